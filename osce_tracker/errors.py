@@ -1,0 +1,251 @@
+"""Every error that the library raises, and ``Problem``, the form in which data faults are told.
+
+One base class, ``TrackerError``; each error also inherits the builtin that a caller would expect and
+keeps its data as attributes (DESIGN section 3).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import attrs
+
+#: How many accepted values a message lists before it says how many more there are.
+_SHOWN = 12
+
+
+class TrackerError(Exception):
+    """Base of all errors raised by this library."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        """Return the message as it is (``KeyError`` would quote it)."""
+        return self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by value: the subclasses take other arguments than their message."""
+        return _restore, (type(self), self.__dict__)
+
+
+def _restore(kind: type[TrackerError], state: dict[str, Any]) -> TrackerError:
+    error = kind.__new__(kind)
+    error.__dict__.update(state)
+    return error
+
+
+def nearest(value: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """Return the known words that look most like a value.
+
+    Args:
+        value: what was given.
+        known: the words to choose from; case does not matter.
+        limit: how many to return at the most.
+
+    Returns:
+        The nearest words, best first; empty when none is near.
+
+    >>> nearest("fulfiled", ["fulfilled", "blocked"])
+    ('fulfilled',)
+    """
+    from difflib import get_close_matches
+
+    by_fold: dict[str, str] = {}
+    for word in known:
+        by_fold.setdefault(word.casefold(), word)
+    # An overlong value cannot be near a word, and comparing it would cost seconds.
+    folded = value[:200].casefold()
+    return tuple(by_fold[hit] for hit in get_close_matches(folded, by_fold, n=limit, cutoff=0.6))
+
+
+def quoted(value: object) -> str:
+    """Return a value as a message shows it: quoted, and cut when long.
+
+    >>> quoted("abc")
+    "'abc'"
+    """
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:60]}... ({len(text):,} characters)"
+
+
+def did_you_mean(near: Sequence[str]) -> str:
+    """Return the closing question of a message, or nothing when no word is near.
+
+    >>> did_you_mean(["human"])
+    '; did you mean human?'
+    """
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def accepted(values: Sequence[str]) -> str:
+    """Return accepted values as a message lists them.
+
+    >>> accepted(["a", "b"])
+    'a, b'
+    """
+    listed = ", ".join(values[:_SHOWN])
+    more = len(values) - _SHOWN
+    return f"{listed} and {more} more" if more > 0 else listed
+
+
+class WordError(TrackerError, ValueError):
+    """A word that its vocabulary does not have.
+
+    Attributes:
+        vocabulary: name of the vocabulary, such as ``"status"``.
+        value: what was given.
+        accepted: the words that are accepted.
+        nearest: those that look most like the value.
+    """
+
+    def __init__(self, vocabulary: str, value: object, accepted_words: Sequence[str]) -> None:
+        self.vocabulary = vocabulary
+        self.value = value
+        self.accepted = tuple(accepted_words)
+        self.nearest = nearest(value, accepted_words) if isinstance(value, str) else ()
+        super().__init__(
+            f"unknown {vocabulary} {quoted(value)}; accepted: {accepted(self.accepted)}"
+            f"{did_you_mean(self.nearest)}"
+        )
+
+
+class PeriodError(TrackerError, ValueError):
+    """A text or value that is no period (or no day), or a period beyond the calendar.
+
+    Attributes:
+        value: what was given.
+    """
+
+    def __init__(self, value: object, reason: str) -> None:
+        self.value = value
+        super().__init__(f"{quoted(value)} {reason}")
+
+
+class SymbolError(TrackerError, ValueError):
+    """A text that is no symbol of an OSCE document.
+
+    Attributes:
+        value: what was given.
+    """
+
+    def __init__(self, value: object, reason: str) -> None:
+        self.value = value
+        super().__init__(
+            f"{quoted(value)} is no OSCE document symbol: {reason}; "
+            "accepted: forms such as MC.DEC/1/25, PC.JOUR/1505/Corr.1 or MC(27).JOUR"
+        )
+
+
+class RecordError(TrackerError, ValueError):
+    """A record whose fields cannot be as given, alone or together.
+
+    Attributes:
+        record: id of the record, or ``None`` where it has none.
+        field: name of the field at fault.
+    """
+
+    def __init__(self, field: str, reason: str, record: str | None = None) -> None:
+        self.record = record
+        self.field = field
+        self.reason = reason
+        where = f"{record}: {field}" if record else field
+        super().__init__(f"{where}: {reason}")
+
+
+class UnknownRecordError(TrackerError, KeyError):
+    """An id that no record of a collection has.
+
+    Attributes:
+        id: the id that was asked for.
+        nearest: ids that look most like it.
+    """
+
+    def __init__(self, kind: str, record_id: object, known: Sequence[str]) -> None:
+        self.id = record_id
+        self.nearest = nearest(record_id, known) if isinstance(record_id, str) else ()
+        example = f"ids look like {known[0]}" if known else "there are no records"
+        super().__init__(
+            f"no {kind} has the id {quoted(record_id)}; {example}{did_you_mean(self.nearest)}"
+        )
+
+
+class UnknownStateError(TrackerError, LookupError):
+    """A name or code that names no State or group, or that may name something else.
+
+    Attributes:
+        name: what was asked for.
+        nearest: valid names near it.
+    """
+
+    def __init__(self, name: object, reason: str, near: Sequence[str] = ()) -> None:
+        self.name = name
+        self.nearest = tuple(near)
+        super().__init__(f"{quoted(name)} {reason}{did_you_mean(self.nearest)}")
+
+
+class UsageError(TrackerError, ValueError):
+    """Arguments that do not go together, or whose value a function does not take."""
+
+
+class FormatError(TrackerError, ValueError):
+    """A format or a file suffix that the library cannot write.
+
+    Attributes:
+        name: the format or suffix that was asked for.
+        accepted: those that exist.
+    """
+
+    def __init__(self, name: str, accepted_names: Sequence[str]) -> None:
+        self.name = name
+        self.accepted = tuple(accepted_names)
+        super().__init__(
+            f"unknown format {quoted(name)}; accepted: {accepted(self.accepted)}"
+            f"{did_you_mean(nearest(name, accepted_names))}"
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """One fault of a data set: what is wrong, where, and what would be right.
+
+    Attributes:
+        file: name of the file, as in ``commitments.json``.
+        record: id of the record, or ``None`` where none can be told.
+        path: JSON path inside the file, as in ``$[12].updates[3].date``.
+        message: what is wrong and what is accepted.
+        code: short stable word for the kind of fault, as in ``unknown-word``.
+    """
+
+    file: str
+    record: str | None = None
+    path: str = "$"
+    message: str
+    code: str
+
+    def __str__(self) -> str:
+        """Return the fault as one line: file, record, path, message."""
+        where = [self.file, *([self.record] if self.record else []), self.path]
+        return f"{': '.join(where)}: {self.message}"
+
+
+class DataError(TrackerError, ValueError):
+    """A data set that cannot be read; carries every fault that was found, not the first alone.
+
+    Attributes:
+        problems: the faults, in the order of files and records.
+    """
+
+    #: How many faults the message prints; all are in ``problems``.
+    SHOWN = 20
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        lines = [str(problem) for problem in self.problems[: self.SHOWN]]
+        if count > self.SHOWN:
+            lines.append(f"... and {count - self.SHOWN} more")
+        if count == 1:
+            super().__init__(lines[0])
+        else:
+            super().__init__("\n  ".join([f"{count} problems in the data set:", *lines]))

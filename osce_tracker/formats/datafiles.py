@@ -1,0 +1,172 @@
+"""A data set on disk: a directory or a file, read whole and checked, with all its faults at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from osce_tracker.checks import references
+from osce_tracker.errors import DataError, Problem, did_you_mean, nearest, quoted
+from osce_tracker.formats.diagnose import FAILED, JsonObject, Reader, long_line
+from osce_tracker.formats.records import KINDS, decode_checked, paused_collector, record_type
+from osce_tracker.tracker import Tracker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from osce_tracker.model.editions import Edition
+    from osce_tracker.model.states import StateRegistry
+
+#: The file in which a data set says of itself what it is.
+EDITION: Final = "dataset"
+_NAMES: Final = (EDITION, *KINDS)
+_FORM: Final = (
+    "accepted: a directory with commitments.json, events.json, series.json or statements.json "
+    "(or .jsonl, one record a line), or one JSON file with these names as keys"
+)
+
+
+def read_tracker(path: str | Path, states: StateRegistry) -> Tracker:
+    """Return the tracker of a data set on disk.
+
+    Args:
+        path: a directory with a file for each kind of record, or one file: an object with the kinds as
+            keys, or the records of one kind under its name.
+        states: the States and groups that codes and names are looked up in.
+
+    Raises:
+        DataError: when anything cannot be read or is not as it must be; carries every fault of all
+            files, each with file, record, JSON path, what stood there and what is accepted.
+    """
+    reading = _Reading()
+    with paused_collector():
+        reading.path(Path(path))
+        if not reading.problems:
+            reading.problems.extend(references(reading.placed(), states))
+    if reading.problems:
+        raise DataError(reading.problems)
+    return Tracker(**reading.records, edition=reading.edition, states=states)
+
+
+class _Reading:
+    """What has been read so far of a data set, and the faults found."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.records: dict[str, list[Any]] = {}
+        self.places: dict[str, tuple[str, list[str]]] = {}
+        self.edition: Edition | None = None
+
+    def placed(self) -> dict[str, Iterator[tuple[str, str, Any]]]:
+        """Return the records of each kind with file and path."""
+        return {kind: self._placed(kind) for kind in self.records}
+
+    def _placed(self, kind: str) -> Iterator[tuple[str, str, Any]]:
+        file, paths = self.places[kind]
+        return ((file, path, r) for path, r in zip(paths, self.records[kind], strict=True))
+
+    def fault(self, file: str, code: str, message: str) -> None:
+        self.problems.append(Problem(file=file, code=code, message=message))
+
+    def path(self, path: Path) -> None:
+        if path.is_dir():
+            self.directory(path)
+            return
+        data = self.bytes(path)
+        if data is None:
+            return
+        if path.stem in KINDS:
+            self.kind(path, data)
+        else:
+            self.whole(path.name, data)
+
+    def bytes(self, path: Path) -> bytes | None:
+        try:
+            return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        except FileNotFoundError:
+            self.fault(path.name or str(path), "missing-file", f"there is no such file; {_FORM}")
+        except OSError as error:
+            self.fault(path.name or str(path), "unreadable-file", f"cannot be read: {error.strerror}")
+        return None
+
+    def directory(self, path: Path) -> None:
+        files = sorted(f for f in path.iterdir() if f.suffix in (".json", ".jsonl"))
+        for file in files:
+            if file.stem not in _NAMES:
+                near = did_you_mean([f"{n}.json" for n in nearest(file.stem, _NAMES, 1)])
+                self.fault(file.name, "unknown-file", f"is no file of a data set; {_FORM}{near}")
+            elif file.suffix == ".jsonl" and file.with_suffix(".json") in files:
+                self.fault(file.name, "two-files", f"{file.stem}.json holds that kind already")
+        if not any(file.stem in KINDS for file in files):
+            self.fault(path.name or str(path), "empty-set", f"there are no records here; {_FORM}")
+        for file in files:
+            data = self.bytes(file) if file.stem in _NAMES else None
+            if data is not None and file.stem == EDITION:
+                reader = Reader(file.name, self.problems)
+                self.about(reader, reader.document(data), "$")
+            elif data is not None:
+                self.kind(file, data)
+
+    def about(self, reader: Reader, document: object, path: str) -> None:
+        """Read what a data set says of itself."""
+        from osce_tracker.model.editions import Edition
+
+        if document is not FAILED:
+            self.edition = reader.record(document, Edition, path)
+
+    def kind(self, path: Path, data: bytes) -> None:
+        """Read the records of one kind out of one file, whose name tells the kind."""
+        kind, lines = path.stem, path.suffix == ".jsonl"
+        fits = long_line(data) is None
+        found = decode_checked(data, record_type(kind), lines=lines) if fits else None
+        if found is not None:
+            paths = _line_paths(data) if lines else [f"$[{n}]" for n in range(len(found))]
+            self.records[kind], self.places[kind] = found, (path.name, paths)
+            return
+        reader = Reader(path.name, self.problems)
+        values = reader.lines(data) if lines else _items(reader, reader.document(data), "$")
+        self.take(kind, reader, values)
+
+    def take(self, kind: str, reader: Reader, values: list[tuple[str, Any]]) -> None:
+        """Keep the records that JSON values make, and the faults of those that make none."""
+        cls = record_type(kind)
+        built = [(path, reader.record(value, cls, path)) for path, value in values]
+        good = [(path, record) for path, record in built if record is not None]
+        self.records[kind] = [record for _, record in good]
+        self.places[kind] = reader.file, [path for path, _ in good]
+
+    def whole(self, name: str, data: bytes) -> None:
+        """Read a data set out of one file: an object with the kinds as keys."""
+        reader = Reader(name, self.problems)
+        document = reader.document(data)
+        if document is FAILED:
+            return
+        if not isinstance(document, JsonObject):
+            reader.report("wrong-type", "$", f"expected an object; {_FORM}")
+            return
+        for key in document:
+            if key not in _NAMES:
+                near = did_you_mean(nearest(key, _NAMES))
+                message = f"unknown key {quoted(key)}; accepted: {', '.join(_NAMES)}{near}"
+                reader.report("unknown-key", "$", message)
+        for key in document.twice:
+            reader.report("duplicate-key", f"$.{key}", "stands twice in one object")
+        if not any(kind in document for kind in KINDS):
+            reader.report("empty-set", "$", f"there are no records here; {_FORM}")
+        if EDITION in document:
+            self.about(reader, document[EDITION], f"$.{EDITION}")
+        for kind in KINDS:
+            if kind in document:
+                self.take(kind, reader, _items(reader, document[kind], f"$.{kind}"))
+
+
+def _items(reader: Reader, document: Any, path: str) -> list[tuple[str, Any]]:
+    if isinstance(document, list):
+        return [(f"{path}[{n}]", value) for n, value in enumerate(cast("list[Any]", document))]
+    if document is not FAILED:
+        reader.report("wrong-type", path, "expected a list of records")
+    return []
+
+
+def _line_paths(data: bytes) -> list[str]:
+    return [f"line {n}" for n, line in enumerate(data.split(b"\n"), 1) if line.strip()]

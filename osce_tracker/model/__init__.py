@@ -1,0 +1,1 @@
+"""The nouns: frozen records and their vocabularies; no input or output, no clock."""

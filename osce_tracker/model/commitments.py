@@ -1,0 +1,257 @@
+"""Commitments of a Chairpersonship and the dated updates that tell what became of them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import attrs
+
+from osce_tracker.errors import RecordError, quoted
+from osce_tracker.model import fields
+from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.sources import Source, as_sources, known_date
+from osce_tracker.model.symbols import DocumentSymbol, optional_symbol
+from osce_tracker.model.vocabulary import (
+    Basis,
+    Confidence,
+    Dimension,
+    Kind,
+    Lever,
+    MakerType,
+    Obstacle,
+    Section,
+    Status,
+    Timing,
+)
+
+#: Verdicts after which a missed deadline no longer counts.
+_DROPPED: Final = frozenset({Status.SUPERSEDED, Status.WITHDRAWN})
+
+
+def _optional_obstacle(value: Obstacle | str | None) -> Obstacle | None:
+    return None if value is None else Obstacle.parse(value)
+
+
+def _as_updates(values: "Iterable[StatusUpdate]") -> "tuple[StatusUpdate, ...]":
+    found = tuple(values)
+    for value in found:
+        if not isinstance(value, StatusUpdate):
+            raise RecordError("updates", f"expected a StatusUpdate, got {quoted(value)}")
+    return found
+
+
+@attrs.frozen(kw_only=True)
+class StatusUpdate:
+    """A dated fact about a commitment: what its status was then, and why.
+
+    Attributes:
+        date: when it was so.
+        status: the status from then on; never ``not-assessed``, which means that no update is known.
+        summary: what happened, in one or two sentences of our own.
+        obstacle: what stood in the way, or ``None``.
+        blocked_by: codes of the States that a source names as objecting.
+        sources: where it is written.
+    """
+
+    date: Period = attrs.field(converter=fields.period)
+    status: Status = attrs.field(converter=Status.parse)
+    summary: str = attrs.field(converter=fields.text)
+    obstacle: Obstacle | None = attrs.field(default=None, converter=_optional_obstacle)
+    blocked_by: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
+
+    def __attrs_post_init__(self) -> None:
+        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+        if self.status is Status.NOT_ASSESSED:
+            raise RecordError("status", "not-assessed is never stored: leave the update out")
+        fields.check_filled(None, summary=self.summary)
+        fields.check_codes(None, "blocked_by", self.blocked_by)
+
+    @property
+    def known(self) -> date:
+        """The day since when the public record shows it (DESIGN section 4)."""
+        return known_date(self.date, self.sources)
+
+
+@attrs.frozen(kw_only=True)
+class Maker:
+    """Who made a commitment.
+
+    Attributes:
+        type: what sort of maker it is.
+        name: the name as tables show it.
+        states: codes of the States that signed; empty for all participating States, or when a
+            source does not list them.
+    """
+
+    type: MakerType = attrs.field(converter=MakerType.parse)
+    name: str = attrs.field(converter=fields.text)
+    states: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
+
+    def __attrs_post_init__(self) -> None:
+        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+        fields.check_filled(None, name=self.name)
+        fields.check_codes(None, "states", self.states)
+
+
+@attrs.frozen(kw_only=True)
+class Commitment:
+    """Something that a Chair, an institution or States said they would do.
+
+    Attributes:
+        id: stable identifier, such as ``FI25-HD-03``.
+        title: a line that names it.
+        text: what is promised, in our own words.
+        made_by: who made it.
+        dimensions: the dimensions it touches, in their order.
+        themes: free words for what it is about.
+        kind: what sort of thing is promised.
+        lever: whose act completes it.
+        basis: on what it rests that there is a commitment.
+        made_on: when it was made.
+        made_at: on what occasion.
+        document: symbol of the OSCE document, if any.
+        due: the deadline, or ``None``; its last day counts.
+        criterion: how one could tell that it is done.
+        updates: what became of it; for updates of one day the order counts, the last stands.
+        events: ids of the events that bear on it.
+        continues: id of the commitment of an earlier Chair that it goes on with.
+        sources: where the promise is written.
+        confidence: how sure the facts are.
+        note: what a reader should know beside.
+
+    >>> promise = Commitment(
+    ...     id="XX30-HD-01", title="Hold a seminar", text="Hold a seminar in spring.",
+    ...     made_by=Maker(type="chair", name="Chair"), dimensions=["human"], kind="activity",
+    ...     lever="chair", made_on="2030-01", due="2030-05",
+    ...     updates=[StatusUpdate(date="2030-06-02", status="fulfilled", summary="Held.")],
+    ... )
+    >>> promise.status_on("2030-06-01").label, promise.timing_on("2030-06-01").label
+    ('not assessed', 'overdue')
+    >>> promise.timing_on("2030-06-30").label
+    'late'
+    """
+
+    id: str = attrs.field(converter=fields.text)
+    title: str = attrs.field(converter=fields.text)
+    text: str = attrs.field(converter=fields.text)
+    made_by: Maker = attrs.field(validator=attrs.validators.instance_of(Maker))
+    dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
+    themes: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
+    kind: Kind = attrs.field(converter=Kind.parse)
+    lever: Lever = attrs.field(converter=Lever.parse)
+    basis: Basis = attrs.field(default=Basis.STATED, converter=Basis.parse)
+    made_on: Period = attrs.field(converter=fields.period)
+    made_at: str | None = attrs.field(default=None, converter=fields.optional_text)
+    document: DocumentSymbol | None = attrs.field(default=None, converter=optional_symbol)
+    due: Period | None = attrs.field(default=None, converter=fields.optional_period)
+    criterion: str | None = attrs.field(default=None, converter=fields.optional_text)
+    updates: tuple[StatusUpdate, ...] = attrs.field(default=(), converter=_as_updates)
+    events: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
+    continues: str | None = attrs.field(default=None, converter=fields.optional_text)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    note: str | None = attrs.field(default=None, converter=fields.optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+        fields.check_id(self.id)
+        fields.check_filled(self.id, title=self.title, text=self.text)
+        fields.check_dimensions(self.id, self.dimensions)
+
+    @property
+    def sort_key(self) -> tuple[str]:
+        """The order of commitments: by id."""
+        return (self.id,)
+
+    @property
+    def section(self) -> Section:
+        """The one section of a table in which it stands (DESIGN section 4)."""
+        return Section.of(self.dimensions)
+
+    @property
+    def known(self) -> date:
+        """The day since when the public record shows it (DESIGN section 4)."""
+        return known_date(self.made_on, self.sources)
+
+    @property
+    def history(self) -> tuple[StatusUpdate, ...]:
+        """Its updates by their last day; those of one day in the order in which they stand."""
+        return tuple(sorted(self.updates, key=_last_day))
+
+    def update_on(self, day: date | str) -> StatusUpdate | None:
+        """Return the update that stands on a day.
+
+        Args:
+            day: a date or a text such as ``"2025-12-31"``.
+
+        Returns:
+            The latest update that has happened by the end of the day, or ``None``.
+        """
+        on = as_day(day)
+        found = None
+        for update in self.updates:
+            last = update.date.last
+            # Not earlier than: of two updates of one day the later in the list stands.
+            if last <= on and (found is None or last >= found.date.last):
+                found = update
+        return found
+
+    def status_on(self, day: date | str) -> Status:
+        """Return where the commitment stands on a day.
+
+        Args:
+            day: a date or a text such as ``"2025-12-31"``.
+
+        Returns:
+            The status of the update that stands on the day, ``not-assessed`` when there is none
+            (DESIGN section 4, "Status").
+        """
+        update = self.update_on(day)
+        return Status.NOT_ASSESSED if update is None else update.status
+
+    def timing_on(self, day: date | str) -> Timing:
+        """Return how the commitment stands to its deadline on a day.
+
+        Args:
+            day: a date or a text such as ``"2025-12-31"``.
+
+        Returns:
+            ``on-time`` or ``late`` when it is fulfilled, ``not-due`` or ``overdue`` when it is not,
+            ``no-deadline`` when none is known or it was superseded or withdrawn. It was fulfilled
+            on time when the update that first says so begins by the deadline's last day
+            (DESIGN section 4, "Timing").
+        """
+        on = as_day(day)
+        history = [update for update in self.history if update.date.last <= on]
+        return timing(self.due, [(u.status, u.date.first) for u in history], on)
+
+
+def timing(due: Period | None, history: list[tuple[Status, date]], on: date) -> Timing:
+    """Return the timing that a history of statuses gives on a day.
+
+    Args:
+        due: the deadline, if any.
+        history: status and first day of each update that has happened by the day, in order.
+        on: the day.
+
+    Returns:
+        The timing, as ``Commitment.timing_on`` says.
+
+    >>> timing(Period("2025-06"), [(Status.FULFILLED, date(2025, 6, 30))], date(2025, 7, 1))
+    <Timing.ON_TIME: 'on-time'>
+    """
+    status = history[-1][0] if history else Status.NOT_ASSESSED
+    if due is None or status in _DROPPED:
+        return Timing.NO_DEADLINE
+    if status is not Status.FULFILLED:
+        return Timing.OVERDUE if on > due.last else Timing.NOT_DUE
+    # A verdict may be repeated: the first of the unbroken run of "fulfilled" says when.
+    index = len(history) - 1
+    while index > 0 and history[index - 1][0] is Status.FULFILLED:
+        index -= 1
+    return Timing.ON_TIME if history[index][1] <= due.last else Timing.LATE
+
+
+def _last_day(update: StatusUpdate) -> date:
+    return update.date.last

@@ -1,0 +1,247 @@
+"""Events of a Chairpersonship's calendar, and the series of its regular meetings."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from osce_tracker.errors import RecordError, quoted
+from osce_tracker.model import fields
+from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.sources import Source, as_sources, known_date
+from osce_tracker.model.symbols import DocumentSymbol
+from osce_tracker.model.vocabulary import (
+    Confidence,
+    Dimension,
+    EventFormat,
+    EventKind,
+    EventStatus,
+    Section,
+)
+
+
+def _as_symbols(values: Iterable[DocumentSymbol | str]) -> tuple[DocumentSymbol, ...]:
+    if isinstance(values, str):
+        raise RecordError("documents", f"expected a list of symbols, got {quoted(values)}")
+    return tuple(DocumentSymbol(value) for value in values)
+
+
+def _optional_format(value: EventFormat | str | None) -> EventFormat | None:
+    return None if value is None else EventFormat.parse(value)
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """Somebody who took part or spoke, with the role held then.
+
+    Attributes:
+        name: the name.
+        role: office or part played, or ``None``.
+        country: code of the State that the person spoke for, or ``None``.
+    """
+
+    name: str = attrs.field(converter=fields.text)
+    role: str | None = attrs.field(default=None, converter=fields.optional_text)
+    country: str | None = attrs.field(default=None, converter=fields.optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+        fields.check_filled(None, name=self.name)
+        fields.check_codes(None, "country", [self.country] if self.country is not None else ())
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """A meeting, visit, conference or other dated event.
+
+    Attributes:
+        id: stable name; no statement of fact (one shows a day that was later corrected).
+        title: a line that names it.
+        body: which body held it.
+        kind: what sort of event it is.
+        dimensions: the dimensions it touches, in their order.
+        when: on which days.
+        start_time: clock time ``HH:MM`` on the first day, where a source gives one.
+        timezone: IANA zone of the start time.
+        city: where.
+        country: code of the State where, or ``None``.
+        venue: the house.
+        format: how people took part.
+        status: what became of it.
+        participants: who took part.
+        summary: what it was about.
+        outcome: what came out of it.
+        documents: symbols of its documents.
+        sources: where it is written.
+        confidence: how sure the facts are.
+        note: what a reader should know beside.
+
+    >>> event = Event(
+    ...     id="seminar-2030", title="Seminar", body="ODIHR", kind="conference",
+    ...     dimensions=["human"], when="2030-05-02/2030-05-03", status="announced",
+    ... )
+    >>> event.section.label, event.known
+    ('Human dimension', datetime.date(2030, 5, 3))
+    """
+
+    id: str = attrs.field(converter=fields.text)
+    title: str = attrs.field(converter=fields.text)
+    body: str = attrs.field(converter=fields.text)
+    kind: EventKind = attrs.field(converter=EventKind.parse)
+    dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
+    when: Period = attrs.field(converter=fields.period)
+    start_time: str | None = attrs.field(default=None, converter=fields.optional_text)
+    timezone: str | None = attrs.field(default=None, converter=fields.optional_text)
+    city: str | None = attrs.field(default=None, converter=fields.optional_text)
+    country: str | None = attrs.field(default=None, converter=fields.optional_text)
+    venue: str | None = attrs.field(default=None, converter=fields.optional_text)
+    format: EventFormat | None = attrs.field(default=None, converter=_optional_format)
+    status: EventStatus = attrs.field(converter=EventStatus.parse)
+    participants: tuple[Person, ...] = attrs.field(default=(), converter=tuple)
+    summary: str | None = attrs.field(default=None, converter=fields.optional_text)
+    outcome: str | None = attrs.field(default=None, converter=fields.optional_text)
+    documents: tuple[DocumentSymbol, ...] = attrs.field(default=(), converter=_as_symbols)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    note: str | None = attrs.field(default=None, converter=fields.optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+        fields.check_id(self.id)
+        fields.check_filled(self.id, title=self.title, body=self.body)
+        fields.check_dimensions(self.id, self.dimensions)
+        fields.check_codes(self.id, "country", [self.country] if self.country is not None else ())
+        fields.check_clock(self.id, self.start_time, self.timezone)
+        fields.check_zone(self.id, self.timezone)
+
+    @property
+    def sort_key(self) -> tuple[Period, str]:
+        """The order of events: by days, then id."""
+        return self.when, self.id
+
+    @property
+    def section(self) -> Section:
+        """The one section of a table in which it stands (DESIGN section 4)."""
+        return Section.of(self.dimensions)
+
+    @property
+    def known(self) -> date:
+        """The day since when the public record shows it (DESIGN section 4)."""
+        return known_date(self.when, self.sources)
+
+
+@attrs.frozen(kw_only=True)
+class Recess:
+    """Days on which a series does not meet.
+
+    Attributes:
+        since: the first day.
+        until: the last day, itself inside.
+        reason: why.
+    """
+
+    since: date = attrs.field(converter=as_day)
+    until: date = attrs.field(converter=as_day)
+    reason: str = attrs.field(converter=fields.text)
+
+    def __attrs_post_init__(self) -> None:
+        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+        if self.until < self.since:
+            raise RecordError("until", f"{self.until} is before the first day {self.since}")
+
+
+@attrs.frozen(kw_only=True)
+class KnownMeeting:
+    """A meeting of a series whose date a source shows.
+
+    Attributes:
+        number: its number in the count of the body.
+        date: on which days.
+        event_id: id of the event, or ``None`` when it is not in the calendar.
+        source_url: address of the page that shows it.
+    """
+
+    number: int
+    date: Period = attrs.field(converter=fields.period)
+    event_id: str | None = attrs.field(default=None, converter=fields.optional_text)
+    source_url: str = attrs.field(converter=fields.text)
+
+
+@attrs.frozen(kw_only=True)
+class Series:
+    """A regular meeting: a pattern of days, and the meetings that were seen.
+
+    The rule gives too many days; only ``known_meetings`` and events were seen in a source.
+
+    Attributes:
+        id: stable identifier.
+        title: a line that names it.
+        body: which body meets.
+        dimensions: the dimensions it touches, in their order.
+        rrule: recurrence rule (RFC 5545, section 3.3.10).
+        dtstart: the first day.
+        until: the last day, or ``None`` for no end.
+        start_time: clock time ``HH:MM``, or ``None``.
+        timezone: IANA zone.
+        city: where.
+        country: code of the State where, or ``None``.
+        venue: the house.
+        exceptions: recesses.
+        known_meetings: the meetings that were seen.
+        sources: where it is written.
+        confidence: how sure the facts are.
+        note: what a reader should know beside.
+    """
+
+    id: str = attrs.field(converter=fields.text)
+    title: str = attrs.field(converter=fields.text)
+    body: str = attrs.field(converter=fields.text)
+    dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
+    rrule: str = attrs.field(converter=fields.text)
+    dtstart: date = attrs.field(converter=as_day)
+    until: date | None = attrs.field(default=None, converter=fields.optional_day)
+    start_time: str | None = attrs.field(default=None, converter=fields.optional_text)
+    timezone: str | None = attrs.field(default=None, converter=fields.optional_text)
+    city: str | None = attrs.field(default=None, converter=fields.optional_text)
+    country: str | None = attrs.field(default=None, converter=fields.optional_text)
+    venue: str | None = attrs.field(default=None, converter=fields.optional_text)
+    exceptions: tuple[Recess, ...] = attrs.field(default=(), converter=tuple)
+    known_meetings: tuple[KnownMeeting, ...] = attrs.field(default=(), converter=tuple)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    note: str | None = attrs.field(default=None, converter=fields.optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+        fields.check_id(self.id)
+        fields.check_filled(self.id, title=self.title, body=self.body, rrule=self.rrule)
+        fields.check_dimensions(self.id, self.dimensions)
+        fields.check_codes(self.id, "country", [self.country] if self.country is not None else ())
+        fields.check_clock(self.id, self.start_time, self.timezone)
+        fields.check_zone(self.id, self.timezone)
+        if self.until is not None and self.until < self.dtstart:
+            reason = f"{self.until} is before the first day {self.dtstart}"
+            raise RecordError("until", reason, self.id)
+        _check_rule(self.id, self.rrule, self.dtstart)
+
+    @property
+    def sort_key(self) -> tuple[str]:
+        """The order of series: by id."""
+        return (self.id,)
+
+
+def _check_rule(record: str, rule: str, dtstart: date) -> None:
+    """Raise ``RecordError`` unless a rule is one of RFC 5545."""
+    # Few records are series, and dateutil takes longer to import than all else together.
+    from datetime import datetime, time
+
+    from dateutil.rrule import rrulestr
+
+    try:
+        rrulestr(rule, dtstart=datetime.combine(dtstart, time.min))
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        reason = (
+            f"{quoted(rule)} is no recurrence rule ({error}); "
+            "accepted: RFC 5545, as in FREQ=WEEKLY;BYDAY=TH"
+        )
+        raise RecordError("rrule", reason, record) from None

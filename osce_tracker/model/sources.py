@@ -1,0 +1,89 @@
+"""Where a fact is written: the sources of records, and the day since when a fact is known."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import attrs
+
+from osce_tracker.errors import RecordError, quoted
+from osce_tracker.model import fields
+from osce_tracker.model.periods import Period
+from osce_tracker.model.vocabulary import PublisherType
+
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
+#: Publishers that speak for the Chair or the organization itself.
+_OWN_WORD: Final = frozenset({PublisherType.CHAIR, PublisherType.OSCE})
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """A page or document on which a fact was seen.
+
+    Attributes:
+        url: the address, ``http`` or ``https``.
+        title: what it is, short and in our own words.
+        publisher: who published the text.
+        via: who re-published it, when it was read there; else ``None``.
+        publisher_type: who stands behind the publisher.
+        published: when it was published, or ``None`` when not known.
+        language: language of the text (ISO 639-1).
+        primary: whether it is the originator's own text.
+
+    >>> source = Source(
+    ...     url="https://osce.org/cthb/586185", title="Event page", publisher="OSCE",
+    ...     publisher_type="osce", published="2025", language="en", primary=True,
+    ... )
+    >>> source.published, source.independent
+    (Period('2025'), False)
+    """
+
+    url: str = attrs.field(converter=fields.text)
+    title: str = attrs.field(converter=fields.text)
+    publisher: str = attrs.field(converter=fields.text)
+    via: str | None = attrs.field(default=None, converter=fields.optional_text)
+    publisher_type: PublisherType = attrs.field(converter=PublisherType.parse)
+    published: Period | None = attrs.field(default=None, converter=fields.optional_period)
+    language: str = attrs.field(default="en", converter=fields.text)
+    primary: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+        if not _ADDRESS.fullmatch(self.url):
+            reason = f"{quoted(self.url)} is no address; accepted: http:// or https:// without blanks"
+            raise RecordError("url", reason)
+        fields.check_filled(None, title=self.title, publisher=self.publisher)
+        fields.check_language(None, self.language)
+
+    @property
+    def independent(self) -> bool:
+        """Whether neither the Chair nor the OSCE itself is the publisher."""
+        return self.publisher_type not in _OWN_WORD
+
+
+def as_sources(values: Iterable[Source]) -> tuple[Source, ...]:
+    """Return sources as a tuple; anything else in it is refused."""
+    found = tuple(values)
+    for value in found:
+        if not isinstance(value, Source):
+            raise RecordError("sources", f"expected a Source, got {quoted(value)}")
+    return found
+
+
+def known_date(own: Period, sources: Iterable[Source]) -> date:
+    """Return the day since when the public record shows a fact.
+
+    Args:
+        own: when the fact was so.
+        sources: where it is written.
+
+    Returns:
+        The earliest day on which one of its sources was surely published, or, when no source is
+        dated, the last day of the fact itself (DESIGN section 4, "Known date").
+
+    >>> known_date(Period("2025-07"), ())
+    datetime.date(2025, 7, 31)
+    """
+    dated = [source.published.last for source in sources if source.published is not None]
+    return min(dated) if dated else own.last

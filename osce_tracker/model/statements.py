@@ -1,0 +1,108 @@
+"""What States and groups of States said: who to whom, where, with what attitude, and who reports it."""
+
+from datetime import date
+
+import attrs
+
+from osce_tracker.errors import RecordError
+from osce_tracker.model import fields
+from osce_tracker.model.events import Person
+from osce_tracker.model.periods import Period
+from osce_tracker.model.sources import Source, as_sources, known_date
+from osce_tracker.model.vocabulary import (
+    About,
+    Confidence,
+    Dimension,
+    Form,
+    Forum,
+    Section,
+    Stance,
+)
+
+
+@attrs.frozen(kw_only=True)
+class SupportStatement:
+    """A statement of one State, or of a group, on the Chairpersonship or on the OSCE's agenda.
+
+    Attributes:
+        id: stable identifier.
+        state: code of the State that spoke; ``None`` when a group did.
+        group: name or code of the group that spoke; ``None`` when a State did.
+        states: codes of the States that a source lists as joining.
+        date: when.
+        speaker: who spoke, or ``None``.
+        counterpart: to whom, or ``None``.
+        occasion: on what occasion.
+        forum: in what forum.
+        form: in what form.
+        stance: the attitude towards what ``about`` names.
+        about: what it is about.
+        dimensions: the dimensions it touches, in their order.
+        themes: free words for what it is about.
+        summary: what was said, in our own words.
+        commits_to: what the speaker pledged, or ``None``.
+        reported_by: who published it.
+        attributed_to: whom the publisher cites, or ``None``.
+        language: language in which it was read (ISO 639-1).
+        sources: where it is written.
+        confidence: how sure the facts are.
+        note: what a reader should know beside.
+
+    >>> statement = SupportStatement(
+    ...     id="xx-2030-01", state="FI", date="2030-01-15", forum="Permanent Council",
+    ...     form="statement", stance="supports", about="agenda", dimensions=["human"],
+    ...     summary="Backs the seminar.", reported_by="OSCE",
+    ... )
+    >>> statement.stance.definition
+    'Says that it backs or will help.'
+    """
+
+    id: str = attrs.field(converter=fields.text)
+    state: str | None = attrs.field(default=None, converter=fields.optional_text)
+    group: str | None = attrs.field(default=None, converter=fields.optional_text)
+    states: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
+    date: Period = attrs.field(converter=fields.period)
+    speaker: Person | None = None
+    counterpart: Person | None = None
+    occasion: str | None = attrs.field(default=None, converter=fields.optional_text)
+    forum: Forum = attrs.field(converter=Forum.parse)
+    form: Form = attrs.field(converter=Form.parse)
+    stance: Stance = attrs.field(converter=Stance.parse)
+    about: About = attrs.field(converter=About.parse)
+    dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
+    themes: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
+    summary: str = attrs.field(converter=fields.text)
+    commits_to: str | None = attrs.field(default=None, converter=fields.optional_text)
+    reported_by: str = attrs.field(converter=fields.text)
+    attributed_to: str | None = attrs.field(default=None, converter=fields.optional_text)
+    language: str = attrs.field(default="en", converter=fields.text)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    note: str | None = attrs.field(default=None, converter=fields.optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+        fields.check_id(self.id)
+        if (self.state is None) == (self.group is None):
+            reason = "either a State or a group speaks: give one of state and group"
+            raise RecordError("state", reason, self.id)
+        fields.check_codes(self.id, "state", [self.state] if self.state is not None else ())
+        fields.check_codes(self.id, "states", self.states)
+        fields.check_filled(self.id, summary=self.summary, reported_by=self.reported_by)
+        fields.check_dimensions(self.id, self.dimensions)
+        fields.check_language(self.id, self.language)
+
+    @property
+    def sort_key(self) -> tuple[Period, str]:
+        """The order of statements: by date, then id."""
+        return self.date, self.id
+
+    @property
+    def section(self) -> Section:
+        """The one section of a table in which it stands (DESIGN section 4)."""
+        return Section.of(self.dimensions)
+
+    @property
+    def known(self) -> date:
+        """The day since when the public record shows it (DESIGN section 4)."""
+        return known_date(self.date, self.sources)

@@ -1,0 +1,469 @@
+"""The words that records are described with, each with a label and a definition.
+
+A word prints as its value (``Status.FULFILLED`` is ``"fulfilled"`` in text and in JSON); tables show
+its label. ``Vocabulary.parse`` takes the value or the label in any case, and says which words exist
+when it gets another one (DESIGN sections 3 and 4).
+"""
+
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from osce_tracker.errors import WordError
+
+
+def fold(text: str) -> str:
+    """Return a text as words are compared: case folded, blanks single, hyphens as blanks.
+
+    >>> fold(" Politico-Military  dimension")
+    'politico military dimension'
+    """
+    return " ".join(text.casefold().replace("-", " ").split())
+
+
+class Vocabulary(StrEnum):
+    """Base of all vocabularies: a closed list of words with label and definition."""
+
+    label: str
+    definition: str
+
+    def __new__(cls, value: str, label: str, definition: str) -> Self:
+        """Make a member out of its value, label and definition."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.definition = definition
+        return member
+
+    @classmethod
+    def parse(cls, value: "str | Self") -> Self:
+        """Return the word that a text names.
+
+        Args:
+            value: a word of this vocabulary, its value or its label, in any case.
+
+        Returns:
+            The word.
+
+        Raises:
+            WordError: when the vocabulary has no such word; names the nearest.
+
+        >>> Status.parse("Partly fulfilled")
+        <Status.PARTLY_FULFILLED: 'partly-fulfilled'>
+        """
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            found = cls._forms().get(fold(value))
+            if found is not None:
+                return found
+        raise WordError(cls.noun(), value, [str(word) for word in cls])
+
+    @classmethod
+    def noun(cls) -> str:
+        """Return the name of the vocabulary in plain words, as messages use it."""
+        letters = (f" {c.lower()}" if c.isupper() else c for c in cls.__name__)
+        return "".join(letters).strip()
+
+    @classmethod
+    def _forms(cls) -> dict[str, Self]:
+        """Return every folded form that ``parse`` accepts."""
+        forms = {fold(word.label): word for word in cls}
+        return forms | {fold(word.value): word for word in cls}
+
+
+class Dimension(Vocabulary):
+    """The three dimensions of security of the OSCE, in the order in which tables show them."""
+
+    POLITICO_MILITARY = (
+        "politico-military",
+        "politico-military",
+        "Arms control, confidence-building, conflicts, borders, policing: the first dimension.",
+    )
+    ECONOMIC_ENVIRONMENTAL = (
+        "economic-environmental",
+        "economic and environmental",
+        "Economy, environment, climate, good governance: the second dimension.",
+    )
+    HUMAN = (
+        "human",
+        "human",
+        "Human rights, fundamental freedoms, democracy, rule of law: the third dimension.",
+    )
+
+    @classmethod
+    def _forms(cls) -> dict[str, Self]:
+        forms = super()._forms()
+        for word, names in _DIMENSION_NAMES.items():
+            forms |= {fold(name): cls(word) for name in names}
+        return forms
+
+
+# What people write for a dimension: short forms, numbers, and the terms and variants of
+# data/reference/terms.json in the six official languages (a test compares the two).
+_DIMENSION_NAMES: dict[str, tuple[str, ...]] = {
+    "politico-military": (
+        "PM",
+        "PMD",
+        "1",
+        "first",
+        "first dimension",
+        "1st dimension",
+        "dimension 1",
+        "politico-military dimension",
+        "political-military",
+        "dimension politico-militaire",
+        "première dimension",
+        "politisch-militärische Dimension",
+        "erste Dimension",
+        "dimensione politico-militare",
+        "prima dimensione",
+        "военно-политическое измерение",
+        "первое измерение",
+        "dimensión político-militar",
+        "dimensión politicomilitar",
+        "primera dimensión",
+    ),
+    "economic-environmental": (
+        "EE",
+        "EED",
+        "2",
+        "second",
+        "second dimension",
+        "2nd dimension",
+        "dimension 2",
+        "economic and environmental dimension",
+        "economic-environmental dimension",
+        "dimension économique et environnementale",
+        "deuxième dimension",
+        "Wirtschafts- und Umweltdimension",
+        "zweite Dimension",
+        "dimensione economico-ambientale",
+        "dimensione economica e ambientale",
+        "seconda dimensione",
+        "экономико-экологическое измерение",
+        "экономическое/экологическое измерение",
+        "экономическое и экологическое измерение",
+        "второе измерение",
+        "dimensión económica y medioambiental",
+        "dimensión económica y ambiental",
+        "segunda dimensión",
+    ),
+    "human": (
+        "HD",
+        "3",
+        "third",
+        "third dimension",
+        "3rd dimension",
+        "dimension 3",
+        "human dimension",
+        "dimension humaine",
+        "troisième dimension",
+        "menschliche Dimension",
+        "humanitäre Dimension",
+        "dritte Dimension",
+        "dimensione umana",
+        "terza dimensione",
+        "человеческое измерение",
+        "гуманитарное измерение",
+        "третье измерение",
+        "dimensión humana",
+        "tercera dimensión",
+    ),
+}
+
+
+class Section(Vocabulary):
+    """The four sections of every table; each record stands in exactly one, so totals add up."""
+
+    POLITICO_MILITARY = (
+        "politico-military",
+        "Politico-military dimension",
+        "Records that touch the politico-military dimension alone.",
+    )
+    ECONOMIC_ENVIRONMENTAL = (
+        "economic-environmental",
+        "Economic and environmental dimension",
+        "Records that touch the economic and environmental dimension alone.",
+    )
+    HUMAN = (
+        "human",
+        "Human dimension",
+        "Records that touch the human dimension alone.",
+    )
+    CROSS_DIMENSIONAL = (
+        "cross-dimensional",
+        "Cross-dimensional",
+        "Records that touch two or three dimensions.",
+    )
+
+    @classmethod
+    def of(cls, dimensions: tuple[Dimension, ...]) -> "Section":
+        """Return the section of a record that touches these dimensions.
+
+        Args:
+            dimensions: one to three dimensions, each once.
+
+        Returns:
+            The section of that dimension, or cross-dimensional for two and more.
+
+        >>> Section.of((Dimension.HUMAN,)), Section.of((Dimension.HUMAN, Dimension.POLITICO_MILITARY))
+        (<Section.HUMAN: 'human'>, <Section.CROSS_DIMENSIONAL: 'cross-dimensional'>)
+        """
+        return cls(dimensions[0].value) if len(dimensions) == 1 else cls.CROSS_DIMENSIONAL
+
+
+class Status(Vocabulary):
+    """Where a commitment stands; ``not-assessed`` is derived, never stored (DESIGN section 4)."""
+
+    is_open: bool
+
+    NOT_ASSESSED = ("not-assessed", "not assessed", "No update is known; this is not failure.")
+    PLANNED = ("planned", "planned", "Announced or prepared, not begun.")
+    IN_PROGRESS = ("in-progress", "in progress", "Begun, not finished.")
+    BLOCKED = ("blocked", "blocked", "Held up by somebody or something; may still move.")
+    FULFILLED = ("fulfilled", "fulfilled", "The criterion is met.")
+    PARTLY_FULFILLED = ("partly-fulfilled", "partly fulfilled", "Met in part; a final verdict.")
+    NOT_FULFILLED = ("not-fulfilled", "not fulfilled", "Not met; a final verdict.")
+    SUPERSEDED = ("superseded", "superseded", "Replaced by another commitment.")
+    WITHDRAWN = ("withdrawn", "withdrawn", "Taken back by who made it.")
+
+
+for _status in Status:
+    _status.is_open = _status in (
+        Status.NOT_ASSESSED,
+        Status.PLANNED,
+        Status.IN_PROGRESS,
+        Status.BLOCKED,
+    )
+del _status
+
+
+class Timing(Vocabulary):
+    """How a commitment stands to its deadline on a day; always derived (DESIGN section 4)."""
+
+    NO_DEADLINE = ("no-deadline", "no deadline", "No deadline is known, or none runs any more.")
+    NOT_DUE = ("not-due", "not due", "The deadline has not passed.")
+    ON_TIME = ("on-time", "on time", "Fulfilled by the deadline.")
+    LATE = ("late", "late", "Fulfilled after the deadline.")
+    OVERDUE = ("overdue", "overdue", "The deadline has passed and it is not fulfilled.")
+
+
+class Lever(Vocabulary):
+    """Whose act completes a commitment."""
+
+    CHAIR = ("chair", "Chair alone", "The Chair can complete it by its own act.")
+    STRUCTURES = ("structures", "OSCE structures", "The executive structures complete it.")
+    CONSENSUS = ("consensus", "consensus of the 57", "All participating States have to agree.")
+    STATES = ("states", "States", "Other States complete it, each for itself.")
+    EXTERNAL = ("external", "events outside", "It depends on events outside the OSCE.")
+
+
+class Kind(Vocabulary):
+    """What sort of thing a commitment promises."""
+
+    STANCE = ("stance", "stance", "To hold a position.")
+    ACTIVITY = ("activity", "activity", "To hold an event, a visit, a talk.")
+    OUTPUT = ("output", "output", "A document, an appointment, a fund, a report.")
+    DECISION = ("decision", "decision", "A decision adopted by the participating States.")
+    OUTCOME = ("outcome", "outcome", "A change in the world.")
+
+
+class Basis(Vocabulary):
+    """On what it rests that there is a commitment."""
+
+    STATED = ("stated", "stated", "A promise worded beforehand.")
+    INFERRED = ("inferred", "inferred", "A duty of the Chair or a call; nobody's worded promise.")
+    DEED = ("deed", "deed", "First seen when already done: a deed reported, no promise kept.")
+
+
+class MakerType(Vocabulary):
+    """Who made a commitment."""
+
+    CHAIR = ("chair", "Chair", "The Chairpersonship.")
+    PARTICIPATING_STATES = (
+        "participating-states",
+        "all participating States",
+        "The participating States together, by consensus.",
+    )
+    INSTITUTION = ("institution", "institution", "An OSCE institution or part of the Secretariat.")
+    STATE = ("state", "one State", "One State for itself.")
+    GROUP = ("group", "group of States", "Several States together.")
+
+
+class Obstacle(Vocabulary):
+    """What stood in the way of a commitment."""
+
+    NO_CONSENSUS = ("no-consensus", "no consensus", "Consensus was not reached.")
+    NAMED_OBJECTION = ("named-objection", "named objection", "Named States objected.")
+    MONEY = ("money", "money", "The means were missing.")
+    DEPENDENCY = ("dependency", "dependency", "Something else had to come first.")
+    OUTSIDE_EVENT = ("outside-event", "outside event", "An event outside the OSCE.")
+    CHAIR_CHOICE = ("chair-choice", "Chair's choice", "The Chair chose otherwise.")
+
+
+class Stance(Vocabulary):
+    """The attitude of a statement towards what it is about."""
+
+    SUPPORTS = ("supports", "supports", "Says that it backs or will help.")
+    WELCOMES = ("welcomes", "welcomes", "Congratulates, thanks or praises without a pledge.")
+    CONDITIONAL = ("conditional", "conditional", "Backs on a condition.")
+    NEUTRAL = ("neutral", "neutral", "Takes no side.")
+    CRITICAL = ("critical", "critical", "Finds fault.")
+    OPPOSES = ("opposes", "opposes", "Says that it is against.")
+
+
+class About(Vocabulary):
+    """What a statement is about."""
+
+    CHAIRMANSHIP = ("chairmanship", "the Chairpersonship", "The Chairpersonship itself.")
+    AGENDA = ("agenda", "the agenda", "The OSCE or its agenda only.")
+
+
+class Form(Vocabulary):
+    """In what form a State took its position."""
+
+    STATEMENT = ("statement", "statement", "Spoke or wrote itself.")
+    JOINED = ("joined", "joined", "Joined a statement of several.")
+    ALIGNED = ("aligned", "aligned", "Aligned itself with the statement of another.")
+    FUNDED = ("funded", "funded", "Gave money.")
+    HOSTED = ("hosted", "hosted", "Hosted or offered to host.")
+    SPONSORED = ("sponsored", "sponsored", "Co-sponsored a text or an event.")
+    RESERVED = ("reserved", "reserved", "Put a reservation or a reading on record; no objection.")
+    OBJECTED = ("objected", "objected", "Objected to a decision.")
+
+
+class Forum(Vocabulary):
+    """Where a statement was made."""
+
+    MINISTERIAL_COUNCIL = ("Ministerial Council", "Ministerial Council", "At a Ministerial Council.")
+    PERMANENT_COUNCIL = ("Permanent Council", "Permanent Council", "In the Permanent Council.")
+    FORUM_FOR_SECURITY_CO_OPERATION = (
+        "Forum for Security Co-operation",
+        "Forum for Security Co-operation",
+        "In the Forum for Security Co-operation.",
+    )
+    PARLIAMENTARY_ASSEMBLY = (
+        "Parliamentary Assembly",
+        "Parliamentary Assembly",
+        "In the OSCE Parliamentary Assembly.",
+    )
+    HELSINKI_50_CONFERENCE = (
+        "Helsinki+50 Conference",
+        "Helsinki+50 Conference",
+        "At the conference on 50 years of the Final Act, Helsinki 2025.",
+    )
+    CHAIRPERSONSHIP_EVENT = (
+        "Chairpersonship event",
+        "Chairpersonship event",
+        "At another event of the Chair.",
+    )
+    OTHER_OSCE_MEETING = ("other OSCE meeting", "other OSCE meeting", "At another OSCE meeting.")
+    UN_SECURITY_COUNCIL = ("UN Security Council", "UN Security Council", "In the Security Council.")
+    BILATERAL_MEETING = ("bilateral meeting", "bilateral meeting", "At a meeting of two sides.")
+    MULTILATERAL_MEETING = (
+        "multilateral meeting",
+        "multilateral meeting",
+        "At a meeting of several sides outside the OSCE.",
+    )
+    VISIT = ("visit", "visit", "During a visit.")
+    NATIONAL_PARLIAMENT = ("national parliament", "national parliament", "In a parliament.")
+    JOINT_DECLARATION = ("joint declaration", "joint declaration", "In a declaration of several.")
+    LETTER = ("letter", "letter", "In a letter.")
+    PRESS_RELEASE = ("press release", "press release", "In a press release.")
+    INTERVIEW_OR_ARTICLE = (
+        "interview or article",
+        "interview or article",
+        "In an interview or a signed article.",
+    )
+    PUBLIC_EVENT = ("public event", "public event", "At another event open to the public.")
+    SOCIAL_MEDIA = ("social media", "social media", "On a social network.")
+    OTHER = ("other", "other", "Elsewhere.")
+
+
+class EventKind(Vocabulary):
+    """What sort of event it is."""
+
+    COUNCIL_MEETING = ("council meeting", "council meeting", "A decision-making body meets.")
+    VISIT = ("visit", "visit", "The Chair or another travels to a State.")
+    CONFERENCE = ("conference", "conference", "A conference.")
+    ELECTION_OBSERVATION = (
+        "election observation",
+        "election observation",
+        "An election is observed.",
+    )
+    STATEMENT = ("statement", "statement", "A text is issued.")
+    FORUM_MEETING = ("forum meeting", "forum meeting", "A forum meets.")
+    SIDE_EVENT = ("side event", "side event", "An event beside a larger one.")
+    DECISION = ("decision", "decision", "A decision is adopted or fails.")
+    APPOINTMENT = ("appointment", "appointment", "A post is filled.")
+    REVIEW_MEETING = ("review meeting", "review meeting", "Implementation is reviewed.")
+    LAUNCH = ("launch", "launch", "Something is opened or begun.")
+    TRAINING = ("training", "training", "A training.")
+    REPORT = ("report", "report", "A report appears or is presented.")
+    BRIEFING = ("briefing", "briefing", "Delegations or the public are briefed.")
+    HANDOVER = ("handover", "hand-over", "A chair passes to the next.")
+    ANNIVERSARY = ("anniversary", "anniversary", "A day of remembrance.")
+
+
+class EventStatus(Vocabulary):
+    """What became of an event."""
+
+    HELD = ("held", "held", "It took place.")
+    ANNOUNCED = ("announced", "announced", "Only an announcement is known.")
+    POSTPONED = ("postponed", "postponed", "Put off.")
+    CANCELLED = ("cancelled", "cancelled", "Foreseen or mandated, and did not take place.")
+
+
+class EventFormat(Vocabulary):
+    """How people took part in an event."""
+
+    IN_PERSON = ("in-person", "in person", "In the room.")
+    HYBRID = ("hybrid", "hybrid", "In the room and from afar.")
+    ONLINE = ("online", "online", "From afar only.")
+
+
+class PublisherType(Vocabulary):
+    """Who stands behind a source."""
+
+    CHAIR = ("chair", "Chair", "The Chairpersonship or its government.")
+    OSCE = ("osce", "OSCE", "The OSCE, its Secretariat, institutions and missions.")
+    ASSEMBLY = ("assembly", "Parliamentary Assembly", "The OSCE Parliamentary Assembly or a parliament.")
+    STATE = ("state", "State", "Another State.")
+    INTERNATIONAL_ORGANIZATION = (
+        "international-organization",
+        "international organization",
+        "Another international organization.",
+    )
+    NGO = ("ngo", "non-governmental organization", "A non-governmental organization.")
+    ACADEMIA = ("academia", "academia", "A university, an institute, a scholar.")
+    MEDIA = ("media", "media", "A news outlet or another private publisher.")
+
+
+class Confidence(Vocabulary):
+    """How sure a fact is."""
+
+    HIGH = ("high", "high", "A primary source or two independent ones.")
+    MEDIUM = ("medium", "medium", "One secondary source.")
+    MEMORY = ("memory", "from memory", "General knowledge, not seen on a page (reference data only).")
+
+
+class StateKind(Vocabulary):
+    """How a State stands to the OSCE."""
+
+    PARTICIPATING = ("participating", "participating State", "One of the 57.")
+    PARTNER_ASIAN = ("partner-asian", "Asian Partner for Co-operation", "An Asian Partner.")
+    PARTNER_MEDITERRANEAN = (
+        "partner-mediterranean",
+        "Mediterranean Partner for Co-operation",
+        "A Mediterranean Partner.",
+    )
+    FORMER = ("former", "former State", "A State that no longer exists.")
+
+
+class GroupKind(Vocabulary):
+    """What sort of group of States it is."""
+
+    ORGANIZATION = ("organization", "organization", "An organization with a founding text.")
+    REGION = ("region", "region", "A region by common use.")
+    INFORMAL_GROUP = ("informal-group", "informal group", "States that work together.")
+    STATUS = ("status", "status", "States that share a status.")

@@ -1,0 +1,1 @@
+"""Out of a tracker into a Report: pure functions, one module a question."""

@@ -1,0 +1,228 @@
+"""The tracker: all records of one data set, immutable, with what is derived from them kept."""
+
+from __future__ import annotations
+
+from threading import RLock
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+
+from osce_tracker.collection import Commitments, Events, SeriesCollection, Statements
+from osce_tracker.errors import UnknownRecordError, UsageError, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from osce_tracker.collection import Collection
+    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.editions import Edition
+    from osce_tracker.model.events import Event, Series
+    from osce_tracker.model.states import StateRegistry
+    from osce_tracker.model.statements import SupportStatement
+
+    AnyRecord = Commitment | Event | Series | SupportStatement
+
+T = TypeVar("T")
+_KINDS = ("commitments", "events", "series", "statements")
+
+
+class Tracker:
+    """All records of one data set: commitments, events, series and statements.
+
+    Args:
+        commitments: the commitments.
+        events: the events.
+        series: the series of regular meetings.
+        statements: the statements.
+        edition: what the data set says of itself, or ``None``.
+        states: the States and groups that names are looked up in; without them only codes are known.
+
+    Each of the four may also be a function that gives the records when they are first needed. A
+    tracker never changes; it compares equal to another by its records. Reading it from several
+    threads at once is safe.
+
+    >>> tracker = Tracker()
+    >>> len(tracker.commitments), tracker == Tracker()
+    (0, True)
+    """
+
+    __slots__ = (
+        "_derived",
+        "_lock",
+        "_registry",
+        "commitments",
+        "edition",
+        "events",
+        "series",
+        "statements",
+    )
+
+    commitments: Commitments
+    events: Events
+    series: SeriesCollection
+    statements: Statements
+    edition: Edition | None
+    _derived: dict[object, Any]
+    _lock: RLock
+    _registry: Callable[[], StateRegistry]
+
+    def __init__(
+        self,
+        *,
+        commitments: Iterable[Commitment] | Callable[[], Iterable[Commitment]] = (),
+        events: Iterable[Event] | Callable[[], Iterable[Event]] = (),
+        series: Iterable[Series] | Callable[[], Iterable[Series]] = (),
+        statements: Iterable[SupportStatement] | Callable[[], Iterable[SupportStatement]] = (),
+        edition: Edition | None = None,
+        states: StateRegistry | Callable[[], StateRegistry] | None = None,
+    ) -> None:
+        registry = states if callable(states) else _given(states)
+        values = {
+            "_lock": RLock(),
+            "_derived": {},
+            "_registry": registry,
+            "edition": edition,
+            "commitments": Commitments(commitments, registry),
+            "events": Events(events, registry),
+            "series": SeriesCollection(series, registry),
+            "statements": Statements(statements, registry),
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def states(self) -> StateRegistry:
+        """The States and groups that names are looked up in."""
+        return self._registry()
+
+    def find(self, record_id: str) -> AnyRecord:
+        """Return the record with an id, whatever its kind.
+
+        Args:
+            record_id: id of a commitment, event, series or statement; case does not matter when no
+                id has it exactly.
+
+        Raises:
+            UnknownRecordError: when no record has it; names the nearest ids.
+        """
+        for wanted in (record_id, self._ids.get(record_id.casefold(), record_id)):
+            for collection in self._collections:
+                found = collection.get(wanted)
+                if found is not None:
+                    return found
+        raise UnknownRecordError("record", record_id, list(self._ids.values()))
+
+    @property
+    def _collections(self) -> tuple[Collection[Any], ...]:
+        return self.commitments, self.events, self.series, self.statements
+
+    @property
+    def _ids(self) -> dict[str, str]:
+        return self.derived("ids", _folded_ids)
+
+    def with_records(self, *records: AnyRecord) -> Tracker:
+        """Return a new tracker that has these records as well.
+
+        Args:
+            records: any number of records of any kind; one with the id of a present record of its
+                kind takes its place.
+
+        Returns:
+            The new tracker; this one stays as it is.
+
+        Raises:
+            RecordError: when two of the given records have the same id.
+            UsageError: when something given is no record.
+        """
+        added: dict[str, list[Any]] = {kind: [] for kind in _KINDS}
+        for record in records:
+            kind = _kind_of(record)
+            if kind is None:
+                reason = "accepted: Commitment, Event, Series, SupportStatement"
+                raise UsageError(f"{quoted(record)} is no record; {reason}")
+            added[kind].append(record)
+        joined = {
+            kind: _joined(collection, added[kind])
+            for kind, collection in zip(_KINDS, self._collections, strict=True)
+        }
+        return Tracker(**joined, edition=self.edition, states=self._registry)
+
+    def derived(self, key: object, build: Callable[[Tracker], T]) -> T:
+        """Return something derived from the records, building it once.
+
+        Args:
+            key: under what it is kept.
+            build: a pure function of the tracker.
+
+        Returns:
+            What ``build`` gave when it was first asked for.
+        """
+        if key not in self._derived:
+            with self._lock:
+                # Another thread may have done it while this one waited.
+                if key not in self._derived:
+                    self._derived[key] = build(self)
+        return cast("T", self._derived[key])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Tracker):
+            return NotImplemented
+        return self._collections == other._collections
+
+    def __hash__(self) -> int:
+        return hash(self._collections)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(c)} {n}" for c, n in zip(self._collections, _KINDS, strict=True))
+        title = f"{self.edition.title}: " if self.edition is not None else ""
+        return f"<Tracker {title}{counts}>"
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a Tracker is immutable: cannot set {name}; see with_records")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a Tracker is immutable: cannot delete {name}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        records = tuple(c.records for c in self._collections)
+        return _restore, (records, self.edition, self.states)
+
+
+def _given(states: StateRegistry | None) -> Callable[[], StateRegistry]:
+    """Return a function that gives a registry."""
+    if states is not None:
+        return lambda: states
+    from osce_tracker.model.states import StateRegistry
+
+    empty = StateRegistry(())
+    return lambda: empty
+
+
+def _kind_of(record: object) -> str | None:
+    """Return the kind of a record by its class, without loading the classes of other kinds."""
+    kinds = {
+        "Commitment": "commitments",
+        "Event": "events",
+        "Series": "series",
+        "SupportStatement": "statements",
+    }
+    cls = type(record)
+    ours = cls.__module__.startswith("osce_tracker.model.")
+    return kinds.get(cls.__name__) if ours else None
+
+
+def _joined(collection: Collection[Any], added: list[Any]) -> Callable[[], Iterable[Any]]:
+    """Return a function that gives the records of a collection with others put in."""
+    new = type(collection)(added)
+    if not added:
+        return lambda: collection.records
+    return lambda: (*(old for old in collection.records if old.id not in new), *new)
+
+
+def _folded_ids(tracker: Tracker) -> dict[str, str]:
+    return {i.casefold(): i for c in tracker._collections for i in c.ids}  # noqa: SLF001 (its own class)
+
+
+def _restore(
+    records: tuple[Any, ...], edition: Edition | None, states: StateRegistry
+) -> Tracker:
+    named = dict(zip(_KINDS, records, strict=True))
+    return Tracker(**named, edition=edition, states=states)
