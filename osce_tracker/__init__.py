@@ -1,1 +1,185 @@
-"""What did the Chair of the OSCE promise, what became of it, when does it meet, who backs it?"""
+"""What did the Chair of the OSCE promise, what became of it, when does it meet, and who backs it?
+
+Every name below is loaded when it is first used: importing the package alone costs next to nothing.
+
+>>> import osce_tracker as ot
+>>> tracker = ot.load()
+>>> tracker.commitments["FI25-HD-03"].status_on("2025-12-31").label
+'partly fulfilled'
+"""
+
+# Type checkers take this name for true; importing typing for it would double the cost of the import.
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from osce_tracker.datasets import chairs, load, reference, states
+    from osce_tracker.errors import (
+        DataError,
+        FormatError,
+        PeriodError,
+        RecordError,
+        SymbolError,
+        TrackerError,
+        UnknownRecordError,
+        UnknownStateError,
+        UsageError,
+        WordError,
+    )
+    from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships, Troika
+    from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
+    from osce_tracker.model.dialogue import (
+        About,
+        EventFormat,
+        EventKind,
+        EventStatus,
+        Form,
+        Forum,
+        GroupKind,
+        Stance,
+        StateKind,
+    )
+    from osce_tracker.model.editions import Edition
+    from osce_tracker.model.events import Event, KnownMeeting, Person, Recess, Series
+    from osce_tracker.model.periods import Period
+    from osce_tracker.model.sources import Source
+    from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
+    from osce_tracker.model.symbols import DocumentSymbol
+    from osce_tracker.model.vocabulary import (
+        Basis,
+        Confidence,
+        Dimension,
+        Kind,
+        Lever,
+        MakerType,
+        Obstacle,
+        PublisherType,
+        Section,
+        Status,
+        Timing,
+    )
+    from osce_tracker.problems import Problem
+    from osce_tracker.queries import Commitments, Events, SeriesCollection, Statements
+    from osce_tracker.reports.listing import listing
+    from osce_tracker.reports.quarterly import quarterly
+    from osce_tracker.reports.record import record
+    from osce_tracker.reports.table import Column, Report, Table
+    from osce_tracker.tracker import Tracker
+
+__version__ = "0.1.0"
+
+#: Which module each public name comes from.
+_HOMES = {
+    "datasets": "chairs load reference states",
+    "errors": (
+        "DataError FormatError PeriodError RecordError SymbolError TrackerError "
+        "UnknownRecordError UnknownStateError UsageError WordError"
+    ),
+    "model.chairs": "ChairInOffice Chairmanship Chairmanships Troika",
+    "model.commitments": "Commitment Maker StatusUpdate",
+    "model.dialogue": "About EventFormat EventKind EventStatus Form Forum GroupKind Stance StateKind",
+    "model.editions": "Edition",
+    "model.events": "Event KnownMeeting Person Recess Series",
+    "model.periods": "Period",
+    "model.sources": "Source",
+    "model.statements": "SupportStatement",
+    "model.states": "Group Membership State StateName StateRegistry",
+    "model.symbols": "DocumentSymbol",
+    "model.vocabulary": (
+        "Basis Confidence Dimension Kind Lever MakerType Obstacle PublisherType Section Status Timing"
+    ),
+    "problems": "Problem",
+    "queries": "Commitments Events SeriesCollection Statements",
+    "reports.listing": "listing",
+    "reports.quarterly": "quarterly",
+    "reports.record": "record",
+    "reports.table": "Column Report Table",
+    "tracker": "Tracker",
+}
+
+__all__ = [
+    "About",
+    "Basis",
+    "ChairInOffice",
+    "Chairmanship",
+    "Chairmanships",
+    "Column",
+    "Commitment",
+    "Commitments",
+    "Confidence",
+    "DataError",
+    "Dimension",
+    "DocumentSymbol",
+    "Edition",
+    "Event",
+    "EventFormat",
+    "EventKind",
+    "EventStatus",
+    "Events",
+    "Form",
+    "FormatError",
+    "Forum",
+    "Group",
+    "GroupKind",
+    "Kind",
+    "KnownMeeting",
+    "Lever",
+    "Maker",
+    "MakerType",
+    "Membership",
+    "Obstacle",
+    "Period",
+    "PeriodError",
+    "Person",
+    "Problem",
+    "PublisherType",
+    "Recess",
+    "RecordError",
+    "Report",
+    "Section",
+    "Series",
+    "SeriesCollection",
+    "Source",
+    "Stance",
+    "State",
+    "StateKind",
+    "StateName",
+    "StateRegistry",
+    "Statements",
+    "Status",
+    "StatusUpdate",
+    "SupportStatement",
+    "SymbolError",
+    "Table",
+    "Timing",
+    "Tracker",
+    "TrackerError",
+    "Troika",
+    "UnknownRecordError",
+    "UnknownStateError",
+    "UsageError",
+    "WordError",
+    "chairs",
+    "listing",
+    "load",
+    "quarterly",
+    "record",
+    "reference",
+    "states",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used (PEP 562)."""
+    for module, names in _HOMES.items():
+        if name in names.split():
+            from importlib import import_module
+
+            value = getattr(import_module(f"osce_tracker.{module}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'osce_tracker' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

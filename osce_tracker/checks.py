@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from osce_tracker.errors import Problem, did_you_mean, nearest, quoted
+from osce_tracker.errors import did_you_mean, nearest, quoted
+from osce_tracker.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Event, Series
-    from osce_tracker.model.states import StateRegistry
     from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.model.states import StateRegistry
 
 #: A record with the name of its file and its path there.
 Placed = tuple[str, str, Any]
@@ -59,7 +60,7 @@ def _each(path: str, kind: str, values: Sequence[str]) -> Iterator[_Reference]:
     return ((f"{path}[{n}]", kind, value) for n, value in enumerate(values))
 
 
-_REFERENCES = {
+_REFERENCES: dict[str, Callable[[Any], Iterator[_Reference]]] = {
     "commitments": _of_commitment,
     "events": _of_event,
     "series": _of_series,
@@ -67,9 +68,7 @@ _REFERENCES = {
 }
 
 
-def references(
-    placed: Mapping[str, Iterable[Placed]], states: StateRegistry
-) -> tuple[Problem, ...]:
+def references(placed: Mapping[str, Iterable[Placed]], states: StateRegistry) -> tuple[Problem, ...]:
     """Return every reference to a State or an event that does not exist, and every id given twice.
 
     Args:
@@ -97,9 +96,7 @@ def references(
                 if value not in known[target]:
                     message = f"no {target} has the {_KEY[target]} {quoted(value)}"
                     message += did_you_mean(nearest(value, known[target]))
-                    problems.append(
-                        _problem("dangling-reference", file, record, f"{path}.{where}", message)
-                    )
+                    problems.append(_problem("dangling-reference", file, record, f"{path}.{where}", message))
     return tuple(problems)
 
 

@@ -1,13 +1,17 @@
-"""Every error that the library raises, and ``Problem``, the form in which data faults are told.
+"""Every error that the library raises.
 
 One base class, ``TrackerError``; each error also inherits the builtin that a caller would expect and
 keeps its data as attributes (DESIGN section 3).
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from __future__ import annotations
 
-import attrs
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from osce_tracker.problems import Problem
 
 #: How many accepted values a message lists before it says how many more there are.
 _SHOWN = 12
@@ -165,9 +169,7 @@ class UnknownRecordError(TrackerError, KeyError):
         self.id = record_id
         self.nearest = nearest(record_id, known) if isinstance(record_id, str) else ()
         example = f"ids look like {known[0]}" if known else "there are no records"
-        super().__init__(
-            f"no {kind} has the id {quoted(record_id)}; {example}{did_you_mean(self.nearest)}"
-        )
+        super().__init__(f"no {kind} has the id {quoted(record_id)}; {example}{did_you_mean(self.nearest)}")
 
 
 class UnknownStateError(TrackerError, LookupError):
@@ -203,30 +205,6 @@ class FormatError(TrackerError, ValueError):
             f"unknown format {quoted(name)}; accepted: {accepted(self.accepted)}"
             f"{did_you_mean(nearest(name, accepted_names))}"
         )
-
-
-@attrs.frozen(kw_only=True)
-class Problem:
-    """One fault of a data set: what is wrong, where, and what would be right.
-
-    Attributes:
-        file: name of the file, as in ``commitments.json``.
-        record: id of the record, or ``None`` where none can be told.
-        path: JSON path inside the file, as in ``$[12].updates[3].date``.
-        message: what is wrong and what is accepted.
-        code: short stable word for the kind of fault, as in ``unknown-word``.
-    """
-
-    file: str
-    record: str | None = None
-    path: str = "$"
-    message: str
-    code: str
-
-    def __str__(self) -> str:
-        """Return the fault as one line: file, record, path, message."""
-        where = [self.file, *([self.record] if self.record else []), self.path]
-        return f"{': '.join(where)}: {self.message}"
 
 
 class DataError(TrackerError, ValueError):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
-from osce_tracker.collection import Commitments, Events, SeriesCollection, Statements
 from osce_tracker.errors import UnknownRecordError, UsageError, quoted
+from osce_tracker.queries import Commitments, Events, SeriesCollection, Statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.editions import Edition
     from osce_tracker.model.events import Event, Series
-    from osce_tracker.model.states import StateRegistry
     from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.model.states import StateRegistry
 
     AnyRecord = Commitment | Event | Series | SupportStatement
 
@@ -75,7 +75,7 @@ class Tracker:
         states: StateRegistry | Callable[[], StateRegistry] | None = None,
     ) -> None:
         registry = states if callable(states) else _given(states)
-        values = {
+        values: dict[str, object] = {
             "_lock": RLock(),
             "_derived": {},
             "_registry": registry,
@@ -103,20 +103,18 @@ class Tracker:
         Raises:
             UnknownRecordError: when no record has it; names the nearest ids.
         """
-        for wanted in (record_id, self._ids.get(record_id.casefold(), record_id)):
-            for collection in self._collections:
-                found = collection.get(wanted)
+        ids = self.derived("ids", _folded_ids)
+        for wanted in (record_id, ids.get(record_id.casefold(), record_id)):
+            for collection in self.collections:
+                found: AnyRecord | None = collection.get(wanted)
                 if found is not None:
                     return found
-        raise UnknownRecordError("record", record_id, list(self._ids.values()))
+        raise UnknownRecordError("record", record_id, list(ids.values()))
 
     @property
-    def _collections(self) -> tuple[Collection[Any], ...]:
+    def collections(self) -> tuple[Commitments, Events, SeriesCollection, Statements]:
+        """The four collections: commitments, events, series, statements."""
         return self.commitments, self.events, self.series, self.statements
-
-    @property
-    def _ids(self) -> dict[str, str]:
-        return self.derived("ids", _folded_ids)
 
     def with_records(self, *records: AnyRecord) -> Tracker:
         """Return a new tracker that has these records as well.
@@ -139,11 +137,14 @@ class Tracker:
                 reason = "accepted: Commitment, Event, Series, SupportStatement"
                 raise UsageError(f"{quoted(record)} is no record; {reason}")
             added[kind].append(record)
-        joined = {
-            kind: _joined(collection, added[kind])
-            for kind, collection in zip(_KINDS, self._collections, strict=True)
-        }
-        return Tracker(**joined, edition=self.edition, states=self._registry)
+        return Tracker(
+            commitments=_joined(self.commitments, added["commitments"]),
+            events=_joined(self.events, added["events"]),
+            series=_joined(self.series, added["series"]),
+            statements=_joined(self.statements, added["statements"]),
+            edition=self.edition,
+            states=self._registry,
+        )
 
     def derived(self, key: object, build: Callable[[Tracker], T]) -> T:
         """Return something derived from the records, building it once.
@@ -165,15 +166,17 @@ class Tracker:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Tracker):
             return NotImplemented
-        return self._collections == other._collections
+        return self.collections == other.collections
 
     def __hash__(self) -> int:
-        return hash(self._collections)
+        return hash(self.collections)
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(c)} {n}" for c, n in zip(self._collections, _KINDS, strict=True))
         title = f"{self.edition.title}: " if self.edition is not None else ""
-        return f"<Tracker {title}{counts}>"
+        return (
+            f"<Tracker {title}{len(self.commitments)} commitments, {len(self.events)} events, "
+            f"{len(self.series)} series, {len(self.statements)} statements>"
+        )
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a Tracker is immutable: cannot set {name}; see with_records")
@@ -182,7 +185,7 @@ class Tracker:
         raise AttributeError(f"a Tracker is immutable: cannot delete {name}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        records = tuple(c.records for c in self._collections)
+        records = tuple(c.records for c in self.collections)
         return _restore, (records, self.edition, self.states)
 
 
@@ -218,11 +221,9 @@ def _joined(collection: Collection[Any], added: list[Any]) -> Callable[[], Itera
 
 
 def _folded_ids(tracker: Tracker) -> dict[str, str]:
-    return {i.casefold(): i for c in tracker._collections for i in c.ids}  # noqa: SLF001 (its own class)
+    return {i.casefold(): i for c in tracker.collections for i in c.ids}
 
 
-def _restore(
-    records: tuple[Any, ...], edition: Edition | None, states: StateRegistry
-) -> Tracker:
+def _restore(records: tuple[Any, ...], edition: Edition | None, states: StateRegistry) -> Tracker:
     named = dict(zip(_KINDS, records, strict=True))
     return Tracker(**named, edition=edition, states=states)

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from osce_tracker.checks import references
-from osce_tracker.errors import DataError, Problem, did_you_mean, nearest, quoted
+from osce_tracker.errors import DataError, did_you_mean, nearest, quoted
 from osce_tracker.formats.diagnose import FAILED, JsonObject, Reader, long_line
 from osce_tracker.formats.records import KINDS, decode_checked, paused_collector, record_type
+from osce_tracker.problems import Problem
 from osce_tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from os import PathLike
 
     from osce_tracker.model.editions import Edition
     from osce_tracker.model.states import StateRegistry
@@ -26,7 +28,7 @@ _FORM: Final = (
 )
 
 
-def read_tracker(path: str | Path, states: StateRegistry) -> Tracker:
+def read_tracker(path: str | PathLike[str], states: StateRegistry) -> Tracker:
     """Return the tracker of a data set on disk.
 
     Args:
@@ -72,7 +74,7 @@ class _Reading:
         if path.is_dir():
             self.directory(path)
             return
-        data = self.bytes(path)
+        data = self.content(path)
         if data is None:
             return
         if path.stem in KINDS:
@@ -80,7 +82,7 @@ class _Reading:
         else:
             self.whole(path.name, data)
 
-    def bytes(self, path: Path) -> bytes | None:
+    def content(self, path: Path) -> bytes | None:
         try:
             return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
         except FileNotFoundError:
@@ -100,7 +102,7 @@ class _Reading:
         if not any(file.stem in KINDS for file in files):
             self.fault(path.name or str(path), "empty-set", f"there are no records here; {_FORM}")
         for file in files:
-            data = self.bytes(file) if file.stem in _NAMES else None
+            data = self.content(file) if file.stem in _NAMES else None
             if data is not None and file.stem == EDITION:
                 reader = Reader(file.name, self.problems)
                 self.about(reader, reader.document(data), "$")
@@ -162,7 +164,7 @@ class _Reading:
 
 def _items(reader: Reader, document: Any, path: str) -> list[tuple[str, Any]]:
     if isinstance(document, list):
-        return [(f"{path}[{n}]", value) for n, value in enumerate(cast("list[Any]", document))]
+        return [(f"{path}[{n}]", value) for n, value in enumerate(cast("list[object]", document))]
     if document is not FAILED:
         reader.report("wrong-type", path, "expected a list of records")
     return []

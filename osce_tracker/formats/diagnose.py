@@ -7,6 +7,7 @@ same bytes with the standard library and checks value by value, so that all faul
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_origin, get_type_hints
@@ -15,9 +16,9 @@ from unicodedata import normalize
 import attrs
 
 from osce_tracker.errors import (
-    Problem,
     RecordError,
     TrackerError,
+    WordError,
     accepted,
     did_you_mean,
     nearest,
@@ -26,6 +27,7 @@ from osce_tracker.errors import (
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,15 +36,6 @@ if TYPE_CHECKING:
 LINE_LIMIT: Final = 16 * 1024 * 1024
 #: Stands for a value that has a fault; the fault is noted.
 FAILED: Final = object()
-_NAMES: Final = {
-    str: "a text",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    list: "a list",
-    dict: "an object",
-    NoneType: "null",
-}
 
 
 class JsonObject(dict[str, Any]):
@@ -51,11 +44,23 @@ class JsonObject(dict[str, Any]):
     twice: tuple[str, ...] = ()
 
 
+#: What messages call the types of JSON.
+_NAMES: Final[dict[Any, str]] = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    JsonObject: "an object",
+    NoneType: "null",
+}
+
+
 def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
     found = JsonObject(pairs)
     if len(found) < len(pairs):
-        seen: set[str] = set()
-        found.twice = tuple(key for key, _ in pairs if key in seen or seen.add(key))
+        counts = Counter(key for key, _ in pairs)
+        found.twice = tuple(key for key, count in counts.items() if count > 1)
     return found
 
 
@@ -131,10 +136,7 @@ class Reader:
 
     def record(self, value: object, kind: type[Any], path: str) -> Any:
         """Return the record that a JSON object makes, or ``None``; its faults are noted."""
-        self._record = None
-        if isinstance(value, dict):
-            name = cast("dict[str, Any]", value).get("id")
-            self._record = name if isinstance(name, str) else None
+        self._record = _id_of(value)
         built = self._build(value, kind, path)
         self._record = None
         return None if built is FAILED else built
@@ -165,7 +167,7 @@ class Reader:
         return value
 
     def _wrong_type(self, value: object, expected: str, path: str) -> Any:
-        got = _NAMES[type(value) if type(value) is not JsonObject else dict]
+        got = _NAMES[type(value)]
         shown = "" if isinstance(value, list | dict | NoneType) else f" {quoted(value)}"
         return self.report("wrong-type", path, f"expected {expected}, got {got}{shown}")
 
@@ -178,13 +180,13 @@ class Reader:
             return self.report("bad-value", path, str(error))
 
     def _word(self, value: object, kind: type[Vocabulary], path: str) -> Any:
-        words = [str(word) for word in kind]
         if not isinstance(value, str):
-            return self._wrong_type(value, f"a text out of: {accepted(words)}", path)
-        if value in words:
-            return kind(value)
-        message = f"unknown {kind.noun()} {quoted(value)}; accepted: {accepted(words)}"
-        return self.report("unknown-word", path, message + did_you_mean(nearest(value, words)))
+            words = accepted([str(word) for word in kind])
+            return self._wrong_type(value, f"a text out of: {words}", path)
+        try:
+            return kind.parse(value)
+        except WordError as error:
+            return self.report("unknown-word", path, str(error))
 
     def _tuple(self, value: object, kind: Any, path: str) -> Any:
         if not isinstance(value, list):
@@ -217,6 +219,11 @@ class Reader:
             return kind(**built)
         except RecordError as error:
             return self.report("bad-value", f"{path}.{error.field}", error.reason)
+
+
+def _id_of(value: object) -> str | None:
+    found = value.get("id") if isinstance(value, JsonObject) else None
+    return found if isinstance(found, str) else None
 
 
 def _encodable(text: str) -> bool:

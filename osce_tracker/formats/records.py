@@ -20,7 +20,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
 T = TypeVar("T")
 
@@ -51,7 +51,7 @@ def record_type(kind: str) -> type[Any]:
 
 
 @contextmanager
-def paused_collector() -> Iterator[None]:
+def paused_collector() -> Generator[None]:
     """Keep the garbage collector from running while many records are made, then restore it.
 
     Records hold no cycles, so there is nothing to find, and looking costs more than decoding.
@@ -130,14 +130,13 @@ _Shape = tuple[frozenset[str], tuple[tuple[str, Any, bool], ...]]
 
 
 def _shape(record: type[Any]) -> _Shape:
-    children: list[tuple[str, Any, bool]] = []
     hints = get_type_hints(record)
-    for name in (field.name for field in attrs.fields(record)):
-        hint = hints[name]
-        parts = [hint, *get_args(hint)]
-        for part in parts:
-            if isinstance(part, type) and attrs.has(part):
-                children.append((name, _shape(part), get_origin(hint) is tuple))
+    children = [
+        (name, _shape(part), get_origin(hint) is tuple)
+        for name, hint in hints.items()
+        for part in (hint, *get_args(hint))
+        if isinstance(part, type) and attrs.has(part)
+    ]
     return frozenset(hints), tuple(children)
 
 

@@ -49,7 +49,7 @@ class Chairmanship:
     chairs_in_office: tuple[ChairInOffice, ...] = attrs.field(default=(), converter=tuple)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
 
     def __attrs_post_init__(self) -> None:
         """Check what one field alone cannot tell (runs for callers and for JSON alike)."""

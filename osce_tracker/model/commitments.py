@@ -1,7 +1,7 @@
 """Commitments of a Chairpersonship and the dated updates that tell what became of them."""
 
-from collections.abc import Iterable
-from datetime import date
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import attrs
@@ -54,7 +54,7 @@ class StatusUpdate:
     """
 
     date: Period = attrs.field(converter=fields.period)
-    status: Status = attrs.field(converter=Status.parse)
+    status: Status = attrs.field(converter=Status)
     summary: str = attrs.field(converter=fields.text)
     obstacle: Obstacle | None = attrs.field(default=None, converter=_optional_obstacle)
     blocked_by: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
@@ -68,7 +68,7 @@ class StatusUpdate:
         fields.check_codes(None, "blocked_by", self.blocked_by)
 
     @property
-    def known(self) -> date:
+    def known(self) -> dt.date:
         """The day since when the public record shows it (DESIGN section 4)."""
         return known_date(self.date, self.sources)
 
@@ -84,7 +84,7 @@ class Maker:
             source does not list them.
     """
 
-    type: MakerType = attrs.field(converter=MakerType.parse)
+    type: MakerType = attrs.field(converter=MakerType)
     name: str = attrs.field(converter=fields.text)
     states: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
 
@@ -138,9 +138,9 @@ class Commitment:
     made_by: Maker = attrs.field(validator=attrs.validators.instance_of(Maker))
     dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
     themes: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
-    kind: Kind = attrs.field(converter=Kind.parse)
-    lever: Lever = attrs.field(converter=Lever.parse)
-    basis: Basis = attrs.field(default=Basis.STATED, converter=Basis.parse)
+    kind: Kind = attrs.field(converter=Kind)
+    lever: Lever = attrs.field(converter=Lever)
+    basis: Basis = attrs.field(default=Basis.STATED, converter=Basis)
     made_on: Period = attrs.field(converter=fields.period)
     made_at: str | None = attrs.field(default=None, converter=fields.optional_text)
     document: DocumentSymbol | None = attrs.field(default=None, converter=optional_symbol)
@@ -150,7 +150,7 @@ class Commitment:
     events: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
     continues: str | None = attrs.field(default=None, converter=fields.optional_text)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
 
     def __attrs_post_init__(self) -> None:
@@ -170,7 +170,7 @@ class Commitment:
         return Section.of(self.dimensions)
 
     @property
-    def known(self) -> date:
+    def known(self) -> dt.date:
         """The day since when the public record shows it (DESIGN section 4)."""
         return known_date(self.made_on, self.sources)
 
@@ -179,7 +179,7 @@ class Commitment:
         """Its updates by their last day; those of one day in the order in which they stand."""
         return tuple(sorted(self.updates, key=_last_day))
 
-    def update_on(self, day: date | str) -> StatusUpdate | None:
+    def update_on(self, day: dt.date | str) -> StatusUpdate | None:
         """Return the update that stands on a day.
 
         Args:
@@ -197,7 +197,7 @@ class Commitment:
                 found = update
         return found
 
-    def status_on(self, day: date | str) -> Status:
+    def status_on(self, day: dt.date | str) -> Status:
         """Return where the commitment stands on a day.
 
         Args:
@@ -210,7 +210,12 @@ class Commitment:
         update = self.update_on(day)
         return Status.NOT_ASSESSED if update is None else update.status
 
-    def timing_on(self, day: date | str) -> Timing:
+    @property
+    def latest_status(self) -> Status:
+        """The status of its latest update, ``not-assessed`` when there is none."""
+        return self.history[-1].status if self.updates else Status.NOT_ASSESSED
+
+    def timing_on(self, day: dt.date | str) -> Timing:
         """Return how the commitment stands to its deadline on a day.
 
         Args:
@@ -223,35 +228,34 @@ class Commitment:
             (DESIGN section 4, "Timing").
         """
         on = as_day(day)
-        history = [update for update in self.history if update.date.last <= on]
-        return timing(self.due, [(u.status, u.date.first) for u in history], on)
+        return timing(self.due, [u for u in self.history if u.date.last <= on], on)
 
 
-def timing(due: Period | None, history: list[tuple[Status, date]], on: date) -> Timing:
-    """Return the timing that a history of statuses gives on a day.
+def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> Timing:
+    """Return the timing that a history gives on a day.
 
     Args:
         due: the deadline, if any.
-        history: status and first day of each update that has happened by the day, in order.
+        history: the updates that have happened by the day, in order.
         on: the day.
 
     Returns:
         The timing, as ``Commitment.timing_on`` says.
 
-    >>> timing(Period("2025-06"), [(Status.FULFILLED, date(2025, 6, 30))], date(2025, 7, 1))
-    <Timing.ON_TIME: 'on-time'>
+    >>> timing(Period("2025-06"), (), Period("2025-07-01").first)
+    <Timing.OVERDUE: 'overdue'>
     """
-    status = history[-1][0] if history else Status.NOT_ASSESSED
+    status = history[-1].status if history else Status.NOT_ASSESSED
     if due is None or status in _DROPPED:
         return Timing.NO_DEADLINE
     if status is not Status.FULFILLED:
         return Timing.OVERDUE if on > due.last else Timing.NOT_DUE
     # A verdict may be repeated: the first of the unbroken run of "fulfilled" says when.
     index = len(history) - 1
-    while index > 0 and history[index - 1][0] is Status.FULFILLED:
+    while index > 0 and history[index - 1].status is Status.FULFILLED:
         index -= 1
-    return Timing.ON_TIME if history[index][1] <= due.last else Timing.LATE
+    return Timing.ON_TIME if history[index].date.first <= due.last else Timing.LATE
 
 
-def _last_day(update: StatusUpdate) -> date:
+def _last_day(update: StatusUpdate) -> dt.date:
     return update.date.last

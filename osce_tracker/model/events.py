@@ -7,17 +7,11 @@ import attrs
 
 from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model import fields
+from osce_tracker.model.dialogue import EventFormat, EventKind, EventStatus
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.sources import Source, as_sources, known_date
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import (
-    Confidence,
-    Dimension,
-    EventFormat,
-    EventKind,
-    EventStatus,
-    Section,
-)
+from osce_tracker.model.vocabulary import Confidence, Dimension, Section
 
 
 def _as_symbols(values: Iterable[DocumentSymbol | str]) -> tuple[DocumentSymbol, ...]:
@@ -87,7 +81,7 @@ class Event:
     id: str = attrs.field(converter=fields.text)
     title: str = attrs.field(converter=fields.text)
     body: str = attrs.field(converter=fields.text)
-    kind: EventKind = attrs.field(converter=EventKind.parse)
+    kind: EventKind = attrs.field(converter=EventKind)
     dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
     when: Period = attrs.field(converter=fields.period)
     start_time: str | None = attrs.field(default=None, converter=fields.optional_text)
@@ -96,13 +90,13 @@ class Event:
     country: str | None = attrs.field(default=None, converter=fields.optional_text)
     venue: str | None = attrs.field(default=None, converter=fields.optional_text)
     format: EventFormat | None = attrs.field(default=None, converter=_optional_format)
-    status: EventStatus = attrs.field(converter=EventStatus.parse)
+    status: EventStatus = attrs.field(converter=EventStatus)
     participants: tuple[Person, ...] = attrs.field(default=(), converter=tuple)
     summary: str | None = attrs.field(default=None, converter=fields.optional_text)
     outcome: str | None = attrs.field(default=None, converter=fields.optional_text)
     documents: tuple[DocumentSymbol, ...] = attrs.field(default=(), converter=_as_symbols)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
 
     def __attrs_post_init__(self) -> None:
@@ -208,7 +202,7 @@ class Series:
     exceptions: tuple[Recess, ...] = attrs.field(default=(), converter=tuple)
     known_meetings: tuple[KnownMeeting, ...] = attrs.field(default=(), converter=tuple)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
 
     def __attrs_post_init__(self) -> None:
@@ -241,7 +235,6 @@ def _check_rule(record: str, rule: str, dtstart: date) -> None:
         rrulestr(rule, dtstart=datetime.combine(dtstart, time.min))
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         reason = (
-            f"{quoted(rule)} is no recurrence rule ({error}); "
-            "accepted: RFC 5545, as in FREQ=WEEKLY;BYDAY=TH"
+            f"{quoted(rule)} is no recurrence rule ({error}); accepted: RFC 5545, as in FREQ=WEEKLY;BYDAY=TH"
         )
         raise RecordError("rrule", reason, record) from None

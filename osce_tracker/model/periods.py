@@ -13,9 +13,7 @@ from typing import Any, Final, NoReturn, Self
 from osce_tracker.errors import PeriodError
 
 _ONE_DAY: Final = timedelta(days=1)
-_FORM: Final = re.compile(
-    r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|Q([1-4])|H([12])))?", re.ASCII
-)
+_FORM: Final = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|Q([1-4])|H([12])))?", re.ASCII)
 _FORMS: Final = (
     "accepted: a year 2025, half-year 2025-H1, quarter 2025-Q3, month 2025-07, "
     "day 2025-07-31 or span 2025-07-31/2025-08-01"
@@ -75,7 +73,7 @@ class Period:
     last: date
     _text: str | None
 
-    def __new__(cls, value: "str | date | Period") -> "Period":
+    def __new__(cls, value: "str | date | Period") -> "Period":  # noqa: PYI034 (equal periods are shared)
         """Return the period that a text, a date or a period means."""
         if isinstance(value, str):
             return _parse(value)
@@ -197,9 +195,7 @@ class Period:
         year, month = divmod(index, 12)
         if not 1 <= year <= 9999:
             raise PeriodError(str(self), "has no neighbour inside the calendar (years 1 to 9999)")
-        return Period.between(
-            date(year, month + 1, 1), _month_end(year, month + months)
-        )
+        return Period.between(date(year, month + 1, 1), _month_end(year, month + months))
 
     def contains(self, other: "Period | date | str") -> bool:
         """Tell whether a period or day lies wholly inside this one.
@@ -232,6 +228,15 @@ class Period:
             text = self._write()
             object.__setattr__(self, "_text", text)
         return text
+
+    @property
+    def readable(self) -> str:
+        """The text form, with a span as a sentence has it.
+
+        >>> Period("2025-07-31/2025-08-01").readable
+        '2025-07-31 to 2025-08-01'
+        """
+        return str(self).replace("/", " to ")
 
     def _write(self) -> str:
         first, last = self.first, self.last

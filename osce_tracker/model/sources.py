@@ -43,7 +43,7 @@ class Source:
     title: str = attrs.field(converter=fields.text)
     publisher: str = attrs.field(converter=fields.text)
     via: str | None = attrs.field(default=None, converter=fields.optional_text)
-    publisher_type: PublisherType = attrs.field(converter=PublisherType.parse)
+    publisher_type: PublisherType = attrs.field(converter=PublisherType)
     published: Period | None = attrs.field(default=None, converter=fields.optional_period)
     language: str = attrs.field(default="en", converter=fields.text)
     primary: bool = False

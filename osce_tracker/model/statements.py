@@ -1,23 +1,16 @@
 """What States and groups of States said: who to whom, where, with what attitude, and who reports it."""
 
-from datetime import date
+import datetime as dt
 
 import attrs
 
 from osce_tracker.errors import RecordError
 from osce_tracker.model import fields
+from osce_tracker.model.dialogue import About, Form, Forum, Stance
 from osce_tracker.model.events import Person
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source, as_sources, known_date
-from osce_tracker.model.vocabulary import (
-    About,
-    Confidence,
-    Dimension,
-    Form,
-    Forum,
-    Section,
-    Stance,
-)
+from osce_tracker.model.vocabulary import Confidence, Dimension, Section
 
 
 @attrs.frozen(kw_only=True)
@@ -65,10 +58,10 @@ class SupportStatement:
     speaker: Person | None = None
     counterpart: Person | None = None
     occasion: str | None = attrs.field(default=None, converter=fields.optional_text)
-    forum: Forum = attrs.field(converter=Forum.parse)
-    form: Form = attrs.field(converter=Form.parse)
-    stance: Stance = attrs.field(converter=Stance.parse)
-    about: About = attrs.field(converter=About.parse)
+    forum: Forum = attrs.field(converter=Forum)
+    form: Form = attrs.field(converter=Form)
+    stance: Stance = attrs.field(converter=Stance)
+    about: About = attrs.field(converter=About)
     dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
     themes: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
     summary: str = attrs.field(converter=fields.text)
@@ -77,7 +70,7 @@ class SupportStatement:
     attributed_to: str | None = attrs.field(default=None, converter=fields.optional_text)
     language: str = attrs.field(default="en", converter=fields.text)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
 
     def __attrs_post_init__(self) -> None:
@@ -103,6 +96,6 @@ class SupportStatement:
         return Section.of(self.dimensions)
 
     @property
-    def known(self) -> date:
+    def known(self) -> dt.date:
         """The day since when the public record shows it (DESIGN section 4)."""
         return known_date(self.date, self.sources)

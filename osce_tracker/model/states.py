@@ -9,9 +9,10 @@ import attrs
 
 from osce_tracker.errors import RecordError, UnknownStateError, nearest
 from osce_tracker.model import fields
+from osce_tracker.model.dialogue import GroupKind, StateKind
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.sources import Source, as_sources
-from osce_tracker.model.vocabulary import Confidence, GroupKind, StateKind
+from osce_tracker.model.vocabulary import Confidence
 
 
 def _holds(since: Period | None, until: Period | None, day: date) -> bool:
@@ -60,7 +61,7 @@ class State:
 
     code: str = attrs.field(converter=fields.text)
     alpha3: str = attrs.field(converter=fields.text)
-    kind: StateKind = attrs.field(converter=StateKind.parse)
+    kind: StateKind = attrs.field(converter=StateKind)
     names: tuple[StateName, ...] = attrs.field(converter=tuple)
     joined: Period = attrs.field(converter=fields.period)
     left: Period | None = attrs.field(default=None, converter=fields.optional_period)
@@ -73,7 +74,7 @@ class State:
     french_order: int | None = None
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
 
     def __attrs_post_init__(self) -> None:
         """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
@@ -146,13 +147,13 @@ class Group:
 
     code: str = attrs.field(converter=fields.text)
     name: str = attrs.field(converter=fields.text)
-    kind: GroupKind = attrs.field(converter=GroupKind.parse)
+    kind: GroupKind = attrs.field(converter=GroupKind)
     speaks_for_members: bool = False
     members: tuple[Membership, ...] = attrs.field(default=(), converter=tuple)
     aliases: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence.parse)
+    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
 
     def members_on(self, day: date | str) -> tuple[str, ...]:
         """Return the codes of the members on a day, in alphabetical order.
@@ -270,6 +271,18 @@ class StateRegistry:
             return self._aliases[key]
         raise self._unknown(name, key)
 
+    def name(self, code: str, on: date | str | None = None) -> str:
+        """Return the name that a code stands for, or the code itself when it is not known.
+
+        Args:
+            code: code of a State.
+            on: the day as of which the name counts; without it the latest.
+        """
+        state = self._states.get(code)
+        if state is None:
+            return code
+        return state.name if on is None else state.name_on(on)
+
     def find_group(self, name: str) -> Group:
         """Return the group that a code, name or alias means.
 
@@ -279,11 +292,11 @@ class StateRegistry:
         Raises:
             UnknownStateError: when nothing fits; says which names are near.
         """
-        key = _key(name)
-        for form in (_key, lambda text: _key(text.replace("-", " "))):
-            for group in self.groups:
-                if form(key) in {form(text) for text in (group.code, group.name, *group.aliases)}:
-                    return group
+        key = _key(name).replace("-", " ")
+        for group in self.groups:
+            texts = (group.code, group.name, *group.aliases)
+            if key in {_key(text).replace("-", " ") for text in texts}:
+                return group
         known = [text for g in self.groups for text in (g.code, g.name)]
         raise UnknownStateError(name, "names no group of States", nearest(name, known))
 

@@ -1,12 +1,13 @@
-"""The words that records are described with, each with a label and a definition.
+"""The words that commitments and their sources are described with, each with label and definition.
 
 A word prints as its value (``Status.FULFILLED`` is ``"fulfilled"`` in text and in JSON); tables show
 its label. ``Vocabulary.parse`` takes the value or the label in any case, and says which words exist
 when it gets another one (DESIGN sections 3 and 4).
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Self
 
 from osce_tracker.errors import WordError
 
@@ -26,7 +27,7 @@ class Vocabulary(StrEnum):
     label: str
     definition: str
 
-    def __new__(cls, value: str, label: str, definition: str) -> Self:
+    def __new__(cls, value: str, label: str = "", definition: str = "") -> Self:
         """Make a member out of its value, label and definition."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -35,8 +36,17 @@ class Vocabulary(StrEnum):
         return member
 
     @classmethod
+    def _missing_(cls, value: object) -> Self:
+        """Find a word by its label or another form, or say which words there are (``enum``'s hook)."""
+        if isinstance(value, str):
+            found = cls._forms().get(fold(value))
+            if found is not None:
+                return found
+        raise WordError(cls.noun(), value, [str(word) for word in cls])
+
+    @classmethod
     def parse(cls, value: "str | Self") -> Self:
-        """Return the word that a text names.
+        """Return the word that a text names; the same as calling the vocabulary with it.
 
         Args:
             value: a word of this vocabulary, its value or its label, in any case.
@@ -50,13 +60,7 @@ class Vocabulary(StrEnum):
         >>> Status.parse("Partly fulfilled")
         <Status.PARTLY_FULFILLED: 'partly-fulfilled'>
         """
-        if isinstance(value, cls):
-            return value
-        if isinstance(value, str):
-            found = cls._forms().get(fold(value))
-            if found is not None:
-                return found
-        raise WordError(cls.noun(), value, [str(word) for word in cls])
+        return cls(value)
 
     @classmethod
     def noun(cls) -> str:
@@ -65,7 +69,7 @@ class Vocabulary(StrEnum):
         return "".join(letters).strip()
 
     @classmethod
-    def _forms(cls) -> dict[str, Self]:
+    def _forms(cls) -> Mapping[str, Self]:
         """Return every folded form that ``parse`` accepts."""
         forms = {fold(word.label): word for word in cls}
         return forms | {fold(word.value): word for word in cls}
@@ -91,11 +95,9 @@ class Dimension(Vocabulary):
     )
 
     @classmethod
-    def _forms(cls) -> dict[str, Self]:
-        forms = super()._forms()
-        for word, names in _DIMENSION_NAMES.items():
-            forms |= {fold(name): cls(word) for name in names}
-        return forms
+    def _forms(cls) -> Mapping[str, Self]:
+        names = {fold(n): cls(word) for word, forms in _DIMENSION_NAMES.items() for n in forms}
+        return {**super()._forms(), **names}
 
 
 # What people write for a dimension: short forms, numbers, and the terms and variants of
@@ -215,8 +217,6 @@ class Section(Vocabulary):
 class Status(Vocabulary):
     """Where a commitment stands; ``not-assessed`` is derived, never stored (DESIGN section 4)."""
 
-    is_open: bool
-
     NOT_ASSESSED = ("not-assessed", "not assessed", "No update is known; this is not failure.")
     PLANNED = ("planned", "planned", "Announced or prepared, not begun.")
     IN_PROGRESS = ("in-progress", "in progress", "Begun, not finished.")
@@ -227,15 +227,17 @@ class Status(Vocabulary):
     SUPERSEDED = ("superseded", "superseded", "Replaced by another commitment.")
     WITHDRAWN = ("withdrawn", "withdrawn", "Taken back by who made it.")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still move: not assessed, planned, in progress or blocked.
 
-for _status in Status:
-    _status.is_open = _status in (
-        Status.NOT_ASSESSED,
-        Status.PLANNED,
-        Status.IN_PROGRESS,
-        Status.BLOCKED,
-    )
-del _status
+        >>> Status.BLOCKED.is_open, Status.PARTLY_FULFILLED.is_open
+        (True, False)
+        """
+        return self in _OPEN
+
+
+_OPEN = frozenset({Status.NOT_ASSESSED, Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED})
 
 
 class Timing(Vocabulary):
@@ -301,127 +303,6 @@ class Obstacle(Vocabulary):
     CHAIR_CHOICE = ("chair-choice", "Chair's choice", "The Chair chose otherwise.")
 
 
-class Stance(Vocabulary):
-    """The attitude of a statement towards what it is about."""
-
-    SUPPORTS = ("supports", "supports", "Says that it backs or will help.")
-    WELCOMES = ("welcomes", "welcomes", "Congratulates, thanks or praises without a pledge.")
-    CONDITIONAL = ("conditional", "conditional", "Backs on a condition.")
-    NEUTRAL = ("neutral", "neutral", "Takes no side.")
-    CRITICAL = ("critical", "critical", "Finds fault.")
-    OPPOSES = ("opposes", "opposes", "Says that it is against.")
-
-
-class About(Vocabulary):
-    """What a statement is about."""
-
-    CHAIRMANSHIP = ("chairmanship", "the Chairpersonship", "The Chairpersonship itself.")
-    AGENDA = ("agenda", "the agenda", "The OSCE or its agenda only.")
-
-
-class Form(Vocabulary):
-    """In what form a State took its position."""
-
-    STATEMENT = ("statement", "statement", "Spoke or wrote itself.")
-    JOINED = ("joined", "joined", "Joined a statement of several.")
-    ALIGNED = ("aligned", "aligned", "Aligned itself with the statement of another.")
-    FUNDED = ("funded", "funded", "Gave money.")
-    HOSTED = ("hosted", "hosted", "Hosted or offered to host.")
-    SPONSORED = ("sponsored", "sponsored", "Co-sponsored a text or an event.")
-    RESERVED = ("reserved", "reserved", "Put a reservation or a reading on record; no objection.")
-    OBJECTED = ("objected", "objected", "Objected to a decision.")
-
-
-class Forum(Vocabulary):
-    """Where a statement was made."""
-
-    MINISTERIAL_COUNCIL = ("Ministerial Council", "Ministerial Council", "At a Ministerial Council.")
-    PERMANENT_COUNCIL = ("Permanent Council", "Permanent Council", "In the Permanent Council.")
-    FORUM_FOR_SECURITY_CO_OPERATION = (
-        "Forum for Security Co-operation",
-        "Forum for Security Co-operation",
-        "In the Forum for Security Co-operation.",
-    )
-    PARLIAMENTARY_ASSEMBLY = (
-        "Parliamentary Assembly",
-        "Parliamentary Assembly",
-        "In the OSCE Parliamentary Assembly.",
-    )
-    HELSINKI_50_CONFERENCE = (
-        "Helsinki+50 Conference",
-        "Helsinki+50 Conference",
-        "At the conference on 50 years of the Final Act, Helsinki 2025.",
-    )
-    CHAIRPERSONSHIP_EVENT = (
-        "Chairpersonship event",
-        "Chairpersonship event",
-        "At another event of the Chair.",
-    )
-    OTHER_OSCE_MEETING = ("other OSCE meeting", "other OSCE meeting", "At another OSCE meeting.")
-    UN_SECURITY_COUNCIL = ("UN Security Council", "UN Security Council", "In the Security Council.")
-    BILATERAL_MEETING = ("bilateral meeting", "bilateral meeting", "At a meeting of two sides.")
-    MULTILATERAL_MEETING = (
-        "multilateral meeting",
-        "multilateral meeting",
-        "At a meeting of several sides outside the OSCE.",
-    )
-    VISIT = ("visit", "visit", "During a visit.")
-    NATIONAL_PARLIAMENT = ("national parliament", "national parliament", "In a parliament.")
-    JOINT_DECLARATION = ("joint declaration", "joint declaration", "In a declaration of several.")
-    LETTER = ("letter", "letter", "In a letter.")
-    PRESS_RELEASE = ("press release", "press release", "In a press release.")
-    INTERVIEW_OR_ARTICLE = (
-        "interview or article",
-        "interview or article",
-        "In an interview or a signed article.",
-    )
-    PUBLIC_EVENT = ("public event", "public event", "At another event open to the public.")
-    SOCIAL_MEDIA = ("social media", "social media", "On a social network.")
-    OTHER = ("other", "other", "Elsewhere.")
-
-
-class EventKind(Vocabulary):
-    """What sort of event it is."""
-
-    COUNCIL_MEETING = ("council meeting", "council meeting", "A decision-making body meets.")
-    VISIT = ("visit", "visit", "The Chair or another travels to a State.")
-    CONFERENCE = ("conference", "conference", "A conference.")
-    ELECTION_OBSERVATION = (
-        "election observation",
-        "election observation",
-        "An election is observed.",
-    )
-    STATEMENT = ("statement", "statement", "A text is issued.")
-    FORUM_MEETING = ("forum meeting", "forum meeting", "A forum meets.")
-    SIDE_EVENT = ("side event", "side event", "An event beside a larger one.")
-    DECISION = ("decision", "decision", "A decision is adopted or fails.")
-    APPOINTMENT = ("appointment", "appointment", "A post is filled.")
-    REVIEW_MEETING = ("review meeting", "review meeting", "Implementation is reviewed.")
-    LAUNCH = ("launch", "launch", "Something is opened or begun.")
-    TRAINING = ("training", "training", "A training.")
-    REPORT = ("report", "report", "A report appears or is presented.")
-    BRIEFING = ("briefing", "briefing", "Delegations or the public are briefed.")
-    HANDOVER = ("handover", "hand-over", "A chair passes to the next.")
-    ANNIVERSARY = ("anniversary", "anniversary", "A day of remembrance.")
-
-
-class EventStatus(Vocabulary):
-    """What became of an event."""
-
-    HELD = ("held", "held", "It took place.")
-    ANNOUNCED = ("announced", "announced", "Only an announcement is known.")
-    POSTPONED = ("postponed", "postponed", "Put off.")
-    CANCELLED = ("cancelled", "cancelled", "Foreseen or mandated, and did not take place.")
-
-
-class EventFormat(Vocabulary):
-    """How people took part in an event."""
-
-    IN_PERSON = ("in-person", "in person", "In the room.")
-    HYBRID = ("hybrid", "hybrid", "In the room and from afar.")
-    ONLINE = ("online", "online", "From afar only.")
-
-
 class PublisherType(Vocabulary):
     """Who stands behind a source."""
 
@@ -445,25 +326,3 @@ class Confidence(Vocabulary):
     HIGH = ("high", "high", "A primary source or two independent ones.")
     MEDIUM = ("medium", "medium", "One secondary source.")
     MEMORY = ("memory", "from memory", "General knowledge, not seen on a page (reference data only).")
-
-
-class StateKind(Vocabulary):
-    """How a State stands to the OSCE."""
-
-    PARTICIPATING = ("participating", "participating State", "One of the 57.")
-    PARTNER_ASIAN = ("partner-asian", "Asian Partner for Co-operation", "An Asian Partner.")
-    PARTNER_MEDITERRANEAN = (
-        "partner-mediterranean",
-        "Mediterranean Partner for Co-operation",
-        "A Mediterranean Partner.",
-    )
-    FORMER = ("former", "former State", "A State that no longer exists.")
-
-
-class GroupKind(Vocabulary):
-    """What sort of group of States it is."""
-
-    ORGANIZATION = ("organization", "organization", "An organization with a founding text.")
-    REGION = ("region", "region", "A region by common use.")
-    INFORMAL_GROUP = ("informal-group", "informal group", "States that work together.")
-    STATUS = ("status", "status", "States that share a status.")

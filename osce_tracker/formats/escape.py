@@ -1,0 +1,116 @@
+"""Escaping for every target: text of any origin comes out as that text and as nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: Control characters, direction marks, line separators and half surrogates: nothing that a terminal
+#: may act on, that reorders what is read, or that no file can hold.
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_BREAKS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~&$#])")
+_LATEX: Final = {
+    "\\": r"\textbackslash{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    # Neither active (babel) nor missing from the old font encodings, as other ways would be.
+    '"': r"{\char34}",
+    "`": r"\textasciigrave{}",
+}
+#: Pairs that LaTeX joins into one sign.
+_LIGATURE: Final = re.compile(r"(?<=-)-|(?<=')'|(?<=,),")
+_LATEX_TABLE: Final = str.maketrans(_LATEX)
+#: What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection").
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def plain(text: str) -> str:
+    r"""Return a text that a terminal shows and does not act on; line ends become ``\n``.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text with control characters, direction marks and half surrogates written as ``<U+001B>``.
+
+    >>> plain("a\x1b[31mb")
+    'a<U+001B>[31mb'
+    """
+    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", _BREAKS.sub("\n", text))
+
+
+def markdown(text: str) -> str:
+    r"""Return a text for one cell of a Markdown table (GitHub's form, which pandoc reads too).
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text on one line; line ends become ``<br>``, and nothing in it is markup.
+
+    >>> markdown("a|b\n<script>")
+    'a\\|b<br>\\<script\\>'
+    """
+    return _MARKDOWN.sub(r"\\\1", plain(text)).replace("\n", "<br>").replace("\t", " ")
+
+
+def html(text: str) -> str:
+    r"""Return a text for HTML, as content or inside a quoted attribute.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text; line ends become ``<br>``, and nothing in it is a tag.
+
+    >>> html("<script>\n'x'")
+    '&lt;script&gt;<br>&#x27;x&#x27;'
+    """
+    safe = plain(text)
+    for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        safe = safe.replace(char, entity)
+    return safe.replace("'", "&#x27;").replace("\n", "<br>")
+
+
+def latex(text: str) -> str:
+    r"""Return a text for one cell of a LaTeX table.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text on one line; no character of it is a command, and no two make a ligature.
+
+    >>> latex("50 % of A & B")
+    '50 \\% of A \\& B'
+    """
+    return _LIGATURE.sub(r"{}\g<0>", " ".join(plain(text).split()).translate(_LATEX_TABLE))
+
+
+def spreadsheet(text: str) -> str:
+    """Return a text that a spreadsheet takes for text, not for a formula.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text, with an apostrophe before it when it begins as formulas do.
+
+    >>> spreadsheet("=1+1"), spreadsheet("1+1")
+    ("'=1+1", '1+1')
+    """
+    safe = plain(text)
+    return f"'{safe}" if safe.startswith(_FORMULA) else safe

@@ -1,0 +1,323 @@
+"""Reports as plain text, as HTML, and as Markdown and LaTeX (tabulate).
+
+tabulate lays out and nothing more: it gets finished, escaped strings and table formats of our own, so
+that its output is the same in every version (STYLE, part 2.2). Plain text is laid out here: its long
+texts stand below their rows, which tabulate has no form for.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, repeat, zip_longest
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.errors import UsageError, quoted
+from osce_tracker.formats import escape
+from osce_tracker.formats.cells import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from osce_tracker.reports.table import Column, Report, Table
+
+#: Columns of a terminal that plain text is laid out for, and the fewest that can hold a table.
+WIDTH: Final = 100
+_NARROWEST: Final = 60
+#: Blanks between two columns of plain text.
+_GAP: Final = 2
+#: How far such a text is indented at the most.
+_DEEPEST: Final = 12
+#: What a long text below its row begins with.
+_DETAIL: Final = "> "
+
+
+def to_plain(report: Report, width: int = WIDTH) -> str:
+    """Return a report as plain text for a terminal.
+
+    Args:
+        report: the report.
+        width: how many columns lines may have; words are wrapped, but never an address or an id, so
+            that a longer one sticks out.
+
+    Raises:
+        UsageError: when the width is below 60.
+    """
+    if type(width) is not int or width < _NARROWEST:
+        raise UsageError(f"width {quoted(width)} is too narrow; accepted: {_NARROWEST} and more")
+    parts = [_underlined(escape.plain(report.title), "=")]
+    if report.subtitle:
+        parts[0] += "\n" + "\n".join(wrap(escape.plain(report.subtitle), width))
+    for table in report.tables:
+        parts.append(_underlined(escape.plain(table.title), "-"))
+        if table.rows:
+            parts.append(_plain_table(table, width))
+        parts.extend(_paragraph(note, width) for note in table.notes)
+    parts.extend(_paragraph(note, width) for note in report.notes)
+    return "\n\n".join(parts) + "\n"
+
+
+def _underlined(title: str, rule: str) -> str:
+    line = title.replace("\n", " ")
+    return f"{line}\n{rule * len(line)}"
+
+
+def _paragraph(text: str, width: int) -> str:
+    return "\n".join(wrap(escape.plain(text), width))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return a text in lines of a width, broken at blanks alone.
+
+    Args:
+        text: the text; its own line ends are kept.
+        width: how long a line may be; a longer word has a line for itself.
+
+    >>> wrap("one two three", 8)
+    ['one two', 'three']
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            if not line:
+                line = word
+            elif len(line) + 1 + len(word) <= width:
+                line += f" {word}"
+            else:
+                lines.append(line)
+                line = word
+        lines.append(line)
+    return lines
+
+
+def _plain_table(table: Table, width: int) -> str:
+    """Return a table whose long texts stand below their rows, across all columns."""
+    beside = [n for n, column in enumerate(table.columns) if not column.detail]
+    below = [n for n, column in enumerate(table.columns) if column.detail]
+    rows = [[escape.plain(shown(value)) for value in row] for row in table.rows]
+    columns = [table.columns[n] for n in beside]
+    cells = [[row[n] for n in beside] for row in rows]
+    widths = _widths([column.title for column in columns], cells, width)
+    right = [column.align == "right" for column in columns]
+    out = [_line(line, widths, right) for line in _block([c.title for c in columns], widths)]
+    out.append((" " * _GAP).join("-" * width for width in widths))
+    indent = " " * min(widths[0] + _GAP, _DEEPEST)
+    for row, full, values in zip(cells, rows, table.rows, strict=True):
+        out += [_line(line, widths, right) for line in _block(row, widths)]
+        for n in below:
+            if values[n] is not None:
+                marks = chain([_DETAIL], repeat(" " * len(_DETAIL)))
+                detail = wrap(full[n], width - len(indent) - len(_DETAIL))
+                out += [indent + mark + line for mark, line in zip(marks, detail, strict=False)]
+    return "\n".join(out)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    """Return one line of a table, each cell padded to the width of its column."""
+    padded = (
+        cell.rjust(width) if to_right else cell.ljust(width)
+        for cell, width, to_right in zip(cells, widths, right, strict=True)
+    )
+    return (" " * _GAP).join(padded).rstrip()
+
+
+def _block(cells: Sequence[str], widths: Sequence[int]) -> list[tuple[str, ...]]:
+    """Return a row as lines of a table, each cell wrapped to the width of its column."""
+    wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    return list(zip_longest(*wrapped, fillvalue=""))
+
+
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Return the widths of columns: what they ask for, cut to fit the line."""
+    columns = list(zip(heads, *rows, strict=True))
+    least = [max(len(word) for cell in column for word in (*cell.split(), "")) for column in columns]
+    widths = [
+        max(word, *(len(line) for cell in column[1:] for line in cell.split("\n")))
+        for word, column in zip(least, columns, strict=True)
+    ]
+    over = sum(widths) + _GAP * (len(widths) - 1) - width
+    # Columns of little text give way first, down to their longest word: wrapping them costs few lines.
+    volume = [sum(map(len, column)) for column in columns]
+    for place in sorted(range(len(widths)), key=volume.__getitem__):
+        cut = min(max(over, 0), widths[place] - least[place])
+        widths[place] -= cut
+        over -= cut
+    return widths
+
+
+def to_markdown(report: Report) -> str:
+    """Return a report as Markdown with pipe tables, as GitHub and pandoc read them.
+
+    Args:
+        report: the report.
+    """
+    parts = [f"# {escape.markdown(report.title)}"]
+    if report.subtitle:
+        parts.append(escape.markdown(report.subtitle))
+    for table in report.tables:
+        parts.append(f"## {escape.markdown(table.title)}")
+        if table.rows:
+            parts.append(_tabulated(table, escape.markdown, _markdown_format(table.columns)))
+        parts.extend(escape.markdown(note) for note in table.notes)
+    if report.notes:
+        parts.append("\n".join(f"- {escape.markdown(note)}" for note in report.notes))
+    return "\n\n".join(parts) + "\n"
+
+
+def to_latex(report: Report) -> str:
+    """Return a report as LaTeX: sections with ``longtable``, for the packages longtable and booktabs.
+
+    Args:
+        report: the report.
+    """
+    parts = [rf"\section*{{{escape.latex(report.title)}}}"]
+    if report.subtitle:
+        parts.append(escape.latex(report.subtitle))
+    for table in report.tables:
+        parts.append(rf"\subsection*{{{escape.latex(table.title)}}}")
+        if table.rows:
+            parts.append(_tabulated(table, escape.latex, _latex_format(table.columns)))
+        parts.extend(escape.latex(note) for note in table.notes)
+    parts.extend(escape.latex(note) for note in report.notes)
+    return "\n\n".join(parts) + "\n"
+
+
+def to_html(report: Report) -> str:
+    """Return a report as a fragment of HTML: one ``section`` to be put into a page.
+
+    Args:
+        report: the report.
+    """
+    return "\n".join(_html_lines(report)) + "\n"
+
+
+def to_page(report: Report) -> str:
+    """Return a report as a whole HTML document.
+
+    Args:
+        report: the report.
+    """
+    title = escape.html(report.title).replace("<br>", " ")
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"{to_html(report)}</main>\n</body>\n</html>\n"
+    )
+
+
+_STYLE: Final = (
+    "body{font:1rem/1.4 system-ui,sans-serif;margin:1.5rem;color:#1a1a1a;background:#fff}"
+    "table{border-collapse:collapse;margin:.5rem 0}"
+    "th,td{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}"
+    "thead th{border-bottom:2px solid #444}.number{text-align:right}"
+    ".scroll{overflow-x:auto}"
+)
+
+
+def _html_lines(report: Report) -> Iterator[str]:
+    yield '<section class="osce-report">'
+    yield f"<h1>{escape.html(report.title)}</h1>"
+    if report.subtitle:
+        yield f"<p>{escape.html(report.subtitle)}</p>"
+    for table in report.tables:
+        yield f"<h2>{escape.html(table.title)}</h2>"
+        if table.rows:
+            yield from _html_table(table)
+        yield from (f"<p>{escape.html(note)}</p>" for note in table.notes)
+    if report.notes:
+        yield "<ul>"
+        yield from (f"<li>{escape.html(note)}</li>" for note in report.notes)
+        yield "</ul>"
+    yield "</section>"
+
+
+def _html_table(table: Table) -> Iterator[str]:
+    right = [' class="number"' if column.align == "right" else "" for column in table.columns]
+    heads = "".join(
+        f'<th scope="col"{style}>{escape.html(column.title)}</th>'
+        for column, style in zip(table.columns, right, strict=True)
+    )
+    yield f'<div class="scroll"><table>\n<caption hidden>{escape.html(table.title)}</caption>'
+    yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
+    for row in table.rows:
+        first, *others = [escape.html(shown(value)) for value in row]
+        cells = "".join(f"<td{style}>{cell}</td>" for cell, style in zip(others, right[1:], strict=True))
+        yield f'<tr><th scope="row"{right[0]}>{first}</th>{cells}</tr>'
+    yield "</tbody>\n</table></div>"
+
+
+def _tabulated(table: Table, escaped: Callable[[str], str], style: Any) -> str:
+    """Return a table whose cells stand on one line each, in a format of our own."""
+    # Imported when first used: half of its time goes into reading its own version.
+    from tabulate import tabulate
+
+    text = tabulate(
+        [[escaped(shown(value)) for value in row] for row in table.rows],
+        [escaped(column.title) for column in table.columns],
+        tablefmt=style,
+        # Else "2025.10" would become 2025.1.
+        disable_numparse=True,
+        colalign=[column.align for column in table.columns],
+        preserve_whitespace=True,
+    )
+    return str(text)
+
+
+def _markdown_format(columns: Sequence[Column]) -> Any:
+    from tabulate import TableFormat
+
+    marks = ["---:" if column.align == "right" else "---" for column in columns]
+
+    def rule(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
+        return f"| {' | '.join(marks)} |"
+
+    def row(cells: Sequence[str], _widths: Sequence[int], _aligns: Sequence[str]) -> str:
+        return f"| {' | '.join(cell.strip(' ') for cell in cells)} |"
+
+    return TableFormat(
+        lineabove=None,
+        linebelowheader=rule,
+        linebetweenrows=None,
+        linebelow=None,
+        headerrow=row,
+        datarow=row,
+        padding=0,
+        with_header_hide=None,
+    )
+
+
+def _latex_format(columns: Sequence[Column]) -> Any:
+    from tabulate import TableFormat
+
+    # Long texts share what the page has left beside the others; the rest takes what it needs.
+    details = sum(column.detail for column in columns)
+    forms = [_latex_column(column, details) for column in columns]
+
+    def above(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
+        return rf"\begin{{longtable}}{{{''.join(forms)}}}" + "\n\\toprule"
+
+    def rule(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
+        return "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot"
+
+    def below(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
+        return r"\end{longtable}"
+
+    def row(cells: Sequence[str], _widths: Sequence[int], _aligns: Sequence[str]) -> str:
+        return " & ".join(cell.strip(" ") for cell in cells) + r" \\"
+
+    return TableFormat(
+        lineabove=above,
+        linebelowheader=rule,
+        linebetweenrows=None,
+        linebelow=below,
+        headerrow=row,
+        datarow=row,
+        padding=0,
+        with_header_hide=None,
+    )
+
+
+def _latex_column(column: Column, details: int) -> str:
+    if column.detail:
+        return rf"p{{{0.3 / details:.2f}\linewidth}}"
+    return "r" if column.align == "right" else r">{\raggedright\arraybackslash}p{0.08\linewidth}"

@@ -1,0 +1,27 @@
+"""The form in which faults of data are told: as values, so that all can be shown together."""
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """One fault of a data set: what is wrong, where, and what would be right.
+
+    Attributes:
+        file: name of the file, as in ``commitments.json``.
+        record: id of the record, or ``None`` where none can be told.
+        path: JSON path inside the file, as in ``$[12].updates[3].date``.
+        message: what is wrong and what is accepted.
+        code: short stable word for the kind of fault, as in ``unknown-word``.
+    """
+
+    file: str
+    record: str | None = None
+    path: str = "$"
+    message: str
+    code: str
+
+    def __str__(self) -> str:
+        """Return the fault as one line: file, record, path, message."""
+        parts = (self.file, self.record, self.path if self.path != "$" else None, self.message)
+        return ": ".join(part for part in parts if part)

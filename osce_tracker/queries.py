@@ -1,0 +1,320 @@
+"""The collections of a tracker, and the questions that each kind of record answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+from unicodedata import normalize
+
+from osce_tracker.collection import Collection, several
+from osce_tracker.errors import UsageError, WordError
+from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.vocabulary import (
+    Basis,
+    Dimension,
+    Kind,
+    Lever,
+    MakerType,
+    Status,
+    Vocabulary,
+    fold,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from osce_tracker.collection import OneOrMore
+
+    # A command that shows commitments alone need not build the classes of the other records.
+    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.events import Event, Series  # noqa: F401 (named in the bases of classes)
+    from osce_tracker.model.statements import SupportStatement
+
+W = TypeVar("W", bound=Vocabulary)
+
+
+class Commitments(Collection["Commitment"]):
+    """Commitments, by id."""
+
+    __slots__ = ()
+    noun = "commitment"
+
+    def where(
+        self,
+        *,
+        dimension: OneOrMore | None = None,
+        status: OneOrMore | None = None,
+        on: date | str | None = None,
+        lever: OneOrMore | None = None,
+        kind: OneOrMore | None = None,
+        basis: OneOrMore | None = None,
+        made_by: OneOrMore | None = None,
+        theme: OneOrMore | None = None,
+        state: OneOrMore | None = None,
+        period: str | date | Period | None = None,
+        text: OneOrMore | None = None,
+    ) -> Commitments:
+        """Return the commitments to which all that is asked for applies.
+
+        Args:
+            dimension: touches it.
+            status: has it on the day ``on``.
+            on: the day for ``status``; without it the latest known status counts.
+            lever: whose act completes it.
+            kind: what sort of thing is promised.
+            basis: stated, inferred or deed.
+            made_by: a maker type such as ``"chair"``, or a maker's name.
+            theme: has that theme.
+            state: the State signed it, or all participating States did and it is one of them.
+            period: made, due or updated wholly inside it.
+            text: stands in its title, text, criterion or summaries; case does not matter.
+
+        Several values mean any of them.
+
+        Raises:
+            WordError: for a word that does not exist; names the nearest.
+            UnknownStateError: for a State that does not exist.
+            UsageError: for ``on`` without ``status``.
+        """
+        if on is not None and status is None:
+            raise UsageError("on= is the day for which status= is asked: give status as well")
+        dimensions, levers = words(Dimension, dimension), words(Lever, lever)
+        statuses, day = words(Status, status), None if on is None else as_day(on)
+        kinds, bases = words(Kind, kind), words(Basis, basis)
+        makers = self._makers(made_by)
+        themes = self._open_words("theme", theme, lambda c: c.themes)
+        signed = self._signed(state)
+        inside = None if period is None else Period(period)
+        parts = folded(text)
+
+        def fits(c: Commitment) -> bool:
+            return (
+                (dimensions is None or not dimensions.isdisjoint(c.dimensions))
+                and (levers is None or c.lever in levers)
+                and (kinds is None or c.kind in kinds)
+                and (bases is None or c.basis in bases)
+                and (themes is None or not themes.isdisjoint(c.themes))
+                and (makers is None or c.made_by.type in makers or fold(c.made_by.name) in makers)
+                and (signed is None or signed(c))
+                and (statuses is None or _status(c, day) in statuses)
+                and (inside is None or any(map(inside.contains, _dates(c))))
+                and (parts is None or says(parts, _texts(c)))
+            )
+
+        return self._part(filter(fits, self.records))
+
+    def _makers(self, made_by: OneOrMore | None) -> frozenset[str] | None:
+        """Return maker types, and names of makers in folded form."""
+        if made_by is None:
+            return None
+        names = {fold(c.made_by.name): c.made_by.name for c in self._root.records}
+        wanted = (fold(value) for value in several(made_by))
+        return frozenset(name if name in names else _maker_type(name, names) for name in wanted)
+
+    def _signed(self, state: OneOrMore | None) -> Callable[[Commitment], bool] | None:
+        """Return a test whether one of these States signed a commitment."""
+        wanted = self._codes(state)
+        if wanted is None:
+            return None
+        from osce_tracker.model.dialogue import StateKind
+
+        registry = self.states
+        one_of_all = any(
+            code in registry and registry[code].kind is StateKind.PARTICIPATING for code in wanted
+        )
+        return lambda c: (
+            not wanted.isdisjoint(c.made_by.states)
+            or (one_of_all and c.made_by.type is MakerType.PARTICIPATING_STATES)
+        )
+
+
+class Events(Collection["Event"]):
+    """Events, by days, then id."""
+
+    __slots__ = ()
+    noun = "event"
+
+    def where(
+        self,
+        *,
+        dimension: OneOrMore | None = None,
+        body: OneOrMore | None = None,
+        kind: OneOrMore | None = None,
+        status: OneOrMore | None = None,
+        state: OneOrMore | None = None,
+        period: str | date | Period | None = None,
+        text: OneOrMore | None = None,
+    ) -> Events:
+        """Return the events to which all that is asked for applies.
+
+        Args:
+            dimension: touches it.
+            body: was held by that body, as the data set writes it.
+            kind: what sort of event it is.
+            status: held, announced, postponed or cancelled.
+            state: took place in that State.
+            period: lies wholly inside it.
+            text: stands in its title, summary, outcome or place; case does not matter.
+
+        Several values mean any of them.
+
+        Raises:
+            WordError: for a word that does not exist; names the nearest.
+            UnknownStateError: for a State that does not exist.
+        """
+        from osce_tracker.model.dialogue import EventKind, EventStatus
+
+        dimensions = words(Dimension, dimension)
+        kinds, statuses = words(EventKind, kind), words(EventStatus, status)
+        bodies = self._open_words("body", body, lambda e: (e.body,))
+        countries = self._codes(state)
+        inside = None if period is None else Period(period)
+        parts = folded(text)
+
+        def fits(e: Event) -> bool:
+            return (
+                (dimensions is None or not dimensions.isdisjoint(e.dimensions))
+                and (bodies is None or e.body in bodies)
+                and (kinds is None or e.kind in kinds)
+                and (statuses is None or e.status in statuses)
+                and (countries is None or e.country in countries)
+                and (inside is None or inside.contains(e.when))
+                and (parts is None or says(parts, (e.id, e.title, e.summary, e.outcome, e.city, e.venue)))
+            )
+
+        return self._part(filter(fits, self.records))
+
+
+class SeriesCollection(Collection["Series"]):
+    """Series of regular meetings, by id."""
+
+    __slots__ = ()
+    noun = "series"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self)} series>"
+
+
+class Statements(Collection["SupportStatement"]):
+    """Statements, by date, then id."""
+
+    __slots__ = ()
+    noun = "statement"
+
+    def where(
+        self,
+        *,
+        dimension: OneOrMore | None = None,
+        state: OneOrMore | None = None,
+        group: OneOrMore | None = None,
+        stance: OneOrMore | None = None,
+        form: OneOrMore | None = None,
+        about: OneOrMore | None = None,
+        forum: OneOrMore | None = None,
+        theme: OneOrMore | None = None,
+        period: str | date | Period | None = None,
+        text: OneOrMore | None = None,
+    ) -> Statements:
+        """Return the statements to which all that is asked for applies.
+
+        Args:
+            dimension: touches it.
+            state: that State made it, or a source lists it as joining. Statements of a group that
+                speaks for its members are not among them: ask for ``group``.
+            group: that group made it; a code, name or alias, or an ad-hoc name as the data has it.
+            stance: the attitude.
+            form: the form.
+            about: chairmanship or agenda.
+            forum: where it was made.
+            theme: has that theme.
+            period: lies wholly inside it.
+            text: stands in its summary, pledge, occasion or speaker's name; case does not matter.
+
+        Several values mean any of them.
+
+        Raises:
+            WordError: for a word that does not exist; names the nearest.
+            UnknownStateError: for a State that does not exist.
+        """
+        from osce_tracker.model.dialogue import About, Form, Forum, Stance
+
+        dimensions = words(Dimension, dimension)
+        states, groups = self._codes(state), self._group_names(group)
+        stances, forms = words(Stance, stance), words(Form, form)
+        abouts, forums = words(About, about), words(Forum, forum)
+        themes = self._open_words("theme", theme, lambda s: s.themes)
+        inside = None if period is None else Period(period)
+        parts = folded(text)
+
+        def fits(s: SupportStatement) -> bool:
+            speaker = None if s.speaker is None else s.speaker.name
+            return (
+                (dimensions is None or not dimensions.isdisjoint(s.dimensions))
+                and (states is None or s.state in states or not states.isdisjoint(s.states))
+                and (groups is None or s.group in groups)
+                and (stances is None or s.stance in stances)
+                and (forms is None or s.form in forms)
+                and (abouts is None or s.about in abouts)
+                and (forums is None or s.forum in forums)
+                and (themes is None or not themes.isdisjoint(s.themes))
+                and (inside is None or inside.contains(s.date))
+                and (parts is None or says(parts, (s.id, s.summary, s.commits_to, s.occasion, speaker)))
+            )
+
+        return self._part(filter(fits, self.records))
+
+    def _group_names(self, group: OneOrMore | None) -> frozenset[str] | None:
+        """Return the names under which statements of these groups are filed."""
+        if group is None:
+            return None
+        filed = {s.group for s in self._root.records if s.group is not None}
+        found: set[str] = set()
+        for value in several(group):
+            same = {name for name in filed if name.casefold() == value.casefold()}
+            found |= same or self._names_of_group(value, filed)
+        return frozenset(found)
+
+    def _names_of_group(self, value: str, filed: set[str]) -> set[str]:
+        wanted = self.states.find_group(value)
+        spelt = {text.casefold() for text in (wanted.code, wanted.name, *wanted.aliases)}
+        return {name for name in filed if name.casefold() in spelt}
+
+
+def words(vocabulary: type[W], values: OneOrMore | None) -> frozenset[W] | None:
+    """Return the words that values name, or ``None`` when none are asked for."""
+    return None if values is None else frozenset(vocabulary(v) for v in several(values))
+
+
+def folded(values: OneOrMore | None) -> tuple[str, ...] | None:
+    """Return texts to look for, or ``None`` when none are asked for."""
+    if values is None:
+        return None
+    return tuple(normalize("NFC", value).casefold() for value in several(values))
+
+
+def says(parts: Iterable[str], texts: Iterable[str | None]) -> bool:
+    """Tell whether one of these parts stands in one of these texts, whatever the case."""
+    found = [text.casefold() for text in texts if text is not None]
+    return any(part in text for text in found for part in parts)
+
+
+def _status(commitment: Commitment, day: date | None) -> Status:
+    return commitment.latest_status if day is None else commitment.status_on(day)
+
+
+def _dates(commitment: Commitment) -> Iterable[Period]:
+    due = () if commitment.due is None else (commitment.due,)
+    return (commitment.made_on, *due, *(update.date for update in commitment.updates))
+
+
+def _texts(commitment: Commitment) -> Iterable[str | None]:
+    own = (commitment.id, commitment.title, commitment.text, commitment.criterion)
+    return (*own, *(update.summary for update in commitment.updates))
+
+
+def _maker_type(value: str, names: Mapping[str, str]) -> MakerType:
+    try:
+        return MakerType(value)
+    except WordError:
+        known = [*(str(word) for word in MakerType), *sorted(names.values())]
+        raise WordError("maker", value, known) from None

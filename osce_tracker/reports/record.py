@@ -1,0 +1,145 @@
+"""One record in full: every field, its history, and where it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+import attrs
+
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.events import Series
+from osce_tracker.model.statements import SupportStatement
+from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.reports.table import Column, Report, Table, Value
+from osce_tracker.reports.wording import data_note, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from osce_tracker.model.sources import Source
+    from osce_tracker.model.states import StateRegistry
+    from osce_tracker.tracker import AnyRecord, Tracker
+
+_FIELDS: Final = (Column("field", "field"), Column("value", "value"))
+_HISTORY: Final = (
+    Column("date", "date"),
+    Column("status", "status"),
+    Column("obstacle", "obstacle"),
+    Column("blocked_by", "who objected"),
+    Column("known", "known since"),
+    Column("sources", "sources"),
+    Column("summary", "what happened", detail=True),
+)
+_SOURCES: Final = (
+    Column("number", "no.", align="right"),
+    Column("title", "title"),
+    Column("publisher", "publisher"),
+    Column("type", "type"),
+    Column("published", "published"),
+    Column("language", "language"),
+    Column("primary", "original"),
+    Column("url", "address", detail=True),
+)
+#: Fields that hold codes of States.
+_CODES: Final = frozenset({"state", "states", "country"})
+#: From this length on, several values stand on lines of their own.
+_LONG: Final = 40
+#: Fields that have a table of their own, or say nothing that the others do not.
+_APART: Final = frozenset({"id", "title", "updates", "sources"})
+
+
+def record(tracker: Tracker, record_id: str) -> Report:
+    """Return one record in full: its fields, its history and its sources.
+
+    Args:
+        tracker: the tracker.
+        record_id: id of a commitment, event, series or statement.
+
+    Raises:
+        UnknownRecordError: when no record has it; names the nearest ids.
+
+    >>> import osce_tracker as ot
+    >>> [table.title for table in ot.record(ot.load(), "FI25-HD-03").tables]
+    ['Record', 'History', 'Sources']
+    """
+    found = tracker.find(record_id)
+    pages = _pages(found)
+    rows = tuple(_fields(found, tracker.states))
+    tables = [Table(title="Record", key="record", columns=_FIELDS, rows=rows)]
+    if isinstance(found, Commitment):
+        tables.append(_history(found, pages, tracker.states))
+    tables.append(_sources(pages))
+    title = found.id if isinstance(found, SupportStatement) else f"{found.id}: {found.title}"
+    return Report(title=title, tables=tuple(tables), notes=(data_note(tracker),))
+
+
+def _pages(found: AnyRecord) -> dict[Source, int]:
+    """Return the sources of a record and its updates, each once, with a number."""
+    pages: dict[Source, int] = {}
+    updates = found.updates if isinstance(found, Commitment) else ()
+    for holder in (found, *updates):
+        for source in holder.sources:
+            pages.setdefault(source, len(pages) + 1)
+    return pages
+
+
+def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[Value, ...]]:
+    for field in attrs.fields(type(found)):
+        if field.name not in _APART:
+            value = _value(field.name, getattr(found, field.name), states)
+            yield field.name.replace("_", " "), value
+    if not isinstance(found, Series):
+        yield "known since", found.known
+
+
+def _value(name: str, value: object, states: StateRegistry) -> Value:
+    """Return what a field holds as one cell; codes of States come with the name."""
+    if isinstance(value, tuple):
+        items = [str(_value(name, item, states)) for item in cast("tuple[object, ...]", value)]
+        long = any(len(item) > _LONG for item in items)
+        return ("\n" if long else ", ").join(items) or None
+    if attrs.has(type(value)):
+        # A record inside another is told in one line: what it holds, without what is empty.
+        inner = cast("attrs.AttrsInstance", value)
+        names = [field.name for field in attrs.fields(type(inner))]
+        parts = [_value(name, getattr(inner, name), states) for name in names]
+        return listed(str(part) for part in parts if part is not None) or None
+    if isinstance(value, Vocabulary):
+        return value.label
+    if name in _CODES and isinstance(value, str):
+        return f"{states.name(value)} ({value})"
+    return cast("Value", value)
+
+
+def _history(commitment: Commitment, pages: dict[Source, int], states: StateRegistry) -> Table:
+    rows = tuple(
+        (
+            update.date,
+            update.status,
+            update.obstacle,
+            listed(states.name(code, update.date.last) for code in update.blocked_by) or None,
+            update.known,
+            listed(str(pages[source]) for source in update.sources) or None,
+            update.summary,
+        )
+        for update in commitment.history
+    )
+    notes = () if rows else ("No update is known: not assessed. This is not failure.",)
+    return Table(title="History", key="history", columns=_HISTORY, rows=rows, notes=notes)
+
+
+def _sources(pages: dict[Source, int]) -> Table:
+    rows = tuple(
+        (
+            number,
+            source.title,
+            source.publisher if source.via is None else f"{source.publisher}, via {source.via}",
+            source.publisher_type,
+            source.published,
+            source.language,
+            "yes" if source.primary else "no",
+            source.url,
+        )
+        for source, number in pages.items()
+    )
+    return Table(title="Sources", key="sources", columns=_SOURCES, rows=rows)

@@ -1,0 +1,143 @@
+"""What is to be shown, not how: reports of tables of plain values.
+
+The writers under ``formats`` turn a report into text or a file. ``Report.render`` and ``Report.save``
+are the one place where this layer calls up to them, when first used (``tests/test_layers.py``).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from osce_tracker.errors import RecordError
+from osce_tracker.model.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from os import PathLike
+
+#: What a cell may hold; enumerations are texts with a label.
+Value = str | int | date | Period | None
+
+
+@attrs.frozen
+class Column:
+    """A column of a table.
+
+    Attributes:
+        key: stable name, for programs.
+        title: heading, for people.
+        align: ``left`` or ``right``.
+        detail: whether its texts are long: a terminal shows them below the row instead of beside.
+    """
+
+    key: str
+    title: str
+    align: str = "left"
+    detail: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """Rows of plain values below columns.
+
+    Attributes:
+        title: heading.
+        columns: the columns; the first is the record's id where a row is a record.
+        rows: the rows, each with a value for every column.
+        notes: lines that belong below it, such as its counts.
+        key: stable name, for programs.
+    """
+
+    title: str
+    key: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse rows that do not fit the columns."""
+        width = len(self.columns)
+        for number, row in enumerate(self.rows):
+            if len(row) != width:
+                reason = f"row {number} has {len(row)} values for {width} columns"
+                raise RecordError("rows", reason, self.key)
+
+    def records(self) -> Iterator[dict[str, Value]]:
+        """Yield each row as a dict by the keys of the columns.
+
+        >>> table = Table(title="T", key="t", columns=(Column("id", "Id"),), rows=(("A",),))
+        >>> list(table.records())
+        [{'id': 'A'}]
+        """
+        keys = [column.key for column in self.columns]
+        return (dict(zip(keys, row, strict=True)) for row in self.rows)
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """An answer: tables with a heading and notes.
+
+    Attributes:
+        title: heading.
+        subtitle: a line below it that says of what and as of when.
+        tables: the tables.
+        notes: lines that belong below all tables.
+
+    ``print(report)`` shows it in 100 columns; notebooks show it as HTML.
+
+    >>> table = Table(title="T", key="t", columns=(Column("id", "Id"),), rows=(("A",),))
+    >>> print(Report(title="Example", subtitle="One row", tables=(table,)).render("csv"), end="")
+    Id
+    A
+    """
+
+    title: str
+    subtitle: str = ""
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
+
+    def render(self, format: str = "plain", **options: Any) -> str:  # noqa: A002 (what users call it)
+        """Return the report as text.
+
+        Args:
+            format: ``plain``, ``markdown``, ``html``, ``latex``, ``csv`` or ``tsv``.
+            **options: of the format: ``width`` in columns for ``plain`` (100).
+
+        Returns:
+            The text; HTML is a fragment to be put into a page.
+
+        Raises:
+            FormatError: for another format; lists those that exist.
+        """
+        from osce_tracker.formats.registry import render
+
+        return render(self, format, **options)
+
+    def save(self, path: str | PathLike[str], format: str | None = None) -> None:  # noqa: A002 (as above)
+        """Write the report into a file, whole or not at all.
+
+        Args:
+            path: the file; its suffix says the format: ``.txt``, ``.md``, ``.html``, ``.tex``,
+                ``.csv`` or ``.tsv``.
+            format: the format, where the suffix does not say it.
+
+        Raises:
+            FormatError: when neither says a format that exists.
+            OSError: when the file cannot be written; an old file is then left as it was.
+        """
+        from osce_tracker.formats.registry import save
+
+        save(self, path, format)
+
+    def __str__(self) -> str:
+        """Return the report as plain text, 100 columns wide."""
+        return self.render("plain")
+
+    def _repr_html_(self) -> str:
+        return self.render("html")
+
+    def _repr_markdown_(self) -> str:
+        return self.render("markdown")
