@@ -1,0 +1,1 @@
+"""The tests of osce_tracker: one module a module."""

@@ -1,0 +1,22 @@
+"""What all tests share: one profile of Hypothesis, and the bundled tracker."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import osce_tracker as ot
+
+# The same examples on every run and machine: a failure is then a fact about the code, not about luck.
+settings.register_profile(
+    "house",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("house")
+
+
+@pytest.fixture(name="tracker", scope="session")
+def _tracker() -> ot.Tracker:
+    """Return the bundled tracker, read once: it never changes."""
+    return ot.load()
