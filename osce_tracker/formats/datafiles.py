@@ -45,9 +45,9 @@ def read_tracker(path: str | PathLike[str], states: StateRegistry) -> Tracker:
         reading.path(Path(path))
         if not reading.problems:
             reading.problems.extend(references(reading.placed(), states))
-    if reading.problems:
-        raise DataError(reading.problems)
-    return Tracker(**reading.records, edition=reading.edition, states=states)
+        if reading.problems:
+            raise DataError(reading.problems)
+        return Tracker(**reading.records, edition=reading.edition, states=states)
 
 
 class _Reading:

@@ -27,6 +27,7 @@ class ChairInOffice:
     until: date = attrs.field(converter=as_day)
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class Chairmanship:
     """The term of one State in the chair.
@@ -51,10 +52,10 @@ class Chairmanship:
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
     confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
         fields.check_id(self.id)
-        fields.check_codes(self.id, "state", [self.state] if self.state is not None else ())
+        fields.check_code(self.id, "state", self.state)
         if self.until < self.since:
             reason = f"{self.until} is before the first day {self.since}"
             raise RecordError("until", reason, self.id)

@@ -40,6 +40,7 @@ def _as_updates(values: "Iterable[StatusUpdate]") -> "tuple[StatusUpdate, ...]":
     return found
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class StatusUpdate:
     """A dated fact about a commitment: what its status was then, and why.
@@ -60,8 +61,8 @@ class StatusUpdate:
     blocked_by: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
         if self.status is Status.NOT_ASSESSED:
             raise RecordError("status", "not-assessed is never stored: leave the update out")
         fields.check_filled(None, summary=self.summary)
@@ -73,6 +74,7 @@ class StatusUpdate:
         return known_date(self.date, self.sources)
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class Maker:
     """Who made a commitment.
@@ -88,12 +90,13 @@ class Maker:
     name: str = attrs.field(converter=fields.text)
     states: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
         fields.check_filled(None, name=self.name)
         fields.check_codes(None, "states", self.states)
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class Commitment:
     """Something that a Chair, an institution or States said they would do.
@@ -153,8 +156,8 @@ class Commitment:
     confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
         fields.check_id(self.id)
         fields.check_filled(self.id, title=self.title, text=self.text)
         fields.check_dimensions(self.id, self.dimensions)

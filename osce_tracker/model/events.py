@@ -24,6 +24,7 @@ def _optional_format(value: EventFormat | str | None) -> EventFormat | None:
     return None if value is None else EventFormat.parse(value)
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class Person:
     """Somebody who took part or spoke, with the role held then.
@@ -38,12 +39,13 @@ class Person:
     role: str | None = attrs.field(default=None, converter=fields.optional_text)
     country: str | None = attrs.field(default=None, converter=fields.optional_text)
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
         fields.check_filled(None, name=self.name)
-        fields.check_codes(None, "country", [self.country] if self.country is not None else ())
+        fields.check_code(None, "country", self.country)
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class Event:
     """A meeting, visit, conference or other dated event.
@@ -99,19 +101,19 @@ class Event:
     confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
         fields.check_id(self.id)
         fields.check_filled(self.id, title=self.title, body=self.body)
         fields.check_dimensions(self.id, self.dimensions)
-        fields.check_codes(self.id, "country", [self.country] if self.country is not None else ())
+        fields.check_code(self.id, "country", self.country)
         fields.check_clock(self.id, self.start_time, self.timezone)
         fields.check_zone(self.id, self.timezone)
 
     @property
-    def sort_key(self) -> tuple[Period, str]:
-        """The order of events: by days, then id."""
-        return self.when, self.id
+    def sort_key(self) -> tuple[date, date, str]:
+        """The order of events: by first day, last day, then id."""
+        return self.when.first, self.when.last, self.id
 
     @property
     def section(self) -> Section:
@@ -124,6 +126,7 @@ class Event:
         return known_date(self.when, self.sources)
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class Recess:
     """Days on which a series does not meet.
@@ -138,8 +141,8 @@ class Recess:
     until: date = attrs.field(converter=as_day)
     reason: str = attrs.field(converter=fields.text)
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
         if self.until < self.since:
             raise RecordError("until", f"{self.until} is before the first day {self.since}")
 
@@ -161,6 +164,7 @@ class KnownMeeting:
     source_url: str = attrs.field(converter=fields.text)
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class Series:
     """A regular meeting: a pattern of days, and the meetings that were seen.
@@ -205,12 +209,12 @@ class Series:
     confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
         fields.check_id(self.id)
         fields.check_filled(self.id, title=self.title, body=self.body, rrule=self.rrule)
         fields.check_dimensions(self.id, self.dimensions)
-        fields.check_codes(self.id, "country", [self.country] if self.country is not None else ())
+        fields.check_code(self.id, "country", self.country)
         fields.check_clock(self.id, self.start_time, self.timezone)
         fields.check_zone(self.id, self.timezone)
         if self.until is not None and self.until < self.dtstart:

@@ -1,13 +1,17 @@
 """How values that callers give become the values that records store.
 
-Converters serve Python callers; JSON is decoded into the stored types and does not pass here
-(msgspec runs no converters), so nothing may be stored that a decoder would not give as well.
+Converters serve Python callers; JSON is decoded into the stored types and does not pass them
+(msgspec runs no converters), so nothing may be stored that a decoder would not give as well. Checks
+run for Python callers when a record is made, and for JSON that somebody else wrote when it is read;
+package data were checked before, and are spared the time.
 """
 
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from functools import lru_cache, wraps
+from itertools import combinations
+from typing import Any, Final, TypeVar
 from unicodedata import is_normalized, normalize
 
 from osce_tracker.errors import RecordError, accepted, did_you_mean, nearest, quoted
@@ -20,6 +24,29 @@ _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,119}", re.ASCII)
 _CODE: Final = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?", re.ASCII)
 _LANGUAGE: Final = re.compile(r"[a-z]{2}", re.ASCII)
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+
+
+_DIMENSIONS: Final = frozenset(
+    chosen for count in range(1, 4) for chosen in combinations(tuple(Dimension), count)
+)
+
+T = TypeVar("T")
+
+
+def checked(cls: type[T]) -> type[T]:
+    """Make the constructor of a class call its ``check`` at the end.
+
+    attrs would do so by ``__attrs_post_init__``, which msgspec calls as well, for trusted data too.
+    """
+    made: Any = cls.__init__
+
+    @wraps(made)
+    def init(self: Any, *args: Any, **values: Any) -> None:
+        made(self, *args, **values)
+        self.check()
+
+    setattr(cls, "__init__", init)  # noqa: B010 (a checker of types refuses it as an assignment)
+    return cls
 
 
 def text(value: str) -> str:
@@ -86,29 +113,41 @@ def check_codes(record: str | None, field: str, codes: Iterable[str]) -> None:
     """Raise ``RecordError`` unless all are in the form of State codes, each once."""
     seen: set[str] = set()
     for code in codes:
-        if not _CODE.fullmatch(code):
-            reason = f"{quoted(code)} is no State code; accepted: ISO 3166-1 alpha-2, as in FI"
-            raise RecordError(field, reason, record)
+        check_code(record, field, code)
         if code in seen:
             raise RecordError(field, f"{code} stands twice", record)
         seen.add(code)
 
 
+def check_code(record: str | None, field: str, code: str | None) -> None:
+    """Raise ``RecordError`` unless a text has the form of a State code, or is ``None``."""
+    if code is not None and not _has_form(_CODE, code):
+        reason = f"{quoted(code)} is no State code; accepted: ISO 3166-1 alpha-2, as in FI"
+        raise RecordError(field, reason, record)
+
+
+# Codes and languages are few and stand everywhere.
+@lru_cache(maxsize=1024)
+def _has_form(pattern: re.Pattern[str], value: str) -> bool:
+    return pattern.fullmatch(value) is not None
+
+
 def check_language(record: str | None, value: str) -> None:
     """Raise ``RecordError`` unless a language is in the form of ISO 639-1."""
-    if not _LANGUAGE.fullmatch(value):
+    if not _has_form(_LANGUAGE, value):
         reason = f"{quoted(value)} is no language code; accepted: ISO 639-1, as in fi"
         raise RecordError("language", reason, record)
 
 
 def check_dimensions(record: str | None, values: tuple[Dimension, ...]) -> None:
     """Raise ``RecordError`` unless dimensions are one to three, in their order, each once."""
+    if values in _DIMENSIONS:
+        return
     if not values:
         words = accepted([str(word) for word in Dimension])
         raise RecordError("dimensions", f"at least one is needed; accepted: {words}", record)
-    if len(values) > 1 and values != dimensions(values):
-        right = ", ".join(dimensions(values))
-        raise RecordError("dimensions", f"each once and in the order {right}", record)
+    right = ", ".join(dimensions(values))
+    raise RecordError("dimensions", f"each once and in the order {right}", record)
 
 
 def check_clock(record: str | None, time: str | None, zone: str | None) -> None:

@@ -17,6 +17,7 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 _OWN_WORD: Final = frozenset({PublisherType.CHAIR, PublisherType.OSCE})
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class Source:
     """A page or document on which a fact was seen.
@@ -48,12 +49,13 @@ class Source:
     language: str = attrs.field(default="en", converter=fields.text)
     primary: bool = False
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
         if not _ADDRESS.fullmatch(self.url):
             reason = f"{quoted(self.url)} is no address; accepted: http:// or https:// without blanks"
             raise RecordError("url", reason)
-        fields.check_filled(None, title=self.title, publisher=self.publisher)
+        if not (self.title.strip() and self.publisher.strip()):
+            fields.check_filled(None, title=self.title, publisher=self.publisher)
         fields.check_language(None, self.language)
 
     @property

@@ -13,6 +13,7 @@ from osce_tracker.model.sources import Source, as_sources, known_date
 from osce_tracker.model.vocabulary import Confidence, Dimension, Section
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class SupportStatement:
     """A statement of one State, or of a group, on the Chairpersonship or on the OSCE's agenda.
@@ -73,22 +74,24 @@ class SupportStatement:
     confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
         fields.check_id(self.id)
         if (self.state is None) == (self.group is None):
             reason = "either a State or a group speaks: give one of state and group"
             raise RecordError("state", reason, self.id)
-        fields.check_codes(self.id, "state", [self.state] if self.state is not None else ())
-        fields.check_codes(self.id, "states", self.states)
-        fields.check_filled(self.id, summary=self.summary, reported_by=self.reported_by)
+        fields.check_code(self.id, "state", self.state)
+        if self.states:
+            fields.check_codes(self.id, "states", self.states)
+        if not (self.summary.strip() and self.reported_by.strip()):
+            fields.check_filled(self.id, summary=self.summary, reported_by=self.reported_by)
         fields.check_dimensions(self.id, self.dimensions)
         fields.check_language(self.id, self.language)
 
     @property
-    def sort_key(self) -> tuple[Period, str]:
-        """The order of statements: by date, then id."""
-        return self.date, self.id
+    def sort_key(self) -> tuple[dt.date, dt.date, str]:
+        """The order of statements: by first day, last day, then id."""
+        return self.date.first, self.date.last, self.id
 
     @property
     def section(self) -> Section:

@@ -36,6 +36,7 @@ class StateName:
     until: Period | None = attrs.field(default=None, converter=fields.optional_period)
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class State:
     """A participating State, a Partner for Co-operation, or a State that no longer exists.
@@ -76,9 +77,9 @@ class State:
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
     confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
 
-    def __attrs_post_init__(self) -> None:
-        """Check what one field alone cannot tell (runs for callers and for JSON alike)."""
-        fields.check_codes(self.code, "code", [self.code])
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
+        fields.check_code(self.code, "code", self.code)
         if not self.names:
             raise RecordError("names", "at least one name is needed", self.code)
 

@@ -1,0 +1,110 @@
+"""Made-up records in the form of the bundled ones, any number of them, the same ones each time."""
+
+import random
+from datetime import date, timedelta
+
+WORDS = (
+    "the delegation welcomed support for consensus on a just peace and called for dialogue among "
+    "participating States in all three dimensions with respect for the Helsinki principles"
+).split()
+STATES = "AL DE US AD AM AT AZ BY BE BA BG CA CY HR DK ES EE FI FR GE GB GR HU IE IS IT KZ KG".split()
+DIMENSIONS = ["politico-military", "economic-environmental", "human"]
+FORUMS = ["Permanent Council", "Ministerial Council", "bilateral meeting", "visit", "press release"]
+STATUSES = ["planned", "in-progress", "blocked", "fulfilled", "partly-fulfilled", "not-fulfilled"]
+
+
+def _sentence(pick, length):
+    return " ".join(pick.choices(WORDS, k=length)).capitalize() + "."
+
+
+def _day(pick):
+    return (date(2024, 1, 1) + timedelta(days=pick.randrange(900))).isoformat()
+
+
+def _source(pick, pages):
+    page = pick.randrange(pages)
+    return {
+        "url": f"https://example.org/news/{page}",
+        "title": f"Report number {page} on the OSCE",
+        "publisher": f"Agency {page % 40}",
+        "via": None,
+        "publisher_type": ["media", "state", "osce", "chair", "ngo"][page % 5],
+        "published": (date(2024, 1, 1) + timedelta(days=page % 900)).isoformat(),
+        "language": "en",
+        "primary": page % 2 == 0,
+    }
+
+
+def statements(count):
+    """Return statements as plain dicts."""
+    pick = random.Random(1)
+    return [
+        {
+            "id": f"st-{n:07}",
+            "state": pick.choice(STATES),
+            "group": None,
+            "states": [],
+            "date": _day(pick),
+            "speaker": {"name": f"Speaker {n % 500}", "role": "Ambassador", "country": None},
+            "counterpart": None,
+            "occasion": _sentence(pick, 5),
+            "forum": pick.choice(FORUMS),
+            "form": "statement",
+            "stance": pick.choice(["supports", "welcomes", "neutral", "critical"]),
+            "about": pick.choice(["chairmanship", "agenda"]),
+            "dimensions": DIMENSIONS[: pick.randrange(1, 4)],
+            "themes": pick.sample(["ukraine", "youth", "budget", "reform"], 2),
+            "summary": _sentence(pick, 25),
+            "commits_to": None,
+            "reported_by": f"Agency {n % 40}",
+            "attributed_to": None,
+            "language": "en",
+            "sources": [_source(pick, count) for _ in range(pick.randrange(1, 3))],
+            "confidence": "high",
+            "note": None,
+        }
+        for n in range(count)
+    ]
+
+
+def commitments(count, updates=5):
+    """Return commitments of some updates each as plain dicts."""
+    pick = random.Random(2)
+    return [
+        {
+            "id": f"XX25-{n:06}",
+            "title": _sentence(pick, 7),
+            "text": _sentence(pick, 15),
+            "made_by": {"type": "chair", "name": "Finland (2025 OSCE Chairpersonship)", "states": ["FI"]},
+            "dimensions": DIMENSIONS[: pick.randrange(1, 4)],
+            "themes": ["ukraine"],
+            "kind": "activity",
+            "lever": pick.choice(["chair", "structures", "consensus", "states", "external"]),
+            "basis": "stated",
+            "made_on": f"2025-{pick.randrange(1, 13):02}-15",
+            "made_at": None,
+            "document": None,
+            "due": pick.choice([None, "2025-06-30", "2025-12"]),
+            "criterion": None,
+            "updates": sorted(
+                (
+                    {
+                        "date": _day(pick),
+                        "status": pick.choice(STATUSES),
+                        "summary": _sentence(pick, 18),
+                        "obstacle": None,
+                        "blocked_by": [],
+                        "sources": [_source(pick, count)],
+                    }
+                    for _ in range(updates)
+                ),
+                key=lambda update: update["date"],
+            ),
+            "events": [],
+            "continues": None,
+            "sources": [_source(pick, count)],
+            "confidence": "high",
+            "note": None,
+        }
+        for n in range(count)
+    ]

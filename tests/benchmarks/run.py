@@ -1,0 +1,214 @@
+"""All figures of speed and memory, as ratios against peers of the same run.
+
+``python tests/benchmarks/run.py [PART ...]`` with PART out of imports, cold, load, memory, warm; all
+when none is named. Needs ``pip install -e ".[benchmarks]"``. No figure of this file is a test: a
+machine that does other work beside gives other figures, the ratios less so.
+"""
+
+import gc
+import io
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+LOAD_SIZE = 100_000
+WARM_SIZES = (100, 1_000, 10_000, 100_000)
+PROGRAM = "from osce_tracker.__main__ import run; run()"
+
+
+def show(title, rows, base):
+    """Print a table of seconds (or bytes) with the ratio to one row."""
+    print(f"\n{title}")
+    unit = dict(rows)[base]
+    for name, value in rows:
+        print(f"  {name:<58} {value:>12.4f}  {value / unit:>7.2f}x")
+
+
+def commands(todo, rounds):
+    """Return the median time of commands, run in turns so that all meet the same machine."""
+    # As installed: byte code is kept between runs, as pip and every later run of a user keep it.
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    times = {name: [] for name in todo}
+    for round_ in range(rounds + 1):
+        for name, command in todo.items():
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL, env=env)
+            if round_:
+                times[name].append(time.perf_counter() - start)
+    return [(name, statistics.median(found)) for name, found in times.items()]
+
+
+def imports():
+    """Compare what importing costs."""
+    todo = {
+        "bare Python": ["-c", "pass"],
+        "import osce_tracker": ["-c", "import osce_tracker"],
+        "import attrs": ["-c", "import attrs"],
+        "import pandas": ["-c", "import pandas"],
+        "import polars": ["-c", "import polars"],
+    }
+    show("Import, seconds (x bare Python; to reach: osce_tracker <= 1.2x)", commands(todo, 15), "bare Python")
+
+
+def cold():
+    """Compare the whole cold command with the same table made by pandas and by polars."""
+    todo = {
+        "osce-tracker quarterly 2025-Q3": ["-c", PROGRAM, "quarterly", "2025-Q3"],
+        "the same with python -m osce_tracker": ["-m", "osce_tracker", "quarterly", "2025-Q3"],
+        "pandas script": [str(HERE / "quarterly_pandas.py"), "2025-Q3"],
+        "polars script": [str(HERE / "quarterly_polars.py"), "2025-Q3"],
+    }
+    title = "Cold command, seconds (x ours; to reach: pandas >= 5x, polars >= 2x)"
+    show(title, commands(todo, 11), "osce-tracker quarterly 2025-Q3")
+
+
+def median_of(function, rounds=5):
+    """Return the median time of a call in this process, with what it made thrown away each time."""
+    times = []
+    for _ in range(rounds):
+        gc.collect()
+        start = time.perf_counter()
+        made = function()
+        times.append(time.perf_counter() - start)
+        del made
+    return statistics.median(times)
+
+
+def statement_files(folder):
+    """Write the statements as a JSON array and as JSON Lines, and return the bytes of both."""
+    import generate
+
+    records = generate.statements(LOAD_SIZE)
+    array = json.dumps(records, ensure_ascii=False, indent=2).encode()
+    lines = b"".join(json.dumps(r, ensure_ascii=False).encode() + b"\n" for r in records)
+    (folder / "statements.json").write_bytes(array)
+    (folder / "lines").mkdir()
+    (folder / "lines" / "statements.jsonl").write_bytes(lines)
+    return array, lines
+
+
+def json_loads_paused(data):
+    """Call json.loads with the collector paused, as ours is."""
+    gc.disable()
+    try:
+        return json.loads(data)
+    finally:
+        gc.enable()
+
+
+def load():
+    """Compare reading many statements."""
+    import pandas as pd
+    import peers
+    import polars as pl
+
+    import osce_tracker as ot
+    from osce_tracker.formats.records import decode, decode_checked
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        array, lines = statement_files(folder)
+        kind = ot.SupportStatement
+        timed = {
+            "json.loads, as usually called": lambda: json.loads(array),
+            "json.loads, collector paused": lambda: json_loads_paused(array),
+            "ours, trusted (as package data are read)": lambda: decode(array, kind),
+            "ours, checked (types, words, keys, values)": lambda: decode_checked(array, kind),
+            "ours, ot.load(directory): checked, references, indexed": lambda: ot.load(folder),
+            "ours, ot.load(directory), JSON Lines": lambda: ot.load(folder / "lines"),
+            "pandas.read_json(lines=True), flat columns only": lambda: pd.read_json(
+                io.BytesIO(lines), lines=True
+            ),
+            "polars.read_ndjson": lambda: pl.read_ndjson(lines),
+            "pydantic, validate_json, extra forbidden": lambda: peers.STATEMENTS.validate_json(array),
+        }
+        rows = [(name, median_of(function)) for name, function in timed.items()]
+    title = f"Reading {LOAD_SIZE:,} statements, seconds (to reach: trusted <= 0.5x, checked <= 1.0x)"
+    show(title, rows, "json.loads, as usually called")
+
+
+def kept(function):
+    """Return the bytes that what a call made keeps."""
+    gc.collect()
+    tracemalloc.start()
+    made = function()
+    gc.collect()
+    size = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    del made
+    return size
+
+
+def memory():
+    """Compare the memory that records keep with that of the dicts of json.loads."""
+    import generate
+
+    import osce_tracker as ot
+    from osce_tracker.formats.records import decode
+
+    count = LOAD_SIZE // 5
+    for title, records, kind in (
+        ("statements", generate.statements(count), ot.SupportStatement),
+        ("commitments of 5 updates", generate.commitments(count // 5), ot.Commitment),
+    ):
+        data = json.dumps(records, ensure_ascii=False).encode()
+        number = len(records)
+        del records
+        rows = [
+            ("dicts of json.loads", kept(lambda data=data: json.loads(data)) / number),
+            ("ours", kept(lambda data=data, kind=kind: decode(data, kind)) / number),
+        ]
+        show(f"Memory kept, bytes a record: {title} (to reach: <= 0.85x)", rows, "dicts of json.loads")
+
+
+def warm():
+    """Compare the quarterly table on data that are in memory already."""
+    import generate
+    import quarterly_pandas
+    import quarterly_polars
+
+    import osce_tracker as ot
+    from osce_tracker.formats.records import decode
+
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "commitments.json"
+        for size in WARM_SIZES:
+            path.write_text(json.dumps(generate.commitments(size)), encoding="utf-8")
+            records = decode(path.read_bytes(), ot.Commitment)
+            tracker = ot.Tracker(commitments=records)
+            start = time.perf_counter()
+            report = ot.quarterly(tracker, "2025-Q3")
+            first = time.perf_counter() - start
+            pandas, polars = quarterly_pandas.load(path), quarterly_polars.load(path)
+            # Each round asks for another quarter, so that nobody is helped by an answer kept.
+            quarters = iter(["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1"] * 9)
+            rounds = 3 if size > 10_000 else 7
+            ask = lambda make, *data: median_of(lambda: make(*data, next(quarters)), rounds)  # noqa: B023, E731
+            rows = [
+                ("ours, warm", ask(ot.quarterly, tracker)),
+                ("pandas, warm", ask(quarterly_pandas.quarter, *pandas)),
+                ("polars, warm", ask(quarterly_polars.quarter, *polars)),
+                ("ours, first call on a new tracker", first),
+            ]
+            if size <= 10_000:
+                rows.append(("ours, rendering as plain text", median_of(lambda: report.render(), 3)))  # noqa: B023
+                rows.append(("ours, rendering as Markdown (tabulate)", median_of(lambda: report.render("markdown"), 3)))  # noqa: B023
+                rows.append(("ours, rendering as HTML", median_of(lambda: report.render("html"), 3)))  # noqa: B023
+            shown = sum(len(table.rows) for table in report.tables)
+            show(f"Quarterly table of {size:,} commitments ({shown:,} rows), seconds", rows, "ours, warm")
+
+
+PARTS = {"imports": imports, "cold": cold, "load": load, "memory": memory, "warm": warm}
+
+if __name__ == "__main__":
+    for part in sys.argv[1:] or PARTS:
+        PARTS[part]()
