@@ -248,8 +248,10 @@ def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> 
     >>> timing(Period("2025-06"), (), Period("2025-07-01").first)
     <Timing.OVERDUE: 'overdue'>
     """
+    if due is None:
+        return Timing.NO_DEADLINE
     status = history[-1].status if history else Status.NOT_ASSESSED
-    if due is None or status in _DROPPED:
+    if status in _DROPPED:
         return Timing.NO_DEADLINE
     if status is not Status.FULFILLED:
         return Timing.OVERDUE if on > due.last else Timing.NOT_DUE

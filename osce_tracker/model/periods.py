@@ -236,7 +236,8 @@ class Period:
         >>> Period("2025-07-31/2025-08-01").readable
         '2025-07-31 to 2025-08-01'
         """
-        return str(self).replace("/", " to ")
+        text = self._text or str(self)
+        return text.replace("/", " to ") if "/" in text else text
 
     def _write(self) -> str:
         first, last = self.first, self.last

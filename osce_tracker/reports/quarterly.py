@@ -9,12 +9,13 @@ was earlier: who acts on a promise has made it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from osce_tracker.collection import several
 from osce_tracker.model.commitments import timing
 from osce_tracker.model.periods import Period
-from osce_tracker.model.vocabulary import Dimension, Lever, Section, Status
+from osce_tracker.model.vocabulary import Dimension, Lever, Section, Status, Timing
 from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import (
     asked_for,
@@ -27,7 +28,8 @@ from osce_tracker.reports.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from osce_tracker.collection import OneOrMore
     from osce_tracker.model.commitments import Commitment, StatusUpdate
@@ -47,31 +49,30 @@ COLUMNS: Final = (
 )
 
 
+#: Places in a row that are looked at again.
+_ID, _END, _HAPPENED = (
+    [column.key for column in COLUMNS].index(key) for key in ("id", "status_end", "happened")
+)
+_Row = tuple[Value, ...]
+_Rows = dict[Section, tuple[_Row, ...]]
+
+
 class _Course(NamedTuple):
     """A commitment with what the table asks of it, worked out once for a tracker."""
 
     commitment: Commitment
     section: Section
-    #: Since when it counts as made, as a day number.
-    made: int
-    #: The updates in order, and their last days as day numbers.
+    #: Since when it counts as made.
+    made: date
+    #: Its updates in order, and their last days.
     updates: tuple[StatusUpdate, ...]
-    days: tuple[int, ...]
-    #: How many pages it and its first n updates rest on, for n from 0.
+    days: tuple[date, ...]
+    #: After its first n updates, for n from 0: the status, whether that is open, how many pages it rests on.
+    statuses: tuple[Status, ...]
+    open: tuple[bool, ...]
     sources: tuple[int, ...]
-    #: Dates of its updates that are longer than a day, and so may be too vague for a period.
-    vague: tuple[Period, ...]
-
-
-class _Line(NamedTuple):
-    """A commitment as the table of one period shows it."""
-
-    course: _Course
-    start: Status
-    end: Status
-    #: How many of its updates had happened by the end of the period.
-    known: int
-    happened: Sequence[StatusUpdate]
+    #: Whether one of its dates is longer than a day, and so may be too vague for a period.
+    vague: bool
 
 
 def quarterly(
@@ -107,10 +108,18 @@ def quarterly(
     [2, 1, 1, 6]
     """
     wanted = Period(period)
-    courses = _courses(tracker, dimension, made_by, lever)
-    lines = [line for line in (_line(course, wanted) for course in courses) if line is not None]
+
+    def made_in(commitment: str) -> bool:
+        return wanted.contains(tracker.commitments[commitment].made_on)
+
+    rows = tracker.derived("rows of a period", _keeper)(wanted)
+    courses = tracker.derived("courses", _all_courses)
+    if not (dimension is made_by is lever is None):
+        chosen = tracker.commitments.where(dimension=dimension, made_by=made_by, lever=lever)
+        rows = _only(rows, lambda row: row[_ID] in chosen)
+        courses = {commitment.id: courses[commitment.id] for commitment in chosen}
     if only_changed:
-        lines = [line for line in lines if line.happened or _made_inside(line.course, wanted)]
+        rows = _only(rows, lambda row: row[_HAPPENED] is not None or made_in(str(row[_ID])))
     asked = (
         data_title(tracker),
         asked_for("dimension", Dimension, dimension),
@@ -121,23 +130,33 @@ def quarterly(
     return Report(
         title=f"Commitments, {wanted}",
         subtitle="; ".join(filter(None, asked)),
-        tables=tuple(_table(section, lines, wanted) for section in Section),
-        notes=(*_summary(lines, wanted), *_too_vague(courses, lines, wanted), data_note(tracker)),
+        tables=tuple(_table(section, own) for section, own in rows.items()),
+        notes=(
+            *_summary([row for own in rows.values() for row in own], wanted),
+            *_too_vague(courses.values(), wanted),
+            data_note(tracker),
+        ),
     )
 
 
-def _courses(
-    tracker: Tracker,
-    dimension: OneOrMore | None,
-    made_by: OneOrMore | None,
-    lever: OneOrMore | None,
-) -> Sequence[_Course]:
-    """Return what the table asks of the chosen commitments; all are kept with the tracker."""
-    courses = tracker.derived("courses", _all_courses)
-    if dimension is made_by is lever is None:
-        return list(courses.values())
-    chosen = tracker.commitments.where(dimension=dimension, made_by=made_by, lever=lever)
-    return [courses[commitment.id] for commitment in chosen]
+def _keeper(tracker: Tracker) -> Callable[[Period], _Rows]:
+    """Return a function that gives the rows of a period, and keeps those of the periods last asked for."""
+    return lru_cache(maxsize=32)(partial(_rows, tracker.derived("courses", _all_courses)))
+
+
+def _rows(courses: Mapping[str, _Course], period: Period) -> _Rows:
+    """Return the rows of all commitments that belong in a period."""
+    found: dict[Section, list[_Row]] = {section: [] for section in Section}
+    first, last = period.first, period.last
+    for course in courses.values():
+        row = _row(course, first, last)
+        if row is not None:
+            found[course.section].append(row)
+    return {section: tuple(rows) for section, rows in found.items()}
+
+
+def _only(rows: _Rows, wanted: Callable[[_Row], bool]) -> _Rows:
+    return {section: tuple(filter(wanted, own)) for section, own in rows.items()}
 
 
 def _all_courses(tracker: Tracker) -> dict[str, _Course]:
@@ -146,85 +165,75 @@ def _all_courses(tracker: Tracker) -> dict[str, _Course]:
 
 def _course(commitment: Commitment) -> _Course:
     updates = commitment.history
-    days = tuple(update.date.last.toordinal() for update in updates)
-    made = commitment.made_on.last.toordinal()
+    days = tuple(update.date.last for update in updates)
+    statuses = (Status.NOT_ASSESSED, *(update.status for update in updates))
     pages = {source.url for source in commitment.sources}
     counts = [len(pages)]
     for update in updates:
         pages.update(source.url for source in update.sources)
         counts.append(len(pages))
+    dates = (commitment.made_on, *(update.date for update in updates))
     return _Course(
         commitment=commitment,
         section=commitment.section,
-        made=min(made, days[0]) if days else made,
+        made=min((commitment.made_on.last, *days)),
         updates=updates,
         days=days,
+        statuses=statuses,
+        open=tuple(status.is_open for status in statuses),
         sources=tuple(counts),
-        vague=tuple(u.date for u in updates if u.date.first != u.date.last),
+        vague=any(date.first != date.last for date in dates),
     )
 
 
-def _made_inside(course: _Course, period: Period) -> bool:
-    return period.contains(course.commitment.made_on)
-
-
-def _line(course: _Course, period: Period) -> _Line | None:
-    """Return the line of a commitment, or ``None`` when it does not belong in the period."""
-    first = period.first.toordinal()
-    before = bisect_left(course.days, first)
-    known = bisect_right(course.days, period.last.toordinal())
-    happened: Sequence[StatusUpdate] = course.updates[before:known]
-    if happened:
-        # What ends inside may have begun before: it is too vague for this period.
-        happened = [update for update in happened if update.date.first >= period.first]
-    start = course.updates[before - 1].status if before else Status.NOT_ASSESSED
-    open_at_start = course.made < first and start.is_open
-    if not (open_at_start or happened or _made_inside(course, period)):
-        return None
-    end = course.updates[known - 1].status if known else Status.NOT_ASSESSED
-    return _Line(course, start, end, known, happened)
-
-
-def _table(section: Section, lines: Sequence[_Line], period: Period) -> Table:
-    own = [line for line in lines if line.course.section is section]
-    return Table(
-        title=section.label,
-        key=section.value,
-        columns=COLUMNS,
-        rows=tuple(_row(line, period) for line in own),
-        notes=(counts_by_status(section.label, [line.end for line in own]),),
-    )
-
-
-def _row(line: _Line, period: Period) -> tuple[Value, ...]:
-    course = line.course
-    commitment = course.commitment
+def _row(course: _Course, first: date, last: date) -> _Row | None:
+    """Return the row of a commitment, or ``None`` when it does not belong in the period."""
+    commitment, _, made, updates, days, statuses, is_open, sources, vague = course
+    before = bisect_left(days, first)
+    known = bisect_right(days, last, before)
+    happened = None
+    if known > before:
+        # What ends inside a period may have begun before: it is too vague for that period.
+        inside = [u for u in updates[before:known] if not vague or u.date.first >= first]
+        happened = _told(inside[-1], len(inside)) if inside else None
+    if happened is None and not (made < first and is_open[before]):
+        made_on = commitment.made_on
+        if not (first <= made_on.first and made_on.last <= last):
+            return None
+    due = commitment.due
     return (
         commitment.id,
         commitment.title,
         commitment.lever,
-        commitment.due,
-        line.start,
-        line.end,
-        timing(commitment.due, course.updates[: line.known], period.last),
-        _what_happened(line.happened),
-        course.sources[line.known],
+        due,
+        statuses[before],
+        statuses[known],
+        Timing.NO_DEADLINE if due is None else timing(due, updates[:known], last),
+        happened,
+        sources[known],
     )
 
 
-def _what_happened(updates: Sequence[StatusUpdate]) -> str | None:
-    if not updates:
-        return None
-    latest = updates[-1]
-    more = f" (latest of {len(updates)} updates)" if len(updates) > 1 else ""
+def _told(latest: StatusUpdate, count: int) -> str:
+    more = f" (latest of {count} updates)" if count > 1 else ""
     return f"{latest.date.readable}: {latest.summary}{more}"
 
 
-def _summary(lines: Sequence[_Line], period: Period) -> Iterator[str]:
-    yield counts_by_status("All sections", [line.end for line in lines])
-    assessed = sum(line.end is not Status.NOT_ASSESSED for line in lines)
+def _table(section: Section, rows: tuple[_Row, ...]) -> Table:
+    return Table(
+        title=section.label,
+        key=section.value,
+        columns=COLUMNS,
+        rows=rows,
+        notes=(counts_by_status(section.label, [row[_END] for row in rows]),),
+    )
+
+
+def _summary(rows: Sequence[_Row], period: Period) -> Iterator[str]:
+    ends = [row[_END] for row in rows]
+    yield counts_by_status("All sections", ends)
     yield (
-        f"Coverage: {share(assessed, len(lines))} assessed. "
+        f"Coverage: {share(len(ends) - ends.count(Status.NOT_ASSESSED), len(ends))} assessed. "
         "Not assessed means that no update is known; it is not failure."
     )
     yield (
@@ -233,19 +242,18 @@ def _summary(lines: Sequence[_Line], period: Period) -> Iterator[str]:
     )
 
 
-def _too_vague(courses: Sequence[_Course], lines: Sequence[_Line], period: Period) -> Iterator[str]:
+def _too_vague(courses: Iterable[_Course], period: Period) -> Iterator[str]:
     """Tell which dates overlap the period without lying inside it."""
-    placed = {line.course.commitment.id for line in lines}
-    first = period.first.toordinal()
     unplaced: list[str] = []
     updates: list[str] = []
-    for course in courses:
+    for course in (course for course in courses if course.vague):
         commitment = course.commitment
-        updates += [f"{commitment.id} ({date})" for date in course.vague if _straddles(date, period)]
+        dates = [update.date for update in course.updates]
+        updates += [f"{commitment.id} ({date})" for date in dates if _straddles(date, period)]
         # A promise that was acted on before had been made; the others may not have been.
-        open_question = course.made >= first and commitment.id not in placed
-        if open_question and _straddles(commitment.made_on, period):
-            unplaced.append(f"{commitment.id} ({commitment.made_on})")
+        if course.made >= period.first and _straddles(commitment.made_on, period):
+            shown = _row(course, period.first, period.last) is not None
+            unplaced += [] if shown else [f"{commitment.id} ({commitment.made_on})"]
     if unplaced:
         yield (
             f"Too vague in date to tell whether made in {period}, and not shown: "

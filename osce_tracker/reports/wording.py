@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from osce_tracker.collection import several
@@ -10,6 +9,7 @@ from osce_tracker.model.vocabulary import Status, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from osce_tracker.collection import OneOrMore
     from osce_tracker.tracker import Tracker
@@ -42,7 +42,7 @@ def number(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def counts_by_status(label: str, statuses: Sequence[Status]) -> str:
+def counts_by_status(label: str, statuses: Sequence[object]) -> str:
     """Return a line that counts commitments by status, in the order of the vocabulary.
 
     Args:
@@ -52,8 +52,8 @@ def counts_by_status(label: str, statuses: Sequence[Status]) -> str:
     >>> counts_by_status("Human dimension", [Status.BLOCKED, Status.FULFILLED, Status.BLOCKED])
     'Human dimension: 3 commitments; 2 blocked, 1 fulfilled.'
     """
-    counted = Counter(statuses)
-    parts = ", ".join(f"{counted[word]} {word.label}" for word in Status if counted[word])
+    counted = [(statuses.count(word), word.label) for word in Status]
+    parts = ", ".join(f"{count} {name}" for count, name in counted if count)
     return f"{label}: {number(len(statuses), 'commitment')}{'; ' if parts else ''}{parts}."
 
 
@@ -96,7 +96,13 @@ def data_note(tracker: Tracker) -> str:
             f"Data: {edition.name}, version {edition.version}; "
             f"the public record as read until {edition.compiled}."
         )
-    known = [update.known for c in tracker.commitments for update in c.updates]
-    known += [commitment.known for commitment in tracker.commitments]
-    until = f"; the public record as known on {max(known)}" if known else ""
+    latest = tracker.derived("latest known", _latest_known)
+    until = "" if latest is None else f"; the public record as known on {latest}"
     return f"Data: own records, without a version{until}."
+
+
+def _latest_known(tracker: Tracker) -> date | None:
+    """Return the last day on which something about a commitment became known."""
+    known = [update.known for commitment in tracker.commitments for update in commitment.updates]
+    known += [commitment.known for commitment in tracker.commitments]
+    return max(known, default=None)
