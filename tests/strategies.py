@@ -36,6 +36,7 @@ from osce_tracker.model.vocabulary import (
     PublisherType,
     Status,
 )
+from osce_tracker.reports.table import Column, Report, Table
 from osce_tracker.tracker import Tracker
 
 #: What breaks tables, files and terminals when it is not escaped.
@@ -44,7 +45,7 @@ NASTY = (
     "=1+1",
     "50 % of $x_1$ & \\alpha{}~^",
     "\x1b[31mred\x00",
-    "‮right-to-left‬",
+    "\u202eright-to-left\u202c",
     "Қазақстан, საქართველო, Հայաստան",
     'quote " and \' and `code`',
     "*bold* _under_ [link](javascript:x)",
@@ -309,4 +310,49 @@ trackers = st.builds(
     series=st.lists(series, unique_by=_by_id, max_size=2),
     statements=st.lists(statements, unique_by=_by_id, max_size=4),
     edition=st.none() | editions,
+)
+
+# Reports: any values in any table, as a caller of the library may make them.
+
+#: With half surrogates, which no file can hold as they are.
+hostile_texts = st.text(st.characters(), max_size=12) | texts
+values = st.one_of(
+    st.none(),
+    hostile_texts,
+    st.integers(-(10**6), 10**6),
+    days,
+    periods,
+    st.sampled_from(Status),
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """Draw a table of one to four columns; its first stands beside the others, as an id does."""
+    width = draw(st.integers(1, 4))
+    columns = [
+        Column(
+            key=f"c{n}",
+            title=draw(hostile_texts),
+            align=draw(st.sampled_from(["left", "right"])),
+            detail=n > 0 and draw(st.booleans()),
+        )
+        for n in range(width)
+    ]
+    row = st.lists(values, min_size=width, max_size=width).map(tuple)
+    return Table(
+        title=draw(hostile_texts),
+        key=draw(ids),
+        columns=tuple(columns),
+        rows=tuple(draw(st.lists(row, max_size=3))),
+        notes=tuple(draw(st.lists(hostile_texts, max_size=2))),
+    )
+
+
+reports = st.builds(
+    Report,
+    title=hostile_texts,
+    subtitle=hostile_texts,
+    tables=st.lists(tables(), max_size=3).map(tuple),
+    notes=st.lists(hostile_texts, max_size=2).map(tuple),
 )

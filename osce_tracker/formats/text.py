@@ -26,6 +26,8 @@ _NARROWEST: Final = 60
 _GAP: Final = 2
 #: How far such a text is indented at the most.
 _DEEPEST: Final = 12
+#: How narrow a column of text may get before other columns have to give way.
+_READABLE: Final = 24
 #: What a long text below its row begins with.
 _DETAIL: Final = "> "
 
@@ -131,16 +133,21 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
     columns = list(zip(heads, *rows, strict=True))
     least = [max(len(word) for cell in column for word in (*cell.split(), "")) for column in columns]
     widths = [
-        max(word, *(len(line) for cell in column[1:] for line in cell.split("\n")))
+        max(word, *(len(line) for cell in column for line in cell.split("\n")))
         for word, column in zip(least, columns, strict=True)
     ]
     over = sum(widths) + _GAP * (len(widths) - 1) - width
-    # Columns of little text give way first, down to their longest word: wrapping them costs few lines.
+    # Long texts give way first, as long as they stay readable; then the columns that have most to
+    # give, down to their longest word, so that few have to; and the one of most text last.
+    readable = [max(word, min(have, _READABLE)) for word, have in zip(least, widths, strict=True)]
     volume = [sum(map(len, column)) for column in columns]
-    for place in sorted(range(len(widths)), key=volume.__getitem__):
-        cut = min(max(over, 0), widths[place] - least[place])
-        widths[place] -= cut
-        over -= cut
+    most = volume.index(max(volume))
+    for floors in (readable, least):
+        room = [have - floor for have, floor in zip(widths, floors, strict=True)]
+        for place in sorted(range(len(widths)), key=lambda n: (floors is least and n == most, -room[n])):
+            cut = min(max(over, 0), widths[place] - floors[place])
+            widths[place] -= cut
+            over -= cut
     return widths
 
 

@@ -105,7 +105,7 @@ def quarterly(
     >>> import osce_tracker as ot
     >>> report = ot.quarterly(ot.load(), "2025-Q3", lever="consensus")
     >>> [len(table.rows) for table in report.tables]
-    [2, 1, 1, 6]
+    [1, 1, 1, 5]
     """
     wanted = Period(period)
 

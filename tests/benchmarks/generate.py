@@ -3,11 +3,12 @@
 import random
 from datetime import date, timedelta
 
-WORDS = (
+TEXT = (
     "the delegation welcomed support for consensus on a just peace and called for dialogue among "
     "participating States in all three dimensions with respect for the Helsinki principles"
-).split()
-STATES = "AL DE US AD AM AT AZ BY BE BA BG CA CY HR DK ES EE FI FR GE GB GR HU IE IS IT KZ KG".split()
+)
+WORDS = TEXT.split()
+STATES = ["AL", "DE", "US", "AD", "AM", "AT", "AZ", "BY", "BE", "CA", "DK", "EE", "FI", "FR", "GB", "KZ"]
 DIMENSIONS = ["politico-military", "economic-environmental", "human"]
 FORUMS = ["Permanent Council", "Ministerial Council", "bilateral meeting", "visit", "press release"]
 STATUSES = ["planned", "in-progress", "blocked", "fulfilled", "partly-fulfilled", "not-fulfilled"]

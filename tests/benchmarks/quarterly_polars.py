@@ -29,8 +29,8 @@ def bounds(text):
 
 def load(path):
     c, u = [], []
-    for n, r in enumerate(json.loads(path.read_text(encoding="utf-8"))):
-        (made, made_end), (due, due_end) = bounds(r["made_on"]), bounds(r["due"])
+    for r in json.loads(path.read_text(encoding="utf-8")):
+        (made, made_end), (_, due_end) = bounds(r["made_on"]), bounds(r["due"])
         d = r["dimensions"]
         row = {key: r[key] for key in ("id", "title", "lever", "due")}
         row |= {"section": d[0] if len(d) == 1 else "cross-dimensional", "made": made}

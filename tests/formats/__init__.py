@@ -1,0 +1,1 @@
+"""Tests of the formats: files and texts, in and out."""

@@ -1,0 +1,216 @@
+"""Records in a table, a line each."""
+
+import pytest
+from hypothesis import given
+
+import osce_tracker as ot
+from osce_tracker.reports.listing import dimensions_in_short
+from tests import strategies
+
+SECTIONS = ["politico-military", "economic-environmental", "human", "cross-dimensional"]
+
+
+def _rows(report):
+    return [row for table in report.tables for row in table.records()]
+
+
+def _numbers(report):
+    """Return the first number of every note of the tables."""
+    notes = [note for table in report.tables for note in table.notes]
+    return [int("".join(filter(str.isdigit, note))) for note in notes]
+
+
+def _event(**fields):
+    given_fields = {
+        "id": "visit-2021",
+        "title": "Visit",
+        "body": "ODIHR",
+        "kind": "visit",
+        "dimensions": ["human"],
+        "when": "2021-05-02",
+        "status": "held",
+    }
+    return ot.Event(**given_fields | fields)
+
+
+def _statement(**fields):
+    given_fields = {
+        "id": "said-2021",
+        "date": "2021-05-02",
+        "forum": "Permanent Council",
+        "form": "statement",
+        "stance": "supports",
+        "about": "agenda",
+        "dimensions": ["human"],
+        "summary": "Backs it.",
+        "reported_by": "OSCE",
+    }
+    return ot.SupportStatement(**given_fields | fields)
+
+
+def _one(record):
+    """Return the row of a record, with the bundled States to look names up in."""
+    tracker = ot.Tracker(states=ot.states).with_records(record)
+    collection = next(c for c in tracker.collections if len(c))
+    (row,) = _rows(ot.listing(collection))
+    return row
+
+
+@given(strategies.trackers)
+def test_commitments_stand_in_four_sections(tracker):
+    """Commitments stand by section and id, each once, with counts that add up."""
+    report = ot.listing(tracker.commitments)
+    assert [table.key for table in report.tables] == SECTIONS
+    for table in report.tables:
+        own = [c.id for c in tracker.commitments if c.section == table.key]
+        assert own == [row["id"] for row in table.records()]
+    assert sum(_numbers(report)) == len(tracker.commitments) == len(_rows(report))
+
+
+@given(strategies.trackers, strategies.days)
+def test_row_of_a_commitment(tracker, day):
+    """A row tells who made it and when, until when, who delivers, where it stands, and its sources."""
+    for commitment in tracker.commitments:
+        for on, status in ((None, commitment.latest_status), (day, commitment.status_on(day))):
+            rows = _rows(ot.listing(tracker.commitments, on))
+            row = next(row for row in rows if row["id"] == commitment.id)
+            expected = {
+                "id": commitment.id,
+                "commitment": commitment.title,
+                "made_by": commitment.made_by.name,
+                "made_on": commitment.made_on,
+                "due": commitment.due,
+                "lever": commitment.lever,
+                "status": status,
+                "sources": len(commitment.sources),
+            }
+            assert expected == row
+
+
+@given(strategies.trackers)
+def test_every_record_of_the_other_kinds_has_its_row(tracker):
+    """Events, series and statements stand in one table in the order of their collection."""
+    for collection in (tracker.events, tracker.series, tracker.statements):
+        report = ot.listing(collection)
+        (table,) = report.tables
+        assert list(collection.ids) == [row["id"] for row in table.records()]
+        assert _numbers(report) == [len(collection)]
+        assert report.title == table.title
+
+
+def test_row_of_an_event():
+    """A row of an event tells when, what, who, where, what became of it, and its sources."""
+    expected = {
+        "id": "visit-2021",
+        "when": ot.Period("2021-05-02"),
+        "event": "Visit",
+        "body": "ODIHR",
+        "place": "Ankara, Turkey",
+        "status": "held",
+        "sources": 0,
+    }
+    assert expected == _one(_event(city="Ankara", country="TR"))
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ({}, None),
+        ({"city": "Vienna"}, "Vienna"),
+        ({"country": "AT"}, "Austria"),
+        ({"country": "TR"}, "Turkey"),
+        ({"country": "TR", "when": "2025-05-02"}, "Türkiye"),
+        ({"country": "XX"}, "XX"),
+    ],
+)
+def test_place_is_what_is_known_of_it(place, expected):
+    """A place is city and State, or the one that is known; States have the name they had then."""
+    assert expected == _one(_event(**place))["place"]
+
+
+def test_row_of_a_statement():
+    """A row of a statement tells when, who, where, the attitude, about what, and the words."""
+    expected = {
+        "id": "said-2021",
+        "date": ot.Period("2021-05-02"),
+        "who": "Turkey",
+        "forum": "permanent-council",
+        "stance": "supports",
+        "about": "agenda",
+        "dimension": "human",
+        "summary": "Backs it.",
+        "sources": 0,
+    }
+    assert expected == _one(_statement(state="TR"))
+
+
+def test_statement_of_a_group_names_the_group():
+    """Of a group that spoke the name stands as the data have it."""
+    assert _one(_statement(group="EU"))["who"] == "EU"
+
+
+def test_row_of_a_series(tracker):
+    """A row of a series tells the rule and how many meetings were seen."""
+    series = tracker.series["series-permanent-council"]
+    row = next(row for row in _rows(ot.listing(tracker.series)) if row["id"] == series.id)
+    expected = {
+        "id": series.id,
+        "series": series.title,
+        "body": series.body,
+        "rule": series.rrule,
+        "seen": len(series.known_meetings),
+    }
+    assert expected == row
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        (None, "partly-fulfilled"),
+        ("2025-10-13", "not-assessed"),
+        ("2025-10-14", "in-progress"),
+        ("2025-12-31", "partly-fulfilled"),
+    ],
+)
+def test_status_is_that_of_the_day(tracker, day, status):
+    """The status is that of the day asked for, and without one the latest known."""
+    report = ot.listing(tracker.commitments.where(theme="children"), on=day)
+    row = next(row for row in _rows(report) if row["id"] == "FI25-HD-03")
+    assert status == row["status"]
+    assert any(day in note for note in report.notes) == (day is not None) if day else True
+
+
+@pytest.mark.parametrize("day", ["2025-13-01", "2025-Q3", "today"])
+def test_what_is_no_day_is_refused(tracker, day):
+    """Anything but a day is an error."""
+    with pytest.raises(ot.PeriodError):
+        ot.listing(tracker.commitments, on=day)
+
+
+def test_chosen_records_alone_are_listed(tracker):
+    """What ``where`` chose is what the table holds."""
+    chosen = tracker.statements.where(state="Kazakhstan", about="chairmanship")
+    assert list(chosen.ids) == [row["id"] for row in _rows(ot.listing(chosen))]
+    assert len(chosen) > 0
+
+
+@pytest.mark.parametrize("kind", ["commitments", "events", "series", "statements"])
+def test_empty_collection_gives_an_empty_report(kind):
+    """A collection without records gives a report without rows that says so."""
+    report = ot.listing(getattr(ot.Tracker(), kind))
+    assert _rows(report) == []
+    assert set(_numbers(report)) == {0}
+    assert "0" in str(report)
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "expected"),
+    [
+        (["human"], "human"),
+        (["politico-military", "human"], "politico-military, human"),
+        (["politico-military", "economic-environmental", "human"], "all three"),
+    ],
+)
+def test_dimensions_in_short(dimensions, expected):
+    """One or two dimensions stand by name, three in two words."""
+    assert expected == dimensions_in_short([ot.Dimension(word) for word in dimensions])

@@ -1,0 +1,288 @@
+"""One record in full: its fields, its history and its sources."""
+
+import re
+
+import attrs
+import pytest
+from hypothesis import given
+
+import osce_tracker as ot
+from tests import strategies
+
+APART = {"id", "title", "updates", "sources"}
+
+
+def _source(address, **fields):
+    given_fields = {
+        "url": f"https://example.org/{address}",
+        "title": f"Page {address}",
+        "publisher": "OSCE",
+        "publisher_type": "osce",
+    }
+    return ot.Source(**given_fields | fields)
+
+
+def _update(date, summary="Something.", **fields):
+    return ot.StatusUpdate(date=date, status="in-progress", summary=summary, **fields)
+
+
+def _promise(*updates, **fields):
+    given_fields = {
+        "id": "XX25-HD-01",
+        "title": "Hold a seminar",
+        "text": "Hold a seminar in spring.",
+        "made_by": ot.Maker(type="chair", name="The Chair", states=["FI", "SUHH"]),
+        "dimensions": ["human"],
+        "kind": "activity",
+        "lever": "chair",
+        "made_on": "2025-01-23",
+        "updates": updates,
+    }
+    return ot.Commitment(**given_fields | fields)
+
+
+def _of(record):
+    """Return the report on a record alone in a tracker that knows the bundled States."""
+    return ot.record(ot.Tracker(states=ot.states).with_records(record), record.id)
+
+
+def _table(report, key):
+    return next(table for table in report.tables if table.key == key)
+
+
+def _fields(report):
+    return dict(_table(report, "record").rows)
+
+
+def _history(report):
+    return list(_table(report, "history").records())
+
+
+@given(strategies.trackers)
+def test_every_field_is_shown(tracker):
+    """Every field that has no table of its own stands in the record, and what is empty as nothing."""
+    for collection in tracker.collections:
+        for record_id in collection.ids:
+            found = tracker.find(record_id)
+            names = [field.name for field in attrs.fields(type(found)) if field.name not in APART]
+            shown = _fields(ot.record(tracker, record_id))
+            for name in names:
+                value = getattr(found, name)
+                assert (shown[name.replace("_", " ")] is None) == (value is None or value == ())
+            assert set(shown) - {name.replace("_", " ") for name in names} <= {"known since"}
+
+
+def test_every_bundled_record_can_be_shown(tracker):
+    """Each record of the bundled data has a report, titled by its id, in plain text and in HTML."""
+    for collection in tracker.collections:
+        for record_id in collection.ids:
+            report = ot.record(tracker, record_id)
+            assert report.title.startswith(record_id)
+            assert str(report).startswith(record_id)
+            assert report.render("html").startswith("<")
+
+
+@pytest.mark.parametrize(
+    ("record_id", "tables"),
+    [
+        ("FI25-HD-03", ["record", "history", "sources"]),
+        ("series-permanent-council", ["record", "sources"]),
+        ("helsinki50-conference-2025", ["record", "sources"]),
+        ("kz-2024-06-vassilenko-makelainen", ["record", "sources"]),
+    ],
+)
+def test_tables_of_a_kind(tracker, record_id, tables):
+    """A commitment has its history; every record has its fields and its sources."""
+    assert tables == [table.key for table in ot.record(tracker, record_id).tables]
+
+
+def test_id_is_found_in_any_case(tracker):
+    """An id is found whatever its case, and shown as it is."""
+    assert ot.record(tracker, "FI25-HD-03") == ot.record(tracker, "fi25-hd-03")
+
+
+def test_unknown_id_names_the_nearest(tracker):
+    """An id that no record has is an error that names those like it."""
+    with pytest.raises(ot.UnknownRecordError) as caught:
+        ot.record(tracker, "FI25-HD-3")
+    assert "FI25-HD-03" in caught.value.nearest
+
+
+def test_words_are_shown_by_label():
+    """Words of a vocabulary stand by their label, several in one line."""
+    shown = _fields(_of(_promise(dimensions=["human", "politico-military"], lever="consensus")))
+    assert shown["lever"] == "consensus of the 57"
+    assert shown["dimensions"] == "politico-military, human"
+
+
+def test_states_of_a_maker_stand_with_their_names():
+    """Codes of States come with the name; a code that nobody knows stands alone."""
+    assert "The Chair" in _fields(_of(_promise()))["made by"]
+    assert "Finland (FI)" in _fields(_of(_promise()))["made by"]
+    unknown = ot.Maker(type="group", name="Some", states=["FI", "XX"])
+    cell = _fields(_of(_promise(made_by=unknown)))["made by"]
+    assert cell.endswith("Finland (FI), XX (XX)")
+
+
+def test_states_of_a_statement_stand_with_their_names(tracker):
+    """The States that spoke or joined, and those of persons, come with the name."""
+    fields = {"date": "2025-03-04", "forum": "bilateral-meeting", "form": "statement"}
+    fields |= {"stance": "supports", "about": "chairmanship", "dimensions": ["human"]}
+    fields |= {"summary": "Backs it.", "reported_by": "OSCE"}
+    statement = ot.SupportStatement(
+        id="xx-2025",
+        state="KZ",
+        states=["AT", "TR"],
+        speaker=ot.Person(name="A. Person", role="Minister", country="FI"),
+        **fields,
+    )
+    shown = _fields(_of(statement))
+    assert shown["state"] == "Kazakhstan (KZ)"
+    assert shown["states"] == "Austria (AT), Türkiye (TR)"
+    assert shown["speaker"] == "A. Person, Minister, Finland (FI)"
+    assert shown["counterpart"] is None
+    assert tracker.states.name("KZ") == "Kazakhstan"
+
+
+def test_dates_stay_values():
+    """Dates and periods stay what they are, so that a program can use them."""
+    shown = _fields(_of(_promise(due="2025-07-31/2025-08-01")))
+    assert shown["due"] == ot.Period("2025-07-31/2025-08-01")
+    assert shown["known since"] == ot.Period("2025-01-23").first
+
+
+def test_long_values_stand_on_lines_of_their_own():
+    """Short values share a line; when one of them is long, each has its own."""
+    short = _fields(_of(_promise(themes=["youth", "budget"])))
+    assert short["themes"] == "youth, budget"
+    edge, long = "x" * 40, "x" * 41
+    assert _fields(_of(_promise(themes=["youth", edge])))["themes"] == f"youth, {edge}"
+    assert _fields(_of(_promise(themes=["youth", long])))["themes"] == f"youth\n{long}"
+
+
+def test_empty_inner_record_is_told_by_what_it_has():
+    """A record inside another is told in one line, without what it does not have."""
+    meeting = ot.KnownMeeting(number=7, date="2025-07-31/2025-08-01", source_url="https://example.org/m")
+    series = ot.Series(
+        id="weekly",
+        title="Weekly",
+        body="Permanent Council",
+        dimensions=["human"],
+        rrule="FREQ=WEEKLY",
+        dtstart="2025-01-09",
+        known_meetings=[meeting],
+    )
+    shown = _fields(_of(series))
+    expected = ["7", "2025-07-31 to 2025-08-01", "https://example.org/m"]
+    assert expected == shown["known meetings"].replace("/2025-08", " to 2025-08").split(", ")
+    assert "known since" not in shown
+
+
+def test_history_is_in_order_of_time():
+    """Updates stand by their last day, those of one day in the order of the list."""
+    updates = [
+        _update("2025-08", "month"),
+        _update("2025-08-05", "day"),
+        _update("2025-08-31", "same day, later in the list"),
+        _update("2025-03-01/2025-08-04", "span"),
+    ]
+    shown = [row["summary"] for row in _history(_of(_promise(*updates)))]
+    assert shown == ["span", "day", "month", "same day, later in the list"]
+
+
+def test_row_of_the_history():
+    """A row tells when, the status, what stood in the way, who objected, since when known, and where."""
+    update = _update(
+        "2021-08-05",
+        obstacle="named-objection",
+        blocked_by=["TR", "XX"],
+        sources=[_source("a", published="2021-08-07"), _source("b", published="2021-08-06")],
+    )
+    (row,) = _history(_of(_promise(update)))
+    expected = {
+        "date": ot.Period("2021-08-05"),
+        "status": "in-progress",
+        "obstacle": "named-objection",
+        "blocked_by": "Turkey, XX",
+        "known": ot.Period("2021-08-06").first,
+        "sources": "1, 2",
+        "summary": "Something.",
+    }
+    assert expected == row
+
+
+def test_update_without_anything_more_has_empty_cells():
+    """Of an update without obstacle, objector and source these cells hold nothing."""
+    (row,) = _history(_of(_promise(_update("2025-08-05"))))
+    assert (row["obstacle"], row["blocked_by"], row["sources"]) == (None, None, None)
+
+
+def test_promise_without_updates_says_what_that_means():
+    """Without any update the history is empty and a note says what is then known."""
+    table = _table(_of(_promise()), "history")
+    assert (table.rows, len(table.notes)) == ((), 1)
+    assert _table(_of(_promise(_update("2025-08-05"))), "history").notes == ()
+
+
+def test_sources_are_numbered_once():
+    """A page that promise and updates share has one number; numbers follow the order of the list."""
+    a, b, c = _source("a"), _source("b"), _source("c")
+    report = _of(
+        _promise(
+            _update("2025-09-01", "second", sources=[c, b]),
+            _update("2025-08-01", "first", sources=[b, a]),
+            sources=[a],
+        )
+    )
+    rows = list(_table(report, "sources").records())
+    assert [row["number"] for row in rows] == [1, 2, 3]
+    by_number = {row["number"]: row["url"] for row in rows}
+    for row, pages in zip(_history(report), ([b, a], [c, b]), strict=True):
+        numbers = [int(number) for number in row["sources"].split(", ")]
+        assert [page.url for page in pages] == [by_number[number] for number in numbers]
+
+
+@given(strategies.trackers)
+def test_numbers_refer_to_the_right_sources(tracker):
+    """Whatever the record, each number in the history is that of the source it stands for."""
+    for commitment in tracker.commitments:
+        report = ot.record(tracker, commitment.id)
+        pages = {row["number"]: row for row in _table(report, "sources").records()}
+        assert list(pages) == list(range(1, len(pages) + 1))
+        for update, row in zip(commitment.history, _history(report), strict=True):
+            numbers = [int(number) for number in re.findall(r"\d+", row["sources"] or "")]
+            told = [(pages[number]["url"], pages[number]["title"]) for number in numbers]
+            assert [(source.url, source.title) for source in update.sources] == told
+
+
+def test_row_of_the_sources():
+    """A row tells title, publisher, by way of whom, type, date, language, whether original, and where."""
+    source = _source("a", via="News", published="2025-03", language="fi", primary=True)
+    (row,) = _table(_of(_promise(sources=[source])), "sources").records()
+    expected = {
+        "number": 1,
+        "title": "Page a",
+        "publisher": "OSCE, via News",
+        "type": "osce",
+        "published": ot.Period("2025-03"),
+        "language": "fi",
+        "primary": "yes",
+        "url": "https://example.org/a",
+    }
+    assert expected == row
+    (row,) = _table(_of(_promise(sources=[_source("a")])), "sources").records()
+    assert (row["publisher"], row["published"], row["primary"]) == ("OSCE", None, "no")
+
+
+def test_statement_is_titled_by_its_id(tracker):
+    """A statement has no title of its own: its id heads the report; others have both."""
+    said = "kz-2024-06-vassilenko-makelainen"
+    assert ot.record(tracker, said).title == said
+    title = tracker.commitments["FI25-HD-03"].title
+    assert ot.record(tracker, "FI25-HD-03").title == f"FI25-HD-03: {title}"
+
+
+def test_note_names_the_data_set(tracker):
+    """The report ends with the data set and its version."""
+    (note,) = ot.record(tracker, "FI25-HD-03").notes
+    assert tracker.edition.version in note

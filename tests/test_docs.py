@@ -1,0 +1,113 @@
+"""Everything documented runs: README, docstrings, the data dictionary's numbers."""
+
+import doctest
+import importlib
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.formats.records import KINDS, record_type
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PACKAGE = Path(ot.__file__).parent
+DICTIONARY = (PACKAGE / "data" / "README.md").read_text(encoding="utf-8")
+MODULES = sorted(
+    ".".join(("osce_tracker", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+    for path in PACKAGE.rglob("*.py")
+    if path.name != "__main__.py"
+)
+
+
+def blocks(language):
+    """Return the blocks of the README in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_docstring_examples_run(name):
+    """Every example in the docstrings of a module gives what it says."""
+    failed, _ = doctest.testmod(importlib.import_module(name))
+    assert 0 == failed
+
+
+def test_readme_examples_run():
+    """Every Python example of the README gives what it says."""
+    parser = doctest.DocTestParser()
+    runner = doctest.DocTestRunner()
+    for block in blocks("python"):
+        runner.run(parser.get_doctest(block, {}, "README.md", "README.md", 0))
+    assert (runner.failures, runner.tries > 5) == (0, True)
+
+
+def test_readme_table_is_what_the_command_prints():
+    """The table in the README is the program's output, to the byte."""
+    (block,) = blocks("console")
+    command, _, shown = block.partition("\n")
+    words = shlex.split(command.removeprefix("$ osce-tracker "))
+    done = subprocess.run([sys.executable, "-m", "osce_tracker", *words], check=True, capture_output=True)
+    assert shown == done.stdout.decode()
+
+
+def test_readme_commands_run(tmp_path):
+    """Every command that the README shows works."""
+    commands = [line for line in blocks("sh")[2].splitlines() if line.startswith("osce-tracker ")]
+    codes = [
+        subprocess.run(
+            [sys.executable, "-m", "osce_tracker", *shlex.split(line)[1:]],
+            check=False,
+            capture_output=True,
+            cwd=tmp_path,
+        ).returncode
+        for line in commands
+    ]
+    assert [0, 0, 0, 0] == codes
+
+
+def test_readme_has_two_set_up_commands():
+    """The set-up is two commands: one to see the table, one to run the tests."""
+    assert sum("venv" in block for block in blocks("sh")) == 2
+
+
+def test_readme_numbers_are_those_of_the_data(tracker):
+    """The numbers in the README are counted in the data."""
+    counts = [
+        len(tracker.commitments),
+        sum(len(commitment.updates) for commitment in tracker.commitments),
+        len(tracker.events),
+        len(tracker.statements),
+        len(tracker.series),
+        len(ot.states().participating),
+    ]
+    text = " ".join(README.split())
+    found = re.search(
+        r"(\d+) commitments with (\d+) dated updates, (\d+) events, (\d+) statements"
+        r".*?, (\d+) series.*?\((\d+) participating States",
+        text,
+    )
+    assert [str(count) for count in counts] == list(found.groups())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_dictionary_counts_the_records(kind, tracker):
+    """The data dictionary says how many records each file has."""
+    assert f"### {kind}.json ({len(getattr(tracker, kind))}, by id)" in DICTIONARY
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_dictionary_names_every_field(kind):
+    """The data dictionary names every field of every kind of record."""
+    section = DICTIONARY.split(f"### {kind}.json")[1].split("\n## ")[0].split("\n### ")[0]
+    named = set(re.findall(r"`(\w+)`", section))
+    assert {field.name for field in attrs.fields(record_type(kind))} - {"id"} <= named
+
+
+def test_changelog_has_the_version():
+    """The changelog has an entry for the version of the package."""
+    assert f"## [{ot.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
