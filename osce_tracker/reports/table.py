@@ -89,8 +89,8 @@ class Report:
     ``print(report)`` shows it in 100 columns; notebooks show it as HTML.
 
     >>> table = Table(title="T", key="t", columns=(Column("id", "Id"),), rows=(("A",),))
-    >>> Report(title="Example", tables=(table,)).render("csv")
-    'Id\\r\\nA\\r\\n'
+    >>> Report(title="Example", tables=(table,)).render("csv").splitlines()
+    ['Id', 'A']
     """
 
     title: str

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
@@ -277,6 +277,7 @@ def test_any_data_agree_with_the_rules(tracker, period, only_changed):
     _agrees(report, _told(tracker, period, only_changed=only_changed))
 
 
+@settings(max_examples=25)
 @given(strategies.trackers, strategies.periods)
 def test_every_commitment_stands_in_its_one_section(tracker, period):
     """The four sections stand in their order, by id, and no commitment is in two of them."""
