@@ -30,6 +30,7 @@ class Collection(Generic[R]):
     Args:
         records: the records, or a function that gives them when they are first needed.
         registry: a function that gives the States and groups that names are looked up in.
+        whole: the collection of which this is a view; its words are known here as well.
 
     Raises:
         RecordError: when two records have the same id.
@@ -46,10 +47,11 @@ class Collection(Generic[R]):
         self,
         records: Iterable[R] | Callable[[], Iterable[R]] = (),
         registry: Callable[[], StateRegistry] | None = None,
+        whole: Collection[R] | None = None,
     ) -> None:
         self._lock = RLock()
         self._registry = registry
-        self._root: Collection[R] = self
+        self._root: Collection[R] = self if whole is None else whole._root
         self._by_id: dict[str, R] | None = None
         self._records: tuple[R, ...] | None = None
         self._supply: Callable[[], Iterable[R]] | None = None

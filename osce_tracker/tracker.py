@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from osce_tracker.errors import UnknownRecordError, UsageError, quoted
+from osce_tracker.model.periods import as_day
 from osce_tracker.queries import Commitments, Events, SeriesCollection, Statements
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class Tracker:
         series: the series of regular meetings.
         statements: the statements.
         edition: what the data set says of itself, or ``None``.
+        known_by: the day as of which the public record is shown, or ``None`` for all of it.
         states: the States and groups that names are looked up in; without them only codes are known.
 
     Each of the four may also be a function that gives the records when they are first needed. A
@@ -51,6 +54,7 @@ class Tracker:
         "commitments",
         "edition",
         "events",
+        "known_by",
         "series",
         "statements",
     )
@@ -60,6 +64,7 @@ class Tracker:
     series: SeriesCollection
     statements: Statements
     edition: Edition | None
+    known_by: dt.date | None
     _derived: dict[object, Any]
     _lock: RLock
     _registry: Callable[[], StateRegistry]
@@ -72,6 +77,7 @@ class Tracker:
         series: Iterable[Series] | Callable[[], Iterable[Series]] = (),
         statements: Iterable[SupportStatement] | Callable[[], Iterable[SupportStatement]] = (),
         edition: Edition | None = None,
+        known_by: dt.date | None = None,
         states: StateRegistry | Callable[[], StateRegistry] | None = None,
     ) -> None:
         registry = states if callable(states) else _given(states)
@@ -80,6 +86,7 @@ class Tracker:
             "_derived": {},
             "_registry": registry,
             "edition": edition,
+            "known_by": known_by,
             "commitments": Commitments(commitments, registry),
             "events": Events(events, registry),
             "series": SeriesCollection(series, registry),
@@ -143,8 +150,59 @@ class Tracker:
             series=_joined(self.series, added["series"]),
             statements=_joined(self.statements, added["statements"]),
             edition=self.edition,
+            known_by=self.known_by,
             states=self._registry,
         )
+
+    def as_of(self, day: dt.date | str) -> Tracker:
+        """Return the tracker as a careful reader could have had it on the evening of a day.
+
+        Args:
+            day: a date or a text such as ``"2025-06-30"``.
+
+        Returns:
+            The tracker with the records that were known by then, and inside them the updates and
+            sources that were; an event that ends later is announced, without outcome or documents
+            (DESIGN section 4, "Known date"). Texts stay as they are written now.
+
+        Raises:
+            PeriodError: when that is no day.
+
+        >>> Tracker().as_of("2025-06-30").known_by
+        datetime.date(2025, 6, 30)
+        """
+        on = as_day(day)
+        return self._view(on, _known(self, on))
+
+    def so_on(self, day: dt.date | str) -> Tracker:
+        """Return the tracker with what had happened by the end of a day, whenever it became known.
+
+        Args:
+            day: a date or a text such as ``"2025-06-30"``.
+
+        Returns:
+            The tracker with the commitments made by then, their updates up to then, and the events
+            and statements that were past; what is too vague in date to be past is not in it.
+
+        Raises:
+            PeriodError: when that is no day.
+        """
+        on = as_day(day)
+        return self._view(self.known_by, _so(self, on))
+
+    def _view(self, known_by: dt.date | None, records: dict[str, Callable[[], Iterable[Any]]]) -> Tracker:
+        """Return a tracker of other records that knows the words of this one."""
+        earlier = known_by if self.known_by is None or known_by is None else min(known_by, self.known_by)
+        view = Tracker(edition=self.edition, known_by=earlier, states=self._registry)
+        for kind, whole in zip(_KINDS, self.collections, strict=True):
+            cut = type(whole)(records[kind], self._registry, whole)
+            object.__setattr__(view, kind, cut)
+        return view
+
+    @property
+    def last_known(self) -> dt.date | None:
+        """The last day on which something became known; as of that day the tracker is whole."""
+        return self.derived("last known", _last_known)
 
     def derived(self, key: object, build: Callable[[Tracker], T]) -> T:
         """Return something derived from the records, building it once.
@@ -186,7 +244,7 @@ class Tracker:
 
     def __reduce__(self) -> tuple[Any, ...]:
         records = tuple(c.records for c in self.collections)
-        return _restore, (records, self.edition, self.states)
+        return _restore, (records, self.edition, self.known_by, self.states)
 
 
 def _given(states: StateRegistry | None) -> Callable[[], StateRegistry]:
@@ -224,6 +282,46 @@ def _folded_ids(tracker: Tracker) -> dict[str, str]:
     return {i.casefold(): i for c in tracker.collections for i in c.ids}
 
 
-def _restore(records: tuple[Any, ...], edition: Edition | None, states: StateRegistry) -> Tracker:
+def _restore(
+    records: tuple[Any, ...], edition: Edition | None, known_by: dt.date | None, states: StateRegistry
+) -> Tracker:
     named = dict(zip(_KINDS, records, strict=True))
-    return Tracker(**named, edition=edition, states=states)
+    return Tracker(**named, edition=edition, known_by=known_by, states=states)
+
+
+def _known(tracker: Tracker, day: dt.date) -> dict[str, Callable[[], Iterable[Any]]]:
+    """Return functions that give the records of each kind as they were known on a day."""
+    from osce_tracker import views
+
+    def commitments() -> Iterable[Any]:
+        unknown = frozenset(event.id for event in tracker.events if event.known > day)
+        return _found(views.commitment_known(c, day, unknown) for c in tracker.commitments)
+
+    return {
+        "commitments": commitments,
+        "events": lambda: _found(views.event_known(e, day) for e in tracker.events),
+        "series": lambda: _found(views.series_known(s, day) for s in tracker.series),
+        "statements": lambda: _found(views.statement_known(s, day) for s in tracker.statements),
+    }
+
+
+def _so(tracker: Tracker, day: dt.date) -> dict[str, Callable[[], Iterable[Any]]]:
+    """Return functions that give the records of each kind as far as they had happened by a day."""
+    from osce_tracker import views
+
+    return {
+        "commitments": lambda: _found(views.commitment_so(c, day) for c in tracker.commitments),
+        "events": lambda: [event for event in tracker.events if event.when.last <= day],
+        "series": lambda: tracker.series.records,
+        "statements": lambda: [said for said in tracker.statements if said.date.last <= day],
+    }
+
+
+def _found(records: Iterable[T | None]) -> list[T]:
+    return [record for record in records if record is not None]
+
+
+def _last_known(tracker: Tracker) -> dt.date | None:
+    from osce_tracker.views import days_of
+
+    return max((day for c in tracker.collections for day in days_of(c)), default=None)
