@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from osce_tracker.datasets import chairs, load, reference, states
+    from osce_tracker.differences import Change, apply, difference
     from osce_tracker.errors import (
         DataError,
         FormatError,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     )
     from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships, Troika
     from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
+    from osce_tracker.model.crosswalk import Scale
     from osce_tracker.model.dialogue import (
         About,
         EventFormat,
@@ -60,9 +62,13 @@ if TYPE_CHECKING:
     )
     from osce_tracker.problems import Problem
     from osce_tracker.queries import Commitments, Events, SeriesCollection, Statements
+    from osce_tracker.reports.brief import brief
+    from osce_tracker.reports.changes import changes, changes_between
     from osce_tracker.reports.listing import listing
+    from osce_tracker.reports.lists import blocked, overdue, stale
     from osce_tracker.reports.quarterly import quarterly
     from osce_tracker.reports.record import record
+    from osce_tracker.reports.scorecard import scorecard
     from osce_tracker.reports.table import Column, Report, Table
     from osce_tracker.tracker import Tracker
 
@@ -71,12 +77,14 @@ __version__ = "0.1.0"
 #: Which module each public name comes from.
 _HOMES = {
     "datasets": "chairs load reference states",
+    "differences": "Change apply difference",
     "errors": (
         "DataError FormatError PeriodError RecordError SymbolError TrackerError "
         "UnknownRecordError UnknownStateError UsageError WordError"
     ),
     "model.chairs": "ChairInOffice Chairmanship Chairmanships Troika",
     "model.commitments": "Commitment Maker StatusUpdate",
+    "model.crosswalk": "Scale",
     "model.dialogue": "About EventFormat EventKind EventStatus Form Forum GroupKind Stance StateKind",
     "model.editions": "Edition",
     "model.events": "Event KnownMeeting Person Recess Series",
@@ -90,9 +98,13 @@ _HOMES = {
     ),
     "problems": "Problem",
     "queries": "Commitments Events SeriesCollection Statements",
+    "reports.brief": "brief",
+    "reports.changes": "changes changes_between",
     "reports.listing": "listing",
+    "reports.lists": "blocked overdue stale",
     "reports.quarterly": "quarterly",
     "reports.record": "record",
+    "reports.scorecard": "scorecard",
     "reports.table": "Column Report Table",
     "tracker": "Tracker",
 }
@@ -103,6 +115,7 @@ __all__ = [
     "ChairInOffice",
     "Chairmanship",
     "Chairmanships",
+    "Change",
     "Column",
     "Commitment",
     "Commitments",
@@ -136,6 +149,7 @@ __all__ = [
     "Recess",
     "RecordError",
     "Report",
+    "Scale",
     "Section",
     "Series",
     "SeriesCollection",
@@ -159,12 +173,21 @@ __all__ = [
     "UnknownStateError",
     "UsageError",
     "WordError",
+    "apply",
+    "blocked",
+    "brief",
     "chairs",
+    "changes",
+    "changes_between",
+    "difference",
     "listing",
     "load",
+    "overdue",
     "quarterly",
     "record",
     "reference",
+    "scorecard",
+    "stale",
     "states",
 ]
 

@@ -27,6 +27,9 @@ examples:
   osce-tracker quarterly 2025-Q3 --dimension human -o q3-human.md
   osce-tracker list statements --state Kazakhstan
   osce-tracker show FI25-HD-03
+  osce-tracker changes --known 2025-06-30 2025-12-31
+  osce-tracker scorecard --on 2025-12-31
+  osce-tracker brief 2025-Q4
 """
 _QUARTERLY_EXAMPLES = """\
 examples:
@@ -34,12 +37,35 @@ examples:
   osce-tracker quarterly 2025-Q3 --lever consensus --only-changed
   osce-tracker quarterly 2025-Q3 --dimension human --format markdown -o q3-human.md
   osce-tracker quarterly 2025-07 --made-by chair -o july.csv
+  osce-tracker quarterly 2025-Q2 --as-of 2025-06-30
 """
 _LIST_EXAMPLES = """\
 examples:
   osce-tracker list commitments --status blocked --on 2025-09-30
   osce-tracker list events --body "Ministerial Council" --period 2025-Q4
   osce-tracker list statements --state Kazakhstan --about chairmanship
+"""
+_CHANGES_EXAMPLES = """\
+examples:
+  osce-tracker changes 2025-Q3 2025-Q4
+  osce-tracker changes --known 2025-06-30 2025-12-31
+  osce-tracker changes --data old-data new-data -o changes.md
+"""
+_SCORECARD_EXAMPLES = """\
+examples:
+  osce-tracker scorecard --on 2025-12-31
+  osce-tracker scorecard --on 2025-12-31 --independent-only --scale g20
+"""
+_LISTS_EXAMPLES = """\
+examples:
+  osce-tracker overdue --on 2025-12-31
+  osce-tracker stale --on 2025-12-31 --days 120
+  osce-tracker blocked --on 2025-12-31 -o blocked.md
+"""
+_BRIEF_EXAMPLES = """\
+examples:
+  osce-tracker brief 2025-Q4
+  osce-tracker brief 2025-Q4 --as-of 2025-12-31 -o brief.html
 """
 _SHOW_EXAMPLES = """\
 examples:
@@ -114,10 +140,31 @@ def _parser() -> argparse.ArgumentParser:
     show = _subcommand(commands, "show", "one record in full, with history and sources", _SHOW_EXAMPLES)
     show.add_argument("id", metavar="ID", help="id of a record, such as FI25-HD-03")
 
-    for command in (quarterly, listing, show):
+    changes = _subcommand(commands, "changes", "what changed between two days", _CHANGES_EXAMPLES)
+    changes.add_argument("periods", metavar="PERIOD", nargs="*", help="two periods: what came to be so")
+    changes.add_argument("--known", metavar="DAY", nargs=2, help="two days: what became known between")
+
+    scorecard = _subcommand(commands, "scorecard", "counts and rates on a day", _SCORECARD_EXAMPLES)
+    scorecard.add_argument(
+        "--independent-only", action="store_true", help="count only updates with an independent source"
+    )
+    scorecard.add_argument("--scale", help="show another scale as well: ogp, g20, upr, odihr")
+    overdue = _subcommand(commands, "overdue", "what is past its deadline and not fulfilled", _LISTS_EXAMPLES)
+    stale = _subcommand(commands, "stale", "what is open without news", _LISTS_EXAMPLES)
+    stale.add_argument("--days", type=int, default=90, help="no news for so many days (90)")
+    blocked = _subcommand(commands, "blocked", "what is blocked or held up, and by whom", _LISTS_EXAMPLES)
+    for command in (scorecard, overdue, stale, blocked):
+        command.add_argument("--on", metavar="DAY", help="the day; else that of --as-of, else today")
+
+    brief = _subcommand(commands, "brief", "two pages on a quarter", _BRIEF_EXAMPLES)
+    brief.add_argument("period", metavar="PERIOD", help="such as 2025-Q4")
+
+    for command in commands.choices.values():
+        several = "two data sets for changes" if command is changes else "a data set of your own"
         command.add_argument(
-            "--data", metavar="PATH", help="a data set of your own instead of the bundled one"
+            "--data", metavar="PATH", nargs="+", default=[], help=f"{several}, instead of the bundled one"
         )
+        command.add_argument("--as-of", metavar="DAY", help="as the public record stood on that day")
         command.add_argument(
             "--format", choices=list(SUFFIXES), help="form of the output; else the suffix of --output"
         )
@@ -178,6 +225,61 @@ def _show(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     return record(tracker, arguments.id)
 
 
+def _changes(tracker: Tracker, arguments: argparse.Namespace) -> Report:
+    from osce_tracker.reports.changes import changes, changes_between
+
+    ways = [len(arguments.periods) == 2, arguments.known is not None, len(arguments.data) == 2]
+    if sum(ways) != 1 or len(arguments.periods) not in (0, 2):
+        raise UsageError("changes takes two periods, or --known DAY DAY, or --data OLD NEW")
+    if arguments.known is not None:
+        return changes(*(tracker.as_of(day) for day in arguments.known))
+    if len(arguments.data) == 2:
+        return changes(tracker, _viewed(load(arguments.data[1]), arguments))
+    return changes_between(tracker, *arguments.periods)
+
+
+def _day(arguments: argparse.Namespace) -> str:
+    """Return the day that is asked for; only the command line may take today for it."""
+    from datetime import datetime
+
+    return arguments.on or arguments.as_of or datetime.now().astimezone().date().isoformat()
+
+
+def _scorecard(tracker: Tracker, arguments: argparse.Namespace) -> Report:
+    from osce_tracker.reports.scorecard import scorecard
+
+    return scorecard(
+        tracker, _day(arguments), independent_only=arguments.independent_only, scale=arguments.scale
+    )
+
+
+def _lists(tracker: Tracker, arguments: argparse.Namespace) -> Report:
+    from osce_tracker.reports import lists
+
+    if arguments.command == "stale":
+        return lists.stale(tracker, _day(arguments), days=arguments.days)
+    return {"overdue": lists.overdue, "blocked": lists.blocked}[arguments.command](tracker, _day(arguments))
+
+
+def _brief(tracker: Tracker, arguments: argparse.Namespace) -> Report:
+    from osce_tracker.reports.brief import brief
+
+    return brief(tracker, arguments.period)
+
+
+_COMMANDS: Final = {
+    "quarterly": _quarterly,
+    "list": _list,
+    "show": _show,
+    "changes": _changes,
+    "scorecard": _scorecard,
+    "overdue": _lists,
+    "stale": _lists,
+    "blocked": _lists,
+    "brief": _brief,
+}
+
+
 def _put_out(report: Report, arguments: argparse.Namespace) -> None:
     if arguments.output is None:
         text = render(report, arguments.format or "plain")
@@ -206,18 +308,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     """Run the command that was understood."""
-    command = {"quarterly": _quarterly, "list": _list, "show": _show}[arguments.command]
     try:
         if arguments.output is not None and arguments.format is None:
             # A mistyped suffix is told before the work, not after.
             format_of(arguments.output)
-        _put_out(command(load(arguments.data), arguments), arguments)
+        if len(arguments.data) > (2 if arguments.command == "changes" else 1):
+            raise UsageError(f"--data takes one path, got {len(arguments.data)}")
+        tracker = _viewed(load(arguments.data[0] if arguments.data else None), arguments)
+        _put_out(_COMMANDS[arguments.command](tracker, arguments), arguments)
     except BrokenPipeError:
         # The reader has seen enough. Python would complain again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         return _complain(f"{error.filename}: {error.strerror}")
     return 0
+
+
+def _viewed(tracker: Tracker, arguments: argparse.Namespace) -> Tracker:
+    return tracker if arguments.as_of is None else tracker.as_of(arguments.as_of)
 
 
 def _complain(message: str) -> int:

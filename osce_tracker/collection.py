@@ -30,7 +30,6 @@ class Collection(Generic[R]):
     Args:
         records: the records, or a function that gives them when they are first needed.
         registry: a function that gives the States and groups that names are looked up in.
-        whole: the collection of which this is a view; its words are known here as well.
 
     Raises:
         RecordError: when two records have the same id.
@@ -47,11 +46,10 @@ class Collection(Generic[R]):
         self,
         records: Iterable[R] | Callable[[], Iterable[R]] = (),
         registry: Callable[[], StateRegistry] | None = None,
-        whole: Collection[R] | None = None,
     ) -> None:
         self._lock = RLock()
         self._registry = registry
-        self._root: Collection[R] = self if whole is None else whole._root
+        self._root: Collection[R] = self
         self._by_id: dict[str, R] | None = None
         self._records: tuple[R, ...] | None = None
         self._supply: Callable[[], Iterable[R]] | None = None
@@ -101,6 +99,16 @@ class Collection(Generic[R]):
         part._records = tuple(records)  # noqa: SLF001 (of its own class)
         part._root = self._root  # noqa: SLF001 (of its own class)
         return part
+
+    def view(self, records: Callable[[], Iterable[R]]) -> Self:
+        """Return a collection of other records that knows the words of this one.
+
+        Args:
+            records: a function that gives the records when they are first needed.
+        """
+        view = type(self)(records, self._registry)
+        view._root = self._root  # noqa: SLF001 (of its own class)
+        return view
 
     def __len__(self) -> int:
         return len(self.records)

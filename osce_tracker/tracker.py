@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
@@ -11,6 +10,7 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.queries import Commitments, Events, SeriesCollection, Statements
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable
 
     from osce_tracker.collection import Collection
@@ -194,9 +194,9 @@ class Tracker:
         """Return a tracker of other records that knows the words of this one."""
         earlier = known_by if self.known_by is None or known_by is None else min(known_by, self.known_by)
         view = Tracker(edition=self.edition, known_by=earlier, states=self._registry)
-        for kind, whole in zip(_KINDS, self.collections, strict=True):
-            cut = type(whole)(records[kind], self._registry, whole)
-            object.__setattr__(view, kind, cut)
+        wholes = cast("tuple[Collection[Any], ...]", self.collections)
+        for kind, whole in zip(_KINDS, wholes, strict=True):
+            object.__setattr__(view, kind, whole.view(records[kind]))
         return view
 
     @property

@@ -6,7 +6,7 @@ of which nothing is cut stays the same object.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
@@ -149,11 +149,11 @@ def days_of(records: Iterable[Any]) -> Iterator[date]:
         records: records of any kind.
     """
     for record in records:
-        for field in attrs.fields(type(record)):
-            value = getattr(record, field.name)
+        for field in attrs.fields(cast("Any", type(record))):
+            value: Any = getattr(record, field.name)
             if field.name == "sources":
                 yield from (source.published.last for source in value if source.published is not None)
-            elif isinstance(value, Period) and field.name in _HAPPENS:
+            elif field.name in _HAPPENS:
                 yield value.last
             elif field.name in _INSIDE:
                 yield from days_of(value)

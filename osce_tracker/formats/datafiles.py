@@ -47,7 +47,8 @@ def read_tracker(path: str | PathLike[str], states: StateRegistry) -> Tracker:
             reading.problems.extend(references(reading.placed(), states))
         if reading.problems:
             raise DataError(reading.problems)
-        return Tracker(**reading.records, edition=reading.edition, states=states)
+        records: dict[str, Any] = reading.records
+        return Tracker(**records, edition=reading.edition, states=states)
 
 
 class _Reading:

@@ -108,7 +108,9 @@ def _plain_table(table: Table, width: int) -> str:
         for n in below:
             if values[n] is not None:
                 marks = chain([_DETAIL], repeat(" " * len(_DETAIL)))
-                detail = wrap(full[n], width - len(indent) - len(_DETAIL))
+                # Several of them are told apart by their headings.
+                named = f"{escape.plain(table.columns[n].title)}: " if len(below) > 1 else ""
+                detail = wrap(named + full[n], width - len(indent) - len(_DETAIL))
                 out += [indent + mark + line for mark, line in zip(marks, detail, strict=False)]
     return "\n".join(out)
 

@@ -70,8 +70,9 @@ class StatusUpdate:
 
     @property
     def known(self) -> dt.date:
-        """The day since when the public record shows it (DESIGN section 4)."""
-        return known_date(self.date, self.sources)
+        """The day since when the public record shows it, never before it began (DESIGN section 4)."""
+        # One of its sources may be older than what happened, and tell only what it follows on.
+        return max(known_date(self.date, self.sources), self.date.first)
 
 
 @fields.checked
@@ -174,8 +175,8 @@ class Commitment:
 
     @property
     def known(self) -> dt.date:
-        """The day since when the public record shows it (DESIGN section 4)."""
-        return known_date(self.made_on, self.sources)
+        """The day since when the public record shows it, never before it was made (DESIGN section 4)."""
+        return max(known_date(self.made_on, self.sources), self.made_on.first)
 
     @property
     def history(self) -> tuple[StatusUpdate, ...]:

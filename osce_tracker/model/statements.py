@@ -100,5 +100,5 @@ class SupportStatement:
 
     @property
     def known(self) -> dt.date:
-        """The day since when the public record shows it (DESIGN section 4)."""
-        return known_date(self.date, self.sources)
+        """The day since when the public record shows it, never before it was made (DESIGN section 4)."""
+        return max(known_date(self.date, self.sources), self.date.first)

@@ -213,6 +213,18 @@ class Section(Vocabulary):
         """
         return cls(dimensions[0].value) if len(dimensions) == 1 else cls.CROSS_DIMENSIONAL
 
+    @property
+    def short(self) -> str:
+        """The letters that ids have for it: PM, EE, HD or XD.
+
+        >>> Section.CROSS_DIMENSIONAL.short
+        'XD'
+        """
+        return _SHORT[self]
+
+
+_SHORT = dict(zip(Section, ("PM", "EE", "HD", "XD"), strict=True))
+
 
 class Status(Vocabulary):
     """Where a commitment stands; ``not-assessed`` is derived, never stored (DESIGN section 4)."""
@@ -235,6 +247,26 @@ class Status(Vocabulary):
         (True, False)
         """
         return self in _OPEN
+
+    def to(self, scale: str) -> str | int | None:
+        """Return what the status is on the scale of another monitor.
+
+        Args:
+            scale: ``ogp``, ``g20``, ``upr`` or ``odihr``.
+
+        Returns:
+            A word, for the G20 a score, or ``None`` where the scale has no place for it; what each
+            translation loses stands in ``model.crosswalk``.
+
+        Raises:
+            WordError: for another scale.
+
+        >>> Status.FULFILLED.to("g20"), Status.PARTLY_FULFILLED.to("upr")
+        (1, 'partially implemented')
+        """
+        from osce_tracker.model.crosswalk import Scale, mark
+
+        return mark(self, Scale(scale))
 
 
 _OPEN = frozenset({Status.NOT_ASSESSED, Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED})

@@ -16,10 +16,10 @@ from osce_tracker.collection import several
 from osce_tracker.model.commitments import timing
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Dimension, Lever, Section, Status, Timing
+from osce_tracker.reports.counting import counts_by_status, tally
 from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import (
     asked_for,
-    counts_by_status,
     data_note,
     data_title,
     listed,
@@ -232,8 +232,9 @@ def _table(section: Section, rows: tuple[_Row, ...]) -> Table:
 def _summary(rows: Sequence[_Row], period: Period) -> Iterator[str]:
     ends = [row[_END] for row in rows]
     yield counts_by_status("All sections", ends)
+    counted = tally(ends)
     yield (
-        f"Coverage: {share(len(ends) - ends.count(Status.NOT_ASSESSED), len(ends))} assessed. "
+        f"Coverage: {share(counted.total - counted.unknown, counted.total)} assessed. "
         "Not assessed means that no update is known; it is not failure."
     )
     yield (

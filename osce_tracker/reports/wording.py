@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from osce_tracker.collection import several
-from osce_tracker.model.vocabulary import Status, Vocabulary
+from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from osce_tracker.collection import OneOrMore
@@ -27,10 +27,10 @@ def share(part: int, whole: int) -> str:
         whole: out of how many.
 
     >>> share(40, 52), share(2, 4)
-    ('40 of 52 (77 %)', '2 of 4')
+    ('40 of 52 (77%)', '2 of 4')
     """
     counts = f"{part} of {whole}"
-    return f"{counts} ({100 * part / whole:.0f} %)" if whole >= FEWEST_FOR_PERCENT else counts
+    return f"{counts} ({100 * part / whole:.0f}%)" if whole >= FEWEST_FOR_PERCENT else counts
 
 
 def number(count: int, noun: str) -> str:
@@ -40,21 +40,6 @@ def number(count: int, noun: str) -> str:
     ('1 commitment', '2 commitments')
     """
     return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def counts_by_status(label: str, statuses: Sequence[object]) -> str:
-    """Return a line that counts commitments by status, in the order of the vocabulary.
-
-    Args:
-        label: what is counted.
-        statuses: the status of each commitment.
-
-    >>> counts_by_status("Human dimension", [Status.BLOCKED, Status.FULFILLED, Status.BLOCKED])
-    'Human dimension: 3 commitments; 2 blocked, 1 fulfilled.'
-    """
-    counted = [(statuses.count(word), word.label) for word in Status]
-    parts = ", ".join(f"{count} {name}" for count, name in counted if count)
-    return f"{label}: {number(len(statuses), 'commitment')}{'; ' if parts else ''}{parts}."
 
 
 def asked_for(what: str, vocabulary: type[W], values: OneOrMore | None) -> str:
@@ -80,8 +65,10 @@ def listed(items: Iterable[str]) -> str:
 
 
 def data_title(tracker: Tracker) -> str:
-    """Return the title of the data set, or nothing when it has none."""
-    return "" if tracker.edition is None else tracker.edition.title
+    """Return the title of the data set, and as of when the public record is shown."""
+    title = [] if tracker.edition is None else [tracker.edition.title]
+    stood = [] if tracker.known_by is None else [f"as the public record stood on {tracker.known_by}"]
+    return ", ".join([*title, *stood])
 
 
 def data_note(tracker: Tracker) -> str:
@@ -91,14 +78,17 @@ def data_note(tracker: Tracker) -> str:
         tracker: the tracker that the report was made from.
     """
     edition = tracker.edition
-    if edition is not None:
-        return (
-            f"Data: {edition.name}, version {edition.version}; "
-            f"the public record as read until {edition.compiled}."
-        )
-    latest = tracker.derived("latest known", _latest_known)
-    until = "" if latest is None else f"; the public record as known on {latest}"
-    return f"Data: own records, without a version{until}."
+    data = (
+        "own records, without a version" if edition is None else f"{edition.name}, version {edition.version}"
+    )
+    if tracker.known_by is not None:
+        until = f"as the public record stood on {tracker.known_by}"
+    elif edition is not None:
+        until = f"the public record as read until {edition.compiled}"
+    else:
+        latest = tracker.derived("latest known", _latest_known)
+        until = "no record yet" if latest is None else f"the public record as known on {latest}"
+    return f"Data: {data}; {until}."
 
 
 def _latest_known(tracker: Tracker) -> date | None:
