@@ -194,7 +194,7 @@ class _Sorting:
         }
         if change.field is None and change.new is not None and change.kind in added:
             added[change.kind](change.new)
-        elif change.field == "updates" and change.old is None:
+        elif change.field == "updates" and change.old is None and change.new is not None:
             self._update(self.after.commitments[change.record], change.new)
         elif change.kind == "events" and change.field in ("status", "when"):
             self._event_change(self.after.events[change.record], change)
@@ -258,7 +258,7 @@ class _Sorting:
         record = collections[change.kind][change.record]
         section = Section.of(record.dimensions).short
         kind = change.kind.removesuffix("s") if change.kind != "series" else change.kind
-        if change.field == "updates" and None not in (change.old, change.new):
+        if change.field == "updates" and change.old is not None and change.new is not None:
             self.corrected += (
                 (change.record, section, kind, f"{field} of the update of {change.new.date}", old, new)
                 for field, old, new in _apart(change.old, change.new)
@@ -301,7 +301,7 @@ def in_short(value: Any) -> Value:
     """
     if isinstance(value, tuple):
         return ", ".join(map(str, cast("tuple[object, ...]", value))) or None
-    if attrs.has(type(value)):
+    if attrs.has(cast("Any", type(value))):
         named = getattr(value, "title", None) or getattr(value, "summary", None)
         return str(named or getattr(value, "name", value))
     return value.label if isinstance(value, Vocabulary) else cast("Value", value)
