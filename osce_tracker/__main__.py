@@ -12,8 +12,10 @@ def run() -> None:
     from osce_tracker.cli import main
 
     code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        # A program may be started without one.
+        if stream is not None:
+            stream.flush()
     # All is written. Taking every object apart would cost as much as making the table did.
     os._exit(code)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: Exit code of a command that was not understood or could not be done.
 _FAILED: Final = 2
+_STDOUT: Final = "standard output"
 
 _MAIN_EXAMPLES = """\
 examples:
@@ -208,7 +210,9 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     if arguments.period is not None and kind == "series":
         refused.append("--period")
     if refused:
-        takes = ", ".join(f"--{name}" for name in _TAKES[kind].split()) or "no filter"
+        names = [*_TAKES[kind].split(), *(["on"] if kind == "commitments" else [])]
+        names += ["period"] if kind != "series" else []
+        takes = ", ".join(f"--{name}" for name in names) or "no filter"
         raise UsageError(f"{kind} take no {', '.join(refused)}; accepted: {takes}")
     collection: Any = getattr(tracker, kind)
     if asked or arguments.period is not None:
@@ -283,6 +287,8 @@ _COMMANDS: Final = {
 def _put_out(report: Report, arguments: argparse.Namespace) -> None:
     if arguments.output is None:
         text = render(report, arguments.format or "plain")
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF), _STDOUT)
         # The same bytes on every system: UTF-8, and line ends as the format has them.
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
@@ -320,7 +326,7 @@ def _run(arguments: argparse.Namespace) -> int:
         # The reader has seen enough. Python would complain again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        return _complain(f"{error.filename}: {error.strerror}")
+        return _complain(f"{error.filename or _STDOUT}: {error.strerror}")
     return 0
 
 

@@ -12,6 +12,10 @@ _UNSEEN: Final = re.compile(
 )
 _BREAKS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~&$#])")
+_ADDRESS: Final = re.compile(r"(https?://[^\s<>\"]+)")
+_IN_ADDRESS: Final = re.compile(r"([\\`*\[\]|~]|&(?=[A-Za-z0-9#]+;))")
+#: What begins a list, a rule or an underlined heading.
+_BLOCK: Final = re.compile(r"^([0-9]*)([-+=]|(?<=[0-9])[.)])")
 _LATEX: Final = {
     "\\": r"\textbackslash{}",
     "&": r"\&",
@@ -59,12 +63,29 @@ def markdown(text: str) -> str:
         text: any text.
 
     Returns:
-        The text on one line; line ends become ``<br>``, and nothing in it is markup.
+        The text on one line; line ends become ``<br>``, and nothing in it is markup. An address stays
+        as it is but for what would end it or the cell, so that it can be followed.
 
-    >>> markdown("a|b\n<script>")
-    'a\\|b<br>\\<script\\>'
+    >>> markdown("a|b\n<script> https://x.org/a_b")
+    'a\\|b<br>\\<script\\> https://x.org/a_b'
     """
-    return _MARKDOWN.sub(r"\\\1", plain(text)).replace("\n", "<br>").replace("\t", " ")
+    parts = _ADDRESS.split(plain(text))
+    # Every second part is an address.
+    parts[::2] = [_MARKDOWN.sub(r"\\\1", part) for part in parts[::2]]
+    parts[1::2] = [_IN_ADDRESS.sub(r"\\\1", part) for part in parts[1::2]]
+    return "".join(parts).replace("\n", "<br>").replace("\t", " ")
+
+
+def markdown_block(text: str) -> str:
+    r"""Return a text for a paragraph of Markdown: as ``markdown``, and no list, rule or code.
+
+    Args:
+        text: any text.
+
+    >>> markdown_block("- a"), markdown_block("2025. a")
+    ('\\- a', '2025\\. a')
+    """
+    return _BLOCK.sub(r"\1\\\2", markdown(text).strip(), count=1)
 
 
 def html(text: str) -> str:

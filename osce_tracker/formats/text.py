@@ -45,11 +45,11 @@ def to_plain(report: Report, width: int = WIDTH) -> str:
     """
     if type(width) is not int or width < _NARROWEST:
         raise UsageError(f"width {quoted(width)} is too narrow; accepted: {_NARROWEST} and more")
-    parts = [_underlined(escape.plain(report.title), "=")]
+    parts = [_underlined(report.title, "=", width)]
     if report.subtitle:
-        parts[0] += "\n" + "\n".join(wrap(escape.plain(report.subtitle), width))
+        parts[0] += "\n" + _paragraph(report.subtitle, width)
     for table in report.tables:
-        parts.append(_underlined(escape.plain(table.title), "-"))
+        parts.append(_underlined(table.title, "-", width))
         if table.rows:
             parts.append(_plain_table(table, width))
         parts.extend(_paragraph(note, width) for note in table.notes)
@@ -57,9 +57,9 @@ def to_plain(report: Report, width: int = WIDTH) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _underlined(title: str, rule: str) -> str:
-    line = title.replace("\n", " ")
-    return f"{line}\n{rule * len(line)}"
+def _underlined(title: str, rule: str, width: int) -> str:
+    lines = wrap(" ".join(escape.plain(title).split()), width)
+    return "\n".join([*lines, rule * max(map(len, lines))])
 
 
 def _paragraph(text: str, width: int) -> str:
@@ -93,26 +93,42 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _plain_table(table: Table, width: int) -> str:
     """Return a table whose long texts stand below their rows, across all columns."""
-    beside = [n for n, column in enumerate(table.columns) if not column.detail]
-    below = [n for n, column in enumerate(table.columns) if column.detail]
+    heads = [escape.plain(column.title) for column in table.columns]
     rows = [[escape.plain(shown(value)) for value in row] for row in table.rows]
-    columns = [table.columns[n] for n in beside]
-    cells = [[row[n] for n in beside] for row in rows]
-    widths = _widths([column.title for column in columns], cells, width)
-    right = [column.align == "right" for column in columns]
-    out = [_line(line, widths, right) for line in _block([c.title for c in columns], widths)]
+    beside, widths = _beside(table, heads, rows, width)
+    below = [n for n in range(len(heads)) if n not in beside]
+    right = [table.columns[n].align == "right" for n in beside]
+    out = [_line(line, widths, right) for line in _block([heads[n] for n in beside], widths)]
     out.append((" " * _GAP).join("-" * width for width in widths))
     indent = " " * min(widths[0] + _GAP, _DEEPEST)
-    for row, full, values in zip(cells, rows, table.rows, strict=True):
-        out += [_line(line, widths, right) for line in _block(row, widths)]
+    for full, values in zip(rows, table.rows, strict=True):
+        out += [_line(line, widths, right) for line in _block([full[n] for n in beside], widths)]
         for n in below:
             if values[n] is not None:
-                marks = chain([_DETAIL], repeat(" " * len(_DETAIL)))
                 # Several of them are told apart by their headings.
-                named = f"{escape.plain(table.columns[n].title)}: " if len(below) > 1 else ""
-                detail = wrap(named + full[n], width - len(indent) - len(_DETAIL))
+                text = f"{heads[n]}: {full[n]}" if len(below) > 1 else full[n]
+                marks = chain([_DETAIL], repeat(" " * len(_DETAIL)))
+                detail = wrap(text, width - len(indent) - len(_DETAIL))
                 out += [indent + mark + line for mark, line in zip(marks, detail, strict=False)]
-    return "\n".join(out)
+    return "\n".join(line.rstrip() for line in out)
+
+
+def _beside(
+    table: Table, heads: Sequence[str], rows: Sequence[Sequence[str]], width: int
+) -> tuple[list[int], list[int]]:
+    """Return which columns stand beside each other, and how wide: those of long texts stand below.
+
+    Where even wrapped columns are too wide together, the one of most text joins them, until they fit;
+    the first stays, since it names the row.
+    """
+    places = [n for n, column in enumerate(table.columns) if not column.detail or n == 0]
+    while True:
+        columns = [[heads[n], *(row[n] for row in rows)] for n in places]
+        widths, over = _widths(columns, width)
+        if over <= 0 or len(places) == 1:
+            return places, widths
+        volume = [sum(map(len, column)) for column in columns[1:]]
+        del places[1 + volume.index(max(volume))]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
@@ -130,9 +146,8 @@ def _block(cells: Sequence[str], widths: Sequence[int]) -> list[tuple[str, ...]]
     return list(zip_longest(*wrapped, fillvalue=""))
 
 
-def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return the widths of columns: what they ask for, cut to fit the line."""
-    columns = list(zip(heads, *rows, strict=True))
+def _widths(columns: Sequence[Sequence[str]], width: int) -> tuple[list[int], int]:
+    """Return the widths of columns, cut to fit the line, and by how much they still do not fit."""
     least = [max(len(word) for cell in column for word in (*cell.split(), "")) for column in columns]
     widths = [
         max(word, *(len(line) for cell in column for line in cell.split("\n")))
@@ -150,7 +165,7 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
             cut = min(max(over, 0), widths[place] - floors[place])
             widths[place] -= cut
             over -= cut
-    return widths
+    return widths, over
 
 
 def to_markdown(report: Report) -> str:
@@ -161,14 +176,14 @@ def to_markdown(report: Report) -> str:
     """
     parts = [f"# {escape.markdown(report.title)}"]
     if report.subtitle:
-        parts.append(escape.markdown(report.subtitle))
+        parts.append(escape.markdown_block(report.subtitle))
     for table in report.tables:
         parts.append(f"## {escape.markdown(table.title)}")
         if table.rows:
             parts.append(_tabulated(table, escape.markdown, _markdown_format(table.columns)))
-        parts.extend(escape.markdown(note) for note in table.notes)
+        parts.extend(escape.markdown_block(note) for note in table.notes)
     if report.notes:
-        parts.append("\n".join(f"- {escape.markdown(note)}" for note in report.notes))
+        parts.append("\n".join(f"- {escape.markdown_block(note)}" for note in report.notes))
     return "\n\n".join(parts) + "\n"
 
 
@@ -312,7 +327,10 @@ def _latex_format(columns: Sequence[Column]) -> Any:
         return r"\end{longtable}"
 
     def row(cells: Sequence[str], _widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        return " & ".join(cell.strip(" ") for cell in cells) + r" \\"
+        first, *others = (cell.strip(" ") for cell in cells)
+        # The end of the line before takes a star or a bracket for its own argument.
+        first = f"{{}}{first}" if first.startswith(("*", "[")) else first
+        return " & ".join([first, *others]) + r" \\"
 
     return TableFormat(
         lineabove=above,

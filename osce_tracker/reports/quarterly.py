@@ -3,7 +3,8 @@
 Rules (DESIGN section 4). The status at the start is that of the evening before the quarter begins, so
 that what happened on its first day is seen to happen; the status at the end is that of its last
 evening. A commitment counts as made from the last day of its date, or from its first update if that
-was earlier: who acts on a promise has made it.
+was earlier: who acts on a promise has made it. One that had surely been made by the end of the period
+is in it when it was open at the start, whether it was made before or in the period.
 """
 
 from __future__ import annotations
@@ -108,6 +109,7 @@ def quarterly(
     [1, 1, 1, 5]
     """
     wanted = Period(period)
+    dimension, made_by, lever = (None if v is None else several(v) for v in (dimension, made_by, lever))
 
     def made_in(commitment: str) -> bool:
         return wanted.contains(tracker.commitments[commitment].made_on)
@@ -118,6 +120,7 @@ def quarterly(
         chosen = tracker.commitments.where(dimension=dimension, made_by=made_by, lever=lever)
         rows = _only(rows, lambda row: row[_ID] in chosen)
         courses = {commitment.id: courses[commitment.id] for commitment in chosen}
+    belong = _ids(rows)
     if only_changed:
         rows = _only(rows, lambda row: row[_HAPPENED] is not None or made_in(str(row[_ID])))
     asked = (
@@ -133,7 +136,7 @@ def quarterly(
         tables=tuple(_table(section, own) for section, own in rows.items()),
         notes=(
             *_summary([row for own in rows.values() for row in own], wanted),
-            *_too_vague(courses.values(), wanted),
+            *_too_vague(courses.values(), wanted, belong - _ids(rows)),
             data_note(tracker),
         ),
     )
@@ -196,7 +199,8 @@ def _row(course: _Course, first: date, last: date) -> _Row | None:
         # What ends inside a period may have begun before: it is too vague for that period.
         inside = [u for u in updates[before:known] if not vague or u.date.first >= first]
         happened = _told(inside[-1], len(inside)) if inside else None
-    if happened is None and not (made < first and is_open[before]):
+    if happened is None and not (made <= last and is_open[before]):
+        # Made in the period, and closed before by an update that is older than the promise.
         made_on = commitment.made_on
         if not (first <= made_on.first and made_on.last <= last):
             return None
@@ -243,18 +247,23 @@ def _summary(rows: Sequence[_Row], period: Period) -> Iterator[str]:
     )
 
 
-def _too_vague(courses: Iterable[_Course], period: Period) -> Iterator[str]:
-    """Tell which dates overlap the period without lying inside it."""
+def _ids(rows: _Rows) -> set[Value]:
+    return {row[_ID] for own in rows.values() for row in own}
+
+
+def _too_vague(courses: Iterable[_Course], period: Period, unchanged: set[Value]) -> Iterator[str]:
+    """Tell which dates overlap the period without lying inside it, where that leaves a question open."""
     unplaced: list[str] = []
     updates: list[str] = []
     for course in (course for course in courses if course.vague):
         commitment = course.commitment
         dates = [update.date for update in course.updates]
         updates += [f"{commitment.id} ({date})" for date in dates if _straddles(date, period)]
-        # A promise that was acted on before had been made; the others may not have been.
-        if course.made >= period.first and _straddles(commitment.made_on, period):
-            shown = _row(course, period.first, period.last) is not None
-            unplaced += [] if shown else [f"{commitment.id} ({commitment.made_on})"]
+        # Not surely made by the end; or made by then, perhaps in the period, which would be a change.
+        # Who acted on a promise before the period had made it before.
+        open_question = course.made > period.last or commitment.id in unchanged
+        if open_question and course.made >= period.first and _straddles(commitment.made_on, period):
+            unplaced.append(f"{commitment.id} ({commitment.made_on})")
     if unplaced:
         yield (
             f"Too vague in date to tell whether made in {period}, and not shown: "

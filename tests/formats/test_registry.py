@@ -1,0 +1,225 @@
+"""Which formats there are, and how a report gets into a file whole or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.formats import delimited, registry, text
+
+REPORT = ot.Report(
+    title="Ä report",
+    tables=(ot.Table(title="T", key="t", columns=(ot.Column("id", "Id"),), rows=(("Ä",), ("B",))),),
+)
+WRITERS = {
+    "plain": text.to_plain,
+    "markdown": text.to_markdown,
+    "html": text.to_html,
+    "latex": text.to_latex,
+    "csv": delimited.to_csv,
+    "tsv": delimited.to_tsv,
+}
+OLD = b"what it held before"
+
+
+@pytest.fixture(name="target")
+def _target(tmp_path):
+    """Return a file that holds something already."""
+    path = tmp_path / "report.md"
+    path.write_bytes(OLD)
+    return path
+
+
+class _FullDisk:
+    """A file on a disk that takes half of what is written."""
+
+    def __init__(self, path, _mode):
+        self.file = Path(path).open("wb")  # noqa: SIM115 (closed when left)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.file.close()
+
+    def write(self, data):
+        self.file.write(data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _refuse(*_arguments):
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "something of ours")
+
+
+def test_every_format_has_a_suffix_of_its_own():
+    """Names and suffixes are one to one, and every named format has a writer."""
+    assert set(WRITERS) == set(registry.SUFFIXES)
+    suffixes = list(registry.SUFFIXES.values())
+    assert len(set(suffixes)) == len(suffixes)
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in suffixes)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_render_is_the_writer(name):
+    """A format is rendered by its writer."""
+    assert WRITERS[name](REPORT) == registry.render(REPORT, name)
+
+
+def test_render_hands_options_on():
+    """Options go to the writer, and one that it does not have is an error."""
+    assert text.to_plain(REPORT, 60) == registry.render(REPORT, "plain", width=60)
+    with pytest.raises(ot.UsageError):
+        registry.render(REPORT, "plain", width=1)
+    for name in ("markdown", "html", "latex", "csv", "tsv"):
+        with pytest.raises(TypeError, match="width"):
+            registry.render(REPORT, name, width=60)
+
+
+@pytest.mark.parametrize("name", ["pdf", "docx", "", "page", "Markdown", ".md", "\x1b[31m"])
+def test_unknown_format_lists_those_that_exist(name):
+    """A format that does not exist is an error that lists those that do."""
+    with pytest.raises(ot.FormatError) as caught:
+        registry.render(REPORT, name)
+    assert caught.value.name == name
+    assert tuple(registry.SUFFIXES) == caught.value.accepted
+    for known in registry.SUFFIXES:
+        assert known in str(caught.value)
+    assert "\x1b" not in str(caught.value)
+
+
+def test_unknown_format_names_the_nearest():
+    """A mistyped format is an error that asks for the one that was meant."""
+    with pytest.raises(ot.FormatError, match="did you mean markdown"):
+        registry.render(REPORT, "markdwn")
+
+
+@pytest.mark.parametrize(("name", "suffix"), registry.SUFFIXES.items())
+@pytest.mark.parametrize("form", ["q3{}", "/a.b/q3.2025{}", "q 3{}", "a.csv{}"])
+def test_suffix_says_the_format(name, suffix, form):
+    """The last suffix of a file, in any case and of any sort of path, says the format."""
+    for spelt in (suffix, suffix.upper()):
+        path = form.format(spelt)
+        assert name == registry.format_of(path)
+        assert name == registry.format_of(Path(path))
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("q3.docx", ".docx"),
+        ("q3", "q3"),
+        (Path("folder.md") / "q3", str(Path("folder.md") / "q3")),
+        (".md", ".md"),
+        ("", ""),
+        ("q3.md.", "."),
+    ],
+)
+def test_unknown_suffix_lists_those_that_exist(path, named):
+    """A file whose suffix says no format is an error that lists the suffixes that do."""
+    with pytest.raises(ot.FormatError) as caught:
+        registry.format_of(path)
+    assert (named, tuple(registry.SUFFIXES.values())) == (caught.value.name, caught.value.accepted)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_save_writes_the_format_of_the_suffix(tmp_path, name):
+    """A saved file holds the rendered bytes in UTF-8; HTML is a whole document."""
+    path = tmp_path / f"report{registry.SUFFIXES[name]}"
+    registry.save(REPORT, path)
+    told = text.to_page(REPORT) if name == "html" else registry.render(REPORT, name)
+    assert told.encode() == path.read_bytes()
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_save_takes_the_format_before_the_suffix(tmp_path):
+    """A format that is given counts more than the suffix, and needs none."""
+    registry.save(REPORT, tmp_path / "a.txt", "html")
+    registry.save(REPORT, str(tmp_path / "b"), "tsv")
+    assert text.to_page(REPORT).encode() == (tmp_path / "a.txt").read_bytes()
+    assert registry.render(REPORT, "tsv").encode() == (tmp_path / "b").read_bytes()
+
+
+@pytest.mark.parametrize(("path", "name"), [("a.docx", None), ("a", None), ("a.md", "docx"), ("a", "page")])
+def test_save_refuses_what_it_cannot_write(tmp_path, path, name):
+    """Where neither format nor suffix exists nothing is written."""
+    with pytest.raises(ot.FormatError):
+        registry.save(REPORT, tmp_path / path, name)
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_save_replaces_the_old_file(target):
+    """An old file is replaced as a whole, however long it was."""
+    target.write_bytes(OLD * 1000)
+    registry.save(REPORT, target)
+    assert registry.render(REPORT, "markdown").encode() == target.read_bytes()
+
+
+def test_save_into_the_working_directory(tmp_path, monkeypatch):
+    """A name without a folder is a file of the working directory."""
+    monkeypatch.chdir(tmp_path)
+    registry.save(REPORT, "report.md")
+    assert [tmp_path / "report.md"] == list(tmp_path.iterdir())
+
+
+def test_save_is_nothing_when_it_cannot_replace(target, monkeypatch):
+    """When the file cannot be put in its place, the old one stays, no draft is left, the path is named."""
+    monkeypatch.setattr(os, "replace", _refuse)
+    with pytest.raises(PermissionError) as caught:
+        registry.save(REPORT, target)
+    assert (str(target), None, errno.EACCES) == (
+        caught.value.filename,
+        caught.value.filename2,
+        caught.value.errno,
+    )
+    assert target.read_bytes() == OLD
+    assert [target] == list(target.parent.iterdir())
+
+
+def test_save_is_nothing_when_it_cannot_open(target, monkeypatch):
+    """When no file can be made beside it, the old one stays and the error names the path asked for."""
+    monkeypatch.setattr(registry, "open", _refuse, raising=False)
+    with pytest.raises(PermissionError) as caught:
+        registry.save(REPORT, target)
+    assert str(target) == caught.value.filename
+    assert target.read_bytes() == OLD
+    assert [target] == list(target.parent.iterdir())
+
+
+def test_save_is_nothing_when_the_disk_is_full(target, monkeypatch):
+    """When the disk takes only half, the old file stays, no draft is left, and the path is named."""
+    monkeypatch.setattr(registry, "open", _FullDisk, raising=False)
+    with pytest.raises(OSError, match=r"report\.md") as caught:
+        registry.save(REPORT, target)
+    assert (errno.ENOSPC, str(target)) == (caught.value.errno, caught.value.filename)
+    assert target.read_bytes() == OLD
+    assert [target] == list(target.parent.iterdir())
+
+
+def test_save_without_the_folder_is_an_error_on_the_path(tmp_path):
+    """Where the folder does not exist, the error names the file that was asked for."""
+    path = tmp_path / "missing" / "report.md"
+    with pytest.raises(FileNotFoundError) as caught:
+        registry.save(REPORT, path)
+    assert str(path) == caught.value.filename
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_save_onto_a_folder_is_an_error(tmp_path):
+    """A folder is not replaced by a file."""
+    path = tmp_path / "report.md"
+    path.mkdir()
+    with pytest.raises(OSError, match=r"report\.md") as caught:
+        registry.save(REPORT, path)
+    assert str(path) == caught.value.filename
+    assert [path] == list(tmp_path.iterdir())
+    assert path.is_dir()
+
+
+def test_write_whole_writes_any_bytes(tmp_path):
+    """The bytes of the file are those that were given."""
+    path = str(tmp_path / "any")
+    for data in (b"", b"\r\n\x00\xff", b"x" * 100_000):
+        registry.write_whole(path, data)
+        assert data == Path(path).read_bytes()

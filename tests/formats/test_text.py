@@ -1,0 +1,625 @@
+"""Reports as plain text, Markdown, HTML and LaTeX: readers of these find the report and nothing else."""
+
+import re
+import sys
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+import osce_tracker as ot
+from osce_tracker.formats import escape
+from osce_tracker.formats.cells import shown
+from osce_tracker.formats.text import to_html, to_latex, to_markdown, to_page, to_plain, wrap
+from tests import strategies
+from tests.formats.test_escape import from_latex, unseen
+
+ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
+LONG = ot.Column("long", "Long", detail=True)
+#: What a report may consist of in HTML.
+ELEMENTS = {
+    *("section", "h1", "h2", "p", "ul", "li", "br", "div"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+}
+#: Beginnings that Markdown takes for a block of its own, where a paragraph begins.
+BLOCKS = [
+    "1. first",
+    "2025. Chair",
+    "7) seventh",
+    "- dash",
+    "+ plus",
+    "* star",
+    "> quoted",
+    "# heading",
+    "---",
+    "- - -",
+    "===",
+    "```",
+    "~~~",
+    "    indented",
+    "\tindented",
+    "<!-- hidden -->",
+    "[a]: https://example.org",
+    "| a |\n| - |",
+]
+
+
+def _table(*rows, columns=(ID, N), notes=(), title="Table"):
+    return ot.Table(title=title, key="t", columns=columns, rows=rows, notes=notes)
+
+
+def _report(*tables, title="Report", subtitle="", notes=()):
+    return ot.Report(title=title, subtitle=subtitle, tables=tables, notes=notes)
+
+
+def _hostile(text):
+    """Return a report that has a text wherever one may stand."""
+    columns = (ot.Column("a", text), ot.Column("b", text, align="right"), ot.Column("c", text, detail=True))
+    rows = ((text, text, text), ("A", None, text))
+    table = ot.Table(title=text, key="t", columns=columns, rows=rows, notes=(text,))
+    return ot.Report(title=text, subtitle=text, tables=(table, table), notes=(text, text))
+
+
+def _cells(table):
+    return [[escape.plain(shown(value)) for value in row] for row in table.rows]
+
+
+def _words(report):
+    """Return every word that a report has, as a reader is to see it."""
+    texts = [report.title, report.subtitle, *report.notes]
+    for table in report.tables:
+        texts += [table.title, *table.notes]
+        if table.rows:
+            texts += [column.title for column in table.columns if not column.detail]
+        for row in table.rows:
+            texts += [shown(value) for value in row if value is not None]
+    return {word for text in texts for word in escape.plain(text).split()}
+
+
+def _too_long(text, width):
+    """Return the lines that are wider than they may be: a word that is itself too long may stand alone."""
+    lines = [line for line in text.split("\n") if len(line) > width]
+    return [line for line in lines if len(line.strip().removeprefix("> ").split()) > 1]
+
+
+# Plain text.
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("", 10, [""]),
+        ("one two three", 8, ["one two", "three"]),
+        ("one two three", 7, ["one two", "three"]),
+        ("one two three", 6, ["one", "two", "three"]),
+        ("one\ntwo", 20, ["one", "two"]),
+        ("one\n\ntwo", 20, ["one", "", "two"]),
+        ("https://example.org/a-b/c?d=e-f", 8, ["https://example.org/a-b/c?d=e-f"]),
+        ("a https://example.org/a-b b", 8, ["a", "https://example.org/a-b", "b"]),
+        ("  a   b  ", 8, ["a b"]),
+    ],
+)
+def test_wrap(text, width, expected):
+    """A text is broken at blanks and its own line ends, never inside a word."""
+    assert expected == wrap(text, width)
+
+
+@given(strategies.texts, st.integers(1, 30))
+def test_wrap_keeps_words_and_width(text, width):
+    """No word is lost or broken, no line is too long but by one word, and no line is cut too early."""
+    lines = wrap(text, width)
+    assert text.split() == [word for line in lines for word in line.split()]
+    for line in lines:
+        assert len(line) <= width or len(line.split()) == 1
+    for paragraph in text.split("\n"):
+        for line, after in zip(wrap(paragraph, width), wrap(paragraph, width)[1:], strict=False):
+            assert len(f"{line} {after.split()[0]}") > width
+
+
+def test_plain_layout():
+    """Titles are underlined, numbers stand to the right, long texts below their rows, notes at the end."""
+    report = _report(
+        _table(("A-1", 7, "It went well."), ("B", None, None), columns=(ID, N, LONG), notes=("Two rows.",)),
+        title="Report",
+        subtitle="Of two",
+        notes=("The end.",),
+    )
+    expected = """\
+Report
+======
+Of two
+
+Table
+-----
+
+Id   Number
+---  ------
+A-1       7
+     > It went well.
+B         -
+
+Two rows.
+
+The end.
+"""
+    assert expected == to_plain(report)
+
+
+def test_plain_table_without_rows_is_its_notes():
+    """An empty table is its title and its notes, without an empty frame."""
+    report = _report(_table(notes=("Nothing.",)))
+    assert to_plain(report) == "Report\n======\n\nTable\n-----\n\nNothing.\n"
+
+
+def test_plain_report_without_anything_is_its_title():
+    """A report without tables is its title."""
+    assert to_plain(_report()) == "Report\n======\n"
+
+
+def test_plain_wraps_cells():
+    """A cell that is too long goes on in the next line of its row, beside the other columns."""
+    columns = (ID, ot.Column("text", "Text"), N)
+    text = to_plain(_report(_table(("A", "word " * 20, 1), columns=columns)), 60)
+    lines = text.split("\n")[6:]
+    assert [line for line in lines if line.startswith("A ")] == [lines[2]]
+    assert lines[2].endswith(" 1")
+    assert lines[3].startswith("    word")
+    assert "word " * 20 == " ".join(re.findall("word", text)) + " "
+    assert max(map(len, lines)) <= 60
+
+
+def test_plain_wraps_long_texts_below_their_row():
+    """A long text goes on below itself, indented by the first column but never far."""
+    for first, indent in (("A", 4), ("A" * 30, 12)):
+        table = _table((first, "word " * 30), columns=(ID, LONG))
+        lines = to_plain(_report(table), 60).split("\n")
+        place = next(n for n, line in enumerate(lines) if "> " in line)
+        assert lines[place].startswith(" " * indent + "> word")
+        assert lines[place + 1].startswith(" " * indent + "  word")
+        assert max(map(len, lines)) <= 60
+
+
+@pytest.mark.parametrize("width", [59, 0, -1, 60.0, "80", None, True])
+def test_width_that_holds_no_table_is_refused(width):
+    """A width below 60, or one that is no number, is an error that says what is accepted."""
+    with pytest.raises(ot.UsageError, match="60"):
+        to_plain(_report(), width)
+
+
+@pytest.mark.parametrize("text", strategies.NASTY)
+def test_plain_shows_bad_texts_as_texts(text):
+    """Nothing that a terminal may act on is left, wherever it stood; all words are there."""
+    report = _hostile(text)
+    told = to_plain(report)
+    assert unseen(told) == []
+    assert _words(report) <= set(told.split())
+
+
+@given(strategies.reports, st.integers(60, 140))
+def test_plain_shows_any_report(report, width):
+    """Whatever the report: nothing unseen, no word lost or broken, no blank at the end of a line."""
+    told = to_plain(report, width)
+    assert unseen(told) == []
+    assert _words(report) <= set(told.split())
+    told.encode()
+    assert told.endswith("\n")
+
+
+def test_plain_title_has_no_tab():
+    """A tab in a title would make it longer than its rule: it is shown as a blank."""
+    title, rule = to_plain(_report(title="a\tb")).split("\n")[:2]
+    assert "\t" not in title
+    assert len(title) == len(rule)
+
+
+short_texts = st.lists(st.text("abcdefgh", min_size=1, max_size=8), max_size=12).map(" ".join)
+
+
+@given(
+    st.lists(st.tuples(*[short_texts] * 5), max_size=4),
+    st.lists(st.booleans(), min_size=4, max_size=4),
+    st.text("ab ", max_size=150),
+    st.integers(60, 140),
+)
+def test_plain_keeps_the_width(rows, details, text, width):
+    """Where no word is long, no line is wider than asked for, titles and notes included."""
+    columns = [ID, *(ot.Column(f"c{n}", f"C{n}", detail=detail) for n, detail in enumerate(details))]
+    words = " ".join(word[:8] for word in text.split())
+    table = _table(*rows, columns=tuple(columns), notes=(words,), title=words)
+    told = to_plain(_report(table, title=words, subtitle=words, notes=(words,)), width)
+    assert [] == [line for line in told.split("\n") if len(line) > width]
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 140])
+def test_bundled_table_keeps_the_width(tracker, width):
+    """The quarterly table is as wide as asked for, save for a single word that is longer."""
+    report = ot.quarterly(tracker, "2025-Q3")
+    assert [] == _too_long(to_plain(report, width), width)
+
+
+@pytest.mark.parametrize("kind", ["commitments", "events", "series", "statements"])
+def test_bundled_listings_keep_the_width(tracker, kind):
+    """A printed listing fits in 100 columns, save for a single word that is longer."""
+    assert [] == _too_long(str(ot.listing(getattr(tracker, kind))), 100)
+
+
+@pytest.mark.parametrize("kind", ["commitments", "events", "series", "statements"])
+def test_bundled_records_keep_the_width(tracker, kind):
+    """A printed record fits in 100 columns, save for a single word that is longer, such as an address."""
+    too_wide = {
+        record.id: lines
+        for record in getattr(tracker, kind)
+        if (lines := _too_long(str(ot.record(tracker, record.id)), 100))
+    }
+    assert too_wide == {}
+
+
+def test_addresses_and_ids_stay_whole(tracker):
+    """However narrow the text, every id and every address stands whole in one line."""
+    report = ot.record(tracker, "FI25-HD-03")
+    addresses = [row["url"] for row in report.tables[2].records()]
+    words = set(to_plain(report, 60).split())
+    assert addresses
+    assert set(addresses) <= words
+    ids = {row["id"] for table in ot.quarterly(tracker, "2025-Q3").tables for row in table.records()}
+    assert ids <= set(to_plain(ot.quarterly(tracker, "2025-Q3"), 60).split())
+
+
+def test_table_of_long_texts_alone_can_be_shown():
+    """A table whose columns are all long texts can be printed as well."""
+    told = to_plain(_report(_table(("It went well.",), columns=(LONG,))))
+    assert "It went well." in told
+
+
+# Markdown.
+
+
+def _parsed(source):
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
+
+
+def _inline(token):
+    """Return the text of an inline token; nothing in it may be markup but a line end."""
+    told = ""
+    for child in token.children:
+        assert child.type == "text" or (child.type, child.content) == ("html_inline", "<br>"), child
+        told += "\n" if child.type == "html_inline" else child.content
+    return told
+
+
+def _markdown_tables(tokens):
+    """Return the tables of a document: the texts of the header's and the other rows' cells."""
+    tables = []
+    for place, token in enumerate(tokens):
+        if token.type == "table_open":
+            tables.append([])
+        elif token.type == "tr_open":
+            tables[-1].append([])
+        elif token.type in ("th_open", "td_open"):
+            tables[-1][-1].append(_inline(tokens[place + 1]))
+    return tables
+
+
+def _one_line(text):
+    """Return a text as Markdown has it: blanks at its ends do not count."""
+    return escape.plain(text).replace("\t", " ").strip()
+
+
+def _stripped(table):
+    return [[cell.strip() for cell in row] for row in table]
+
+
+def _markdown_expected(report):
+    return [
+        [
+            [_one_line(column.title) for column in table.columns],
+            *([_one_line(cell) for cell in row] for row in _cells(table)),
+        ]
+        for table in report.tables
+        if table.rows
+    ]
+
+
+@pytest.mark.parametrize("text", strategies.NASTY)
+def test_markdown_shows_bad_texts_as_texts(text):
+    """In cells, headings, titles and notes a bad text is read back as the text it was."""
+    report = _hostile(text)
+    tokens = _parsed(to_markdown(report))
+    assert _markdown_expected(report) == [_stripped(table) for table in _markdown_tables(tokens)]
+    told = [_inline(token).strip() for token in tokens if token.type == "inline"]
+    assert told.count(_one_line(text)) == 2 + 2 + 2 * 7 + 2 + 2
+    assert unseen(to_markdown(report)) == []
+
+
+@given(strategies.reports)
+def test_markdown_tables_are_read_back(report):
+    """Whatever the report, a reader finds the same tables with the same text in every cell."""
+    source = to_markdown(report)
+    bare = ot.Report(
+        title="Report",
+        tables=tuple(_table(*table.rows, columns=table.columns) for table in report.tables),
+    )
+    tables = _markdown_tables(_parsed(to_markdown(bare)))
+    assert _markdown_expected(report) == [_stripped(table) for table in tables]
+    assert unseen(source) == []
+    source.encode()
+
+
+@pytest.mark.parametrize("place", ["subtitle", "note", "report note", "title", "table title"])
+@pytest.mark.parametrize("text", BLOCKS)
+def test_markdown_takes_no_text_for_a_block(place, text):
+    """Text that begins as a list, heading, rule, quotation or code does is text in every place."""
+    texts = {"title": "R", "subtitle": "S", "table title": "T", "note": "N", "report note": "E", place: text}
+    table = _table(("A", 1), notes=(texts["note"],), title=texts["table title"])
+    notes = (texts["report note"],)
+    report = _report(table, title=texts["title"], subtitle=texts["subtitle"], notes=notes)
+    tokens = _parsed(to_markdown(report))
+    assert _one_line(text) in [_inline(token).strip() for token in tokens if token.type == "inline"]
+    assert [token.type for token in tokens if token.type.endswith("list_open")] == ["bullet_list_open"]
+    others = {"fence", "code_block", "hr", "blockquote_open", "html_block"}
+    assert set() == others & {token.type for token in tokens}
+    assert ["h1", "h2"] == [token.tag for token in tokens if token.type == "heading_open"]
+
+
+def test_markdown_layout():
+    """A report is headings, pipe tables with numbers to the right, paragraphs and a list of notes."""
+    report = _report(
+        _table(("A-1", 7, "Long."), ("B", None, None), columns=(ID, N, LONG), notes=("Two rows.",)),
+        _table(notes=("Nothing.",), title="Empty"),
+        subtitle="Of two",
+        notes=("First.", "Second."),
+    )
+    expected = """\
+# Report
+
+Of two
+
+## Table
+
+| Id | Number | Long |
+| --- | ---: | --- |
+| A-1 | 7 | Long. |
+| B | - | - |
+
+Two rows.
+
+## Empty
+
+Nothing.
+
+- First.
+- Second.
+"""
+    assert expected == to_markdown(report)
+
+
+def test_markdown_leaves_numbers_in_texts_alone():
+    """A text that looks like a number keeps every digit."""
+    for text in ("2025.10", "1.50", "1e5", "007", "20200407_2", "1,000"):
+        (table,) = _markdown_tables(_parsed(to_markdown(_report(_table((text, text))))))
+        assert [text, text] == table[1]
+
+
+def test_markdown_keeps_addresses_whole(tracker):
+    """An address stands as it is: GitHub links it as written, so that a backslash in it would break it."""
+    record = next(c for c in tracker.events if any("_" in source.url for source in c.sources))
+    source = to_markdown(ot.record(tracker, record.id))
+    assert [] == [page.url for page in record.sources if page.url not in source]
+
+
+# HTML.
+
+
+def _tree(source):
+    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+    tree = parser.parseFragment(source)
+    assert {code for _, code, _ in parser.errors} <= {"invalid-codepoint"}
+    return tree
+
+
+def _text(element):
+    """Return the text of an element; a ``br`` in it is a line end, and nothing else is in it."""
+    told = element.text or ""
+    for child in element:
+        assert child.tag == "br"
+        told += "\n" + (child.tail or "")
+    return told
+
+
+def _html_expected(table):
+    return [[escape.plain(column.title) for column in table.columns], *_cells(table)]
+
+
+def _assert_html(report, tree):
+    (section,) = tree
+    assert {element.tag for element in section.iter()} <= ELEMENTS
+    for element in section.iter():
+        assert set(element.attrib) <= {"class", "scope", "hidden"}
+    assert [escape.plain(report.title)] == [_text(element) for element in section.findall("h1")]
+    assert [escape.plain(t.title) for t in report.tables] == [_text(e) for e in section.findall("h2")]
+    tables = section.findall(".//table")
+    full = [table for table in report.tables if table.rows]
+    for table, element in zip(full, tables, strict=True):
+        rows = [[_text(cell) for cell in row] for row in element.iter("tr")]
+        assert _html_expected(table) == rows
+    paragraphs = [report.subtitle] if report.subtitle else []
+    paragraphs += [note for table in report.tables for note in table.notes]
+    assert [escape.plain(text) for text in paragraphs] == [_text(e) for e in section.findall("p")]
+    assert [escape.plain(note) for note in report.notes] == [_text(e) for e in section.findall("ul/li")]
+
+
+@pytest.mark.parametrize("text", strategies.NASTY)
+def test_html_shows_bad_texts_as_texts(text):
+    """In cells, headings, titles and notes a bad text is read back as the text it was."""
+    report = _hostile(text)
+    _assert_html(report, _tree(to_html(report)))
+    assert unseen(to_html(report)) == []
+
+
+@given(strategies.reports)
+def test_html_is_read_back(report):
+    """Whatever the report, a browser finds its texts, and no element or attribute of any other sort."""
+    source = to_html(report)
+    _assert_html(report, _tree(source))
+    source.encode()
+
+
+def test_html_marks_numbers_and_headings():
+    """Headings have their scope, and what stands to the right is marked as a number."""
+    report = _report(_table(("A", 7), columns=(ID, N)), _table((1, "x"), columns=(N, ID)))
+    tree = _tree(to_html(report))
+    first, second = tree.findall(".//table")
+    scopes = [(cell.attrib.get("scope"), cell.attrib.get("class")) for cell in first.iter("th")]
+    assert scopes == [("col", None), ("col", "number"), ("row", None)]
+    assert [cell.attrib.get("class") for cell in first.iter("td")] == ["number"]
+    scopes = [(cell.attrib.get("scope"), cell.attrib.get("class")) for cell in second.iter("th")]
+    assert scopes == [("col", "number"), ("col", None), ("row", "number")]
+
+
+@pytest.mark.parametrize("text", ["Report", *strategies.NASTY])
+def test_page_is_a_whole_document(text):
+    """A page is a valid document in UTF-8 and English with the report in it, and without a script."""
+    report = _hostile(text)
+    source = to_page(report)
+    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+    tree = parser.parse(source.encode(), transport_encoding="utf-8")
+    assert {code for _, code, _ in parser.errors} <= {"invalid-codepoint"}
+    assert source.startswith("<!DOCTYPE html>\n")
+    assert to_html(report) in source
+    assert tree.attrib == {"lang": "en"}
+    title = escape.plain(text).replace("\n", " ").strip()
+    assert title == (tree.findtext("head/title") or "").strip()
+    assert tree.find("head/meta").attrib == {"charset": "utf-8"}
+    assert {e.tag for e in tree.find("head")} == {"meta", "title", "style"}
+    assert {e.tag for e in tree.find("body").iter()} <= ELEMENTS | {"body", "main"}
+
+
+# LaTeX.
+
+
+def _latex_tables(source):
+    """Return the tables of a document: header and rows, each cell as the text it sets."""
+    tables = []
+    for body in re.findall(r"\\toprule\n(.*?)\n\\end\{longtable\}", source, flags=re.DOTALL):
+        head, _, rows = body.partition("\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n")
+        lines = []
+        for line in [head, *rows.split("\n")]:
+            assert line.endswith(r" \\")
+            lines.append([from_latex(cell) for cell in re.split(r"(?<!\\)&", line.removesuffix(r" \\"))])
+        tables.append(lines)
+    return tables
+
+
+def _set(text):
+    """Return a text as LaTeX sets it: blanks and line ends are one blank."""
+    return " ".join(escape.plain(text).split())
+
+
+def _latex_expected(report):
+    return [
+        [[_set(column.title) for column in table.columns], *([_set(c) for c in row] for row in _cells(table))]
+        for table in report.tables
+        if table.rows
+    ]
+
+
+@pytest.mark.parametrize("text", strategies.NASTY)
+def test_latex_shows_bad_texts_as_texts(text):
+    """In cells, headings, titles and notes a bad text is set as the text it was."""
+    report = _hostile(text)
+    source = to_latex(report)
+    assert _latex_expected(report) == [
+        [[cell.strip() for cell in row] for row in table] for table in _latex_tables(source)
+    ]
+    assert [_set(text)] == [from_latex(t) for t in re.findall(r"\\section\*\{(.*)\}", source)]
+    assert [_set(text)] * 2 == [from_latex(t) for t in re.findall(r"\\subsection\*\{(.*)\}", source)]
+    blocks = (r"\section*{", r"\subsection*{", r"\begin{longtable}")
+    paragraphs = [part for part in source.strip().split("\n\n") if not part.startswith(blocks)]
+    assert [_set(text)] * 5 == [from_latex(part) for part in paragraphs]
+    assert unseen(source) == []
+
+
+@given(strategies.reports)
+def test_latex_is_read_back(report):
+    """Whatever the report, the tables that LaTeX sets have the same text in every cell."""
+    source = to_latex(report)
+    tables = [[[cell.strip() for cell in row] for row in table] for table in _latex_tables(source)]
+    assert _latex_expected(report) == tables
+    assert unseen(source) == []
+    source.encode()
+
+
+@pytest.mark.parametrize("text", ["[sic] a note", "*bold*", "[1ex]", "*"])
+def test_latex_takes_no_cell_for_an_argument(text):
+    r"""A row's end takes ``[...]`` and ``*`` after it for its own: a first cell may not begin so."""
+    columns = (ot.Column("a", text), N)
+    source = to_latex(_report(_table((text, 1), (text, 2), columns=columns)))
+    assert not re.search(r"(\\\\|\\toprule|\\midrule|\\bottomrule|\\endfoot)\s*[\[*]", source)
+
+
+def test_latex_layout():
+    """A report is sections with long tables whose head comes again on every page."""
+    report = _report(
+        _table(("A", 7, "Long."), columns=(ID, N, LONG), notes=("One row.",)),
+        _table(notes=("Nothing.",), title="Empty"),
+        subtitle="Of one",
+        notes=("The end.",),
+    )
+    lines = to_latex(report).split("\n")
+    assert [lines[n] for n in (0, 2, 4)] == [r"\section*{Report}", "Of one", r"\subsection*{Table}"]
+    assert lines[6].startswith(r"\begin{longtable}{")
+    assert lines[7:16] == [
+        r"\toprule",
+        r"Id & Number & Long \\",
+        r"\midrule",
+        r"\endhead",
+        r"\bottomrule",
+        r"\endfoot",
+        r"A & 7 & Long. \\",
+        r"\end{longtable}",
+        "",
+    ]
+    assert lines[16:] == ["One row.", "", r"\subsection*{Empty}", "", "Nothing.", "", "The end.", ""]
+
+
+@pytest.mark.parametrize(
+    "columns", [(ID,), (ID, N), (ID, LONG), (ID, N, LONG, LONG), tuple([ID] * 5 + [LONG] * 3 + [N])]
+)
+def test_latex_columns_are_as_many_as_cells(columns):
+    """The preamble of a table has one column for each cell, numbers to the right, and fits the line."""
+    source = to_latex(_report(_table(tuple(range(len(columns))), columns=columns)))
+    preamble = re.search(r"\\begin\{longtable\}\{(.*)\}", source)[1]
+    bare = preamble.replace(r">{\raggedright\arraybackslash}", "")
+    kinds = re.findall(r"p\{([\d.]+)\\linewidth\}|(r)", bare)
+    assert len(columns) == len(kinds)
+    assert [column.align == "right" for column in columns] == [right == "r" for _, right in kinds]
+    assert sum(float(share) for share, _ in kinds if share) <= 1
+
+
+# All of them.
+
+
+@pytest.mark.parametrize("name", ["plain", "html", "csv", "tsv"])
+def test_tabulate_is_not_needed_for_the_others(monkeypatch, tracker, name):
+    """Only Markdown and LaTeX load tabulate; the other formats cost nothing of it."""
+    monkeypatch.setitem(sys.modules, "tabulate", None)
+    report = ot.quarterly(tracker, "2025-Q3")
+    assert report.render(name)
+    for needing in ("markdown", "latex"):
+        with pytest.raises(ImportError):
+            report.render(needing)
+
+
+@settings(max_examples=20)
+@given(strategies.trackers, strategies.periods)
+def test_every_report_of_any_data_can_be_shown(tracker, period):
+    """Reports on any records can be shown in every format, and nothing in them is unseen."""
+    reports = [ot.quarterly(tracker, period), *map(ot.listing, tracker.collections)]
+    reports += [
+        ot.record(tracker, collection.ids[0]) for collection in tracker.collections if len(collection)
+    ]
+    for report in reports:
+        for name in ("plain", "markdown", "html", "latex", "csv", "tsv"):
+            assert unseen(report.render(name).replace("\r\n", "\n")) == []

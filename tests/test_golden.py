@@ -1,0 +1,62 @@
+"""Whole outputs, byte for byte, as they stand in ``tests/golden``.
+
+A change of layout or wording shows as a difference of these files, to be looked at before it is
+committed. ``python -m tests.test_golden`` writes them anew.
+"""
+
+from pathlib import Path
+
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.formats.registry import SUFFIXES
+from osce_tracker.formats.text import to_page
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def _outputs(tracker):
+    """Return every golden output under the name of its file."""
+    quarter = ot.quarterly(tracker, "2025-Q3")
+    outputs = {f"quarterly-2025-Q3{suffix}": quarter.render(name) for name, suffix in SUFFIXES.items()}
+    outputs["quarterly-2025-Q3-page.html"] = to_page(quarter)
+    outputs["record-FI25-HD-03.txt"] = ot.record(tracker, "FI25-HD-03").render()
+    outputs["statements-kazakhstan.txt"] = ot.listing(tracker.statements.where(state="Kazakhstan")).render()
+    return {name: told.encode() for name, told in outputs.items()}
+
+
+@pytest.fixture(name="outputs", scope="module")
+def _given_outputs(tracker):
+    return _outputs(tracker)
+
+
+NAMES = [
+    *(f"quarterly-2025-Q3{suffix}" for suffix in SUFFIXES.values()),
+    "quarterly-2025-Q3-page.html",
+    "record-FI25-HD-03.txt",
+    "statements-kazakhstan.txt",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_output_is_the_golden_file(outputs, name):
+    """The output is byte for byte what the golden file holds."""
+    assert (GOLDEN / name).read_bytes() == outputs[name]
+
+
+def test_no_golden_file_is_left_over(outputs):
+    """Every golden file belongs to an output."""
+    files = {path.name for path in GOLDEN.iterdir() if path.name != ".gitattributes"}
+    assert files == set(NAMES) == set(outputs)
+
+
+def test_page_is_what_is_saved(tmp_path, tracker):
+    """The saved HTML file is the golden page."""
+    path = tmp_path / "q3.html"
+    ot.quarterly(tracker, "2025-Q3").save(path)
+    assert (GOLDEN / "quarterly-2025-Q3-page.html").read_bytes() == path.read_bytes()
+
+
+if __name__ == "__main__":
+    for file, data in _outputs(ot.load()).items():
+        (GOLDEN / file).write_bytes(data)
