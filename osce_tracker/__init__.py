@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     )
     from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships, Troika
     from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
-    from osce_tracker.model.crosswalk import Scale
     from osce_tracker.model.dialogue import (
         About,
         EventFormat,
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
         MakerType,
         Obstacle,
         PublisherType,
+        Scale,
         Section,
         Status,
         Timing,
@@ -84,7 +84,6 @@ _HOMES = {
     ),
     "model.chairs": "ChairInOffice Chairmanship Chairmanships Troika",
     "model.commitments": "Commitment Maker StatusUpdate",
-    "model.crosswalk": "Scale",
     "model.dialogue": "About EventFormat EventKind EventStatus Form Forum GroupKind Stance StateKind",
     "model.editions": "Edition",
     "model.events": "Event KnownMeeting Person Recess Series",
@@ -94,7 +93,7 @@ _HOMES = {
     "model.states": "Group Membership State StateName StateRegistry",
     "model.symbols": "DocumentSymbol",
     "model.vocabulary": (
-        "Basis Confidence Dimension Kind Lever MakerType Obstacle PublisherType Section Status Timing"
+        "Basis Confidence Dimension Kind Lever MakerType Obstacle PublisherType Scale Section Status Timing"
     ),
     "problems": "Problem",
     "queries": "Commitments Events SeriesCollection Statements",

@@ -67,7 +67,7 @@ def test_readme_commands_run(tmp_path):
         ).returncode
         for line in commands
     ]
-    assert [0, 0, 0, 0] == codes
+    assert [0] * 8 == codes
 
 
 def test_readme_has_two_set_up_commands():

@@ -248,27 +248,94 @@ class Status(Vocabulary):
         """
         return self in _OPEN
 
-    def to(self, scale: str) -> str | int | None:
-        """Return what the status is on the scale of another monitor.
+    def to(self, scale: "Scale | str") -> "Mark":
+        """Return what the status is called on the scale of another monitor.
 
         Args:
-            scale: ``ogp``, ``g20``, ``upr`` or ``odihr``.
+            scale: ``ogp``, ``g20``, ``upr`` or ``odihr``; ``Scale`` says what each translation loses.
 
         Returns:
-            A word, for the G20 a score, or ``None`` where the scale has no place for it; what each
-            translation loses stands in ``model.crosswalk``.
+            A word, for the G20 a score, or ``None`` where the scale has no place for it: not assessed,
+            superseded, withdrawn.
 
         Raises:
             WordError: for another scale.
 
-        >>> Status.FULFILLED.to("g20"), Status.PARTLY_FULFILLED.to("upr")
-        (1, 'partially implemented')
+        >>> Status.FULFILLED.to("g20"), Status.PARTLY_FULFILLED.to("upr"), Status.WITHDRAWN.to("ogp")
+        (1, 'partially implemented', None)
         """
-        from osce_tracker.model.crosswalk import Scale, mark
-
-        return mark(self, Scale(scale))
+        return _MARKS[Scale(scale)].get(self)
 
 
+#: What a status is on another scale: a word, a score, or nothing where it has no place there.
+Mark = str | int | None
+
+
+class Scale(Vocabulary):
+    """A scale of another monitor; the definition says what translating to it loses.
+
+    The completion levels of the Independent Reporting Mechanism of the Open Government Partnership; the
+    scores of the G20 Research Group of the University of Toronto; the words of mid-term reports in the
+    Universal Periodic Review; ODIHR's evaluation of the follow-up to its election recommendations.
+    """
+
+    OGP = (
+        "ogp",
+        "OGP completion",
+        "A level of completion is no verdict: a promise that failed and one under way look alike.",
+    )
+    G20 = (
+        "g20",
+        "G20 Research Group score",
+        "Partly fulfilled, in progress, blocked and planned are all 0; who held it up is lost.",
+    )
+    UPR = (
+        "upr",
+        "UPR mid-term",
+        "A promise in progress counts as partially implemented, a blocked one as not implemented.",
+    )
+    ODIHR = (
+        "odihr",
+        "ODIHR follow-up",
+        "Mostly implemented is never given, since our partly fulfilled does not say how far.",
+    )
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that a status can have on it, lowest first.
+
+        >>> Scale.G20.marks
+        (-1, 0, 1)
+        """
+        order = {mark: place for place, mark in enumerate(_LOWEST_FIRST)}
+        return tuple(sorted(set(_MARKS[self].values()), key=order.__getitem__))
+
+
+def _marked(*marks: Mark) -> dict[Status, Mark]:
+    """Return the marks of the statuses that a scale has a place for, worst first."""
+    ranked = (
+        Status.NOT_FULFILLED,
+        Status.PLANNED,
+        Status.BLOCKED,
+        Status.IN_PROGRESS,
+        Status.PARTLY_FULFILLED,
+        Status.FULFILLED,
+    )
+    return dict(zip(ranked, marks, strict=True))
+
+
+_LOWEST_FIRST: tuple[Mark, ...] = (
+    *(-1, 0, 1),
+    *("not started", "limited", "substantial", "complete"),
+    *("not implemented", "partially implemented", "fully implemented"),
+)
+_IMPLEMENTED = _marked(*["not implemented"] * 3, *["partially implemented"] * 2, "fully implemented")
+_MARKS = {
+    Scale.OGP: _marked("limited", "not started", "limited", "limited", "substantial", "complete"),
+    Scale.G20: _marked(-1, 0, 0, 0, 0, 1),
+    Scale.UPR: _IMPLEMENTED,
+    Scale.ODIHR: _IMPLEMENTED,
+}
 _OPEN = frozenset({Status.NOT_ASSESSED, Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED})
 
 

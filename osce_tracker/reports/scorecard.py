@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.model.crosswalk import Scale, mark, marks
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.vocabulary import (
     Basis,
     Kind,
     Lever,
     MakerType,
+    Scale,
     Section,
     Status,
     Timing,
@@ -206,7 +206,7 @@ def _late(made: Sequence[Commitment], day: date) -> Table:
 
 
 def _scaled(made: Sequence[Commitment], status: dict[str, Status], scale: Scale) -> Table:
-    found = [mark(status[commitment.id], scale) for commitment in made]
+    found = [status[commitment.id].to(scale) for commitment in made]
     rows: list[tuple[Value, ...]] = [
         (str(word), share(found.count(word), len(found))) for word in marks(scale)
     ]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.reports import wording
+from osce_tracker.reports.counting import counts_by_status
 from tests import strategies
 
 
@@ -14,10 +15,10 @@ from tests import strategies
     [
         (0, 0, "0 of 0"),
         (2, 4, "2 of 4"),
-        (0, 5, "0 of 5 (0 %)"),
-        (1, 8, "1 of 8 (12 %)"),
-        (40, 52, "40 of 52 (77 %)"),
-        (5, 5, "5 of 5 (100 %)"),
+        (0, 5, "0 of 5 (0%)"),
+        (1, 8, "1 of 8 (12%)"),
+        (40, 52, "40 of 52 (77%)"),
+        (5, 5, "5 of 5 (100%)"),
     ],
 )
 def test_share_has_counts_and_a_percentage_where_there_are_enough(part, whole, expected):
@@ -36,7 +37,7 @@ def test_number_has_the_noun_in_its_number(count, expected):
 @given(st.lists(st.sampled_from(ot.Status)))
 def test_counts_by_status_add_up(statuses):
     """Every status is counted once, in the order of the vocabulary, and those of none are left out."""
-    line = wording.counts_by_status("Human dimension", statuses)
+    line = counts_by_status("Human dimension", statuses)
     head, _, tail = line.removesuffix(".").partition("; ")
     parts = [part.split(" ", 1) for part in tail.split(", ")] if tail else []
     expected = [[str(statuses.count(word)), word.label] for word in ot.Status if word in statuses]
