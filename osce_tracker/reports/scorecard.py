@@ -207,10 +207,9 @@ def _late(made: Sequence[Commitment], day: date) -> Table:
 
 def _scaled(made: Sequence[Commitment], status: dict[str, Status], scale: Scale) -> Table:
     found = [status[commitment.id].to(scale) for commitment in made]
-    rows: list[tuple[Value, ...]] = [
-        (str(word), share(found.count(word), len(found))) for word in marks(scale)
-    ]
-    rows.append(("no place on the scale", share(found.count(None), len(found))))
+    places: list[tuple[str, Mark]] = [(str(word), word) for word in scale.marks]
+    places.append(("no place on the scale", None))
+    rows = tuple((name, share(found.count(word), len(found))) for name, word in places)
     columns = (Column("mark", scale.label), Column("count", "how many"))
     notes = [f"What is lost: {scale.definition}"]
     if scale is Scale.G20:
