@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.vocabulary import Mark
     from osce_tracker.tracker import Tracker
 
 _GROUP: Final = Column("group", "")
