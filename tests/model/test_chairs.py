@@ -1,0 +1,120 @@
+"""Chairs: the term, its neighbours and the Troika on any day."""
+
+from itertools import pairwise
+
+import pytest
+
+import osce_tracker as ot
+
+CHAIRS = ot.chairs()
+
+
+def term(name="A-2030", state="FI", since="2030-01-01", until="2030-12-31", **fields):
+    """Return a term."""
+    return ot.Chairmanship(id=name, state=state, since=since, until=until, **fields)
+
+
+@pytest.mark.parametrize(
+    ("day", "chair"),
+    [
+        ("1991-06-19", "DE-1991"),
+        ("1992-01-29", "DE-1991"),
+        ("1992-01-30", "CSHH-1992"),
+        ("1994-12-31", "IT-1994"),
+        ("1995-01-01", "HU-1995"),
+        ("2024-12-31", "MT-2024"),
+        ("2025-01-01", "FI-2025"),
+        ("2025-12-31", "FI-2025"),
+        ("2026-01-01", "CH-2026"),
+        ("2027-06-30", "2027"),
+    ],
+)
+def test_chair_of_a_day(day, chair):
+    """On a day of hand-over the incoming Chair counts."""
+    assert chair == CHAIRS.on(day).id
+
+
+@pytest.mark.parametrize("day", ["1991-06-18", "2028-01-01"])
+def test_day_outside_says_what_is_covered(day):
+    """A day outside all terms is an error with the days that are known."""
+    with pytest.raises(ot.PeriodError, match="known: 1991-06-19 to 2027-12-31"):
+        CHAIRS.on(day)
+
+
+@pytest.mark.parametrize(
+    ("day", "states"),
+    [
+        ("1991-12-31", ("DE", "CSHH")),
+        ("2025-06-30", ("MT", "FI", "CH")),
+        ("2026-06-30", ("FI", "CH")),
+        ("2027-06-30", ("CH",)),
+    ],
+)
+def test_troika(day, states):
+    """The Troika is preceding, present and following Chair; nobody stands for what is not chosen."""
+    assert states == CHAIRS.troika_on(day).states
+
+
+def test_neighbours_of_the_ends():
+    """Before the first and after the last there is none."""
+    first, last = CHAIRS["DE-1991"], CHAIRS["2027"]
+    assert (None, None) == (CHAIRS.predecessor(first), CHAIRS.successor(last))
+    assert ("CSHH-1992", "CH-2026") == (CHAIRS.successor(first).id, CHAIRS.predecessor(last).id)
+
+
+def test_every_day_since_1991_has_one_chair():
+    """The bundled terms follow each other without a gap."""
+    terms = list(CHAIRS)
+    gaps = [b.id for a, b in pairwise(terms) if (b.since - a.until).days != 1]
+    assert (37, []) == (len(CHAIRS), gaps)
+
+
+def test_incoming_minister_counts_on_a_day_of_change():
+    """Where two ministers share a day the later one is in the chair; out of the term nobody."""
+    ministers = [
+        ot.ChairInOffice(name="One", since="2030-01-01", until="2030-06-01"),
+        ot.ChairInOffice(name="Two", since="2030-06-01", until="2030-12-31"),
+    ]
+    found = term(chairs_in_office=ministers)
+    days = ("2030-05-31", "2030-06-01", "2031-01-01")
+    names = [getattr(found.chair_in_office_on(day), "name", None) for day in days]
+    assert ["One", "Two", None] == names
+
+
+def test_finland_2025_had_one_minister():
+    """Of the bundled term the minister is known on every day."""
+    assert "Elina Valtonen" == CHAIRS.on("2025-07-31").chair_in_office_on("2025-07-31").name
+
+
+def test_collection_manners():
+    """Length, membership, equality, hash and unknown ids are as everywhere."""
+    one = ot.Chairmanships([term()])
+    assert ("A-2030" in one, "B" in one, one == ot.Chairmanships([term()])) == (True, False, True)
+    assert hash(one) == hash(ot.Chairmanships([term()]))
+    assert one != "terms"
+    with pytest.raises(ot.UnknownRecordError, match="did you mean FI-2025"):
+        CHAIRS["FI2025"]
+    with pytest.raises(ot.UnknownRecordError):
+        one.successor(term("B"))
+    with pytest.raises(ot.PeriodError, match="there are none"):
+        ot.Chairmanships([]).on("2025-01-01")
+
+
+@pytest.mark.parametrize(
+    ("terms", "message"),
+    [
+        ([term(), term(state="CH", since="2031-01-01", until="2031-12-31")], "same id"),
+        ([term(), term("B-2030", since="2030-12-31", until="2031-12-31")], "before A-2030 ends"),
+    ],
+)
+def test_terms_do_not_share_days_or_ids(terms, message):
+    """Two terms with the same id or a common day are refused."""
+    with pytest.raises(ot.RecordError, match=message):
+        ot.Chairmanships(terms)
+
+
+@pytest.mark.parametrize("changes", [{"until": "2029-12-31"}, {"state": "Finland"}, {"name": ""}])
+def test_bad_term_is_refused(changes):
+    """A term ends after it begins, has a State code and an id."""
+    with pytest.raises(ot.RecordError):
+        term(**changes)

@@ -1,0 +1,223 @@
+"""Periods: their text forms, order, neighbours and edges."""
+
+import copy
+import datetime as dt
+import pickle
+
+import pendulum
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from osce_tracker.model.periods import Period, as_day
+from tests import strategies
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "kind"),
+    [
+        ("2025", "2025-01-01", "2025-12-31", "year"),
+        ("2025-H1", "2025-01-01", "2025-06-30", "half-year"),
+        ("2025-H2", "2025-07-01", "2025-12-31", "half-year"),
+        ("2025-Q1", "2025-01-01", "2025-03-31", "quarter"),
+        ("2025-Q3", "2025-07-01", "2025-09-30", "quarter"),
+        ("2025-Q4", "2025-10-01", "2025-12-31", "quarter"),
+        ("2024-02", "2024-02-01", "2024-02-29", "month"),
+        ("2025-02", "2025-02-01", "2025-02-28", "month"),
+        ("2025-12", "2025-12-01", "2025-12-31", "month"),
+        ("2025-07-31", "2025-07-31", "2025-07-31", "day"),
+        ("2025-07-31/2025-08-01", "2025-07-31", "2025-08-01", "span"),
+        ("2025-02-01/2025-04-30", "2025-02-01", "2025-04-30", "span"),
+        ("2024-07-01/2025-06-30", "2024-07-01", "2025-06-30", "span"),
+        ("2025-07-01/2025-07-30", "2025-07-01", "2025-07-30", "span"),
+        ("0001", "0001-01-01", "0001-12-31", "year"),
+        ("9999-12", "9999-12-01", "9999-12-31", "month"),
+    ],
+)
+def test_text_form_means_its_days(text, first, last, kind):
+    """Each form has its first and last day, its kind, and prints as it was written."""
+    period = Period(text)
+    found = (period.first.isoformat(), period.last.isoformat(), period.kind, str(period))
+    assert (first, last, kind, text) == found
+
+
+@pytest.mark.parametrize(
+    ("span", "unit"),
+    [
+        ("2025-01-01/2025-12-31", "2025"),
+        ("2025-01-01/2025-06-30", "2025-H1"),
+        ("2025-04-01/2025-06-30", "2025-Q2"),
+        ("2024-02-01/2024-02-29", "2024-02"),
+        ("2025-07-31/2025-07-31", "2025-07-31"),
+    ],
+)
+def test_span_of_a_unit_is_the_unit(span, unit):
+    """A span that is just a calendar unit is that unit, equal and printed as such."""
+    assert (Period(unit), unit) == (Period(span), str(Period(span)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "now", "today", "12:30", "2025-W10", "2025-060", "202501", "20250731", "2025/03/04",
+        "2025:03:04", "2025-13", "2025-00", "2025-02-30", "2023-02-29", "0000", "2025-Q5", "2025-Q0",
+        "2025-H3", "2025-q3", "Q3 2025", " 2025", "2025 ", "2025\n", "2025-07-31\n", "٢٠٢٥", "2025-0٧",
+        "2025-7", "25", "2025-07-31T00:00", "-2025", "2025-08-01/2025-07-31", "2025-Q1/2025-Q2",
+        "2025-07/2025-07-31", "2025-07-31/", "/2025-07-31", "2025-07-31/2025-08-01/2025-08-02",
+        "2025-01-01/P3M", "None", "10000",
+    ],
+)  # fmt: skip
+def test_bad_text_is_a_period_error(text):
+    """Anything but the accepted forms is refused, and the message shows what was given."""
+    with pytest.raises(ot.PeriodError) as caught:
+        Period(text)
+    assert text == caught.value.value
+    assert repr(text) in str(caught.value)
+
+
+@pytest.mark.parametrize("value", [2025, 20.25, True, None, b"2025", ("2025",)])
+def test_other_type_is_a_period_error(value):
+    """A value of another type is refused with the accepted forms."""
+    with pytest.raises(ot.PeriodError, match="accepted: a year 2025"):
+        Period(value)
+
+
+@pytest.mark.parametrize("value", [dt.datetime(2025, 7, 31, tzinfo=dt.UTC), pendulum.datetime(2025, 7, 31)])
+def test_time_of_day_is_refused(value):
+    """A datetime is refused, since its day hangs on a time zone."""
+    with pytest.raises(ot.PeriodError, match="time of day"):
+        Period(value)
+
+
+@pytest.mark.parametrize("value", [dt.date(2025, 7, 31), pendulum.date(2025, 7, 31), "2025-07-31"])
+def test_dates_become_plain_dates(value):
+    """A date of any kind becomes a plain one, as a period and as a day."""
+    assert [dt.date] * 2 == [type(Period(value).first), type(as_day(value))]
+    assert dt.date(2025, 7, 31) == as_day(value)
+
+
+@pytest.mark.parametrize("value", ["2025", "2025-07", "2025-07-31/2025-08-01"])
+def test_longer_period_is_no_day(value):
+    """A period of more than a day is no day."""
+    with pytest.raises(ot.PeriodError, match="no single day"):
+        as_day(value)
+
+
+@given(strategies.period_texts())
+def test_text_round_trip(text):
+    """The canonical text of a period gives the same period and the same text again."""
+    period = Period(text)
+    again = Period(str(period))
+    assert (period, str(period), hash(period)) == (again, str(again), hash(again))
+
+
+@given(strategies.periods, strategies.periods)
+def test_order_is_by_first_then_last_day(one, other):
+    """Periods are ordered as the pairs of their days are, in every comparison."""
+    pairs = ((one.first, one.last), (other.first, other.last))
+    expected = (pairs[0] < pairs[1], pairs[0] <= pairs[1], pairs[0] == pairs[1], pairs[0] > pairs[1])
+    assert expected == (one < other, one <= other, one == other, one > other)
+
+
+@given(strategies.periods)
+def test_next_and_previous_are_inverse(period):
+    """The neighbour of a neighbour is the period, and neighbours touch without overlapping."""
+    assert period == period.next().previous() == period.previous().next()
+    assert period.next().first == period.end_exclusive
+    assert not period.overlaps(period.next())
+    assert period.kind == period.next().kind
+
+
+@pytest.mark.parametrize(
+    ("text", "following"),
+    [
+        ("2024-01", "2024-02"),
+        ("2024-12", "2025-01"),
+        ("2025-Q4", "2026-Q1"),
+        ("2025-H2", "2026-H1"),
+        ("2025", "2026"),
+        ("2024-02-28", "2024-02-29"),
+        ("2025-07-31/2025-08-01", "2025-08-02/2025-08-03"),
+    ],
+)
+def test_next(text, following):
+    """The next period is of the same kind; of a span, as many days."""
+    assert following == str(Period(text).next())
+
+
+@pytest.mark.parametrize("text", ["9999", "9999-12", "9999-Q4", "9999-12-31"])
+def test_nothing_follows_the_last_year(text):
+    """The calendar ends with the year 9999, and saying so is an error of ours."""
+    with pytest.raises(ot.PeriodError, match="calendar"):
+        Period(text).next()
+
+
+@pytest.mark.parametrize("text", ["0001", "0001-01", "0001-01-01"])
+def test_nothing_comes_before_the_first_year(text):
+    """The calendar begins with the year 1."""
+    with pytest.raises(ot.PeriodError, match="calendar"):
+        Period(text).previous()
+
+
+@given(strategies.periods, strategies.periods)
+def test_contains_and_overlaps_are_about_days(outer, inner):
+    """Containing means every day, overlapping at least one."""
+    days = {inner.first + dt.timedelta(n) for n in range(inner.days)}
+    held = {day for day in days if outer.first <= day <= outer.last}
+    assert (held == days, bool(held)) == (outer.contains(inner), outer.overlaps(inner))
+
+
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2050, 1, 1)))
+def test_quarter_of_contains_its_day(day):
+    """The quarter of a day is a quarter that contains it."""
+    quarter = Period.quarter_of(day)
+    assert ("quarter", True) == (quarter.kind, quarter.contains(day))
+
+
+def test_between_refuses_the_wrong_order():
+    """A period does not end before it begins."""
+    with pytest.raises(ot.PeriodError, match="ends before it begins"):
+        Period.between(dt.date(2025, 1, 2), dt.date(2025, 1, 1))
+
+
+@given(strategies.periods)
+def test_copies_are_equal(period):
+    """Pickled and copied periods are equal, with the same text."""
+    for again in (pickle.loads(pickle.dumps(period)), copy.deepcopy(period), copy.copy(period)):  # noqa: S301 (our own)
+        assert (period, str(period)) == (again, str(again))
+
+
+def test_periods_do_not_change():
+    """Attributes can be neither set nor deleted."""
+    period = Period("2025")
+    with pytest.raises(AttributeError, match="immutable"):
+        period.first = dt.date(2024, 1, 1)
+    with pytest.raises(AttributeError, match="immutable"):
+        del period.last
+
+
+def test_periods_compare_with_periods_alone():
+    """A period equals no text and no date, and has no order with them."""
+    period = Period("2025-07-31")
+    assert [False, False] == [period == "2025-07-31", period == dt.date(2025, 7, 31)]
+    with pytest.raises(TypeError):
+        _ = period < dt.date(2025, 8, 1)
+
+
+def test_repr_makes_the_period():
+    """The representation is the call that makes the period."""
+    assert "Period('2025-Q3')" == repr(Period("2025-Q3"))
+
+
+@pytest.mark.parametrize(("text", "days"), [("2024-02", 29), ("2025", 365), ("2025-07-31/2025-08-01", 2)])
+def test_days(text, days):
+    """The number of days counts both ends."""
+    assert days == Period(text).days
+
+
+def test_readable():
+    """A span reads as a sentence has it, all else as it is written, asked for first or again."""
+    fresh = Period.between(dt.date(2025, 7, 31), dt.date(2025, 8, 1))
+    assert ["2025-07-31 to 2025-08-01"] * 2 == [fresh.readable, fresh.readable]
+    assert "2025-Q3" == Period("2025-Q3").readable

@@ -1,0 +1,48 @@
+"""Sources: what an address is, and who is independent."""
+
+import pytest
+
+import osce_tracker as ot
+
+
+def source(**fields):
+    """Return a source."""
+    given = {"url": "https://osce.org/1", "title": "Page", "publisher": "OSCE", "publisher_type": "osce"}
+    return ot.Source(**given | fields)
+
+
+@pytest.mark.parametrize(
+    ("publisher_type", "independent"),
+    [("chair", False), ("osce", False), ("assembly", True), ("state", True), ("media", True), ("ngo", True)],
+)
+def test_own_word_is_not_independent(publisher_type, independent):
+    """The Chair and the OSCE speak for themselves; all others are independent of them."""
+    assert independent is source(publisher_type=publisher_type).independent
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "osce.org",
+        "ftp://osce.org",
+        "javascript:alert(1)",
+        "https://",
+        "https://a b",
+        "https://a\n",
+        'https://a"b',
+    ],
+)
+def test_address_is_http_without_blanks(url):
+    """Anything but a web address is refused."""
+    with pytest.raises(ot.RecordError) as caught:
+        source(url=url)
+    assert "url" == caught.value.field
+
+
+@pytest.mark.parametrize("changes", [{"title": ""}, {"publisher": " "}, {"language": "eng"}])
+def test_bad_source_is_refused(changes):
+    """A source has a title, a publisher and a language of two letters."""
+    with pytest.raises(ot.RecordError) as caught:
+        source(**changes)
+    assert list(changes) == [caught.value.field]

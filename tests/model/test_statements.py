@@ -1,0 +1,61 @@
+"""Statements: who speaks, and what is refused."""
+
+import datetime as dt
+
+import pytest
+
+import osce_tracker as ot
+
+
+def statement(**fields):
+    """Return a statement."""
+    given = {
+        "id": "xx-2030-01",
+        "state": "FI",
+        "date": "2030-01",
+        "forum": "Permanent Council",
+        "form": "statement",
+        "stance": "supports",
+        "about": "agenda",
+        "dimensions": ["human"],
+        "summary": "Backs the seminar.",
+        "reported_by": "OSCE",
+    }
+    return ot.SupportStatement(**given | fields)
+
+
+def test_statement_has_order_section_and_known_date():
+    """Statements are ordered by their days, then id; they are known since their last day at the latest."""
+    found = statement(states=["SE", "NO"])
+    days = (dt.date(2030, 1, 1), dt.date(2030, 1, 31))
+    assert (*days, "xx-2030-01") == found.sort_key
+    assert ("human", days[1]) == (found.section, found.known)
+
+
+def test_group_may_speak():
+    """A group speaks instead of a State."""
+    assert (None, "NB8") == (
+        statement(state=None, group="NB8").state,
+        statement(state=None, group="NB8").group,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"group": "NB8"}, "state"),
+        ({"state": None}, "state"),
+        ({"state": "Finland"}, "state"),
+        ({"states": ["SE", "SE"]}, "states"),
+        ({"summary": " "}, "summary"),
+        ({"reported_by": ""}, "reported_by"),
+        ({"language": "English"}, "language"),
+        ({"dimensions": []}, "dimensions"),
+        ({"id": "-x"}, "id"),
+    ],
+)
+def test_bad_statement_is_refused(changes, field):
+    """A statement that cannot be says which field is at fault."""
+    with pytest.raises(ot.RecordError) as caught:
+        statement(**changes)
+    assert field == caught.value.field
