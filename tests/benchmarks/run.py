@@ -1,7 +1,7 @@
 """All figures of speed and memory, as ratios against peers of the same run.
 
-``python tests/benchmarks/run.py [PART ...]`` with PART out of imports, cold, load, memory, warm; all
-when none is named. Needs ``pip install -e ".[benchmarks]"``. No figure of this file is a test: a
+``python tests/benchmarks/run.py [PART ...]`` with PART out of imports, cold, load, memory, warm,
+clocks; all when none is named. Needs ``pip install -e ".[benchmarks]"``. No figure of this file is a test: a
 machine that does other work beside gives other figures, the ratios less so.
 """
 
@@ -217,7 +217,75 @@ def warm():
             warm_size(Path(name) / "commitments.json", size)
 
 
-PARTS = {"imports": imports, "cold": cold, "load": load, "memory": memory, "warm": warm}
+def pandas_as_of(c, u, day):
+    """Return what quarterly_pandas works on, cut by the day on which each update became known."""
+    return c[c["known"] <= day], u[u["known"] <= day]
+
+
+def pandas_with_known(path):
+    """Load as quarterly_pandas does, with the earliest day of publication of each fact."""
+    import pandas as pd
+    import quarterly_pandas
+
+    def earliest(sources):
+        return min((s["published"] for s in sources if s["published"]), default=None)
+
+    c, u = quarterly_pandas.load(path)
+    for frame, own in ((c, "made_on"), (u, "date")):
+        known = pd.to_datetime(pd.Series([earliest(s) for s in frame["sources"]], index=frame.index))
+        frame["known"] = known.fillna(frame[f"{own}_last"]).clip(lower=frame[f"{own}_first"])
+    return c, u
+
+
+def pandas_changes(c, u, before, after):
+    """Return status moves, updates and commitments that became known between two days."""
+    import pandas as pd
+
+    older, newer = (pandas_as_of(c, u, pd.Timestamp(day)) for day in (before, after))
+    added = newer[0][~newer[0]["id"].isin(older[0]["id"])]
+    came = newer[1].loc[newer[1].index.difference(older[1].index)]
+    was = newer[1].groupby("id")["status"].shift().fillna("not-assessed").loc[came.index]
+    return added, came[came["status"] != was], came[came["status"] == was]
+
+
+def clocks():
+    """Compare as-of views and changes between them with the same work in pandas; show that they are linear."""
+    import generate
+    import pandas as pd
+    import quarterly_pandas
+
+    import osce_tracker as ot
+    from osce_tracker.formats.records import decode
+
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "commitments.json"
+        for size in WARM_SIZES[1:]:
+            path.write_text(json.dumps(generate.commitments(size)), encoding="utf-8")
+            tracker = ot.Tracker(commitments=decode(path.read_bytes(), ot.Commitment))
+            frames = pandas_with_known(path)
+            day = pd.Timestamp("2025-09-30")
+            timed = {
+                "ours, as_of and quarterly": lambda: ot.quarterly(tracker.as_of("2025-09-30"), "2025-Q3"),  # noqa: B023
+                "pandas, the same": lambda: quarterly_pandas.quarter(*pandas_as_of(*frames, day), "2025-Q3"),  # noqa: B023
+                "ours, changes between two as-of views": lambda: ot.changes(
+                    tracker.as_of("2025-06-30"),  # noqa: B023
+                    tracker.as_of("2025-12-31"),  # noqa: B023
+                ),
+                "pandas, moves, updates and additions alone": lambda: pandas_changes(
+                    *frames,  # noqa: B023
+                    "2025-06-30",
+                    "2025-12-31",
+                ),
+            }
+            rows = [(name, median_of(function, 3)) for name, function in timed.items()]
+            show(
+                f"Two clocks over {size:,} commitments of 5 updates, seconds",
+                rows,
+                "ours, as_of and quarterly",
+            )
+
+
+PARTS = {"imports": imports, "cold": cold, "load": load, "memory": memory, "warm": warm, "clocks": clocks}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:
