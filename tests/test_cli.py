@@ -439,6 +439,14 @@ def test_full_device_is_told(monkeypatch, capfdbinary):
     assert "None" not in message
 
 
+def test_without_a_standard_output_the_error_is_told(monkeypatch, capfdbinary):
+    """Where there is no standard output, that is the error; a file can be written all the same."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        assert cli.main(["quarterly", "2025-Q3"]) == 2
+    assert os.strerror(errno.EBADF) in _complaint(capfdbinary.readouterr().err)
+
+
 # Processes of their own.
 
 
@@ -504,6 +512,13 @@ def test_program_without_a_standard_output_complains():
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
     assert done.returncode == 2
     _complaint(done.stderr)
+
+
+def test_program_without_a_standard_error_still_fails():
+    """Started with its error stream closed, the program cannot complain, but its exit code can."""
+    command = f"exec '{sys.executable}' -m osce_tracker quarterly 2025-Q5 2>&-"
+    done = subprocess.run(["/bin/sh", "-c", command], stdout=subprocess.PIPE, check=False)
+    assert (2, b"") == (done.returncode, done.stdout)
 
 
 def test_program_writes_a_file(tmp_path, tracker):

@@ -63,9 +63,9 @@ def quarter(c, u, period):
     table.loc[table["due_last"].isna(), "timing"] = "no deadline"
     pages = pd.concat([c[["id", "urls"]], known[["id", "urls"]]]).explode("urls")
     table["sources"] = pages.groupby("id")["urls"].nunique()
-    made = table["made_on_last"].where(known.groupby("id")["date_last"].first().isna(), table["made_on_last"])
-    made = pd.concat([made, known.groupby("id")["date_last"].first()], axis=1).min(axis=1)
-    was_open = (made < first) & table["at start"].isin(OPEN)
+    acted = known.groupby("id")["date_last"].first().reindex(table.index)
+    made = table["made_on_last"].mask(acted < table["made_on_last"], acted)
+    was_open = (made <= last) & table["at start"].isin(OPEN)
     made_inside = (table["made_on_first"] >= first) & (table["made_on_last"] <= last)
     return table[was_open | made_inside | table["what happened"].notna()].reset_index()
 

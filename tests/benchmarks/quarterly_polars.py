@@ -80,7 +80,7 @@ def quarter(c, u, period):
         pl.min_horizontal("made_end", "acted").alias("since"),
     ).with_columns(timing.alias("timing"))
     return table.filter(
-        ((pl.col("since") < first) & pl.col("at start").is_in(OPEN))
+        ((pl.col("since") <= last) & pl.col("at start").is_in(OPEN))
         | ((pl.col("made") >= first) & (pl.col("made_end") <= last))
         | pl.col("what happened").is_not_null()
     )

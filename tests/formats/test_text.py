@@ -598,6 +598,13 @@ def test_latex_columns_are_as_many_as_cells(columns):
     assert sum(float(share) for share, _ in kinds if share) <= 1
 
 
+def test_latex_names_the_packages_it_needs():
+    """The description names every package whose commands stand in the output."""
+    source = to_latex(_report(_table(("A", 1))))
+    for command, package in ((r"\toprule", "booktabs"), (r"{longtable}", "longtable"), (r">{", "array")):
+        assert (command in source) == bool(re.search(rf"\b{package}\b", to_latex.__doc__))
+
+
 # All of them.
 
 
