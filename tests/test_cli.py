@@ -439,12 +439,12 @@ def test_full_device_is_told(monkeypatch, capfdbinary):
     assert "None" not in message
 
 
-def test_without_a_standard_output_the_error_is_told(monkeypatch, capfdbinary):
-    """Where there is no standard output, that is the error; a file can be written all the same."""
+def test_without_a_standard_error_the_exit_code_tells(monkeypatch, capfdbinary):
+    """Where there is no standard error to complain to, the exit code alone tells of the failure."""
     with monkeypatch.context() as patch:
-        patch.setattr(sys, "stdout", None)
-        assert cli.main(["quarterly", "2025-Q3"]) == 2
-    assert os.strerror(errno.EBADF) in _complaint(capfdbinary.readouterr().err)
+        patch.setattr(sys, "stderr", None)
+        assert cli.main(["quarterly", "2025-Q5"]) == 2
+    assert capfdbinary.readouterr() == (b"", b"")
 
 
 # Processes of their own.
@@ -527,3 +527,18 @@ def test_program_writes_a_file(tmp_path, tracker):
     done = _run("quarterly", "2025-Q3", "-o", str(path))
     assert (0, b"", b"") == (done.returncode, done.stdout, done.stderr)
     assert ot.quarterly(tracker, "2025-Q3").render("markdown").encode() == path.read_bytes()
+
+
+def test_main_without_a_standard_output_complains(monkeypatch, capfdbinary):
+    """Where there is no standard output at all, the message says so."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        assert cli.main(["quarterly", "2025-Q3"]) == 2
+    assert "standard output" in _complaint(capfdbinary.readouterr().err)
+
+
+def test_main_without_a_standard_error_fails_in_silence(monkeypatch):
+    """Where there is no standard error, the exit code alone tells."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", None)
+        assert cli.main(["quarterly", "2025-Q5"]) == 2

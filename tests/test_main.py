@@ -102,3 +102,14 @@ def test_program_is_the_same_by_its_name():
 
     (found,) = entry_points(group="console_scripts", name="osce-tracker")
     assert __main__.run is found.load()
+
+
+def test_run_without_a_standard_error(monkeypatch):
+    """A program that was started without one of its streams still leaves with its code."""
+    codes = []
+    monkeypatch.setattr("os._exit", codes.append)
+    monkeypatch.setattr("osce_tracker.cli.main", lambda: 2)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("sys.stderr", None)
+    __main__.run()
+    assert [2] == codes
