@@ -81,11 +81,12 @@ def references(placed: Mapping[str, Iterable[Placed]], states: StateRegistry) ->
         names a commitment of another Chair, which is in another data set as a rule.
     """
     problems: list[Problem] = []
+    lists = {kind: list(records) for kind, records in placed.items()}
     known = {
-        "event": frozenset(record.id for _, _, record in placed.get("events", ())),
+        "event": frozenset(record.id for _, _, record in lists.get("events", ())),
         "State": frozenset(state.code for state in states),
     }
-    for kind, records in placed.items():
+    for kind, records in lists.items():
         first: dict[str, str] = {}
         for file, path, record in records:
             if record.id in first:

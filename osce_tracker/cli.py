@@ -337,5 +337,7 @@ def _viewed(tracker: Tracker, arguments: argparse.Namespace) -> Tracker:
 def _complain(message: str) -> int:
     from osce_tracker.formats.escape import plain
 
-    sys.stderr.buffer.write(f"osce-tracker: {plain(message)}\n".encode())
+    # A program that was started without a standard error can still tell by its exit code.
+    if sys.stderr is not None:
+        sys.stderr.buffer.write(f"osce-tracker: {plain(message)}\n".encode())
     return _FAILED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, overload
+from unicodedata import normalize
 
 from osce_tracker.errors import RecordError, UnknownRecordError, WordError
 
@@ -186,12 +187,24 @@ class Collection(Generic[R]):
         """Return words of an open vocabulary, which has the words that the data set uses."""
         if values is None:
             return None
-        known = {word.casefold(): word for record in self._root.records for word in of(record)}
-        wanted = [value.casefold() for value in several(values)]
+        known: dict[str, set[str]] = {}
+        for record in self._root.records:
+            for word in of(record):
+                known.setdefault(alike(word), set()).add(word)
+        wanted = several(values)
         for value in wanted:
-            if known and value not in known:
-                raise WordError(what, value, sorted(known.values()))
-        return frozenset(known[value] for value in wanted if value in known)
+            if known and alike(value) not in known:
+                raise WordError(what, value, sorted(word for words in known.values() for word in words))
+        return frozenset(word for value in wanted for word in known.get(alike(value), ()))
+
+
+def alike(text: str) -> str:
+    """Return a text as free words are compared: in one normal form, whatever the case and outer blanks.
+
+    >>> alike(" Ukraine ")
+    'ukraine'
+    """
+    return normalize("NFC", text).casefold().strip()
 
 
 def _id(record: Any) -> str:

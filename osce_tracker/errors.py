@@ -34,7 +34,8 @@ class TrackerError(Exception):
 
 
 def _restore(kind: type[TrackerError], state: dict[str, Any]) -> TrackerError:
-    error = kind.__new__(kind)
+    # Exceptions keep what they are made with; the subclasses are made with more than their message.
+    error = kind.__new__(kind, state["message"])
     error.__dict__.update(state)
     return error
 

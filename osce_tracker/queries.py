@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
-from osce_tracker.collection import Collection, several
-from osce_tracker.errors import UsageError, WordError
+from osce_tracker.collection import Collection, alike, several
+from osce_tracker.errors import UnknownStateError, UsageError, WordError
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.vocabulary import (
     Basis,
@@ -20,7 +20,7 @@ from osce_tracker.model.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from osce_tracker.collection import OneOrMore
@@ -108,8 +108,18 @@ class Commitments(Collection["Commitment"]):
         if made_by is None:
             return None
         names = {fold(c.made_by.name): c.made_by.name for c in self._root.records}
-        wanted = (fold(value) for value in several(made_by))
-        return frozenset(name if name in names else _maker_type(name, names) for name in wanted)
+        wanted: set[str] = set()
+        for value in several(made_by):
+            # A word may be both the name of a maker and a type.
+            named = {fold(value)} & names.keys()
+            wanted |= named
+            try:
+                wanted.add(MakerType(value))
+            except WordError:
+                if not named:
+                    known = [*(str(word) for word in MakerType), *sorted(names.values())]
+                    raise WordError("maker", value, known) from None
+        return frozenset(wanted)
 
     def _signed(self, state: OneOrMore | None) -> Callable[[Commitment], bool] | None:
         """Return a test whether one of these States signed a commitment."""
@@ -270,14 +280,16 @@ class Statements(Collection["SupportStatement"]):
         filed = {s.group for s in self._root.records if s.group is not None}
         found: set[str] = set()
         for value in several(group):
-            same = {name for name in filed if name.casefold() == value.casefold()}
-            found |= same or self._names_of_group(value, filed)
+            spelt = {alike(value)}
+            try:
+                known = self.states.find_group(value)
+                spelt |= {alike(text) for text in (known.code, known.name, *known.aliases)}
+            except UnknownStateError:
+                # A group of the moment is known by the name under which its statement is filed.
+                if not any(alike(name) in spelt for name in filed):
+                    raise
+            found |= {name for name in filed if alike(name) in spelt}
         return frozenset(found)
-
-    def _names_of_group(self, value: str, filed: set[str]) -> set[str]:
-        wanted = self.states.find_group(value)
-        spelt = {text.casefold() for text in (wanted.code, wanted.name, *wanted.aliases)}
-        return {name for name in filed if name.casefold() in spelt}
 
 
 def words(vocabulary: type[W], values: OneOrMore | None) -> frozenset[W] | None:
@@ -310,11 +322,3 @@ def _dates(commitment: Commitment) -> Iterable[Period]:
 def _texts(commitment: Commitment) -> Iterable[str | None]:
     own = (commitment.id, commitment.title, commitment.text, commitment.criterion)
     return (*own, *(update.summary for update in commitment.updates))
-
-
-def _maker_type(value: str, names: Mapping[str, str]) -> MakerType:
-    try:
-        return MakerType(value)
-    except WordError:
-        known = [*(str(word) for word in MakerType), *sorted(names.values())]
-        raise WordError("maker", value, known) from None

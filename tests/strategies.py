@@ -47,7 +47,7 @@ NASTY = (
     "\x1b[31mred\x00",
     "\u202eright-to-left\u202c",
     "Қазақстан, საქართველო, Հայաստան",
-    'quote " and \' and `code`',
+    "quote \" and ' and `code`",
     "*bold* _under_ [link](javascript:x)",
     "A\u030a decomposed",
     "--double-- ''single'' ,,low",
@@ -183,9 +183,7 @@ def _timed(event: Event, time: tuple[str | None, str | None]) -> Event:
 
 events = st.builds(_timed, _events, clock)
 recesses = st.builds(
-    lambda since, length, reason: Recess(
-        since=since, until=since + dt.timedelta(days=length), reason=reason
-    ),
+    lambda since, length, reason: Recess(since=since, until=since + dt.timedelta(days=length), reason=reason),
     days,
     st.integers(0, 30),
     texts,
@@ -236,9 +234,7 @@ statements = st.builds(
     confidence=st.sampled_from(Confidence),
     note=optional_texts,
 )
-editions = st.builds(
-    Edition, name=texts, title=texts, version=texts, compiled=days, chair=optional_texts
-)
+editions = st.builds(Edition, name=texts, title=texts, version=texts, compiled=days, chair=optional_texts)
 state_names = st.builds(StateName, name=filled, since=optional_periods, until=optional_periods)
 states = st.builds(
     State,
@@ -356,3 +352,60 @@ reports = st.builds(
     tables=st.lists(tables(), max_size=3).map(tuple),
     notes=st.lists(hostile_texts, max_size=2).map(tuple),
 )
+
+# Plain records, for tests in which one field matters and the others do not.
+
+
+def a_commitment(record_id: str = "XX30-HD-01", **fields: object) -> Commitment:
+    """Return a commitment with nothing but what every commitment has, and these fields."""
+    plain = {
+        "title": "Hold a seminar",
+        "text": "Hold a seminar in spring.",
+        "made_by": Maker(type="chair", name="The Chair"),
+        "dimensions": ["human"],
+        "kind": "activity",
+        "lever": "chair",
+        "made_on": "2030-01-15",
+    }
+    return Commitment(id=record_id, **{**plain, **fields})
+
+
+def an_event(record_id: str = "seminar-2030", **fields: object) -> Event:
+    """Return an event with nothing but what every event has, and these fields."""
+    plain = {
+        "title": "Seminar",
+        "body": "ODIHR",
+        "kind": "conference",
+        "dimensions": ["human"],
+        "when": "2030-05-02",
+        "status": "held",
+    }
+    return Event(id=record_id, **{**plain, **fields})
+
+
+def a_series(record_id: str = "weekly", **fields: object) -> Series:
+    """Return a series with nothing but what every series has, and these fields."""
+    plain = {
+        "title": "Weekly meeting",
+        "body": "Permanent Council",
+        "dimensions": ["human"],
+        "rrule": "FREQ=WEEKLY;BYDAY=TH",
+        "dtstart": "2030-01-03",
+    }
+    return Series(id=record_id, **{**plain, **fields})
+
+
+def a_statement(record_id: str = "fi-2030-01", **fields: object) -> SupportStatement:
+    """Return a statement with nothing but what every statement has, and these fields."""
+    plain = {
+        "state": None if "group" in fields else "FI",
+        "date": "2030-01-15",
+        "forum": "Permanent Council",
+        "form": "statement",
+        "stance": "supports",
+        "about": "agenda",
+        "dimensions": ["human"],
+        "summary": "Backs the seminar.",
+        "reported_by": "OSCE",
+    }
+    return SupportStatement(id=record_id, **{**plain, **fields})

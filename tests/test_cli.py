@@ -439,6 +439,14 @@ def test_full_device_is_told(monkeypatch, capfdbinary):
     assert "None" not in message
 
 
+def test_without_a_standard_error_the_exit_code_tells(monkeypatch, capfdbinary):
+    """Where there is no standard error to complain to, the exit code alone tells of the failure."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", None)
+        assert cli.main(["quarterly", "2025-Q5"]) == 2
+    assert capfdbinary.readouterr() == (b"", b"")
+
+
 # Processes of their own.
 
 
@@ -506,9 +514,31 @@ def test_program_without_a_standard_output_complains():
     _complaint(done.stderr)
 
 
+def test_program_without_a_standard_error_still_fails():
+    """Started with its error stream closed, the program cannot complain, but its exit code can."""
+    command = f"exec '{sys.executable}' -m osce_tracker quarterly 2025-Q5 2>&-"
+    done = subprocess.run(["/bin/sh", "-c", command], stdout=subprocess.PIPE, check=False)
+    assert (2, b"") == (done.returncode, done.stdout)
+
+
 def test_program_writes_a_file(tmp_path, tracker):
     """As a program of its own, too, ``-o`` writes the file and prints nothing."""
     path = tmp_path / "q3.md"
     done = _run("quarterly", "2025-Q3", "-o", str(path))
     assert (0, b"", b"") == (done.returncode, done.stdout, done.stderr)
     assert ot.quarterly(tracker, "2025-Q3").render("markdown").encode() == path.read_bytes()
+
+
+def test_main_without_a_standard_output_complains(monkeypatch, capfdbinary):
+    """Where there is no standard output at all, the message says so."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        assert cli.main(["quarterly", "2025-Q3"]) == 2
+    assert "standard output" in _complaint(capfdbinary.readouterr().err)
+
+
+def test_main_without_a_standard_error_fails_in_silence(monkeypatch):
+    """Where there is no standard error, the exit code alone tells."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", None)
+        assert cli.main(["quarterly", "2025-Q5"]) == 2

@@ -65,6 +65,18 @@ def test_run_leaves_nothing_unwritten(monkeypatch, left, capfd):
     assert left == []
 
 
+@pytest.mark.parametrize("missing", [("stdout",), ("stderr",), ("stdout", "stderr")])
+def test_run_needs_no_streams(monkeypatch, left, missing):
+    """A program that was started without an output or error stream leaves all the same."""
+    monkeypatch.setattr(cli, "main", lambda: 0)
+    with monkeypatch.context() as patch:
+        for name in missing:
+            patch.setattr(sys, name, None)
+        with pytest.raises(_LeftError):
+            __main__.run()
+    assert left == [0]
+
+
 def test_module_runs_as_a_program(monkeypatch, left):
     """Run as a module, it runs; imported, it does not."""
     monkeypatch.setattr(cli, "main", lambda: 0)
@@ -90,3 +102,14 @@ def test_program_is_the_same_by_its_name():
 
     (found,) = entry_points(group="console_scripts", name="osce-tracker")
     assert __main__.run is found.load()
+
+
+def test_run_without_a_standard_error(monkeypatch):
+    """A program that was started without one of its streams still leaves with its code."""
+    codes = []
+    monkeypatch.setattr("os._exit", codes.append)
+    monkeypatch.setattr("osce_tracker.cli.main", lambda: 2)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr("sys.stderr", None)
+    __main__.run()
+    assert [2] == codes

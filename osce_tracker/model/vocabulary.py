@@ -8,6 +8,7 @@ when it gets another one (DESIGN sections 3 and 4).
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Self
+from unicodedata import normalize
 
 from osce_tracker.errors import WordError
 
@@ -18,7 +19,7 @@ def fold(text: str) -> str:
     >>> fold(" Politico-Military  dimension")
     'politico military dimension'
     """
-    return " ".join(text.casefold().replace("-", " ").split())
+    return " ".join(normalize("NFC", text).casefold().replace("-", " ").split())
 
 
 class Vocabulary(StrEnum):

@@ -1,10 +1,12 @@
 """Escaping for every target: any text comes out as that text and as nothing else."""
 
 import unicodedata
+from urllib.parse import unquote
 
 import html5lib
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from osce_tracker.formats import escape
@@ -127,6 +129,43 @@ def test_markdown_is_read_back_as_the_text(text):
         assert token.type == "text" or (token.type, token.content) == ("html_inline", "<br>")
         told += "\n" if token.type == "html_inline" else token.content
     assert f"x{escape.plain(text)}x".replace("\t", " ") == told
+
+
+def _markdown_cell(text):
+    """Return the inline parts that a reader of Markdown finds in a table's cell."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(f"| h |\n| --- |\n| {escape.markdown(text)} |\n")
+    cells = [token for token in tokens if token.type == "inline"]
+    assert len(cells) == 2
+    return cells[1].children
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a_b",
+        "https://example.org/_a_/b_",
+        "https://example.org/__init__.py",
+        "https://example.org/~user/*a*",
+        "https://example.org/?a=1&copy=2&lt;x#y",
+        "https://example.org/a|b",
+        "https://example.org/[a](b)",
+        "http://example.org/`a`",
+    ],
+)
+def test_markdown_reads_an_address_whole(address):
+    """An address is the same address to a reader of Markdown, whatever stands in it and around it."""
+    for text in (address, f"see {address} and _so_ on"):
+        parts = _markdown_cell(text)
+        assert {part.type for part in parts} <= {"text", "link_open", "link_close"}
+        assert unquote(text) == unquote("".join(part.content for part in parts))
+
+
+@given(st.text("ab/_*~|&;[]()#.$`\\=?%-", max_size=12).map("https://example.org/".__add__))
+def test_markdown_reads_any_address_whole(address):
+    """No sign in an address is markup: a reader finds all of it."""
+    parts = _markdown_cell(address)
+    assert {part.type for part in parts} <= {"text", "link_open", "link_close"}
+    assert unquote(address) == unquote("".join(part.content for part in parts))
 
 
 @pytest.mark.parametrize(

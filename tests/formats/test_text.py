@@ -2,6 +2,7 @@
 
 import re
 import sys
+from urllib.parse import unquote
 
 import html5lib
 import pytest
@@ -281,11 +282,17 @@ def _parsed(source):
 
 
 def _inline(token):
-    """Return the text of an inline token; nothing in it may be markup but a line end."""
-    told = ""
+    """Return the text of an inline token; it may have line ends and linked addresses, and no other markup."""
+    told, address = "", None
     for child in token.children:
-        assert child.type == "text" or (child.type, child.content) == ("html_inline", "<br>"), child
-        told += "\n" if child.type == "html_inline" else child.content
+        if child.type == "link_open":
+            address = child.attrs["href"]
+        elif child.type == "link_close":
+            address = None
+        else:
+            assert child.type == "text" or (child.type, child.content) == ("html_inline", "<br>"), child
+            assert address is None or unquote(address) == unquote(child.content)
+            told += "\n" if child.type == "html_inline" else child.content
     return told
 
 
@@ -596,6 +603,13 @@ def test_latex_columns_are_as_many_as_cells(columns):
     assert len(columns) == len(kinds)
     assert [column.align == "right" for column in columns] == [right == "r" for _, right in kinds]
     assert sum(float(share) for share, _ in kinds if share) <= 1
+
+
+def test_latex_names_the_packages_it_needs():
+    """The description names every package whose commands stand in the output."""
+    source = to_latex(_report(_table(("A", 1))))
+    for command, package in ((r"\toprule", "booktabs"), (r"{longtable}", "longtable"), (r">{", "array")):
+        assert (command in source) == bool(re.search(rf"\b{package}\b", to_latex.__doc__))
 
 
 # All of them.
