@@ -18,18 +18,16 @@ from tests.strategies import (
     a_series,
     a_statement,
     an_event,
-    commitments,
-    events,
-    statements,
 )
 
 A, B, C = a_commitment("A"), a_commitment("B"), a_commitment("C")
 THREE = Commitments([C, A, B])
-#: Kinds of collections with records that their kind orders by more than the id.
+#: Kinds of collections, how to make a record of them on certain days, and their order.
 KINDS = [
-    (Commitments, commitments, lambda record: record.id),
-    (Events, events, lambda record: (record.when.first, record.when.last, record.id)),
-    (Statements, statements, lambda record: (record.date.first, record.date.last, record.id)),
+    (Commitments, lambda i, day: a_commitment(i, made_on=day), lambda record: record.id),
+    (Events, lambda i, day: an_event(i, when=day), lambda e: (e.when.first, e.when.last, e.id)),
+    (SeriesCollection, lambda i, _: a_series(i), lambda record: record.id),
+    (Statements, lambda i, day: a_statement(i, date=day), lambda s: (s.date.first, s.date.last, s.id)),
 ]
 
 
@@ -139,11 +137,13 @@ def test_membership(item, inside):
     assert inside == (item in THREE)
 
 
-@pytest.mark.parametrize(("kind", "records", "key"), KINDS, ids=lambda value: getattr(value, "noun", ""))
+@pytest.mark.parametrize(("kind", "make", "key"), KINDS, ids=lambda value: getattr(value, "noun", ""))
 @given(data=st.data())
-def test_order_of_insertion_never_matters(kind, records, key, data):
+def test_order_of_insertion_never_matters(kind, make, key, data):
     """Whatever the order in which records are given, they stand by their documented order."""
-    some = data.draw(st.lists(records, unique_by=lambda record: record.id, max_size=5))
+    when = st.sampled_from(["2030-01-01", "2030-01-01/2030-01-02", "2030-01-02", "2030-01", "2030"])
+    drawn = data.draw(st.dictionaries(st.sampled_from("ABab-9"), when).map(dict.items))
+    some = [make(f"X{record_id}", day) for record_id, day in drawn]
     shuffled = data.draw(st.permutations(some))
     assert sorted(some, key=key) == list(kind(shuffled))
     assert kind(some) == kind(iter(shuffled))

@@ -1,6 +1,7 @@
 """``python -m osce_tracker``: it runs the command line and leaves with its exit code."""
 
 import gc
+import io
 import os
 import runpy
 import subprocess
@@ -44,25 +45,24 @@ def test_run_leaves_with_the_code_of_the_command_line(monkeypatch, left, code):
     assert ([code], [False]) == (left, collecting)
 
 
-def test_run_leaves_nothing_unwritten(monkeypatch, left, capfd):
+def test_run_leaves_nothing_unwritten(monkeypatch, left):
     """What was printed is written out before the process is left, since nothing is afterwards."""
-    told = []
+    streams = {name: io.TextIOWrapper(io.BytesIO()) for name in ("stdout", "stderr")}
 
     def main():
-        sys.stdout.write("to be read")
-        sys.stderr.write("to be read, too")
+        for name in streams:
+            getattr(sys, name).write(f"to {name}")
         return 0
 
-    def leave(_code):
-        told.append(capfd.readouterr())
-        raise _LeftError
-
     monkeypatch.setattr(cli, "main", main)
-    monkeypatch.setattr(os, "_exit", leave)
-    with pytest.raises(_LeftError):
-        __main__.run()
-    assert [("to be read", "to be read, too")] == told
-    assert left == []
+    with monkeypatch.context() as patch:
+        for name, stream in streams.items():
+            patch.setattr(sys, name, stream)
+        with pytest.raises(_LeftError):
+            __main__.run()
+    expected = [b"to stdout", b"to stderr"]
+    assert expected == [stream.buffer.getvalue() for stream in streams.values()]
+    assert left == [0]
 
 
 @pytest.mark.parametrize("missing", [("stdout",), ("stderr",), ("stdout", "stderr")])

@@ -5,7 +5,7 @@ import pickle
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
@@ -209,6 +209,7 @@ def test_adding_reads_nothing_early():
     assert [1] == calls
 
 
+@settings(max_examples=25)
 @given(tracker=trackers, data=st.data())
 def test_adding_one_by_one_is_adding_together(tracker, data):
     """A tracker is the same whether its records come together, one by one, or in another order."""
@@ -308,6 +309,7 @@ def test_bundled_tracker_survives_pickling(tracker, protocol):
     assert tracker.statements.where(state="Kazakhstan").ids == back.statements.where(state="Kazakhstan").ids
 
 
+@settings(max_examples=25)
 @given(trackers)
 def test_any_tracker_survives_pickling(tracker):
     """A pickled tracker comes back equal, whatever its records hold."""

@@ -72,8 +72,13 @@ class _Reading:
         self.problems.append(Problem(file=file, code=code, message=message))
 
     def path(self, path: Path) -> None:
-        if path.is_dir():
-            self.directory(path)
+        try:
+            files = sorted(path.iterdir()) if path.is_dir() else None
+        except (OSError, ValueError) as error:
+            self.fault(_named(path), "unreadable-file", f"cannot be read: {_why(error)}")
+            return
+        if files is not None:
+            self.directory(_named(path), [f for f in files if f.suffix in (".json", ".jsonl")])
             return
         data = self.content(path)
         if data is None:
@@ -87,13 +92,13 @@ class _Reading:
         try:
             return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
         except FileNotFoundError:
-            self.fault(path.name or str(path), "missing-file", f"there is no such file; {_FORM}")
-        except OSError as error:
-            self.fault(path.name or str(path), "unreadable-file", f"cannot be read: {error.strerror}")
+            self.fault(_named(path), "missing-file", f"there is no such file; {_FORM}")
+        except (OSError, ValueError) as error:
+            self.fault(_named(path), "unreadable-file", f"cannot be read: {_why(error)}")
         return None
 
-    def directory(self, path: Path) -> None:
-        files = sorted(f for f in path.iterdir() if f.suffix in (".json", ".jsonl"))
+    def directory(self, name: str, files: list[Path]) -> None:
+        """Read a data set out of the files of a directory."""
         for file in files:
             if file.stem not in _NAMES:
                 near = did_you_mean([f"{n}.json" for n in nearest(file.stem, _NAMES, 1)])
@@ -101,7 +106,7 @@ class _Reading:
             elif file.suffix == ".jsonl" and file.with_suffix(".json") in files:
                 self.fault(file.name, "two-files", f"{file.stem}.json holds that kind already")
         if not any(file.stem in KINDS for file in files):
-            self.fault(path.name or str(path), "empty-set", f"there are no records here; {_FORM}")
+            self.fault(name, "empty-set", f"there are no records here; {_FORM}")
         for file in files:
             data = self.content(file) if file.stem in _NAMES else None
             if data is not None and file.stem == EDITION:
@@ -122,6 +127,9 @@ class _Reading:
         kind, lines = path.stem, path.suffix == ".jsonl"
         fits = long_line(data) is None
         found = decode_checked(data, record_type(kind), lines=lines) if fits else None
+        if found is not None and lines and len(found) != len(_line_paths(data)):
+            # msgspec takes a record over several lines, and several in one, whose places would be lost.
+            found = None
         if found is not None:
             paths = _line_paths(data) if lines else [f"$[{n}]" for n in range(len(found))]
             self.records[kind], self.places[kind] = found, (path.name, paths)
@@ -169,6 +177,16 @@ def _items(reader: Reader, document: Any, path: str) -> list[tuple[str, Any]]:
     if document is not FAILED:
         reader.report("wrong-type", path, "expected a list of records")
     return []
+
+
+def _named(path: Path) -> str:
+    """Return the name of a file for a message: of a text that is no path as much as can be shown."""
+    name = path.name or str(path)
+    return name if name.isprintable() and len(name) <= 80 else quoted(name)
+
+
+def _why(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _line_paths(data: bytes) -> list[str]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: No line of a readable file is longer; a larger set has one record a line, or is indented.
 LINE_LIMIT: Final = 16 * 1024 * 1024
+#: Ids and keys that are longer are cut in messages.
+_LONGEST: Final = 120
 #: Stands for a value that has a fault; the fault is noted.
 FAILED: Final = object()
 
@@ -118,7 +120,9 @@ class Reader:
         try:
             return json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
         except json.JSONDecodeError as error:
-            where = f"line {error.lineno}, column {error.colno}"
+            # The place of a record in lines is told by the path.
+            line = f"line {error.lineno}, " if path == "$" else ""
+            where = f"{line}column {error.colno}"
             return self.report("json", path, f"is no valid JSON: {error.msg} at {where}")
         except RecursionError:
             return self.report("json", path, "is nested too deep to be read; records nest 4 deep")
@@ -202,7 +206,8 @@ class Reader:
         hints = get_type_hints(kind)
         fields = {field.name: field for field in attrs.fields(kind)}
         for key in value.twice:
-            self.report("duplicate-key", f"{path}.{key}", "stands twice in one object")
+            place = key if key.isidentifier() and len(key) <= _LONGEST else quoted(key)
+            self.report("duplicate-key", f"{path}.{place}", "stands twice in one object")
         for key in value:
             if key not in fields:
                 message = f"unknown key {quoted(key)}; accepted: {', '.join(fields)}"
@@ -223,7 +228,9 @@ class Reader:
 
 def _id_of(value: object) -> str | None:
     found = value.get("id") if isinstance(value, JsonObject) else None
-    return found if isinstance(found, str) else None
+    if not isinstance(found, str):
+        return None
+    return found if found.isprintable() and len(found) <= _LONGEST else quoted(found)
 
 
 def _encodable(text: str) -> bool:

@@ -13,7 +13,9 @@ _UNSEEN: Final = re.compile(
 _BREAKS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~&$#])")
 _ADDRESS: Final = re.compile(r"(https?://[^\s<>\"]+)")
-_IN_ADDRESS: Final = re.compile(r"([\\`*\[\]|~]|&(?=[A-Za-z0-9#]+;))")
+#: Signs of an address that would be markup: an underscore inside a word is none.
+_IN_ADDRESS: Final = re.compile(r"[\\`*\[\]|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_ENTITY: Final = re.compile(r"&(?=[A-Za-z0-9#]+;)")
 #: What begins a list, a rule or an underlined heading.
 _BLOCK: Final = re.compile(r"^([0-9]*)([-+=]|(?<=[0-9])[.)])")
 _LATEX: Final = {
@@ -64,7 +66,7 @@ def markdown(text: str) -> str:
 
     Returns:
         The text on one line; line ends become ``<br>``, and nothing in it is markup. An address stays
-        as it is but for what would end it or the cell, so that it can be followed.
+        one that can be followed: signs of it that would be markup are written with a per cent sign.
 
     >>> markdown("a|b\n<script> https://x.org/a_b")
     'a\\|b<br>\\<script\\> https://x.org/a_b'
@@ -72,8 +74,12 @@ def markdown(text: str) -> str:
     parts = _ADDRESS.split(plain(text))
     # Every second part is an address.
     parts[::2] = [_MARKDOWN.sub(r"\\\1", part) for part in parts[::2]]
-    parts[1::2] = [_IN_ADDRESS.sub(r"\\\1", part) for part in parts[1::2]]
+    parts[1::2] = [_ENTITY.sub(r"\\&", _IN_ADDRESS.sub(_percent, part)) for part in parts[1::2]]
     return "".join(parts).replace("\n", "<br>").replace("\t", " ")
+
+
+def _percent(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
 
 
 def markdown_block(text: str) -> str:

@@ -188,7 +188,7 @@ def to_markdown(report: Report) -> str:
 
 
 def to_latex(report: Report) -> str:
-    """Return a report as LaTeX: sections with ``longtable``, for the packages longtable and booktabs.
+    """Return a report as LaTeX, for the packages array, booktabs and longtable.
 
     Args:
         report: the report.

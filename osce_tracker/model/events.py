@@ -235,10 +235,14 @@ def _check_rule(record: str, rule: str, dtstart: date) -> None:
 
     from dateutil.rrule import rrulestr
 
-    try:
-        rrulestr(rule, dtstart=datetime.combine(dtstart, time.min))
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
-        reason = (
-            f"{quoted(rule)} is no recurrence rule ({error}); accepted: RFC 5545, as in FREQ=WEEKLY;BYDAY=TH"
-        )
-        raise RecordError("rrule", reason, record) from None
+    why = ""
+    if "COUNT=" in rule.upper() and "UNTIL=" in rule.upper():
+        why = "COUNT and UNTIL do not go together"
+    else:
+        try:
+            rrulestr(rule, dtstart=datetime.combine(dtstart, time.min))
+        except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
+            why = str(error)[:80] or type(error).__name__
+    if why:
+        form = "accepted: RFC 5545, as in FREQ=WEEKLY;BYDAY=TH"
+        raise RecordError("rrule", f"{quoted(rule)} is no recurrence rule ({why}); {form}", record)

@@ -154,8 +154,7 @@ def test_decomposed_text_is_stored_composed(form, ascii_only, tmp_path):
 
 def test_sources_that_are_read_slowly_give_the_same(tmp_path, monkeypatch):
     """The patient way, which tells the faults, gives the tracker that the fast way gives."""
-    write(tmp_path, {**whole(), "statements.jsonl": b""})
-    (tmp_path / "statements.jsonl").unlink()
+    write(tmp_path, whole())
     monkeypatch.setattr(datafiles, "decode_checked", lambda *_, **__: None)
     assert SOUND == ot.load(tmp_path)
 
@@ -180,12 +179,17 @@ def test_names_are_looked_up_in_the_states_that_are_given(tmp_path):
 # Faults of one record, in every form that a file may have.
 
 
+def _record(kind, /, **changes):
+    """Return a sound record of a kind that is not yet in the set, with changes."""
+    return kind, {**PLAIN[kind][-1], "id": "N-1", **changes}
+
+
 def _commitment(**changes):
-    return "commitments", {**PLAIN["commitments"][1], **changes}
+    return _record("commitments", **changes)
 
 
 def _without(key):
-    return "commitments", {k: v for k, v in PLAIN["commitments"][1].items() if k != key}
+    return "commitments", {k: v for k, v in _commitment()[1].items() if k != key}
 
 
 RECORD_FAULTS = [
@@ -213,42 +217,35 @@ RECORD_FAULTS = [
         ["no State has the code 'SUHX'; did you mean SUHH"],
     ),
     (_commitment(events=["E-9"]), "dangling-reference", ".events[0]", ["no event has the id 'E-9'"]),
+    (_record("events", country="XX"), "dangling-reference", ".country", ["no State has the code 'XX'"]),
     (
-        ("events", {**PLAIN["events"][1], "country": "XX"}),
-        "dangling-reference",
-        ".country",
-        ["no State has the code 'XX'"],
-    ),
-    (
-        ("events", {**PLAIN["events"][1], "participants": [{"name": "A", "country": "XX"}]}),
+        _record("events", participants=[{"name": "A", "country": "XX"}]),
         "dangling-reference",
         ".participants[0].country",
         ["no State has the code 'XX'"],
     ),
     (
-        (
-            "series",
-            {**to_plain(a_series("S-2")), "known_meetings": [{**to_plain(MEETING), "event_id": "E-9"}]},
-        ),
+        _record("series", known_meetings=[{**to_plain(MEETING), "event_id": "E-9"}]),
         "dangling-reference",
         ".known_meetings[0].event_id",
         ["no event has the id 'E-9'"],
     ),
-    (("series", to_plain(a_series("S-2")) | {"rrule": "WEEKLY"}), "bad-value", ".rrule", ["'WEEKLY'"]),
+    (_record("series", rrule="WEEKLY"), "bad-value", ".rrule", ["'WEEKLY' is no recurrence rule"]),
     (
-        ("series", to_plain(a_series("S-2")) | {"rrule": "FREQ=DAILY;UNTIL=9999999999999999999999"}),
+        _record("series", rrule="FREQ=DAILY;UNTIL=9999999999999999999999"),
         "bad-value",
         ".rrule",
         ["'FREQ=DAILY;UNTIL=9999999999999999999999' is no recurrence rule"],
     ),
     (
-        ("series", to_plain(a_series("S-2")) | {"rrule": "FREQ=DAILY;COUNT=3;UNTIL=20300201"}),
+        # RFC 5545, section 3.3.10: the two must not stand together.
+        _record("series", rrule="FREQ=DAILY;COUNT=3;UNTIL=20300201"),
         "bad-value",
         ".rrule",
         ["'FREQ=DAILY;COUNT=3;UNTIL=20300201' is no recurrence rule"],
     ),
     (
-        ("statements", {**PLAIN["statements"][0], "state": "XX"}),
+        _record("statements", state="XX", group=None),
         "dangling-reference",
         ".state",
         ["no State has the code 'XX'"],
@@ -258,9 +255,10 @@ RECORD_FAULTS = [
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "whole"])
-@pytest.mark.parametrize(("record", "code", "path", "said"), RECORD_FAULTS)
-def test_fault_of_a_record(form, record, code, path, said, tmp_path):
+@pytest.mark.parametrize(("record", "fault"), [(row[0], row[1:]) for row in RECORD_FAULTS])
+def test_fault_of_a_record(form, record, fault, tmp_path):
     """A fault of one record is told with file, record and path, in whichever form the set is written."""
+    code, path, said = fault
     kind, value = record
     count = len(PLAIN[kind])
     values = [*PLAIN[kind], value]
@@ -352,10 +350,11 @@ def test_fault_of_a_line(data, place, code, tmp_path):
 
 
 def test_indented_records_in_lines(tmp_path):
-    """A record that goes over several lines of a .jsonl file is no crash: each line is told, or it is read."""
+    """A record that goes over several lines of a .jsonl file is a fault of these lines, and no crash."""
     text = json.dumps(PLAIN["commitments"][1], indent=2)
     write(tmp_path, {"commitments.jsonl": text.encode()})
-    assert {"json"} == {problem.code for problem in faults(tmp_path)}
+    codes = {problem.code for problem in faults(tmp_path)}
+    assert {"json"} <= codes <= {"json", "wrong-type"}
 
 
 def test_two_records_in_a_line(tmp_path):
@@ -412,8 +411,8 @@ def test_unknown_key_of_a_single_file(tmp_path):
     write(tmp_path, {"set.json": {"comitments": [], "events": []}})
     (problem,) = faults(tmp_path / "set.json")
     assert ("unknown-key", "$") == (problem.code, problem.path)
-    said = "unknown key 'comitments'; accepted: dataset, commitments, events, series, statements; did you mean comm"
-    assert said in problem.message
+    assert "unknown key 'comitments'; accepted: dataset, commitments, events, series" in problem.message
+    assert "; did you mean commitments" in problem.message
 
 
 def test_kind_twice_in_a_single_file(tmp_path):

@@ -178,6 +178,7 @@ def test_every_strange_value_is_judged_alike(strange):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_many_records_are_read_as_an_array_or_line_by_line(kind, data):
     """An array of records and a line for each give the same records, in their order."""
