@@ -162,10 +162,14 @@ def _parser() -> argparse.ArgumentParser:
     brief.add_argument("period", metavar="PERIOD", help="such as 2025-Q4")
 
     for command in commands.choices.values():
-        several = "two data sets for changes" if command is changes else "a data set of your own"
-        command.add_argument(
-            "--data", metavar="PATH", nargs="+", default=[], help=f"{several}, instead of the bundled one"
-        )
+        if command is changes:
+            command.add_argument(
+                "--data", metavar=("OLD", "NEW"), nargs=2, help="two data sets: what differs between them"
+            )
+        else:
+            command.add_argument(
+                "--data", metavar="PATH", help="a data set of your own instead of the bundled one"
+            )
         command.add_argument("--as-of", metavar="DAY", help="as the public record stood on that day")
         command.add_argument(
             "--format", choices=list(SUFFIXES), help="form of the output; else the suffix of --output"
@@ -232,12 +236,12 @@ def _show(tracker: Tracker, arguments: argparse.Namespace) -> Report:
 def _changes(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     from osce_tracker.reports.changes import changes, changes_between
 
-    ways = [len(arguments.periods) == 2, arguments.known is not None, len(arguments.data) == 2]
+    ways = [len(arguments.periods) == 2, arguments.known is not None, arguments.data is not None]
     if sum(ways) != 1 or len(arguments.periods) not in (0, 2):
         raise UsageError("changes takes two periods, or --known DAY DAY, or --data OLD NEW")
     if arguments.known is not None:
         return changes(*(tracker.as_of(day) for day in arguments.known))
-    if len(arguments.data) == 2:
+    if arguments.data is not None:
         return changes(tracker, _viewed(load(arguments.data[1]), arguments))
     return changes_between(tracker, *arguments.periods)
 
@@ -246,7 +250,10 @@ def _day(arguments: argparse.Namespace) -> str:
     """Return the day that is asked for; only the command line may take today for it."""
     from datetime import datetime
 
-    return arguments.on or arguments.as_of or datetime.now().astimezone().date().isoformat()
+    for given in (arguments.on, arguments.as_of):
+        if given is not None:
+            return str(given)
+    return datetime.now().astimezone().date().isoformat()
 
 
 def _scorecard(tracker: Tracker, arguments: argparse.Namespace) -> Report:
@@ -318,9 +325,10 @@ def _run(arguments: argparse.Namespace) -> int:
         if arguments.output is not None and arguments.format is None:
             # A mistyped suffix is told before the work, not after.
             format_of(arguments.output)
-        if len(arguments.data) > (2 if arguments.command == "changes" else 1):
-            raise UsageError(f"--data takes one path, got {len(arguments.data)}")
-        tracker = _viewed(load(arguments.data[0] if arguments.data else None), arguments)
+        data = arguments.data
+        if arguments.command == "changes" and data is not None:
+            data = data[0]
+        tracker = _viewed(load(data), arguments)
         _put_out(_COMMANDS[arguments.command](tracker, arguments), arguments)
     except BrokenPipeError:
         # The reader has seen enough. Python would complain again when it closes the stream.

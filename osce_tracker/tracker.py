@@ -201,7 +201,7 @@ class Tracker:
 
     @property
     def last_known(self) -> dt.date | None:
-        """The last day on which something became known; as of that day the tracker is whole."""
+        """The last day that dates a record or a source: from it on a view is the whole tracker."""
         return self.derived("last known", _last_known)
 
     def derived(self, key: object, build: Callable[[Tracker], T]) -> T:

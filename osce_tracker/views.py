@@ -154,11 +154,11 @@ def days_of(records: Iterable[Any]) -> Iterator[date]:
             if field.name == "sources":
                 yield from (source.published.last for source in value if source.published is not None)
             elif field.name in _HAPPENS:
-                yield value.last
+                yield Period(value).last
             elif field.name in _INSIDE:
                 yield from days_of(value)
 
 
 #: Fields that date a record, and fields that hold dated records.
-_HAPPENS = frozenset({"made_on", "when", "date"})
+_HAPPENS = frozenset({"made_on", "when", "date", "dtstart"})
 _INSIDE = frozenset({"updates", "known_meetings"})

@@ -10,6 +10,7 @@ from osce_tracker.differences import Change, difference
 from osce_tracker.errors import UsageError
 from osce_tracker.model.dialogue import EventStatus
 from osce_tracker.model.periods import Period
+from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Section, Status, Vocabulary
 from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import data_note, data_title, number
@@ -139,14 +140,22 @@ def _report(title: str, before: Tracker, after: Tracker) -> Report:
 
 
 def _paired(found: Sequence[Change]) -> Iterator[Change]:
-    """Yield changes; an update that went and came again with another word or source is one correction."""
-    came = {_same(c): c for c in found if c.field == "updates" and c.new is not None}
-    gone = {_same(c): c for c in found if c.field == "updates" and c.old is not None}
+    """Yield changes; an update that went and came again with another word or source is one correction.
+
+    Of several updates of one day the first that went and the first that came are a pair, and so on.
+    """
+    came: dict[object, list[Change]] = {}
+    gone: dict[object, list[Change]] = {}
     for change in found:
-        if change.field == "updates" and _same(change) in came.keys() & gone.keys():
-            if change.new is not None:
-                yield attrs.evolve(change, old=gone[_same(change)].old)
-        else:
+        if change.field == "updates":
+            (gone if change.new is None else came).setdefault(_same(change), []).append(change)
+    pairs = [pair for key in came.keys() & gone.keys() for pair in zip(gone[key], came[key], strict=False)]
+    olds = {id(new): old.old for old, new in pairs}
+    dropped = {id(old) for old, _ in pairs}
+    for change in found:
+        if id(change) in olds:
+            yield attrs.evolve(change, old=olds[id(change)])
+        elif id(change) not in dropped:
             yield change
 
 
@@ -259,9 +268,11 @@ class _Sorting:
         section = Section.of(record.dimensions).short
         kind = change.kind.removesuffix("s") if change.kind != "series" else change.kind
         if change.field == "updates" and change.old is not None and change.new is not None:
+            # Equal ones only changed places among the updates of their day, of which the last stands.
+            apart = list(_apart(change.old, change.new)) or [("place", None, in_short(change.new))]
             self.corrected += (
                 (change.record, section, kind, f"{field} of the update of {change.new.date}", old, new)
-                for field, old, new in _apart(change.old, change.new)
+                for field, old, new in apart
             )
         else:
             field = "all" if change.field is None else change.field.replace("_", " ")
@@ -282,7 +293,8 @@ def _beside(field: str, old: Any, new: Any) -> tuple[Value, Value]:
     if isinstance(old, tuple) and isinstance(new, tuple):
         was, now = cast("tuple[object, ...]", old), cast("tuple[object, ...]", new)
         if any(attrs.has(type(item)) for item in (*was, *now)):
-            return f"{len(was)} {field}", f"{len(now)} {field}"
+            nouns = {True: field.removesuffix("s"), False: field}
+            return f"{len(was)} {nouns[len(was) == 1]}", f"{len(now)} {nouns[len(now) == 1]}"
         gone = [str(item) for item in was if item not in now]
         came = [str(item) for item in now if item not in was]
         if gone or came:
@@ -304,4 +316,6 @@ def in_short(value: Any) -> Value:
     if attrs.has(cast("Any", type(value))):
         named = getattr(value, "title", None) or getattr(value, "summary", None)
         return str(named or getattr(value, "name", value))
+    if isinstance(value, DocumentSymbol):
+        return str(value)
     return value.label if isinstance(value, Vocabulary) else cast("Value", value)

@@ -75,7 +75,7 @@ def overdue(tracker: Tracker, on: date | str) -> Report:
             _latest(commitment, day),
         )
 
-    return _listed(tracker, f"Overdue on {day}", _OVERDUE, row)
+    return _listed(tracker, day, f"Overdue on {day}", _OVERDUE, row)
 
 
 def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
@@ -97,8 +97,8 @@ def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
     def row(commitment: Commitment) -> tuple[Value, ...] | None:
         known = [update.known for update in commitment.updates if update.known <= day]
         latest = max((*known, commitment.known))
-        made = commitment.made_on.last <= day and commitment.known <= day
-        if not (made and commitment.status_on(day).is_open and (day - latest).days >= days):
+        known_by_then = commitment.known <= day
+        if not (known_by_then and commitment.status_on(day).is_open and (day - latest).days >= days):
             return None
         return (
             *_named(commitment),
@@ -109,7 +109,7 @@ def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
         )
 
     title = f"Open on {day}, nothing known for {number(days, 'day')}"
-    return _listed(tracker, title, _STALE, row)
+    return _listed(tracker, day, title, _STALE, row)
 
 
 def blocked(tracker: Tracker, on: date | str) -> Report:
@@ -137,7 +137,7 @@ def blocked(tracker: Tracker, on: date | str) -> Report:
             "\n".join(source.url for source in update.sources) or None,
         )
 
-    return _listed(tracker, f"Blocked or held up on {day}", _BLOCKED, row)
+    return _listed(tracker, day, f"Blocked or held up on {day}", _BLOCKED, row)
 
 
 def _named(commitment: Commitment) -> tuple[Value, ...]:
@@ -151,13 +151,16 @@ def _latest(commitment: Commitment, day: date) -> str | None:
 
 def _listed(
     tracker: Tracker,
+    day: date,
     title: str,
     columns: tuple[Column, ...],
     row: Callable[[Commitment], tuple[Value, ...] | None],
 ) -> Report:
-    """Return the rows that commitments give, in the four sections."""
+    """Return the rows that commitments made by a day give, in the four sections."""
     rows: dict[Section, list[tuple[Value, ...]]] = {section: [] for section in Section}
-    for commitment in tracker.commitments:
+    made = tracker.so_on(day).commitments
+    # The rows look at the commitments as they are known, since news may be known of what is yet to come.
+    for commitment in (tracker.commitments[record_id] for record_id in made.ids):
         found = row(commitment)
         if found is not None:
             rows[commitment.section].append(found)

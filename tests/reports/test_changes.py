@@ -70,7 +70,7 @@ def test_update_with_more_sources_is_one_correction():
     old, new = _update("2025-02-01"), _update("2025-02-01", "in-progress", _source("2025-02-02"))
     row = _one(_changed(_promise(old), _promise(new)), "corrections")
     assert ("commitment", "sources of the update of 2025-02-01") == (row["record"], row["field"])
-    assert ("0 sources", "1 sources") == (row["old"], row["new"])
+    assert ("0 sources", "1 source") == (row["old"], row["new"])
 
 
 def test_update_with_other_words_is_a_correction_by_field():
@@ -130,7 +130,7 @@ def test_turned_updates_are_told():
         ({"made_on": "2025-01-16"}, ("made on", ot.Period("2025-01-15"), ot.Period("2025-01-16"))),
         ({"due": "2025-06"}, ("due", None, ot.Period("2025-06"))),
         ({"themes": ["youth", "money"]}, ("themes", None, "also youth, money")),
-        ({"sources": [_source()]}, ("sources", "0 sources", "1 sources")),
+        ({"sources": [_source()]}, ("sources", "0 sources", "1 source")),
         ({"made_by": ot.Maker(type="chair", name="Finland")}, ("made by", "Chair", "Finland")),
         ({"document": "MC.DEC/1/25"}, ("document", None, "MC.DEC/1/25")),
     ],
@@ -220,7 +220,7 @@ def test_series_that_came_or_changed():
     meeting = ot.KnownMeeting(number=1, date="2025-01-09", source_url="https://osce.org/1")
     seen = attrs.evolve(series, known_meetings=[meeting])
     row = _one(ot.changes(ot.Tracker(series=[series]), ot.Tracker(series=[seen])), "corrections")
-    assert ("known meetings", "0 known meetings", "1 known meetings") == tuple(row.values())[3:]
+    assert ("known meetings", "0 known meetings", "1 known meeting") == tuple(row.values())[3:]
 
 
 @pytest.mark.parametrize(

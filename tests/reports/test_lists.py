@@ -62,10 +62,15 @@ def _chosen(tracker, keep):
     return [(c.id, str(c.section)) for c in tracker.commitments if keep(c)]
 
 
+def _made(commitment, day):
+    """Tell whether a commitment had been made by a day; who acted on it had made it."""
+    return any(date.last <= day for date in (commitment.made_on, *(u.date for u in commitment.updates)))
+
+
 def _check_lists(tracker, on):
     day = dt.date.fromisoformat(str(on))
     overdue, blocked = ot.overdue(tracker, on), ot.blocked(tracker, on)
-    _agrees(overdue, _chosen(tracker, lambda c: _overdue(c, day)))
+    _agrees(overdue, _chosen(tracker, lambda c: _made(c, day) and _overdue(c, day)))
     for row in _rows(overdue):
         commitment = tracker.commitments[row["id"]]
         expected = (commitment.title, (day - commitment.due.last).days, _status(commitment, day))
@@ -93,10 +98,7 @@ def _check_stale(tracker, on, days):
 
     def quiet(c):
         return (
-            c.made_on.last <= day
-            and _known(c) <= day
-            and _status(c, day) in OPEN
-            and (day - news[c.id]).days >= days
+            _made(c, day) and _known(c) <= day and _status(c, day) in OPEN and (day - news[c.id]).days >= days
         )
 
     _agrees(stale, _chosen(tracker, quiet))
