@@ -100,19 +100,27 @@ def write_whole(path: str, data: bytes) -> None:
     """Write a file so that it holds either what it held before or all of the data.
 
     Args:
-        path: the file.
+        path: the file; where it is a link, what it leads to is written, and what is no file, such as a
+            pipe or a device, is written to as it is.
         data: what it is to hold.
 
     Raises:
         OSError: when it cannot be written; an old file is then left as it was.
     """
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
+        with open(target, "wb") as stream:
+            stream.write(data)
+        return
     # Beside the file, since a file can only be renamed within one file system.
-    folder, name = os.path.split(path)
+    folder, name = os.path.split(target)
     draft = os.path.join(folder, f".{name}.{os.getpid()}.tmp")
     try:
         with open(draft, "wb") as file:
             file.write(data)
-        os.replace(draft, path)
+        if os.path.isfile(target):
+            os.chmod(draft, os.stat(target).st_mode & 0o7777)
+        os.replace(draft, target)
     except OSError as error:
         with suppress(OSError):
             os.unlink(draft)

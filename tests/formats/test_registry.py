@@ -223,3 +223,26 @@ def test_write_whole_writes_any_bytes(tmp_path):
     for data in (b"", b"\r\n\x00\xff", b"x" * 100_000):
         registry.write_whole(path, data)
         assert data == Path(path).read_bytes()
+
+
+def test_link_leads_to_what_is_written(tmp_path):
+    """Saving through a link writes the file that it leads to, and the link stays."""
+    (tmp_path / "real.txt").write_text("old", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    registry.write_whole(str(tmp_path / "link.txt"), b"new")
+    assert (b"new", True) == ((tmp_path / "real.txt").read_bytes(), (tmp_path / "link.txt").is_symlink())
+
+
+def test_mode_of_a_file_stays(tmp_path):
+    """A file that others may not read stays so."""
+    path = tmp_path / "own.txt"
+    path.touch(0o600)
+    registry.write_whole(str(path), b"new")
+    assert (b"new", 0o600) == (path.read_bytes(), path.stat().st_mode & 0o777)
+
+
+def test_device_is_written_to(tmp_path):
+    """What is no file is not replaced by one."""
+    registry.write_whole(os.devnull, b"new")
+    assert not Path(os.devnull).is_file()
+    assert [] == list(tmp_path.iterdir())
