@@ -22,6 +22,11 @@ def _outputs(tracker):
     outputs["quarterly-2025-Q3-page.html"] = to_page(quarter)
     outputs["record-FI25-HD-03.txt"] = ot.record(tracker, "FI25-HD-03").render()
     outputs["statements-kazakhstan.txt"] = ot.listing(tracker.statements.where(state="Kazakhstan")).render()
+    then = tracker.as_of("2025-06-30")
+    outputs["quarterly-2025-Q2-as-of-2025-06-30.txt"] = ot.quarterly(then, "2025-Q2").render()
+    outputs["changes-known.txt"] = ot.changes(then, tracker.as_of("2025-12-31")).render()
+    outputs["scorecard-2025-12-31.txt"] = ot.scorecard(tracker, "2025-12-31", scale="g20").render()
+    outputs["brief-2025-Q4.txt"] = ot.brief(tracker, "2025-Q4").render()
     return {name: told.encode() for name, told in outputs.items()}
 
 
@@ -35,6 +40,10 @@ NAMES = [
     "quarterly-2025-Q3-page.html",
     "record-FI25-HD-03.txt",
     "statements-kazakhstan.txt",
+    "quarterly-2025-Q2-as-of-2025-06-30.txt",
+    "changes-known.txt",
+    "scorecard-2025-12-31.txt",
+    "brief-2025-Q4.txt",
 ]
 
 

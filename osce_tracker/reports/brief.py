@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _IDS: Final = Column("ids", "records", detail=True)
 _ID: Final = Column("id", "id")
+_TITLE: Final = Column("commitment", "commitment", detail=True)
 _COMMITMENT: Final = Column("commitment", "commitment")
 _STATUS: Final = Column("status", "status")
 
@@ -114,13 +115,8 @@ def _held_up(tracker: Tracker, made: Sequence[Commitment], day: date) -> Table:
             named = objectors(update, tracker.states)
             what.append(obstacle if named is None else f"{obstacle} ({named})")
         if what:
-            rows.append((commitment.id, commitment.title, commitment.lever, listed(what)))
-    columns = (
-        _ID,
-        _COMMITMENT,
-        Column("lever", "who delivers"),
-        Column("what", "what"),
-    )
+            rows.append((commitment.id, commitment.lever, listed(what), commitment.title))
+    columns = (_ID, Column("lever", "who delivers"), Column("what", "what"), _TITLE)
     return Table(title="Late, overdue or held up", key="held-up", columns=columns, rows=tuple(rows))
 
 
@@ -138,7 +134,7 @@ def _due(made: Sequence[Commitment], coming: Period, day: date) -> Table:
 
 
 def _meets(tracker: Tracker, coming: Period) -> Table:
-    rows = tuple((e.id, e.when, e.title, e.status) for e in tracker.events.where(period=coming))
+    rows = tuple((e.id, e.when, e.status, e.title) for e in tracker.events.where(period=coming))
     columns = (
         Column("id", "id"),
         Column("when", "when"),
@@ -149,11 +145,19 @@ def _meets(tracker: Tracker, coming: Period) -> Table:
 
 
 def _spoke(tracker: Tracker, period: Period) -> Table:
-    groups: dict[Stance, list[str]] = {}
+    groups: dict[Stance, dict[str, list[str]]] = {}
     for said in sorted(tracker.statements.where(period=period), key=lambda said: said.id):
         who = said.group or tracker.states.name(str(said.state), said.date.last)
-        groups.setdefault(said.stance, []).append(f"{who} ({said.id})")
-    rows = tuple((word, len(groups[word]), listed(groups[word])) for word in Stance if word in groups)
+        groups.setdefault(said.stance, {}).setdefault(who, []).append(said.id)
+    rows = tuple(
+        (
+            word,
+            sum(map(len, groups[word].values())),
+            "; ".join(f"{who} ({listed(ids)})" for who, ids in groups[word].items()),
+        )
+        for word in Stance
+        if word in groups
+    )
     count = Column("count", "statements", align="right")
     columns = (Column("stance", "stance"), count, Column("who", "who", detail=True))
     return Table(title=f"Who spoke in {period}", key="spoke", columns=columns, rows=rows)

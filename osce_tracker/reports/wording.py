@@ -26,11 +26,16 @@ def share(part: int, whole: int) -> str:
         part: how many.
         whole: out of how many.
 
-    >>> share(40, 52), share(2, 4)
-    ('40 of 52 (77%)', '2 of 4')
+    >>> share(40, 52), share(2, 4), share(199, 200)
+    ('40 of 52 (77%)', '2 of 4', '199 of 200 (99%)')
     """
     counts = f"{part} of {whole}"
-    return f"{counts} ({100 * part / whole:.0f}%)" if whole >= FEWEST_FOR_PERCENT else counts
+    if whole < FEWEST_FOR_PERCENT:
+        return counts
+    percent = round(100 * part / whole)
+    # Nearly all is not all, and hardly any is not none.
+    percent = min(max(percent, 1 if part else 0), 100 if part == whole else 99)
+    return f"{counts} ({percent}%)"
 
 
 def number(count: int, noun: str) -> str:
