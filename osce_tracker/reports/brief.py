@@ -138,7 +138,7 @@ def _meets(tracker: Tracker, coming: Period) -> Table:
     columns = (
         Column("id", "id"),
         Column("when", "when"),
-        Column("event", "event"),
+        Column("event", "event", detail=True),
         Column("status", "status"),
     )
     return Table(title=f"Meets in {coming}", key="meets", columns=columns, rows=rows)
