@@ -135,12 +135,7 @@ def _due(made: Sequence[Commitment], coming: Period, day: date) -> Table:
 
 def _meets(tracker: Tracker, coming: Period) -> Table:
     rows = tuple((e.id, e.when, e.status, e.title) for e in tracker.events.where(period=coming))
-    columns = (
-        Column("id", "id"),
-        Column("when", "when"),
-        Column("event", "event", detail=True),
-        Column("status", "status"),
-    )
+    columns = (_ID, Column("when", "when"), _STATUS, Column("event", "event", detail=True))
     return Table(title=f"Meets in {coming}", key="meets", columns=columns, rows=rows)
 
 
