@@ -164,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in commands.choices.values():
         if command is changes:
             command.add_argument(
-                "--data", metavar=("OLD", "NEW"), nargs=2, help="two data sets: what differs between them"
+                "--data", metavar="PATH", nargs="+", help="two data sets OLD NEW, or one for the days"
             )
         else:
             command.add_argument(
@@ -236,13 +236,14 @@ def _show(tracker: Tracker, arguments: argparse.Namespace) -> Report:
 def _changes(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     from osce_tracker.reports.changes import changes, changes_between
 
-    ways = [len(arguments.periods) == 2, arguments.known is not None, arguments.data is not None]
-    if sum(ways) != 1 or len(arguments.periods) not in (0, 2):
+    paths: list[str] = arguments.data or []
+    ways = [len(arguments.periods) == 2, arguments.known is not None, len(paths) > 1]
+    if sum(ways) != 1 or len(arguments.periods) not in (0, 2) or len(paths) > 2:
         raise UsageError("changes takes two periods, or --known DAY DAY, or --data OLD NEW")
     if arguments.known is not None:
         return changes(*(tracker.as_of(day) for day in arguments.known))
-    if arguments.data is not None:
-        return changes(tracker, _viewed(load(arguments.data[1]), arguments))
+    if len(paths) == 2:
+        return changes(tracker, _viewed(load(paths[1]), arguments))
     return changes_between(tracker, *arguments.periods)
 
 

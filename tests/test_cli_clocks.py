@@ -151,10 +151,11 @@ def test_mistake_is_told_in_a_line(capfdbinary, arguments):
     assert err.startswith("osce-tracker: ")
 
 
-def test_too_many_paths_are_counted(capfdbinary):
-    """The line says how many paths were given."""
-    _, _, err = _said(capfdbinary, "brief", "2025-Q2", "--data", "a", "b")
-    assert "osce-tracker: --data takes one path, got 2\n" == err
+def test_more_than_two_data_sets_are_refused(capfdbinary):
+    """Changes compares two data sets, and every other command takes one."""
+    for arguments in (("changes", "--data", "a", "b", "c"), ("brief", "2025-Q2", "--data", "a", "b")):
+        code, _, err = _said(capfdbinary, *arguments)
+        assert (2, 1) == (code, err.count("\n"))
 
 
 @pytest.mark.parametrize("command", ["changes", "scorecard", "overdue", "stale", "blocked", "brief"])
