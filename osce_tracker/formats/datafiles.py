@@ -127,7 +127,7 @@ class _Reading:
         kind, lines = path.stem, path.suffix == ".jsonl"
         fits = long_line(data) is None
         found = decode_checked(data, record_type(kind), lines=lines) if fits else None
-        if found is not None and lines and len(found) != len(_line_paths(data)):
+        if found is not None and lines and not _one_a_line(data, len(found)):
             # msgspec takes a record over several lines, and several in one, whose places would be lost.
             found = None
         if found is not None:
@@ -187,6 +187,12 @@ def _named(path: Path) -> str:
 
 def _why(error: OSError | ValueError) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _one_a_line(data: bytes, records: int) -> bool:
+    """Tell whether each of so many records has a line to itself."""
+    filled = [line for line in map(bytes.strip, data.split(b"\n")) if line]
+    return len(filled) == records and all(x.startswith(b"{") and x.endswith(b"}") for x in filled)
 
 
 def _line_paths(data: bytes) -> list[str]:

@@ -1,7 +1,9 @@
 """Events of a Chairpersonship's calendar, and the series of its regular meetings."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -12,6 +14,10 @@ from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.sources import Source, as_sources, known_date
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Confidence, Dimension, Section
+
+#: The form of a recurrence rule, and what dateutil would take for one day for ever.
+_RULE: Final = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*", re.ASCII)
+_NO_INTERVAL: Final = re.compile(r"INTERVAL=[+-]?0*(?:;|$)|INTERVAL=-")
 
 
 def _as_symbols(values: Iterable[DocumentSymbol | str]) -> tuple[DocumentSymbol, ...]:
@@ -236,8 +242,12 @@ def _check_rule(record: str, rule: str, dtstart: date) -> None:
     from dateutil.rrule import rrulestr
 
     why = ""
-    if "COUNT=" in rule.upper() and "UNTIL=" in rule.upper():
+    if not _RULE.fullmatch(rule):
+        why = "expected parts NAME=VALUE in capitals, with semicolons between"
+    elif "COUNT=" in rule and "UNTIL=" in rule:
         why = "COUNT and UNTIL do not go together"
+    elif _NO_INTERVAL.search(rule):
+        why = "INTERVAL is a positive number"
     else:
         try:
             rrulestr(rule, dtstart=datetime.combine(dtstart, time.min))

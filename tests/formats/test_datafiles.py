@@ -279,6 +279,30 @@ def test_fault_of_a_record(form, record, fault, tmp_path):
 
 
 @pytest.mark.parametrize(
+    "rule",
+    [
+        "DTSTART:2025",
+        "RDATE:20300101T000000",
+        "EXDATE:20300101",
+        "FREQ=DAILY\nFREQ=WEEKLY",
+        "RRULE:FREQ=DAILY\nEXDATE:20300101",
+        # RFC 5545, section 3.3.10: a positive integer; with 0 dateutil gives one day for ever.
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;UNTIL=9999999999999999999999",
+        "",
+        " ",
+        ";",
+        "FREQ",
+    ],
+)
+def test_what_is_no_recurrence_rule(rule, tmp_path):
+    """The rule of a series is one recurrence rule of RFC 5545: any other text is one fault."""
+    kind, value = _record("series", rrule=rule)
+    write(tmp_path, {f"{kind}.json": [value]})
+    assert [("series.json", "bad-value", "N-1", "$[0].rrule")] == told(tmp_path)
+
+
+@pytest.mark.parametrize(
     "twice",
     ['"note": null, "note": null', '"note": null, "note" : null', '"note": null, "note"\t:null'],
 )
@@ -362,6 +386,23 @@ def test_two_records_in_a_line(tmp_path):
     both = as_lines(PLAIN["commitments"]).replace(b"\n", b" ")
     write(tmp_path, {"commitments.jsonl": both})
     assert [("commitments.jsonl", "json", None, "line 1")] == told(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(b"%b\r%b", id="two in a line, a return between them"),
+        pytest.param(b"%b %b\n\n\t", id="two in a line, blank lines below"),
+        # As many records as lines, and yet neither has a line to itself.
+        pytest.param(b"%b{\n%b", id="one begins in the line of another"),
+    ],
+)
+def test_records_without_a_line_of_their_own(text, tmp_path):
+    """Where a record does not have a line to itself its place could not be told: it is a fault."""
+    one, two = as_lines(PLAIN["commitments"]).splitlines()
+    rest = two[1:] if b"{\n" in text else two
+    write(tmp_path, {"commitments.jsonl": text % (one, rest)})
+    assert {"json"} == {problem.code for problem in faults(tmp_path)}
 
 
 @pytest.mark.parametrize("name", ["commitments.json", "commitments.jsonl", "set.json"])
