@@ -433,9 +433,12 @@ def test_file_of_a_kind_must_be_a_list(value, tmp_path):
 
 
 def test_key_of_a_kind_must_be_a_list(tmp_path):
-    """Under the name of a kind a single file holds a list of records."""
-    write(tmp_path, {"set.json": {"events": {}, "series": []}})
-    assert [("set.json", "wrong-type", None, "$.events")] == told(tmp_path / "set.json")
+    """Under the name of a kind a single file holds a list; the fault is of no record that was read before."""
+    write(tmp_path, {"set.json": {**PLAIN, "events": {}, "statements": 5}})
+    assert [
+        ("set.json", "wrong-type", None, "$.events"),
+        ("set.json", "wrong-type", None, "$.statements"),
+    ] == told(tmp_path / "set.json")
 
 
 @pytest.mark.parametrize("value", [[], 5, None, "x", [to_plain(a_commitment())]])

@@ -241,8 +241,14 @@ def test_mode_of_a_file_stays(tmp_path):
     assert (b"new", 0o600) == (path.read_bytes(), path.stat().st_mode & 0o777)
 
 
-def test_device_is_written_to(tmp_path):
-    """What is no file is not replaced by one."""
-    registry.write_whole(os.devnull, b"new")
-    assert not Path(os.devnull).is_file()
-    assert [] == list(tmp_path.iterdir())
+def test_pipe_is_written_to(tmp_path):
+    """What is no file is not replaced by one: a pipe gets the data, and stays a pipe."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        registry.write_whole(str(path), b"new")
+        assert (b"new", True) == (os.read(reader, 10), path.is_fifo())
+    finally:
+        os.close(reader)
+    assert [path] == list(tmp_path.iterdir())
