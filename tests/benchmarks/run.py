@@ -248,8 +248,8 @@ def pandas_changes(c, u, before, after):
     return added, came[came["status"] != was], came[came["status"] == was]
 
 
-def clocks():
-    """Compare as-of views and changes between them with the same work in pandas; show that they are linear."""
+def clocks_size(path, size):
+    """Compare the two clocks over so many commitments."""
     import generate
     import pandas as pd
     import quarterly_pandas
@@ -257,32 +257,28 @@ def clocks():
     import osce_tracker as ot
     from osce_tracker.formats.records import decode
 
+    path.write_text(json.dumps(generate.commitments(size)), encoding="utf-8")
+    tracker = ot.Tracker(commitments=decode(path.read_bytes(), ot.Commitment))
+    frames = pandas_with_known(path)
+    day, earlier, later = pd.Timestamp("2025-09-30"), "2025-06-30", "2025-12-31"
+    timed = {
+        "ours, as_of and quarterly": lambda: ot.quarterly(tracker.as_of("2025-09-30"), "2025-Q3"),
+        "pandas, the same": lambda: quarterly_pandas.quarter(*pandas_as_of(*frames, day), "2025-Q3"),
+        "ours, changes between two as-of views": lambda: ot.changes(
+            tracker.as_of(earlier), tracker.as_of(later)
+        ),
+        "pandas, moves, updates and additions alone": lambda: pandas_changes(*frames, earlier, later),
+    }
+    rows = [(name, median_of(function, 3)) for name, function in timed.items()]
+    title = f"Two clocks over {size:,} commitments of 5 updates, seconds"
+    show(title, rows, "ours, as_of and quarterly")
+
+
+def clocks():
+    """Compare as-of views and changes between them with the same work in pandas; show that they are linear."""
     with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / "commitments.json"
         for size in WARM_SIZES[1:]:
-            path.write_text(json.dumps(generate.commitments(size)), encoding="utf-8")
-            tracker = ot.Tracker(commitments=decode(path.read_bytes(), ot.Commitment))
-            frames = pandas_with_known(path)
-            day = pd.Timestamp("2025-09-30")
-            timed = {
-                "ours, as_of and quarterly": lambda: ot.quarterly(tracker.as_of("2025-09-30"), "2025-Q3"),  # noqa: B023
-                "pandas, the same": lambda: quarterly_pandas.quarter(*pandas_as_of(*frames, day), "2025-Q3"),  # noqa: B023
-                "ours, changes between two as-of views": lambda: ot.changes(
-                    tracker.as_of("2025-06-30"),  # noqa: B023
-                    tracker.as_of("2025-12-31"),  # noqa: B023
-                ),
-                "pandas, moves, updates and additions alone": lambda: pandas_changes(
-                    *frames,  # noqa: B023
-                    "2025-06-30",
-                    "2025-12-31",
-                ),
-            }
-            rows = [(name, median_of(function, 3)) for name, function in timed.items()]
-            show(
-                f"Two clocks over {size:,} commitments of 5 updates, seconds",
-                rows,
-                "ours, as_of and quarterly",
-            )
+            clocks_size(Path(name) / "commitments.json", size)
 
 
 PARTS = {"imports": imports, "cold": cold, "load": load, "memory": memory, "warm": warm, "clocks": clocks}
