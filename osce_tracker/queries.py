@@ -67,7 +67,7 @@ class Commitments(Collection["Commitment"]):
             theme: has that theme.
             state: the State signed it, or all participating States did and it is one of them.
             period: made, due or updated wholly inside it.
-            text: stands in its title, text, criterion or summaries; case does not matter.
+            text: stands in its id, title, text, criterion or summaries; case does not matter.
 
         Several values mean any of them.
 
@@ -164,7 +164,7 @@ class Events(Collection["Event"]):
             status: held, announced, postponed or cancelled.
             state: took place in that State.
             period: lies wholly inside it.
-            text: stands in its title, summary, outcome or place; case does not matter.
+            text: stands in its id, title, summary, outcome or place; case does not matter.
 
         Several values mean any of them.
 
@@ -238,7 +238,7 @@ class Statements(Collection["SupportStatement"]):
             forum: where it was made.
             theme: has that theme.
             period: lies wholly inside it.
-            text: stands in its summary, pledge, occasion or speaker's name; case does not matter.
+            text: stands in its id, summary, pledge, occasion or speaker's name; case does not matter.
 
         Several values mean any of them.
 

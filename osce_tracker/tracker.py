@@ -111,7 +111,8 @@ class Tracker:
             UnknownRecordError: when no record has it; names the nearest ids.
         """
         ids = self.derived("ids", _folded_ids)
-        for wanted in (record_id, ids.get(record_id.casefold(), record_id)):
+        folded = str(record_id).casefold()
+        for wanted in (record_id, ids.get(folded, record_id)):
             for collection in self.collections:
                 found: AnyRecord | None = collection.get(wanted)
                 if found is not None:

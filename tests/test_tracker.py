@@ -367,3 +367,10 @@ def test_changed_record_makes_another_tracker(tracker):
     assert tracker != more
     assert tracker.commitments.ids == more.commitments.ids
     assert "changed" == more.commitments["FI25-HD-03"].note
+
+
+@pytest.mark.parametrize("value", [5, None])
+def test_what_is_no_text_is_no_id(tracker, value):
+    """Asking for what is no text is an unknown id, as asking for any other is."""
+    with pytest.raises(ot.UnknownRecordError, match="no record has the id"):
+        tracker.find(value)
