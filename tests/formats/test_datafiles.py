@@ -324,7 +324,7 @@ def test_key_twice(form, twice, tmp_path):
 
 
 TEXT_FAULTS = [
-    ("broken", b'[\n  {"id": "C-1",\n  }\n]', "json", ["is no valid JSON", "line 3, column 3"]),
+    ("broken", b'[\n  {"id": "C-1"\n  "x": 1}\n]', "json", ["is no valid JSON", "line 3, column 3"]),
     ("empty", b"", "json", ["is no valid JSON", "line 1, column 1"]),
     ("NaN", b"[NaN]", "json", ["NaN is no JSON value"]),
     ("huge number", b"[" + b"7" * 5_000 + b"]", "json", ["is no valid JSON", "5000 digits"]),
