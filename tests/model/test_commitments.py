@@ -197,3 +197,11 @@ def test_sort_key_and_section():
     found = promise(dimensions=["human", "politico-military"], document="MC.DEC/1/25")
     assert (("XX25-HD-01",), "cross-dimensional") == (found.sort_key, found.section)
     assert ("politico-military", "human") == found.dimensions
+
+
+def test_nothing_is_known_before_it_begins():
+    """A source that is older than what happened tells what it follows on, not that it happened."""
+    older = [source("2025-01-05")]
+    first = dt.date(2025, 3, 1)
+    assert first == update("2025-03-01/2025-03-02", sources=older).known
+    assert first == promise(made_on="2025-03-01/2025-03-02", sources=older).known

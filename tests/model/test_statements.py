@@ -59,3 +59,15 @@ def test_bad_statement_is_refused(changes, field):
     with pytest.raises(ot.RecordError) as caught:
         statement(**changes)
     assert field == caught.value.field
+
+
+def test_statement_is_not_known_before_it_is_made():
+    """A source that is older than the statement does not make it known earlier."""
+    older = ot.Source(
+        url="https://example.org/1",
+        title="Page",
+        publisher="OSCE",
+        publisher_type="osce",
+        published="2029-12-01",
+    )
+    assert dt.date(2030, 1, 1) == statement(sources=[older]).known
