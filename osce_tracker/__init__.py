@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from osce_tracker.errors import (
         DataError,
         FormatError,
+        MissingExtraError,
         PeriodError,
         RecordError,
         SymbolError,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
         UsageError,
         WordError,
     )
+    from osce_tracker.formats.calendar import render_calendar, save_calendar
+    from osce_tracker.formats.calendar_reader import CalendarDrafts, read_calendar
     from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships, Troika
     from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
     from osce_tracker.model.dialogue import (
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
         EventFormat,
         EventKind,
         EventStatus,
+        Evidence,
         Form,
         Forum,
         GroupKind,
@@ -41,6 +45,8 @@ if TYPE_CHECKING:
     )
     from osce_tracker.model.editions import Edition
     from osce_tracker.model.events import Event, KnownMeeting, Person, Recess, Series
+    from osce_tracker.model.occurrences import Occurrence
+    from osce_tracker.model.overlaps import Overlap
     from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
     from osce_tracker.model.statements import SupportStatement
@@ -62,10 +68,12 @@ if TYPE_CHECKING:
     )
     from osce_tracker.problems import Problem
     from osce_tracker.queries import Commitments, Events, SeriesCollection, Statements
+    from osce_tracker.reports.agenda import agenda
     from osce_tracker.reports.brief import brief
     from osce_tracker.reports.changes import changes, changes_between
     from osce_tracker.reports.listing import listing
     from osce_tracker.reports.lists import blocked, overdue, stale
+    from osce_tracker.reports.month import month
     from osce_tracker.reports.quarterly import quarterly
     from osce_tracker.reports.record import record
     from osce_tracker.reports.scorecard import scorecard
@@ -79,14 +87,20 @@ _HOMES = {
     "datasets": "chairs load reference states",
     "differences": "Change apply difference",
     "errors": (
-        "DataError FormatError PeriodError RecordError SymbolError TrackerError "
+        "DataError FormatError MissingExtraError PeriodError RecordError SymbolError TrackerError "
         "UnknownRecordError UnknownStateError UsageError WordError"
     ),
+    "formats.calendar": "render_calendar save_calendar",
+    "formats.calendar_reader": "CalendarDrafts read_calendar",
     "model.chairs": "ChairInOffice Chairmanship Chairmanships Troika",
     "model.commitments": "Commitment Maker StatusUpdate",
-    "model.dialogue": "About EventFormat EventKind EventStatus Form Forum GroupKind Stance StateKind",
+    "model.dialogue": (
+        "About EventFormat EventKind EventStatus Evidence Form Forum GroupKind Stance StateKind"
+    ),
     "model.editions": "Edition",
     "model.events": "Event KnownMeeting Person Recess Series",
+    "model.occurrences": "Occurrence",
+    "model.overlaps": "Overlap",
     "model.periods": "Period",
     "model.sources": "Source",
     "model.statements": "SupportStatement",
@@ -97,10 +111,12 @@ _HOMES = {
     ),
     "problems": "Problem",
     "queries": "Commitments Events SeriesCollection Statements",
+    "reports.agenda": "agenda",
     "reports.brief": "brief",
     "reports.changes": "changes changes_between",
     "reports.listing": "listing",
     "reports.lists": "blocked overdue stale",
+    "reports.month": "month",
     "reports.quarterly": "quarterly",
     "reports.record": "record",
     "reports.scorecard": "scorecard",
@@ -111,6 +127,7 @@ _HOMES = {
 __all__ = [
     "About",
     "Basis",
+    "CalendarDrafts",
     "ChairInOffice",
     "Chairmanship",
     "Chairmanships",
@@ -128,6 +145,7 @@ __all__ = [
     "EventKind",
     "EventStatus",
     "Events",
+    "Evidence",
     "Form",
     "FormatError",
     "Forum",
@@ -139,7 +157,10 @@ __all__ = [
     "Maker",
     "MakerType",
     "Membership",
+    "MissingExtraError",
     "Obstacle",
+    "Occurrence",
+    "Overlap",
     "Period",
     "PeriodError",
     "Person",
@@ -172,6 +193,7 @@ __all__ = [
     "UnknownStateError",
     "UsageError",
     "WordError",
+    "agenda",
     "apply",
     "blocked",
     "brief",
@@ -181,10 +203,14 @@ __all__ = [
     "difference",
     "listing",
     "load",
+    "month",
     "overdue",
     "quarterly",
+    "read_calendar",
     "record",
     "reference",
+    "render_calendar",
+    "save_calendar",
     "scorecard",
     "stale",
     "states",

@@ -208,6 +208,20 @@ class FormatError(TrackerError, ValueError):
         )
 
 
+class MissingExtraError(TrackerError, ImportError):
+    """A library that is not installed, since it comes with an extra.
+
+    Attributes:
+        extra: name of the extra.
+    """
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        self.extra = extra
+        super().__init__(
+            f'{purpose} need one more library; to install it: pip install "osce-tracker[{extra}]"'
+        )
+
+
 class DataError(TrackerError, ValueError):
     """A data set that cannot be read; carries every fault that was found, not the first alone.
 

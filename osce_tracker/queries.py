@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
 from osce_tracker.collection import Collection, alike, several
-from osce_tracker.errors import UnknownStateError, UsageError, WordError
+from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, WordError, quoted
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.vocabulary import (
     Basis,
@@ -21,14 +21,35 @@ from osce_tracker.model.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
+    from datetime import date, timedelta
 
     from osce_tracker.collection import OneOrMore
 
     # A command that shows commitments alone need not build the classes of the other records.
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Event, Series  # noqa: F401 (named in the bases of classes)
+    from osce_tracker.model.overlaps import Overlap
     from osce_tracker.model.statements import SupportStatement
+
+
+def _ahead(first: date, within: int | timedelta) -> date:
+    """Return the day that is some days or a duration after another."""
+    from datetime import timedelta
+
+    if isinstance(within, bool) or not isinstance(within, int | timedelta):
+        raise UsageError(f"within {quoted(within)} is no time; accepted: a number of days, or a duration")
+    span = within if isinstance(within, timedelta) else timedelta(days=within)
+    if span < timedelta():
+        raise UsageError(f"within {quoted(within)} is negative; accepted: 0 days and more")
+    from osce_tracker.model.clock import day_object
+
+    # pendulum's own durations may have months, which it adds by the calendar.
+    try:
+        later = day_object(first) + span
+    except (OverflowError, ValueError):
+        raise PeriodError(first.isoformat(), f"and {within} later leaves the calendar") from None
+    return Period(later).first
+
 
 W = TypeVar("W", bound=Vocabulary)
 
@@ -193,6 +214,59 @@ class Events(Collection["Event"]):
             )
 
         return self._part(filter(fits, self.records))
+
+    def upcoming(self, on: date | str, within: int | timedelta | None = None) -> Events:
+        """Return the events that are still to come on a day.
+
+        Args:
+            on: the day; what begins on it or later is to come.
+            within: for how long ahead: a number of days, or a duration, which may be in calendar months
+                (``pendulum.duration(months=3)``); without it all of the future.
+
+        Returns:
+            The events that take place after all that is known: without the cancelled and postponed
+            ones. Where only a month, quarter or year is known, the events whose whole period is to
+            come.
+
+        Raises:
+            PeriodError: when that is no day, or leaves the calendar.
+            UsageError: when ``within`` is negative.
+        """
+        from osce_tracker.model.dialogue import EventStatus
+
+        first = as_day(on)
+        last = None if within is None else _ahead(first, within)
+        off = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+        return self._part(
+            e
+            for e in self.records
+            if e.when.first >= first and (last is None or e.when.first <= last) and e.status not in off
+        )
+
+    def during(self, period: str | date | Period) -> Events:
+        """Return the events of which at least one day is surely in a period.
+
+        Args:
+            period: the period.
+
+        Returns:
+            The events dated to the day that share a day with it, and those of which only a month,
+            quarter or year is known that lies wholly inside (``where(period=...)`` asks for the latter of
+            all events).
+
+        Raises:
+            PeriodError: when that is no period.
+        """
+        wanted = Period(period)
+        return self._part(
+            e for e in self.records if (wanted.overlaps if e.to_the_day else wanted.contains)(e.when)
+        )
+
+    def overlapping(self) -> tuple[Overlap, ...]:
+        """Return the pairs of events on the same day in different cities, or of the same body."""
+        from osce_tracker.model.overlaps import overlaps
+
+        return tuple(overlaps(self.records))
 
 
 class SeriesCollection(Collection["Series"]):

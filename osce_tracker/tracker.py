@@ -6,7 +6,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from osce_tracker.errors import UnknownRecordError, UsageError, quoted
-from osce_tracker.model.periods import as_day
+from osce_tracker.model.periods import Period, as_day
 from osce_tracker.queries import Commitments, Events, SeriesCollection, Statements
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.editions import Edition
     from osce_tracker.model.events import Event, Series
+    from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
 
@@ -199,6 +200,25 @@ class Tracker:
         for kind, whole in zip(_KINDS, wholes, strict=True):
             object.__setattr__(view, kind, whole.view(records[kind]))
         return view
+
+    def occurrences(self, period: str | dt.date | Period) -> tuple[Occurrence, ...]:
+        """Return the meetings of all series that begin in a period, in time order.
+
+        Args:
+            period: such as ``"2025-07"``.
+
+        Returns:
+            The meetings, each marked as seen, where a source or an event of the calendar shows its
+            date, or expected, where only the pattern of its series gives it.
+
+        Raises:
+            PeriodError: when that is no period.
+        """
+        from osce_tracker.model.occurrences import occurrences
+
+        wanted = Period(period)
+        found = (o for series in self.series for o in occurrences(series, wanted, self.events))
+        return tuple(sorted(found, key=lambda o: o.sort_key))
 
     @property
     def last_known(self) -> dt.date | None:

@@ -18,12 +18,23 @@ LAYERS = {
     "queries": {"errors", "model", "collection"},
     "views": {"model"},
     "tracker": {"errors", "model", "collection", "queries", "views"},
+    "meetings": {"model", "collection", "queries", "tracker"},
     "differences": {"collection", "tracker", "views", "model"},
     "checks": {"errors", "problems", "model", "tracker"},
-    "reports": {"errors", "model", "collection", "queries", "views", "tracker", "differences"},
-    "formats": {"errors", "problems", "model", "tracker", "checks", "reports.table"},
+    "reports": {"errors", "model", "collection", "queries", "views", "tracker", "meetings", "differences"},
+    "formats": {
+        "errors",
+        "problems",
+        "model",
+        "collection",
+        "tracker",
+        "meetings",
+        "checks",
+        "reports.table",
+    },
     "datasets": {"errors", "model", "tracker", "formats"},
-    "cli": {"", "errors", "tracker", "datasets", "formats", "reports"},
+    "arguments": {"", "errors", "formats.registry"},
+    "cli": {"errors", "tracker", "arguments", "datasets", "formats", "reports"},
     "__main__": {"cli"},
 }
 #: The one arrow that runs back: a report renders itself, for which it calls the formats when first used.
@@ -32,7 +43,15 @@ BACKWARD = {("reports.table", "formats.registry")}
 HOMES = {
     "msgspec": {"formats.records", "datasets"},
     "tabulate": {"formats.text"},
-    "dateutil": {"model.events"},
+    "dateutil": {"model.recurrence"},
+    "pendulum": {"model.clock"},
+    "icalendar": {
+        "formats.calendar",
+        "formats.calendar_reader",
+        "formats.calendar_record",
+        "formats.calendar_zones",
+        "formats.extras",
+    },
 }
 MODULES = sorted(".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py"))
 
@@ -105,8 +124,8 @@ def test_each_library_has_its_home(module):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_heavy_libraries_are_loaded_when_first_used(module):
-    """Neither pendulum nor tabulate nor dateutil is imported at the top of a module."""
-    heavy = {"pendulum", "tabulate", "dateutil"}
+    """None of the libraries that take long to load is imported at the top of a module."""
+    heavy = {"pendulum", "tabulate", "dateutil", "icalendar"}
     assert set() == {name for name, top in imports_of(module) if top and name.split(".")[0] in heavy}
 
 

@@ -119,9 +119,9 @@ def _beside(
     """Return which columns stand beside each other, and how wide: those of long texts stand below.
 
     Where even wrapped columns are too wide together, the one of most text joins them, until they fit;
-    the first stays, since it names the row.
+    the first that stands beside others stays, since it names the row.
     """
-    places = [n for n, column in enumerate(table.columns) if not column.detail or n == 0]
+    places = [n for n, column in enumerate(table.columns) if not column.detail] or [0]
     while True:
         columns = [[heads[n], *(row[n] for row in rows)] for n in places]
         widths, over = _widths(columns, width)

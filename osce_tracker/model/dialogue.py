@@ -119,6 +119,13 @@ class EventStatus(Vocabulary):
     CANCELLED = ("cancelled", "cancelled", "Foreseen or mandated, and did not take place.")
 
 
+class Evidence(Vocabulary):
+    """How a meeting of a series is known."""
+
+    SEEN = ("seen", "seen", "A source shows its date.")
+    EXPECTED = ("expected", "expected", "Only the pattern of the series gives it; no source shows it.")
+
+
 class EventFormat(Vocabulary):
     """How people took part in an event."""
 

@@ -1,9 +1,8 @@
 """Events of a Chairpersonship's calendar, and the series of its regular meetings."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,13 +10,13 @@ from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model import fields
 from osce_tracker.model.dialogue import EventFormat, EventKind, EventStatus
 from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.recurrence import check_rule
 from osce_tracker.model.sources import Source, as_sources, known_date
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Confidence, Dimension, Section
 
-#: The form of a recurrence rule, and what dateutil would take for one day for ever.
-_RULE: Final = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*", re.ASCII)
-_NO_INTERVAL: Final = re.compile(r"INTERVAL=[+-]?0*(?:;|$)|INTERVAL=-")
+if TYPE_CHECKING:
+    from osce_tracker.model.clock import Date, DateTime
 
 
 def _as_symbols(values: Iterable[DocumentSymbol | str]) -> tuple[DocumentSymbol, ...]:
@@ -64,7 +63,8 @@ class Event:
         dimensions: the dimensions it touches, in their order.
         when: on which days.
         start_time: clock time ``HH:MM`` on the first day, where a source gives one.
-        timezone: IANA zone of the start time.
+        end_time: clock time ``HH:MM`` on the last day, where a source gives one.
+        timezone: IANA zone of the times.
         city: where.
         country: code of the State where, or ``None``.
         venue: the house.
@@ -93,6 +93,7 @@ class Event:
     dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
     when: Period = attrs.field(converter=fields.period)
     start_time: str | None = attrs.field(default=None, converter=fields.optional_text)
+    end_time: str | None = attrs.field(default=None, converter=fields.optional_text)
     timezone: str | None = attrs.field(default=None, converter=fields.optional_text)
     city: str | None = attrs.field(default=None, converter=fields.optional_text)
     country: str | None = attrs.field(default=None, converter=fields.optional_text)
@@ -113,8 +114,53 @@ class Event:
         fields.check_filled(self.id, title=self.title, body=self.body)
         fields.check_dimensions(self.id, self.dimensions)
         fields.check_code(self.id, "country", self.country)
-        fields.check_clock(self.id, self.start_time, self.timezone)
-        fields.check_zone(self.id, self.timezone)
+        days = self.when.first, self.when.last
+        fields.check_times(self.id, days, self.start_time, self.timezone, self.end_time)
+
+    @property
+    def to_the_day(self) -> bool:
+        """Whether its days are known: a month, quarter or year without a time says only within which.
+
+        >>> a_month = Event(
+        ...     id="x", title="X", body="ODIHR", kind="report", dimensions=["human"],
+        ...     when="2030-05", status="held",
+        ... )
+        >>> a_month.to_the_day, a_month.begins
+        (False, None)
+        """
+        return self.start_time is not None or self.when.kind in ("day", "span")
+
+    @property
+    def begins(self) -> "DateTime | Date | None":
+        """When it begins: a zone-aware moment where a time is known, else its first day, or ``None``.
+
+        A day without a time stands for all of it; ``None`` says that not even the day is known.
+
+        >>> event = Event(
+        ...     id="x", title="X", body="ODIHR", kind="conference", dimensions=["human"],
+        ...     when="2030-05-02", start_time="10:00", timezone="Europe/Vienna", status="announced",
+        ... )
+        >>> event.begins.isoformat(), event.ends.isoformat()
+        ('2030-05-02T10:00:00+02:00', '2030-05-02')
+        """
+        return self._edge(self.when.first, self.start_time)
+
+    @property
+    def ends(self) -> "DateTime | Date | None":
+        """When it ends: a zone-aware moment where a time is known, else its last day, itself inside.
+
+        As with ``begins``, ``None`` says that not even the day is known.
+        """
+        return self._edge(self.when.last, self.end_time)
+
+    def _edge(self, day: date, clock: str | None) -> "DateTime | Date | None":
+        if not self.to_the_day:
+            return None
+        from osce_tracker.model.clock import day_object, moment
+
+        if clock is None or self.timezone is None:
+            return day_object(day)
+        return moment(day, clock, self.timezone)
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
@@ -153,6 +199,7 @@ class Recess:
             raise RecordError("until", f"{self.until} is before the first day {self.since}")
 
 
+@fields.checked
 @attrs.frozen(kw_only=True)
 class KnownMeeting:
     """A meeting of a series whose date a source shows.
@@ -168,6 +215,10 @@ class KnownMeeting:
     date: Period = attrs.field(converter=fields.period)
     event_id: str | None = attrs.field(default=None, converter=fields.optional_text)
     source_url: str = attrs.field(converter=fields.text)
+
+    def check(self) -> None:
+        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
+        fields.check_address(None, "source_url", self.source_url)
 
 
 @fields.checked
@@ -221,38 +272,13 @@ class Series:
         fields.check_filled(self.id, title=self.title, body=self.body, rrule=self.rrule)
         fields.check_dimensions(self.id, self.dimensions)
         fields.check_code(self.id, "country", self.country)
-        fields.check_clock(self.id, self.start_time, self.timezone)
-        fields.check_zone(self.id, self.timezone)
+        fields.check_times(self.id, (self.dtstart, self.dtstart), self.start_time, self.timezone)
         if self.until is not None and self.until < self.dtstart:
             reason = f"{self.until} is before the first day {self.dtstart}"
             raise RecordError("until", reason, self.id)
-        _check_rule(self.id, self.rrule, self.dtstart)
+        check_rule(self.id, self.rrule, self.dtstart)
 
     @property
     def sort_key(self) -> tuple[str]:
         """The order of series: by id."""
         return (self.id,)
-
-
-def _check_rule(record: str, rule: str, dtstart: date) -> None:
-    """Raise ``RecordError`` unless a rule is one of RFC 5545."""
-    # Few records are series, and dateutil takes longer to import than all else together.
-    from datetime import datetime, time
-
-    from dateutil.rrule import rrulestr
-
-    why = ""
-    if not _RULE.fullmatch(rule):
-        why = "expected parts NAME=VALUE in capitals, with semicolons between"
-    elif "COUNT=" in rule and "UNTIL=" in rule:
-        why = "COUNT and UNTIL do not go together"
-    elif _NO_INTERVAL.search(rule):
-        why = "INTERVAL is a positive number"
-    else:
-        try:
-            rrulestr(rule, dtstart=datetime.combine(dtstart, time.min))
-        except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
-            why = str(error)[:80] or type(error).__name__
-    if why:
-        form = "accepted: RFC 5545, as in FREQ=WEEKLY;BYDAY=TH"
-        raise RecordError("rrule", f"{quoted(rule)} is no recurrence rule ({why}); {form}", record)

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Any, Final, TypeVar
 from unicodedata import is_normalized, normalize
 
-from osce_tracker.errors import RecordError, accepted, did_you_mean, nearest, quoted
+from osce_tracker.errors import RecordError, accepted, quoted
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.vocabulary import Dimension
 
@@ -22,6 +22,10 @@ from osce_tracker.model.vocabulary import Dimension
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,119}", re.ASCII)
 #: What a State's code looks like: two letters (ISO 3166-1), four for a former State.
 _CODE: Final = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?", re.ASCII)
+#: An address that can be followed, and printed as it is: no blank, no control or direction mark.
+_ADDRESS: Final = re.compile(
+    r"https?://[^\s<>\"\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
+)
 _LANGUAGE: Final = re.compile(r"[a-z]{2}", re.ASCII)
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
@@ -54,7 +58,17 @@ def text(value: str) -> str:
     if not isinstance(value, str):
         raise RecordError(type(value).__name__, f"expected a text, got {quoted(value)}")
     plain = str(value) if type(value) is not str else value
+    if not plain.isascii():
+        _check_encodable(plain)
     return plain if is_normalized("NFC", plain) else normalize("NFC", plain)
+
+
+def _check_encodable(value: str) -> None:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        # No file could hold it.
+        raise RecordError("text", f"{quoted(value)} holds half of a surrogate pair") from None
 
 
 def optional_text(value: str | None) -> str | None:
@@ -132,6 +146,13 @@ def _has_form(pattern: re.Pattern[str], value: str) -> bool:
     return pattern.fullmatch(value) is not None
 
 
+def check_address(record: str | None, field: str, value: str) -> None:
+    """Raise ``RecordError`` unless a text is the address of a page."""
+    if not _ADDRESS.fullmatch(value):
+        reason = f"{quoted(value)} is no address; accepted: http:// or https:// without blanks"
+        raise RecordError(field, reason, record)
+
+
 def check_language(record: str | None, value: str) -> None:
     """Raise ``RecordError`` unless a language is in the form of ISO 639-1."""
     if not _has_form(_LANGUAGE, value):
@@ -150,27 +171,42 @@ def check_dimensions(record: str | None, values: tuple[Dimension, ...]) -> None:
     raise RecordError("dimensions", f"each once and in the order {right}", record)
 
 
-def check_clock(record: str | None, time: str | None, zone: str | None) -> None:
-    """Raise ``RecordError`` unless a clock time has the form HH:MM and comes with its time zone."""
-    if time is None:
-        return
-    if not _CLOCK.fullmatch(time):
-        reason = f"{quoted(time)} is no clock time; accepted: HH:MM from 00:00 to 23:59"
-        raise RecordError("start_time", reason, record)
+def check_times(
+    record: str,
+    days: tuple[date, date],
+    start: str | None,
+    zone: str | None,
+    end: str | None = None,
+) -> None:
+    """Raise ``RecordError`` unless clock times have the form HH:MM, come with their zone, and exist in it.
+
+    Args:
+        record: id of the record.
+        days: the first day, on which the start time is, and the last, on which the end time is.
+        start: the start time, or ``None``.
+        zone: the IANA zone, or ``None``.
+        end: the end time, or ``None``.
+    """
+    # Few records have a time, and the zones take longer to load than many records.
+    if zone is not None:
+        from osce_tracker.model.clock import as_zone
+
+        as_zone(zone, record)
+    for field, day, clock in (("start_time", days[0], start), ("end_time", days[1], end)):
+        if clock is not None:
+            _check_clock(record, field, day, clock, zone)
+    if end is not None and start is None:
+        raise RecordError("end_time", "an end time needs a start time", record)
+    if end is not None and start is not None and (days[0], start) >= (days[1], end):
+        raise RecordError("end_time", f"{end} is not after the start {start}", record)
+
+
+def _check_clock(record: str, field: str, day: date, clock: str, zone: str | None) -> None:
+    if not _CLOCK.fullmatch(clock):
+        reason = f"{quoted(clock)} is no clock time; accepted: HH:MM from 00:00 to 23:59"
+        raise RecordError(field, reason, record)
     if zone is None:
-        raise RecordError("timezone", "a start time needs its zone, as in Europe/Vienna", record)
+        raise RecordError("timezone", "a clock time needs its zone, as in Europe/Vienna", record)
+    from osce_tracker.model.clock import check_wall
 
-
-def check_zone(record: str | None, zone: str | None) -> None:
-    """Raise ``RecordError`` unless a time zone is one of the IANA database."""
-    if zone is None:
-        return
-    # Only records with a zone pay for the time zone database.
-    from zoneinfo import ZoneInfo, available_timezones
-
-    try:
-        ZoneInfo(zone)
-    except (LookupError, ValueError, OSError):
-        hint = did_you_mean(nearest(zone, available_timezones(), 1))
-        reason = f"{quoted(zone)} is no IANA time zone; accepted: names as Europe/Vienna{hint}"
-        raise RecordError("timezone", reason, record) from None
+    check_wall(record, field, day, clock, zone)

@@ -1,6 +1,5 @@
 """Where a fact is written: the sources of records, and the day since when a fact is known."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -12,7 +11,6 @@ from osce_tracker.model import fields
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import PublisherType
 
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 #: Publishers that speak for the Chair or the organization itself.
 _OWN_WORD: Final = frozenset({PublisherType.CHAIR, PublisherType.OSCE})
 
@@ -51,9 +49,7 @@ class Source:
 
     def check(self) -> None:
         """Raise ``RecordError`` for what the type of a field alone cannot tell."""
-        if not _ADDRESS.fullmatch(self.url):
-            reason = f"{quoted(self.url)} is no address; accepted: http:// or https:// without blanks"
-            raise RecordError("url", reason)
+        fields.check_address(None, "url", self.url)
         if not (self.title.strip() and self.publisher.strip()):
             fields.check_filled(None, title=self.title, publisher=self.publisher)
         fields.check_language(None, self.language)

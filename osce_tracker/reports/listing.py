@@ -124,14 +124,12 @@ def _commitment(commitment: Commitment, day: date | None) -> tuple[Value, ...]:
 
 
 def _event(event: Event, states: StateRegistry) -> tuple[Value, ...]:
-    country = None if event.country is None else states.name(event.country, event.when.last)
-    place = listed(part for part in (event.city, country) if part is not None)
     return (
         event.id,
         event.when,
         event.title,
         event.body,
-        place or None,
+        place_of(event, event.when.last, states),
         event.status,
         len(event.sources),
     )
@@ -165,3 +163,15 @@ def dimensions_in_short(dimensions: Sequence[Dimension]) -> str:
     if len(dimensions) == len(Dimension):
         return "all three"
     return listed(dimension.label for dimension in dimensions)
+
+
+def place_of(holder: Event | Series, on: date, states: StateRegistry) -> str | None:
+    """Return city and State of an event or series, the State named as of a day.
+
+    Args:
+        holder: the event or series.
+        on: the day.
+        states: the States that the code is looked up in.
+    """
+    country = None if holder.country is None else states.name(holder.country, on)
+    return listed(part for part in (holder.city, country) if part is not None) or None

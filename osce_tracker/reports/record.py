@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
+from osce_tracker.meetings import commitments_of_events
 from osce_tracker.model.commitments import Commitment
-from osce_tracker.model.events import Series
+from osce_tracker.model.events import Event, Series
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.reports.listing import place_of
 from osce_tracker.reports.table import Column, Report, Table, Value
-from osce_tracker.reports.wording import data_note, listed
+from osce_tracker.reports.wording import data_note, last_day, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +42,32 @@ _SOURCES: Final = (
     Column("primary", "original"),
     Column("url", "address", detail=True),
 )
+_COMMITMENTS: Final = (
+    Column("id", "id"),
+    Column("commitment", "commitment"),
+    Column("due", "due"),
+    Column("status", "status"),
+)
+_DOCUMENTS: Final = (Column("symbol", "symbol"), Column("body", "body"), Column("type", "type"))
+_EVENTS: Final = (
+    Column("id", "id", detail=True),
+    Column("when", "when"),
+    Column("event", "event"),
+    Column("place", "place"),
+    Column("status", "status"),
+)
+_MEETINGS: Final = (
+    Column("number", "no.", align="right"),
+    Column("date", "date"),
+    Column("event", "event"),
+    Column("source", "source", detail=True),
+)
 #: Fields that hold codes of States.
 _CODES: Final = frozenset({"state", "states", "country"})
 #: From this length on, several values stand on lines of their own.
 _LONG: Final = 40
 #: Fields that have a table of their own, or say nothing that the others do not.
-_APART: Final = frozenset({"id", "title", "updates", "sources"})
+_APART: Final = frozenset({"id", "title", "updates", "sources", "known_meetings"})
 
 
 def record(tracker: Tracker, record_id: str) -> Report:
@@ -55,12 +77,17 @@ def record(tracker: Tracker, record_id: str) -> Report:
         tracker: the tracker.
         record_id: id of a commitment, event, series or statement.
 
+    Returns:
+        A report; of a commitment with the events that bear on it, past and to come as of the day up to
+        which the tracker knows the public record; of an event with the commitments that hang on it
+        and its documents; of a series with the meetings that a source shows.
+
     Raises:
         UnknownRecordError: when no record has it; names the nearest ids.
 
     >>> import osce_tracker as ot
     >>> [table.title for table in ot.record(ot.load(), "FI25-HD-03").tables]
-    ['Record', 'History', 'Sources']
+    ['Record', 'History', 'Past events', 'Sources']
     """
     found = tracker.find(record_id)
     pages = _pages(found)
@@ -68,6 +95,11 @@ def record(tracker: Tracker, record_id: str) -> Report:
     tables = [Table(title="Record", key="record", columns=_FIELDS, rows=rows)]
     if isinstance(found, Commitment):
         tables.append(_history(found, pages, tracker.states))
+        tables += _events(found, tracker)
+    elif isinstance(found, Event):
+        tables += _hanging(found, tracker)
+    elif isinstance(found, Series):
+        tables += _meetings(found)
     tables.append(_sources(pages))
     title = found.id if isinstance(found, SupportStatement) else f"{found.id}: {found.title}"
     return Report(title=title, tables=tuple(tables), notes=(data_note(tracker),))
@@ -126,6 +158,39 @@ def _history(commitment: Commitment, pages: dict[Source, int], states: StateRegi
     )
     notes = () if rows else ("No update is known: not assessed. This is not failure.",)
     return Table(title="History", key="history", columns=_HISTORY, rows=rows, notes=notes)
+
+
+def _events(commitment: Commitment, tracker: Tracker) -> Iterator[Table]:
+    """Yield the events that bear on a commitment: those that are past, and those to come."""
+    day = last_day(tracker)
+    found = [tracker.events[event] for event in commitment.events if event in tracker.events]
+    found.sort(key=lambda event: event.sort_key)
+    past = [event for event in found if day is None or event.when.last <= day]
+    coming = [event for event in found if event not in past]
+    for title, key, events in (("Past events", "past", past), ("Events to come", "coming", coming)):
+        rows = tuple(
+            (e.id, e.when, e.title, place_of(e, e.when.last, tracker.states), e.status) for e in events
+        )
+        if rows:
+            yield Table(title=title, key=key, columns=_EVENTS, rows=rows)
+
+
+def _hanging(event: Event, tracker: Tracker) -> Iterator[Table]:
+    """Yield what hangs on an event: its commitments, its documents."""
+    hung = (tracker.commitments[c] for c in commitments_of_events(tracker).get(event.id, ()))
+    commitments = tuple((c.id, c.title, c.due, c.latest_status) for c in hung)
+    documents = tuple((str(d), d.body_name, d.type_name) for d in event.documents)
+    if commitments:
+        yield Table(title="Commitments", key="commitments", columns=_COMMITMENTS, rows=commitments)
+    if documents:
+        yield Table(title="Documents", key="documents", columns=_DOCUMENTS, rows=documents)
+
+
+def _meetings(series: Series) -> Iterator[Table]:
+    """Yield the meetings of a series whose date a source shows."""
+    rows = tuple((m.number, m.date, m.event_id, m.source_url) for m in series.known_meetings)
+    if rows:
+        yield Table(title="Meetings that a source shows", key="meetings", columns=_MEETINGS, rows=rows)
 
 
 def _sources(pages: dict[Source, int]) -> Table:

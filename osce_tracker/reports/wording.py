@@ -96,6 +96,17 @@ def data_note(tracker: Tracker) -> str:
     return f"Data: {data}; {until}."
 
 
+def last_day(tracker: Tracker) -> date | None:
+    """Return the day up to which a tracker shows the public record, or ``None`` when it does not say.
+
+    Args:
+        tracker: the tracker; the day of its view, else that on which its data set was compiled.
+    """
+    if tracker.known_by is not None:
+        return tracker.known_by
+    return None if tracker.edition is None else tracker.edition.compiled
+
+
 def _latest_known(tracker: Tracker) -> date | None:
     """Return the last day on which something about a commitment became known."""
     known = [update.known for commitment in tracker.commitments for update in commitment.updates]

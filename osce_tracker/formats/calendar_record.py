@@ -1,0 +1,89 @@
+"""What ties an entry of a calendar file to its record: UID, the record, and digests of what is shown."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID, uuid5
+
+from osce_tracker.formats.records import to_plain
+
+if TYPE_CHECKING:
+    from osce_tracker.model.events import Event, Series
+
+#: The name space in which ids of records become UUIDs (RFC 9562, version 5); itself the UUID of a name,
+#: ``urn:osce-tracker:records``.
+_NAMESPACE: Final = UUID("fbccbbca-73b4-5206-95c1-0d2759f31020")
+RECORD: Final = "X-OSCE-TRACKER-RECORD"
+PART: Final = "X-OSCE-TRACKER-PART"
+PURPOSE: Final = "Calendar files (.ics)"
+#: The properties that people see and may change, and of which a digest is kept.
+SEEN: Final = ("SUMMARY", "DTSTART", "DTEND", "RRULE", "EXDATE", "LOCATION", "CATEGORIES", "STATUS")
+
+
+def uid_of(name: str) -> str:
+    """Return the UID of an entry: always the same for the same id.
+
+    Args:
+        name: id of the record, with a mark for what is derived from it.
+
+    >>> uid_of("ministerial-council-2025")
+    '53e4ff15-108b-55ea-bfc9-511164549e53'
+    """
+    return str(uuid5(_NAMESPACE, name))
+
+
+def with_record(entry: Any, record: Event | Series) -> Any:
+    """Put into an entry the whole record, and digests of what it shows; return the entry.
+
+    Args:
+        entry: the entry, with all else that it shows.
+        record: the event or series.
+    """
+    from icalendar import vText
+
+    whole = json.dumps({"record": to_plain(record), "seen": digests(entry)}, separators=(",", ":"))
+    # The one control character that JSON leaves as it is.
+    value = vText(whole.replace("\x7f", "\\u007f"))
+    value.params["VALUE"] = "TEXT"
+    entry.add(RECORD, value)
+    return entry
+
+
+def digests(entry: Any) -> dict[str, str]:
+    """Return a short digest of each property of an entry that people see and may change.
+
+    Args:
+        entry: an entry, as written or as read.
+    """
+    shown = {name: _canonical(entry[name]) for name in SEEN if name in entry}
+    return {name: sha256(text.encode()).hexdigest()[:8] for name, text in shown.items()}
+
+
+def _canonical(value: Any) -> str:
+    """Return a property in one form, however a calendar program wrote it."""
+    found = getattr(value, "dt", None)
+    if isinstance(found, datetime) and found.tzinfo is not None:
+        return found.astimezone(UTC).isoformat()
+    if found is not None:
+        return str(found)
+    parts = getattr(value, "cats", None) or getattr(value, "dts", None)
+    if parts is not None or isinstance(value, list):
+        return "\n".join(sorted(map(_canonical, parts or given(value))))
+    return str(value) if isinstance(value, str) else str(value.to_ical().decode())
+
+
+def given(value: list[Any] | object) -> list[Any]:
+    """Return a property as a list, however often it stands in an entry.
+
+    Args:
+        value: what an entry holds under its name, or ``None``.
+
+    >>> given(None), given("a"), given(["a", "b"])
+    ([], ['a'], ['a', 'b'])
+    """
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
