@@ -152,11 +152,12 @@ class _Reading:
         )
 
     def _with_exceptions(self, uid: str, series: Series) -> Series:
-        moved = [
+        recesses: list[Any] = list(series.exceptions)
+        recesses += (
             Recess(since=day, until=day, reason="Moved or cancelled in the calendar.")
             for day in self.exceptions.get(uid, ())
-        ]
-        return attrs.evolve(series, exceptions=[*series.exceptions, *moved]) if moved else series
+        )
+        return attrs.evolve(series, exceptions=recesses) if uid in self.exceptions else series
 
     def tell(self, record: str | None, line: int, code: str, message: str) -> None:
         """Note what was not carried over, supposed or changed."""

@@ -69,13 +69,15 @@ def _canonical(value: Any) -> str:
         return found.astimezone(UTC).isoformat()
     if found is not None:
         return str(found)
+    if isinstance(value, list):
+        return "\n".join(sorted(map(_canonical, given(value))))
     parts = getattr(value, "cats", None) or getattr(value, "dts", None)
-    if parts is not None or isinstance(value, list):
-        return "\n".join(sorted(map(_canonical, parts or given(value))))
+    if parts is not None:
+        return "\n".join(sorted(map(_canonical, parts)))
     return str(value) if isinstance(value, str) else str(value.to_ical().decode())
 
 
-def given(value: list[Any] | object) -> list[Any]:
+def given(value: Any) -> list[Any]:
     """Return a property as a list, however often it stands in an entry.
 
     Args:
@@ -86,4 +88,5 @@ def given(value: list[Any] | object) -> list[Any]:
     """
     if value is None:
         return []
-    return value if isinstance(value, list) else [value]
+    several: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]  # of icalendar
+    return several
