@@ -1,7 +1,9 @@
 """Questions to collections: each filter against an answer worked out by hand, and how filters combine."""
 
+import datetime as dt
 from unicodedata import normalize
 
+import pendulum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -720,3 +722,50 @@ def test_nothing_asked_is_not_nothing_accepted():
     assert (None, None) == (words(Status, None), folded(None))
     assert (frozenset(), ()) == (words(Status, []), folded([]))
     assert ({Status.BLOCKED}, ("ü",)) == (words(Status, "Blocked"), folded("U\u0308"))
+
+
+UPCOMING = [
+    an_event("a", when="2030-05-01"),
+    an_event("b", when="2030-05-02"),
+    an_event("c", when="2030-05-31/2030-06-02"),
+    an_event("d", when="2030-06"),
+    an_event("e", when="2030-05-20", status="cancelled"),
+    an_event("f", when="2030-05-20", status="postponed"),
+    an_event("g", when="2030-05"),
+]
+
+
+@pytest.mark.parametrize(
+    ("within", "expected"),
+    [
+        (None, ("b", "c", "d")),
+        (0, ("b",)),
+        (28, ("b",)),
+        (29, ("b", "c")),
+        (30, ("b", "c", "d")),
+        (dt.timedelta(weeks=5), ("b", "c", "d")),
+        (pendulum.duration(months=1), ("b", "c", "d")),
+    ],
+)
+def test_upcoming_events(within, expected):
+    """What begins on the day or later is to come, unless it was called off; months go by the calendar."""
+    assert expected == ot.Events(UPCOMING).upcoming("2030-05-02", within).ids
+
+
+@pytest.mark.parametrize("within", [-1, dt.timedelta(days=-1), True, "1 month", 1.5])
+def test_time_ahead_is_a_number_of_days_or_a_duration(within):
+    """What is no time ahead is refused."""
+    with pytest.raises(ot.UsageError, match="accepted"):
+        ot.Events(UPCOMING).upcoming("2030-05-02", within)
+
+
+def test_time_ahead_stays_in_the_calendar():
+    """A time ahead that leaves the calendar is told as such."""
+    with pytest.raises(ot.PeriodError, match="leaves the calendar"):
+        ot.Events(UPCOMING).upcoming("9999-12-31", 1)
+
+
+def test_events_during_a_period():
+    """During a period is what shares a day with it, and of what has no day what lies wholly inside."""
+    assert ("a", "g", "b", "e", "f", "c") == ot.Events(UPCOMING).during("2030-05").ids
+    assert ("c",) == ot.Events(UPCOMING).during("2030-06-01").ids

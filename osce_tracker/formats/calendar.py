@@ -17,6 +17,7 @@ import attrs
 from osce_tracker.collection import OneOrMore
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.calendar_record import PART, PURPOSE, uid_of, with_record
+from osce_tracker.formats.calendar_zones import described_zones
 from osce_tracker.formats.escape import plain
 from osce_tracker.formats.extras import extra
 from osce_tracker.formats.registry import write_whole
@@ -178,11 +179,10 @@ class _Writer:
         }
         for name, value in shown.items():
             made.add(name, value)
+        for zone in described_zones(entries):
+            made.add_component(zone)
         for entry in entries:
             made.add_component(entry)
-        years = [entry["DTSTART"].dt.year for entry in entries] or [1970]
-        # What recurs without an end, or ends after it began, is inside a year more.
-        made.add_missing_timezones(date(min(years), 1, 1), date(min(max(years) + 2, 9999), 1, 1))
         return str(made.to_ical().decode())
 
     def about(self) -> str:
@@ -192,7 +192,7 @@ class _Writer:
         if stood is not None:
             parts.append(f"as the public record stood on {stood}")
         if self.vague:
-            parts.append(f"left out, since their day is not known: {len(self.vague)} events")
+            parts.append(f"events left out, since their day is not known: {len(self.vague)}")
         return "; ".join(parts)
 
     def entry(self, name: str, known: date, shown: dict[str, Any]) -> Any:
@@ -265,10 +265,11 @@ class _Writer:
     def expected(self, series: Series, taken: list[Period]) -> Any:
         """Return the recurring entry of a series, or ``None`` where no day is left to be expected."""
         asked = self.choice.period
-        window = Period.between(
-            series.dtstart if asked is None else max(series.dtstart, min(asked.first, asked.last)),
-            date.max if asked is None else max(asked.last, series.dtstart),
-        )
+        begins = series.dtstart if asked is None else max(series.dtstart, asked.first)
+        ends_by = date.max if asked is None else asked.last
+        if ends_by < begins:
+            return None
+        window = Period.between(begins, ends_by)
         free = (day for day in pattern(series, window) if not any(p.contains(day) for p in taken))
         first = next(free, None)
         if first is None:

@@ -1,14 +1,73 @@
-"""Time zones of calendar files: the names that programs use, as names of the IANA database."""
+"""Time zones of calendar files: their descriptions, and the names that programs use for them."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from osce_tracker.errors import RecordError
 from osce_tracker.model.clock import as_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+_SECOND = timedelta(seconds=1)
+
+
+def described_zones(entries: Iterable[Any]) -> list[Any]:
+    """Return a description (``VTIMEZONE``) of each time zone that entries name, for the years they are in.
+
+    Args:
+        entries: the entries of a calendar.
+
+    Every change of the clock stands by itself, with its beginning in the time before it (RFC 5545,
+    section 3.6.5): of several in one ``RDATE``, as icalendar writes them, some programs read the first
+    alone.
+    """
+    years: dict[str, set[int]] = {}
+    for entry in entries:
+        start = entry["DTSTART"].dt
+        zone = str(start.tzinfo) if isinstance(start, datetime) else "UTC"
+        if zone != "UTC":
+            years.setdefault(zone, set()).add(start.year)
+    return [_described(name, min(found), max(found)) for name, found in sorted(years.items())]
+
+
+def _described(name: str, first: int, last: int) -> Any:
+    """Return the description of a zone from one year to the one after another, in which meetings end."""
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+    zone = ZoneInfo(name)
+    made: Any = Timezone()
+    made.add("TZID", name)
+    begin = datetime(max(first, 2), 1, 1, tzinfo=UTC)
+    changes = [(begin, begin - _SECOND), *_changes(zone, begin, min(last + 2, 9998))]
+    for number, (after, before) in enumerate(changes):
+        now, then = after.astimezone(zone), before.astimezone(zone)
+        part: Any = TimezoneDaylight() if now.dst() else TimezoneStandard()
+        offset = now.utcoffset() if number == 0 else then.utcoffset()
+        part.add("DTSTART", (after + (offset or timedelta())).replace(tzinfo=None))
+        part.add("TZOFFSETFROM", offset)
+        part.add("TZOFFSETTO", now.utcoffset())
+        part.add("TZNAME", now.tzname())
+        made.add_component(part)
+    return made
+
+
+def _changes(zone: ZoneInfo, begin: datetime, until: int) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the changes of the clock up to a year: the first second after, and the last before."""
+    day = begin
+    while day.year < until:
+        following = day + timedelta(days=1)
+        if day.astimezone(zone).utcoffset() != following.astimezone(zone).utcoffset():
+            low, high = day, following
+            while high - low > _SECOND:
+                middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
+                same = middle.astimezone(zone).utcoffset() == day.astimezone(zone).utcoffset()
+                low, high = (middle, high) if same else (low, middle)
+            yield high, low
+        day = following
 
 
 def zone_names(calendar: Any) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pendulum
 import pytest
 
 import osce_tracker as ot
@@ -51,6 +52,9 @@ def test_event_has_order_section_and_known_date():
         ({"start_time": "9:30", "timezone": "Europe/Vienna"}, "start_time"),
         ({"start_time": "24:00", "timezone": "Europe/Vienna"}, "start_time"),
         ({"start_time": "09:30"}, "timezone"),
+        ({"start_time": "09:30", "end_time": "25:00", "timezone": "Europe/Vienna"}, "end_time"),
+        ({"end_time": "09:30", "timezone": "Europe/Vienna"}, "end_time"),
+        ({"end_time": "09:30"}, "timezone"),
         ({"timezone": "Europe/Wien"}, "timezone"),
         ({"timezone": "../etc/passwd"}, "timezone"),
         ({"timezone": ""}, "timezone"),
@@ -78,7 +82,18 @@ def test_clock_times(time):
 
 
 @pytest.mark.parametrize(
-    "rule", ["", "FREQ=SOMETIMES", "weekly", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY;UNTIL=x"]
+    "rule",
+    [
+        "",
+        "FREQ=SOMETIMES",
+        "weekly",
+        "FREQ=WEEKLY;BYDAY=XX",
+        "FREQ=WEEKLY;UNTIL=x",
+        "FREQ=HOURLY",
+        "FREQ=WEEKLY;BYHOUR=10",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;COUNT=2;UNTIL=20300501",
+    ],
 )
 def test_bad_rule_is_refused(rule):
     """What dateutil does not read is no recurrence rule, and its own error does not come out."""
@@ -102,3 +117,82 @@ def test_person_has_a_name():
     for fields in ({"name": " "}, {"name": "A", "country": "Finland"}):
         with pytest.raises(ot.RecordError):
             ot.Person(**fields)
+
+
+def test_event_begins_and_ends_at_moments():
+    """With times, an event begins and ends at moments in its zone."""
+    found = event(start_time="10:00", end_time="16:30", timezone="Europe/Helsinki")
+    shown = (found.begins.isoformat(), found.ends.isoformat())
+    assert ("2030-05-02T10:00:00+03:00", "2030-05-03T16:30:00+03:00") == shown
+    assert (pendulum.DateTime, "Europe/Helsinki") == (type(found.begins), found.begins.timezone_name)
+
+
+def test_event_without_times_lasts_whole_days():
+    """Without times, an event begins with its first day and ends with its last."""
+    found = event()
+    assert (dt.date(2030, 5, 2), dt.date(2030, 5, 3)) == (found.begins, found.ends)
+    assert {pendulum.Date} == {type(found.begins), type(found.ends)}
+
+
+def test_end_that_no_source_gives_is_the_day():
+    """Of a start time alone follows no end time: the end is the last day."""
+    found = event(start_time="10:00", timezone="Europe/Helsinki")
+    assert dt.date(2030, 5, 3) == found.ends
+    assert "10:00" == found.begins.strftime("%H:%M")
+
+
+@pytest.mark.parametrize(
+    ("when", "known"),
+    [("2030-05-02", True), ("2030-05-02/2030-05-05", True), ("2030-05", False), ("2030", False)],
+)
+def test_event_without_a_day_has_no_beginning(when, known):
+    """Of an event dated by a month or year not even the day is known."""
+    found = event(when=when)
+    assert (known, known, known) == (found.to_the_day, found.begins is not None, found.ends is not None)
+
+
+def test_month_with_a_time_begins_on_its_first_day():
+    """An event that lasts for all of a month has a day when it has a time."""
+    found = event(when="2030-05", start_time="10:00", timezone="Europe/Vienna")
+    assert "2030-05-01T10:00:00+02:00" == found.begins.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("when", "clock", "way"),
+    [
+        (
+            "2025-03-30",
+            "02:30",
+            "does not exist on 2025-03-30 in Europe/Vienna, where the clock goes forward",
+        ),
+        ("2025-10-26", "02:30", "exists twice on 2025-10-26 in Europe/Vienna, where the clock goes back"),
+    ],
+)
+def test_time_that_the_zone_does_not_have_once_is_refused(when, clock, way):
+    """A wall time in the hour that is skipped or doubled is no moment."""
+    with pytest.raises(ot.RecordError, match=way):
+        event(when=when, start_time=clock, timezone="Europe/Vienna")
+    with pytest.raises(ot.RecordError, match="start_time"):
+        series(dtstart=when, start_time=clock, timezone="Europe/Vienna", rrule="FREQ=DAILY")
+
+
+def test_end_is_after_the_start():
+    """On one day, an event does not end before or when it starts."""
+    with pytest.raises(ot.RecordError, match="10:00 is not after the start 10:00"):
+        event(when="2030-05-02", start_time="10:00", end_time="10:00", timezone="Europe/Vienna")
+    assert "09:00" == event(start_time="10:00", end_time="09:00", timezone="Europe/Vienna").end_time
+
+
+def test_time_beyond_the_calendar_is_refused():
+    """A moment that has no place in the calendar of UTC is refused."""
+    with pytest.raises(ot.RecordError, match="leaves the calendar"):
+        event(when="0001-01-01", start_time="00:30", timezone="Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    "address", ["osce.org/1", "ftp://osce.org", "https://osce.org/a b", "https://x/\u202e"]
+)
+def test_meeting_names_a_page(address):
+    """A meeting that was seen names the address of a page, which can be printed as it is."""
+    with pytest.raises(ot.RecordError, match="is no address"):
+        ot.KnownMeeting(number=1, date="2030-05-02", source_url=address)

@@ -60,6 +60,12 @@ def test_dimensions_out_of_order():
 
 def test_absent_values_pass():
     """What is not given is not checked."""
-    fields.check_clock(None, None, None)
-    fields.check_zone(None, None)
+    day = dt.date(2030, 5, 2)
+    fields.check_times("X", (day, day), None, None)
     fields.check_code(None, "state", None)
+
+
+def test_half_a_surrogate_pair_is_refused():
+    """A text that no file could hold is refused at the door."""
+    with pytest.raises(ot.RecordError, match="half of a surrogate pair"):
+        fields.text("a\ud800")

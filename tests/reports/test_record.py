@@ -9,7 +9,7 @@ from hypothesis import given, settings
 import osce_tracker as ot
 from tests import strategies
 
-APART = {"id", "title", "updates", "sources"}
+APART = {"id", "title", "updates", "sources", "known_meetings"}
 
 
 def _source(address, **fields):
@@ -86,9 +86,9 @@ def test_every_bundled_record_can_be_shown(tracker):
 @pytest.mark.parametrize(
     ("record_id", "tables"),
     [
-        ("FI25-HD-03", ["record", "history", "sources"]),
-        ("series-permanent-council", ["record", "sources"]),
-        ("helsinki50-conference-2025", ["record", "sources"]),
+        ("FI25-HD-03", ["record", "history", "past", "sources"]),
+        ("series-permanent-council", ["record", "meetings", "sources"]),
+        ("helsinki50-conference-2025", ["record", "commitments", "sources"]),
         ("kz-2024-06-vassilenko-makelainen", ["record", "sources"]),
     ],
 )
@@ -164,20 +164,10 @@ def test_long_values_stand_on_lines_of_their_own():
 
 def test_empty_inner_record_is_told_by_what_it_has():
     """A record inside another is told in one line, without what it does not have."""
-    meeting = ot.KnownMeeting(number=7, date="2025-07-31/2025-08-01", source_url="https://example.org/m")
-    series = ot.Series(
-        id="weekly",
-        title="Weekly",
-        body="Permanent Council",
-        dimensions=["human"],
-        rrule="FREQ=WEEKLY",
-        dtstart="2025-01-09",
-        known_meetings=[meeting],
+    event = strategies.an_event(
+        participants=[ot.Person(name="A", country="FI"), ot.Person(name="B", role="Chair")]
     )
-    shown = _fields(_of(series))
-    parts = shown["known meetings"].split(", ")
-    assert (parts[0], parts[-1], len(parts)) == ("7", "https://example.org/m", 3)
-    assert "known since" not in shown
+    assert "A, Finland (FI), B, Chair" == _fields(_of(event))["participants"]
 
 
 def test_history_is_in_order_of_time():
@@ -289,3 +279,52 @@ def test_note_names_the_data_set(tracker):
     """The report ends with the data set and its version."""
     (note,) = ot.record(tracker, "FI25-HD-03").notes
     assert tracker.edition.version in note
+
+
+def _all(report):
+    return {table.key: list(table.records()) for table in report.tables}
+
+
+def test_commitment_tells_its_events_past_and_to_come():
+    """Of a commitment the events are shown that are past on the day of the tracker, and those to come."""
+    events = [strategies.an_event(day, when=day) for day in ("2030-05-02", "2030-05-03", "2030-05-04")]
+    promise = strategies.a_commitment(events=["2030-05-04", "2030-05-03", "2030-05-02"])
+    tracker = ot.Tracker().with_records(promise, *events).as_of("2030-05-04")
+    then = ot.Tracker(known_by=tracker.known_by.replace(day=3)).with_records(promise, *events)
+    shown = _all(ot.record(then, promise.id))
+    assert ["2030-05-02", "2030-05-03"] == [row["id"] for row in shown["past"]]
+    assert ["2030-05-04"] == [row["id"] for row in shown["coming"]]
+    whole = _all(ot.record(ot.Tracker().with_records(promise, *events), promise.id))
+    assert ("coming" in whole, 3) == (False, len(whole["past"]))
+
+
+def test_event_tells_its_commitments_and_documents():
+    """Of an event the commitments that hang on it are shown, and its documents in words."""
+    event = strategies.an_event(documents=["MC.DEC/1/25", "PC.DEL/1/25"])
+    promise = strategies.a_commitment(events=[event.id], due="2030-06")
+    tracker = ot.Tracker().with_records(event, promise, strategies.a_commitment("XX30-HD-02"))
+    shown = _all(ot.record(tracker, event.id))
+    assert [
+        {
+            "id": promise.id,
+            "commitment": "Hold a seminar",
+            "due": ot.Period("2030-06"),
+            "status": ot.Status.NOT_ASSESSED,
+        }
+    ] == shown["commitments"]
+    assert ["Ministerial Council", "Permanent Council"] == [row["body"] for row in shown["documents"]]
+
+
+def test_event_on_which_nothing_hangs_has_no_empty_table():
+    """Where nothing hangs on an event, no empty table says so."""
+    event = strategies.an_event()
+    assert {"record", "sources"} == set(_all(ot.record(ot.Tracker().with_records(event), event.id)))
+
+
+def test_series_tells_the_meetings_that_were_seen(tracker):
+    """Of a series the numbered meetings are shown with their pages."""
+    series = tracker.series["series-permanent-council"]
+    shown = _all(ot.record(tracker, series.id))
+    assert [m.number for m in series.known_meetings] == [row["number"] for row in shown["meetings"]]
+    alone = strategies.a_series()
+    assert "meetings" not in _all(ot.record(ot.Tracker().with_records(alone), alone.id))

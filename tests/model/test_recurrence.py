@@ -1,0 +1,48 @@
+"""Recurrence rules by days."""
+
+import datetime as dt
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
+
+from osce_tracker.model.recurrence import days_of_rule, without_until
+
+RULES = [
+    "FREQ=WEEKLY;BYDAY=TH",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE",
+    "FREQ=MONTHLY;BYDAY=-1FR",
+    "FREQ=YEARLY;BYMONTH=12;BYDAY=1TH",
+    "FREQ=DAILY;COUNT=5",
+    "FREQ=WEEKLY;UNTIL=20250630;BYDAY=TU",
+]
+days = st.dates(dt.date(2024, 1, 1), dt.date(2026, 12, 31))
+
+
+@given(st.sampled_from(RULES), days, days, days)
+def test_days_are_those_of_the_whole_rule_in_between(rule, dtstart, first, last):
+    """The days of a part are those of the whole that lie in it: asking for a part changes no phase."""
+    whole = rrulestr(rule, dtstart=dt.datetime.combine(dtstart, dt.time.min))
+    end = dt.datetime(2027, 1, 1)  # noqa: DTZ001 (dateutil reckons without zones)
+    expected = [d.date() for d in whole.between(whole[0], end, inc=True)] if any(True for _ in whole) else []
+    assert [d for d in expected if first <= d <= last] == list(days_of_rule(rule, dtstart, first, last))
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31"])
+def test_rule_of_days_that_never_come_has_none(rule):
+    """A rule that no day fits comes to its end."""
+    assert [] == list(days_of_rule(rule, dt.date(2025, 1, 1), dt.date(2025, 1, 1), dt.date(2026, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("FREQ=DAILY", ("FREQ=DAILY", None)),
+        ("UNTIL=20251231;FREQ=DAILY", ("FREQ=DAILY", dt.date(2025, 12, 31))),
+        ("FREQ=DAILY;UNTIL=20251231T225959Z;BYDAY=TH", ("FREQ=DAILY;BYDAY=TH", dt.date(2025, 12, 31))),
+    ],
+)
+def test_end_is_taken_out_of_a_rule(rule, expected):
+    """A rule is told apart from its last day."""
+    assert expected == without_until(rule)

@@ -1,0 +1,96 @@
+"""A month as a grid of days, with a list of what its numbers mean."""
+
+import calendar
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from tests import strategies
+from tests.strategies import a_series, an_event
+
+
+def tracker_of(*records):
+    """Return a tracker of records that knows the bundled States."""
+    return ot.Tracker(states=ot.states).with_records(*records)
+
+
+def cells(report):
+    """Return the cells of the grid by the day of the month."""
+    found = [cell for row in report.tables[0].rows for cell in row[1:] if cell]
+    return {int(cell.split("\n")[0]): cell.split("\n")[1:] for cell in found}
+
+
+def numbers(lines):
+    """Return the numbers that a cell names, without their cities."""
+    found = []
+    for first, last in re.findall(r"(\d+)(?:-(\d+))?", " ".join(lines)):
+        found += range(int(first), int(last or first) + 1)
+    return found
+
+
+@given(st.integers(1990, 2060), st.integers(1, 12))
+def test_grid_is_the_month(year, month):
+    """Each day stands once, below its weekday, in the week of ISO 8601."""
+    report = ot.month(ot.Tracker(), f"{year:04}-{month:02}")
+    days = [day for week in report.tables[0].rows for day in week[1:]]
+    weeks = calendar.Calendar().monthdays2calendar(year, month)
+    assert [str(day) if day else "" for week in weeks for day, _ in week] == days
+    assert {7} == {len(week) - 1 for week in report.tables[0].rows}
+
+
+@settings(max_examples=30)
+@given(strategies.trackers, st.sampled_from(["2025-02", "2025-07", "2025-12"]))
+def test_numbers_on_days_are_those_of_the_list(tracker, month):
+    """Each day has just the numbers of what takes place on it; the list has them in time order."""
+    report = ot.month(tracker, month, series=True)
+    listed = [row for row in report.tables[1].records() if row["number"]]
+    # No city has a digit, so that only numbers are numbers.
+    plain = [row for row in listed if not re.search(r"\d", row["place"] or "")]
+    for day, lines in cells(report).items():
+        date = ot.Period(f"{month}-{day:02}")
+        expected = {row["number"] for row in plain if row["when"].contains(date)}
+        assert expected <= set(numbers(lines))
+    assert list(range(1, len(listed) + 1)) == [row["number"] for row in listed]
+
+
+def test_cell_groups_by_city_and_shortens_runs():
+    """A cell has a line for each city, and three and more numbers in a row as a range."""
+    events = [an_event(f"v{n}", city="Vienna", when="2030-05-02") for n in range(4)]
+    events += [an_event("w", city="Warsaw", when="2030-05-02"), an_event("x", when="2030-05-02/2030-05-03")]
+    found = cells(ot.month(tracker_of(*events), "2030-05"))
+    assert ["1-4 Vienna", "5 Warsaw", "6"] == found[2]
+    assert ["6"] == found[3]
+
+
+def test_expected_meetings_stand_in_brackets():
+    """A meeting that only the pattern gives is in brackets, in the grid, and expected in the list."""
+    report = ot.month(
+        tracker_of(a_series(city="Vienna"), an_event("e", when="2030-01-03", city="Vienna")),
+        "2030-01",
+        series=True,
+    )
+    assert (["1, (2) Vienna"], ["(3) Vienna"]) == (cells(report)[3], cells(report)[10])
+    assert ["held", *["expected"] * 5] == [str(row["status"]) for row in report.tables[1].records()]
+
+
+def test_events_without_a_day_stand_at_the_end():
+    """An event of which only the month is known is on no day, and last in the list without a number."""
+    report = ot.month(tracker_of(an_event("a", when="2030-05"), an_event("b", when="2030-05-31")), "2030-05")
+    rows = list(report.tables[1].records())
+    assert [(1, "b"), (None, "a")] == [(row["number"], row["id"]) for row in rows]
+    assert ("1 meeting on days, 1 without a known day.",) == report.tables[1].notes
+
+
+@pytest.mark.parametrize("period", ["2025", "2025-Q1", "2025-07-01", "2025-07-01/2025-07-30"])
+def test_only_a_month_is_a_month(period):
+    """What is longer or shorter than a month has no such grid."""
+    with pytest.raises(ot.PeriodError, match="is no month; accepted: a month such as 2025-07"):
+        ot.month(ot.Tracker(), period)
+
+
+def test_title_names_the_month(tracker):
+    """The month is named in words."""
+    assert "December 2025" == ot.month(tracker, "2025-12").title
