@@ -218,7 +218,7 @@ class MissingExtraError(TrackerError, ImportError):
     def __init__(self, extra: str, purpose: str) -> None:
         self.extra = extra
         super().__init__(
-            f'{purpose} need one more library; to install it: pip install "osce-tracker[{extra}]"'
+            f'{purpose} need another library; to install it: pip install "osce-tracker[{extra}]"'
         )
 
 

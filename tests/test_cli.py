@@ -546,3 +546,24 @@ def test_main_without_a_standard_error_fails_in_silence(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stderr", None)
         assert cli.main(["quarterly", "2025-Q5"]) == 2
+
+
+def test_calendar_is_printed_or_written(tmp_path, tracker, capfdbinary):
+    """The calendar goes to standard output or into the file, and what it leaves out to standard error."""
+    path = tmp_path / "human.ics"
+    argv = ["calendar", "--dimension", "human", "--period", "2025-Q4", "--series", "--due"]
+    chosen = {"dimension": ["human"], "period": "2025-Q4", "series": True, "due": True}
+    text = ot.render_calendar(tracker, **chosen).encode()
+    assert (0, 0) == (cli.main(argv), cli.main([*argv, "-o", str(path)]))
+    out, err = capfdbinary.readouterr()
+    assert (text, text) == (out, path.read_bytes())
+    assert b"5 events are left out, since the day is not known" in err
+    assert 0 == cli.main([*argv, "--vague", "-o", str(path)])
+    assert 0 == cli.main(["calendar", "--body", "HCNM", "-o", str(path)])
+    assert (b"", b"") == capfdbinary.readouterr()
+
+
+def test_calendar_with_another_suffix_is_refused(tmp_path, capfdbinary):
+    """A calendar is written into an .ics file alone."""
+    assert 2 == cli.main(["calendar", "-o", str(tmp_path / "x.txt")])
+    assert b"accepted: one that ends in .ics" in capfdbinary.readouterr().err

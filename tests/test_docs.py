@@ -67,7 +67,8 @@ def test_readme_commands_run(tmp_path):
         ).returncode
         for line in commands
     ]
-    assert [0] * 8 == codes
+    assert [0] * len(commands) == codes
+    assert len(commands) > 8
 
 
 def test_readme_has_two_set_up_commands():

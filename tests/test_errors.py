@@ -11,6 +11,7 @@ from osce_tracker import errors
 from osce_tracker.errors import (
     DataError,
     FormatError,
+    MissingExtraError,
     PeriodError,
     RecordError,
     SymbolError,
@@ -99,6 +100,12 @@ ERRORS = [
         ValueError,
         "unknown format 'markdwn'; accepted: markdown, html; did you mean markdown?",
         {"name": "markdwn", "accepted": ("markdown", "html")},
+    ),
+    (
+        MissingExtraError("ical", "Calendar files (.ics)"),
+        ImportError,
+        'Calendar files (.ics) need another library; to install it: pip install "osce-tracker[ical]"',
+        {"extra": "ical"},
     ),
     (
         DataError([FAULT]),

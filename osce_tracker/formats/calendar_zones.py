@@ -98,7 +98,7 @@ def iana_name(tzid: str, described: Mapping[str, str]) -> str | None:
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
     # A name with a path has the zone in its last two or three parts.
-    parts = tzid.strip('"').split("/")
+    parts = tzid.split("/")
     names = [tzid, *("/".join(parts[-count:]) for count in (3, 2) if len(parts) > count)]
     candidates = (*names, described.get(tzid, ""), WINDOWS_TO_OLSON.get(tzid, ""))
     return next((name for name in candidates if _is_zone(name)), None)

@@ -96,7 +96,7 @@ def agenda(
     >>> import osce_tracker as ot
     >>> report = ot.agenda(ot.load(), "2025-07", dimension="human")
     >>> [(table.title, len(table.rows)) for table in report.tables]
-    [('Dated to the day', 10), ('In 2025-07, day not known', 0)]
+    [('Dated to the day', 9), ('In 2025-07, day not known', 1)]
     """
     wanted = Period(period)
     if zone is not None:
