@@ -16,7 +16,7 @@ import attrs
 
 from osce_tracker.collection import OneOrMore
 from osce_tracker.errors import UsageError
-from osce_tracker.formats.calendar_record import PART, PURPOSE, uid_of, with_record
+from osce_tracker.formats.calendar_record import PART, PURPOSE, title_mark, uid_of, with_record
 from osce_tracker.formats.calendar_zones import described_zones
 from osce_tracker.formats.escape import plain
 from osce_tracker.formats.extras import extra
@@ -41,7 +41,8 @@ PRODID: Final = "-//osce_tracker//OSCE Chairpersonship calendar//EN"
 _PATTERN: Final = (
     "Only the pattern of the series gives these dates; no source shows them, and some will not be."
 )
-_DAY: Final = timedelta(days=1)
+#: How far ahead a series without an end is looked at.
+_YEARS: Final = 50
 _STATUS: Final = {
     EventStatus.HELD: "CONFIRMED",
     EventStatus.ANNOUNCED: "TENTATIVE",
@@ -159,7 +160,7 @@ class _Writer:
 
     def text(self) -> str:
         with extra("ical", PURPOSE):
-            from icalendar import Calendar
+            from icalendar import Calendar, vText
 
         entries = [self.event(event) for event in self.events]
         if self.choice.series:
@@ -174,8 +175,9 @@ class _Writer:
             "PRODID": PRODID,
             "CALSCALE": "GREGORIAN",
             "METHOD": "PUBLISH",
-            "X-WR-CALNAME": _text("OSCE Chairpersonship" if edition is None else edition.title),
-            "X-WR-CALDESC": _text(self.about()),
+            # Of properties that it does not know icalendar escapes nothing but texts.
+            "X-WR-CALNAME": vText(_text("OSCE Chairpersonship" if edition is None else edition.title)),
+            "X-WR-CALDESC": vText(_text(self.about())),
         }
         for name, value in shown.items():
             made.add(name, value)
@@ -215,15 +217,9 @@ class _Writer:
 
     def event(self, event: Event) -> Any:
         """Return the entry of an event."""
-        title = event.title
-        if not event.to_the_day:
-            title = f"Some time in {event.when}: {title}"
-        elif event.status in (EventStatus.CANCELLED, EventStatus.POSTPONED):
-            # Several calendar programs do not show the status.
-            title = f"{event.status.label.capitalize()}: {title}"
         status = _STATUS[event.status]
         shown = {
-            "SUMMARY": _text(title),
+            "SUMMARY": _text(f"{title_mark(event)}{event.title}"),
             **_span(event.when, event, event.end_time),
             "LOCATION": self.place(event, event.when.last),
             "CATEGORIES": [word.label for word in event.dimensions],
@@ -266,7 +262,9 @@ class _Writer:
         """Return the recurring entry of a series, or ``None`` where no day is left to be expected."""
         asked = self.choice.period
         begins = series.dtstart if asked is None else max(series.dtstart, asked.first)
-        ends_by = date.max if asked is None else asked.last
+        # What would begin later still is nobody's plan, and looking for it would take for ever.
+        horizon = date(min(series.dtstart.year + _YEARS, 9998), 12, 31)
+        ends_by = horizon if asked is None else min(asked.last, horizon)
         if ends_by < begins:
             return None
         window = Period.between(begins, ends_by)
@@ -280,8 +278,14 @@ class _Writer:
             # Counted from another first day it would go on for longer.
             rule = ";".join(part for part in rule.split(";") if not part.startswith("COUNT="))
             ends.append(max(pattern(series, window)))
-        off = {day for p in taken for day in pattern(series, p) if day > first}
-        last = min(ends, default=None)
+        last = min([*ends, horizon]) if ends else None
+        off = {
+            day
+            for p in taken
+            if p.overlaps(window)
+            for day in pattern(series, Period.between(max(p.first, begins), min(p.last, ends_by)))
+            if day > first
+        }
         shown = {
             "SUMMARY": _text(f"Expected: {series.title}"),
             **_span(Period(first), series, None),
@@ -294,7 +298,7 @@ class _Writer:
             "URL": _first_page(series),
         }
         known = known_date(Period(series.dtstart), series.sources)
-        return with_record(self.entry(series.id, known, shown), series)
+        return with_record(self.entry(f"{series.id}#series", known, shown), series)
 
     def seen(self, meeting: Occurrence) -> Any:
         """Return the entry of a meeting that a source shows and that is no event of the calendar."""
@@ -306,7 +310,7 @@ class _Writer:
             "CATEGORIES": [word.label for word in series.dimensions],
             "STATUS": "CONFIRMED",
             "URL": meeting.source_url,
-            "RELATED-TO": uid_of(series.id),
+            "RELATED-TO": uid_of(f"{series.id}#series"),
             PART: "known-meeting",
         }
         return self.entry(f"{series.id}#{meeting.number}", meeting.when.last, shown)
@@ -330,7 +334,7 @@ class _Writer:
         shown = {
             "SUMMARY": _text(f"Due: {commitment.title}"),
             "DTSTART": due,
-            "DTEND": due + _DAY,
+            "DTEND": _after(due),
             "CATEGORIES": [word.label for word in commitment.dimensions],
             "STATUS": "CONFIRMED",
             "DESCRIPTION": _text("\n\n".join(part for part in parts if part)),
@@ -365,18 +369,24 @@ def _moment(day: date, clock: str, zone: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), UTC if zone == "UTC" else ZoneInfo(zone))
 
 
-def _span(when: Period, holder: Event | Series, end: str | None) -> dict[str, date | datetime]:
+def _span(when: Period, holder: Event | Series, end: str | None) -> dict[str, date | datetime | None]:
     """Return beginning and end of an entry; ends are exclusive, as RFC 5545 (section 3.6.1) has them."""
     begins = _at(when.first, holder)
+    after = _after(when.last)
     if not isinstance(begins, datetime):
-        return {"DTSTART": begins, "DTEND": when.end_exclusive}
+        return {"DTSTART": begins, "DTEND": after}
     zone = str(holder.timezone)
     if end is not None:
         return {"DTSTART": begins, "DTEND": _moment(when.last, end, zone)}
-    if when.first == when.last:
-        # When it ends is not known, and not guessed.
+    # When a meeting of one day ends is not known, and not guessed.
+    if after is None or when.first == when.last:
         return {"DTSTART": begins}
-    return {"DTSTART": begins, "DTEND": _moment(when.end_exclusive, "00:00", zone)}
+    return {"DTSTART": begins, "DTEND": _moment(after, "00:00", zone)}
+
+
+def _after(day: date) -> date | None:
+    """Return the day after another, or ``None`` after the last of the calendar, which nothing can follow."""
+    return None if day == date.max else day + timedelta(days=1)
 
 
 def _rule(rule: str, last: date | None, series: Series) -> Any:

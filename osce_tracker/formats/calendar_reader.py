@@ -7,38 +7,40 @@ is listed, and so is what a record needs and a calendar does not say.
 from __future__ import annotations
 
 import os
+import quopri
+import re
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
 import attrs
 
 from osce_tracker.errors import DataError, RecordError, WordError
-from osce_tracker.formats.calendar_lines import Lines
-from osce_tracker.formats.calendar_record import PART, PURPOSE, RECORD, SEEN, digests, given
+from osce_tracker.formats.calendar_lines import take_apart
+from osce_tracker.formats.calendar_record import PART, PURPOSE, RECORD, SEEN, digests, given, title_mark
 from osce_tracker.formats.calendar_times import Times, When
 from osce_tracker.formats.diagnose import Reader
 from osce_tracker.formats.extras import extra
+from osce_tracker.model.clock import as_zone
 from osce_tracker.model.dialogue import EventKind, EventStatus
 from osce_tracker.model.events import Event, Person, Recess, Series
+from osce_tracker.model.fields import check_id
 from osce_tracker.model.recurrence import without_until
 from osce_tracker.model.vocabulary import Confidence, Dimension
 from osce_tracker.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-#: What calendar programs keep for themselves, and no reader misses.
-_BOOKS: Final = frozenset(
-    {"UID", "DTSTAMP", "SEQUENCE", "CREATED", "LAST-MODIFIED", "TRANSP", "RELATED-TO", RECORD, PART}
-)
-#: Properties that a draft takes over.
-_TAKEN: Final = frozenset(
-    {"SUMMARY", "DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RECURRENCE-ID", "LOCATION", "CATEGORIES"}
-    | {"STATUS", "DESCRIPTION", "URL", "ORGANIZER", "ATTENDEE"}
-)
-_STATUS: Final = {"CANCELLED": EventStatus.CANCELLED}
+    from osce_tracker.formats.calendar_lines import CalendarText, EntryText
+
+#: Properties that hold days or moments.
+_DATES: Final = ("DTSTART", "DTEND", "RECURRENCE-ID")
+_UNTIL: Final = re.compile(r"UNTIL=([0-9]{8}T[0-9]{6})Z")
+#: Longer UIDs leave no room for what makes an id of a moved or copied meeting.
+_LONGEST_UID: Final = 100
 
 
 @attrs.frozen(kw_only=True)
@@ -89,23 +91,19 @@ def read_calendar(
     with extra("ical", PURPOSE):
         import icalendar
     if zone is not None:
-        from osce_tracker.model.clock import as_zone
-
         as_zone(zone)
     supposed = (body, EventKind(kind), tuple(Dimension.parse(word) for word in dimensions), zone)
     name = os.fspath(path)
-    lines = Lines(Path(name).name, _content(name))
-    try:
-        calendars = cast("list[Any]", icalendar.Calendar.from_ical(lines.text, multiple=True))
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
-        lines.fault(None, "calendar", f"is no valid calendar: {str(error)[:200]}")
-        raise DataError(lines.problems) from None
-    entries = [(c, entry) for c in calendars for entry in c.walk("VEVENT")]
-    _refuse_broken(lines, [entry for _, entry in entries])
-    reading = _Reading(lines.file, supposed)
+    file = Path(name).name
+    calendars = take_apart(file, _content(name))
+    problems: list[Problem] = []
+    reading = _Reading(file, supposed)
     for calendar in calendars:
-        own = [(n, e) for n, (c, e) in zip(lines.entries, entries, strict=True) if c is calendar]
-        reading.calendar(calendar, own)
+        entries = [(text, _parsed(icalendar.Event, file, text, problems)) for text in calendar.entries]
+        if not problems:
+            reading.calendar(calendar, entries)
+    if problems:
+        raise DataError(problems)
     return reading.drafts()
 
 
@@ -118,15 +116,40 @@ def _content(name: str) -> bytes:
         raise DataError([problem]) from None
 
 
-def _refuse_broken(lines: Lines, entries: list[Any]) -> None:
-    """Raise ``DataError`` for values that are broken, each with the line on which its entry begins."""
-    for begun, entry in zip(lines.entries, entries, strict=True):
-        for name, message in entry.errors:
-            lines.fault(begun, "broken-value", f"in the event that begins here, {name}: {message}")
-        if not entry.errors and not hasattr(entry.get("DTSTART"), "dt"):
-            lines.fault(begun, "no-start", "the event that begins here has no start, or several (DTSTART)")
-    if lines.problems:
-        raise DataError(lines.problems)
+def _parsed(kind: Any, file: str, text: EntryText, problems: list[Problem]) -> Any:
+    """Return an entry as icalendar reads it; its faults are noted with the line on which it begins."""
+    faults: list[str] = []
+    found: Any = None
+    try:
+        found = kind.from_ical(text.text)
+        faults = [f"{name}: {message}" for name, message in found.errors]
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, OSError) as error:
+        faults = [str(error)[:200]]
+    if not faults:
+        values = {name: given(found.get(name)) for name in _DATES}
+        values["EXDATE"] = [
+            part for dates in given(found.get("EXDATE")) for part in getattr(dates, "dts", [dates])
+        ]
+        wrong = (name for name, several in values.items() for value in several if not _is_date(value))
+        faults = [f"{name} is no day or moment" for name in dict.fromkeys(wrong)]
+        if "DURATION" in found and not isinstance(getattr(found["DURATION"], "dt", None), timedelta):
+            faults.append("DURATION is no duration")
+        if "DTSTART" not in found:
+            faults.append("there is no start (DTSTART)")
+    problems += (
+        Problem(
+            file=file,
+            path=f"line {text.line}",
+            code="broken-value",
+            message=f"in the event that begins here, {fault}",
+        )
+        for fault in faults
+    )
+    return found
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(getattr(value, "dt", None), date)
 
 
 class _Reading:
@@ -140,7 +163,8 @@ class _Reading:
         self.events: dict[str, Event] = {}
         self.series: dict[str, Series] = {}
         self.left: list[Problem] = []
-        self.exceptions: dict[str, list[date]] = {}
+        self.exceptions: dict[str, set[date]] = {}
+        self.ids: dict[tuple[type[Any], str], int] = {}
 
     def drafts(self) -> CalendarDrafts:
         """Return all that was read."""
@@ -152,10 +176,11 @@ class _Reading:
         )
 
     def _with_exceptions(self, uid: str, series: Series) -> Series:
+        left_out = {recess.since for recess in series.exceptions if recess.since == recess.until}
         recesses: list[Any] = list(series.exceptions)
         recesses += (
             Recess(since=day, until=day, reason="Moved or cancelled in the calendar.")
-            for day in self.exceptions.get(uid, ())
+            for day in sorted(self.exceptions.get(uid, set()) - left_out)
         )
         return attrs.evolve(series, exceptions=recesses) if uid in self.exceptions else series
 
@@ -165,33 +190,36 @@ class _Reading:
             Problem(file=self.file, record=record, path=f"line {line}", code=code, message=message)
         )
 
-    def calendar(self, calendar: Any, entries: list[tuple[int, Any]]) -> None:
+    def calendar(self, calendar: CalendarText, entries: list[tuple[EntryText, Any]]) -> None:
         """Read one calendar of the file."""
-        self.times = Times(calendar, self.zone)
-        self.name = _text(calendar.get("X-WR-CALNAME")) or _text(calendar.get("NAME"))
-        others = {part.name for part in calendar.subcomponents} - {"VEVENT", "VTIMEZONE"}
-        for name in sorted(others):
-            count = sum(part.name == name for part in calendar.subcomponents)
-            self.tell(None, 1, "not-carried", f"{count} {name} not carried over: only events are")
+        self.times = Times(calendar.zones, self.zone or calendar.zone)
+        self.name = calendar.name
+        for name, (count, line) in sorted(calendar.others.items()):
+            self.tell(None, line, "not-carried", f"{count} {name} not carried over: only events are")
         uids = {str(entry.get("UID")) for _, entry in entries if RECORD in entry}
-        for line, entry in entries:
+        for text, entry in entries:
             part = _text(entry.get(PART))
             if part == "deadline":
-                self.tell(None, line, "deadline", f"a deadline, no event: {_text(entry.get('SUMMARY'))}")
+                title = _text(entry.get("SUMMARY"))
+                self.tell(None, text.line, "deadline", f"a deadline, no event: {title}")
             # A meeting that a source shows is part of its series, which is in the file as well.
             elif part is None or _text(entry.get("RELATED-TO")) not in uids:
-                self.entry(line, entry)
+                self.entry(text, entry)
 
-    def entry(self, line: int, entry: Any) -> None:
+    def entry(self, text: EntryText, entry: Any) -> None:
         """Read one entry: what our export put into it, or else what the calendar program did."""
-        own = self.own_record(line, entry) if RECORD in entry else None
+        own = self.own_record(text.line, entry) if RECORD in entry else None
         uid = _text(entry.get("UID")) or ""
-        if isinstance(own, Series):
-            self.series[uid] = own
-        elif own is not None:
-            self.events[self.free_id(own.id, line)] = own
+        if own is None or (isinstance(own, Series) and "RECURRENCE-ID" in entry):
+            # The second is a meeting of our series that was moved in a calendar program.
+            self.foreign(text, entry, uid)
+            return
+        name = self.free_id(own.id, text.line, type(own))
+        found = own if name == own.id else attrs.evolve(own, id=name)
+        if isinstance(found, Series):
+            self.series[uid] = found
         else:
-            self.foreign(line, entry, uid)
+            self.events[name] = found
 
     def own_record(self, line: int, entry: Any) -> Event | Series | None:
         """Return the record that our export put into an entry, with what was changed there since."""
@@ -206,56 +234,64 @@ class _Reading:
             why = f": {problems[0].message}" if problems else ""
             self.tell(None, line, "not-carried", f"{RECORD} cannot be read{why}")
             return None
-        now, then = digests(entry), cast("dict[str, Any]", seen)
+        now, then = digests(entry, self.times.canonical), cast("dict[str, Any]", seen)
         changed = [name for name in SEEN if now.get(name) != then.get(name)]
         return self.changed(found, changed, line, entry) if changed else found
 
     def changed(self, record: Event | Series, names: list[str], line: int, entry: Any) -> Event | Series:
         """Return a record of our export with what was changed in a calendar program since."""
         values: dict[str, Any] = {}
+        taken: set[str] = set()
         if isinstance(record, Event):
-            if "SUMMARY" in names:
-                values["title"] = _text(entry.get("SUMMARY")) or record.title
+            title = (_text(entry.get("SUMMARY")) or "").removeprefix(title_mark(record))
+            if "SUMMARY" in names and title:
+                values["title"] = title
+                taken.add("SUMMARY")
             if "DTSTART" in names or "DTEND" in names:
                 when = self.when(record.id, line, entry)
                 values |= {"when": when.days, "start_time": when.start_time, "end_time": when.end_time}
                 values["timezone"] = when.timezone or record.timezone
+                taken |= {"DTSTART", "DTEND"}
             if "STATUS" in names:
                 cancelled = _text(entry.get("STATUS")) == "CANCELLED"
                 values["status"] = EventStatus.CANCELLED if cancelled else EventStatus.ANNOUNCED
-            found = [word for word in self.categories(entry)[0] if "CATEGORIES" in names]
-            values |= {"dimensions": found} if found else {}
-        taken = {"title": "SUMMARY", "when": "DTSTART", "status": "STATUS", "dimensions": "CATEGORIES"}
-        kept = {taken[name] for name in values if name in taken}
-        kept |= {"DTEND"} & set(names) if "when" in values else set[str]()
+                taken.add("STATUS")
+            dimensions = self.categories(entry)[0] if "CATEGORIES" in names else []
+            if dimensions:
+                values["dimensions"] = dimensions
+                taken.add("CATEGORIES")
         for name in names:
-            what = "taken over" if name in kept else "not carried over"
+            what = "taken over" if name in taken else "not carried over"
             self.tell(record.id, line, "changed", f"{name} was changed since our export: {what}")
         return attrs.evolve(record, **values)
 
-    def foreign(self, line: int, entry: Any, uid: str) -> None:
+    def foreign(self, text: EntryText, entry: Any, uid: str) -> None:
         """Read an entry that another program made."""
+        line = text.line
         name = _id_of(uid, line)
-        moved = entry.get("RECURRENCE-ID")
-        if hasattr(moved, "dt"):
-            day = moved.dt.date() if hasattr(moved.dt, "date") else moved.dt
-            self.exceptions.setdefault(uid, []).append(day)
+        moved = "RECURRENCE-ID" in entry
+        if moved:
+            # Of a series that is in the file already the zone is known, in which its days are reckoned.
+            known = self.series.get(uid)
+            day = self.times.day(entry["RECURRENCE-ID"], None if known is None else known.timezone)
+            self.exceptions.setdefault(uid, set()).add(day)
             name = f"{name[:100]}-{day}"
-        name = self.free_id(name, line)
-        fields = self.fields(name, line, entry)
+        name = self.free_id(name, line, Event)
+        fields = self.fields(name, text, entry)
         when = self.when(name, line, entry)
-        if "RRULE" in entry and not hasattr(moved, "dt"):
+        if "RRULE" in entry and not moved:
             series = self.as_series(name, line, entry, fields, when)
             if series is not None:
                 self.series[uid or name] = series
                 return
+        cancelled = (_text(entry.get("STATUS")) or "").upper() == "CANCELLED"
         self.events[name] = Event(
             id=name,
             kind=self.kind,
             when=when.days,
             start_time=when.start_time,
             end_time=when.end_time,
-            status=_STATUS.get((_text(entry.get("STATUS")) or "").upper(), EventStatus.ANNOUNCED),
+            status=EventStatus.CANCELLED if cancelled else EventStatus.ANNOUNCED,
             participants=_people(entry),
             summary=_text(entry.get("DESCRIPTION")),
             timezone=when.timezone,
@@ -263,8 +299,9 @@ class _Reading:
         )
         self.tell(name, line, "supposed", f"kind: {self.kind.label}, since a calendar does not say it")
 
-    def fields(self, name: str, line: int, entry: Any) -> dict[str, Any]:
+    def fields(self, name: str, text: EntryText, entry: Any) -> dict[str, Any]:
         """Return what events and series have in common, and note what was supposed or left out."""
+        line = text.line
         known, others = self.categories(entry)
         lost = [f"CATEGORIES {word!r}" for word in others]
         if not known:
@@ -276,17 +313,17 @@ class _Reading:
         if self.body is None:
             whose = "the organizer" if organizer else "the calendar" if self.name else "nobody"
             self.tell(name, line, "supposed", f"body: {body or 'unknown'}, as {whose} is called")
-        if not _text(entry.get("SUMMARY")):
+        title = _text(entry.get("SUMMARY"))
+        if title is None:
             self.tell(name, line, "supposed", "title: untitled, since it has no SUMMARY")
-        lost += sorted(key for key in entry if key not in _BOOKS | _TAKEN and not key.startswith("X-"))
-        lost += sorted({part.name for part in entry.subcomponents})
-        programs = sum(key.startswith("X-") and key not in _BOOKS for key in entry)
-        lost += [f"{programs} X- properties"] if programs else []
+        lost += [f"{count} {what}" if count > 1 else what for what, count in sorted(text.lost.items())]
+        nameless = sum(_name(person) is None for person in given(entry.get("ATTENDEE")))
+        lost += [f"{nameless} ATTENDEE without a name"] if nameless else []
         if lost:
             self.tell(name, line, "not-carried", f"not carried over: {', '.join(lost)}")
         url = _text(entry.get("URL"))
         return {
-            "title": _text(entry.get("SUMMARY")) or "untitled",
+            "title": title or "untitled",
             "body": body or "unknown",
             "dimensions": known,
             "venue": _text(entry.get("LOCATION")),
@@ -317,7 +354,8 @@ class _Reading:
     ) -> Series | None:
         """Return the series of a recurring entry, or ``None`` where its rule cannot be one of ours."""
         try:
-            rule, until = without_until(entry["RRULE"].to_ical().decode())
+            (given_rule,) = given(entry["RRULE"])
+            rule, until = self.rule(given_rule.to_ical().decode(), when.timezone)
             found = Series(
                 id=name,
                 rrule=rule,
@@ -325,10 +363,10 @@ class _Reading:
                 until=until,
                 start_time=when.start_time,
                 timezone=when.timezone,
-                exceptions=_excluded(entry),
+                exceptions=self.excluded(entry, when.timezone),
                 **fields,
             )
-        except (RecordError, ValueError, AttributeError) as error:
+        except (RecordError, ValueError) as error:
             self.tell(name, line, "not-carried", f"not carried over: RRULE; its first meeting is. {error}")
             return None
         lost = [key for key in ("DTEND", "DURATION", "STATUS", "DESCRIPTION", "ATTENDEE") if key in entry]
@@ -336,16 +374,33 @@ class _Reading:
             self.tell(name, line, "not-carried", f"not carried over into a series: {', '.join(lost)}")
         return found
 
-    def free_id(self, name: str, line: int) -> str:
-        """Return an id that no draft has yet."""
-        taken = {*self.events, *(series.id for series in self.series.values())}
-        if name not in taken:
+    def rule(self, text: str, zone: str | None) -> tuple[str, date | None]:
+        """Return a rule without its end, and the last day that the end allows in the zone of the series."""
+        rule, until = without_until(text)
+        moment = _UNTIL.search(text)
+        if moment is not None and zone is not None:
+            end = datetime.strptime(moment[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+            until = end.astimezone(ZoneInfo(zone)).date()
+        return rule, until
+
+    def excluded(self, entry: Any, zone: str | None) -> list[Any]:
+        """Return the days that a recurring entry leaves out."""
+        parts = (part for found in given(entry.get("EXDATE")) for part in found.dts)
+        days = sorted({self.times.day(part, zone) for part in parts})
+        return [Recess(since=day, until=day, reason="Left out in the calendar.") for day in days]
+
+    def free_id(self, name: str, line: int, kind: type[Any]) -> str:
+        """Return an id that no draft of a kind has yet, and take it."""
+        count = self.ids.get((kind, name), 0) + 1
+        self.ids[kind, name] = count
+        if count == 1:
             return name
-        count = 2
-        while f"{name[:110]}-{count}" in taken:
-            count += 1
-        self.tell(name, line, "same-uid", f"another entry has this UID as well; this one is -{count}")
-        return f"{name[:110]}-{count}"
+        free = f"{name[:110]}-{count}"
+        if (kind, free) in self.ids:
+            return self.free_id(free, line, kind)
+        self.ids[kind, free] = 1
+        self.tell(free, line, "same-uid", f"another entry has the id {name} as well; this one is {free}")
+        return free
 
 
 def _first(value: Any) -> Any:
@@ -355,7 +410,13 @@ def _first(value: Any) -> Any:
 def _text(value: Any) -> str | None:
     """Return a property as a text, or ``None`` when it is not there or blank."""
     found = _first(value)
-    return (str(found).strip() or None) if found is not None else None
+    if found is None:
+        return None
+    text = str(found)
+    if str(getattr(found, "params", {}).get("ENCODING", "")).upper() == "QUOTED-PRINTABLE":
+        # Of the older vCalendar; some programs still write it.
+        text = quopri.decodestring(text.encode()).decode(errors="replace")
+    return text.strip() or None
 
 
 def _name(value: Any) -> str | None:
@@ -369,18 +430,10 @@ def _people(entry: Any) -> list[Any]:
     return [Person(name=name) for name in dict.fromkeys(names)]
 
 
-def _excluded(entry: Any) -> list[Any]:
-    values = [part.dt for found in given(entry.get("EXDATE")) for part in found.dts]
-    days = sorted({value.date() if hasattr(value, "date") else value for value in values})
-    return [Recess(since=day, until=day, reason="Left out in the calendar.") for day in days]
-
-
 def _id_of(uid: str, line: int) -> str:
     """Return the id of a draft: the UID where it has the form of an id, else one made of it."""
-    from osce_tracker.model.fields import check_id
-
     try:
-        check_id(uid[:101])
+        check_id(uid)
     except RecordError:
         return f"ics-{uuid5(NAMESPACE_URL, uid or f'line {line}')}"
-    return uid[:101]
+    return uid if len(uid) <= _LONGEST_UID else f"ics-{uuid5(NAMESPACE_URL, uid)}"

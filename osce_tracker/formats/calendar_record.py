@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
 from osce_tracker.formats.records import to_plain
+from osce_tracker.model.dialogue import EventStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from osce_tracker.model.events import Event, Series
 
 #: The name space in which ids of records become UUIDs (RFC 9562, version 5); itself the UUID of a name,
@@ -35,6 +38,19 @@ def uid_of(name: str) -> str:
     return str(uuid5(_NAMESPACE, name))
 
 
+def title_mark(event: Event) -> str:
+    """Return what stands before the title of an event, where its status or day asks for it.
+
+    Args:
+        event: the event. Several calendar programs do not show the status.
+    """
+    if not event.to_the_day:
+        return f"Some time in {event.when}: "
+    if event.status in (EventStatus.CANCELLED, EventStatus.POSTPONED):
+        return f"{event.status.label.capitalize()}: "
+    return ""
+
+
 def with_record(entry: Any, record: Event | Series) -> Any:
     """Put into an entry the whole record, and digests of what it shows; return the entry.
 
@@ -52,29 +68,32 @@ def with_record(entry: Any, record: Event | Series) -> Any:
     return entry
 
 
-def digests(entry: Any) -> dict[str, str]:
+def digests(entry: Any, told: Callable[[Any], str] | None = None) -> dict[str, str]:
     """Return a short digest of each property of an entry that people see and may change.
 
     Args:
         entry: an entry, as written or as read.
+        told: tells a day or moment in one form, whatever zone a calendar program wrote it in.
     """
-    shown = {name: _canonical(entry[name]) for name in SEEN if name in entry}
+    shown = {name: _canonical(entry[name], told or _told) for name in SEEN if name in entry}
     return {name: sha256(text.encode()).hexdigest()[:8] for name, text in shown.items()}
 
 
-def _canonical(value: Any) -> str:
+def _told(value: Any) -> str:
+    found = value.dt
+    return found.astimezone(UTC).isoformat() if isinstance(found, datetime) else str(found)
+
+
+def _canonical(value: Any, told: Callable[[Any], str]) -> str:
     """Return a property in one form, however a calendar program wrote it."""
-    found = getattr(value, "dt", None)
-    if isinstance(found, datetime) and found.tzinfo is not None:
-        return found.astimezone(UTC).isoformat()
-    if found is not None:
-        return str(found)
-    if isinstance(value, list):
-        return "\n".join(sorted(map(_canonical, given(value))))
-    parts = getattr(value, "cats", None) or getattr(value, "dts", None)
-    if parts is not None:
-        return "\n".join(sorted(map(_canonical, parts)))
-    return str(value) if isinstance(value, str) else str(value.to_ical().decode())
+    if hasattr(value, "dt"):
+        return told(value)
+    if isinstance(value, str):
+        return value
+    held: Any = getattr(value, "cats", None) or getattr(value, "dts", None) or value
+    if isinstance(held, list):
+        return "\n".join(sorted(_canonical(part, told) for part in given(held)))
+    return str(value.to_ical().decode())
 
 
 def given(value: Any) -> list[Any]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from osce_tracker.errors import RecordError
-from osce_tracker.formats.calendar_zones import iana_name, zone_names
+from osce_tracker.formats.calendar_lines import ZONE
+from osce_tracker.formats.calendar_zones import zone_of
 from osce_tracker.model.clock import check_wall
 from osce_tracker.model.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from datetime import tzinfo
 
-_DAY = timedelta(days=1)
+_DAY: Final = timedelta(days=1)
+_UTC: Final = ZoneInfo("UTC")
 
 
 @attrs.frozen(kw_only=True)
@@ -40,21 +43,20 @@ class Times:
     """Reads the times of the entries of one calendar.
 
     Args:
-        calendar: the calendar, as icalendar read it.
-        zone: IANA zone of times that name none, or ``None``.
+        described: the descriptions of time zones in the file, by their names.
+        floating: name of the zone of times that name none, or ``None``.
     """
 
-    def __init__(self, calendar: Any, zone: str | None) -> None:
-        self._described = zone_names(calendar)
-        self._names: dict[str, str | None] = {}
-        given = calendar.get("X-WR-TIMEZONE")
-        self._floating = zone or (None if given is None else self.zone(str(given)))
+    def __init__(self, described: Mapping[str, str], floating: str | None) -> None:
+        self._described = described
+        self._zones: dict[str, tuple[tzinfo | None, str | None]] = {}
+        self._floating = None if floating is None else self.zone(floating)[1]
 
-    def zone(self, tzid: str) -> str | None:
-        """Return the IANA name of a zone, or ``None``."""
-        if tzid not in self._names:
-            self._names[tzid] = iana_name(tzid, self._described)
-        return self._names[tzid]
+    def zone(self, tzid: str) -> tuple[tzinfo | None, str | None]:
+        """Return a zone and its IANA name, where it has one."""
+        if tzid not in self._zones:
+            self._zones[tzid] = zone_of(tzid, self._described)
+        return self._zones[tzid]
 
     def when(self, entry: Any, tell: Callable[[str], None]) -> When:
         """Return when an entry takes place.
@@ -63,84 +65,129 @@ class Times:
             entry: the entry, which has a ``DTSTART``.
             tell: is called with what is not carried over.
         """
-        begins = entry["DTSTART"]
-        ends = _end(entry, begins)
-        if not isinstance(begins.dt, datetime):
-            last = begins.dt if ends is None else max(begins.dt, _date(ends) - _DAY)
-            return When(days=Period.between(begins.dt, last))
-        start = self.moment(begins, tell)
-        if start.tzinfo is None:
-            tell(f"the time {start:%H:%M}, since it has no time zone (give zone=)")
-            last = start.date() if ends is None else max(start.date(), _date(ends))
-            return When(days=Period.between(start.date(), last))
+        start = self.moment(entry["DTSTART"], tell)
+        end = self._end(entry, start, tell)
+        if not isinstance(start, datetime):
+            return _days(start, end, tell)
         zone = str(start.tzinfo)
-        end = None if ends is None else self._end_moment(ends, start, tell)
-        if end is None or end <= start:
-            if end is not None and end < start:
+        one = When(days=Period(start.date()), start_time=f"{start:%H:%M}", timezone=zone)
+        if end is None:
+            return one
+        if not isinstance(end, datetime) or end.tzinfo is None:
+            return attrs.evolve(one, days=_days(start.date(), end, tell).days)
+        # They are compared first: a moment long before may have no place in the zone of the beginning.
+        if end <= start:
+            if end < start:
                 tell(f"the end {end:%Y-%m-%d %H:%M}, which is before the beginning")
-            return When(days=Period(start.date()), start_time=f"{start:%H:%M}", timezone=zone)
+            return one
+        try:
+            end = end.astimezone(start.tzinfo)
+        except OverflowError:
+            tell(f"the end {end:%Y-%m-%d %H:%M}, which leaves the calendar")
+            return one
         last, clock = end.date(), f"{end:%H:%M}"
         if clock == "00:00" and last > start.date():
             # At midnight the day before is over.
-            return When(
-                days=Period.between(start.date(), last - _DAY), start_time=f"{start:%H:%M}", timezone=zone
-            )
-        if not _exists(end.date(), clock, zone) or (last, clock) <= (start.date(), f"{start:%H:%M}"):
+            return attrs.evolve(one, days=Period.between(start.date(), last - _DAY))
+        if not _exists(last, clock, zone) or (last, clock) <= (start.date(), one.start_time or ""):
             tell(f"the end {clock}, which its time zone does not have once on that day")
-            return When(days=Period(start.date()), start_time=f"{start:%H:%M}", timezone=zone)
-        days = Period.between(start.date(), last)
-        return When(days=days, start_time=f"{start:%H:%M}", end_time=clock, timezone=zone)
+            return one
+        return attrs.evolve(one, days=Period.between(start.date(), last), end_time=clock)
 
-    def _end_moment(self, ends: Any, start: datetime, tell: Callable[[str], None]) -> datetime:
-        """Return the end of an entry in the zone of its beginning."""
-        if isinstance(ends, datetime):
-            # It was reckoned from the beginning.
-            return ends.replace(tzinfo=start.tzinfo) if ends.tzinfo is None else ends.astimezone(start.tzinfo)
-        if isinstance(ends.dt, datetime):
-            end = self.moment(ends, tell)
-            zone = start.tzinfo
-            return end.replace(tzinfo=zone) if end.tzinfo is None else end.astimezone(zone)
-        return datetime(ends.dt.year, ends.dt.month, ends.dt.day, tzinfo=start.tzinfo)
+    def _end(self, entry: Any, start: datetime | date, tell: Callable[[str], None]) -> datetime | date | None:
+        """Return the end of an entry, as the file has it or its duration gives it.
 
-    def moment(self, value: Any, tell: Callable[[str], None]) -> datetime:
-        """Return a moment of a calendar file in a zone of the IANA database, or as it is without one."""
-        found: datetime = value.dt
-        tzid = value.params.get("TZID")
-        if tzid is None:
-            if found.tzinfo is not None:
-                return found.astimezone(ZoneInfo("UTC"))
-            zone = self._floating
-        else:
-            zone = self.zone(str(tzid))
-            if zone is None:
-                if found.utcoffset() is not None:
-                    tell(f"the name of the time zone {str(tzid)!r}; the time is given in UTC")
-                    return found.astimezone(ZoneInfo("UTC"))
-                tell(f"the time zone {str(tzid)!r}, which is none of the IANA database")
+        A day is exclusive; a moment without a zone stands for a day that is inside.
+        """
+        if "DTEND" in entry:
+            zone = start.tzinfo if isinstance(start, datetime) else None
+            found = self.moment(entry["DTEND"], tell, zone)
+            whole = isinstance(found, datetime) or not isinstance(entry["DTEND"].dt, datetime)
+            return found if whole else datetime.combine(found, time.min)
+        if "DURATION" not in entry:
+            return None
+        length: timedelta = entry["DURATION"].dt
+        try:
+            return start + length
+        except OverflowError:
+            tell(f"the duration of {length.days} days, which leaves the calendar")
+            return None
+
+    def moment(
+        self, value: Any, tell: Callable[[str], None], floating: tzinfo | None = None
+    ) -> datetime | date:
+        """Return a value of a file as a moment in a zone of the IANA database, or as a day.
+
+        Args:
+            value: the value, as icalendar read it.
+            tell: is called with what is not carried over.
+            floating: the zone of a time that names none, before that of the calendar.
+        """
+        found: datetime | date = value.dt
+        if not isinstance(found, datetime):
+            return found
+        tzid = value.params.get(ZONE)
+        try:
+            return self._moment(found, None if tzid is None else str(tzid), floating, tell)
+        except OverflowError:
+            tell(f"the time {found:%H:%M}, which has no place in the calendar of UTC")
+            return found.date()
+
+    def _moment(
+        self, found: datetime, tzid: str | None, floating: tzinfo | None, tell: Callable[[str], None]
+    ) -> datetime | date:
+        if tzid is None and found.tzinfo is not None:
+            return found.astimezone(_UTC)
         wall = found.replace(tzinfo=None)
-        if zone is None:
-            return wall
-        if not _exists(wall.date(), f"{wall:%H:%M}", zone):
+        name = self._floating if floating is None else str(floating)
+        if tzid is not None:
+            zone, name = self.zone(tzid)
+            if name is None and zone is not None:
+                tell(f"the name of the time zone {tzid!r}; the time is given in UTC")
+                return wall.replace(tzinfo=zone).astimezone(_UTC)
+            if name is None:
+                tell(f"the time {wall:%H:%M}, since nothing is known of its time zone {tzid!r}")
+                return wall.date()
+        if name is None:
+            tell(f"the time {wall:%H:%M}, since it has no time zone (give zone=)")
+            return wall.date()
+        moment = wall.replace(tzinfo=ZoneInfo(name))
+        if not _exists(wall.date(), f"{wall:%H:%M}", name):
             # RFC 5545 allows what our records refuse; in UTC it is unambiguous.
-            return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).astimezone(ZoneInfo("UTC"))
-        return wall.replace(tzinfo=ZoneInfo(zone))
+            return moment.astimezone(UTC).astimezone(_UTC)
+        return moment
+
+    def day(self, value: Any, zone: str | None) -> date:
+        """Return the day of a moment in a zone.
+
+        Args:
+            value: the value, as icalendar read it.
+            zone: IANA zone of the series that it belongs to, or ``None``.
+        """
+        found = self.moment(value, lambda _what: None, None if zone is None else ZoneInfo(zone))
+        if not isinstance(found, datetime):
+            return found
+        try:
+            return (found if zone is None else found.astimezone(ZoneInfo(zone))).date()
+        except OverflowError:
+            return found.date()
+
+    def canonical(self, value: Any) -> str:
+        """Return a moment or day in one form, whatever zone a calendar program wrote it in."""
+        found = self.moment(value, lambda _what: None)
+        return found.astimezone(UTC).isoformat() if isinstance(found, datetime) else str(found)
 
 
-def _end(entry: Any, begins: Any) -> Any:
-    """Return the end of an entry as the file has it or as its duration gives it, or ``None``."""
-    if "DTEND" in entry:
-        return entry["DTEND"]
-    if "DURATION" not in entry:
-        return None
-    length: timedelta = entry["DURATION"].dt
-    if isinstance(begins.dt, datetime):
-        return begins.dt + length
-    return datetime(begins.dt.year, begins.dt.month, begins.dt.day) + length  # noqa: DTZ001 (a day)
-
-
-def _date(ends: Any) -> date:
-    found = ends if isinstance(ends, datetime) else ends.dt
-    return found.date() if isinstance(found, datetime) else found
+def _days(start: date, end: datetime | date | None, tell: Callable[[str], None]) -> When:
+    """Return the whole days from a first to an end that is exclusive where it is a day."""
+    if end is None:
+        return When(days=Period(start))
+    last = end.date() if isinstance(end, datetime) else end - _DAY if end > date.min else end
+    if last < start:
+        if end != start:
+            tell(f"the end {end}, which is before the beginning")
+        return When(days=Period(start))
+    return When(days=Period.between(start, last))
 
 
 def _exists(day: date, clock: str, zone: str) -> bool:

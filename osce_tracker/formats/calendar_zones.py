@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from osce_tracker.errors import RecordError
-from osce_tracker.model.clock import as_zone
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import tzinfo
 
 _SECOND = timedelta(seconds=1)
 
@@ -70,29 +70,14 @@ def _changes(zone: ZoneInfo, begin: datetime, until: int) -> Iterator[tuple[date
         day = following
 
 
-def zone_names(calendar: Any) -> dict[str, str]:
-    """Return the IANA names of the zones that a calendar describes itself, where it gives them.
-
-    Args:
-        calendar: the calendar, as icalendar read it.
-    """
-    found: dict[str, str] = {}
-    for part in calendar.walk("VTIMEZONE"):
-        name, location = part.get("TZID"), part.get("X-LIC-LOCATION")
-        if name is not None and location is not None and _is_zone(str(location)):
-            found[str(name)] = str(location)
-    return found
-
-
-def iana_name(tzid: str, described: Mapping[str, str]) -> str | None:
+def iana_name(tzid: str) -> str | None:
     """Return the IANA name of a zone of a calendar file, or ``None`` when it has none.
 
     Args:
         tzid: the name in the file: of the IANA database, of Windows (as Outlook writes them), or with a
             path before (as older programs write them).
-        described: what ``zone_names`` found.
 
-    >>> iana_name("W. Europe Standard Time", {}), iana_name("/citadel.org/20240101_1/Europe/Vienna", {})
+    >>> iana_name("W. Europe Standard Time"), iana_name("/citadel.org/20240101_1/Europe/Vienna")
     ('Europe/Berlin', 'Europe/Vienna')
     """
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
@@ -100,13 +85,39 @@ def iana_name(tzid: str, described: Mapping[str, str]) -> str | None:
     # A name with a path has the zone in its last two or three parts.
     parts = tzid.split("/")
     names = [tzid, *("/".join(parts[-count:]) for count in (3, 2) if len(parts) > count)]
-    candidates = (*names, described.get(tzid, ""), WINDOWS_TO_OLSON.get(tzid, ""))
-    return next((name for name in candidates if _is_zone(name)), None)
+    return next((name for name in (*names, WINDOWS_TO_OLSON.get(tzid, "")) if _is_zone(name)), None)
+
+
+def zone_of(tzid: str, described: Mapping[str, str]) -> tuple[tzinfo | None, str | None]:
+    """Return a zone of a calendar file, and its IANA name.
+
+    Args:
+        tzid: the name in the file.
+        described: the descriptions of zones in the file, by their names.
+
+    Returns:
+        The zone of the IANA database with its name; or that which the file alone describes, without a
+        name; or neither, when nothing is known of it.
+    """
+    description = described.get(tzid, "")
+    location = re.search(r"^X-LIC-LOCATION:(.*)$", description, re.MULTILINE)
+    name = iana_name(tzid) or (None if location is None else iana_name(location[1].strip()))
+    if name is not None:
+        return ZoneInfo(name), name
+    if not description:
+        return None, None
+    from dateutil.tz import tzical
+
+    try:
+        return tzical(StringIO(description.replace("\r\n", "\n"))).get(tzid), None
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
+        # A broken description says nothing.
+        return None, None
 
 
 def _is_zone(name: str) -> bool:
     try:
-        as_zone(name)
-    except RecordError:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
         return False
     return True
