@@ -311,7 +311,7 @@ def test_exception_at_the_end_of_the_calendar(tmp_path):
 
 
 def test_values_that_are_too_long_are_refused(tmp_path):
-    """A list of categories, or of parameters, that no program writes is told with its line."""
+    """A list of categories or parameters that no program writes is told with its line."""
     for line in ("CATEGORIES:" + "a," * 60_000, "CATEGORIES" + ";A=b" * 3_000 + ":x"):
         with pytest.raises(
             ot.DataError, match=r"line 5: CATEGORIES has .* accepted: up to 100,000 and 10,000"
