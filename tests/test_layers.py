@@ -43,7 +43,7 @@ BACKWARD = {("reports.table", "formats.registry")}
 HOMES = {
     "msgspec": {"formats.records", "datasets"},
     "tabulate": {"formats.text"},
-    "dateutil": {"model.recurrence"},
+    "dateutil": {"model.recurrence", "formats.calendar_zones"},
     "pendulum": {"model.clock"},
     "icalendar": {
         "formats.calendar",
