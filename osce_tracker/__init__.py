@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Forum,
         GroupKind,
         Stance,
+        Standing,
         StateKind,
     )
     from osce_tracker.model.editions import Edition
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
         Status,
         Timing,
     )
+    from osce_tracker.positions import Position, Positions
     from osce_tracker.problems import Problem
     from osce_tracker.queries import Commitments, Events, SeriesCollection, Statements
     from osce_tracker.reports.agenda import agenda
@@ -74,9 +76,12 @@ if TYPE_CHECKING:
     from osce_tracker.reports.listing import listing
     from osce_tracker.reports.lists import blocked, overdue, stale
     from osce_tracker.reports.month import month
+    from osce_tracker.reports.pledges import pledges
+    from osce_tracker.reports.profile import profile
     from osce_tracker.reports.quarterly import quarterly
     from osce_tracker.reports.record import record
     from osce_tracker.reports.scorecard import scorecard
+    from osce_tracker.reports.support import support
     from osce_tracker.reports.table import Column, Report, Table
     from osce_tracker.tracker import Tracker
 
@@ -95,7 +100,7 @@ _HOMES = {
     "model.chairs": "ChairInOffice Chairmanship Chairmanships Troika",
     "model.commitments": "Commitment Maker StatusUpdate",
     "model.dialogue": (
-        "About EventFormat EventKind EventStatus Evidence Form Forum GroupKind Stance StateKind"
+        "About EventFormat EventKind EventStatus Evidence Form Forum GroupKind Stance Standing StateKind"
     ),
     "model.editions": "Edition",
     "model.events": "Event KnownMeeting Person Recess Series",
@@ -109,6 +114,7 @@ _HOMES = {
     "model.vocabulary": (
         "Basis Confidence Dimension Kind Lever MakerType Obstacle PublisherType Scale Section Status Timing"
     ),
+    "positions": "Position Positions",
     "problems": "Problem",
     "queries": "Commitments Events SeriesCollection Statements",
     "reports.agenda": "agenda",
@@ -117,9 +123,12 @@ _HOMES = {
     "reports.listing": "listing",
     "reports.lists": "blocked overdue stale",
     "reports.month": "month",
+    "reports.pledges": "pledges",
+    "reports.profile": "profile",
     "reports.quarterly": "quarterly",
     "reports.record": "record",
     "reports.scorecard": "scorecard",
+    "reports.support": "support",
     "reports.table": "Column Report Table",
     "tracker": "Tracker",
 }
@@ -164,6 +173,8 @@ __all__ = [
     "Period",
     "PeriodError",
     "Person",
+    "Position",
+    "Positions",
     "Problem",
     "PublisherType",
     "Recess",
@@ -175,6 +186,7 @@ __all__ = [
     "SeriesCollection",
     "Source",
     "Stance",
+    "Standing",
     "State",
     "StateKind",
     "StateName",
@@ -205,6 +217,8 @@ __all__ = [
     "load",
     "month",
     "overdue",
+    "pledges",
+    "profile",
     "quarterly",
     "read_calendar",
     "record",
@@ -214,6 +228,7 @@ __all__ = [
     "scorecard",
     "stale",
     "states",
+    "support",
 ]
 
 

@@ -20,6 +20,8 @@ examples:
   osce-tracker brief 2025-Q4
   osce-tracker agenda 2025-07
   osce-tracker calendar -o finland-2025.ics
+  osce-tracker support --group NB8
+  osce-tracker profile Kazakhstan
 """
 _QUARTERLY_EXAMPLES = """\
 examples:
@@ -65,6 +67,14 @@ examples:
   osce-tracker month 2025-12 --series
   osce-tracker calendar -o finland-2025.ics
   osce-tracker calendar --dimension human --due --series -o human.ics
+"""
+_SUPPORT_EXAMPLES = """\
+examples:
+  osce-tracker support
+  osce-tracker support --by dimension --group "Central Asia"
+  osce-tracker support --by quarter --stance critical --order english -o critical.csv
+  osce-tracker profile KZ
+  osce-tracker pledges --state Norway
 """
 _SHOW_EXAMPLES = """\
 examples:
@@ -118,6 +128,7 @@ def parser() -> argparse.ArgumentParser:
     _add_changes(commands)
     _add_judgements(commands)
     _add_calendar(commands)
+    _add_support(commands)
     for name, command in commands.choices.items():
         _add_common(name, command)
     return made
@@ -194,6 +205,25 @@ def _add_calendar(commands: Any) -> None:
         command.add_argument(
             "--series", action="store_true", help="regular meetings as well, marked as seen or expected"
         )
+
+
+def _add_support(commands: Any) -> None:
+    """Add the commands on who backs what: support, profile, pledges."""
+    support = _subcommand(commands, "support", "who backs the Chair, State by State", _SUPPORT_EXAMPLES)
+    support.add_argument("--by", default="stance", help="stance, dimension or quarter (stance)")
+    support.add_argument("--group", help="only the States of that group, such as NB8 or Central Asia")
+    for name in ("stance", "dimension"):
+        support.add_argument(f"--{name}", action="append", help=f"only statements: {FILTERS[name]}")
+    support.add_argument("--period", help="only statements dated wholly inside the period")
+    support.add_argument("--on", metavar="DAY", help="only statements made by that day")
+    support.add_argument("--about", default="chairmanship", help="chairmanship or agenda (chairmanship)")
+    support.add_argument("--order", default="french", help="order of the States: french or english (french)")
+    profile = _subcommand(commands, "profile", "one State on one page", _SUPPORT_EXAMPLES)
+    profile.add_argument("state", metavar="STATE", help="code or name, such as KZ or Kazakhstan")
+    pledges = _subcommand(commands, "pledges", "what States committed themselves to", _SUPPORT_EXAMPLES)
+    for name in ("state", "about"):
+        pledges.add_argument(f"--{name}", action="append", help=FILTERS[name])
+    pledges.add_argument("--period", help="only statements dated wholly inside the period")
 
 
 def _add_common(name: str, command: argparse.ArgumentParser) -> None:

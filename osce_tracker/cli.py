@@ -133,6 +133,25 @@ def _month(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     return month(tracker, arguments.period, series=arguments.series)
 
 
+def _support(tracker: Tracker, arguments: argparse.Namespace) -> Report:
+    from osce_tracker.reports.support import support
+
+    names = ("about", "by", "group", "stance", "dimension", "period", "on", "order")
+    return support(tracker, **{name: getattr(arguments, name) for name in names})
+
+
+def _profile(tracker: Tracker, arguments: argparse.Namespace) -> Report:
+    from osce_tracker.reports.profile import profile
+
+    return profile(tracker, arguments.state)
+
+
+def _pledges(tracker: Tracker, arguments: argparse.Namespace) -> Report:
+    from osce_tracker.reports.pledges import pledges
+
+    return pledges(tracker, state=arguments.state, period=arguments.period, about=arguments.about)
+
+
 def _calendar(tracker: Tracker, arguments: argparse.Namespace) -> None:
     """Write the calendar, and tell on standard error what it leaves out."""
     from osce_tracker.formats.calendar import left_out, render_calendar, save_calendar
@@ -152,6 +171,9 @@ def _calendar(tracker: Tracker, arguments: argparse.Namespace) -> None:
 _COMMANDS: Final = {
     "agenda": _agenda,
     "month": _month,
+    "support": _support,
+    "profile": _profile,
+    "pledges": _pledges,
     "quarterly": _quarterly,
     "list": _list,
     "show": _show,

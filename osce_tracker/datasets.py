@@ -64,7 +64,7 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
         return _bundled(BUNDLED[0])
     from osce_tracker.formats.datafiles import read_tracker
 
-    return read_tracker(path, states())
+    return read_tracker(path, states(), chairs)
 
 
 def _bundled(name: str) -> Tracker:
@@ -82,6 +82,7 @@ def _bundled(name: str) -> Tracker:
         statements=records("statements"),
         edition=edition,
         states=states,
+        chairs=chairs,
     )
 
 

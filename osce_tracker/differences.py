@@ -109,11 +109,17 @@ def apply(before: Tracker, changes: Iterable[Change]) -> Tracker:
     by_kind: dict[str, dict[str, list[Change]]] = {kind: {} for kind in _KINDS}
     for change in changes:
         by_kind[change.kind].setdefault(change.record, []).append(change)
-    made = {
+    made: dict[str, Any] = {
         kind: list(_applied(collection, by_kind[kind]))
         for kind, collection in zip(_KINDS, _collections(before), strict=True)
     }
-    return Tracker(**made, edition=before.edition, known_by=before.known_by, states=before.states)
+    return Tracker(
+        **made,
+        edition=before.edition,
+        known_by=before.known_by,
+        states=before.states,
+        chairs=before.chairs,
+    )
 
 
 def _applied(collection: Collection[Any], changes: Mapping[str, list[Change]]) -> Iterator[Any]:

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from osce_tracker.collection import Collection
+    from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.dialogue import About
     from osce_tracker.model.editions import Edition
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.positions import Positions
 
     AnyRecord = Commitment | Event | Series | SupportStatement
 
@@ -38,6 +41,7 @@ class Tracker:
         edition: what the data set says of itself, or ``None``.
         known_by: the day as of which the public record is shown, or ``None`` for all of it.
         states: the States and groups that names are looked up in; without them only codes are known.
+        chairs: the terms in the chair, by which the Chair's own State is known.
 
     Each of the four may also be a function that gives the records when they are first needed. A
     tracker never changes; it compares equal to another by its records. Reading it from several
@@ -49,6 +53,7 @@ class Tracker:
     """
 
     __slots__ = (
+        "_chairs",
         "_derived",
         "_lock",
         "_registry",
@@ -69,6 +74,7 @@ class Tracker:
     _derived: dict[object, Any]
     _lock: RLock
     _registry: Callable[[], StateRegistry]
+    _chairs: Callable[[], Chairmanships]
 
     def __init__(
         self,
@@ -80,12 +86,14 @@ class Tracker:
         edition: Edition | None = None,
         known_by: dt.date | None = None,
         states: StateRegistry | Callable[[], StateRegistry] | None = None,
+        chairs: Chairmanships | Callable[[], Chairmanships] | None = None,
     ) -> None:
         registry = states if callable(states) else _given(states)
         values: dict[str, object] = {
             "_lock": RLock(),
             "_derived": {},
             "_registry": registry,
+            "_chairs": chairs if callable(chairs) else _terms(chairs),
             "edition": edition,
             "known_by": known_by,
             "commitments": Commitments(commitments, registry),
@@ -100,6 +108,23 @@ class Tracker:
     def states(self) -> StateRegistry:
         """The States and groups that names are looked up in."""
         return self._registry()
+
+    @property
+    def chairs(self) -> Chairmanships:
+        """The terms in the chair."""
+        return self._chairs()
+
+    @property
+    def chair(self) -> str | None:
+        """Code of the State whose Chairpersonship the data set is about, or ``None`` when it names none."""
+        named = None if self.edition is None else self.edition.chair
+        if named is None:
+            return None
+        if named in self.chairs:
+            return self.chairs[named].state
+        # A Chairpersonship that the terms do not have yet is named after its State, as in CH-2026.
+        code = named.partition("-")[0]
+        return code if code in self.states else None
 
     def find(self, record_id: str) -> AnyRecord:
         """Return the record with an id, whatever its kind.
@@ -154,6 +179,7 @@ class Tracker:
             edition=self.edition,
             known_by=self.known_by,
             states=self._registry,
+            chairs=self._chairs,
         )
 
     def as_of(self, day: dt.date | str) -> Tracker:
@@ -195,7 +221,7 @@ class Tracker:
     def _view(self, known_by: dt.date | None, records: dict[str, Callable[[], Iterable[Any]]]) -> Tracker:
         """Return a tracker of other records that knows the words of this one."""
         earlier = known_by if self.known_by is None or known_by is None else min(known_by, self.known_by)
-        view = Tracker(edition=self.edition, known_by=earlier, states=self._registry)
+        view = Tracker(edition=self.edition, known_by=earlier, states=self._registry, chairs=self._chairs)
         wholes = cast("tuple[Collection[Any], ...]", self.collections)
         for kind, whole in zip(_KINDS, wholes, strict=True):
             object.__setattr__(view, kind, whole.view(records[kind]))
@@ -219,6 +245,29 @@ class Tracker:
         wanted = Period(period)
         found = (o for series in self.series for o in occurrences(series, wanted, self.events))
         return tuple(sorted(found, key=lambda o: o.sort_key))
+
+    def positions(self, about: About | str = "chairmanship", on: dt.date | str | None = None) -> Positions:
+        """Return what each State has said, itself or through groups.
+
+        Args:
+            about: what the statements are about: ``chairmanship`` or ``agenda``.
+            on: the day up to which they were made; without it all count.
+
+        Returns:
+            The positions of the 57 participating States, the Chair's own State and the Partners apart.
+
+        Raises:
+            WordError: for another word.
+            PeriodError: when ``on`` is no day.
+
+        >>> import osce_tracker as ot
+        >>> position = ot.load().positions(on="2024-12-31")["Kazakhstan"]
+        >>> position.standing.value, position.stance.value, len(position.own)
+        ('own', 'supports', 2)
+        """
+        from osce_tracker.positions import positions_of
+
+        return positions_of(self.statements, self.states, about, on, self.chair)
 
     @property
     def last_known(self) -> dt.date | None:
@@ -265,7 +314,7 @@ class Tracker:
 
     def __reduce__(self) -> tuple[Any, ...]:
         records = tuple(c.records for c in self.collections)
-        return _restore, (records, self.edition, self.known_by, self.states)
+        return _restore, (records, self.edition, self.known_by, self.states, self.chairs)
 
 
 def _given(states: StateRegistry | None) -> Callable[[], StateRegistry]:
@@ -276,6 +325,17 @@ def _given(states: StateRegistry | None) -> Callable[[], StateRegistry]:
 
     empty = StateRegistry(())
     return lambda: empty
+
+
+def _terms(chairs: Chairmanships | None) -> Callable[[], Chairmanships]:
+    """Return a function that gives terms in the chair."""
+
+    def given() -> Chairmanships:
+        from osce_tracker.model.chairs import Chairmanships
+
+        return Chairmanships(()) if chairs is None else chairs
+
+    return given
 
 
 def _kind_of(record: object) -> str | None:
@@ -304,10 +364,14 @@ def _folded_ids(tracker: Tracker) -> dict[str, str]:
 
 
 def _restore(
-    records: tuple[Any, ...], edition: Edition | None, known_by: dt.date | None, states: StateRegistry
+    records: tuple[Any, ...],
+    edition: Edition | None,
+    known_by: dt.date | None,
+    states: StateRegistry,
+    chairs: Chairmanships,
 ) -> Tracker:
     named = dict(zip(_KINDS, records, strict=True))
-    return Tracker(**named, edition=edition, known_by=known_by, states=states)
+    return Tracker(**named, edition=edition, known_by=known_by, states=states, chairs=chairs)
 
 
 def _known(tracker: Tracker, day: dt.date) -> dict[str, Callable[[], Iterable[Any]]]:

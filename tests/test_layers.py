@@ -17,11 +17,14 @@ LAYERS = {
     "collection": {"errors", "model"},
     "queries": {"errors", "model", "collection"},
     "views": {"model"},
-    "tracker": {"errors", "model", "collection", "queries", "views"},
+    "positions": {"errors", "model"},
+    "tracker": {"errors", "model", "collection", "queries", "views", "positions"},
+    "support": {"model", "positions", "tracker"},
     "meetings": {"model", "collection", "queries", "tracker"},
     "differences": {"collection", "tracker", "views", "model"},
     "checks": {"errors", "problems", "model", "tracker"},
-    "reports": {"errors", "model", "collection", "queries", "views", "tracker", "meetings", "differences"},
+    "reports": {"errors", "model", "collection", "queries", "views", "tracker"}
+    | {"positions", "support", "meetings", "differences"},
     "formats": {
         "errors",
         "problems",

@@ -13,9 +13,10 @@ from osce_tracker.problems import Problem
 from osce_tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from os import PathLike
 
+    from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.editions import Edition
     from osce_tracker.model.states import StateRegistry
 
@@ -28,13 +29,16 @@ _FORM: Final = (
 )
 
 
-def read_tracker(path: str | PathLike[str], states: StateRegistry) -> Tracker:
+def read_tracker(
+    path: str | PathLike[str], states: StateRegistry, chairs: Callable[[], Chairmanships] | None = None
+) -> Tracker:
     """Return the tracker of a data set on disk.
 
     Args:
         path: a directory with a file for each kind of record, or one file: an object with the kinds as
             keys, or the records of one kind under its name.
         states: the States and groups that codes and names are looked up in.
+        chairs: a function that gives the terms in the chair.
 
     Raises:
         DataError: when anything cannot be read or is not as it must be; carries every fault of all
@@ -48,7 +52,7 @@ def read_tracker(path: str | PathLike[str], states: StateRegistry) -> Tracker:
         if reading.problems:
             raise DataError(reading.problems)
         records: dict[str, Any] = reading.records
-        return Tracker(**records, edition=reading.edition, states=states)
+        return Tracker(**records, edition=reading.edition, states=states, chairs=chairs)
 
 
 class _Reading:

@@ -96,6 +96,11 @@ def _plain_table(table: Table, width: int) -> str:
     heads = [escape.plain(column.title) for column in table.columns]
     rows = [[escape.plain(shown(value)) for value in row] for row in table.rows]
     beside, widths = _beside(table, heads, rows, width)
+    short = [escape.plain(column.short or column.title) for column in table.columns]
+    if short != heads:
+        narrow, narrower = _beside(table, short, rows, width)
+        if len(narrow) > len(beside):
+            heads, beside, widths = short, narrow, narrower
     below = [n for n in range(len(heads)) if n not in beside]
     right = [table.columns[n].align == "right" for n in beside]
     out = [_line(line, widths, right) for line in _block([heads[n] for n in beside], widths)]

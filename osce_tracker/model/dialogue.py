@@ -24,6 +24,14 @@ class About(Vocabulary):
     AGENDA = ("agenda", "agenda", "The OSCE or its agenda only.")
 
 
+class Standing(Vocabulary):
+    """How a State comes to have a position."""
+
+    OWN = ("own", "own", "It made a statement itself.")
+    THROUGH_GROUP = ("through-group", "group", "Only groups or others have spoken for it.")
+    NONE = ("none", "none", "No statement is known; silence is no position.")
+
+
 class Form(Vocabulary):
     """In what form a State took its position."""
 

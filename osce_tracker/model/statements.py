@@ -1,6 +1,8 @@
 """What States and groups of States said: who to whom, where, with what attitude, and who reports it."""
 
 import datetime as dt
+import re
+from typing import Final
 
 import attrs
 
@@ -11,6 +13,14 @@ from osce_tracker.model.events import Person
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source, as_sources, known_date
 from osce_tracker.model.vocabulary import Confidence, Dimension, Section
+
+#: What an institution is called by, and what tells how a statement was made instead of naming anybody.
+_INSTITUTION: Final = re.compile(
+    r"\b(?:service|ministry|government|parliament|office|delegation|mission|embassy|chairpersonship|"
+    r"secretariat|assembly)\b",
+    re.IGNORECASE,
+)
+_SAYS_HOW: Final = re.compile(r"read by ")
 
 
 @fields.checked
@@ -97,6 +107,41 @@ class SupportStatement:
     def section(self) -> Section:
         """The one section of a table in which it stands (DESIGN section 4)."""
         return Section.of(self.dimensions)
+
+    @property
+    def provenance(self) -> str:
+        """Who published it, and whom the publisher cites, as a sentence has it.
+
+        >>> said = SupportStatement(
+        ...     id="x", state="KZ", date="2024-06-01", forum="bilateral meeting", form="statement",
+        ...     stance="supports", about="chairmanship", dimensions=["human"], summary="Backs.",
+        ...     reported_by="Kazinform",
+        ...     attributed_to="press service of the Ministry of Foreign Affairs of Kazakhstan",
+        ... )
+        >>> said.provenance
+        'Kazinform, citing the press service of the Ministry of Foreign Affairs of Kazakhstan'
+        """
+        *others, last = self.reported_by.split("; ")
+        publisher = f"{', '.join(others)} and {last}" if others else last
+        cited = self.attributed_to
+        if cited is None:
+            return publisher
+        if _SAYS_HOW.match(cited):
+            return f"{publisher}, {cited}"
+        # Institutions take the article, people and agencies do not; "sources in" names nobody.
+        named = cited.partition("(")[0]
+        article = "the " if _INSTITUTION.search(named) and not named.startswith("sources") else ""
+        return f"{publisher}, citing {article}{cited}"
+
+    @property
+    def independent(self) -> bool:
+        """Whether a publisher of it is neither the Chair nor the OSCE."""
+        return any(source.independent for source in self.sources)
+
+    @property
+    def primary(self) -> bool:
+        """Whether a source is the originator's own text."""
+        return any(source.primary for source in self.sources)
 
     @property
     def known(self) -> dt.date:

@@ -31,12 +31,14 @@ class Column:
         title: heading, for people.
         align: ``left`` or ``right``.
         detail: whether its texts are long: a terminal shows them below the row instead of beside.
+        short: a shorter heading for where the page is narrow, or empty.
     """
 
     key: str
     title: str
     align: str = "left"
     detail: bool = False
+    short: str = ""
 
 
 @attrs.frozen(kw_only=True)

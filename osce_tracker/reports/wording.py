@@ -108,7 +108,8 @@ def last_day(tracker: Tracker) -> date | None:
 
 
 def _latest_known(tracker: Tracker) -> date | None:
-    """Return the last day on which something about a commitment became known."""
+    """Return the last day on which something about a commitment, or a statement, became known."""
     known = [update.known for commitment in tracker.commitments for update in commitment.updates]
     known += [commitment.known for commitment in tracker.commitments]
+    known += [statement.known for statement in tracker.statements]
     return max(known, default=None)
