@@ -37,6 +37,13 @@ def _outputs(tracker):
         tracker, period="2025-12", series=True, due=True, vague=True
     )
     outputs["record-ministerial-council-2025.txt"] = ot.record(tracker, "ministerial-council-2025").render()
+    outputs["support.txt"] = ot.support(tracker).render()
+    outputs["support-dimension-central-asia.txt"] = ot.support(
+        tracker, by="dimension", group="Central Asia"
+    ).render()
+    outputs["support-quarter.csv"] = ot.support(tracker, by="quarter", order="english").render("csv")
+    outputs["profile-KZ.txt"] = ot.profile(tracker, "KZ").render()
+    outputs["pledges.md"] = ot.pledges(tracker).render("markdown")
     return {name: told.encode() for name, told in outputs.items()}
 
 

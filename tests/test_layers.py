@@ -19,12 +19,12 @@ LAYERS = {
     "views": {"model"},
     "positions": {"errors", "model"},
     "tracker": {"errors", "model", "collection", "queries", "views", "positions"},
-    "support": {"model", "positions", "tracker"},
+    "matrix": {"collection", "model", "positions", "tracker"},
     "meetings": {"model", "collection", "queries", "tracker"},
     "differences": {"collection", "tracker", "views", "model"},
     "checks": {"errors", "problems", "model", "tracker"},
     "reports": {"errors", "model", "collection", "queries", "views", "tracker"}
-    | {"positions", "support", "meetings", "differences"},
+    | {"positions", "matrix", "meetings", "differences"},
     "formats": {
         "errors",
         "problems",

@@ -46,6 +46,12 @@ def test_each_name_loads_and_is_described(name):
     assert (getattr(ot, name).__doc__ or "").strip()
 
 
+def test_no_module_has_the_name_of_a_public_one():
+    """A module of a public name would take its place in the package when it is imported."""
+    modules = {path.stem for path in Path(ot.__file__).parent.glob("*") if path.name != "__init__.py"}
+    assert set() == modules & set(ot.__all__)
+
+
 def test_unknown_name_is_an_attribute_error():
     """A name that does not exist says so as modules do."""
     with pytest.raises(AttributeError, match="has no attribute 'quarterlee'"):

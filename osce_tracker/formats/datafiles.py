@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from osce_tracker.checks import references
+from osce_tracker.collection import paused_collector
 from osce_tracker.errors import DataError, did_you_mean, nearest, quoted
 from osce_tracker.formats.diagnose import FAILED, JsonObject, Reader, long_line
-from osce_tracker.formats.records import KINDS, decode_checked, paused_collector, record_type
+from osce_tracker.formats.records import KINDS, decode_checked, record_type
 from osce_tracker.problems import Problem
 from osce_tracker.tracker import Tracker
 

@@ -6,9 +6,7 @@ bytes again, slowly, and finds every fault with its place.
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -19,12 +17,13 @@ from unicodedata import is_normalized
 import attrs
 import msgspec
 
+from osce_tracker.collection import paused_collector
 from osce_tracker.errors import RecordError
 from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 T = TypeVar("T")
 
@@ -52,21 +51,6 @@ def record_type(kind: str) -> type[Any]:
     from osce_tracker.model.events import Event, Series
 
     return Series if kind == "series" else Event
-
-
-@contextmanager
-def paused_collector() -> Generator[None]:
-    """Keep the garbage collector from running while many records are made, then restore it.
-
-    Records hold no cycles, so there is nothing to find, and looking costs more than decoding.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _from_json(kind: type[Any], value: object) -> Any:

@@ -109,3 +109,35 @@ def commitments(count, updates=5):
         }
         for n in range(count)
     ]
+
+
+def statement_records(count):
+    """Return so many statements as records, of all States and of groups, with little text."""
+    import osce_tracker as ot
+    from osce_tracker.views import with_values
+
+    pick = random.Random(3)
+    codes = [state.code for state in ot.states().participating]
+    days = [ot.Period(date(2022, 1, 1) + timedelta(days=n)) for n in range(1_400)]
+    stances, abouts = list(ot.Stance), list(ot.About)
+    touched = [tuple(list(ot.Dimension)[:n]) for n in (1, 2, 3)]
+    base = {"forum": "Permanent Council", "form": "statement", "stance": "supports", "about": "agenda"}
+    base |= {"dimensions": ["human"], "summary": "Backs it.", "reported_by": "OSCE", "date": "2025-01-01"}
+    state = ot.SupportStatement(id="x", state="FI", **base)
+    group = ot.SupportStatement(id="x", group="European Union", **base)
+    for n in range(count):
+        values = {
+            "id": f"st-{n:07}",
+            "date": pick.choice(days),
+            "stance": pick.choice(stances),
+            "about": pick.choice(abouts),
+            "dimensions": pick.choice(touched),
+        }
+        kind = pick.random()
+        if kind < 0.9:
+            yield with_values(state, state=pick.choice(codes), **values)
+        elif kind < 0.97:
+            yield with_values(group, group=pick.choice(["European Union", "Nordic-Baltic Eight"]), **values)
+        else:
+            listed = tuple(sorted(pick.sample(codes, 6)))
+            yield with_values(group, group="Joint statement", states=listed, **values)

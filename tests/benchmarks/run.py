@@ -1,7 +1,7 @@
 """All figures of speed and memory, as ratios against peers of the same run.
 
 ``python tests/benchmarks/run.py [PART ...]`` with PART out of imports, cold, load, memory, warm,
-clocks; all when none is named. Needs ``pip install -e ".[benchmarks]"``. No figure of this file is a test: a
+clocks, matrix; all when none is named. Needs ``pip install -e ".[benchmarks]"``. No figure of this file is a test: a
 machine that does other work beside gives other figures, the ratios less so.
 """
 
@@ -281,7 +281,56 @@ def clocks():
             clocks_size(Path(name) / "commitments.json", size)
 
 
+def matrix_size(size):
+    """Compare the support matrix over so many statements."""
+    import generate
+    import matrix_frames
+
+    import osce_tracker as ot
+
+    gc.disable()
+    statements = list(generate.statement_records(size))
+    tracker = ot.Tracker(statements=statements, states=ot.states)
+    # Records in their order, as any other question would have made them.
+    records = tracker.statements.records
+    pandas = matrix_frames.pandas_load(records, ot.states())
+    polars = matrix_frames.polars_load(records, ot.states())
+    gc.enable()
+    start = time.perf_counter()
+    report = ot.support(tracker)
+    first = time.perf_counter() - start
+    counts = matrix_frames.pandas_matrix(*pandas)[0]
+    for row in report.tables[0].records():
+        assert [row[word] for word in ot.Stance] == [counts.loc[row["code"], str(word)] for word in ot.Stance]
+    asked = {
+        "ours, each further call": lambda: ot.support(tracker),
+        "ours, by dimension for a group": lambda: ot.support(tracker, by="dimension", group="Central Asia"),
+        "ours, of one dimension": lambda: ot.support(tracker, dimension="human"),
+        "ours, of one quarter": lambda: ot.support(tracker, period="2025-Q2"),
+        "ours, up to a day inside a quarter": lambda: ot.support(tracker, on="2025-05-15"),
+        "pandas, text columns": lambda: matrix_frames.pandas_matrix(*pandas),
+        "pandas, of one dimension": lambda: matrix_frames.pandas_matrix(*pandas, "human"),
+        "polars, text columns": lambda: matrix_frames.polars_matrix(*polars),
+        "polars, of one dimension": lambda: matrix_frames.polars_matrix(*polars, "human"),
+    }
+    rows = [("ours, first call on a new tracker", first)]
+    rows += [(name, median_of(function, 3)) for name, function in asked.items()]
+    title = f"Support matrix over {size:,} statements, seconds"
+    show(
+        f"{title} (to reach: ours first <= pandas, further < polars)",
+        rows,
+        "ours, first call on a new tracker",
+    )
+
+
+def matrix():
+    """Compare the support matrix with the same in pandas and polars."""
+    for size in (10_000, 100_000, 1_000_000):
+        matrix_size(size)
+
+
 PARTS = {"imports": imports, "cold": cold, "load": load, "memory": memory, "warm": warm, "clocks": clocks}
+PARTS["matrix"] = matrix
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from osce_tracker.collection import paused_collector
 from osce_tracker.model.dialogue import About, Stance, Standing
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import SupportStatement
@@ -199,38 +200,32 @@ def quarter_of(day: date) -> int:
 
 def _cells_between(tracker: Tracker, first: date, last: date) -> Iterator[Cell]:
     """Yield the cells of what was said between two days; quarters that they cut are counted anew."""
-    cells, statements = tracker.derived("support cells", _cells_of)
+    cells: dict[int, tuple[Cell, ...]] = tracker.derived("support cells", _cells_of)
     from_quarter, to_quarter = quarter_of(first), quarter_of(last)
     whole = (first, last) == (date.min, date.max)
     for quarter, own in cells.items():
         if whole or from_quarter < quarter < to_quarter:
             yield from own
         elif quarter == VAGUE or from_quarter <= quarter <= to_quarter:
-            said = (s for s in statements[quarter] if first <= s.date.first and s.date.last <= last)
+            statements = tracker.derived("statements by quarter", _by_quarter)[quarter]
+            said = (s for s in statements if first <= s.date.first and s.date.last <= last)
             yield from _cells(said, tracker.states).get(quarter, ())
 
 
-#: Cells and statements by quarter.
-_Index = tuple[dict[int, tuple[Cell, ...]], "dict[int, list[SupportStatement]]"]
+def _by_quarter(tracker: Tracker) -> dict[int, list[SupportStatement]]:
+    found: dict[int, list[SupportStatement]] = {}
+    for said in tracker.statements:
+        found.setdefault(_quarter(said.date), []).append(said)
+    return found
 
 
-def _cells_of(tracker: Tracker) -> _Index:
-    statements: dict[int, list[SupportStatement]] = {}
-    return _cells(tracker.statements, tracker.states, statements), statements
+def _cells_of(tracker: Tracker) -> dict[int, tuple[Cell, ...]]:
+    with paused_collector():
+        return _cells(tracker.statements, tracker.states)
 
 
-def _cells(
-    records: Iterable[SupportStatement],
-    registry: StateRegistry,
-    statements: dict[int, list[SupportStatement]] | None = None,
-) -> dict[int, tuple[Cell, ...]]:
-    """Return statements counted into cells, by quarter.
-
-    Args:
-        records: the statements.
-        registry: the States and groups.
-        statements: takes the statements by quarter, where they are asked for.
-    """
+def _cells(records: Iterable[SupportStatement], registry: StateRegistry) -> dict[int, tuple[Cell, ...]]:
+    """Return statements counted into cells, by quarter."""
     # Everything that may be done once is done outside the loop, which runs once a statement.
     voices = Voices(registry)
     quarters: dict[int, int] = {}
@@ -260,11 +255,6 @@ def _cells(
                     cell[2] = said
                 if (last, when.first) < (cell[1].last, cell[1].first):
                     cell[1] = when
-        if statements is not None:
-            own = statements.get(quarter)
-            if own is None:
-                own = statements[quarter] = []
-            own.append(said)
     cells: dict[int, list[Cell]] = {}
     for key, (count, first, latest, _) in found.items():
         about, state, through, stance, dimensions, quarter = key
