@@ -59,9 +59,10 @@ class Voices:
             group = self.group(name)
             found = ()
             if group is not None and group.speaks_for_members:
-                last = group.members_on(when.last)
-                first = last if when.first == when.last else group.members_on(when.first)
-                found = tuple(code for code in last if code in first)
+                found = group.members_on(when.last)
+                for day in _changes(group, when):
+                    there = group.members_on(day)
+                    found = tuple(code for code in found if code in there)
             self._members[name, when] = found
         return found
 
@@ -75,6 +76,13 @@ class Voices:
         if not statement.states:
             return spoken
         return tuple(sorted(code for code in {*spoken, *statement.states} if code != statement.state))
+
+
+def _changes(group: Group, when: Period) -> set[date]:
+    """Return the days of a period on which the members of a group may be others than before."""
+    starts = {m.since.last for m in group.members if m.since is not None}
+    ends = {m.until.end_exclusive for m in group.members if m.until is not None}
+    return {day for day in (when.first, *starts, *ends) if when.first <= day <= when.last}
 
 
 @attrs.frozen(kw_only=True)

@@ -93,6 +93,8 @@ class SupportStatement:
         fields.check_code(self.id, "state", self.state)
         if self.states:
             fields.check_codes(self.id, "states", self.states)
+        if self.group is not None:
+            fields.check_filled(self.id, group=self.group)
         if not (self.summary.strip() and self.reported_by.strip()):
             fields.check_filled(self.id, summary=self.summary, reported_by=self.reported_by)
         fields.check_dimensions(self.id, self.dimensions)
@@ -129,8 +131,9 @@ class SupportStatement:
         if _SAYS_HOW.match(cited):
             return f"{publisher}, {cited}"
         # Institutions take the article, people and agencies do not; "sources in" names nobody.
-        named = cited.partition("(")[0]
-        article = "the " if _INSTITUTION.search(named) and not named.startswith("sources") else ""
+        named = re.split(r"[(,]", cited)[0]
+        has_one = named.casefold().startswith(("the ", "sources "))
+        article = "the " if _INSTITUTION.search(named) and not has_one else ""
         return f"{publisher}, citing {article}{cited}"
 
     @property

@@ -293,6 +293,8 @@ class StateRegistry:
         Raises:
             UnknownStateError: when nothing fits; says which names are near.
         """
+        if not isinstance(name, str):
+            raise UnknownStateError(name, "is no text; accepted: names such as NB8 or Central Asia")
         key = _key(name).replace("-", " ")
         for group in self.groups:
             texts = (group.code, group.name, *group.aliases)

@@ -27,6 +27,13 @@ _COLUMNS: Final = (
     Column("pledge", "committed to"),
     Column("provenance", "reported by", detail=True),
 )
+#: The sections, and the keys of their tables.
+_KEYS: Final = {
+    "Participating States": "states",
+    "The Chair's own State": "chair",
+    "Partners and others": "others",
+    "Groups": "groups",
+}
 
 
 def pledges(
@@ -61,19 +68,14 @@ def pledges(
     chosen = tracker.statements.where(state=state, period=period, about=about)
     found = [said for said in chosen if said.commits_to is not None]
     registry = tracker.states
-    sections: dict[str, list[SupportStatement]] = {
-        "Participating States": [],
-        "The Chair's own State": [],
-        "Partners and others": [],
-        "Groups": [],
-    }
+    sections: dict[str, list[SupportStatement]] = {title: [] for title in _KEYS}
     for said in found:
         sections[_section(said, registry, tracker.chair)].append(said)
     seats = {state.code: place for place, state in enumerate(registry)}
     tables = tuple(
         _table(
             title,
-            sorted(own, key=lambda s: (seats.get(str(s.state), len(seats)), s.group or s.state, s.sort_key)),
+            sorted(own, key=lambda said: (*_seat(said, seats), said.sort_key)),
             registry,
         )
         for title, own in sections.items()
@@ -88,6 +90,11 @@ def pledges(
             data_note(tracker),
         ),
     )
+
+
+def _seat(said: SupportStatement, seats: dict[str, int]) -> tuple[int, str]:
+    """Return where a speaker stands: States as they sit, then others and groups by name."""
+    return seats.get(str(said.state), len(seats)), said.group or str(said.state)
 
 
 def _section(said: SupportStatement, registry: StateRegistry, chair: str | None) -> str:
@@ -112,14 +119,14 @@ def _table(title: str, statements: Sequence[SupportStatement], registry: StateRe
         )
         for said in statements
     )
-    key = title.split(maxsplit=1)[0].lower().removesuffix("s")
     notes = (f"{number(len(rows), 'pledge')}.",)
-    return Table(title=title, key=key, columns=_COLUMNS, rows=rows, notes=notes)
+    return Table(title=title, key=_KEYS[title], columns=_COLUMNS, rows=rows, notes=notes)
 
 
 def _who(said: SupportStatement, registry: StateRegistry) -> str:
     """Return who pledged, named as of the day."""
+    joined = listed(registry.name(code, said.date.last) for code in said.states)
     if said.group is not None:
-        joined = listed(registry.name(code, said.date.last) for code in said.states)
         return f"{said.group} ({joined})" if joined else said.group
-    return registry.name(str(said.state), said.date.last)
+    name = registry.name(str(said.state), said.date.last)
+    return f"{name} (with {joined})" if joined else name

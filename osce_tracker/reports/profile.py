@@ -98,8 +98,8 @@ def profile(tracker: Tracker, state: str) -> Report:
     tables = (
         Table(title="Membership", key="membership", columns=_FIELDS, rows=tuple(_membership(found, tracker))),
         _chairs(tracker, code),
-        _statements("Its own statements", "own", own, tracker),
-        _statements("Statements of groups that count for it", "through", through, tracker),
+        _statements("Its own statements", "own", own, found, tracker),
+        _statements("Statements of groups and others that count for it", "through", through, found, tracker),
         _objections(tracker, code),
         _commitments(tracker, found),
         _events(tracker, code),
@@ -161,12 +161,14 @@ def _chairs(tracker: Tracker, code: str) -> Table:
     return Table(title="Chairs held", key="chairs", columns=_CHAIRS, rows=rows, notes=notes)
 
 
-def _statements(title: str, key: str, statements: list[SupportStatement], tracker: Tracker) -> Table:
+def _statements(
+    title: str, key: str, statements: list[SupportStatement], state: State, tracker: Tracker
+) -> Table:
     rows = tuple(
         (
             said.id,
             said.date,
-            said.group if said.group is not None else _person(said.speaker),
+            _speaker(said, state, tracker),
             _person(said.counterpart),
             said.forum,
             said.form,
@@ -180,14 +182,20 @@ def _statements(title: str, key: str, statements: list[SupportStatement], tracke
         for said in statements
     )
     notes = [f"{number(len(rows), 'statement')}."]
-    early = [said.id for said in statements if not _was_member(said, tracker)]
+    early = [said.id for said in statements if not state.member_on(said.date.last)]
     if early:
         notes.append(f"Made outside the time of membership: {listed(early)}.")
     return Table(title=title, key=key, columns=_STATEMENT, rows=rows, notes=tuple(notes))
 
 
-def _was_member(said: SupportStatement, tracker: Tracker) -> bool:
-    return said.state is None or tracker.states[said.state].member_on(said.date.last)
+def _speaker(said: SupportStatement, state: State, tracker: Tracker) -> str | None:
+    """Return who spoke: a group, another State, or somebody for the State of the page."""
+    if said.group is not None:
+        return said.group
+    if said.state == state.code:
+        return _person(said.speaker)
+    other = tracker.states.name(str(said.state), said.date.last)
+    return listed(part for part in (other, _person(said.speaker)) if part is not None)
 
 
 def _person(person: Person | None) -> str | None:
@@ -247,4 +255,4 @@ def _events(tracker: Tracker, code: str) -> Table:
         if e.country == code
     )
     notes = (f"{number(len(rows), 'event')}.",)
-    return Table(title="Events that took place there", key="events", columns=_EVENT, rows=rows, notes=notes)
+    return Table(title="Events there", key="events", columns=_EVENT, rows=rows, notes=notes)

@@ -189,6 +189,7 @@ class _Layout:
         self.columns = columns
         self.day = day
         self.registry = tracker.states
+        self.chair_apart = False
 
     def tables(self, members: frozenset[str] | None, order: str) -> list[Table]:
         """Return the tables of the States, of the Chair's own, of the Partners, and the totals."""
@@ -200,7 +201,8 @@ class _Layout:
         rest = sorted(code for code in self.counted.states if code not in known and code != chair)
         rest = [code for code in rest if members is None or code in members]
         tables = [self.table("Participating States", "states", seats)]
-        if chair is not None and (members is None or chair in members):
+        self.chair_apart = chair is not None and (members is None or chair in members)
+        if chair is not None and self.chair_apart:
             tables.append(self.table("The Chair's own State", "chair", [chair]))
         if members is None or partners:
             tables.append(self.table("Partners for Co-operation", "partners", partners))
@@ -258,7 +260,7 @@ class _Layout:
             found = self.counted.states.get(code)
             word = Standing.NONE if found is None else found.standing
             standing[word].append(self.registry.name(code, self.day))
-        apart = "" if self.tracker.chair is None else ", without the Chair's own"
+        apart = ", without the Chair's own" if self.chair_apart else ""
         own, group, none = (len(standing[word]) for word in Standing)
         whole = f"Of {number(len(seats), 'participating State')}{apart}"
         with_own = f"{own} with a statement of their own"
@@ -294,6 +296,7 @@ class _Layout:
             f"{self.registry.name(found.state)} ({said.id})"
             for found in self.counted.states.values()
             if found.state in self.registry and (said := found.latest) is not None
+            if members is None or found.state in members
             if self.registry[found.state].kind is not StateKind.FORMER
             and not self.registry[found.state].member_on(said.date.last)
         ]

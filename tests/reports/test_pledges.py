@@ -1,0 +1,200 @@
+"""Pledges: what was committed to in statements, by whom, and in which table it stands."""
+
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given
+from msgspec import json
+
+import osce_tracker as ot
+from tests.reports.test_support import keys_of, note_with
+from tests.strategies import a_statement
+from tests.test_positions import FINLAND, a_tracker, whole
+
+
+def a_pledge(record_id="p-1", **fields):
+    """Return a statement with a pledge."""
+    return a_statement(record_id, **{"commits_to": "Give a room", **fields})
+
+
+def ids_of(report):
+    """Return the ids of the rows of each table of a report by its title."""
+    return {table.title: [row["id"] for row in table.records()] for table in report.tables}
+
+
+def who_of(*statements, **fields):
+    """Return who pledged, in the order of the report."""
+    tables = ot.pledges(a_tracker(*statements, **fields)).tables
+    return [row["who"] for table in tables for row in table.records()]
+
+
+def section_of(said, tracker):
+    """Return the heading below which a pledge stands."""
+    if said.group is not None:
+        return "Groups"
+    if said.state == tracker.chair:
+        return "The Chair's own State"
+    seats = {s.code for s in tracker.states if s.kind == "participating"}
+    return "Participating States" if said.state in seats else "Partners and others"
+
+
+@given(whole)
+def test_each_pledge_stands_in_one_table(tracker):
+    """Every statement with a pledge has one row, below the heading that fits, and no other has any."""
+    expected = {"Participating States": set()}
+    for said in tracker.statements:
+        if said.commits_to is not None:
+            expected.setdefault(section_of(said, tracker), set()).add(said.id)
+    report = ot.pledges(tracker)
+    rows = sum(len(table.rows) for table in report.tables)
+    assert (expected, sum(map(len, expected.values()))) == (
+        {title: set(ids) for title, ids in ids_of(report).items()},
+        rows,
+    )
+
+
+@given(whole)
+def test_pledges_stand_by_seat_and_date(tracker):
+    """Pledges of States stand in French alphabetical order, those of one State in time order."""
+    seats = [s.code for s in tracker.states]
+    said = [
+        s
+        for s in tracker.statements
+        if s.commits_to is not None and section_of(s, tracker) == "Participating States"
+    ]
+    said.sort(key=lambda s: (seats.index(s.state), s.date.first, s.date.last, s.id))
+    assert [s.id for s in said] == ids_of(ot.pledges(tracker))["Participating States"]
+
+
+def test_pledges_of_the_bundled_data_are_those_of_the_file(tracker):
+    """The bundled pledges are those that the file holds."""
+    path = Path(ot.__file__).parent / "data" / "finland-2025" / "statements.json"
+    expected = {s["id"] for s in json.decode(path.read_bytes()) if s.get("commits_to") is not None}
+    report = ot.pledges(tracker)
+    assert (expected, [f"{len(expected)} pledges. Whether a pledge was kept is not said here."]) == (
+        {i for ids in ids_of(report).values() for i in ids},
+        note_with(report, "Whether a pledge"),
+    )
+
+
+def test_report_without_pledges_has_one_empty_table():
+    """Where nobody pledged anything the report says so."""
+    report = ot.pledges(a_tracker(a_statement()))
+    assert ({"Participating States": []}, ["0 pledges."]) == (ids_of(report), list(report.tables[0].notes))
+
+
+def test_tables_have_keys_that_name_them():
+    """The stable names of the tables say what they hold, as those of the matrix do."""
+    said = [
+        a_pledge("a", state="SE"),
+        a_pledge("b", state="FI"),
+        a_pledge("c", state="JP"),
+        a_pledge("d", group="EU"),
+    ]
+    keys = keys_of(ot.pledges(a_tracker(*said, edition=FINLAND)))
+    assert (4, "chair") == (len(set(keys)), keys[1])
+
+
+@pytest.mark.parametrize("state", ["JP", "SUHH", "XX"])
+def test_partners_former_and_unknown_states_stand_together(state):
+    """A Partner, a former State and an unknown code stand among the others."""
+    report = ot.pledges(a_tracker(a_pledge(state=state)))
+    assert {"Participating States": [], "Partners and others": ["p-1"]} == ids_of(report)
+
+
+def test_unknown_states_stand_last():
+    """Codes that the registry does not have stand after the Partners, by code."""
+    said = [a_pledge("a", state="XY"), a_pledge("b", state="XX"), a_pledge("c", state="TN")]
+    assert ["c", "b", "a"] == ids_of(ot.pledges(a_tracker(*said)))["Partners and others"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "who"),
+    [
+        ({"state": "TR", "date": "2022-05-31"}, "Turkey"),
+        ({"state": "TR", "date": "2022-07-01"}, "Türkiye"),
+        ({"state": "MK", "date": "2018-01-01"}, "the former Yugoslav Republic of Macedonia"),
+        ({"state": "XX"}, "XX"),
+        ({"group": "Friends"}, "Friends"),
+        ({"group": "Friends", "states": ["SE", "TR"], "date": "2020-01-01"}, "Friends (Sweden, Turkey)"),
+        ({"group": "Friends", "states": ["XX"]}, "Friends (XX)"),
+    ],
+)
+def test_who_pledged_is_named_as_of_the_day(fields, who):
+    """States are named as of the date of the statement; a group with those that a source lists."""
+    assert [who] == who_of(a_pledge(**fields))
+
+
+def test_states_that_joined_a_pledge_of_a_state_are_named():
+    """A State that a source lists as joining another's pledge is not lost."""
+    assert [True] == ["Norway" in who for who in who_of(a_pledge(state="SE", states=["NO"]))]
+
+
+def test_groups_stand_by_name():
+    """Groups stand in the order of their names, and those of one name in time order."""
+    said = [
+        a_pledge("a", group="B"),
+        a_pledge("b", group="A", date="2030-02-01"),
+        a_pledge("c", group="A", date="2030-01-01"),
+    ]
+    assert ["c", "b", "a"] == ids_of(ot.pledges(a_tracker(*said)))["Groups"]
+
+
+def test_group_has_a_name():
+    """A statement of a group without a name is refused."""
+    with pytest.raises(ot.RecordError, match="group: must not be empty"):
+        a_pledge("a", group=" ")
+
+
+def test_chairs_pledge_stands_with_the_states_when_nobody_chairs():
+    """Without a Chair its table is not there."""
+    report = ot.pledges(a_tracker(a_pledge(state="FI")))
+    assert {"Participating States": ["p-1"]} == ids_of(report)
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ({"state": "Sweden"}, ["a"]),
+        ({"state": ["SE", "Norway"]}, ["a", "b"]),
+        ({"period": "2030-Q1"}, ["a"]),
+        ({"about": "chairmanship"}, ["b"]),
+        ({"about": ["agenda", "chairmanship"], "period": "2030"}, ["a", "b"]),
+    ],
+)
+def test_pledges_are_chosen(asked, ids):
+    """By State, by a period that holds the whole date, and by subject."""
+    said = [
+        a_pledge("a", state="SE", date="2030-03-31"),
+        a_pledge("b", state="NO", date="2030-03-31/2030-04-01", about="chairmanship"),
+    ]
+    chosen = ids_of(ot.pledges(a_tracker(*said), **asked))["Participating States"]
+    assert ids == sorted(chosen)
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ({"state": "Swedn"}, ot.UnknownStateError),
+        ({"period": "2030-13"}, ot.PeriodError),
+        ({"about": "weather"}, ot.WordError),
+    ],
+)
+def test_wrong_filters_are_clear_errors(asked, error):
+    """What does not exist is refused with what was asked for."""
+    (wrong,) = asked.values()
+    with pytest.raises(error, match=wrong):
+        ot.pledges(a_tracker(a_pledge()), **asked)
+
+
+def test_row_tells_the_pledge():
+    """A row has the form, the stance, the pledge and who reports it."""
+    said = attrs.evolve(a_pledge(form="funded"), reported_by="A; B")
+    expected = ("p-1", "Finland", said.date, "funded", "supports", "Give a room", "A and B")
+    assert expected == ot.pledges(a_tracker(said)).tables[0].rows[0]
+
+
+def test_report_is_equal_when_asked_again(tracker):
+    """A second call gives an equal report."""
+    assert ot.pledges(tracker) == ot.pledges(tracker)

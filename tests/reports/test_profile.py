@@ -1,0 +1,350 @@
+"""One State on one page, against plain loops over the records, and in made cases."""
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships
+from osce_tracker.model.commitments import Maker, StatusUpdate
+from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
+from tests.strategies import NASTY, a_commitment, a_statement, an_event
+from tests.test_positions import BUNDLED, FINLAND, Oracle, a_tracker, on_the_chair, whole
+
+KEYS = ["membership", "chairs", "own", "through", "objections", "commitments", "events"]
+
+
+def table_of(report, key):
+    """Return a table of a report."""
+    (table,) = [table for table in report.tables if table.key == key]
+    return table
+
+
+def ids_of(report, key):
+    """Return the ids of the rows of a table."""
+    return [row["id"] for row in table_of(report, key).records()]
+
+
+def fields_of(report):
+    """Return the fields of a membership table."""
+    return {row["field"]: row["value"] for row in table_of(report, "membership").records()}
+
+
+def an_update(blocked_by=(), **fields):
+    """Return an update of a commitment, objected to by some States."""
+    plain = {"date": "2030-03-01", "status": "blocked", "summary": "No consensus."}
+    return StatusUpdate(**{**plain, "blocked_by": blocked_by, **fields})
+
+
+def one_state(**fields):
+    """Return a registry of a single State without a seat, and a group that it left."""
+    plain = {
+        "code": "LI",
+        "alpha3": "LIE",
+        "kind": "participating",
+        "names": [StateName(name="Oz", until="2029"), StateName(name="Ozland", since="2030")],
+        "joined": "1973-06-25",
+        "french_name": "Oz",
+    }
+    times = [
+        Membership(state="LI", until="2001"),
+        Membership(state="LI", since="2005"),
+        Membership(state="FI"),
+    ]
+    return StateRegistry(
+        [State(**{**plain, **fields})], [Group(code="G", name="Gang", kind="region", members=times)]
+    )
+
+
+@given(whole, st.sampled_from(["FI", "KZ", "UA", "VA", "MN", "TR", "AF", "SUHH"]))
+def test_statements_are_those_of_plain_loops(tracker, code):
+    """Own statements and those that count for the State, on both subjects, stand in time order."""
+    known = [s for s in tracker.statements if s.state != "XX"]
+    tracker = a_tracker(*known, states=tracker.states, edition=tracker.edition)
+    found = Oracle(known).for_state(code)
+    found.sort(key=lambda f: (f[0].date.first, f[0].date.last, f[0].id))
+    expected = [s.id for s, own in found if own], [s.id for s, own in found if not own]
+    report = ot.profile(tracker, code)
+    assert expected == (ids_of(report, "own"), ids_of(report, "through"))
+
+
+@pytest.mark.parametrize("code", ["KZ", "FI", "RU", "SE", "JP", "SUHH"])
+def test_bundled_profile_is_that_of_plain_loops(tracker, code):
+    """The page of a State has the chairs, objections and events that loops find."""
+    blocked = sorted(
+        (update.date.last, c.id)
+        for c in tracker.commitments
+        for update in c.updates
+        if code in update.blocked_by
+    )
+    report = ot.profile(tracker, code)
+    assert (
+        KEYS,
+        [term.id for term in tracker.chairs if term.state == code],
+        [c for _, c in blocked],
+        [event.id for event in tracker.events if event.country == code],
+    ) == (
+        [table.key for table in report.tables],
+        *(ids_of(report, key) for key in ("chairs", "objections", "events")),
+    )
+
+
+def test_every_state_has_a_page(tracker):
+    """All States of the registry can be shown, under their names of the day of the data."""
+    expected = [state.name_on("2026-11-23") for state in tracker.states]
+    assert expected == [ot.profile(tracker, state.code).title for state in tracker.states]
+
+
+def test_unknown_state_is_a_clear_error():
+    """A State that does not exist is refused; the nearest is named."""
+    with pytest.raises(ot.UnknownStateError, match="Kazakhstan"):
+        ot.profile(a_tracker(), "Kazakstan")
+
+
+def test_silence_is_no_position():
+    """A State without a statement is said to have none."""
+    report = ot.profile(a_tracker(a_statement(state="KZ")), "KZ")
+    expected = "Latest stance towards the Chair: no statement on the Chair is known; silence is no position."
+    assert expected == report.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"state": "SE", "stance": "critical"}, "critical (2030-01-15, own)"),
+        ({"group": "EU", "date": "2030-01-15/2030-01-16"}, "supports (2030-01-15 to 2030-01-16, group)"),
+    ],
+)
+def test_latest_stance_is_told(fields, told):
+    """The latest stance stands with its date, and whose word it was."""
+    assert (
+        f"Latest stance towards the Chair: {told}."
+        == ot.profile(a_tracker(on_the_chair(**fields)), "SE").notes[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("edition", "day", "title"),
+    [(None, "2020-01-01", "Turkey"), (FINLAND, "2020-01-01", "Turkey"), (FINLAND, None, "Türkiye")],
+)
+def test_title_is_the_name_of_the_day(edition, day, title):
+    """The page is headed by the name as of the day of the data."""
+    tracker = a_tracker(edition=edition)
+    assert title == ot.profile(tracker if day is None else tracker.as_of(day), "TUR").title
+
+
+@pytest.mark.parametrize(
+    ("edition", "subtitle"), [(None, "participating State"), (FINLAND, "F; participating State")]
+)
+def test_subtitle_tells_the_data_and_the_kind(edition, subtitle):
+    """The data set, when it has a title, and what the State is stand below the heading."""
+    assert subtitle == ot.profile(a_tracker(edition=edition), "TR").subtitle
+
+
+def test_title_without_a_day_is_the_latest_name():
+    """Records of one's own have no day: the latest name counts."""
+    assert "Türkiye" == ot.profile(a_tracker(), "Turkey").title
+
+
+def test_membership_tells_names_and_groups_with_their_times():
+    """Names and groups stand with their times; a State that came back to a group has two lines."""
+    fields = fields_of(ot.profile(a_tracker(states=one_state()), "LI"))
+    assert (
+        "LI, LIE",
+        "Oz (until 2029)\nOzland (since 2030)",
+        "Gang (until 2001)\nGang (since 2005)",
+        None,
+    ) == (
+        fields["code"],
+        fields["names"],
+        fields["groups"],
+        fields["seat in French order"],
+    )
+
+
+def test_membership_tells_the_seat():
+    """The place at the table stands with the French name; what is not known is left empty."""
+    fields = fields_of(ot.profile(a_tracker(), "DE"))
+    assert ("2 (Allemagne)", None) == (fields["seat in French order"], fields["left"])
+
+
+@pytest.mark.parametrize(("until", "told"), [(None, ""), ("2001-02", ", until 2001-02")])
+def test_membership_tells_both_ends(until, told):
+    """A membership with a beginning and an end shows both; one without either shows none."""
+    times = [Membership(state="TR", since="1999", until=until)]
+    states = StateRegistry(BUNDLED, [Group(code="G", name="Gang", kind="region", members=times)])
+    assert f"Gang (since 1999{told})" == fields_of(ot.profile(a_tracker(states=states), "TR"))["groups"]
+
+
+def test_state_in_no_group_has_none():
+    """A State that belongs to no group has nothing there."""
+    states = StateRegistry(BUNDLED)
+    fields = fields_of(ot.profile(a_tracker(states=states), "KZ"))
+    assert (None, "Kazakhstan") == (fields["groups"], fields["names"])
+
+
+def test_chairs_held_have_their_ministers():
+    """A term stands with those who were in the chair; without any it stands alone."""
+    minister = ChairInOffice(name="Ann", since="2030-01-01", until="2030-06-30")
+    other = ChairInOffice(name="Bob", since="2030-07-01", until="2030-12-31")
+    terms = Chairmanships(
+        [
+            Chairmanship(
+                id="A", state="KZ", since="2030-01-01", until="2030-12-31", chairs_in_office=[minister, other]
+            ),
+            Chairmanship(id="B", state="KZ", since="2031-01-01", until="2031-12-31"),
+            Chairmanship(id="C", state=None, since="2032-01-01", until="2032-12-31"),
+        ]
+    )
+    table = table_of(ot.profile(a_tracker(chairs=terms), "KZ"), "chairs")
+    assert ([("A", "Ann, Bob"), ("B", None)], ()) == ([(row[0], row[3]) for row in table.rows], table.notes)
+
+
+def test_state_that_never_chaired_is_told():
+    """Where a State never chaired a note says so."""
+    assert ("None so far.",) == table_of(ot.profile(a_tracker(), "TJ"), "chairs").notes
+
+
+def test_statement_shows_who_spoke_to_whom():
+    """A row has the speaker and the counterpart with their posts, where these are known."""
+    said = on_the_chair(
+        state="KZ",
+        speaker=ot.Person(name="Ann", role="Minister"),
+        counterpart=ot.Person(name="Bob"),
+        dimensions=["politico-military", "economic-environmental", "human"],
+    )
+    (row,) = table_of(ot.profile(a_tracker(said), "KZ"), "own").records()
+    assert ("Ann, Minister", "Bob", "all three") == (row["speaker"], row["counterpart"], row["dimension"])
+
+
+def test_statement_of_a_group_shows_the_group():
+    """A statement of a group stands with its name; its speaker does not hide it."""
+    said = on_the_chair(group="EU", speaker=ot.Person(name="Ann"))
+    (row,) = table_of(ot.profile(a_tracker(said), "SE"), "through").records()
+    assert "EU" == row["speaker"]
+
+
+@pytest.mark.parametrize("speaker", [None, ot.Person(name="Ann")])
+def test_statement_of_another_state_shows_that_state(speaker):
+    """A statement that another State made, and this one joined, tells which State made it."""
+    said = on_the_chair(state="NO", states=["KZ"], speaker=speaker)
+    (row,) = table_of(ot.profile(a_tracker(said), "KZ"), "through").records()
+    assert "Norway" in (row["speaker"] or "")
+
+
+def test_statement_of_an_unknown_state_that_this_one_joined_is_shown():
+    """A code that the registry does not have breaks no page of another State."""
+    said = on_the_chair(state="XX", states=["KZ"])
+    assert ["s-1"] == ids_of(ot.profile(a_tracker(said), "KZ"), "through")
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [({"state": "MN"}, "own"), ({"group": "Friends", "states": ["MN"]}, "through")],
+)
+def test_statement_before_membership_is_told(fields, key):
+    """A note names statements from before the State itself joined, its own and others'."""
+    report = ot.profile(a_tracker(on_the_chair(date="2010-01-01", **fields)), "MN")
+    expected = ("1 statement.", "Made outside the time of membership: s-1.")
+    assert expected == table_of(report, key).notes
+
+
+def test_note_on_membership_is_about_the_state_of_the_page():
+    """That another State had not joined yet is no fact about this one."""
+    said = on_the_chair(state="MN", states=["KZ"], date="2010-01-01")
+    assert ("1 statement.",) == table_of(ot.profile(a_tracker(said), "KZ"), "through").notes
+
+
+def test_objections_stand_in_time_order():
+    """Each update that the State blocked has a row, by date."""
+    tracker = ot.Tracker(
+        commitments=[
+            a_commitment("A", updates=[an_update(["RU"], date="2030-05-01"), an_update(["BY"])]),
+            a_commitment("B", updates=[an_update(["RU", "BY"])]),
+        ],
+        states=ot.states,
+    )
+    table = table_of(ot.profile(tracker, "Russia"), "objections")
+    assert (["B", "A"], ("2 objections that a source names.",)) == ([r[0] for r in table.rows], table.notes)
+
+
+@pytest.mark.parametrize(
+    ("fields", "relation"),
+    [
+        ({"made_by": Maker(type="group", name="Two", states=["KZ", "NO"])}, "made"),
+        ({"updates": [an_update(["KZ"])]}, "blocked"),
+        ({"title": "Visit Kazakhstan"}, "named"),
+        ({"text": "Hold the Kazakh seminar."}, "named"),
+        ({"criterion": "Kazakhstan hosts it."}, "named"),
+        ({"title": "Visit Kazakhstan", "updates": [an_update(["KZ"])]}, "blocked, named"),
+        ({"title": "Visit Kazakhstania"}, None),
+        ({"updates": [an_update(["NO"])]}, None),
+    ],
+)
+def test_commitments_tell_how_a_state_is_named(fields, relation):
+    """A commitment that the State made or blocked, or that names it as a whole word, has a row."""
+    tracker = ot.Tracker(commitments=[a_commitment("A", **fields)], states=ot.states)
+    rows = list(table_of(ot.profile(tracker, "KZ"), "commitments").records())
+    assert ([relation] if relation else []) == [row["relation"] for row in rows]
+
+
+def test_short_names_are_not_searched_for():
+    """A name of three letters is not looked for in texts, where it may be part of other words."""
+    states = one_state(names=[StateName(name="Oz")])
+    tracker = ot.Tracker(commitments=[a_commitment("A", title="Oz")], states=states)
+    assert [] == ids_of(ot.profile(tracker, "LI"), "commitments")
+
+
+def test_names_are_searched_for_as_they_are_written():
+    """Signs in a name that mean something in patterns mean themselves."""
+    states = one_state(names=[StateName(name="A.*b c")])
+    commitments = [a_commitment("A", title="An Anything b c"), a_commitment("B", title="To A.*b c soon")]
+    assert ["B"] == ids_of(
+        ot.profile(ot.Tracker(commitments=commitments, states=states), "LI"), "commitments"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "notes"),
+    [
+        ("KZ", ("0 commitments.", "Beside them 1 of all participating States together.")),
+        ("JP", ("0 commitments.",)),
+    ],
+)
+def test_joint_commitments_are_counted_beside(code, notes):
+    """What all participating States promised together is counted for them, and not for Partners."""
+    makers = [Maker(type="participating-states", name="All"), Maker(type="chair", name="The Chair")]
+    commitments = [a_commitment(f"C{n}", made_by=maker) for n, maker in enumerate(makers)]
+    tracker = ot.Tracker(commitments=commitments, states=ot.states)
+    assert notes == table_of(ot.profile(tracker, code), "commitments").notes
+
+
+def test_events_are_those_in_the_state():
+    """Events stand with their place, the State named as of the day; events elsewhere do not."""
+    events = [
+        an_event("A", country="TR", city="Ankara", when="2020-05-01"),
+        an_event("B", country="KZ"),
+        an_event("C"),
+    ]
+    table = table_of(ot.profile(ot.Tracker(events=events, states=ot.states), "TR"), "events")
+    assert ([("A", "Ankara, Turkey")], ("1 event.",)) == ([(r[0], r[4]) for r in table.rows], table.notes)
+
+
+def test_tracker_without_a_registry_has_no_pages():
+    """Without States there is nobody to show."""
+    with pytest.raises(ot.UnknownStateError):
+        ot.profile(ot.Tracker(), "KZ")
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_hostile_texts_do_not_change_the_page(nasty):
+    """Whatever a statement says, the page has its row as it is."""
+    said = attrs.evolve(on_the_chair(state="KZ"), summary=nasty)
+    (row,) = table_of(ot.profile(a_tracker(said), "KZ"), "own").records()
+    assert said.summary == row["summary"]
+
+
+def test_page_is_equal_when_asked_again(tracker):
+    """A second call gives an equal report."""
+    assert ot.profile(tracker, "KZ") == ot.profile(tracker, "KAZ")

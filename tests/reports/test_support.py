@@ -1,0 +1,553 @@
+"""The support matrix as a report, against plain loops over the statements, and what its notes say."""
+
+import runpy
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import json
+
+import osce_tracker as ot
+from osce_tracker.model.dialogue import Stance
+from osce_tracker.model.periods import Period
+from osce_tracker.model.states import Group, Membership, StateRegistry
+from osce_tracker.model.vocabulary import Dimension
+from tests import strategies
+from tests.test_positions import BUNDLED, FINLAND, REGISTRY, Oracle, a_tracker, on_the_chair, whole
+
+ROOT = Path(__file__).parents[2]
+ARTICLE = ROOT / "examples" / "seed_article.py"
+#: The table of the 57 in French alphabetical order, typed in again for its first and last seats.
+FIRST_SEATS = ["AL", "DE", "US", "AD", "AM"]
+STANCES = ["supports", "welcomes", "conditional", "neutral", "critical", "opposes"]
+DIMENSIONS = ["politico-military", "economic-environmental", "human"]
+
+
+def rows_of(report, key="states"):
+    """Return the rows of a table of a report by code."""
+    (table,) = [t for t in report.tables if t.key == key]
+    return {row["code"]: row for row in table.records()}
+
+
+def keys_of(report):
+    """Return the keys of the tables of a report."""
+    return [table.key for table in report.tables]
+
+
+def note_with(report, text):
+    """Return the notes of a report and its tables that hold a text."""
+    notes = (*report.notes, *(note for table in report.tables for note in table.notes))
+    return [note for note in notes if text in note]
+
+
+class Recount:
+    """What a matrix must show, from loops."""
+
+    def __init__(self, tracker, asked):
+        """Take the tracker and what is asked for."""
+        self.tracker = tracker
+        self.asked = asked
+        self.period = asked.get("period")
+        self.on = asked.get("on")
+        ends = [self.on] if self.on else []
+        ends += [self.period.last] if self.period else []
+        edition = tracker.edition
+        self.day = min(ends) if ends else edition.compiled if edition else "9999-12-31"
+        self.members = None
+        if "group" in asked:
+            self.members = set(tracker.states.find_group(asked["group"]).members_on(self.day))
+        self.oracle = Oracle((), tracker.states)
+        self.chosen = list(filter(self.fits, tracker.statements))
+        self.oracle.statements = self.chosen
+
+    def fits(self, said):
+        """Tell whether a statement is asked for."""
+        asked = self.asked
+        counts_for = self.oracle.through(said) | ({said.state} if said.state else set())
+        return (
+            said.about == asked["about"]
+            and ("stance" not in asked or said.stance == asked["stance"])
+            and ("dimension" not in asked or asked["dimension"] in said.dimensions)
+            and (self.on is None or said.date.last <= self.on)
+            and (
+                self.period is None
+                or (self.period.first <= said.date.first and said.date.last <= self.period.last)
+            )
+            and (self.members is None or bool(self.members & counts_for))
+        )
+
+    def counts(self, said):
+        """Return the columns that count, for some statements."""
+        if self.asked["by"] == "stance":
+            return {stance: sum(s.stance == stance for s in said) for stance in STANCES}
+        if self.asked["by"] == "dimension":
+            found = {word: sum(word in s.dimensions for s in said) for word in DIMENSIONS}
+            return found | {"all-three": sum(len(s.dimensions) == 3 for s in said)}
+        shown = self.shown()
+        found = dict.fromkeys(["before", *(str(q) for q in shown), "after", "vague"], 0)
+        for s in said:
+            quarter = Period.quarter_of(s.date.first)
+            if not quarter.contains(s.date):
+                found["vague"] += 1
+            elif quarter < shown[0]:
+                found["before"] += 1
+            elif quarter > shown[-1]:
+                found["after"] += 1
+            else:
+                found[str(quarter)] += 1
+        return found
+
+    def shown(self):
+        """Return the quarters that have a column."""
+        if self.period:
+            first, last = self.period.first, self.period.last
+        elif self.tracker.edition:
+            first = last = Period("2025")
+            first, last = first.first, last.last
+        else:
+            year = max((s.date.last.year for s in self.tracker.statements), default=2025)
+            first, last = Period(f"{year}").first, Period(f"{year}").last
+        quarters = [Period.quarter_of(first)]
+        while quarters[-1].last < last:
+            quarters.append(quarters[-1].next())
+        return quarters
+
+    def row(self, code):
+        """Return the row of a State."""
+        found = self.oracle.for_state(code)
+        said = [s for s, _ in found]
+        name = self.tracker.states[code].name_on(self.day) if code in self.tracker.states else code
+        row = {"code": code, "state": name}
+        tail = ("statements", "first", "latest", "standing")
+        if not said:
+            return row | dict.fromkeys([*self.counts(()), *tail, "stance"])
+        own = any(itself for _, itself in found)
+        return {
+            **row,
+            **self.counts(said),
+            "statements": len(said),
+            "first": min(said, key=lambda s: (s.date.last, s.date.first)).date,
+            "latest": said[-1].date,
+            "stance": said[-1].stance,
+            "standing": "own" if own else "through-group",
+        }
+
+    def codes(self, *kinds):
+        """Return the codes of the States of some kinds that are shown, in the order that is asked for."""
+        states = [s for s in self.tracker.states if s.kind in kinds and s.code != self.tracker.chair]
+        if self.members is not None:
+            states = [s for s in states if s.code in self.members]
+        if self.asked.get("order") == "english":
+            states.sort(key=lambda s: s.name_on(self.day))
+        return [s.code for s in states]
+
+
+asked_for = st.fixed_dictionaries(
+    {
+        "about": st.sampled_from(["chairmanship", "agenda"]),
+        "by": st.sampled_from(["stance", "dimension", "quarter"]),
+    },
+    optional={
+        "group": st.sampled_from(["EU", "Moving Five", "Central Asia", "NATO", "Mute", "V4"]),
+        "stance": st.sampled_from(STANCES),
+        "dimension": st.sampled_from(DIMENSIONS),
+        "period": strategies.periods,
+        "on": strategies.days,
+        "order": st.sampled_from(["french", "english"]),
+    },
+)
+
+
+@given(whole, asked_for)
+@settings(max_examples=150)
+def test_rows_are_those_of_plain_loops(tracker, asked):
+    """Whatever is asked for, each State stands in its table and order with the counts of loops."""
+    recount, report = Recount(tracker, asked), ot.support(tracker, **asked)
+    seats = recount.codes("participating")
+    partners = recount.codes("partner-asian", "partner-mediterranean")
+    everyone = {s.code for s in BUNDLED if s.kind != "former"}
+    others = sorted(code for code in recount.oracle.codes() if code not in everyone)
+    if recount.members is not None:
+        others = [code for code in others if code in recount.members]
+    chair = [tracker.chair] if tracker.chair and recount.members is None else []
+    if tracker.chair and recount.members is not None and tracker.chair in recount.members:
+        chair = [tracker.chair]
+    expected = {"states": seats, "chair": chair, "partners": partners, "others": others}
+    expected = {key: [recount.row(code) for code in codes] for key, codes in expected.items()}
+    actual = {t.key: list(t.records()) for t in report.tables if t.key != "totals"}
+    assert expected == {"chair": [], "partners": [], "others": [], **actual}
+
+
+@given(whole, asked_for)
+@settings(max_examples=80)
+def test_totals_and_coverage_agree_with_the_rows(tracker, asked):
+    """The totals are the sums over the rows, and the notes below them count States as the rows show them."""
+    recount, report = Recount(tracker, asked), ot.support(tracker, **asked)
+    rows = rows_of(report).values()
+    rests_on = [s for s in recount.chosen if tracker.chair is None or s.state != tracker.chair]
+    found = {code: [s.stance for s, _ in recount.oracle.for_state(code)] for code in rows_of(report)}
+    expected = [
+        {
+            "stance": stance,
+            "latest": sum(row["stance"] == stance for row in rows),
+            "ever": sum(stance in stances for stances in found.values()),
+            "statements": sum(s.stance == stance for s in rests_on),
+        }
+        for stance in STANCES
+    ]
+    by = {
+        word: [r["state"] for r in rows if r["standing"] == word] for word in ("own", "through-group", None)
+    }
+    states = f"{len(rows)} participating State{'' if len(rows) == 1 else 's'}"
+    apart = ", without the Chair's own" if any(table.key == "chair" for table in report.tables) else ""
+    own, group, none = (len(by[word]) for word in by)
+    told = f"{own} with a statement of their own, {group} only through a group, {none} without a statement"
+    notes = [f"Of {states}{apart}: {told}."]
+    notes += [f"Only through a group: {', '.join(by['through-group'])}."] if by["through-group"] else []
+    notes += [f"No statement: {', '.join(by[None])}."] if by[None] else []
+    totals = report.tables[-1]
+    assert (expected, notes) == (list(totals.records()), list(totals.notes))
+
+
+@given(whole, asked_for)
+def test_columns_add_up_to_all(tracker, asked):
+    """By stance and by quarter each statement of a State is in exactly one column."""
+    asked = asked | {"by": "quarter" if asked["by"] == "dimension" else asked["by"]}
+    rows = [row for t in ot.support(tracker, **asked).tables[:-1] for row in t.rows if row[-5] is not None]
+    assert [row[-5] for row in rows] == [sum(row[2:-5]) for row in rows]
+
+
+@given(whole, asked_for)
+def test_same_question_has_the_same_answer(tracker, asked):
+    """A second call gives an equal report, and so does an equal tracker that was never asked."""
+    fresh = ot.Tracker(
+        statements=tracker.statements, states=REGISTRY, chairs=ot.chairs, edition=tracker.edition
+    )
+    first = ot.support(tracker, **asked)
+    assert (first, first) == (ot.support(tracker, **asked), ot.support(fresh, **asked))
+
+
+@given(whole, asked_for)
+def test_notes_tell_what_the_matrix_rests_on(tracker, asked):
+    """The notes count the statements, those that count for no State, and those of the Chair."""
+    recount, report = Recount(tracker, asked), ot.support(tracker, **asked)
+    of_chair = sum(s.state == "FI" for s in recount.chosen) if tracker.chair else 0
+    rest = len(recount.chosen) - of_chair
+    unplaced = sum(s.state is None and not recount.oracle.through(s) for s in recount.chosen)
+    plural = "" if of_chair == 1 else "s"
+    apart = [f"{of_chair} statement{plural} of the Chair's own State, apart."] if of_chair else []
+    assert (
+        [f"Rests on {rest} statement{'' if rest == 1 else 's'}."],
+        [f"Of organizations or groups that speak for no State: {unplaced}."],
+        apart,
+    ) == (
+        note_with(report, "Rests on"),
+        note_with(report, "Of organizations"),
+        note_with(report, "of the Chair's own State, apart"),
+    )
+
+
+@pytest.mark.parametrize("by", ["stance", "dimension", "quarter"])
+@pytest.mark.parametrize("about", ["chairmanship", "agenda"])
+def test_bundled_matrix_is_that_of_plain_loops(tracker, about, by):
+    """The matrix of the bundled data has the rows that loops find."""
+    recount = Recount(tracker, {"about": about, "by": by})
+    report = ot.support(tracker, about, by)
+    assert [recount.row(code) for code in recount.codes("participating")] == list(report.tables[0].records())
+
+
+def test_bundled_totals_are_those_of_the_file(tracker):
+    """The numbers of the bundled matrix are recounted from the file itself, without any of the classes."""
+    data = Path(ot.__file__).parent / "data"
+    said = json.decode((data / "finland-2025" / "statements.json").read_bytes())
+    states = json.decode((data / "reference" / "states.json").read_bytes())
+    seats = {s["code"] for s in states if s["kind"] == "participating"} - {"FI"}
+    said = [s for s in said if s["about"] == "chairmanship"]
+    expected = {
+        stance: sum(s["stance"] == stance and s.get("state") != "FI" for s in said) for stance in STANCES
+    }
+    own = {s.get("state") for s in said} & seats
+    report = ot.support(tracker)
+    rows = rows_of(report)
+    of_chair = sum(s.get("state") == "FI" for s in said)
+    assert (expected, own, 56, [f"{of_chair} statements of the Chair's own State, apart."]) == (
+        {row["stance"]: row["statements"] for row in report.tables[-1].records()},
+        {code for code, row in rows.items() if row["standing"] == "own"},
+        len(rows),
+        note_with(report, "Chair's own State, apart"),
+    )
+
+
+def test_all_states_appear_without_any_statement():
+    """All 57 and the Partners appear; where nothing was said a dash stands, never a nought."""
+    report = ot.support(a_tracker())
+    silent = [row[2:] for table in report.tables[:-1] for row in table.rows]
+    assert (57, 11, {None}, ["states", "partners", "totals"]) == (
+        len(rows_of(report)),
+        len(rows_of(report, "partners")),
+        {value for row in silent for value in row},
+        keys_of(report),
+    )
+
+
+def test_dash_is_shown_for_silence():
+    """A State without a statement shows dashes in print: never noughts."""
+    printed = ot.support(a_tracker(), group="Central Asia").render("plain")
+    (line,) = [line for line in printed.splitlines() if line.split()[:2] == ["KZ", "Kazakhstan"]]
+    assert ["-"] * 11 == line.split()[2:]
+
+
+def test_states_sit_in_french_order():
+    """Albania (Albanie) and Germany (Allemagne) sit first, and the Chair's own State apart."""
+    report = ot.support(a_tracker(edition=FINLAND))
+    assert (FIRST_SEATS, ["FI"]) == (list(rows_of(report))[:5], list(rows_of(report, "chair")))
+
+
+def test_states_stand_in_english_order():
+    """On request the States stand by their English names of the day."""
+    report = ot.support(a_tracker(), order="english", on="2020-01-01")
+    names = [row["state"] for row in rows_of(report).values()]
+    assert (sorted(names), True, False) == (names, "Turkey" in names, "Türkiye" in names)
+
+
+@pytest.mark.parametrize(
+    ("on", "code", "name"),
+    [
+        ("2022-05-31", "TR", "Turkey"),
+        ("2022-06-30", "TR", "Türkiye"),
+        ("2019-01-31", "MK", "the former Yugoslav Republic of Macedonia"),
+        ("2019-02-28", "MK", "North Macedonia"),
+        ("2024-12-31", "CZ", "Czech Republic"),
+    ],
+)
+def test_names_are_those_of_the_day(on, code, name):
+    """States are named as of the day that is asked for, in rows and in notes."""
+    report = ot.support(a_tracker(), on=on)
+    listed = note_with(report, "No statement: ")[0].removeprefix("No statement: ").rstrip(".").split(", ")
+    assert (name, True) == (rows_of(report)[code]["state"], name in listed)
+
+
+def test_names_are_those_of_the_end_of_the_period():
+    """A period names the States as of its last day, unless an earlier day is asked for."""
+    tracker = a_tracker()
+    first, second = ot.support(tracker, period="2022"), ot.support(tracker, period="2022", on="2022-01-01")
+    assert ("Türkiye", "Turkey") == (rows_of(first)["TR"]["state"], rows_of(second)["TR"]["state"])
+
+
+def test_names_are_those_of_the_view():
+    """A view of an earlier day names the States as of that day."""
+    view = a_tracker(edition=FINLAND).as_of("2020-01-01")
+    assert "Turkey" == rows_of(ot.support(view))["TR"]["state"]
+
+
+@pytest.mark.parametrize(("on", "inside"), [("2020-01-31", True), ("2020-02-01", False)])
+def test_group_has_the_members_of_the_day(on, inside):
+    """The rows of a group are its members on the day that is asked for."""
+    rows = rows_of(ot.support(a_tracker(), group="European Union", on=on))
+    assert (inside, 27 + inside) == ("GB" in rows, len(rows))
+
+
+@pytest.mark.parametrize(("on", "inside"), [("2024-03-06", False), ("2024-03-07", True)])
+def test_sweden_is_in_the_rows_of_nato(on, inside):
+    """Sweden stands among the members of NATO since 7 March 2024."""
+    assert inside == ("SE" in rows_of(ot.support(a_tracker(), group="NATO", on=on)))
+
+
+def test_statement_counts_for_members_of_its_own_day():
+    """The United Kingdom keeps what the EU said for it while it was a member."""
+    tracker = a_tracker(
+        on_the_chair("a", group="EU", date="2020-01-31"), on_the_chair("b", group="EU", date="2020-02-01")
+    )
+    rows = rows_of(ot.support(tracker))
+    assert (1, 2) == (rows["GB"]["statements"], rows["SE"]["statements"])
+
+
+def test_group_of_partners_has_a_table_of_theirs():
+    """Partners that belong to the group are shown; without any their table is left out."""
+    registry = StateRegistry(
+        BUNDLED, [Group(code="P", name="P", kind="region", members=[Membership(state="AF")])]
+    )
+    report = ot.support(a_tracker(states=registry), group="P")
+    assert (["states", "partners", "totals"], ["AF"], {}) == (
+        keys_of(report),
+        list(rows_of(report, "partners")),
+        rows_of(report),
+    )
+
+
+@pytest.mark.parametrize(
+    ("group", "keys"),
+    [("Central Asia", ["states", "totals"]), ("NB8", ["states", "chair", "totals"])],
+)
+def test_chair_is_shown_with_its_groups(group, keys):
+    """The Chair's own State is shown for groups that it belongs to."""
+    assert keys == keys_of(ot.support(a_tracker(edition=FINLAND), group=group))
+
+
+def test_unknown_state_is_shown_by_its_code():
+    """A statement by a code that the registry does not have has its row, and a note says so."""
+    report = ot.support(a_tracker(on_the_chair(state="XX")))
+    assert (("XX", 1), ["Not in the register of States: XX."]) == (
+        (rows_of(report, "others")["XX"]["state"], rows_of(report, "others")["XX"]["statements"]),
+        note_with(report, "register"),
+    )
+
+
+def test_former_state_is_shown_apart():
+    """A State that no longer exists has a row among the others, and no note on membership."""
+    report = ot.support(a_tracker(on_the_chair(state="SUHH", date="1990-05-05")))
+    assert (["SUHH"], []) == (list(rows_of(report, "others")), note_with(report, "membership"))
+
+
+def test_statement_before_membership_is_told():
+    """A statement made before the State joined counts, and a note says so."""
+    report = ot.support(a_tracker(on_the_chair("mn-1", state="MN", date="2010-01-01")))
+    expected = ["Latest statement made outside the time of membership: Mongolia (mn-1)."]
+    assert (1, expected) == (rows_of(report)["MN"]["statements"], note_with(report, "membership"))
+
+
+def test_notes_on_a_group_name_its_members_only():
+    """A note on statements outside membership does not name States that the report does not show."""
+    said = on_the_chair(group="Friends", states=["KZ", "MN"], date="2010-01-01")
+    assert [] == note_with(ot.support(a_tracker(said), group="Central Asia"), "Mongolia")
+
+
+def test_coverage_of_a_group_without_the_chair_does_not_mention_it():
+    """Where the Chair's own State is no member, nothing is left out, and the coverage does not say so."""
+    assert [] == note_with(
+        ot.support(a_tracker(edition=FINLAND), group="Central Asia"), "without the Chair's"
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "text"), [("dimension", "several dimensions"), ("quarter", "Vague"), ("stance", "Silence")]
+)
+def test_notes_explain_the_columns(by, text):
+    """What a reader has to know of the columns stands below them."""
+    assert 1 == len(note_with(ot.support(a_tracker(), by=by), text))
+
+
+def test_long_period_shows_twelve_quarters():
+    """At most twelve quarters have a column; what is later is counted as after."""
+    said = on_the_chair("a", date="2022-12-31"), on_the_chair("b", date="2023-01-01")
+    report = ot.support(a_tracker(*said), by="quarter", period="2020-01-01/2030-12-31")
+    row = rows_of(report)["FI"]
+    assert (12, 1, 1) == (sum("-Q" in key for key in row), row["2022-Q4"], row["after"])
+
+
+def test_quarters_are_those_of_the_chair():
+    """Without a period the quarters are those of the Chair's term."""
+    keys = list(rows_of(ot.support(a_tracker(edition=FINLAND), by="quarter"))["SE"])
+    assert ["before", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "after", "vague"] == keys[2:9]
+
+
+@pytest.mark.parametrize("edition", [None, attrs.evolve(FINLAND, chair="SE-2099")], ids=["none", "later"])
+def test_quarters_without_a_term_are_those_of_the_latest_statement(edition):
+    """Where no term is known the year of the latest statement is shown."""
+    report = ot.support(a_tracker(on_the_chair(date="2031-02-03"), edition=edition), by="quarter")
+    assert 1 == rows_of(report)["FI"]["2031-Q1"]
+
+
+def test_filters_take_several_values():
+    """Several stances or dimensions mean any of them; words are parsed as people write them."""
+    said = [
+        on_the_chair("a", stance="supports"),
+        on_the_chair("b", stance="critical", dimensions=["politico-military"]),
+        on_the_chair("c", stance="opposes"),
+    ]
+    tracker = a_tracker(*said)
+    reports = [
+        ot.support(tracker, stance=["supports", "critical"]),
+        ot.support(tracker, dimension="third dimension"),
+        ot.support(tracker, stance=[]),
+    ]
+    assert [2, 2, None] == [rows_of(report)["FI"]["statements"] for report in reports]
+
+
+def test_subtitle_tells_what_was_asked():
+    """Every filter stands in the subtitle."""
+    report = ot.support(
+        a_tracker(edition=FINLAND),
+        "agenda",
+        "dimension",
+        group="nb8",
+        stance="supports",
+        dimension="human",
+        period="2025-Q3",
+        on="2025-08-01",
+    )
+    asked = "group: Nordic-Baltic Eight; stance: supports; dimension: human; period: 2025-Q3; by 2025-08-01"
+    assert (f"F; {asked}", "Statements on the OSCE and its agenda, State by State, by dimension") == (
+        report.subtitle,
+        report.title,
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "says"),
+    [
+        ({"by": "stanc"}, ot.UsageError, "unknown by 'stanc'; accepted: .*; did you mean stance"),
+        ({"by": None}, ot.UsageError, "unknown by None"),
+        ({"by": ["stance"]}, ot.UsageError, "unknown by"),
+        ({"order": "frensh"}, ot.UsageError, "unknown order 'frensh'; .* did you mean french"),
+        ({"order": 1}, ot.UsageError, "unknown order 1; accepted: french, english"),
+        ({"group": "Centrl Asia"}, ot.UnknownStateError, "did you mean Central Asia"),
+        ({"group": 5}, ot.TrackerError, "5"),
+        ({"group": ["EU", "NB8"]}, ot.TrackerError, "NB8"),
+        ({"stance": "suports"}, ot.WordError, "supports"),
+        ({"dimension": "fourth"}, ot.WordError, "fourth"),
+        ({"about": "weather"}, ot.WordError, "weather"),
+        ({"period": "2025-Q5"}, ot.PeriodError, "2025-Q5"),
+        ({"on": "2025"}, ot.PeriodError, "2025"),
+    ],
+)
+def test_wrong_questions_are_clear_errors(wrong, error, says):
+    """What cannot be answered is refused, and says what is accepted."""
+    with pytest.raises(error, match=says):
+        ot.support(a_tracker(), **wrong)
+
+
+def test_hostile_group_name_breaks_no_format():
+    """A group of the moment with a name that breaks tables can be shown in every format."""
+    said = on_the_chair(group=strategies.NASTY[0], states=["KZ"])
+    report = ot.support(a_tracker(said))
+    assert 6 == sum(bool(report.render(f)) for f in ("plain", "markdown", "html", "latex", "csv", "tsv"))
+
+
+def test_report_is_equal_from_two_threads():
+    """Two threads that ask for the matrix at once get one equal report."""
+    tracker, gate = ot.load(), Barrier(2)
+
+    def ask(_):
+        gate.wait(60)
+        return ot.support(tracker, by="quarter", period="2025")
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(ask, range(2))
+    assert first == second
+
+
+def test_seed_article_is_the_bundled_statement(tracker):
+    """The article entered by hand is the statement that the bundled data have."""
+    made = runpy.run_path(str(ARTICLE))
+    assert made["statement"] == tracker.statements["kz-2024-06-vassilenko-makelainen"]
+
+
+def test_seed_article_prints_profile_and_matrix():
+    """The example prints the profile of Kazakhstan and the matrix of Central Asia."""
+    done = subprocess.run(
+        [sys.executable, "-I", str(ARTICLE)], capture_output=True, check=True, encoding="utf-8", timeout=120
+    )
+    parts = ("Kazakhstan", "Chairs held", "KZ-2010", "group: Central Asia", "all 3", "Turkmenistan")
+    assert (dict.fromkeys(parts, True), "") == ({part: part in done.stdout for part in parts}, done.stderr)
+
+
+def test_words_of_the_oracle_are_those_of_the_vocabulary():
+    """The columns that are typed in again above are the words that exist."""
+    assert (STANCES, DIMENSIONS) == ([str(w.value) for w in Stance], [str(w.value) for w in Dimension])
