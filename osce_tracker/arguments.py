@@ -237,6 +237,10 @@ def _add_common(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--format", choices=list(SUFFIXES), help="form of the output; else the suffix of --output"
         )
+        command.add_argument("--bom", action="store_true", help="mark CSV as UTF-8, for Excel")
+        command.add_argument(
+            "--template", metavar="DOCX", help="an office's own Word file to take styles from"
+        )
     command.add_argument("-o", "--output", metavar="FILE", help="write there instead of printing")
 
 

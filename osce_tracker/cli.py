@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osce_tracker.arguments import FILTERS, TAKES, parser
 from osce_tracker.datasets import load
 from osce_tracker.errors import TrackerError, UsageError
-from osce_tracker.formats.registry import format_of, render
+from osce_tracker.formats.registry import format_named, format_of
 
 if TYPE_CHECKING:
     import argparse
@@ -188,17 +188,29 @@ _COMMANDS: Final = {
 
 def _put_out(report: Report, arguments: argparse.Namespace) -> None:
     if arguments.output is None:
-        _print(render(report, arguments.format or "plain"))
+        name = arguments.format or "plain"
+        found = format_named(name)
+        _print(report.render(name, **_options(arguments)) if found.text else _whole(report, name, arguments))
     else:
-        report.save(arguments.output, arguments.format)
+        report.save(arguments.output, arguments.format, **_options(arguments))
 
 
-def _print(text: str) -> None:
+def _whole(report: Report, name: str, arguments: argparse.Namespace) -> bytes:
+    return report.to_bytes(name, **_options(arguments))
+
+
+def _options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of the format that were asked for."""
+    asked = {"bom": arguments.bom or None, "template": arguments.template}
+    return {name: value for name, value in asked.items() if value is not None}
+
+
+def _print(content: str | bytes) -> None:
     """Print the same bytes on every system: UTF-8, and line ends as the format has them."""
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF), _STDOUT)
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
     sys.stdout.buffer.flush()
 
 

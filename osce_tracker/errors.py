@@ -199,13 +199,12 @@ class FormatError(TrackerError, ValueError):
         accepted: those that exist.
     """
 
-    def __init__(self, name: str, accepted_names: Sequence[str]) -> None:
+    def __init__(self, name: object, accepted_names: Sequence[str], reason: str = "") -> None:
         self.name = name
         self.accepted = tuple(accepted_names)
-        super().__init__(
-            f"unknown format {quoted(name)}; accepted: {accepted(self.accepted)}"
-            f"{did_you_mean(nearest(name, accepted_names))}"
-        )
+        near = nearest(name, accepted_names) if isinstance(name, str) and not reason else ()
+        told = f"the format {quoted(name)} {reason}" if reason else f"unknown format {quoted(name)}"
+        super().__init__(f"{told}; accepted: {accepted(self.accepted)}{did_you_mean(near)}")
 
 
 class MissingExtraError(TrackerError, ImportError):

@@ -59,10 +59,8 @@ class Voices:
             group = self.group(name)
             found = ()
             if group is not None and group.speaks_for_members:
-                found = group.members_on(when.last)
-                for day in _changes(group, when):
-                    there = group.members_on(day)
-                    found = tuple(code for code in found if code in there)
+                there = [set(group.members_on(day)) for day in _changes(group, when)]
+                found = tuple(sorted(set(group.members_on(when.last)).intersection(*there)))
             self._members[name, when] = found
         return found
 

@@ -24,7 +24,7 @@ LAYERS = {
     "differences": {"collection", "tracker", "views", "model"},
     "checks": {"errors", "problems", "model", "tracker"},
     "reports": {"errors", "model", "collection", "queries", "views", "tracker"}
-    | {"positions", "matrix", "meetings", "differences"},
+    | {"positions", "matrix", "meetings", "differences", "plot"},
     "formats": {
         "errors",
         "problems",
@@ -48,6 +48,10 @@ HOMES = {
     "tabulate": {"formats.text"},
     "dateutil": {"model.recurrence", "formats.calendar_zones"},
     "pendulum": {"model.clock"},
+    "openpyxl": {"formats.workbook"},
+    "docx": {"formats.document", "formats.footnotes"},
+    "jinja2": {"formats.page"},
+    "matplotlib": {"plot", "drawing"},
     "icalendar": {
         "formats.calendar",
         "formats.calendar_reader",
@@ -128,7 +132,7 @@ def test_each_library_has_its_home(module):
 @pytest.mark.parametrize("module", MODULES)
 def test_heavy_libraries_are_loaded_when_first_used(module):
     """None of the libraries that take long to load is imported at the top of a module."""
-    heavy = {"pendulum", "tabulate", "dateutil", "icalendar"}
+    heavy = {"pendulum", "tabulate", "dateutil", "icalendar", "openpyxl", "docx", "jinja2", "matplotlib"}
     assert set() == {name for name, top in imports_of(module) if top and name.split(".")[0] in heavy}
 
 

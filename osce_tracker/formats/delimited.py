@@ -20,26 +20,31 @@ if TYPE_CHECKING:
     from osce_tracker.reports.table import Report, Value
 
 
-def to_csv(report: Report) -> str:
+def to_csv(report: Report, *, bom: bool = False) -> str:
     """Return the tables of a report as CSV: comma, CRLF, quotes where needed.
 
     Args:
         report: the report.
+        bom: whether to begin with a byte order mark, by which Excel knows UTF-8. What looks like a month
+            (``2025-12``) Excel takes for a day all the same: for Excel, save as ``.xlsx``.
     """
-    return _delimited(report, ",")
+    return _delimited(report, ",", bom=bom)
 
 
-def to_tsv(report: Report) -> str:
+def to_tsv(report: Report, *, bom: bool = False) -> str:
     """Return the tables of a report as TSV: tab, CRLF, quotes where needed.
 
     Args:
         report: the report.
+        bom: whether to begin with a byte order mark, by which Excel knows UTF-8.
     """
-    return _delimited(report, "\t")
+    return _delimited(report, "\t", bom=bom)
 
 
-def _delimited(report: Report, delimiter: str) -> str:
+def _delimited(report: Report, delimiter: str, *, bom: bool) -> str:
     out = io.StringIO()
+    if bom:
+        out.write("\ufeff")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     for line in _lines(report):
         writer.writerow([_cell(value) for value in line])

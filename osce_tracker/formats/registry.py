@@ -4,42 +4,82 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from osce_tracker.errors import FormatError
+from osce_tracker.errors import FormatError, UsageError, accepted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from osce_tracker.reports.table import Report
 
-#: Names of the formats and the suffixes of their files.
-SUFFIXES: Final = {
-    "plain": ".txt",
-    "markdown": ".md",
-    "html": ".html",
-    "latex": ".tex",
-    "csv": ".csv",
-    "tsv": ".tsv",
+
+class Format(NamedTuple):
+    """One format of reports.
+
+    Attributes:
+        name: what it is called.
+        suffix: the suffix of its files.
+        module: the module under ``formats`` that writes it.
+        text: the function there that gives it as text to be put elsewhere; empty for binary formats.
+        file: the function there that gives a whole file, as text or bytes.
+        options: names of the options that its functions take.
+        extra: name of the extra that it needs, or empty.
+    """
+
+    name: str
+    suffix: str
+    module: str
+    text: str
+    file: str
+    options: tuple[str, ...] = ()
+    extra: str = ""
+
+
+#: All formats, by name.
+FORMATS: Final = {
+    found.name: found
+    for found in (
+        Format("plain", ".txt", "text", "to_plain", "to_plain", ("width",)),
+        Format("markdown", ".md", "text", "to_markdown", "to_markdown"),
+        Format("html", ".html", "fragment", "to_html", "page:to_page", (), "html"),
+        Format("latex", ".tex", "latex", "to_latex", "to_document"),
+        Format("csv", ".csv", "delimited", "to_csv", "to_csv", ("bom",)),
+        Format("tsv", ".tsv", "delimited", "to_tsv", "to_tsv", ("bom",)),
+        Format("json", ".json", "rows", "to_json", "to_json"),
+        Format("xlsx", ".xlsx", "workbook", "", "to_xlsx", (), "excel"),
+        Format("docx", ".docx", "document", "", "to_docx", ("template",), "word"),
+    )
 }
+#: Names of the formats and the suffixes of their files.
+SUFFIXES: Final = {name: found.suffix for name, found in FORMATS.items()}
 
 
-def _writer(name: str) -> Callable[..., str]:
-    """Return the function that writes a format, loading its module when it is first needed."""
-    if name in ("csv", "tsv"):
-        from osce_tracker.formats import delimited
+def format_named(name: str) -> Format:
+    """Return a format by its name.
 
-        return {"csv": delimited.to_csv, "tsv": delimited.to_tsv}[name]
-    from osce_tracker.formats import text
+    Args:
+        name: the name.
 
-    writers: dict[str, Callable[..., str]] = {
-        "plain": text.to_plain,
-        "markdown": text.to_markdown,
-        "html": text.to_html,
-        "latex": text.to_latex,
-        "page": text.to_page,
-    }
-    return writers[name]
+    Raises:
+        FormatError: when there is none of that name; lists those that exist.
+    """
+    found = FORMATS.get(name) if isinstance(name, str) else None
+    if found is None:
+        raise FormatError(name, tuple(FORMATS))
+    return found
+
+
+def _written(report: Report, found: Format, function: str, options: dict[str, Any]) -> str | bytes:
+    """Return what a function of a format gives, loading its module when it is first needed."""
+    from importlib import import_module
+
+    unknown = [name for name in options if name not in found.options]
+    if unknown:
+        takes = accepted(found.options) if found.options else "none"
+        names = ", ".join(map(quoted, unknown))
+        raise UsageError(f"the format {found.name} takes no option {names}; accepted: {takes}")
+    other, _, name = function.rpartition(":")
+    module = import_module(f"osce_tracker.formats.{other or found.module}")
+    return cast("str | bytes", getattr(module, name)(report, **options))
 
 
 def render(report: Report, name: str, **options: Any) -> str:
@@ -47,15 +87,36 @@ def render(report: Report, name: str, **options: Any) -> str:
 
     Args:
         report: the report.
-        name: one of the keys of ``SUFFIXES``.
-        **options: what the format takes: ``width`` for ``plain``.
+        name: a name of ``FORMATS`` that is no binary one.
+        **options: what the format takes: ``width`` for ``plain``, ``bom`` for ``csv`` and ``tsv``.
+
+    Raises:
+        FormatError: for another name, or a binary format.
+        UsageError: for an option that the format does not take.
+    """
+    found = format_named(name)
+    if not found.text:
+        texts = tuple(other.name for other in FORMATS.values() if other.text)
+        raise FormatError(name, texts, "is no text; use to_bytes or save")
+    return str(_written(report, found, found.text, options))
+
+
+def to_bytes(report: Report, name: str, **options: Any) -> bytes:
+    """Return a report as a whole file in a format.
+
+    Args:
+        report: the report.
+        name: a name of ``FORMATS``.
+        **options: what the format takes, as with ``render``; ``template`` for ``docx``.
 
     Raises:
         FormatError: for another name.
+        UsageError: for an option that the format does not take.
+        MissingExtraError: when the format needs an extra that is not installed.
     """
-    if name not in SUFFIXES:
-        raise FormatError(name, tuple(SUFFIXES))
-    return _writer(name)(report, **options)
+    found = format_named(name)
+    content = _written(report, found, found.file, options)
+    return content.encode() if isinstance(content, str) else content
 
 
 def format_of(path: str | os.PathLike[str]) -> str:
@@ -71,29 +132,29 @@ def format_of(path: str | os.PathLike[str]) -> str:
     'markdown'
     """
     suffix = os.path.splitext(path)[1].lower()
-    for name, known in SUFFIXES.items():
-        if suffix == known:
-            return name
+    for found in FORMATS.values():
+        if suffix == found.suffix:
+            return found.name
     raise FormatError(suffix or os.fspath(path), tuple(SUFFIXES.values()))
 
 
-def save(report: Report, path: str | os.PathLike[str], name: str | None = None) -> None:
-    """Write a report into a file: a whole document, in UTF-8.
+def save(report: Report, path: str | os.PathLike[str], name: str | None = None, **options: Any) -> None:
+    """Write a report into a file: a whole document, in UTF-8 where it is text.
 
     Args:
         report: the report.
         path: the file.
         name: the format; without it the suffix says it.
+        **options: what the format takes, as with ``to_bytes``.
 
     Raises:
         FormatError: when neither says a format that exists.
+        UsageError: for an option that the format does not take.
+        MissingExtraError: when the format needs an extra that is not installed.
         OSError: when the file cannot be written; an old file is then left as it was.
     """
     chosen = format_of(path) if name is None else name
-    if chosen not in SUFFIXES:
-        raise FormatError(chosen, tuple(SUFFIXES))
-    text = _writer("page" if chosen == "html" else chosen)(report)
-    write_whole(os.fspath(path), text.encode())
+    write_whole(os.fspath(path), to_bytes(report, chosen, **options))
 
 
 def write_whole(path: str, data: bytes) -> None:

@@ -1,6 +1,6 @@
-"""Reports as plain text, as HTML, and as Markdown and LaTeX (tabulate).
+"""Reports as plain text, and as Markdown (tabulate).
 
-tabulate lays out and nothing more: it gets finished, escaped strings and table formats of our own, so
+tabulate lays out and nothing more: it gets finished, escaped strings and a table format of our own, so
 that its output is the same in every version (STYLE, part 2.2). Plain text is laid out here: its long
 texts stand below their rows, which tabulate has no form for.
 """
@@ -15,7 +15,7 @@ from osce_tracker.formats import escape
 from osce_tracker.formats.cells import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from osce_tracker.reports.table import Column, Report, Table
 
@@ -192,89 +192,6 @@ def to_markdown(report: Report) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def to_latex(report: Report) -> str:
-    """Return a report as LaTeX, for the packages array, booktabs and longtable.
-
-    Args:
-        report: the report.
-    """
-    parts = [rf"\section*{{{escape.latex(report.title)}}}"]
-    if report.subtitle:
-        parts.append(escape.latex(report.subtitle))
-    for table in report.tables:
-        parts.append(rf"\subsection*{{{escape.latex(table.title)}}}")
-        if table.rows:
-            parts.append(_tabulated(table, escape.latex, _latex_format(table.columns)))
-        parts.extend(escape.latex(note) for note in table.notes)
-    parts.extend(escape.latex(note) for note in report.notes)
-    return "\n\n".join(parts) + "\n"
-
-
-def to_html(report: Report) -> str:
-    """Return a report as a fragment of HTML: one ``section`` to be put into a page.
-
-    Args:
-        report: the report.
-    """
-    return "\n".join(_html_lines(report)) + "\n"
-
-
-def to_page(report: Report) -> str:
-    """Return a report as a whole HTML document.
-
-    Args:
-        report: the report.
-    """
-    title = escape.html(report.title).replace("<br>", " ")
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"{to_html(report)}</main>\n</body>\n</html>\n"
-    )
-
-
-_STYLE: Final = (
-    "body{font:1rem/1.4 system-ui,sans-serif;margin:1.5rem;color:#1a1a1a;background:#fff}"
-    "table{border-collapse:collapse;margin:.5rem 0}"
-    "th,td{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}"
-    "thead th{border-bottom:2px solid #444}.number{text-align:right}"
-    ".scroll{overflow-x:auto}"
-)
-
-
-def _html_lines(report: Report) -> Iterator[str]:
-    yield '<section class="osce-report">'
-    yield f"<h1>{escape.html(report.title)}</h1>"
-    if report.subtitle:
-        yield f"<p>{escape.html(report.subtitle)}</p>"
-    for table in report.tables:
-        yield f"<h2>{escape.html(table.title)}</h2>"
-        if table.rows:
-            yield from _html_table(table)
-        yield from (f"<p>{escape.html(note)}</p>" for note in table.notes)
-    if report.notes:
-        yield "<ul>"
-        yield from (f"<li>{escape.html(note)}</li>" for note in report.notes)
-        yield "</ul>"
-    yield "</section>"
-
-
-def _html_table(table: Table) -> Iterator[str]:
-    right = [' class="number"' if column.align == "right" else "" for column in table.columns]
-    heads = "".join(
-        f'<th scope="col"{style}>{escape.html(column.title)}</th>'
-        for column, style in zip(table.columns, right, strict=True)
-    )
-    yield f'<div class="scroll"><table>\n<caption hidden>{escape.html(table.title)}</caption>'
-    yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
-    for row in table.rows:
-        first, *others = [escape.html(shown(value)) for value in row]
-        cells = "".join(f"<td{style}>{cell}</td>" for cell, style in zip(others, right[1:], strict=True))
-        yield f'<tr><th scope="row"{right[0]}>{first}</th>{cells}</tr>'
-    yield "</tbody>\n</table></div>"
-
-
 def _tabulated(table: Table, escaped: Callable[[str], str], style: Any) -> str:
     """Return a table whose cells stand on one line each, in a format of our own."""
     # Imported when first used: half of its time goes into reading its own version.
@@ -313,43 +230,3 @@ def _markdown_format(columns: Sequence[Column]) -> Any:
         padding=0,
         with_header_hide=None,
     )
-
-
-def _latex_format(columns: Sequence[Column]) -> Any:
-    from tabulate import TableFormat
-
-    # Long texts share what the page has left beside the others; the rest takes what it needs.
-    details = sum(column.detail for column in columns)
-    forms = [_latex_column(column, details) for column in columns]
-
-    def above(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        return rf"\begin{{longtable}}{{{''.join(forms)}}}" + "\n\\toprule"
-
-    def rule(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        return "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot"
-
-    def below(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        return r"\end{longtable}"
-
-    def row(cells: Sequence[str], _widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        first, *others = (cell.strip(" ") for cell in cells)
-        # The end of the line before takes a star or a bracket for its own argument.
-        first = f"{{}}{first}" if first.startswith(("*", "[")) else first
-        return " & ".join([first, *others]) + r" \\"
-
-    return TableFormat(
-        lineabove=above,
-        linebelowheader=rule,
-        linebetweenrows=None,
-        linebelow=below,
-        headerrow=row,
-        datarow=row,
-        padding=0,
-        with_header_hide=None,
-    )
-
-
-def _latex_column(column: Column, details: int) -> str:
-    if column.detail:
-        return rf"p{{{0.3 / details:.2f}\linewidth}}"
-    return "r" if column.align == "right" else r">{\raggedright\arraybackslash}p{0.08\linewidth}"

@@ -12,6 +12,7 @@ from osce_tracker.model.dialogue import Stance
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Status, Timing
 from osce_tracker.reports.changes import changes_between
+from osce_tracker.reports.charts import levers_chart, status_chart
 from osce_tracker.reports.counting import tally
 from osce_tracker.reports.judgement import days_late, objectors, obstructed
 from osce_tracker.reports.table import Column, Report, Table, Value
@@ -66,6 +67,7 @@ def brief(tracker: Tracker, period: str | Period) -> Report:
             "Not assessed means that no update is known; it is not failure. Silence is no support.",
             data_note(tracker),
         ),
+        charts=(levers_chart(tracker, day), status_chart(tracker, day)),
     )
 
 

@@ -17,8 +17,9 @@ from osce_tracker.collection import several
 from osce_tracker.model.commitments import timing
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Dimension, Lever, Section, Status, Timing
+from osce_tracker.reports.charts import MOST_ROWS, status_chart, timeline_chart
 from osce_tracker.reports.counting import counts_by_status, tally
-from osce_tracker.reports.table import Column, Report, Table, Value
+from osce_tracker.reports.table import Chart, Column, Report, Table, Value
 from osce_tracker.reports.wording import (
     asked_for,
     data_note,
@@ -139,7 +140,16 @@ def quarterly(
             *_too_vague(courses.values(), wanted, belong - _ids(rows)),
             data_note(tracker),
         ),
+        charts=_charts(tracker, _ids(rows), wanted.last, whole=not any(asked[1:])),
     )
+
+
+def _charts(tracker: Tracker, ids: set[Value], last: date, *, whole: bool) -> tuple[Chart, ...]:
+    """Return the timeline of what is shown where a page can hold it, else the status of all commitments."""
+    if 0 < len(ids) <= MOST_ROWS:
+        shown = [commitment for commitment in tracker.commitments if commitment.id in ids]
+        return (timeline_chart(tracker, shown, last),)
+    return (status_chart(tracker, last),) if ids and whole else ()
 
 
 def _keeper(tracker: Tracker) -> Callable[[Period], _Rows]:

@@ -22,6 +22,7 @@ from osce_tracker.model.vocabulary import (
     Timing,
     Vocabulary,
 )
+from osce_tracker.reports.charts import levers_chart
 from osce_tracker.reports.counting import tally
 from osce_tracker.reports.judgement import days_late, fulfilling, independent
 from osce_tracker.reports.table import Column, Report, Table, Value
@@ -109,6 +110,8 @@ def scorecard(
         subtitle="; ".join(filter(None, (data_title(tracker), only))),
         tables=tuple(tables),
         notes=(*_NOTES, data_note(tracker)),
+        # The chart counts all updates, so it does not go with a count of independent ones alone.
+        charts=() if independent_only else (levers_chart(tracker, day),),
     )
 
 

@@ -11,6 +11,7 @@ from osce_tracker.model.dialogue import About, Stance, Standing, StateKind
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.vocabulary import Dimension
 from osce_tracker.queries import words
+from osce_tracker.reports.charts import support_chart
 from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import asked_for, data_note, data_title, last_day, listed, number
 
@@ -103,12 +104,15 @@ def support(
         "" if wanted is None else f"period: {wanted}",
         "" if on is None else f"by {as_day(on)}",
     )
+    chosen = any(asked is not None for asked in (group, stance, dimension, period))
     what = "the Chair" if About(about) is About.CHAIRMANSHIP else "the OSCE and its agenda"
     return Report(
         title=f"Statements on {what}, State by State, by {by}",
         subtitle="; ".join(part for part in subtitle if part),
         tables=tuple(tables),
         notes=(*layout.notes(by, members), data_note(tracker)),
+        # The map shows all States and statements, so it does not go with a choice of them.
+        charts=() if chosen else (support_chart(tracker, About(about), None if on is None else as_day(on)),),
     )
 
 

@@ -6,6 +6,7 @@ are the one place where this layer calls up to them, when first used (``tests/te
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,21 @@ class Table:
 
 
 @attrs.frozen(kw_only=True)
+class Chart:
+    """A picture that belongs to a report; it is drawn when a page or document needs it.
+
+    Attributes:
+        title: heading.
+        key: stable name, for programs.
+        draw: gives the figure, one of ``osce_tracker.plot``.
+    """
+
+    title: str
+    key: str
+    draw: Callable[[], Any] = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
 class Report:
     """An answer: tables with a heading and notes.
 
@@ -87,6 +103,7 @@ class Report:
         subtitle: a line below it that says of what and as of when.
         tables: the tables.
         notes: lines that belong below all tables.
+        charts: pictures, for pages and documents.
 
     ``print(report)`` shows it in 100 columns; notebooks show it as HTML.
 
@@ -99,39 +116,66 @@ class Report:
     subtitle: str = ""
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     def render(self, format: str = "plain", **options: Any) -> str:  # noqa: A002 (what users call it)
         """Return the report as text.
 
         Args:
-            format: ``plain``, ``markdown``, ``html``, ``latex``, ``csv`` or ``tsv``.
-            **options: of the format: ``width`` in columns for ``plain`` (100).
+            format: ``plain``, ``markdown``, ``html``, ``latex``, ``csv``, ``tsv`` or ``json``.
+            **options: of the format: ``width`` in columns for ``plain`` (100), ``bom`` for ``csv`` and
+                ``tsv``.
 
         Returns:
-            The text; HTML is a fragment to be put into a page.
+            The text; HTML and LaTeX are fragments to be put into a document.
 
         Raises:
             FormatError: for another format; lists those that exist.
+            UsageError: for an option that the format does not take.
         """
         from osce_tracker.formats.registry import render
 
         return render(self, format, **options)
 
-    def save(self, path: str | PathLike[str], format: str | None = None) -> None:  # noqa: A002 (as above)
+    def to_bytes(self, format: str, **options: Any) -> bytes:  # noqa: A002 (as above)
+        """Return the report as a whole file, such as a web service sends it.
+
+        Args:
+            format: as with ``render``, or ``xlsx`` or ``docx``.
+            **options: of the format, as with ``render``; for ``docx`` ``template``, an office's own file.
+
+        Raises:
+            FormatError: for another format; lists those that exist.
+            UsageError: for an option that the format does not take.
+            MissingExtraError: when the format needs an extra that is not installed.
+        """
+        from osce_tracker.formats.registry import to_bytes
+
+        return to_bytes(self, format, **options)
+
+    def save(
+        self,
+        path: str | PathLike[str],
+        format: str | None = None,  # noqa: A002 (as above)
+        **options: Any,
+    ) -> None:
         """Write the report into a file, whole or not at all.
 
         Args:
             path: the file; its suffix says the format: ``.txt``, ``.md``, ``.html``, ``.tex``,
-                ``.csv`` or ``.tsv``.
+                ``.csv``, ``.tsv``, ``.json``, ``.xlsx`` or ``.docx``.
             format: the format, where the suffix does not say it.
+            **options: of the format, as with ``to_bytes``.
 
         Raises:
             FormatError: when neither says a format that exists.
+            UsageError: for an option that the format does not take.
+            MissingExtraError: when the format needs an extra that is not installed.
             OSError: when the file cannot be written; an old file is then left as it was.
         """
         from osce_tracker.formats.registry import save
 
-        save(self, path, format)
+        save(self, path, format, **options)
 
     def __str__(self) -> str:
         """Return the report as plain text, 100 columns wide."""
