@@ -12,6 +12,7 @@ Every name below is loaded when it is first used: importing the package alone co
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from osce_tracker import plot
     from osce_tracker.datasets import chairs, load, reference, states
     from osce_tracker.differences import Change, apply, difference
     from osce_tracker.errors import (
@@ -82,7 +83,7 @@ if TYPE_CHECKING:
     from osce_tracker.reports.record import record
     from osce_tracker.reports.scorecard import scorecard
     from osce_tracker.reports.support import support
-    from osce_tracker.reports.table import Column, Report, Table
+    from osce_tracker.reports.table import Chart, Column, Report, Table
     from osce_tracker.tracker import Tracker
 
 __version__ = "0.1.0"
@@ -129,9 +130,12 @@ _HOMES = {
     "reports.record": "record",
     "reports.scorecard": "scorecard",
     "reports.support": "support",
-    "reports.table": "Column Report Table",
+    "reports.table": "Chart Column Report Table",
     "tracker": "Tracker",
 }
+
+#: Modules that are public as such.
+_MODULES = ("plot",)
 
 __all__ = [
     "About",
@@ -141,6 +145,7 @@ __all__ = [
     "Chairmanship",
     "Chairmanships",
     "Change",
+    "Chart",
     "Column",
     "Commitment",
     "Commitments",
@@ -218,6 +223,7 @@ __all__ = [
     "month",
     "overdue",
     "pledges",
+    "plot",
     "profile",
     "quarterly",
     "read_calendar",
@@ -234,10 +240,12 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load a public name when it is first used (PEP 562)."""
+    from importlib import import_module
+
+    if name in _MODULES:
+        return import_module(f"osce_tracker.{name}")
     for module, names in _HOMES.items():
         if name in names.split():
-            from importlib import import_module
-
             value = getattr(import_module(f"osce_tracker.{module}"), name)
             globals()[name] = value
             return value
