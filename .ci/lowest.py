@@ -1,8 +1,15 @@
-"""Print the direct dependencies of a pyproject.toml, each pinned to the lowest version it allows."""
+"""Print the dependencies of a pyproject.toml, each pinned to the lowest version it allows.
+
+Those of the extras that users install are among them; those for tests and lint are not.
+"""
 
 import sys
 import tomllib
 from pathlib import Path
 
-for line in tomllib.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["project"]["dependencies"]:
-    print(line.replace(">=", "=="))
+project = tomllib.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["project"]
+extras = project["optional-dependencies"]
+for name, lines in {"": project["dependencies"], **extras}.items():
+    if name not in ("all", "test", "lint", "benchmarks"):
+        for line in lines:
+            print(line.replace(">=", "=="))

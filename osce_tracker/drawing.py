@@ -181,13 +181,11 @@ def write(figure: Any, left: float, bottom: float, text: str, room: float, **loo
 
     place = left / WIDTH, bottom / figure.get_figheight()
     drawn = figure.text(*place, safe(text, _LONGEST), parse_math=False, **look)
-    whole = drawn.get_text()
+    whole, font = drawn.get_text(), drawn.get_fontproperties()
 
     def fits() -> bool:
         # Measured without a canvas: hinting makes the same text wider on some than on others.
-        measured = text_to_path.get_text_width_height_descent(
-            drawn.get_text(), drawn.get_fontproperties(), False
-        )
+        measured = text_to_path.get_text_width_height_descent(drawn.get_text(), font, ismath=False)
         return bool(measured[0] <= room * 72)
 
     if fits():

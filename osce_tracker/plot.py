@@ -228,7 +228,7 @@ def levers(tracker: Tracker, on: date | str) -> Figure:
 
     >>> import osce_tracker as ot
     >>> text_alternative(levers(ot.load(), "2025-01-20")).partition(";")[0]
-    'Commitments by who delivers, 2025-01-20: Chair alone 4 commitments, 4 not assessed'
+    'Commitments by who delivers, 2025-01-20: Chair alone 9 commitments, 9 not assessed'
     """
     day = as_day(on)
     title = f"Commitments by who delivers, {day}"
@@ -441,7 +441,7 @@ def _lever_bar(figure: Any, axes: Any, place: int, count: Counter[Status]) -> No
         text = axes.text(middle, place, str(number), ha="center", va="center", size=9, bbox=box)
         if text.get_window_extent(renderer).width + 6 > number * wide:
             text.remove()
-            narrow.append(f"{number} {status.label}")
+            narrow.append(f"{number} {status.label}".replace(" ", "\xa0"))
         left += number
     axes.text(left, place, f"  {left}", ha="left", va="center", size=9, weight="bold")
     if narrow:

@@ -25,16 +25,10 @@ LAYERS = {
     "checks": {"errors", "problems", "model", "tracker"},
     "reports": {"errors", "model", "collection", "queries", "views", "tracker"}
     | {"positions", "matrix", "meetings", "differences", "plot"},
-    "formats": {
-        "errors",
-        "problems",
-        "model",
-        "collection",
-        "tracker",
-        "meetings",
-        "checks",
-        "reports.table",
-    },
+    "drawing": {"errors", "model", "tracker"},
+    "plot": {"errors", "model", "positions", "tracker", "drawing"},
+    "formats": {"errors", "problems", "model", "collection", "tracker"}
+    | {"meetings", "plot", "checks", "reports.table"},
     "datasets": {"errors", "model", "tracker", "formats"},
     "arguments": {"", "errors", "formats.registry"},
     "cli": {"errors", "tracker", "arguments", "datasets", "formats", "reports"},
