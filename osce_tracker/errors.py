@@ -221,6 +221,32 @@ class MissingExtraError(TrackerError, ImportError):
         )
 
 
+class ConflictError(TrackerError, RuntimeError):
+    """A data set on disk that would be overwritten although somebody else changed it.
+
+    Attributes:
+        path: where it stands.
+        records: kind and id of the records that differ there.
+        theirs: the data set that stands there, to be merged.
+    """
+
+    #: How many records the message names.
+    SHOWN = 10
+
+    def __init__(
+        self, path: str, records: Sequence[tuple[str, str]], theirs: Any, *, read_there: bool
+    ) -> None:
+        self.path = path
+        self.records = tuple(records)
+        self.theirs = theirs
+        why = "was changed since it was read" if read_there else "is another data set than this was read from"
+        named = ", ".join(record for _, record in self.records[: self.SHOWN])
+        more = len(self.records) - self.SHOWN
+        tail = f" and {more} more" if more > 0 else ""
+        differs = f"; records that differ: {named}{tail}" if named else ""
+        super().__init__(f"{path} {why}{differs}; merge(base, mine, theirs) joins the two")
+
+
 class DataError(TrackerError, ValueError):
     """A data set that cannot be read; carries every fault that was found, not the first alone.
 

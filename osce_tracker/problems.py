@@ -13,6 +13,8 @@ class Problem:
         path: JSON path inside the file, as in ``$[12].updates[3].date``.
         message: what is wrong and what is accepted.
         code: short stable word for the kind of fault, as in ``unknown-word``.
+        severity: ``error`` for what cannot be right, ``warning`` for what a person should look at.
+        remedy: what would mend it, or empty where the message says so.
     """
 
     file: str
@@ -20,6 +22,8 @@ class Problem:
     path: str = "$"
     message: str
     code: str
+    severity: str = "error"
+    remedy: str = ""
 
     def __str__(self) -> str:
         """Return the fault as one line: file, record, path, message."""

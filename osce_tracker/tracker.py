@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from osce_tracker.collection import Collection
+    from os import PathLike
+
+    from osce_tracker.formats.saving import Origin
     from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.dialogue import About
@@ -56,6 +59,7 @@ class Tracker:
         "_chairs",
         "_derived",
         "_lock",
+        "_origin",
         "_registry",
         "commitments",
         "edition",
@@ -75,6 +79,7 @@ class Tracker:
     _lock: RLock
     _registry: Callable[[], StateRegistry]
     _chairs: Callable[[], Chairmanships]
+    _origin: Origin | None
 
     def __init__(
         self,
@@ -92,6 +97,7 @@ class Tracker:
         values: dict[str, object] = {
             "_lock": RLock(),
             "_derived": {},
+            "_origin": None,
             "_registry": registry,
             "_chairs": chairs if callable(chairs) else _terms(chairs),
             "edition": edition,
@@ -171,7 +177,7 @@ class Tracker:
                 reason = "accepted: Commitment, Event, Series, SupportStatement"
                 raise UsageError(f"{quoted(record)} is no record; {reason}")
             added[kind].append(record)
-        return Tracker(
+        made = Tracker(
             commitments=_joined(self.commitments, added["commitments"]),
             events=_joined(self.events, added["events"]),
             series=_joined(self.series, added["series"]),
@@ -181,6 +187,35 @@ class Tracker:
             states=self._registry,
             chairs=self._chairs,
         )
+        # What is read, changed and saved again is known to have come from there.
+        made.set_origin(self._origin)
+        return made
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where it was read from or last saved to, or ``None``."""
+        return self._origin
+
+    def set_origin(self, origin: Origin | None) -> None:
+        """Note where it was read from; for the modules that read and save."""
+        object.__setattr__(self, "_origin", origin)
+
+    def save(self, path: str | PathLike[str], *, overwrite: bool = False) -> None:
+        """Write the data set to disk in canonical form, whole or not at all.
+
+        Args:
+            path: a file that ends in ``.json``, or a directory with a file for each kind of record.
+            overwrite: whether to write over a data set that this one was not read from.
+
+        Raises:
+            ConflictError: when the data set there was changed since this one was read, or is another;
+                names the records that differ, and has that data set for ``merge``.
+            UsageError: for a file of another suffix.
+            OSError: when it cannot be written; what stood there is then left as it was.
+        """
+        from osce_tracker.formats.saving import save_tracker
+
+        self.set_origin(save_tracker(self, path, overwrite=overwrite))
 
     def as_of(self, day: dt.date | str) -> Tracker:
         """Return the tracker as a careful reader could have had it on the evening of a day.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -10,6 +12,7 @@ from osce_tracker.collection import paused_collector
 from osce_tracker.errors import DataError, did_you_mean, nearest, quoted
 from osce_tracker.formats.diagnose import FAILED, JsonObject, Reader, long_line
 from osce_tracker.formats.records import KINDS, decode_checked, record_type
+from osce_tracker.formats.saving import Origin, files_of
 from osce_tracker.problems import Problem
 from osce_tracker.tracker import Tracker
 
@@ -53,7 +56,9 @@ def read_tracker(
         if reading.problems:
             raise DataError(reading.problems)
         records: dict[str, Any] = reading.records
-        return Tracker(**records, edition=reading.edition, states=states, chairs=chairs)
+        made = Tracker(**records, edition=reading.edition, states=states, chairs=chairs)
+        made.set_origin(Origin(os.path.realpath(path), reading.content, made))
+        return made
 
 
 class _Reading:
@@ -64,6 +69,7 @@ class _Reading:
         self.records: dict[str, list[Any]] = {}
         self.places: dict[str, tuple[str, list[str]]] = {}
         self.edition: Edition | None = None
+        self.content: dict[str, str] = {}
 
     def placed(self) -> dict[str, Iterator[tuple[str, str, Any]]]:
         """Return the records of each kind with file and path."""
@@ -78,14 +84,14 @@ class _Reading:
 
     def path(self, path: Path) -> None:
         try:
-            files = sorted(path.iterdir()) if path.is_dir() else None
+            files = files_of(path) if path.is_dir() else None
         except (OSError, ValueError) as error:
             self.fault(_named(path), "unreadable-file", f"cannot be read: {_why(error)}")
             return
         if files is not None:
-            self.directory(_named(path), [f for f in files if f.suffix in (".json", ".jsonl")])
+            self.directory(_named(path), files)
             return
-        data = self.content(path)
+        data = self.bytes_of(path, path.name)
         if data is None:
             return
         if path.stem in KINDS:
@@ -93,17 +99,20 @@ class _Reading:
         else:
             self.whole(path.name, data)
 
-    def content(self, path: Path) -> bytes | None:
+    def bytes_of(self, path: Path, name: str) -> bytes | None:
         try:
-            return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+            data = path.read_bytes()
+            self.content[name] = sha256(data).hexdigest()
+            return data.removeprefix(b"\xef\xbb\xbf")
         except FileNotFoundError:
             self.fault(_named(path), "missing-file", f"there is no such file; {_FORM}")
         except (OSError, ValueError) as error:
             self.fault(_named(path), "unreadable-file", f"cannot be read: {_why(error)}")
         return None
 
-    def directory(self, name: str, files: list[Path]) -> None:
-        """Read a data set out of the files of a directory."""
+    def directory(self, name: str, places: dict[str, Path]) -> None:
+        """Read a data set out of the files of a directory, each from where it stands."""
+        files = [path.with_name(named) for named, path in places.items()]
         for file in files:
             if file.stem not in _NAMES:
                 near = did_you_mean([f"{n}.json" for n in nearest(file.stem, _NAMES, 1)])
@@ -113,7 +122,7 @@ class _Reading:
         if not any(file.stem in KINDS for file in files):
             self.fault(name, "empty-set", f"there are no records here; {_FORM}")
         for file in files:
-            data = self.content(file) if file.stem in _NAMES else None
+            data = self.bytes_of(places[file.name], file.name) if file.stem in _NAMES else None
             if data is not None and file.stem == EDITION:
                 reader = Reader(file.name, self.problems)
                 self.about(reader, reader.document(data), "$")

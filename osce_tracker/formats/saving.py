@@ -1,0 +1,226 @@
+"""Data sets written to disk: in one canonical form, whole or not at all, and never over another's work.
+
+A file is written beside its place and renamed. A directory has several files, which no system renames at
+once: so the new ones are written beside the old, then a journal that names them, and only then are they
+renamed. Whoever is killed before the journal leaves the old set, whoever is killed after it the new one:
+readers follow the journal, and the next save completes it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from osce_tracker.errors import ConflictError, UsageError
+from osce_tracker.formats.records import KINDS, encode_plain, to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    from osce_tracker.tracker import Tracker
+
+#: Name of the journal of a directory, of a new file beside its place, and of the lock.
+JOURNAL: Final = ".saving"
+_EDITION: Final = "dataset"
+
+
+@attrs.frozen
+class Origin:
+    """Where a tracker was read from, and what stood there.
+
+    Attributes:
+        path: the file or directory.
+        content: a digest of each file.
+        tracker: what was read.
+    """
+
+    path: str
+    content: Mapping[str, str]
+    tracker: Tracker
+
+
+def new_name(name: str) -> str:
+    """Return the name of a file that is not in its place yet."""
+    return f".{name}.new"
+
+
+def pending(folder: Path) -> dict[str, Any]:
+    """Return what a journal says is to be renamed and removed; nothing without one.
+
+    Args:
+        folder: the directory of a data set.
+    """
+    try:
+        found = json.loads((folder / JOURNAL).read_bytes())
+    except FileNotFoundError:
+        return {"rename": [], "remove": []}
+    return {"rename": list(found["rename"]), "remove": list(found["remove"])}
+
+
+def files_of(path: Path) -> dict[str, Path]:
+    """Return the files of a data set by the name that they have or will have, a journal followed.
+
+    Args:
+        path: the file or directory.
+
+    Raises:
+        OSError: when the directory cannot be read.
+    """
+    if not path.is_dir():
+        return {path.name: path}
+    journal = pending(path)
+    found = {file.name: file for file in sorted(path.iterdir()) if file.suffix in (".json", ".jsonl")}
+    for name in journal["remove"]:
+        found.pop(name, None)
+    for name in journal["rename"]:
+        new = path / new_name(name)
+        found[name] = new if new.exists() else path / name
+    return {name: found[name] for name in sorted(found) if not name.startswith(".")}
+
+
+def content_of(path: Path) -> dict[str, str]:
+    """Return a digest of each file of a data set; nothing when there is none."""
+    if not path.exists():
+        return {}
+    return {name: sha256(file.read_bytes()).hexdigest() for name, file in files_of(path).items()}
+
+
+def canonical(tracker: Tracker) -> dict[str, Any]:
+    """Return a tracker as plain data in canonical form: kinds as keys, records by id.
+
+    Args:
+        tracker: the tracker.
+    """
+    whole: dict[str, Any] = {}
+    if tracker.edition is not None:
+        whole[_EDITION] = to_plain(tracker.edition)
+    for kind in KINDS:
+        records = sorted(getattr(tracker, kind), key=lambda record: record.id)
+        whole[kind] = [to_plain(record) for record in records]
+    return whole
+
+
+def save_tracker(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = False) -> Origin:
+    """Write a tracker to disk; return where it now stands.
+
+    Args:
+        tracker: the tracker.
+        path: a file that ends in ``.json``, or a directory, which may not exist yet.
+        overwrite: whether to write over a data set that this tracker was not read from.
+
+    Raises:
+        ConflictError: when the data set there was changed since the tracker was read, or is another.
+        UsageError: when the path is a file of another suffix.
+        OSError: when it cannot be written; what stood there is then left as it was.
+    """
+    target = Path(os.path.realpath(path))
+    one_file = target.suffix == ".json" or target.is_file()
+    if target.is_file() and target.suffix != ".json":
+        raise UsageError(f"{target.name} is no name of a data set; accepted: a .json file or a directory")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not one_file:
+        target.mkdir(exist_ok=True)
+        _complete(target)
+    with _locked(target):
+        if not overwrite:
+            _refuse_conflict(tracker, target)
+        whole = canonical(tracker)
+        if one_file:
+            _write_file(target, encode_plain(whole))
+        else:
+            _write_folder(target, whole)
+        return Origin(str(target), content_of(target), tracker)
+
+
+def _refuse_conflict(tracker: Tracker, target: Path) -> None:
+    """Raise ``ConflictError`` when somebody else's work would be lost."""
+    there = content_of(target)
+    origin = tracker.origin
+    own = origin is not None and origin.path == str(target)
+    if not there or (own and origin is not None and there == origin.content):
+        return
+    from osce_tracker.differences import difference
+    from osce_tracker.formats.datafiles import read_tracker
+
+    theirs = read_tracker(target, tracker.states, lambda: tracker.chairs)
+    base = origin.tracker if own and origin is not None else tracker
+    changed = tuple(dict.fromkeys((change.kind, change.record) for change in difference(base, theirs)))
+    raise ConflictError(str(target), changed, theirs, read_there=own)
+
+
+@contextmanager
+def _locked(target: Path) -> Generator[None]:
+    """Keep other processes from saving the same data set at the same time, where the system can."""
+    try:
+        from fcntl import LOCK_EX, flock
+    except ImportError:
+        yield
+        return
+    # A lock of the system goes when its process does, however that ends; the empty file stays.
+    with (target.parent / f".{target.name}.lock").open("w") as file:
+        flock(file, LOCK_EX)
+        yield
+
+
+def _write_file(target: Path, data: bytes) -> None:
+    draft = target.parent / f".{target.name}.{os.getpid()}.tmp"
+    try:
+        _write_through(draft, data)
+        draft.replace(target)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+    _sync(target.parent)
+
+
+def _write_folder(folder: Path, whole: Mapping[str, Any]) -> None:
+    names = [f"{key}.json" for key in whole]
+    for key, value in whole.items():
+        _write_through(folder / new_name(f"{key}.json"), encode_plain(value))
+    stale = [name for name in files_of(folder) if name.endswith(".jsonl") and name[:-1] in names]
+    journal = json.dumps({"rename": names, "remove": stale}).encode()
+    _write_through(folder / f"{JOURNAL}.tmp", journal)
+    # From here on the new set is the one that stands.
+    (folder / f"{JOURNAL}.tmp").replace(folder / JOURNAL)
+    _sync(folder)
+    _complete(folder)
+
+
+def _complete(folder: Path) -> None:
+    """Do what a journal says, whoever began it."""
+    journal = pending(folder)
+    if not (folder / JOURNAL).exists():
+        return
+    for name in journal["rename"]:
+        with suppress(FileNotFoundError):
+            (folder / new_name(name)).replace(folder / name)
+    for name in journal["remove"]:
+        (folder / name).unlink(missing_ok=True)
+    _sync(folder)
+    (folder / JOURNAL).unlink(missing_ok=True)
+    _sync(folder)
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write a file down to the disk, so that no later rename can come before it."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Write the names of a directory down to the disk, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,179 @@
+"""A data set as normalised tables with a dictionary of every column, for databases and frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from osce_tracker.flat import FlatColumn, columns_of, row_of
+from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.events import Event, KnownMeeting, Person, Recess, Series
+from osce_tracker.model.sources import Source
+from osce_tracker.model.states import State
+from osce_tracker.model.statements import SupportStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from osce_tracker.tracker import Tracker
+
+_ID: Final = FlatColumn("record", "text", "id of the record that it belongs to")
+_KIND: Final = FlatColumn("kind", "text", "kind of the record: commitment, event, series or statement")
+_PLACE: Final = FlatColumn("place", "integer", "its place in the list of the record, from 0")
+
+
+@attrs.frozen(kw_only=True)
+class FlatTable:
+    """One table of a data set.
+
+    Attributes:
+        name: its name.
+        meaning: what a row is.
+        columns: its columns.
+        rows: its rows, in order: texts, numbers, days, and lists as tuples of texts.
+        key: the columns that name a row.
+        foreign: which columns name a row of another table, as ``(columns, table, columns)``.
+    """
+
+    name: str
+    meaning: str
+    columns: tuple[FlatColumn, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    key: tuple[str, ...]
+    foreign: tuple[tuple[str, str, str], ...] = ()
+
+
+def tables_of(tracker: Tracker) -> tuple[FlatTable, ...]:
+    """Return a data set as normalised tables.
+
+    Args:
+        tracker: the tracker.
+
+    Returns:
+        Commitments, updates, events, participants, series, recesses, meetings, statements, sources, the
+        States, and tables that join records with their sources, dimensions, States, events and themes.
+    """
+    kinds = {"commitment": tracker.commitments, "event": tracker.events}
+    all_kinds: dict[str, Iterable[Any]] = {**kinds, "series": tracker.series, "statement": tracker.statements}
+    return (
+        _records("commitments", "a promise", Commitment, tracker.commitments),
+        _inner("updates", "what became of a promise", StatusUpdate, tracker.commitments, "updates", "commitments"),
+        _records("events", "a dated event", Event, tracker.events),
+        _inner("participants", "who took part in an event", Person, tracker.events, "participants", "events"),
+        _records("series", "a regular meeting", Series, tracker.series),
+        _inner("recesses", "days on which a series does not meet", Recess, tracker.series, "exceptions", "series"),
+        _inner("meetings", "a meeting of a series that a source shows", KnownMeeting, tracker.series, "known_meetings", "series"),
+        _records("statements", "what a State or group said", SupportStatement, tracker.statements),
+        _records("states", "a State", State, tracker.states, key="code"),
+        _pages(all_kinds),
+        _written(all_kinds),
+        _words("record_dimensions", "a dimension that a record touches", "dimension", all_kinds, "dimensions"),
+        _words("record_themes", "a theme of a record", "theme", all_kinds, "themes"),
+        _words("commitment_events", "an event that bears on a promise", "event", {"commitment": tracker.commitments}, "events"),
+        _words("statement_states", "a State that a source lists as joining", "state", {"statement": tracker.statements}, "states"),
+        _blocked(tracker),
+    )
+
+
+def _records(name: str, meaning: str, kind: type[Any], records: Iterable[Any], key: str = "id") -> FlatTable:
+    rows = tuple(tuple(row_of(record).values()) for record in records)
+    return FlatTable(name=name, meaning=meaning, columns=columns_of(kind), rows=rows, key=(key,))
+
+
+def _inner(
+    name: str, meaning: str, kind: type[Any], records: Iterable[Any], field: str, parent: str
+) -> FlatTable:
+    """Return the records that stand in a field of others, each with its place there."""
+    rows = tuple(
+        (record.id, place, *row_of(inner).values())
+        for record in records
+        for place, inner in enumerate(getattr(record, field))
+    )
+    return FlatTable(
+        name=name,
+        meaning=meaning,
+        columns=(_ID, _PLACE, *columns_of(kind)),
+        rows=rows,
+        key=("record", "place"),
+        foreign=(("record", parent, "id"),),
+    )
+
+
+def _all_sources(kinds: dict[str, Iterable[Any]]) -> Iterator[tuple[str, str, int | None, int, Source]]:
+    for kind, records in kinds.items():
+        for record in records:
+            for n, source in enumerate(record.sources):
+                yield kind, record.id, None, n, source
+            for place, update in enumerate(getattr(record, "updates", ())):
+                for n, source in enumerate(update.sources):
+                    yield kind, record.id, place, n, source
+
+
+def _pages(kinds: dict[str, Iterable[Any]]) -> FlatTable:
+    """Return the pages, each once: of two descriptions of one page the first stands."""
+    found: dict[str, Source] = {}
+    for *_, source in _all_sources(kinds):
+        found.setdefault(source.url, source)
+    rows = tuple(tuple(row_of(source).values()) for _, source in sorted(found.items()))
+    return FlatTable(name="sources", meaning="a page", columns=columns_of(Source), rows=rows, key=("url",))
+
+
+def _written(kinds: dict[str, Iterable[Any]]) -> FlatTable:
+    rows = tuple(
+        (kind, record, -1 if update is None else update, n, source.url)
+        for kind, record, update, n, source in _all_sources(kinds)
+    )
+    columns = (
+        _KIND,
+        _ID,
+        FlatColumn("update_place", "integer", "place of the update of a promise that it belongs to, or -1"),
+        _PLACE,
+        FlatColumn("url", "text", "address of the page"),
+    )
+    return FlatTable(
+        name="record_sources",
+        meaning="where a record or an update is written",
+        columns=columns,
+        rows=rows,
+        key=("kind", "record", "update_place", "place"),
+        foreign=(("url", "sources", "url"),),
+    )
+
+
+def _words(
+    name: str, meaning: str, column: str, kinds: dict[str, Iterable[Any]], field: str
+) -> FlatTable:
+    rows = tuple(
+        (kind, record.id, place, str(word))
+        for kind, records in kinds.items()
+        for record in records
+        for place, word in enumerate(getattr(record, field, ()))
+    )
+    columns = (_KIND, _ID, _PLACE, FlatColumn(column, "text", meaning))
+    return FlatTable(
+        name=name, meaning=meaning, columns=columns, rows=rows, key=("kind", "record", "place")
+    )
+
+
+def _blocked(tracker: Tracker) -> FlatTable:
+    rows = tuple(
+        (c.id, place, n, code)
+        for c in tracker.commitments
+        for place, update in enumerate(c.updates)
+        for n, code in enumerate(update.blocked_by)
+    )
+    columns = (
+        _ID,
+        FlatColumn("update_place", "integer", "place of the update"),
+        _PLACE,
+        FlatColumn("state", "text", "code of a State that a source names as objecting"),
+    )
+    return FlatTable(
+        name="objections",
+        meaning="a State that objected to a promise",
+        columns=columns,
+        rows=rows,
+        key=("record", "update_place", "place"),
+        foreign=(("record", "commitments", "id"),),
+    )

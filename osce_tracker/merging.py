@@ -1,0 +1,178 @@
+"""Data sets joined: several Chairs, own notes over the bundled facts, two editors of one set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from osce_tracker.differences import Change, apply, difference
+from osce_tracker.errors import UnknownRecordError, UsageError
+from osce_tracker.tracker import Tracker
+
+if TYPE_CHECKING:
+    from osce_tracker.model.commitments import Commitment
+
+
+@attrs.frozen(kw_only=True)
+class Conflict:
+    """One value on which two data sets do not agree.
+
+    Attributes:
+        kind: kind of the record, such as ``commitments``.
+        record: id of the record.
+        field: name of the field, or ``None`` for the record as a whole.
+        kept: what stands in the merged set.
+        other: what the other set has.
+    """
+
+    kind: str
+    record: str
+    field: str | None
+    kept: Any
+    other: Any
+
+
+@attrs.frozen(kw_only=True)
+class Merged:
+    """What merging gave.
+
+    Attributes:
+        tracker: the merged data set.
+        conflicts: the values on which the sets did not agree, each with what was kept.
+    """
+
+    tracker: Tracker
+    conflicts: tuple[Conflict, ...]
+
+
+def merge(*trackers: Tracker) -> Merged:
+    """Return data sets joined, with the values on which they do not agree.
+
+    Args:
+        *trackers: two data sets to be joined, of which the second stands where they differ; or three: the
+            set that both began with, mine and theirs. What one of them changed is then taken over; where
+            both changed one value, mine stands.
+
+    Raises:
+        UsageError: for another number of data sets.
+
+    >>> import osce_tracker as ot
+    >>> merged = ot.merge(ot.load(), ot.Tracker())
+    >>> len(merged.tracker.commitments), merged.conflicts
+    (97, ())
+    """
+    if len(trackers) == 2:
+        return _joined(*trackers)
+    if len(trackers) == 3:
+        return _reconciled(*trackers)
+    raise UsageError(f"merge takes two data sets, or base, mine and theirs; got {len(trackers)}")
+
+
+def _joined(first: Tracker, second: Tracker) -> Merged:
+    conflicts: list[Conflict] = []
+    added: list[Any] = []
+    for kind, ours, theirs in zip(_KINDS, first.collections, second.collections, strict=True):
+        old: Any
+        for record in theirs:
+            old = ours.get(record.id)
+            if old is not None and old != record:
+                conflicts += _fields_that_differ(kind, record, old)
+            added.append(record)
+    whole = first.with_records(*added)
+    tracker = Tracker(
+        commitments=whole.commitments.records,
+        events=whole.events.records,
+        series=whole.series.records,
+        statements=whole.statements.records,
+        edition=second.edition if first.edition is None else first.edition,
+        states=first.states if len(first.states) else second.states,
+        chairs=first.chairs if len(first.chairs) else second.chairs,
+    )
+    return Merged(tracker=tracker, conflicts=tuple(conflicts))
+
+
+_KINDS = ("commitments", "events", "series", "statements")
+
+
+def _fields_that_differ(kind: str, kept: Any, other: Any) -> list[Conflict]:
+    names = [field.name for field in attrs.fields(type(kept))]
+    return [
+        Conflict(kind=kind, record=kept.id, field=n, kept=getattr(kept, n), other=getattr(other, n))
+        for n in names
+        if getattr(kept, n) != getattr(other, n)
+    ]
+
+
+def _reconciled(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
+    own, other = _by_place(difference(base, mine)), _by_place(difference(base, theirs))
+    conflicts: list[Conflict] = []
+    taken: list[Change] = []
+    for place, changes in other.items():
+        against = _against(place, own)
+        if not against:
+            taken += changes
+        elif against != changes:
+            kind, record, field = place
+            conflicts.append(
+                Conflict(
+                    kind=kind,
+                    record=record,
+                    field=field,
+                    kept=tuple(change.new for change in against),
+                    other=tuple(change.new for change in changes),
+                )
+            )
+    return Merged(tracker=apply(mine, taken), conflicts=tuple(conflicts))
+
+
+#: A value that may be changed: kind and id of its record, and its field.
+_Place = tuple[str, str, "str | None"]
+
+
+def _by_place(changes: tuple[Change, ...]) -> dict[_Place, list[Change]]:
+    found: dict[_Place, list[Change]] = {}
+    for change in changes:
+        found.setdefault((change.kind, change.record, change.field), []).append(change)
+    return found
+
+
+def _against(place: _Place, own: dict[_Place, list[Change]]) -> list[Change]:
+    """Return what was changed here at the same place; a record removed or added stands against all of it."""
+    kind, record, field = place
+    same = own.get(place, [])
+    whole = own.get((kind, record, None), [])
+    if field is None:
+        return [change for (k, r, _), changes in own.items() if (k, r) == (kind, record) for change in changes]
+    return same or whole
+
+
+def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
+    """Return a promise from Chair to Chair: what a commitment continues, itself, and what continues it.
+
+    Args:
+        tracker: the tracker; promises of several Chairs are in one after ``merge``.
+        commitment: id of one of the commitments.
+
+    Returns:
+        The commitments in the order in which they go on from each other, then by the day they were made.
+        What a commitment continues and the tracker does not have is left out.
+
+    Raises:
+        UnknownRecordError: when no commitment has that id.
+    """
+    found = tracker.commitments.get(commitment)
+    if found is None:
+        raise UnknownRecordError("commitment", commitment, tracker.commitments.ids)
+    members = {found.id}
+    while True:
+        # A circle of promises that continue each other ends here as well.
+        more = {
+            c.id
+            for c in tracker.commitments
+            if c.id not in members
+            and (c.continues in members or any(tracker.commitments[m].continues == c.id for m in members))
+        }
+        if not more:
+            return tuple(sorted((tracker.commitments[m] for m in members), key=lambda c: (c.made_on, c.id)))
+        members |= more
