@@ -76,6 +76,15 @@ examples:
   osce-tracker profile KZ
   osce-tracker pledges --state Norway
 """
+_FILES_EXAMPLES = """\
+examples:
+  osce-tracker new my-data --chair "Switzerland 2026"
+  osce-tracker template commitments.xlsx
+  osce-tracker import commitments.xlsx --into my-data
+  osce-tracker check my-data
+  osce-tracker check --format json -o problems.json
+  osce-tracker export data.sqlite
+"""
 _SHOW_EXAMPLES = """\
 examples:
   osce-tracker show FI25-HD-03
@@ -129,8 +138,10 @@ def parser() -> argparse.ArgumentParser:
     _add_judgements(commands)
     _add_calendar(commands)
     _add_support(commands)
+    _add_files(commands)
     for name, command in commands.choices.items():
-        _add_common(name, command)
+        if name not in WITHOUT_REPORT:
+            _add_common(name, command)
     return made
 
 
@@ -224,6 +235,32 @@ def _add_support(commands: Any) -> None:
     for name in ("state", "about"):
         pledges.add_argument(f"--{name}", action="append", help=FILTERS[name])
     pledges.add_argument("--period", help="only statements dated wholly inside the period")
+
+
+def _add_files(commands: Any) -> None:
+    """Add the commands on data sets of one's own: new, check, template, import, export, schema."""
+    new = _subcommand(commands, "new", "a small data set to begin with", _FILES_EXAMPLES)
+    new.add_argument("path", metavar="DIR", help="a new or empty directory")
+    new.add_argument("--chair", required=True, help="State and year, such as 'Switzerland 2026'")
+    check = _subcommand(commands, "check", "what is wrong or weak in a data set", _FILES_EXAMPLES)
+    check.add_argument("path", metavar="PATH", nargs="?", help="the data set; else the bundled one")
+    check.add_argument("--format", choices=list(SUFFIXES), help="form of the output, such as json")
+    check.add_argument("-o", "--output", metavar="FILE", help="write there instead of printing")
+    template = _subcommand(commands, "template", "an empty spreadsheet for commitments", _FILES_EXAMPLES)
+    template.add_argument("path", metavar="FILE", help="a file .xlsx or .csv")
+    imports = _subcommand(commands, "import", "commitments out of spreadsheets", _FILES_EXAMPLES)
+    imports.add_argument("files", metavar="FILE", nargs="+", help="files .xlsx, .csv or .tsv")
+    imports.add_argument("--into", metavar="PATH", required=True, help="the data set that takes them")
+    export = _subcommand(commands, "export", "a data set for other tools", _FILES_EXAMPLES)
+    export.add_argument("path", metavar="FILE", nargs="?", help="a file .sqlite, .db, .xlsx, .csv or .json")
+    export.add_argument("--parquet", metavar="DIR", help="a directory for Parquet files instead")
+    export.add_argument("--data", metavar="PATH", help="a data set of your own instead of the bundled one")
+    export.add_argument("--as-of", metavar="DAY", help="as the public record stood on that day")
+    _subcommand(commands, "schema", "the JSON Schema of a data set", _FILES_EXAMPLES)
+
+
+#: Commands that show no report.
+WITHOUT_REPORT: Final = frozenset({"new", "check", "template", "import", "export", "schema"})
 
 
 def _add_common(name: str, command: argparse.ArgumentParser) -> None:

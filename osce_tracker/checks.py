@@ -5,7 +5,7 @@ So far: references that lead nowhere. They are found when a data set is read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import did_you_mean, nearest, quoted
 from osce_tracker.problems import Problem
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.tracker import Tracker
 
 #: A record with the name of its file and its path there.
 Placed = tuple[str, str, Any]
@@ -58,6 +59,24 @@ def _of_statement(statement: SupportStatement) -> Iterator[_Reference]:
 
 def _each(path: str, kind: str, values: Sequence[str]) -> Iterator[_Reference]:
     return ((f"{path}[{n}]", kind, value) for n, value in enumerate(values))
+
+
+#: The files of a data set in which records of each kind stand.
+FILES: Final = {
+    "commitments": "commitments.json",
+    "events": "events.json",
+    "series": "series.json",
+    "statements": "statements.json",
+}
+
+
+def placed(tracker: Tracker) -> dict[str, Iterator[Placed]]:
+    """Return the records of a tracker, each with the file and path in which it would stand."""
+    return {kind: _in_file(file, getattr(tracker, kind)) for kind, file in FILES.items()}
+
+
+def _in_file(file: str, records: Iterable[Any]) -> Iterator[Placed]:
+    return ((file, "$", record) for record in records)
 
 
 _REFERENCES: dict[str, Callable[[Any], Iterator[_Reference]]] = {

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.arguments import FILTERS, TAKES, parser
+from osce_tracker.arguments import FILTERS, TAKES, WITHOUT_REPORT, parser
 from osce_tracker.datasets import load
 from osce_tracker.errors import TrackerError, UsageError
 from osce_tracker.formats.registry import format_named, format_of
@@ -221,7 +221,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments; without them those of the process.
 
     Returns:
-        The exit code: 0, or 2 after an error, of which standard error then tells in a line or two.
+        The exit code: 0; 1 when ``check`` found errors; or 2 after an error of the command itself, of which
+        standard error then tells in a line or two.
     """
     try:
         return _run(parser().parse_args(argv))
@@ -232,6 +233,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     """Run the command that was understood."""
     try:
+        if arguments.command in WITHOUT_REPORT:
+            return _act(arguments)
         if arguments.output is not None and arguments.command != "calendar" and arguments.format is None:
             # A mistyped suffix is told before the work, not after.
             format_of(arguments.output)
@@ -249,6 +252,21 @@ def _run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         return _complain(f"{error.filename or _STDOUT}: {error.strerror}")
     return 0
+
+
+def _act(arguments: argparse.Namespace) -> int:
+    """Run a command that does something with files, or checks them."""
+    from osce_tracker.actions import ACTIONS, checked
+
+    if arguments.command != "check":
+        _print(f"{ACTIONS[arguments.command](arguments)}\n")
+        return 0
+    if arguments.output is not None and arguments.format is None:
+        format_of(arguments.output)
+    report, code = checked(arguments.path)
+    arguments.bom, arguments.template = False, None
+    _put_out(report, arguments)
+    return code
 
 
 def _viewed(tracker: Tracker, arguments: argparse.Namespace) -> Tracker:

@@ -46,7 +46,6 @@ class FlatColumn:
     meaning: str
 
 
-@cache
 def columns_of(kind: type[Any]) -> tuple[FlatColumn, ...]:
     """Return the columns that records of a class have as rows.
 
@@ -57,11 +56,19 @@ def columns_of(kind: type[Any]) -> tuple[FlatColumn, ...]:
     >>> [column.name for column in columns_of(Source)][-5:]
     ['published', 'published_first', 'published_last', 'language', 'primary']
     """
+    of: Any = kind
+    return _columns_of(of)
+
+
+@cache
+def _columns_of(kind: Any) -> tuple[FlatColumn, ...]:
     found: list[FlatColumn] = []
     meanings = _meanings(kind)
     for name, hint in get_type_hints(kind).items():
         found += _columns(name, hint, meanings.get(name, ""))
-    found += [FlatColumn(n, t, m) for n, (t, m) in _DERIVED.items() if isinstance(getattr(kind, n, None), property)]
+    found += [
+        FlatColumn(n, t, m) for n, (t, m) in _DERIVED.items() if isinstance(getattr(kind, n, None), property)
+    ]
     return tuple(found)
 
 
@@ -82,7 +89,9 @@ def _columns(name: str, hint: Any, meaning: str) -> list[FlatColumn]:
         inside = columns_of(hint)
         return [FlatColumn(f"{name}_{c.name}", c.type, f"{meaning}: {c.meaning}") for c in inside]
     if hint is Period:
-        days = [FlatColumn(f"{name}_{edge}", "date", f"{meaning}: its {edge} day") for edge in ("first", "last")]
+        days = [
+            FlatColumn(f"{name}_{edge}", "date", f"{meaning}: its {edge} day") for edge in ("first", "last")
+        ]
         return [FlatColumn(name, "text", meaning), *days]
     types = {bool: "boolean", int: "integer", date: "date", DocumentSymbol: "text", str: "text"}
     return [FlatColumn(name, "word" if issubclass(hint, Vocabulary) else types[hint], meaning)]
@@ -94,11 +103,12 @@ def row_of(record: Any) -> dict[str, Any]:
     Args:
         record: a record of any kind.
     """
-    return dict(zip((c.name for c in columns_of(type(record))), _values(record), strict=True))
+    kind: Any = record.__class__
+    return dict(zip((c.name for c in _columns_of(kind)), _values(record), strict=True))
 
 
 def _values(record: Any) -> list[Any]:
-    kind = cast("type[Any]", type(record))
+    kind: Any = record.__class__
     found: list[Any] = []
     for name, hint in get_type_hints(kind).items():
         found += _cells(getattr(record, name), hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -72,8 +72,8 @@ def merge(*trackers: Tracker) -> Merged:
 def _joined(first: Tracker, second: Tracker) -> Merged:
     conflicts: list[Conflict] = []
     added: list[Any] = []
-    for kind, ours, theirs in zip(_KINDS, first.collections, second.collections, strict=True):
-        old: Any
+    pairs: Any = zip(_KINDS, first.collections, second.collections, strict=True)
+    for kind, ours, theirs in pairs:
         for record in theirs:
             old = ours.get(record.id)
             if old is not None and old != record:
@@ -96,7 +96,7 @@ _KINDS = ("commitments", "events", "series", "statements")
 
 
 def _fields_that_differ(kind: str, kept: Any, other: Any) -> list[Conflict]:
-    names = [field.name for field in attrs.fields(type(kept))]
+    names = [field.name for field in attrs.fields(cast("Any", type(kept)))]
     return [
         Conflict(kind=kind, record=kept.id, field=n, kept=getattr(kept, n), other=getattr(other, n))
         for n in names
@@ -143,7 +143,9 @@ def _against(place: _Place, own: dict[_Place, list[Change]]) -> list[Change]:
     same = own.get(place, [])
     whole = own.get((kind, record, None), [])
     if field is None:
-        return [change for (k, r, _), changes in own.items() if (k, r) == (kind, record) for change in changes]
+        return [
+            change for (k, r, _), changes in own.items() if (k, r) == (kind, record) for change in changes
+        ]
     return same or whole
 
 

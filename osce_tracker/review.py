@@ -10,7 +10,7 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.checks import references
+from osce_tracker.checks import FILES, placed, references
 from osce_tracker.model.dialogue import EventStatus, StateKind
 from osce_tracker.model.vocabulary import Confidence, Status, fold
 from osce_tracker.problems import Problem
@@ -19,17 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.sources import Source
     from osce_tracker.tracker import Tracker
 
-#: The files of a data set in which records of each kind stand.
-FILES: Final = {
-    "commitments": "commitments.json",
-    "events": "events.json",
-    "series": "series.json",
-    "statements": "statements.json",
-}
 #: Closed statuses after which nothing more should happen: a fulfilled promise may be told of again.
 _ENDED: Final = frozenset({Status.NOT_FULFILLED, Status.SUPERSEDED, Status.WITHDRAWN})
 #: How alike two texts are that may be one record entered twice, and how many are compared at the most.
@@ -56,7 +49,7 @@ def check(tracker: Tracker, on: date | None = None) -> tuple[Problem, ...]:
     []
     """
     day = on or tracker.known_by or (None if tracker.edition is None else tracker.edition.compiled)
-    found = [*_references(tracker)]
+    found = [*references(placed(tracker), tracker.states)]
     for ask in _CHECKS:
         found += ask(tracker)
     if day is not None:
@@ -66,14 +59,9 @@ def check(tracker: Tracker, on: date | None = None) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda p: (kinds.index(p.file), order.get(str(p.record), -1))))
 
 
-def _references(tracker: Tracker) -> tuple[Problem, ...]:
-    placed = {
-        kind: ((FILES[kind], "$", record) for record in getattr(tracker, kind)) for kind in FILES
-    }
-    return references(placed, tracker.states)
-
-
-def _problem(kind: str, record: Any, code: str, path: str, message: str, remedy: str = "") -> Problem:
+def _problem(  # noqa: PLR0917 (each check names the same things in the same order)
+    kind: str, record: Any, code: str, path: str, message: str, remedy: str = ""
+) -> Problem:
     return Problem(
         file=FILES[kind],
         record=record.id,
@@ -174,9 +162,11 @@ def _titles(tracker: Tracker) -> Iterator[Problem]:
 def _sources(tracker: Tracker) -> Iterator[tuple[str, Any, str, Source]]:
     for kind in FILES:
         for record in getattr(tracker, kind):
-            for n, source in enumerate(record.sources):
+            own: tuple[Source, ...] = record.sources
+            for n, source in enumerate(own):
                 yield kind, record, f"$.sources[{n}].title", source
-            for n, update in enumerate(getattr(record, "updates", ())):
+            updates: tuple[StatusUpdate, ...] = getattr(record, "updates", ())
+            for n, update in enumerate(updates):
                 for m, source in enumerate(update.sources):
                     yield kind, record, f"$.updates[{n}].sources[{m}].title", source
 

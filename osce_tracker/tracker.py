@@ -12,10 +12,9 @@ from osce_tracker.queries import Commitments, Events, SeriesCollection, Statemen
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
-
-    from osce_tracker.collection import Collection
     from os import PathLike
 
+    from osce_tracker.collection import Collection
     from osce_tracker.formats.saving import Origin
     from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.commitments import Commitment
@@ -208,6 +207,7 @@ class Tracker:
             overwrite: whether to write over a data set that this one was not read from.
 
         Raises:
+            DataError: when a record names a State or an event that does not exist.
             ConflictError: when the data set there was changed since this one was read, or is another;
                 names the records that differ, and has that data set for ``merge``.
             UsageError: for a file of another suffix.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,8 @@ from osce_tracker.formats.registry import write_whole
 from osce_tracker.formats.tables import tables_of
 
 if TYPE_CHECKING:
+    import os
+
     from osce_tracker.flat import FlatColumn
     from osce_tracker.formats.tables import FlatTable
     from osce_tracker.tracker import Tracker
@@ -31,14 +33,19 @@ def to_arrow(tracker: Tracker) -> dict[str, Any]:
     Raises:
         MissingExtraError: when the extra ``arrow`` is not installed.
     """
-    with extra("arrow", _PURPOSE):
-        import pyarrow as pa
+    pa = _pyarrow()
     return {table.name: _table(pa, table) for table in tables_of(tracker)}
+
+
+def _pyarrow(part: str = "") -> Any:
+    """Return pyarrow or a part of it, which has no types."""
+    with extra("arrow", _PURPOSE):
+        return import_module(f"pyarrow{part}")
 
 
 def _table(pa: Any, table: FlatTable) -> Any:
     fields = [_field(pa, column) for column in table.columns]
-    values = zip(*table.rows, strict=True) if table.rows else ([] for _ in fields)
+    values: Any = zip(*table.rows, strict=True) if table.rows else ([] for _ in fields)
     arrays = [pa.array(list(column), type=field.type) for column, field in zip(values, fields, strict=True)]
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata={"meaning": table.meaning}))
 
@@ -69,9 +76,7 @@ def save_parquet(tracker: Tracker, folder: str | os.PathLike[str]) -> tuple[str,
         MissingExtraError: when the extra ``arrow`` is not installed.
         OSError: when a file cannot be written.
     """
-    with extra("arrow", _PURPOSE):
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+    pa, pq = _pyarrow(), _pyarrow(".parquet")
     tables = to_arrow(tracker)
     Path(folder).mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():

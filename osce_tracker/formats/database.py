@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from osce_tracker.formats.tables import tables_of
 
@@ -116,6 +116,6 @@ def _definition(table: FlatTable) -> str:
 
 
 def _stored(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value))
+    if type(value) is tuple:
+        return "; ".join(cast("tuple[str, ...]", value))
     return value.isoformat() if isinstance(value, date) else value

@@ -11,6 +11,7 @@ from osce_tracker.checks import references
 from osce_tracker.collection import paused_collector
 from osce_tracker.errors import DataError, did_you_mean, nearest, quoted
 from osce_tracker.formats.diagnose import FAILED, JsonObject, Reader, long_line
+from osce_tracker.formats.migrations import known_form, migrated
 from osce_tracker.formats.records import KINDS, decode_checked, record_type
 from osce_tracker.formats.saving import Origin, files_of
 from osce_tracker.problems import Problem
@@ -70,6 +71,8 @@ class _Reading:
         self.places: dict[str, tuple[str, list[str]]] = {}
         self.edition: Edition | None = None
         self.content: dict[str, str] = {}
+        #: The older form that the data set says to have, or nothing.
+        self.form: int | None = None
 
     def placed(self) -> dict[str, Iterator[tuple[str, str, Any]]]:
         """Return the records of each kind with file and path."""
@@ -113,6 +116,8 @@ class _Reading:
     def directory(self, name: str, places: dict[str, Path]) -> None:
         """Read a data set out of the files of a directory, each from where it stands."""
         files = [path.with_name(named) for named, path in places.items()]
+        # What the set says of its form is needed to read the others.
+        files.sort(key=lambda file: file.stem != EDITION)
         for file in files:
             if file.stem not in _NAMES:
                 near = did_you_mean([f"{n}.json" for n in nearest(file.stem, _NAMES, 1)])
@@ -131,8 +136,11 @@ class _Reading:
 
     def about(self, reader: Reader, document: object, path: str) -> None:
         """Read what a data set says of itself."""
-        from osce_tracker.model.editions import Edition
+        from osce_tracker.model.editions import FORMAT, Edition
 
+        if isinstance(document, JsonObject) and known_form(document.get("format")):
+            self.form = document["format"]
+            document["format"] = FORMAT
         if document is not FAILED:
             self.edition = reader.record(document, Edition, path)
 
@@ -155,6 +163,8 @@ class _Reading:
     def take(self, kind: str, reader: Reader, values: list[tuple[str, Any]]) -> None:
         """Keep the records that JSON values make, and the faults of those that make none."""
         cls = record_type(kind)
+        if self.form is not None:
+            values = [(path, migrated(kind, value, self.form)) for path, value in values]
         built = [(path, reader.record(value, cls, path)) for path, value in values]
         good = [(path, record) for path, record in built if record is not None]
         self.records[kind] = [record for _, record in good]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -17,13 +18,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from osce_tracker.errors import ConflictError, UsageError
+from osce_tracker.checks import placed, references
+from osce_tracker.errors import ConflictError, DataError, UsageError
 from osce_tracker.formats.records import KINDS, encode_plain, to_plain
+from osce_tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
-
-    from osce_tracker.tracker import Tracker
+    from collections.abc import Generator
 
 #: Name of the journal of a directory, of a new file beside its place, and of the lock.
 JOURNAL: Final = ".saving"
@@ -115,10 +116,15 @@ def save_tracker(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: b
         overwrite: whether to write over a data set that this tracker was not read from.
 
     Raises:
+        DataError: when a record names a State or an event that does not exist; the set could not be read.
         ConflictError: when the data set there was changed since the tracker was read, or is another.
         UsageError: when the path is a file of another suffix.
         OSError: when it cannot be written; what stood there is then left as it was.
     """
+    faults = references(placed(tracker), tracker.states) if len(tracker.states) else ()
+    if faults:
+        # What is saved can be read again, or it would be lost.
+        raise DataError(faults)
     target = Path(os.path.realpath(path))
     one_file = target.suffix == ".json" or target.is_file()
     if target.is_file() and target.suffix != ".json":

@@ -58,7 +58,8 @@ def _of(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         if name not in definitions:
             # Noted first, so that what it holds may name it.
             definitions[name] = {}
-            definitions[name] = _record(hint, definitions) if attrs.has(hint) else _words(hint)
+            of: Any = hint
+            definitions[name] = _record(of, definitions) if attrs.has(of) else _words(of)
         return {"$ref": f"#/$defs/{name}"}
     simple: dict[Any, dict[str, Any]] = {
         str: {"type": "string"},

@@ -10,11 +10,11 @@ from osce_tracker.flat import FlatColumn, columns_of, row_of
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.events import Event, KnownMeeting, Person, Recess, Series
 from osce_tracker.model.sources import Source
-from osce_tracker.model.states import State
 from osce_tracker.model.statements import SupportStatement
+from osce_tracker.model.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from osce_tracker.tracker import Tracker
 
@@ -54,24 +54,42 @@ def tables_of(tracker: Tracker) -> tuple[FlatTable, ...]:
         Commitments, updates, events, participants, series, recesses, meetings, statements, sources, the
         States, and tables that join records with their sources, dimensions, States, events and themes.
     """
-    kinds = {"commitment": tracker.commitments, "event": tracker.events}
-    all_kinds: dict[str, Iterable[Any]] = {**kinds, "series": tracker.series, "statement": tracker.statements}
+    all_kinds: Mapping[str, Iterable[Any]] = {
+        "commitment": tracker.commitments,
+        "event": tracker.events,
+        "series": tracker.series,
+        "statement": tracker.statements,
+    }
+    promises, events, series = tracker.commitments, tracker.events, tracker.series
+    statements = tracker.statements
+    one: dict[str, Any] = {"commitment": promises}
+    # What is inside of records: its table, what a row is, its class, the records, the field, their table.
+    inner: tuple[tuple[str, str, type[Any], Iterable[Any], str, str], ...] = (
+        ("updates", "what became of a promise", StatusUpdate, promises, "updates", "commitments"),
+        ("participants", "who took part in an event", Person, events, "participants", "events"),
+        ("recesses", "days on which a series does not meet", Recess, series, "exceptions", "series"),
+        ("meetings", "a meeting that a source shows", KnownMeeting, series, "known_meetings", "series"),
+    )
+    # Lists of words: their table, what a row is, the column, the records, the field.
+    words: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
+        ("record_dimensions", "a dimension of a record", "dimension", all_kinds, "dimensions"),
+        ("record_themes", "a theme of a record", "theme", all_kinds, "themes"),
+        ("commitment_events", "an event that bears on a promise", "event", one, "events"),
+        ("statement_states", "a State that joined", "state", {"statement": statements}, "states"),
+    )
     return (
-        _records("commitments", "a promise", Commitment, tracker.commitments),
-        _inner("updates", "what became of a promise", StatusUpdate, tracker.commitments, "updates", "commitments"),
-        _records("events", "a dated event", Event, tracker.events),
-        _inner("participants", "who took part in an event", Person, tracker.events, "participants", "events"),
-        _records("series", "a regular meeting", Series, tracker.series),
-        _inner("recesses", "days on which a series does not meet", Recess, tracker.series, "exceptions", "series"),
-        _inner("meetings", "a meeting of a series that a source shows", KnownMeeting, tracker.series, "known_meetings", "series"),
-        _records("statements", "what a State or group said", SupportStatement, tracker.statements),
+        _records("commitments", "a promise", Commitment, promises),
+        _records("events", "a dated event", Event, events),
+        _records("series", "a regular meeting", Series, series),
+        _records("statements", "what a State or group said", SupportStatement, statements),
         _records("states", "a State", State, tracker.states, key="code"),
+        *(
+            _inner(name, told, kind, records=of, field=field, parent=parent)
+            for name, told, kind, of, field, parent in inner
+        ),
         _pages(all_kinds),
         _written(all_kinds),
-        _words("record_dimensions", "a dimension that a record touches", "dimension", all_kinds, "dimensions"),
-        _words("record_themes", "a theme of a record", "theme", all_kinds, "themes"),
-        _words("commitment_events", "an event that bears on a promise", "event", {"commitment": tracker.commitments}, "events"),
-        _words("statement_states", "a State that a source lists as joining", "state", {"statement": tracker.statements}, "states"),
+        *(_words(*row) for row in words),
         _blocked(tracker),
     )
 
@@ -82,7 +100,7 @@ def _records(name: str, meaning: str, kind: type[Any], records: Iterable[Any], k
 
 
 def _inner(
-    name: str, meaning: str, kind: type[Any], records: Iterable[Any], field: str, parent: str
+    name: str, meaning: str, kind: type[Any], *, records: Iterable[Any], field: str, parent: str
 ) -> FlatTable:
     """Return the records that stand in a field of others, each with its place there."""
     rows = tuple(
@@ -100,26 +118,28 @@ def _inner(
     )
 
 
-def _all_sources(kinds: dict[str, Iterable[Any]]) -> Iterator[tuple[str, str, int | None, int, Source]]:
+def _all_sources(kinds: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str, int | None, int, Source]]:
     for kind, records in kinds.items():
         for record in records:
-            for n, source in enumerate(record.sources):
+            own: tuple[Source, ...] = record.sources
+            for n, source in enumerate(own):
                 yield kind, record.id, None, n, source
-            for place, update in enumerate(getattr(record, "updates", ())):
+            updates: tuple[StatusUpdate, ...] = getattr(record, "updates", ())
+            for place, update in enumerate(updates):
                 for n, source in enumerate(update.sources):
                     yield kind, record.id, place, n, source
 
 
-def _pages(kinds: dict[str, Iterable[Any]]) -> FlatTable:
+def _pages(kinds: Mapping[str, Iterable[Any]]) -> FlatTable:
     """Return the pages, each once: of two descriptions of one page the first stands."""
     found: dict[str, Source] = {}
-    for *_, source in _all_sources(kinds):
+    for _, _, _, _, source in _all_sources(kinds):
         found.setdefault(source.url, source)
     rows = tuple(tuple(row_of(source).values()) for _, source in sorted(found.items()))
     return FlatTable(name="sources", meaning="a page", columns=columns_of(Source), rows=rows, key=("url",))
 
 
-def _written(kinds: dict[str, Iterable[Any]]) -> FlatTable:
+def _written(kinds: Mapping[str, Iterable[Any]]) -> FlatTable:
     rows = tuple(
         (kind, record, -1 if update is None else update, n, source.url)
         for kind, record, update, n, source in _all_sources(kinds)
@@ -141,9 +161,7 @@ def _written(kinds: dict[str, Iterable[Any]]) -> FlatTable:
     )
 
 
-def _words(
-    name: str, meaning: str, column: str, kinds: dict[str, Iterable[Any]], field: str
-) -> FlatTable:
+def _words(name: str, meaning: str, column: str, kinds: Mapping[str, Iterable[Any]], field: str) -> FlatTable:
     rows = tuple(
         (kind, record.id, place, str(word))
         for kind, records in kinds.items()
@@ -151,9 +169,7 @@ def _words(
         for place, word in enumerate(getattr(record, field, ()))
     )
     columns = (_KIND, _ID, _PLACE, FlatColumn(column, "text", meaning))
-    return FlatTable(
-        name=name, meaning=meaning, columns=columns, rows=rows, key=("kind", "record", "place")
-    )
+    return FlatTable(name=name, meaning=meaning, columns=columns, rows=rows, key=("kind", "record", "place"))
 
 
 def _blocked(tracker: Tracker) -> FlatTable:

@@ -108,7 +108,7 @@ class _Sheet:
         fill = PatternFill("solid", fgColor="1F4E78")
         for place, title in enumerate(_heads(self.table.columns), 1):
             head = self.sheet.cell(1, place)
-            _put(head, title)
+            put_text(head, title)
             head.font, head.fill = Font(name=_FONT, bold=True, color="FFFFFF"), fill
             head.alignment = Alignment(wrap_text=True, vertical="top")
         widths = [self.width(n) for n in range(len(self.table.columns))]
@@ -136,7 +136,7 @@ class _Sheet:
                 cell.value = value
                 cell.number_format = "yyyy-mm-dd"
             else:
-                _put(cell, value.isoformat())
+                put_text(cell, value.isoformat())
         elif isinstance(value, int):
             cell.value = value
         elif value is not None:
@@ -145,7 +145,7 @@ class _Sheet:
     def text(self, cell: Any, text: str) -> None:
         from openpyxl.styles import Font
 
-        _put(cell, text)
+        put_text(cell, text)
         linked = _ADDRESS.fullmatch(text) and len(text) <= _LONGEST_LINK and self.links < _MOST_LINKS
         if linked and plain(text) == text:
             self.links += 1
@@ -198,7 +198,7 @@ def _heads(columns: Sequence[Column]) -> list[str]:
     return heads
 
 
-def _put(cell: Any, text: str) -> None:
+def put_text(cell: Any, text: str) -> None:
     """Put a text into a cell as a text, never as a formula or number."""
     value = coded(text)
     if len(value) > LONGEST_TEXT:
@@ -224,8 +224,8 @@ def _about(sheet: Any, report: Report) -> None:
         lines += [(table.title, note) for note in (f"{len(table.rows)} rows", *table.notes)]
     lines += [("Note", note) for note in report.notes]
     for line, (head, text) in enumerate(((h, t) for h, t in lines if t), 1):
-        _put(sheet.cell(line, 1), head)
-        _put(sheet.cell(line, 2), text)
+        put_text(sheet.cell(line, 1), head)
+        put_text(sheet.cell(line, 2), text)
         sheet.cell(line, 1).font = Font(name=_FONT, bold=True)
         for place in (1, 2):
             sheet.cell(line, place).alignment = Alignment(wrap_text=True, vertical="top")

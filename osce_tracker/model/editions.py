@@ -1,13 +1,19 @@
 """What a data set says of itself."""
 
 from datetime import date
+from typing import Final
 
 import attrs
 
+from osce_tracker.errors import RecordError
 from osce_tracker.model import fields
 from osce_tracker.model.periods import as_day
 
+#: The form of data sets that this version writes; older ones are brought into it when they are read.
+FORMAT: Final = 1
 
+
+@fields.checked
 @attrs.frozen(kw_only=True)
 class Edition:
     """What a data set says of itself.
@@ -19,7 +25,7 @@ class Edition:
         compiled: until which day the public record was read.
         chair: id of the Chairpersonship, such as ``FI-2025``, or ``None``.
         note: what a reader should know beside.
-        format: number of the file form; 1 is the only one so far.
+        format: number of the form of the files.
     """
 
     name: str = attrs.field(converter=fields.text)
@@ -29,3 +35,9 @@ class Edition:
     chair: str | None = attrs.field(default=None, converter=fields.optional_text)
     note: str | None = attrs.field(default=None, converter=fields.optional_text)
     format: int = 1
+
+    def check(self) -> None:
+        """Raise ``RecordError`` for a form that this version does not know."""
+        if self.format != FORMAT:
+            newer = "a newer version of osce_tracker wrote it" if self.format > FORMAT else "it is no form"
+            raise RecordError("format", f"{self.format} is not {FORMAT}: {newer}; accepted: {FORMAT}")

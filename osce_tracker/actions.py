@@ -1,0 +1,116 @@
+"""The commands that do something with files instead of showing a report: each answers with an exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from osce_tracker.datasets import load, states
+from osce_tracker.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from osce_tracker.problems import Problem
+    from osce_tracker.reports.table import Report
+    from osce_tracker.tracker import Tracker
+
+
+def checked(path: str | None) -> tuple[Report, int]:
+    """Return the report of what is wrong or weak in a data set, and the exit code that follows.
+
+    Args:
+        path: the data set; without it the bundled one.
+    """
+    from osce_tracker.reports.checking import problems_report
+    from osce_tracker.review import check
+
+    tracker: Tracker | None = None
+    try:
+        tracker = load(path)
+        found: tuple[Problem, ...] = check(tracker)
+    except DataError as error:
+        # A set that cannot be read has errors like any other.
+        found = error.problems
+    name = "the bundled data set" if path is None else Path(path).name
+    return problems_report(found, name, tracker), int(any(p.severity == "error" for p in found))
+
+
+def _new(arguments: argparse.Namespace) -> str:
+    from datetime import datetime
+
+    from osce_tracker.formats.starting import start
+
+    today = datetime.now().astimezone().date()
+    start(arguments.path, arguments.chair, states(), today)
+    return f"{arguments.path}: a data set with one example; read its README.md"
+
+
+def _template(arguments: argparse.Namespace) -> str:
+    from osce_tracker.formats.sheet_writer import save_template
+
+    save_template(arguments.path)
+    return f"{arguments.path}: an empty form, with an explained example in its second and third row"
+
+
+def _import(arguments: argparse.Namespace) -> str:
+    from osce_tracker.formats.sheet_reader import read_sheets
+    from osce_tracker.tracker import Tracker
+
+    found = read_sheets(arguments.files, states())
+    target = Path(arguments.into)
+    there = target.exists() and (target.is_file() or any(target.iterdir()))
+    before = load(target) if there else Tracker(states=states())
+    known = sum(c.id in before.commitments for c in found)
+    after = before.with_records(*found)
+    after.save(target)
+    updates = sum(len(c.updates) for c in found)
+    return (
+        f"{arguments.into}: {len(found)} commitments with {updates} updates taken over, "
+        f"{known} of which took the place of an earlier one"
+    )
+
+
+def _export(arguments: argparse.Namespace) -> str:
+    tracker = load(arguments.data)
+    if arguments.as_of is not None:
+        tracker = tracker.as_of(arguments.as_of)
+    if arguments.parquet is not None:
+        from osce_tracker.formats.arrow import save_parquet
+
+        names = save_parquet(tracker, arguments.parquet)
+        return f"{arguments.parquet}: {len(names)} Parquet files"
+    if arguments.path is None:
+        raise UsageError("export takes a file, or --parquet DIR")
+    suffix = Path(arguments.path).suffix.lower()
+    if suffix in (".sqlite", ".db"):
+        from osce_tracker.formats.database import save_database
+
+        save_database(tracker, arguments.path)
+    elif suffix in (".xlsx", ".csv"):
+        from osce_tracker.formats.sheet_writer import save_sheet
+
+        save_sheet(tracker.commitments, arguments.path)
+    elif suffix == ".json":
+        tracker.save(arguments.path, overwrite=True)
+    else:
+        accepted = ".sqlite, .db, .xlsx, .csv, .json, or --parquet DIR"
+        raise UsageError(f"{arguments.path!r} is no file of data; accepted: {accepted}")
+    return f"{arguments.path}: written"
+
+
+def _schema(_arguments: argparse.Namespace) -> str:
+    from osce_tracker.formats.schema import schema
+
+    return schema().decode().rstrip("\n")
+
+
+#: Each command gives the line that it prints.
+ACTIONS: Final[dict[str, Callable[[argparse.Namespace], str]]] = {
+    "new": _new,
+    "template": _template,
+    "import": _import,
+    "export": _export,
+    "schema": _schema,
+}

@@ -1,0 +1,128 @@
+"""Spreadsheet files as rows of cells: CSV by the standard library, XLSX by openpyxl, both distrusted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from osce_tracker.errors import DataError
+from osce_tracker.formats.extras import extra
+from osce_tracker.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: More than any spreadsheet of commitments holds.
+FILE_LIMIT: Final = 50 * 1024 * 1024
+UNPACKED_LIMIT: Final = 200 * 1024 * 1024
+_PARTS: Final = 5_000
+_RATIO: Final = 200
+ROW_LIMIT: Final = 100_000
+_COLUMN_LIMIT: Final = 500
+
+
+class Row(NamedTuple):
+    """One row of a sheet: the name of the sheet, its number, and its cells."""
+
+    sheet: str
+    number: int
+    cells: tuple[Any, ...]
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    """Yield the rows of a CSV or XLSX file that hold anything.
+
+    Args:
+        path: the file.
+
+    Raises:
+        DataError: when it cannot be read, or is larger than any spreadsheet of commitments.
+        MissingExtraError: when it is XLSX and the extra ``excel`` is not installed.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refused(path, "unreadable-file", f"cannot be read: {error.strerror}") from None
+    if len(data) > FILE_LIMIT:
+        raise _refused(path, "too-large", f"has {len(data):,} bytes; accepted: up to {FILE_LIMIT:,}")
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        found = _of_workbook(path, data)
+    elif suffix in (".csv", ".tsv"):
+        found = _of_text(path, data, "\t" if suffix == ".tsv" else None)
+    else:
+        raise _refused(path, "unknown-file", "is no spreadsheet; accepted: .xlsx, .csv, .tsv")
+    for row in found:
+        if row.number > ROW_LIMIT or len(row.cells) > _COLUMN_LIMIT:
+            limit = f"up to {ROW_LIMIT:,} rows and {_COLUMN_LIMIT} columns"
+            raise _refused(path, "too-large", f"sheet {row.sheet}, row {row.number}: accepted: {limit}")
+        if any(cell not in (None, "") for cell in row.cells):
+            yield row
+
+
+def _refused(path: Path, code: str, message: str) -> DataError:
+    return DataError([Problem(file=path.name, code=code, message=message)])
+
+
+def _of_text(path: Path, data: bytes, delimiter: str | None) -> Iterator[Row]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _refused(path, "encoding", f"line {line} is not UTF-8; in Excel save as 'CSV UTF-8'") from None
+    head = text.partition("\n")[0]
+    if delimiter is None:
+        # Excel writes semicolons where a comma stands in numbers.
+        delimiter = ";" if head.count(";") > head.count(",") else ","
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            yield Row(path.stem, number, tuple(map(_typed, cells)))
+    except csv.Error as error:
+        raise _refused(path, "csv", f"is no valid CSV: {error}") from None
+
+
+def _typed(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a text from being a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t\r\n") else cell
+
+
+def _of_workbook(path: Path, data: bytes) -> Iterator[Row]:
+    with extra("excel", "Excel workbooks (.xlsx)"):
+        import openpyxl
+
+    _refuse_bombs(path, data)
+    try:
+        book: Any = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except Exception as error:  # noqa: BLE001 (openpyxl, zipfile and the parser of XML each raise their own)
+        raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None
+    try:
+        for sheet in book.worksheets:
+            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+                yield Row(sheet.title, number, tuple(cells))
+    except Exception as error:  # noqa: BLE001 (as above: sheets are parsed when they are gone through)
+        raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None
+    finally:
+        book.close()
+
+
+def _refuse_bombs(path: Path, data: bytes) -> None:
+    """Raise ``DataError`` for an archive that unpacks to too much, or that asks for files of the machine."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            whole = sum(part.file_size for part in parts)
+            packed = max(1, sum(part.compress_size for part in parts))
+            if len(parts) > _PARTS or whole > UNPACKED_LIMIT or whole > _RATIO * packed + FILE_LIMIT:
+                raise _refused(path, "zip-bomb", f"unpacks to {whole:,} bytes in {len(parts):,} parts")
+            for part in parts:
+                with archive.open(part) as file:
+                    head = file.read(4096)
+                if b"<!DOCTYPE" in head.upper() or b"<!ENTITY" in head.upper():
+                    raise _refused(
+                        path, "external-entity", f"{part.filename} declares entities, which no sheet needs"
+                    )
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None

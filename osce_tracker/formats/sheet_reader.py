@@ -1,0 +1,298 @@
+"""Commitments out of a spreadsheet as an analyst keeps it: all of it, or every cell that keeps it from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from osce_tracker.errors import DataError, RecordError, TrackerError, did_you_mean, nearest, quoted
+from osce_tracker.formats.sheet_dates import period_of
+from osce_tracker.formats.sheet_files import rows_of
+from osce_tracker.formats.sheet_form import COLUMNS, NEEDED, by_heading
+from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
+from osce_tracker.model.sources import Source
+from osce_tracker.model.symbols import DocumentSymbol
+from osce_tracker.model.vocabulary import fold
+from osce_tracker.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+    from osce_tracker.formats.sheet_files import Row
+    from osce_tracker.formats.sheet_form import SheetColumn
+    from osce_tracker.model.states import StateRegistry
+
+_YES: Final = {"yes": True, "true": True, "y": True, "1": True, "x": True}
+_NO: Final = {"no": False, "false": False, "n": False, "0": False, "": False}
+#: Mark of the rows of the template that explain it.
+EXPLAINED: Final = "#"
+
+
+def read_sheets(paths: Iterable[str | PathLike[str]], states: StateRegistry) -> tuple[Commitment, ...]:
+    """Return the commitments of spreadsheets.
+
+    Args:
+        paths: files ``.xlsx``, ``.csv`` or ``.tsv``. The first row of a sheet has the headings; a row is a
+            commitment, or a further update or source of the commitment whose id it has. Sheets without a
+            column ``id`` are passed over.
+        states: the States that names are looked up in.
+
+    Returns:
+        The commitments, in the order of the rows.
+
+    Raises:
+        DataError: when anything cannot be taken over; carries every cell with sheet, row, column and reason.
+        MissingExtraError: when a file is XLSX and the extra ``excel`` is not installed.
+    """
+    reading = _Reading(states)
+    for path in paths:
+        reading.file(Path(path))
+    found = reading.commitments()
+    if not found and not reading.problems:
+        names = ", ".join(Path(path).name for path in paths)
+        message = "there is no commitment: a sheet needs the headings of the template, and rows below"
+        reading.problems.append(Problem(file=names, code="empty-set", message=message))
+    if reading.problems:
+        raise DataError(reading.problems)
+    return found
+
+
+class _Reading:
+    """What has been read of spreadsheets so far."""
+
+    def __init__(self, states: StateRegistry) -> None:
+        self.states = states
+        self.problems: list[Problem] = []
+        self.promises: dict[str, dict[str, Any]] = {}
+        self.places: dict[str, tuple[str, str, int]] = {}
+        self.name = ""
+
+    def fault(self, row: Row, column: str | None, code: str, message: str, record: str | None = None) -> None:
+        place = f"sheet {row.sheet}, row {row.number}" + (f", column {column}" if column else "")
+        self.problems.append(Problem(file=self.name, record=record, path=place, code=code, message=message))
+
+    def file(self, path: Path) -> None:
+        """Read all sheets of one file."""
+        self.name = path.name
+        heads: dict[str, dict[int, SheetColumn] | None] = {}
+        try:
+            for row in rows_of(path):
+                if row.sheet not in heads:
+                    heads[row.sheet] = self.headings(row)
+                else:
+                    columns = heads[row.sheet]
+                    if columns is not None:
+                        self.row(row, columns)
+        except DataError as error:
+            self.problems += error.problems
+
+    def headings(self, row: Row) -> dict[int, SheetColumn] | None:
+        """Return the columns by their place, or ``None`` for a sheet of something else."""
+        known = by_heading()
+        folded = [fold(str(cell).replace("_", " ")) if cell is not None else "" for cell in row.cells]
+        if "id" not in {known[name].key for name in folded if name in known}:
+            return None
+        found: dict[int, SheetColumn] = {}
+        for place, name in enumerate(folded):
+            if not name or name.startswith(EXPLAINED):
+                continue
+            column = known.get(name)
+            if column is None:
+                near = did_you_mean(nearest(name, [c.title for c in COLUMNS]))
+                self.fault(row, quoted(row.cells[place]), "unknown-column", f"is no column of the form{near}")
+            elif column in found.values():
+                self.fault(row, column.title, "column-twice", "stands twice")
+            else:
+                found[place] = column
+        missing = [c.title for c in COLUMNS if c.key in NEEDED and c not in found.values()]
+        if missing:
+            self.fault(row, None, "missing-column", f"the sheet has no column {', '.join(missing)}")
+        return found
+
+    def row(self, row: Row, columns: dict[int, SheetColumn]) -> None:
+        """Read one row: a commitment, or more of one."""
+        cells = {c.key: row.cells[n] for n, c in columns.items() if n < len(row.cells)}
+        given = {key: cell for key, cell in cells.items() if not _blank(cell)}
+        record = str(given.get("id", "")).strip()
+        if record.startswith(EXPLAINED):
+            return
+        if not record:
+            self.fault(
+                row, "id", "missing-id", "the row has no id; a further update has that of its commitment"
+            )
+            return
+        by_key = {column.key: column for column in columns.values()}
+        values: dict[str, Any] = {}
+        for key, cell in given.items():
+            try:
+                values[key] = self.value(by_key[key], cell)
+            except TrackerError as error:
+                self.fault(row, by_key[key].title, "bad-cell", str(error), record)
+        self.take(row, record, values, bad=len(values) < len(given))
+
+    def value(self, column: SheetColumn, cell: Any) -> Any:
+        """Return what a cell means, by the form of its column."""
+        form = column.form
+        if form == "date":
+            return period_of(cell)
+        text = _text(cell)
+        if form == "word":
+            return cast("Any", column.words)(text.strip())
+        if form == "words":
+            return [cast("Any", column.words)(part) for part in split(text)]
+        if form == "list":
+            return split(text)
+        if form == "states":
+            return [self.states.find(part).code for part in split(text)]
+        if form == "symbol":
+            return DocumentSymbol(DocumentSymbol.normalise(text))
+        if form == "yes":
+            answer = {**_YES, **_NO}.get(fold(text))
+            if answer is None:
+                raise RecordError(column.title, f"{quoted(text)} is neither yes nor no")
+            return answer
+        return text.strip() if column.key == "id" else text
+
+    def take(self, row: Row, record: str, values: dict[str, Any], *, bad: bool) -> None:
+        """Put what a row says to its commitment."""
+        parts: dict[str, dict[str, Any]] = {}
+        for column in COLUMNS:
+            if column.key in values:
+                parts.setdefault(column.part, {})[column.key] = values[column.key]
+        promise = self.promises.get(record)
+        own = parts.get("promise", {})
+        if promise is None:
+            promise = self.promises[record] = {"bad": False, "fields": own, "sources": [], "updates": []}
+            self.places[record] = (self.name, row.sheet, row.number)
+        else:
+            for key, value in own.items():
+                if promise["fields"].get(key, value) != value:
+                    title = next(c.title for c in COLUMNS if c.key == key)
+                    was = quoted(str(promise["fields"][key]))
+                    self.fault(row, title, "two-values", f"{record} had {was} in an earlier row", record)
+                promise["fields"].setdefault(key, value)
+        promise["bad"] |= bad
+        if "promise source" in parts:
+            self.source(row, record, parts["promise source"], promise["sources"], promise)
+        if "update" in parts:
+            promise["updates"].append({"row": row, "fields": parts["update"], "sources": []})
+        if "update source" in parts:
+            if promise["updates"]:
+                self.source(row, record, parts["update source"], promise["updates"][-1]["sources"], promise)
+            else:
+                self.fault(
+                    row, None, "source-without-update", "names a source of an update, but there is none"
+                )
+                promise["bad"] = True
+
+    def source(
+        self, row: Row, record: str, values: dict[str, Any], into: list[Source], promise: dict[str, Any]
+    ) -> None:
+        """Make the source that a row names."""
+        given = {key.partition("_")[2]: value for key, value in values.items()}
+        needed = [name for name in ("url", "title", "publisher", "publisher_type") if name not in given]
+        if needed:
+            message = f"a source needs {', '.join(name.replace('_', ' ') for name in needed)} as well"
+            self.fault(row, None, "bad-source", message, record)
+            promise["bad"] = True
+            return
+        try:
+            into.append(Source(**given))
+        except TrackerError as error:
+            self.fault(row, None, "bad-source", str(error), record)
+            promise["bad"] = True
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Return the commitments that the rows make, and note why others cannot be made."""
+        found: list[Commitment] = []
+        for record, promise in self.promises.items():
+            made = self.commitment(record, promise)
+            if made is not None:
+                found.append(made)
+        return tuple(found)
+
+    def commitment(self, record: str, promise: dict[str, Any]) -> Commitment | None:
+        file, sheet, number = self.places[record]
+        fields = dict(promise["fields"])
+        missing = [c.title for c in COLUMNS if c.key in NEEDED and c.key not in fields]
+        if missing and not promise["bad"]:
+            message = f"a commitment needs {', '.join(missing)}"
+            place = f"sheet {sheet}, row {number}"
+            self.problems.append(
+                Problem(file=file, record=record, path=place, code="missing-cell", message=message)
+            )
+        made = [self.update(record, update, promise) for update in promise["updates"]]
+        updates = [update for update in made if update is not None]
+        if missing or promise["bad"]:
+            return None
+        maker = Maker(
+            type=fields.pop("maker_type", "chair"),
+            name=fields.pop("maker", "Chair"),
+            states=fields.pop("maker_states", ()),
+        )
+        fields.setdefault("text", fields["title"])
+        try:
+            return Commitment(**fields, made_by=maker, updates=updates, sources=promise["sources"])
+        except TrackerError as error:
+            place = f"sheet {sheet}, row {number}"
+            self.problems.append(
+                Problem(file=file, record=record, path=place, code="bad-record", message=str(error))
+            )
+            return None
+
+    def update(self, record: str, update: dict[str, Any], promise: dict[str, Any]) -> StatusUpdate | None:
+        fields, row = update["fields"], update["row"]
+        needed = {"update_date": "update date", "status": "status", "happened": "what happened"}
+        missing = [title for key, title in needed.items() if key not in fields]
+        if missing:
+            if not promise["bad"]:
+                self.fault(row, None, "missing-cell", f"an update needs {', '.join(missing)}", record)
+            promise["bad"] = True
+            return None
+        try:
+            return StatusUpdate(
+                date=fields["update_date"],
+                status=fields["status"],
+                summary=fields["happened"],
+                obstacle=fields.get("obstacle"),
+                blocked_by=fields.get("blocked_by", ()),
+                sources=update["sources"],
+            )
+        except TrackerError as error:
+            self.fault(row, None, "bad-record", str(error), record)
+            promise["bad"] = True
+            return None
+
+
+def split(text: str) -> list[str]:
+    r"""Return the values of a cell, which stand between semicolons; ``\;`` is a semicolon in a value.
+
+    Args:
+        text: what the cell holds.
+
+    >>> split("youth; peace \\; war;")
+    ['youth', 'peace ; war']
+    """
+    parts: list[str] = [""]
+    signs = iter(text)
+    for sign in signs:
+        if sign == "\\":
+            following = next(signs, "")
+            parts[-1] += following if following in (";", "\\") else sign + following
+        elif sign == ";":
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _blank(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _text(cell: Any) -> str:
+    """Return a cell as a text; a whole number without its decimal point."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return cell if isinstance(cell, str) else str(cell)
