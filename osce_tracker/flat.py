@@ -147,4 +147,5 @@ def joined(row: dict[str, Any]) -> dict[str, Any]:
     >>> joined({"dimensions": ("human",), "themes": ("a", "b"), "n": 1})
     {'dimensions': 'human', 'themes': 'a; b', 'n': 1}
     """
-    return {key: "; ".join(value) if isinstance(value, tuple) else value for key, value in row.items()}
+    several = cast("Any", tuple)
+    return {key: "; ".join(value) if isinstance(value, several) else value for key, value in row.items()}

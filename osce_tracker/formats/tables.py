@@ -71,7 +71,7 @@ def tables_of(tracker: Tracker) -> tuple[FlatTable, ...]:
         ("meetings", "a meeting that a source shows", KnownMeeting, series, "known_meetings", "series"),
     )
     # Lists of words: their table, what a row is, the column, the records, the field.
-    words: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
+    words: tuple[tuple[str, str, str, Mapping[str, Any], str], ...] = (
         ("record_dimensions", "a dimension of a record", "dimension", all_kinds, "dimensions"),
         ("record_themes", "a theme of a record", "theme", all_kinds, "themes"),
         ("commitment_events", "an event that bears on a promise", "event", one, "events"),
