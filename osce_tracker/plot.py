@@ -443,7 +443,7 @@ def _lever_bar(figure: Any, axes: Any, place: int, count: Counter[Status]) -> No
             text.remove()
             narrow.append(f"{number} {status.label}".replace(" ", "\xa0"))
         left += number
-    axes.text(left, place, f"  {left}", ha="left", va="center", size=9, weight="bold")
+    axes.text(left, place, f"\xa0\xa0{left}", ha="left", va="center", size=9, weight="bold")
     if narrow:
         note = "\n".join(wrap(f"Narrow segments: {'; '.join(narrow)}", 120))
         axes.text(0, place + 0.28, note, ha="left", va="top", size=7, color=SOFT)
