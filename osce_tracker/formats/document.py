@@ -6,7 +6,7 @@ import os
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.errors import MissingExtraError, UsageError, quoted
+from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.formats import document_styles as styles
 from osce_tracker.formats.archive import settled
 from osce_tracker.formats.cells import address, shown
@@ -51,7 +51,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
     except Exception as error:  # noqa: BLE001 (python-docx, zipfile and lxml each raise errors of their own)
         why = f"{type(error).__name__}: {str(error)[:100]}"
         raise UsageError(
-            f"the template {quoted(str(template))} cannot be read ({why}); accepted: a Word document (.docx)"
+            f"the template {str(template)!r} cannot be read ({why}); accepted: a Word document (.docx)"
         ) from None
     _Writer(document, own_page=template is None).report(report)
     out = BytesIO()
