@@ -5,18 +5,20 @@ codes) runs in one of its own.
 """
 
 import errno
+import io
 import json
 import os
 import shlex
 import subprocess
 import sys
+import zipfile
 
+import docx
 import pytest
 
 import osce_tracker as ot
 from osce_tracker import arguments, cli
-from osce_tracker.formats.registry import SUFFIXES
-from osce_tracker.formats.text import to_page
+from osce_tracker.formats.registry import FORMATS, SUFFIXES
 
 PROMISE = {
     "id": "XX30-HD-01",
@@ -109,7 +111,13 @@ ERRORS = [
     (["quarterly", "2025-Q3", "--lever", "majority"], ["majority", "consensus"]),
     (["quarterly", "2025-Q3", "--made-by", "nobody"], ["nobody", "chair"]),
     (["quarterly", "2025-Q3", "--format", "pdf"], ["pdf", "markdown"]),
-    (["quarterly", "2025-Q3", "-o", "q3.docx"], [".docx", ".md"]),
+    (["quarterly", "2025-Q3", "-o", "q3.pdf"], [".pdf", ".md", ".docx"]),
+    (["quarterly", "2025-Q3", "--bom"], ["plain", "'bom'", "width"]),
+    (["quarterly", "2025-Q3", "--bom", "-o", "q3.json"], ["json", "'bom'", "none"]),
+    (["quarterly", "2025-Q3", "--template", "a.docx", "-o", "q3.md"], ["markdown", "'template'"]),
+    (["quarterly", "2025-Q3", "--template", "a.docx", "-o", "q3.docx"], ["a.docx", ".docx"]),
+    (["quarterly", "2025-Q3", "--template", "a.docx", "--format", "docx"], ["a.docx", ".docx"]),
+    (["quarterly", "2025-Q3", "--template", "a.docx", "--format", "xlsx"], ["xlsx", "'template'"]),
     (["quarterly", "2025-Q3", "-o", "q3"], ["q3", ".md"]),
     (["quarterly", "2025-Q3", "-o", ""], ["''", ".md"]),
     (["quarterly", "2025-Q3", "-o"], ["--output"]),
@@ -197,10 +205,12 @@ def test_command_prints_what_the_library_answers(tracker, capfdbinary, argv, ans
 @pytest.mark.parametrize("name", SUFFIXES)
 @pytest.mark.parametrize(("argv", "answer"), [ANSWERS[0], ANSWERS[8], ANSWERS[-1]], ids=["q", "list", "show"])
 def test_format_is_that_of_the_option(tracker, capfdbinary, argv, answer, name):
-    """``--format`` prints the report in that format, byte for byte."""
+    """``--format`` prints the report in that format, byte for byte; what is no text as a whole file."""
     assert cli.main([*argv, "--format", name]) == 0
     out, err = capfdbinary.readouterr()
-    assert (answer(tracker).render(name).encode(), b"") == (out, err)
+    report = answer(tracker)
+    told = report.render(name).encode() if FORMATS[name].text else report.to_bytes(name)
+    assert (told, b"") == (out, err)
 
 
 @pytest.mark.parametrize("name", SUFFIXES)
@@ -210,14 +220,13 @@ def test_output_goes_into_the_file(tracker, tmp_path, capfdbinary, name, option)
     path = tmp_path / f"show{SUFFIXES[name]}"
     assert cli.main(["show", "FI25-HD-03", option, str(path)]) == 0
     report = ot.record(tracker, "FI25-HD-03")
-    told = to_page(report) if name == "html" else report.render(name)
-    assert told.encode() == path.read_bytes()
+    assert report.to_bytes(name) == path.read_bytes()
     assert capfdbinary.readouterr() == (b"", b"")
 
 
 def test_format_counts_more_than_the_suffix(tracker, tmp_path):
     """With ``--format`` the suffix does not matter."""
-    for name in ("q3.docx", "q3.txt", "q3"):
+    for name in ("q3.pdf", "q3.txt", "q3"):
         path = tmp_path / name
         assert cli.main(["quarterly", "2025-Q3", "--format", "csv", "-o", str(path)]) == 0
         assert ot.quarterly(tracker, "2025-Q3").render("csv").encode() == path.read_bytes()
@@ -329,7 +338,7 @@ def test_file_that_cannot_be_written_is_named(tmp_path, capfdbinary, place):
 def test_mistyped_suffix_is_told_before_the_work(monkeypatch, capfdbinary):
     """That a suffix says no format is told before any data are read."""
     monkeypatch.setattr(cli, "load", None)
-    assert ".docx" in _failed(capfdbinary, "quarterly", "2025-Q3", "-o", "q3.docx")
+    assert ".pdf" in _failed(capfdbinary, "quarterly", "2025-Q3", "-o", "q3.pdf")
 
 
 def test_message_shows_bad_characters_and_does_not_act_on_them(capfdbinary):
@@ -567,3 +576,52 @@ def test_calendar_with_another_suffix_is_refused(tmp_path, capfdbinary):
     """A calendar is written into an .ics file alone."""
     assert 2 == cli.main(["calendar", "-o", str(tmp_path / "x.txt")])
     assert b"accepted: one that ends in .ics" in capfdbinary.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_byte_order_mark_is_printed_and_written_when_asked(tmp_path, tracker, capfdbinary, name):
+    """``--bom`` marks CSV and TSV, on standard output and in a file."""
+    path = tmp_path / f"list.{name}"
+    assert cli.main(["list", "series", "--bom", "--format", name]) == 0
+    assert cli.main(["list", "series", "--bom", "-o", str(path)]) == 0
+    expected = b"\xef\xbb\xbf" + ot.listing(tracker.series).render(name).encode()
+    assert (expected, b"") == capfdbinary.readouterr()
+    assert expected == path.read_bytes()
+
+
+def test_template_is_that_of_the_document(tmp_path, tracker, capfdbinary):
+    """``--template`` gives the office's own file, for standard output and for a file."""
+    template, path = tmp_path / "office.docx", tmp_path / "out.docx"
+    document = docx.Document()
+    document.add_paragraph("For the file.")
+    document.save(template)
+    argv = ["list", "series", "--template", str(template)]
+    assert cli.main([*argv, "--format", "docx"]) == 0
+    assert cli.main([*argv, "-o", str(path)]) == 0
+    out, err = capfdbinary.readouterr()
+    assert (ot.listing(tracker.series).to_bytes("docx", template=template), b"") == (out, err)
+    assert out == path.read_bytes()
+    assert "For the file." == docx.Document(io.BytesIO(out)).paragraphs[0].text
+
+
+@pytest.mark.parametrize("name", ["xlsx", "docx"])
+def test_program_prints_a_whole_office_file(name):
+    """What is no text goes to standard output as the bytes of the file, whatever the system."""
+    done = _run("list", "series", "--format", name)
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert zipfile.ZipFile(io.BytesIO(done.stdout)).testzip() is None
+
+
+def test_missing_extra_is_told_with_its_remedy(tmp_path, monkeypatch, capfdbinary):
+    """Without the library of an extra the message has the line that installs it, and no file is left."""
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    message = _failed(capfdbinary, "list", "series", "-o", str(tmp_path / "a.xlsx"))
+    assert 'pip install "osce-tracker[excel]"' in message
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")  # noqa: PTH110
+def test_device_that_is_full_is_named(capfdbinary):
+    """Where the output goes to a device that takes nothing, the message names the device."""
+    message = _failed(capfdbinary, "list", "series", "--format", "csv", "-o", "/dev/full")
+    assert "/dev/full" in message

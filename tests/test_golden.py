@@ -6,19 +6,26 @@ committed. ``python -m tests.test_golden`` writes them anew.
 
 from pathlib import Path
 
+import attrs
 import pytest
 
 import osce_tracker as ot
-from osce_tracker.formats.registry import SUFFIXES
-from osce_tracker.formats.text import to_page
+from osce_tracker.formats.page import to_page
+from osce_tracker.formats.registry import FORMATS
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
+def _quarter(tracker):
+    """Return the quarterly report without its chart: matplotlib draws each a little otherwise."""
+    return attrs.evolve(ot.quarterly(tracker, "2025-Q3"), charts=())
+
+
 def _outputs(tracker):
     """Return every golden output under the name of its file."""
-    quarter = ot.quarterly(tracker, "2025-Q3")
-    outputs = {f"quarterly-2025-Q3{suffix}": quarter.render(name) for name, suffix in SUFFIXES.items()}
+    quarter = _quarter(tracker)
+    texts = [found for found in FORMATS.values() if found.text]
+    outputs = {f"quarterly-2025-Q3{found.suffix}": quarter.render(found.name) for found in texts}
     outputs["quarterly-2025-Q3-page.html"] = to_page(quarter)
     outputs["record-FI25-HD-03.txt"] = ot.record(tracker, "FI25-HD-03").render()
     outputs["statements-kazakhstan.txt"] = ot.listing(tracker.statements.where(state="Kazakhstan")).render()
@@ -69,7 +76,7 @@ def test_golden_files_are_those_of_the_outputs(outputs):
 def test_page_is_what_is_saved(tmp_path, tracker):
     """The saved HTML file is the golden page."""
     path = tmp_path / "q3.html"
-    ot.quarterly(tracker, "2025-Q3").save(path)
+    _quarter(tracker).save(path)
     assert (GOLDEN / "quarterly-2025-Q3-page.html").read_bytes() == path.read_bytes()
 
 

@@ -43,7 +43,7 @@ HOMES = {
     "dateutil": {"model.recurrence", "formats.calendar_zones"},
     "pendulum": {"model.clock"},
     "openpyxl": {"formats.workbook"},
-    "docx": {"formats.document", "formats.footnotes"},
+    "docx": {"formats.document", "formats.document_styles", "formats.footnotes"},
     "jinja2": {"formats.page"},
     "matplotlib": {"plot", "drawing"},
     "icalendar": {

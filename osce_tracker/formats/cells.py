@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,11 @@ from osce_tracker.model.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from osce_tracker.reports.table import Value
 
+#: What may be a link, and how long Excel takes one.
+_ADDRESS: Final = re.compile(
+    r"https?://[^\s<>\"'\x00-\x20\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
+)
+_LONGEST_LINK: Final = 2_000
 #: How a table shows that there is nothing.
 NOTHING: Final = "-"
 
@@ -27,6 +33,26 @@ def shown(value: Value) -> str:
     if value is None:
         return NOTHING
     return value.readable if isinstance(value, Period) else written(value)
+
+
+def address(text: str) -> bool:
+    """Tell whether a text is an address that can be made a link: whole, plain, and with a host.
+
+    Args:
+        text: any text.
+
+    >>> address("https://osce.org/1"), address("see https://osce.org"), address("http://[bad")
+    (True, False, False)
+    """
+    if not _ADDRESS.fullmatch(text) or len(text) > _LONGEST_LINK:
+        return False
+    # Loaded when there is an address: a table of commitments has none.
+    from urllib.parse import urlsplit
+
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 def written(value: Value) -> str:

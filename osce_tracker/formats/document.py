@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import os
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.errors import MissingExtraError, UsageError, quoted
+from osce_tracker.errors import MissingExtraError, UsageError
+from osce_tracker.formats import document_styles as styles
 from osce_tracker.formats.archive import settled
-from osce_tracker.formats.cells import shown
+from osce_tracker.formats.cells import address, shown
+from osce_tracker.formats.document_styles import NAMESPACE, add_styles
 from osce_tracker.formats.escape import plain
 from osce_tracker.formats.extras import extra
 from osce_tracker.formats.footnotes import Footnotes
@@ -19,24 +21,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.reports.table import Chart, Report, Table, Value
 
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+")
-#: Styles that a template may define; one without them gets ours. Their fonts are those of the template.
-_CELL: Final = "OSCE Cell"
-_HEAD: Final = "OSCE Cell Head"
-_DETAIL: Final = "OSCE Detail"
-_TABLE: Final = "OSCE Table"
-_NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-#: Lines between rows, a stronger one below the headings; an office restyles it by its name.
-_TABLE_STYLE: Final = (
-    f'<w:style xmlns:w="{_NAMESPACE}" w:type="table" '
-    'w:customStyle="1" w:styleId="OSCETable"><w:name w:val="OSCE Table"/><w:tblPr><w:tblBorders>'
-    '<w:top w:val="single" w:sz="8" w:color="44546A"/><w:bottom w:val="single" w:sz="8" w:color="44546A"/>'
-    '<w:insideH w:val="single" w:sz="4" w:color="BFBFBF"/></w:tblBorders><w:tblCellMar>'
-    '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-    '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
-    '<w:bottom w:val="single" w:sz="8" w:color="44546A"/></w:tcBorders>'
-    '<w:shd w:val="clear" w:color="auto" w:fill="E9EDF2"/></w:tcPr></w:tblStylePr></w:style>'
-)
 #: A4, in EMU (914,400 to the inch), lying.
 _LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 640_080
 #: Charts are no wider, so that one fits a page with its heading.
@@ -63,11 +47,11 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
         from docx import Document
 
     try:
-        document: Any = Document(None if template is None else str(template))
+        document: Any = Document(None if template is None else os.fspath(template))
     except Exception as error:  # noqa: BLE001 (python-docx, zipfile and lxml each raise errors of their own)
         why = f"{type(error).__name__}: {str(error)[:100]}"
         raise UsageError(
-            f"the template {quoted(str(template))} cannot be read ({why}); accepted: a Word document (.docx)"
+            f"the template {str(template)!r} cannot be read ({why}); accepted: a Word document (.docx)"
         ) from None
     _Writer(document, own_page=template is None).report(report)
     out = BytesIO()
@@ -81,9 +65,16 @@ class _Writer:
     def __init__(self, document: Any, *, own_page: bool) -> None:
         self.document = document
         self.notes = Footnotes(document)
+        if not document.sections:
+            document.add_section()
         if own_page:
             self.page()
-        self.styles()
+        section = document.sections[-1]
+        # A template may leave to Word how large the page is.
+        margins = (section.left_margin, section.right_margin)
+        whole = _SHORT if section.page_width is None else section.page_width
+        self.room = whole - sum(_MARGIN if margin is None else margin for margin in margins)
+        add_styles(document)
 
     def page(self) -> None:
         """Lay the page on its side: tables are wide."""
@@ -94,26 +85,6 @@ class _Writer:
         section.page_width, section.page_height = _LONG, _SHORT
         for side in ("left", "right", "top", "bottom"):
             setattr(section, f"{side}_margin", _MARGIN)
-
-    def styles(self) -> None:
-        """Add the styles that the document does not have."""
-        from docx.enum.style import WD_STYLE_TYPE
-        from docx.oxml import parse_xml
-        from docx.shared import Pt
-
-        styles = self.document.styles
-        known = {style.name for style in styles}
-        for name, size, bold in ((_CELL, 8.5, False), (_HEAD, 8.5, True), (_DETAIL, 8.5, False)):
-            if name not in known:
-                style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-                style.base_style = styles["Normal"] if "Normal" in known else None
-                style.font.size = Pt(size)
-                style.font.bold = bold
-                style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(1)
-                if name == _DETAIL:
-                    style.paragraph_format.left_indent = Pt(14)
-        if _TABLE not in known:
-            styles.element.append(parse_xml(_TABLE_STYLE))
 
     def report(self, report: Report) -> None:
         properties = self.document.core_properties
@@ -136,8 +107,10 @@ class _Writer:
 
     def style(self, name: str) -> Any:
         """Return a style of the document, or none where a template does not have it."""
-        styles = self.document.styles
-        return styles[name] if name in {style.name for style in styles} else None
+        from docx.enum.style import WD_STYLE_TYPE
+
+        fits = (style for style in self.document.styles if style.name == name)
+        return next((style for style in fits if style.type == WD_STYLE_TYPE.PARAGRAPH), None)
 
     def heading(self, text: str, level: int) -> Any:
         style = self.style("Title" if level == 0 else f"Heading {level}")
@@ -152,10 +125,8 @@ class _Writer:
         except MissingExtraError as error:
             self.document.add_paragraph(f"{_line(chart.title)}: left out. {error.message}")
             return
-        section = self.document.sections[-1]
-        room = section.page_width - section.left_margin - section.right_margin
         wide, high = figure.get_size_inches()
-        width = int(min(room, _WIDEST, _HIGHEST * wide / high))
+        width = int(min(self.room, _WIDEST, _HIGHEST * wide / high))
         picture = self.document.add_picture(BytesIO(to_png(figure)), width=width)
         properties = picture._inline.docPr  # noqa: SLF001 (python-docx has no other way to it)
         properties.set("descr", plain(text_alternative(figure)))
@@ -165,7 +136,7 @@ class _Writer:
         beside = [n for n, column in enumerate(table.columns) if not column.detail] or [0]
         below = [n for n in range(len(table.columns)) if n not in beside]
         made = self.document.add_table(rows=1, cols=len(beside))
-        made.style = self.style(_TABLE)
+        made.style = self.document.styles[styles.TABLE]
         made.autofit = False
         head = made.rows[0]
         _mark(head, "w:tblHeader")
@@ -174,7 +145,8 @@ class _Writer:
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
         for cell, n, width in zip(head.cells, beside, widths, strict=True):
-            self.text(cell, _line(table.columns[n].title), _HEAD, right=table.columns[n].align == "right")
+            right = table.columns[n].align == "right"
+            self.text(cell, _line(table.columns[n].title), styles.HEAD_NUMBER if right else styles.HEAD)
             cell.width = width
         for row in table.rows:
             told = [(n, row[n]) for n in below if row[n] is not None]
@@ -195,7 +167,7 @@ class _Writer:
         _mark(added, "w:cantSplit")
         for cell, (n, value), width in zip(added.cells, values, widths, strict=True):
             right = table.columns[n].align == "right"
-            paragraph = self.text(cell, plain(shown(value)), _CELL, right=right)
+            paragraph = self.text(cell, plain(shown(value)), styles.CELL_NUMBER if right else styles.CELL)
             paragraph.paragraph_format.keep_with_next = keep or None
             cell.width = width
 
@@ -207,38 +179,33 @@ class _Writer:
         merged = cells[0].merge(cells[-1])
         for place, (n, value) in enumerate(told):
             paragraph = merged.paragraphs[0] if place == 0 else merged.add_paragraph()
-            paragraph.style = self.document.styles[_DETAIL]
+            paragraph.style = self.document.styles[styles.DETAIL]
             if not alone:
-                paragraph.add_run(f"{_line(table.columns[n].title)}: ").italic = True
+                label = f"{_line(table.columns[n].title)}: "
+                paragraph.add_run(label, style=self.document.styles[styles.LABEL])
             self.fill(paragraph, plain(shown(value)))
 
-    def text(self, cell: Any, text: str, style: str, *, right: bool) -> Any:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
+    def text(self, cell: Any, text: str, style: str) -> Any:
         paragraph = cell.paragraphs[0]
         paragraph.style = self.document.styles[style]
-        if right:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self.fill(paragraph, text)
         return paragraph
 
     def fill(self, paragraph: Any, text: str) -> None:
         """Put a text into a paragraph; an address as a link that can be followed."""
-        if _ADDRESS.fullmatch(text):
-            _link(paragraph, text)
+        if address(text):
+            _link(paragraph, text, self.document.styles[styles.LINK])
         else:
             paragraph.add_run(text)
 
     def widths(self, table: Table, places: Sequence[int]) -> list[int]:
         """Return the widths of columns, in EMU, by their words and how much they say."""
-        whole = self.document.sections[-1]
-        room = whole.page_width - whole.left_margin - whole.right_margin
         needs: list[float] = []
         for n in places:
             texts = [table.columns[n].title, *(shown(row[n]) for row in table.rows)]
             word = max((len(word) for text in texts for word in text.split()), default=1)
             needs.append(min(word, 24) + 2 + (sum(map(len, texts)) / len(texts)) ** 0.75)
-        return [int(room * need / sum(needs)) for need in needs]
+        return [int(self.room * need / sum(needs)) for need in needs]
 
 
 def _line(text: str) -> str:
@@ -250,17 +217,16 @@ def _mark(row: Any, name: str) -> None:
     """Set a property of a row: that it is repeated on every page, or never split."""
     from docx.oxml import parse_xml
 
-    row._tr.get_or_add_trPr().append(parse_xml(f'<{name} xmlns:w="{_NAMESPACE}"/>'))  # noqa: SLF001 (python-docx has no other way to it)
+    row._tr.get_or_add_trPr().append(parse_xml(f'<{name} xmlns:w="{NAMESPACE}"/>'))  # noqa: SLF001 (python-docx has no other way to it)
 
 
-def _link(paragraph: Any, address: str) -> None:
+def _link(paragraph: Any, address: str, style: Any) -> None:
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
     from docx.oxml.ns import qn
 
-    link: Any = parse_xml(f'<w:hyperlink xmlns:w="{_NAMESPACE}"/>')
+    link: Any = parse_xml(f'<w:hyperlink xmlns:w="{NAMESPACE}"/>')
     link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = paragraph.add_run(address)
-    run.font.underline = True
+    run = paragraph.add_run(address, style=style)
     link.append(run._r)  # noqa: SLF001 (python-docx has no other way to it)
     paragraph._p.append(link)  # noqa: SLF001 (python-docx has no other way to it)

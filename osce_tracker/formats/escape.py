@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 #: Control characters, direction marks, line separators and half surrogates: nothing that a terminal
-#: may act on, that reorders what is read, or that no file can hold.
+#: may act on, that reorders what is read, or that no file (or no XML) can hold.
 _UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _BREAKS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~&$#])")
@@ -38,6 +38,9 @@ _LATEX: Final = {
 }
 #: Pairs that LaTeX joins into one sign.
 _LIGATURE: Final = re.compile(r"(?<=-)-|(?<=')'|(?<=,),")
+#: Words of LaTeX that are longer may be broken, every so many signs.
+_LONGEST_WORD: Final = 40
+_BREAK_EVERY: Final = 20
 _LATEX_TABLE: Final = str.maketrans(_LATEX)
 #: What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection").
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -91,7 +94,7 @@ def markdown_block(text: str) -> str:
     >>> markdown_block("- a"), markdown_block("2025. a")
     ('\\- a', '2025\\. a')
     """
-    return _BLOCK.sub(r"\1\\\2", markdown(text).strip(), count=1)
+    return _BLOCK.sub(r"\1\\\2", markdown(plain(text).strip()).strip(), count=1)
 
 
 def html(text: str) -> str:
@@ -124,7 +127,14 @@ def latex(text: str) -> str:
     >>> latex("50 % of A & B")
     '50 \\% of A \\& B'
     """
-    return _LIGATURE.sub(r"{}\g<0>", " ".join(plain(text).split()).translate(_LATEX_TABLE))
+    return " ".join(map(_latex_word, plain(text).split()))
+
+
+def _latex_word(word: str) -> str:
+    """Return a word for LaTeX; a long one may be broken, else it runs over the page, or ends the engine."""
+    step = _BREAK_EVERY if len(word) > _LONGEST_WORD else len(word)
+    parts = (word[n : n + step] for n in range(0, len(word), step))
+    return "\\allowbreak{}".join(_LIGATURE.sub(r"{}\g<0>", part.translate(_LATEX_TABLE)) for part in parts)
 
 
 def spreadsheet(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-_NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+from osce_tracker.formats.document_styles import MARK, NAMESPACE, style_id
+
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _SEPARATORS: Final = (
@@ -37,17 +38,15 @@ class Footnotes:
         from docx.oxml import parse_xml
 
         number = self._next()
+        lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+        mark = f'<w:rPr><w:rStyle w:val="{style_id(MARK)}"/></w:rPr>'
         body = (
-            f'<w:footnote xmlns:w="{_NAMESPACE}" w:id="{number}"><w:p><w:r><w:rPr>'
-            '<w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> '
-            f"{escape(text)}</w:t></w:r></w:p></w:footnote>"
+            f'<w:footnote xmlns:w="{NAMESPACE}" w:id="{number}"><w:p><w:r>{mark}<w:footnoteRef/></w:r>'
+            f'<w:r><w:t xml:space="preserve"> </w:t>{lines}</w:r></w:p></w:footnote>'
         )
         self._part.element.append(parse_xml(body))
-        mark = (
-            f'<w:r xmlns:w="{_NAMESPACE}"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-            f'<w:footnoteReference w:id="{number}"/></w:r>'
-        )
-        paragraph._p.append(parse_xml(mark))  # noqa: SLF001 (python-docx has no other way to it)
+        reference = f'<w:r xmlns:w="{NAMESPACE}">{mark}<w:footnoteReference w:id="{number}"/></w:r>'
+        paragraph._p.append(parse_xml(reference))  # noqa: SLF001 (python-docx has no other way to it)
 
     def _next(self) -> int:
         """Return the next free number, making the part of the document when it is first needed."""
@@ -67,7 +66,7 @@ class Footnotes:
                     if rel.reltype == _RELATION:
                         rel._target = self._part  # noqa: SLF001 (python-docx has no other way to it)
             else:
-                element = parse_xml(f'<w:footnotes xmlns:w="{_NAMESPACE}">{_SEPARATORS}</w:footnotes>')
+                element = parse_xml(f'<w:footnotes xmlns:w="{NAMESPACE}">{_SEPARATORS}</w:footnotes>')
                 self._part = XmlPart(PackURI("/word/footnotes.xml"), _TYPE, element, main.package)
                 main.relate_to(self._part, _RELATION)
             ids = [int(note.get(qn("w:id"))) for note in self._part.element]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from osce_tracker.formats import escape
-from osce_tracker.formats.cells import shown
+from osce_tracker.formats.cells import address, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from osce_tracker.reports.table import Report, Table, Value
-
-#: An address that fills a cell: nothing else is made a link.
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+")
 
 
 def to_html(report: Report) -> str:
@@ -68,6 +64,6 @@ def cell(value: Value) -> str:
     ('<a href="https://osce.org/1" rel="noopener noreferrer">https://osce.org/1</a>', 'a &lt; b')
     """
     text = escape.html(shown(value))
-    if isinstance(value, str) and _ADDRESS.fullmatch(value) and escape.plain(value) == value:
+    if isinstance(value, str) and address(value):
         return f'<a href="{text}" rel="noopener noreferrer">{text}</a>'
     return text

@@ -14,7 +14,7 @@ from osce_tracker.formats.cells import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from osce_tracker.reports.table import Report, Table, Value
+    from osce_tracker.reports.table import Report, Table
 
 #: What goes before a whole document. Every engine has the Latin letters, the newer two all others.
 _PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex or lualatex for all others.
@@ -28,7 +28,8 @@ _PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex o
   \usepackage{textcomp}
 \else
   \usepackage{fontspec}
-  \IfFontExistsTF{DejaVu Sans}{\setmainfont{DejaVu Sans}}{}
+  \defaultfontfeatures{Ligatures=TeXOff}
+  \IfFontExistsTF{DejaVu Sans}{\setmainfont{DejaVu Sans}[Ligatures=TeXOff]}{}
 \fi
 \usepackage{array,booktabs,longtable}
 \setlength{\parindent}{0pt}
@@ -41,6 +42,9 @@ _PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex o
 _LEAST: Final = 0.045
 #: Which share of the line columns have together; the rest lies between them.
 _WHOLE: Final = 0.9
+#: Longer cells stand below their row, and longer texts there in several parts.
+_LONGEST_CELL: Final = 600
+_LONGEST_PART: Final = 600
 
 
 def to_document(report: Report) -> str:
@@ -82,10 +86,19 @@ def _table(table: Table) -> Iterator[str]:
     yield "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot"
     for row in table.rows:
         # A star after the end of a line keeps the page from breaking before what stands below it.
-        told = [(n, row[n]) for n in below if row[n] is not None]
-        yield _line([escape.latex(shown(row[n])) for n in beside], keep=bool(told))
-        for place, (n, value) in enumerate(told):
-            yield _detail(table, n, value, len(beside), last=place == len(told) - 1, alone=len(below) == 1)
+        values = {n: shown(value) for n, value in enumerate(row)}
+        # A row of a table is never broken over pages, so what is too long for one stands below in parts.
+        long = [n for n in beside if len(values[n]) > _LONGEST_CELL]
+        told = [(n, values[n]) for n in (*long, *below) if row[n] is not None]
+        cells = ["(below)" if n in long else values[n] for n in beside]
+        yield _line([escape.latex(cell) for cell in cells], keep=bool(told))
+        lines: list[str] = []
+        for n, value in told:
+            head = "" if len(below) == 1 and not long else escape.latex(table.columns[n].title)
+            lines += _details(head, value, len(beside))
+        # Long texts may be parted from the next, or the page could not break at all.
+        yield from (line if len(line) > _LONGEST_PART else f"{line}*" for line in lines[:-1])
+        yield from lines[-1:]
     yield "\\end{longtable}\n}"
 
 
@@ -101,13 +114,23 @@ def _line(cells: Sequence[str], *, keep: bool = False) -> str:
     return " & ".join([first, *others]) + (r" \\*" if keep else r" \\")
 
 
-def _detail(table: Table, place: int, value: Value, span: int, *, last: bool, alone: bool) -> str:
-    """Return a long text across all columns, below its row."""
-    # Several of them are told apart by their headings.
-    head = "" if alone else rf"\textit{{{escape.latex(table.columns[place].title)}:}} "
-    text = rf"\hangindent=2em\hangafter=0 {head}{escape.latex(shown(value))}"
+def _details(head: str, value: str, span: int) -> Iterator[str]:
+    """Yield a long text across all columns, below its row, in parts that fit a page."""
     width = rf">{{\raggedright\arraybackslash}}p{{{_WHOLE:.2f}\linewidth}}"
-    return rf"\multicolumn{{{span}}}{{{width}}}{{{text}}} \\" + ("" if last else "*")
+    for number, part in enumerate(_parts(value)):
+        # Several texts are told apart by their headings.
+        told = rf"\textit{{{head}:}} " if head and number == 0 else ""
+        text = rf"\hangindent=2em\hangafter=0 {told}{escape.latex(part)}"
+        yield rf"\multicolumn{{{span}}}{{{width}}}{{{text}}} \\"
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield a text in parts of so many characters at the most, broken at blanks where it has any."""
+    while len(text) > _LONGEST_PART:
+        cut = text.rfind(" ", 1, _LONGEST_PART) + 1 or _LONGEST_PART
+        yield text[:cut]
+        text = text[cut:]
+    yield text
 
 
 def _shares(columns: Sequence[Sequence[str]]) -> list[float]:

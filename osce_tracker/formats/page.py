@@ -64,13 +64,17 @@ def _template() -> Any:
     with extra("html", "HTML pages (.html)"):
         from jinja2 import Environment, StrictUndefined
 
-    # What the template gets is escaped already.
-    environment = Environment(autoescape=False, undefined=StrictUndefined, trim_blocks=True)  # noqa: S701
+    environment = Environment(
+        autoescape=False,  # noqa: S701 (what the template gets is escaped already)
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
     return environment.from_string(_read("page.html"))
 
 
 def _line(text: str) -> str:
-    return escape.html(" ".join(text.split())).replace("<br>", " ")
+    return escape.html(" ".join(escape.plain(text).split()))
 
 
 def _table(table: Table, number: int) -> dict[str, Any]:

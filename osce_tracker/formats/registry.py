@@ -72,7 +72,7 @@ def _written(report: Report, found: Format, function: str, options: dict[str, An
     """Return what a function of a format gives, loading its module when it is first needed."""
     from importlib import import_module
 
-    unknown = [name for name in options if name not in found.options]
+    unknown = [option for option in options if option not in found.options]
     if unknown:
         takes = accepted(found.options) if found.options else "none"
         names = ", ".join(map(quoted, unknown))
@@ -82,7 +82,7 @@ def _written(report: Report, found: Format, function: str, options: dict[str, An
     return cast("str | bytes", getattr(module, name)(report, **options))
 
 
-def render(report: Report, name: str, **options: Any) -> str:
+def render(report: Report, name: str, /, **options: Any) -> str:
     """Return a report as text in a format.
 
     Args:
@@ -101,7 +101,7 @@ def render(report: Report, name: str, **options: Any) -> str:
     return str(_written(report, found, found.text, options))
 
 
-def to_bytes(report: Report, name: str, **options: Any) -> bytes:
+def to_bytes(report: Report, name: str, /, **options: Any) -> bytes:
     """Return a report as a whole file in a format.
 
     Args:
@@ -138,7 +138,7 @@ def format_of(path: str | os.PathLike[str]) -> str:
     raise FormatError(suffix or os.fspath(path), tuple(SUFFIXES.values()))
 
 
-def save(report: Report, path: str | os.PathLike[str], name: str | None = None, **options: Any) -> None:
+def save(report: Report, path: str | os.PathLike[str], name: str | None = None, /, **options: Any) -> None:
     """Write a report into a file: a whole document, in UTF-8 where it is text.
 
     Args:
@@ -169,14 +169,15 @@ def write_whole(path: str, data: bytes) -> None:
         OSError: when it cannot be written; an old file is then left as it was.
     """
     target = os.path.realpath(path)
-    if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
-        with open(target, "wb") as stream:
-            stream.write(data)
-        return
-    # Beside the file, since a file can only be renamed within one file system.
+    # Beside the file, since a file can only be renamed within one file system; two saves at once do not
+    # meet, and a name as long as names may be has room for it.
     folder, name = os.path.split(target)
-    draft = os.path.join(folder, f".{name}.{os.getpid()}.tmp")
+    draft = os.path.join(folder, f".{name[:100]}.{os.urandom(6).hex()}.tmp")
     try:
+        if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
+            with open(target, "wb") as stream:
+                stream.write(data)
+            return
         with open(draft, "wb") as file:
             file.write(data)
         if os.path.isfile(target):

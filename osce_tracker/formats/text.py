@@ -111,7 +111,8 @@ def _plain_table(table: Table, width: int) -> str:
         for n in below:
             if values[n] is not None:
                 # Several of them are told apart by their headings.
-                text = f"{heads[n]}: {full[n]}" if len(below) > 1 else full[n]
+                alone = len(below) == 1 and table.columns[n].detail
+                text = full[n] if alone else f"{heads[n]}: {full[n]}"
                 marks = chain([_DETAIL], repeat(" " * len(_DETAIL)))
                 detail = wrap(text, width - len(indent) - len(_DETAIL))
                 out += [indent + mark + line for mark, line in zip(marks, detail, strict=False)]

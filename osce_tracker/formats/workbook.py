@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.formats.archive import settled
-from osce_tracker.formats.cells import written
+from osce_tracker.formats.cells import address, written
 from osce_tracker.formats.escape import plain
 from osce_tracker.formats.extras import extra
 from osce_tracker.model.periods import Period
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 #: Limits of the format (ECMA-376; Excel's own specification), beyond which Excel asks to repair a file.
 LONGEST_TEXT: Final = 32_767
 _LONGEST_NAME: Final = 31
-_LONGEST_LINK: Final = 2_000
 _MOST_LINKS: Final = 60_000
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+")
 #: What Excel reads as a character of that number; an underscore written so is one.
 _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 #: Texts that begin so would be formulas if they were typed in.
@@ -34,6 +32,9 @@ _NARROWEST: Final = 6
 _WIDEST: Final = 60
 _DETAIL: Final = 70
 _ROW_HEIGHT: Final = 15
+_TALLEST: Final = 400
+#: Above this a number of Excel, which is a binary fraction, loses digits.
+_EXACT: Final = 2**53
 _STYLE: Final = "TableStyleMedium2"
 _FONT: Final = "Calibri"
 
@@ -69,13 +70,24 @@ def to_xlsx(report: Report) -> bytes:
 
 def _name(title: str, taken: set[str]) -> str:
     """Return a name for a sheet that Excel accepts and no other sheet has."""
-    base = _NO_NAME.sub(" ", " ".join(plain(title).split())).strip("' ")[:_LONGEST_NAME] or "Table"
-    name, count = base, 2
+    words = _NO_NAME.sub(" ", " ".join(plain(title).split())).strip("' ")
+    name, count = _cut(words, _LONGEST_NAME).strip("' ") or "Table", 2
+    base = name
     while name.casefold() in taken or name.casefold() == "history":
         tail = f" ({count})"
-        name, count = base[: _LONGEST_NAME - len(tail)] + tail, count + 1
+        name, count = _cut(base, _LONGEST_NAME - len(tail)).strip("' ") + tail, count + 1
     taken.add(name.casefold())
     return name
+
+
+def _units(text: str) -> int:
+    """Return how long a text is as Excel counts: in units of UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str, units: int) -> str:
+    """Return as much of a text as so many units of UTF-16 hold, no character split."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def coded(text: str) -> str:
@@ -120,7 +132,7 @@ class _Sheet:
                 self.cell(self.sheet.cell(line, place), value, self.table.columns[place - 1])
                 lines = max(lines, _lines(written(value), widths[place - 1]))
             # Programs that do not measure wrapped text would show its first line alone.
-            self.sheet.row_dimensions[line].height = min(lines * _ROW_HEIGHT, 400)
+            self.sheet.row_dimensions[line].height = min(lines * _ROW_HEIGHT, _TALLEST)
         self.layout(get_column_letter(len(self.table.columns)))
 
     def cell(self, cell: Any, value: Value, column: Column) -> None:
@@ -137,7 +149,7 @@ class _Sheet:
                 cell.number_format = "yyyy-mm-dd"
             else:
                 put_text(cell, value.isoformat())
-        elif isinstance(value, int):
+        elif isinstance(value, int) and abs(value) <= _EXACT:
             cell.value = value
         elif value is not None:
             self.text(cell, value.readable if isinstance(value, Period) else written(value))
@@ -146,8 +158,7 @@ class _Sheet:
         from openpyxl.styles import Font
 
         put_text(cell, text)
-        linked = _ADDRESS.fullmatch(text) and len(text) <= _LONGEST_LINK and self.links < _MOST_LINKS
-        if linked and plain(text) == text:
+        if self.links < _MOST_LINKS and address(text):
             self.links += 1
             cell.hyperlink = text
             cell.font = Font(name=_FONT, color="0563C1", underline="single")
@@ -180,7 +191,9 @@ class _Sheet:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         # An ampersand begins a code of the header.
-        sheet.oddHeader.left.text = plain(self.report.title)[:100].replace("&", "&&")
+        title = " ".join(plain(self.report.title).split())[:100]
+        if title:
+            sheet.oddHeader.left.text = title.replace("&", "&&")
         sheet.oddFooter.right.text = "&P / &N"
 
 
@@ -201,9 +214,14 @@ def _heads(columns: Sequence[Column]) -> list[str]:
 def put_text(cell: Any, text: str) -> None:
     """Put a text into a cell as a text, never as a formula or number."""
     value = coded(text)
-    if len(value) > LONGEST_TEXT:
-        mark = f"... (cut: {len(value):,} characters)"
-        value = value[: LONGEST_TEXT - len(mark)] + mark
+    if _units(value) > LONGEST_TEXT:
+        safe = plain(text)
+        mark = f"... (cut: {len(safe):,} characters)"
+        kept = _cut(safe, LONGEST_TEXT - len(mark))
+        # Codes are longer than what they stand for, and are never cut.
+        while _units(coded(kept)) > LONGEST_TEXT - len(mark):
+            kept = kept[: len(kept) - max(1, (_units(coded(kept)) - LONGEST_TEXT + len(mark)) // 7)]
+        value = coded(kept) + mark
     cell.value = value
     cell.data_type = "s"
     if value.startswith(_FORMULA):
@@ -229,7 +247,8 @@ def _about(sheet: Any, report: Report) -> None:
         sheet.cell(line, 1).font = Font(name=_FONT, bold=True)
         for place in (1, 2):
             sheet.cell(line, place).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[line].height = max(_lines(text, 100), _lines(head, 30)) * _ROW_HEIGHT
+        lines_needed = max(_lines(text, 100), _lines(head, 30))
+        sheet.row_dimensions[line].height = min(lines_needed * _ROW_HEIGHT, _TALLEST)
     sheet.column_dimensions["A"].width = 32
     sheet.column_dimensions["B"].width = 100
     sheet.page_setup.orientation = "landscape"

@@ -63,6 +63,8 @@ class Table:
     def __attrs_post_init__(self) -> None:
         """Refuse rows that do not fit the columns."""
         width = len(self.columns)
+        if not width:
+            raise RecordError("columns", "a table has at least one column", self.key)
         for number, row in enumerate(self.rows):
             if len(row) != width:
                 reason = f"row {number} has {len(row)} values for {width} columns"

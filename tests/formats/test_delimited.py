@@ -130,3 +130,18 @@ def test_bundled_table_is_read_back(tracker):
         lines = _read(writer(report), delimiter)
         assert _expected(report) == lines
         assert {len(line) for line in lines} == {10}
+
+
+@pytest.mark.parametrize(("writer", "delimiter"), FORMATS)
+def test_byte_order_mark_comes_first_and_once(writer, delimiter):
+    """With a byte order mark the file is the same after it, as readers of such files see it."""
+    report = _report(_table(("Ä", 1)))
+    marked = writer(report, bom=True).encode()
+    assert b"\xef\xbb\xbf" + writer(report).encode() == marked
+    assert [["Id", "Number"], ["Ä", "1"]] == _read(marked.decode("utf-8-sig"), delimiter)
+
+
+@pytest.mark.parametrize("writer", [to_csv, to_tsv])
+def test_no_byte_order_mark_unless_asked(writer):
+    """Programs other than Excel take a mark for a part of the first heading, so there is none."""
+    assert writer(_report(_table(("A", 1)))).startswith("Id")

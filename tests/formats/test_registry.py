@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import osce_tracker as ot
-from osce_tracker.formats import delimited, registry, text
+from osce_tracker.formats import delimited, document, fragment, latex, page, registry, rows, text, workbook
 
 REPORT = ot.Report(
     title="Ä report",
@@ -16,12 +16,27 @@ REPORT = ot.Report(
 WRITERS = {
     "plain": text.to_plain,
     "markdown": text.to_markdown,
-    "html": text.to_html,
-    "latex": text.to_latex,
+    "html": fragment.to_html,
+    "latex": latex.to_latex,
     "csv": delimited.to_csv,
     "tsv": delimited.to_tsv,
+    "json": rows.to_json,
 }
+#: What makes a whole file, where that is another text or no text.
+FILES = {
+    "html": page.to_page,
+    "latex": latex.to_document,
+    "xlsx": workbook.to_xlsx,
+    "docx": document.to_docx,
+}
+BINARY = ("xlsx", "docx")
 OLD = b"what it held before"
+
+
+def _whole(name):
+    """Return what a file of a format is to hold."""
+    told = (FILES.get(name) or WRITERS[name])(REPORT)
+    return told if isinstance(told, bytes) else told.encode()
 
 
 @pytest.fixture(name="target")
@@ -55,7 +70,7 @@ def _refuse(*_arguments):
 
 def test_every_format_has_a_suffix_of_its_own():
     """Names and suffixes are one to one, and every named format has a writer."""
-    assert set(WRITERS) == set(registry.SUFFIXES)
+    assert {*WRITERS, *FILES} == set(registry.SUFFIXES) == set(registry.FORMATS)
     suffixes = list(registry.SUFFIXES.values())
     assert len(set(suffixes)) == len(suffixes)
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in suffixes)
@@ -70,14 +85,68 @@ def test_render_is_the_writer(name):
 def test_render_hands_options_on():
     """Options go to the writer, and one that it does not have is an error."""
     assert text.to_plain(REPORT, 60) == registry.render(REPORT, "plain", width=60)
+    assert delimited.to_csv(REPORT, bom=True) == registry.render(REPORT, "csv", bom=True)
     with pytest.raises(ot.UsageError):
         registry.render(REPORT, "plain", width=1)
-    for name in ("markdown", "html", "latex", "csv", "tsv"):
-        with pytest.raises(TypeError, match="width"):
-            registry.render(REPORT, name, width=60)
 
 
-@pytest.mark.parametrize("name", ["pdf", "docx", "", "page", "Markdown", ".md", "\x1b[31m"])
+@pytest.mark.parametrize(
+    ("name", "option", "takes"),
+    [
+        ("plain", "bom", "width"),
+        ("csv", "width", "bom"),
+        ("docx", "width", "template"),
+        ("markdown", "width", "none"),
+        ("html", "title", "none"),
+        ("latex", "title", "none"),
+        ("json", "indent", "none"),
+        ("xlsx", "template", "none"),
+    ],
+)
+def test_unknown_option_lists_what_is_taken(name, option, takes):
+    """An option that a format does not take is an error that names it and those that are taken."""
+    with pytest.raises(ot.UsageError) as caught:
+        registry.to_bytes(REPORT, name, **{option: 1})
+    assert f"the format {name} takes no option '{option}'; accepted: {takes}" == str(caught.value)
+
+
+def test_several_unknown_options_are_told_together():
+    """All options that are not taken are told at once."""
+    with pytest.raises(ot.UsageError, match="takes no option 'a', 'b'; accepted: width"):
+        registry.render(REPORT, "plain", a=1, width=60, b=2)
+
+
+@pytest.mark.parametrize("name", BINARY)
+def test_render_of_a_binary_format_says_what_gives_it(name):
+    """What is no text is not rendered: the error names the ways to have it, and the formats of text."""
+    with pytest.raises(ot.FormatError) as caught:
+        REPORT.render(name)
+    assert (name, tuple(WRITERS)) == (caught.value.name, caught.value.accepted)
+    assert f"the format '{name}' is no text; use to_bytes or save" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", registry.FORMATS)
+def test_to_bytes_is_the_whole_file(name):
+    """A file as bytes is a whole document, in UTF-8 where it is text."""
+    assert _whole(name) == REPORT.to_bytes(name)
+
+
+@pytest.mark.parametrize("name", registry.FORMATS)
+def test_format_is_found_by_its_name(name):
+    """A format knows its own name and suffix."""
+    found = registry.format_named(name)
+    assert (name, registry.SUFFIXES[name]) == (found.name, found.suffix)
+
+
+@pytest.mark.parametrize("name", [None, 1, ["csv"], b"csv"])
+def test_name_that_is_no_text_is_no_format(name):
+    """What cannot be a name is told as an unknown format."""
+    with pytest.raises(ot.FormatError) as caught:
+        registry.to_bytes(REPORT, name)
+    assert name == caught.value.name
+
+
+@pytest.mark.parametrize("name", ["pdf", "doc", "", "page", "Markdown", ".md", "\x1b[31m"])
 def test_unknown_format_lists_those_that_exist(name):
     """A format that does not exist is an error that lists those that do."""
     with pytest.raises(ot.FormatError) as caught:
@@ -108,7 +177,7 @@ def test_suffix_says_the_format(name, suffix, form):
 @pytest.mark.parametrize(
     ("path", "named"),
     [
-        ("q3.docx", ".docx"),
+        ("q3.pdf", ".pdf"),
         ("q3", "q3"),
         (Path("folder.md") / "q3", str(Path("folder.md") / "q3")),
         (".md", ".md"),
@@ -123,13 +192,12 @@ def test_unknown_suffix_lists_those_that_exist(path, named):
     assert (named, tuple(registry.SUFFIXES.values())) == (caught.value.name, caught.value.accepted)
 
 
-@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("name", registry.FORMATS)
 def test_save_writes_the_format_of_the_suffix(tmp_path, name):
-    """A saved file holds the rendered bytes in UTF-8; HTML is a whole document."""
+    """A saved file holds a whole document, in UTF-8 where it is text."""
     path = tmp_path / f"report{registry.SUFFIXES[name]}"
     registry.save(REPORT, path)
-    told = text.to_page(REPORT) if name == "html" else registry.render(REPORT, name)
-    assert told.encode() == path.read_bytes()
+    assert _whole(name) == path.read_bytes()
     assert [path] == list(tmp_path.iterdir())
 
 
@@ -137,11 +205,20 @@ def test_save_takes_the_format_before_the_suffix(tmp_path):
     """A format that is given counts more than the suffix, and needs none."""
     registry.save(REPORT, tmp_path / "a.txt", "html")
     registry.save(REPORT, str(tmp_path / "b"), "tsv")
-    assert text.to_page(REPORT).encode() == (tmp_path / "a.txt").read_bytes()
+    assert page.to_page(REPORT).encode() == (tmp_path / "a.txt").read_bytes()
     assert registry.render(REPORT, "tsv").encode() == (tmp_path / "b").read_bytes()
 
 
-@pytest.mark.parametrize(("path", "name"), [("a.docx", None), ("a", None), ("a.md", "docx"), ("a", "page")])
+def test_save_hands_options_on(tmp_path):
+    """Options of a format are taken for files as well, and others leave no file."""
+    registry.save(REPORT, tmp_path / "a.csv", bom=True)
+    assert registry.to_bytes(REPORT, "csv", bom=True) == (tmp_path / "a.csv").read_bytes()
+    with pytest.raises(ot.UsageError):
+        registry.save(REPORT, tmp_path / "b.md", bom=True)
+    assert [tmp_path / "a.csv"] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("path", "name"), [("a.pdf", None), ("a", None), ("a.md", "pdf"), ("a", "page")])
 def test_save_refuses_what_it_cannot_write(tmp_path, path, name):
     """Where neither format nor suffix exists nothing is written."""
     with pytest.raises(ot.FormatError):
@@ -252,3 +329,28 @@ def test_pipe_is_written_to(tmp_path):
     finally:
         os.close(reader)
     assert [path] == list(tmp_path.iterdir())
+
+
+def test_device_that_is_full_is_named(tmp_path, monkeypatch):
+    """Where a pipe or device takes nothing, the error names the path that was asked for."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    monkeypatch.setattr(registry, "open", lambda *_: _FullDisk(os.devnull, "wb"), raising=False)
+    with pytest.raises(OSError, match="pipe") as caught:
+        registry.write_whole(str(path), b"new")
+    assert (errno.ENOSPC, str(path)) == (caught.value.errno, caught.value.filename)
+
+
+def test_two_saves_at_once_do_not_meet(target, monkeypatch):
+    """Where two threads save the same file, each does so whole, and none fails."""
+    replace = os.replace
+
+    def between(draft, path):
+        monkeypatch.setattr(os, "replace", replace)
+        registry.write_whole(str(target), b"the other")
+        replace(draft, path)
+
+    monkeypatch.setattr(os, "replace", between)
+    registry.write_whole(str(target), b"the one")
+    assert b"the one" == target.read_bytes()
+    assert [target] == list(target.parent.iterdir())

@@ -1,10 +1,10 @@
-"""Reports as plain text, Markdown, HTML and LaTeX: readers of these find the report and nothing else."""
+"""Reports as plain text and Markdown: readers of these find the report and nothing else."""
 
 import re
 import sys
 from urllib.parse import unquote
 
-import html5lib
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,17 +13,12 @@ from markdown_it import MarkdownIt
 import osce_tracker as ot
 from osce_tracker.formats import escape
 from osce_tracker.formats.cells import shown
-from osce_tracker.formats.text import to_html, to_latex, to_markdown, to_page, to_plain, wrap
+from osce_tracker.formats.text import to_markdown, to_plain, wrap
 from tests import strategies
-from tests.formats.test_escape import from_latex, unseen
+from tests.formats.test_escape import unseen
 
 ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
 LONG = ot.Column("long", "Long", detail=True)
-#: What a report may consist of in HTML.
-ELEMENTS = {
-    *("section", "h1", "h2", "p", "ul", "li", "br", "div"),
-    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
-}
 #: Beginnings that Markdown takes for a block of its own, where a paragraph begins.
 BLOCKS = [
     "1. first",
@@ -206,6 +201,24 @@ def test_plain_shows_any_report(report, width):
     assert _words(report) <= set(told.split())
     told.encode()
     assert told.endswith("\n")
+
+
+@pytest.mark.parametrize(("width", "head"), [(100, "A heading of many words"), (60, "Short")])
+def test_plain_takes_short_headings_where_they_save_a_column(width, head):
+    """The shorter heading stands only where the page is so narrow that a column would go below."""
+    columns = (ID, ot.Column("b", "A-heading-of-many-letters-in-one"), ot.Column("c", "C" * 20))
+    if width == 100:
+        columns = (ID, ot.Column("b", head, short="Short"))
+    else:
+        columns = (
+            *columns[:1],
+            attrs.evolve(columns[1], short="Short"),
+            columns[2],
+            ot.Column("d", "D" * 10),
+        )
+    told = to_plain(_report(_table(tuple("abcd"[: len(columns)]), columns=columns)), width)
+    assert head in told
+    assert told.count("Short") == (width == 60)
 
 
 def test_plain_title_has_no_tab():
@@ -416,214 +429,17 @@ def test_markdown_keeps_addresses_whole(tracker):
     assert [] == [page.url for page in record.sources if page.url not in source]
 
 
-# HTML.
-
-
-def _tree(source):
-    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
-    tree = parser.parseFragment(source)
-    assert {code for _, code, _ in parser.errors} <= {"invalid-codepoint"}
-    return tree
-
-
-def _text(element):
-    """Return the text of an element; a ``br`` in it is a line end, and nothing else is in it."""
-    told = element.text or ""
-    for child in element:
-        assert child.tag == "br"
-        told += "\n" + (child.tail or "")
-    return told
-
-
-def _html_expected(table):
-    return [[escape.plain(column.title) for column in table.columns], *_cells(table)]
-
-
-def _assert_html(report, tree):
-    (section,) = tree
-    assert {element.tag for element in section.iter()} <= ELEMENTS
-    for element in section.iter():
-        assert set(element.attrib) <= {"class", "scope", "hidden"}
-    assert [escape.plain(report.title)] == [_text(element) for element in section.findall("h1")]
-    assert [escape.plain(t.title) for t in report.tables] == [_text(e) for e in section.findall("h2")]
-    tables = section.findall(".//table")
-    full = [table for table in report.tables if table.rows]
-    for table, element in zip(full, tables, strict=True):
-        rows = [[_text(cell) for cell in row] for row in element.iter("tr")]
-        assert _html_expected(table) == rows
-    paragraphs = [report.subtitle] if report.subtitle else []
-    paragraphs += [note for table in report.tables for note in table.notes]
-    assert [escape.plain(text) for text in paragraphs] == [_text(e) for e in section.findall("p")]
-    assert [escape.plain(note) for note in report.notes] == [_text(e) for e in section.findall("ul/li")]
-
-
-@pytest.mark.parametrize("text", strategies.NASTY)
-def test_html_shows_bad_texts_as_texts(text):
-    """In cells, headings, titles and notes a bad text is read back as the text it was."""
-    report = _hostile(text)
-    _assert_html(report, _tree(to_html(report)))
-    assert unseen(to_html(report)) == []
-
-
-@given(strategies.reports)
-def test_html_is_read_back(report):
-    """Whatever the report, a browser finds its texts, and no element or attribute of any other sort."""
-    source = to_html(report)
-    _assert_html(report, _tree(source))
-    source.encode()
-
-
-def test_html_marks_numbers_and_headings():
-    """Headings have their scope, and what stands to the right is marked as a number."""
-    report = _report(_table(("A", 7), columns=(ID, N)), _table((1, "x"), columns=(N, ID)))
-    tree = _tree(to_html(report))
-    first, second = tree.findall(".//table")
-    scopes = [(cell.attrib.get("scope"), cell.attrib.get("class")) for cell in first.iter("th")]
-    assert scopes == [("col", None), ("col", "number"), ("row", None)]
-    assert [cell.attrib.get("class") for cell in first.iter("td")] == ["number"]
-    scopes = [(cell.attrib.get("scope"), cell.attrib.get("class")) for cell in second.iter("th")]
-    assert scopes == [("col", "number"), ("col", None), ("row", "number")]
-
-
-@pytest.mark.parametrize("text", ["Report", *strategies.NASTY])
-def test_page_is_a_whole_document(text):
-    """A page is a valid document in UTF-8 and English with the report in it, and without a script."""
-    report = _hostile(text)
-    source = to_page(report)
-    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
-    tree = parser.parse(source.encode(), transport_encoding="utf-8")
-    assert {code for _, code, _ in parser.errors} <= {"invalid-codepoint"}
-    assert source.startswith("<!DOCTYPE html>\n")
-    assert to_html(report) in source
-    assert tree.attrib == {"lang": "en"}
-    title = escape.plain(text).replace("\n", " ").strip()
-    assert title == (tree.findtext("head/title") or "").strip()
-    assert tree.find("head/meta").attrib == {"charset": "utf-8"}
-    assert {e.tag for e in tree.find("head")} == {"meta", "title", "style"}
-    assert {e.tag for e in tree.find("body").iter()} <= ELEMENTS | {"body", "main"}
-
-
-# LaTeX.
-
-
-def _latex_tables(source):
-    """Return the tables of a document: header and rows, each cell as the text it sets."""
-    tables = []
-    for body in re.findall(r"\\toprule\n(.*?)\n\\end\{longtable\}", source, flags=re.DOTALL):
-        head, _, rows = body.partition("\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n")
-        lines = []
-        for line in [head, *rows.split("\n")]:
-            assert line.endswith(r" \\")
-            lines.append([from_latex(cell) for cell in re.split(r"(?<!\\)&", line.removesuffix(r" \\"))])
-        tables.append(lines)
-    return tables
-
-
-def _set(text):
-    """Return a text as LaTeX sets it: blanks and line ends are one blank."""
-    return " ".join(escape.plain(text).split())
-
-
-def _latex_expected(report):
-    return [
-        [[_set(column.title) for column in table.columns], *([_set(c) for c in row] for row in _cells(table))]
-        for table in report.tables
-        if table.rows
-    ]
-
-
-@pytest.mark.parametrize("text", strategies.NASTY)
-def test_latex_shows_bad_texts_as_texts(text):
-    """In cells, headings, titles and notes a bad text is set as the text it was."""
-    report = _hostile(text)
-    source = to_latex(report)
-    assert _latex_expected(report) == [
-        [[cell.strip() for cell in row] for row in table] for table in _latex_tables(source)
-    ]
-    assert [_set(text)] == [from_latex(t) for t in re.findall(r"\\section\*\{(.*)\}", source)]
-    assert [_set(text)] * 2 == [from_latex(t) for t in re.findall(r"\\subsection\*\{(.*)\}", source)]
-    blocks = (r"\section*{", r"\subsection*{", r"\begin{longtable}")
-    paragraphs = [part for part in source.strip().split("\n\n") if not part.startswith(blocks)]
-    assert [_set(text)] * 5 == [from_latex(part) for part in paragraphs]
-    assert unseen(source) == []
-
-
-@given(strategies.reports)
-def test_latex_is_read_back(report):
-    """Whatever the report, the tables that LaTeX sets have the same text in every cell."""
-    source = to_latex(report)
-    tables = [[[cell.strip() for cell in row] for row in table] for table in _latex_tables(source)]
-    assert _latex_expected(report) == tables
-    assert unseen(source) == []
-    source.encode()
-
-
-@pytest.mark.parametrize("text", ["[sic] a note", "*bold*", "[1ex]", "*"])
-def test_latex_takes_no_cell_for_an_argument(text):
-    r"""A row's end takes ``[...]`` and ``*`` after it for its own: a first cell may not begin so."""
-    columns = (ot.Column("a", text), N)
-    source = to_latex(_report(_table((text, 1), (text, 2), columns=columns)))
-    assert not re.search(r"(\\\\|\\toprule|\\midrule|\\bottomrule|\\endfoot)\s*[\[*]", source)
-
-
-def test_latex_layout():
-    """A report is sections with long tables whose head comes again on every page."""
-    report = _report(
-        _table(("A", 7, "Long."), columns=(ID, N, LONG), notes=("One row.",)),
-        _table(notes=("Nothing.",), title="Empty"),
-        subtitle="Of one",
-        notes=("The end.",),
-    )
-    lines = to_latex(report).split("\n")
-    assert [lines[n] for n in (0, 2, 4)] == [r"\section*{Report}", "Of one", r"\subsection*{Table}"]
-    assert lines[6].startswith(r"\begin{longtable}{")
-    assert lines[7:16] == [
-        r"\toprule",
-        r"Id & Number & Long \\",
-        r"\midrule",
-        r"\endhead",
-        r"\bottomrule",
-        r"\endfoot",
-        r"A & 7 & Long. \\",
-        r"\end{longtable}",
-        "",
-    ]
-    assert lines[16:] == ["One row.", "", r"\subsection*{Empty}", "", "Nothing.", "", "The end.", ""]
-
-
-@pytest.mark.parametrize(
-    "columns", [(ID,), (ID, N), (ID, LONG), (ID, N, LONG, LONG), tuple([ID] * 5 + [LONG] * 3 + [N])]
-)
-def test_latex_columns_are_as_many_as_cells(columns):
-    """The preamble of a table has one column for each cell, numbers to the right, and fits the line."""
-    source = to_latex(_report(_table(tuple(range(len(columns))), columns=columns)))
-    preamble = re.search(r"\\begin\{longtable\}\{(.*)\}", source)[1]
-    bare = preamble.replace(r">{\raggedright\arraybackslash}", "")
-    kinds = re.findall(r"p\{([\d.]+)\\linewidth\}|(r)", bare)
-    assert len(columns) == len(kinds)
-    assert [column.align == "right" for column in columns] == [right == "r" for _, right in kinds]
-    assert sum(float(share) for share, _ in kinds if share) <= 1
-
-
-def test_latex_names_the_packages_it_needs():
-    """The description names every package whose commands stand in the output."""
-    source = to_latex(_report(_table(("A", 1))))
-    for command, package in ((r"\toprule", "booktabs"), (r"{longtable}", "longtable"), (r">{", "array")):
-        assert (command in source) == bool(re.search(rf"\b{package}\b", to_latex.__doc__))
-
-
 # All of them.
 
 
-@pytest.mark.parametrize("name", ["plain", "html", "csv", "tsv"])
+@pytest.mark.parametrize("name", ["plain", "html", "latex", "csv", "tsv", "json"])
 def test_tabulate_is_not_needed_for_the_others(monkeypatch, tracker, name):
-    """Only Markdown and LaTeX load tabulate; the other formats cost nothing of it."""
+    """Only Markdown loads tabulate; the other formats cost nothing of it."""
     monkeypatch.setitem(sys.modules, "tabulate", None)
     report = ot.quarterly(tracker, "2025-Q3")
     assert report.render(name)
-    for needing in ("markdown", "latex"):
-        with pytest.raises(ImportError):
-            report.render(needing)
+    with pytest.raises(ImportError):
+        report.render("markdown")
 
 
 @settings(max_examples=20)

@@ -37,6 +37,13 @@ def test_row_that_does_not_fit_is_refused(row):
         assert part in str(caught.value)
 
 
+def test_table_without_columns_is_refused():
+    """No format can show a table of no columns."""
+    with pytest.raises(ot.RecordError) as caught:
+        ot.Table(title="T", key="t", columns=(), rows=())
+    assert "a table has at least one column" in str(caught.value)
+
+
 def test_records_are_dicts_by_key():
     """Each row can be had as a dict by the keys of the columns, in their order."""
     expected = [{"id": "A", "n": 1}, {"id": "B", "n": None}]

@@ -1,0 +1,278 @@
+"""Hostile texts in office files and in LaTeX that is compiled: the texts come back, and nothing runs."""
+
+import re
+import shutil
+import subprocess
+import zipfile
+from functools import cache
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+import docx
+import openpyxl
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.formats.escape import plain
+from osce_tracker.formats.workbook import LONGEST_TEXT
+from tests import hostile
+from tests.formats.test_hostile import one_line
+
+NAMES = pytest.mark.parametrize("name", hostile.TEXTS)
+#: Those that an Excel cell can hold.
+SHORT = pytest.mark.parametrize(
+    "name", [n for n, t in hostile.TEXTS.items() if len(plain(t)) <= LONGEST_TEXT]
+)
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+FORMATS = pytest.mark.parametrize("form", ["xlsx", "docx"])
+#: A text of code points that count twice where texts are UTF-16, as in Excel.
+PAIRS = "\U0001f600" * 20_000
+
+
+def utf16(text):
+    """Return how long a text is to programs that hold it in UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+@cache
+def written(text, form, tables=1):
+    """Return a report with a text as an office file; kept, since several tests read it."""
+    return hostile.report(text, tables).to_bytes(form)
+
+
+def parts(data):
+    """Return the parts of an office file that are XML by name, parsed by the standard library."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+        return {name: ET.fromstring(archive.read(name)) for name in names}  # noqa: S314 (our own file)
+
+
+# Both.
+
+
+@NAMES
+@FORMATS
+def test_parts_lead_to_the_web_alone(name, form):
+    """Every part is XML to a strict parser, and what leads outside is an address of the web."""
+    found = parts(written(hostile.TEXTS[name], form))
+    relations = [relation for part, root in found.items() if part.endswith(".rels") for relation in root]
+    outside = {r.get("Target") for r in relations if r.get("TargetMode") == "External"}
+    assert [] == [target for target in outside if not re.match(r"https?://", target)]
+
+
+@NAMES
+@FORMATS
+def test_parts_hold_no_code(name, form):
+    """No part has a formula, a field, an object or a macro."""
+    found = parts(written(hostile.TEXTS[name], form))
+    tags = {element.tag for root in found.values() for element in root.iter()}
+    code = {
+        f"{SHEET}f",
+        *(f"{WORD}{tag}" for tag in ("instrText", "fldChar", "fldSimple", "object", "altChunk")),
+    }
+    assert set() == code & tags
+
+
+# Excel.
+
+
+def shown(value):
+    """Return the text that Excel shows for what a cell holds."""
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), value or "")
+
+
+def book(text, tables=1):
+    """Return a report with a text, written as a workbook and opened."""
+    return openpyxl.load_workbook(BytesIO(written(text, "xlsx", tables)))
+
+
+def heads(text):
+    """Return the headings of four columns of the same title: each on one line, cut, and told apart."""
+    base = one_line(text)[:200] or "column"
+    return [base, *(f"{base} ({n})" for n in (2, 3, 4))]
+
+
+@SHORT
+def test_workbook_has_the_cells(name):
+    """Every cell of a workbook shows its text, with headings told apart."""
+    text = hostile.TEXTS[name]
+    told = plain(text)
+    rows = [[shown(cell.value) for cell in row] for row in book(text).worksheets[0].iter_rows()]
+    assert [heads(text), [told] * 4, ["A", "", told, ""]] == rows
+
+
+@SHORT
+def test_workbook_has_the_texts_around(name):
+    """Title, subtitle, heading and notes stand on the last sheet."""
+    text = hostile.TEXTS[name]
+    told = plain(text)
+    lines = [("Report", told), ("Data", told), (told, "2 rows"), (told, told), ("Note", told)]
+    expected = [line for line in lines if text or line == (told, "2 rows")]
+    rows = [tuple(shown(cell.value) for cell in row) for row in book(text).worksheets[-1].iter_rows()]
+    assert expected == rows
+
+
+@NAMES
+def test_workbook_has_no_formulas(name):
+    """Every cell of a workbook is a text or empty, whatever it begins with."""
+    cells = [cell for sheet in book(hostile.TEXTS[name]) for row in sheet.iter_rows() for cell in row]
+    assert set() == {cell.data_type for cell in cells} - {"s", "inlineStr", "n"}
+    assert [] == [cell.value for cell in cells if cell.data_type == "n" and cell.value is not None]
+
+
+@NAMES
+def test_workbook_names_its_sheets_as_excel_wants(name):
+    """Names of sheets are short enough, have no sign that Excel refuses, and are told apart."""
+    names = book(hostile.TEXTS[name], 3).sheetnames
+    wrong = [n for n in names if utf16(n) > 31 or re.search(r"[\[\]:*?/\\]|^'|'$|^\s*$", n)]
+    assert ([], 4) == (wrong, len({n.casefold() for n in names}))
+
+
+@NAMES
+def test_workbook_names_its_columns_as_its_cells(name):
+    """The columns of a table of Excel are named as their cells, with at most 255 characters each."""
+    text = hostile.TEXTS[name]
+    table = parts(written(text, "xlsx"))["xl/tables/table1.xml"]
+    columns = [column.get("name") for column in table.iter(f"{SHEET}tableColumn")]
+    heads = [cell.value for cell in book(text).worksheets[0][1]]
+    assert (heads, []) == (columns, [n for n in columns if utf16(shown(n)) > 255])
+
+
+@pytest.mark.parametrize("text", [hostile.TEXTS["long text"], PAIRS, "_x0041_" * 6_000], ids=lambda t: t[:9])
+def test_workbook_cuts_what_no_cell_can_hold(text):
+    """A text that is too long for Excel is cut where its limit, counted in UTF-16, is, and says so."""
+    value = book(text).worksheets[0]["A2"].value
+    kept, mark, _ = shown(value).partition("... (cut: ")
+    assert (True, True, True) == (utf16(value) <= LONGEST_TEXT, text.startswith(kept), bool(mark))
+
+
+# Word.
+
+
+def document(text):
+    """Return a report with a text, written as a document and opened."""
+    return docx.Document(BytesIO(written(text, "docx")))
+
+
+@NAMES
+def test_document_has_the_paragraphs(name):
+    """Title, subtitle, heading and notes of a document are the text, headings on one line."""
+    text = hostile.TEXTS[name]
+    line = one_line(text)
+    subtitle = [line] if text else []
+    expected = [line, *subtitle, line, "Notes", plain(text)]
+    assert expected == [paragraph.text for paragraph in document(text).paragraphs]
+
+
+@NAMES
+def test_document_has_the_cells(name):
+    """Cells of a document are the text; long texts stand below their row in one cell across all."""
+    text = hostile.TEXTS[name]
+    told, line = plain(text), one_line(text)
+    (table,) = document(text).tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    below = f"{line}: {told}"
+    assert [[line] * 2, [told] * 2, [f"{below}\n{below}"] * 2, ["A", "-"], [below] * 2] == rows
+
+
+@NAMES
+def test_document_has_the_footnotes(name):
+    """The notes of a table are footnotes that a mark in the document leads to."""
+    text = hostile.TEXTS[name]
+    found = parts(written(text, "docx"))
+    marks = [mark.get(f"{WORD}id") for mark in found["word/document.xml"].iter(f"{WORD}footnoteReference")]
+    notes = [note for note in found["word/footnotes.xml"] if note.get(f"{WORD}type") is None]
+    told = [(note.get(f"{WORD}id"), run_text(note)) for note in notes]
+    assert (["1"], [("1", f" {plain(text)}")]) == (marks, told)
+
+
+def run_text(element):
+    """Return the text of an element of Word, a line end may be an element or a sign."""
+    signs = {f"{WORD}br": "\n", f"{WORD}tab": "\t"}
+    return "".join(
+        signs.get(part.tag, (part.text or "") if part.tag == f"{WORD}t" else "") for part in element.iter()
+    )
+
+
+@pytest.mark.parametrize("name", ["line feed", "carriage return", "vertical tab and form feed"])
+def test_document_breaks_the_lines_of_footnotes(name):
+    """A line end in a footnote is an element: as a sign inside a text, Word shows it as a blank."""
+    found = parts(written(hostile.TEXTS[name], "docx"))
+    texts = [part.text or "" for part in found["word/footnotes.xml"].iter(f"{WORD}t")]
+    assert [] == [text for text in texts if "\n" in text]
+
+
+@NAMES
+def test_document_links_whole_addresses_alone(name):
+    """A link of a document leads where its text says, and is made of a whole address alone."""
+    text = hostile.TEXTS[name]
+    made = document(text)
+    cells = [cell for table in made.tables for row in table.rows for cell in row.cells]
+    paragraphs = [*made.paragraphs, *(paragraph for cell in cells for paragraph in cell.paragraphs)]
+    links = [(link.text, link.url) for paragraph in paragraphs for link in paragraph.hyperlinks]
+    assert [] == [link for link in links if link not in {(plain(text),) * 2, (one_line(text),) * 2}]
+
+
+# LaTeX.
+
+#: Texts with a word of thousands of characters, which XeTeX may fail on.
+ENDLESS = ("long word", "long address")
+
+
+def compiled(report, folder):
+    """Return what pdftotext reads in a report that xelatex made a page of, and fail where it does not."""
+    programs = {name: shutil.which(name) for name in ("xelatex", "pdftotext")}
+    missing = [name for name, path in programs.items() if path is None]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    report.save(folder / "a.tex")
+    options = ["-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error"]
+    how = {"cwd": folder, "capture_output": True, "timeout": 20}
+    made = subprocess.run([programs["xelatex"], *options, "a.tex"], check=False, **how)
+    errors = re.findall(r"^!.*\n.*\n.*", made.stdout.decode(errors="replace"), re.MULTILINE)
+    assert (0, []) == (made.returncode, errors)
+    subprocess.run([programs["pdftotext"], "-raw", "a.pdf", "a.txt"], check=True, **how)
+    return (folder / "a.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(name="told", scope="module")
+def _told(tmp_path_factory):
+    """Return what a reader finds in the document of all texts without endless words, without blanks."""
+    texts = {name: text for name, text in hostile.TEXTS.items() if name not in ENDLESS}
+    return "".join(compiled(hostile.everything(texts), tmp_path_factory.mktemp("latex")).split())
+
+
+def _fits_a_line(text):
+    return text.isascii() and len(plain(text)) < 120 and text.strip() != ""
+
+
+@pytest.mark.parametrize("name", [name for name, text in hostile.TEXTS.items() if _fits_a_line(text)])
+def test_latex_shows_the_texts(name, told):
+    """The document of all texts compiles, and a reader of it finds each text of ASCII as it was."""
+    expected = "".join(plain(hostile.TEXTS[name]).split())
+    assert expected == (expected if expected in told else "not found")
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_latex_compiles_endless_words(name, tmp_path):
+    """A word of thousands of characters is broken before XeTeX fails on it, and shown as a whole."""
+    text = hostile.TEXTS[name]
+    read = "".join(compiled(hostile.everything({name: text}), tmp_path).split())
+    # Pages end inside the word, with a number.
+    assert read.count(text[0]) >= len(text) if len(set(text)) == 1 else text[:40] in read
+
+
+def test_latex_reads_no_file(told):
+    """No command of a text was followed."""
+    assert "root:" not in told
+
+
+@pytest.mark.parametrize("detail", [False, True])
+def test_latex_shows_all_of_a_long_text(tmp_path, detail):
+    """A text longer than a page goes on on the next, beside others or below its row."""
+    words = [f"word{n}" for n in range(3_000)]
+    columns = ot.Column("a", "A"), ot.Column("b", "B", detail=detail)
+    table = ot.Table(title="T", key="t", columns=columns, rows=(("x", " ".join(words)),))
+    read = set(compiled(ot.Report(title="R", tables=(table,)), tmp_path).split())
+    assert [] == [word for word in words if word not in read][:5]
