@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
@@ -413,14 +414,14 @@ def _known(tracker: Tracker, day: dt.date) -> dict[str, Callable[[], Iterable[An
     """Return functions that give the records of each kind as they were known on a day."""
     from osce_tracker import views
 
-    def commitments() -> Iterable[Any]:
-        unknown = frozenset(event.id for event in tracker.events if event.known > day)
-        return _found(views.commitment_known(c, day, unknown) for c in tracker.commitments)
+    @cache
+    def unknown() -> frozenset[str]:
+        return frozenset(event.id for event in tracker.events if event.known > day)
 
     return {
-        "commitments": commitments,
+        "commitments": lambda: _found(views.commitment_known(c, day, unknown()) for c in tracker.commitments),
         "events": lambda: _found(views.event_known(e, day) for e in tracker.events),
-        "series": lambda: _found(views.series_known(s, day) for s in tracker.series),
+        "series": lambda: _found(views.series_known(s, day, unknown()) for s in tracker.series),
         "statements": lambda: _found(views.statement_known(s, day) for s in tracker.statements),
     }
 

@@ -101,18 +101,25 @@ def event_known(event: Event, day: date) -> Event | None:
     return with_values(event, **values)
 
 
-def series_known(series: Series, day: date) -> Series | None:
+def series_known(series: Series, day: date, unknown: frozenset[str]) -> Series | None:
     """Return a series as it was known on a day, or ``None`` when it was not.
 
     Args:
         series: the series; meetings that end later are not shown as seen.
         day: the day.
+        unknown: ids of the events that were not known by then; they are not named.
     """
     if known_date(Period(series.dtstart), series.sources) > day:
         return None
+    meetings = tuple(
+        with_values(meeting, event_id=None) if meeting.event_id in unknown else meeting
+        for meeting in series.known_meetings
+        if meeting.date.last <= day
+    )
+    same = len(meetings) == len(series.known_meetings) and all(map(_is, meetings, series.known_meetings))
     return with_values(
         series,
-        known_meetings=_kept(series.known_meetings, lambda meeting: meeting.date.last <= day),
+        known_meetings=series.known_meetings if same else meetings,
         sources=_sources(series.sources, day),
     )
 

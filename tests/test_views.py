@@ -433,6 +433,17 @@ def test_last_known_day_counts_meetings():
     assert dt.date(2025, 9, 4) == tracker.last_known
 
 
+def test_series_does_not_name_an_event_that_is_not_known_yet():
+    """A meeting of the past names its event from the day on which the event was known."""
+    meeting = ot.KnownMeeting(number=1, date="2025-01-09", source_url="https://osce.org/1", event_id="later")
+    event = _event(id="later", sources=[_source("2025-03-01")])
+    tracker = ot.Tracker(series=[_series(known_meetings=[meeting])], events=[event])
+    named = {
+        day: tracker.as_of(day).series[0].known_meetings[0].event_id for day in ("2025-02-28", "2025-03-01")
+    }
+    assert {"2025-02-28": None, "2025-03-01": "later"} == named
+
+
 def test_so_on_takes_what_was_so_whenever_known():
     """What was so on a day counts though it was told later, and keeps the later sources."""
     late = _update("2025-02-10", "fulfilled", _source("2025-08-01"))
