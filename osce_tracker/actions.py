@@ -33,7 +33,7 @@ def checked(path: str | None) -> tuple[Report, int]:
     except DataError as error:
         # A set that cannot be read has errors like any other.
         found = error.problems
-    name = "the bundled data set" if path is None else Path(path).name
+    name = "the bundled data set" if path is None else Path(path).resolve().name
     return problems_report(found, name, tracker), int(any(p.severity == "error" for p in found))
 
 
@@ -56,6 +56,7 @@ def _template(arguments: argparse.Namespace) -> str:
 
 def _import(arguments: argparse.Namespace) -> str:
     from osce_tracker.formats.sheet_reader import read_sheets
+    from osce_tracker.reports.wording import number
     from osce_tracker.tracker import Tracker
 
     found = read_sheets(arguments.files, states())
@@ -67,7 +68,7 @@ def _import(arguments: argparse.Namespace) -> str:
     after.save(target)
     updates = sum(len(c.updates) for c in found)
     return (
-        f"{arguments.into}: {len(found)} commitments with {updates} updates taken over, "
+        f"{arguments.into}: {number(len(found), 'commitment')} with {number(updates, 'update')} taken over, "
         f"{known} of which took the place of an earlier one"
     )
 
@@ -77,6 +78,8 @@ def _export(arguments: argparse.Namespace) -> str:
     if arguments.as_of is not None:
         tracker = tracker.as_of(arguments.as_of)
     if arguments.parquet is not None:
+        if arguments.path is not None:
+            raise UsageError("export takes a file or --parquet DIR, not both")
         from osce_tracker.formats.arrow import save_parquet
 
         names = save_parquet(tracker, arguments.parquet)

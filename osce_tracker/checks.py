@@ -93,7 +93,7 @@ def references(placed: Mapping[str, Iterable[Placed]], states: StateRegistry) ->
     Args:
         placed: by kind (``commitments``, ``events``, ``series``, ``statements``) the records, each
             with its file and its path there.
-        states: the States that codes may name.
+        states: the States that codes may name; without any they are not checked.
 
     Returns:
         A problem each, in the order of the records. ``continues`` is no reference in this sense: it
@@ -113,7 +113,8 @@ def references(placed: Mapping[str, Iterable[Placed]], states: StateRegistry) ->
                 problems.append(_problem("duplicate-id", file, record, f"{path}.id", message))
             first.setdefault(record.id, path)
             for where, target, value in _REFERENCES[kind](record):
-                if value not in known[target]:
+                # Without a registry nothing is known of States, right or wrong.
+                if value not in known[target] and (target != "State" or known["State"]):
                     message = f"no {target} has the {_KEY[target]} {quoted(value)}"
                     message += did_you_mean(nearest(value, known[target]))
                     problems.append(_problem("dangling-reference", file, record, f"{path}.{where}", message))

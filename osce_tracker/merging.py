@@ -12,6 +12,7 @@ from osce_tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.editions import Edition
 
 
 @attrs.frozen(kw_only=True)
@@ -123,7 +124,30 @@ def _reconciled(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
                     other=tuple(change.new for change in changes),
                 )
             )
-    return Merged(tracker=apply(mine, taken), conflicts=tuple(conflicts))
+    made = apply(mine, taken)
+    edition, at_odds = _edition(base.edition, mine.edition, theirs.edition)
+    if edition != made.edition:
+        made = Tracker(
+            **{kind: getattr(made, kind).records for kind in _KINDS},
+            edition=edition,
+            states=made.states,
+            chairs=made.chairs,
+        )
+    # What was merged with theirs may be saved over theirs, and over nothing that came later.
+    made.set_origin(theirs.origin)
+    return Merged(tracker=made, conflicts=(*conflicts, *at_odds))
+
+
+def _edition(
+    base: Edition | None, mine: Edition | None, theirs: Edition | None
+) -> tuple[Edition | None, list[Conflict]]:
+    """Return what the merged set says of itself, and the conflict when both changed it."""
+    if mine == base:
+        return theirs, []
+    if theirs in (base, mine):
+        return mine, []
+    name = "" if mine is None else mine.name
+    return mine, [Conflict(kind="edition", record=name, field=None, kept=mine, other=theirs)]
 
 
 #: A value that may be changed: kind and id of its record, and its field.
@@ -176,5 +200,18 @@ def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
             and (c.continues in members or any(tracker.commitments[m].continues == c.id for m in members))
         }
         if not more:
-            return tuple(sorted((tracker.commitments[m] for m in members), key=lambda c: (c.made_on, c.id)))
+            return _in_order([tracker.commitments[m] for m in members])
         members |= more
+
+
+def _in_order(promises: list[Commitment]) -> tuple[Commitment, ...]:
+    """Return promises so that each stands after the one that it continues."""
+    waiting = sorted(promises, key=lambda c: (c.made_on, c.id))
+    done: list[Commitment] = []
+    while waiting:
+        open_ones = {c.id for c in waiting}
+        # In a circle the first one made begins.
+        free = next((c for c in waiting if c.continues not in open_ones), waiting[0])
+        waiting.remove(free)
+        done.append(free)
+    return tuple(done)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.checks import FILES, placed, references
 from osce_tracker.model.dialogue import EventStatus, StateKind
+from osce_tracker.model.periods import as_day
 from osce_tracker.model.vocabulary import Confidence, Status, fold
 from osce_tracker.problems import Problem
 
@@ -27,17 +28,17 @@ if TYPE_CHECKING:
 _ENDED: Final = frozenset({Status.NOT_FULFILLED, Status.SUPERSEDED, Status.WITHDRAWN})
 #: How alike two texts are that may be one record entered twice, and how many are compared at the most.
 _ALIKE: Final = 0.92
-_MOST_COMPARED: Final = 2_000
+_MOST_COMPARED: Final = 400
 #: An open commitment without news for so many days is stale.
 STALE_DAYS: Final = 365
 
 
-def check(tracker: Tracker, on: date | None = None) -> tuple[Problem, ...]:
+def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]:
     """Return what is wrong or weak in a data set, without raising.
 
     Args:
         tracker: the tracker.
-        on: the day on which open commitments without news count as stale; without it that on which the
+        on: the day, as a date or ``"2025-12-31"``, on which open commitments without news count as stale; without it that on which the
             data set was compiled, and without that none is.
 
     Returns:
@@ -48,7 +49,8 @@ def check(tracker: Tracker, on: date | None = None) -> tuple[Problem, ...]:
     >>> [problem for problem in ot.check(ot.load()) if problem.severity == "error"]
     []
     """
-    day = on or tracker.known_by or (None if tracker.edition is None else tracker.edition.compiled)
+    day = None if on is None else as_day(on)
+    day = day or tracker.known_by or (None if tracker.edition is None else tracker.edition.compiled)
     found = [*references(placed(tracker), tracker.states)]
     for ask in _CHECKS:
         found += ask(tracker)
@@ -182,18 +184,24 @@ def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
         groups["statements", (s.state, s.group, s.date, s.about)].append((s, fold(s.summary)))
     for (kind, _), records in groups.items():
         for n, (record, text) in enumerate(records[:_MOST_COMPARED]):
-            for other, told in records[:n]:
-                if _alike(text, told):
-                    message = f"reads much like {other.id}"
-                    remedy = "leave one out, or say in a note how they differ"
-                    yield _problem(kind, record, "near-duplicate", "$", message, remedy)
+            for other in _alike(text, records[:n]):
+                message = f"reads much like {other.id}"
+                remedy = "leave one out, or say in a note how they differ"
+                yield _problem(kind, record, "near-duplicate", "$", message, remedy)
 
 
-def _alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    # The cheap bounds rule out nearly all pairs.
-    quick = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
-    return quick and matcher.ratio() >= _ALIKE
+def _alike(text: str, others: list[tuple[Any, str]]) -> Iterator[Any]:
+    """Yield the records whose text is nearly this one."""
+    matcher: SequenceMatcher[str] | None = None
+    for record, other in others:
+        # By length alone nearly all pairs are ruled out, before anything is indexed.
+        if 2 * min(len(text), len(other)) < _ALIKE * (len(text) + len(other)):
+            continue
+        if matcher is None:
+            matcher = SequenceMatcher(None, "", text, autojunk=False)
+        matcher.set_seq1(other)
+        if matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
+            yield record
 
 
 def _two_places(tracker: Tracker) -> Iterator[Problem]:

@@ -28,7 +28,8 @@ _TYPES: Final = {
 _VIEWS: Final = {
     "overdue_on_last_day": """
         SELECT id, title, due, due_last, latest_status FROM commitments
-        WHERE due_last < (SELECT value FROM about WHERE name = 'compiled')
+        WHERE due_last < COALESCE((SELECT value FROM about WHERE name = 'as_of'),
+          (SELECT value FROM about WHERE name = 'compiled'))
         AND latest_status NOT IN ('fulfilled', 'superseded', 'withdrawn') ORDER BY due_last, id""",
     "status_by_lever": """
         SELECT lever, latest_status, COUNT(*) AS commitments FROM commitments
@@ -70,7 +71,7 @@ def save_database(tracker: Tracker, path: str | os.PathLike[str]) -> None:
         with closing(sqlite3.connect(draft)) as base:
             _fill(base, tracker)
         draft.replace(target)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, OverflowError) as error:
         with suppress(OSError):
             draft.unlink()
         number = getattr(error, "errno", None)

@@ -13,7 +13,7 @@ from osce_tracker.errors import DataError, did_you_mean, nearest, quoted
 from osce_tracker.formats.diagnose import FAILED, JsonObject, Reader, long_line
 from osce_tracker.formats.migrations import known_form, migrated
 from osce_tracker.formats.records import KINDS, decode_checked, record_type
-from osce_tracker.formats.saving import Origin, files_of
+from osce_tracker.formats.saving import Origin, content_of, files_of
 from osce_tracker.problems import Problem
 from osce_tracker.tracker import Tracker
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: The file in which a data set says of itself what it is.
 EDITION: Final = "dataset"
 _NAMES: Final = (EDITION, *KINDS)
+#: So often is a directory read that others save at the same time.
+_TRIES: Final = 5
 _FORM: Final = (
     "accepted: a directory with commitments.json, events.json, series.json or statements.json "
     "(or .jsonl, one record a line), or one JSON file with these names as keys"
@@ -49,9 +51,8 @@ def read_tracker(
         DataError: when anything cannot be read or is not as it must be; carries every fault of all
             files, each with file, record, JSON path, what stood there and what is accepted.
     """
-    reading = _Reading()
     with paused_collector():
-        reading.path(Path(path))
+        reading = _settled(Path(path))
         if not reading.problems:
             reading.problems.extend(references(reading.placed(), states))
         if reading.problems:
@@ -60,6 +61,22 @@ def read_tracker(
         made = Tracker(**records, edition=reading.edition, states=states, chairs=chairs)
         made.set_origin(Origin(os.path.realpath(path), reading.content, made))
         return made
+
+
+def _settled(path: Path) -> _Reading:
+    """Return what was read of a data set, again when another process saved it meanwhile."""
+    for _ in range(_TRIES):
+        reading = _Reading()
+        reading.path(path)
+        try:
+            if not path.is_dir() or content_of(path) == reading.content:
+                break
+        except (OSError, ValueError):
+            # What cannot be read is told as a fault already.
+            break
+    else:
+        reading.fault(_named(path), "unreadable-file", "is being written by others all the time")
+    return reading
 
 
 class _Reading:
@@ -94,7 +111,7 @@ class _Reading:
         if files is not None:
             self.directory(_named(path), files)
             return
-        data = self.bytes_of(path, path.name)
+        data = self.bytes_of(path, Path(os.path.realpath(path)).name)
         if data is None:
             return
         if path.stem in KINDS:
@@ -105,6 +122,7 @@ class _Reading:
     def bytes_of(self, path: Path, name: str) -> bytes | None:
         try:
             data = path.read_bytes()
+            # A single file is known by its own name, a link to it or not.
             self.content[name] = sha256(data).hexdigest()
             return data.removeprefix(b"\xef\xbb\xbf")
         except FileNotFoundError:
@@ -136,11 +154,17 @@ class _Reading:
 
     def about(self, reader: Reader, document: object, path: str) -> None:
         """Read what a data set says of itself."""
-        from osce_tracker.model.editions import FORMAT, Edition
+        from osce_tracker.model.editions import FORMAT, NEWER, Edition
 
-        if isinstance(document, JsonObject) and known_form(document.get("format")):
-            self.form = document["format"]
-            document["format"] = FORMAT
+        if isinstance(document, JsonObject):
+            number = document.get("format")
+            if known_form(number):
+                self.form = number
+                document["format"] = FORMAT
+            elif type(number) is int and number > FORMAT:
+                # What else is new in it would hide the one thing to know.
+                reader.report("newer-format", f"{path}.format", f"{number} is newer than {FORMAT}, {NEWER}")
+                return
         if document is not FAILED:
             self.edition = reader.record(document, Edition, path)
 

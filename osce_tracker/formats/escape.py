@@ -43,7 +43,7 @@ _LONGEST_WORD: Final = 40
 _BREAK_EVERY: Final = 20
 _LATEX_TABLE: Final = str.maketrans(_LATEX)
 #: What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection").
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def plain(text: str) -> str:
@@ -150,4 +150,4 @@ def spreadsheet(text: str) -> str:
     ("'=1+1", '1+1')
     """
     safe = plain(text)
-    return f"'{safe}" if safe.startswith(_FORMULA) else safe
+    return f"'{safe}" if safe.startswith(FORMULA) else safe

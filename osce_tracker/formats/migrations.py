@@ -15,11 +15,13 @@ def _from_0(kind: str, value: Any) -> Any:
     if kind != "series" or not isinstance(value, dict):
         return value
     record = cast("dict[str, Any]", value)
-    for item in cast("list[Any]", record.get("exceptions") or []):
+    items = record.get("exceptions")
+    for item in cast("list[Any]", items) if isinstance(items, list) else []:
         if isinstance(item, dict):
             recess = cast("dict[str, Any]", item)
             for old, new in _RENAMED.items():
-                if old in recess:
+                # Where both stand, the reader tells that the old one is unknown.
+                if old in recess and new not in recess:
                     recess[new] = recess.pop(old)
     return record
 

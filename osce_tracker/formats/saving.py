@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from osce_tracker.checks import placed, references
-from osce_tracker.errors import ConflictError, DataError, UsageError
+from osce_tracker.errors import ConflictError, DataError, UsageError, accepted
 from osce_tracker.formats.records import KINDS, encode_plain, to_plain
+from osce_tracker.problems import Problem
 from osce_tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 #: Name of the journal of a directory, of a new file beside its place, and of the lock.
 JOURNAL: Final = ".saving"
 _EDITION: Final = "dataset"
+_NAMES: Final = frozenset(f"{name}{suffix}" for name in (_EDITION, *KINDS) for suffix in (".json", ".jsonl"))
+_OWN: Final = frozenset(map(repr, _NAMES))
 
 
 @attrs.frozen
@@ -56,12 +59,20 @@ def pending(folder: Path) -> dict[str, Any]:
 
     Args:
         folder: the directory of a data set.
+
+    Raises:
+        ValueError: when it is no journal, or names another file than those of a data set.
     """
     try:
         found = json.loads((folder / JOURNAL).read_bytes())
     except FileNotFoundError:
         return {"rename": [], "remove": []}
-    return {"rename": list(found["rename"]), "remove": list(found["remove"])}
+    for part in ("rename", "remove"):
+        named = found.get(part) if isinstance(found, dict) else None
+        # A journal may come from elsewhere: it touches files of a data set and no others.
+        if not isinstance(named, list) or not set(map(repr, named)) <= _OWN:
+            raise ValueError(f"the journal {JOURNAL} names what is no file of a data set")
+    return {"rename": found["rename"], "remove": found["remove"]}
 
 
 def files_of(path: Path) -> dict[str, Path]:
@@ -121,19 +132,19 @@ def save_tracker(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: b
         UsageError: when the path is a file of another suffix.
         OSError: when it cannot be written; what stood there is then left as it was.
     """
-    faults = references(placed(tracker), tracker.states) if len(tracker.states) else ()
+    faults = references(placed(tracker), tracker.states)
     if faults:
         # What is saved can be read again, or it would be lost.
         raise DataError(faults)
     target = Path(os.path.realpath(path))
-    one_file = target.suffix == ".json" or target.is_file()
-    if target.is_file() and target.suffix != ".json":
-        raise UsageError(f"{target.name} is no name of a data set; accepted: a .json file or a directory")
+    one_file = not target.is_dir() and (target.suffix.lower() == ".json" or target.is_file())
+    _refuse_name(target, one_file=one_file)
     target.parent.mkdir(parents=True, exist_ok=True)
     if not one_file:
         target.mkdir(exist_ok=True)
-        _complete(target)
     with _locked(target):
+        if not one_file:
+            _settle(target)
         if not overwrite:
             _refuse_conflict(tracker, target)
         whole = canonical(tracker)
@@ -142,6 +153,26 @@ def save_tracker(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: b
         else:
             _write_folder(target, whole)
         return Origin(str(target), content_of(target), tracker)
+
+
+def _refuse_name(target: Path, *, one_file: bool) -> None:
+    """Raise ``UsageError`` for a place where a data set could not be read again."""
+    if one_file and (target.suffix.lower() != ".json" or target.name in _NAMES):
+        raise UsageError(
+            f"{target.name} is no name of a data set; accepted: a directory, or a .json file that is not "
+            f"named as one of its kinds"
+        )
+
+
+def _settle(folder: Path) -> None:
+    """Complete what an earlier save began, and refuse a directory with files that are none of a data set."""
+    try:
+        _complete(folder)
+        strange = sorted(set(files_of(folder)) - _NAMES)
+    except ValueError as error:
+        raise DataError([Problem(file=JOURNAL, code="journal", message=str(error))]) from None
+    if strange:
+        raise UsageError(f"{folder.name} has files that are none of a data set: {accepted(strange)}")
 
 
 def _refuse_conflict(tracker: Tracker, target: Path) -> None:
@@ -178,6 +209,7 @@ def _write_file(target: Path, data: bytes) -> None:
     draft = target.parent / f".{target.name}.{os.getpid()}.tmp"
     try:
         _write_through(draft, data)
+        _keep_mode(target, draft)
         draft.replace(target)
     except OSError:
         with suppress(OSError):
@@ -188,15 +220,31 @@ def _write_file(target: Path, data: bytes) -> None:
 
 def _write_folder(folder: Path, whole: Mapping[str, Any]) -> None:
     names = [f"{key}.json" for key in whole]
-    for key, value in whole.items():
-        _write_through(folder / new_name(f"{key}.json"), encode_plain(value))
-    stale = [name for name in files_of(folder) if name.endswith(".jsonl") and name[:-1] in names]
-    journal = json.dumps({"rename": names, "remove": stale}).encode()
-    _write_through(folder / f"{JOURNAL}.tmp", journal)
-    # From here on the new set is the one that stands.
-    (folder / f"{JOURNAL}.tmp").replace(folder / JOURNAL)
-    _sync(folder)
-    _complete(folder)
+    stale = [name for name in files_of(folder) if name not in names]
+    journal = folder / f"{JOURNAL}.tmp"
+    drafts = [folder / new_name(name) for name in names]
+    try:
+        for name, draft, value in zip(names, drafts, whole.values(), strict=True):
+            _write_through(draft, encode_plain(value))
+            _keep_mode(folder / name, draft)
+        _write_through(journal, json.dumps({"rename": names, "remove": stale}).encode())
+        # From here on the new set is the one that stands.
+        journal.replace(folder / JOURNAL)
+    except OSError:
+        for draft in (*drafts, journal):
+            with suppress(OSError):
+                draft.unlink()
+        raise
+    with suppress(OSError):
+        # Readers follow the journal, and the next save does what could not be done now.
+        _sync(folder)
+        _complete(folder)
+
+
+def _keep_mode(old: Path, new: Path) -> None:
+    """Give a new file the rights of the one whose place it takes."""
+    with suppress(FileNotFoundError):
+        new.chmod(old.stat().st_mode & 0o7777)
 
 
 def _complete(folder: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
-from osce_tracker.errors import PeriodError, quoted
+from osce_tracker.errors import PeriodError
 from osce_tracker.model.periods import Period
 
+#: Letters of English alone: others fold into them.
+_FLAGS: Final = re.IGNORECASE | re.ASCII
 _MONTHS: Final = [
     "january",
     "february",
@@ -24,20 +26,14 @@ _MONTHS: Final = [
     "december",
 ]
 _MONTH: Final = "|".join([*_MONTHS, *(f"{name[:3]}\\.?" for name in _MONTHS), "sept\\.?"])
-_QUARTER: Final = re.compile(
-    r"(?:q([1-4])\s*[-/ ]?\s*([0-9]{4})|([0-9]{4})\s*[-/ ]?\s*q([1-4]))", re.IGNORECASE
-)
-_HALF: Final = re.compile(r"(?:h([12])\s*[-/ ]?\s*([0-9]{4})|([0-9]{4})\s*[-/ ]?\s*h([12]))", re.IGNORECASE)
-_MONTH_YEAR: Final = re.compile(rf"({_MONTH}),?\s+([0-9]{{4}})", re.IGNORECASE)
-_DAY_MONTH: Final = re.compile(
-    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?\.?\s+({_MONTH}),?\s+([0-9]{{4}})", re.IGNORECASE
-)
-_MONTH_DAY: Final = re.compile(
-    rf"({_MONTH})\s+([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+([0-9]{{4}})", re.IGNORECASE
-)
+_QUARTER: Final = re.compile(r"(?:q([1-4])\s*[-/ ]?\s*([0-9]{4})|([0-9]{4})\s*[-/ ]?\s*q([1-4]))", _FLAGS)
+_HALF: Final = re.compile(r"(?:h([12])\s*[-/ ]?\s*([0-9]{4})|([0-9]{4})\s*[-/ ]?\s*h([12]))", _FLAGS)
+_MONTH_YEAR: Final = re.compile(rf"({_MONTH}),?\s+([0-9]{{4}})", _FLAGS)
+_DAY_MONTH: Final = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?\.?\s+({_MONTH}),?\s+([0-9]{{4}})", _FLAGS)
+_MONTH_DAY: Final = re.compile(rf"({_MONTH})\s+([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+([0-9]{{4}})", _FLAGS)
 _DOTS: Final = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
 _SLASHES: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_SPAN: Final = re.compile(r"\s+(?:to|until|-|\u2013|\u2014)\s+|\s*[\u2013\u2014]\s*", re.IGNORECASE)
+_SPAN: Final = re.compile(r"\s+(?:to|until|-|\u2013|\u2014)\s+|\s*[\u2013\u2014]\s*", _FLAGS)
 _FORMS: Final = (
     "accepted: a date of the spreadsheet, 2025-07-31, 31 July 2025, 31.07.2025, July 2025, 2025-07, Q3 2025, "
     "H1 2025, 2025, or two days with 'to' between"
@@ -57,7 +53,7 @@ def period_of(value: object) -> Period:
     ['2025-Q3', '2025-07', '2025-07-31', '2025-07-31']
     """
     if isinstance(value, datetime):
-        if (value.hour, value.minute, value.second) != (0, 0, 0):
+        if value.time() != time():
             raise PeriodError(str(value), "has a time of day; accepted: a date without one")
         return Period(value.date())
     if isinstance(value, date):
@@ -123,4 +119,4 @@ def _day(text: str, year: str, month: int, day: str) -> Period:
     try:
         return Period(date(int(year), month, int(day)))
     except ValueError as error:
-        raise PeriodError(quoted(text), f"is not in the calendar: {error}") from None
+        raise PeriodError(text, f"is not in the calendar: {error}") from None

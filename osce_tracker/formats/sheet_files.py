@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from osce_tracker.errors import DataError
+from osce_tracker.formats.escape import FORMULA
 from osce_tracker.formats.extras import extra
 from osce_tracker.problems import Problem
 
@@ -22,6 +24,11 @@ _PARTS: Final = 5_000
 _RATIO: Final = 200
 ROW_LIMIT: Final = 100_000
 _COLUMN_LIMIT: Final = 500
+_SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+#: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
+ESCAPED: Final = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
+#: A sign as workbooks spell it that they cannot hold, and how they spell a text that looks so.
+_CODED: Final = re.compile("_x005F_(?=x[0-9A-F]{4}_)")
 
 
 class Row(NamedTuple):
@@ -43,11 +50,13 @@ def rows_of(path: Path) -> Iterator[Row]:
         MissingExtraError: when it is XLSX and the extra ``excel`` is not installed.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise _refused(path, "unreadable-file", f"cannot be read: {error.strerror}") from None
+        with path.open("rb") as file:
+            data = file.read(FILE_LIMIT + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise _refused(path, "unreadable-file", f"cannot be read: {why}") from None
     if len(data) > FILE_LIMIT:
-        raise _refused(path, "too-large", f"has {len(data):,} bytes; accepted: up to {FILE_LIMIT:,}")
+        raise _refused(path, "too-large", f"is too large; accepted: up to {FILE_LIMIT:,} bytes")
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         found = _of_workbook(path, data)
@@ -73,7 +82,12 @@ def _of_text(path: Path, data: bytes, delimiter: str | None) -> Iterator[Row]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _refused(path, "encoding", f"line {line} is not UTF-8; in Excel save as 'CSV UTF-8'") from None
-    head = text.partition("\n")[0]
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    told = _SEPARATOR.fullmatch(head)
+    if told is not None:
+        # The line by which Excel is told the separator.
+        text = text.replace(head, "", 1)
+        delimiter = told[1]
     if delimiter is None:
         # Excel writes semicolons where a comma stands in numbers.
         delimiter = ";" if head.count(";") > head.count(",") else ","
@@ -86,7 +100,11 @@ def _of_text(path: Path, data: bytes, delimiter: str | None) -> Iterator[Row]:
 
 def _typed(cell: str) -> str:
     """Return a cell without the apostrophe that keeps a text from being a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t\r\n") else cell
+    return cell[1:] if ESCAPED.match(cell) else cell
+
+
+def _decoded(cell: Any) -> Any:
+    return _CODED.sub("_", cell) if isinstance(cell, str) else cell
 
 
 def _of_workbook(path: Path, data: bytes) -> Iterator[Row]:
@@ -100,8 +118,10 @@ def _of_workbook(path: Path, data: bytes) -> Iterator[Row]:
         raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None
     try:
         for sheet in book.worksheets:
+            # What a sheet says of its size is wrong in files of some programs.
+            sheet.reset_dimensions()
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                yield Row(sheet.title, number, tuple(cells))
+                yield Row(sheet.title, number, tuple(map(_decoded, cells)))
     except Exception as error:  # noqa: BLE001 (as above: sheets are parsed when they are gone through)
         raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None
     finally:
@@ -119,10 +139,12 @@ def _refuse_bombs(path: Path, data: bytes) -> None:
                 raise _refused(path, "zip-bomb", f"unpacks to {whole:,} bytes in {len(parts):,} parts")
             for part in parts:
                 with archive.open(part) as file:
-                    head = file.read(4096)
-                if b"<!DOCTYPE" in head.upper() or b"<!ENTITY" in head.upper():
+                    whole_part = file.read().replace(b"\0", b"").upper()
+                if b"<!DOCTYPE" in whole_part or b"<!ENTITY" in whole_part:
                     raise _refused(
                         path, "external-entity", f"{part.filename} declares entities, which no sheet needs"
                     )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except DataError:
+        raise
+    except Exception as error:  # noqa: BLE001 (zipfile and zlib raise errors of many kinds for broken files)
         raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None

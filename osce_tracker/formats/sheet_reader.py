@@ -27,6 +27,8 @@ _YES: Final = {"yes": True, "true": True, "y": True, "1": True, "x": True}
 _NO: Final = {"no": False, "false": False, "n": False, "0": False, "": False}
 #: Mark of the rows of the template that explain it.
 EXPLAINED: Final = "#"
+#: What stands for a cell that was told to be bad.
+BAD: Final = object()
 
 
 def read_sheets(paths: Iterable[str | PathLike[str]], states: StateRegistry) -> tuple[Commitment, ...]:
@@ -46,6 +48,7 @@ def read_sheets(paths: Iterable[str | PathLike[str]], states: StateRegistry) -> 
         MissingExtraError: when a file is XLSX and the extra ``excel`` is not installed.
     """
     reading = _Reading(states)
+    paths = tuple(paths)
     for path in paths:
         reading.file(Path(path))
     found = reading.commitments()
@@ -66,6 +69,7 @@ class _Reading:
         self.problems: list[Problem] = []
         self.promises: dict[str, dict[str, Any]] = {}
         self.places: dict[str, tuple[str, str, int]] = {}
+        self.absent: dict[tuple[str, str], set[str]] = {}
         self.name = ""
 
     def fault(self, row: Row, column: str | None, code: str, message: str, record: str | None = None) -> None:
@@ -105,17 +109,19 @@ class _Reading:
                 self.fault(row, column.title, "column-twice", "stands twice")
             else:
                 found[place] = column
-        missing = [c.title for c in COLUMNS if c.key in NEEDED and c not in found.values()]
-        if missing:
-            self.fault(row, None, "missing-column", f"the sheet has no column {', '.join(missing)}")
+        missing = {c.key: c.title for c in COLUMNS if c.key in NEEDED and c not in found.values()}
+        # A sheet of updates alone goes with another that has the promises.
+        if any(c.part == "promise" and c.key != "id" for c in found.values()) and missing:
+            self.fault(row, None, "missing-column", f"the sheet has no column {', '.join(missing.values())}")
+            self.absent[self.name, row.sheet] = set(missing)
         return found
 
     def row(self, row: Row, columns: dict[int, SheetColumn]) -> None:
         """Read one row: a commitment, or more of one."""
         cells = {c.key: row.cells[n] for n, c in columns.items() if n < len(row.cells)}
         given = {key: cell for key, cell in cells.items() if not _blank(cell)}
-        record = str(given.get("id", "")).strip()
-        if record.startswith(EXPLAINED):
+        record = _text(given.get("id", "")).strip()
+        if record == EXPLAINED or record.startswith(f"{EXPLAINED} "):
             return
         if not record:
             self.fault(
@@ -129,7 +135,7 @@ class _Reading:
                 values[key] = self.value(by_key[key], cell)
             except TrackerError as error:
                 self.fault(row, by_key[key].title, "bad-cell", str(error), record)
-        self.take(row, record, values, bad=len(values) < len(given))
+        self.take(row, record, values, {key for key in given if key not in values})
 
     def value(self, column: SheetColumn, cell: Any) -> Any:
         """Return what a cell means, by the form of its column."""
@@ -154,12 +160,14 @@ class _Reading:
             return answer
         return text.strip() if column.key == "id" else text
 
-    def take(self, row: Row, record: str, values: dict[str, Any], *, bad: bool) -> None:
-        """Put what a row says to its commitment."""
+    def take(self, row: Row, record: str, values: dict[str, Any], bad: set[str]) -> None:
+        """Put what a row says to its commitment; a cell that is bad is there, and not told to be missing."""
         parts: dict[str, dict[str, Any]] = {}
         for column in COLUMNS:
             if column.key in values:
                 parts.setdefault(column.part, {})[column.key] = values[column.key]
+            elif column.key in bad:
+                parts.setdefault(column.part, {})[column.key] = BAD
         promise = self.promises.get(record)
         own = parts.get("promise", {})
         if promise is None:
@@ -167,23 +175,24 @@ class _Reading:
             self.places[record] = (self.name, row.sheet, row.number)
         else:
             for key, value in own.items():
-                if promise["fields"].get(key, value) != value:
+                was = promise["fields"].get(key, value)
+                if was != value and BAD not in (was, value):
                     title = next(c.title for c in COLUMNS if c.key == key)
-                    was = quoted(str(promise["fields"][key]))
-                    self.fault(row, title, "two-values", f"{record} had {was} in an earlier row", record)
+                    told = f"{record} had {quoted(str(was))} in an earlier row"
+                    self.fault(row, title, "two-values", told, record)
                 promise["fields"].setdefault(key, value)
-        promise["bad"] |= bad
+        promise["bad"] |= bool(bad)
         if "promise source" in parts:
             self.source(row, record, parts["promise source"], promise["sources"], promise)
         if "update" in parts:
-            promise["updates"].append({"row": row, "fields": parts["update"], "sources": []})
+            update = {"file": self.name, "row": row, "fields": parts["update"], "sources": []}
+            promise["updates"].append(update)
         if "update source" in parts:
             if promise["updates"]:
                 self.source(row, record, parts["update source"], promise["updates"][-1]["sources"], promise)
             else:
-                self.fault(
-                    row, None, "source-without-update", "names a source of an update, but there is none"
-                )
+                message = "names a source of an update, but there is none"
+                self.fault(row, None, "source-without-update", message, record)
                 promise["bad"] = True
 
     def source(
@@ -196,6 +205,8 @@ class _Reading:
             message = f"a source needs {', '.join(name.replace('_', ' ') for name in needed)} as well"
             self.fault(row, None, "bad-source", message, record)
             promise["bad"] = True
+            return
+        if BAD in given.values():
             return
         try:
             into.append(Source(**given))
@@ -215,8 +226,11 @@ class _Reading:
     def commitment(self, record: str, promise: dict[str, Any]) -> Commitment | None:
         file, sheet, number = self.places[record]
         fields = dict(promise["fields"])
-        missing = [c.title for c in COLUMNS if c.key in NEEDED and c.key not in fields]
-        if missing and not promise["bad"]:
+        # A column that the sheet does not have is told once, not for each row.
+        told = self.absent.get((file, sheet), set())
+        missing = [c.title for c in COLUMNS if c.key in NEEDED and c.key not in {*fields, *told}]
+        promise["bad"] |= bool(told - fields.keys())
+        if missing:
             message = f"a commitment needs {', '.join(missing)}"
             place = f"sheet {sheet}, row {number}"
             self.problems.append(
@@ -226,14 +240,12 @@ class _Reading:
         updates = [update for update in made if update is not None]
         if missing or promise["bad"]:
             return None
-        maker = Maker(
-            type=fields.pop("maker_type", "chair"),
-            name=fields.pop("maker", "Chair"),
-            states=fields.pop("maker_states", ()),
-        )
+        maker_type, maker = fields.pop("maker_type", "chair"), fields.pop("maker", "Chair")
+        maker_states = fields.pop("maker_states", ())
         fields.setdefault("text", fields["title"])
         try:
-            return Commitment(**fields, made_by=maker, updates=updates, sources=promise["sources"])
+            made_by = Maker(type=maker_type, name=maker, states=maker_states)
+            return Commitment(**fields, made_by=made_by, updates=updates, sources=promise["sources"])
         except TrackerError as error:
             place = f"sheet {sheet}, row {number}"
             self.problems.append(
@@ -243,12 +255,13 @@ class _Reading:
 
     def update(self, record: str, update: dict[str, Any], promise: dict[str, Any]) -> StatusUpdate | None:
         fields, row = update["fields"], update["row"]
+        self.name = update["file"]
         needed = {"update_date": "update date", "status": "status", "happened": "what happened"}
         missing = [title for key, title in needed.items() if key not in fields]
         if missing:
-            if not promise["bad"]:
-                self.fault(row, None, "missing-cell", f"an update needs {', '.join(missing)}", record)
+            self.fault(row, None, "missing-cell", f"an update needs {', '.join(missing)}", record)
             promise["bad"] = True
+        if missing or BAD in fields.values():
             return None
         try:
             return StatusUpdate(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import UsageError
@@ -13,8 +12,9 @@ from osce_tracker.formats.escape import spreadsheet
 from osce_tracker.formats.extras import extra
 from osce_tracker.formats.registry import write_whole
 from osce_tracker.formats.sheet_form import COLUMNS, NEEDED
+from osce_tracker.formats.sheet_files import ESCAPED
 from osce_tracker.formats.sheet_reader import EXPLAINED
-from osce_tracker.formats.workbook import put_text
+from osce_tracker.formats.workbook import LONGEST_TEXT, coded, put_text
 from osce_tracker.model.periods import Period
 
 if TYPE_CHECKING:
@@ -51,15 +51,22 @@ def save_sheet(commitments: Iterable[Commitment], path: str | PathLike[str]) -> 
 
     Args:
         commitments: the commitments.
-        path: the file, ``.xlsx`` or ``.csv``. A commitment has a row for itself and its first update, and one
-            for each further update or source. Optional texts that are empty are not told from none.
+        path: the file, ``.xlsx`` or ``.csv``. A commitment has a row of its own, and one for each update and
+            each further source. Optional texts that are empty are not told from none.
 
     Raises:
-        UsageError: for another suffix.
+        UsageError: for another suffix, and when a text is longer than a cell of Excel can hold.
         MissingExtraError: for ``.xlsx`` when the extra ``excel`` is not installed.
         OSError: when the file cannot be written; an old one is then left as it was.
     """
-    _save(path, [_line(row) for c in commitments for row in _rows(c)], form=False)
+    lines = [_line(row) for c in commitments for row in _rows(c)]
+    for line in lines:
+        for column, value in zip(COLUMNS, line, strict=True):
+            # A text cut short would come back as another.
+            if value is not None and len(coded(str(value)).encode("utf-16-le")) > 2 * LONGEST_TEXT:
+                reason = f"its {column.title} is longer than the {LONGEST_TEXT:,} signs of a cell"
+                raise UsageError(f"{line[0]} cannot be in a spreadsheet: {reason}")
+    _save(path, lines, form=False)
 
 
 def _rows(c: Commitment) -> Iterator[dict[str, Any]]:
@@ -148,8 +155,13 @@ def _csv(lines: list[list[Any]]) -> str:
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.title for column in COLUMNS])
-    writer.writerows([["" if cell is None else spreadsheet(str(cell)) for cell in line] for line in lines])
+    writer.writerows([["" if cell is None else _guarded(str(cell)) for cell in line] for line in lines])
     return out.getvalue()
+
+
+def _guarded(text: str) -> str:
+    """Return a text as a cell of CSV: no formula, and one that looks guarded already is told apart."""
+    return f"'{text}" if ESCAPED.match(text) else spreadsheet(text)
 
 
 def _xlsx(lines: list[list[Any]], *, form: bool) -> bytes:
@@ -188,8 +200,6 @@ def _xlsx(lines: list[list[Any]], *, form: bool) -> bytes:
 def _put(cell: Any, value: Any) -> None:
     if isinstance(value, Period) and value.kind == "day" and value.first.year > 1900:
         cell.value, cell.number_format = value.first, "yyyy-mm-dd"
-    elif isinstance(value, date):
-        cell.value, cell.number_format = value, "yyyy-mm-dd"
     elif value is not None and str(value):
         put_text(cell, str(value))
 
@@ -212,7 +222,10 @@ def _offer_words(book: Any, sheet: Any) -> None:
             put_text(lists.cell(line, place), word)
         letter, of = get_column_letter(number), get_column_letter(place)
         offered: Any = DataValidation(
-            type="list", formula1=f"={_LISTS}!${of}$2:${of}${len(words) + 1}", allow_blank=True
+            type="list",
+            formula1=f"={_LISTS}!${of}$2:${of}${len(words) + 1}",
+            allow_blank=True,
+            showErrorMessage=True,
         )
         offered.error, offered.errorTitle = "Choose one of the list", column.title
         sheet.add_data_validation(offered)

@@ -65,7 +65,7 @@ def start(path: str | PathLike[str], chair: str, states: StateRegistry, today: d
             f"{quoted(chair)} is no Chair; accepted: a State and a year, as in 'Switzerland 2026'"
         )
     state, year = states.find(match[1]), match[2]
-    folder = Path(path)
+    folder = Path(path).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder.name} is not empty; accepted: a new or an empty directory")
     title = f"{state.name}'s {year} OSCE Chairpersonship"
@@ -78,6 +78,7 @@ def start(path: str | PathLike[str], chair: str, states: StateRegistry, today: d
         note="Begun with osce-tracker new.",
     )
     made = Tracker(commitments=[_example(state.code, state.name, year)], edition=edition, states=states)
+    folder.mkdir(parents=True, exist_ok=True)
     made.save(folder)
     write_whole(str(folder / "README.md"), _README.format(title=title, year=year).encode())
     return made

@@ -9,6 +9,8 @@ from osce_tracker.errors import RecordError
 from osce_tracker.model import fields
 from osce_tracker.model.periods import as_day
 
+#: Why a higher number cannot be read.
+NEWER: Final = "the newest that this version of osce_tracker reads; a newer version wrote it"
 #: The form of data sets that this version writes; older ones are brought into it when they are read.
 FORMAT: Final = 1
 
@@ -38,6 +40,5 @@ class Edition:
 
     def check(self) -> None:
         """Raise ``RecordError`` for a form that this version does not know."""
-        if self.format != FORMAT:
-            newer = "a newer version of osce_tracker wrote it" if self.format > FORMAT else "it is no form"
-            raise RecordError("format", f"{self.format} is not {FORMAT}: {newer}; accepted: {FORMAT}")
+        if type(self.format) is not int or self.format != FORMAT:
+            raise RecordError("format", f"{self.format!r} is no form of data sets; accepted: {FORMAT}")
