@@ -232,7 +232,7 @@ def explain(figure: Any) -> None:
 
 def describe(figure: Any, title: str, text: str) -> Figure:
     """Return a figure with its title and its text alternative put on it."""
-    figure._osce_title, figure._osce_alternative = safe(title), safe(text)  # noqa: SLF001
+    figure._osce_title, figure._osce_alternative = safe(title), safe(text)  # noqa: SLF001 (it goes with it)
     whole: Figure = figure
     return whole
 
@@ -393,6 +393,7 @@ def to_svg(figure: Figure, prefix: str = "") -> str:
         raise UsageError(f"{quoted(prefix)} is no prefix of ids; {accepted}")
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     text = _printed(figure, "svg", metadata=nothing).decode("utf-8")
+    # An SVG has its root, whatever a checker of types fears.
     root, body = re.match(r".*?<svg ([^<>]*)>(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
     # A style sheet would hold for the whole page; what it says is said once, at the root.
     body = re.sub(r"<defs>\s*<style[^<>]*>[^<>]*</style>\s*</defs>\s*", "", body, count=1)
