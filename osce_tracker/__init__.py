@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from osce_tracker.datasets import chairs, load, reference, states
     from osce_tracker.differences import Change, apply, difference
     from osce_tracker.errors import (
+        ConflictError,
         DataError,
         FormatError,
         MissingExtraError,
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
         UsageError,
         WordError,
     )
+    from osce_tracker.formats.arrow import save_parquet, to_arrow
     from osce_tracker.formats.calendar import render_calendar, save_calendar
     from osce_tracker.formats.calendar_reader import CalendarDrafts, read_calendar
+    from osce_tracker.formats.database import save_database
+    from osce_tracker.formats.schema import schema
+    from osce_tracker.formats.sheet_reader import read_sheets
+    from osce_tracker.formats.sheet_writer import save_sheet, save_template
+    from osce_tracker.formats.starting import start
+    from osce_tracker.merging import Conflict, Merged, merge
     from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships, Troika
     from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
     from osce_tracker.model.dialogue import (
@@ -84,6 +92,8 @@ if TYPE_CHECKING:
     from osce_tracker.reports.scorecard import scorecard
     from osce_tracker.reports.support import support
     from osce_tracker.reports.table import Chart, Column, Report, Table
+    from osce_tracker.reports.thread import thread
+    from osce_tracker.review import check
     from osce_tracker.tracker import Tracker
 
 __version__ = "0.1.0"
@@ -93,11 +103,18 @@ _HOMES = {
     "datasets": "chairs load reference states",
     "differences": "Change apply difference",
     "errors": (
-        "DataError FormatError MissingExtraError PeriodError RecordError SymbolError TrackerError "
-        "UnknownRecordError UnknownStateError UsageError WordError"
+        "ConflictError DataError FormatError MissingExtraError PeriodError RecordError SymbolError "
+        "TrackerError UnknownRecordError UnknownStateError UsageError WordError"
     ),
+    "formats.arrow": "save_parquet to_arrow",
     "formats.calendar": "render_calendar save_calendar",
     "formats.calendar_reader": "CalendarDrafts read_calendar",
+    "formats.database": "save_database",
+    "formats.schema": "schema",
+    "formats.sheet_reader": "read_sheets",
+    "formats.sheet_writer": "save_sheet save_template",
+    "formats.starting": "start",
+    "merging": "Conflict Merged merge",
     "model.chairs": "ChairInOffice Chairmanship Chairmanships Troika",
     "model.commitments": "Commitment Maker StatusUpdate",
     "model.dialogue": (
@@ -131,6 +148,8 @@ _HOMES = {
     "reports.scorecard": "scorecard",
     "reports.support": "support",
     "reports.table": "Chart Column Report Table",
+    "reports.thread": "thread",
+    "review": "check",
     "tracker": "Tracker",
 }
 
@@ -150,6 +169,8 @@ __all__ = [
     "Commitment",
     "Commitments",
     "Confidence",
+    "Conflict",
+    "ConflictError",
     "DataError",
     "Dimension",
     "DocumentSymbol",
@@ -171,6 +192,7 @@ __all__ = [
     "Maker",
     "MakerType",
     "Membership",
+    "Merged",
     "MissingExtraError",
     "Obstacle",
     "Occurrence",
@@ -217,9 +239,11 @@ __all__ = [
     "chairs",
     "changes",
     "changes_between",
+    "check",
     "difference",
     "listing",
     "load",
+    "merge",
     "month",
     "overdue",
     "pledges",
@@ -227,14 +251,23 @@ __all__ = [
     "profile",
     "quarterly",
     "read_calendar",
+    "read_sheets",
     "record",
     "reference",
     "render_calendar",
     "save_calendar",
+    "save_database",
+    "save_parquet",
+    "save_sheet",
+    "save_template",
+    "schema",
     "scorecard",
     "stale",
+    "start",
     "states",
     "support",
+    "thread",
+    "to_arrow",
 ]
 
 

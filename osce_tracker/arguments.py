@@ -89,6 +89,7 @@ _SHOW_EXAMPLES = """\
 examples:
   osce-tracker show FI25-HD-03
   osce-tracker show kz-2024-06-vassilenko-makelainen -o statement.html
+  osce-tracker thread FI25-HD-03
 """
 
 #: The filters of ``list`` and the help of each; which kind takes which is up to its ``where``.
@@ -146,7 +147,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_tables(commands: Any) -> None:
-    """Add the commands that show records: quarterly, list, show, brief."""
+    """Add the commands that show records: quarterly, list, show, thread, brief."""
     quarterly = _subcommand(commands, "quarterly", "the commitment table of a quarter", _QUARTERLY_EXAMPLES)
     quarterly.add_argument("period", metavar="PERIOD", help="such as 2025-Q3, 2025-07 or 2025")
     for name in ("dimension", "lever", "made-by"):
@@ -169,6 +170,8 @@ def _add_tables(commands: Any) -> None:
     listing.add_argument("--period", help="dated wholly inside the period")
     show = _subcommand(commands, "show", "one record in full, with history and sources", _SHOW_EXAMPLES)
     show.add_argument("id", metavar="ID", help="id of a record, such as FI25-HD-03")
+    thread = _subcommand(commands, "thread", "a promise from Chair to Chair", _SHOW_EXAMPLES)
+    thread.add_argument("id", metavar="ID", help="id of a commitment")
     brief = _subcommand(commands, "brief", "two pages on a quarter", _BRIEF_EXAMPLES)
     brief.add_argument("period", metavar="PERIOD", help="such as 2025-Q4")
 

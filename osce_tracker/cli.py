@@ -68,6 +68,12 @@ def _show(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     return record(tracker, arguments.id)
 
 
+def _thread(tracker: Tracker, arguments: argparse.Namespace) -> Report:
+    from osce_tracker.reports.thread import thread
+
+    return thread(tracker, arguments.id)
+
+
 def _changes(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     from osce_tracker.reports.changes import changes, changes_between
 
@@ -177,6 +183,7 @@ _COMMANDS: Final = {
     "quarterly": _quarterly,
     "list": _list,
     "show": _show,
+    "thread": _thread,
     "changes": _changes,
     "scorecard": _scorecard,
     "overdue": _lists,

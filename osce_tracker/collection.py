@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, o
 from unicodedata import normalize
 
 from osce_tracker.errors import RecordError, UnknownRecordError, WordError
+from osce_tracker.flat import joined, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -114,6 +115,22 @@ class Collection(Generic[R]):
         view = type(self)(records, self._registry)
         view._root = self._root  # noqa: SLF001 (of its own class)
         return view
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return the records as flat rows, for ``pandas.DataFrame`` or ``polars.DataFrame``.
+
+        Returns:
+            A dict a record with the same keys in the same order: texts, numbers, days as dates, and ``None``.
+            A period is its text and its first and last day; the values of a list stand in one text between
+            semicolons; of records inside the number is given. What each column means is in the data
+            dictionary.
+
+        >>> import osce_tracker as ot
+        >>> row = ot.load().commitments.to_rows()[0]
+        >>> row["id"], row["made_on"], row["made_on_last"].isoformat(), row["updates"]
+        ('FI25-EE-01', '2025-01-23', '2025-01-23', 1)
+        """
+        return [joined(row_of(record)) for record in self.records]
 
     def __len__(self) -> int:
         return len(self.records)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from osce_tracker.differences import Change, apply, difference
-from osce_tracker.errors import UnknownRecordError, UsageError
+from osce_tracker.errors import UsageError
 from osce_tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.editions import Edition
 
 
@@ -20,8 +19,8 @@ class Conflict:
     """One value on which two data sets do not agree.
 
     Attributes:
-        kind: kind of the record, such as ``commitments``.
-        record: id of the record.
+        kind: kind of the record, such as ``commitments``, or ``edition``: what a set says of itself.
+        record: id of the record; ``dataset`` for the edition.
         field: name of the field, or ``None`` for the record as a whole.
         kept: what stands in the merged set.
         other: what the other set has.
@@ -146,8 +145,7 @@ def _edition(
         return theirs, []
     if theirs in (base, mine):
         return mine, []
-    name = "" if mine is None else mine.name
-    return mine, [Conflict(kind="edition", record=name, field=None, kept=mine, other=theirs)]
+    return mine, [Conflict(kind="edition", record="dataset", field=None, kept=mine, other=theirs)]
 
 
 #: A value that may be changed: kind and id of its record, and its field.
@@ -171,47 +169,3 @@ def _against(place: _Place, own: dict[_Place, list[Change]]) -> list[Change]:
             change for (k, r, _), changes in own.items() if (k, r) == (kind, record) for change in changes
         ]
     return same or whole
-
-
-def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
-    """Return a promise from Chair to Chair: what a commitment continues, itself, and what continues it.
-
-    Args:
-        tracker: the tracker; promises of several Chairs are in one after ``merge``.
-        commitment: id of one of the commitments.
-
-    Returns:
-        The commitments in the order in which they go on from each other, then by the day they were made.
-        What a commitment continues and the tracker does not have is left out.
-
-    Raises:
-        UnknownRecordError: when no commitment has that id.
-    """
-    found = tracker.commitments.get(commitment)
-    if found is None:
-        raise UnknownRecordError("commitment", commitment, tracker.commitments.ids)
-    members = {found.id}
-    while True:
-        # A circle of promises that continue each other ends here as well.
-        more = {
-            c.id
-            for c in tracker.commitments
-            if c.id not in members
-            and (c.continues in members or any(tracker.commitments[m].continues == c.id for m in members))
-        }
-        if not more:
-            return _in_order([tracker.commitments[m] for m in members])
-        members |= more
-
-
-def _in_order(promises: list[Commitment]) -> tuple[Commitment, ...]:
-    """Return promises so that each stands after the one that it continues."""
-    waiting = sorted(promises, key=lambda c: (c.made_on, c.id))
-    done: list[Commitment] = []
-    while waiting:
-        open_ones = {c.id for c in waiting}
-        # In a circle the first one made begins.
-        free = next((c for c in waiting if c.continues not in open_ones), waiting[0])
-        waiting.remove(free)
-        done.append(free)
-    return tuple(done)

@@ -124,6 +124,39 @@ class Commitments(Collection["Commitment"]):
 
         return self._part(filter(fits, self.records))
 
+    def thread(self, commitment: str) -> tuple[Commitment, ...]:
+        """Return a promise from Chair to Chair: what it continues, itself, and what continues it.
+
+        Args:
+            commitment: id of any of the commitments.
+
+        Returns:
+            The commitments, each after the one that it continues, else by the day they were made. What a
+            commitment continues and this collection does not have is left out.
+
+        Raises:
+            UnknownRecordError: when no commitment has that id.
+        """
+        start = self[commitment].id
+        beside: dict[str, set[str]] = {}
+        for c in self.records:
+            if c.continues in self._index:
+                beside.setdefault(c.id, set()).add(c.continues)
+                beside.setdefault(c.continues, set()).add(c.id)
+        members, found = {start}, [start]
+        for one in found:
+            # A circle of promises that continue each other ends here as well.
+            found += sorted(beside.get(one, set()) - members)
+            members |= beside.get(one, set())
+        waiting = sorted((self[m] for m in members), key=lambda c: (c.made_on, c.id))
+        done: list[Commitment] = []
+        while waiting:
+            ids = {c.id for c in waiting}
+            # In a circle the first one made begins.
+            done.append(next((c for c in waiting if c.continues not in ids), waiting[0]))
+            waiting.remove(done[-1])
+        return tuple(done)
+
     def _makers(self, made_by: OneOrMore | None) -> frozenset[str] | None:
         """Return maker types, and names of makers in folded form."""
         if made_by is None:

@@ -38,8 +38,8 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
 
     Args:
         tracker: the tracker.
-        on: the day, as a date or ``"2025-12-31"``, on which open commitments without news count as stale; without it that on which the
-            data set was compiled, and without that none is.
+        on: the day, as a date or ``"2025-12-31"``, on which open commitments without news count as stale;
+            without it that of the view or on which the data set was compiled, and without that none is.
 
     Returns:
         A problem each, in the order of files and records: errors, which cannot be right, and warnings,

@@ -202,7 +202,7 @@ def test_exported_sheet_is_imported(run, own, tmp_path, suffix):
     plain = a_commitment("C-1", sources=[PAGE], title="Another – Қазақстан")
     ot.Tracker(commitments=[plain], states=ot.states()).save(own, overwrite=True)
     assert (0, f"{sheet}: written\n", "") == run("export", sheet, "--data", own)
-    message = "1 commitments with 0 updates taken over, 0 of which took the place of an earlier one\n"
+    message = "1 commitment with 0 updates taken over, 0 of which took the place of an earlier one\n"
     assert (0, f"{new}: {message}", "") == run("import", sheet, "--into", new)
     assert [plain] == list(ot.load(new).commitments)
 
@@ -226,7 +226,7 @@ def test_import_into_a_set(run, own, sheet, suffix):
     """Imported commitments come to those of a set, in the place of those with their ids."""
     into = own.with_name(f"into{suffix}")
     ot.load(own).save(into)
-    message = "2 commitments with 1 updates taken over, 1 of which took the place of an earlier one"
+    message = "2 commitments with 1 update taken over, 1 of which took the place of an earlier one"
     assert (0, f"{into}: {message}\n", "") == run("import", sheet, "--into", into)
     found = ot.load(into)
     assert (["C-1", "C-2"], ["E-1"]) == (list(found.commitments.ids), list(found.events.ids))

@@ -14,7 +14,8 @@ LAYERS = {
     "problems": set(),
     "errors": {"problems"},
     "model": {"errors"},
-    "collection": {"errors", "model"},
+    "flat": {"model"},
+    "collection": {"errors", "model", "flat"},
     "queries": {"errors", "model", "collection"},
     "views": {"model"},
     "positions": {"errors", "model"},
@@ -22,30 +23,35 @@ LAYERS = {
     "matrix": {"collection", "model", "positions", "tracker"},
     "meetings": {"model", "collection", "queries", "tracker"},
     "differences": {"collection", "tracker", "views", "model"},
+    "merging": {"errors", "model", "tracker", "differences"},
     "checks": {"errors", "problems", "model", "tracker"},
-    "reports": {"errors", "model", "collection", "queries", "views", "tracker"}
+    "review": {"errors", "problems", "model", "tracker", "checks"},
+    "reports": {"errors", "problems", "model", "collection", "queries", "views", "tracker"}
     | {"positions", "matrix", "meetings", "differences", "plot"},
     "drawing": {"errors", "model", "tracker"},
     "plot": {"errors", "model", "positions", "tracker", "drawing"},
-    "formats": {"errors", "problems", "model", "collection", "tracker"}
-    | {"meetings", "plot", "checks", "reports.table"},
+    "formats": {"errors", "problems", "model", "flat", "collection", "tracker"}
+    | {"differences", "meetings", "plot", "checks", "reports.table"},
     "datasets": {"errors", "model", "tracker", "formats"},
     "arguments": {"", "errors", "formats.registry"},
-    "cli": {"errors", "tracker", "arguments", "datasets", "formats", "reports"},
+    "actions": {"errors", "problems", "tracker", "review", "datasets", "formats", "reports"},
+    "cli": {"errors", "tracker", "arguments", "actions", "datasets", "formats", "reports"},
     "__main__": {"cli"},
 }
-#: The one arrow that runs back: a report renders itself, for which it calls the formats when first used.
-BACKWARD = {("reports.table", "formats.registry")}
+#: The arrows that run back: a report renders itself and a tracker saves itself, for which they call the
+#: formats when first used.
+BACKWARD = {("reports.table", "formats.registry"), ("tracker", "formats.saving")}
 #: Third-party libraries, the one module that may import each, and whether at its top or inside functions.
 HOMES = {
     "msgspec": {"formats.records", "datasets"},
     "tabulate": {"formats.text"},
     "dateutil": {"model.recurrence", "formats.calendar_zones"},
     "pendulum": {"model.clock"},
-    "openpyxl": {"formats.workbook"},
+    "openpyxl": {"formats.workbook", "formats.sheet_files", "formats.sheet_writer"},
     "docx": {"formats.document", "formats.document_styles", "formats.footnotes"},
     "jinja2": {"formats.page"},
     "matplotlib": {"plot", "drawing"},
+    "pyarrow": {"formats.arrow"},
     "icalendar": {
         "formats.calendar",
         "formats.calendar_reader",

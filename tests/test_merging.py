@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.merging import Conflict, Merged, merge, thread
+from osce_tracker.merging import Conflict, Merged, merge
 from tests import strategies
 from tests.strategies import a_commitment, a_series, a_statement, an_event
 from tests.test_differences import edited_pairs
@@ -47,7 +47,7 @@ def test_another_number_of_sets_is_refused(count):
         merge(*[BASE] * count)
 
 
-@pytest.mark.parametrize("name", ["Conflict", "Merged", "merge", "thread"])
+@pytest.mark.parametrize("name", ["Conflict", "Merged", "merge"])
 def test_merging_is_public(name):
     """What merges is a name of the package."""
     assert name in ot.__all__
@@ -237,7 +237,7 @@ def test_joined_set_has_what_either_knows(first):
 def _thread(asked, *links):
     """Return the ids of a thread of commitments given as id, what it continues, and the day."""
     made = [a_commitment(i, continues=old, made_on=day) for i, old, day in links]
-    return [c.id for c in thread(tracker(*made), asked)]
+    return [c.id for c in tracker(*made).commitments.thread(asked)]
 
 
 LINE = (("C", "B", "2032"), ("B", "A", "2031"), ("A", None, "2030"), ("X", None, "2030"))
@@ -278,4 +278,4 @@ def test_promise_stands_after_what_it_continues():
 def test_unknown_promise_is_told():
     """An id that no commitment has is told with the nearest."""
     with pytest.raises(ot.UnknownRecordError, match=r"no commitment has the id 'FI25-HD-3'.*FI25-HD-03"):
-        thread(ot.load(), "FI25-HD-3")
+        ot.thread(ot.load(), "FI25-HD-3")

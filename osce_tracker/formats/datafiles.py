@@ -13,7 +13,7 @@ from osce_tracker.errors import DataError, did_you_mean, nearest, quoted
 from osce_tracker.formats.diagnose import FAILED, JsonObject, Reader, long_line
 from osce_tracker.formats.migrations import known_form, migrated
 from osce_tracker.formats.records import KINDS, decode_checked, record_type
-from osce_tracker.formats.saving import Origin, content_of, files_of
+from osce_tracker.formats.saving import Origin, files_of, stamp_of
 from osce_tracker.problems import Problem
 from osce_tracker.tracker import Tracker
 
@@ -52,30 +52,29 @@ def read_tracker(
             files, each with file, record, JSON path, what stood there and what is accepted.
     """
     with paused_collector():
-        reading = _settled(Path(path))
+        # A single file is known by its own name, a link to it or not.
+        real = Path(path) if "\0" in str(path) else Path(os.path.realpath(path))
+        reading = _settled(real)
         if not reading.problems:
             reading.problems.extend(references(reading.placed(), states))
         if reading.problems:
             raise DataError(reading.problems)
         records: dict[str, Any] = reading.records
         made = Tracker(**records, edition=reading.edition, states=states, chairs=chairs)
-        made.set_origin(Origin(os.path.realpath(path), reading.content, made))
+        made.set_origin(Origin(str(real), reading.content, made))
         return made
 
 
 def _settled(path: Path) -> _Reading:
     """Return what was read of a data set, again when another process saved it meanwhile."""
+    reading = _Reading()
     for _ in range(_TRIES):
-        reading = _Reading()
+        before = stamp_of(path)
         reading.path(path)
-        try:
-            if not path.is_dir() or content_of(path) == reading.content:
-                break
-        except (OSError, ValueError):
-            # What cannot be read is told as a fault already.
-            break
-    else:
-        reading.fault(_named(path), "unreadable-file", "is being written by others all the time")
+        if before == stamp_of(path):
+            return reading
+        reading = _Reading()
+    reading.fault(_named(path), "unreadable-file", "is being written by others all the time")
     return reading
 
 
@@ -111,7 +110,7 @@ class _Reading:
         if files is not None:
             self.directory(_named(path), files)
             return
-        data = self.bytes_of(path, Path(os.path.realpath(path)).name)
+        data = self.bytes_of(path, path.name)
         if data is None:
             return
         if path.stem in KINDS:
@@ -122,7 +121,6 @@ class _Reading:
     def bytes_of(self, path: Path, name: str) -> bytes | None:
         try:
             data = path.read_bytes()
-            # A single file is known by its own name, a link to it or not.
             self.content[name] = sha256(data).hexdigest()
             return data.removeprefix(b"\xef\xbb\xbf")
         except FileNotFoundError:

@@ -15,8 +15,8 @@ def _from_0(kind: str, value: Any) -> Any:
     if kind != "series" or not isinstance(value, dict):
         return value
     record = cast("dict[str, Any]", value)
-    items = record.get("exceptions")
-    for item in cast("list[Any]", items) if isinstance(items, list) else []:
+    items: object = record.get("exceptions")
+    for item in cast("list[object]", items) if isinstance(items, list) else ():
         if isinstance(item, dict):
             recess = cast("dict[str, Any]", item)
             for old, new in _RENAMED.items():

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -64,15 +64,16 @@ def pending(folder: Path) -> dict[str, Any]:
         ValueError: when it is no journal, or names another file than those of a data set.
     """
     try:
-        found = json.loads((folder / JOURNAL).read_bytes())
+        found: object = json.loads((folder / JOURNAL).read_bytes())
     except FileNotFoundError:
         return {"rename": [], "remove": []}
-    for part in ("rename", "remove"):
-        named = found.get(part) if isinstance(found, dict) else None
+    journal = cast("dict[str, object]", found) if isinstance(found, dict) else {}
+    named = {part: journal.get(part) for part in ("rename", "remove")}
+    for names in named.values():
         # A journal may come from elsewhere: it touches files of a data set and no others.
-        if not isinstance(named, list) or not set(map(repr, named)) <= _OWN:
+        if not isinstance(names, list) or not set(map(repr, cast("list[object]", names))) <= _OWN:
             raise ValueError(f"the journal {JOURNAL} names what is no file of a data set")
-    return {"rename": found["rename"], "remove": found["remove"]}
+    return named
 
 
 def files_of(path: Path) -> dict[str, Path]:
@@ -101,6 +102,16 @@ def content_of(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     return {name: sha256(file.read_bytes()).hexdigest() for name, file in files_of(path).items()}
+
+
+def stamp_of(path: Path) -> object:
+    """Return what differs when any file of a data set was replaced; nothing when it cannot be read."""
+    try:
+        files = files_of(path)
+        found = {name: file.stat() for name, file in files.items()}
+    except (OSError, ValueError):
+        return None
+    return {name: (stat.st_ino, stat.st_mtime_ns, stat.st_size) for name, stat in found.items()}
 
 
 def canonical(tracker: Tracker) -> dict[str, Any]:

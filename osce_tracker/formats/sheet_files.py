@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: More than any spreadsheet of commitments holds.
-FILE_LIMIT: Final = 50 * 1024 * 1024
-UNPACKED_LIMIT: Final = 200 * 1024 * 1024
-_PARTS: Final = 5_000
-_RATIO: Final = 200
-ROW_LIMIT: Final = 100_000
+FILE_LIMIT: Final = 20 * 1024 * 1024
+UNPACKED_LIMIT: Final = 100 * 1024 * 1024
+_PARTS: Final = 1_000
+_RATIO: Final = 100
+_SMALL: Final = 4 * 1024 * 1024
+_TAGS: Final = 4_000_000
+ROW_LIMIT: Final = 50_000
 _COLUMN_LIMIT: Final = 500
 _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 #: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
@@ -131,20 +133,28 @@ def _of_workbook(path: Path, data: bytes) -> Iterator[Row]:
 def _refuse_bombs(path: Path, data: bytes) -> None:
     """Raise ``DataError`` for an archive that unpacks to too much, or that asks for files of the machine."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            whole = sum(part.file_size for part in parts)
-            packed = max(1, sum(part.compress_size for part in parts))
-            if len(parts) > _PARTS or whole > UNPACKED_LIMIT or whole > _RATIO * packed + FILE_LIMIT:
-                raise _refused(path, "zip-bomb", f"unpacks to {whole:,} bytes in {len(parts):,} parts")
-            for part in parts:
-                with archive.open(part) as file:
-                    whole_part = file.read().replace(b"\0", b"").upper()
-                if b"<!DOCTYPE" in whole_part or b"<!ENTITY" in whole_part:
-                    raise _refused(
-                        path, "external-entity", f"{part.filename} declares entities, which no sheet needs"
-                    )
-    except DataError:
-        raise
+        bad = _danger(data)
     except Exception as error:  # noqa: BLE001 (zipfile and zlib raise errors of many kinds for broken files)
-        raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None
+        bad = "xlsx", f"is no workbook that can be read: {str(error)[:100]}"
+    if bad is not None:
+        raise _refused(path, *bad)
+
+
+def _danger(data: bytes) -> tuple[str, str] | None:
+    """Return code and reason for an archive that is not to be unpacked, or nothing."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+        whole = sum(part.file_size for part in parts)
+        packed = sum(part.compress_size for part in parts)
+        if len(parts) > _PARTS or whole > UNPACKED_LIMIT or whole > _RATIO * packed + _SMALL:
+            return "zip-bomb", f"unpacks to {whole:,} bytes in {len(parts):,} parts"
+        tags = 0
+        for part in parts:
+            with archive.open(part) as file:
+                # Whatever the encoding, signs of ASCII stand as they are, with or without zeros between.
+                text = file.read().replace(b"\0", b"")
+            tags += text.count(b"<")
+            if b"<!DOCTYPE" in text.upper() or b"<!ENTITY" in text.upper():
+                return "external-entity", f"{part.filename} declares entities, which no sheet needs"
+        # One row may have them all, and a row is in memory as a whole.
+        return ("too-large", f"has {tags:,} marks; accepted: up to {_TAGS:,}") if tags > _TAGS else None

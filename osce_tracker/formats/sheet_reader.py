@@ -185,8 +185,8 @@ class _Reading:
         if "promise source" in parts:
             self.source(row, record, parts["promise source"], promise["sources"], promise)
         if "update" in parts:
-            update = {"file": self.name, "row": row, "fields": parts["update"], "sources": []}
-            promise["updates"].append(update)
+            update: dict[str, Any] = {"file": self.name, "row": row, "fields": parts["update"]}
+            promise["updates"].append({**update, "sources": []})
         if "update source" in parts:
             if promise["updates"]:
                 self.source(row, record, parts["update source"], promise["updates"][-1]["sources"], promise)

@@ -11,8 +11,8 @@ from osce_tracker.formats.archive import settled
 from osce_tracker.formats.escape import spreadsheet
 from osce_tracker.formats.extras import extra
 from osce_tracker.formats.registry import write_whole
-from osce_tracker.formats.sheet_form import COLUMNS, NEEDED
 from osce_tracker.formats.sheet_files import ESCAPED
+from osce_tracker.formats.sheet_form import COLUMNS, NEEDED
 from osce_tracker.formats.sheet_reader import EXPLAINED
 from osce_tracker.formats.workbook import LONGEST_TEXT, coded, put_text
 from osce_tracker.model.periods import Period

@@ -598,7 +598,7 @@ def test_text_that_is_no_path(path):
 
 
 def test_faults_of_several_files_come_together(tmp_path):
-    """One error has the faults of all files, by file, then in the order in which they stand."""
+    """One error has the faults of all files: of names, of the edition, then by file as they stand."""
     statement = PLAIN["statements"][0]
     files = {
         "commitments.json": [
@@ -614,10 +614,10 @@ def test_faults_of_several_files_come_together(tmp_path):
     }
     assert [
         ("evnts.json", "unknown-file", None, "$"),
+        ("dataset.json", "json", None, "$"),
         ("commitments.json", "unknown-word", "C-1", "$[0].kind"),
         ("commitments.json", "bad-value", "C-1", "$[0].due"),
         ("commitments.json", "unknown-key", "C-2", "$[2]"),
-        ("dataset.json", "json", None, "$"),
         ("events.jsonl", "json", None, "line 1"),
         ("series.json", "wrong-type", None, "$"),
         ("statements.jsonl", "wrong-type", "T-1", "line 2.date"),

@@ -630,7 +630,8 @@ def test_a_bad_cell_is_told_with_its_place(tmp_path, head, cell, message):
 def test_all_bad_cells_are_told_together(tmp_path):
     """One reading tells all cells that are to be mended."""
     cells = dict(BAD_CELLS[n][:2] for n in (0, 1, 2, 3, 4, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16))
-    rows = [PLAIN | SOURCE | UPDATE | OF_UPDATE, PLAIN | {"id": "B-1"} | cells]
+    whole = PLAIN | SOURCE | UPDATE | OF_UPDATE
+    rows = [whole, whole | {"id": "B-1"} | cells]
     assert sorted(cells) == sorted(p.path.partition("column ")[2] for p in _problems(_csv(tmp_path, *rows)))
 
 
