@@ -10,7 +10,7 @@ from osce_tracker.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from osce_tracker.problems import Problem
     from osce_tracker.reports.table import Report
@@ -54,23 +54,55 @@ def _template(arguments: argparse.Namespace) -> str:
     return f"{arguments.path}: an empty form, with an explained example in its second and third row"
 
 
-def _import(arguments: argparse.Namespace) -> str:
-    from osce_tracker.formats.sheet_reader import read_sheets
-    from osce_tracker.reports.wording import number
-    from osce_tracker.tracker import Tracker
+def imported(files: Sequence[str], into: str) -> str | Report:
+    """Take commitments out of spreadsheets into a data set; return a line, or the report of what is wrong.
 
-    found = read_sheets(arguments.files, states())
-    target = Path(arguments.into)
-    there = target.exists() and (target.is_file() or any(target.iterdir()))
-    before = load(target) if there else Tracker(states=states())
-    known = sum(c.id in before.commitments for c in found)
-    after = before.with_records(*found)
-    after.save(target)
+    Args:
+        files: the spreadsheets.
+        into: the data set, which may not exist yet.
+    """
+    from osce_tracker.formats.sheet_reader import read_sheets
+    from osce_tracker.reports.checking import problems_report
+    from osce_tracker.reports.wording import listed, number
+
+    try:
+        found = read_sheets(files, states())
+        before = _data_set(Path(into))
+        known = sum(c.id in before.commitments for c in found)
+        before.with_records(*found).save(into)
+    except DataError as error:
+        if all(problem.path == "$" for problem in error.problems):
+            # A file that cannot be read at all has no cells to tell of.
+            raise
+        # All of them, which may be more than an error shows.
+        return problems_report(error.problems, listed(Path(file).name for file in files))
     updates = sum(len(c.updates) for c in found)
     return (
-        f"{arguments.into}: {number(len(found), 'commitment')} with {number(updates, 'update')} taken over, "
+        f"{into}: {number(len(found), 'commitment')} with {number(updates, 'update')} taken over, "
         f"{known} of which took the place of an earlier one"
     )
+
+
+def _data_set(path: Path) -> Tracker:
+    """Return the data set that stands there, without the example with which it began, or an empty one."""
+    from osce_tracker.formats.saving import files_of
+    from osce_tracker.formats.starting import EXAMPLE
+    from osce_tracker.tracker import Tracker
+
+    if not path.exists() or not files_of(path):
+        return Tracker(states=states())
+    there = load(path)
+    kept = [c for c in there.commitments if c.title != EXAMPLE]
+    made = Tracker(
+        commitments=kept,
+        events=there.events.records,
+        series=there.series.records,
+        statements=there.statements.records,
+        edition=there.edition,
+        states=states(),
+    )
+    made.set_origin(there.origin)
+    return made
 
 
 def _export(arguments: argparse.Namespace) -> str:
@@ -113,7 +145,6 @@ def _schema(_arguments: argparse.Namespace) -> str:
 ACTIONS: Final[dict[str, Callable[[argparse.Namespace], str]]] = {
     "new": _new,
     "template": _template,
-    "import": _import,
     "export": _export,
     "schema": _schema,
 }

@@ -228,8 +228,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments; without them those of the process.
 
     Returns:
-        The exit code: 0; 1 when ``check`` found errors; or 2 after an error of the command itself, of which
-        standard error then tells in a line or two.
+        The exit code: 0; 1 when ``check`` or ``import`` found errors in data; or 2 after an error of the
+        command itself, of which standard error then tells in a line or two.
     """
     try:
         return _run(parser().parse_args(argv))
@@ -263,14 +263,22 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _act(arguments: argparse.Namespace) -> int:
     """Run a command that does something with files, or checks them."""
-    from osce_tracker.actions import ACTIONS, checked
+    from osce_tracker.actions import ACTIONS, checked, imported
 
-    if arguments.command != "check":
+    if arguments.command not in ("check", "import"):
         _print(f"{ACTIONS[arguments.command](arguments)}\n")
         return 0
     if arguments.output is not None and arguments.format is None:
         format_of(arguments.output)
-    report, code = checked(arguments.path)
+    if arguments.command == "check":
+        report, code = checked(arguments.path)
+    else:
+        done = imported(arguments.files, arguments.into)
+        if isinstance(done, str):
+            _print(f"{done}\n")
+            return 0
+        report, code = done, 1
+        _complain("nothing was taken over; what is in the way:")
     arguments.bom, arguments.template = False, None
     _put_out(report, arguments)
     return code

@@ -128,7 +128,7 @@ class Collection(Generic[R]):
         >>> import osce_tracker as ot
         >>> row = ot.load().commitments.to_rows()[0]
         >>> row["id"], row["made_on"], row["made_on_last"].isoformat(), row["updates"]
-        ('FI25-EE-01', '2025-01-23', '2025-01-23', 1)
+        ('FI25-EE-01', '2025-01', '2025-01-31', 3)
         """
         return [joined(row_of(record)) for record in self.records]
 

@@ -62,6 +62,8 @@ def test_new_set_passes_the_check(run, tmp_path):
         (["new", "--chair", "CH 2026"], ["DIR"]),
         (["new", "mine", "--chair", "Switzerland"], ["'Switzerland'", "Switzerland 2026"]),
         (["new", "mine", "--chair", "Switzerlnd 2026"], ["Switzerlnd", "Switzerland"]),
+        (["new", "mine", "--chair", "Japan 2026"], ["Japan", "participating State"]),
+        (["new", "mine", "--chair", "Turkmenistan 1985"], ["Turkmenistan", "1985"]),
         (["new", "full", "--chair", "CH 2026"], ["full", "empty"]),
         (["new", "full/notes/mine", "--chair", "CH 2026"], ["notes"]),
         (["check", "mine", "other"], ["other"]),
@@ -255,8 +257,54 @@ def test_faulty_import_changes_nothing(run, own, tmp_path):
     (tmp_path / "sheet.csv").write_text("id,title\nC-1,Hold\n", encoding="utf-8")
     before = {path: path.read_bytes() for path in own.iterdir()}
     code, out, err = run("import", tmp_path / "sheet.csv", "--into", own)
-    assert (2, "", True) == (code, out, "sheet.csv" in err)
+    assert (1, True, True) == (code, "missing-column" in out, "nothing was taken over" in err)
     assert before == {path: path.read_bytes() for path in own.iterdir()}
+
+
+def test_every_rejected_cell_is_told_in_a_file(run, own, tmp_path):
+    """All rejected cells come in a table, as many as they are, with sheet, row, column and reason."""
+    rows = "".join(f"C-{n},x,human,activity,chair,03/04/2030\n" for n in range(30))
+    (tmp_path / "sheet.csv").write_text(f"id,title,dimensions,kind,lever,made on\n{rows}", encoding="utf-8")
+    code, out, err = run("import", tmp_path / "sheet.csv", "--into", own, "-o", tmp_path / "bad.json")
+    (table,) = json.loads((tmp_path / "bad.json").read_bytes())["tables"]
+    assert (1, "", 30) == (code, out, len(table["rows"]))
+    assert err == "osce-tracker: nothing was taken over; what is in the way:\n"
+    first = table["rows"][0]
+    assert ("sheet.csv", "C-0", "sheet sheet, row 2, column made on") == (
+        first["file"],
+        first["record"],
+        first["path"],
+    )
+
+
+def test_import_takes_the_place_of_the_example(run, tmp_path):
+    """The example of a new data set goes when one's own commitments come; a touched one stays."""
+    from osce_tracker.formats.sheet_writer import save_sheet
+
+    save_sheet([a_commitment("C-1", sources=[PAGE])], tmp_path / "sheet.csv")
+    for name in ("untouched", "touched"):
+        run("new", tmp_path / name, "--chair", "Switzerland 2026")
+    begun = ot.load(tmp_path / "touched")
+    (example,) = begun.commitments
+    begun.with_records(attrs.evolve(example, title="Mine")).save(tmp_path / "touched")
+    found = {}
+    for name in ("untouched", "touched"):
+        assert 0 == run("import", tmp_path / "sheet.csv", "--into", tmp_path / name)[0]
+        found[name] = ot.load(tmp_path / name)
+    assert ["C-1"] == list(found["untouched"].commitments.ids)
+    assert ["C-1", example.id] == list(found["touched"].commitments.ids)
+    assert "Switzerland's 2026 OSCE Chairpersonship" == found["untouched"].edition.title
+
+
+def test_import_into_a_directory_with_notes(run, tmp_path):
+    """A directory that holds no data set yet, but other files, takes one."""
+    from osce_tracker.formats.sheet_writer import save_sheet
+
+    save_sheet([a_commitment("C-1", sources=[PAGE])], tmp_path / "sheet.csv")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "README.md").write_text("mine", encoding="utf-8")
+    assert 0 == run("import", tmp_path / "sheet.csv", "--into", tmp_path / "mine")[0]
+    assert ["C-1"] == list(ot.load(tmp_path / "mine").commitments.ids)
 
 
 def test_import_that_names_no_event_is_refused(run, own, tmp_path):
@@ -264,8 +312,8 @@ def test_import_that_names_no_event_is_refused(run, own, tmp_path):
     from osce_tracker.formats.sheet_writer import save_sheet
 
     save_sheet([a_commitment("C-2", sources=[PAGE], events=["E-9"])], tmp_path / "sheet.csv")
-    code, _, err = run("import", tmp_path / "sheet.csv", "--into", own)
-    assert (2, True, ["C-1"]) == (code, "E-9" in err, list(ot.load(own).commitments.ids))
+    code, out, _ = run("import", tmp_path / "sheet.csv", "--into", own)
+    assert (1, True, ["C-1"]) == (code, "E-9" in out, list(ot.load(own).commitments.ids))
 
 
 # export

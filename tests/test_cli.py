@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 
+import attrs
 import docx
 import pytest
 
@@ -379,7 +380,7 @@ def test_help_names_every_command_and_option(capfdbinary):
 EXAMPLES = [
     line.strip()
     for name, text in vars(arguments).items()
-    if name.endswith("_EXAMPLES")
+    if name.endswith("_EXAMPLES") and name != "_FILES_EXAMPLES"
     for line in text.splitlines()[1:]
     if "--data" not in line
 ]
@@ -396,6 +397,24 @@ def test_example_of_the_help_works(tmp_path, monkeypatch, capfdbinary, example):
     assert (b"--vague" in err) == (argv[0] == "calendar")
     assert bool(out) == ("-o" not in argv)
     assert ([argv[-1]] if "-o" in argv else []) == [path.name for path in tmp_path.iterdir()]
+
+
+def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, capfdbinary, tracker):
+    """The examples of commands on files work in their order, once the form was filled in."""
+    from osce_tracker.formats.sheet_writer import save_sheet
+
+    monkeypatch.chdir(tmp_path)
+    for example in [line.strip() for line in arguments._FILES_EXAMPLES.splitlines()[1:]]:
+        program, *argv = shlex.split(example)
+        assert ("osce-tracker", 0) == (program, cli.main(argv))
+        if argv[0] == "template":
+            promise = attrs.evolve(tracker.commitments["FI25-HD-03"], events=())
+            save_sheet([promise], tmp_path / argv[-1])
+    assert b"" == capfdbinary.readouterr().err
+    assert ["commitments.xlsx", "data.sqlite", "my-data", "problems.json"] == sorted(
+        path.name for path in tmp_path.iterdir()
+    )
+    assert ["FI25-HD-03"] == list(ot.load("my-data").commitments.ids)
 
 
 def test_version(capfdbinary):

@@ -9,6 +9,7 @@ import pytest
 
 from osce_tracker import errors
 from osce_tracker.errors import (
+    ConflictError,
     DataError,
     FormatError,
     MissingExtraError,
@@ -106,6 +107,24 @@ ERRORS = [
         ImportError,
         'Calendar files (.ics) need another library; to install it: pip install "osce-tracker[ical]"',
         {"extra": "ical"},
+    ),
+    (
+        ConflictError("own", [("events", "E-1"), ("statements", "S-1")], None, read_there=True),
+        RuntimeError,
+        (
+            "own was changed since it was read; records that differ: E-1, S-1; "
+            "merge(base, mine, theirs) joins the two"
+        ),
+        {"path": "own", "records": (("events", "E-1"), ("statements", "S-1")), "theirs": None},
+    ),
+    (
+        ConflictError("own", [("events", f"E-{n}") for n in range(12)], None, read_there=False),
+        RuntimeError,
+        (
+            "own is another data set than this was read from; records that differ: E-0, E-1, E-2, E-3, E-4, "
+            "E-5, E-6, E-7, E-8, E-9 and 2 more; merge(base, mine, theirs) joins the two"
+        ),
+        {"path": "own", "records": tuple(("events", f"E-{n}") for n in range(12)), "theirs": None},
     ),
     (
         DataError([FAULT]),

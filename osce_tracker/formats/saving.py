@@ -121,8 +121,12 @@ def canonical(tracker: Tracker) -> dict[str, Any]:
         tracker: the tracker.
     """
     whole: dict[str, Any] = {}
-    if tracker.edition is not None:
-        whole[_EDITION] = to_plain(tracker.edition)
+    edition, stood = tracker.edition, tracker.known_by
+    if edition is not None:
+        if stood is not None and stood < edition.compiled:
+            # A view as of a day has not read the public record beyond it.
+            edition = attrs.evolve(edition, compiled=stood)
+        whole[_EDITION] = to_plain(edition)
     for kind in KINDS:
         records = sorted(getattr(tracker, kind), key=lambda record: record.id)
         whole[kind] = [to_plain(record) for record in records]
@@ -153,9 +157,10 @@ def save_tracker(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: b
     target.parent.mkdir(parents=True, exist_ok=True)
     if not one_file:
         target.mkdir(exist_ok=True)
+        _refuse_strange(target)
     with _locked(target):
         if not one_file:
-            _settle(target)
+            _complete(target)
         if not overwrite:
             _refuse_conflict(tracker, target)
         whole = canonical(tracker)
@@ -175,10 +180,9 @@ def _refuse_name(target: Path, *, one_file: bool) -> None:
         )
 
 
-def _settle(folder: Path) -> None:
-    """Complete what an earlier save began, and refuse a directory with files that are none of a data set."""
+def _refuse_strange(folder: Path) -> None:
+    """Refuse a directory with files or a journal that are none of a data set."""
     try:
-        _complete(folder)
         strange = sorted(set(files_of(folder)) - _NAMES)
     except ValueError as error:
         raise DataError([Problem(file=JOURNAL, code="journal", message=str(error))]) from None
@@ -210,10 +214,18 @@ def _locked(target: Path) -> Generator[None]:
     except ImportError:
         yield
         return
-    # A lock of the system goes when its process does, however that ends; the empty file stays.
-    with (target.parent / f".{target.name}.lock").open("w") as file:
-        flock(file, LOCK_EX)
+    name = target / ".lock" if target.is_dir() else target.parent / f".{target.name}.lock"
+    try:
+        descriptor = os.open(name, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError:
+        # The empty file is another user's: to lock it, it need not be written.
+        descriptor = os.open(name, os.O_RDONLY)
+    try:
+        # A lock of the system goes when its process does, however that ends; the empty file stays.
+        flock(descriptor, LOCK_EX)
         yield
+    finally:
+        os.close(descriptor)
 
 
 def _write_file(target: Path, data: bytes) -> None:

@@ -27,6 +27,8 @@ _YES: Final = {"yes": True, "true": True, "y": True, "1": True, "x": True}
 _NO: Final = {"no": False, "false": False, "n": False, "0": False, "": False}
 #: Mark of the rows of the template that explain it.
 EXPLAINED: Final = "#"
+#: A file with more faults than these is no spreadsheet of commitments, and nobody reads on.
+MOST_FAULTS: Final = 2_000
 #: What stands for a cell that was told to be bad.
 BAD: Final = object()
 
@@ -80,6 +82,7 @@ class _Reading:
         """Read all sheets of one file."""
         self.name = path.name
         heads: dict[str, dict[int, SheetColumn] | None] = {}
+        before = len(self.problems)
         try:
             for row in rows_of(path):
                 if row.sheet not in heads:
@@ -88,6 +91,10 @@ class _Reading:
                     columns = heads[row.sheet]
                     if columns is not None:
                         self.row(row, columns)
+                if len(self.problems) >= before + MOST_FAULTS:
+                    message = f"is not read beyond {MOST_FAULTS:,} faults: mend these, then try again"
+                    self.fault(row, None, "too-many-faults", message)
+                    break
         except DataError as error:
             self.problems += error.problems
 

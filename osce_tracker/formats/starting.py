@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.registry import write_whole
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
+from osce_tracker.model.dialogue import StateKind
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.sources import Source
 from osce_tracker.tracker import Tracker
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from osce_tracker.model.states import StateRegistry
 
 _CHAIR: Final = re.compile(r"(.+?)\s+([0-9]{4})")
+#: Title of the promise in a new data set, by which it is known as long as nobody has touched it.
+EXAMPLE: Final = "Example: replace it with the first promise"
 _README: Final = """\
 # {title}
 
@@ -36,7 +39,7 @@ Dates are `2026-07-31`, `2026-07`, `2026-Q3`, `2026-H2`, `2026` or a span `2026-
 vague as their source. Every record names the page on which it was seen. `null` means not known.
 
 To bring in a spreadsheet: `osce-tracker template commitments.xlsx`, fill it in, then
-`osce-tracker import commitments.xlsx --into .`
+`osce-tracker import commitments.xlsx --into .` (the example then goes by itself).
 
 JSON has no comments: notes for the next reader belong here.
 """
@@ -65,6 +68,10 @@ def start(path: str | PathLike[str], chair: str, states: StateRegistry, today: d
             f"{quoted(chair)} is no Chair; accepted: a State and a year, as in 'Switzerland 2026'"
         )
     state, year = states.find(match[1]), match[2]
+    if state.kind is not StateKind.PARTICIPATING or not state.member_on(f"{year}-12-31"):
+        raise UsageError(
+            f"{state.name} is no participating State in {year}, and none but those takes the Chair"
+        )
     folder = Path(path).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder.name} is not empty; accepted: a new or an empty directory")
@@ -95,7 +102,7 @@ def _example(code: str, name: str, year: str) -> Commitment:
     )
     return Commitment(
         id=f"{code}{year[2:]}-HD-01",
-        title="Example: replace it with the first promise",
+        title=EXAMPLE,
         text="Example: what is promised, in your own words.",
         made_by=Maker(type="chair", name=f"{name} ({year} OSCE Chairpersonship)", states=[code]),
         dimensions=["human"],

@@ -50,7 +50,7 @@ def saved(tracker, path):
 
 def listed(folder):
     """Return the bytes of each file of a folder, locks left out."""
-    return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.suffix != ".lock"}
+    return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if not p.name.endswith(".lock")}
 
 
 def retitled(tracker, title, record="C-1"):

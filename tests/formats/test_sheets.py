@@ -20,7 +20,7 @@ import osce_tracker as ot
 from osce_tracker.errors import DataError, MissingExtraError, TrackerError, UsageError
 from osce_tracker.formats.escape import plain
 from osce_tracker.formats.sheet_form import COLUMNS, NEEDED, by_heading
-from osce_tracker.formats.sheet_reader import read_sheets, split
+from osce_tracker.formats.sheet_reader import MOST_FAULTS, read_sheets, split
 from osce_tracker.formats.sheet_writer import save_sheet, save_template
 from osce_tracker.model.sources import Source
 from osce_tracker.model.vocabulary import fold
@@ -801,9 +801,11 @@ def test_megabytes_of_garbage(tmp_path, head, size):
 
 
 def test_unknown_words_without_number(tmp_path):
-    """Thousands of words that no vocabulary has are all told."""
-    rows = [PLAIN | {"id": f"A-{n}", "kind": _garbage("abc -", 20)} for n in range(2_000)]
-    assert 2_000 == len(_problems(_csv(tmp_path, *rows)))
+    """Thousands of words that no vocabulary has are told, until nobody would read on."""
+    rows = [PLAIN | {"id": f"A-{n}", "kind": _garbage("abc -", 20)} for n in range(MOST_FAULTS + 9)]
+    *found, last = _problems(_csv(tmp_path, *rows))
+    assert {("bad-cell", MOST_FAULTS)} == {(p.code, len(found)) for p in found}
+    assert ("too-many-faults", f"sheet sheet, row {MOST_FAULTS + 1}") == (last.code, last.path)
 
 
 cells = (
