@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         UsageError,
         WordError,
     )
-    from osce_tracker.formats.arrow import save_parquet, to_arrow
+    from osce_tracker.formats.arrow import save_parquet, save_table, to_arrow
     from osce_tracker.formats.calendar import render_calendar, save_calendar
     from osce_tracker.formats.calendar_reader import CalendarDrafts, read_calendar
     from osce_tracker.formats.database import save_database
@@ -106,7 +106,7 @@ _HOMES = {
         "ConflictError DataError FormatError MissingExtraError PeriodError RecordError SymbolError "
         "TrackerError UnknownRecordError UnknownStateError UsageError WordError"
     ),
-    "formats.arrow": "save_parquet to_arrow",
+    "formats.arrow": "save_parquet save_table to_arrow",
     "formats.calendar": "render_calendar save_calendar",
     "formats.calendar_reader": "CalendarDrafts read_calendar",
     "formats.database": "save_database",
@@ -259,6 +259,7 @@ __all__ = [
     "save_database",
     "save_parquet",
     "save_sheet",
+    "save_table",
     "save_template",
     "schema",
     "scorecard",

@@ -127,10 +127,14 @@ def _export(arguments: argparse.Namespace) -> str:
         from osce_tracker.formats.sheet_writer import save_sheet
 
         save_sheet(tracker.commitments, arguments.path)
+    elif suffix in (".parquet", ".arrow"):
+        from osce_tracker.formats.arrow import save_table
+
+        save_table(tracker, arguments.path)
     elif suffix == ".json":
         tracker.save(arguments.path, overwrite=True)
     else:
-        accepted = ".sqlite, .db, .xlsx, .csv, .json, or --parquet DIR"
+        accepted = ".sqlite, .db, .xlsx, .csv, .json, .parquet, .arrow, or --parquet DIR"
         raise UsageError(f"{arguments.path!r} is no file of data; accepted: {accepted}")
     return f"{arguments.path}: written"
 

@@ -84,6 +84,8 @@ examples:
   osce-tracker check my-data
   osce-tracker check --format json -o problems.json
   osce-tracker export data.sqlite
+  osce-tracker export commitments.arrow
+  osce-tracker export --parquet tables
 """
 _SHOW_EXAMPLES = """\
 examples:
@@ -256,8 +258,13 @@ def _add_files(commands: Any) -> None:
         command.add_argument("--format", choices=list(SUFFIXES), help="form of the problems, such as json")
         command.add_argument("-o", "--output", metavar="FILE", help="write the problems there")
     export = _subcommand(commands, "export", "a data set for other tools", _FILES_EXAMPLES)
-    export.add_argument("path", metavar="FILE", nargs="?", help="a file .sqlite, .db, .xlsx, .csv or .json")
-    export.add_argument("--parquet", metavar="DIR", help="a directory for Parquet files instead")
+    export.add_argument(
+        "path",
+        metavar="FILE",
+        nargs="?",
+        help="a file .sqlite, .db, .xlsx, .csv, .json; TABLE.parquet, TABLE.arrow",
+    )
+    export.add_argument("--parquet", metavar="DIR", help="a directory for all tables as Parquet files")
     export.add_argument("--data", metavar="PATH", help="a data set of your own instead of the bundled one")
     export.add_argument("--as-of", metavar="DAY", help="as the public record stood on that day")
     _subcommand(commands, "schema", "the JSON Schema of a data set", _FILES_EXAMPLES)

@@ -75,7 +75,8 @@ def _columns_of(kind: Any) -> tuple[FlatColumn, ...]:
 def _meanings(kind: type[Any]) -> dict[str, str]:
     """Return what the docstring of a class says of each attribute."""
     text = (kind.__doc__ or "").partition("Attributes:")[2]
-    return {name: " ".join(told.split()).rstrip(".") for name, told in _ATTRIBUTE.findall(text)}
+    plain = text.replace("``", "")
+    return {name: " ".join(told.split()).rstrip(".") for name, told in _ATTRIBUTE.findall(plain)}
 
 
 def _columns(name: str, hint: Any, meaning: str) -> list[FlatColumn]:
@@ -89,9 +90,8 @@ def _columns(name: str, hint: Any, meaning: str) -> list[FlatColumn]:
         inside = columns_of(hint)
         return [FlatColumn(f"{name}_{c.name}", c.type, f"{meaning}: {c.meaning}") for c in inside]
     if hint is Period:
-        days = [
-            FlatColumn(f"{name}_{edge}", "date", f"{meaning}: its {edge} day") for edge in ("first", "last")
-        ]
+        edges = ("first", "last")
+        days = [FlatColumn(f"{name}_{edge}", "date", f"{edge} day of {name}") for edge in edges]
         return [FlatColumn(name, "text", meaning), *days]
     types = {bool: "boolean", int: "integer", date: "date", DocumentSymbol: "text", str: "text"}
     return [FlatColumn(name, "word" if issubclass(hint, Vocabulary) else types[hint], meaning)]

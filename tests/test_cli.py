@@ -411,9 +411,14 @@ def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, capfd
             promise = attrs.evolve(tracker.commitments["FI25-HD-03"], events=())
             save_sheet([promise], tmp_path / argv[-1])
     assert b"" == capfdbinary.readouterr().err
-    assert ["commitments.xlsx", "data.sqlite", "my-data", "problems.json"] == sorted(
-        path.name for path in tmp_path.iterdir()
-    )
+    assert [
+        "commitments.arrow",
+        "commitments.xlsx",
+        "data.sqlite",
+        "my-data",
+        "problems.json",
+        "tables",
+    ] == sorted(path.name for path in tmp_path.iterdir())
     assert ["FI25-HD-03"] == list(ot.load("my-data").commitments.ids)
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from osce_tracker.errors import UsageError, did_you_mean, nearest
 from osce_tracker.formats.extras import extra
 from osce_tracker.formats.registry import write_whole
 from osce_tracker.formats.tables import tables_of
@@ -76,11 +77,39 @@ def save_parquet(tracker: Tracker, folder: str | os.PathLike[str]) -> tuple[str,
         MissingExtraError: when the extra ``arrow`` is not installed.
         OSError: when a file cannot be written.
     """
-    pa, pq = _pyarrow(), _pyarrow(".parquet")
-    tables = to_arrow(tracker)
+    names = tuple(f"{name}.parquet" for name in to_arrow(tracker))
     Path(folder).mkdir(parents=True, exist_ok=True)
-    for name, table in tables.items():
-        sink: Any = pa.BufferOutputStream()
-        pq.write_table(table, sink)
-        write_whole(str(Path(folder) / f"{name}.parquet"), sink.getvalue().to_pybytes())
-    return tuple(f"{name}.parquet" for name in tables)
+    for name in names:
+        save_table(tracker, Path(folder) / name)
+    return names
+
+
+def save_table(tracker: Tracker, path: str | os.PathLike[str]) -> None:
+    """Write one table of a data set as a file of Parquet or Arrow.
+
+    Args:
+        tracker: the tracker.
+        path: the file; its name is that of the table, such as ``updates.parquet`` or ``statements.arrow``.
+
+    Raises:
+        UsageError: when no table has that name, or the suffix is another.
+        MissingExtraError: when the extra ``arrow`` is not installed.
+        OSError: when the file cannot be written.
+    """
+    tables = tracker.derived("arrow", to_arrow)
+    target = Path(path)
+    suffix = target.suffix.lower()
+    if target.stem not in tables or suffix not in (".parquet", ".arrow"):
+        near = did_you_mean(nearest(target.stem, tuple(tables)))
+        raise UsageError(
+            f"{target.name!r} is no name of a table; accepted: {', '.join(tables)}, each with .parquet or "
+            f".arrow{near}"
+        )
+    pa = _pyarrow()
+    sink: Any = pa.BufferOutputStream()
+    if suffix == ".parquet":
+        _pyarrow(".parquet").write_table(tables[target.stem], sink)
+    else:
+        with pa.ipc.new_file(sink, tables[target.stem].schema) as writer:
+            writer.write_table(tables[target.stem])
+    write_whole(str(target), sink.getvalue().to_pybytes())

@@ -83,8 +83,6 @@ def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
     with base:
         base.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
         base.executemany("INSERT INTO about VALUES (?, ?)", _about(tracker))
-        dictionary = '"table" TEXT, "column" TEXT, type TEXT, meaning TEXT, PRIMARY KEY ("table", "column")'
-        base.execute(f"CREATE TABLE data_dictionary ({dictionary})")
         for table in tables:
             base.execute(_definition(table))
             marks = ", ".join("?" * len(table.columns))
@@ -92,8 +90,6 @@ def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
             base.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608 (our own names)
             for columns, _, _ in table.foreign:
                 base.execute(f"CREATE INDEX {table.name}_{columns} ON {table.name} ({columns})")
-            told = ((table.name, c.name, c.type, c.meaning) for c in table.columns)
-            base.executemany("INSERT INTO data_dictionary VALUES (?, ?, ?, ?)", told)
         for name, query in _VIEWS.items():
             base.execute(f"CREATE VIEW {name} AS {query}")
 
@@ -111,7 +107,8 @@ def _about(tracker: Tracker) -> list[tuple[str, str | None]]:
 
 def _definition(table: FlatTable) -> str:
     parts = [f'"{column.name}" {_TYPES[column.type]}' for column in table.columns]
-    parts.append(f"PRIMARY KEY ({', '.join(table.key)})")
+    key = ", ".join(f'"{name}"' for name in table.key)
+    parts.append(f"PRIMARY KEY ({key})")
     parts += [f"FOREIGN KEY ({mine}) REFERENCES {other} ({theirs})" for mine, other, theirs in table.foreign]
     return f"CREATE TABLE {table.name} ({', '.join(parts)})"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from osce_tracker.flat import FlatColumn, columns_of, row_of
+from osce_tracker.flat import TYPES, FlatColumn, columns_of, row_of
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.events import Event, KnownMeeting, Person, Recess, Series
 from osce_tracker.model.sources import Source
@@ -52,8 +52,14 @@ def tables_of(tracker: Tracker) -> tuple[FlatTable, ...]:
 
     Returns:
         Commitments, updates, events, participants, series, recesses, meetings, statements, sources, the
-        States, and tables that join records with their sources, dimensions, States, events and themes.
+        States, tables that join records with their sources, dimensions, States, events and themes, and a
+        dictionary of every column of them.
     """
+    found = _tables(tracker)
+    return (*found, _dictionary(found))
+
+
+def _tables(tracker: Tracker) -> tuple[FlatTable, ...]:
     all_kinds: Mapping[str, Iterable[Any]] = {
         "commitment": tracker.commitments,
         "event": tracker.events,
@@ -92,6 +98,46 @@ def tables_of(tracker: Tracker) -> tuple[FlatTable, ...]:
         *(_words(*row) for row in words),
         _blocked(tracker),
     )
+
+
+def _dictionary(tables: tuple[FlatTable, ...]) -> FlatTable:
+    """Return what each column of each table says."""
+    columns = (
+        FlatColumn("table", "text", "name of the table"),
+        FlatColumn("column", "text", "name of the column"),
+        FlatColumn("type", "text", f"what its cells are: {', '.join(TYPES)}"),
+        FlatColumn("meaning", "text", "what it says"),
+    )
+    own = FlatTable(
+        name="data_dictionary",
+        meaning="what a column of a table says",
+        columns=columns,
+        rows=(),
+        key=("table", "column"),
+    )
+    rows = tuple((table.name, c.name, c.type, c.meaning) for table in (*tables, own) for c in table.columns)
+    return attrs.evolve(own, rows=rows)
+
+
+def dictionary() -> str:
+    """Return what every column of the tables says, as a page in Markdown."""
+    from osce_tracker.tracker import Tracker
+
+    lines = [
+        "# Columns of the tables",
+        "",
+        "Tables of `osce-tracker export` as SQLite, Parquet and Arrow; `to_rows()` of a collection has the",
+        "columns of its table, with lists as one text between semicolons (in polars read them with",
+        "`infer_schema_length=None`: a column may begin with many empty cells). A word is a text out of a",
+        "closed list, a list is several texts; a period is its text and its first and last day.",
+    ]
+    for table in _tables(Tracker()):
+        key = ", ".join(f"`{name}`" for name in table.key)
+        lines += ["", f"## {table.name}", "", f"A row is {table.meaning}; key: {key}."]
+        lines += [f"{mine} names a row of {other}." for mine, other, _ in table.foreign]
+        lines += ["", "| column | type | meaning |", "| --- | --- | --- |"]
+        lines += [f"| `{c.name}` | {c.type} | {c.meaning} |" for c in table.columns]
+    return "\n".join(lines) + "\n"
 
 
 def _records(name: str, meaning: str, kind: type[Any], records: Iterable[Any], key: str = "id") -> FlatTable:

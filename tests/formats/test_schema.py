@@ -2,11 +2,14 @@
 
 import copy
 import json
+from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import osce_tracker as ot
 from osce_tracker.formats.records import KINDS
 from osce_tracker.formats.saving import canonical
 from osce_tracker.formats.schema import schema
@@ -15,8 +18,6 @@ from osce_tracker.model.vocabulary import Status
 from osce_tracker.tracker import Tracker
 from tests import strategies
 from tests.strategies import a_commitment, a_series, a_statement, an_event
-
-jsonschema = pytest.importorskip("jsonschema")
 
 SCHEMA = json.loads(schema())
 VALIDATOR = jsonschema.Draft202012Validator(
@@ -179,3 +180,8 @@ def test_what_may_be_missing_may_be_null():
 def test_any_part_may_be_missing():
     """A data set need not have every kind of record."""
     assert [] == _faults({})
+
+
+def test_schema_that_is_shipped_is_that_of_the_classes():
+    """The shipped schema is of the classes; to renew it, write there what ``osce-tracker schema`` prints."""
+    assert schema() == (Path(ot.__file__).parent / "data" / "schema.json").read_bytes()

@@ -5,7 +5,6 @@ import datetime as dt
 import sqlite3
 import sys
 import tempfile
-import warnings
 from collections import Counter
 from pathlib import Path
 
@@ -14,9 +13,9 @@ from hypothesis import given
 
 import osce_tracker as ot
 from osce_tracker.errors import MissingExtraError
-from osce_tracker.formats.arrow import save_parquet, to_arrow
+from osce_tracker.formats.arrow import save_parquet, save_table, to_arrow
 from osce_tracker.formats.database import save_database
-from osce_tracker.formats.tables import tables_of
+from osce_tracker.formats.tables import dictionary, tables_of
 from osce_tracker.model.events import KnownMeeting
 from tests import strategies
 from tests.strategies import a_commitment, a_series, a_statement
@@ -24,7 +23,7 @@ from tests.strategies import a_commitment, a_series, a_statement
 NAMES = [
     "commitments", "events", "series", "statements", "states", "updates", "participants", "recesses",
     "meetings", "sources", "record_sources", "record_dimensions", "record_themes", "commitment_events",
-    "statement_states", "objections",
+    "statement_states", "objections", "data_dictionary",
 ]  # fmt: skip
 VIEWS = [
     "overdue_on_last_day", "status_by_lever", "status_by_section", "latest_statement_of_each_state",
@@ -113,6 +112,7 @@ def _counts(tracker):
         "commitment_events": sum(len(c.events) for c in tracker.commitments),
         "statement_states": sum(len(statement.states) for statement in tracker.statements),
         "objections": sum(len(update.blocked_by) for update in updates),
+        "data_dictionary": sum(len(table.columns) for table in tables_of(tracker)),
     }
 
 
@@ -322,10 +322,10 @@ def test_a_number_too_large_for_a_database_leaves_no_draft(tmp_path):
 
 @pytest.fixture(name="pa", scope="module")
 def _pa():
-    """Return pyarrow, whose loading may warn."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return pytest.importorskip("pyarrow")
+    """Return pyarrow."""
+    import pyarrow as pa
+
+    return pa
 
 
 def test_arrow_tables_hold_the_rows(tracker, tables, pa):
@@ -375,25 +375,23 @@ def test_meanings_stand_in_the_metadata(tracker, tables):
 
 def test_parquet_is_read_back_by_polars(tracker, tables, tmp_path):
     """Another library reads the same rows out of the files."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        polars = pytest.importorskip("polars")
+    import polars as pl
+
     names = save_parquet(tracker, tmp_path / "deep" / "folder")
     assert tuple(f"{name}.parquet" for name in NAMES) == names
     for name in NAMES:
-        frame = polars.read_parquet(tmp_path / "deep" / "folder" / f"{name}.parquet")
+        frame = pl.read_parquet(tmp_path / "deep" / "folder" / f"{name}.parquet")
         rows = [tuple(tuple(v) if isinstance(v, list) else v for v in row) for row in frame.iter_rows()]
         assert list(tables[name].rows) == rows
 
 
 def test_types_in_polars(tracker, tmp_path):
     """Days, words and lists are such in the other library, too."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        polars = pytest.importorskip("polars")
+    import polars as pl
+
     save_parquet(tracker, tmp_path)
-    types = polars.read_parquet(tmp_path / "commitments.parquet").schema
-    expected = [polars.Date, polars.Categorical, polars.List(polars.String), polars.Int64]
+    types = pl.read_parquet(tmp_path / "commitments.parquet").schema
+    expected = [pl.Date, pl.Categorical, pl.List(pl.String), pl.Int64]
     assert expected == [types[name] for name in ("made_on_first", "kind", "themes", "updates")]
 
 
@@ -426,3 +424,50 @@ def test_the_extra_is_named(tracker, monkeypatch, tmp_path, write):
         str(caught.value),
         list(tmp_path.iterdir()),
     )
+
+
+# The dictionary and single tables.
+
+DATA = Path(ot.__file__).parent / "data"
+
+
+def test_dictionary_that_is_shipped_is_that_of_the_classes():
+    """The page on columns is that of the classes; to renew it, write there what ``dictionary`` gives."""
+    assert dictionary() == (DATA / "columns.md").read_text(encoding="utf-8")
+
+
+def test_rows_of_collections_have_the_columns_of_their_tables(tracker):
+    """What goes into frames is described by the same page as what goes into databases."""
+    tables = {table.name: [column.name for column in table.columns] for table in tables_of(tracker)}
+    for kind in ("commitments", "events", "series", "statements"):
+        rows = getattr(tracker, kind).to_rows()
+        assert [tables[kind]] * len(rows) == [list(row) for row in rows]
+
+
+def test_rows_of_collections_hold_plain_values(tracker):
+    """Rows for frames hold texts, numbers, days and nothing, and no value of ours."""
+    kinds = ("commitments", "events", "series", "statements")
+    rows = [row for kind in kinds for row in getattr(tracker, kind).to_rows()]
+    assert {str, int, dt.date, type(None)} >= {type(value) for row in rows for value in row.values()}
+    first = tracker.commitments["FI25-HD-03"]
+    row = next(row for row in rows if row["id"] == first.id)
+    assert ("; ".join(first.themes), len(first.updates)) == (row["themes"], row["updates"])
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "arrow", "ARROW"])
+def test_one_table_as_a_file(tracker, tmp_path, suffix):
+    """A file is one table, whose name it has; polars reads it."""
+    import polars as pl
+
+    path = tmp_path / f"updates.{suffix}"
+    save_table(tracker, path)
+    read = pl.read_parquet if suffix == "parquet" else pl.read_ipc
+    assert sum(len(commitment.updates) for commitment in tracker.commitments) == read(path).height
+
+
+@pytest.mark.parametrize("name", ["update.arrow", "updates.csv", "updates", "data.arrow"])
+def test_a_file_that_is_no_table_is_refused(tracker, tmp_path, name):
+    """A file that no table has its name from is refused, with the names that there are."""
+    with pytest.raises(ot.UsageError, match=r"accepted: commitments, events, .*, each with .parquet or"):
+        save_table(tracker, tmp_path / name)
+    assert [] == list(tmp_path.iterdir())
