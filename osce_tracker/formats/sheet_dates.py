@@ -31,12 +31,15 @@ _HALF: Final = re.compile(r"(?:h([12])\s*[-/ ]?\s*([0-9]{4})|([0-9]{4})\s*[-/ ]?
 _MONTH_YEAR: Final = re.compile(rf"({_MONTH}),?\s+([0-9]{{4}})", _FLAGS)
 _DAY_MONTH: Final = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?\.?\s+({_MONTH}),?\s+([0-9]{{4}})", _FLAGS)
 _MONTH_DAY: Final = re.compile(rf"({_MONTH})\s+([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+([0-9]{{4}})", _FLAGS)
+_DAYS: Final = re.compile(
+    rf"([0-9]{{1,2}})\s*[-\u2013\u2014]\s*([0-9]{{1,2}})\.?\s+({_MONTH}),?\s+([0-9]{{4}})", _FLAGS
+)
 _DOTS: Final = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
 _SLASHES: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _SPAN: Final = re.compile(r"\s+(?:to|until|-|\u2013|\u2014)\s+|\s*[\u2013\u2014]\s*", _FLAGS)
 _FORMS: Final = (
     "accepted: a date of the spreadsheet, 2025-07-31, 31 July 2025, 31.07.2025, July 2025, 2025-07, Q3 2025, "
-    "H1 2025, 2025, or two days with 'to' between"
+    "H1 2025, 2025, 4-5 December 2025, or two days with 'to' between"
 )
 
 
@@ -51,6 +54,8 @@ def period_of(value: object) -> Period:
 
     >>> [str(period_of(text)) for text in ("Q3 2025", "July 2025", "31 Jul 2025", "31/07/2025")]
     ['2025-Q3', '2025-07', '2025-07-31', '2025-07-31']
+    >>> str(period_of("31 July to 1 August 2025"))
+    '2025-07-31/2025-08-01'
     """
     if isinstance(value, datetime):
         if value.time() != time():
@@ -67,10 +72,17 @@ def period_of(value: object) -> Period:
     text = " ".join(str(value).split())
     found = _one(text)
     if found is None:
-        parts = _SPAN.split(text)
-        ends = [_one(part) for part in parts]
-        if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
-            return Period.between(ends[0].first, ends[1].last)
+        match = _DAYS.fullmatch(text)
+        parts = (
+            _SPAN.split(text)
+            if match is None
+            else [f"{match[1]} {match[3]} {match[4]}", text[match.start(2) :]]
+        )
+        last = _one(parts[1]) if len(parts) == 2 else None
+        # The year may stand once, at the end.
+        first = None if last is None else _one(parts[0]) or _one(f"{parts[0]} {last.last.year}")
+        if first is not None and last is not None:
+            return Period.between(first.first, last.last)
         raise PeriodError(text, f"is no date; {_FORMS}")
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from osce_tracker.model.vocabulary import (
@@ -17,6 +18,8 @@ from osce_tracker.model.vocabulary import (
     Vocabulary,
     fold,
 )
+
+_SIGNS: Final = re.compile(r"[.:*?]")
 
 
 class SheetColumn(NamedTuple):
@@ -51,12 +54,12 @@ _SOURCE: Final = (
         "text",
         "the page on which it was seen",
         None,
-        ("url", "link", "source", "web address"),
+        ("url", "link", "source", "web address", "page"),
     ),
-    ("title", "page title", "text", "what the page is, short", None, ("source title",)),
-    ("publisher", "publisher", "text", "who published it", None, ("source publisher",)),
-    ("publisher_type", "publisher type", "word", "who stands behind the publisher", PublisherType, ()),
-    ("published", "published", "date", "when it was published", None, ("source date", "publication date")),
+    ("title", "page title", "text", "what the page is, short", None, ()),
+    ("publisher", "publisher", "text", "who published it", None, ()),
+    ("publisher_type", "publisher type", "word", "who stands behind the publisher", PublisherType, ("type",)),
+    ("published", "published", "date", "when it was published", None, ("date", "publication date")),
     ("language", "language", "text", "two letters, such as en", None, ()),
     ("primary", "original", "yes", "yes when it is the originator's own text", None, ("primary",)),
     ("via", "via", "text", "who re-published it", None, ()),
@@ -73,6 +76,17 @@ _EXAMPLES: Final = {
 }
 
 
+#: What these name alone is the promise or the update, not its source.
+_OF_THE_RECORD: Final = frozenset({"title", "date", "type"})
+
+
+def _others(of: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return other headings for a column of a source; without saying whose, it is that of the promise."""
+    alone = [name for name in names if name not in _OF_THE_RECORD]
+    whose = [*alone, *(f"source {name}" for name in names)]
+    return tuple(f"{of} {name}" for name in whose) + (tuple(whose) if of == "promise" else ())
+
+
 def _sources(part: str) -> tuple[SheetColumn, ...]:
     """Return the columns of the source of a promise or of an update."""
     of = part.split(maxsplit=1)[0]
@@ -85,14 +99,22 @@ def _sources(part: str) -> tuple[SheetColumn, ...]:
             _EXAMPLES[key],
             explained,
             words,
-            tuple(f"{of} {other}" for other in others) + (others if of == "promise" and key == "url" else ()),
+            _others(of, (title, key.replace("_", " "), *others)),
         )
         for key, title, form, explained, words, others in _SOURCE
     )
 
 
 _PROMISE: Final = (
-    ("id", "id", "text", "XX30-HD-01", "short stable name, no blanks", None, ("no", "number", "ref", "code")),
+    (
+        "id",
+        "id",
+        "text",
+        "XX30-HD-01",
+        "short stable name, no blanks",
+        None,
+        ("no", "number", "ref", "reference", "code", "commitment id"),
+    ),
     (
         "title",
         "commitment",
@@ -100,7 +122,7 @@ _PROMISE: Final = (
         "Hold a seminar",
         "a line that names it",
         None,
-        ("title", "promise", "name"),
+        ("title", "promise", "name", "promise title", "commitment title"),
     ),
     (
         "text",
@@ -132,7 +154,15 @@ _PROMISE: Final = (
         ("dimension", "basket"),
     ),
     ("themes", "themes", "list", "youth; budget", "free words", None, ("theme", "topic", "topics", "tags")),
-    ("kind", "kind", "word", "activity", "what sort of thing is promised", Kind, ("type",)),
+    (
+        "kind",
+        "kind",
+        "word",
+        "activity",
+        "what sort of thing is promised",
+        Kind,
+        ("type", "promise type", "commitment type"),
+    ),
     (
         "lever",
         "who delivers",
@@ -150,7 +180,7 @@ _PROMISE: Final = (
         "15 January 2030",
         "when it was made",
         None,
-        ("date made", "date", "announced"),
+        ("date made", "date", "announced", "promise date", "commitment date"),
     ),
     ("made_at", "made at", "text", "Opening address", "on what occasion", None, ("occasion",)),
     (
@@ -243,10 +273,20 @@ COLUMNS: Final = (
 NEEDED: Final = ("id", "title", "dimensions", "kind", "lever", "made_on")
 
 
+def heading(text: str) -> str:
+    """Return a heading as it is compared: without case, blanks and signs that say nothing.
+
+    >>> heading(" Dimension(s): "), heading("made_on*")
+    ('dimensions', 'made on')
+    """
+    return fold(_SIGNS.sub("", text.replace("(s)", "s").replace("_", " ")))
+
+
 def by_heading() -> dict[str, SheetColumn]:
     """Return the columns by every heading that is accepted for them, folded."""
     found: dict[str, SheetColumn] = {}
     for column in COLUMNS:
-        for name in (column.title, column.key, *column.others):
-            found.setdefault(fold(name.replace("_", " ")), column)
+        own = (column.key,) if "source" not in column.part else ()
+        for name in (column.title, *own, *column.others):
+            found.setdefault(heading(name), column)
     return found

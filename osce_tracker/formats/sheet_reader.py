@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from osce_tracker.errors import DataError, RecordError, TrackerError, did_you_mean, nearest, quoted
 from osce_tracker.formats.sheet_dates import period_of
 from osce_tracker.formats.sheet_files import rows_of
-from osce_tracker.formats.sheet_form import COLUMNS, NEEDED, by_heading
+from osce_tracker.formats.sheet_form import COLUMNS, NEEDED, by_heading, heading
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.sources import Source
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import fold
+from osce_tracker.model.vocabulary import Confidence, fold
 from osce_tracker.problems import Problem
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def read_sheets(paths: Iterable[str | PathLike[str]], states: StateRegistry) -> 
 
     Args:
         paths: files ``.xlsx``, ``.csv`` or ``.tsv``. The first row of a sheet has the headings; a row is a
-            commitment, or a further update or source of the commitment whose id it has. Sheets without a
-            column ``id`` are passed over.
+            commitment, or a further update or source of the commitment whose id it has. A page that is
+            described in one row needs its address alone in others. Sheets without a column ``id`` are
+            passed over.
         states: the States that names are looked up in.
 
     Returns:
@@ -63,6 +64,14 @@ def read_sheets(paths: Iterable[str | PathLike[str]], states: StateRegistry) -> 
     return found
 
 
+class _Page(NamedTuple):
+    """A page of which a row has the address alone."""
+
+    file: str
+    row: Row
+    url: str
+
+
 class _Reading:
     """What has been read of spreadsheets so far."""
 
@@ -72,6 +81,7 @@ class _Reading:
         self.promises: dict[str, dict[str, Any]] = {}
         self.places: dict[str, tuple[str, str, int]] = {}
         self.absent: dict[tuple[str, str], set[str]] = {}
+        self.pages: dict[str, Source] = {}
         self.name = ""
 
     def fault(self, row: Row, column: str | None, code: str, message: str, record: str | None = None) -> None:
@@ -101,7 +111,7 @@ class _Reading:
     def headings(self, row: Row) -> dict[int, SheetColumn] | None:
         """Return the columns by their place, or ``None`` for a sheet of something else."""
         known = by_heading()
-        folded = [fold(str(cell).replace("_", " ")) if cell is not None else "" for cell in row.cells]
+        folded = [heading(str(cell)) if cell is not None else "" for cell in row.cells]
         if "id" not in {known[name].key for name in folded if name in known}:
             return None
         found: dict[int, SheetColumn] = {}
@@ -203,10 +213,14 @@ class _Reading:
                 promise["bad"] = True
 
     def source(
-        self, row: Row, record: str, values: dict[str, Any], into: list[Source], promise: dict[str, Any]
+        self, row: Row, record: str, values: dict[str, Any], into: list[Any], promise: dict[str, Any]
     ) -> None:
         """Make the source that a row names."""
         given = {key.partition("_")[2]: value for key, value in values.items()}
+        if given.keys() == {"url"} and given["url"] is not BAD:
+            # A page has one description: it may stand in another row.
+            into.append(_Page(self.name, row, given["url"]))
+            return
         needed = [name for name in ("url", "title", "publisher", "publisher_type") if name not in given]
         if needed:
             message = f"a source needs {', '.join(name.replace('_', ' ') for name in needed)} as well"
@@ -217,6 +231,7 @@ class _Reading:
             return
         try:
             into.append(Source(**given))
+            self.pages.setdefault(given["url"], into[-1])
         except TrackerError as error:
             self.fault(row, None, "bad-source", str(error), record)
             promise["bad"] = True
@@ -243,6 +258,7 @@ class _Reading:
             self.problems.append(
                 Problem(file=file, record=record, path=place, code="missing-cell", message=message)
             )
+        sources = self.described(record, promise["sources"], promise)
         made = [self.update(record, update, promise) for update in promise["updates"]]
         updates = [update for update in made if update is not None]
         if missing or promise["bad"]:
@@ -250,15 +266,34 @@ class _Reading:
         maker_type, maker = fields.pop("maker_type", "chair"), fields.pop("maker", "Chair")
         maker_states = fields.pop("maker_states", ())
         fields.setdefault("text", fields["title"])
+        if "confidence" not in fields:
+            # As the data dictionary has it: an original, or two pages.
+            sure = any(source.primary for source in sources) or len({source.url for source in sources}) > 1
+            fields["confidence"] = Confidence.HIGH if sure else Confidence.MEDIUM
         try:
             made_by = Maker(type=maker_type, name=maker, states=maker_states)
-            return Commitment(**fields, made_by=made_by, updates=updates, sources=promise["sources"])
+            return Commitment(**fields, made_by=made_by, updates=updates, sources=sources)
         except TrackerError as error:
             place = f"sheet {sheet}, row {number}"
             self.problems.append(
                 Problem(file=file, record=record, path=place, code="bad-record", message=str(error))
             )
             return None
+
+    def described(self, record: str, sources: list[Source | _Page], promise: dict[str, Any]) -> list[Source]:
+        """Return sources with the descriptions of pages that have them in another row."""
+        found: list[Source] = []
+        for source in sources:
+            if isinstance(source, Source):
+                found.append(source)
+            elif source.url in self.pages:
+                found.append(self.pages[source.url])
+            else:
+                self.name = source.file
+                message = "a source needs title, publisher, publisher type as well, here or in another row"
+                self.fault(source.row, None, "bad-source", message, record)
+                promise["bad"] = True
+        return found
 
     def update(self, record: str, update: dict[str, Any], promise: dict[str, Any]) -> StatusUpdate | None:
         fields, row = update["fields"], update["row"]
@@ -268,6 +303,7 @@ class _Reading:
         if missing:
             self.fault(row, None, "missing-cell", f"an update needs {', '.join(missing)}", record)
             promise["bad"] = True
+        sources = self.described(record, update["sources"], promise)
         if missing or BAD in fields.values():
             return None
         try:
@@ -277,7 +313,7 @@ class _Reading:
                 summary=fields["happened"],
                 obstacle=fields.get("obstacle"),
                 blocked_by=fields.get("blocked_by", ()),
-                sources=update["sources"],
+                sources=sources,
             )
         except TrackerError as error:
             self.fault(row, None, "bad-record", str(error), record)

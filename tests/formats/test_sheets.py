@@ -20,10 +20,10 @@ import osce_tracker as ot
 from osce_tracker.errors import DataError, MissingExtraError, TrackerError, UsageError
 from osce_tracker.formats.escape import plain
 from osce_tracker.formats.sheet_form import COLUMNS, NEEDED, by_heading
+from osce_tracker.formats.sheet_form import heading as folded
 from osce_tracker.formats.sheet_reader import MOST_FAULTS, read_sheets, split
 from osce_tracker.formats.sheet_writer import save_sheet, save_template
 from osce_tracker.model.sources import Source
-from osce_tracker.model.vocabulary import fold
 from tests import strategies
 from tests.strategies import a_commitment
 
@@ -267,11 +267,8 @@ def test_workbooks_need_their_extra(tmp_path, monkeypatch):
 
 def test_no_two_columns_share_a_heading():
     """Every heading means one column."""
-    heads = [
-        (fold(name.replace("_", " ")), column.key)
-        for column in COLUMNS
-        for name in (column.title, column.key, *column.others)
-    ]
+    heads = [(folded(name), column.key) for column in COLUMNS for name in (column.title, *column.others)]
+    heads += [(folded(column.key), column.key) for column in COLUMNS if "source" not in column.part]
     assert {head: {key for _, key in found} for head, found in _grouped(heads).items()} == {
         head: {column.key} for head, column in by_heading().items()
     }
@@ -376,7 +373,24 @@ def test_needed_columns_are_marked(tmp_path):
 def test_a_row_with_what_is_needed_is_a_commitment(tmp_path):
     """What is not said has its usual value: the Chair made it, and its text is its title."""
     expected = a_commitment("A-1", text="Hold a seminar", made_by=ot.Maker(type="chair", name="Chair"))
-    assert expected == _one(tmp_path)
+    assert attrs.evolve(expected, confidence="medium") == _one(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sure"),
+    [
+        ([SOURCE], "medium"),
+        ([SOURCE, SOURCE], "medium"),
+        ([SOURCE | {"promise original": "yes"}], "high"),
+        ([SOURCE, SOURCE | {"promise address": "https://other.org"}], "high"),
+        ([SOURCE | {"confidence": "high"}], "high"),
+    ],
+    ids=["one page", "one page twice", "an original", "two pages", "said"],
+)
+def test_confidence_that_is_not_said_follows_the_pages(tmp_path, rows, sure):
+    """Without a word on it, confidence is high for an original or two pages, else medium."""
+    (found,) = _read(_csv(tmp_path, *(PLAIN | row for row in rows)))
+    assert sure == found.confidence
 
 
 def test_every_field_is_written_and_read(tmp_path):
@@ -595,6 +609,49 @@ def test_an_id_that_is_an_error_of_excel_is_told(tmp_path, error):
     ]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_page_described_once_needs_its_address_alone(tmp_path, order):
+    """A page that another row describes, before or after, is known by its address."""
+    short = PLAIN | {"id": "B-1", "promise address": SOURCE["promise address"]} | UPDATE
+    rows = [PLAIN | SOURCE, short | {"update address": SOURCE["promise address"]}]
+    found = {c.id: c for c in _read(_csv(tmp_path, *(rows[n] for n in order)))}
+    (page,) = found["A-1"].sources
+    assert ((page,), (page,)) == (found["B-1"].sources, found["B-1"].updates[0].sources)
+
+
+def test_a_page_of_an_update_that_no_row_describes(tmp_path):
+    """An address that no row describes is told where it stands, in the file in which it stands."""
+    first = _csv(tmp_path, PLAIN | UPDATE | {"update address": "https://x.org"}, name="one.csv")
+    second = _csv(tmp_path, PLAIN | {"id": "B-1"}, name="two.csv")
+    (problem,) = _problems(first, second)
+    assert ("one.csv", "A-1", "bad-source") == (problem.file, problem.record, problem.code)
+    assert problem.path == "sheet one, row 2"
+
+
+HEADINGS = {
+    "Ref.": "id",
+    "Promise": "title",
+    "promise title": "title",
+    "Commitment Type": "kind",
+    "SOURCE TITLE": "promise_title",
+    "source publisher": "promise_publisher",
+    "Publisher": "promise_publisher",
+    "Source Date": "promise_published",
+    "promise date": "made_on",
+    "Link": "promise_url",
+    "update_link": "update_url",
+    "Update source title": "update_title",
+    "Update Source  Publisher": "update_publisher",
+    "update source date": "update_published",
+}
+
+
+@pytest.mark.parametrize(("heading", "key"), HEADINGS.items())
+def test_headings_as_people_write_them(heading, key):
+    """A heading is known by other names, in any case and with other blanks."""
+    assert key == by_heading()[folded(heading)].key
+
+
 # Every bad cell is told at once, and then nothing is read.
 
 BAD_CELLS = [
@@ -704,7 +761,14 @@ def test_a_bad_row_is_told_with_its_place(tmp_path, rows, expected):
 MESSAGES = [
     ({"id": "B-1", "commitment": "x"}, "a commitment needs dimensions, kind, who delivers, made on"),
     ({"id": "A-1", "commitment": "x"}, "A-1 had 'Hold a seminar' in an earlier row"),
-    (PLAIN | {"promise address": "https://x.org"}, "a source needs title, publisher, publisher type as well"),
+    (
+        PLAIN | {"promise address": "https://x.org"},
+        "a source needs title, publisher, publisher type as well, here or in another row",
+    ),
+    (
+        PLAIN | {"promise address": "https://x.org", "promise publisher": "P"},
+        "a source needs title, publisher type as well",
+    ),
     (PLAIN | {"status": "blocked"}, "an update needs update date, what happened"),
 ]
 
