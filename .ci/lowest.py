@@ -10,6 +10,6 @@ from pathlib import Path
 project = tomllib.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["project"]
 extras = project["optional-dependencies"]
 for name, lines in {"": project["dependencies"], **extras}.items():
-    if name not in ("all", "test", "lint", "benchmarks"):
+    if name not in ("all", "test", "lint", "fuzz", "benchmarks"):
         for line in lines:
             print(line.replace(">=", "=="))

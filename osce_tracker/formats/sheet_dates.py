@@ -47,7 +47,8 @@ def period_of(value: object) -> Period:
     """Return the period that a cell means.
 
     Args:
-        value: what the cell holds: a date of the spreadsheet, a year as a number, or a text.
+        value: what the cell holds: a date of the spreadsheet, a month or a year that is one there, a year
+            as a number, or a text.
 
     Raises:
         PeriodError: for anything else, and for a date that can be read in two ways; says why.
@@ -57,6 +58,8 @@ def period_of(value: object) -> Period:
     >>> str(period_of("31 July to 1 August 2025"))
     '2025-07-31/2025-08-01'
     """
+    if isinstance(value, Period):
+        return value
     if isinstance(value, datetime):
         if value.time() != time():
             raise PeriodError(str(value), "has a time of day; accepted: a date without one")

@@ -6,11 +6,13 @@ import csv
 import io
 import re
 import zipfile
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from osce_tracker.errors import DataError
 from osce_tracker.formats.escape import FORMULA
 from osce_tracker.formats.extras import extra
+from osce_tracker.model.periods import Period
 from osce_tracker.problems import Problem
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 ESCAPED: Final = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
 #: A sign as workbooks spell it that they cannot hold, and how they spell a text that looks so.
 _CODED: Final = re.compile("_x005F_(?=x[0-9A-F]{4}_)")
+
+
+#: What a format of numbers has besides its signs: texts, escapes, and names of languages and colours.
+_SAID: Final = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 
 
 class Row(NamedTuple):
@@ -67,11 +73,14 @@ def rows_of(path: Path) -> Iterator[Row]:
     else:
         raise _refused(path, "unknown-file", "is no spreadsheet; accepted: .xlsx, .csv, .tsv")
     for row in found:
-        if row.number > ROW_LIMIT or len(row.cells) > _COLUMN_LIMIT:
+        filled = [place for place, cell in enumerate(row.cells, 1) if cell not in (None, "")]
+        if not filled:
+            # Empty rows and cells may go on to the end of the sheet, for the sake of their colours.
+            continue
+        if row.number > ROW_LIMIT or filled[-1] > _COLUMN_LIMIT:
             limit = f"up to {ROW_LIMIT:,} rows and {_COLUMN_LIMIT} columns"
             raise _refused(path, "too-large", f"sheet {row.sheet}, row {row.number}: accepted: {limit}")
-        if any(cell not in (None, "") for cell in row.cells):
-            yield row
+        yield row._replace(cells=row.cells[: filled[-1]])
 
 
 def _refused(path: Path, code: str, message: str) -> DataError:
@@ -105,8 +114,18 @@ def _typed(cell: str) -> str:
     return cell[1:] if ESCAPED.match(cell) else cell
 
 
-def _decoded(cell: Any) -> Any:
-    return _CODED.sub("_", cell) if isinstance(cell, str) else cell
+def _meant(cell: Any) -> Any:
+    """Return what a cell of a workbook means: a text without codes, a date as exact as it is shown."""
+    value = cell.value
+    if isinstance(value, str):
+        return _CODED.sub("_", value)
+    if isinstance(value, datetime) and value.day == 1:
+        # Whoever types "July 2025" gets the first of July, shown without its day.
+        shown = _SAID.sub("", cell.number_format).lower()
+        if "d" not in shown:
+            year = f"{value.year:04}"
+            return Period(f"{year}-{value.month:02}" if "m" in shown or value.month > 1 else year)
+    return value
 
 
 def _of_workbook(path: Path, data: bytes) -> Iterator[Row]:
@@ -122,8 +141,8 @@ def _of_workbook(path: Path, data: bytes) -> Iterator[Row]:
         for sheet in book.worksheets:
             # What a sheet says of its size is wrong in files of some programs.
             sheet.reset_dimensions()
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                yield Row(sheet.title, number, tuple(map(_decoded, cells)))
+            for number, cells in enumerate(sheet.iter_rows(), 1):
+                yield Row(sheet.title, number, tuple(map(_meant, cells)))
     except Exception as error:  # noqa: BLE001 (as above: sheets are parsed when they are gone through)
         raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None
     finally:

@@ -179,9 +179,11 @@ def _xlsx(lines: list[list[Any]], *, form: bool) -> bytes:
         needed = column.key in NEEDED
         head.font = Font(name="Calibri", bold=True, color="FFFFFF")
         head.fill = PatternFill("solid", fgColor="1F4E78" if needed else "7F7F7F")
-        sheet.column_dimensions[get_column_letter(place)].width = (
-            40 if column.key in ("text", "happened") else 18
-        )
+        size = sheet.column_dimensions[get_column_letter(place)]
+        size.width = 40 if column.key in ("text", "happened") else 18
+        if column.form == "date":
+            # As texts dates stay as they are typed: Excel would make the first of July of "July 2025".
+            size.number_format = "@"
     for number, line in enumerate(lines, 2):
         for place, value in enumerate(line, 1):
             _put(sheet.cell(number, place), value)
@@ -190,6 +192,8 @@ def _xlsx(lines: list[list[Any]], *, form: bool) -> bytes:
                 sheet.cell(number, place).font = Font(name="Calibri", italic=True, color="7F7F7F")
     sheet.freeze_panes = "B2"
     if form:
+        # Room for two lines, which not every program makes by itself.
+        sheet.row_dimensions[2].height = sheet.row_dimensions[3].height = 45
         _offer_words(book, sheet)
     book.properties.creator = "osce_tracker"
     out = io.BytesIO()

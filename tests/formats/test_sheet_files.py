@@ -7,14 +7,15 @@ import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from osce_tracker.errors import DataError, MissingExtraError
+from osce_tracker.formats import sheet_files
+from osce_tracker.formats.sheet_dates import period_of
 from osce_tracker.formats.sheet_files import FILE_LIMIT, ROW_LIMIT, Row, rows_of
-
-openpyxl = pytest.importorskip("openpyxl")
 
 SHEET = "xl/worksheets/sheet1.xml"
 DTD = b'<!DOCTYPE worksheet [<!ENTITY a "b">]>'
@@ -176,6 +177,42 @@ def test_as_many_columns_as_fit(tmp_path):
 def test_a_workbook_of_501_columns(tmp_path):
     """The limit holds in workbooks as well."""
     assert "too-large" == _refusal(tmp_path, "a.xlsx", _workbook(["x"] * 501))[1]
+
+
+def test_empty_rows_and_columns_beyond_the_limits_are_nothing(tmp_path):
+    """What is formatted to the end of the sheet, but empty, is no content."""
+    book = openpyxl.Workbook()
+    book.active["A1"] = "x"
+    for place in (f"A{ROW_LIMIT + 7}", "XFD1"):
+        book.active[place].fill = openpyxl.styles.PatternFill("solid", fgColor="FFFF00")
+    book.save(tmp_path / "a.xlsx")
+    assert [Row("Sheet", 1, ("x",))] == list(rows_of(tmp_path / "a.xlsx"))
+
+
+def test_more_marks_than_sheets_have(tmp_path, monkeypatch):
+    """A row is in memory as a whole: a workbook of too many cells is refused before it is read."""
+    monkeypatch.setattr(sheet_files, "_TAGS", 300)
+    assert "too-large" == _refusal(tmp_path, "a.xlsx", _workbook(*([n] * 40 for n in range(9))))[1]
+
+
+DAYS = [
+    (dt.date(2025, 7, 1), "mmmm yyyy", "2025-07"),
+    (dt.date(2025, 7, 1), "mmm\\-yy", "2025-07"),
+    (dt.date(2025, 7, 1), '[$-409]mmm" of day "yyyy', "2025-07"),
+    (dt.date(2025, 1, 1), "yyyy", "2025"),
+    (dt.date(2025, 7, 1), "yyyy", "2025-07"),
+    (dt.date(2025, 7, 1), "d/m/yyyy", "2025-07-01"),
+    (dt.date(2025, 7, 2), "mmmm yyyy", "2025-07-02"),
+]
+
+
+@pytest.mark.parametrize(("day", "shown", "expected"), DAYS)
+def test_a_date_is_as_exact_as_it_is_shown(tmp_path, day, shown, expected):
+    """Excel makes a first of the month of "July 2025", and shows no day: it means the month."""
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A1"].number_format = day, shown
+    book.save(tmp_path / "a.xlsx")
+    assert expected == str(period_of(next(rows_of(tmp_path / "a.xlsx")).cells[0]))
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])

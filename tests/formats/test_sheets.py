@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import attrs
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,8 +27,6 @@ from osce_tracker.formats.sheet_writer import save_sheet, save_template
 from osce_tracker.model.sources import Source
 from tests import strategies
 from tests.strategies import a_commitment
-
-openpyxl = pytest.importorskip("openpyxl")
 
 KINDS = [".csv", ".xlsx"]
 STATES = ot.load().states
@@ -357,6 +356,15 @@ def test_excel_refuses_other_words(offered):
     """A word out of no list is refused by Excel, with the message that the form has for it."""
     shown = {(v.showErrorMessage, v.error) for v, _ in offered.values()}
     assert {(True, "Choose one of the list")} == shown
+
+
+def test_columns_of_dates_are_texts(tmp_path):
+    """In the form a month that is typed stays one: Excel would make its first day of it."""
+    save_template(tmp_path / "form.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "form.xlsx")["Commitments"]
+    formats = {cell.value: sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]}
+    expected = {column.title: "@" if column.form == "date" else "General" for column in COLUMNS}
+    assert expected == formats
 
 
 def test_needed_columns_are_marked(tmp_path):

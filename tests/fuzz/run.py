@@ -1,0 +1,40 @@
+"""Feed a reader with what atheris makes up, guided by the branches that it reaches.
+
+    python -m tests.fuzz.run READER [arguments of libFuzzer, such as -runs=100000]
+
+Readers: json, records, lines, journal, csv, xlsx, calendar, period, symbol. The run ends with the first error
+that is not documented, and leaves the bytes that cause it in a file.
+"""
+
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import atheris
+
+with atheris.instrument_imports(include=["osce_tracker"]):
+    import osce_tracker
+
+    # Modules that are imported when they are first used would be left out of the guidance.
+    for module in walk_packages(osce_tracker.__path__, "osce_tracker."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    from tests.fuzz.readers import READERS, SEEDS, feed
+
+
+def main():
+    """Run one reader."""
+    if len(sys.argv) < 2 or sys.argv[1] not in READERS:
+        sys.exit(f"accepted: {', '.join(READERS)}")
+    name = sys.argv.pop(1)
+    with tempfile.TemporaryDirectory() as corpus:
+        for number, seed in enumerate(SEEDS[name]):
+            (Path(corpus) / str(number)).write_bytes(seed)
+        atheris.Setup([*sys.argv, corpus], lambda data: feed(name, data))
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
