@@ -11,17 +11,20 @@ from osce_tracker.errors import DataError, UsageError
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from osce_tracker.problems import Problem
     from osce_tracker.reports.table import Report
     from osce_tracker.tracker import Tracker
 
 
-def checked(path: str | None) -> tuple[Report, int]:
+def checked(path: str | None, on: str | None = None) -> tuple[Report, int]:
     """Return the report of what is wrong or weak in a data set, and the exit code that follows.
 
     Args:
         path: the data set; without it the bundled one.
+        on: the day on which open commitments without news count as stale; without it that on which the set
+            was compiled, and today for one that does not say.
     """
     from osce_tracker.reports.checking import problems_report
     from osce_tracker.review import check
@@ -29,7 +32,9 @@ def checked(path: str | None) -> tuple[Report, int]:
     tracker: Tracker | None = None
     try:
         tracker = load(path)
-        found: tuple[Problem, ...] = check(tracker)
+        if on is None and tracker.edition is None:
+            on = _today().isoformat()
+        found: tuple[Problem, ...] = check(tracker, on)
     except DataError as error:
         # A set that cannot be read has errors like any other.
         found = error.problems
@@ -37,13 +42,17 @@ def checked(path: str | None) -> tuple[Report, int]:
     return problems_report(found, name, tracker), int(any(p.severity == "error" for p in found))
 
 
-def _new(arguments: argparse.Namespace) -> str:
+def _today() -> date:
+    """Return today, which only the command line may ask for."""
     from datetime import datetime
 
+    return datetime.now().astimezone().date()
+
+
+def _new(arguments: argparse.Namespace) -> str:
     from osce_tracker.formats.starting import start
 
-    today = datetime.now().astimezone().date()
-    start(arguments.path, arguments.chair, states(), today)
+    start(arguments.path, arguments.chair, states(), _today())
     return f"{arguments.path}: a data set with one example; read its README.md"
 
 

@@ -249,6 +249,7 @@ def _add_files(commands: Any) -> None:
     new.add_argument("--chair", required=True, help="State and year, such as 'Switzerland 2026'")
     check = _subcommand(commands, "check", "what is wrong or weak in a data set", _FILES_EXAMPLES)
     check.add_argument("path", metavar="PATH", nargs="?", help="the data set; else the bundled one")
+    check.add_argument("--on", metavar="DAY", help="day on which what is open without news counts as stale")
     template = _subcommand(commands, "template", "an empty spreadsheet for commitments", _FILES_EXAMPLES)
     template.add_argument("path", metavar="FILE", help="a file .xlsx or .csv")
     imports = _subcommand(commands, "import", "commitments out of spreadsheets", _FILES_EXAMPLES)

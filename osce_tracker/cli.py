@@ -271,7 +271,7 @@ def _act(arguments: argparse.Namespace) -> int:
     if arguments.output is not None and arguments.format is None:
         format_of(arguments.output)
     if arguments.command == "check":
-        report, code = checked(arguments.path)
+        report, code = checked(arguments.path, arguments.on)
     else:
         done = imported(arguments.files, arguments.into)
         if isinstance(done, str):

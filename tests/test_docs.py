@@ -1,17 +1,21 @@
 """Everything documented runs: README, docstrings, the data dictionary's numbers."""
 
+import ast
 import doctest
 import importlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import attrs
 import pytest
 
 import osce_tracker as ot
+from osce_tracker import review
 from osce_tracker.formats.records import KINDS, record_type
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,8 +45,12 @@ def test_readme_examples_run():
     """Every Python example of the README gives what it says."""
     parser = doctest.DocTestParser()
     runner = doctest.DocTestRunner()
+    names = {}
     for block in blocks("python"):
-        runner.run(parser.get_doctest(block, {}, "README.md", "README.md", 0))
+        # What one block defines, the next may use, as for a reader.
+        test = parser.get_doctest(block, names, "README.md", "README.md", 0)
+        runner.run(test, clear_globs=False)
+        names = test.globs
     assert (runner.failures, runner.tries > 5) == (0, True)
 
 
@@ -69,6 +77,29 @@ def test_readme_commands_run(tmp_path):
     ]
     assert [0] * len(commands) == codes
     assert len(commands) > 8
+
+
+def test_readme_commands_on_own_data_run(tmp_path):
+    """The spreadsheet of the examples becomes a data set and a table by the commands of the README."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    commands = [shlex.split(line)[1:] for line in blocks("sh")[3].splitlines()]
+    assert ["import", "check", "quarterly"] == [command[0] for command in commands]
+    for words in commands:
+        done = subprocess.run(
+            [sys.executable, "-m", "osce_tracker", *words], check=True, capture_output=True, cwd=tmp_path
+        )
+        assert b"" == done.stderr
+    assert {"examples", "my-data", "q3.docx"} == {path.name for path in tmp_path.iterdir()}
+    assert 30 == len(ot.load(tmp_path / "my-data").commitments)
+
+
+def test_example_of_a_spreadsheet_prints_what_it_says(tmp_path):
+    """The example prints what its docstring shows, and writes what it says."""
+    path = ROOT / "examples" / "own_spreadsheet.py"
+    shown = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).partition("prints:\n\n")[2]
+    done = subprocess.run([sys.executable, str(path), str(tmp_path)], check=True, capture_output=True)
+    assert shown.split("\n") == done.stdout.decode().splitlines()
+    assert {"my-data", "my-data.sqlite", "q3.md"} == {path.name for path in tmp_path.iterdir()}
 
 
 def test_readme_has_two_set_up_commands():
@@ -112,3 +143,23 @@ def test_dictionary_names_every_field(kind):
 def test_changelog_has_the_version():
     """The changelog has an entry for the version of the package."""
     assert f"## [{ot.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_dictionary_accounts_for_every_warning(tracker):
+    """What ``check`` finds in the bundled set is listed in its README, with as many of each kind."""
+    section = " ".join(DICTIONARY.split("### What it finds in")[1].split("\n## ")[0].split())
+    found = Counter((p.code, p.severity) for p in ot.check(tracker))
+    told = re.findall(r"- `([\w-]+)`:.*?(\d+): (`.*?)\.(?= -|$)", section)
+    assert {(code, "warning"): int(count) for code, count, _ in told} == found
+    assert {(code, record) for code, _, ids in told for record in re.findall(r"`(.*?)`", ids)} == {
+        (p.code, p.record) for p in ot.check(tracker)
+    }
+
+
+def test_dictionary_names_every_code_of_check():
+    """The table of codes is that of the module, each with its severity."""
+    section = DICTIONARY.split("## What `osce-tracker check` looks for")[1].split("###")[0]
+    told = dict(re.findall(r"^\| `([\w-]+)` \| (\w+) \|", section, re.MULTILINE))
+    sources = "".join((PACKAGE / f"{name}.py").read_text(encoding="utf-8") for name in ("review", "checks"))
+    assert {*re.findall(r'"([a-z]+(?:-[a-z]+)+)"', sources), "stale"} == set(told)
+    assert {code for code, severity in told.items() if severity == "error"} == review.ERRORS

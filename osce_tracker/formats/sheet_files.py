@@ -27,6 +27,8 @@ _RATIO: Final = 100
 _SMALL: Final = 4 * 1024 * 1024
 _TAGS: Final = 4_000_000
 ROW_LIMIT: Final = 50_000
+#: The last row that Excel has: a file may say another number, up to which nobody wants to count.
+_LAST_ROW: Final = 1_048_576
 _COLUMN_LIMIT: Final = 500
 _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 #: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
@@ -74,7 +76,7 @@ def rows_of(path: Path) -> Iterator[Row]:
         raise _refused(path, "unknown-file", "is no spreadsheet; accepted: .xlsx, .csv, .tsv")
     for row in found:
         filled = [place for place, cell in enumerate(row.cells, 1) if cell not in (None, "")]
-        if not filled:
+        if not filled and row.number <= _LAST_ROW:
             # Empty rows and cells may go on to the end of the sheet, for the sake of their colours.
             continue
         if row.number > ROW_LIMIT or filled[-1] > _COLUMN_LIMIT:

@@ -45,14 +45,14 @@ JSON has no comments: notes for the next reader belong here.
 """
 
 
-def start(path: str | PathLike[str], chair: str, states: StateRegistry, today: date) -> Tracker:
+def start(path: str | PathLike[str], chair: str, states: StateRegistry, today: date | str) -> Tracker:
     """Make a small valid data set in a new directory, with a README that explains it.
 
     Args:
         path: the directory; it must not exist, or be empty.
         chair: the Chair and year, such as ``"Switzerland 2026"``.
         states: the States that the Chair is looked up in.
-        today: the day, up to which the set says to be compiled.
+        today: the day up to which the set says to be compiled, as a date or ``"2026-01-15"``.
 
     Returns:
         The data set.
