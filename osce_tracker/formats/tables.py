@@ -23,6 +23,13 @@ _KIND: Final = FlatColumn("kind", "text", "kind of the record: commitment, event
 _PLACE: Final = FlatColumn("place", "integer", "its place in the list of the record, from 0")
 
 
+#: What lists of words name that is a row of another table.
+_NAMED: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
+    "commitment_events": (("record", "commitments", "id"), ("event", "events", "id")),
+    "statement_states": (("record", "statements", "id"), ("state", "states", "code")),
+}
+
+
 @attrs.frozen(kw_only=True)
 class FlatTable:
     """One table of a data set.
@@ -56,7 +63,21 @@ def tables_of(tracker: Tracker) -> tuple[FlatTable, ...]:
         dictionary of every column of them.
     """
     found = _tables(tracker)
-    return (*found, _dictionary(found))
+    by_name = {table.name: table for table in found}
+    sound = [
+        attrs.evolve(
+            table,
+            foreign=tuple(f for f in table.foreign if _values(table, f[0]) <= _values(by_name[f[1]], f[2])),
+        )
+        for table in found
+    ]
+    return (*sound, _dictionary(found))
+
+
+def _values(table: FlatTable, column: str) -> set[Any]:
+    """Return what stands in a column: a tracker need not have the States or events that its records name."""
+    place = [c.name for c in table.columns].index(column)
+    return {row[place] for row in table.rows}
 
 
 def _tables(tracker: Tracker) -> tuple[FlatTable, ...]:
@@ -95,7 +116,7 @@ def _tables(tracker: Tracker) -> tuple[FlatTable, ...]:
         ),
         _pages(all_kinds),
         _written(all_kinds),
-        *(_words(*row) for row in words),
+        *(attrs.evolve(_words(*row), foreign=_NAMED.get(row[0], ())) for row in words),
         _blocked(tracker),
     )
 
