@@ -2,7 +2,7 @@
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
@@ -37,6 +37,8 @@ def without(base, record_id):
     return ot.Tracker(**kept)
 
 
+#: Three whole trackers are much to draw.
+LARGE = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 BASE = tracker(a_commitment("C-1", updates=[update("2030-02")]), a_commitment("C-2"), an_event("E-1"))
 
 
@@ -56,7 +58,7 @@ def test_merging_is_public(name):
 # Three sets.
 
 
-@settings(max_examples=15)
+@LARGE
 @given(edited_pairs())
 def test_what_only_one_changed_is_taken(pair):
     """Where only one of two changed anything, that stands, without conflict."""
@@ -65,7 +67,7 @@ def test_what_only_one_changed_is_taken(pair):
     assert (edited, ()) == attrs.astuple(merge(base, base, edited), recurse=False)
 
 
-@settings(max_examples=15)
+@LARGE
 @given(edited_pairs())
 def test_what_both_changed_alike_is_no_conflict(pair):
     """Where both changed the same, that stands, without conflict."""
@@ -73,7 +75,7 @@ def test_what_both_changed_alike_is_no_conflict(pair):
     assert (edited, ()) == attrs.astuple(merge(base, edited, edited), recurse=False)
 
 
-@settings(max_examples=15)
+@LARGE
 @given(edited_pairs(), strategies.trackers)
 def test_mine_stands_where_both_changed(pair, other):
     """Whatever theirs is, every change of mine is in the merged set, and taking theirs again adds nothing."""
@@ -85,7 +87,7 @@ def test_mine_stands_where_both_changed(pair, other):
     assert merged.tracker == merge(base, merged.tracker, other).tracker
 
 
-@settings(max_examples=15)
+@LARGE
 @given(edited_pairs(), strategies.trackers)
 def test_conflicts_do_not_depend_on_the_side(pair, other):
     """The same records are in conflict, whichever of the two is mine."""

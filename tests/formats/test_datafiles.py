@@ -734,3 +734,11 @@ def test_broken_bytes_are_faults(data, tmp_path_factory):
         assert 1 <= len(error.problems)  # noqa: PT017 (either is right, a crash is not)
     else:
         assert isinstance(tracker, ot.Tracker)
+
+
+def test_set_that_others_write_all_the_time(monkeypatch):
+    """A directory whose files are others after each reading is a fault, not one of many mixtures."""
+    monkeypatch.setattr(datafiles, "stamp_of", lambda _path: object())
+    (problem,) = faults(Path(ot.__file__).parent / "data" / "finland-2025")
+    assert ("finland-2025", "unreadable-file") == (problem.file, problem.code)
+    assert "being written by others" in problem.message

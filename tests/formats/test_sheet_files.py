@@ -73,6 +73,8 @@ TEXTS = [
     ("a.csv", b"id,x\n\n,\nA,1\n", ("a", 4, ("A", "1"))),
     ("a.csv", b"id,x\nA,'=1\n", ("a", 2, ("A", "=1"))),
     ("a.csv", b"id,x\nA,'s\n", ("a", 2, ("A", "'s"))),
+    ("a.csv", b"sep=|\r\nid|x\r\nA|1\r\n", ("a", 3, ("A", "1"))),
+    ("a.csv", b'"sep=;"\nid;x\nA;1,2\n', ("a", 3, ("A", "1,2"))),
     ("a.CSV", b"id,x\nA,1\n", ("a", 2, ("A", "1"))),
     ("a.tsv", b"id\tx\nA,B;C\t1\n", ("a", 2, ("A,B;C", "1"))),
 ]
