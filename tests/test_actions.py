@@ -382,3 +382,28 @@ def test_schema_is_printed(run):
     code, out, err = run("schema")
     assert (0, schema().decode(), "") == (code, out, err)
     assert "object" == json.loads(out)["type"]
+
+
+# thread, and the day of check
+
+
+def test_thread_on_the_command_line(run, own):
+    """A promise with its thread is a report like any other."""
+    report = ot.thread(ot.load(own), "C-1")
+    assert (0, report.render(), "") == run("thread", "C-1", "--data", own)
+
+
+@pytest.mark.parametrize(("day", "stale"), [("2031-12-31", True), ("2030-06-30", False)])
+def test_check_on_a_day(run, tmp_path, day, stale):
+    """A set that does not say when it was compiled is stale as of the day that is asked for."""
+    path = tmp_path / "set.json"
+    ot.Tracker(commitments=[a_commitment("C-1", made_on="2030-02", sources=[PAGE])]).save(path)
+    code, out, err = run("check", path, "--on", day)
+    assert (0, "", stale) == (code, err, "stale" in out)
+
+
+def test_check_of_a_set_without_an_edition_is_as_of_today(run, tmp_path):
+    """Without a day and without an edition, what is open without news is stale as of today."""
+    path = tmp_path / "set.json"
+    ot.Tracker(commitments=[a_commitment("C-1", made_on="2020-02", sources=[PAGE])]).save(path)
+    assert "stale" in run("check", path)[1]

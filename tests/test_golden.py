@@ -12,7 +12,9 @@ import pytest
 import osce_tracker as ot
 from osce_tracker.formats.page import to_page
 from osce_tracker.formats.registry import FORMATS
+from osce_tracker.reports.checking import problems_report
 
+THIRTY = Path(__file__).parents[1] / "examples" / "commitments-30.csv"
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -51,6 +53,10 @@ def _outputs(tracker):
     outputs["support-quarter.csv"] = ot.support(tracker, by="quarter", order="english").render("csv")
     outputs["profile-KZ.txt"] = ot.profile(tracker, "KZ").render()
     outputs["pledges.md"] = ot.pledges(tracker).render("markdown")
+    outputs["check.txt"] = problems_report(ot.check(tracker), "the bundled data set", tracker).render()
+    thirty = ot.Tracker(commitments=ot.read_sheets([THIRTY], ot.states()), states=ot.states())
+    outputs["quarterly-own-2025-Q3.txt"] = ot.quarterly(thirty, "2025-Q3").render()
+    outputs["overdue-own.md"] = ot.overdue(thirty, "2025-12-31").render("markdown")
     return {name: told.encode() for name, told in outputs.items()}
 
 
