@@ -74,9 +74,10 @@ def imported(files: Sequence[str], into: str) -> str | Report:
     from osce_tracker.reports.checking import problems_report
     from osce_tracker.reports.wording import listed, number
 
+    passed: list[str] = []
     try:
-        found = read_sheets(files, states())
         before = _data_set(Path(into))
+        found = read_sheets(files, states(), before, lambda file, sheet: passed.append(f"{sheet} of {file}"))
         known = sum(c.id in before.commitments for c in found)
         before.with_records(*found).save(into)
     except DataError as error:
@@ -86,10 +87,11 @@ def imported(files: Sequence[str], into: str) -> str | Report:
         # All of them, which may be more than an error shows.
         return problems_report(error.problems, listed(Path(file).name for file in files))
     updates = sum(len(c.updates) for c in found)
-    return (
-        f"{into}: {number(len(found), 'commitment')} with {number(updates, 'update')} taken over, "
-        f"{known} of which took the place of an earlier one"
+    line = (
+        f"{into}: {number(len(found), 'commitment')} taken over, {known} of them there already; "
+        f"they have {number(updates, 'update')} now"
     )
+    return "\n".join([line, *(f"passed over, without a heading id: sheet {sheet}" for sheet in passed)])
 
 
 def _data_set(path: Path) -> Tracker:
@@ -141,7 +143,8 @@ def _export(arguments: argparse.Namespace) -> str:
 
         save_table(tracker, arguments.path)
     elif suffix == ".json":
-        tracker.save(arguments.path, overwrite=True)
+        # Over another data set nobody writes by mistake.
+        tracker.save(arguments.path)
     else:
         accepted = ".sqlite, .db, .xlsx, .csv, .json, .parquet, .arrow, or --parquet DIR"
         raise UsageError(f"{arguments.path!r} is no file of data; accepted: {accepted}")

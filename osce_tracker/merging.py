@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from osce_tracker.differences import Change, apply, difference
-from osce_tracker.errors import UsageError
+from osce_tracker.errors import RecordError, UsageError, quoted
 from osce_tracker.tracker import Tracker
 
 if TYPE_CHECKING:
+    from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.editions import Edition
 
 
@@ -52,16 +53,20 @@ def merge(*trackers: Tracker) -> Merged:
     Args:
         *trackers: two data sets to be joined, of which the second stands where they differ; or three: the
             set that both began with, mine and theirs. What one of them changed is then taken over; where
-            both changed one value, mine stands.
+            both changed one value, mine stands. Updates that both added to a commitment are all kept, by
+            date; an event that one removed and the other names is kept, and is a conflict.
 
     Raises:
-        UsageError: for another number of data sets.
+        UsageError: for another number of data sets, and for what is none.
 
     >>> import osce_tracker as ot
     >>> merged = ot.merge(ot.load(), ot.Tracker())
     >>> len(merged.tracker.commitments), merged.conflicts
     (97, ())
     """
+    strange = [given for given in trackers if not isinstance(given, Tracker)]  # pyright: ignore[reportUnnecessaryIsInstance]
+    if strange:
+        raise UsageError(f"{quoted(strange[0])} is no data set; accepted: trackers")
     if len(trackers) == 2:
         return _joined(*trackers)
     if len(trackers) == 3:
@@ -108,10 +113,14 @@ def _reconciled(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
     own, other = _by_place(difference(base, mine)), _by_place(difference(base, theirs))
     conflicts: list[Conflict] = []
     taken: list[Change] = []
+    added: dict[str, list[StatusUpdate]] = {}
     for place, changes in other.items():
         against = _against(place, own)
         if not against:
             taken += changes
+        elif place[2] == "updates" and all(change.old is None for change in (*against, *changes)):
+            # Each editor told of more that happened: nothing of it stands against the other.
+            added[place[1]] = [change.new for change in changes]
         elif against != changes:
             kind, record, field = place
             conflicts.append(
@@ -123,7 +132,11 @@ def _reconciled(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
                     other=tuple(change.new for change in changes),
                 )
             )
-    made = apply(mine, taken)
+    made, refused = _sound(mine, theirs, taken)
+    conflicts += refused
+    made = made.with_records(*(_with_updates(made.commitments[c], news) for c, news in added.items()))
+    made, restored = _whole(made, (mine, theirs, base))
+    conflicts += restored
     edition, at_odds = _edition(base.edition, mine.edition, theirs.edition)
     if edition != made.edition:
         made = Tracker(
@@ -135,6 +148,47 @@ def _reconciled(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
     # What was merged with theirs may be saved over theirs, and over nothing that came later.
     made.set_origin(theirs.origin)
     return Merged(tracker=made, conflicts=(*conflicts, *at_odds))
+
+
+def _sound(mine: Tracker, theirs: Tracker, taken: list[Change]) -> tuple[Tracker, list[Conflict]]:
+    """Return mine with changes of theirs; changes that make a record that cannot be are conflicts."""
+    conflicts: list[Conflict] = []
+    made = apply(mine, taken)
+    for kind, record in dict.fromkeys((change.kind, change.record) for change in taken):
+        found = getattr(made, kind).get(record)
+        try:
+            if found is not None:
+                attrs.evolve(found)
+        except RecordError:
+            of = [getattr(tracker, kind)[record] for tracker in (mine, theirs)]
+            conflicts.append(Conflict(kind=kind, record=record, field=None, kept=of[0], other=of[1]))
+    if conflicts:
+        refused = {(conflict.kind, conflict.record) for conflict in conflicts}
+        made = apply(mine, [change for change in taken if (change.kind, change.record) not in refused])
+    return made, conflicts
+
+
+def _with_updates(commitment: Commitment, news: list[StatusUpdate]) -> Commitment:
+    """Return a commitment with more updates, each after those that are not later."""
+    updates = list(commitment.updates)
+    for update in news:
+        if update not in updates:
+            earlier = [n for n, u in enumerate(updates, 1) if u.date.last <= update.date.last]
+            updates.insert(max(earlier, default=0), update)
+    return attrs.evolve(commitment, updates=updates)
+
+
+def _whole(made: Tracker, sides: tuple[Tracker, ...]) -> tuple[Tracker, list[Conflict]]:
+    """Return a tracker with the events that its records name, which one side had left out."""
+    named = [event for c in made.commitments for event in c.events]
+    named += [m.event_id for s in made.series for m in s.known_meetings if m.event_id is not None]
+    gone = [event for event in dict.fromkeys(named) if event not in made.events]
+    found = [side.events[event] for event in gone for side in sides if event in side.events]
+    events = list({event.id: event for event in reversed(found)}.values())
+    conflicts = [
+        Conflict(kind="events", record=event.id, field=None, kept=event, other=None) for event in events
+    ]
+    return made.with_records(*events), conflicts
 
 
 def _edition(

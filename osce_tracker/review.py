@@ -10,9 +10,12 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from osce_tracker.checks import FILES, placed, references
-from osce_tracker.model.dialogue import EventStatus, StateKind
+from osce_tracker.model.dialogue import EventStatus
 from osce_tracker.model.periods import as_day
+from osce_tracker.model.sources import Source
 from osce_tracker.model.vocabulary import Confidence, Status, fold
 from osce_tracker.problems import Problem
 
@@ -21,14 +24,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.sources import Source
     from osce_tracker.tracker import Tracker
 
 #: Closed statuses after which nothing more should happen: a fulfilled promise may be told of again.
 _ENDED: Final = frozenset({Status.NOT_FULFILLED, Status.SUPERSEDED, Status.WITHDRAWN})
+#: Statuses that a page can tell only after the day.
+_DONE: Final = frozenset({Status.FULFILLED, Status.PARTLY_FULFILLED})
 #: How alike two texts are that may be one record entered twice, and how many are compared at the most.
 _ALIKE: Final = 0.92
 _MOST_COMPARED: Final = 400
+#: So much of a text is compared: more would cost minutes, and tell no more.
+_LONGEST: Final = 1_000
 #: An open commitment without news for so many days is stale.
 STALE_DAYS: Final = 365
 
@@ -77,7 +83,14 @@ def _problem(  # noqa: PLR0917 (each check names the same things in the same ord
 
 #: Codes of errors; all others are warnings.
 ERRORS: Final = frozenset(
-    {"duplicate-id", "dangling-reference", "due-before-made", "updates-out-of-order", "no-source"}
+    {
+        "duplicate-id",
+        "dangling-reference",
+        "due-before-made",
+        "updates-out-of-order",
+        "no-source",
+        "continues-itself",
+    }
 )
 
 
@@ -87,8 +100,12 @@ def _dates(tracker: Tracker) -> Iterator[Problem]:
         if c.due is not None and c.due.last < c.made_on.first:
             message = f"due {c.due} is before it was made, {c.made_on}"
             yield _problem("commitments", c, "due-before-made", "$.due", message, "mend one of the two dates")
-        for n, (earlier, later) in enumerate(zip(c.updates, c.updates[1:], strict=False), 1):
-            if later.date.last < earlier.date.first:
+        latest: StatusUpdate | None = None
+        for n, later in enumerate(c.updates):
+            earlier = latest
+            if latest is None or later.date.first > latest.date.first:
+                latest = later
+            if earlier is not None and later.date.last < earlier.date.first:
                 message = f"{later.date} stands after {earlier.date}"
                 path = f"$.updates[{n}].date"
                 yield _problem(
@@ -121,10 +138,11 @@ def _evidence(tracker: Tracker) -> Iterator[Problem]:
             if not update.sources:
                 message = f"the update of {update.date} names no source"
                 yield _problem("commitments", c, "no-source", path, message, "name the page it was seen on")
-            elif update.status is Status.FULFILLED and not _postdates(update.sources, update.date.first):
-                message = f"fulfilled on {update.date}, but every source was published before"
+                continue
+            if update.status in _DONE and not _postdates(update.sources, update.date.first):
+                message = f"{update.status.label} on {update.date}, but every source was published before"
                 yield _problem("commitments", c, "fulfilled-before-known", path, message)
-            elif not update.status.is_open and not any(source.independent for source in update.sources):
+            if not update.status.is_open and not any(source.independent for source in update.sources):
                 message = f"{update.status.label} on the word of the Chair or the OSCE alone"
                 remedy = "look for a source that is neither"
                 yield _problem("commitments", c, "one-sided-evidence", path, message, remedy)
@@ -155,10 +173,14 @@ def _titles(tracker: Tracker) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     for kind, record, path, source in _sources(tracker):
         first = seen.setdefault(source.url, source)
-        if first.title != source.title and (record.id, source.url) not in told:
+        if first != source and (record.id, source.url) not in told:
             told.add((record.id, source.url))
-            message = f"{source.url} is called {source.title!r} here and {first.title!r} elsewhere"
-            yield _problem(kind, record, "two-titles", path, message, "one page has one title")
+            pairs = ((a.name, getattr(first, a.name), getattr(source, a.name)) for a in attrs.fields(Source))
+            values = "; ".join(
+                f"{n} {str(here)!r}, not {str(was)!r}" for n, was, here in pairs if was != here
+            )
+            message = f"{source.url} is described here with {values} as elsewhere"
+            yield _problem(kind, record, "two-titles", path, message, "one page has one description")
 
 
 def _sources(tracker: Tracker) -> Iterator[tuple[str, Any, str, Source]]:
@@ -177,14 +199,15 @@ def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
     """Yield records that may be one, entered twice."""
     groups: dict[tuple[str, object], list[tuple[Any, str]]] = defaultdict(list)
     for c in tracker.commitments:
-        groups["commitments", c.made_by.name].append((c, fold(f"{c.title} {c.text}")))
+        groups["commitments", fold(c.made_by.name)].append((c, fold(f"{c.title} {c.text}")[:_LONGEST]))
     for e in tracker.events:
-        groups["events", e.when].append((e, fold(e.title)))
+        groups["events", e.when].append((e, fold(e.title)[:_LONGEST]))
     for s in tracker.statements:
-        groups["statements", (s.state, s.group, s.date, s.about)].append((s, fold(s.summary)))
+        groups["statements", (s.state, s.group, s.date, s.about)].append((s, fold(s.summary)[:_LONGEST]))
     for (kind, _), records in groups.items():
         for n, (record, text) in enumerate(records[:_MOST_COMPARED]):
-            for other in _alike(text, records[:n]):
+            other = next(_alike(text, records[:n]), None)
+            if other is not None:
                 message = f"reads much like {other.id}"
                 remedy = "leave one out, or say in a note how they differ"
                 yield _problem(kind, record, "near-duplicate", "$", message, remedy)
@@ -218,7 +241,7 @@ def _membership(tracker: Tracker) -> Iterator[Problem]:
     states = tracker.states
     for said in tracker.statements:
         for code in (said.state, *said.states):
-            if code is None or code not in states or states[code].kind is StateKind.FORMER:
+            if code is None or code not in states:
                 continue
             if not states[code].member_on(said.date.last):
                 message = f"{states[code].name} took no part in the OSCE on {said.date}"
@@ -232,6 +255,21 @@ def _held_in_future(tracker: Tracker) -> Iterator[Problem]:
         if compiled is not None and event.status is EventStatus.HELD and event.when.first > compiled:
             message = f"held on {event.when}, after the data set was compiled, {compiled}"
             yield _problem("events", event, "held-in-future", "$.status", message, "announced")
+
+
+def _circles(tracker: Tracker) -> Iterator[Problem]:
+    """Yield promises that continue themselves, by one step or several."""
+    for c in tracker.commitments:
+        seen = {c.id}
+        step = c.continues
+        while step is not None and step not in seen and step in tracker.commitments:
+            seen.add(step)
+            step = tracker.commitments[step].continues
+        if step == c.id:
+            message = f"continues {c.continues}, and comes back to itself"
+            yield _problem(
+                "commitments", c, "continues-itself", "$.continues", message, "name an earlier promise"
+            )
 
 
 def _stale(tracker: Tracker, day: date) -> Iterator[Problem]:
@@ -256,4 +294,5 @@ _CHECKS: Final[tuple[Callable[[Tracker], Iterator[Problem]], ...]] = (
     _two_places,
     _membership,
     _held_in_future,
+    _circles,
 )

@@ -204,7 +204,7 @@ def test_exported_sheet_is_imported(run, own, tmp_path, suffix):
     plain = a_commitment("C-1", sources=[PAGE], title="Another – Қазақстан")
     ot.Tracker(commitments=[plain], states=ot.states()).save(own, overwrite=True)
     assert (0, f"{sheet}: written\n", "") == run("export", sheet, "--data", own)
-    message = "1 commitment with 0 updates taken over, 0 of which took the place of an earlier one\n"
+    message = "1 commitment taken over, 0 of them there already; they have 0 updates now\n"
     assert (0, f"{new}: {message}", "") == run("import", sheet, "--into", new)
     assert [plain] == list(ot.load(new).commitments)
 
@@ -228,7 +228,7 @@ def test_import_into_a_set(run, own, sheet, suffix):
     """Imported commitments come to those of a set, in the place of those with their ids."""
     into = own.with_name(f"into{suffix}")
     ot.load(own).save(into)
-    message = "2 commitments with 1 update taken over, 1 of which took the place of an earlier one"
+    message = "2 commitments taken over, 1 of them there already; they have 1 update now"
     assert (0, f"{into}: {message}\n", "") == run("import", sheet, "--into", into)
     found = ot.load(into)
     assert (["C-1", "C-2"], ["E-1"]) == (list(found.commitments.ids), list(found.events.ids))
@@ -254,7 +254,7 @@ def test_import_of_several_files(run, own, tmp_path):
 
 def test_faulty_import_changes_nothing(run, own, tmp_path):
     """When a cell cannot be taken over, nothing is; the cell is told."""
-    (tmp_path / "sheet.csv").write_text("id,title\nC-1,Hold\n", encoding="utf-8")
+    (tmp_path / "sheet.csv").write_text("id,title\nC-9,Hold\n", encoding="utf-8")
     before = {path: path.read_bytes() for path in own.iterdir()}
     code, out, err = run("import", tmp_path / "sheet.csv", "--into", own)
     assert (1, True, True) == (code, "missing-column" in out, "nothing was taken over" in err)
@@ -357,11 +357,15 @@ def test_export_as_of_a_day(run, tracker, tmp_path):
     assert tracker.as_of("2025-06-30") == ot.load(tmp_path / "data.json")
 
 
-def test_export_writes_over_an_older_one(run, own, tmp_path):
-    """An older export is written over."""
-    run("export", tmp_path / "data.json")
+def test_export_does_not_write_over_another_data_set(run, own, tmp_path):
+    """The same data set is written again, another one is not, and what is none is not either."""
+    run("export", tmp_path / "data.json", "--data", own)
     assert 0 == run("export", tmp_path / "data.json", "--data", own)[0]
+    assert (2, "") == run("export", tmp_path / "data.json")[:2]
     assert ot.load(own) == ot.load(tmp_path / "data.json")
+    (tmp_path / "package.json").write_text('{"name": "app"}', encoding="utf-8")
+    assert (2, "") == run("export", tmp_path / "package.json")[:2]
+    assert '{"name": "app"}' == (tmp_path / "package.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["commitments.json", "data.JSON"])
@@ -407,3 +411,36 @@ def test_check_of_a_set_without_an_edition_is_as_of_today(run, tmp_path):
     path = tmp_path / "set.json"
     ot.Tracker(commitments=[a_commitment("C-1", made_on="2020-02", sources=[PAGE])]).save(path)
     assert "stale" in run("check", path)[1]
+
+
+def test_import_tells_which_sheets_it_passes_over(run, tmp_path):
+    """A sheet without headings of the form is named, so that nobody takes it for read."""
+    import openpyxl
+
+    from osce_tracker.formats.sheet_writer import save_sheet
+
+    save_sheet([a_commitment("C-1", sources=[PAGE])], tmp_path / "sheet.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
+    book.create_sheet("Notes")["A1"] = "to be done"
+    book.save(tmp_path / "sheet.xlsx")
+    code, out, _ = run("import", tmp_path / "sheet.xlsx", "--into", tmp_path / "new")
+    assert (0, True) == (code, out.endswith("passed over, without a heading id: sheet Notes of sheet.xlsx\n"))
+
+
+def test_news_of_a_quarter_come_to_what_is_there(run, own, tmp_path):
+    """A sheet of updates alone adds to the commitments of a set, and says an earlier one anew."""
+    head = "id,update date,status,what happened,update url,update page title,update publisher"
+    page = "https://x.org,T,P,ngo"
+    sheets = [
+        f"C-1,May 2030,in progress,Goes on.,{page}",
+        f"C-1,June 2030,fulfilled,Held.,{page}\nC-1,2030-05,in progress,Went on.,{page}",
+    ]
+    for number, rows in enumerate(sheets):
+        text = f"{head},update publisher type\n{rows}\n"
+        (tmp_path / f"{number}.csv").write_text(text, encoding="utf-8")
+        assert 0 == run("import", tmp_path / f"{number}.csv", "--into", own)[0]
+    found = ot.load(own).commitments["C-1"]
+    assert ["Went on.", "Held."] == [update.summary for update in found.updates]
+    again = own.joinpath("commitments.json").read_bytes()
+    assert 0 == run("import", tmp_path / "1.csv", "--into", own)[0]
+    assert again == own.joinpath("commitments.json").read_bytes()

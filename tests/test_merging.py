@@ -124,13 +124,57 @@ def test_changes_of_other_fields_are_joined():
     assert Merged(tracker=changed(BASE, title="mine", note="theirs"), conflicts=()) == merged
 
 
-def test_updates_of_both_are_a_conflict():
-    """The updates of a commitment are one value: mine stand, theirs are told."""
+def test_updates_that_both_added_are_all_kept():
+    """Each tells of more that happened: both stand, by their dates, whoever is mine."""
     old = BASE.commitments["C-1"].updates
-    mine, theirs = update("2030-03"), update("2030-04")
-    merged = merge(BASE, changed(BASE, updates=(*old, mine)), changed(BASE, updates=(*old, theirs)))
-    expected = Conflict(kind="commitments", record="C-1", field="updates", kept=(mine,), other=(theirs,))
-    assert ((*old, mine), (expected,)) == (merged.tracker.commitments["C-1"].updates, merged.conflicts)
+    mine, theirs = update("2030-04"), update("2030-03")
+    sides = [changed(BASE, updates=(*old, mine)), changed(BASE, updates=(*old, theirs, mine))]
+    for pair in (sides, sides[::-1]):
+        merged = merge(BASE, *pair)
+        assert ((*old, theirs, mine), ()) == (merged.tracker.commitments["C-1"].updates, merged.conflicts)
+
+
+def test_updates_that_one_changed_are_a_conflict():
+    """An update that one has another way stands against what the other added: mine is kept."""
+    old = BASE.commitments["C-1"].updates
+    mine, theirs = update("2030-03"), attrs.evolve(old[0], summary="Else.")
+    merged = merge(BASE, changed(BASE, updates=(*old, mine)), changed(BASE, updates=(theirs,)))
+    (conflict,) = merged.conflicts
+    assert ("C-1", "updates", (mine,)) == (conflict.record, conflict.field, conflict.kept)
+    assert (*old, mine) == merged.tracker.commitments["C-1"].updates
+
+
+def test_changes_that_make_an_impossible_record_are_a_conflict():
+    """A start of mine after an end of theirs makes no event: mine stays as it is, theirs is told."""
+    base = tracker(an_event("E-1", when="2030-01-01", start_time="10:00", end_time="12:00", timezone="UTC"))
+    event = base.events["E-1"]
+    mine = base.with_records(attrs.evolve(event, start_time="11:00"))
+    theirs = base.with_records(attrs.evolve(event, end_time="10:30"))
+    merged = merge(base, mine, theirs)
+    expected = Conflict(
+        kind="events", record="E-1", field=None, kept=mine.events["E-1"], other=theirs.events["E-1"]
+    )
+    assert Merged(tracker=mine, conflicts=(expected,)) == merged
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_event_that_one_removed_and_the_other_names_is_kept(order):
+    """The merged set can be saved: the event stays, and is a conflict."""
+    sides = [
+        ot.Tracker(commitments=BASE.commitments.records, events=[]),
+        changed(BASE, events=("E-1",)),
+    ]
+    merged = merge(BASE, *(sides[n] for n in order))
+    event = BASE.events["E-1"]
+    assert (Conflict(kind="events", record="E-1", field=None, kept=event, other=None),) == merged.conflicts
+    assert (("E-1",), event) == (merged.tracker.commitments["C-1"].events, merged.tracker.events["E-1"])
+
+
+@pytest.mark.parametrize("given", [(BASE, 1), (BASE, None, BASE)])
+def test_what_is_no_data_set_is_not_merged(given):
+    """Something else than trackers is an error of usage."""
+    with pytest.raises(ot.UsageError, match="is no data set; accepted: trackers"):
+        merge(*given)
 
 
 def test_record_that_mine_removed_and_theirs_changed():

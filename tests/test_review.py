@@ -218,13 +218,21 @@ CASES = [
         "outside-membership",
         [statement(state="MN", date="2012-11-20")],
         ("T-1", "$.date"),
-        [statement(state="MN", date="2012-11-21"), statement("T-2", state="SUHH", date="2030-01-01")],
+        [statement(state="MN", date="2012-11-21"), statement("T-2", state="SUHH", date="1990-01-01")],
     ),
     (
         "outside-membership",
         [statement(group="Some", states=["FI", "ME"], date="2006-01", state=None)],
         ("T-1", "$.date"),
         [statement(group="Some", states=["FI", "ME"], date="2006-06", state=None)],
+    ),
+    ("outside-membership", [statement(state="SUHH", date="2030-01-01")], ("T-1", "$.date"), []),
+    ("continues-itself", [promise(continues="C-1")], ("C-1", "$.continues"), [promise(continues="C-0")]),
+    (
+        "updates-out-of-order",
+        [promise("C-1", update("2030-06-01"), update("2030"), update("2030-03-01"))],
+        ("C-1", "$.updates[2].date"),
+        [promise("C-1", update("2030"), update("2030-06-01"), update("2030-06"))],
     ),
     (
         "held-in-future",
@@ -260,7 +268,10 @@ def test_fault_is_told_with_its_place(code, wrong, place, right):  # noqa: ARG00
     severity = "error" if code in ERRORS else "warning"
     told = [(p.code, p.file, p.record, p.path, p.severity) for p in found]
     expected = (code, file, *place, severity)
-    extra = {"update-before-made": {"updates-out-of-order"}}.get(code, set())
+    extra = {
+        "update-before-made": {"updates-out-of-order"},
+        "fulfilled-before-known": {"two-titles"},
+    }.get(code, set())
     assert [expected] == [one for one in told if one[0] not in extra]
 
 
@@ -308,9 +319,9 @@ MESSAGES = [
         [promise(), event(sources=[source("Another")])],
         (
             "events.json: E-1: $.sources[0].title: "
-            "https://example.org/1 is called 'Another' here and 'Page' elsewhere"
+            "https://example.org/1 is described here with title 'Another', not 'Page' as elsewhere"
         ),
-        "one page has one title",
+        "one page has one description",
     ),
     (
         [statement(), statement("T-2")],

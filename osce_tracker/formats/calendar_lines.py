@@ -31,6 +31,9 @@ _TZID: Final = re.compile(r";TZID=", re.IGNORECASE)
 ZONE: Final = "X-OSCE-TRACKER-TZID"
 #: No calendar that a person keeps is larger, and nothing in it but texts longer.
 SIZE_LIMIT: Final = 32 * 1024 * 1024
+#: Entries, alarms, zones and their parts: more than any calendar of an office has.
+PART_LIMIT: Final = 20_000
+_ZONE_LINES: Final = 5_000
 _LONGEST: Final = 100_000
 _LONGEST_HEAD: Final = 10_000
 #: How many faults of lines are told; a file of another kind has one on each.
@@ -118,6 +121,7 @@ class _Lines:
         self.problems: list[Problem] = []
         self.calendars: list[CalendarText] = []
         self.open: list[_Part] = []
+        self.begun = 0
 
     def fault(self, line: int | None, code: str, message: str) -> None:
         path = "$" if line is None else f"line {line}"
@@ -158,6 +162,10 @@ class _Lines:
             return True
         name, value = head[1].upper(), line[head.end() :]
         if name == "BEGIN":
+            self.begun += 1
+            if self.begun > PART_LIMIT:
+                self.fault(number, "too-large", f"has more than {PART_LIMIT:,} entries and other parts")
+                return False
             self.open.append(_Part(value.strip().upper(), number))
             if len(self.open) == 1:
                 self.calendars.append(CalendarText())
@@ -183,6 +191,9 @@ class _Lines:
             text = "\r\n".join(["BEGIN:VEVENT", *part.lines, "END:VEVENT", ""])
             calendar.entries.append(EntryText(line=part.line, text=text, lost=part.lost))
         elif name == "VTIMEZONE" and depth == 1:
+            if len(part.lines) > _ZONE_LINES:
+                count = f"{len(part.lines):,} lines; accepted: up to {_ZONE_LINES:,}"
+                self.fault(part.line, "too-large", f"the zone that begins here has {count}")
             found = next((line[5:] for line in part.lines if line.startswith("TZID:")), "")
             calendar.zones[found] = "\r\n".join(["BEGIN:VTIMEZONE", *part.lines, "END:VTIMEZONE", ""])
         elif self.open[-1].name == "VTIMEZONE":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from osce_tracker.checks import references
 from osce_tracker.collection import paused_collector
 from osce_tracker.errors import DataError, did_you_mean, nearest, quoted
-from osce_tracker.formats.diagnose import FAILED, JsonObject, Reader, long_line
+from osce_tracker.formats.diagnose import FAILED, MOST_KEYS, JsonObject, Reader, long_line
 from osce_tracker.formats.migrations import known_form, migrated
 from osce_tracker.formats.records import KINDS, decode_checked, record_type
 from osce_tracker.formats.saving import Origin, files_of, stamp_of
@@ -53,7 +53,7 @@ def read_tracker(
     """
     with paused_collector():
         # A single file is known by its own name, a link to it or not.
-        real = Path(path) if "\0" in str(path) else Path(os.path.realpath(path))
+        real = _real(Path(path))
         reading = _settled(real)
         if not reading.problems:
             reading.problems.extend(references(reading.placed(), states))
@@ -63,6 +63,14 @@ def read_tracker(
         made = Tracker(**records, edition=reading.edition, states=states, chairs=chairs)
         made.set_origin(Origin(str(real), reading.content, made))
         return made
+
+
+def _real(path: Path) -> Path:
+    """Return where a path leads; a text that is no path is told when it is read."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:
+        return path
 
 
 def _settled(path: Path) -> _Reading:
@@ -201,12 +209,12 @@ class _Reading:
         if not isinstance(document, JsonObject):
             reader.report("wrong-type", "$", f"expected an object; {_FORM}")
             return
-        for key in document:
+        for key in list(document)[:MOST_KEYS]:
             if key not in _NAMES:
                 near = did_you_mean(nearest(key, _NAMES))
                 message = f"unknown key {quoted(key)}; accepted: {', '.join(_NAMES)}{near}"
                 reader.report("unknown-key", "$", message)
-        for key in document.twice:
+        for key in document.twice[:MOST_KEYS]:
             reader.report("duplicate-key", f"$.{key}", "stands twice in one object")
         if not any(kind in document for kind in KINDS):
             reader.report("empty-set", "$", f"there are no records here; {_FORM}")

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: No line of a readable file is longer; a larger set has one record a line, or is indented.
 LINE_LIMIT: Final = 16 * 1024 * 1024
+#: An object with more keys than these is none of ours, and nobody reads on.
+MOST_KEYS: Final = 200
 #: Ids and keys that are longer are cut in messages.
 _LONGEST: Final = 120
 #: Stands for a value that has a fault; the fault is noted.
@@ -205,13 +207,15 @@ class Reader:
         before = len(self.problems)
         hints = get_type_hints(kind)
         fields = {field.name: field for field in attrs.fields(kind)}
-        for key in value.twice:
+        for key in value.twice[:MOST_KEYS]:
             place = key if key.isidentifier() and len(key) <= _LONGEST else quoted(key)
             self.report("duplicate-key", f"{path}.{place}", "stands twice in one object")
-        for key in value:
+        for key in list(value)[:MOST_KEYS]:
             if key not in fields:
                 message = f"unknown key {quoted(key)}; accepted: {', '.join(fields)}"
                 self.report("unknown-key", path, message + did_you_mean(nearest(key, fields)))
+        if len(value) > MOST_KEYS:
+            self.report("unknown-key", path, f"has {len(value):,} keys; accepted: {', '.join(fields)}")
         built: dict[str, Any] = {}
         for name, field in fields.items():
             if name in value:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from osce_tracker.checks import placed, references
-from osce_tracker.errors import ConflictError, DataError, UsageError, accepted
+from osce_tracker.errors import ConflictError, DataError, UsageError, accepted, quoted
 from osce_tracker.formats.records import KINDS, encode_plain, to_plain
 from osce_tracker.problems import Problem
 from osce_tracker.tracker import Tracker
@@ -27,6 +27,25 @@ from osce_tracker.tracker import Tracker
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+#: Suffixes of files that are no directory of a data set, whatever stands there.
+_OTHERS: Final = frozenset(
+    f".{name}"
+    for name in (
+        "sqlite",
+        "db",
+        "xlsx",
+        "csv",
+        "tsv",
+        "jsonl",
+        "txt",
+        "md",
+        "html",
+        "tex",
+        "docx",
+        "ics",
+        "zip",
+    )
+)
 #: Name of the journal of a directory, of a new file beside its place, and of the lock.
 JOURNAL: Final = ".saving"
 _EDITION: Final = "dataset"
@@ -105,13 +124,17 @@ def content_of(path: Path) -> dict[str, str]:
 
 
 def stamp_of(path: Path) -> object:
-    """Return what differs when any file of a data set was replaced; nothing when it cannot be read."""
+    """Return what differs when any file of a data set was replaced or moved; nothing for what is none."""
     try:
-        files = files_of(path)
-        found = {name: file.stat() for name, file in files.items()}
+        # A file is replaced as a whole, and read as a whole.
+        files = files_of(path) if path.is_dir() else {}
+        found = {file: file.stat() for file in files.values()}
+    except FileNotFoundError:
+        # Renamed just now: what was read meanwhile is to be read again.
+        return object()
     except (OSError, ValueError):
         return None
-    return {name: (stat.st_ino, stat.st_mtime_ns, stat.st_size) for name, stat in found.items()}
+    return {file: (stat.st_ino, stat.st_mtime_ns, stat.st_size) for file, stat in found.items()}
 
 
 def canonical(tracker: Tracker) -> dict[str, Any]:
@@ -151,7 +174,7 @@ def save_tracker(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: b
     if faults:
         # What is saved can be read again, or it would be lost.
         raise DataError(faults)
-    target = Path(os.path.realpath(path))
+    target = _place(path)
     one_file = not target.is_dir() and (target.suffix.lower() == ".json" or target.is_file())
     _refuse_name(target, one_file=one_file)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -171,9 +194,20 @@ def save_tracker(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: b
         return Origin(str(target), content_of(target), tracker)
 
 
+def _place(path: str | os.PathLike[str]) -> Path:
+    """Return where a path leads; the text of none is refused."""
+    try:
+        if os.fspath(path) and os.fsencode(path).count(b"\0") == 0:
+            return Path(os.path.realpath(path))
+    except UnicodeError:
+        pass
+    raise UsageError(f"{quoted(str(path))} is no path; accepted: a directory or a .json file")
+
+
 def _refuse_name(target: Path, *, one_file: bool) -> None:
     """Raise ``UsageError`` for a place where a data set could not be read again."""
-    if one_file and (target.suffix.lower() != ".json" or target.name in _NAMES):
+    strange = not target.exists() and target.suffix.lower() in _OTHERS
+    if strange or (one_file and (target.suffix.lower() != ".json" or target.name in _NAMES)):
         raise UsageError(
             f"{target.name} is no name of a data set; accepted: a directory, or a .json file that is not "
             f"named as one of its kinds"
@@ -203,6 +237,9 @@ def _refuse_conflict(tracker: Tracker, target: Path) -> None:
     theirs = read_tracker(target, tracker.states, lambda: tracker.chairs)
     base = origin.tracker if own and origin is not None else tracker
     changed = tuple(dict.fromkeys((change.kind, change.record) for change in difference(base, theirs)))
+    if not changed and not own and theirs.edition == tracker.edition:
+        # The same data set already.
+        return
     raise ConflictError(str(target), changed, theirs, read_there=own)
 
 
@@ -218,6 +255,8 @@ def _locked(target: Path) -> Generator[None]:
     try:
         descriptor = os.open(name, os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError:
+        if not name.exists():
+            raise
         # The empty file is another user's: to lock it, it need not be written.
         descriptor = os.open(name, os.O_RDONLY)
     try:
@@ -229,7 +268,7 @@ def _locked(target: Path) -> Generator[None]:
 
 
 def _write_file(target: Path, data: bytes) -> None:
-    draft = target.parent / f".{target.name}.{os.getpid()}.tmp"
+    draft = target.parent / new_name(target.name)
     try:
         _write_through(draft, data)
         _keep_mode(target, draft)

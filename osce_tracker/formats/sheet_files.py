@@ -33,8 +33,9 @@ _COLUMN_LIMIT: Final = 500
 _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 #: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
 ESCAPED: Final = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
-#: A sign as workbooks spell it that they cannot hold, and how they spell a text that looks so.
-_CODED: Final = re.compile("_x005F_(?=x[0-9A-F]{4}_)")
+#: A sign as workbooks spell it that they cannot hold, or that begins what looks so.
+_CODED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_FORMULA_TAG: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
 #: What a format of numbers has besides its signs: texts, escapes, and names of languages and colours.
@@ -47,6 +48,12 @@ class Row(NamedTuple):
     sheet: str
     number: int
     cells: tuple[Any, ...]
+
+
+class BadCell(NamedTuple):
+    """A cell that has no value, and why."""
+
+    reason: str
 
 
 def rows_of(path: Path) -> Iterator[Row]:
@@ -104,11 +111,15 @@ def _of_text(path: Path, data: bytes, delimiter: str | None) -> Iterator[Row]:
     if delimiter is None:
         # Excel writes semicolons where a comma stands in numbers.
         delimiter = ";" if head.count(";") > head.count(",") else ","
+    number = 0
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            number += 1
             yield Row(path.stem, number, tuple(map(_typed, cells)))
     except csv.Error as error:
-        raise _refused(path, "csv", f"is no valid CSV: {error}") from None
+        # A quote that is not closed takes all rows below into its cell.
+        message = f"row {number + 1} is no valid CSV: {error}; a quote inside a cell is doubled"
+        raise _refused(path, "csv", message) from None
 
 
 def _typed(cell: str) -> str:
@@ -116,11 +127,22 @@ def _typed(cell: str) -> str:
     return cell[1:] if ESCAPED.match(cell) else cell
 
 
-def _meant(cell: Any) -> Any:
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
+        return any(_FORMULA_TAG.search(archive.read(name)) for name in sheets)
+
+
+def _meant(cell: Any, written: Any) -> Any:
     """Return what a cell of a workbook means: a text without codes, a date as exact as it is shown."""
     value = cell.value
+    if value is None:
+        unsaved = "is a formula without a value: open the file in Excel, save it there, and try again"
+        return BadCell(unsaved) if written.data_type == "f" else None
+    if cell.data_type == "e":
+        return BadCell(f"holds the error {value}")
     if isinstance(value, str):
-        return _CODED.sub("_", value)
+        return _CODED.sub(lambda found: chr(int(found[1], 16)), value)
     if isinstance(value, datetime) and value.day == 1:
         # Whoever types "July 2025" gets the first of July, shown without its day.
         shown = _SAID.sub("", cell.number_format).lower()
@@ -140,11 +162,16 @@ def _of_workbook(path: Path, data: bytes) -> Iterator[Row]:
     except Exception as error:  # noqa: BLE001 (openpyxl, zipfile and the parser of XML each raise their own)
         raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None
     try:
-        for sheet in book.worksheets:
+        formulas: Any = (
+            openpyxl.load_workbook(io.BytesIO(data), read_only=True) if _has_formulas(data) else book
+        )
+        for sheet, other in zip(book.worksheets, formulas.worksheets, strict=True):
             # What a sheet says of its size is wrong in files of some programs.
             sheet.reset_dimensions()
-            for number, cells in enumerate(sheet.iter_rows(), 1):
-                yield Row(sheet.title, number, tuple(map(_meant, cells)))
+            other.reset_dimensions()
+            rows = zip(sheet.iter_rows(), other.iter_rows(), strict=True)
+            for number, (cells, written) in enumerate(rows, 1):
+                yield Row(sheet.title, number, tuple(map(_meant, cells, written)))
     except Exception as error:  # noqa: BLE001 (as above: sheets are parsed when they are gone through)
         raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None
     finally:

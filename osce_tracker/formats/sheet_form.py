@@ -269,6 +269,8 @@ COLUMNS: Final = (
     *(SheetColumn(k, t, f, "update", e, x, w, o) for k, t, f, e, x, w, o in _UPDATE),
     *_sources("update source"),
 )
+#: The sheet of the form with the words of its lists.
+WORDS: Final = "Words"
 #: Columns without which no commitment can be made.
 NEEDED: Final = ("id", "title", "dimensions", "kind", "lever", "made_on")
 

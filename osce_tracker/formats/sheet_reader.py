@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from osce_tracker.errors import DataError, RecordError, TrackerError, did_you_mean, nearest, quoted
+from osce_tracker.errors import (
+    DataError,
+    RecordError,
+    TrackerError,
+    UnknownRecordError,
+    did_you_mean,
+    nearest,
+    quoted,
+)
+from osce_tracker.formats.sheet_additions import with_more
 from osce_tracker.formats.sheet_dates import period_of
-from osce_tracker.formats.sheet_files import rows_of
-from osce_tracker.formats.sheet_form import COLUMNS, NEEDED, by_heading, heading
+from osce_tracker.formats.sheet_files import BadCell, rows_of
+from osce_tracker.formats.sheet_form import COLUMNS, NEEDED, WORDS, by_heading, heading
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.sources import Source
 from osce_tracker.model.symbols import DocumentSymbol
@@ -16,15 +27,19 @@ from osce_tracker.model.vocabulary import Confidence, fold
 from osce_tracker.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from os import PathLike
 
     from osce_tracker.formats.sheet_files import Row
     from osce_tracker.formats.sheet_form import SheetColumn
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.tracker import Tracker
 
 _YES: Final = {"yes": True, "true": True, "y": True, "1": True, "x": True}
 _NO: Final = {"no": False, "false": False, "n": False, "0": False, "": False}
+#: In so many rows headings are looked for, and so many known ones are headings even without an id.
+_FIRST: Final = 10
+_HEADINGS: Final = 3
 #: Mark of the rows of the template that explain it.
 EXPLAINED: Final = "#"
 #: A file with more faults than these is no spreadsheet of commitments, and nobody reads on.
@@ -33,15 +48,24 @@ MOST_FAULTS: Final = 2_000
 BAD: Final = object()
 
 
-def read_sheets(paths: Iterable[str | PathLike[str]], states: StateRegistry) -> tuple[Commitment, ...]:
+def read_sheets(
+    paths: Iterable[str | PathLike[str]],
+    states: StateRegistry,
+    into: Tracker | None = None,
+    skipped: Callable[[str, str], None] | None = None,
+) -> tuple[Commitment, ...]:
     """Return the commitments of spreadsheets.
 
     Args:
         paths: files ``.xlsx``, ``.csv`` or ``.tsv``. The first row of a sheet has the headings; a row is a
             commitment, or a further update or source of the commitment whose id it has. A page that is
-            described in one row needs its address alone in others. Sheets without a column ``id`` are
-            passed over.
+            described in one row needs its address alone in others.
         states: the States that names are looked up in.
+        into: the data set that takes them. A commitment that it has keeps what no row says, and all its
+            updates and sources: an update of a row takes the place of one of the same day and status,
+            others are added by their date. Events that rows name are looked up in it.
+        skipped: is called with file and sheet for each sheet without headings of the form in its first
+            rows, of which nothing is read.
 
     Returns:
         The commitments, in the order of the rows.
@@ -50,17 +74,24 @@ def read_sheets(paths: Iterable[str | PathLike[str]], states: StateRegistry) -> 
         DataError: when anything cannot be taken over; carries every cell with sheet, row, column and reason.
         MissingExtraError: when a file is XLSX and the extra ``excel`` is not installed.
     """
-    reading = _Reading(states)
+    reading = _Reading(states, into)
     paths = tuple(paths)
     for path in paths:
         reading.file(Path(path))
     found = reading.commitments()
     if not found and not reading.problems:
         names = ", ".join(Path(path).name for path in paths)
+        where = "; ".join(
+            f"sheet {sheet} has no heading id in its first {_FIRST} rows" for _, sheet in reading.passed
+        )
         message = "there is no commitment: a sheet needs the headings of the template, and rows below"
+        message = f"{message} ({where})" if where else message
         reading.problems.append(Problem(file=names, code="empty-set", message=message))
     if reading.problems:
         raise DataError(reading.problems)
+    for file, sheet in reading.passed:
+        if skipped is not None:
+            skipped(file, sheet)
     return found
 
 
@@ -75,12 +106,18 @@ class _Page(NamedTuple):
 class _Reading:
     """What has been read of spreadsheets so far."""
 
-    def __init__(self, states: StateRegistry) -> None:
+    def __init__(self, states: StateRegistry, into: Tracker | None) -> None:
         self.states = states
+        self.into = into
+        self.passed: list[tuple[str, str]] = []
+        #: The places of columns that have a heading, by file and sheet.
+        self.headed: dict[tuple[str, str], set[int]] = {}
         self.problems: list[Problem] = []
         self.promises: dict[str, dict[str, Any]] = {}
         self.places: dict[str, tuple[str, str, int]] = {}
-        self.absent: dict[tuple[str, str], set[str]] = {}
+        #: Needed columns that a sheet does not have, with the row of its headings; until they are told.
+        self.absent: dict[tuple[str, str], tuple[Row, set[str]]] = {}
+        self.told: set[tuple[str, str]] = set()
         self.pages: dict[str, Source] = {}
         self.name = ""
 
@@ -91,29 +128,41 @@ class _Reading:
     def file(self, path: Path) -> None:
         """Read all sheets of one file."""
         self.name = path.name
-        heads: dict[str, dict[int, SheetColumn] | None] = {}
+        heads: dict[str, dict[int, SheetColumn]] = {}
+        looked: Counter[str] = Counter()
         before = len(self.problems)
         try:
             for row in rows_of(path):
-                if row.sheet not in heads:
-                    heads[row.sheet] = self.headings(row)
-                else:
-                    columns = heads[row.sheet]
+                if row.sheet in heads:
+                    self.row(row, heads[row.sheet])
+                elif looked[row.sheet] < _FIRST:
+                    # A title may stand above the headings.
+                    looked[row.sheet] += 1
+                    columns = self.headings(row)
                     if columns is not None:
-                        self.row(row, columns)
+                        heads[row.sheet] = columns
                 if len(self.problems) >= before + MOST_FAULTS:
                     message = f"is not read beyond {MOST_FAULTS:,} faults: mend these, then try again"
                     self.fault(row, None, "too-many-faults", message)
                     break
         except DataError as error:
             self.problems += error.problems
+        # The words that our own form offers are no sheet of somebody's.
+        self.passed += [(path.name, sheet) for sheet in looked if sheet not in heads and sheet != WORDS]
 
     def headings(self, row: Row) -> dict[int, SheetColumn] | None:
         """Return the columns by their place, or ``None`` for a sheet of something else."""
         known = by_heading()
-        folded = [heading(str(cell)) if cell is not None else "" for cell in row.cells]
-        if "id" not in {known[name].key for name in folded if name in known}:
+        folded = [
+            "" if cell is None or isinstance(cell, BadCell) else heading(str(cell)) for cell in row.cells
+        ]
+        keys = [known[name].key for name in folded if name in known]
+        if "id" not in keys:
+            if len(keys) >= _HEADINGS and row.sheet != WORDS:
+                self.fault(row, None, "missing-column", "these look like headings, but there is no column id")
+                return {}
             return None
+        self.headed[self.name, row.sheet] = {place for place, name in enumerate(folded) if name}
         found: dict[int, SheetColumn] = {}
         for place, name in enumerate(folded):
             if not name or name.startswith(EXPLAINED):
@@ -129,21 +178,26 @@ class _Reading:
         missing = {c.key: c.title for c in COLUMNS if c.key in NEEDED and c not in found.values()}
         # A sheet of updates alone goes with another that has the promises.
         if any(c.part == "promise" and c.key != "id" for c in found.values()) and missing:
-            self.fault(row, None, "missing-column", f"the sheet has no column {', '.join(missing.values())}")
-            self.absent[self.name, row.sheet] = set(missing)
+            self.absent[self.name, row.sheet] = row, set(missing)
         return found
 
     def row(self, row: Row, columns: dict[int, SheetColumn]) -> None:
         """Read one row: a commitment, or more of one."""
+        if not columns:
+            return
         cells = {c.key: row.cells[n] for n, c in columns.items() if n < len(row.cells)}
         given = {key: cell for key, cell in cells.items() if not _blank(cell)}
-        record = _text(given.get("id", "")).strip()
+        number = given.get("id", "")
+        record = "" if isinstance(number, BadCell) else _text(number).strip()
         if record == EXPLAINED or record.startswith(f"{EXPLAINED} "):
             return
+        for place in set(range(len(row.cells))) - self.headed[self.name, row.sheet]:
+            if not _blank(row.cells[place]):
+                message = f"{quoted(str(row.cells[place]))} stands below no heading"
+                self.fault(row, str(place + 1), "stray-cell", message, record or None)
         if not record:
-            self.fault(
-                row, "id", "missing-id", "the row has no id; a further update has that of its commitment"
-            )
+            told = number.reason if isinstance(number, BadCell) else "the row has no id"
+            self.fault(row, "id", "missing-id", f"{told}; a further update has that of its commitment")
             return
         by_key = {column.key: column for column in columns.values()}
         values: dict[str, Any] = {}
@@ -157,6 +211,8 @@ class _Reading:
     def value(self, column: SheetColumn, cell: Any) -> Any:
         """Return what a cell means, by the form of its column."""
         form = column.form
+        if isinstance(cell, BadCell):
+            raise RecordError(column.title, cell.reason)
         if form == "date":
             return period_of(cell)
         text = _text(cell)
@@ -165,7 +221,11 @@ class _Reading:
         if form == "words":
             return [cast("Any", column.words)(part) for part in split(text)]
         if form == "list":
-            return split(text)
+            values = split(text)
+            unknown = [v for v in values if self.into is not None and v not in self.into.events]
+            if column.key == "events" and self.into is not None and unknown:
+                raise UnknownRecordError("event", unknown[0], self.into.events.ids)
+            return values
         if form == "states":
             return [self.states.find(part).code for part in split(text)]
         if form == "symbol":
@@ -248,9 +308,10 @@ class _Reading:
     def commitment(self, record: str, promise: dict[str, Any]) -> Commitment | None:
         file, sheet, number = self.places[record]
         fields = dict(promise["fields"])
-        # A column that the sheet does not have is told once, not for each row.
-        told = self.absent.get((file, sheet), set())
-        missing = [c.title for c in COLUMNS if c.key in NEEDED and c.key not in {*fields, *told}]
+        old = None if self.into is None else self.into.commitments.get(record)
+        told = self.without(file, sheet) if old is None else set[str]()
+        needed = () if old is not None else NEEDED
+        missing = [c.title for c in COLUMNS if c.key in needed and c.key not in {*fields, *told}]
         promise["bad"] |= bool(told - fields.keys())
         if missing:
             message = f"a commitment needs {', '.join(missing)}"
@@ -263,22 +324,26 @@ class _Reading:
         updates = [update for update in made if update is not None]
         if missing or promise["bad"]:
             return None
-        maker_type, maker = fields.pop("maker_type", "chair"), fields.pop("maker", "Chair")
-        maker_states = fields.pop("maker_states", ())
-        fields.setdefault("text", fields["title"])
-        if "confidence" not in fields:
-            # As the data dictionary has it: an original, or two pages.
-            sure = any(source.primary for source in sources) or len({source.url for source in sources}) > 1
-            fields["confidence"] = Confidence.HIGH if sure else Confidence.MEDIUM
         try:
-            made_by = Maker(type=maker_type, name=maker, states=maker_states)
-            return Commitment(**fields, made_by=made_by, updates=updates, sources=sources)
+            return (
+                _made(fields, sources, updates) if old is None else with_more(old, fields, sources, updates)
+            )
         except TrackerError as error:
             place = f"sheet {sheet}, row {number}"
             self.problems.append(
                 Problem(file=file, record=record, path=place, code="bad-record", message=str(error))
             )
             return None
+
+    def without(self, file: str, sheet: str) -> set[str]:
+        """Return the needed columns that a sheet does not have, which is told once, not for each row."""
+        row, keys = self.absent.get((file, sheet), (None, set[str]()))
+        if row is not None and (file, sheet) not in self.told:
+            self.told.add((file, sheet))
+            self.name = file
+            titles = ", ".join(c.title for c in COLUMNS if c.key in keys)
+            self.fault(row, None, "missing-column", f"the sheet has no column {titles}")
+        return keys
 
     def described(self, record: str, sources: list[Source | _Page], promise: dict[str, Any]) -> list[Source]:
         """Return sources with the descriptions of pages that have them in another row."""
@@ -321,6 +386,18 @@ class _Reading:
             return None
 
 
+def _made(fields: dict[str, Any], sources: list[Source], updates: list[StatusUpdate]) -> Commitment:
+    """Return a new commitment; what no cell says has its usual value."""
+    maker_type, maker = fields.pop("maker_type", "chair"), fields.pop("maker", "Chair")
+    made_by = Maker(type=maker_type, name=maker, states=fields.pop("maker_states", ()))
+    fields.setdefault("text", fields["title"])
+    if "confidence" not in fields:
+        # As the data dictionary has it: an original, or two pages.
+        sure = any(source.primary for source in sources) or len({source.url for source in sources}) > 1
+        fields["confidence"] = Confidence.HIGH if sure else Confidence.MEDIUM
+    return Commitment(**fields, made_by=made_by, updates=updates, sources=sources)
+
+
 def split(text: str) -> list[str]:
     r"""Return the values of a cell, which stand between semicolons; ``\;`` is a semicolon in a value.
 
@@ -349,6 +426,10 @@ def _blank(cell: Any) -> bool:
 
 def _text(cell: Any) -> str:
     """Return a cell as a text; a whole number without its decimal point."""
+    if cell is None:
+        return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
     return cell if isinstance(cell, str) else str(cell)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.archive import settled
-from osce_tracker.formats.escape import spreadsheet
+from osce_tracker.formats.escape import FORMULA
 from osce_tracker.formats.extras import extra
 from osce_tracker.formats.registry import write_whole
 from osce_tracker.formats.sheet_files import ESCAPED
-from osce_tracker.formats.sheet_form import COLUMNS, NEEDED
+from osce_tracker.formats.sheet_form import COLUMNS, NEEDED, WORDS
 from osce_tracker.formats.sheet_reader import EXPLAINED
-from osce_tracker.formats.workbook import LONGEST_TEXT, coded, put_text
+from osce_tracker.formats.workbook import LONGEST_TEXT, put_text
 from osce_tracker.model.periods import Period
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from osce_tracker.model.sources import Source
 
 _SHEET: Final = "Commitments"
-_LISTS: Final = "Words"
+#: What no XML holds, or reads as a line end, and the blank below a code that would be one.
+_UNHELD: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 #: So many rows of the form offer their words.
 _FORM_ROWS: Final = 500
 
@@ -52,7 +54,8 @@ def save_sheet(commitments: Iterable[Commitment], path: str | PathLike[str]) -> 
     Args:
         commitments: the commitments.
         path: the file, ``.xlsx`` or ``.csv``. A commitment has a row of its own, and one for each update and
-            each further source. Optional texts that are empty are not told from none.
+            each further source. Optional texts that are empty are not told from none, and blanks around a
+            value of a list are dropped.
 
     Raises:
         UsageError: for another suffix, and when a text is longer than a cell of Excel can hold.
@@ -63,7 +66,7 @@ def save_sheet(commitments: Iterable[Commitment], path: str | PathLike[str]) -> 
     for line in lines:
         for column, value in zip(COLUMNS, line, strict=True):
             # A text cut short would come back as another.
-            if value is not None and len(coded(str(value)).encode("utf-16-le")) > 2 * LONGEST_TEXT:
+            if value is not None and len(_coded(str(value)).encode("utf-16-le")) > 2 * LONGEST_TEXT:
                 reason = f"its {column.title} is longer than the {LONGEST_TEXT:,} signs of a cell"
                 raise UsageError(f"{line[0]} cannot be in a spreadsheet: {reason}")
     _save(path, lines, form=False)
@@ -161,7 +164,16 @@ def _csv(lines: list[list[Any]]) -> str:
 
 def _guarded(text: str) -> str:
     """Return a text as a cell of CSV: no formula, and one that looks guarded already is told apart."""
-    return f"'{text}" if ESCAPED.match(text) else spreadsheet(text)
+    return f"'{text}" if ESCAPED.match(text) or text.startswith(FORMULA) else text
+
+
+def _coded(text: str) -> str:
+    r"""Return a text as a cell of a workbook holds it, signs that XML cannot hold spelt as Excel does.
+
+    >>> _coded("_x0041_"), _coded("a\x07b")
+    ('_x005F_x0041_', 'a_x0007_b')
+    """
+    return _UNHELD.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def _xlsx(lines: list[list[Any]], *, form: bool) -> bytes:
@@ -205,7 +217,8 @@ def _put(cell: Any, value: Any) -> None:
     if isinstance(value, Period) and value.kind == "day" and value.first.year > 1900:
         cell.value, cell.number_format = value.first, "yyyy-mm-dd"
     elif value is not None and str(value):
-        put_text(cell, str(value))
+        cell.value = _coded(str(value))
+        cell.data_type = "s"
 
 
 def _offer_words(book: Any, sheet: Any) -> None:
@@ -213,7 +226,7 @@ def _offer_words(book: Any, sheet: Any) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    lists = book.create_sheet(_LISTS)
+    lists = book.create_sheet(WORDS)
     place = 0
     for number, column in enumerate(COLUMNS, 1):
         if column.form != "word" or column.words is None:
@@ -227,7 +240,7 @@ def _offer_words(book: Any, sheet: Any) -> None:
         letter, of = get_column_letter(number), get_column_letter(place)
         offered: Any = DataValidation(
             type="list",
-            formula1=f"={_LISTS}!${of}$2:${of}${len(words) + 1}",
+            formula1=f"={WORDS}!${of}$2:${of}${len(words) + 1}",
             allow_blank=True,
             showErrorMessage=True,
         )

@@ -12,6 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.formats import calendar_lines
 from osce_tracker.model.events import KnownMeeting, Recess
 from tests import strategies
 from tests.strategies import NASTY, a_commitment, a_series, an_event
@@ -1268,3 +1269,29 @@ def test_the_texts_of_an_edition_stay_inside_their_properties(text):
     edition = ot.Edition(name=text, title=text, version=text, compiled="2030-01-01")
     tracker = ot.Tracker(events=[an_event(title="Plain")], edition=edition)
     assert ["Plain"] == [event.title for event in _read(ot.render_calendar(tracker)).events]
+
+
+def test_more_parts_than_calendars_have(tmp_path):
+    """A calendar of very many entries is refused before each is read."""
+    entry = "BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\n"
+    text = f"BEGIN:VCALENDAR\r\n{entry * calendar_lines.PART_LIMIT}END:VCALENDAR\r\n"
+    (tmp_path / "a.ics").write_bytes(text.encode())
+    with pytest.raises(ot.DataError, match=r"has more than 20,000 entries and other parts") as caught:
+        ot.read_calendar(tmp_path / "a.ics")
+    assert ["too-large"] == [problem.code for problem in caught.value.problems]
+
+
+def test_a_zone_with_more_rules_than_zones_have(tmp_path):
+    """A zone of thousands of rules is refused."""
+    lines = [
+        "BEGIN:STANDARD",
+        "DTSTART:19700101T000000",
+        "TZOFFSETFROM:+0100",
+        "TZOFFSETTO:+0100",
+        "END:STANDARD",
+    ]
+    rules = "\r\n".join(lines * 1_001)
+    zone = f"BEGIN:VTIMEZONE\r\nTZID:X\r\n{rules}\r\nEND:VTIMEZONE\r\n"
+    (tmp_path / "a.ics").write_bytes(f"BEGIN:VCALENDAR\r\n{zone}END:VCALENDAR\r\n".encode())
+    with pytest.raises(ot.DataError, match=r"line 2: the zone that begins here has 5,006 lines"):
+        ot.read_calendar(tmp_path / "a.ics")

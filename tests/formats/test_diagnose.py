@@ -647,3 +647,15 @@ def test_hostile_ids_and_keys_do_not_write_to_the_terminal(hostile):
     _, problems = read(text.encode(), ot.Commitment)
     assert 2 <= len(problems)
     assert [] == [problem.code for problem in problems if not str(problem).isprintable()]
+
+
+def test_an_object_of_very_many_keys(tmp_path):
+    """Of an object with thousands of unknown keys some are named, and how many there are."""
+    keys = ", ".join(f'"k{n}": 1' for n in range(5_000))
+    for name, text in (("set.json", f"{{{keys}}}"), ("events.json", f"[{{{keys}}}]")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(ot.DataError) as caught:
+            ot.load(tmp_path / name)
+        found = [problem for problem in caught.value.problems if problem.code == "unknown-key"]
+        assert 200 <= len(found) <= 201
+    assert "has 5,000 keys" in found[-1].message

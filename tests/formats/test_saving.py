@@ -381,13 +381,14 @@ def test_set_that_was_not_read_is_not_written_over(place):
 
 
 def test_set_of_another_place_is_not_written_over(tmp_path):
-    """A set read from one place is not saved over that of another, though they are equal."""
+    """A set read from one place is not saved over that of another, unless they are equal."""
     saved(OLD, tmp_path / "a")
     saved(OLD, tmp_path / "b")
+    ot.load(tmp_path / "a").save(tmp_path / "b")
+    saved(NEW, tmp_path / "b")
     with pytest.raises(ConflictError) as caught:
         ot.load(tmp_path / "a").save(tmp_path / "b")
-    assert () == caught.value.records
-    assert "records that differ" not in str(caught.value)
+    assert "is another data set than this was read from; records that differ" in str(caught.value)
 
 
 def test_reformatted_file_is_a_change(place):
@@ -877,3 +878,61 @@ def test_view_as_of_a_day_says_up_to_when_it_was_read(tracker, tmp_path):
     assert (view, "2025-06-30") == (read, read.edition.compiled.isoformat())
     tracker.as_of("2099-01-01").save(tmp_path / "later")
     assert tracker.edition == ot.load(tmp_path / "later").edition
+
+
+@pytest.mark.parametrize("name", ["", "a\0b.json", "\ud800.json", "a.sqlite", "a.XLSX", "a.jsonl"])
+def test_place_that_is_none_is_refused(tmp_path, monkeypatch, name):
+    """A text that is no path, and the name of another kind of file, are refused, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ot.UsageError, match="accepted: a directory"):
+        a_set().save(name)
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_directory_that_may_not_be_written_is_told(tmp_path, monkeypatch):
+    """Where no lock can be made the error of the system says so."""
+
+    def refusing(name, *_):
+        raise PermissionError(errno.EACCES, "Permission denied", str(name))
+
+    monkeypatch.setattr(os, "open", refusing)
+    with pytest.raises(PermissionError):
+        a_set().save(tmp_path / "set.json")
+
+
+def test_reader_that_comes_between_reads_again(tmp_path, monkeypatch):
+    """A file that is put in its place while a directory is read does not go missing."""
+    _begun(tmp_path / "set")
+    real = datafiles.files_of
+    calls = []
+
+    def listing(path):
+        found = real(path)
+        if not calls:
+            saving._complete(path)
+        calls.append(path)
+        return found
+
+    monkeypatch.setattr(datafiles, "files_of", listing)
+    assert (NEW, True) == (ot.load(tmp_path / "set"), len(calls) > 1)
+
+
+_READ = """
+import sys
+import osce_tracker as ot
+from tests.formats.test_saving import a_set
+place, times = sys.argv[1], int(sys.argv[2])
+for _ in range(times):
+    a_set("new").save(place, overwrite=True)
+    a_set("old").save(place, overwrite=True)
+"""
+
+
+def test_readers_meet_a_whole_set_while_another_process_saves(place):
+    """Whoever reads while another process saves reads one set or the other, and no error."""
+    saved(OLD, place)
+    found = set()
+    with _started(_READ, place, 40) as process:
+        while process.poll() is None:
+            found.add(ot.load(place))
+    assert found <= {OLD, NEW}

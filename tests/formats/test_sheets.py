@@ -26,7 +26,7 @@ from osce_tracker.formats.sheet_reader import MOST_FAULTS, read_sheets, split
 from osce_tracker.formats.sheet_writer import save_sheet, save_template
 from osce_tracker.model.sources import Source
 from tests import strategies
-from tests.strategies import a_commitment
+from tests.strategies import a_commitment, an_event
 
 KINDS = [".csv", ".xlsx"]
 STATES = ot.load().states
@@ -199,18 +199,17 @@ def test_long_texts_come_back_or_are_refused(tmp_path, suffix, size):
     assert made == found
 
 
-UNSEEN = [
-    *((kind, sign) for kind in KINDS for sign in "\x00\x1b\u202e"),
-    (".xlsx", "\ufffe"),
-    (".xlsx", "\uffff"),
-]
+UNSEEN = "\x00\x07\x1b\x7f\x85\u200e\u202e\u2028\ufeff\ufffe\uffff"
 
 
-@pytest.mark.parametrize(("suffix", "sign"), UNSEEN)
-def test_invisible_signs_are_written_visibly(suffix, sign):
-    """Signs that no cell can hold are written as their numbers."""
-    (found,) = _came_back([a_commitment(note=f"a{sign}b")], suffix)
-    assert f"a<U+{ord(sign):04X}>b" == found.note
+@pytest.mark.parametrize("suffix", KINDS)
+@pytest.mark.parametrize(
+    "text", [*(f"a{sign}b" for sign in UNSEEN), "a\r\nb", "a\rb", "_x0041_ _x005F_x0041_"]
+)
+def test_signs_that_nobody_sees_come_back(suffix, text):
+    """Marks of direction, line ends of all kinds and control characters are part of a text."""
+    (found,) = _came_back([a_commitment(note=text)], suffix)
+    assert text == found.note
 
 
 @pytest.mark.parametrize("suffix", KINDS)
@@ -848,11 +847,165 @@ def test_rows_shorter_than_the_headings(tmp_path):
     assert None is _read(tmp_path / "a.csv")[0].note
 
 
-def test_a_formula_without_a_value_is_no_value(tmp_path):
-    """A formula that nobody computed is an empty cell, told when the cell is needed."""
-    rows = [list(PLAIN), ["A-1", '="Hold "&"it"', *list(PLAIN.values())[2:]]]
-    (problem,) = _problems(_xlsx(tmp_path, S=rows))
-    assert ("missing-cell", "a commitment needs commitment") == (problem.code, problem.message)
+def test_a_formula_without_a_value_is_told(tmp_path):
+    """A formula that nobody computed is no value, in a cell that is needed or not."""
+    rows = [[*PLAIN, "due"], ["A-1", '="Hold "&"it"', *list(PLAIN.values())[2:], "=DATE(2030,7,1)"]]
+    found = _problems(_xlsx(tmp_path, S=rows))
+    assert ["column commitment", "column due"] == [p.path.partition("row 2, ")[2] for p in found]
+    assert all("open the file in Excel, save it there" in p.message for p in found)
+
+
+def test_a_formula_with_its_value_is_the_value(tmp_path):
+    """What a program computed and kept is read."""
+    path = _xlsx(tmp_path, S=[list(PLAIN), ["A-1", '="Hold "&"it"', *list(PLAIN.values())[2:]]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = re.sub(
+        rb'<c r="B2"[^>]*>(<f>.*?</f>)<v ?/?>(</v>)?', rb'<c r="B2" t="str">\1<v>Hold it</v>', sheet
+    )
+    assert sheet != parts["xl/worksheets/sheet1.xml"]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert "Hold it" == _read(path)[0].title
+
+
+@pytest.mark.parametrize("key", ["id", "commitment", "note"])
+def test_an_error_of_excel_in_a_cell_is_told(tmp_path, key):
+    """What Excel could not compute is no text."""
+    row = {**PLAIN, "note": "x", key: "#REF!"}
+    (problem, *_) = _problems(_xlsx(tmp_path, S=[list(row), list(row.values())]))
+    assert f"sheet S, row 2, column {key}" == problem.path
+    assert "holds the error #REF!" in problem.message
+
+
+def test_cells_below_no_heading_are_told(tmp_path):
+    """A value in a column without a heading is not lost in silence."""
+    path = _xlsx(tmp_path, S=[[*PLAIN, None, "# mine"], [*PLAIN.values(), "stray", "own"]])
+    (problem,) = _problems(path)
+    assert ("stray-cell", "A-1", f"sheet S, row 2, column {len(PLAIN) + 1}") == (
+        problem.code,
+        problem.record,
+        problem.path,
+    )
+
+
+def test_headings_may_stand_below_a_title(tmp_path):
+    """A title and a line of remarks above the headings are passed over."""
+    path = _xlsx(
+        tmp_path, S=[["Commitments of the Chair"], ["as of today"], list(PLAIN), list(PLAIN.values())]
+    )
+    assert ["A-1"] == [commitment.id for commitment in _read(path)]
+
+
+def test_headings_too_far_down_are_told(tmp_path):
+    """Headings are looked for in the first ten rows that have something."""
+    path = _xlsx(tmp_path, S=[*([f"remark {n}"] for n in range(10)), list(PLAIN), list(PLAIN.values())])
+    (problem,) = _problems(path)
+    assert ("empty-set", True) == (problem.code, "sheet S has no heading id" in problem.message)
+
+
+def test_headings_without_an_id_are_told(tmp_path):
+    """Headings of the form without an id are a fault of the sheet, told once."""
+    heads = ["Identifier" if name == "id" else name for name in PLAIN]
+    path = _xlsx(tmp_path, S=[heads, list(PLAIN.values()), list(PLAIN.values())])
+    (problem,) = _problems(path)
+    assert ("missing-column", "sheet S, row 1") == (problem.code, problem.path)
+
+
+def test_sheets_of_something_else_are_named(tmp_path):
+    """Whoever asks is told which sheets were not read."""
+    path = _xlsx(tmp_path, S=[list(PLAIN), list(PLAIN.values())], Notes=[["to be done"]])
+    told = []
+    read_sheets([path], ot.states(), skipped=lambda *names: told.append(names))
+    assert [(path.name, "Notes")] == told
+
+
+@pytest.mark.parametrize("text", ['"Hold a seminar', 'Hold a "great" one,"x" y', '"a" b'])
+def test_a_quote_that_is_not_closed_takes_no_rows(tmp_path, text):
+    """A quote out of place is told with its row, and swallows nothing."""
+    lines = [
+        ",".join(PLAIN),
+        ",".join(PLAIN.values()),
+        ",".join(PLAIN.values()).replace("Hold a seminar", text),
+    ]
+    lines.append(",".join(PLAIN.values()).replace("A-1", "A-2"))
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    (problem,) = _problems(tmp_path / "a.csv")
+    assert ("csv", True) == (problem.code, problem.message.startswith("row 3 is no valid CSV"))
+
+
+def test_dates_in_texts_are_days(tmp_path):
+    """A date cell below a heading of texts is its day, without the midnight."""
+    path = _xlsx(tmp_path, S=[[*PLAIN, "note"], [*PLAIN.values(), dt.date(2030, 7, 31)]])
+    assert "2030-07-31" == _read(path)[0].note
+
+
+# Into a data set.
+
+
+OLD = a_commitment(
+    "A-1",
+    title="Old",
+    note="kept",
+    updates=[
+        ot.StatusUpdate(date="2030-03", status="planned", summary="Planned."),
+        ot.StatusUpdate(date="2030-06", status="in-progress", summary="Goes on."),
+    ],
+)
+
+
+def _into(path, **fields):
+    into = ot.Tracker(commitments=[OLD], events=[an_event("E-1")], states=ot.states())
+    return read_sheets([_csv(path, {"id": "A-1"} | fields)], ot.states(), into)[0]
+
+
+def test_a_commitment_of_the_set_keeps_what_no_row_says(tmp_path):
+    """A row with some fields changes these alone."""
+    found = _into(tmp_path, **{"commitment": "New", "made by": "Malta", "events": "E-1"})
+    maker = attrs.evolve(OLD.made_by, name="Malta")
+    assert attrs.evolve(OLD, title="New", made_by=maker, events=("E-1",)) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "expected"),
+    [
+        ("2030-04", "blocked", ["Planned.", "Now.", "Goes on."]),
+        ("2030-01", "blocked", ["Now.", "Planned.", "Goes on."]),
+        ("2030-06", "in progress", ["Planned.", "Now."]),
+        ("2030-06", "fulfilled", ["Planned.", "Goes on.", "Now."]),
+    ],
+)
+def test_an_update_comes_to_those_of_the_set(tmp_path, day, status, expected):
+    """It stands by its date, and takes the place of one of the same day and status."""
+    found = _into(tmp_path, **{"update date": day, "status": status, "what happened": "Now."})
+    assert expected == [update.summary for update in found.updates]
+
+
+def test_what_the_set_has_already_is_not_added_again(tmp_path):
+    """The same rows twice are the same commitment."""
+    path = tmp_path / "sheet.csv"
+    save_sheet([OLD], path)
+    into = ot.Tracker(commitments=[OLD], states=ot.states())
+    assert (OLD,) == read_sheets([path], ot.states(), into)
+
+
+def test_an_event_that_the_set_does_not_have_is_told_where_it_stands(tmp_path):
+    """A row that names an unknown event is told with row and column."""
+    with pytest.raises(DataError) as caught:
+        _into(tmp_path, events="E-9")
+    (problem,) = caught.value.problems
+    assert ("bad-cell", "sheet sheet, row 2, column events") == (problem.code, problem.path)
+    assert "no event has the id 'E-9'" in problem.message
+
+
+def test_a_value_that_no_commitment_can_have(tmp_path):
+    """What only the record as a whole refuses is told with its row."""
+    with pytest.raises(DataError) as caught:
+        _into(tmp_path, dimensions=";")
+    (problem,) = caught.value.problems
+    assert ("bad-record", "sheet sheet, row 2") == (problem.code, problem.path)
 
 
 # Hostile files.

@@ -47,5 +47,5 @@ def test_what_is_not_in_the_set_is_told(both):
 
 def test_an_unknown_promise_is_an_error(both):
     """An id that does not exist is told with the nearest."""
-    with pytest.raises(ot.UnknownRecordError, match="did you mean .*FI25-HD-03"):
+    with pytest.raises(ot.UnknownRecordError, match=r"did you mean .*FI25-HD-03"):
         ot.thread(both, "FI25-HD-3")
