@@ -34,7 +34,9 @@ _DONE: Final = frozenset({Status.FULFILLED, Status.PARTLY_FULFILLED})
 _ALIKE: Final = 0.92
 _MOST_COMPARED: Final = 400
 #: So much of a text is compared: more would cost minutes, and tell no more.
-_LONGEST: Final = 1_000
+_LONGEST: Final = 400
+#: So often are two texts compared to the end: letters alone rule out nearly all pairs that people write.
+_MOST_RATIOS: Final = 2_000
 #: An open commitment without news for so many days is stale.
 STALE_DAYS: Final = 365
 
@@ -204,16 +206,17 @@ def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
         groups["events", e.when].append((e, fold(e.title)[:_LONGEST]))
     for s in tracker.statements:
         groups["statements", (s.state, s.group, s.date, s.about)].append((s, fold(s.summary)[:_LONGEST]))
+    budget = iter(range(_MOST_RATIOS))
     for (kind, _), records in groups.items():
         for n, (record, text) in enumerate(records[:_MOST_COMPARED]):
-            other = next(_alike(text, records[:n]), None)
+            other = next(_alike(text, records[:n], budget), None)
             if other is not None:
                 message = f"reads much like {other.id}"
                 remedy = "leave one out, or say in a note how they differ"
                 yield _problem(kind, record, "near-duplicate", "$", message, remedy)
 
 
-def _alike(text: str, others: list[tuple[Any, str]]) -> Iterator[Any]:
+def _alike(text: str, others: list[tuple[Any, str]], budget: Iterator[int]) -> Iterator[Any]:
     """Yield the records whose text is nearly this one."""
     matcher: SequenceMatcher[str] | None = None
     for record, other in others:
@@ -223,7 +226,9 @@ def _alike(text: str, others: list[tuple[Any, str]]) -> Iterator[Any]:
         if matcher is None:
             matcher = SequenceMatcher(None, "", text, autojunk=False)
         matcher.set_seq1(other)
-        if matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
+        if matcher.quick_ratio() < _ALIKE:
+            continue
+        if next(budget, None) is not None and matcher.ratio() >= _ALIKE:
             yield record
 
 

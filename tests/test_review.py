@@ -281,6 +281,18 @@ def test_near_miss_is_not_told(code, wrong, place, right):  # noqa: ARG001 (of t
     assert [] == [str(p) for p in check(tracker(*right, edition=EDITION)) if p.code == code]
 
 
+def test_promises_that_continue_in_a_circle():
+    """Each promise of a circle is told, and what leads into it is not."""
+    found = check(
+        tracker(
+            promise("C-1", continues="C-2", title="One", text="First."),
+            promise("C-2", continues="C-1", title="Two", text="Second of all."),
+            promise("C-3", continues="C-1", title="Three", text="The third, quite another."),
+        )
+    )
+    assert ["C-1", "C-2"] == [problem.record for problem in found if problem.code == "continues-itself"]
+
+
 def test_every_code_has_a_case():
     """Each code that stands in the module has a case here; in a tracker two records never share an id."""
     text = Path(review.__file__).read_text(encoding="utf-8")
@@ -424,7 +436,10 @@ def test_number_of_compared_texts_is_bounded(monkeypatch):
 def test_alike_is_told_by_order_too():
     """Texts of the same letters in another order are not alike."""
     texts = ["abcdefgh" * 4, "hgfedcba" * 4, "b" * 32, "abcdefgh" * 5]
-    assert ["abcdefgh" * 4] == list(review._alike("abcdefgh" * 4, [(text, text) for text in texts]))
+    assert ["abcdefgh" * 4] == list(
+        review._alike("abcdefgh" * 4, [(text, text) for text in texts], iter(range(4)))
+    )
+    assert [] == list(review._alike("a" * 20, [("x", "a" * 20)], iter(())))
 
 
 def test_check_is_public():

@@ -192,8 +192,8 @@ class _Lines:
             calendar.entries.append(EntryText(line=part.line, text=text, lost=part.lost))
         elif name == "VTIMEZONE" and depth == 1:
             if len(part.lines) > _ZONE_LINES:
-                count = f"{len(part.lines):,} lines; accepted: up to {_ZONE_LINES:,}"
-                self.fault(part.line, "too-large", f"the zone that begins here has {count}")
+                size = f"{len(part.lines):,} lines; accepted: up to {_ZONE_LINES:,}"
+                self.fault(part.line, "too-large", f"the zone that begins here has {size}")
             found = next((line[5:] for line in part.lines if line.startswith("TZID:")), "")
             calendar.zones[found] = "\r\n".join(["BEGIN:VTIMEZONE", *part.lines, "END:VTIMEZONE", ""])
         elif self.open[-1].name == "VTIMEZONE":

@@ -10,7 +10,7 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 import attrs
 
 from osce_tracker.formats.records import KINDS, encode_plain, record_type
-from osce_tracker.model.editions import Edition
+from osce_tracker.model.editions import FORMAT, Edition
 from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import PATTERNS, DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
@@ -32,13 +32,17 @@ def schema() -> bytes:
     """
     definitions: dict[str, Any] = {}
     properties: dict[str, Any] = {"dataset": _of(Edition, definitions)}
+    definitions["Edition"]["properties"]["format"] = {"const": FORMAT}
     for kind in KINDS:
         properties[kind] = {"type": "array", "items": _of(record_type(kind), definitions)}
     return encode_plain(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "A data set of osce_tracker",
-            "description": "In a directory each property is a file of its name, such as commitments.json.",
+            "description": (
+                "In a directory each property is a file of its name, such as commitments.json. What stands "
+                "in relation, such as ids that are named elsewhere, is checked when a set is read."
+            ),
             "type": "object",
             "properties": properties,
             "additionalProperties": False,
