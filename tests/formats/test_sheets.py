@@ -942,6 +942,19 @@ def test_dates_in_texts_are_days(tmp_path):
     assert "2030-07-31" == _read(path)[0].note
 
 
+def test_a_number_with_a_point_is_whole(tmp_path):
+    """Some programs write whole numbers with a decimal point; an id is the number."""
+    path = _xlsx(tmp_path, S=[list(PLAIN), [7, *list(PLAIN.values())[1:]]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"<v>7</v>", b"<v>7.0</v>")
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, data in parts.items():
+            archive.writestr(part, data)
+    assert "7" == _read(path)[0].id
+
+
 # Into a data set.
 
 
