@@ -153,9 +153,7 @@ class _Reading:
     def headings(self, row: Row) -> dict[int, SheetColumn] | None:
         """Return the columns by their place, or ``None`` for a sheet of something else."""
         known = by_heading()
-        folded = [
-            "" if cell is None or isinstance(cell, BadCell) else heading(str(cell)) for cell in row.cells
-        ]
+        folded = ["" if isinstance(cell, BadCell) else heading(_text(cell)) for cell in row.cells]
         keys = [known[name].key for name in folded if name in known]
         if "id" not in keys:
             if len(keys) >= _HEADINGS and row.sheet != WORDS:
