@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from inspect import cleandoc
 from types import UnionType
 from typing import Any, Final, cast, get_args, get_origin, get_type_hints
 
@@ -28,7 +29,7 @@ _DERIVED: Final = {
     "known": ("date", "since when the public record shows it"),
     "provenance": ("text", "who published it, and whom the publisher cites"),
 }
-_ATTRIBUTE: Final = re.compile(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", re.MULTILINE)
+_ATTRIBUTE: Final = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 
 @attrs.frozen
@@ -74,7 +75,8 @@ def _columns_of(kind: Any) -> tuple[FlatColumn, ...]:
 
 def _meanings(kind: type[Any]) -> dict[str, str]:
     """Return what the docstring of a class says of each attribute."""
-    text = (kind.__doc__ or "").partition("Attributes:")[2]
+    # Python 3.13 keeps docstrings without their indent, as cleandoc gives them everywhere.
+    text = cleandoc(kind.__doc__ or "").partition("Attributes:")[2]
     plain = text.replace("``", "")
     return {name: " ".join(told.split()).rstrip(".") for name, told in _ATTRIBUTE.findall(plain)}
 
