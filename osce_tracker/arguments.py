@@ -301,4 +301,4 @@ def _described(command: argparse.ArgumentParser, about: str, examples: str) -> a
 
 def _subcommand(commands: Any, name: str, about: str, examples: str) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=about, formatter_class=argparse.RawDescriptionHelpFormatter)
-    return _described(command, about.capitalize() + ".", examples)
+    return _described(command, f"{about[0].upper()}{about[1:]}.", examples)

@@ -8,6 +8,7 @@ import attrs
 
 from osce_tracker.differences import Change, apply, difference
 from osce_tracker.errors import RecordError, UsageError, quoted
+from osce_tracker.model.commitments import with_update
 from osce_tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def merge(*trackers: Tracker) -> Merged:
     >>> len(merged.tracker.commitments), merged.conflicts
     (97, ())
     """
-    strange = [given for given in trackers if not isinstance(given, Tracker)]  # pyright: ignore[reportUnnecessaryIsInstance]
+    given: tuple[object, ...] = trackers
+    strange = [one for one in given if not isinstance(one, Tracker)]
     if strange:
         raise UsageError(f"{quoted(strange[0])} is no data set; accepted: trackers")
     if len(trackers) == 2:
@@ -170,11 +172,10 @@ def _sound(mine: Tracker, theirs: Tracker, taken: list[Change]) -> tuple[Tracker
 
 def _with_updates(commitment: Commitment, news: list[StatusUpdate]) -> Commitment:
     """Return a commitment with more updates, each after those that are not later."""
-    updates = list(commitment.updates)
+    updates = commitment.updates
     for update in news:
         if update not in updates:
-            earlier = [n for n, u in enumerate(updates, 1) if u.date.last <= update.date.last]
-            updates.insert(max(earlier, default=0), update)
+            updates = with_update(updates, update)
     return attrs.evolve(commitment, updates=updates)
 
 

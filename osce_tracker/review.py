@@ -145,7 +145,9 @@ def _evidence(tracker: Tracker) -> Iterator[Problem]:
                 message = f"{update.status.label} on {update.date}, but every source was published before"
                 yield _problem("commitments", c, "fulfilled-before-known", path, message)
             if not update.status.is_open and not any(source.independent for source in update.sources):
-                message = f"{update.status.label} on the word of the Chair or the OSCE alone"
+                message = (
+                    f"{update.status.label} on {update.date}, on the word of the Chair or the OSCE alone"
+                )
                 remedy = "look for a source that is neither"
                 yield _problem("commitments", c, "one-sided-evidence", path, message, remedy)
     for kind in FILES:
@@ -281,8 +283,9 @@ def _stale(tracker: Tracker, day: date) -> Iterator[Problem]:
     """Yield open commitments without news for long."""
     for c in tracker.commitments:
         news = _last_news(c)
-        if c.latest_status.is_open and (day - news).days > STALE_DAYS:
-            message = f"{c.latest_status.label}, and nothing is known since {news}"
+        days = (day - news).days
+        if c.latest_status.is_open and days > STALE_DAYS:
+            message = f"{c.latest_status.label}, and nothing is known since {news}, {days} days before {day}"
             yield _problem("commitments", c, "stale", "$.updates", message, "look for news, or close it")
 
 

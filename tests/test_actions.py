@@ -444,3 +444,16 @@ def test_news_of_a_quarter_come_to_what_is_there(run, own, tmp_path):
     again = own.joinpath("commitments.json").read_bytes()
     assert 0 == run("import", tmp_path / "1.csv", "--into", own)[0]
     assert again == own.joinpath("commitments.json").read_bytes()
+
+
+def test_bundled_commitments_go_out_and_come_back(run, tmp_path, tracker):
+    """Whoever begins with the bundled set can edit its commitments in a spreadsheet and take them back."""
+    mine, sheet = tmp_path / "mine.json", tmp_path / "sheet.csv"
+    assert 0 == run("export", mine)[0]
+    assert 0 == run("export", sheet)[0]
+    text = sheet.read_bytes().decode("utf-8-sig")
+    title = tracker.commitments["FI25-HD-03"].title
+    sheet.write_bytes(text.replace(title, "Another title").encode())
+    assert 0 == run("import", sheet, "--into", mine)[0]
+    expected = attrs.evolve(tracker.commitments["FI25-HD-03"], title="Another title")
+    assert tracker.with_records(expected) == ot.load(mine)

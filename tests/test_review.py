@@ -319,7 +319,10 @@ MESSAGES = [
     ([event(sources=[])], "events.json: E-1: $.sources: names no source", ""),
     (
         [promise("C-1", update("2030-03", "fulfilled", CHAIR))],
-        "commitments.json: C-1: $.updates[0].sources: fulfilled on the word of the Chair or the OSCE alone",
+        (
+            "commitments.json: C-1: $.updates[0].sources: fulfilled on 2030-03, "
+            "on the word of the Chair or the OSCE alone"
+        ),
         "look for a source that is neither",
     ),
     (
@@ -353,7 +356,10 @@ MESSAGES = [
     ),
     (
         [promise("C-1", update("2029-06", "blocked"), made_on="2029-01")],
-        "commitments.json: C-1: $.updates: blocked, and nothing is known since 2029-06-30",
+        (
+            "commitments.json: C-1: $.updates: blocked, and nothing is known since 2029-06-30, "
+            "549 days before 2030-12-31"
+        ),
         "look for news, or close it",
     ),
 ]

@@ -155,7 +155,12 @@ class _Lines:
 
     def line(self, number: int, line: str) -> bool:
         """Read one line; return whether those that follow can be read."""
-        head = _HEAD.match(line)
+        # Millions of parameters would take a gigabyte to be told apart.
+        head = _HEAD.match(line, 0, 2 * _LONGEST_HEAD)
+        if head is None and len(line) > 2 * _LONGEST_HEAD:
+            accepted = f"accepted: up to {_LONGEST_HEAD:,} characters"
+            self.fault(number, "long-line", f"{quoted(line)} has too many parameters; {accepted}")
+            return True
         if head is None:
             form = "accepted: NAME:value or NAME;PARAMETER=value:value"
             self.fault(number, "content-line", f"{quoted(line)} is no line of a calendar; {form}")

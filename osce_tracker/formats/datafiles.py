@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: The file in which a data set says of itself what it is.
 EDITION: Final = "dataset"
 _NAMES: Final = (EDITION, *KINDS)
+#: A file with more faults than these is none of ours, and nobody reads on.
+MOST_FAULTS: Final = 10_000
 #: So often is a directory read that others save at the same time.
 _TRIES: Final = 5
 _FORM: Final = (
@@ -195,8 +197,16 @@ class _Reading:
         cls = record_type(kind)
         if self.form is not None:
             values = [(path, migrated(kind, value, self.form)) for path, value in values]
-        built = [(path, reader.record(value, cls, path)) for path, value in values]
-        good = [(path, record) for path, record in built if record is not None]
+        good: list[tuple[str, Any]] = []
+        before = len(self.problems)
+        for path, value in values:
+            record = reader.record(value, cls, path)
+            if record is not None:
+                good.append((path, record))
+            elif len(self.problems) >= before + MOST_FAULTS:
+                message = f"is not read beyond {MOST_FAULTS:,} faults: mend these, then try again"
+                reader.report("too-many-faults", path, message)
+                break
         self.records[kind] = [record for _, record in good]
         self.places[kind] = reader.file, [path for path, _ in good]
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from osce_tracker.model.commitments import with_update
+
 if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.sources import Source
@@ -28,16 +30,12 @@ def with_more(
     """
     maker = {"maker_type": "type", "maker": "name", "maker_states": "states"}
     changed = {name: fields.pop(key) for key, name in maker.items() if key in fields}
-    kept = list(old.updates)
+    kept = old.updates
     for update in updates:
         same = [n for n, u in enumerate(kept) if (u.date, u.status) == (update.date, update.status)]
         if update in kept:
             continue
-        if same:
-            kept[same[-1]] = update
-        else:
-            earlier = [n for n, u in enumerate(kept, 1) if u.date.last <= update.date.last]
-            kept.insert(max(earlier, default=0), update)
+        kept = (*kept[: same[-1]], update, *kept[same[-1] + 1 :]) if same else with_update(kept, update)
     pages = [*old.sources, *(source for source in sources if source not in old.sources)]
     made_by = attrs.evolve(old.made_by, **changed)
     return attrs.evolve(old, **fields, made_by=made_by, updates=kept, sources=pages)

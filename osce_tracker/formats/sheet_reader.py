@@ -57,8 +57,8 @@ def read_sheets(
     """Return the commitments of spreadsheets.
 
     Args:
-        paths: files ``.xlsx``, ``.csv`` or ``.tsv``. The first row of a sheet has the headings; a row is a
-            commitment, or a further update or source of the commitment whose id it has. A page that is
+        paths: files ``.xlsx``, ``.csv`` or ``.tsv``. One of the first ten rows has the headings; a row below
+            is a commitment, or a further update or source of the commitment whose id it has. A page that is
             described in one row needs its address alone in others.
         states: the States that names are looked up in.
         into: the data set that takes them. A commitment that it has keeps what no row says, and all its

@@ -265,3 +265,14 @@ def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> 
 
 def _last_day(update: StatusUpdate) -> dt.date:
     return update.date.last
+
+
+def with_update(updates: tuple[StatusUpdate, ...], update: StatusUpdate) -> tuple[StatusUpdate, ...]:
+    """Return updates with one more, which stands after those that are not later.
+
+    Args:
+        updates: the updates of a commitment, in their order.
+        update: the one to be added.
+    """
+    place = max((n for n, u in enumerate(updates, 1) if u.date.last <= update.date.last), default=0)
+    return (*updates[:place], update, *updates[place:])

@@ -1295,3 +1295,12 @@ def test_a_zone_with_more_rules_than_zones_have(tmp_path):
     (tmp_path / "a.ics").write_bytes(f"BEGIN:VCALENDAR\r\n{zone}END:VCALENDAR\r\n".encode())
     with pytest.raises(ot.DataError, match=r"line 2: the zone that begins here has 5,006 lines"):
         ot.read_calendar(tmp_path / "a.ics")
+
+
+def test_millions_of_parameters(tmp_path):
+    """A line of parameters without end is refused by its beginning."""
+    line = "SUMMARY" + ";A=b" * 1_000_000 + ":x"
+    text = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    (tmp_path / "a.ics").write_bytes(text.encode())
+    with pytest.raises(ot.DataError, match=r"line 3: 'SUMMARY;A=b.* has too many parameters"):
+        ot.read_calendar(tmp_path / "a.ics")

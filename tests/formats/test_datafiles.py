@@ -742,3 +742,17 @@ def test_set_that_others_write_all_the_time(monkeypatch):
     (problem,) = faults(Path(ot.__file__).parent / "data" / "finland-2025")
     assert ("finland-2025", "unreadable-file") == (problem.file, problem.code)
     assert "being written by others" in problem.message
+
+
+@pytest.mark.parametrize("name", ["events.json", "events.jsonl"])
+def test_faults_without_number(tmp_path, monkeypatch, name):
+    """A file of very many faults is read until nobody would read on, and the last fault says so."""
+    monkeypatch.setattr(datafiles, "MOST_FAULTS", 50)
+    text = "[" + ",".join(['{"id": 1}'] * 90) + "]" if name == "events.json" else '{"id": 1}\n' * 90
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = faults(tmp_path)
+    assert 51 <= len(found) < 90
+    assert ("too-many-faults", "is not read beyond 50 faults: mend these, then try again") == (
+        found[-1].code,
+        found[-1].message,
+    )
