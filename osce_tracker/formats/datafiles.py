@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from hashlib import sha256
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from osce_tracker.checks import references
@@ -30,8 +31,9 @@ EDITION: Final = "dataset"
 _NAMES: Final = (EDITION, *KINDS)
 #: A file with more faults than these is none of ours, and nobody reads on.
 MOST_FAULTS: Final = 10_000
-#: So often is a directory read that others save at the same time.
-_TRIES: Final = 5
+#: So often is a directory read that others save meanwhile, with waits that double from the first.
+_TRIES: Final = 10
+_FIRST_WAIT: Final = 0.001
 _FORM: Final = (
     "accepted: a directory with commitments.json, events.json, series.json or statements.json "
     "(or .jsonl, one record a line), or one JSON file with these names as keys"
@@ -78,11 +80,13 @@ def _real(path: Path) -> Path:
 def _settled(path: Path) -> _Reading:
     """Return what was read of a data set, again when another process saved it meanwhile."""
     reading = _Reading()
-    for _ in range(_TRIES):
+    for tried in range(_TRIES):
         before = stamp_of(path)
         reading.path(path)
         if before == stamp_of(path):
             return reading
+        # Who saves without pause leaves a moment between two saves: waits of other lengths meet it.
+        sleep(_FIRST_WAIT * 2**tried)
         reading = _Reading()
     reading.fault(_named(path), "unreadable-file", "is being written by others all the time")
     return reading

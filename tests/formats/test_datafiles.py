@@ -1,5 +1,6 @@
 """Data sets on disk: every form that is read, and every fault told with its place, all in one error."""
 
+import itertools
 import json
 import os
 from pathlib import Path
@@ -738,10 +739,13 @@ def test_broken_bytes_are_faults(data, tmp_path_factory):
 
 def test_set_that_others_write_all_the_time(monkeypatch):
     """A directory whose files are others after each reading is a fault, not one of many mixtures."""
+    waits = []
     monkeypatch.setattr(datafiles, "stamp_of", lambda _path: object())
+    monkeypatch.setattr(datafiles, "sleep", waits.append)
     (problem,) = faults(Path(ot.__file__).parent / "data" / "finland-2025")
     assert ("finland-2025", "unreadable-file") == (problem.file, problem.code)
     assert "being written by others" in problem.message
+    assert [2.0] * 9 == [later / earlier for earlier, later in itertools.pairwise(waits)]
 
 
 @pytest.mark.parametrize("name", ["events.json", "events.jsonl"])

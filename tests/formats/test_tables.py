@@ -148,6 +148,16 @@ def test_foreign_keys_of_the_bundled_data(base):
     assert [[], [("ok",)]] == found
 
 
+def test_lists_of_words_name_the_rows_that_they_are(base):
+    """In the real data, which has its States and events, the tables that join records know what they join."""
+    named = {
+        table: {row[2] for row in base.execute(f"PRAGMA foreign_key_list({table})")}
+        for table in ("commitment_events", "statement_states")
+    }
+    expected = {"commitment_events": {"commitments", "events"}, "statement_states": {"statements", "states"}}
+    assert expected == named
+
+
 def test_the_database_counts_as_the_tracker(tracker, base):
     """Every table has as many rows as the tracker has records."""
     found = {name: base.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in NAMES}  # noqa: S608
