@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from osce_tracker.formats.arrow import save_parquet, save_table, to_arrow
     from osce_tracker.formats.calendar import render_calendar, save_calendar
     from osce_tracker.formats.calendar_reader import CalendarDrafts, read_calendar
+    from osce_tracker.formats.cells import shown
     from osce_tracker.formats.database import save_database
+    from osce_tracker.formats.registry import Format
     from osce_tracker.formats.schema import schema
     from osce_tracker.formats.sheet_reader import read_sheets
     from osce_tracker.formats.sheet_writer import save_sheet, save_template
@@ -110,6 +112,8 @@ _HOMES = {
     "formats.calendar": "render_calendar save_calendar",
     "formats.calendar_reader": "CalendarDrafts read_calendar",
     "formats.database": "save_database",
+    "formats.cells": "shown",
+    "formats.registry": "Format",
     "formats.schema": "schema",
     "formats.sheet_reader": "read_sheets",
     "formats.sheet_writer": "save_sheet save_template",
@@ -182,6 +186,7 @@ __all__ = [
     "Events",
     "Evidence",
     "Form",
+    "Format",
     "FormatError",
     "Forum",
     "Group",
@@ -263,6 +268,7 @@ __all__ = [
     "save_template",
     "schema",
     "scorecard",
+    "shown",
     "stale",
     "start",
     "states",

@@ -256,7 +256,7 @@ def _add_files(commands: Any) -> None:
     imports.add_argument("files", metavar="FILE", nargs="+", help="files .xlsx, .csv or .tsv")
     imports.add_argument("--into", metavar="PATH", required=True, help="the data set that takes them")
     for command in (check, imports):
-        command.add_argument("--format", choices=list(SUFFIXES), help="form of the problems, such as json")
+        command.add_argument("--format", metavar="FORMAT", help="form of the problems, such as json")
         command.add_argument("-o", "--output", metavar="FILE", help="write the problems there")
     export = _subcommand(commands, "export", "a data set for other tools", _FILES_EXAMPLES)
     export.add_argument(
@@ -283,9 +283,8 @@ def _add_common(name: str, command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", metavar="PATH", **given)
     command.add_argument("--as-of", metavar="DAY", help="as the public record stood on that day")
     if name != "calendar":
-        command.add_argument(
-            "--format", choices=list(SUFFIXES), help="form of the output; else the suffix of --output"
-        )
+        told = f"form of the output: {', '.join(SUFFIXES)} or one installed; else the suffix of --output"
+        command.add_argument("--format", metavar="FORMAT", help=told)
         command.add_argument("--bom", action="store_true", help="mark CSV as UTF-8, for Excel")
         command.add_argument(
             "--template", metavar="DOCX", help="an office's own Word file to take styles from"

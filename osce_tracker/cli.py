@@ -195,15 +195,18 @@ _COMMANDS: Final = {
 
 def _put_out(report: Report, arguments: argparse.Namespace) -> None:
     if arguments.output is None:
-        name = arguments.format or "plain"
-        found = format_named(name)
-        _print(report.render(name, **_options(arguments)) if found.text else _whole(report, name, arguments))
+        found, options = format_named(arguments.format or "plain"), _options(arguments)
+        _print(report.render(found, **options) if found.text else report.to_bytes(found, **options))
     else:
         report.save(arguments.output, arguments.format, **_options(arguments))
 
 
-def _whole(report: Report, name: str, arguments: argparse.Namespace) -> bytes:
-    return report.to_bytes(name, **_options(arguments))
+def _refuse_format(arguments: argparse.Namespace) -> None:
+    """Tell a mistyped format or suffix before the work, not after."""
+    if arguments.format is not None:
+        format_named(arguments.format)
+    elif arguments.output is not None:
+        format_of(arguments.output)
 
 
 def _options(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -242,9 +245,8 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.command in WITHOUT_REPORT:
             return _act(arguments)
-        if arguments.output is not None and arguments.command != "calendar" and arguments.format is None:
-            # A mistyped suffix is told before the work, not after.
-            format_of(arguments.output)
+        if arguments.command != "calendar":
+            _refuse_format(arguments)
         data = arguments.data
         if arguments.command == "changes" and data is not None:
             data = data[0]
@@ -268,8 +270,7 @@ def _act(arguments: argparse.Namespace) -> int:
     if arguments.command not in ("check", "import"):
         _print(f"{ACTIONS[arguments.command](arguments)}\n")
         return 0
-    if arguments.output is not None and arguments.format is None:
-        format_of(arguments.output)
+    _refuse_format(arguments)
     if arguments.command == "check":
         report, code = checked(arguments.path, arguments.on)
     else:

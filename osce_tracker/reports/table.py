@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
+    from osce_tracker.formats.registry import Format
+
 #: What a cell may hold; enumerations are texts with a label.
 Value = str | int | date | Period | None
 
@@ -120,11 +122,12 @@ class Report:
     notes: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
 
-    def render(self, format: str = "plain", **options: Any) -> str:  # noqa: A002 (what users call it)
+    def render(self, format: str | Format = "plain", **options: Any) -> str:  # noqa: A002 (what users call it)
         """Return the report as text.
 
         Args:
-            format: ``plain``, ``markdown``, ``html``, ``latex``, ``csv``, ``tsv`` or ``json``.
+            format: ``plain``, ``markdown``, ``html``, ``latex``, ``csv``, ``tsv``, ``json``, the name of
+                one that is installed, or a ``Format`` of your own.
             **options: of the format: ``width`` in columns for ``plain`` (100), ``bom`` for ``csv`` and
                 ``tsv``.
 
@@ -139,7 +142,7 @@ class Report:
 
         return render(self, format, **options)
 
-    def to_bytes(self, format: str, **options: Any) -> bytes:  # noqa: A002 (as above)
+    def to_bytes(self, format: str | Format, **options: Any) -> bytes:  # noqa: A002 (as above)
         """Return the report as a whole file, such as a web service sends it.
 
         Args:
@@ -158,7 +161,7 @@ class Report:
     def save(
         self,
         path: str | PathLike[str],
-        format: str | None = None,  # noqa: A002 (as above)
+        format: str | Format | None = None,  # noqa: A002 (as above)
         **options: Any,
     ) -> None:
         """Write the report into a file, whole or not at all.

@@ -170,8 +170,8 @@ def test_suffix_says_the_format(name, suffix, form):
     """The last suffix of a file, in any case and of any sort of path, says the format."""
     for spelt in (suffix, suffix.upper()):
         path = form.format(spelt)
-        assert name == registry.format_of(path)
-        assert name == registry.format_of(Path(path))
+        assert name == registry.format_of(path).name
+        assert name == registry.format_of(Path(path)).name
 
 
 @pytest.mark.parametrize(
