@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
     from osce_tracker.model.symbols import DocumentSymbol
+    from osce_tracker.model.themes import Theme, Themes
     from osce_tracker.model.vocabulary import (
         Basis,
         Confidence,
@@ -133,6 +134,7 @@ _HOMES = {
     "model.statements": "SupportStatement",
     "model.states": "Group Membership State StateName StateRegistry",
     "model.symbols": "DocumentSymbol",
+    "model.themes": "Theme Themes",
     "model.vocabulary": (
         "Basis Confidence Dimension Kind Lever MakerType Obstacle PublisherType Scale Section Status Timing"
     ),
@@ -229,6 +231,8 @@ __all__ = [
     "SupportStatement",
     "SymbolError",
     "Table",
+    "Theme",
+    "Themes",
     "Timing",
     "Tracker",
     "TrackerError",

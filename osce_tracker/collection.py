@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.model.themes import Themes
 
 
 #: A record: it has an ``id`` and a ``sort_key``. No bound says so, since the two checkers see the
@@ -36,6 +37,7 @@ class Collection(Generic[R]):
     Args:
         records: the records, or a function that gives them when they are first needed.
         registry: a function that gives the States and groups that names are looked up in.
+        themes: a vocabulary of themes, or ``None``.
 
     Raises:
         RecordError: when two records have the same id.
@@ -44,7 +46,7 @@ class Collection(Generic[R]):
     as expected. Collections are equal when their records are.
     """
 
-    __slots__ = ("_by_id", "_lock", "_records", "_registry", "_root", "_supply")
+    __slots__ = ("_by_id", "_lock", "_records", "_registry", "_root", "_supply", "_themes")
 
     noun: ClassVar[str] = "record"
 
@@ -52,9 +54,11 @@ class Collection(Generic[R]):
         self,
         records: Iterable[R] | Callable[[], Iterable[R]] = (),
         registry: Callable[[], StateRegistry] | None = None,
+        themes: Themes | None = None,
     ) -> None:
         self._lock = RLock()
         self._registry = registry
+        self._themes = themes
         self._root: Collection[R] = self
         self._by_id: dict[str, R] | None = None
         self._records: tuple[R, ...] | None = None
@@ -100,7 +104,7 @@ class Collection(Generic[R]):
 
     def _part(self, records: Iterable[R]) -> Self:
         """Return a collection of some of these records, in their order."""
-        part = type(self)((), self._registry)
+        part = type(self)((), self._registry, self._themes)
         # Chosen out of an ordered whole they are in order already, and their ids differ.
         part._records = tuple(records)  # noqa: SLF001 (of its own class)
         part._root = self._root  # noqa: SLF001 (of its own class)
@@ -112,7 +116,7 @@ class Collection(Generic[R]):
         Args:
             records: a function that gives the records when they are first needed.
         """
-        view = type(self)(records, self._registry)
+        view = type(self)(records, self._registry, self._themes)
         view._root = self._root  # noqa: SLF001 (of its own class)
         return view
 
@@ -212,11 +216,26 @@ class Collection(Generic[R]):
         for record in self._root.records:
             for word in of(record):
                 known.setdefault(alike(word), set()).add(word)
-        wanted = several(values)
-        for value in wanted:
+        for value in several(values):
             if known and alike(value) not in known:
                 raise WordError(what, value, sorted(word for words in known.values() for word in words))
-        return frozenset(word for value in wanted for word in known.get(alike(value), ()))
+        return frozenset(word for value in several(values) for word in known.get(alike(value), ()))
+
+    def _themed(self, values: OneOrMore | None, of: Callable[[R], Iterable[str]]) -> frozenset[str] | None:
+        """Return the words that themes stand for: with a vocabulary those of narrower themes as well."""
+        themes = self._themes
+        if values is None or themes is None:
+            return self._open_words("theme", values, of)
+        named = {value: themes.get(value) for value in several(values)}
+        below = frozenset(
+            word for theme in named.values() if theme is not None for word in themes.narrower(theme.id)
+        )
+        others = [value for value, theme in named.items() if theme is None]
+        try:
+            return below | (self._open_words("theme", others, of) or frozenset())
+        except WordError as error:
+            known = {word for theme in themes for word in (theme.id, theme.label)}
+            raise WordError("theme", error.value, sorted(known.union(error.accepted))) from None
 
 
 def alike(text: str) -> str:

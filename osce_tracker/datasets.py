@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.model.themes import Themes
 
 #: The data sets that come with the package; the first is the one that ``load()`` gives.
 BUNDLED: Final = ("finland-2025",)
@@ -44,12 +45,13 @@ def _read(*parts: str) -> bytes:
     return loader.get_data(join(dirname(__file__), "data", *parts))
 
 
-def load(path: str | PathLike[str] | None = None) -> Tracker:
+def load(path: str | PathLike[str] | None = None, *, themes: Themes | None = None) -> Tracker:
     """Return a data set as a tracker: the bundled one, or one's own.
 
     Args:
         path: a directory or file in the form of the bundled data (``osce_tracker/data/README.md``);
             without it the bundled set on Finland's 2025 Chairpersonship.
+        themes: a vocabulary of themes of your own, by which ``where``, ``record`` and ``check`` then go.
 
     Returns:
         The tracker. Of the bundled set each kind of record is read when it is first needed.
@@ -61,13 +63,13 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
     'Help bring deported Ukrainian children home'
     """
     if path is None:
-        return _bundled(BUNDLED[0])
+        return _bundled(BUNDLED[0], themes)
     from osce_tracker.formats.datafiles import read_tracker
 
-    return read_tracker(path, states(), chairs)
+    return read_tracker(path, states(), chairs, themes)
 
 
-def _bundled(name: str) -> Tracker:
+def _bundled(name: str, themes: Themes | None) -> Tracker:
     from osce_tracker.model.editions import Edition
 
     # Package data were checked when the package was tested; decoding them again only costs time.
@@ -83,6 +85,7 @@ def _bundled(name: str) -> Tracker:
         edition=edition,
         states=states,
         chairs=chairs,
+        themes=themes,
     )
 
 

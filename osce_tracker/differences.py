@@ -119,6 +119,7 @@ def apply(before: Tracker, changes: Iterable[Change]) -> Tracker:
         known_by=before.known_by,
         states=before.states,
         chairs=before.chairs,
+        themes=before.themes,
     )
 
 

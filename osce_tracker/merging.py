@@ -95,6 +95,7 @@ def _joined(first: Tracker, second: Tracker) -> Merged:
         edition=second.edition if first.edition is None else first.edition,
         states=first.states if len(first.states) else second.states,
         chairs=first.chairs if len(first.chairs) else second.chairs,
+        themes=first.themes if len(first.themes) else second.themes,
     )
     return Merged(tracker=tracker, conflicts=tuple(conflicts))
 
@@ -146,6 +147,7 @@ def _reconciled(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
             edition=edition,
             states=made.states,
             chairs=made.chairs,
+            themes=made.themes,
         )
     # What was merged with theirs may be saved over theirs, and over nothing that came later.
     made.set_origin(theirs.origin)

@@ -85,7 +85,7 @@ class Commitments(Collection["Commitment"]):
             kind: what sort of thing is promised.
             basis: stated, inferred or deed.
             made_by: a maker type such as ``"chair"``, or a maker's name.
-            theme: has that theme.
+            theme: has that theme; with a vocabulary of themes, or one below it.
             state: the State signed it, or all participating States did and it is one of them.
             period: made, due or updated wholly inside it.
             text: stands in its id, title, text, criterion or summaries; case does not matter.
@@ -103,7 +103,7 @@ class Commitments(Collection["Commitment"]):
         statuses, day = words(Status, status), None if on is None else as_day(on)
         kinds, bases = words(Kind, kind), words(Basis, basis)
         makers = self._makers(made_by)
-        themes = self._open_words("theme", theme, lambda c: c.themes)
+        themes = self._themed(theme, lambda c: c.themes)
         signed = self._signed(state)
         inside = None if period is None else Period(period)
         parts = folded(text)
@@ -343,7 +343,7 @@ class Statements(Collection["SupportStatement"]):
             form: the form.
             about: chairmanship or agenda.
             forum: where it was made.
-            theme: has that theme.
+            theme: has that theme; with a vocabulary of themes, or one below it.
             period: lies wholly inside it.
             text: stands in its id, summary, pledge, occasion or speaker's name; case does not matter.
 
@@ -359,7 +359,7 @@ class Statements(Collection["SupportStatement"]):
         states, groups = self._codes(state), self._group_names(group)
         stances, forms = words(Stance, stance), words(Form, form)
         abouts, forums = words(About, about), words(Forum, forum)
-        themes = self._open_words("theme", theme, lambda s: s.themes)
+        themes = self._themed(theme, lambda s: s.themes)
         inside = None if period is None else Period(period)
         parts = folded(text)
 

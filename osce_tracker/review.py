@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
 from osce_tracker.checks import FILES, placed, references
+from osce_tracker.errors import nearest, quoted
 from osce_tracker.model.dialogue import EventStatus
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.sources import Source
@@ -20,7 +21,7 @@ from osce_tracker.model.vocabulary import Confidence, Status, fold
 from osce_tracker.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
@@ -293,6 +294,23 @@ def _last_news(commitment: Commitment) -> date:
     return max([commitment.known, *(update.known for update in commitment.updates)])
 
 
+def _themes(tracker: Tracker) -> Iterator[Problem]:
+    """Yield words that are none of the vocabulary of themes, where one was handed over."""
+    themes = tracker.themes
+    if not len(themes):
+        return
+    ids = [theme.id for theme in themes]
+    for kind, records in (("commitments", tracker.commitments), ("statements", tracker.statements)):
+        for record in cast("Iterable[Any]", records):
+            for n, word in enumerate(record.themes):
+                if word not in themes:
+                    meant = themes.get(word)
+                    near = nearest(word, ids, 1) if meant is None else (meant.id,)
+                    remedy = f"did you mean {near[0]}?" if near else "take it into the vocabulary"
+                    message = f"the theme {quoted(word)} is none of the vocabulary"
+                    yield _problem(kind, record, "unknown-theme", f"$.themes[{n}]", message, remedy)
+
+
 _CHECKS: Final[tuple[Callable[[Tracker], Iterator[Problem]], ...]] = (
     _dates,
     _after_closing,
@@ -303,4 +321,5 @@ _CHECKS: Final[tuple[Callable[[Tracker], Iterator[Problem]], ...]] = (
     _membership,
     _held_in_future,
     _circles,
+    _themes,
 )

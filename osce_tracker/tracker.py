@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.model.themes import Themes
     from osce_tracker.positions import Positions
 
     AnyRecord = Commitment | Event | Series | SupportStatement
@@ -45,6 +45,7 @@ class Tracker:
         known_by: the day as of which the public record is shown, or ``None`` for all of it.
         states: the States and groups that names are looked up in; without them only codes are known.
         chairs: the terms in the chair, by which the Chair's own State is known.
+        themes: a vocabulary of themes of your own; without it themes are free words.
 
     Each of the four may also be a function that gives the records when they are first needed. A
     tracker never changes; it compares equal to another by its records. Reading it from several
@@ -61,6 +62,7 @@ class Tracker:
         "_lock",
         "_origin",
         "_registry",
+        "_themes",
         "commitments",
         "edition",
         "events",
@@ -79,6 +81,7 @@ class Tracker:
     _lock: RLock
     _registry: Callable[[], StateRegistry]
     _chairs: Callable[[], Chairmanships]
+    _themes: Themes | None
     _origin: Origin | None
 
     def __init__(
@@ -92,6 +95,7 @@ class Tracker:
         known_by: dt.date | None = None,
         states: StateRegistry | Callable[[], StateRegistry] | None = None,
         chairs: Chairmanships | Callable[[], Chairmanships] | None = None,
+        themes: Themes | None = None,
     ) -> None:
         registry = states if callable(states) else _given(states)
         values: dict[str, object] = {
@@ -99,13 +103,14 @@ class Tracker:
             "_derived": {},
             "_origin": None,
             "_registry": registry,
+            "_themes": themes,
             "_chairs": chairs if callable(chairs) else _terms(chairs),
             "edition": edition,
             "known_by": known_by,
-            "commitments": Commitments(commitments, registry),
-            "events": Events(events, registry),
-            "series": SeriesCollection(series, registry),
-            "statements": Statements(statements, registry),
+            "commitments": Commitments(commitments, registry, themes),
+            "events": Events(events, registry, themes),
+            "series": SeriesCollection(series, registry, themes),
+            "statements": Statements(statements, registry, themes),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -119,6 +124,15 @@ class Tracker:
     def chairs(self) -> Chairmanships:
         """The terms in the chair."""
         return self._chairs()
+
+    @property
+    def themes(self) -> Themes:
+        """The vocabulary of themes that was handed over; without one it is empty."""
+        if self._themes is not None:
+            return self._themes
+        from osce_tracker.model.themes import Themes
+
+        return Themes()
 
     @property
     def chair(self) -> str | None:
@@ -186,6 +200,7 @@ class Tracker:
             known_by=self.known_by,
             states=self._registry,
             chairs=self._chairs,
+            themes=self._themes,
         )
         # What is read, changed and saved again is known to have come from there.
         made.set_origin(self._origin)
@@ -236,7 +251,9 @@ class Tracker:
         datetime.date(2025, 6, 30)
         """
         on = as_day(day)
-        return self._view(on, _known(self, on))
+        from osce_tracker.views import known_records
+
+        return self._view(on, known_records(*self.collections, on))
 
     def so_on(self, day: dt.date | str) -> Tracker:
         """Return the tracker with what had happened by the end of a day, whenever it became known.
@@ -252,12 +269,20 @@ class Tracker:
             PeriodError: when that is no day.
         """
         on = as_day(day)
-        return self._view(self.known_by, _so(self, on))
+        from osce_tracker.views import so_records
+
+        return self._view(self.known_by, so_records(*self.collections, on))
 
     def _view(self, known_by: dt.date | None, records: dict[str, Callable[[], Iterable[Any]]]) -> Tracker:
         """Return a tracker of other records that knows the words of this one."""
         earlier = known_by if self.known_by is None or known_by is None else min(known_by, self.known_by)
-        view = Tracker(edition=self.edition, known_by=earlier, states=self._registry, chairs=self._chairs)
+        view = Tracker(
+            edition=self.edition,
+            known_by=earlier,
+            states=self._registry,
+            chairs=self._chairs,
+            themes=self._themes,
+        )
         wholes = cast("tuple[Collection[Any], ...]", self.collections)
         for kind, whole in zip(_KINDS, wholes, strict=True):
             object.__setattr__(view, kind, whole.view(records[kind]))
@@ -349,8 +374,9 @@ class Tracker:
         raise AttributeError(f"a Tracker is immutable: cannot delete {name}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        records = tuple(c.records for c in self.collections)
-        return _restore, (records, self.edition, self.known_by, self.states, self.chairs)
+        values: dict[str, Any] = {kind: getattr(self, kind).records for kind in _KINDS}
+        values |= {"edition": self.edition, "known_by": self.known_by, "themes": self._themes}
+        return _restore, (values | {"states": self.states, "chairs": self.chairs},)
 
 
 def _given(states: StateRegistry | None) -> Callable[[], StateRegistry]:
@@ -399,47 +425,8 @@ def _folded_ids(tracker: Tracker) -> dict[str, str]:
     return {i.casefold(): i for c in tracker.collections for i in c.ids}
 
 
-def _restore(
-    records: tuple[Any, ...],
-    edition: Edition | None,
-    known_by: dt.date | None,
-    states: StateRegistry,
-    chairs: Chairmanships,
-) -> Tracker:
-    named = dict(zip(_KINDS, records, strict=True))
-    return Tracker(**named, edition=edition, known_by=known_by, states=states, chairs=chairs)
-
-
-def _known(tracker: Tracker, day: dt.date) -> dict[str, Callable[[], Iterable[Any]]]:
-    """Return functions that give the records of each kind as they were known on a day."""
-    from osce_tracker import views
-
-    @cache
-    def unknown() -> frozenset[str]:
-        return frozenset(event.id for event in tracker.events if event.known > day)
-
-    return {
-        "commitments": lambda: _found(views.commitment_known(c, day, unknown()) for c in tracker.commitments),
-        "events": lambda: _found(views.event_known(e, day) for e in tracker.events),
-        "series": lambda: _found(views.series_known(s, day, unknown()) for s in tracker.series),
-        "statements": lambda: _found(views.statement_known(s, day) for s in tracker.statements),
-    }
-
-
-def _so(tracker: Tracker, day: dt.date) -> dict[str, Callable[[], Iterable[Any]]]:
-    """Return functions that give the records of each kind as far as they had happened by a day."""
-    from osce_tracker import views
-
-    return {
-        "commitments": lambda: _found(views.commitment_so(c, day) for c in tracker.commitments),
-        "events": lambda: [event for event in tracker.events if event.when.last <= day],
-        "series": lambda: tracker.series.records,
-        "statements": lambda: [said for said in tracker.statements if said.date.last <= day],
-    }
-
-
-def _found(records: Iterable[T | None]) -> list[T]:
-    return [record for record in records if record is not None]
+def _restore(values: dict[str, Any]) -> Tracker:
+    return Tracker(**values)
 
 
 def _last_known(tracker: Tracker) -> dt.date | None:

@@ -6,6 +6,7 @@ of which nothing is cut stays the same object.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
@@ -147,6 +148,63 @@ def commitment_so(commitment: Commitment, day: date) -> Commitment | None:
     if commitment.made_on.last > day and not updates:
         return None
     return with_values(commitment, updates=updates)
+
+
+def known_records(
+    commitments: Iterable[Commitment],
+    events: Iterable[Event],
+    series: Iterable[Series],
+    statements: Iterable[SupportStatement],
+    day: date,
+) -> dict[str, Callable[[], Iterable[Any]]]:
+    """Return functions that give the records of each kind as they were known on a day.
+
+    Args:
+        commitments: the commitments of the whole.
+        events: its events.
+        series: its series.
+        statements: its statements.
+        day: the day.
+    """
+
+    @cache
+    def unknown() -> frozenset[str]:
+        return frozenset(event.id for event in events if event.known > day)
+
+    return {
+        "commitments": lambda: _found(commitment_known(c, day, unknown()) for c in commitments),
+        "events": lambda: _found(event_known(e, day) for e in events),
+        "series": lambda: _found(series_known(s, day, unknown()) for s in series),
+        "statements": lambda: _found(statement_known(s, day) for s in statements),
+    }
+
+
+def so_records(
+    commitments: Iterable[Commitment],
+    events: Iterable[Event],
+    series: Iterable[Series],
+    statements: Iterable[SupportStatement],
+    day: date,
+) -> dict[str, Callable[[], Iterable[Any]]]:
+    """Return functions that give the records of each kind as far as they had happened by a day.
+
+    Args:
+        commitments: the commitments of the whole.
+        events: its events.
+        series: its series.
+        statements: its statements.
+        day: the day.
+    """
+    return {
+        "commitments": lambda: _found(commitment_so(c, day) for c in commitments),
+        "events": lambda: [event for event in events if event.when.last <= day],
+        "series": lambda: series,
+        "statements": lambda: [said for said in statements if said.date.last <= day],
+    }
+
+
+def _found(records: Iterable[T | None]) -> list[T]:
+    return [record for record in records if record is not None]
 
 
 def days_of(records: Iterable[Any]) -> Iterator[date]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.editions import Edition
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.model.themes import Themes
 
 #: The file in which a data set says of itself what it is.
 EDITION: Final = "dataset"
@@ -41,7 +42,10 @@ _FORM: Final = (
 
 
 def read_tracker(
-    path: str | PathLike[str], states: StateRegistry, chairs: Callable[[], Chairmanships] | None = None
+    path: str | PathLike[str],
+    states: StateRegistry,
+    chairs: Callable[[], Chairmanships] | None = None,
+    themes: Themes | None = None,
 ) -> Tracker:
     """Return the tracker of a data set on disk.
 
@@ -50,6 +54,7 @@ def read_tracker(
             keys, or the records of one kind under its name.
         states: the States and groups that codes and names are looked up in.
         chairs: a function that gives the terms in the chair.
+        themes: a vocabulary of themes, or ``None``.
 
     Raises:
         DataError: when anything cannot be read or is not as it must be; carries every fault of all
@@ -64,7 +69,7 @@ def read_tracker(
         if reading.problems:
             raise DataError(reading.problems)
         records: dict[str, Any] = reading.records
-        made = Tracker(**records, edition=reading.edition, states=states, chairs=chairs)
+        made = Tracker(**records, edition=reading.edition, states=states, chairs=chairs, themes=themes)
         made.set_origin(Origin(str(real), reading.content, made))
         return made
 

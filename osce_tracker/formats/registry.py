@@ -45,7 +45,7 @@ class Format:
     ...     return "".join(f"{row[0]}\n" for table in report.tables for row in table.rows)
     >>> ids = ot.Format(name="ids", suffix=".ids", text=to_ids)
     >>> ot.quarterly(ot.load(), "2025-Q3", dimension="economic-environmental").render(ids).split()[:2]
-    ['FI25-EE-01', 'FI25-EE-02']
+    ['FI25-EE-01', 'FI25-EE-03']
     """
 
     name: str

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.model.themes import Themes
     from osce_tracker.tracker import AnyRecord, Tracker
 
 _FIELDS: Final = (Column("field", "field"), Column("value", "value"))
@@ -91,7 +92,7 @@ def record(tracker: Tracker, record_id: str) -> Report:
     """
     found = tracker.find(record_id)
     pages = _pages(found)
-    rows = tuple(_fields(found, tracker.states))
+    rows = tuple(_fields(found, tracker))
     tables = [Table(title="Record", key="record", columns=_FIELDS, rows=rows)]
     if isinstance(found, Commitment):
         tables.append(_history(found, pages, tracker.states))
@@ -115,13 +116,20 @@ def _pages(found: AnyRecord) -> dict[Source, int]:
     return pages
 
 
-def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[Value, ...]]:
+def _fields(found: AnyRecord, tracker: Tracker) -> Iterator[tuple[Value, ...]]:
     for field in attrs.fields(type(found)):
         if field.name not in _APART:
-            value = _value(field.name, getattr(found, field.name), states)
+            given = getattr(found, field.name)
+            named = _named(given, tracker.themes) if field.name == "themes" else given
+            value = _value(field.name, named, tracker.states)
             yield field.name.replace("_", " "), value
     if not isinstance(found, Series):
         yield "known since", found.known
+
+
+def _named(words: tuple[str, ...], themes: Themes) -> tuple[str, ...]:
+    """Return the words of a record as themes with their labels, where a vocabulary has them."""
+    return tuple(f"{themes[word].label} ({word})" if word in themes else word for word in words)
 
 
 def _value(name: str, value: object, states: StateRegistry) -> Value:
