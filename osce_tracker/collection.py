@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, o
 from unicodedata import normalize
 
 from osce_tracker.errors import RecordError, UnknownRecordError, WordError
-from osce_tracker.flat import joined, row_of
+from osce_tracker.flat import PAGE_COLUMNS, cells_of, columns_of, joined, pages_of, row_of
+from osce_tracker.model.sources import Source
+from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 #: A record: it has an ``id`` and a ``sort_key``. No bound says so, since the two checkers see the
 #: fields that attrs converts differently.
 R = TypeVar("R")
+W = TypeVar("W", bound=Vocabulary)
 #: One value or several, of which any may fit.
 OneOrMore = str | Iterable[str]
 
@@ -136,6 +139,23 @@ class Collection(Generic[R]):
         """
         return [joined(row_of(record)) for record in self.records]
 
+    def source_rows(self) -> list[dict[str, Any]]:
+        """Return the pages on which the records are written as flat rows, one a record and page.
+
+        Returns:
+            A dict for each page of each record, and of each update of a commitment: ``kind`` and
+            ``record`` say of which, ``update_place`` of which update, or -1, and ``place`` in which place;
+            then the columns of a source. What each column means is in the data dictionary.
+
+        >>> import osce_tracker as ot
+        >>> rows = ot.load().statements.where(state="Kazakhstan").source_rows()
+        >>> rows[0]["record"], rows[0]["publisher"], rows[0]["primary"]
+        ('kz-2024-06-vassilenko-makelainen', 'Kazinform', False)
+        """
+        names = [column.name for column in (*PAGE_COLUMNS, *columns_of(Source))]
+        pages = pages_of(self.noun, self.records)
+        return [dict(zip(names, (*at, *cells_of(source)), strict=True)) for *at, source in pages]
+
     def __len__(self) -> int:
         return len(self.records)
 
@@ -245,6 +265,24 @@ def alike(text: str) -> str:
     'ukraine'
     """
     return normalize("NFC", text).casefold().strip()
+
+
+def words(vocabulary: type[W], values: OneOrMore | None) -> frozenset[W] | None:
+    """Return the words that values name, or ``None`` when none are asked for."""
+    return None if values is None else frozenset(vocabulary(v) for v in several(values))
+
+
+def folded(values: OneOrMore | None) -> tuple[str, ...] | None:
+    """Return texts to look for, or ``None`` when none are asked for."""
+    if values is None:
+        return None
+    return tuple(normalize("NFC", value).casefold() for value in several(values))
+
+
+def says(parts: Iterable[str], texts: Iterable[str | None]) -> bool:
+    """Tell whether one of these parts stands in one of these texts, whatever the case."""
+    found = [text.casefold() for text in texts if text is not None]
+    return any(part in text for text in found for part in parts)
 
 
 @contextmanager

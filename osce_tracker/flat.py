@@ -12,13 +12,16 @@ from datetime import date
 from functools import cache
 from inspect import cleandoc
 from types import UnionType
-from typing import Any, Final, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
 from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 #: What a cell may be: a word is a text out of a closed list, a list is several texts.
 TYPES: Final = ("text", "word", "integer", "boolean", "date", "list")
@@ -29,6 +32,8 @@ _DERIVED: Final = {
     "known": ("date", "since when the public record shows it"),
     "provenance": ("text", "who published it, and whom the publisher cites"),
 }
+#: Types of which a cell holds the values as they are.
+_PLAIN: Final = frozenset({bool, int, str})
 _ATTRIBUTE: Final = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 
@@ -45,6 +50,15 @@ class FlatColumn:
     name: str
     type: str
     meaning: str
+
+
+#: What says where a page of a record stands.
+PAGE_COLUMNS: Final = (
+    FlatColumn("kind", "text", "kind of the record: commitment, event, series or statement"),
+    FlatColumn("record", "text", "id of the record that it belongs to"),
+    FlatColumn("update_place", "integer", "place of the update of a promise that it belongs to, or -1"),
+    FlatColumn("place", "integer", "its place in the list of the record, from 0"),
+)
 
 
 def columns_of(kind: type[Any]) -> tuple[FlatColumn, ...]:
@@ -106,38 +120,83 @@ def row_of(record: Any) -> dict[str, Any]:
         record: a record of any kind.
     """
     kind: Any = record.__class__
-    return dict(zip((c.name for c in _columns_of(kind)), _values(record), strict=True))
+    return dict(zip((c.name for c in _columns_of(kind)), cells_of(record), strict=True))
 
 
-def _values(record: Any) -> list[Any]:
-    kind: Any = record.__class__
+def cells_of(record: Any) -> tuple[Any, ...]:
+    """Return the cells of a record as a flat row, in the order of its columns.
+
+    Args:
+        record: a record of any kind.
+    """
     found: list[Any] = []
-    for name, hint in get_type_hints(kind).items():
-        found += _cells(getattr(record, name), hint)
-    for name in _DERIVED:
-        if isinstance(getattr(kind, name, None), property):
-            found.append(_plain(getattr(record, name)))
-    return found
+    for name, cells in _plan(record.__class__):
+        found += cells(getattr(record, name))
+    return tuple(found)
 
 
-def _cells(value: Any, hint: Any) -> list[Any]:
+def inner_rows(records: Iterable[Any], field: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the records in a field of others as flat rows: id of the outer one, place in its list, cells.
+
+    Args:
+        records: the outer records.
+        field: name of the field.
+    """
+    for record in records:
+        for place, inner in enumerate(getattr(record, field)):
+            yield record.id, place, *cells_of(inner)
+
+
+def pages_of(kind: str, records: Iterable[Any]) -> Iterator[tuple[str, str, int, int, Any]]:
+    """Yield where each page of records stands: kind, id, place of the update or -1, place, and the source.
+
+    Args:
+        kind: the kind of the records, such as ``"commitment"``.
+        records: the records.
+    """
+    for record in records:
+        for update, holder in enumerate((record, *getattr(record, "updates", ())), -1):
+            for place, source in enumerate(holder.sources):
+                yield kind, record.id, update, place, source
+
+
+@cache
+def _plan(kind: Any) -> tuple[tuple[str, Callable[[Any], Iterable[Any]]], ...]:
+    """Return how each field of a class becomes cells; hints are looked up once, not a record."""
+    found = [(name, _cells(hint)) for name, hint in get_type_hints(kind).items()]
+    derived = [name for name in _DERIVED if isinstance(getattr(kind, name, None), property)]
+    return (*found, *((name, _one) for name in derived))
+
+
+def _cells(hint: Any) -> Callable[[Any], Iterable[Any]]:
+    """Return a function that gives the cells of a value of a field."""
     if get_origin(hint) is UnionType:
         hint = get_args(hint)[0]
     if get_origin(hint) is tuple:
-        several = cast("tuple[Any, ...]", value)
-        return [len(several) if attrs.has(get_args(hint)[0]) else tuple(map(str, several))]
+        return _counted if attrs.has(get_args(hint)[0]) else _texts
     if attrs.has(hint):
-        return [None] * len(columns_of(hint)) if value is None else _values(value)
-    if hint is Period:
-        return [None] * 3 if value is None else [str(value), value.first, value.last]
-    return [_plain(value)]
+        nothing = (None,) * len(columns_of(hint))
+        return lambda value: nothing if value is None else cells_of(value)
+    return _days if hint is Period else _one
 
 
-def _plain(value: Any) -> Any:
+def _counted(values: tuple[Any, ...]) -> tuple[int]:
+    return (len(values),)
+
+
+def _texts(values: tuple[Any, ...]) -> tuple[tuple[str, ...]]:
+    return (tuple(map(str, values)),)
+
+
+def _days(value: Period | None) -> tuple[Any, ...]:
+    return (None, None, None) if value is None else (str(value), value.first, value.last)
+
+
+def _one(value: Any) -> tuple[Any]:
     """Return a value without a class of ours; days and numbers as they are."""
-    if value is None or type(value) in (bool, int) or isinstance(value, date):
-        return value
-    return str(value)
+    if value is None or type(value) in _PLAIN or isinstance(value, date):
+        return (value,)
+    return (str(value),)
 
 
 def joined(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from osce_tracker.collection import alike, several
+from osce_tracker.collection import alike, several, words
 from osce_tracker.model.vocabulary import Dimension
-from osce_tracker.queries import words
 
 if TYPE_CHECKING:
     from osce_tracker.collection import OneOrMore

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
-from unicodedata import normalize
+from typing import TYPE_CHECKING, Any
 
-from osce_tracker.collection import Collection, alike, several
+from osce_tracker.collection import Collection, alike, folded, says, several, words
 from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, WordError, quoted
+from osce_tracker.flat import columns_of, inner_rows, joined
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.vocabulary import (
     Basis,
@@ -15,7 +15,6 @@ from osce_tracker.model.vocabulary import (
     Lever,
     MakerType,
     Status,
-    Vocabulary,
     fold,
 )
 
@@ -49,9 +48,6 @@ def _ahead(first: date, within: int | timedelta) -> date:
     except (OverflowError, ValueError):
         raise PeriodError(first.isoformat(), f"and {within} later leaves the calendar") from None
     return Period(later).first
-
-
-W = TypeVar("W", bound=Vocabulary)
 
 
 class Commitments(Collection["Commitment"]):
@@ -156,6 +152,25 @@ class Commitments(Collection["Commitment"]):
             done.append(next((c for c in waiting if c.continues not in ids), waiting[0]))
             waiting.remove(done[-1])
         return tuple(done)
+
+    def update_rows(self) -> list[dict[str, Any]]:
+        """Return the updates of the commitments as flat rows, one an update.
+
+        Returns:
+            A dict an update, in the order of the commitments: ``record`` is the id of its commitment,
+            ``place`` its place there; then the columns of an update, as with ``to_rows``. What each
+            column means is in the data dictionary.
+
+        >>> import osce_tracker as ot
+        >>> row = ot.load().commitments.where(lever="chair").update_rows()[0]
+        >>> row["record"], row["place"], row["status"], row["date"]
+        ('FI25-EE-03', 0, 'in-progress', '2025-03')
+        """
+        from osce_tracker.model.commitments import StatusUpdate
+
+        names = ("record", "place", *(column.name for column in columns_of(StatusUpdate)))
+        rows = inner_rows(self.records, "updates")
+        return [joined(dict(zip(names, row, strict=True))) for row in rows]
 
     def _makers(self, made_by: OneOrMore | None) -> frozenset[str] | None:
         """Return maker types, and names of makers in folded form."""
@@ -397,24 +412,6 @@ class Statements(Collection["SupportStatement"]):
                     raise
             found |= {name for name in filed if alike(name) in spelt}
         return frozenset(found)
-
-
-def words(vocabulary: type[W], values: OneOrMore | None) -> frozenset[W] | None:
-    """Return the words that values name, or ``None`` when none are asked for."""
-    return None if values is None else frozenset(vocabulary(v) for v in several(values))
-
-
-def folded(values: OneOrMore | None) -> tuple[str, ...] | None:
-    """Return texts to look for, or ``None`` when none are asked for."""
-    if values is None:
-        return None
-    return tuple(normalize("NFC", value).casefold() for value in several(values))
-
-
-def says(parts: Iterable[str], texts: Iterable[str | None]) -> bool:
-    """Tell whether one of these parts stands in one of these texts, whatever the case."""
-    found = [text.casefold() for text in texts if text is not None]
-    return any(part in text for text in found for part in parts)
 
 
 def _status(commitment: Commitment, day: date | None) -> Status:

@@ -207,6 +207,64 @@ def test_a_frame_of_polars_counts_as_the_scorecard(tracker):
     assert _scored(tracker) == dict(frame["latest_status"].value_counts().iter_rows())
 
 
+#: Days on which a table of a quarter was due.
+DAYS = ["2025-03-31", "2025-06-30", "2025-12-31"]
+
+
+def _counted(tracker, day):
+    """Return how many commitments the scorecard of a day counts by section and status."""
+    table = ot.scorecard(tracker, on=day).tables[0]
+    sections = [column.key for column in table.columns[1:-1]]
+    rows = [row for row in table.rows if row[0] != "all"]
+    found = {(s, str(row[0])): n for row in rows for s, n in zip(sections, row[1:-1], strict=True)}
+    return {key: count for key, count in found.items() if count}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_updates_in_pandas_count_as_the_scorecard_of_a_day(tracker, day):
+    """The latest updates that had happened by a day give the statuses that the scorecard counts.
+
+    Who acted on a promise had made it: one that is dated by its year counts from its first update on.
+    """
+    pandas = _frame("pandas")
+    on = dt.date.fromisoformat(day)
+    updates = pandas.DataFrame(tracker.commitments.update_rows())
+    updates = updates[updates["date_last"] <= on].sort_values(["date_last", "place"])
+    commitments = pandas.DataFrame(tracker.commitments.to_rows())
+    status = commitments["id"].map(updates.groupby("record")["status"].last())
+    made = (commitments["made_on_last"] <= on) | status.notna()
+    commitments = commitments.assign(status=status.fillna("not-assessed"))[made]
+    assert _counted(tracker, day) == commitments.groupby(["section", "status"]).size().to_dict()
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_updates_in_polars_count_as_the_scorecard_of_a_day(tracker, day):
+    """In polars as well."""
+    polars = _frame("polars")
+    on = dt.date.fromisoformat(day)
+    updates = polars.DataFrame(tracker.commitments.update_rows(), infer_schema_length=None)
+    commitments = polars.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
+    latest = updates.filter(polars.col("date_last") <= on).sort("date_last", "place")
+    latest = latest.group_by("record", maintain_order=True).last().select("record", "status")
+    found = (
+        commitments.join(latest, left_on="id", right_on="record", how="left")
+        .filter((polars.col("made_on_last") <= on) | polars.col("status").is_not_null())
+        .with_columns(polars.col("status").fill_null("not-assessed"))
+        .group_by("section", "status")
+        .len()
+    )
+    assert _counted(tracker, day) == {(section, status): n for section, status, n in found.iter_rows()}
+
+
+def test_pages_in_a_frame_are_those_of_the_records(tracker):
+    """Pages as rows count as often as records and updates name them."""
+    frame = _frame("pandas").DataFrame(tracker.commitments.source_rows())
+    holders = [holder for c in tracker.commitments for holder in (c, *c.updates)]
+    expected = Counter(source.publisher for holder in holders for source in holder.sources)
+    assert dict(expected) == frame["publisher"].value_counts().to_dict()
+    assert sum(len(c.sources) for c in tracker.commitments) == int((frame["update_place"] == -1).sum())
+
+
 def test_days_are_days_in_polars(tracker):
     """Days of rows become a column of days."""
     polars = _frame("polars")

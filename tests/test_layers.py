@@ -16,7 +16,7 @@ LAYERS = {
     "model": {"errors"},
     "flat": {"model"},
     "collection": {"errors", "model", "flat"},
-    "queries": {"errors", "model", "collection"},
+    "queries": {"errors", "model", "flat", "collection"},
     "views": {"model"},
     "positions": {"errors", "model"},
     "tracker": {"errors", "model", "collection", "queries", "views", "positions"},

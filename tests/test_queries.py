@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.collection import folded, says, words
 from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, WordError
 from osce_tracker.model.vocabulary import Status
-from osce_tracker.queries import folded, says, words
 from tests.strategies import a_commitment, a_series, a_statement, an_event
 
 Q3 = ot.Period("2025-Q3")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import UsageError, did_you_mean, nearest
 from osce_tracker.formats.extras import extra
@@ -13,12 +14,15 @@ from osce_tracker.formats.tables import tables_of
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
 
     from osce_tracker.flat import FlatColumn
     from osce_tracker.formats.tables import FlatTable
     from osce_tracker.tracker import Tracker
 
 _PURPOSE = "Arrow tables and Parquet files"
+#: So many rows are turned into columns at once; each part is a row group of a Parquet file.
+_PART: Final = 65_536
 
 
 def to_arrow(tracker: Tracker) -> dict[str, Any]:
@@ -45,10 +49,23 @@ def _pyarrow(part: str = "") -> Any:
 
 
 def _table(pa: Any, table: FlatTable) -> Any:
+    schema = _schema(pa, table)
+    # Dictionaries of parts are joined, as other libraries expect them.
+    return pa.Table.from_batches(_batches(pa, table, schema), schema=schema).unify_dictionaries()
+
+
+def _schema(pa: Any, table: FlatTable) -> Any:
     fields = [_field(pa, column) for column in table.columns]
-    values: Any = zip(*table.rows, strict=True) if table.rows else ([] for _ in fields)
-    arrays = [pa.array(list(column), type=field.type) for column, field in zip(values, fields, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata={"meaning": table.meaning}))
+    return pa.schema(fields, metadata={"meaning": table.meaning})
+
+
+def _batches(pa: Any, table: FlatTable, schema: Any) -> Iterator[Any]:
+    """Yield the rows in parts, so that a million of them never stand in memory as rows."""
+    rows = iter(table.supply())
+    while part := list(islice(rows, _PART)):
+        columns = zip(*part, strict=True)
+        arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
+        yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _field(pa: Any, column: FlatColumn) -> Any:
@@ -77,7 +94,8 @@ def save_parquet(tracker: Tracker, folder: str | os.PathLike[str]) -> tuple[str,
         MissingExtraError: when the extra ``arrow`` is not installed.
         OSError: when a file cannot be written.
     """
-    names = tuple(f"{name}.parquet" for name in to_arrow(tracker))
+    _pyarrow()
+    names = tuple(f"{table.name}.parquet" for table in tables_of(tracker))
     Path(folder).mkdir(parents=True, exist_ok=True)
     for name in names:
         save_table(tracker, Path(folder) / name)
@@ -96,7 +114,7 @@ def save_table(tracker: Tracker, path: str | os.PathLike[str]) -> None:
         MissingExtraError: when the extra ``arrow`` is not installed.
         OSError: when the file cannot be written.
     """
-    tables = tracker.derived("arrow", to_arrow)
+    tables = {table.name: table for table in tables_of(tracker)}
     target = Path(path)
     suffix = target.suffix.lower()
     if target.stem not in tables or suffix not in (".parquet", ".arrow"):
@@ -108,8 +126,14 @@ def save_table(tracker: Tracker, path: str | os.PathLike[str]) -> None:
     pa = _pyarrow()
     sink: Any = pa.BufferOutputStream()
     if suffix == ".parquet":
-        _pyarrow(".parquet").write_table(tables[target.stem], sink)
+        table = tables[target.stem]
+        schema = _schema(pa, table)
+        with _pyarrow(".parquet").ParquetWriter(sink, schema) as writer:
+            for batch in _batches(pa, table, schema):
+                writer.write_batch(batch)
     else:
-        with pa.ipc.new_file(sink, tables[target.stem].schema) as writer:
-            writer.write_table(tables[target.stem])
+        # A file of Arrow has one dictionary a column, so it is made as a whole.
+        whole = _table(pa, tables[target.stem])
+        with pa.ipc.new_file(sink, whole.schema) as writer:
+            writer.write_table(whole)
     write_whole(str(target), sink.getvalue().to_pybytes())

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from osce_tracker.formats.tables import tables_of
+from osce_tracker.formats.tables import sound, tables_of
 
 if TYPE_CHECKING:
     from osce_tracker.formats.tables import FlatTable
@@ -79,14 +79,15 @@ def save_database(tracker: Tracker, path: str | os.PathLike[str]) -> None:
 
 
 def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
-    tables = tables_of(tracker)
+    found = {table.name: table for table in tables_of(tracker)}
+    tables = [sound(table, found) for table in found.values()]
     with base:
         base.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
         base.executemany("INSERT INTO about VALUES (?, ?)", _about(tracker))
         for table in tables:
             base.execute(_definition(table))
             marks = ", ".join("?" * len(table.columns))
-            rows = (tuple(map(_stored, row)) for row in table.rows)
+            rows = (tuple(map(_stored, row)) for row in table.supply())
             base.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608 (our own names)
             for columns, _, _ in table.foreign:
                 base.execute(f"CREATE INDEX {table.name}_{columns} ON {table.name} ({columns})")

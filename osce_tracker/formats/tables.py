@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from osce_tracker.flat import TYPES, FlatColumn, columns_of, row_of
+from osce_tracker.flat import PAGE_COLUMNS, TYPES, FlatColumn, cells_of, columns_of, inner_rows, pages_of
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.events import Event, KnownMeeting, Person, Recess, Series
 from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import SupportStatement
-from osce_tracker.model.states import State
+from osce_tracker.model.states import Membership, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from osce_tracker.tracker import Tracker
 
-_ID: Final = FlatColumn("record", "text", "id of the record that it belongs to")
-_KIND: Final = FlatColumn("kind", "text", "kind of the record: commitment, event, series or statement")
-_PLACE: Final = FlatColumn("place", "integer", "its place in the list of the record, from 0")
-
+_KIND, _ID, _, _PLACE = PAGE_COLUMNS
 
 #: What lists of words name that is a row of another table.
 _NAMED: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
@@ -38,7 +37,8 @@ class FlatTable:
         name: its name.
         meaning: what a row is.
         columns: its columns.
-        rows: its rows, in order: texts, numbers, days, and lists as tuples of texts.
+        supply: gives its rows, in order: texts, numbers, days, and lists as tuples of texts. They are made
+            one by one, as many as are asked for.
         key: the columns that name a row.
         foreign: which columns name a row of another table, as ``(columns, table, columns)``.
     """
@@ -46,9 +46,23 @@ class FlatTable:
     name: str
     meaning: str
     columns: tuple[FlatColumn, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    supply: Callable[[], Iterable[tuple[Any, ...]]] = attrs.field(repr=False)
     key: tuple[str, ...]
     foreign: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def rows(self) -> tuple[tuple[Any, ...], ...]:
+        """All rows at once."""
+        return tuple(self.supply())
+
+    def values(self, column: str) -> set[Any]:
+        """Return what stands in a column.
+
+        Args:
+            column: its name.
+        """
+        place = [c.name for c in self.columns].index(column)
+        return {row[place] for row in self.supply()}
 
 
 def tables_of(tracker: Tracker) -> tuple[FlatTable, ...]:
@@ -59,25 +73,24 @@ def tables_of(tracker: Tracker) -> tuple[FlatTable, ...]:
 
     Returns:
         Commitments, updates, events, participants, series, recesses, meetings, statements, sources, the
-        States, tables that join records with their sources, dimensions, States, events and themes, and a
-        dictionary of every column of them.
+        States and who was in which group, tables that join records with their sources, dimensions,
+        States, events and themes, and a dictionary of every column of them.
     """
     found = _tables(tracker)
-    by_name = {table.name: table for table in found}
-    sound = [
-        attrs.evolve(
-            table,
-            foreign=tuple(f for f in table.foreign if _values(table, f[0]) <= _values(by_name[f[1]], f[2])),
-        )
-        for table in found
-    ]
-    return (*sound, _dictionary(found))
+    return (*found, _dictionary(found))
 
 
-def _values(table: FlatTable, column: str) -> set[Any]:
-    """Return what stands in a column: a tracker need not have the States or events that its records name."""
-    place = [c.name for c in table.columns].index(column)
-    return {row[place] for row in table.rows}
+def sound(table: FlatTable, tables: Mapping[str, FlatTable]) -> FlatTable:
+    """Return a table that says to name rows of others only where all of them are there.
+
+    A tracker need not have the States or events that its records name.
+
+    Args:
+        table: the table.
+        tables: all tables, by name.
+    """
+    found = tuple(f for f in table.foreign if table.values(f[0]) <= tables[f[1]].values(f[2]))
+    return attrs.evolve(table, foreign=found)
 
 
 def _tables(tracker: Tracker) -> tuple[FlatTable, ...]:
@@ -118,6 +131,7 @@ def _tables(tracker: Tracker) -> tuple[FlatTable, ...]:
         _written(all_kinds),
         *(attrs.evolve(_words(*row), foreign=_NAMED.get(row[0], ())) for row in words),
         _blocked(tracker),
+        _memberships(tracker),
     )
 
 
@@ -133,11 +147,12 @@ def _dictionary(tables: tuple[FlatTable, ...]) -> FlatTable:
         name="data_dictionary",
         meaning="what a column of a table says",
         columns=columns,
-        rows=(),
+        supply=lambda: (
+            (table.name, c.name, c.type, c.meaning) for table in (*tables, own) for c in table.columns
+        ),
         key=("table", "column"),
     )
-    rows = tuple((table.name, c.name, c.type, c.meaning) for table in (*tables, own) for c in table.columns)
-    return attrs.evolve(own, rows=rows)
+    return own
 
 
 def dictionary() -> str:
@@ -149,8 +164,10 @@ def dictionary() -> str:
         "",
         "Tables of `osce-tracker export` as SQLite, Parquet and Arrow; `to_rows()` of a collection has the",
         "columns of its table, with lists as one text between semicolons (in polars read them with",
-        "`infer_schema_length=None`: a column may begin with many empty cells). A word is a text out of a",
-        "closed list, a list is several texts; a period is its text and its first and last day.",
+        "`infer_schema_length=None`: a column may begin with many empty cells). `update_rows()` of",
+        "commitments has the columns of updates, `source_rows()` of any collection those of record_sources",
+        "and of sources side by side. A word is a text out of a closed list, a list is several texts; a",
+        "period is its text and its first and last day.",
     ]
     for table in _tables(Tracker()):
         key = ", ".join(f"`{name}`" for name in table.key)
@@ -162,90 +179,74 @@ def dictionary() -> str:
 
 
 def _records(name: str, meaning: str, kind: type[Any], records: Iterable[Any], key: str = "id") -> FlatTable:
-    rows = tuple(tuple(row_of(record).values()) for record in records)
-    return FlatTable(name=name, meaning=meaning, columns=columns_of(kind), rows=rows, key=(key,))
+    def rows() -> Iterator[tuple[Any, ...]]:
+        return map(cells_of, records)
+
+    return FlatTable(name=name, meaning=meaning, columns=columns_of(kind), supply=rows, key=(key,))
 
 
 def _inner(
     name: str, meaning: str, kind: type[Any], *, records: Iterable[Any], field: str, parent: str
 ) -> FlatTable:
     """Return the records that stand in a field of others, each with its place there."""
-    rows = tuple(
-        (record.id, place, *row_of(inner).values())
-        for record in records
-        for place, inner in enumerate(getattr(record, field))
-    )
     return FlatTable(
         name=name,
         meaning=meaning,
         columns=(_ID, _PLACE, *columns_of(kind)),
-        rows=rows,
+        supply=lambda: inner_rows(records, field),
         key=("record", "place"),
         foreign=(("record", parent, "id"),),
     )
 
 
-def _all_sources(kinds: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str, int | None, int, Source]]:
-    for kind, records in kinds.items():
-        for record in records:
-            own: tuple[Source, ...] = record.sources
-            for n, source in enumerate(own):
-                yield kind, record.id, None, n, source
-            updates: tuple[StatusUpdate, ...] = getattr(record, "updates", ())
-            for place, update in enumerate(updates):
-                for n, source in enumerate(update.sources):
-                    yield kind, record.id, place, n, source
+def _all_pages(kinds: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str, int, int, Source]]:
+    return chain.from_iterable(pages_of(kind, records) for kind, records in kinds.items())
 
 
 def _pages(kinds: Mapping[str, Iterable[Any]]) -> FlatTable:
     """Return the pages, each once: of two descriptions of one page the first stands."""
-    found: dict[str, Source] = {}
-    for _, _, _, _, source in _all_sources(kinds):
-        found.setdefault(source.url, source)
-    rows = tuple(tuple(row_of(source).values()) for _, source in sorted(found.items()))
-    return FlatTable(name="sources", meaning="a page", columns=columns_of(Source), rows=rows, key=("url",))
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        found: dict[str, Source] = {}
+        for *_, source in _all_pages(kinds):
+            found.setdefault(source.url, source)
+        return (cells_of(source) for _, source in sorted(found.items()))
+
+    return FlatTable(name="sources", meaning="a page", columns=columns_of(Source), supply=rows, key=("url",))
 
 
 def _written(kinds: Mapping[str, Iterable[Any]]) -> FlatTable:
-    rows = tuple(
-        (kind, record, -1 if update is None else update, n, source.url)
-        for kind, record, update, n, source in _all_sources(kinds)
-    )
-    columns = (
-        _KIND,
-        _ID,
-        FlatColumn("update_place", "integer", "place of the update of a promise that it belongs to, or -1"),
-        _PLACE,
-        FlatColumn("url", "text", "address of the page"),
-    )
     return FlatTable(
         name="record_sources",
         meaning="where a record or an update is written",
-        columns=columns,
-        rows=rows,
+        columns=(*PAGE_COLUMNS, FlatColumn("url", "text", "address of the page")),
+        supply=lambda: ((*place, source.url) for *place, source in _all_pages(kinds)),
         key=("kind", "record", "update_place", "place"),
         foreign=(("url", "sources", "url"),),
     )
 
 
 def _words(name: str, meaning: str, column: str, kinds: Mapping[str, Iterable[Any]], field: str) -> FlatTable:
-    rows = tuple(
-        (kind, record.id, place, str(word))
-        for kind, records in kinds.items()
-        for record in records
-        for place, word in enumerate(getattr(record, field, ()))
-    )
     columns = (_KIND, _ID, _PLACE, FlatColumn(column, "text", meaning))
-    return FlatTable(name=name, meaning=meaning, columns=columns, rows=rows, key=("kind", "record", "place"))
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for kind, records in kinds.items():
+            for record in records:
+                for place, word in enumerate(getattr(record, field, ())):
+                    yield kind, record.id, place, str(word)
+
+    return FlatTable(
+        name=name, meaning=meaning, columns=columns, supply=rows, key=("kind", "record", "place")
+    )
 
 
 def _blocked(tracker: Tracker) -> FlatTable:
-    rows = tuple(
-        (c.id, place, n, code)
-        for c in tracker.commitments
-        for place, update in enumerate(c.updates)
-        for n, code in enumerate(update.blocked_by)
-    )
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for c in tracker.commitments:
+            for place, update in enumerate(c.updates):
+                for n, code in enumerate(update.blocked_by):
+                    yield c.id, place, n, code
+
     columns = (
         _ID,
         FlatColumn("update_place", "integer", "place of the update"),
@@ -256,7 +257,30 @@ def _blocked(tracker: Tracker) -> FlatTable:
         name="objections",
         meaning="a State that objected to a promise",
         columns=columns,
-        rows=rows,
+        supply=rows,
         key=("record", "update_place", "place"),
         foreign=(("record", "commitments", "id"),),
+    )
+
+
+def _memberships(tracker: Tracker) -> FlatTable:
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for group in tracker.states.groups:
+            for place, member in enumerate(group.members):
+                yield group.code, place, group.name, group.speaks_for_members, *cells_of(member)
+
+    columns = (
+        FlatColumn("group_code", "text", "code of the group"),
+        _PLACE,
+        FlatColumn("group", "text", "name of the group, as statements have it"),
+        FlatColumn("speaks_for_members", "boolean", "whether its statements count for its members"),
+        *columns_of(Membership),
+    )
+    return FlatTable(
+        name="memberships",
+        meaning="a State's time in a group",
+        columns=columns,
+        supply=rows,
+        key=("group_code", "place"),
+        foreign=(("state", "states", "code"),),
     )

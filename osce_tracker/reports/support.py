@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from osce_tracker.collection import words
 from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
 from osce_tracker.matrix import StateSupport, matrix
 from osce_tracker.model.dialogue import About, Stance, Standing, StateKind
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.vocabulary import Dimension
-from osce_tracker.queries import words
 from osce_tracker.reports.charts import support_chart
 from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import asked_for, data_note, data_title, last_day, listed, number

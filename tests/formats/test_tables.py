@@ -13,6 +13,7 @@ from hypothesis import given
 
 import osce_tracker as ot
 from osce_tracker.errors import MissingExtraError
+from osce_tracker.formats import arrow
 from osce_tracker.formats.arrow import save_parquet, save_table, to_arrow
 from osce_tracker.formats.database import save_database
 from osce_tracker.formats.tables import dictionary, tables_of
@@ -23,7 +24,7 @@ from tests.strategies import a_commitment, a_series, a_statement
 NAMES = [
     "commitments", "events", "series", "statements", "states", "updates", "participants", "recesses",
     "meetings", "sources", "record_sources", "record_dimensions", "record_themes", "commitment_events",
-    "statement_states", "objections", "data_dictionary",
+    "statement_states", "objections", "memberships", "data_dictionary",
 ]  # fmt: skip
 VIEWS = [
     "overdue_on_last_day", "status_by_lever", "status_by_section", "latest_statement_of_each_state",
@@ -112,6 +113,7 @@ def _counts(tracker):
         "commitment_events": sum(len(c.events) for c in tracker.commitments),
         "statement_states": sum(len(statement.states) for statement in tracker.statements),
         "objections": sum(len(update.blocked_by) for update in updates),
+        "memberships": sum(len(group.members) for group in tracker.states.groups),
         "data_dictionary": sum(len(table.columns) for table in tables_of(tracker)),
     }
 
@@ -452,6 +454,54 @@ def test_rows_of_collections_have_the_columns_of_their_tables(tracker):
     for kind in ("commitments", "events", "series", "statements"):
         rows = getattr(tracker, kind).to_rows()
         assert [tables[kind]] * len(rows) == [list(row) for row in rows]
+
+
+def test_rows_of_updates_and_pages_have_the_columns_of_their_tables(tracker, tables):
+    """Rows of what is inside of records are those of the tables, with a page beside where it stands."""
+    rows = tracker.commitments.update_rows()
+    names = [column.name for column in tables["updates"].columns]
+    assert [names] * len(rows) == [list(row) for row in rows]
+    assert [row[:3] for row in tables["updates"].rows] == [tuple(row.values())[:3] for row in rows]
+    kinds = ("commitment", "event", "series", "statement")
+    pages = [row for collection in tracker.collections for row in collection.source_rows()]
+    written, page = ([c.name for c in tables[name].columns] for name in ("record_sources", "sources"))
+    assert {(*written[:-1], *page)} == {tuple(row) for row in pages}
+    assert list(tables["record_sources"].rows) == [tuple(row[name] for name in written) for row in pages]
+    assert kinds == tuple(dict.fromkeys(row["kind"] for row in pages))
+
+
+def test_rows_of_a_part_are_of_the_part(tracker):
+    """What was asked for gives the rows of its own updates and pages, and no others."""
+    part = tracker.commitments.where(lever="chair", dimension="human")
+    updates = [update for c in part for update in c.updates]
+    pages = [source.url for c in part for holder in (c, *c.updates) for source in holder.sources]
+    assert [str(u.status) for u in updates] == [row["status"] for row in part.update_rows()]
+    assert pages == [row["url"] for row in part.source_rows()]
+    assert 0 < len(updates) < len(tracker.commitments.update_rows())
+
+
+def test_parts_of_many_rows_make_one_table(tracker, monkeypatch, tmp_path):
+    """Rows that are written in parts come out as one table, in either sort of file."""
+    import polars as pl
+
+    whole = to_arrow(tracker)["updates"]
+    monkeypatch.setattr(arrow, "_PART", 50)
+    parts = to_arrow(tracker)["updates"]
+    assert (1, 4) == (whole["status"].num_chunks, parts["status"].num_chunks)
+    save_table(tracker, tmp_path / "updates.parquet")
+    save_table(tracker, tmp_path / "updates.arrow")
+    read = [pl.read_parquet(tmp_path / "updates.parquet"), pl.read_ipc(tmp_path / "updates.arrow")]
+    assert [whole.to_pylist()] * 3 == [parts.to_pylist(), *(frame.to_dicts() for frame in read)]
+
+
+def test_memberships_tell_who_spoke_for_whom(tracker, base):
+    """By the tables alone an engine finds the members of a group on a day."""
+    query = """SELECT state FROM memberships WHERE "group" = 'European Union' AND speaks_for_members
+        AND COALESCE(since_last, '0001-01-01') <= '2019-06-30'
+        AND COALESCE(until_last, '9999-12-31') >= '2019-06-30' ORDER BY state"""
+    found = [code for (code,) in base.execute(query)]
+    assert sorted(tracker.states.find_group("European Union").members_on("2019-06-30")) == found
+    assert "GB" in found
 
 
 def test_rows_of_collections_hold_plain_values(tracker):
