@@ -18,7 +18,7 @@ import attrs
 
 from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.words import Vocabulary
 
 #: What a cell may be: a word is a text out of a closed list, a list is several texts.
 TYPES: Final = ("text", "word", "integer", "boolean", "date", "list")

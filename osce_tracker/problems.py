@@ -15,6 +15,13 @@ class Problem:
         code: short stable word for the kind of fault, as in ``unknown-word``.
         severity: ``error`` for what cannot be right, ``warning`` for what a person should look at.
         remedy: what would mend it, or empty where the message says so.
+
+    >>> import osce_tracker as ot
+    >>> problem = next(p for p in ot.check(ot.load()) if p.code == "stale")
+    >>> problem.severity, problem.record
+    ('warning', 'FI25-EE-01')
+    >>> print(problem.message)
+    blocked, and nothing is known since 2025-09-12, 437 days before 2026-11-23
     """
 
     file: str

@@ -8,16 +8,8 @@ from unicodedata import normalize
 from osce_tracker.collection import Collection, alike, several
 from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, WordError, quoted
 from osce_tracker.model.periods import Period, as_day
-from osce_tracker.model.vocabulary import (
-    Basis,
-    Dimension,
-    Kind,
-    Lever,
-    MakerType,
-    Status,
-    Vocabulary,
-    fold,
-)
+from osce_tracker.model.vocabulary import Basis, Dimension, Kind, Lever, MakerType, Status
+from osce_tracker.model.words import Vocabulary, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,7 +47,13 @@ W = TypeVar("W", bound=Vocabulary)
 
 
 class Commitments(Collection["Commitment"]):
-    """Commitments, by id."""
+    """Commitments, by id.
+
+    >>> import osce_tracker as ot
+    >>> made = ot.load().commitments
+    >>> made["FI25-HD-03"].title, made.where(text="Minsk Process", dimension="politico-military").ids
+    ('Help bring deported Ukrainian children home', ('FI25-PM-13', 'PS25-01'))
+    """
 
     __slots__ = ()
     noun = "commitment"
@@ -193,7 +191,13 @@ class Commitments(Collection["Commitment"]):
 
 
 class Events(Collection["Event"]):
-    """Events, by days, then id."""
+    """Events, by days, then id.
+
+    >>> import osce_tracker as ot
+    >>> events = ot.load().events
+    >>> [event.title for event in events.upcoming("2025-07-25", within=5)], events.during("2025-07-31").ids
+    (['OSCE Chairpersonship Youth Forum'], ('helsinki50-conference-2025', 'helsinki50-fund-launch'))
+    """
 
     __slots__ = ()
     noun = "event"
@@ -303,7 +307,12 @@ class Events(Collection["Event"]):
 
 
 class SeriesCollection(Collection["Series"]):
-    """Series of regular meetings, by id."""
+    """Series of regular meetings, by id.
+
+    >>> import osce_tracker as ot
+    >>> [series.body for series in ot.load().series]
+    ['Forum for Security Co-operation', 'Ministerial Council', 'Permanent Council']
+    """
 
     __slots__ = ()
     noun = "series"
@@ -313,7 +322,15 @@ class SeriesCollection(Collection["Series"]):
 
 
 class Statements(Collection["SupportStatement"]):
-    """Statements, by date, then id."""
+    """Statements, by date, then id.
+
+    >>> import osce_tracker as ot
+    >>> statements = ot.load().statements
+    >>> statements.where(state="Kazakhstan", about="chairmanship", period="2025").ids
+    ('kz-2025-06-tokayev-valtonen', 'kz-2025-10-tokayev-stubb')
+    >>> statements.where(group="the European Union", period="2025-H1").ids
+    ('eu-2025-01-reply-opening-address', 'eu-2025-03-reply-oceea', 'eu-2025-04-climate-event')
+    """
 
     __slots__ = ()
     noun = "statement"
