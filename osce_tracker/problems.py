@@ -17,11 +17,11 @@ class Problem:
         remedy: what would mend it, or empty where the message says so.
 
     >>> import osce_tracker as ot
-    >>> problem = next(p for p in ot.check(ot.load()) if p.code == "stale")
-    >>> problem.severity, problem.record
-    ('warning', 'FI25-EE-01')
+    >>> problem = next(p for p in ot.check(ot.load()) if p.code == "one-sided-evidence")
+    >>> problem.severity, problem.record, problem.path
+    ('warning', 'FI25-EE-06', '$.updates[0].sources')
     >>> print(problem.message)
-    blocked, and nothing is known since 2025-09-12, 437 days before 2026-11-23
+    fulfilled on 2025-06-11, on the word of the Chair or the OSCE alone
     """
 
     file: str

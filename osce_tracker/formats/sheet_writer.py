@@ -74,8 +74,8 @@ def save_sheet(commitments: Iterable[Commitment], path: str | PathLike[str]) -> 
     >>> import osce_tracker as ot
     >>> made = ot.load().commitments.where(lever="consensus")
     >>> with TemporaryDirectory() as folder:
-    ...     ot.save_sheet(made, f"{folder}/consensus.xlsx")
-    ...     ot.read_sheets([f"{folder}/consensus.xlsx"], ot.states()) == made.records
+    ...     ot.save_sheet(made, f"{folder}/consensus.csv")
+    ...     ot.read_sheets([f"{folder}/consensus.csv"], ot.states()) == made.records
     True
     """
     lines = [_line(row) for c in commitments for row in _rows(c)]

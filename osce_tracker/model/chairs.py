@@ -49,9 +49,9 @@ class Chairmanship:
         confidence: how sure the facts are.
 
     >>> import osce_tracker as ot
-    >>> term = ot.chairs()["FI-2008"]
-    >>> term.state, [term.chair_in_office_on(day).name for day in ("2008-04-04", "2008-04-05")]
-    ('FI', ['Ilkka Kanerva', 'Alexander Stubb'])
+    >>> term = ot.chairs().on("2025-06-30")
+    >>> term.id, term.until.isoformat(), term.chair_in_office_on("2025-06-30").name
+    ('FI-2025', '2025-12-31', 'Elina Valtonen')
     """
 
     id: str = attrs.field(converter=fields.text)

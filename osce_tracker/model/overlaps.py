@@ -25,8 +25,8 @@ class Overlap:
 
     >>> import osce_tracker as ot
     >>> (pair,) = ot.load().events.where(period="2025-03", dimension="human").overlapping()
-    >>> print(pair.days, pair.first.city, pair.second.city, pair.cities, pair.body)
-    2025-03-18 Vienna Sarajevo True True
+    >>> str(pair.days), pair.first.city, pair.second.city, pair.cities, pair.body
+    ('2025-03-18', 'Vienna', 'Sarajevo', True, True)
     """
 
     first: Event

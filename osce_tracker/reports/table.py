@@ -105,9 +105,8 @@ class Chart:
         draw: gives the figure, one of ``osce_tracker.plot``.
 
     >>> import osce_tracker as ot
-    >>> (chart,) = ot.quarterly(ot.load(), "2025-Q3").charts
-    >>> chart.title, type(chart.draw()).__name__
-    ('Status of commitments up to 2025-09-30', 'Figure')
+    >>> [chart.title for chart in ot.brief(ot.load(), "2025-Q4").charts]
+    ['Commitments by who delivers, 2025-12-31', 'Status of commitments up to 2025-12-31']
     """
 
     title: str
