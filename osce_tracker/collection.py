@@ -12,7 +12,7 @@ from unicodedata import normalize
 from osce_tracker.errors import RecordError, UnknownRecordError, WordError
 from osce_tracker.flat import PAGE_COLUMNS, cells_of, columns_of, joined, pages_of, row_of
 from osce_tracker.model.sources import Source
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.words import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -150,7 +150,7 @@ class Collection(Generic[R]):
         >>> import osce_tracker as ot
         >>> rows = ot.load().statements.where(state="Kazakhstan").source_rows()
         >>> rows[0]["record"], rows[0]["publisher"], rows[0]["primary"]
-        ('kz-2024-06-vassilenko-makelainen', 'Kazinform', False)
+        ('kz-2023-04-vassilenko-hakkinen', 'Kazinform', False)
         """
         names = [column.name for column in (*PAGE_COLUMNS, *columns_of(Source))]
         pages = pages_of(self.noun, self.records)

@@ -30,6 +30,14 @@ class Change:
         old: what stood before; ``None`` for an added record or update.
         new: what stands after; ``None`` for a removed record or update.
         place: for a change of ``updates`` the position of the update, else ``None``.
+
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> change = ot.difference(tracker.as_of("2025-08-31"), tracker.as_of("2025-09-01"))[0]
+    >>> change.kind, change.record, change.field, change.old, change.place
+    ('commitments', 'FI25-PM-13', 'updates', None, 1)
+    >>> change.new.summary
+    'The decision (MC.DEC/1/25) was adopted by all 57 States.'
     """
 
     kind: str
@@ -105,6 +113,13 @@ def apply(before: Tracker, changes: Iterable[Change]) -> Tracker:
 
     Returns:
         The tracker after them.
+
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> june, july = tracker.as_of("2025-06-30"), tracker.as_of("2025-07-31")
+    >>> changes = ot.difference(june, july)
+    >>> june == july, ot.apply(june, changes) == july
+    (False, True)
     """
     by_kind: dict[str, dict[str, list[Change]]] = {kind: {} for kind in _KINDS}
     for change in changes:

@@ -18,7 +18,17 @@ _SHOWN = 12
 
 
 class TrackerError(Exception):
-    """Base of all errors raised by this library."""
+    r"""Base of all errors raised by this library.
+
+    >>> import osce_tracker as ot
+    >>> try:
+    ...     ot.quarterly(ot.load(), "2025-Q3", dimension="humen")
+    ... except ot.TrackerError as error:
+    ...     print(type(error).__name__, isinstance(error, ValueError), error.message, sep="\n")
+    WordError
+    True
+    unknown dimension 'humen'; accepted: politico-military, economic-environmental, human; did you mean human?
+    """
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -102,6 +112,13 @@ class WordError(TrackerError, ValueError):
         value: what was given.
         accepted: the words that are accepted.
         nearest: those that look most like the value.
+
+    >>> import osce_tracker as ot
+    >>> try:
+    ...     ot.load().commitments.where(kind="decison")
+    ... except ot.WordError as error:
+    ...     print(error)
+    unknown kind 'decison'; accepted: stance, activity, output, decision, outcome; did you mean decision?
     """
 
     def __init__(self, vocabulary: str, value: object, accepted_words: Sequence[str]) -> None:
@@ -120,6 +137,13 @@ class PeriodError(TrackerError, ValueError):
 
     Attributes:
         value: what was given.
+
+    >>> import osce_tracker as ot
+    >>> try:
+    ...     ot.load().as_of("2025-Q3")
+    ... except ot.PeriodError as error:
+    ...     print(error)
+    '2025-Q3' is no single day; accepted: a day such as 2025-07-31
     """
 
     def __init__(self, value: object, reason: str) -> None:
@@ -128,10 +152,18 @@ class PeriodError(TrackerError, ValueError):
 
 
 class SymbolError(TrackerError, ValueError):
-    """A text that is no symbol of an OSCE document.
+    r"""A text that is no symbol of an OSCE document.
 
     Attributes:
         value: what was given.
+
+    >>> import osce_tracker as ot
+    >>> try:
+    ...     ot.DocumentSymbol("MC.DEC/1/2025")
+    ... except ot.SymbolError as error:
+    ...     print(*str(error).split("; "), sep="\n")
+    'MC.DEC/1/2025' is no OSCE document symbol: years have two digits
+    accepted: forms such as MC.DEC/1/25, PC.JOUR/1505/Corr.1 or MC(27).JOUR
     """
 
     def __init__(self, value: object, reason: str) -> None:
@@ -148,6 +180,13 @@ class RecordError(TrackerError, ValueError):
     Attributes:
         record: id of the record, or ``None`` where it has none.
         field: name of the field at fault.
+
+    >>> import osce_tracker as ot
+    >>> try:
+    ...     ot.StatusUpdate(date="2025-07-31", status="not-assessed", summary="Nothing was heard of it.")
+    ... except ot.RecordError as error:
+    ...     print(error.field, "-", error.reason)
+    status - not-assessed is never stored: leave the update out
     """
 
     def __init__(self, field: str, reason: str, record: str | None = None) -> None:
@@ -164,6 +203,13 @@ class UnknownRecordError(TrackerError, KeyError):
     Attributes:
         id: the id that was asked for.
         nearest: ids that look most like it.
+
+    >>> import osce_tracker as ot
+    >>> try:
+    ...     ot.load().commitments["FI25-HD-3"]
+    ... except ot.UnknownRecordError as error:
+    ...     print(error.nearest)
+    ('FI25-HD-13', 'FI25-HD-03', 'FI25-XD-39')
     """
 
     def __init__(self, kind: str, record_id: object, known: Sequence[str]) -> None:
@@ -179,6 +225,15 @@ class UnknownStateError(TrackerError, LookupError):
     Attributes:
         name: what was asked for.
         nearest: valid names near it.
+
+    >>> import osce_tracker as ot
+    >>> for name in ("Khazakhstan", "Vienna"):
+    ...     try:
+    ...         ot.states().find(name)
+    ...     except ot.UnknownStateError as error:
+    ...         print(error)
+    'Khazakhstan' names no State; did you mean Kazakhstan or Republic of Kazakhstan?
+    'Vienna' may mean Austria or an OSCE seat or document; write AT
     """
 
     def __init__(self, name: object, reason: str, near: Sequence[str] = ()) -> None:
@@ -188,7 +243,15 @@ class UnknownStateError(TrackerError, LookupError):
 
 
 class UsageError(TrackerError, ValueError):
-    """Arguments that do not go together, or whose value a function does not take."""
+    """Arguments that do not go together, or whose value a function does not take.
+
+    >>> import osce_tracker as ot
+    >>> try:
+    ...     ot.load().commitments.where(on="2025-12-31")
+    ... except ot.UsageError as error:
+    ...     print(error)
+    on= is the day for which status= is asked: give status as well
+    """
 
 
 class FormatError(TrackerError, ValueError):
@@ -197,6 +260,13 @@ class FormatError(TrackerError, ValueError):
     Attributes:
         name: the format or suffix that was asked for.
         accepted: those that exist.
+
+    >>> import osce_tracker as ot
+    >>> try:
+    ...     ot.overdue(ot.load(), "2025-12-31").save("overdue.pdf")
+    ... except ot.FormatError as error:
+    ...     print(error)
+    unknown format '.pdf'; accepted: .txt, .md, .html, .tex, .csv, .tsv, .json, .xlsx, .docx
     """
 
     def __init__(self, name: object, accepted_names: Sequence[str], reason: str = "") -> None:
@@ -212,6 +282,13 @@ class MissingExtraError(TrackerError, ImportError):
 
     Attributes:
         extra: name of the extra.
+
+    >>> import osce_tracker as ot
+    >>> error = ot.MissingExtraError("excel", "Excel workbooks (.xlsx)")
+    >>> print(error)
+    Excel workbooks (.xlsx) need another library; to install it: pip install "osce-tracker[excel]"
+    >>> isinstance(error, ImportError), error.extra
+    (True, 'excel')
     """
 
     def __init__(self, extra: str, purpose: str) -> None:
@@ -228,6 +305,17 @@ class ConflictError(TrackerError, RuntimeError):
         path: where it stands.
         records: kind and id of the records that differ there.
         theirs: the data set that stands there, to be merged.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     mine = ot.start(folder, "Switzerland 2026", ot.states(), "2026-01-15")
+    ...     ot.load(folder).with_records(ot.load().events["whdc-2025"]).save(folder)  # a colleague, meanwhile
+    ...     try:
+    ...         mine.save(folder)
+    ...     except ot.ConflictError as error:
+    ...         print(error.records, len(error.theirs.events))
+    (('events', 'whdc-2025'),) 1
     """
 
     #: How many records the message names.
@@ -252,6 +340,13 @@ class DataError(TrackerError, ValueError):
 
     Attributes:
         problems: the faults, in the order of files and records.
+
+    >>> import osce_tracker as ot
+    >>> try:
+    ...     ot.load("no-such-folder")
+    ... except ot.DataError as error:
+    ...     print([(problem.code, problem.message.partition(";")[0]) for problem in error.problems])
+    [('missing-file', 'there is no such file')]
     """
 
     #: How many faults the message prints; all are in ``problems``.

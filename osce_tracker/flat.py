@@ -18,7 +18,7 @@ import attrs
 
 from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.words import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -26,6 +26,14 @@ class Conflict:
         field: name of the field, or ``None`` for the record as a whole.
         kept: what stands in the merged set.
         other: what the other set has.
+
+    >>> import attrs
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> mine = attrs.evolve(tracker.commitments["FI25-XD-38"], title="Cut costs by a tenth")
+    >>> (conflict,) = ot.merge(tracker, tracker.with_records(mine)).conflicts
+    >>> conflict.record, conflict.field, conflict.kept, conflict.other
+    ('FI25-XD-38', 'title', 'Cut costs by a tenth', "Cut the Secretariat's costs by a tenth")
     """
 
     kind: str
@@ -42,6 +50,17 @@ class Merged:
     Attributes:
         tracker: the merged data set.
         conflicts: the values on which the sets did not agree, each with what was kept.
+
+    >>> import attrs
+    >>> import osce_tracker as ot
+    >>> base = ot.load()
+    >>> promise = base.commitments["FI25-XD-38"]
+    >>> mine = base.with_records(attrs.evolve(promise, title="Cut costs by a tenth"))
+    >>> theirs = base.with_records(attrs.evolve(promise, note="Look up the figure."))
+    >>> merged = ot.merge(base, mine, theirs)
+    >>> both = merged.tracker.commitments["FI25-XD-38"]
+    >>> both.title, both.note, merged.conflicts
+    ('Cut costs by a tenth', 'Look up the figure.', ())
     """
 
     tracker: Tracker

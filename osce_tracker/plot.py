@@ -3,6 +3,11 @@
 Each function takes a tracker and returns a ``matplotlib.figure.Figure`` that ``save`` writes to a file;
 ``text_alternative`` tells what it shows to who cannot see it. Colours are never the only sign: hatchings,
 markers and frames say the same in black and white.
+
+>>> import osce_tracker as ot
+>>> figure = ot.plot.support_map(ot.load(), on="2023-12-31")
+>>> ot.plot.text_alternative(figure)
+'Positions on the Chairpersonship: 1 supports, 1 welcomes, 54 without a statement.'
 """
 
 from __future__ import annotations
@@ -199,8 +204,7 @@ def support_map(
         height = drawing.TILE * drawing.ROWS + 3.0
         figure = drawing.sheet(tracker, title, f"{drawing.data_title(tracker)}; {choice}{until}", height)
         axes = drawing.panel(figure, MARGIN, 1.75, 10.2, drawing.TILE * drawing.ROWS)
-        axes.set_xlim(-0.5, 10.2 / drawing.TILE - 0.5)
-        axes.set_ylim(drawing.ROWS - 0.5, -0.5)
+        axes.set(xlim=(-0.5, 10.2 / drawing.TILE - 0.5), ylim=(drawing.ROWS - 0.5, -0.5))
         axes.set_axis_off()
         for code in drawing.PLACES:
             standing, stance = spoke.get(code, (Standing.NONE, None))
@@ -247,8 +251,7 @@ def levers(tracker: Tracker, on: date | str) -> Figure:
             name = lever.label[:1].upper() + lever.label[1:]
             drawing.write(figure, MARGIN, bottom + 0.03, name, 3.0, size=10, weight="bold")
             drawing.write(figure, MARGIN, bottom - 0.15, lever.definition, 3.0, size=7.5, color=SOFT)
-        axes.set_ylim(len(counts) - 0.4, -0.5)
-        axes.set_yticks([])
+        axes.set(ylim=(len(counts) - 0.4, -0.5), yticks=[])
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel("number of commitments")
         handles = drawing.patches(STATUS_FILL, drawing.statuses(counts.values()))
@@ -350,8 +353,7 @@ def _stack_months(axes: Any, counts: Sequence[Counter[Status]]) -> None:
         look = {"color": fill, "hatch": hatch, "edgecolor": SOFT, "linewidth": 0.5}
         axes.bar(range(len(counts)), tall, 0.86, below, label=status.label, **look)
         below = [low + count for low, count in zip(below, tall, strict=True)]
-    axes.set_xlim(-0.6, len(counts) - 0.4)
-    axes.set_ylim(0, max(below) * 1.04)
+    axes.set(xlim=(-0.6, len(counts) - 0.4), ylim=(0, max(below) * 1.04))
     axes.yaxis.get_major_locator().set_params(integer=True)
 
 
@@ -362,8 +364,7 @@ def _draw_events(axes: Any, events: Iterable[Event], period: Period) -> int:
     days = [(max(e.when.first, period.first).toordinal() + 0.5, e.status in _OFF) for e in known]
     axes.vlines([day for day, off in days if not off], 0, 0.6, color=INK, linewidth=0.9)
     axes.plot([day for day, off in days if off], [0.8] * sum(off for _, off in days), "x", color=INK, ms=4)
-    axes.set_ylim(0, 1)
-    axes.set_yticks([])
+    axes.set(ylim=(0, 1), yticks=[])
     axes.spines["left"].set_visible(False)
     axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False)
     return len(known)
@@ -376,8 +377,7 @@ def _draw_rows(
     tall = axes.get_position().y1 * figure.get_figheight()
     marks: Counter[Status] = Counter()
     axes.grid(axis="x", color=RULE, linewidth=0.5)
-    axes.set_ylim(max(len(items), 12) - 0.5, -0.5)
-    axes.set_yticks([])
+    axes.set(ylim=(max(len(items), 12) - 0.5, -0.5), yticks=[])
     for row, item in enumerate(items):
         bottom = tall - (row + 0.68) * _ROW
         if isinstance(item, Section):

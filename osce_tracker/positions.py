@@ -91,6 +91,11 @@ class Position:
         state: its code.
         own: its own statements, in time order.
         through: statements of a group that counts for it, or that a source lists it as joining.
+
+    >>> import osce_tracker as ot
+    >>> position = ot.load().positions(on="2025-12-31")["Liechtenstein"]
+    >>> position.stance.label, position.standing.label, position.own, position.latest.group
+    ('supports', 'group', (), 'Helsinki+50 Fund donors')
     """
 
     state: str
@@ -146,6 +151,13 @@ class Positions:
 
     ``len``, ``in`` (by code), iteration and ``[code or name]`` work as expected; iteration gives the
     participating States, the Chair's own in its place.
+
+    >>> import osce_tracker as ot
+    >>> positions = ot.load().positions("chairmanship", on="2025-12-31")
+    >>> len(positions), positions.chair.state, positions["Norway"].stance.label
+    (57, 'FI', 'welcomes')
+    >>> [p.state for p in positions.states if p.standing is ot.Standing.NONE]
+    ['AD', 'CA', 'MC', 'UZ', 'VA', 'TJ']
     """
 
     about: About

@@ -15,6 +15,13 @@ class Problem:
         code: short stable word for the kind of fault, as in ``unknown-word``.
         severity: ``error`` for what cannot be right, ``warning`` for what a person should look at.
         remedy: what would mend it, or empty where the message says so.
+
+    >>> import osce_tracker as ot
+    >>> problem = next(p for p in ot.check(ot.load()) if p.code == "one-sided-evidence")
+    >>> problem.severity, problem.record, problem.path
+    ('warning', 'FI25-EE-06', '$.updates[0].sources')
+    >>> print(problem.message)
+    fulfilled on 2025-06-11, on the word of the Chair or the OSCE alone
     """
 
     file: str

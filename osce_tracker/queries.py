@@ -8,15 +8,8 @@ from osce_tracker.collection import Collection, alike, folded, says, several, wo
 from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, WordError, quoted
 from osce_tracker.flat import columns_of, inner_rows, joined
 from osce_tracker.model.periods import Period, as_day
-from osce_tracker.model.vocabulary import (
-    Basis,
-    Dimension,
-    Kind,
-    Lever,
-    MakerType,
-    Status,
-    fold,
-)
+from osce_tracker.model.vocabulary import Basis, Dimension, Kind, Lever, MakerType, Status
+from osce_tracker.model.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,7 +44,13 @@ def _ahead(first: date, within: int | timedelta) -> date:
 
 
 class Commitments(Collection["Commitment"]):
-    """Commitments, by id."""
+    """Commitments, by id.
+
+    >>> import osce_tracker as ot
+    >>> made = ot.load().commitments
+    >>> made["FI25-HD-03"].title, made.where(text="Minsk Process", dimension="politico-military").ids
+    ('Help bring deported Ukrainian children home', ('FI25-PM-13', 'PS25-01'))
+    """
 
     __slots__ = ()
     noun = "commitment"
@@ -164,7 +163,7 @@ class Commitments(Collection["Commitment"]):
         >>> import osce_tracker as ot
         >>> row = ot.load().commitments.where(lever="chair").update_rows()[0]
         >>> row["record"], row["place"], row["status"], row["date"]
-        ('FI25-EE-03', 0, 'in-progress', '2025-03')
+        ('FI25-EE-02', 0, 'fulfilled', '2025-06-11')
         """
         from osce_tracker.model.commitments import StatusUpdate
 
@@ -208,7 +207,13 @@ class Commitments(Collection["Commitment"]):
 
 
 class Events(Collection["Event"]):
-    """Events, by days, then id."""
+    """Events, by days, then id.
+
+    >>> import osce_tracker as ot
+    >>> events = ot.load().events
+    >>> [event.title for event in events.upcoming("2025-07-25", within=5)], events.during("2025-07-31").ids
+    (['OSCE Chairpersonship Youth Forum'], ('helsinki50-conference-2025', 'helsinki50-fund-launch'))
+    """
 
     __slots__ = ()
     noun = "event"
@@ -318,7 +323,12 @@ class Events(Collection["Event"]):
 
 
 class SeriesCollection(Collection["Series"]):
-    """Series of regular meetings, by id."""
+    """Series of regular meetings, by id.
+
+    >>> import osce_tracker as ot
+    >>> [series.body for series in ot.load().series]
+    ['Forum for Security Co-operation', 'Ministerial Council', 'Permanent Council']
+    """
 
     __slots__ = ()
     noun = "series"
@@ -328,7 +338,15 @@ class SeriesCollection(Collection["Series"]):
 
 
 class Statements(Collection["SupportStatement"]):
-    """Statements, by date, then id."""
+    """Statements, by date, then id.
+
+    >>> import osce_tracker as ot
+    >>> statements = ot.load().statements
+    >>> statements.where(state="Kazakhstan", about="chairmanship", period="2025").ids
+    ('kz-2025-06-tokayev-valtonen', 'kz-2025-10-tokayev-stubb')
+    >>> statements.where(group="the European Union", period="2025-H1").ids
+    ('eu-2025-01-reply-opening-address', 'eu-2025-03-reply-oceea', 'eu-2025-04-climate-event')
+    """
 
     __slots__ = ()
     noun = "statement"

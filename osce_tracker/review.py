@@ -17,7 +17,8 @@ from osce_tracker.errors import nearest, quoted
 from osce_tracker.model.dialogue import EventStatus
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.sources import Source
-from osce_tracker.model.vocabulary import Confidence, Status, fold
+from osce_tracker.model.vocabulary import Confidence, Status
+from osce_tracker.model.words import fold
 from osce_tracker.problems import Problem
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """The public face: what it names, what importing it loads, and what it promises."""
 
+import doctest
 import importlib.metadata
 import re
 import subprocess
@@ -44,6 +45,13 @@ def test_readme_table_has_the_same_names():
 def test_each_name_loads_and_is_described(name):
     """Every public name loads and has a docstring of its own."""
     assert (getattr(ot, name).__doc__ or "").strip()
+
+
+@pytest.mark.parametrize("name", ot.__all__)
+def test_each_name_shows_what_it_is_for(name):
+    """The docstring of every public name has an example that shows what comes out (``test_docs`` runs it)."""
+    examples = doctest.DocTestParser().get_examples(getattr(ot, name).__doc__)
+    assert any(example.want or example.exc_msg for example in examples)
 
 
 def test_no_module_has_the_name_of_a_public_one():

@@ -37,6 +37,13 @@ def to_arrow(tracker: Tracker) -> dict[str, Any]:
 
     Raises:
         MissingExtraError: when the extra ``arrow`` is not installed.
+
+    >>> import osce_tracker as ot
+    >>> tables = ot.to_arrow(ot.load())
+    >>> list(tables)[:3], tables["updates"].column_names[:4]
+    (['commitments', 'events', 'series'], ['record', 'place', 'date', 'date_first'])
+    >>> tables["commitments"].schema.field("due_last").metadata
+    {b'meaning': b'last day of due'}
     """
     pa = _pyarrow()
     return {table.name: _table(pa, table) for table in tables_of(tracker)}
@@ -93,6 +100,12 @@ def save_parquet(tracker: Tracker, folder: str | os.PathLike[str]) -> tuple[str,
     Raises:
         MissingExtraError: when the extra ``arrow`` is not installed.
         OSError: when a file cannot be written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     ot.save_parquet(ot.load(), folder)[:4]
+    ('commitments.parquet', 'events.parquet', 'series.parquet', 'statements.parquet')
     """
     _pyarrow()
     names = tuple(f"{table.name}.parquet" for table in tables_of(tracker))
@@ -113,6 +126,15 @@ def save_table(tracker: Tracker, path: str | os.PathLike[str]) -> None:
         UsageError: when no table has that name, or the suffix is another.
         MissingExtraError: when the extra ``arrow`` is not installed.
         OSError: when the file cannot be written.
+
+    >>> from pyarrow.parquet import read_table
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     path = f"{folder}/updates.parquet"
+    ...     ot.save_table(ot.load(), path)
+    ...     read_table(path, columns=["record", "date", "status"]).to_pylist()[0]
+    {'record': 'FI25-EE-01', 'date': '2025-03-27', 'status': 'in-progress'}
     """
     tables = {table.name: table for table in tables_of(tracker)}
     target = Path(path)

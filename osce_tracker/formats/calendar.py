@@ -127,6 +127,14 @@ def save_calendar(tracker: Tracker, path: str | PathLike[str], **choice: Any) ->
         UsageError: when the suffix is another.
         MissingExtraError: when the extra ``ical`` is not installed.
         OSError: when the file cannot be written; an old file is then left as it was.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     ot.save_calendar(ot.load(), f"{folder}/2025.ics", body="Ministerial Council", period="2025-12-04")
+    ...     Path(folder, "2025.ics").read_text(encoding="utf-8").count("BEGIN:VEVENT")
+    6
     """
     name = str(path)
     if not name.lower().endswith(".ics"):

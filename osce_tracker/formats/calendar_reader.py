@@ -52,6 +52,14 @@ class CalendarDrafts:
         series: drafts of series of regular meetings.
         left: what was not carried over, supposed, or changed since our own export: one line each, with
             the id of the draft and the line of the file.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     ot.save_calendar(ot.load(), f"{folder}/2025.ics", body="HCNM", due=True)
+    ...     drafts = ot.read_calendar(f"{folder}/2025.ics")
+    >>> [event.city for event in drafts.events], drafts.left[0].message
+    (['Pristina'], 'a deadline, no event: Due: Secure consensus on the 32nd Economic and Environmental Forum')
     """
 
     events: tuple[Event, ...]
@@ -87,6 +95,14 @@ def read_calendar(
         MissingExtraError: when the extra ``ical`` is not installed.
         RecordError: when ``zone`` is no time zone.
         WordError: for a kind or dimension that does not exist.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> with TemporaryDirectory() as folder:
+    ...     ot.save_calendar(tracker, f"{folder}/2025.ics", body="HCNM")
+    ...     ot.read_calendar(f"{folder}/2025.ics").events == tracker.events.where(body="HCNM").records
+    True
     """
     with extra("ical", PURPOSE):
         import icalendar
@@ -139,15 +155,8 @@ def _parsed(kind: Any, file: str, text: EntryText, problems: list[Problem]) -> A
             faults.append("DURATION is no duration")
         if "DTSTART" not in found:
             faults.append("there is no start (DTSTART)")
-    problems += (
-        Problem(
-            file=file,
-            path=f"line {text.line}",
-            code="broken-value",
-            message=f"in the event that begins here, {fault}",
-        )
-        for fault in faults
-    )
+    where = {"file": file, "path": f"line {text.line}", "code": "broken-value"}
+    problems += (Problem(**where, message=f"in the event that begins here, {fault}") for fault in faults)
     return found
 
 
@@ -189,9 +198,7 @@ class _Reading:
 
     def tell(self, record: str | None, line: int, code: str, message: str) -> None:
         """Note what was not carried over, supposed or changed."""
-        self.left.append(
-            Problem(file=self.file, record=record, path=f"line {line}", code=code, message=message)
-        )
+        self.left += [Problem(file=self.file, record=record, path=f"line {line}", code=code, message=message)]
 
     def calendar(self, calendar: CalendarText, entries: list[tuple[EntryText, Any]]) -> None:
         """Read one calendar of the file."""
@@ -347,10 +354,9 @@ class _Reading:
         return known, others
 
     def when(self, name: str, line: int, entry: Any) -> When:
-        def tell(what: str) -> None:
-            self.tell(name, line, "not-carried", f"not carried over: {what}")
-
-        return self.times.when(entry, tell)
+        return self.times.when(
+            entry, lambda what: self.tell(name, line, "not-carried", f"not carried over: {what}")
+        )
 
     def as_series(
         self, name: str, line: int, entry: Any, fields: dict[str, Any], when: When

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.model.periods import Period
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.words import Vocabulary
 
 if TYPE_CHECKING:
     from osce_tracker.reports.table import Value

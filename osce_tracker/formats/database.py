@@ -62,6 +62,16 @@ def save_database(tracker: Tracker, path: str | os.PathLike[str]) -> None:
 
     Raises:
         OSError: when the file cannot be written; an old one is then left as it was.
+
+    >>> import sqlite3
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     ot.save_database(ot.load(), f"{folder}/2025.sqlite")
+    ...     base = sqlite3.connect(f"{folder}/2025.sqlite")
+    ...     base.execute("SELECT id, due_last FROM commitments WHERE latest_status = 'blocked'").fetchall()
+    ...     base.close()
+    [('FI25-EE-01', '2025-09-30'), ('FI25-HD-06', '2025-12-31')]
     """
     target = Path(os.path.realpath(path))
     draft = target.parent / f".{target.name}.{os.getpid()}.tmp"

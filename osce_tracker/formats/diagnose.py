@@ -26,7 +26,7 @@ from osce_tracker.errors import (
 )
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.words import Vocabulary
 from osce_tracker.problems import Problem
 
 if TYPE_CHECKING:

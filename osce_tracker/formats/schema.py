@@ -13,7 +13,7 @@ from osce_tracker.formats.records import KINDS, encode_plain, record_type
 from osce_tracker.model.editions import FORMAT, Edition
 from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import PATTERNS, DocumentSymbol
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.words import Vocabulary
 
 _NAMED_GROUP: Final = re.compile(r"\(\?P<\w+>")
 _YEAR: Final = "[0-9]{4}"

@@ -15,9 +15,8 @@ from osce_tracker.model.vocabulary import (
     Obstacle,
     PublisherType,
     Status,
-    Vocabulary,
-    fold,
 )
+from osce_tracker.model.words import Vocabulary, fold
 
 _SIGNS: Final = re.compile(r"[.:*?]")
 

@@ -23,7 +23,8 @@ from osce_tracker.formats.sheet_form import COLUMNS, NEEDED, WORDS, by_heading, 
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.sources import Source
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import Confidence, fold
+from osce_tracker.model.vocabulary import Confidence
+from osce_tracker.model.words import fold
 from osce_tracker.problems import Problem
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def read_sheets(
     into: Tracker | None = None,
     skipped: Callable[[str, str], None] | None = None,
 ) -> tuple[Commitment, ...]:
-    """Return the commitments of spreadsheets.
+    r"""Return the commitments of spreadsheets.
 
     Args:
         paths: files ``.xlsx``, ``.csv`` or ``.tsv``. One of the first ten rows has the headings; a row below
@@ -73,6 +74,17 @@ def read_sheets(
     Raises:
         DataError: when anything cannot be taken over; carries every cell with sheet, row, column and reason.
         MissingExtraError: when a file is XLSX and the extra ``excel`` is not installed.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> headings = "id,commitment,dimensions,kind,who delivers,made on"
+    >>> row = "CH26-HD-01,Hold a seminar,third dimension,activity,Chair alone,July 2026"
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "mine.csv").write_text(f"{headings}\n{row}\n")
+    ...     (promise,) = ot.read_sheets([f"{folder}/mine.csv"], ot.states())
+    >>> promise.title, promise.section.label, promise.lever.value, str(promise.made_on)
+    ('Hold a seminar', 'Human dimension', 'chair', '2026-07')
     """
     reading = _Reading(states, into)
     paths = tuple(paths)

@@ -42,6 +42,14 @@ def save_template(path: str | PathLike[str]) -> None:
         UsageError: for another suffix.
         MissingExtraError: for ``.xlsx`` when the extra ``excel`` is not installed.
         OSError: when the file cannot be written; an old one is then left as it was.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     ot.save_template(f"{folder}/form.csv")
+    ...     Path(folder, "form.csv").read_text(encoding="utf-8-sig").split(",")[:8]
+    ['id', 'commitment', 'full text', 'maker type', 'made by', 'signed by', 'dimensions', 'themes']
     """
     explained = [f"{EXPLAINED} {c.explained}" if n == 0 else c.explained for n, c in enumerate(COLUMNS)]
     example = [f"{EXPLAINED} {c.example}" if n == 0 else c.example for n, c in enumerate(COLUMNS)]
@@ -61,6 +69,14 @@ def save_sheet(commitments: Iterable[Commitment], path: str | PathLike[str]) -> 
         UsageError: for another suffix, and when a text is longer than a cell of Excel can hold.
         MissingExtraError: for ``.xlsx`` when the extra ``excel`` is not installed.
         OSError: when the file cannot be written; an old one is then left as it was.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> made = ot.load().commitments.where(lever="consensus")
+    >>> with TemporaryDirectory() as folder:
+    ...     ot.save_sheet(made, f"{folder}/consensus.csv")
+    ...     ot.read_sheets([f"{folder}/consensus.csv"], ot.states()) == made.records
+    True
     """
     lines = [_line(row) for c in commitments for row in _rows(c)]
     for line in lines:

@@ -61,6 +61,13 @@ def start(path: str | PathLike[str], chair: str, states: StateRegistry, today: d
         UsageError: when the directory has something in it, or the Chair is not a State and a year.
         UnknownStateError: when the Chair is no State; names the nearest.
         OSError: when it cannot be written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     mine = ot.start(folder, "Switzerland 2026", ot.states(), "2026-01-15")
+    >>> mine.edition.title, mine.commitments.ids, mine.chair
+    ("Switzerland's 2026 OSCE Chairpersonship", ('CH26-HD-01',), 'CH')
     """
     match = _CHAIR.fullmatch(chair.strip())
     if match is None:

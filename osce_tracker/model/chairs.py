@@ -20,6 +20,12 @@ class ChairInOffice:
         name: the name.
         since: the first day.
         until: the last day, itself inside.
+
+    >>> import osce_tracker as ot
+    >>> for minister in ot.chairs()["FI-2008"].chairs_in_office:
+    ...     print(minister.name, minister.since, minister.until)
+    Ilkka Kanerva 2008-01-01 2008-04-04
+    Alexander Stubb 2008-04-05 2008-12-31
     """
 
     name: str = attrs.field(converter=fields.text)
@@ -41,6 +47,11 @@ class Chairmanship:
         note: what a reader should know beside.
         sources: where it is written.
         confidence: how sure the facts are.
+
+    >>> import osce_tracker as ot
+    >>> term = ot.chairs().on("2025-06-30")
+    >>> term.id, term.until.isoformat(), term.chair_in_office_on("2025-06-30").name
+    ('FI-2025', '2025-12-31', 'Elina Valtonen')
     """
 
     id: str = attrs.field(converter=fields.text)
@@ -80,6 +91,11 @@ class Troika:
         previous: the Chair before, or ``None`` for the first.
         current: the Chair of the day.
         following: the Chair after, or ``None`` beyond the last that is known.
+
+    >>> import osce_tracker as ot
+    >>> troika = ot.chairs().troika_on("2025-06-30")
+    >>> troika.states, troika.previous.id, troika.following.id
+    (('MT', 'FI', 'CH'), 'MT-2024', 'CH-2026')
     """
 
     previous: Chairmanship | None

@@ -52,6 +52,14 @@ class StatusUpdate:
         obstacle: what stood in the way, or ``None``.
         blocked_by: codes of the States that a source names as objecting.
         sources: where it is written.
+
+    >>> import osce_tracker as ot
+    >>> for update in ot.load().commitments["FI25-PM-13"].history:
+    ...     print(update.date, update.known, update.status.label)
+    2025-08-25 2025-08-28 in progress
+    2025-09-01 2025-09-01 in progress
+    2025-10-15 2025-10-15 in progress
+    2025-11-30 2025-12-01 fulfilled
     """
 
     date: Period = attrs.field(converter=fields.period)
@@ -85,6 +93,11 @@ class Maker:
         name: the name as tables show it.
         states: codes of the States that signed; empty for all participating States, or when a
             source does not list them.
+
+    >>> import osce_tracker as ot
+    >>> maker = ot.load().commitments["FI25-HD-04"].made_by
+    >>> maker.name, maker.type.label, len(maker.states), "FI" in maker.states
+    ('41 participating States invoking the Moscow Mechanism', 'group of States', 41, True)
     """
 
     type: MakerType = attrs.field(converter=MakerType)

@@ -3,11 +3,18 @@
 They stand apart from ``vocabulary``, so that a table of commitments need not make them.
 """
 
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.words import Vocabulary
 
 
 class Stance(Vocabulary):
-    """The attitude of a statement towards what it is about."""
+    """The attitude of a statement towards what it is about.
+
+    >>> import osce_tracker as ot
+    >>> ot.Stance.SUPPORTS.definition, ot.Stance.WELCOMES.definition
+    ('Says that it backs or will help.', 'Congratulates, thanks or praises without a pledge.')
+    >>> ot.load().statements.where(stance="conditional", about="chairmanship", period="2024").ids
+    ('by-2024-09-dapkiunas-pc', 'at-2024-12-ministry-venue')
+    """
 
     SUPPORTS = ("supports", "supports", "Says that it backs or will help.")
     WELCOMES = ("welcomes", "welcomes", "Congratulates, thanks or praises without a pledge.")
@@ -18,14 +25,31 @@ class Stance(Vocabulary):
 
 
 class About(Vocabulary):
-    """What a statement is about."""
+    """What a statement is about.
+
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> for about in ot.About:
+    ...     print(about.definition, "-", tracker.positions(about)["Albania"].latest.occasion)
+    The Chairpersonship itself. - Presentation of credentials
+    The OSCE or its agenda only. - 32nd Ministerial Council, Vienna
+    """
 
     CHAIRMANSHIP = ("chairmanship", "Chair", "The Chairpersonship itself.")
     AGENDA = ("agenda", "agenda", "The OSCE or its agenda only.")
 
 
 class Standing(Vocabulary):
-    """How a State comes to have a position."""
+    """How a State comes to have a position.
+
+    >>> import osce_tracker as ot
+    >>> positions = ot.load().positions(on="2025-12-31")
+    >>> for name in ("Iceland", "Liechtenstein", "Monaco"):
+    ...     print(name, "-", positions[name].standing.definition)
+    Iceland - It made a statement itself.
+    Liechtenstein - Only groups or others have spoken for it.
+    Monaco - No statement is known; silence is no position.
+    """
 
     OWN = ("own", "own", "It made a statement itself.")
     THROUGH_GROUP = ("through-group", "group", "Only groups or others have spoken for it.")
@@ -33,7 +57,13 @@ class Standing(Vocabulary):
 
 
 class Form(Vocabulary):
-    """In what form a State took its position."""
+    """In what form a State took its position.
+
+    >>> import osce_tracker as ot
+    >>> said = ot.load().statements.where(form="funded", state="Norway")[0]
+    >>> print(said.form.definition, said.commits_to)
+    Gave money. Four-year unearmarked framework funding for the OSCE, its institutions and field operations
+    """
 
     STATEMENT = ("statement", "statement", "Spoke or wrote itself.")
     JOINED = ("joined", "joined", "Joined a statement of several.")
@@ -46,7 +76,15 @@ class Form(Vocabulary):
 
 
 class Forum(Vocabulary):
-    """Where a statement was made."""
+    """Where a statement was made.
+
+    >>> import osce_tracker as ot
+    >>> for said in ot.load().statements.where(forum="UN Security Council"):
+    ...     print(said.date, said.state, said.stance)
+    2025-12-08 DK welcomes
+    2025-12-08 FI supports
+    2025-12-08 GB supports
+    """
 
     MINISTERIAL_COUNCIL = ("Ministerial Council", "Ministerial Council", "At a Ministerial Council.")
     PERMANENT_COUNCIL = ("Permanent Council", "Permanent Council", "In the Permanent Council.")
@@ -94,7 +132,14 @@ class Forum(Vocabulary):
 
 
 class EventKind(Vocabulary):
-    """What sort of event it is."""
+    """What sort of event it is.
+
+    >>> import osce_tracker as ot
+    >>> for event in ot.load().events.where(kind="hand-over"):
+    ...     print(event.when, event.title)
+    2025-01-01 Finland takes over the OSCE Chairpersonship from Malta
+    2026-01-01 Switzerland takes over the OSCE Chairpersonship from Finland
+    """
 
     COUNCIL_MEETING = ("council meeting", "council meeting", "A decision-making body meets.")
     VISIT = ("visit", "visit", "The Chair or another travels to a State.")
@@ -119,7 +164,14 @@ class EventKind(Vocabulary):
 
 
 class EventStatus(Vocabulary):
-    """What became of an event."""
+    """What became of an event.
+
+    >>> import osce_tracker as ot
+    >>> for event in ot.load().events.where(status=["cancelled", "postponed"], period="2025-01"):
+    ...     print(event.status.definition, event.title)
+    Put off. OSCE PA President puts off a visit to Georgia
+    Foreseen or mandated, and did not take place. No OSCE observation of Belarus's presidential election
+    """
 
     HELD = ("held", "held", "It took place.")
     ANNOUNCED = ("announced", "announced", "Only an announcement is known.")
@@ -128,14 +180,28 @@ class EventStatus(Vocabulary):
 
 
 class Evidence(Vocabulary):
-    """How a meeting of a series is known."""
+    """How a meeting of a series is known.
+
+    >>> import osce_tracker as ot
+    >>> for meeting in ot.load().occurrences("2025-03-13/2025-03-20"):
+    ...     print(meeting.when, meeting.evidence.label, "-", meeting.evidence.definition)
+    2025-03-13 seen - A source shows its date.
+    2025-03-19 expected - Only the pattern of the series gives it; no source shows it.
+    2025-03-20 expected - Only the pattern of the series gives it; no source shows it.
+    """
 
     SEEN = ("seen", "seen", "A source shows its date.")
     EXPECTED = ("expected", "expected", "Only the pattern of the series gives it; no source shows it.")
 
 
 class EventFormat(Vocabulary):
-    """How people took part in an event."""
+    """How people took part in an event.
+
+    >>> import osce_tracker as ot
+    >>> conference = ot.load().events["helsinki50-conference-2025"]
+    >>> conference.format.label, conference.format.definition
+    ('hybrid', 'In the room and from afar.')
+    """
 
     IN_PERSON = ("in-person", "in person", "In the room.")
     HYBRID = ("hybrid", "hybrid", "In the room and from afar.")
@@ -143,7 +209,12 @@ class EventFormat(Vocabulary):
 
 
 class StateKind(Vocabulary):
-    """How a State stands to the OSCE."""
+    """How a State stands to the OSCE.
+
+    >>> import osce_tracker as ot
+    >>> [ot.states().find(name).kind.label for name in ("Finland", "Japan", "Yugoslavia")]
+    ['participating State', 'Asian Partner for Co-operation', 'former State']
+    """
 
     PARTICIPATING = ("participating", "participating State", "One of the 57.")
     PARTNER_ASIAN = ("partner-asian", "Asian Partner for Co-operation", "An Asian Partner.")
@@ -156,7 +227,12 @@ class StateKind(Vocabulary):
 
 
 class GroupKind(Vocabulary):
-    """What sort of group of States it is."""
+    """What sort of group of States it is.
+
+    >>> import osce_tracker as ot
+    >>> [group.name for group in ot.states().groups if group.kind is ot.GroupKind.INFORMAL_GROUP]
+    ['Nordic-Baltic Eight', 'Visegrád Group']
+    """
 
     ORGANIZATION = ("organization", "organization", "An organization with a founding text.")
     REGION = ("region", "region", "A region by common use.")

@@ -28,6 +28,11 @@ class Edition:
         chair: id of the Chairpersonship, such as ``FI-2025``, or ``None``.
         note: what a reader should know beside.
         format: number of the form of the files.
+
+    >>> import osce_tracker as ot
+    >>> edition = ot.load().edition
+    >>> edition.title, edition.chair, ot.chairs()[edition.chair].since.isoformat()
+    ("Finland's 2025 OSCE Chairpersonship", 'FI-2025', '2025-01-01')
     """
 
     name: str = attrs.field(converter=fields.text)

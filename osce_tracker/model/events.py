@@ -38,6 +38,13 @@ class Person:
         name: the name.
         role: office or part played, or ``None``.
         country: code of the State that the person spoke for, or ``None``.
+
+    >>> import osce_tracker as ot
+    >>> for person in ot.load().events["finland-assumes-chair-2025"].participants:
+    ...     print(person.country, person.name, "-", person.role)
+    FI Elina Valtonen - OSCE Chairperson-in-Office, Minister for Foreign Affairs
+    MT Ian Borg - Deputy Prime Minister, Minister for Foreign Affairs and Tourism
+    CH Ignazio Cassis - Head of the Federal Department of Foreign Affairs
     """
 
     name: str = attrs.field(converter=fields.text)
@@ -187,6 +194,12 @@ class Recess:
         since: the first day.
         until: the last day, itself inside.
         reason: why.
+
+    >>> import osce_tracker as ot
+    >>> for recess in ot.load().series["series-forum-for-security-co-operation"].exceptions:
+    ...     print(recess.since, recess.until, recess.reason.partition(":")[0])
+    2025-04-10 2025-05-13 Gap between two terms
+    2025-07-24 2025-08-31 Summer break
     """
 
     since: date = attrs.field(converter=as_day)
@@ -209,6 +222,11 @@ class KnownMeeting:
         date: on which days.
         event_id: id of the event, or ``None`` when it is not in the calendar.
         source_url: address of the page that shows it.
+
+    >>> import osce_tracker as ot
+    >>> meetings = ot.load().series["series-permanent-council"].known_meetings
+    >>> [(m.number, str(m.date)) for m in meetings if ot.Period("2025-03").contains(m.date)]
+    [(1512, '2025-03-13'), (1514, '2025-03-27')]
     """
 
     number: int
@@ -246,6 +264,11 @@ class Series:
         sources: where it is written.
         confidence: how sure the facts are.
         note: what a reader should know beside.
+
+    >>> import osce_tracker as ot
+    >>> council = ot.load().series["series-permanent-council"]
+    >>> council.title, council.rrule, council.start_time, council.timezone
+    ('Weekly meeting of the Permanent Council', 'FREQ=WEEKLY;BYDAY=TH', None, 'Europe/Vienna')
     """
 
     id: str = attrs.field(converter=fields.text)

@@ -32,6 +32,11 @@ class Occurrence:
         number: its number in the count of the body, where it was seen.
         event_id: id of the event in the calendar, or ``None``.
         source_url: address of the page that shows it, where it is no event of the calendar.
+
+    >>> import osce_tracker as ot
+    >>> (meeting,) = ot.load().occurrences("2025-03-13")
+    >>> meeting.series.title, meeting.evidence.label, meeting.number, meeting.event_id
+    ('Weekly meeting of the Permanent Council', 'seen', 1512, 'pc-1512-committee-chairs-2025-03-13')
     """
 
     series: Series

@@ -22,6 +22,11 @@ class Overlap:
         days: the days that they share.
         cities: whether they are in different cities.
         body: whether the same body holds both.
+
+    >>> import osce_tracker as ot
+    >>> (pair,) = ot.load().events.where(period="2025-03", dimension="human").overlapping()
+    >>> str(pair.days), pair.first.city, pair.second.city, pair.cities, pair.body
+    ('2025-03-18', 'Vienna', 'Sarajevo', True, True)
     """
 
     first: Event

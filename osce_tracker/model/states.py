@@ -29,6 +29,13 @@ class StateName:
         name: the name.
         since: when it came into use, or ``None`` for from the beginning.
         until: when it was last in use, or ``None`` for still.
+
+    >>> import osce_tracker as ot
+    >>> for name in ot.states()["RS"].names:
+    ...     print(name.name, "-", name.since, name.until)
+    Federal Republic of Yugoslavia - None 2003-02-03
+    Serbia and Montenegro - 2003-02-04 2006-06-02
+    Serbia - 2006-06-03 None
     """
 
     name: str = attrs.field(converter=fields.text)
@@ -58,6 +65,11 @@ class State:
         note: what a reader should know beside.
         sources: where it is written; their dates say when a page was read, not when a fact was known.
         confidence: how sure the facts are.
+
+    >>> import osce_tracker as ot
+    >>> state = ot.states().find("North Macedonia")
+    >>> state.code, state.name_on("2015-01-01"), str(state.joined), state.member_on("1990-01-01")
+    ('MK', 'the former Yugoslav Republic of Macedonia', '1995-10-12', False)
     """
 
     code: str = attrs.field(converter=fields.text)
@@ -118,6 +130,11 @@ class Membership:
         state: its code.
         since: since when, or ``None`` for always.
         until: until when, itself inside, or ``None`` for still.
+
+    >>> import osce_tracker as ot
+    >>> members = ot.states().find_group("European Union").members
+    >>> [(m.state, str(m.since), str(m.until)) for m in members if m.until]
+    [('GB', '1973-01-01', '2020-01-31')]
     """
 
     state: str = attrs.field(converter=fields.text)
@@ -183,6 +200,13 @@ class StateRegistry:
 
     Iterating gives the States: participating ones in French alphabetical order, as they sit at the
     table, then Partners, then former ones. ``len``, ``in`` (by code) and ``[code]`` work as expected.
+
+    >>> import osce_tracker as ot
+    >>> registry = ot.states()
+    >>> registry.find("the Netherlands").code, registry.find("TUR").name, registry.find_group("NB8").name
+    ('NL', 'Türkiye', 'Nordic-Baltic Eight')
+    >>> [state.name for state in registry][:3], registry.name("TR", on="2020-01-01")
+    (['Albania', 'Germany', 'United States of America'], 'Turkey')
     """
 
     def __init__(self, states: Iterable[State], groups: Iterable[Group] = ()) -> None:

@@ -13,7 +13,7 @@ import attrs
 
 from osce_tracker.errors import RecordError, UnknownRecordError, WordError, quoted
 from osce_tracker.model import fields
-from osce_tracker.model.vocabulary import fold
+from osce_tracker.model.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,83 +1,24 @@
 """The words that commitments and their sources are described with, each with label and definition.
 
-A word prints as its value (``Status.FULFILLED`` is ``"fulfilled"`` in text and in JSON); tables show
-its label. ``Vocabulary.parse`` takes the value or the label in any case, and says which words exist
-when it gets another one (DESIGN sections 3 and 4).
+What they mean is in DESIGN section 4; what all vocabularies can do is in ``words``.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Self
-from unicodedata import normalize
 
-from osce_tracker.errors import WordError
-
-
-def fold(text: str) -> str:
-    """Return a text as words are compared: case folded, blanks single, hyphens as blanks.
-
-    >>> fold(" Politico-Military  dimension")
-    'politico military dimension'
-    """
-    return " ".join(normalize("NFC", text).casefold().replace("-", " ").split())
-
-
-class Vocabulary(StrEnum):
-    """Base of all vocabularies: a closed list of words with label and definition."""
-
-    label: str
-    definition: str
-
-    def __new__(cls, value: str, label: str = "", definition: str = "") -> Self:
-        """Make a member out of its value, label and definition."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        member.definition = definition
-        return member
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self:
-        """Find a word by its label or another form, or say which words there are (``enum``'s hook)."""
-        if isinstance(value, str):
-            found = cls._forms().get(fold(value))
-            if found is not None:
-                return found
-        raise WordError(cls.noun(), value, [str(word) for word in cls])
-
-    @classmethod
-    def parse(cls, value: "str | Self") -> Self:
-        """Return the word that a text names; the same as calling the vocabulary with it.
-
-        Args:
-            value: a word of this vocabulary, its value or its label, in any case.
-
-        Returns:
-            The word.
-
-        Raises:
-            WordError: when the vocabulary has no such word; names the nearest.
-
-        >>> Status.parse("Partly fulfilled")
-        <Status.PARTLY_FULFILLED: 'partly-fulfilled'>
-        """
-        return cls(value)
-
-    @classmethod
-    def noun(cls) -> str:
-        """Return the name of the vocabulary in plain words, as messages use it."""
-        letters = (f" {c.lower()}" if c.isupper() else c for c in cls.__name__)
-        return "".join(letters).strip()
-
-    @classmethod
-    def _forms(cls) -> Mapping[str, Self]:
-        """Return every folded form that ``parse`` accepts."""
-        forms = {fold(word.label): word for word in cls}
-        return forms | {fold(word.value): word for word in cls}
+from osce_tracker.model.dimension_names import DIMENSION_NAMES
+from osce_tracker.model.words import Vocabulary, fold
 
 
 class Dimension(Vocabulary):
-    """The three dimensions of security of the OSCE, in the order in which tables show them."""
+    """The three dimensions of security of the OSCE, in the order in which tables show them.
+
+    >>> import osce_tracker as ot
+    >>> [ot.Dimension.parse(text).label for text in ("third dimension", "EED", "zweite Dimension")]
+    ['human', 'economic and environmental', 'economic and environmental']
+    >>> ot.load().events.where(dimension="HD", kind="conference", period="2025-10").ids
+    ('whdc-2025', 'rfom-whdc-media-session-2025-10-08')
+    """
 
     POLITICO_MILITARY = (
         "politico-military",
@@ -97,86 +38,20 @@ class Dimension(Vocabulary):
 
     @classmethod
     def _forms(cls) -> Mapping[str, Self]:
-        names = {fold(n): cls(word) for word, forms in _DIMENSION_NAMES.items() for n in forms}
+        names = {fold(n): cls(word) for word, forms in DIMENSION_NAMES.items() for n in forms}
         return {**super()._forms(), **names}
 
 
-# What people write for a dimension: short forms, numbers, and the terms and variants of
-# data/reference/terms.json in the six official languages (a test compares the two).
-_DIMENSION_NAMES: dict[str, tuple[str, ...]] = {
-    "politico-military": (
-        "PM",
-        "PMD",
-        "1",
-        "first",
-        "first dimension",
-        "1st dimension",
-        "dimension 1",
-        "politico-military dimension",
-        "political-military",
-        "dimension politico-militaire",
-        "première dimension",
-        "politisch-militärische Dimension",
-        "erste Dimension",
-        "dimensione politico-militare",
-        "prima dimensione",
-        "военно-политическое измерение",
-        "первое измерение",
-        "dimensión político-militar",
-        "dimensión politicomilitar",
-        "primera dimensión",
-    ),
-    "economic-environmental": (
-        "EE",
-        "EED",
-        "2",
-        "second",
-        "second dimension",
-        "2nd dimension",
-        "dimension 2",
-        "economic and environmental dimension",
-        "economic-environmental dimension",
-        "dimension économique et environnementale",
-        "deuxième dimension",
-        "Wirtschafts- und Umweltdimension",
-        "zweite Dimension",
-        "dimensione economico-ambientale",
-        "dimensione economica e ambientale",
-        "seconda dimensione",
-        "экономико-экологическое измерение",
-        "экономическое/экологическое измерение",
-        "экономическое и экологическое измерение",
-        "второе измерение",
-        "dimensión económica y medioambiental",
-        "dimensión económica y ambiental",
-        "segunda dimensión",
-    ),
-    "human": (
-        "HD",
-        "3",
-        "third",
-        "third dimension",
-        "3rd dimension",
-        "dimension 3",
-        "human dimension",
-        "dimension humaine",
-        "troisième dimension",
-        "menschliche Dimension",
-        "humanitäre Dimension",
-        "dritte Dimension",
-        "dimensione umana",
-        "terza dimensione",
-        "человеческое измерение",
-        "гуманитарное измерение",
-        "третье измерение",
-        "dimensión humana",
-        "tercera dimensión",
-    ),
-}
-
-
 class Section(Vocabulary):
-    """The four sections of every table; each record stands in exactly one, so totals add up."""
+    """The four sections of every table; each record stands in exactly one, so totals add up.
+
+    >>> import osce_tracker as ot
+    >>> promise = ot.load().commitments["FI25-XD-11"]
+    >>> [dimension.label for dimension in promise.dimensions], promise.section.label
+    (['politico-military', 'economic and environmental', 'human'], 'Cross-dimensional')
+    >>> [section.short for section in ot.Section]
+    ['PM', 'EE', 'HD', 'XD']
+    """
 
     POLITICO_MILITARY = (
         "politico-military",
@@ -228,7 +103,14 @@ _SHORT = dict(zip(Section, ("PM", "EE", "HD", "XD"), strict=True))
 
 
 class Status(Vocabulary):
-    """Where a commitment stands; ``not-assessed`` is derived, never stored (DESIGN section 4)."""
+    """Where a commitment stands; ``not-assessed`` is derived, never stored (DESIGN section 4).
+
+    >>> import osce_tracker as ot
+    >>> ot.Status.parse("In progress").is_open, ot.Status.NOT_ASSESSED.definition
+    (True, 'No update is known; this is not failure.')
+    >>> ot.load().commitments.where(status="blocked", on="2025-12-31").ids
+    ('FI25-EE-01', 'FI25-HD-06')
+    """
 
     NOT_ASSESSED = ("not-assessed", "not assessed", "No update is known; this is not failure.")
     PLANNED = ("planned", "planned", "Announced or prepared, not begun.")
@@ -278,6 +160,15 @@ class Scale(Vocabulary):
     The completion levels of the Independent Reporting Mechanism of the Open Government Partnership; the
     scores of the G20 Research Group of the University of Toronto; the words of mid-term reports in the
     Universal Periodic Review; ODIHR's evaluation of the follow-up to its election recommendations.
+
+    >>> import osce_tracker as ot
+    >>> status = ot.load().commitments["FI25-EE-01"].status_on("2025-12-31")
+    >>> for scale in ot.Scale:
+    ...     print(scale.label, "-", status.to(scale))
+    OGP completion - limited
+    G20 Research Group score - 0
+    UPR mid-term - not implemented
+    ODIHR follow-up - not implemented
     """
 
     OGP = (
@@ -341,7 +232,15 @@ _OPEN = frozenset({Status.NOT_ASSESSED, Status.PLANNED, Status.IN_PROGRESS, Stat
 
 
 class Timing(Vocabulary):
-    """How a commitment stands to its deadline on a day; always derived (DESIGN section 4)."""
+    """How a commitment stands to its deadline on a day; always derived (DESIGN section 4).
+
+    >>> import osce_tracker as ot
+    >>> promise = ot.load().commitments["FI25-PM-13"]
+    >>> str(promise.due), [promise.timing_on(day).label for day in ("2025-09-30", "2025-12-31")]
+    ('2025-12-01', ['not due', 'on time'])
+    >>> ot.Timing.ON_TIME.definition
+    'Fulfilled by the deadline.'
+    """
 
     NO_DEADLINE = ("no-deadline", "no deadline", "No deadline is known, or none runs any more.")
     NOT_DUE = ("not-due", "not due", "The deadline has not passed.")
@@ -351,7 +250,14 @@ class Timing(Vocabulary):
 
 
 class Lever(Vocabulary):
-    """Whose act completes a commitment."""
+    """Whose act completes a commitment.
+
+    >>> import osce_tracker as ot
+    >>> ot.Lever.parse("consensus of the 57").definition
+    'All participating States have to agree.'
+    >>> ot.load().commitments.where(lever="consensus", status="not-fulfilled", on="2025-12-31").ids
+    ('FI25-XD-09', 'FI25-XD-10')
+    """
 
     CHAIR = ("chair", "Chair alone", "The Chair can complete it by its own act.")
     STRUCTURES = ("structures", "OSCE structures", "The executive structures complete it.")
@@ -361,7 +267,15 @@ class Lever(Vocabulary):
 
 
 class Kind(Vocabulary):
-    """What sort of thing a commitment promises."""
+    """What sort of thing a commitment promises.
+
+    >>> import osce_tracker as ot
+    >>> made = ot.load().commitments
+    >>> for promise in (made["PS25-15"], made["FI25-XD-09"]):
+    ...     print(promise.title, "-", promise.kind.definition)
+    Work constructively for a 2026 Unified Budget - To hold a position.
+    Get a Unified Budget adopted - A decision adopted by the participating States.
+    """
 
     STANCE = ("stance", "stance", "To hold a position.")
     ACTIVITY = ("activity", "activity", "To hold an event, a visit, a talk.")
@@ -371,7 +285,15 @@ class Kind(Vocabulary):
 
 
 class Basis(Vocabulary):
-    """On what it rests that there is a commitment."""
+    """On what it rests that there is a commitment.
+
+    >>> import osce_tracker as ot
+    >>> promise = ot.load().commitments["FI25-XD-10"]
+    >>> promise.title, promise.basis.label
+    ('Secure a decision on the 2027 Chair', 'inferred')
+    >>> promise.basis.definition
+    "A duty of the Chair or a call; nobody's worded promise."
+    """
 
     STATED = ("stated", "stated", "A promise worded beforehand.")
     INFERRED = ("inferred", "inferred", "A duty of the Chair or a call; nobody's worded promise.")
@@ -379,7 +301,14 @@ class Basis(Vocabulary):
 
 
 class MakerType(Vocabulary):
-    """Who made a commitment."""
+    """Who made a commitment.
+
+    >>> import osce_tracker as ot
+    >>> ot.MakerType.PARTICIPATING_STATES.definition
+    'The participating States together, by consensus.'
+    >>> ot.load().commitments.where(made_by="participating-states").ids
+    ('PS25-01', 'PS25-10', 'PS25-11', 'PS25-12')
+    """
 
     CHAIR = ("chair", "Chair", "The Chairpersonship.")
     PARTICIPATING_STATES = (
@@ -393,7 +322,13 @@ class MakerType(Vocabulary):
 
 
 class Obstacle(Vocabulary):
-    """What stood in the way of a commitment."""
+    """What stood in the way of a commitment.
+
+    >>> import osce_tracker as ot
+    >>> update = ot.load().commitments["FI25-EE-01"].history[-1]
+    >>> update.status.label, update.obstacle.label, update.obstacle.definition
+    ('blocked', 'no consensus', 'Consensus was not reached.')
+    """
 
     NO_CONSENSUS = ("no-consensus", "no consensus", "Consensus was not reached.")
     NAMED_OBJECTION = ("named-objection", "named objection", "Named States objected.")
@@ -404,7 +339,17 @@ class Obstacle(Vocabulary):
 
 
 class PublisherType(Vocabulary):
-    """Who stands behind a source."""
+    """Who stands behind a source.
+
+    >>> import osce_tracker as ot
+    >>> ot.PublisherType.parse("non-governmental organization").value
+    'ngo'
+    >>> for source in ot.load().commitments["FI25-HD-03"].sources:
+    ...     print(source.publisher, "-", source.publisher_type.label, source.independent)
+    STT - media True
+    APA (Austria) - media True
+    Government of Finland - Chair False
+    """
 
     CHAIR = ("chair", "Chair", "The Chairpersonship or its government.")
     OSCE = ("osce", "OSCE", "The OSCE, its Secretariat, institutions and missions.")
@@ -421,7 +366,13 @@ class PublisherType(Vocabulary):
 
 
 class Confidence(Vocabulary):
-    """How sure a fact is."""
+    """How sure a fact is.
+
+    >>> import osce_tracker as ot
+    >>> said = ot.load().statements[0]
+    >>> said.confidence.value, said.confidence.definition, len(said.sources)
+    ('high', 'A primary source or two independent ones.', 2)
+    """
 
     HIGH = ("high", "high", "A primary source or two independent ones.")
     MEDIUM = ("medium", "medium", "One secondary source.")

@@ -11,7 +11,8 @@ from osce_tracker.errors import UsageError
 from osce_tracker.model.dialogue import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import Section, Status, Vocabulary
+from osce_tracker.model.vocabulary import Section, Status
+from osce_tracker.model.words import Vocabulary
 from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import data_note, data_title, number
 
@@ -109,6 +110,13 @@ def changes_between(tracker: Tracker, earlier: str | Period, later: str | Period
     Raises:
         PeriodError: when one is no period.
         UsageError: when the second does not end after the first.
+
+    >>> import osce_tracker as ot
+    >>> moves = ot.changes_between(ot.load(), "2025-Q3", "2025-Q4").tables[1]
+    >>> for row in list(moves.records())[:2]:
+    ...     print(row["id"], "from", row["from"].label, "to", row["to"].label, "on", row["date"])
+    FI25-PM-02 from in progress to partly fulfilled on 2025-11-12
+    FI25-PM-03 from not assessed to in progress on 2025-11-26
     """
     first, last = Period(earlier), Period(later)
     if last.last <= first.last:

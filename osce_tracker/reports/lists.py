@@ -89,6 +89,11 @@ def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
     Raises:
         PeriodError: when ``on`` is no day.
         UsageError: when ``days`` is no whole number from 0 on.
+
+    >>> import osce_tracker as ot
+    >>> for row in ot.stale(ot.load(), "2025-12-31", days=200).tables[1].records():
+    ...     print(row["id"], row["status"], row["known"], row["days"])
+    FI25-EE-07 in-progress 2025-03-27 279
     """
     day = as_day(on)
     if type(days) is not int or days < 0:
@@ -121,6 +126,14 @@ def blocked(tracker: Tracker, on: date | str) -> Report:
 
     Raises:
         PeriodError: when that is no day.
+
+    >>> import osce_tracker as ot
+    >>> for table in ot.blocked(ot.load(), "2025-09-30").tables:
+    ...     print(table.title, [row[0] for row in table.rows])
+    Politico-military dimension []
+    Economic and environmental dimension ['FI25-EE-01']
+    Human dimension []
+    Cross-dimensional []
     """
     day = as_day(on)
 

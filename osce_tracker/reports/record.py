@@ -10,7 +10,7 @@ from osce_tracker.meetings import commitments_of_events
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.statements import SupportStatement
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.words import Vocabulary
 from osce_tracker.reports.listing import place_of
 from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import data_note, last_day, listed

@@ -11,17 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.model.periods import as_day
-from osce_tracker.model.vocabulary import (
-    Basis,
-    Kind,
-    Lever,
-    MakerType,
-    Scale,
-    Section,
-    Status,
-    Timing,
-    Vocabulary,
-)
+from osce_tracker.model.vocabulary import Basis, Kind, Lever, MakerType, Scale, Section, Status, Timing
 from osce_tracker.reports.charts import levers_chart
 from osce_tracker.reports.counting import tally
 from osce_tracker.reports.judgement import days_late, fulfilling, independent
@@ -35,6 +25,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.vocabulary import Mark
+    from osce_tracker.model.words import Vocabulary
     from osce_tracker.tracker import Tracker
 
 _GROUP: Final = Column("group", "")

@@ -35,6 +35,13 @@ class Column:
         align: ``left`` or ``right``.
         detail: whether its texts are long: a terminal shows them below the row instead of beside.
         short: a shorter heading for where the page is narrow, or empty.
+
+    >>> import osce_tracker as ot
+    >>> columns = ot.overdue(ot.load(), "2025-12-31").tables[0].columns
+    >>> [(column.key, column.title) for column in columns if column.align == "right"]
+    [('days', 'days overdue')]
+    >>> [column.title for column in columns if column.detail]
+    ['latest']
     """
 
     key: str
@@ -54,6 +61,13 @@ class Table:
         rows: the rows, each with a value for every column.
         notes: lines that belong below it, such as its counts.
         key: stable name, for programs.
+
+    >>> import osce_tracker as ot
+    >>> table = ot.blocked(ot.load(), "2025-09-30").tables[1]
+    >>> table.title, table.notes
+    ('Economic and environmental dimension', ('1 commitment.',))
+    >>> [(row["id"], row["obstacle"].label) for row in table.records()]
+    [('FI25-EE-01', 'no consensus')]
     """
 
     title: str
@@ -91,6 +105,10 @@ class Chart:
         title: heading.
         key: stable name, for programs.
         draw: gives the figure, one of ``osce_tracker.plot``.
+
+    >>> import osce_tracker as ot
+    >>> [chart.title for chart in ot.brief(ot.load(), "2025-Q4").charts]
+    ['Commitments by who delivers, 2025-12-31', 'Status of commitments up to 2025-12-31']
     """
 
     title: str
