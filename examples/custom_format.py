@@ -1,0 +1,43 @@
+"""A format of your own: reports as reStructuredText, for a manual or a Sphinx site.
+
+    python examples/custom_format.py
+
+prints:
+"""
+
+import re
+
+import osce_tracker as ot
+
+#: What would be markup in reStructuredText.
+_MARKUP = re.compile(r"([\\*`_|<>:\[\]{}~^#+=\"'.,;!?/()-])")
+
+
+def escaped(text: str) -> str:
+    """Return a text in which nothing is markup, on one line."""
+    return " ".join(_MARKUP.sub(r"\\\1", text).split()) or "\\ "
+
+
+def to_rst(report: ot.Report) -> str:
+    """Return a report as reStructuredText, each table as a ``list-table``."""
+    lines = [escaped(report.title), "=" * max(4, len(escaped(report.title))), ""]
+    lines += [escaped(report.subtitle), ""] if report.subtitle else []
+    for table in report.tables:
+        lines += [f".. list-table:: {escaped(table.title)}", "   :header-rows: 1", ""]
+        header = [column.title for column in table.columns]
+        for row in (header, *([ot.shown(value) for value in row] for row in table.rows)):
+            lines += [f"   {'*' if n == 0 else ' '} - {escaped(cell)}" for n, cell in enumerate(row)]
+        lines += ["", *(line for note in table.notes for line in (escaped(note), ""))]
+    lines += [line for note in report.notes for line in (escaped(note), "")]
+    return "\n".join(lines)
+
+
+#: Your distribution names it in its pyproject.toml; osce-tracker then knows ``--format rst`` and ``-o q3.rst``:
+#:
+#:     [project.entry-points."osce_tracker.formats"]
+#:     rst = "your_package.your_module:RST"
+RST = ot.Format(name="rst", suffix=".rst", text=to_rst)
+
+if __name__ == "__main__":
+    # Without a distribution it is handed over as it is.
+    print(ot.overdue(ot.load(), "2025-12-31").render(RST)[:1050])

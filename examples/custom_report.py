@@ -1,0 +1,44 @@
+"""A report of your own: a pure function of a tracker that returns tables, and nothing else.
+
+    python examples/custom_report.py
+
+prints:
+"""
+
+from collections import defaultdict
+
+import osce_tracker as ot
+
+
+def publishers(tracker: ot.Tracker, at_least: int = 10) -> ot.Report:
+    """Return on whose pages commitments and their updates were seen.
+
+    Args:
+        tracker: the tracker; a view as of a day gives the pages known by then.
+        at_least: publishers of fewer pages are counted together.
+    """
+    pages: dict[str, set[str]] = defaultdict(set)
+    rest_on: dict[str, set[str]] = defaultdict(set)
+    for row in tracker.commitments.source_rows():
+        pages[row["publisher"]].add(row["url"])
+        rest_on[row["publisher"]].add(row["record"])
+    named = sorted((p for p in pages if len(pages[p]) >= at_least), key=lambda p: (-len(pages[p]), p))
+    others = len(pages) - len(named)
+    table = ot.Table(
+        title="Publishers",
+        key="publishers",
+        columns=(
+            ot.Column("publisher", "publisher"),
+            ot.Column("pages", "pages", align="right"),
+            ot.Column("commitments", "commitments that name them", align="right"),
+        ),
+        rows=tuple((p, len(pages[p]), len(rest_on[p])) for p in named),
+        notes=(f"{others} other publishers have fewer than {at_least} pages each.",),
+    )
+    return ot.Report(title="Where it is written", tables=(table,))
+
+
+if __name__ == "__main__":
+    print(publishers(ot.load()))
+    # It is rendered and saved as any other: .save("publishers.docx"), .render("html").
+    print(publishers(ot.load().as_of("2025-03-31"), at_least=5).render("markdown"))

@@ -1,0 +1,62 @@
+"""The same questions in pandas and in polars, and the library's own answer beside them.
+
+    python examples/frames.py
+
+prints:
+"""
+
+from datetime import date
+
+import pandas as pd
+import polars as pl
+
+import osce_tracker as ot
+
+DAY = date(2025, 12, 31)
+
+
+def in_pandas(tracker: ot.Tracker) -> dict[str, int]:
+    """Count commitments by status on a day with pandas."""
+    commitments = pd.DataFrame(tracker.commitments.to_rows())
+    updates = pd.DataFrame(tracker.commitments.update_rows())
+    # Of two updates of one day the later in the list stands: its place is part of the data.
+    happened = updates[updates["date_last"] <= DAY].sort_values(["date_last", "place"])
+    status = commitments["id"].map(happened.groupby("record")["status"].last())
+    # A promise is made by its day, or by the first act on it where it is dated by a year.
+    made = (commitments["made_on_last"] <= DAY) | status.notna()
+    return status[made].fillna("not-assessed").value_counts().to_dict()
+
+
+def in_polars(tracker: ot.Tracker) -> dict[str, int]:
+    """Count commitments by status on a day with polars."""
+    # A column may begin with many empty cells: types are to be inferred from all rows.
+    commitments = pl.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
+    updates = pl.DataFrame(tracker.commitments.update_rows(), infer_schema_length=None)
+    happened = updates.filter(pl.col("date_last") <= DAY).sort("date_last", "place")
+    latest = happened.group_by("record", maintain_order=True).last().select("record", "status")
+    joined = commitments.join(latest, left_on="id", right_on="record", how="left")
+    made = joined.filter((pl.col("made_on_last") <= DAY) | pl.col("status").is_not_null())
+    return dict(made["status"].fill_null("not-assessed").value_counts().iter_rows())
+
+
+def by_the_library(tracker: ot.Tracker) -> dict[str, int]:
+    """Take the counts out of the scorecard."""
+    rows = ot.scorecard(tracker, DAY).tables[0].records()
+    return {str(row["status"]): int(str(row["all"])) for row in rows if row["status"] != "all"}
+
+
+def main() -> None:
+    """Print the three counts side by side, and what a frame of pages is good for."""
+    tracker = ot.load()
+    ours, pandas, polars = by_the_library(tracker), in_pandas(tracker), in_polars(tracker)
+    print(f"status on {DAY}    library  pandas  polars")
+    for status, count in ours.items():
+        print(f"{status:<20}{count:>9}{pandas.get(status, 0):>8}{polars.get(status, 0):>8}")
+
+    pages = pd.DataFrame(tracker.commitments.source_rows())
+    kinds = pages.groupby("publisher_type")["url"].nunique().sort_values(ascending=False)
+    print("pages on commitments:", ", ".join(f"{kind} {count}" for kind, count in kinds.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""A quarterly report for a minister's office: one report as a Word document, a workbook and a web page.
+
+    python examples/minister_report.py [FOLDER]
+
+prints:
+"""
+
+import sys
+from pathlib import Path
+
+import osce_tracker as ot
+
+QUARTER = "2025-Q3"
+#: What the office is told on the evening of this day, whatever became known later.
+DAY = "2025-10-15"
+
+
+def for_the_minister(tracker: ot.Tracker, quarter: str) -> ot.Report:
+    """Return the two pages of a brief with the whole commitment table of the quarter behind them."""
+    brief = ot.brief(tracker, quarter)
+    table = ot.quarterly(tracker, quarter, only_changed=True)
+    return ot.Report(
+        title=f"The Chair's commitments in {quarter}",
+        subtitle=brief.subtitle,
+        tables=(*brief.tables, *table.tables),
+        # Both say how to read a table and where the data are from; each line stands once.
+        notes=tuple(dict.fromkeys((*brief.notes, *table.notes))),
+        charts=brief.charts,
+    )
+
+
+def main(folder: Path) -> None:
+    """Write the report in three formats, each of which says the same."""
+    tracker = ot.load().as_of(DAY)
+    report = for_the_minister(tracker, QUARTER)
+    print(f"{report.title}, as of {tracker.known_by}: {len(report.tables)} tables, {len(report.charts)} charts")
+    for table in report.tables:
+        print(f"  {table.title}: {len(table.rows)}")
+    # An office's own Word file lends its styles: report.save(..., template="office.docx").
+    for suffix in ("docx", "xlsx", "html"):
+        report.save(folder / f"minister-{QUARTER}.{suffix}")
+        print(f"wrote minister-{QUARTER}.{suffix}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path())
