@@ -33,7 +33,9 @@ def main(folder: Path) -> None:
     """Write the report in three formats, each of which says the same."""
     tracker = ot.load().as_of(DAY)
     report = for_the_minister(tracker, QUARTER)
-    print(f"{report.title}, as of {tracker.known_by}: {len(report.tables)} tables, {len(report.charts)} charts")
+    print(
+        f"{report.title}, as of {tracker.known_by}: {len(report.tables)} tables, {len(report.charts)} charts"
+    )
     for table in report.tables:
         print(f"  {table.title}: {len(table.rows)}")
     # An office's own Word file lends its styles: report.save(..., template="office.docx").

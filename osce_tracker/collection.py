@@ -199,7 +199,8 @@ class Collection(Generic[R]):
         return hash(self.records)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {len(self)} {self.noun}s>"
+        plural = "" if len(self) == 1 or self.noun == "series" else "s"
+        return f"<{type(self).__name__}: {len(self)} {self.noun}{plural}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Registries are given by functions, which do not pickle: the tracker hands its own over anew.

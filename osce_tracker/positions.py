@@ -123,6 +123,13 @@ class Position:
         """Whether it spoke itself, or only others did for it, or nobody."""
         return Standing.OWN if self.own else Standing.THROUGH_GROUP if self.through else Standing.NONE
 
+    def __repr__(self) -> str:
+        # The statements in full would be pages, of all States half a megabyte.
+        told = "no statement" if self.stance is None else f"{self.stance}, {self.standing}"
+        return (
+            f"<Position {self.state}: {told}, {len(self.own)} of its own, {len(self.through)} through others>"
+        )
+
 
 def time_key(statement: SupportStatement, *, own: bool) -> tuple[date, date, bool, str]:
     """Return the order of statements in time: by last day, first day, own after a group's, id.
@@ -168,7 +175,7 @@ class Positions:
     others: tuple[Position, ...]
     unplaced: tuple[SupportStatement, ...]
     unknown: tuple[SupportStatement, ...]
-    registry: StateRegistry = attrs.field(repr=False)
+    registry: StateRegistry
 
     @property
     def _by_code(self) -> dict[str, Position]:
@@ -188,6 +195,9 @@ class Positions:
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return f"<Positions on the {self.about}: {len(self)} States>"
 
 
 def positions_of(

@@ -335,6 +335,17 @@ class Tracker:
         """The last day that dates a record or a source: from it on a view is the whole tracker."""
         return self.derived("last known", _last_known)
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the data set in canonical form with its as-of day, as 64 hexadecimal digits.
+
+        Equal data give equal digests in any process, so that a service can say what has not changed (RFC 9110,
+        "ETag").
+        """
+        from osce_tracker.formats.saving import digest_of
+
+        return self.derived("digest", digest_of)
+
     def derived(self, key: object, build: Callable[[Tracker], T]) -> T:
         """Return something derived from the records, building it once.
 

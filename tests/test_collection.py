@@ -304,8 +304,9 @@ def test_collections_are_copied_and_pickled(copied, collection):
         (THREE[:0], "<Commitments: 0 commitments>"),
         (Events(), "<Events: 0 events>"),
         (SeriesCollection([a_series()]), "<SeriesCollection: 1 series>"),
-        (Statements([a_statement()]), "<Statements: 1 statements>"),
-        (Collection([A]), "<Collection: 1 records>"),
+        (SeriesCollection([a_series(), a_series("S-2")]), "<SeriesCollection: 2 series>"),
+        (Statements([a_statement()]), "<Statements: 1 statement>"),
+        (Collection([A]), "<Collection: 1 record>"),
     ],
 )
 def test_repr_counts_the_records(collection, shown):

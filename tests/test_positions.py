@@ -469,3 +469,19 @@ def test_positions_are_equal_from_two_threads():
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(ask, range(2))
     assert first == second
+
+
+def test_positions_show_themselves_in_a_line(tracker):
+    """In a prompt positions and meetings are a line each, however much they hold."""
+    positions = tracker.positions(on="2025-12-31")
+    (meeting,) = tracker.occurrences("2025-03-13")
+    (pair,) = tracker.events.where(period="2025-03", dimension="human").overlapping()
+    expected = [
+        "<Positions on the chairmanship: 57 States>",
+        "<Position KZ: welcomes, own, 4 of its own, 0 through others>",
+        "<Position TJ: no statement, 0 of its own, 0 through others>",
+        "<Occurrence series-permanent-council 2025-03-13: seen>",
+        "<Overlap 2025-03-18: shdm-1-2025, cio-visit-bih-2025-03-18>",
+    ]
+    shown = [positions, positions["Kazakhstan"], positions["TJ"], meeting, pair]
+    assert expected == list(map(repr, shown))

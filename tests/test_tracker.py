@@ -1,7 +1,11 @@
 """The tracker: immutable, built once whoever asks, and changed only into another tracker."""
 
 import copy
+import os
 import pickle
+import re
+import subprocess
+import sys
 
 import attrs
 import pytest
@@ -374,3 +378,36 @@ def test_what_is_no_text_is_no_id(tracker, value):
     """Asking for what is no text is an unknown id, as asking for any other is."""
     with pytest.raises(ot.UnknownRecordError, match="no record has the id"):
         tracker.find(value)
+
+
+def test_digest_is_that_of_the_data_and_their_day(tracker):
+    """Equal data have equal digests however they came; another word, edition or day gives another."""
+    same = ot.Tracker(
+        commitments=reversed(ONE.commitments.records),
+        events=ONE.events,
+        series=ONE.series,
+        statements=ONE.statements,
+        edition=EDITION,
+    )
+    others = [
+        ONE.with_records(attrs.evolve(ONE.commitments[0], note="Look again.")),
+        ot.Tracker(**{kind: getattr(ONE, kind).records for kind in KINDS}),
+        ONE.as_of("2031-01-01"),
+        ONE.as_of("2031-01-02"),
+        ot.Tracker(),
+    ]
+    assert ONE.digest == same.digest == pickled(ONE).digest == copy.deepcopy(ONE).digest
+    assert 1 + len(others) == len({ONE.digest, *(other.digest for other in others)})
+    assert re.fullmatch("[0-9a-f]{64}", ONE.digest)
+
+
+def test_digest_is_the_same_in_every_process(tracker):
+    """A digest is the same where texts hash otherwise and from a copy on disk."""
+    program = "import osce_tracker as ot; print(ot.load().digest)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
+    assert tracker.digest == done.stdout.decode().strip()

@@ -156,6 +156,16 @@ def canonical(tracker: Tracker) -> dict[str, Any]:
     return whole
 
 
+def digest_of(tracker: Tracker) -> str:
+    """Return a digest of a tracker in canonical form, and of the day as of which it is shown.
+
+    Args:
+        tracker: the tracker.
+    """
+    # Two views may hold the same records and still say of themselves that they are of other days.
+    return sha256(encode_plain([to_plain(tracker.known_by), canonical(tracker)])).hexdigest()
+
+
 def save_tracker(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = False) -> Origin:
     """Write a tracker to disk; return where it now stands.
 

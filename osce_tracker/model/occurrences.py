@@ -46,6 +46,10 @@ class Occurrence:
     event_id: str | None = None
     source_url: str | None = None
 
+    def __repr__(self) -> str:
+        # A series in full would be pages, and the same ones for each of its meetings.
+        return f"<Occurrence {self.series.id} {self.when}: {self.evidence}>"
+
     @property
     def sort_key(self) -> tuple[date, date, str, int]:
         """The order of meetings: by first day, last day, series, number."""

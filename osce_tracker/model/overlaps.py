@@ -35,6 +35,9 @@ class Overlap:
     cities: bool
     body: bool
 
+    def __repr__(self) -> str:
+        return f"<Overlap {self.days}: {self.first.id}, {self.second.id}>"
+
 
 def overlaps(events: Iterable[Event]) -> list[Overlap]:
     """Return the pairs of events that share a day and are in different cities or of the same body.

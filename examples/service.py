@@ -1,0 +1,78 @@
+"""A web service: the table of a quarter, a State on one page, a calendar to subscribe to.
+
+    pip install fastapi uvicorn ".[html,ical]"
+    python examples/service.py [PORT]
+
+A browser gets pages, a program JSON; Outlook, Thunderbird or a telephone subscribes to the third address:
+
+    http://127.0.0.1:8000/table/2025-Q3?dimension=human&as_of=2025-10-15
+    http://127.0.0.1:8000/states/Kazakhstan?format=json
+    http://127.0.0.1:8000/calendar.ics
+"""
+
+import sys
+from typing import Annotated, Literal
+
+import uvicorn
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.responses import JSONResponse
+
+import osce_tracker as ot
+
+#: Read once; a tracker never changes, so any number of requests may read it at the same time.
+TRACKER = ot.load()
+TYPES = {"json": "application/json", "html": "text/html; charset=utf-8"}
+AsOf = Annotated[str | None, Query(alias="as_of", description="a day such as 2025-10-15")]
+Shape = Annotated[Literal["json", "html"] | None, Query(alias="format")]
+
+app = FastAPI(title="osce_tracker", version=ot.__version__)
+
+
+@app.exception_handler(ot.TrackerError)
+def refuse(_: Request, error: Exception) -> Response:
+    """Say what was wrong with the request: the library's messages name what is accepted."""
+    unknown = isinstance(error, ot.UnknownStateError)
+    return JSONResponse({"error": str(error)}, status_code=404 if unknown else 422)
+
+
+def answer(request: Request, tracker: ot.Tracker, content: bytes, media_type: str) -> Response:
+    """Return content with an ETag, or only that the client has it already (RFC 9110, section 13.1.2)."""
+    # What is shown changes with the data or with the library that shows them, and with nothing else.
+    etag = f'"{ot.__version__}-{tracker.digest[:16]}-{media_type.partition(";")[0]}"'
+    headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept"}
+    had = {tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")}
+    if had & {etag, "*"}:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def shown(request: Request, tracker: ot.Tracker, report: ot.Report, shape: str | None) -> Response:
+    """Return a report as a page where a browser asks, as JSON otherwise, or as ``format`` says."""
+    chosen = shape or ("html" if "text/html" in request.headers.get("Accept", "") else "json")
+    return answer(request, tracker, report.to_bytes(chosen), TYPES[chosen])
+
+
+@app.get("/table/{period}")
+def table(
+    request: Request, period: str, dimension: str | None = None, day: AsOf = None, shape: Shape = None
+) -> Response:
+    """Return the commitment table of a period."""
+    tracker = TRACKER if day is None else TRACKER.as_of(day)
+    return shown(request, tracker, ot.quarterly(tracker, period, dimension=dimension), shape)
+
+
+@app.get("/states/{name}")
+def state(request: Request, name: str, day: AsOf = None, shape: Shape = None) -> Response:
+    """Return a State on one page, by its name or code."""
+    tracker = TRACKER if day is None else TRACKER.as_of(day)
+    return shown(request, tracker, ot.profile(tracker, name), shape)
+
+
+@app.api_route("/calendar.ics", methods=["GET", "HEAD"])
+def calendar(request: Request) -> Response:
+    """Return the calendar of the Chairpersonship for calendar programs (RFC 5545)."""
+    return answer(request, TRACKER, ot.render_calendar(TRACKER).encode(), "text/calendar; charset=utf-8")
+
+
+if __name__ == "__main__":
+    uvicorn.run(app, port=int(sys.argv[1]) if len(sys.argv) > 1 else 8000)
