@@ -2,7 +2,7 @@
 
     python examples/custom_format.py
 
-prints:
+It prints ``output/custom_format.rst``.
 """
 
 import re
@@ -23,6 +23,10 @@ def to_rst(report: ot.Report) -> str:
     lines = [escaped(report.title), "=" * max(4, len(escaped(report.title))), ""]
     lines += [escaped(report.subtitle), ""] if report.subtitle else []
     for table in report.tables:
+        if not table.rows:
+            # A list-table takes no header alone.
+            lines += [f"**{escaped(table.title)}**", "", *(f"{escaped(note)}\n" for note in table.notes)]
+            continue
         lines += [f".. list-table:: {escaped(table.title)}", "   :header-rows: 1", ""]
         header = [column.title for column in table.columns]
         for row in (header, *([ot.shown(value) for value in row] for row in table.rows)):
@@ -32,7 +36,7 @@ def to_rst(report: ot.Report) -> str:
     return "\n".join(lines)
 
 
-#: Your distribution names it in its pyproject.toml; osce-tracker then knows ``--format rst`` and ``-o q3.rst``:
+#: Your distribution names it in its pyproject.toml; ``--format rst`` and ``-o q3.rst`` are then known:
 #:
 #:     [project.entry-points."osce_tracker.formats"]
 #:     rst = "your_package.your_module:RST"
@@ -40,4 +44,4 @@ RST = ot.Format(name="rst", suffix=".rst", text=to_rst)
 
 if __name__ == "__main__":
     # Without a distribution it is handed over as it is.
-    print(ot.overdue(ot.load(), "2025-12-31").render(RST)[:1050])
+    print(ot.overdue(ot.load(), "2025-12-31").render(RST))

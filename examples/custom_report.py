@@ -3,6 +3,30 @@
     python examples/custom_report.py
 
 prints:
+
+Where it is written
+===================
+
+Publishers
+----------
+
+publisher                         pages  commitments that name them
+--------------------------------  -----  --------------------------
+OSCE                                 58                          62
+European External Action Service     11                          15
+Government of Finland                 8                          21
+
+63 other publishers have fewer than 8 pages each.
+
+# Where it is written
+
+## Publishers
+
+| publisher | pages | commitments that name them |
+| --- | ---: | ---: |
+| OSCE | 14 | 21 |
+
+14 other publishers have fewer than 5 pages each.
 """
 
 from collections import defaultdict
@@ -39,6 +63,6 @@ def publishers(tracker: ot.Tracker, at_least: int = 10) -> ot.Report:
 
 
 if __name__ == "__main__":
-    print(publishers(ot.load()))
+    print(publishers(ot.load(), at_least=8))
     # It is rendered and saved as any other: .save("publishers.docx"), .render("html").
     print(publishers(ot.load().as_of("2025-03-31"), at_least=5).render("markdown"))

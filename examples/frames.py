@@ -3,6 +3,20 @@
     python examples/frames.py
 
 prints:
+
+status on 2025-12-31    library  pandas  polars
+not-assessed                7       7       7
+planned                     5       5       5
+in-progress                15      15      15
+blocked                     2       2       2
+fulfilled                  44      44      44
+partly-fulfilled           20      20      20
+not-fulfilled               4       4       4
+superseded                  0       0       0
+withdrawn                   0       0       0
+
+pages on commitments by who publishes them:
+media 62, osce 61, state 20, international-organization 15, chair 14, ngo 13, academia 2, assembly 2
 """
 
 from datetime import date
@@ -55,7 +69,8 @@ def main() -> None:
 
     pages = pd.DataFrame(tracker.commitments.source_rows())
     kinds = pages.groupby("publisher_type")["url"].nunique().sort_values(ascending=False)
-    print("pages on commitments:", ", ".join(f"{kind} {count}" for kind, count in kinds.items()))
+    print("\npages on commitments by who publishes them:")
+    print(", ".join(f"{kind} {count}" for kind, count in kinds.items()))
 
 
 if __name__ == "__main__":

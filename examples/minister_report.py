@@ -3,6 +3,21 @@
     python examples/minister_report.py [FOLDER]
 
 prints:
+
+The Chair's commitments in 2025-Q3: 10 tables, 2 charts
+  Where it stands on 2025-09-30: 6
+  What moved in 2025-Q3: 6
+  Late, overdue or held up: 1
+  Falls due in 2025-Q4: 13
+  Meets in 2025-Q4: 10
+  Who spoke in 2025-Q3: 6
+  Politico-military dimension: 9
+  Economic and environmental dimension: 4
+  Human dimension: 3
+  Cross-dimensional: 21
+wrote minister-2025-Q3.docx
+wrote minister-2025-Q3.xlsx
+wrote minister-2025-Q3.html
 """
 
 import sys
@@ -33,9 +48,7 @@ def main(folder: Path) -> None:
     """Write the report in three formats, each of which says the same."""
     tracker = ot.load().as_of(DAY)
     report = for_the_minister(tracker, QUARTER)
-    print(
-        f"{report.title}, as of {tracker.known_by}: {len(report.tables)} tables, {len(report.charts)} charts"
-    )
+    print(f"{report.title}: {len(report.tables)} tables, {len(report.charts)} charts")
     for table in report.tables:
         print(f"  {table.title}: {len(table.rows)}")
     # An office's own Word file lends its styles: report.save(..., template="office.docx").

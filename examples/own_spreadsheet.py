@@ -1,6 +1,6 @@
 """A spreadsheet of thirty commitments becomes a checked data set, a quarterly table and a database.
 
-    python examples/own_spreadsheet.py
+    python examples/own_spreadsheet.py [FOLDER]
 
 prints:
 
@@ -11,7 +11,6 @@ wrote my-data, q3.md, my-data.sqlite
 """
 
 import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -49,4 +48,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp()))
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path())

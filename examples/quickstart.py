@@ -3,7 +3,32 @@
     python examples/quickstart.py
 
 prints:
+
+Help bring deported Ukrainian children home (Human dimension; who delivers: events outside)
+  2025-10-14  in progress  [UNN]
+  2025-12-04  in progress  [OSCE Parliamentary Assembly, Government of Finland]
+  2025-12-08  partly fulfilled  [Government of Finland, Citizen Portal]
+
+44 of 90 assessed commitments fulfilled by 2025-12-31; 97 in all
+51 of them were on the public record on 2025-06-30
+
+who had spoken on it before it began, of 57 States:
+  16  It made a statement itself.
+  22  Only groups or others have spoken for it.
+  19  No statement is known; silence is no position.
+Kazakhstan supports, 2024-06-01, reported by Kazinform
+
+  2025-07-29 to 2025-07-30  OSCE Chairpersonship Youth Forum, Helsinki
+  2025-07-31  Helsinki+50 Conference: Respecting the Legacy, Preparing for the Future, Helsinki
+  2025-07-31  Launch of the Helsinki+50 Fund, Helsinki
+
+Commitments, 2025-Q3; Finland's 2025 OSCE Chairpersonship; dimension: human; who delivers: OSCE structures
+  FI25-HD-04  fulfilled         Have experts establish how Ukrainian prisoners of war are treated
+  FI25-XD-05  planned           Hold a yearly donor meeting of the Helsinki+50 Fund
+  FI25-XD-06  planned           Use the Helsinki+50 Fund to strengthen civil society
 """
+
+from collections import Counter
 
 import osce_tracker as ot
 
@@ -26,20 +51,20 @@ def main() -> None:
     print(f"\n{kept} of {len(assessed)} assessed commitments fulfilled by 2025-12-31; {len(statuses)} in all")
 
     # The same question as a careful reader could have answered it half a year earlier.
-    known = tracker.as_of("2025-06-30")
-    print(f"{len(known.commitments)} of them were on the public record on 2025-06-30")
+    print(f"{len(tracker.as_of('2025-06-30').commitments)} of them were on the public record on 2025-06-30")
 
     # Who backs the Chair? Silence is no support.
     positions = tracker.positions(on="2024-12-31")
-    own = [p.state for p in positions if p.standing == ot.Standing.OWN]
-    silent = [p.state for p in positions if p.standing == ot.Standing.NONE]
-    print(f"\nbefore the Chairpersonship began {len(own)} States had spoken on it themselves, from", end=" ")
-    print(f"{ot.states()[own[0]].name} to {ot.states()[own[-1]].name};")
-    print(f"for {len(silent)} no statement is known, of their own or of a group that speaks for them")
+    print("\nwho had spoken on it before it began, of 57 States:")
+    for standing, count in Counter(position.standing for position in positions).items():
+        print(f"  {count}  {standing.definition}")
+    latest = positions["Kazakhstan"].latest
+    if latest is not None:
+        print(f"Kazakhstan {latest.stance.label}, {latest.date}, reported by {latest.reported_by}")
 
     # When does it meet?
     print()
-    for event in tracker.events.upcoming("2025-07-25", within=10):
+    for event in tracker.events.upcoming("2025-07-25", within=6):
         print(f"  {event.when.readable}  {event.title}, {event.city}")
 
     # Everything comes as a table, too, for a terminal, Word, Excel, a web page or another program.

@@ -1,9 +1,9 @@
 """The news article with which this library began, entered by hand.
 
-A meeting in Astana or elsewhere (the article does not say), reported by Kazinform, which cites the press
-service of the Ministry of Foreign Affairs of Kazakhstan: readiness to support Finland's Chair in all three
-dimensions. It becomes one statement, with who said it to whom, on whose word it is known, and where that is
-written. Run: ``python examples/seed_article.py``.
+    python examples/seed_article.py
+
+It becomes one statement: who said it to whom, on whose word it is known, where it is written.
+It prints ``output/seed_article.txt``.
 """
 
 import osce_tracker as ot
@@ -13,8 +13,7 @@ kazinform = ot.Source(
     title="Kazakh deputy minister and Finnish ambassador on bilateral ties and the OSCE",
     publisher="Kazinform",
     publisher_type="media",
-    # The page shows no date; the day below is that of another outlet.
-    published=None,
+    published=None,  # the page shows no date; the day below is that of another outlet
 )
 europe_today = ot.Source(
     url="https://theeuropetoday.com/2024/06/01/kazakhstan-aims-to-deepen-cooperation-with-finland-supports-finlands-upcoming-osce-chairmanship",
@@ -68,7 +67,6 @@ statement = ot.SupportStatement(
         "commission)."
     ),
 )
-#: A tracker that knows the States and the terms in the chair, and nothing else yet.
 tracker = ot.Tracker(states=ot.states, chairs=ot.chairs).with_records(statement)
 
 

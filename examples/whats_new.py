@@ -3,6 +3,17 @@
     python examples/whats_new.py [FOLDER]
 
 prints:
+
+commitments: 50 changes, events: 24 changes, series: 3 changes, statements: 12 changes
+  FI25-EE-04  in progress -> fulfilled          Appoint a Special Representative on Climate and Security
+  FI25-HD-03  not assessed -> in progress       Help bring deported Ukrainian children home
+  FI25-HD-05  in progress -> partly fulfilled   Make human rights, democracy and the rule of law a priority
+  FI25-PM-16  not assessed -> fulfilled         Discuss resilience as a pillar of defence in the Forum
+  FI25-XD-09  not assessed -> in progress       Get a Unified Budget adopted
+  FI25-XD-14  not assessed -> planned           Hold the 2025 Ministerial Council in Vienna
+  FI25-XD-20  not assessed -> in progress       Widen the participation of persons with disabilities
+Commitments added: 6; Status moves: 7; Further updates: 5; Events: 21; Statements added: 12; Corrections: 38
+wrote whats-new.md
 """
 
 import sys
@@ -30,7 +41,7 @@ def main(folder: Path) -> None:
         was = before.commitments.get(promise.id)
         if was is not None and was.status_on(LAST) != promise.status_on(NOW):
             moved = f"{was.status_on(LAST).label} -> {promise.status_on(NOW).label}"
-            print(f"  {promise.id}  {moved:<30}  {promise.title}")
+            print(f"  {promise.id}  {moved:<32}  {promise.title}")
 
     # A correction is not news: what was there before and reads otherwise now has a table of its own.
     report = ot.changes(before, after)

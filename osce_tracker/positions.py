@@ -126,9 +126,7 @@ class Position:
     def __repr__(self) -> str:
         # The statements in full would be pages, of all States half a megabyte.
         told = "no statement" if self.stance is None else f"{self.stance}, {self.standing}"
-        return (
-            f"<Position {self.state}: {told}, {len(self.own)} of its own, {len(self.through)} through others>"
-        )
+        return f"<Position {self.state}: {told}, {len(self.own)} own, {len(self.through)} through others>"
 
 
 def time_key(statement: SupportStatement, *, own: bool) -> tuple[date, date, bool, str]:

@@ -339,8 +339,8 @@ class Tracker:
     def digest(self) -> str:
         """SHA-256 of the data set in canonical form with its as-of day, as 64 hexadecimal digits.
 
-        Equal data give equal digests in any process, so that a service can say what has not changed (RFC 9110,
-        "ETag").
+        Equal data give equal digests in any process; a service tells by it what has not changed (an ETag,
+        RFC 9110).
         """
         from osce_tracker.formats.saving import digest_of
 

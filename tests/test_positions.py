@@ -478,8 +478,8 @@ def test_positions_show_themselves_in_a_line(tracker):
     (pair,) = tracker.events.where(period="2025-03", dimension="human").overlapping()
     expected = [
         "<Positions on the chairmanship: 57 States>",
-        "<Position KZ: welcomes, own, 4 of its own, 0 through others>",
-        "<Position TJ: no statement, 0 of its own, 0 through others>",
+        "<Position KZ: welcomes, own, 4 own, 0 through others>",
+        "<Position TJ: no statement, 0 own, 0 through others>",
         "<Occurrence series-permanent-council 2025-03-13: seen>",
         "<Overlap 2025-03-18: shdm-1-2025, cio-visit-bih-2025-03-18>",
     ]

@@ -380,7 +380,7 @@ def test_what_is_no_text_is_no_id(tracker, value):
         tracker.find(value)
 
 
-def test_digest_is_that_of_the_data_and_their_day(tracker):
+def test_digest_is_that_of_the_data_and_their_day():
     """Equal data have equal digests however they came; another word, edition or day gives another."""
     same = ot.Tracker(
         commitments=reversed(ONE.commitments.records),

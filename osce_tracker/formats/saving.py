@@ -262,19 +262,41 @@ def _locked(target: Path) -> Generator[None]:
         yield
         return
     name = target / ".lock" if target.is_dir() else target.parent / f".{target.name}.lock"
+    descriptor = _opened(name)
     try:
-        descriptor = os.open(name, os.O_RDWR | os.O_CREAT, 0o666)
-    except PermissionError:
-        if not name.exists():
-            raise
-        # The empty file is another user's: to lock it, it need not be written.
-        descriptor = os.open(name, os.O_RDONLY)
-    try:
-        # A lock of the system goes when its process does, however that ends; the empty file stays.
+        # A lock of the system goes when its process does, however that ends.
         flock(descriptor, LOCK_EX)
-        yield
+        while not _is_there(name, descriptor):
+            # Whoever had it took the empty file away: one made since then is the lock that others see.
+            os.close(descriptor)
+            descriptor = _opened(name)
+            flock(descriptor, LOCK_EX)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                # Still locked, so that whoever waits for it looks for another; where it may not go, it stays.
+                name.unlink()
     finally:
         os.close(descriptor)
+
+
+def _opened(lock: Path) -> int:
+    """Open the empty file that is locked, and make it where there is none."""
+    try:
+        return os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError:
+        if not lock.exists():
+            raise
+        # The empty file is another user's: to lock it, it need not be written.
+        return os.open(lock, os.O_RDONLY)
+
+
+def _is_there(lock: Path, descriptor: int) -> bool:
+    """Return whether the file that was opened is the one that stands under its name."""
+    with suppress(FileNotFoundError):
+        return os.path.samestat(lock.stat(), os.fstat(descriptor))
+    return False
 
 
 def _write_file(target: Path, data: bytes) -> None:

@@ -49,7 +49,7 @@ def saved(tracker, path):
 
 
 def listed(folder):
-    """Return the bytes of each file of a folder, locks left out."""
+    """Return the bytes of each file of a folder, the lock left out."""
     return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if not p.name.endswith(".lock")}
 
 
@@ -181,11 +181,34 @@ def test_other_files_stay(tmp_path):
 
 
 def test_nothing_is_left_beside_the_set(place):
-    """Beside the files of a data set only the lock stays, which starts with a dot."""
+    """Beside the files of a data set nothing stays, be it saved or refused."""
     saved(OLD, place)
     saved(NEW, place)
-    drafts = [p.name for p in place.parent.rglob("*") if p.suffix in (".tmp", ".new") or p.name == ".saving"]
-    assert [] == drafts
+    with pytest.raises(ConflictError):
+        OLD.save(place)
+    assert [] == [p.name for p in place.parent.rglob("*") if p.name.startswith(".") or p.suffix == ".tmp"]
+
+
+@pytest.mark.parametrize("made_anew", [True, False])
+def test_lock_that_was_taken_away_meanwhile_is_none(tmp_path, monkeypatch, made_anew):
+    """Who waited for a lock that its holder took away locks the one that others see."""
+    import fcntl
+
+    real, taken = fcntl.flock, []
+
+    def after_another(descriptor, how):
+        real(descriptor, how)
+        taken.append(os.fstat(descriptor).st_ino)
+        if len(taken) == 1:
+            # The old file is kept elsewhere, so that its number is not given anew.
+            (tmp_path / "set" / ".lock").rename(tmp_path / "gone")
+            if made_anew:
+                (tmp_path / "set" / ".lock").touch()
+
+    monkeypatch.setattr(fcntl, "flock", after_another)
+    saved(OLD, tmp_path / "set")
+    assert 2 == len(set(taken)) == len(taken)
+    assert OLD == ot.load(tmp_path / "set")
 
 
 def test_missing_directories_are_made(tmp_path):
@@ -855,6 +878,7 @@ def test_two_processes_at_once_lose_nothing(place):
 def test_lock_of_another_user_is_used_as_it_is(tmp_path, monkeypatch):
     """A lock that may not be written is locked all the same, and the save goes on."""
     path = saved(OLD, tmp_path / "set")
+    (path / ".lock").touch()
     real, flags = os.open, []
 
     def refusing(name, flag, mode=0o777):

@@ -1,0 +1,189 @@
+"""Every example runs and prints what it says; ``python -m tests.test_examples`` renews what they show."""
+
+import ast
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import osce_tracker as ot
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+#: Examples that are no program which prints and ends: each has tests of its own.
+APART = {"service", "at_scale"}
+NAMES = sorted(path.stem for path in EXAMPLES.glob("*.py") if path.stem not in APART)
+#: What each writes into the folder that it is given.
+WRITTEN = {
+    "minister_report": {f"minister-2025-Q3.{suffix}" for suffix in ("docx", "html", "xlsx")},
+    "own_spreadsheet": {"my-data", "my-data.sqlite", "q3.md"},
+    "whats_new": {"copy.json", "whats-new.md"},
+}
+NOTEBOOK = EXAMPLES / "state_profile.ipynb"
+_PRINTS = "prints:\n\n"
+
+
+def docstring(name):
+    """Return the docstring of an example."""
+    return ast.get_docstring(ast.parse((EXAMPLES / f"{name}.py").read_text(encoding="utf-8")))
+
+
+def said(name):
+    """Return what an example says that it prints: in its docstring, or beside it where that is long."""
+    _, mark, shown = docstring(name).partition(_PRINTS)
+    if mark:
+        return shown.strip("\n")
+    (file,) = re.findall(r"prints ``(output/[\w.]+)``", docstring(name))
+    return (EXAMPLES / file).read_text(encoding="utf-8").strip("\n")
+
+
+def run(name, folder):
+    """Return what an example prints when it runs in a folder."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(EXAMPLES / f"{name}.py")],
+        check=True,
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert b"" == done.stderr
+    return done.stdout.decode().replace("\r\n", "\n").strip("\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_example_prints_what_it_says(name, tmp_path):
+    """An example prints what it shows, and writes what it says into the present folder and nowhere else."""
+    assert said(name) == "\n".join(line.rstrip() for line in run(name, tmp_path).split("\n"))
+    assert WRITTEN.get(name, set()) == {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
+def test_example_is_short_and_says_how_it_is_run(path):
+    """An example is 20 to 80 lines with its own command in the docstring."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) in range(20, 81)
+    assert f"python examples/{path.name}" in docstring(path.stem)
+
+
+def test_nothing_shown_is_left_over():
+    """Each file of output is that of an example."""
+    shown = {file for name in NAMES for file in re.findall(r"``output/([\w.]+)``", docstring(name))}
+    assert {path.name for path in (EXAMPLES / "output").iterdir()} == shown
+
+
+def test_minister_report_says_the_same_in_each_format(tmp_path):
+    """The document, the workbook and the page of a report hold every line of its tables."""
+    import docx
+    import html5lib
+    import openpyxl
+
+    run("minister_report", tmp_path)
+    name = "minister-2025-Q3"
+    document = docx.Document(str(tmp_path / f"{name}.docx"))
+    book = openpyxl.load_workbook(tmp_path / f"{name}.xlsx")
+    page = html5lib.parse((tmp_path / f"{name}.html").read_bytes(), namespaceHTMLElements=False)
+    report = ot.quarterly(ot.load().as_of("2025-10-15"), "2025-Q3", only_changed=True)
+    ids = {row[0] for table in report.tables for row in table.rows}
+    in_document = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    in_book = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    in_page = {"".join(cell.itertext()) for cell in page.iter() if cell.tag in ("td", "th")}
+    assert 37 == len(ids)
+    assert [set(), set(), set()] == [ids - found for found in (in_document, in_book, in_page)]
+
+
+def test_own_format_is_sound_restructuredtext(tmp_path):
+    """A parser of reStructuredText reads the example's tables back, cell by cell."""
+    from docutils import core, nodes
+
+    text = run("custom_format", tmp_path)
+    errors = io.StringIO()
+    made = core.publish_doctree(text, settings_overrides={"warning_stream": errors, "report_level": 1})
+    report = ot.overdue(ot.load(), "2025-12-31")
+    cells = [
+        [[entry.astext() for entry in row.findall(nodes.entry)] for row in table.findall(nodes.row)]
+        for table in made.findall(nodes.table)
+    ]
+    shown = [
+        [
+            [column.title for column in table.columns],
+            *([ot.shown(value) for value in row] for row in table.rows),
+        ]
+        for table in report.tables
+        if table.rows
+    ]
+    assert "" == errors.getvalue()
+    assert [table.title for table in report.tables if not table.rows] == [
+        strong.astext() for strong in made.findall(nodes.strong)
+    ]
+    assert shown == cells
+
+
+def outputs(book):
+    """Return what the cells of a notebook show: text, and what the page of a report is."""
+    found = []
+    for cell in book["cells"]:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {"text/plain": output.get("text")})
+            found.append({kind: "".join(content) for kind, content in data.items()})
+    return found
+
+
+def executed(book):
+    """Return a notebook after all its cells have run."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    made = nbformat.reads(json.dumps(book), as_version=4)
+    NotebookClient(made, timeout=120, kernel_name="python3", record_timing=False).execute()
+    return made
+
+
+def test_notebook_shows_what_it_gives():
+    """Run anew, each cell of the notebook shows what is stored in it."""
+    book = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
+    assert outputs(book) == outputs(executed(book))
+    assert 5 == len(outputs(book))
+    code = "\n".join("".join(cell["source"]) for cell in book["cells"])
+    assert len(code.splitlines()) in range(20, 81)
+
+
+def test_reports_have_no_clock(tmp_path):
+    """Two runs of the minister's report write the same bytes."""
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+        run("minister_report", folder)
+    one, two = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
+    assert one == two
+    assert zipfile.is_zipfile(io.BytesIO(one["minister-2025-Q3.docx"]))
+
+
+def _renew():
+    """Write what each example prints into its docstring or beside it, and the notebook's outputs into it."""
+    import tempfile
+
+    import nbformat
+
+    for name in NAMES:
+        with tempfile.TemporaryDirectory() as folder:
+            text = "\n".join(line.rstrip() for line in run(name, folder).split("\n"))
+        path = EXAMPLES / f"{name}.py"
+        source = path.read_text(encoding="utf-8")
+        # A new example may show nothing yet.
+        if _PRINTS in f"{docstring(name)}\n\n":
+            head, _, rest = source.partition(_PRINTS)
+            path.write_text(f'{head}{_PRINTS}{text}\n"""{rest.partition(chr(34) * 3)[2]}', encoding="utf-8")
+        else:
+            (file,) = re.findall(r"prints ``(output/[\w.]+)``", docstring(name))
+            (EXAMPLES / file).write_text(text + "\n", encoding="utf-8")
+    book = executed(json.loads(NOTEBOOK.read_text(encoding="utf-8")))
+    book["metadata"]["language_info"] = {"name": "python"}
+    nbformat.write(book, NOTEBOOK)
+
+
+if __name__ == "__main__":
+    _renew()
