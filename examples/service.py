@@ -3,7 +3,8 @@
     pip install fastapi uvicorn ".[html,ical]"
     python examples/service.py [PORT]
 
-A browser gets pages, a program JSON; Outlook, Thunderbird or a telephone subscribes to the third address:
+A browser gets pages, a program JSON; Outlook, Thunderbird or a telephone subscribes to the third address
+(``output/service.txt`` shows what is answered):
 
     http://127.0.0.1:8000/table/2025-Q3?dimension=human&as_of=2025-10-15
     http://127.0.0.1:8000/states/Kazakhstan?format=json

@@ -71,7 +71,11 @@ def test_example_is_short_and_says_how_it_is_run(path):
 
 def test_nothing_shown_is_left_over():
     """Each file of output is that of an example."""
-    shown = {file for name in NAMES for file in re.findall(r"``output/([\w.]+)``", docstring(name))}
+    shown = {
+        file
+        for path in EXAMPLES.glob("*.py")
+        for file in re.findall(r"``output/([\w.]+)``", docstring(path.stem))
+    }
     assert {path.name for path in (EXAMPLES / "output").iterdir()} == shown
 
 
