@@ -38,7 +38,8 @@ def in_pandas(tracker: ot.Tracker) -> dict[str, int]:
     status = commitments["id"].map(happened.groupby("record")["status"].last())
     # A promise is made by its day, or by the first act on it where it is dated by a year.
     made = (commitments["made_on_last"] <= DAY) | status.notna()
-    return status[made].fillna("not-assessed").value_counts().to_dict()
+    counts: dict[str, int] = status[made].fillna("not-assessed").value_counts().to_dict()
+    return counts
 
 
 def in_polars(tracker: ot.Tracker) -> dict[str, int]:

@@ -125,7 +125,7 @@ class WordError(TrackerError, ValueError):
         self.vocabulary = vocabulary
         self.value = value
         self.accepted = tuple(accepted_words)
-        self.nearest = nearest(value, accepted_words) if isinstance(value, str) else ()
+        self.nearest: tuple[str, ...] = nearest(value, accepted_words) if isinstance(value, str) else ()
         super().__init__(
             f"unknown {vocabulary} {quoted(value)}; accepted: {accepted(self.accepted)}"
             f"{did_you_mean(self.nearest)}"
@@ -214,7 +214,7 @@ class UnknownRecordError(TrackerError, KeyError):
 
     def __init__(self, kind: str, record_id: object, known: Sequence[str]) -> None:
         self.id = record_id
-        self.nearest = nearest(record_id, known) if isinstance(record_id, str) else ()
+        self.nearest: tuple[str, ...] = nearest(record_id, known) if isinstance(record_id, str) else ()
         example = f"ids look like {known[0]}" if known else "there are no records"
         super().__init__(f"no {kind} has the id {quoted(record_id)}; {example}{did_you_mean(self.nearest)}")
 

@@ -141,6 +141,9 @@ class Chairmanships:
     def __len__(self) -> int:
         return len(self._terms)
 
+    def __repr__(self) -> str:
+        return f"<Chairmanships: {len(self)} terms>"
+
     def __contains__(self, term_id: object) -> bool:
         return term_id in self._places
 

@@ -228,6 +228,9 @@ class StateRegistry:
     def __len__(self) -> int:
         return len(self._states)
 
+    def __repr__(self) -> str:
+        return f"<StateRegistry: {len(self)} States, {len(self.groups)} groups>"
+
     def __contains__(self, code: object) -> bool:
         return code in self._states
 

@@ -9,6 +9,14 @@ import osce_tracker as ot
 CHAIRS = ot.chairs()
 
 
+def test_registries_show_what_they_hold():
+    """In a prompt a registry says how much it holds, and no address of the memory."""
+    assert f"<Chairmanships: {len(list(CHAIRS))} terms>" == repr(CHAIRS)
+    states = ot.states()
+    shown = f"<StateRegistry: {len(list(states))} States, {len(states.groups)} groups>"
+    assert shown == repr(states)
+
+
 def term(name="A-2030", state="FI", since="2030-01-01", until="2030-12-31", **fields):
     """Return a term."""
     return ot.Chairmanship(id=name, state=state, since=since, until=until, **fields)
