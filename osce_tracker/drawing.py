@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import FormatError, MissingExtraError, UsageError, quoted
@@ -89,7 +90,6 @@ PLACES: Final = {
 ROWS: Final = len(_GRID)
 TILE: Final = 0.6
 SUFFIXES: Final = (".svg", ".png", ".pdf")
-
 _LONGEST: Final = 400
 #: As in ``formats.escape``: what acts or reorders instead of being seen; and what XML cannot hold.
 _UNSEEN: Final = re.compile(
@@ -120,6 +120,10 @@ _SETTINGS: Final[dict[str, Any]] = {
 }
 
 
+#: The settings of matplotlib are those of the whole process: one thread draws at a time.
+_DRAWING: Final = RLock()
+
+
 @contextmanager
 def house_style() -> Generator[None]:
     """Draw inside this context with the settings of the library, whatever those of the caller are.
@@ -136,7 +140,7 @@ def house_style() -> Generator[None]:
         raise MissingExtraError("plot", "Plots") from error
     untyped: Any = mpl
     defaults = {k: v for k, v in untyped.rcParamsDefault.items() if not k.startswith(_THEIRS)}
-    with untyped.rc_context({**defaults, **_SETTINGS}), warnings.catch_warnings():
+    with _DRAWING, untyped.rc_context({**defaults, **_SETTINGS}), warnings.catch_warnings():
         # A sign that the font lacks is drawn as a box; that is no news to who asked for a plot.
         warnings.filterwarnings("ignore", r"Glyph \d+ .*missing from", UserWarning)
         yield
@@ -432,11 +436,8 @@ def save(figure: Figure, path: str | PathLike[str]) -> None:
     suffix = Path(path).suffix.lower()
     if suffix not in SUFFIXES:
         raise FormatError(suffix, SUFFIXES)
-    if suffix == ".svg":
-        content = to_svg(figure).encode("utf-8")
-    else:
-        content = to_png(figure) if suffix == ".png" else to_pdf(figure)
-    Path(path).write_bytes(content)
+    other = to_png if suffix == ".png" else to_pdf
+    Path(path).write_bytes(to_svg(figure).encode("utf-8") if suffix == ".svg" else other(figure))
 
 
 def _title(figure: Figure) -> str:

@@ -1,0 +1,244 @@
+"""The library in somebody else's program: it changes nothing there, and many threads may use it at once."""
+
+import ast
+import copy
+import inspect
+import json
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+import attrs
+import pytest
+
+import osce_tracker as ot
+from tests.questions import QUESTIONS, questions
+
+PACKAGE = Path(ot.__file__).parent
+#: What stands between a person and the library: these alone may write to a terminal and look at the clock.
+COMMAND_LINE = {"cli", "actions", "arguments", "__main__"}
+MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.stem not in COMMAND_LINE]
+#: Names that would write somewhere, read a clock, a setting or chance, or change the whole process.
+FORBIDDEN = {
+    *("print", "input", "breakpoint", "exit", "quit"),
+    *("logging.basicConfig", "logging.getLogger", "warnings.warn", "warnings.simplefilter"),
+    *("sys.stdout", "sys.stderr", "sys.stdin", "sys.exit", "sys.path", "sys.setrecursionlimit"),
+    *("os.environ", "os.getenv", "os.putenv", "os.chdir", "os.getcwd", "os.umask", "Path.cwd", "Path.home"),
+    *("date.today", "datetime.now", "datetime.utcnow", "datetime.today", "dt.date.today", "dt.datetime.now"),
+    *("time.time", "time.localtime", "pendulum.now", "pendulum.today", "uuid.uuid1", "uuid.uuid4", "uuid4"),
+    *("locale.setlocale", "locale.getlocale", "random.random", "random.choice", "signal.signal"),
+    *("atexit.register", "pendulum.set_locale", "gc.set_threshold", "decimal.getcontext"),
+}
+#: Modules whose import alone says that one of these is meant.
+FORBIDDEN_MODULES = {"logging", "random", "locale", "signal", "atexit", "socket", "urllib.request"}
+
+
+def dotted(node):
+    """Return ``a.b.c`` for an expression of that form, or nothing."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_module_touches_its_surroundings(path):
+    """No module but the command line prints, logs, or asks for the time, the environment or chance."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    used = {dotted(node) for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)}
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    used |= {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert set() == used & FORBIDDEN
+    assert set() == imported & FORBIDDEN_MODULES
+    assert [] == [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Global)]
+
+
+def test_what_is_forbidden_would_be_found():
+    """The command line does what the other modules may not, and the search finds it there."""
+    text = "".join((PACKAGE / f"{name}.py").read_text(encoding="utf-8") for name in ("cli", "actions"))
+    used = {dotted(node) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name | ast.Attribute)}
+    assert {"datetime.now", "sys.stdout", "os.environ"} & used & FORBIDDEN
+
+
+@pytest.mark.parametrize("interval", [None, 1e-6], ids=["as usual", "switched every microsecond"])
+def test_sixteen_threads_read_one_tracker(interval):
+    """Sixteen threads that put all questions to one new tracker get what one thread gets."""
+    expected = questions(ot.load())
+    asked = list(QUESTIONS.items())
+    whole = ot.load()
+    # Loaded anew, with nothing derived yet: the threads meet where it is built.
+    tracker = pickle.loads(pickle.dumps(whole))  # noqa: S301 (its own bytes)
+    given, faults, barrier = [], [], threading.Barrier(16)
+
+    def ask(first):
+        # Each begins elsewhere, so that some build what others wait for.
+        order = [*asked[first:], *asked[:first]]
+        barrier.wait()
+        try:
+            given.append({name: question(tracker) for name, question in order})
+        except BaseException as error:  # noqa: BLE001 (told below, or it would vanish with its thread)
+            faults.append(repr(error))
+
+    threads = [threading.Thread(target=ask, args=(n,)) for n in range(16)]
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual if interval is None else interval)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(usual)
+    assert [] == faults
+    assert [expected] * 16 == given
+
+
+def test_sixteen_threads_load_and_draw():
+    """The files of the package are read, and charts are drawn, by many threads at once as by one."""
+    expected = ot.plot.to_svg(ot.plot.levers(ot.load(), "2025-12-31"))
+    code = (
+        "import sys, threading; sys.setswitchinterval(1e-6); import osce_tracker as ot\n"
+        "found, barrier = [], threading.Barrier(16)\n"
+        "def draw():\n"
+        "    barrier.wait()\n"
+        "    found.append(ot.plot.to_svg(ot.plot.levers(ot.load(), '2025-12-31')))\n"
+        "threads = [threading.Thread(target=draw) for _ in range(16)]\n"
+        "for thread in threads: thread.start()\n"
+        "for thread in threads: thread.join()\n"
+        "assert len(found) == 16 and len(set(found)) == 1\n"
+        "sys.stdout.buffer.write(found[0].encode())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    assert b"" == done.stderr
+    assert expected == done.stdout.decode()
+
+
+def quarter_of(tracker, quarter):
+    """Return a table as text, in another process."""
+    return str(ot.quarterly(tracker, quarter))
+
+
+def test_tracker_goes_to_other_processes(tracker):
+    """A pool of new processes gets a tracker, and gives back what it gives here."""
+    quarters = ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        found = list(pool.map(quarter_of, [tracker] * 4, quarters))
+    assert [quarter_of(tracker, quarter) for quarter in quarters] == found
+
+
+@pytest.fixture(scope="module")
+def values(tracker):
+    """Return a value of every public class that is no error, by the name of the class."""
+    promise, event = tracker.commitments["FI25-HD-03"], tracker.events[0]
+    series = tracker.series["series-forum-for-security-co-operation"]
+    state, group, term = ot.states()["CZ"], ot.states().groups[0], ot.chairs().on("2025-06-30")
+    positions, report, theme = tracker.positions(), ot.brief(tracker, "2025-Q4"), ot.Theme(id="a", label="A")
+    retitled = tracker.with_records(attrs.evolve(promise, title="Else"))
+    merged = ot.merge(tracker, retitled)
+    found = [
+        *(tracker, *tracker.collections, tracker.edition, promise, promise.updates[0], promise.made_by),
+        *(promise.sources[0], promise.made_on, event, series, series.exceptions[0], tracker.statements[0]),
+        *(tracker.series["series-permanent-council"].known_meetings[0], ot.DocumentSymbol("MC.DEC/1/25")),
+        *(ot.Person(name="A", role="B"), tracker.occurrences("2025-07")[0], tracker.events.overlapping()[0]),
+        *(theme, ot.Themes([theme]), positions, positions["KZ"], ot.states(), ot.chairs(), state, group),
+        *(
+            state.names[0],
+            group.members[0],
+            term,
+            term.chairs_in_office[0],
+            ot.chairs().troika_on("2025-06-30"),
+        ),
+        *(report, report.tables[0], report.tables[0].columns[0], report.charts[0], merged),
+        *(merged.conflicts[0], ot.check(tracker)[0], ot.difference(tracker, retitled)[0]),
+        ot.CalendarDrafts(events=(event,), series=(series,), left=()),
+        ot.Format(name="ids", suffix=".ids", text=repr),
+    ]
+    return {type(value).__name__: value for value in found}
+
+
+CLASSES = sorted(
+    name
+    for name in ot.__all__
+    if inspect.isclass(getattr(ot, name)) and not issubclass(getattr(ot, name), Exception | str)
+)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_copies_are_equal_and_hash_alike(values, name):
+    """A value that was pickled or copied to the depth equals the first, and is the same member of a set."""
+    value = values[name]
+    for made in (pickle.loads(pickle.dumps(value)), copy.deepcopy(value), copy.copy(value)):  # noqa: S301
+        assert value == made
+        assert type(value) is type(made)
+        assert 1 == len({value, made})
+
+
+def exercised(**environment):
+    """Return what the exercise says in a process of that environment, and what it wrote to standard error."""
+    given = {**os.environ, **environment}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.surroundings"],
+        check=False,
+        capture_output=True,
+        cwd=Path(__file__).resolve().parent.parent,
+        env={name: value for name, value in given.items() if value},
+    )
+    assert 0 == done.returncode, done.stderr.decode()
+    return json.loads(done.stdout), done.stderr.decode()
+
+
+def test_host_is_as_it_was_and_nothing_is_told():
+    """After every question and every format the process is as it was; nothing was printed, asked or left."""
+    told, errors = exercised()
+    assert ([], [], "") == (told["changed"], told["done"], errors)
+
+
+def test_same_bytes_in_any_surroundings(tracker):
+    """Zone, language, home and order of hashes of the host change not a byte of what is made."""
+    here, _ = exercised(PYTHONHASHSEED="1")
+    there, _ = exercised(
+        PYTHONHASHSEED="2",
+        TZ="Pacific/Kiritimati",
+        LC_ALL="C",
+        LANG="tr_TR.UTF-8",
+        COLUMNS="40",
+        NO_COLOR="1",
+    )
+    assert here["answers"] == there["answers"]
+    assert questions(tracker) == {name: here["answers"][name] for name in QUESTIONS}
+
+
+def test_two_data_sets_side_by_side_do_not_touch(tracker, tmp_path):
+    """Questions to two data sets of other States, Chairs and themes, in turns, give what each gives alone."""
+    alone = questions(tracker)
+    mine = ot.start(tmp_path / "mine", "Switzerland 2026", ot.states(), date(2026, 1, 15))
+    other = ot.Tracker(
+        commitments=mine.commitments,
+        states=ot.StateRegistry([attrs.evolve(ot.states()["FI"], aliases=["Kazakhland"])]),
+        themes=ot.Themes([ot.Theme(id="youth", label="Kazakhstan")]),
+    )
+    before = [str(ot.quarterly(mine, "2026-Q1")), str(ot.listing(other.commitments)), other.digest]
+    in_turns = {}
+    for name, ask in QUESTIONS.items():
+        in_turns[name] = ask(tracker)
+        again = [str(ot.quarterly(mine, "2026-Q1")), str(ot.listing(other.commitments)), other.digest]
+        assert before == again
+    assert alone == in_turns
+    assert ("FI", "CH", None) == (tracker.chair, mine.chair, other.chair)
+    assert "FI" == other.states.find("Kazakhland").code
+    with pytest.raises(ot.UnknownStateError):
+        tracker.states.find("Kazakhland")
+    assert (0, 1) == (len(tracker.themes), len(other.themes))
