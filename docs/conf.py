@@ -46,7 +46,13 @@ pygments_style = "friendly"
 
 
 #: How types are told that callers know by another name.
-_TOLD = {"dt.": "", "OneOrMore": "str | Iterable[str]", "NoneType": "None"}
+_TOLD = {
+    r"\b(?:dt|datetime)\.(?=date\b)": "",
+    r"\bOneOrMore\b": "str | Iterable[str]",
+    r"\bAnyRecord\b": "Commitment | Event | Series | SupportStatement",
+    r"\bValue\b": "str | int | date | Period | None",
+    r"\bNoneType\b": "None",
+}
 
 
 def _quiet_signature(
@@ -64,8 +70,8 @@ def _quiet_signature(
     if isinstance(thing, type) and attrs.has(thing):
         signature = _of_record(thing)
     for name, told in _TOLD.items():
-        signature = signature and signature.replace(name, told)
-        returned = returned and returned.replace(name, told)
+        signature = signature and re.sub(name, told, signature)
+        returned = returned and re.sub(name, told, returned)
     return signature, None if returned == "None" else returned
 
 
@@ -108,7 +114,9 @@ def _for_readers(_app: Sphinx, _what: str, _name: str, _thing: Any, _options: An
     text = "\n".join(lines).replace("\0", ":")
     text = re.sub(r"\(DESIGN section 4[^)]*\)", "(see :doc:`/meanings`)", text)
     lines[:] = [
-        re.sub(r"\bosce_tracker\.[a-z_.]+\.(?=[A-Z])", "~osce_tracker.", line) if ":vartype" in line else line
+        re.sub(r"\bosce_tracker\.[a-z_.]+\.(?=[A-Z])", "~osce_tracker.", line.replace("datetime.", ""))
+        if ":vartype" in line
+        else line
         for line in text.split("\n")
     ]
 

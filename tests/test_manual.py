@@ -229,6 +229,15 @@ def test_vocabularies_show_every_word():
     assert len(wanted) > 100
 
 
+@pytest.mark.parametrize("name", ["Lever", "Status", "Timing", "Basis", "Stance", "Standing", "Scale"])
+def test_meanings_have_every_word(name):
+    """The page of meanings has every word of the vocabularies it tells, with its definition."""
+    page = (DOCS / "meanings.md").read_text(encoding="utf-8")
+    rows = [re.split(r" *\| *", line)[1:-1] for line in page.splitlines() if line.startswith("|")]
+    told = [(row[0], row[-1]) for row in rows]
+    assert [] == [word.label for word in getattr(ot, name) if (word.label, word.definition) not in told]
+
+
 @pytest.mark.parametrize("name", MADE.commands())
 def test_reference_names_every_option_of_a_command(name):
     """The section of a command has its description, every argument and option with its help, and examples."""
