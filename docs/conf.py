@@ -83,7 +83,8 @@ def _of_record(record: type) -> str:
         name = field.alias or field.name
         told = taken[name].annotation
         if told is inspect.Parameter.empty:
-            told = f"{_short(field.type)} | str" if field.converter else field.type
+            word = isinstance(field.type, type) and issubclass(field.type, Enum)
+            told = f"{_short(field.type)} | str" if word else field.type
         parts.append(f"{name}: {_short(told)}{_default(field.default)}")
     return f"({'*, ' if all(field.kw_only for field in attrs.fields(record)) else ''}{', '.join(parts)})"
 
@@ -101,12 +102,14 @@ def _short(annotation: Any) -> str:
     return re.sub(r"~?\b(?:\w+\.)+(?=\w)", "", text)
 
 
-def _whole_property(
-    _app: Sphinx, what: str, _name: str, _thing: Any, _options: Any, lines: list[str]
-) -> None:
-    """Keep a property's text in one piece: what stands before a colon would be taken for its type."""
-    if what == "property":
-        lines[0] = lines[0].replace(":", "\0")
+def _whole_texts(_app: Sphinx, what: str, _name: str, _thing: Any, _options: Any, lines: list[str]) -> None:
+    """Keep texts in one piece: what stands before a colon in them would be taken for the name of a type."""
+    inside = what == "property"
+    for number, line in enumerate(lines):
+        inside = inside and bool(line.strip())
+        if inside:
+            lines[number] = line.replace(":", "\0")
+        inside = inside or line.strip() in ("Returns:", "Yields:")
 
 
 def _for_readers(_app: Sphinx, _what: str, _name: str, _thing: Any, _options: Any, lines: list[str]) -> None:
@@ -126,9 +129,10 @@ def _public(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: An
     name = node.get("reftarget", "").rsplit(".", 1)[-1]
     if node.get("refdomain") != "py" or name not in ot.__all__:
         return None
-    target = {**node.attributes, "reftarget": f"osce_tracker.{name}"}
     domain = env.get_domain("py")
-    return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", target["reftarget"], node, contnode)
+    return domain.resolve_xref(
+        env, node["refdoc"], app.builder, "obj", f"osce_tracker.{name}", node, contnode
+    )
 
 
 def setup(app: Sphinx) -> None:
@@ -138,6 +142,6 @@ def setup(app: Sphinx) -> None:
             field.label = "Fields"
     app.connect("autodoc-process-signature", _quiet_signature)
     # The one has to come before napoleon, whose priority is 500, the other after it.
-    app.connect("autodoc-process-docstring", _whole_property, priority=400)
+    app.connect("autodoc-process-docstring", _whole_texts, priority=400)
     app.connect("autodoc-process-docstring", _for_readers, priority=600)
     app.connect("missing-reference", _public)

@@ -22,7 +22,7 @@ _QUIET: Final = (
 )
 
 #: Members that the library's own modules call, and nobody else.
-_INNER: Final = "check, derived, noun, origin, set_origin, sort_key, view"
+_INNER: Final = "SHOWN, check, derived, noun, origin, set_origin, sort_key, view"
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
@@ -141,6 +141,7 @@ def _name(name: str) -> Iterator[str]:
         yield from (f"   {line}" for line in _words(thing))
     else:
         yield f".. autoclass:: osce_tracker.{name}"
+        yield from ["   :show-inheritance:"] if issubclass(thing, Exception) else []
         yield from ("   :members:", f"   :inherited-members: {_QUIET}", f"   :exclude-members: {_INNER}", "")
 
 
