@@ -1,4 +1,7 @@
-"""Bring the researched facts into the package: ``python .ci/facts.py FACTS_DIR``.
+"""Bring the researched facts into the package: ``python .ci/facts.py [FACTS_DIR]``.
+
+Without a directory, the facts are those of the package, after a correction by hand: they are brought into
+canonical form, and counted anew for the manifest, the README and the data dictionary.
 
 Keys ``from`` and ``to`` become ``since`` and ``until`` (``from`` is no name in Python); records pass
 through the library's own classes, so that every file is in canonical form; all else stays as it is.
@@ -9,6 +12,7 @@ A test takes both from the package data again: nothing was lost, nothing was add
 
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -91,5 +95,54 @@ def main(facts: Path) -> None:
     (ROOT / "tests" / "manifest.json").write_bytes(encode_plain(manifest))
 
 
+def renew() -> None:
+    """Bring the package's own facts into canonical form, and count them anew."""
+    sys.path.insert(0, str(ROOT))
+    from osce_tracker.formats.records import encode_plain
+
+    manifest, counts = {}, {}
+    for folder in (SET, "reference"):
+        for path in sorted((DATA / folder).glob("*.json")):
+            document = json.loads(path.read_bytes())
+            if path.stem != "dataset":
+                path.write_bytes(canonical(document, path.stem))
+                manifest[f"{folder}/{path.name}"] = fingerprint(document)
+                counts |= {path.name: len(document)} if isinstance(document, list) else {}
+    in_order = dict(sorted(manifest.items(), key=lambda item: item[0].partition("/")[2]))
+    (ROOT / "tests" / "manifest.json").write_bytes(encode_plain(in_order))
+    commitments = json.loads((DATA / SET / "commitments.json").read_bytes())
+    recount(counts, updates=sum(len(commitment["updates"]) for commitment in commitments))
+
+
+def recount(counts: dict[str, int], updates: int) -> None:
+    """Write the numbers of records where the README and the data dictionary tell them.
+
+    Args:
+        counts: how many records each file has.
+        updates: how many updates the commitments have.
+    """
+    kinds = {"commitments": "commitments", "events": "events", "statements": "statements", "series": "series"}
+    readme = {rf"\d+(\s+{word}\b)": counts[f"{kind}.json"] for kind, word in kinds.items()}
+    readme[r"\d+(\s+dated\s+updates)"] = updates
+    # Only the first paragraph counts the data; below it stand outputs that tests compare.
+    replaced(ROOT / "README.md", readme, until="## ")
+    headings = {rf"(### {kind}\.json \()\d+": counts[f"{kind}.json"] for kind in kinds}
+    rows = {rf"(\| `{re.escape(name)}` \| )\d+(?= \|)": count for name, count in counts.items()}
+    replaced(DATA / "README.md", headings | rows)
+
+
+def replaced(path: Path, numbers: dict[str, int], until: str | None = None) -> None:
+    """Write numbers into a text, each where its pattern finds the old one."""
+    text = path.read_text(encoding="utf-8")
+    head, mark, rest = text.partition(f"\n{until}") if until else (text, "", "")
+    for pattern, number in numbers.items():
+        told = rf"{number}\1" if pattern.startswith(r"\d") else rf"\g<1>{number}"
+        head = re.sub(pattern, told, head, count=1)
+    path.write_text(head + mark + rest, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        renew()

@@ -1,0 +1,201 @@
+"""The pages of the manual that are made, not written: the command line, the API, the examples."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import tomllib
+from typing import TYPE_CHECKING, Any, Final
+
+import osce_tracker as ot
+from osce_tracker.arguments import parser
+from osce_tracker.model.words import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: Members that every collection, or every error, has from Python itself; they are no news.
+_QUIET: Final = (
+    "str, BaseException, Exception, ValueError, LookupError, KeyError, ImportError, tuple, Generic"
+)
+
+#: Members that the library's own modules call, and nobody else.
+_INNER: Final = "SHOWN, check, derived, noun, origin, set_origin, sort_key, view"
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """Return the parser of every command, by its name."""
+    (found,) = (a.choices for a in parser()._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001
+    return dict(found)
+
+
+def examples_of(command: argparse.ArgumentParser) -> list[str]:
+    """Return the examples of a help text that are of this command, or all where none is."""
+    lines = [line.strip() for line in (command.epilog or "").splitlines()[1:]]
+    mine = [line for line in lines if line.startswith(command.prog)]
+    return mine or lines
+
+
+def cli_page() -> str:
+    """Return the reference of the command line, out of the parser itself."""
+    main = parser()
+    lines = ["# The command line", "", main.description or "", "", "```text", *_usage(main), "```", ""]
+    lines += [
+        "Errors are a line or two on standard error, and exit code 2. `check` and `import` tell faults of",
+        "data in a table, and exit with 1.",
+        "",
+    ]
+    lines += ["| command | what it shows or does |", "| --- | --- |"]
+    lines += [f"| [`{name}`](#{name}) | {_lower(c.description or '')} |" for name, c in commands().items()]
+    for name, command in commands().items():
+        lines += ["", f"({name})=", f"## {name}", "", *_command(command)]
+    return "\n".join(lines) + "\n"
+
+
+def _lower(text: str) -> str:
+    """Return a sentence as a table cell has it."""
+    first = text if text.startswith("JSON") else f"{text[:1].lower()}{text[1:]}"
+    return first.removesuffix(".")
+
+
+def _usage(command: argparse.ArgumentParser) -> list[str]:
+    # The width of the terminal in which the manual is built is no part of it.
+    command.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=88)
+    return command.format_usage().removeprefix("usage: ").rstrip().splitlines()
+
+
+def _command(command: argparse.ArgumentParser) -> Iterator[str]:
+    yield from (command.description or "", "", "```text", *_usage(command), "```", "")
+    yield f":::{{program}} {command.prog}\n:::\n"
+    for action in command._actions:  # noqa: SLF001 (argparse has no public list)
+        if not isinstance(action, argparse._HelpAction):  # noqa: SLF001
+            yield f":::{{option}} {_spelt(action)}\n{(action.help or '').replace('%%', '%')}\n:::\n"
+    yield from ("Examples:", "", "```sh", *examples_of(command), "```")
+
+
+def _spelt(action: argparse.Action) -> str:
+    """Return an argument as it is typed."""
+    value = action.metavar or action.dest.upper()
+    if not action.option_strings:
+        return str(value)
+    many = f"{value} {value}" if action.nargs == 2 else f"{value} ..." if action.nargs == "+" else str(value)
+    return ", ".join(o if action.nargs == 0 else f"{o} {many}" for o in reversed(action.option_strings))
+
+
+def groups(docs: Path) -> list[dict[str, Any]]:
+    """Return the groups of public names, as ``api.toml`` has them.
+
+    Args:
+        docs: the folder of the manual.
+    """
+    found: list[dict[str, Any]] = tomllib.loads((docs / "api.toml").read_text(encoding="utf-8"))["group"]
+    return found
+
+
+def slug(title: str) -> str:
+    """Return the name of the page of a group."""
+    return "-".join("".join(c if c.isalnum() else " " for c in title.lower()).split())
+
+
+def api_pages(docs: Path) -> dict[str, str]:
+    """Return the pages of the API reference by their names.
+
+    Args:
+        docs: the folder of the manual.
+    """
+    made = groups(docs)
+    index = [
+        "# API reference",
+        "",
+        "Everything below is reached as `ot.NAME` after `import osce_tracker as ot`.",
+    ]
+    index += ["What is not named here may move.", "", "| page | names |", "| --- | --- |"]
+    for group in made:
+        names = " ".join(f"{{py:obj}}`~osce_tracker.{name}`" for name in group["names"])
+        index.append(f"| [{group['title']}]({slug(group['title'])}.rst) | {names} |")
+    index += ["", "```{toctree}", ":hidden:", "", *(slug(group["title"]) for group in made), "```", ""]
+    pages = {"api/index.md": "\n".join(index)}
+    for group in made:
+        pages[f"api/{slug(group['title'])}.rst"] = "\n".join(_group(group))
+    return pages
+
+
+def _group(group: dict[str, Any]) -> Iterator[str]:
+    about = group["about"].replace("`", "``")
+    yield from (group["title"], "=" * len(group["title"]), "", about, "")
+    for name in group["names"]:
+        yield from ("", name, "-" * len(name), "", *_name(name))
+
+
+def _name(name: str) -> Iterator[str]:
+    """Yield how a public name is described."""
+    thing = getattr(ot, name)
+    if name in ot._MODULES:  # noqa: SLF001
+        yield from (f".. automodule:: osce_tracker.{name}", "   :members:", "")
+    elif not isinstance(thing, type):
+        yield from (f".. autofunction:: osce_tracker.{name}", "")
+    elif issubclass(thing, Vocabulary):
+        yield from (f".. autoclass:: osce_tracker.{name}", *_members(thing), "")
+        yield from (f"   {line}" for line in _words(thing))
+    else:
+        yield f".. autoclass:: osce_tracker.{name}"
+        yield from ["   :show-inheritance:"] if issubclass(thing, Exception) else []
+        yield from ("   :members:", f"   :inherited-members: {_QUIET}", f"   :exclude-members: {_INNER}", "")
+
+
+def _members(vocabulary: type[Vocabulary]) -> Iterator[str]:
+    """Yield what a vocabulary can do beside what all can."""
+    own = [n for n, value in vars(vocabulary).items() if n[0].islower() and getattr(value, "__doc__", None)]
+    mine = [n for n in own if n not in ("label", "definition") and n not in vocabulary.__members__]
+    if mine:
+        yield f"   :members: {', '.join(mine)}"
+
+
+def _words(vocabulary: type[Vocabulary]) -> Iterator[str]:
+    """Yield the words of a vocabulary as a table."""
+    yield from (".. list-table::", "   :header-rows: 1", "   :widths: 25 25 50", "")
+    yield from ("   * - word", "     - label", "     - definition")
+    for word in vocabulary:
+        yield from (f"   * - ``{word.value}``", f"     - {word.label}", f"     - {word.definition}")
+    yield ""
+
+
+def told(path: Path) -> str:
+    """Return in one line what an example is, as it says itself.
+
+    Args:
+        path: the file.
+    """
+    text = path.read_text(encoding="utf-8-sig")
+    if path.suffix == ".py":
+        return (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
+    if path.suffix == ".ipynb":
+        cells = [c for c in json.loads(text)["cells"] if c["cell_type"] == "markdown"]
+        return "".join(cells[0]["source"]).partition("\n")[0].lstrip("# ") if cells else ""
+    return "Data for the examples."
+
+
+def examples_page(examples: Path) -> str:
+    """Return the list of examples, each with its text.
+
+    Args:
+        examples: the folder of the examples.
+    """
+    found = sorted(path for path in examples.iterdir() if path.suffix in (".py", ".ipynb", ".csv"))
+    lines = ["# Examples", "", "Programs to copy from. Each runs as it stands, on the bundled data, offline."]
+    lines += ["", "| file | what it is |", "| --- | --- |"]
+    for path in found:
+        name = f"[`{path.name}`](#{slug(path.name)})" if path.suffix == ".py" else _download(path)
+        lines.append(f"| {name} | {told(path)} |")
+    for path in found:
+        if path.suffix == ".py":
+            lines += ["", f"({slug(path.name)})=", f"## {path.name}", ""]
+            lines.append(f"{{download}}`Save the file <project/examples/{path.name}>`")
+            lines += ["", f"```{{literalinclude}} project/examples/{path.name}", ":language: python", "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _download(path: Path) -> str:
+    return f"{{download}}`{path.name} <project/examples/{path.name}>`"
