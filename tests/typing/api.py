@@ -4,6 +4,8 @@ Each function calls the library as a host does and asserts the static type of wh
 makes a type wider, narrower or unknown fails here before it fails in somebody's program.
 """
 
+# pyright: strict
+
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
