@@ -12,7 +12,13 @@ commitments: 50 changes, events: 24 changes, series: 3 changes, statements: 12 c
   FI25-XD-09  not assessed -> in progress       Get a Unified Budget adopted
   FI25-XD-14  not assessed -> planned           Hold the 2025 Ministerial Council in Vienna
   FI25-XD-20  not assessed -> in progress       Widen the participation of persons with disabilities
-Commitments added: 6; Status moves: 7; Further updates: 5; Events: 21; Statements added: 12; Corrections: 38
+Commitments added      6
+Status moves           7
+Further updates        5
+Events                21
+Statements added      12
+Additions to records  38
+Corrections            0
 wrote whats-new.md
 """
 
@@ -43,9 +49,10 @@ def main(folder: Path) -> None:
             moved = f"{was.status_on(LAST).label} -> {promise.status_on(NOW).label}"
             print(f"  {promise.id}  {moved:<32}  {promise.title}")
 
-    # A correction is not news: what was there before and reads otherwise now has a table of its own.
+    # A correction is not news, nor is a further page: what was there before has tables of its own.
     report = ot.changes(before, after)
-    print("; ".join(f"{table.title}: {len(table.rows)}" for table in report.tables))
+    for table in report.tables:
+        print(f"{table.title:<21}{len(table.rows):>3}")
     report.save(folder / "whats-new.md")
     print("wrote whats-new.md")
 

@@ -24,8 +24,8 @@ class Conflict:
         kind: kind of the record, such as ``commitments``, or ``edition``: what a set says of itself.
         record: id of the record; ``dataset`` for the edition.
         field: name of the field, or ``None`` for the record as a whole.
-        kept: what stands in the merged set.
-        other: what the other set has.
+        kept: what stands in the merged set: the value of the field, or the record; ``None`` for none.
+        other: what the other set has, in the same form.
 
     >>> import attrs
     >>> import osce_tracker as ot
@@ -150,8 +150,8 @@ def _reconciled(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
                     kind=kind,
                     record=record,
                     field=field,
-                    kept=tuple(change.new for change in against),
-                    other=tuple(change.new for change in changes),
+                    kept=_value(mine, place),
+                    other=_value(theirs, place),
                 )
             )
     made, refused = _sound(mine, theirs, taken)
@@ -233,6 +233,13 @@ def _by_place(changes: tuple[Change, ...]) -> dict[_Place, list[Change]]:
     for change in changes:
         found.setdefault((change.kind, change.record, change.field), []).append(change)
     return found
+
+
+def _value(tracker: Tracker, place: _Place) -> Any:
+    """Return what stands at a place: the value of a field, or the record; ``None`` where it is gone."""
+    kind, record, field = place
+    found = getattr(tracker, kind).get(record)
+    return found if found is None or field is None else getattr(found, field)
 
 
 def _against(place: _Place, own: dict[_Place, list[Change]]) -> list[Change]:

@@ -114,7 +114,7 @@ def test_conflicts_are_where_both_changed_one_value(mine, theirs):
 def test_conflict_tells_both_values():
     """A conflict has what was kept, mine, and what the other has."""
     merged = merge(BASE, changed(BASE, title="mine"), changed(BASE, title="theirs"))
-    expected = Conflict(kind="commitments", record="C-1", field="title", kept=("mine",), other=("theirs",))
+    expected = Conflict(kind="commitments", record="C-1", field="title", kept="mine", other="theirs")
     assert Merged(tracker=changed(BASE, title="mine"), conflicts=(expected,)) == merged
 
 
@@ -140,7 +140,8 @@ def test_updates_that_one_changed_are_a_conflict():
     mine, theirs = update("2030-03"), attrs.evolve(old[0], summary="Else.")
     merged = merge(BASE, changed(BASE, updates=(*old, mine)), changed(BASE, updates=(theirs,)))
     (conflict,) = merged.conflicts
-    assert ("C-1", "updates", (mine,)) == (conflict.record, conflict.field, conflict.kept)
+    assert ("C-1", "updates", (*old, mine)) == (conflict.record, conflict.field, conflict.kept)
+    assert (theirs,) == conflict.other
     assert (*old, mine) == merged.tracker.commitments["C-1"].updates
 
 
@@ -180,7 +181,7 @@ def test_what_is_no_data_set_is_not_merged(given):
 def test_record_that_mine_removed_and_theirs_changed():
     """A record that I removed stays away; their change is told."""
     merged = merge(BASE, without(BASE, "C-1"), changed(BASE, title="theirs"))
-    expected = Conflict(kind="commitments", record="C-1", field="title", kept=(None,), other=("theirs",))
+    expected = Conflict(kind="commitments", record="C-1", field="title", kept=None, other="theirs")
     assert Merged(tracker=without(BASE, "C-1"), conflicts=(expected,)) == merged
 
 
@@ -188,7 +189,8 @@ def test_record_that_theirs_removed_and_mine_changed():
     """A record that I changed stays; that they removed it is told."""
     mine = changed(BASE, title="mine")
     merged = merge(BASE, mine, without(BASE, "C-1"))
-    expected = Conflict(kind="commitments", record="C-1", field=None, kept=("mine",), other=(None,))
+    kept = mine.commitments["C-1"]
+    expected = Conflict(kind="commitments", record="C-1", field=None, kept=kept, other=None)
     assert Merged(tracker=mine, conflicts=(expected,)) == merged
 
 
@@ -202,7 +204,7 @@ def test_record_that_both_added_differently():
     """Of a record that both added mine stands; theirs is told whole."""
     mine, theirs = a_commitment("C-3", title="mine"), a_commitment("C-3", title="theirs")
     merged = merge(BASE, BASE.with_records(mine), BASE.with_records(theirs))
-    expected = Conflict(kind="commitments", record="C-3", field=None, kept=(mine,), other=(theirs,))
+    expected = Conflict(kind="commitments", record="C-3", field=None, kept=mine, other=theirs)
     assert Merged(tracker=BASE.with_records(mine), conflicts=(expected,)) == merged
 
 

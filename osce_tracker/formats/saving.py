@@ -195,7 +195,7 @@ def save_tracker(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: b
         if not one_file:
             _complete(target)
         if not overwrite:
-            _refuse_conflict(tracker, target)
+            _refuse_conflict(tracker, target, os.fspath(path))
         whole = canonical(tracker)
         if one_file:
             _write_file(target, encode_plain(whole))
@@ -234,7 +234,7 @@ def _refuse_strange(folder: Path) -> None:
         raise UsageError(f"{folder.name} has files that are none of a data set: {accepted(strange)}")
 
 
-def _refuse_conflict(tracker: Tracker, target: Path) -> None:
+def _refuse_conflict(tracker: Tracker, target: Path, given: str) -> None:
     """Raise ``ConflictError`` when somebody else's work would be lost."""
     there = content_of(target)
     origin = tracker.origin
@@ -250,7 +250,7 @@ def _refuse_conflict(tracker: Tracker, target: Path) -> None:
     if not changed and not own and theirs.edition == tracker.edition:
         # The same data set already.
         return
-    raise ConflictError(str(target), changed, theirs, read_there=own)
+    raise ConflictError(given, changed, theirs, read_there=own)
 
 
 @contextmanager

@@ -75,9 +75,10 @@ def changes(before: Tracker, after: Tracker) -> Report:
         after: a later one.
 
     Returns:
-        Six tables: commitments added, status moves, further updates, events, statements added,
-        corrections. Every difference of ``difference(before, after)`` is in one of them; an added
-        record comes with all that it holds.
+        Seven tables: commitments added, status moves, further updates, events, statements added,
+        additions to records that were there, and corrections: what reads otherwise than before. Every
+        difference of ``difference(before, after)`` is in one of them; an added record comes with all that
+        it holds.
 
     Raises:
         UsageError: when ``before`` is the view of a later day than ``after``.
@@ -190,6 +191,7 @@ class _Sorting:
         self.updates: list[_Row] = []
         self.events: list[_Row] = []
         self.said: list[_Row] = []
+        self.grown: list[_Row] = []
         self.corrected: list[_Row] = []
 
     def tables(self) -> Sequence[tuple[str, str, tuple[Column, ...], list[_Row]]]:
@@ -199,6 +201,7 @@ class _Sorting:
             ("updates", "Further updates", _UPDATES, self.updates),
             ("events", "Events", _EVENTS, self.events),
             ("statements", "Statements added", _SAID, self.said),
+            ("additions", "Additions to records", _CORRECTED, self.grown),
             ("corrections", "Corrections", _CORRECTED, self.corrected),
         )
 
@@ -277,23 +280,34 @@ class _Sorting:
         kind = change.kind.removesuffix("s") if change.kind != "series" else change.kind
         if change.field == "updates" and change.old is not None and change.new is not None:
             # Equal ones only changed places among the updates of their day, of which the last stands.
-            apart = list(_apart(change.old, change.new)) or [("place", None, in_short(change.new))]
-            self.corrected += (
-                (change.record, section, kind, f"{field} of the update of {change.new.date}", old, new)
-                for field, old, new in apart
-            )
+            apart = list(_apart(change.old, change.new)) or [("place", "", change.new)]
+            for field, old, new in apart:
+                told = f"{field} of the update of {change.new.date}"
+                self._apart_row((change.record, section, kind, told), field, old, new)
         else:
             field = "all" if change.field is None else change.field.replace("_", " ")
-            row = (change.record, section, kind, field, *_beside(field, change.old, change.new))
-            self.corrected.append(row)
+            self._apart_row((change.record, section, kind, field), field, change.old, change.new)
+
+    def _apart_row(self, head: _Row, field: str, old: object, new: object) -> None:
+        """Note a field that reads otherwise, or to which something was added and from which nothing went."""
+        where = self.grown if _grew(old, new) else self.corrected
+        where.append((*head, *_beside(field, None if old == "" else old, new)))
 
 
-def _apart(old: object, new: object) -> Iterator[tuple[str, Value, Value]]:
+def _apart(old: object, new: object) -> Iterator[tuple[str, Any, Any]]:
     """Yield the fields in which two records of a class differ."""
     for field in attrs.fields(cast("Any", type(new))):
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was != now:
-            yield (field.name, *_beside(field.name, was, now))
+            yield field.name, was, now
+
+
+def _grew(old: object, new: object) -> bool:
+    """Return whether something came and nothing of what was there went or reads otherwise."""
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        kept, there = cast("tuple[object, ...]", new), cast("tuple[object, ...]", old)
+        return len(kept) > len(there) and tuple(item for item in kept if item in there) == there
+    return old is None
 
 
 def _beside(field: str, old: Any, new: Any) -> tuple[Value, Value]:

@@ -9,7 +9,7 @@ from osce_tracker.reports.changes import in_short
 from tests.test_differences import edited_pairs
 from tests.test_views import KINDS, _event, _promise, _series, _source, _statement, _update
 
-KEYS = ["added", "moves", "updates", "events", "statements", "corrections"]
+KEYS = ["added", "moves", "updates", "events", "statements", "additions", "corrections"]
 
 
 def _rows(report):
@@ -65,26 +65,28 @@ def test_update_that_came(was, now, key, old):
     assert old == row.get("from")
 
 
-def test_update_with_more_sources_is_one_correction():
-    """An update whose sources grew is one correction that says how many there were and are."""
+def test_update_with_more_sources_is_one_addition():
+    """An update whose sources grew is one addition that says how many there were and are."""
     old, new = _update("2025-02-01"), _update("2025-02-01", "in-progress", _source("2025-02-02"))
-    row = _one(_changed(_promise(old), _promise(new)), "corrections")
+    row = _one(_changed(_promise(old), _promise(new)), "additions")
     assert ("commitment", "sources of the update of 2025-02-01") == (row["record"], row["field"])
     assert ("0 sources", "1 source") == (row["old"], row["new"])
 
 
 def test_update_with_other_words_is_a_correction_by_field():
-    """Each field of an update that reads otherwise is a correction with what stood and stands."""
+    """Each field of an update that reads otherwise is a correction, one that grew an addition."""
     old = ot.StatusUpdate(date="2025-02-01", status="planned", summary="A.", blocked_by=["KZ"])
     new = ot.StatusUpdate(date="2025-02-01", status="blocked", summary="B.", blocked_by=["KZ", "FI"])
     rows = _rows(_changed(_promise(old), _promise(new)))
-    assert ["corrections"] == list(rows)
+    assert ["additions", "corrections"] == list(rows)
     expected = [
         ("status of the update of 2025-02-01", "planned", "blocked"),
         ("summary of the update of 2025-02-01", "A.", "B."),
-        ("blocked_by of the update of 2025-02-01", None, "also FI"),
     ]
-    assert sorted(expected) == sorted((r["field"], r["old"], r["new"]) for r in rows["corrections"])
+    assert expected == [(r["field"], r["old"], r["new"]) for r in rows["corrections"]]
+    (row,) = rows["additions"]
+    added = ("blocked_by of the update of 2025-02-01", None, "also FI")
+    assert added == (row["field"], row["old"], row["new"])
 
 
 def test_update_that_went_is_a_correction():
@@ -128,17 +130,43 @@ def test_turned_updates_are_told():
         ({"title": "Hold a workshop"}, ("title", "Hold a seminar", "Hold a workshop")),
         ({"lever": "consensus"}, ("lever", "Chair alone", "consensus of the 57")),
         ({"made_on": "2025-01-16"}, ("made on", ot.Period("2025-01-15"), ot.Period("2025-01-16"))),
-        ({"due": "2025-06"}, ("due", None, ot.Period("2025-06"))),
-        ({"themes": ["youth", "money"]}, ("themes", None, "also youth, money")),
-        ({"sources": [_source()]}, ("sources", "0 sources", "1 source")),
         ({"made_by": ot.Maker(type="chair", name="Finland")}, ("made by", "Chair", "Finland")),
-        ({"document": "MC.DEC/1/25"}, ("document", None, "MC.DEC/1/25")),
     ],
 )
 def test_corrected_field(values, expected):
     """A field that reads otherwise is a correction with what stood before and stands after."""
     row = _one(_changed(_promise(), _promise(**values)), "corrections")
     assert ("XX25-HD-01", "HD", "commitment", *expected) == tuple(row.values())
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"due": "2025-06"}, ("due", None, ot.Period("2025-06"))),
+        ({"themes": ["youth", "money"]}, ("themes", None, "also youth, money")),
+        ({"sources": [_source()]}, ("sources", "0 sources", "1 source")),
+        ({"document": "MC.DEC/1/25"}, ("document", None, "MC.DEC/1/25")),
+    ],
+)
+def test_field_to_which_something_came(values, expected):
+    """A field that was empty, or a list of which nothing went, is an addition and no correction."""
+    row = _one(_changed(_promise(), _promise(**values)), "additions")
+    assert ("XX25-HD-01", "HD", "commitment", *expected) == tuple(row.values())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "table"),
+    [
+        (["a", "b"], ["a", "b", "c"], "additions"),
+        (["a", "b"], ["c", "a", "d", "b"], "additions"),
+        (["a", "b"], ["b", "a", "c"], "corrections"),
+        (["a", "b"], ["b", "c", "d"], "corrections"),
+    ],
+)
+def test_list_that_grew(old, new, table):
+    """A list grew when all that was there stands in its old order."""
+    row = _one(_changed(_promise(themes=old), _promise(themes=new)), table)
+    assert "themes" == row["field"]
 
 
 @pytest.mark.parametrize(
@@ -213,13 +241,13 @@ def test_removed_record(kind, record, noun, told):
 
 
 def test_series_that_came_or_changed():
-    """Series have no table of their own: what came or changed is a correction."""
+    """Series have no table of their own: what came, whole or to one that was there, is an addition."""
     series = _series()
-    row = _one(ot.changes(ot.Tracker(), ot.Tracker(series=[series])), "corrections")
+    row = _one(ot.changes(ot.Tracker(), ot.Tracker(series=[series])), "additions")
     assert ("series", "all", None, "Permanent Council") == tuple(row.values())[2:]
     meeting = ot.KnownMeeting(number=1, date="2025-01-09", source_url="https://osce.org/1")
     seen = attrs.evolve(series, known_meetings=[meeting])
-    row = _one(ot.changes(ot.Tracker(series=[series]), ot.Tracker(series=[seen])), "corrections")
+    row = _one(ot.changes(ot.Tracker(series=[series]), ot.Tracker(series=[seen])), "additions")
     assert ("known meetings", "0 known meetings", "1 known meeting") == tuple(row.values())[3:]
 
 
