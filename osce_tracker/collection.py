@@ -88,7 +88,8 @@ class Collection(Generic[R]):
             with self._lock:
                 # Another thread may have done it while this one waited.
                 if self._records is None and self._supply is not None:
-                    self._records = self._ordered(self._supply())
+                    with paused_collector():
+                        self._records = self._ordered(self._supply())
                     self._supply = None
                 found = self._records or ()
         return found

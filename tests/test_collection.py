@@ -1,6 +1,7 @@
 """Collections: ordered, immutable, Pythonic, and asked for their records once."""
 
 import copy
+import gc
 import itertools
 import pickle
 import threading
@@ -366,3 +367,14 @@ def test_with_states_a_code_must_be_theirs(tracker):
 def test_one_value_or_several(values, found):
     """One text is one value, not a row of letters."""
     assert found == several(values)
+
+
+def test_collector_is_paused_while_records_are_given():
+    """The records of a view are made without the garbage collector, which runs again afterwards."""
+    seen = []
+    was_on = gc.isenabled()
+    gc.enable()
+    collection = Statements(lambda: seen.append(gc.isenabled()) or [a_statement()])
+    assert (1, [False], True) == (len(collection), seen, gc.isenabled())
+    if not was_on:
+        gc.disable()

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from osce_tracker.collection import paused_collector
 from osce_tracker.errors import UsageError, did_you_mean, nearest
 from osce_tracker.formats.extras import extra
 from osce_tracker.formats.registry import write_whole
@@ -69,10 +70,20 @@ def _schema(pa: Any, table: FlatTable) -> Any:
 def _batches(pa: Any, table: FlatTable, schema: Any) -> Iterator[Any]:
     """Yield the rows in parts, so that a million of them never stand in memory as rows."""
     rows = iter(table.supply())
-    while part := list(islice(rows, _PART)):
+    while (batch := _batch(pa, rows, schema)) is not None:
+        yield batch
+
+
+def _batch(pa: Any, rows: Iterator[tuple[Any, ...]], schema: Any) -> Any:
+    """Return the next rows as columns, or ``None`` after the last."""
+    # The many short-lived rows would set the collector on all records again and again.
+    with paused_collector():
+        part = list(islice(rows, _PART))
+        if not part:
+            return None
         columns = zip(*part, strict=True)
         arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
-        yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _field(pa: Any, column: FlatColumn) -> Any:

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from osce_tracker.collection import several
+from osce_tracker.collection import paused_collector, several
 from osce_tracker.model.commitments import timing
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Dimension, Lever, Section, Status, Timing
@@ -161,10 +161,11 @@ def _rows(courses: Mapping[str, _Course], period: Period) -> _Rows:
     """Return the rows of all commitments that belong in a period."""
     found: dict[Section, list[_Row]] = {section: [] for section in Section}
     first, last = period.first, period.last
-    for course in courses.values():
-        row = _row(course, first, last)
-        if row is not None:
-            found[course.section].append(row)
+    with paused_collector():
+        for course in courses.values():
+            row = _row(course, first, last)
+            if row is not None:
+                found[course.section].append(row)
     return {section: tuple(rows) for section, rows in found.items()}
 
 
@@ -173,7 +174,8 @@ def _only(rows: _Rows, wanted: Callable[[_Row], bool]) -> _Rows:
 
 
 def _all_courses(tracker: Tracker) -> dict[str, _Course]:
-    return {commitment.id: _course(commitment) for commitment in tracker.commitments}
+    with paused_collector():
+        return {commitment.id: _course(commitment) for commitment in tracker.commitments}
 
 
 def _course(commitment: Commitment) -> _Course:

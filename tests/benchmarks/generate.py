@@ -38,9 +38,14 @@ def _source(pick, pages):
 
 def statements(count):
     """Return statements as plain dicts."""
+    return list(each_statement(count))
+
+
+def each_statement(count):
+    """Yield statements as plain dicts, so that a million never stand in memory at once."""
     pick = random.Random(1)
-    return [
-        {
+    for n in range(count):
+        yield {
             "id": f"st-{n:07}",
             "state": pick.choice(STATES),
             "group": None,
@@ -64,8 +69,6 @@ def statements(count):
             "confidence": "high",
             "note": None,
         }
-        for n in range(count)
-    ]
 
 
 def commitments(count, updates=5):
@@ -141,3 +144,45 @@ def statement_records(count):
         else:
             listed = tuple(sorted(pick.sample(codes, 6)))
             yield with_values(group, group="Joint statement", states=listed, **values)
+
+
+def commitment_records(count, updates=2):
+    """Yield so many commitments as records, of some updates each, that share their pages and texts."""
+    import osce_tracker as ot
+    from osce_tracker.views import with_values
+
+    pick = random.Random(4)
+    pages = [(ot.Source(**_source(pick, 900)),) for _ in range(900)]
+    texts = [_sentence(pick, 18) for _ in range(100)]
+    days = [ot.Period(date(2024, 1, 1) + timedelta(days=n)) for n in range(900)]
+    made = [ot.Period(f"2025-{month:02}-15") for month in range(1, 13)]
+    due = [None, ot.Period("2025-06-30"), ot.Period("2025-12")]
+    levers, statuses = list(ot.Lever), [word for word in ot.Status if word is not ot.Status.NOT_ASSESSED]
+    touched = [tuple(list(ot.Dimension)[:n]) for n in (1, 2, 3)]
+    base = ot.Commitment(
+        id="x",
+        title="Back it",
+        text="Back it.",
+        made_by=ot.Maker(type="chair", name="Finland", states=["FI"]),
+        dimensions=["human"],
+        kind="activity",
+        lever="chair",
+        made_on="2025",
+    )
+    update = ot.StatusUpdate(date="2025", status="planned", summary="Begun.")
+
+    def one(day):
+        values = {"status": pick.choice(statuses), "summary": pick.choice(texts)}
+        return with_values(update, date=day, sources=pick.choice(pages), **values)
+
+    for n in range(count):
+        yield with_values(
+            base,
+            id=f"XX25-{n:07}",
+            dimensions=pick.choice(touched),
+            lever=pick.choice(levers),
+            made_on=pick.choice(made),
+            due=pick.choice(due),
+            updates=tuple(map(one, sorted(pick.sample(days, updates)))),
+            sources=pick.choice(pages),
+        )

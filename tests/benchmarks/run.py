@@ -1,7 +1,8 @@
 """All figures of speed and memory, as ratios against peers of the same run.
 
 ``python tests/benchmarks/run.py [PART ...]`` with PART out of imports, cold, load, memory, warm,
-clocks, matrix; all when none is named. Needs ``pip install -e ".[benchmarks]"``. No figure of this file is a test: a
+clocks, matrix; all when none is named. ``--scale`` measures growth up to a million records instead, as
+scale.py says. Needs ``pip install -e ".[benchmarks]"``. No figure of this file is a test: a
 machine that does other work beside gives other figures, the ratios less so.
 """
 
@@ -332,6 +333,10 @@ def matrix():
 PARTS = {"imports": imports, "cold": cold, "load": load, "memory": memory, "warm": warm, "clocks": clocks}
 PARTS["matrix"] = matrix
 
-if __name__ == "__main__":
+if __name__ == "__main__" and "--scale" in sys.argv:
+    from scale import scale
+
+    scale(*(word for word in sys.argv[1:] if word != "--scale"))
+elif __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:
         PARTS[part]()

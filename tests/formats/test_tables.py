@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import gc
 import sqlite3
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from hypothesis import given
 import osce_tracker as ot
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.formats import arrow
+from osce_tracker.formats import tables as tables_module
 from osce_tracker.formats.arrow import save_parquet, save_table, to_arrow
 from osce_tracker.formats.database import save_database
 from osce_tracker.formats.tables import dictionary, tables_of
@@ -492,6 +494,19 @@ def test_parts_of_many_rows_make_one_table(tracker, monkeypatch, tmp_path):
     save_table(tracker, tmp_path / "updates.arrow")
     read = [pl.read_parquet(tmp_path / "updates.parquet"), pl.read_ipc(tmp_path / "updates.arrow")]
     assert [whole.to_pylist()] * 3 == [parts.to_pylist(), *(frame.to_dicts() for frame in read)]
+
+
+def test_collector_is_paused_while_rows_become_columns(monkeypatch):
+    """The collector does not run over all records for the rows of a part, and runs again afterwards."""
+    seen = []
+    was_on = gc.isenabled()
+    gc.enable()
+    cells = tables_module.cells_of
+    monkeypatch.setattr(tables_module, "cells_of", lambda of: seen.append(gc.isenabled()) or cells(of))
+    to_arrow(ot.Tracker(statements=[a_statement()]))
+    assert ({False}, True) == (set(seen), gc.isenabled())
+    if not was_on:
+        gc.disable()
 
 
 def test_memberships_tell_who_spoke_for_whom(tracker, base):

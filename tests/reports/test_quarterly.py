@@ -6,6 +6,7 @@ and updates, day by day where that is simplest; nothing of it is fast.
 """
 
 import datetime as dt
+import gc
 import re
 from collections import Counter
 from typing import NamedTuple
@@ -570,3 +571,19 @@ def test_keys_of_columns_are_stable(tracker):
     ]
     for table in ot.quarterly(tracker, "2025-Q3").tables:
         assert expected == [column.key for column in table.columns]
+
+
+def test_collector_is_paused_while_rows_are_made(monkeypatch):
+    """However many commitments there are, the garbage collector does not look at each while rows are made."""
+    from osce_tracker.reports import quarterly
+
+    seen = []
+    was_on = gc.isenabled()
+    gc.enable()
+    for name in ("_course", "_row"):
+        make = getattr(quarterly, name)
+        monkeypatch.setattr(quarterly, name, lambda *a, make=make: seen.append(gc.isenabled()) or make(*a))
+    ot.quarterly(ot.Tracker(commitments=[strategies.a_commitment()]), "2025-Q3")
+    assert ([False, False], True) == (seen, gc.isenabled())
+    if not was_on:
+        gc.disable()

@@ -153,6 +153,7 @@ def statements(tracker: ot.Tracker) -> None:
 
 def reference() -> None:
     """States, groups, terms in the chair, periods, symbols and themes."""
+    assert_type(ot.states().participating, tuple[ot.State, ...])
     state = assert_type(ot.states().find("Türkiye", on="2020-01-01"), ot.State)
     assert_type(state.code, str)
     assert_type(state.name_on("2020-01-01"), str)
@@ -167,6 +168,7 @@ def reference() -> None:
     assert_type(term.chairs_in_office, tuple[ot.ChairInOffice, ...])
     assert_type(ot.chairs().troika_on("2025-06-30"), ot.Troika)
     period = assert_type(ot.Period("2025-Q3"), ot.Period)
+    assert_type(ot.Period.quarter_of("2025-07-31"), ot.Period)
     assert_type(period.first, date)
     assert_type(period.last, date)
     assert_type(period.next(), ot.Period)
