@@ -10,6 +10,7 @@ import re
 from datetime import date
 from functools import cache
 from itertools import chain
+from threading import Lock
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 from unicodedata import is_normalized
@@ -23,9 +24,12 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
+#: One thread at a time makes a decoder: msgspec keeps with each class what it learns of it meanwhile, and two
+#: threads that make it learn the same class at once crash the process (seen with 0.22).
+_LEARNING: Final = Lock()
 
 #: The kinds of records of a data set, each a file.
 KINDS: Final = ("commitments", "events", "series", "statements")
@@ -62,6 +66,12 @@ def _from_json(kind: type[Any], value: object) -> Any:
     raise ValueError(f"Expected `str`, got `{type(value).__name__}`")
 
 
+@cache
+def _decoder(kind: Any, hook: Callable[[type[Any], object], Any] | None = None) -> Any:
+    with _LEARNING:
+        return msgspec.json.Decoder(kind, dec_hook=hook)
+
+
 def decode(data: bytes, record: type[T], *, lines: bool = False) -> list[T]:
     """Return the records of a JSON array, trusting that it has no unknown key.
 
@@ -73,7 +83,8 @@ def decode(data: bytes, record: type[T], *, lines: bool = False) -> list[T]:
     Raises:
         msgspec.MsgspecError: at the first fault; for callers inside the package only.
     """
-    decoder: Any = msgspec.json.Decoder(record if lines else list[record], dec_hook=_from_json)  # type: ignore[valid-type]  # a class at run time
+    kind: Any = record if lines else list[record]  # type: ignore[valid-type]  # a class at run time
+    decoder = _decoder(kind, _from_json)
     with paused_collector():
         return cast("list[T]", decoder.decode_lines(data) if lines else decoder.decode(data))
 
@@ -110,7 +121,8 @@ def _has_its_keys(data: bytes, record: type[Any], *, lines: bool) -> bool:
     has as many keys as the forms have, none stands twice.
     """
     form = _form(cast("Any", record))
-    decoder: Any = msgspec.json.Decoder(form if lines else list[form])  # type: ignore[valid-type]  # a class at run time
+    kind: Any = form if lines else list[form]  # type: ignore[valid-type]  # a class at run time
+    decoder = _decoder(kind)
     forms: list[Any] = decoder.decode_lines(data) if lines else decoder.decode(data)
     if _keys_in_text(data) != _count_keys(forms, record):
         return False

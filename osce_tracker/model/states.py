@@ -338,7 +338,9 @@ class StateRegistry:
             if key in map(_key, (*state.metonyms, *state.demonyms)):
                 reason = f"is no name of a State; for {state.name} write {state.code}"
                 return UnknownStateError(name, reason)
-        return UnknownStateError(name, "names no State", self._near(name))
+        near, example = self._near(name), next(iter(self), None)
+        accepted = f"; accepted: names and codes, as {example.name} or {example.code}" if example else ""
+        return UnknownStateError(name, "names no State" if near else f"names no State{accepted}", near)
 
     def _near(self, name: object) -> tuple[str, ...]:
         known = [text for s in self for text in (*(n.name for n in s.names), *s.aliases)]

@@ -189,6 +189,19 @@ def test_taking_part_as_of_a_day(code, day, member):
     assert member is STATES[code].member_on(day)
 
 
+def test_name_like_no_other_is_told_what_is_accepted():
+    """A name that no State's is near gets an example of a name and a code; an empty registry has none."""
+    with pytest.raises(ot.UnknownStateError) as caught:
+        ot.states().find("zzz")
+    first = next(iter(ot.states()))
+    assert f"'zzz' names no State; accepted: names and codes, as {first.name} or {first.code}" == str(
+        caught.value
+    )
+    with pytest.raises(ot.UnknownStateError) as caught:
+        ot.StateRegistry(()).find("zzz")
+    assert "'zzz' names no State" == str(caught.value)
+
+
 def test_copies_are_equal():
     """Pickled and copied registries are equal and hash alike; another registry is another."""
     again = pickle.loads(pickle.dumps(STATES))  # noqa: S301 (our own)
