@@ -628,6 +628,17 @@ def test_template_is_that_of_the_document(tmp_path, tracker, capfdbinary):
     assert "For the file." == docx.Document(io.BytesIO(out)).paragraphs[0].text
 
 
+def test_complaint_stands_before_the_table_that_it_announces(tmp_path):
+    """Where both streams go to one place, what is said first stands first."""
+    sheet = tmp_path / "wrong.csv"
+    sheet.write_text("id,commitment,when\nC-1,Do it,Christmas\n", encoding="utf-8")
+    command = [sys.executable, "-m", "osce_tracker", "import", str(sheet), "--into", str(tmp_path / "set")]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    first, _, rest = done.stdout.decode().partition("\n")
+    assert (1, "osce-tracker: nothing was taken over; what is in the way:") == (done.returncode, first)
+    assert "missing-column" in rest
+
+
 @pytest.mark.parametrize("name", ["xlsx", "docx"])
 def test_program_prints_a_whole_office_file(name):
     """What is no text goes to standard output as the bytes of the file, whatever the system."""

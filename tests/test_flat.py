@@ -237,6 +237,31 @@ def test_updates_in_pandas_count_as_the_scorecard_of_a_day(tracker, day):
     assert _counted(tracker, day) == commitments.groupby(["section", "status"]).size().to_dict()
 
 
+#: The same question in SQL: of two updates of one day the later place stands.
+SQL = """
+    WITH latest AS (
+        SELECT record, arg_max(status, (date_last, place)) AS status
+        FROM updates WHERE date_last <= $day GROUP BY record
+    )
+    SELECT section, coalesce(status, 'not-assessed'), count(*)
+    FROM commitments LEFT JOIN latest ON id = record
+    WHERE made_on_last <= $day OR status IS NOT NULL
+    GROUP BY ALL
+"""
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_parquet_counts_as_the_scorecard_of_a_day(tracker, day, tmp_path):
+    """Out of the Parquet files an engine that knows nothing of ours counts what the scorecard counts."""
+    duckdb = pytest.importorskip("duckdb", reason="not installed: duckdb (extra test)")
+    ot.save_parquet(tracker, tmp_path)
+    with duckdb.connect() as database:
+        for table in ("commitments", "updates"):
+            database.read_parquet(str(tmp_path / f"{table}.parquet")).create_view(table)
+        rows = database.execute(SQL, {"day": dt.date.fromisoformat(day)}).fetchall()
+    assert _counted(tracker, day) == {(section, status): count for section, status, count in rows}
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_updates_in_polars_count_as_the_scorecard_of_a_day(tracker, day):
     """In polars as well."""
