@@ -295,6 +295,4 @@ def _complain(message: str) -> int:
     # A program that was started without a standard error can still tell by its exit code.
     if sys.stderr is not None:
         sys.stderr.buffer.write(f"osce-tracker: {plain(message)}\n".encode())
-        # What follows on standard output is to follow it where both go to one place, too.
-        sys.stderr.buffer.flush()
     return _FAILED
