@@ -18,6 +18,8 @@ project = "osce_tracker"
 author = "The osce_tracker maintainers"
 version = release = ot.__version__
 language = "en-GB"
+# Two hyphens are the beginning of an option, and no dash.
+smartquotes = False
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["project/*", "_build"]
 
@@ -115,7 +117,7 @@ def _whole_texts(_app: Sphinx, what: str, _name: str, _thing: Any, _options: Any
 def _for_readers(_app: Sphinx, _what: str, _name: str, _thing: Any, _options: Any, lines: list[str]) -> None:
     """Call types by their public names, and lead to the page of meanings where the house's plan is named."""
     text = "\n".join(lines).replace("\0", ":")
-    text = re.sub(r"\(DESIGN section 4[^)]*\)", "(see :doc:`/meanings`)", text)
+    text = re.sub(r"\(the manual's Meanings[^)]*\)", "(see :doc:`/meanings`)", text)
     lines[:] = [
         re.sub(r"\bosce_tracker\.[a-z_.]+\.(?=[A-Z])", "~osce_tracker.", line.replace("datetime.", ""))
         if ":vartype" in line

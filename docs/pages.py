@@ -6,6 +6,7 @@ import argparse
 import ast
 import json
 import tomllib
+from inspect import isfunction
 from typing import TYPE_CHECKING, Any, Final
 
 import osce_tracker as ot
@@ -133,7 +134,11 @@ def _name(name: str) -> Iterator[str]:
     """Yield how a public name is described."""
     thing = getattr(ot, name)
     if name in ot._MODULES:  # noqa: SLF001
-        yield from (f".. automodule:: osce_tracker.{name}", "   :members:", "")
+        yield from (f".. automodule:: osce_tracker.{name}", "")
+        mine = (f"osce_tracker.{name}", "osce_tracker.drawing")
+        found = (n for n, f in vars(thing).items() if isfunction(f) and f.__module__ in mine and n[0] != "_")
+        for function in sorted(found):
+            yield from (f".. autofunction:: osce_tracker.{name}.{function}", "")
     elif not isinstance(thing, type):
         yield from (f".. autofunction:: osce_tracker.{name}", "")
     elif issubclass(thing, Vocabulary):
@@ -174,7 +179,7 @@ def told(path: Path) -> str:
     if path.suffix == ".ipynb":
         cells = [c for c in json.loads(text)["cells"] if c["cell_type"] == "markdown"]
         return "".join(cells[0]["source"]).partition("\n")[0].lstrip("# ") if cells else ""
-    return "Data for the examples."
+    return "SQL for `at_scale.py`." if path.suffix == ".sql" else "Data for the examples."
 
 
 def examples_page(examples: Path) -> str:
@@ -183,18 +188,46 @@ def examples_page(examples: Path) -> str:
     Args:
         examples: the folder of the examples.
     """
-    found = sorted(path for path in examples.iterdir() if path.suffix in (".py", ".ipynb", ".csv"))
-    lines = ["# Examples", "", "Programs to copy from. Each runs as it stands, on the bundled data, offline."]
-    lines += ["", "| file | what it is |", "| --- | --- |"]
+    found = sorted((path for path in examples.iterdir() if path.suffix in _SHOWN), key=_place)
+    lines = [
+        "# Examples",
+        "",
+        "Programs to copy from. Each works offline, on the bundled data or what it makes up,",
+    ]
+    lines += ["and shows what it prints. What else it needs, it says at its top.", ""]
+    lines += ["| file | what it is |", "| --- | --- |"]
     for path in found:
-        name = f"[`{path.name}`](#{slug(path.name)})" if path.suffix == ".py" else _download(path)
+        linked = _SHOWN[path.suffix]
+        name = f"[`{path.name}`](#{slug(path.name)})" if linked else _download(path)
         lines.append(f"| {name} | {told(path)} |")
     for path in found:
-        if path.suffix == ".py":
+        language = _SHOWN[path.suffix]
+        if language:
             lines += ["", f"({slug(path.name)})=", f"## {path.name}", ""]
-            lines.append(f"{{download}}`Save the file <project/examples/{path.name}>`")
-            lines += ["", f"```{{literalinclude}} project/examples/{path.name}", ":language: python", "```"]
+            lines += [f"{{download}}`Save the file <project/examples/{path.name}>`", ""]
+            lines += _literal(f"project/examples/{path.name}", language)
+        for output in sorted(examples.glob(f"output/{path.stem}.*") if path.suffix == ".py" else ()):
+            lines += ["", f"It prints, or answers (`output/{output.name}`):", ""]
+            lines += _literal(f"project/examples/output/{output.name}", "text")
     return "\n".join(lines) + "\n"
+
+
+#: Files of examples that the manual has, with the language in which it shows them; others are downloads.
+_SHOWN: Final = {".py": "python", ".sql": "sql", ".ipynb": "", ".csv": ""}
+#: The order in which a newcomer reads them; those that are not named come last.
+_ORDER: Final = (
+    *("quickstart", "minister_report", "whats_new", "state_profile", "seed_article", "own_spreadsheet"),
+    *("commitments-30", "frames", "service", "custom_report", "custom_format", "at_scale"),
+)
+
+
+def _place(path: Path) -> tuple[int, str]:
+    place = _ORDER.index(path.stem) if path.stem in _ORDER else len(_ORDER)
+    return place, path.name
+
+
+def _literal(path: str, language: str) -> list[str]:
+    return [f"```{{literalinclude}} {path}", f":language: {language}", "```"]
 
 
 def _download(path: Path) -> str:

@@ -59,7 +59,8 @@ def load(path: str | PathLike[str] | None = None, *, themes: Themes | None = Non
     Raises:
         DataError: when a file cannot be read or has faults; carries all of them.
 
-    >>> load().commitments["FI25-HD-03"].title
+    >>> import osce_tracker as ot
+    >>> ot.load().commitments["FI25-HD-03"].title
     'Help bring deported Ukrainian children home'
     """
     if path is None:
@@ -96,7 +97,8 @@ def states() -> StateRegistry:
     Returns:
         57 participating States, 11 Partners for Co-operation, 4 former States, and 17 groups.
 
-    >>> states().find("Türkiye").code, states().find("TUR").name_on("2020-01-01")
+    >>> import osce_tracker as ot
+    >>> ot.states().find("Türkiye").code, ot.states().find("TUR").name_on("2020-01-01")
     ('TR', 'Turkey')
     """
     from osce_tracker.model.states import Group, State, StateRegistry
@@ -111,7 +113,8 @@ def states() -> StateRegistry:
 def chairs() -> Chairmanships:
     """Return the bundled terms in the chair, from 1991 on.
 
-    >>> chairs().troika_on("2025-06-30").states
+    >>> import osce_tracker as ot
+    >>> ot.chairs().troika_on("2025-06-30").states
     ('MT', 'FI', 'CH')
     """
     from osce_tracker.model.chairs import Chairmanship, Chairmanships
@@ -132,7 +135,8 @@ def reference(name: str) -> Any:
     Raises:
         UsageError: for another name.
 
-    >>> reference("councils")[0]["city"]
+    >>> import osce_tracker as ot
+    >>> ot.reference("councils")[0]["city"]
     'Helsinki'
     """
     from msgspec import json

@@ -58,7 +58,8 @@ def difference(before: Tracker, after: Tracker) -> tuple[Change, ...]:
     Returns:
         The changes by kind and id; ``apply`` makes ``after`` out of ``before`` and them.
 
-    >>> difference(Tracker(), Tracker())
+    >>> import osce_tracker as ot
+    >>> ot.difference(ot.Tracker(), ot.Tracker())
     ()
     """
     pairs = zip(_KINDS, _collections(before), _collections(after), strict=True)

@@ -331,8 +331,7 @@ def text_alternative(figure: Figure) -> str:
         UsageError: for a figure of another origin.
 
     >>> import osce_tracker as ot
-    >>> from osce_tracker.plot import levers
-    >>> text_alternative(levers(ot.Tracker(), "2025-12-31"))
+    >>> ot.plot.text_alternative(ot.plot.levers(ot.Tracker(), "2025-12-31"))
     'Commitments by who delivers, 2025-12-31: none.'
     """
     found = getattr(figure, "_osce_alternative", None)
@@ -349,8 +348,7 @@ def to_png(figure: Figure, dpi: float = 150) -> bytes:
         dpi: dots per inch.
 
     >>> import osce_tracker as ot
-    >>> from osce_tracker.plot import levers
-    >>> to_png(levers(ot.Tracker(), "2025-12-31"))[1:4]
+    >>> ot.plot.to_png(ot.plot.levers(ot.Tracker(), "2025-12-31"))[1:4]
     b'PNG'
     """
     return _printed(figure, "png", dpi=dpi, metadata={"Software": None})
@@ -363,8 +361,7 @@ def to_pdf(figure: Figure) -> bytes:
         figure: the plot.
 
     >>> import osce_tracker as ot
-    >>> from osce_tracker.plot import levers
-    >>> to_pdf(levers(ot.Tracker(), "2025-12-31"))[:4]
+    >>> ot.plot.to_pdf(ot.plot.levers(ot.Tracker(), "2025-12-31"))[:4]
     b'%PDF'
     """
     told = {"Title": _title(figure), "Subject": text_alternative(figure)}
@@ -388,8 +385,7 @@ def to_svg(figure: Figure, prefix: str = "") -> str:
         UsageError: when the prefix is none.
 
     >>> import osce_tracker as ot
-    >>> from osce_tracker.plot import levers
-    >>> to_svg(levers(ot.Tracker(), "2025-12-31"), prefix="a-")[:4]
+    >>> ot.plot.to_svg(ot.plot.levers(ot.Tracker(), "2025-12-31"), prefix="a-")[:4]
     '<svg'
     """
     if prefix and not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", prefix, re.ASCII):
@@ -427,8 +423,7 @@ def save(figure: Figure, path: str | PathLike[str]) -> None:
         OSError: when the file cannot be written.
 
     >>> import osce_tracker as ot
-    >>> from osce_tracker.plot import levers
-    >>> save(levers(ot.Tracker(), "2025-12-31"), "levers.gif")
+    >>> ot.plot.save(ot.plot.levers(ot.Tracker(), "2025-12-31"), "levers.gif")
     Traceback (most recent call last):
         ...
     osce_tracker.errors.FormatError: unknown format '.gif'; accepted: .svg, .png, .pdf

@@ -81,7 +81,7 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
         UsageError: when it is longer than 20 years.
 
     >>> import osce_tracker as ot
-    >>> text_alternative(status_over_time(ot.Tracker()))
+    >>> ot.plot.text_alternative(ot.plot.status_over_time(ot.Tracker()))
     'Commitments by status: none.'
     """
     title = "Commitments by status"
@@ -134,7 +134,7 @@ def timeline(
         WordError: for an unknown dimension.
 
     >>> import osce_tracker as ot
-    >>> text_alternative(timeline(ot.Tracker(), "2025"))
+    >>> ot.plot.text_alternative(ot.plot.timeline(ot.Tracker(), "2025"))
     'Timeline of commitments, 2025: none.'
     """
     wanted = None if dimension is None else Dimension.parse(dimension)
@@ -188,7 +188,7 @@ def support_map(
         PeriodError: when ``on`` is no day.
 
     >>> import osce_tracker as ot
-    >>> text_alternative(support_map(ot.Tracker()))
+    >>> ot.plot.text_alternative(ot.plot.support_map(ot.Tracker()))
     'Positions on the Chairpersonship: 57 without a statement.'
     """
     found = tracker.positions(about, on)
@@ -231,7 +231,7 @@ def levers(tracker: Tracker, on: date | str) -> Figure:
         PeriodError: when that is no day.
 
     >>> import osce_tracker as ot
-    >>> text_alternative(levers(ot.load(), "2025-01-20")).partition(";")[0]
+    >>> ot.plot.text_alternative(ot.plot.levers(ot.load(), "2025-01-20")).partition(";")[0]
     'Commitments by who delivers, 2025-01-20: Chair alone 9 commitments, 9 not assessed'
     """
     day = as_day(on)

@@ -1,7 +1,7 @@
 """Who backs what, State by State: what each has said itself, and what groups have said for it.
 
 Silence is never support. A statement of a group counts for its members of that day where the group speaks
-for them, and for the States that a source lists as joining (DESIGN section 4, "Support").
+for them, and for the States that a source lists as joining (the manual's Meanings, "Support").
 """
 
 from __future__ import annotations

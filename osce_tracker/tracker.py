@@ -51,8 +51,9 @@ class Tracker:
     tracker never changes; it compares equal to another by its records. Reading it from several
     threads at once is safe.
 
-    >>> tracker = Tracker()
-    >>> len(tracker.commitments), tracker == Tracker()
+    >>> import osce_tracker as ot
+    >>> tracker = ot.Tracker()
+    >>> len(tracker.commitments), tracker == ot.Tracker()
     (0, True)
     """
 
@@ -242,12 +243,13 @@ class Tracker:
         Returns:
             The tracker with the records that were known by then, and inside them the updates and
             sources that were; an event that ends later is announced, without outcome or documents
-            (DESIGN section 4, "Known date"). Texts stay as they are written now.
+            (the manual's Meanings, "Known date"). Texts stay as they are written now.
 
         Raises:
             PeriodError: when that is no day.
 
-        >>> Tracker().as_of("2025-06-30").known_by
+        >>> import osce_tracker as ot
+        >>> ot.Tracker().as_of("2025-06-30").known_by
         datetime.date(2025, 6, 30)
         """
         on = as_day(day)

@@ -1,4 +1,4 @@
-"""Records as they were known, or as they were so, on a day: the two clocks (DESIGN section 4).
+"""Records as they were known, or as they were so, on a day: the two clocks (the manual's Meanings).
 
 What is cut out of a record is cut out for good: a view holds nothing of what it must not show. A record
 of which nothing is cut stays the same object.

@@ -2,6 +2,7 @@
 
 import doctest
 import importlib.metadata
+import inspect
 import re
 import subprocess
 import sys
@@ -52,6 +53,31 @@ def test_each_name_shows_what_it_is_for(name):
     """The docstring of every public name has an example that shows what comes out (``test_docs`` runs it)."""
     examples = doctest.DocTestParser().get_examples(getattr(ot, name).__doc__)
     assert any(example.want or example.exc_msg for example in examples)
+
+
+def shown():
+    """Yield the examples of public names, and of their methods and properties, with their names."""
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    for name in ot.__all__:
+        thing = getattr(ot, name)
+        if name in ot._MODULES:
+            mine = ("osce_tracker.plot", "osce_tracker.drawing")
+            things = [f for f in vars(thing).values() if inspect.isfunction(f) and f.__module__ in mine]
+            found = [
+                found for one in things for found in finder.find(one, f"{name}.{one.__name__}", globs={})
+            ]
+        else:
+            found = finder.find(thing, name, module=inspect.getmodule(thing), globs={})
+        yield from (pytest.param(one, id=one.name) for one in found if one.examples)
+
+
+@pytest.mark.parametrize("example", list(shown()))
+def test_each_example_runs_as_a_reader_pastes_it(example):
+    """An example of a public name imports what it uses, and needs nothing of the module it stands in."""
+    copy = doctest.DocTest(example.examples, {}, example.name, example.filename, example.lineno, None)
+    told = []
+    found = doctest.DocTestRunner(verbose=False).run(copy, out=told.append)
+    assert (0, "") == (found.failed, "".join(told))
 
 
 def test_no_module_has_the_name_of_a_public_one():

@@ -27,7 +27,8 @@ def shown(value: Value) -> str:
     Args:
         value: what a cell holds.
 
-    >>> shown(None), shown(12), shown(Period("2025-07-31/2025-08-01"))
+    >>> import osce_tracker as ot
+    >>> ot.shown(None), ot.shown(12), ot.shown(ot.Period("2025-07-31/2025-08-01"))
     ('-', '12', '2025-07-31 to 2025-08-01')
     """
     if value is None:

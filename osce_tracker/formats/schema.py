@@ -27,7 +27,8 @@ def schema() -> bytes:
     What a schema cannot say, such as that ids differ or that a time exists in its zone, is checked when a
     data set is read.
 
-    >>> b'"$schema"' in schema()
+    >>> import osce_tracker as ot
+    >>> b'"$schema"' in ot.schema()
     True
     """
     definitions: dict[str, Any] = {}

@@ -117,9 +117,10 @@ class Chairmanships:
 
     ``len``, ``in`` (by id), iteration and ``[id]`` work as expected.
 
-    >>> terms = Chairmanships([
-    ...     Chairmanship(id="A-2030", state="FI", since="2030-01-01", until="2030-12-31"),
-    ...     Chairmanship(id="B-2031", state="CH", since="2031-01-01", until="2031-12-31"),
+    >>> import osce_tracker as ot
+    >>> terms = ot.Chairmanships([
+    ...     ot.Chairmanship(id="A-2030", state="FI", since="2030-01-01", until="2030-12-31"),
+    ...     ot.Chairmanship(id="B-2031", state="CH", since="2031-01-01", until="2031-12-31"),
     ... ])
     >>> terms.on("2030-12-31").state, terms.troika_on("2031-01-01").states
     ('FI', ('FI', 'CH'))

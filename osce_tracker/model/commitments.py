@@ -78,7 +78,7 @@ class StatusUpdate:
 
     @property
     def known(self) -> dt.date:
-        """The day since when the public record shows it, never before it began (DESIGN section 4)."""
+        """The day since when the public record shows it, never before it began (the manual's Meanings)."""
         # One of its sources may be older than what happened, and tell only what it follows on.
         return max(known_date(self.date, self.sources), self.date.first)
 
@@ -137,11 +137,12 @@ class Commitment:
         confidence: how sure the facts are.
         note: what a reader should know beside.
 
-    >>> promise = Commitment(
+    >>> import osce_tracker as ot
+    >>> promise = ot.Commitment(
     ...     id="XX30-HD-01", title="Hold a seminar", text="Hold a seminar in spring.",
-    ...     made_by=Maker(type="chair", name="Chair"), dimensions=["human"], kind="activity",
+    ...     made_by=ot.Maker(type="chair", name="Chair"), dimensions=["human"], kind="activity",
     ...     lever="chair", made_on="2030-01", due="2030-05",
-    ...     updates=[StatusUpdate(date="2030-06-02", status="fulfilled", summary="Held.")],
+    ...     updates=[ot.StatusUpdate(date="2030-06-02", status="fulfilled", summary="Held.")],
     ... )
     >>> promise.status_on("2030-06-01").label, promise.timing_on("2030-06-01").label
     ('not assessed', 'overdue')
@@ -183,12 +184,12 @@ class Commitment:
 
     @property
     def section(self) -> Section:
-        """The one section of a table in which it stands (DESIGN section 4)."""
+        """The one section of a table in which it stands (the manual's Meanings)."""
         return Section.of(self.dimensions)
 
     @property
     def known(self) -> dt.date:
-        """The day since when the public record shows it, never before it was made (DESIGN section 4)."""
+        """The day since when the public record shows it, never before it was made (the manual's Meanings)."""
         return max(known_date(self.made_on, self.sources), self.made_on.first)
 
     @property
@@ -222,7 +223,7 @@ class Commitment:
 
         Returns:
             The status of the update that stands on the day, ``not-assessed`` when there is none
-            (DESIGN section 4, "Status").
+            (the manual's Meanings, "Status").
         """
         update = self.update_on(day)
         return Status.NOT_ASSESSED if update is None else update.status
@@ -242,7 +243,7 @@ class Commitment:
             ``on-time`` or ``late`` when it is fulfilled, ``not-due`` or ``overdue`` when it is not,
             ``no-deadline`` when none is known or it was superseded or withdrawn. It was fulfilled
             on time when the update that first says so begins by the deadline's last day
-            (DESIGN section 4, "Timing").
+            (the manual's Meanings, "Timing").
         """
         on = as_day(day)
         return timing(self.due, [u for u in self.history if u.date.last <= on], on)

@@ -85,7 +85,8 @@ class Event:
         confidence: how sure the facts are.
         note: what a reader should know beside.
 
-    >>> event = Event(
+    >>> import osce_tracker as ot
+    >>> event = ot.Event(
     ...     id="seminar-2030", title="Seminar", body="ODIHR", kind="conference",
     ...     dimensions=["human"], when="2030-05-02/2030-05-03", status="announced",
     ... )
@@ -128,7 +129,8 @@ class Event:
     def to_the_day(self) -> bool:
         """Whether its days are known: a month, quarter or year without a time says only within which.
 
-        >>> a_month = Event(
+        >>> import osce_tracker as ot
+        >>> a_month = ot.Event(
         ...     id="x", title="X", body="ODIHR", kind="report", dimensions=["human"],
         ...     when="2030-05", status="held",
         ... )
@@ -143,7 +145,8 @@ class Event:
 
         A day without a time stands for all of it; ``None`` says that not even the day is known.
 
-        >>> event = Event(
+        >>> import osce_tracker as ot
+        >>> event = ot.Event(
         ...     id="x", title="X", body="ODIHR", kind="conference", dimensions=["human"],
         ...     when="2030-05-02", start_time="10:00", timezone="Europe/Vienna", status="announced",
         ... )
@@ -176,12 +179,12 @@ class Event:
 
     @property
     def section(self) -> Section:
-        """The one section of a table in which it stands (DESIGN section 4)."""
+        """The one section of a table in which it stands (the manual's Meanings)."""
         return Section.of(self.dimensions)
 
     @property
     def known(self) -> date:
-        """The day since when the public record shows it (DESIGN section 4)."""
+        """The day since when the public record shows it (the manual's Meanings)."""
         return known_date(self.when, self.sources)
 
 

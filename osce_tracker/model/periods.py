@@ -2,7 +2,7 @@
 
 A period keeps the precision that its source had: ``2025-09`` is the whole month, not its first day.
 Its first and last day are both inside. Nothing here parses with pendulum, which takes ``"now"`` and
-``"12:30"`` for dates: one strict pattern of ASCII digits decides (DESIGN sections 3 and 4).
+``"12:30"`` for dates: one strict pattern of ASCII digits decides (DESIGN section 3, the manual's Meanings).
 """
 
 import re
@@ -61,9 +61,10 @@ class Period:
     Periods are equal when their days are, and are ordered by first day, then last. A span that is
     just a month, quarter, half-year or year is that unit, and prints as such.
 
-    >>> Period("2025-Q3").last
+    >>> import osce_tracker as ot
+    >>> ot.Period("2025-Q3").last
     datetime.date(2025, 9, 30)
-    >>> str(Period("2025-07-01/2025-07-31"))
+    >>> str(ot.Period("2025-07-01/2025-07-31"))
     '2025-07'
     """
 
@@ -101,7 +102,9 @@ class Period:
         Raises:
             PeriodError: when the last day is before the first.
 
-        >>> Period.between(date(2025, 7, 31), date(2025, 8, 1))
+        >>> from datetime import date
+        >>> import osce_tracker as ot
+        >>> ot.Period.between(date(2025, 7, 31), date(2025, 8, 1))
         Period('2025-07-31/2025-08-01')
         """
         if last < first:
@@ -122,7 +125,8 @@ class Period:
         Returns:
             The quarter.
 
-        >>> Period.quarter_of("2025-07-31")
+        >>> import osce_tracker as ot
+        >>> ot.Period.quarter_of("2025-07-31")
         Period('2025-Q3')
         """
         found = as_day(day)
@@ -150,7 +154,8 @@ class Period:
     def end_exclusive(self) -> date:
         """The day after the last, as iCalendar writes ends (RFC 5545, DTEND).
 
-        >>> Period("2025-07").end_exclusive
+        >>> import osce_tracker as ot
+        >>> ot.Period("2025-07").end_exclusive
         datetime.date(2025, 8, 1)
         """
         return _shift(self.last, 1)
@@ -159,7 +164,8 @@ class Period:
     def days(self) -> int:
         """How many days the period has.
 
-        >>> Period("2024-02").days
+        >>> import osce_tracker as ot
+        >>> ot.Period("2024-02").days
         29
         """
         return (self.last - self.first).days + 1
@@ -170,7 +176,8 @@ class Period:
         Raises:
             PeriodError: when it would leave the calendar (years 1 to 9999).
 
-        >>> Period("2025-Q4").next()
+        >>> import osce_tracker as ot
+        >>> ot.Period("2025-Q4").next()
         Period('2026-Q1')
         """
         return self._neighbour(1)
@@ -181,7 +188,8 @@ class Period:
         Raises:
             PeriodError: when it would leave the calendar (years 1 to 9999).
 
-        >>> Period("2025-03").previous()
+        >>> import osce_tracker as ot
+        >>> ot.Period("2025-03").previous()
         Period('2025-02')
         """
         return self._neighbour(-1)
@@ -203,7 +211,8 @@ class Period:
         Args:
             other: a period, a date or the text of one.
 
-        >>> Period("2025-Q3").contains("2025-09"), Period("2025-Q3").contains("2025")
+        >>> import osce_tracker as ot
+        >>> ot.Period("2025-Q3").contains("2025-09"), ot.Period("2025-Q3").contains("2025")
         (True, False)
         """
         inner = Period(other)
@@ -215,7 +224,8 @@ class Period:
         Args:
             other: a period, a date or the text of one.
 
-        >>> Period("2025-Q3").overlaps("2025")
+        >>> import osce_tracker as ot
+        >>> ot.Period("2025-Q3").overlaps("2025")
         True
         """
         inner = Period(other)
@@ -233,7 +243,8 @@ class Period:
     def readable(self) -> str:
         """The text form, with a span as a sentence has it.
 
-        >>> Period("2025-07-31/2025-08-01").readable
+        >>> import osce_tracker as ot
+        >>> ot.Period("2025-07-31/2025-08-01").readable
         '2025-07-31 to 2025-08-01'
         """
         text = self._text or str(self)

@@ -30,7 +30,8 @@ class Source:
         language: language of the text (ISO 639-1).
         primary: whether it is the originator's own text.
 
-    >>> source = Source(
+    >>> import osce_tracker as ot
+    >>> source = ot.Source(
     ...     url="https://osce.org/cthb/586185", title="Event page", publisher="OSCE",
     ...     publisher_type="osce", published="2025", language="en", primary=True,
     ... )
@@ -78,7 +79,7 @@ def known_date(own: Period, sources: Iterable[Source]) -> date:
 
     Returns:
         The earliest day on which one of its sources was surely published, or, when no source is
-        dated, the last day of the fact itself (DESIGN section 4, "Known date").
+        dated, the last day of the fact itself (the manual's Meanings, "Known date").
 
     >>> known_date(Period("2025-07"), ())
     datetime.date(2025, 7, 31)

@@ -52,7 +52,8 @@ class SupportStatement:
         confidence: how sure the facts are.
         note: what a reader should know beside.
 
-    >>> statement = SupportStatement(
+    >>> import osce_tracker as ot
+    >>> statement = ot.SupportStatement(
     ...     id="xx-2030-01", state="FI", date="2030-01-15", forum="Permanent Council",
     ...     form="statement", stance="supports", about="agenda", dimensions=["human"],
     ...     summary="Backs the seminar.", reported_by="OSCE",
@@ -107,14 +108,15 @@ class SupportStatement:
 
     @property
     def section(self) -> Section:
-        """The one section of a table in which it stands (DESIGN section 4)."""
+        """The one section of a table in which it stands (the manual's Meanings)."""
         return Section.of(self.dimensions)
 
     @property
     def provenance(self) -> str:
         """Who published it, and whom the publisher cites, as a sentence has it.
 
-        >>> said = SupportStatement(
+        >>> import osce_tracker as ot
+        >>> said = ot.SupportStatement(
         ...     id="x", state="KZ", date="2024-06-01", forum="bilateral meeting", form="statement",
         ...     stance="supports", about="chairmanship", dimensions=["human"], summary="Backs.",
         ...     reported_by="Kazinform",
@@ -148,5 +150,5 @@ class SupportStatement:
 
     @property
     def known(self) -> dt.date:
-        """The day since when the public record shows it, never before it was made (DESIGN section 4)."""
+        """The day since when the public record shows it, never before it was made (the manual's Meanings)."""
         return max(known_date(self.date, self.sources), self.date.first)

@@ -157,8 +157,9 @@ class Group:
         sources: where it is written.
         confidence: how sure the facts are.
 
-    >>> group = Group(code="G2", name="The Two", kind="region",
-    ...     members=[Membership(state="FI"), Membership(state="SE", since="2024-03-07")])
+    >>> import osce_tracker as ot
+    >>> group = ot.Group(code="G2", name="The Two", kind="region",
+    ...     members=[ot.Membership(state="FI"), ot.Membership(state="SE", since="2024-03-07")])
     >>> group.members_on("2024-03-06"), group.members_on("2024-03-07")
     (('FI',), ('FI', 'SE'))
     """

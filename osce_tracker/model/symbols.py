@@ -99,7 +99,8 @@ class DocumentSymbol:
     Raises:
         SymbolError: when the text has none of the three forms.
 
-    >>> symbol = DocumentSymbol("PC.JOUR/1505/Corr.1")
+    >>> import osce_tracker as ot
+    >>> symbol = ot.DocumentSymbol("PC.JOUR/1505/Corr.1")
     >>> symbol.body_name, symbol.type_name, symbol.number, symbol.suffixes
     ('Permanent Council', 'journal of a meeting', 1505, ('Corr.1',))
     """
@@ -155,9 +156,10 @@ class DocumentSymbol:
         Returns:
             The exact form, if the text can be one; to be given to ``DocumentSymbol``.
 
-        >>> DocumentSymbol.normalise("Ministerial Council Decision No. 3/11")
+        >>> import osce_tracker as ot
+        >>> ot.DocumentSymbol.normalise("Ministerial Council Decision No. 3/11")
         'MC.DEC/3/11'
-        >>> DocumentSymbol.normalise(" mc.del/45/04/REV. 1 ")
+        >>> ot.DocumentSymbol.normalise(" mc.del/45/04/REV. 1 ")
         'MC.DEL/45/04/Rev.1'
         """
         cited = _IN_WORDS.fullmatch(" ".join(text.split()))

@@ -31,7 +31,8 @@ class Theme:
         aliases: what else it is called, in any language.
         broader: id of the theme that it is part of, or ``None``.
 
-    >>> Theme(id="children", label="Children in armed conflict", broader="human-rights").broader
+    >>> import osce_tracker as ot
+    >>> ot.Theme(id="children", label="Children in armed conflict", broader="human-rights").broader
     'human-rights'
     """
 

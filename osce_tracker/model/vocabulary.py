@@ -1,6 +1,6 @@
 """The words that commitments and their sources are described with, each with label and definition.
 
-What they mean is in DESIGN section 4; what all vocabularies can do is in ``words``.
+What they mean is in the manual (Meanings); what all vocabularies can do is in ``words``.
 """
 
 from collections.abc import Mapping
@@ -84,7 +84,8 @@ class Section(Vocabulary):
         Returns:
             The section of that dimension, or cross-dimensional for two and more.
 
-        >>> Section.of((Dimension.HUMAN,)), Section.of((Dimension.HUMAN, Dimension.POLITICO_MILITARY))
+        >>> import osce_tracker as ot
+        >>> ot.Section.of((ot.Dimension.HUMAN,)), ot.Section.of(tuple(ot.Dimension))
         (<Section.HUMAN: 'human'>, <Section.CROSS_DIMENSIONAL: 'cross-dimensional'>)
         """
         return cls(dimensions[0].value) if len(dimensions) == 1 else cls.CROSS_DIMENSIONAL
@@ -93,7 +94,8 @@ class Section(Vocabulary):
     def short(self) -> str:
         """The letters that ids have for it: PM, EE, HD or XD.
 
-        >>> Section.CROSS_DIMENSIONAL.short
+        >>> import osce_tracker as ot
+        >>> ot.Section.CROSS_DIMENSIONAL.short
         'XD'
         """
         return _SHORT[self]
@@ -103,7 +105,7 @@ _SHORT = dict(zip(Section, ("PM", "EE", "HD", "XD"), strict=True))
 
 
 class Status(Vocabulary):
-    """Where a commitment stands; ``not-assessed`` is derived, never stored (DESIGN section 4).
+    """Where a commitment stands; ``not-assessed`` is derived, never stored (the manual's Meanings).
 
     >>> import osce_tracker as ot
     >>> ot.Status.parse("In progress").is_open, ot.Status.NOT_ASSESSED.definition
@@ -126,7 +128,8 @@ class Status(Vocabulary):
     def is_open(self) -> bool:
         """Whether it may still move: not assessed, planned, in progress or blocked.
 
-        >>> Status.BLOCKED.is_open, Status.PARTLY_FULFILLED.is_open
+        >>> import osce_tracker as ot
+        >>> ot.Status.BLOCKED.is_open, ot.Status.PARTLY_FULFILLED.is_open
         (True, False)
         """
         return self in _OPEN
@@ -144,7 +147,8 @@ class Status(Vocabulary):
         Raises:
             WordError: for another scale.
 
-        >>> Status.FULFILLED.to("g20"), Status.PARTLY_FULFILLED.to("upr"), Status.WITHDRAWN.to("ogp")
+        >>> import osce_tracker as ot
+        >>> ot.Status.FULFILLED.to("g20"), ot.Status.PARTLY_FULFILLED.to("upr"), ot.Status.WITHDRAWN.to("ogp")
         (1, 'partially implemented', None)
         """
         return _MARKS[Scale(scale)].get(self)
@@ -196,7 +200,8 @@ class Scale(Vocabulary):
     def marks(self) -> tuple[Mark, ...]:
         """The marks that a status can have on it, lowest first.
 
-        >>> Scale.G20.marks
+        >>> import osce_tracker as ot
+        >>> ot.Scale.G20.marks
         (-1, 0, 1)
         """
         order = {mark: place for place, mark in enumerate(_LOWEST_FIRST)}
@@ -232,7 +237,7 @@ _OPEN = frozenset({Status.NOT_ASSESSED, Status.PLANNED, Status.IN_PROGRESS, Stat
 
 
 class Timing(Vocabulary):
-    """How a commitment stands to its deadline on a day; always derived (DESIGN section 4).
+    """How a commitment stands to its deadline on a day; always derived (the manual's Meanings).
 
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-PM-13"]

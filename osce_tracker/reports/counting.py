@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Tally:
-    """How many commitments have which status (DESIGN section 4, "Rates").
+    """How many commitments have which status (the manual's Meanings, "Rates").
 
     Attributes:
         counts: how many, in the order of ``Status``.

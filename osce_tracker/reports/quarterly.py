@@ -1,6 +1,6 @@
 """The quarterly commitment table: what was promised, where it stood, what happened.
 
-Rules (DESIGN section 4). The status at the start is that of the evening before the quarter begins, so
+Rules (the manual's Meanings). The status at the start is that of the evening before the quarter begins, so
 that what happened on its first day is seen to happen; the status at the end is that of its last
 evening. A commitment counts as made from the last day of its date, or from its first update if that
 was earlier: who acts on a promise has made it. One that had surely been made by the end of the period

@@ -2,7 +2,7 @@
 
 No rate stands without its counts, its coverage and the band between all unknown ones failing and all of
 them succeeding; partly fulfilled is never folded in; promises worded beforehand are shown beside all,
-since deeds first seen when done flatter whoever did them (DESIGN section 4, "Rates").
+since deeds first seen when done flatter whoever did them (the manual's Meanings, "Rates").
 """
 
 from __future__ import annotations

@@ -89,7 +89,8 @@ class Table:
     def records(self) -> Iterator[dict[str, Value]]:
         """Yield each row as a dict by the keys of the columns.
 
-        >>> table = Table(title="T", key="t", columns=(Column("id", "Id"),), rows=(("A",),))
+        >>> import osce_tracker as ot
+        >>> table = ot.Table(title="T", key="t", columns=(ot.Column("id", "Id"),), rows=(("A",),))
         >>> list(table.records())
         [{'id': 'A'}]
         """
@@ -129,8 +130,9 @@ class Report:
 
     ``print(report)`` shows it in 100 columns; notebooks show it as HTML.
 
-    >>> table = Table(title="T", key="t", columns=(Column("id", "Id"),), rows=(("A",),))
-    >>> Report(title="Example", tables=(table,)).render("csv").splitlines()
+    >>> import osce_tracker as ot
+    >>> table = ot.Table(title="T", key="t", columns=(ot.Column("id", "Id"),), rows=(("A",),))
+    >>> ot.Report(title="Example", tables=(table,)).render("csv").splitlines()
     ['Id', 'A']
     """
 
