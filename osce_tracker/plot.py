@@ -258,7 +258,7 @@ def levers(tracker: Tracker, on: date | str) -> Figure:
         corner = MARGIN / WIDTH, 0.1
         figure.legend(handles=handles, ncols=5, loc="lower left", bbox_to_anchor=corner, borderaxespad=0)
         drawing.explain(figure)
-    told = "; ".join(f"{lever.label} {_told(count)}" for lever, count in counts.items())
+    told = "; ".join(f"{lever.label}: {_told(count)}" for lever, count in counts.items())
     return drawing.describe(figure, title, f"{title}: {told}.")
 
 

@@ -153,9 +153,9 @@ def test_levers_writes_each_count_into_its_segment():
     assert ["2", "2", "0", "1", "1", "0", "0"] == numbers
     assert ["fulfilled", "blocked"] == labels(figure)
     assert (
-        "Commitments by who delivers, 2025-03-31: Chair alone 2 commitments, 2 fulfilled; "
-        "OSCE structures 0 commitments; consensus of the 57 1 commitment, 1 blocked; "
-        "States 0 commitments; events outside 0 commitments."
+        "Commitments by who delivers, 2025-03-31: Chair alone: 2 commitments, 2 fulfilled; "
+        "OSCE structures: 0 commitments; consensus of the 57: 1 commitment, 1 blocked; "
+        "States: 0 commitments; events outside: 0 commitments."
     ) == plot.text_alternative(figure)
 
 

@@ -7,6 +7,7 @@ sees it; the template puts parts in their place and nothing more.
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from os.path import dirname, join
@@ -16,6 +17,7 @@ from osce_tracker.errors import MissingExtraError
 from osce_tracker.formats import escape
 from osce_tracker.formats.extras import extra
 from osce_tracker.formats.fragment import cell
+from osce_tracker.model.periods import Period
 
 if TYPE_CHECKING:
     from importlib.abc import FileLoader
@@ -87,6 +89,7 @@ def _table(table: Table, number: int) -> dict[str, Any]:
         first = n == beside[0]
         names = ["number"] if table.columns[n].align == "right" else []
         names += ["id"] if first and isinstance(value, str) and value.isascii() and " " not in value else []
+        names += ["id"] if isinstance(value, date | Period) else []
         names += ["none"] if value is None else []
         style = f' class="{" ".join(names)}"' if names else ""
         scope = ' scope="row"' if first else ""

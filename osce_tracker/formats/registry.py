@@ -242,7 +242,7 @@ def format_of(path: str | os.PathLike[str]) -> Format:
             return found
     suffixes = tuple(SUFFIXES.values())
     if not suffix:
-        raise FormatError(os.fspath(path), suffixes)
+        raise FormatError(os.fspath(path), suffixes, "cannot be told, since the name has no suffix")
     brought, faults = installed()
     fitting = [found for found in brought if found.suffix == suffix]
     if len(fitting) == 1:

@@ -37,6 +37,8 @@ def as_day(value: "date | str | Period") -> date:
     >>> as_day("2025-07-31")
     datetime.date(2025, 7, 31)
     """
+    if isinstance(value, str) and "/" not in value and _FORM.fullmatch(value) is None:
+        raise PeriodError(value, "is no day; accepted: a day such as 2025-07-31")
     period = Period(value)
     if period.first != period.last:
         raise PeriodError(str(value), "is no single day; accepted: a day such as 2025-07-31")
@@ -86,6 +88,8 @@ class Period:
             return cls.between(day, day)
         if isinstance(value, datetime):
             raise PeriodError(value, "has a time of day; accepted: its date, as in value.date()")
+        if isinstance(value, int):
+            raise PeriodError(value, "is a number; accepted: text, as in '2025'")
         raise PeriodError(value, f"is no period; {_FORMS}")
 
     @classmethod

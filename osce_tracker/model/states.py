@@ -323,13 +323,19 @@ class StateRegistry:
         """
         if not isinstance(name, str):
             raise UnknownStateError(name, "is no text; accepted: names such as NB8 or Central Asia")
+        found = self._group(name)
+        if found is not None:
+            return found
+        known = [text for g in self.groups for text in (g.code, g.name)]
+        raise UnknownStateError(name, "names no group of States", nearest(name, known))
+
+    def _group(self, name: str) -> Group | None:
         key = _key(name).replace("-", " ")
         for group in self.groups:
             texts = (group.code, group.name, *group.aliases)
             if key in {_key(text).replace("-", " ") for text in texts}:
                 return group
-        known = [text for g in self.groups for text in (g.code, g.name)]
-        raise UnknownStateError(name, "names no group of States", nearest(name, known))
+        return None
 
     def _unknown(self, name: str, key: str) -> UnknownStateError:
         for state in self:
@@ -339,6 +345,8 @@ class StateRegistry:
             if key in map(_key, (*state.metonyms, *state.demonyms)):
                 reason = f"is no name of a State; for {state.name} write {state.code}"
                 return UnknownStateError(name, reason)
+        if self._group(name) is not None:
+            return UnknownStateError(name, "names a group of States; accepted here: one State")
         near, example = self._near(name), next(iter(self), None)
         accepted = f"; accepted: names and codes, as {example.name} or {example.code}" if example else ""
         return UnknownStateError(name, "names no State" if near else f"names no State{accepted}", near)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.model.dialogue import StateKind
-from osce_tracker.model.vocabulary import MakerType
+from osce_tracker.model.vocabulary import Confidence, MakerType
 from osce_tracker.reports.listing import dimensions_in_short, place_of
 from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import data_note, data_title, last_day, listed, number
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.events import Person
     from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.model.states import Membership, State
+    from osce_tracker.model.states import Group, Membership, State
     from osce_tracker.tracker import Tracker
 
 _FIELDS: Final = (Column("field", "field"), Column("value", "value"))
@@ -123,7 +123,7 @@ def _membership(state: State, tracker: Tracker) -> Iterator[tuple[Value, ...]]:
     """Yield what the State is, since when, and of which groups it was a member."""
     names = [f"{n.name}{_span(n.since, n.until)}" for n in state.names]
     groups = [
-        f"{group.name}{_span(member.since, member.until)}"
+        f"{group.name}{_span(member.since, member.until)}{_seen(group)}"
         for group in tracker.states.groups
         for member in _of(state.code, group.members)
     ]
@@ -139,6 +139,10 @@ def _membership(state: State, tracker: Tracker) -> Iterator[tuple[Value, ...]]:
         ("groups", "\n".join(groups) or None),
         ("note", state.note),
     )
+
+
+def _seen(group: Group) -> str:
+    return " (general knowledge, seen on no page)" if group.confidence is Confidence.MEMORY else ""
 
 
 def _of(code: str, members: Iterable[Membership]) -> Iterator[Membership]:

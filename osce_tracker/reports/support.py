@@ -10,7 +10,7 @@ from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quo
 from osce_tracker.matrix import StateSupport, matrix
 from osce_tracker.model.dialogue import About, Stance, Standing, StateKind
 from osce_tracker.model.periods import Period, as_day
-from osce_tracker.model.vocabulary import Dimension
+from osce_tracker.model.vocabulary import Confidence, Dimension
 from osce_tracker.reports.charts import support_chart
 from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import asked_for, data_note, data_title, last_day, listed, number
@@ -110,10 +110,18 @@ def support(
         title=f"Statements on {what}, State by State, by {by}",
         subtitle="; ".join(part for part in subtitle if part),
         tables=tuple(tables),
-        notes=(*layout.notes(by, members), data_note(tracker)),
+        notes=(*layout.notes(by, members), *_unseen(tracker, group), data_note(tracker)),
         # The map shows all States and statements, so it does not go with a choice of them.
         charts=() if chosen else (support_chart(tracker, About(about), None if on is None else as_day(on)),),
     )
+
+
+def _unseen(tracker: Tracker, group: str | None) -> list[str]:
+    """Return a note where the members of a group were seen on no page."""
+    found = None if group is None else tracker.states.find_group(group)
+    if found is None or found.confidence is not Confidence.MEMORY:
+        return []
+    return [f"Who belongs to {found.name} is general knowledge, seen on no page."]
 
 
 def _check(name: str, value: str, known: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 #: What a cell may hold; enumerations are texts with a label.
 Value = str | int | date | Period | None
+
+#: Notebooks align the cells of all tables to the right, which nobody wants of text.
+_NOTEBOOK: Final = (
+    "<style>section.osce-report td, section.osce-report th {text-align: left; vertical-align: top} "
+    "section.osce-report .number {text-align: right}</style>"
+)
 
 
 @attrs.frozen
@@ -207,7 +213,7 @@ class Report:
         return self.render("plain")
 
     def _repr_html_(self) -> str:
-        return self.render("html")
+        return f"{_NOTEBOOK}\n{self.render('html')}"
 
     def _repr_markdown_(self) -> str:
         return self.render("markdown")

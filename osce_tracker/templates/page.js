@@ -6,6 +6,7 @@
   };
   document.querySelectorAll("table[data-sortable]").forEach(function (table) {
     var bodies = Array.from(table.tBodies);
+    var counted = bodies.length + (bodies.length === 1 ? " row" : " rows");
     var collator = new Intl.Collator("en", { numeric: true });
     var key = function (body, column) {
       var cell = body.rows[0].cells[column];
@@ -48,8 +49,8 @@
         });
         shown += body.hidden ? 0 : 1;
       });
-      say(table, words.length ? shown + " of " + bodies.length + " rows" : bodies.length + " rows");
+      say(table, words.length ? shown + " of " + counted : counted);
     });
-    say(table, bodies.length + " rows");
+    say(table, counted);
   });
 })();

@@ -354,3 +354,9 @@ def test_two_saves_at_once_do_not_meet(target, monkeypatch):
     registry.write_whole(str(target), b"the one")
     assert b"the one" == target.read_bytes()
     assert [target] == list(target.parent.iterdir())
+
+
+def test_name_without_a_suffix_is_told_so():
+    """A file whose name has no suffix is refused by what it lacks."""
+    with pytest.raises(ot.FormatError, match="the format 'x' cannot be told, since the name has no suffix"):
+        registry.format_of("x")

@@ -79,7 +79,7 @@ def test_bad_text_is_a_period_error(text):
 @pytest.mark.parametrize("value", [2025, 20.25, True, None, b"2025", ("2025",)])
 def test_other_type_is_a_period_error(value):
     """A value of another type is refused with the accepted forms."""
-    with pytest.raises(ot.PeriodError, match="accepted: a year 2025"):
+    with pytest.raises(ot.PeriodError, match=r"accepted: (a year 2025|text, as in '2025')"):
         Period(value)
 
 
@@ -221,3 +221,17 @@ def test_readable():
     fresh = Period.between(dt.date(2025, 7, 31), dt.date(2025, 8, 1))
     assert ["2025-07-31 to 2025-08-01"] * 2 == [fresh.readable, fresh.readable]
     assert "2025-Q3" == Period("2025-Q3").readable
+
+
+@pytest.mark.parametrize("text", ["yesterday", "", "31.7.2025", "2025-7-31"])
+def test_text_that_is_no_day_is_told_what_a_day_is(text):
+    """Where a day is asked for, the message speaks of days and not of years and quarters."""
+    with pytest.raises(ot.PeriodError) as caught:
+        as_day(text)
+    assert f"{text!r} is no day; accepted: a day such as 2025-07-31" == str(caught.value)
+
+
+def test_number_is_told_to_be_a_text():
+    """A year that is given as a number is told that it is to be a text."""
+    with pytest.raises(ot.PeriodError, match="2025 is a number; accepted: text, as in '2025'"):
+        ot.Period(2025)

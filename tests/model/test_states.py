@@ -202,6 +202,14 @@ def test_name_like_no_other_is_told_what_is_accepted():
     assert "'zzz' names no State" == str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["EU", "the European Union", "NB8", "Central Asia"])
+def test_name_of_a_group_is_no_state(name):
+    """Who asks for a group where one State is wanted is told so, and not what sounds alike."""
+    with pytest.raises(ot.UnknownStateError) as caught:
+        ot.states().find(name)
+    assert f"'{name}' names a group of States; accepted here: one State" == str(caught.value)
+
+
 def test_copies_are_equal():
     """Pickled and copied registries are equal and hash alike; another registry is another."""
     again = pickle.loads(pickle.dumps(STATES))  # noqa: S301 (our own)

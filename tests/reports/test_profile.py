@@ -348,3 +348,12 @@ def test_hostile_texts_do_not_change_the_page(nasty):
 def test_page_is_equal_when_asked_again(tracker):
     """A second call gives an equal report."""
     assert ot.profile(tracker, "KZ") == ot.profile(tracker, "KAZ")
+
+
+def test_group_that_was_seen_on_no_page_is_told(tracker):
+    """Among the groups of a State those that are general knowledge are marked, and no others."""
+    (groups,) = (
+        row["value"] for row in ot.profile(tracker, "AM").tables[0].records() if row["field"] == "groups"
+    )
+    marked = [line.partition(" (general")[0] for line in groups.splitlines() if "seen on no page" in line]
+    assert ["South Caucasus"] == marked

@@ -551,3 +551,13 @@ def test_seed_article_prints_profile_and_matrix():
 def test_words_of_the_oracle_are_those_of_the_vocabulary():
     """The columns that are typed in again above are the words that exist."""
     assert (STANCES, DIMENSIONS) == ([str(w.value) for w in Stance], [str(w.value) for w in Dimension])
+
+
+@pytest.mark.parametrize(
+    ("group", "told"), [("South Caucasus", True), ("Nordic-Baltic Eight", False), (None, False)]
+)
+def test_group_that_was_seen_on_no_page_is_told(tracker, group, told):
+    """Where the members of a group are general knowledge, the table says so."""
+    notes = ot.support(tracker, group=group).notes
+    expected = "Who belongs to South Caucasus is general knowledge, seen on no page."
+    assert told == (expected in notes)

@@ -81,7 +81,9 @@ def test_print_shows_plain_text():
 
 def test_notebooks_show_html_and_markdown():
     """Notebooks get the report as HTML and as Markdown."""
-    assert REPORT.render("html") == REPORT._repr_html_()
+    style, _, shown = REPORT._repr_html_().partition("\n")
+    assert REPORT.render("html") == shown
+    assert "section.osce-report td" in style
     assert REPORT.render("markdown") == REPORT._repr_markdown_()
 
 
