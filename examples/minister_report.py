@@ -31,7 +31,7 @@ DAY = "2025-10-15"
 
 
 def for_the_minister(tracker: ot.Tracker, quarter: str) -> ot.Report:
-    """Return the two pages of a brief with the whole commitment table of the quarter behind them."""
+    """Return the brief of a quarter with the whole commitment table of the quarter behind them."""
     brief = ot.brief(tracker, quarter)
     table = ot.quarterly(tracker, quarter, only_changed=True)
     return ot.Report(
@@ -51,6 +51,7 @@ def main(folder: Path) -> None:
     print(f"{report.title}: {len(report.tables)} tables, {len(report.charts)} charts")
     for table in report.tables:
         print(f"  {table.title}: {len(table.rows)}")
+    folder.mkdir(exist_ok=True)
     # An office's own Word file lends its styles: report.save(..., template="office.docx").
     for suffix in ("docx", "xlsx", "html"):
         report.save(folder / f"minister-{QUARTER}.{suffix}")

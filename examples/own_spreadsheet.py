@@ -6,7 +6,7 @@ prints:
 
 30 commitments with 58 updates
 0 errors, 15 warnings: one-sided-evidence 15
-2025-Q3: 30 commitments, 18 of them assessed
+2025-Q3: 19 commitments, 13 of them assessed
 wrote my-data, q3.md, my-data.sqlite
 """
 
@@ -38,11 +38,13 @@ def main(folder: Path) -> None:
     codes = ", ".join(f"{code} {count}" for code, count in Counter(p.code for p in problems).items())
     print(f"{errors} errors, {len(problems) - errors} warnings: {codes}")
 
-    assessed = [c for c in commitments if c.status_on("2025-09-30").label != "not assessed"]
-    print(f"2025-Q3: {len(commitments)} commitments, {len(assessed)} of them assessed")
+    report = ot.quarterly(tracker, "2025-Q3")
+    at_end = [row["status_end"] for table in report.tables for row in table.records()]
+    assessed = [status for status in at_end if status != ot.Status.NOT_ASSESSED]
+    print(f"2025-Q3: {len(at_end)} commitments, {len(assessed)} of them assessed")
 
     tracker.save(folder / "my-data")
-    ot.quarterly(tracker, "2025-Q3").save(folder / "q3.md")
+    report.save(folder / "q3.md")
     ot.save_database(tracker, folder / "my-data.sqlite")
     print("wrote my-data, q3.md, my-data.sqlite")
 

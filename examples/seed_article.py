@@ -67,7 +67,7 @@ statement = ot.SupportStatement(
         "commission)."
     ),
 )
-tracker = ot.Tracker(states=ot.states, chairs=ot.chairs).with_records(statement)
+tracker = ot.Tracker(states=ot.states(), chairs=ot.chairs()).with_records(statement)
 
 
 def main() -> None:

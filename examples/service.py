@@ -3,8 +3,8 @@
     pip install fastapi uvicorn ".[html,ical]"
     python examples/service.py [PORT]
 
-A browser gets pages, a program JSON; Outlook, Thunderbird or a telephone subscribes to the third address
-(``output/service.txt`` shows what is answered):
+A browser gets pages, a program JSON (errors are JSON for both); Outlook, Thunderbird or a telephone
+subscribes to the third address. ``output/service.txt`` shows what is answered.
 
     http://127.0.0.1:8000/table/2025-Q3?dimension=human&as_of=2025-10-15
     http://127.0.0.1:8000/states/Kazakhstan?format=json
@@ -26,7 +26,8 @@ TYPES = {"json": "application/json", "html": "text/html; charset=utf-8"}
 AsOf = Annotated[str | None, Query(alias="as_of", description="a day such as 2025-10-15")]
 Shape = Annotated[Literal["json", "html"] | None, Query(alias="format")]
 
-app = FastAPI(title="osce_tracker", version=ot.__version__)
+# Its own pages on the interface would load scripts from elsewhere.
+app = FastAPI(title="osce_tracker", version=ot.__version__, docs_url=None, redoc_url=None)
 
 
 @app.exception_handler(ot.TrackerError)
@@ -53,7 +54,7 @@ def shown(request: Request, tracker: ot.Tracker, report: ot.Report, shape: str |
     return answer(request, tracker, report.to_bytes(chosen), TYPES[chosen])
 
 
-@app.get("/table/{period}")
+@app.api_route("/table/{period}", methods=["GET", "HEAD"])
 def table(
     request: Request, period: str, dimension: str | None = None, day: AsOf = None, shape: Shape = None
 ) -> Response:
@@ -62,7 +63,7 @@ def table(
     return shown(request, tracker, ot.quarterly(tracker, period, dimension=dimension), shape)
 
 
-@app.get("/states/{name}")
+@app.api_route("/states/{name}", methods=["GET", "HEAD"])
 def state(request: Request, name: str, day: AsOf = None, shape: Shape = None) -> Response:
     """Return a State on one page, by its name or code."""
     tracker = TRACKER if day is None else TRACKER.as_of(day)

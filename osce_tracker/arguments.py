@@ -174,7 +174,7 @@ def _add_tables(commands: Any) -> None:
     show.add_argument("id", metavar="ID", help="id of a record, such as FI25-HD-03")
     thread = _subcommand(commands, "thread", "a promise from Chair to Chair", _SHOW_EXAMPLES)
     thread.add_argument("id", metavar="ID", help="id of a commitment")
-    brief = _subcommand(commands, "brief", "two pages on a quarter", _BRIEF_EXAMPLES)
+    brief = _subcommand(commands, "brief", "a quarter in short, with charts", _BRIEF_EXAMPLES)
     brief.add_argument("period", metavar="PERIOD", help="such as 2025-Q4")
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.arguments import FILTERS, TAKES, WITHOUT_REPORT, parser
 from osce_tracker.datasets import load
-from osce_tracker.errors import TrackerError, UsageError
-from osce_tracker.formats.registry import format_named, format_of
+from osce_tracker.errors import FormatError, TrackerError, UsageError
+from osce_tracker.formats.registry import FORMATS, format_named, format_of
 
 if TYPE_CHECKING:
     import argparse
@@ -194,11 +194,20 @@ _COMMANDS: Final = {
 
 
 def _put_out(report: Report, arguments: argparse.Namespace) -> None:
-    if arguments.output is None:
-        found, options = format_named(arguments.format or "plain"), _options(arguments)
-        _print(report.render(found, **options) if found.text else report.to_bytes(found, **options))
-    else:
-        report.save(arguments.output, arguments.format, **_options(arguments))
+    named, output, options = arguments.format, arguments.output, _options(arguments)
+    found = format_of(output) if named is None and output is not None else format_named(named or "plain")
+    try:
+        if output is None:
+            _print(report.render(found, **options) if found.text else report.to_bytes(found, **options))
+        else:
+            report.save(output, found, **options)
+    except (TrackerError, OSError):
+        raise
+    except Exception as error:
+        if found.name in FORMATS:
+            raise
+        # What somebody else's format does is no concern of who runs a command.
+        raise FormatError(found.name, tuple(FORMATS), f"failed: {error!r}") from error
 
 
 def _refuse_format(arguments: argparse.Namespace) -> None:

@@ -232,7 +232,7 @@ def levers(tracker: Tracker, on: date | str) -> Figure:
 
     >>> import osce_tracker as ot
     >>> ot.plot.text_alternative(ot.plot.levers(ot.load(), "2025-01-20")).partition(";")[0]
-    'Commitments by who delivers, 2025-01-20: Chair alone 9 commitments, 9 not assessed'
+    'Commitments by who delivers, 2025-01-20: Chair alone: 9 commitments, 9 not assessed'
     """
     day = as_day(on)
     title = f"Commitments by who delivers, {day}"

@@ -47,7 +47,7 @@ class Tracker:
         chairs: the terms in the chair, by which the Chair's own State is known.
         themes: a vocabulary of themes of your own; without it themes are free words.
 
-    Each of the four may also be a function that gives the records when they are first needed. A
+    Each of the four, and ``states`` and ``chairs``, may be a function that gives them when first needed. A
     tracker never changes; it compares equal to another by its records. Reading it from several
     threads at once is safe.
 

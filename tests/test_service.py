@@ -165,10 +165,11 @@ def test_page_and_json_have_tags_of_their_own(service):
     assert (3, ["Accept", "Accept"]) == (len(tags), [page.headers["vary"], plain.headers["vary"]])
 
 
-def test_calendar_tells_its_state_without_being_sent(service):
-    """A calendar program may look whether there is news without taking the whole."""
-    looked = service.head("/calendar.ics")
-    whole = service.get("/calendar.ics")
+@pytest.mark.parametrize("place", ["/calendar.ics", "/table/2025-Q3", "/states/KZ"])
+def test_state_is_told_without_the_whole_being_sent(service, place):
+    """A calendar program, or any other, may look whether there is news without taking the whole."""
+    looked = service.head(place)
+    whole = service.get(place)
     assert (200, b"") == (looked.status_code, looked.content)
     kept = ("etag", "content-length", "content-type")
     assert [whole.headers[name] for name in kept] == [looked.headers[name] for name in kept]
@@ -191,6 +192,11 @@ def test_what_cannot_be_answered_is_told(service, place, status, said):
     answer = service.get(place)
     assert status == answer.status_code
     assert said in answer.text
+
+
+def test_nothing_is_fetched_from_elsewhere(service):
+    """The service has no pages of its own that load scripts from other hosts."""
+    assert [404, 404] == [service.get(place).status_code for place in ("/docs", "/redoc")]
 
 
 def test_many_requests_at_once_get_the_same(service):

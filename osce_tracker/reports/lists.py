@@ -59,8 +59,9 @@ def overdue(tracker: Tracker, on: date | str) -> Report:
         PeriodError: when that is no day.
 
     >>> import osce_tracker as ot
-    >>> [row[0] for row in ot.overdue(ot.load(), "2025-12-31").tables[0].rows]
-    []
+    >>> for row in ot.overdue(ot.load(), "2025-12-31").tables[1].records():
+    ...     print(row["id"], row["due"], row["days"])
+    FI25-EE-01 2025-09 92
     """
     day = as_day(on)
 

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import osce_tracker as ot
+from osce_tracker import cli
 from osce_tracker.formats import registry
 
 REPORT = ot.Report(
@@ -22,6 +23,7 @@ ids = ot.Format(name="ids", suffix=".ids", text=to_ids, options=["mark"])
 packed = ot.Format(name="packed", suffix=".packed", file=lambda report: to_ids(report).encode("utf-16-be"))
 late = ot.Format(name="packed", suffix=".late", text=to_ids)
 same = ot.Format(name="same", suffix=".ids", text=to_ids)
+broken = ot.Format(name="broken", suffix=".broken", text=lambda report: 1 // 0)
 """
 
 
@@ -194,3 +196,24 @@ def test_suffix_of_two_formats_asks_for_a_name(place, tmp_path):
         REPORT.save(tmp_path / "a.ids")
     REPORT.save(tmp_path / "a.ids", "same")
     assert "- Ä\n- B\n" == (tmp_path / "a.ids").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", [["--format", "broken"], ["-o", "x.broken"]])
+def test_command_tells_that_a_format_of_others_failed(place, tmp_path, monkeypatch, capfdbinary, words):
+    """What an installed format raises is told in a line with exit code 2, and no file is left."""
+    distribution(place, "host-broken", "host_broken", broken="host_broken:broken")
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    assert 2 == cli.main(["quarterly", "2025-Q3", *words])
+    out, err = capfdbinary.readouterr()
+    assert b"" == out
+    assert err.startswith(b"osce-tracker: the format 'broken' failed: ZeroDivisionError(")
+    assert [] == list((tmp_path / "out").iterdir())
+
+
+def test_command_does_not_hide_a_fault_of_the_library(monkeypatch):
+    """What a format of the library's own raises is a fault to be reported, with all that Python tells."""
+    broken = ot.Format(name="plain", suffix=".txt", text=lambda _: 1 // 0)
+    monkeypatch.setitem(registry.FORMATS, "plain", broken)
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["quarterly", "2025-Q3"])
