@@ -28,7 +28,8 @@ _INNER: Final = "SHOWN, check, derived, noun, origin, set_origin, sort_key, view
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """Return the parser of every command, by its name."""
-    (found,) = (a.choices for a in parser()._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001
+    actions = parser()._actions  # noqa: SLF001 (argparse has no public list)
+    (found,) = (a.choices for a in actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001 (nor class)
     return dict(found)
 
 
@@ -71,7 +72,7 @@ def _command(command: argparse.ArgumentParser) -> Iterator[str]:
     yield from (command.description or "", "", "```text", *_usage(command), "```", "")
     yield f":::{{program}} {command.prog}\n:::\n"
     for action in command._actions:  # noqa: SLF001 (argparse has no public list)
-        if not isinstance(action, argparse._HelpAction):  # noqa: SLF001
+        if not isinstance(action, argparse._HelpAction):  # noqa: SLF001 (nor a public class)
             yield f":::{{option}} {_spelt(action)}\n{(action.help or '').replace('%%', '%')}\n:::\n"
     yield from ("Examples:", "", "```sh", *examples_of(command), "```")
 
@@ -133,7 +134,7 @@ def _group(group: dict[str, Any]) -> Iterator[str]:
 def _name(name: str) -> Iterator[str]:
     """Yield how a public name is described."""
     thing = getattr(ot, name)
-    if name in ot._MODULES:  # noqa: SLF001
+    if name in ot._MODULES:  # noqa: SLF001 (the package's own list of its public modules)
         yield from (f".. automodule:: osce_tracker.{name}", "")
         mine = (f"osce_tracker.{name}", "osce_tracker.drawing")
         found = (n for n, f in vars(thing).items() if isfunction(f) and f.__module__ in mine and n[0] != "_")

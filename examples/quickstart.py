@@ -12,7 +12,7 @@ Help bring deported Ukrainian children home (Human dimension; who delivers: even
 44 of 90 assessed commitments fulfilled by 2025-12-31; 97 in all
 51 of them were on the public record on 2025-06-30
 
-who had spoken on it before it began, of 57 States:
+the 57 States, by what each had said on the Chairpersonship by 2024-12-31:
   16  It made a statement itself.
   22  Only groups or others have spoken for it.
   19  No statement is known; silence is no position.
@@ -55,7 +55,7 @@ def main() -> None:
 
     # Who backs the Chair? Silence is no support.
     positions = tracker.positions(on="2024-12-31")
-    print("\nwho had spoken on it before it began, of 57 States:")
+    print("\nthe 57 States, by what each had said on the Chairpersonship by 2024-12-31:")
     for standing, count in Counter(position.standing for position in positions).items():
         print(f"  {count}  {standing.definition}")
     latest = positions["Kazakhstan"].latest

@@ -203,10 +203,9 @@ def _put_out(report: Report, arguments: argparse.Namespace) -> None:
             report.save(output, found, **options)
     except (TrackerError, OSError):
         raise
-    except Exception as error:
+    except Exception as error:  # a format of somebody else's may raise anything, which the message tells
         if found.name in FORMATS:
             raise
-        # What somebody else's format does is no concern of who runs a command.
         raise FormatError(found.name, tuple(FORMATS), f"failed: {error!r}") from error
 
 

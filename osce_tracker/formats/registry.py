@@ -157,7 +157,7 @@ def _loaded(point: EntryPoint, names: tuple[str, ...]) -> Format:
     where = f"of {_brought_by(point)}"
     try:
         found = point.load()
-    except Exception as error:
+    except Exception as error:  # it runs the code of another distribution; the message tells what that raised
         raise FormatError(point.name, names, f"{where} does not load: {error!r}") from error
     if not isinstance(found, Format):
         reason = f"{where} is {type(found).__name__}, no osce_tracker.Format"

@@ -279,19 +279,22 @@ class _Sorting:
         section = Section.of(record.dimensions).short
         kind = change.kind.removesuffix("s") if change.kind != "series" else change.kind
         if change.field == "updates" and change.old is not None and change.new is not None:
-            # Equal ones only changed places among the updates of their day, of which the last stands.
-            apart = list(_apart(change.old, change.new)) or [("place", "", change.new)]
+            where = f"of the update of {change.new.date}"
+            apart = list(_apart(change.old, change.new))
+            if not apart:
+                # Equal ones only changed places among the updates of their day, of which the last stands.
+                row = (change.record, section, kind, f"place {where}", None, in_short(change.new))
+                self.corrected.append(row)
             for field, old, new in apart:
-                told = f"{field} of the update of {change.new.date}"
-                self._apart_row((change.record, section, kind, told), field, old, new)
+                self._field((change.record, section, kind, f"{field} {where}"), field, old, new)
         else:
             field = "all" if change.field is None else change.field.replace("_", " ")
-            self._apart_row((change.record, section, kind, field), field, change.old, change.new)
+            self._field((change.record, section, kind, field), field, change.old, change.new)
 
-    def _apart_row(self, head: _Row, field: str, old: object, new: object) -> None:
+    def _field(self, head: _Row, field: str, old: object, new: object) -> None:
         """Note a field that reads otherwise, or to which something was added and from which nothing went."""
-        where = self.grown if _grew(old, new) else self.corrected
-        where.append((*head, *_beside(field, None if old == "" else old, new)))
+        rows = self.grown if _grew(old, new) else self.corrected
+        rows.append((*head, *_beside(field, old, new)))
 
 
 def _apart(old: object, new: object) -> Iterator[tuple[str, Any, Any]]:
