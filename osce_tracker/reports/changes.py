@@ -309,7 +309,7 @@ def _grew(old: object, new: object) -> bool:
     """Return whether something came and nothing of what was there went or reads otherwise."""
     if isinstance(old, tuple) and isinstance(new, tuple):
         kept, there = cast("tuple[object, ...]", new), cast("tuple[object, ...]", old)
-        return len(kept) > len(there) and tuple(item for item in kept if item in there) == there
+        return tuple(item for item in kept if item in there) == there
     return old is None
 
 
