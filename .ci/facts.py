@@ -59,9 +59,9 @@ def renamed(value: Any) -> Any:
 
 def canonical(document: Any, kind: str) -> bytes:
     """Return the bytes of a file in the package."""
+    from osce_tracker.dataset import decode as records
+    from osce_tracker.dataset.faults import Reader
     from osce_tracker.errors import DataError
-    from osce_tracker.formats import records
-    from osce_tracker.formats.diagnose import Reader
     from osce_tracker.model.chairs import Chairmanship
     from osce_tracker.model.states import Group, State
 
@@ -81,7 +81,7 @@ def canonical(document: Any, kind: str) -> bytes:
 def main(facts: Path) -> None:
     """Write package data and manifest out of a directory of facts."""
     sys.path.insert(0, str(ROOT))
-    from osce_tracker.formats.records import KINDS, encode_plain
+    from osce_tracker.dataset.decode import KINDS, encode_plain
 
     manifest = {}
     for path in sorted(facts.glob("*.json")):
@@ -98,7 +98,7 @@ def main(facts: Path) -> None:
 def renew() -> None:
     """Bring the package's own facts into canonical form, and count them anew."""
     sys.path.insert(0, str(ROOT))
-    from osce_tracker.formats.records import encode_plain
+    from osce_tracker.dataset.decode import encode_plain
 
     manifest, counts = {}, {}
     for folder in (SET, "reference"):

@@ -10,8 +10,8 @@ from inspect import isfunction
 from typing import TYPE_CHECKING, Any, Final
 
 import osce_tracker as ot
-from osce_tracker.arguments import parser
-from osce_tracker.model.words import Vocabulary
+from osce_tracker.cli.parser import parser
+from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,14 +13,22 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from osce_tracker import plot
-    from osce_tracker.datasets import chairs, load, reference, states
-    from osce_tracker.differences import Change, apply, difference
+    from osce_tracker.analysis.positions import Position, Positions, Standing
+    from osce_tracker.calendars.read import CalendarDrafts, read_calendar
+    from osce_tracker.calendars.write import render_calendar, save_calendar
+    from osce_tracker.checks.quality import check
+    from osce_tracker.databases.arrow import save_parquet, save_table, to_arrow
+    from osce_tracker.databases.sqlite import save_database
+    from osce_tracker.dataset.bundled import chairs, load, reference, states
+    from osce_tracker.dataset.new import start
+    from osce_tracker.dataset.schema import schema
     from osce_tracker.errors import (
         ConflictError,
         DataError,
         FormatError,
         MissingExtraError,
         PeriodError,
+        Problem,
         RecordError,
         SymbolError,
         TrackerError,
@@ -29,64 +37,55 @@ if TYPE_CHECKING:
         UsageError,
         WordError,
     )
-    from osce_tracker.formats.arrow import save_parquet, save_table, to_arrow
-    from osce_tracker.formats.calendar import render_calendar, save_calendar
-    from osce_tracker.formats.calendar_reader import CalendarDrafts, read_calendar
     from osce_tracker.formats.cells import shown
-    from osce_tracker.formats.database import save_database
     from osce_tracker.formats.registry import Format
-    from osce_tracker.formats.schema import schema
-    from osce_tracker.formats.sheet_reader import read_sheets
-    from osce_tracker.formats.sheet_writer import save_sheet, save_template
-    from osce_tracker.formats.starting import start
-    from osce_tracker.merging import Conflict, Merged, merge
+    from osce_tracker.formats.report import Column, Report, Table
     from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships, Troika
-    from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
-    from osce_tracker.model.dialogue import (
-        About,
+    from osce_tracker.model.commitments import (
+        Basis,
+        Commitment,
+        Kind,
+        Lever,
+        Maker,
+        MakerType,
+        Obstacle,
+        StatusUpdate,
+    )
+    from osce_tracker.model.dimensions import Dimension, Section
+    from osce_tracker.model.editions import Edition
+    from osce_tracker.model.events import (
+        Event,
         EventFormat,
         EventKind,
         EventStatus,
-        Evidence,
-        Form,
-        Forum,
-        GroupKind,
-        Stance,
-        Standing,
-        StateKind,
+        KnownMeeting,
+        Person,
+        Recess,
+        Series,
     )
-    from osce_tracker.model.editions import Edition
-    from osce_tracker.model.events import Event, KnownMeeting, Person, Recess, Series
-    from osce_tracker.model.occurrences import Occurrence
+    from osce_tracker.model.occurrences import Evidence, Occurrence
     from osce_tracker.model.overlaps import Overlap
     from osce_tracker.model.periods import Period
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
+    from osce_tracker.model.sources import Confidence, PublisherType, Source
+    from osce_tracker.model.statements import About, Form, Forum, Stance, SupportStatement
+    from osce_tracker.model.states import (
+        Group,
+        GroupKind,
+        Membership,
+        State,
+        StateKind,
+        StateName,
+        StateRegistry,
+    )
+    from osce_tracker.model.statuses import Scale, Status, Timing
     from osce_tracker.model.symbols import DocumentSymbol
     from osce_tracker.model.themes import Theme, Themes
-    from osce_tracker.model.vocabulary import (
-        Basis,
-        Confidence,
-        Dimension,
-        Kind,
-        Lever,
-        MakerType,
-        Obstacle,
-        PublisherType,
-        Scale,
-        Section,
-        Status,
-        Timing,
-    )
-    from osce_tracker.positions import Position, Positions
-    from osce_tracker.problems import Problem
-    from osce_tracker.queries import Commitments, Events, SeriesCollection, Statements
+    from osce_tracker.plot.chart import Chart
     from osce_tracker.reports.agenda import agenda
+    from osce_tracker.reports.attention import blocked, overdue, stale
     from osce_tracker.reports.brief import brief
     from osce_tracker.reports.changes import changes, changes_between
     from osce_tracker.reports.listing import listing
-    from osce_tracker.reports.lists import blocked, overdue, stale
     from osce_tracker.reports.month import month
     from osce_tracker.reports.pledges import pledges
     from osce_tracker.reports.profile import profile
@@ -94,58 +93,53 @@ if TYPE_CHECKING:
     from osce_tracker.reports.record import record
     from osce_tracker.reports.scorecard import scorecard
     from osce_tracker.reports.support import support
-    from osce_tracker.reports.table import Chart, Column, Report, Table
     from osce_tracker.reports.thread import thread
-    from osce_tracker.review import check
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.spreadsheets.read import read_sheets
+    from osce_tracker.spreadsheets.write import save_sheet, save_template
+    from osce_tracker.tracker.changes import Change, apply, difference
+    from osce_tracker.tracker.commitments import Commitments
+    from osce_tracker.tracker.events import Events, SeriesCollection
+    from osce_tracker.tracker.merge import Conflict, Merged, merge
+    from osce_tracker.tracker.statements import Statements
+    from osce_tracker.tracker.tracker import Tracker
 
 __version__ = "0.1.0"
 
 #: Which module each public name comes from.
 _HOMES = {
-    "datasets": "chairs load reference states",
-    "differences": "Change apply difference",
-    "errors": (
-        "ConflictError DataError FormatError MissingExtraError PeriodError RecordError SymbolError "
-        "TrackerError UnknownRecordError UnknownStateError UsageError WordError"
-    ),
-    "formats.arrow": "save_parquet save_table to_arrow",
-    "formats.calendar": "render_calendar save_calendar",
-    "formats.calendar_reader": "CalendarDrafts read_calendar",
-    "formats.database": "save_database",
+    "analysis.positions": "Position Positions Standing",
+    "calendars.read": "CalendarDrafts read_calendar",
+    "calendars.write": "render_calendar save_calendar",
+    "checks.quality": "check",
+    "databases.arrow": "save_parquet save_table to_arrow",
+    "databases.sqlite": "save_database",
+    "dataset.bundled": "chairs load reference states",
+    "dataset.new": "start",
+    "dataset.schema": "schema",
+    "errors": "ConflictError DataError FormatError MissingExtraError PeriodError Problem RecordError SymbolError TrackerError UnknownRecordError UnknownStateError UsageError WordError",
     "formats.cells": "shown",
     "formats.registry": "Format",
-    "formats.schema": "schema",
-    "formats.sheet_reader": "read_sheets",
-    "formats.sheet_writer": "save_sheet save_template",
-    "formats.starting": "start",
-    "merging": "Conflict Merged merge",
+    "formats.report": "Column Report Table",
     "model.chairs": "ChairInOffice Chairmanship Chairmanships Troika",
-    "model.commitments": "Commitment Maker StatusUpdate",
-    "model.dialogue": (
-        "About EventFormat EventKind EventStatus Evidence Form Forum GroupKind Stance Standing StateKind"
-    ),
+    "model.commitments": "Basis Commitment Kind Lever Maker MakerType Obstacle StatusUpdate",
+    "model.dimensions": "Dimension Section",
     "model.editions": "Edition",
-    "model.events": "Event KnownMeeting Person Recess Series",
-    "model.occurrences": "Occurrence",
+    "model.events": "Event EventFormat EventKind EventStatus KnownMeeting Person Recess Series",
+    "model.occurrences": "Evidence Occurrence",
     "model.overlaps": "Overlap",
     "model.periods": "Period",
-    "model.sources": "Source",
-    "model.statements": "SupportStatement",
-    "model.states": "Group Membership State StateName StateRegistry",
+    "model.sources": "Confidence PublisherType Source",
+    "model.statements": "About Form Forum Stance SupportStatement",
+    "model.states": "Group GroupKind Membership State StateKind StateName StateRegistry",
+    "model.statuses": "Scale Status Timing",
     "model.symbols": "DocumentSymbol",
     "model.themes": "Theme Themes",
-    "model.vocabulary": (
-        "Basis Confidence Dimension Kind Lever MakerType Obstacle PublisherType Scale Section Status Timing"
-    ),
-    "positions": "Position Positions",
-    "problems": "Problem",
-    "queries": "Commitments Events SeriesCollection Statements",
+    "plot.chart": "Chart",
     "reports.agenda": "agenda",
+    "reports.attention": "blocked overdue stale",
     "reports.brief": "brief",
     "reports.changes": "changes changes_between",
     "reports.listing": "listing",
-    "reports.lists": "blocked overdue stale",
     "reports.month": "month",
     "reports.pledges": "pledges",
     "reports.profile": "profile",
@@ -153,10 +147,15 @@ _HOMES = {
     "reports.record": "record",
     "reports.scorecard": "scorecard",
     "reports.support": "support",
-    "reports.table": "Chart Column Report Table",
     "reports.thread": "thread",
-    "review": "check",
-    "tracker": "Tracker",
+    "spreadsheets.read": "read_sheets",
+    "spreadsheets.write": "save_sheet save_template",
+    "tracker.changes": "Change apply difference",
+    "tracker.commitments": "Commitments",
+    "tracker.events": "Events SeriesCollection",
+    "tracker.merge": "Conflict Merged merge",
+    "tracker.statements": "Statements",
+    "tracker.tracker": "Tracker",
 }
 
 #: Modules that are public as such.

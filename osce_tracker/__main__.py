@@ -9,7 +9,7 @@ def run() -> None:
     """Run the command line as a program of its own, and leave with its exit code."""
     # One command makes records and shows them: there is no garbage worth looking for.
     gc.disable()
-    from osce_tracker.cli import main
+    from osce_tracker.cli.main import main
 
     code = main()
     for stream in (sys.stdout, sys.stderr):

@@ -5,39 +5,37 @@ import string
 
 from hypothesis import strategies as st
 
+from osce_tracker.formats.report import Column, Report, Table
 from osce_tracker.model.chairs import ChairInOffice, Chairmanship
-from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
-from osce_tracker.model.dialogue import (
-    About,
+from osce_tracker.model.commitments import (
+    Basis,
+    Commitment,
+    Kind,
+    Lever,
+    Maker,
+    MakerType,
+    Obstacle,
+    StatusUpdate,
+)
+from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.editions import Edition
+from osce_tracker.model.events import (
+    Event,
     EventFormat,
     EventKind,
     EventStatus,
-    Form,
-    Forum,
-    GroupKind,
-    Stance,
-    StateKind,
+    KnownMeeting,
+    Person,
+    Recess,
+    Series,
 )
-from osce_tracker.model.editions import Edition
-from osce_tracker.model.events import Event, KnownMeeting, Person, Recess, Series
 from osce_tracker.model.periods import Period
-from osce_tracker.model.sources import Source
-from osce_tracker.model.statements import SupportStatement
-from osce_tracker.model.states import Group, Membership, State, StateName
+from osce_tracker.model.sources import Confidence, PublisherType, Source
+from osce_tracker.model.statements import About, Form, Forum, Stance, SupportStatement
+from osce_tracker.model.states import Group, GroupKind, Membership, State, StateKind, StateName
+from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import BODIES, TYPES, DocumentSymbol
-from osce_tracker.model.vocabulary import (
-    Basis,
-    Confidence,
-    Dimension,
-    Kind,
-    Lever,
-    MakerType,
-    Obstacle,
-    PublisherType,
-    Status,
-)
-from osce_tracker.reports.table import Column, Report, Table
-from osce_tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: What breaks tables, files and terminals when it is not escaped.
 NASTY = (

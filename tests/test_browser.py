@@ -186,7 +186,7 @@ def test_page_can_be_read_without_its_script(tmp_path, tracker):
 
 def test_hostile_texts_run_nothing(tmp_path):
     """What would be a script elsewhere is a text: nothing runs, nothing is asked for."""
-    from osce_tracker.reports.table import Column, Report, Table
+    from osce_tracker.formats.report import Column, Report, Table
 
     texts = (
         "<script>document.title='run'</script>",

@@ -15,8 +15,8 @@ import attrs
 import pytest
 
 import osce_tracker as ot
-from osce_tracker import review
-from osce_tracker.formats.records import KINDS, record_type
+from osce_tracker.checks import quality as review
+from osce_tracker.dataset.decode import KINDS, record_type
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

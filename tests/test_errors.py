@@ -14,6 +14,7 @@ from osce_tracker.errors import (
     FormatError,
     MissingExtraError,
     PeriodError,
+    Problem,
     RecordError,
     SymbolError,
     TrackerError,
@@ -26,7 +27,6 @@ from osce_tracker.errors import (
     nearest,
     quoted,
 )
-from osce_tracker.problems import Problem
 
 FAULT = Problem(file="a.json", record="A-1", path="$[0].title", message="is missing", code="missing-key")
 #: An error, the builtin that a caller would expect, its message, and its data.

@@ -12,7 +12,7 @@ import pytest
 import osce_tracker as ot
 from osce_tracker.formats.page import to_page
 from osce_tracker.formats.registry import FORMATS
-from osce_tracker.reports.checking import problems_report
+from osce_tracker.reports.problems import problems_report
 
 THIRTY = Path(__file__).parents[1] / "examples" / "commitments-30.csv"
 GOLDEN = Path(__file__).parent / "golden"

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.model.periods import Period
-from osce_tracker.model.words import Vocabulary
+from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from osce_tracker.reports.table import Value
+    from osce_tracker.formats.report import Value
 
 #: What may be a link, and how long Excel takes one.
 _ADDRESS: Final = re.compile(

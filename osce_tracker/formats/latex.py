@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.formats import escape
+from osce_tracker import text as escape
 from osce_tracker.formats.cells import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from osce_tracker.reports.table import Report, Table
+    from osce_tracker.formats.report import Report, Table
 
 #: What goes before a whole document. Every engine has the Latin letters, the newer two all others.
 _PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex or lualatex for all others.

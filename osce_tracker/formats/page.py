@@ -13,18 +13,19 @@ from hashlib import sha256
 from os.path import dirname, join
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from osce_tracker import text as escape
 from osce_tracker.errors import MissingExtraError
-from osce_tracker.formats import escape
-from osce_tracker.formats.extras import extra
-from osce_tracker.formats.fragment import cell
+from osce_tracker.files import extra
+from osce_tracker.formats.html import cell
 from osce_tracker.model.periods import Period
 
 if TYPE_CHECKING:
     from importlib.abc import FileLoader
 
-    from osce_tracker.reports.table import Chart, Report, Table, Value
+    from osce_tracker.formats.report import Report, Table, Value
+    from osce_tracker.plot.chart import Chart
 
-_FOLDER: Final = join(dirname(dirname(__file__)), "templates")
+_FOLDER: Final = join(dirname(__file__), "templates")
 
 
 def to_page(report: Report) -> str:

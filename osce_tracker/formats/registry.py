@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import attrs
 
 from osce_tracker.errors import FormatError, RecordError, UsageError, accepted, quoted
-from osce_tracker.model import fields
+from osce_tracker.files import write_whole
+from osce_tracker.model import validation as fields
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from osce_tracker.reports.table import Report
+    from osce_tracker.formats.report import Report
 
 #: The group of entry points in which a distribution names its formats.
 GROUP: Final = "osce_tracker.formats"
@@ -89,15 +89,15 @@ def _later(place: str) -> Callable[..., Any]:
 FORMATS: Final = {
     found.name: found
     for found in (
-        _own("plain", ".txt", "text:to_plain", "text:to_plain", "width"),
-        _own("markdown", ".md", "text:to_markdown", "text:to_markdown"),
-        _own("html", ".html", "fragment:to_html", "page:to_page"),
+        _own("plain", ".txt", "plain_text:to_plain", "plain_text:to_plain", "width"),
+        _own("markdown", ".md", "plain_text:to_markdown", "plain_text:to_markdown"),
+        _own("html", ".html", "html:to_html", "page:to_page"),
         _own("latex", ".tex", "latex:to_latex", "latex:to_document"),
-        _own("csv", ".csv", "delimited:to_csv", "delimited:to_csv", "bom"),
-        _own("tsv", ".tsv", "delimited:to_tsv", "delimited:to_tsv", "bom"),
-        _own("json", ".json", "rows:to_json", "rows:to_json"),
-        _own("xlsx", ".xlsx", "", "workbook:to_xlsx"),
-        _own("docx", ".docx", "", "document:to_docx", "template"),
+        _own("csv", ".csv", "csv:to_csv", "csv:to_csv", "bom"),
+        _own("tsv", ".tsv", "csv:to_tsv", "csv:to_tsv", "bom"),
+        _own("json", ".json", "json:to_json", "json:to_json"),
+        _own("xlsx", ".xlsx", "", "xlsx:to_xlsx"),
+        _own("docx", ".docx", "", "docx:to_docx", "template"),
     )
 }
 #: Names of these formats and the suffixes of their files.
@@ -285,36 +285,3 @@ def save(
     """
     chosen = format_of(path) if name is None else name
     write_whole(os.fspath(path), to_bytes(report, chosen, **options))
-
-
-def write_whole(path: str, data: bytes) -> None:
-    """Write a file so that it holds either what it held before or all of the data.
-
-    Args:
-        path: the file; where it is a link, what it leads to is written, and what is no file, such as a
-            pipe or a device, is written to as it is.
-        data: what it is to hold.
-
-    Raises:
-        OSError: when it cannot be written; an old file is then left as it was.
-    """
-    target = os.path.realpath(path)
-    # Beside the file, since a file can only be renamed within one file system; two saves at once do not
-    # meet, and a name as long as names may be has room for it.
-    folder, name = os.path.split(target)
-    draft = os.path.join(folder, f".{name[:100]}.{os.urandom(6).hex()}.tmp")
-    try:
-        if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
-            with open(target, "wb") as stream:
-                stream.write(data)
-            return
-        with open(draft, "wb") as file:
-            file.write(data)
-        if os.path.isfile(target):
-            os.chmod(draft, os.stat(target).st_mode & 0o7777)
-        os.replace(draft, target)
-    except OSError as error:
-        with suppress(OSError):
-            os.unlink(draft)
-        # The draft's name is no concern of the caller.
-        raise OSError(error.errno, error.strerror, path) from None

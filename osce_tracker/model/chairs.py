@@ -6,10 +6,9 @@ from datetime import date
 import attrs
 
 from osce_tracker.errors import PeriodError, RecordError, UnknownRecordError
-from osce_tracker.model import fields
+from osce_tracker.model import validation as fields
 from osce_tracker.model.periods import as_day
-from osce_tracker.model.sources import Source, as_sources
-from osce_tracker.model.vocabulary import Confidence
+from osce_tracker.model.sources import Confidence, Source, as_sources
 
 
 @attrs.frozen(kw_only=True)

@@ -7,22 +7,103 @@ from typing import Final
 import attrs
 
 from osce_tracker.errors import RecordError, quoted
-from osce_tracker.model import fields
+from osce_tracker.model import validation as fields
+from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.periods import Period, as_day
-from osce_tracker.model.sources import Source, as_sources, known_date
+from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
+from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.model.symbols import DocumentSymbol, optional_symbol
-from osce_tracker.model.vocabulary import (
-    Basis,
-    Confidence,
-    Dimension,
-    Kind,
-    Lever,
-    MakerType,
-    Obstacle,
-    Section,
-    Status,
-    Timing,
-)
+from osce_tracker.model.vocabulary import Vocabulary
+
+
+class Lever(Vocabulary):
+    """Whose act completes a commitment.
+
+    >>> import osce_tracker as ot
+    >>> ot.Lever.parse("consensus of the 57").definition
+    'All participating States have to agree.'
+    >>> ot.load().commitments.where(lever="consensus", status="not-fulfilled", on="2025-12-31").ids
+    ('FI25-XD-09', 'FI25-XD-10')
+    """
+
+    CHAIR = ("chair", "Chair alone", "The Chair can complete it by its own act.")
+    STRUCTURES = ("structures", "OSCE structures", "The executive structures complete it.")
+    CONSENSUS = ("consensus", "consensus of the 57", "All participating States have to agree.")
+    STATES = ("states", "States", "Other States complete it, each for itself.")
+    EXTERNAL = ("external", "events outside", "It depends on events outside the OSCE.")
+
+
+class Kind(Vocabulary):
+    """What sort of thing a commitment promises.
+
+    >>> import osce_tracker as ot
+    >>> made = ot.load().commitments
+    >>> for promise in (made["PS25-15"], made["FI25-XD-09"]):
+    ...     print(promise.title, "-", promise.kind.definition)
+    Work constructively for a 2026 Unified Budget - To hold a position.
+    Get a Unified Budget adopted - A decision adopted by the participating States.
+    """
+
+    STANCE = ("stance", "stance", "To hold a position.")
+    ACTIVITY = ("activity", "activity", "To hold an event, a visit, a talk.")
+    OUTPUT = ("output", "output", "A document, an appointment, a fund, a report.")
+    DECISION = ("decision", "decision", "A decision adopted by the participating States.")
+    OUTCOME = ("outcome", "outcome", "A change in the world.")
+
+
+class Basis(Vocabulary):
+    """On what it rests that there is a commitment.
+
+    >>> import osce_tracker as ot
+    >>> promise = ot.load().commitments["FI25-XD-10"]
+    >>> promise.title, promise.basis.label
+    ('Secure a decision on the 2027 Chair', 'inferred')
+    >>> promise.basis.definition
+    "A duty of the Chair or a call; nobody's worded promise."
+    """
+
+    STATED = ("stated", "stated", "A promise worded beforehand.")
+    INFERRED = ("inferred", "inferred", "A duty of the Chair or a call; nobody's worded promise.")
+    DEED = ("deed", "deed", "First seen when already done: a deed reported, no promise kept.")
+
+
+class MakerType(Vocabulary):
+    """Who made a commitment.
+
+    >>> import osce_tracker as ot
+    >>> ot.MakerType.PARTICIPATING_STATES.definition
+    'The participating States together, by consensus.'
+    >>> ot.load().commitments.where(made_by="participating-states").ids
+    ('PS25-01', 'PS25-10', 'PS25-11', 'PS25-12')
+    """
+
+    CHAIR = ("chair", "Chair", "The Chairpersonship.")
+    PARTICIPATING_STATES = (
+        "participating-states",
+        "all participating States",
+        "The participating States together, by consensus.",
+    )
+    INSTITUTION = ("institution", "institution", "An OSCE institution or part of the Secretariat.")
+    STATE = ("state", "one State", "One State for itself.")
+    GROUP = ("group", "group of States", "Several States together.")
+
+
+class Obstacle(Vocabulary):
+    """What stood in the way of a commitment.
+
+    >>> import osce_tracker as ot
+    >>> update = ot.load().commitments["FI25-EE-01"].history[-1]
+    >>> update.status.label, update.obstacle.label, update.obstacle.definition
+    ('blocked', 'no consensus', 'Consensus was not reached.')
+    """
+
+    NO_CONSENSUS = ("no-consensus", "no consensus", "Consensus was not reached.")
+    NAMED_OBJECTION = ("named-objection", "named objection", "Named States objected.")
+    MONEY = ("money", "money", "The means were missing.")
+    DEPENDENCY = ("dependency", "dependency", "Something else had to come first.")
+    OUTSIDE_EVENT = ("outside-event", "outside event", "An event outside the OSCE.")
+    CHAIR_CHOICE = ("chair-choice", "Chair's choice", "The Chair chose otherwise.")
+
 
 #: Verdicts after which a missed deadline no longer counts.
 _DROPPED: Final = frozenset({Status.SUPERSEDED, Status.WITHDRAWN})

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from osce_tracker.errors import RecordError
-from osce_tracker.model import fields
+from osce_tracker.model import validation as fields
 from osce_tracker.model.periods import as_day
 
 #: Why a higher number cannot be read.

@@ -7,16 +7,78 @@ from typing import TYPE_CHECKING
 import attrs
 
 from osce_tracker.errors import RecordError, quoted
-from osce_tracker.model import fields
-from osce_tracker.model.dialogue import EventFormat, EventKind, EventStatus
+from osce_tracker.model import validation as fields
+from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.recurrence import check_rule
-from osce_tracker.model.sources import Source, as_sources, known_date
+from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import Confidence, Dimension, Section
+from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from osce_tracker.model.clock import Date, DateTime
+
+
+class EventKind(Vocabulary):
+    """What sort of event it is.
+
+    >>> import osce_tracker as ot
+    >>> for event in ot.load().events.where(kind="hand-over"):
+    ...     print(event.when, event.title)
+    2025-01-01 Finland takes over the OSCE Chairpersonship from Malta
+    2026-01-01 Switzerland takes over the OSCE Chairpersonship from Finland
+    """
+
+    COUNCIL_MEETING = ("council meeting", "council meeting", "A decision-making body meets.")
+    VISIT = ("visit", "visit", "The Chair or another travels to a State.")
+    CONFERENCE = ("conference", "conference", "A conference.")
+    ELECTION_OBSERVATION = (
+        "election observation",
+        "election observation",
+        "An election is observed.",
+    )
+    STATEMENT = ("statement", "statement", "A text is issued.")
+    FORUM_MEETING = ("forum meeting", "forum meeting", "A forum meets.")
+    SIDE_EVENT = ("side event", "side event", "An event beside a larger one.")
+    DECISION = ("decision", "decision", "A decision is adopted or fails.")
+    APPOINTMENT = ("appointment", "appointment", "A post is filled.")
+    REVIEW_MEETING = ("review meeting", "review meeting", "Implementation is reviewed.")
+    LAUNCH = ("launch", "launch", "Something is opened or begun.")
+    TRAINING = ("training", "training", "A training.")
+    REPORT = ("report", "report", "A report appears or is presented.")
+    BRIEFING = ("briefing", "briefing", "Delegations or the public are briefed.")
+    HANDOVER = ("handover", "hand-over", "A chair passes to the next.")
+    ANNIVERSARY = ("anniversary", "anniversary", "A day of remembrance.")
+
+
+class EventStatus(Vocabulary):
+    """What became of an event.
+
+    >>> import osce_tracker as ot
+    >>> for event in ot.load().events.where(status=["cancelled", "postponed"], period="2025-01"):
+    ...     print(event.status.definition, event.title)
+    Put off. OSCE PA President puts off a visit to Georgia
+    Foreseen or mandated, and did not take place. No OSCE observation of Belarus's presidential election
+    """
+
+    HELD = ("held", "held", "It took place.")
+    ANNOUNCED = ("announced", "announced", "Only an announcement is known.")
+    POSTPONED = ("postponed", "postponed", "Put off.")
+    CANCELLED = ("cancelled", "cancelled", "Foreseen or mandated, and did not take place.")
+
+
+class EventFormat(Vocabulary):
+    """How people took part in an event.
+
+    >>> import osce_tracker as ot
+    >>> conference = ot.load().events["helsinki50-conference-2025"]
+    >>> conference.format.label, conference.format.definition
+    ('hybrid', 'In the room and from afar.')
+    """
+
+    IN_PERSON = ("in-person", "in person", "In the room.")
+    HYBRID = ("hybrid", "hybrid", "In the room and from afar.")
+    ONLINE = ("online", "online", "From afar only.")
 
 
 def _as_symbols(values: Iterable[DocumentSymbol | str]) -> tuple[DocumentSymbol, ...]:

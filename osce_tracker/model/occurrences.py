@@ -6,13 +6,29 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from osce_tracker.model.dialogue import EventKind, EventStatus, Evidence
-from osce_tracker.model.events import Event, KnownMeeting, Series
+from osce_tracker.model.events import Event, EventKind, EventStatus, KnownMeeting, Series
 from osce_tracker.model.periods import Period
 from osce_tracker.model.recurrence import days_of_rule
+from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from osce_tracker.model.clock import Date, DateTime
+
+
+class Evidence(Vocabulary):
+    """How a meeting of a series is known.
+
+    >>> import osce_tracker as ot
+    >>> for meeting in ot.load().occurrences("2025-03-13/2025-03-20"):
+    ...     print(meeting.when, meeting.evidence.label, "-", meeting.evidence.definition)
+    2025-03-13 seen - A source shows its date.
+    2025-03-19 expected - Only the pattern of the series gives it; no source shows it.
+    2025-03-20 expected - Only the pattern of the series gives it; no source shows it.
+    """
+
+    SEEN = ("seen", "seen", "A source shows its date.")
+    EXPECTED = ("expected", "expected", "Only the pattern of the series gives it; no source shows it.")
+
 
 #: Kinds of events that are a sitting of their body; a side event on the same day is none.
 _SITTINGS: Final = frozenset(

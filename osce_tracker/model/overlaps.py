@@ -5,8 +5,7 @@ from typing import Final
 
 import attrs
 
-from osce_tracker.model.dialogue import EventStatus
-from osce_tracker.model.events import Event
+from osce_tracker.model.events import Event, EventStatus
 from osce_tracker.model.periods import Period
 
 _OFF: Final = frozenset({EventStatus.CANCELLED, EventStatus.POSTPONED})

@@ -7,9 +7,51 @@ from typing import Final
 import attrs
 
 from osce_tracker.errors import RecordError, quoted
-from osce_tracker.model import fields
+from osce_tracker.model import validation as fields
 from osce_tracker.model.periods import Period
-from osce_tracker.model.vocabulary import PublisherType
+from osce_tracker.model.vocabulary import Vocabulary
+
+
+class PublisherType(Vocabulary):
+    """Who stands behind a source.
+
+    >>> import osce_tracker as ot
+    >>> ot.PublisherType.parse("non-governmental organization").value
+    'ngo'
+    >>> for source in ot.load().commitments["FI25-HD-03"].sources:
+    ...     print(source.publisher, "-", source.publisher_type.label, source.independent)
+    STT - media True
+    APA (Austria) - media True
+    Government of Finland - Chair False
+    """
+
+    CHAIR = ("chair", "Chair", "The Chairpersonship or its government.")
+    OSCE = ("osce", "OSCE", "The OSCE, its Secretariat, institutions and missions.")
+    ASSEMBLY = ("assembly", "Parliamentary Assembly", "The OSCE Parliamentary Assembly or a parliament.")
+    STATE = ("state", "State", "Another State.")
+    INTERNATIONAL_ORGANIZATION = (
+        "international-organization",
+        "international organization",
+        "Another international organization.",
+    )
+    NGO = ("ngo", "non-governmental organization", "A non-governmental organization.")
+    ACADEMIA = ("academia", "academia", "A university, an institute, a scholar.")
+    MEDIA = ("media", "media", "A news outlet or another private publisher.")
+
+
+class Confidence(Vocabulary):
+    """How sure a fact is.
+
+    >>> import osce_tracker as ot
+    >>> said = ot.load().statements[0]
+    >>> said.confidence.value, said.confidence.definition, len(said.sources)
+    ('high', 'A primary source or two independent ones.', 2)
+    """
+
+    HIGH = ("high", "high", "A primary source or two independent ones.")
+    MEDIUM = ("medium", "medium", "One secondary source.")
+    MEMORY = ("memory", "from memory", "General knowledge, not seen on a page (reference data only).")
+
 
 #: Publishers that speak for the Chair or the organization itself.
 _OWN_WORD: Final = frozenset({PublisherType.CHAIR, PublisherType.OSCE})

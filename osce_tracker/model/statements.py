@@ -7,12 +7,121 @@ from typing import Final
 import attrs
 
 from osce_tracker.errors import RecordError
-from osce_tracker.model import fields
-from osce_tracker.model.dialogue import About, Form, Forum, Stance
+from osce_tracker.model import validation as fields
+from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.events import Person
 from osce_tracker.model.periods import Period
-from osce_tracker.model.sources import Source, as_sources, known_date
-from osce_tracker.model.vocabulary import Confidence, Dimension, Section
+from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
+from osce_tracker.model.vocabulary import Vocabulary
+
+
+class Stance(Vocabulary):
+    """The attitude of a statement towards what it is about.
+
+    >>> import osce_tracker as ot
+    >>> ot.Stance.SUPPORTS.definition, ot.Stance.WELCOMES.definition
+    ('Says that it backs or will help.', 'Congratulates, thanks or praises without a pledge.')
+    >>> ot.load().statements.where(stance="conditional", about="chairmanship", period="2024").ids
+    ('by-2024-09-dapkiunas-pc', 'at-2024-12-ministry-venue')
+    """
+
+    SUPPORTS = ("supports", "supports", "Says that it backs or will help.")
+    WELCOMES = ("welcomes", "welcomes", "Congratulates, thanks or praises without a pledge.")
+    CONDITIONAL = ("conditional", "conditional", "Backs on a condition.")
+    NEUTRAL = ("neutral", "neutral", "Takes no side.")
+    CRITICAL = ("critical", "critical", "Finds fault.")
+    OPPOSES = ("opposes", "opposes", "Says that it is against.")
+
+
+class About(Vocabulary):
+    """What a statement is about.
+
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> for about in ot.About:
+    ...     print(about.definition, "-", tracker.positions(about)["Albania"].latest.occasion)
+    The Chairpersonship itself. - Presentation of credentials
+    The OSCE or its agenda only. - 32nd Ministerial Council, Vienna
+    """
+
+    CHAIRMANSHIP = ("chairmanship", "Chair", "The Chairpersonship itself.")
+    AGENDA = ("agenda", "agenda", "The OSCE or its agenda only.")
+
+
+class Form(Vocabulary):
+    """In what form a State took its position.
+
+    >>> import osce_tracker as ot
+    >>> said = ot.load().statements.where(form="funded", state="Norway")[0]
+    >>> print(said.form.definition, said.commits_to)
+    Gave money. Four-year unearmarked framework funding for the OSCE, its institutions and field operations
+    """
+
+    STATEMENT = ("statement", "statement", "Spoke or wrote itself.")
+    JOINED = ("joined", "joined", "Joined a statement of several.")
+    ALIGNED = ("aligned", "aligned", "Aligned itself with the statement of another.")
+    FUNDED = ("funded", "funded", "Gave money.")
+    HOSTED = ("hosted", "hosted", "Hosted or offered to host.")
+    SPONSORED = ("sponsored", "sponsored", "Co-sponsored a text or an event.")
+    RESERVED = ("reserved", "reserved", "Put a reservation or a reading on record; no objection.")
+    OBJECTED = ("objected", "objected", "Objected to a decision.")
+
+
+class Forum(Vocabulary):
+    """Where a statement was made.
+
+    >>> import osce_tracker as ot
+    >>> for said in ot.load().statements.where(forum="UN Security Council"):
+    ...     print(said.date, said.state, said.stance)
+    2025-12-08 DK welcomes
+    2025-12-08 FI supports
+    2025-12-08 GB supports
+    """
+
+    MINISTERIAL_COUNCIL = ("Ministerial Council", "Ministerial Council", "At a Ministerial Council.")
+    PERMANENT_COUNCIL = ("Permanent Council", "Permanent Council", "In the Permanent Council.")
+    FORUM_FOR_SECURITY_CO_OPERATION = (
+        "Forum for Security Co-operation",
+        "Forum for Security Co-operation",
+        "In the Forum for Security Co-operation.",
+    )
+    PARLIAMENTARY_ASSEMBLY = (
+        "Parliamentary Assembly",
+        "Parliamentary Assembly",
+        "In the OSCE Parliamentary Assembly.",
+    )
+    HELSINKI_50_CONFERENCE = (
+        "Helsinki+50 Conference",
+        "Helsinki+50 Conference",
+        "At the conference on 50 years of the Final Act, Helsinki 2025.",
+    )
+    CHAIRPERSONSHIP_EVENT = (
+        "Chairpersonship event",
+        "Chairpersonship event",
+        "At another event of the Chair.",
+    )
+    OTHER_OSCE_MEETING = ("other OSCE meeting", "other OSCE meeting", "At another OSCE meeting.")
+    UN_SECURITY_COUNCIL = ("UN Security Council", "UN Security Council", "In the Security Council.")
+    BILATERAL_MEETING = ("bilateral meeting", "bilateral meeting", "At a meeting of two sides.")
+    MULTILATERAL_MEETING = (
+        "multilateral meeting",
+        "multilateral meeting",
+        "At a meeting of several sides outside the OSCE.",
+    )
+    VISIT = ("visit", "visit", "During a visit.")
+    NATIONAL_PARLIAMENT = ("national parliament", "national parliament", "In a parliament.")
+    JOINT_DECLARATION = ("joint declaration", "joint declaration", "In a declaration of several.")
+    LETTER = ("letter", "letter", "In a letter.")
+    PRESS_RELEASE = ("press release", "press release", "In a press release.")
+    INTERVIEW_OR_ARTICLE = (
+        "interview or article",
+        "interview or article",
+        "In an interview or a signed article.",
+    )
+    PUBLIC_EVENT = ("public event", "public event", "At another event open to the public.")
+    SOCIAL_MEDIA = ("social media", "social media", "On a social network.")
+    OTHER = ("other", "other", "Elsewhere.")
+
 
 #: What an institution is called by, and what tells how a statement was made instead of naming anybody.
 _INSTITUTION: Final = re.compile(

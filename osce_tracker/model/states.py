@@ -8,11 +8,42 @@ from unicodedata import normalize
 import attrs
 
 from osce_tracker.errors import RecordError, UnknownStateError, nearest
-from osce_tracker.model import fields
-from osce_tracker.model.dialogue import GroupKind, StateKind
+from osce_tracker.model import validation as fields
 from osce_tracker.model.periods import Period, as_day
-from osce_tracker.model.sources import Source, as_sources
-from osce_tracker.model.vocabulary import Confidence
+from osce_tracker.model.sources import Confidence, Source, as_sources
+from osce_tracker.model.vocabulary import Vocabulary
+
+
+class StateKind(Vocabulary):
+    """How a State stands to the OSCE.
+
+    >>> import osce_tracker as ot
+    >>> [ot.states().find(name).kind.label for name in ("Finland", "Japan", "Yugoslavia")]
+    ['participating State', 'Asian Partner for Co-operation', 'former State']
+    """
+
+    PARTICIPATING = ("participating", "participating State", "One of the 57.")
+    PARTNER_ASIAN = ("partner-asian", "Asian Partner for Co-operation", "An Asian Partner.")
+    PARTNER_MEDITERRANEAN = (
+        "partner-mediterranean",
+        "Mediterranean Partner for Co-operation",
+        "A Mediterranean Partner.",
+    )
+    FORMER = ("former", "former State", "A State that no longer exists.")
+
+
+class GroupKind(Vocabulary):
+    """What sort of group of States it is.
+
+    >>> import osce_tracker as ot
+    >>> [group.name for group in ot.states().groups if group.kind is ot.GroupKind.INFORMAL_GROUP]
+    ['Nordic-Baltic Eight', 'Visegrád Group']
+    """
+
+    ORGANIZATION = ("organization", "organization", "An organization with a founding text.")
+    REGION = ("region", "region", "A region by common use.")
+    INFORMAL_GROUP = ("informal-group", "informal group", "States that work together.")
+    STATUS = ("status", "status", "States that share a status.")
 
 
 def _holds(since: Period | None, until: Period | None, day: date) -> bool:

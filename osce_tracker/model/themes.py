@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from osce_tracker.errors import RecordError, UnknownRecordError, WordError, quoted
-from osce_tracker.model import fields
-from osce_tracker.model.words import fold
+from osce_tracker.model import validation as fields
+from osce_tracker.model.vocabulary import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.collection import several
-from osce_tracker.meetings import commitments_of_events, regular_meetings
+from osce_tracker.analysis.meetings import commitments_of_events, regular_meetings
+from osce_tracker.formats.report import Column, Report, Table, Value
 from osce_tracker.model.clock import as_zone, moment
-from osce_tracker.model.dialogue import EventStatus, Evidence
+from osce_tracker.model.dimensions import Dimension, Section
+from osce_tracker.model.events import EventStatus
+from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
-from osce_tracker.model.vocabulary import Dimension, Section
 from osce_tracker.reports.listing import dimensions_in_short, place_of
-from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import asked_for, data_note, data_title, listed, number
+from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from osce_tracker.collection import OneOrMore
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.tracker import Tracker
 
 #: What a reader of expected dates has to know.
 PATTERN: Final = (

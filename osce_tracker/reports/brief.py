@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.model.dialogue import Stance
+from osce_tracker.analysis.evidence import days_late, objectors, obstructed
+from osce_tracker.analysis.rates import tally
+from osce_tracker.formats.report import Column, Report, Table, Value
 from osce_tracker.model.periods import Period
-from osce_tracker.model.vocabulary import Status, Timing
+from osce_tracker.model.statements import Stance
+from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports.changes import changes_between
 from osce_tracker.reports.charts import levers_chart, status_chart
-from osce_tracker.reports.counting import tally
-from osce_tracker.reports.judgement import days_late, objectors, obstructed
-from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import data_note, data_title, listed, number, share
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.tracker.tracker import Tracker
 
 _IDS: Final = Column("ids", "records", detail=True)
 _ID: Final = Column("id", "id")

@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from osce_tracker.differences import Change, difference
 from osce_tracker.errors import UsageError
-from osce_tracker.model.dialogue import EventStatus
+from osce_tracker.formats.report import Column, Report, Table, Value
+from osce_tracker.model.dimensions import Section
+from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
+from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import Section, Status
-from osce_tracker.model.words import Vocabulary
-from osce_tracker.reports.table import Column, Report, Table, Value
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports.wording import data_note, data_title, number
+from osce_tracker.tracker.changes import Change, difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.events import Event
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.tracker.tracker import Tracker
 
 _Row = tuple[Value, ...]
 _HEAD: Final = (Column("id", "id"), Column("section", "dim."))

@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.model.periods import Period
-from osce_tracker.reports.table import Chart
+from osce_tracker.plot.chart import Chart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.dialogue import About
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.model.statements import About
+    from osce_tracker.tracker.tracker import Tracker
 
 #: A timeline of more rows can be read on no page.
 MOST_ROWS: Final = 30
@@ -56,7 +56,7 @@ def _drawn(name: str, tracker: Tracker, *how: Any) -> Any:
 
 
 def _timeline(tracker: Tracker, commitments: tuple[Commitment, ...], period: Period) -> Any:
-    from osce_tracker.tracker import Tracker as Part
+    from osce_tracker.tracker.tracker import Tracker as Part
 
     part = Part(
         commitments=commitments,

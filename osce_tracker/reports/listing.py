@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from osce_tracker.formats.report import Column, Report, Table, Value
+from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.periods import as_day
-from osce_tracker.model.vocabulary import Dimension, Section
-from osce_tracker.queries import Commitments, Events, Statements
-from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import listed, number
+from osce_tracker.tracker.commitments import Commitments
+from osce_tracker.tracker.events import Events
+from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
-    from osce_tracker.queries import SeriesCollection
+    from osce_tracker.tracker.events import SeriesCollection
 
 _ID: Final = Column("id", "id")
 _DIMENSION: Final = Column("dimension", "dimension")

@@ -6,13 +6,13 @@ from calendar import Calendar
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from osce_tracker.analysis.meetings import regular_meetings
 from osce_tracker.errors import PeriodError
-from osce_tracker.meetings import regular_meetings
-from osce_tracker.model.dialogue import Evidence
+from osce_tracker.formats.report import Column, Report, Table, Value
+from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
 from osce_tracker.reports.agenda import PATTERN, in_time
 from osce_tracker.reports.listing import dimensions_in_short, place_of
-from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import data_note, data_title, listed, number
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.model.events import Event, Series
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.tracker.tracker import Tracker
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _GRID: Final = (

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.model.dialogue import StateKind
-from osce_tracker.reports.table import Column, Report, Table
+from osce_tracker.formats.report import Column, Report, Table
+from osce_tracker.model.states import StateKind
 from osce_tracker.reports.wording import data_note, data_title, listed, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from osce_tracker.collection import OneOrMore
     from osce_tracker.model.periods import Period
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.tracker import Tracker
 
 _COLUMNS: Final = (
     Column("id", "id", detail=True),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.model.dialogue import StateKind
-from osce_tracker.model.vocabulary import Confidence, MakerType
+from osce_tracker.formats.report import Column, Report, Table, Value
+from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.sources import Confidence
+from osce_tracker.model.states import StateKind
 from osce_tracker.reports.listing import dimensions_in_short, place_of
-from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import data_note, data_title, last_day, listed, number
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.events import Person
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import Group, Membership, State
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.tracker.tracker import Tracker
 
 _FIELDS: Final = (Column("field", "field"), Column("value", "value"))
 _CHAIRS: Final = (

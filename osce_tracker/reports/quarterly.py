@@ -13,29 +13,25 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from osce_tracker.collection import paused_collector, several
-from osce_tracker.model.commitments import timing
+from osce_tracker.analysis.rates import counts_by_status, tally
+from osce_tracker.formats.report import Column, Report, Table, Value
+from osce_tracker.model.commitments import Lever, timing
+from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.periods import Period
-from osce_tracker.model.vocabulary import Dimension, Lever, Section, Status, Timing
+from osce_tracker.model.statuses import Status, Timing
+from osce_tracker.plot.chart import Chart
 from osce_tracker.reports.charts import MOST_ROWS, status_chart, timeline_chart
-from osce_tracker.reports.counting import counts_by_status, tally
-from osce_tracker.reports.table import Chart, Column, Report, Table, Value
-from osce_tracker.reports.wording import (
-    asked_for,
-    data_note,
-    data_title,
-    listed,
-    number,
-    share,
-)
+from osce_tracker.reports.wording import asked_for, data_note, data_title, listed, number, share
+from osce_tracker.tracker.collection import paused_collector
+from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from osce_tracker.collection import OneOrMore
     from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.tracker import Tracker
 
 #: The columns of the table.
 COLUMNS: Final = (

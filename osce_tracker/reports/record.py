@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
-from osce_tracker.meetings import commitments_of_events
+from osce_tracker.analysis.meetings import commitments_of_events
+from osce_tracker.formats.report import Column, Report, Table, Value
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.statements import SupportStatement
-from osce_tracker.model.words import Vocabulary
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports.listing import place_of
-from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import data_note, last_day, listed
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.model.themes import Themes
-    from osce_tracker.tracker import AnyRecord, Tracker
+    from osce_tracker.tracker.tracker import AnyRecord, Tracker
 
 _FIELDS: Final = (Column("field", "field"), Column("value", "value"))
 _HISTORY: Final = (

@@ -10,23 +10,25 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from osce_tracker.analysis.evidence import days_late, fulfilling, independent
+from osce_tracker.analysis.rates import tally
+from osce_tracker.formats.report import Column, Report, Table, Value
+from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
+from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import as_day
-from osce_tracker.model.vocabulary import Basis, Kind, Lever, MakerType, Scale, Section, Status, Timing
+from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.reports.charts import levers_chart
-from osce_tracker.reports.counting import tally
-from osce_tracker.reports.judgement import days_late, fulfilling, independent
-from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import data_note, data_title, share
-from osce_tracker.views import with_values
+from osce_tracker.tracker.as_of import with_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.vocabulary import Mark
-    from osce_tracker.model.words import Vocabulary
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.model.statuses import Mark
+    from osce_tracker.model.vocabulary import Vocabulary
+    from osce_tracker.tracker.tracker import Tracker
 
 _GROUP: Final = Column("group", "")
 _RATES: Final = (

@@ -5,23 +5,26 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.collection import words
+from osce_tracker.analysis.positions import Standing
+from osce_tracker.analysis.support import StateSupport, matrix
 from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
-from osce_tracker.matrix import StateSupport, matrix
-from osce_tracker.model.dialogue import About, Stance, Standing, StateKind
+from osce_tracker.formats.report import Column, Report, Table, Value
+from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
-from osce_tracker.model.vocabulary import Confidence, Dimension
+from osce_tracker.model.sources import Confidence
+from osce_tracker.model.statements import About, Stance
+from osce_tracker.model.states import StateKind
 from osce_tracker.reports.charts import support_chart
-from osce_tracker.reports.table import Column, Report, Table, Value
 from osce_tracker.reports.wording import asked_for, data_note, data_title, last_day, listed, number
+from osce_tracker.tracker.filters import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from osce_tracker.collection import OneOrMore
-    from osce_tracker.matrix import Matrix
+    from osce_tracker.analysis.support import Matrix
     from osce_tracker.model.states import State
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.tracker import Tracker
 
 #: What the columns of the matrix may count.
 BY: Final = ("stance", "dimension", "quarter")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.reports.table import Column, Report, Table
+from osce_tracker.formats.report import Column, Report, Table
 from osce_tracker.reports.wording import data_note, data_title, number
 
 if TYPE_CHECKING:
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.tracker.tracker import Tracker
 
 _COLUMNS: Final = (
     Column("id", "id"),

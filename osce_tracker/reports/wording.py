@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from osce_tracker.collection import several
-from osce_tracker.model.words import Vocabulary
+from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from osce_tracker.collection import OneOrMore
-    from osce_tracker.tracker import Tracker
+    from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.tracker import Tracker
 
 W = TypeVar("W", bound=Vocabulary)
 #: Below this many, a percentage says more than is known: counts stand alone.

@@ -117,7 +117,7 @@ def commitments(count, updates=5):
 def statement_records(count):
     """Return so many statements as records, of all States and of groups, with little text."""
     import osce_tracker as ot
-    from osce_tracker.views import with_values
+    from osce_tracker.tracker.as_of import with_values
 
     pick = random.Random(3)
     codes = [state.code for state in ot.states().participating]
@@ -149,7 +149,7 @@ def statement_records(count):
 def commitment_records(count, updates=2):
     """Yield so many commitments as records, of some updates each, that share their pages and texts."""
     import osce_tracker as ot
-    from osce_tracker.views import with_values
+    from osce_tracker.tracker.as_of import with_values
 
     pick = random.Random(4)
     pages = [(ot.Source(**_source(pick, 900)),) for _ in range(900)]

@@ -114,7 +114,7 @@ def load():
     import polars as pl
 
     import osce_tracker as ot
-    from osce_tracker.formats.records import decode, decode_checked
+    from osce_tracker.dataset.decode import decode, decode_checked
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -155,7 +155,7 @@ def memory():
     import generate
 
     import osce_tracker as ot
-    from osce_tracker.formats.records import decode
+    from osce_tracker.dataset.decode import decode
 
     count = LOAD_SIZE // 5
     for title, records, kind in (
@@ -185,7 +185,7 @@ def warm_size(path, size):
     import quarterly_polars
 
     import osce_tracker as ot
-    from osce_tracker.formats.records import decode
+    from osce_tracker.dataset.decode import decode
 
     path.write_text(json.dumps(generate.commitments(size)), encoding="utf-8")
     tracker = ot.Tracker(commitments=decode(path.read_bytes(), ot.Commitment))
@@ -256,7 +256,7 @@ def clocks_size(path, size):
     import quarterly_pandas
 
     import osce_tracker as ot
-    from osce_tracker.formats.records import decode
+    from osce_tracker.dataset.decode import decode
 
     path.write_text(json.dumps(generate.commitments(size)), encoding="utf-8")
     tracker = ot.Tracker(commitments=decode(path.read_bytes(), ot.Commitment))

@@ -10,8 +10,8 @@ import html5lib
 import pytest
 from markdown_it import MarkdownIt
 
-from osce_tracker.formats.escape import plain
 from osce_tracker.formats.registry import FORMATS
+from osce_tracker.text import plain
 from tests import hostile
 
 NAMES = pytest.mark.parametrize("name", hostile.TEXTS)

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 import osce_tracker as ot
-from osce_tracker.formats.escape import plain
-from osce_tracker.formats.workbook import LONGEST_TEXT
+from osce_tracker.formats.xlsx import LONGEST_TEXT
+from osce_tracker.text import plain
 from tests import hostile
 from tests.formats.test_hostile import one_line
 

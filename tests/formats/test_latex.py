@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 import osce_tracker as ot
-from osce_tracker.formats import escape
+from osce_tracker import text as escape
 from osce_tracker.formats.cells import shown
 from osce_tracker.formats.latex import to_document, to_latex
 from tests import strategies
-from tests.formats.test_escape import from_latex, unseen
+from tests.test_text import from_latex, unseen
 
 ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
 LONG, MORE = ot.Column("long", "Long", detail=True), ot.Column("more", "More", detail=True)

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
-from osce_tracker.formats import escape, page
+from osce_tracker import text as escape
+from osce_tracker.formats import page
 from osce_tracker.formats.cells import shown
 from osce_tracker.formats.page import to_page
 from tests import strategies

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import osce_tracker as ot
-from osce_tracker import cli
+from osce_tracker.cli import main as cli
 from osce_tracker.formats import registry
 
 REPORT = ot.Report(

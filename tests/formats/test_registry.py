@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 import osce_tracker as ot
-from osce_tracker.formats import delimited, document, fragment, latex, page, registry, rows, text, workbook
+from osce_tracker.formats import csv as delimited
+from osce_tracker.formats import docx as document
+from osce_tracker.formats import html as fragment
+from osce_tracker.formats import json as rows
+from osce_tracker.formats import latex, page, registry
+from osce_tracker.formats import plain_text as text
+from osce_tracker.formats import xlsx as workbook
 
 REPORT = ot.Report(
     title="Ä report",

@@ -11,11 +11,11 @@ from pathlib import Path
 import attrs
 
 import osce_tracker as ot
-from osce_tracker.formats.records import encode_plain
-from osce_tracker.formats.saving import canonical
-from osce_tracker.formats.sheet_dates import period_of
-from osce_tracker.formats.sheet_form import COLUMNS
-from osce_tracker.formats.sheet_reader import read_sheets
+from osce_tracker.dataset.decode import encode_plain
+from osce_tracker.dataset.write import canonical
+from osce_tracker.spreadsheets.dates import period_of
+from osce_tracker.spreadsheets.form import COLUMNS
+from osce_tracker.spreadsheets.read import read_sheets
 
 #: Where files are written: in memory where the system has such a place.
 PLACE = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (each run has a directory of its own)

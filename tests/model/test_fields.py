@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 import osce_tracker as ot
-from osce_tracker.model import fields
+from osce_tracker.model import validation as fields
 
 
 @pytest.mark.parametrize("value", ["FI25-HD-03", "a", "A" * 120, "2027", "pc-1550:x_y+z.1"])

@@ -7,7 +7,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.model import dialogue, vocabulary
-from osce_tracker.model.words import Vocabulary, fold
+from osce_tracker.model.vocabulary import Vocabulary, fold
 
 VOCABULARIES = [
     cls

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
-from osce_tracker.meetings import chosen_series, commitments_of_events, regular_meetings
+from osce_tracker.analysis.meetings import chosen_series, commitments_of_events, regular_meetings
 from tests import strategies
 from tests.strategies import a_commitment, a_series, an_event
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 import osce_tracker as ot
 from tests import strategies
-from tests.test_views import _event, _promise, _statement, _update
+from tests.tracker.test_as_of import _event, _promise, _statement, _update
 
 QUARTERS = ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 
 import osce_tracker as ot
 from osce_tracker.reports.changes import in_short
-from tests.test_differences import edited_pairs
-from tests.test_views import KINDS, _event, _promise, _series, _source, _statement, _update
+from tests.tracker.test_changes import edited_pairs
+from tests.tracker.test_as_of import KINDS, _event, _promise, _series, _source, _statement, _update
 
 KEYS = ["added", "moves", "updates", "events", "statements", "additions", "corrections"]
 

@@ -10,7 +10,7 @@ from msgspec import json
 import osce_tracker as ot
 from tests.reports.test_support import keys_of, note_with
 from tests.strategies import a_statement
-from tests.test_positions import FINLAND, a_tracker, whole
+from tests.analysis.test_positions import FINLAND, a_tracker, whole
 
 
 def a_pledge(record_id="p-1", **fields):

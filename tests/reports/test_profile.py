@@ -10,7 +10,7 @@ from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships
 from osce_tracker.model.commitments import Maker, StatusUpdate
 from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
 from tests.strategies import NASTY, a_commitment, a_statement, an_event
-from tests.test_positions import BUNDLED, FINLAND, Oracle, a_tracker, on_the_chair, whole
+from tests.analysis.test_positions import BUNDLED, FINLAND, Oracle, a_tracker, on_the_chair, whole
 
 KEYS = ["membership", "chairs", "own", "through", "objections", "commitments", "events"]
 

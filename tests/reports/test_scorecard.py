@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from tests import strategies
-from tests.test_views import _promise, _source, _update
+from tests.tracker.test_as_of import _promise, _source, _update
 
 DAYS = ["2024-12-05", "2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31", "2026-06-30"]
 STATUSES = (

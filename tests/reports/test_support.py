@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from msgspec import json
 
 import osce_tracker as ot
-from osce_tracker.model.dialogue import Stance
+from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
+from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import Group, Membership, StateRegistry
-from osce_tracker.model.vocabulary import Dimension
 from tests import strategies
-from tests.test_positions import BUNDLED, FINLAND, REGISTRY, Oracle, a_tracker, on_the_chair, whole
+from tests.analysis.test_positions import BUNDLED, FINLAND, REGISTRY, Oracle, a_tracker, on_the_chair, whole
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "examples" / "seed_article.py"

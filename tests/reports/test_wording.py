@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.analysis.rates import counts_by_status
 from osce_tracker.reports import wording
-from osce_tracker.reports.counting import counts_by_status
 from tests import strategies
 
 

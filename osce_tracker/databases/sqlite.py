@@ -1,0 +1,130 @@
+"""A data set as a SQLite database with keys, indexes and views, by the standard library."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from osce_tracker.databases.tables import sound, tables_of
+
+if TYPE_CHECKING:
+    from osce_tracker.databases.tables import FlatTable
+    from osce_tracker.tracker.tracker import Tracker
+
+#: How SQLite keeps each type: days as texts in the form of ISO 8601, which sort as days do.
+_TYPES: Final = {
+    "text": "TEXT",
+    "word": "TEXT",
+    "list": "TEXT",
+    "date": "TEXT",
+    "integer": "INTEGER",
+    "boolean": "INTEGER",
+}
+#: The common questions.
+_VIEWS: Final = {
+    "overdue_on_last_day": """
+        SELECT id, title, due, due_last, latest_status FROM commitments
+        WHERE due_last < COALESCE((SELECT value FROM about WHERE name = 'as_of'),
+          (SELECT value FROM about WHERE name = 'compiled'))
+        AND latest_status NOT IN ('fulfilled', 'superseded', 'withdrawn') ORDER BY due_last, id""",
+    "status_by_lever": """
+        SELECT lever, latest_status, COUNT(*) AS commitments FROM commitments
+        GROUP BY lever, latest_status ORDER BY lever, latest_status""",
+    "status_by_section": """
+        SELECT section, latest_status, COUNT(*) AS commitments FROM commitments
+        GROUP BY section, latest_status ORDER BY section, latest_status""",
+    "latest_statement_of_each_state": """
+        SELECT state, about, id, date, stance, summary FROM (
+          SELECT *, ROW_NUMBER() OVER (
+            PARTITION BY state, about ORDER BY date_last DESC, date_first DESC, id DESC) AS n
+          FROM statements WHERE state IS NOT NULL)
+        WHERE n = 1 ORDER BY state, about""",
+    "pages_of_commitments": """
+        SELECT r.record, s.title, s.publisher, s.published, s.url FROM record_sources r
+        JOIN sources s ON s.url = r.url WHERE r.kind = 'commitment' ORDER BY r.record, s.published_last""",
+    "what_hangs_on_events": """
+        SELECT e.id AS event, e.when_first, e.title, c.id AS commitment, c.title AS promise
+        FROM commitment_events x JOIN events e ON e.id = x.event JOIN commitments c ON c.id = x.record
+        ORDER BY e.when_first, e.id, c.id""",
+}
+
+
+def save_database(tracker: Tracker, path: str | os.PathLike[str]) -> None:
+    """Write a data set into a SQLite database, whole or not at all.
+
+    Args:
+        tracker: the tracker.
+        path: the file, as a rule ``.sqlite`` or ``.db``; an old one is replaced.
+
+    Raises:
+        OSError: when the file cannot be written; an old one is then left as it was.
+
+    >>> import sqlite3
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     ot.save_database(ot.load(), f"{folder}/2025.sqlite")
+    ...     base = sqlite3.connect(f"{folder}/2025.sqlite")
+    ...     base.execute("SELECT id, due_last FROM commitments WHERE latest_status = 'blocked'").fetchall()
+    ...     base.close()
+    [('FI25-EE-01', '2025-09-30'), ('FI25-HD-06', '2025-12-31')]
+    """
+    target = Path(os.path.realpath(path))
+    draft = target.parent / f".{target.name}.{os.getpid()}.tmp"
+    with suppress(FileNotFoundError):
+        draft.unlink()
+    try:
+        with closing(sqlite3.connect(draft)) as base:
+            _fill(base, tracker)
+        draft.replace(target)
+    except (OSError, sqlite3.Error, OverflowError) as error:
+        with suppress(OSError):
+            draft.unlink()
+        number = getattr(error, "errno", None)
+        raise OSError(number, getattr(error, "strerror", None) or str(error), str(path)) from None
+
+
+def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
+    found = {table.name: table for table in tables_of(tracker)}
+    tables = [sound(table, found) for table in found.values()]
+    with base:
+        base.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
+        base.executemany("INSERT INTO about VALUES (?, ?)", _about(tracker))
+        for table in tables:
+            base.execute(_definition(table))
+            marks = ", ".join("?" * len(table.columns))
+            rows = (tuple(map(_stored, row)) for row in table.supply())
+            base.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608 (our own names)
+            for columns, _, _ in table.foreign:
+                base.execute(f"CREATE INDEX {table.name}_{columns} ON {table.name} ({columns})")
+        for name, query in _VIEWS.items():
+            base.execute(f"CREATE VIEW {name} AS {query}")
+
+
+def _about(tracker: Tracker) -> list[tuple[str, str | None]]:
+    edition = tracker.edition
+    stood = None if tracker.known_by is None else tracker.known_by.isoformat()
+    told: list[tuple[str, str | None]] = [("as_of", stood)]
+    if edition is not None:
+        names = ("name", "title", "version", "chair", "note")
+        told += [(name, getattr(edition, name)) for name in names]
+        told.append(("compiled", edition.compiled.isoformat()))
+    return told
+
+
+def _definition(table: FlatTable) -> str:
+    parts = [f'"{column.name}" {_TYPES[column.type]}' for column in table.columns]
+    key = ", ".join(f'"{name}"' for name in table.key)
+    parts.append(f"PRIMARY KEY ({key})")
+    parts += [f"FOREIGN KEY ({mine}) REFERENCES {other} ({theirs})" for mine, other, theirs in table.foreign]
+    return f"CREATE TABLE {table.name} ({', '.join(parts)})"
+
+
+def _stored(value: Any) -> Any:
+    if type(value) is tuple:
+        return "; ".join(cast("tuple[str, ...]", value))
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,159 @@
+"""Statuses of a commitment, how they stand to its deadline, and other bodies' scales."""
+
+from osce_tracker.model.vocabulary import Vocabulary
+
+
+class Status(Vocabulary):
+    """Where a commitment stands; ``not-assessed`` is derived, never stored (the manual's Meanings).
+
+    >>> import osce_tracker as ot
+    >>> ot.Status.parse("In progress").is_open, ot.Status.NOT_ASSESSED.definition
+    (True, 'No update is known; this is not failure.')
+    >>> ot.load().commitments.where(status="blocked", on="2025-12-31").ids
+    ('FI25-EE-01', 'FI25-HD-06')
+    """
+
+    NOT_ASSESSED = ("not-assessed", "not assessed", "No update is known; this is not failure.")
+    PLANNED = ("planned", "planned", "Announced or prepared, not begun.")
+    IN_PROGRESS = ("in-progress", "in progress", "Begun, not finished.")
+    BLOCKED = ("blocked", "blocked", "Held up by somebody or something; may still move.")
+    FULFILLED = ("fulfilled", "fulfilled", "The criterion is met.")
+    PARTLY_FULFILLED = ("partly-fulfilled", "partly fulfilled", "Met in part; a final verdict.")
+    NOT_FULFILLED = ("not-fulfilled", "not fulfilled", "Not met; a final verdict.")
+    SUPERSEDED = ("superseded", "superseded", "Replaced by another commitment.")
+    WITHDRAWN = ("withdrawn", "withdrawn", "Taken back by who made it.")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still move: not assessed, planned, in progress or blocked.
+
+        >>> import osce_tracker as ot
+        >>> ot.Status.BLOCKED.is_open, ot.Status.PARTLY_FULFILLED.is_open
+        (True, False)
+        """
+        return self in _OPEN
+
+    def to(self, scale: "Scale | str") -> "Mark":
+        """Return what the status is called on the scale of another monitor.
+
+        Args:
+            scale: ``ogp``, ``g20``, ``upr`` or ``odihr``; ``Scale`` says what each translation loses.
+
+        Returns:
+            A word, for the G20 a score, or ``None`` where the scale has no place for it: not assessed,
+            superseded, withdrawn.
+
+        Raises:
+            WordError: for another scale.
+
+        >>> import osce_tracker as ot
+        >>> ot.Status.FULFILLED.to("g20"), ot.Status.PARTLY_FULFILLED.to("upr"), ot.Status.WITHDRAWN.to("ogp")
+        (1, 'partially implemented', None)
+        """
+        return _MARKS[Scale(scale)].get(self)
+
+
+#: What a status is on another scale: a word, a score, or nothing where it has no place there.
+Mark = str | int | None
+
+
+class Scale(Vocabulary):
+    """A scale of another monitor; the definition says what translating to it loses.
+
+    The completion levels of the Independent Reporting Mechanism of the Open Government Partnership; the
+    scores of the G20 Research Group of the University of Toronto; the words of mid-term reports in the
+    Universal Periodic Review; ODIHR's evaluation of the follow-up to its election recommendations.
+
+    >>> import osce_tracker as ot
+    >>> status = ot.load().commitments["FI25-EE-01"].status_on("2025-12-31")
+    >>> for scale in ot.Scale:
+    ...     print(scale.label, "-", status.to(scale))
+    OGP completion - limited
+    G20 Research Group score - 0
+    UPR mid-term - not implemented
+    ODIHR follow-up - not implemented
+    """
+
+    OGP = (
+        "ogp",
+        "OGP completion",
+        "A level of completion is no verdict: a promise that failed and one under way look alike.",
+    )
+    G20 = (
+        "g20",
+        "G20 Research Group score",
+        "Partly fulfilled, in progress, blocked and planned are all 0; who held it up is lost.",
+    )
+    UPR = (
+        "upr",
+        "UPR mid-term",
+        "A promise in progress counts as partially implemented, a blocked one as not implemented.",
+    )
+    ODIHR = (
+        "odihr",
+        "ODIHR follow-up",
+        "Mostly implemented is never given, since our partly fulfilled does not say how far.",
+    )
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that a status can have on it, lowest first.
+
+        >>> import osce_tracker as ot
+        >>> ot.Scale.G20.marks
+        (-1, 0, 1)
+        """
+        order = {mark: place for place, mark in enumerate(_LOWEST_FIRST)}
+        return tuple(sorted(set(_MARKS[self].values()), key=order.__getitem__))
+
+
+def _marked(*marks: Mark) -> dict[Status, Mark]:
+    """Return the marks of the statuses that a scale has a place for, worst first."""
+    ranked = (
+        Status.NOT_FULFILLED,
+        Status.PLANNED,
+        Status.BLOCKED,
+        Status.IN_PROGRESS,
+        Status.PARTLY_FULFILLED,
+        Status.FULFILLED,
+    )
+    return dict(zip(ranked, marks, strict=True))
+
+
+_LOWEST_FIRST: tuple[Mark, ...] = (
+    *(-1, 0, 1),
+    *("not started", "limited", "substantial", "complete"),
+    *("not implemented", "partially implemented", "fully implemented"),
+)
+
+
+_IMPLEMENTED = _marked(*["not implemented"] * 3, *["partially implemented"] * 2, "fully implemented")
+
+
+_MARKS = {
+    Scale.OGP: _marked("limited", "not started", "limited", "limited", "substantial", "complete"),
+    Scale.G20: _marked(-1, 0, 0, 0, 0, 1),
+    Scale.UPR: _IMPLEMENTED,
+    Scale.ODIHR: _IMPLEMENTED,
+}
+
+
+_OPEN = frozenset({Status.NOT_ASSESSED, Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED})
+
+
+class Timing(Vocabulary):
+    """How a commitment stands to its deadline on a day; always derived (the manual's Meanings).
+
+    >>> import osce_tracker as ot
+    >>> promise = ot.load().commitments["FI25-PM-13"]
+    >>> str(promise.due), [promise.timing_on(day).label for day in ("2025-09-30", "2025-12-31")]
+    ('2025-12-01', ['not due', 'on time'])
+    >>> ot.Timing.ON_TIME.definition
+    'Fulfilled by the deadline.'
+    """
+
+    NO_DEADLINE = ("no-deadline", "no deadline", "No deadline is known, or none runs any more.")
+    NOT_DUE = ("not-due", "not due", "The deadline has not passed.")
+    ON_TIME = ("on-time", "on time", "Fulfilled by the deadline.")
+    LATE = ("late", "late", "Fulfilled after the deadline.")
+    OVERDUE = ("overdue", "overdue", "The deadline has passed and it is not fulfilled.")

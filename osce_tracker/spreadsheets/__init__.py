@@ -1,0 +1,1 @@
+"""Commitments in and out of CSV and XLSX."""

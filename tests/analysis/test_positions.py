@@ -1,0 +1,487 @@
+"""Who backs what, against an oracle of plain loops, and on days around changes of membership.
+
+``Oracle`` is DESIGN section 4 ("Support", "Period") written down again, without the library's counting.
+"""
+
+import datetime as dt
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from threading import Barrier
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from osce_tracker.analysis.positions import Position, Voices
+from osce_tracker.model.chairs import Chairmanship, Chairmanships
+from osce_tracker.model.editions import Edition
+from osce_tracker.model.periods import Period
+from osce_tracker.model.states import Group, Membership, StateRegistry
+from tests import strategies
+from tests.strategies import a_statement
+
+BUNDLED = ot.states()
+#: Groups that change while the generated statements are made.
+CHANGING = (
+    Group(
+        code="MOVING",
+        name="Moving Five",
+        kind="region",
+        speaks_for_members=True,
+        members=[
+            Membership(state="FI", until="2025-03-31"),
+            Membership(state="KZ", since="2025-04-01"),
+            Membership(state="UA", since="2025-05", until="2025-11"),
+            Membership(state="VA"),
+            Membership(state="MN", since="2024-06-15"),
+            Membership(state="AF", until="2025"),
+        ],
+    ),
+    Group(code="MUTE", name="Mute", kind="region", members=[Membership(state="SE")]),
+)
+REGISTRY = StateRegistry(BUNDLED, (*BUNDLED.groups, *CHANGING))
+FINLAND = Edition(name="f", title="F", version="1", compiled="2026-01-31", chair="FI-2025")
+
+
+class Oracle:
+    """The positions in some statements, told by loops."""
+
+    def __init__(self, statements, registry=REGISTRY):
+        """Take the statements and the States."""
+        self.statements = list(statements)
+        self.registry = registry
+
+    def through(self, said):
+        """Return the States that others spoke for in a statement."""
+        found = set(said.states)
+        if said.group is not None:
+            found |= members_all_along(self.registry, said.group, said.date)
+        found.discard(said.state)
+        return found
+
+    def for_state(self, code):
+        """Return the statements that count for a State, each with whether it is its own, in time order."""
+        found = []
+        for said in self.statements:
+            if said.state == code:
+                found.append((said, True))
+            elif code in self.through(said):
+                found.append((said, False))
+        return sorted(found, key=lambda f: (f[0].date.last, f[0].date.first, f[1], f[0].id))
+
+    def codes(self):
+        """Return every code for which a statement counts."""
+        return {code for said in self.statements for code in (said.state, *self.through(said)) if code}
+
+
+def members_all_along(registry, name, when):
+    """Return the States for which a group spoke on every single day of a period."""
+    return _members(id(registry), name, when, registry)
+
+
+@cache
+def _members(_, name, when, registry):
+    def plain(text):
+        return " ".join(text.casefold().split()).removeprefix("the ").replace("-", " ")
+
+    for group in sorted(registry.groups, key=lambda g: g.code):
+        if plain(name) in map(plain, (group.code, group.name, *group.aliases)):
+            break
+    else:
+        return set()
+    if not group.speaks_for_members:
+        return set()
+    days = [when.first + dt.timedelta(n) for n in range((when.last - when.first).days + 1)]
+    found = set()
+    for code in {member.state for member in group.members}:
+        times = [(m.since, m.until) for m in group.members if m.state == code]
+        if all(
+            any((a is None or a.last <= day) and (b is None or day <= b.last) for a, b in times)
+            for day in days
+        ):
+            found.add(code)
+    return found
+
+
+def made_by(said, who, states, record_date):
+    """Return a statement made by another, joined by others, on another day."""
+    return attrs.evolve(said, state=who[0], group=who[1], states=states, date=record_date)
+
+
+_CODES = st.sampled_from(["FI", "KZ", "UA", "VA", "MN", "TR", "AF", "SUHH", "XX"])
+_NAMES = st.sampled_from(
+    [
+        "European Union",
+        "EU",
+        "the nb8",
+        "NATO",
+        "OSCE Troika",
+        "Moving Five",
+        "MOVING",
+        "moving",
+        "Mute",
+        "x|y",
+    ]
+)
+#: Statements by members, strangers and groups of all sorts.
+made = st.builds(
+    made_by,
+    strategies.statements,
+    st.one_of(st.tuples(_CODES, st.none()), st.tuples(st.none(), _NAMES)),
+    st.lists(_CODES, unique=True, max_size=3).map(tuple),
+    strategies.periods,
+)
+many = st.lists(made, unique_by=lambda said: said.id, max_size=8)
+whole = st.builds(
+    lambda said, edition: ot.Tracker(statements=said, states=REGISTRY, chairs=ot.chairs, edition=edition),
+    many,
+    st.sampled_from([None, FINLAND]),
+)
+
+
+def a_tracker(*statements, **fields):
+    """Return a tracker of statements that knows the bundled States and terms."""
+    return ot.Tracker(statements=statements, **{"states": ot.states, "chairs": ot.chairs, **fields})
+
+
+def on_the_chair(record_id="s-1", **fields):
+    """Return a statement on the Chairpersonship."""
+    return a_statement(record_id, **{"about": "chairmanship", **fields})
+
+
+def through_of(*statements):
+    """Return the codes of the participating States that have a position through others."""
+    return {p.state for p in a_tracker(*statements).positions().states if p.through}
+
+
+@given(whole, st.sampled_from(["chairmanship", "agenda"]), st.none() | strategies.days)
+def test_positions_are_those_of_plain_loops(tracker, about, on):
+    """A State's own statements, those through others, the latest and the standing are those of loops."""
+    chosen = [s for s in tracker.statements if s.about == about and (on is None or s.date.last <= on)]
+    oracle = Oracle(chosen)
+    positions = tracker.positions(about, on)
+    expected, actual = {}, {}
+    for state in REGISTRY:
+        found = oracle.for_state(state.code)
+        own = [said.id for said, itself in found if itself]
+        through = [said.id for said, itself in found if not itself]
+        standing = "own" if own else "through-group" if through else "none"
+        latest = found[-1][0] if found else None
+        stance = None if latest is None else latest.stance
+        expected[state.code] = (own, sorted(through), [s.id for s, _ in found], latest, stance, standing)
+        position = positions[state.code]
+        actual[state.code] = (
+            [said.id for said in position.own],
+            sorted(said.id for said in position.through),
+            [said.id for said in position.statements],
+            position.latest,
+            position.stance,
+            position.standing,
+        )
+    assert expected == actual
+
+
+@given(whole, st.none() | strategies.days)
+def test_no_statement_is_lost(tracker, on):
+    """Every statement about the Chair counts for a State, or is unplaced, or names an unknown State."""
+    chosen = [
+        s for s in tracker.statements if s.about == "chairmanship" and (on is None or s.date.last <= on)
+    ]
+    oracle = Oracle(chosen)
+    nowhere = [s.id for s in chosen if s.state is None and not oracle.through(s)]
+    unknown = [s.id for s in chosen if "XX" in {s.state, *oracle.through(s)}]
+    positions = tracker.positions(on=on)
+    placed = (*positions, *positions.partners, *positions.others)
+    shown = {s.id for p in placed for s in p.statements}
+    shown |= {s.id for s in (*positions.unplaced, *positions.unknown)}
+    assert (nowhere, unknown, {s.id for s in chosen}) == (
+        [s.id for s in positions.unplaced],
+        [s.id for s in positions.unknown],
+        shown,
+    )
+
+
+@given(whole)
+def test_positions_hold_each_state_in_one_place(tracker):
+    """The Chair's own State, Partners and former States stand apart from the others; 57 in all."""
+    positions = tracker.positions()
+    own = {"FI"} if tracker.edition else set()
+    seats = [s.code for s in sorted(BUNDLED, key=lambda s: s.french_order or 0) if s.kind == "participating"]
+    codes = Oracle([s for s in tracker.statements if s.about == "chairmanship"]).codes()
+    assert (
+        [code for code in seats if code not in own],
+        own,
+        11,
+        {"SUHH"} & codes,
+        seats,
+        57,
+    ) == (
+        [p.state for p in positions.states],
+        set() if positions.chair is None else {positions.chair.state},
+        len(positions.partners),
+        {p.state for p in positions.others},
+        [p.state for p in positions],
+        len(positions),
+    )
+
+
+def test_positions_are_found_by_code_and_name():
+    """``in`` takes codes; brackets take codes and names; a State without a place has an empty position."""
+    said = on_the_chair(state="KZ")
+    positions = a_tracker(said).positions()
+    assert (True, False, False, (said,), Position(state="SUHH")) == (
+        "KZ" in positions,
+        "SUHH" in positions,
+        "Kazakhstan" in positions,
+        positions["kazakhstan"].own,
+        positions["Soviet Union"],
+    )
+
+
+def test_positions_of_an_unknown_state_are_an_error():
+    """Asking for a State that does not exist names what exists."""
+    with pytest.raises(ot.UnknownStateError, match="Kazakhstan"):
+        a_tracker().positions()["Kazakstan"]
+
+
+def test_positions_remember_what_was_asked():
+    """The subject and the day are kept with the answer."""
+    positions = a_tracker().positions("agenda", "2025-06-30")
+    assert ("agenda", dt.date(2025, 6, 30)) == (positions.about, positions.on)
+
+
+def test_positions_about_nothing_known_are_an_error():
+    """An unknown subject is refused."""
+    with pytest.raises(ot.WordError, match="chairmanship"):
+        a_tracker().positions("weather")
+
+
+@pytest.mark.parametrize("on", ["2025", "soon", dt.datetime(2025, 1, 1, 12, tzinfo=dt.UTC)])
+def test_positions_on_no_day_are_an_error(on):
+    """A year, a word and a moment are no days."""
+    with pytest.raises(ot.PeriodError):
+        a_tracker().positions(on=on)
+
+
+def test_day_itself_counts():
+    """What was said on the day is in; what lasts until the day after is not."""
+    said = on_the_chair("a", date="2025-06-30"), on_the_chair("b", date="2025-06-30/2025-07-01")
+    assert ["a"] == [s.id for s in a_tracker(*said).positions(on="2025-06-30")["FI"].own]
+
+
+@pytest.mark.parametrize(("day", "counts"), [("2020-01-31", True), ("2020-02-01", False)])
+def test_united_kingdom_left_the_european_union(day, counts):
+    """A statement of the EU counts for the UK on its last day as a member, and not on the next."""
+    found = through_of(on_the_chair(group="European Union", date=day))
+    assert (counts, 27 + counts) == ("GB" in found, len(found))
+
+
+@pytest.mark.parametrize(("date", "counts"), [("2020-01", True), ("2020", False), ("2020-Q1", False)])
+def test_vague_statement_of_the_european_union(date, counts):
+    """A vague date counts for States that were members all along only."""
+    assert counts == ("GB" in through_of(on_the_chair(group="EU", date=date)))
+
+
+@pytest.mark.parametrize(("date", "counts"), [("2013-06-30/2013-07-01", False), ("2013-07-01", True)])
+def test_croatia_joined_the_european_union(date, counts):
+    """A date that begins before a State joined does not count for it."""
+    assert counts == ("HR" in through_of(on_the_chair(group="EU", date=date)))
+
+
+def test_member_that_left_and_came_back_was_not_one_all_along():
+    """A vague statement does not count for a State that was away in the middle of its date."""
+    times = [
+        Membership(state="SE", until="2030-03-31"),
+        Membership(state="SE", since="2030-07-01"),
+        Membership(state="NO"),
+    ]
+    group = Group(code="G", name="G", kind="region", speaks_for_members=True, members=times)
+    voices = Voices(StateRegistry(BUNDLED, [group]))
+    assert ("NO",) == voices.members("G", Period("2030"))
+
+
+@pytest.mark.parametrize(("day", "counts"), [("2024-03-06", False), ("2024-03-07", True)])
+def test_sweden_joined_nato(day, counts):
+    """Sweden is a member of NATO since 7 March 2024."""
+    assert counts == ("SE" in BUNDLED.find_group("NATO").members_on(day))
+
+
+@pytest.mark.parametrize(("states", "found"), [((), set()), (("SE", "NO"), {"SE", "NO"})])
+def test_nato_speaks_for_listed_states_only(states, found):
+    """NATO does not speak for its members: only States that a source lists count."""
+    assert found == through_of(on_the_chair(group="NATO", states=states, date="2025-03-07"))
+
+
+def test_group_of_the_moment_speaks_for_listed_states():
+    """A group that the registry does not have counts for the States that a source lists."""
+    assert {"SE", "AM"} == through_of(on_the_chair(group="Friends of x|y", states=["SE", "AM"]))
+
+
+def test_member_that_is_listed_counts_once():
+    """A State that is a member and listed as well has one statement, not two."""
+    said = on_the_chair(group="EU", states=["SE", "NO"], date="2025-01-01")
+    assert ((said,), (said,), 28) == (
+        a_tracker(said).positions()["SE"].through,
+        a_tracker(said).positions()["SE"].statements,
+        len(through_of(said)),
+    )
+
+
+def test_speaker_that_lists_itself_counts_once():
+    """A State that made a statement and is listed in it has its own statement only."""
+    said = on_the_chair(state="SE", states=["SE", "NO"])
+    positions = a_tracker(said).positions()
+    assert ((said,), (), (said,)) == (positions["SE"].own, positions["SE"].through, positions["NO"].through)
+
+
+def test_organization_is_unplaced():
+    """A statement of an organization counts for no State, and is kept."""
+    said = on_the_chair(group="United Nations")
+    positions = a_tracker(said).positions()
+    assert ((said,), set()) == (positions.unplaced, through_of(said))
+
+
+def test_unknown_state_is_told():
+    """A statement of a code that the registry does not have is kept apart, whoever else joined it."""
+    said = on_the_chair(state="XX", states=["NO"])
+    positions = a_tracker(said).positions()
+    assert ((said,), (said,), ()) == (positions.unknown, positions["NO"].through, positions.unplaced)
+
+
+def test_own_word_on_the_same_day_is_the_latest():
+    """On one day a State's own statement comes after that of its group, whatever the ids."""
+    own, groups = on_the_chair("a", state="SE", stance="critical"), on_the_chair("b", group="EU")
+    position = a_tracker(own, groups).positions()["SE"]
+    assert ((groups, own), own, "critical", "own") == (
+        position.statements,
+        position.latest,
+        position.stance,
+        position.standing,
+    )
+
+
+def test_statement_before_membership_is_kept():
+    """A statement that a State made before it joined counts for it."""
+    said = on_the_chair(state="MN", date="2010-01-01")
+    assert (said,) == a_tracker(said).positions()["Mongolia"].own
+
+
+def test_empty_tracker_has_no_positions():
+    """Without a registry there are no States to report on."""
+    positions = ot.Tracker().positions()
+    assert (0, (), (), None) == (len(positions), positions.states, positions.partners, positions.chair)
+
+
+def test_chair_of_an_empty_registry_is_still_apart():
+    """A Chair that the registry does not know has its own place, and is not iterated over."""
+    terms = Chairmanships([Chairmanship(id="FI-2025", state="FI", since="2025-01-01", until="2025-12-31")])
+    said = on_the_chair()
+    positions = ot.Tracker(statements=[said], edition=FINLAND, chairs=terms).positions()
+    assert ((said,), [], (said,)) == (positions.chair.own, list(positions), positions.unknown)
+
+
+@pytest.mark.parametrize(
+    ("named", "chair"),
+    [
+        ("FI-2025", "FI"),
+        ("CH-2026", "CH"),
+        ("2027", None),
+        ("SE-2099", "SE"),
+        ("SE", "SE"),
+        ("XX-2030", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_chair_is_named_by_the_edition(named, chair):
+    """The terms tell the Chair's State; for a later term its id does, when it begins with a code."""
+    assert chair == a_tracker(edition=attrs.evolve(FINLAND, chair=named)).chair
+
+
+def test_chair_of_a_term_is_that_of_the_terms():
+    """The State of a known term counts, whatever its id looks like."""
+    terms = Chairmanships([Chairmanship(id="SE-2030", state="NO", since="2030-01-01", until="2030-12-31")])
+    tracker = a_tracker(edition=attrs.evolve(FINLAND, chair="SE-2030"), chairs=terms)
+    assert ("NO", terms) == (tracker.chair, tracker.chairs)
+
+
+def test_tracker_without_edition_has_no_chair():
+    """Without an edition nobody is the Chair, and without terms there are none."""
+    assert (None, Chairmanships(())) == (ot.Tracker().chair, ot.Tracker().chairs)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: pickle.loads(pickle.dumps(t)),  # noqa: S301 (our own bytes)
+        lambda t: t.with_records(a_statement("new")),
+        lambda t: t.as_of("2025-06-30"),
+        lambda t: t.so_on("2025-06-30"),
+        lambda t: t.as_of("2025-06-30").with_records(),
+        lambda t: pickle.loads(pickle.dumps(t.as_of("2025-06-30"))),  # noqa: S301 (our own bytes)
+    ],
+    ids=["pickle", "with_records", "as_of", "so_on", "as_of+with", "as_of+pickle"],
+)
+def test_terms_are_kept(tracker, change):
+    """Copies, views and enlarged trackers know the same terms, Chair and States."""
+    assert (tracker.chairs, "FI", tracker.states) == (
+        change(tracker).chairs,
+        change(tracker).chair,
+        change(tracker).states,
+    )
+
+
+def test_terms_are_built_when_first_needed():
+    """Terms given as a function are not asked for before they are used."""
+    asked = []
+    tracker = a_tracker(chairs=lambda: asked.append(1) or ot.chairs())
+    before = list(asked)
+    assert ([], ot.chairs(), [1]) == (before, tracker.chairs, asked)
+
+
+def test_view_has_positions_of_its_day(tracker):
+    """A view tells the positions from what was known then."""
+    seen = [s for s in tracker.statements if s.known <= dt.date(2024, 12, 31)]
+    expected = [s.id for s, _ in Oracle([s for s in seen if s.about == "chairmanship"]).for_state("KZ")]
+    actual = [s.id for s in tracker.as_of("2024-12-31").positions()["KZ"].statements]
+    assert expected == actual
+
+
+def test_positions_of_the_bundled_data_are_those_of_plain_loops(tracker):
+    """The bundled statements are told State by State as loops find them."""
+    oracle = Oracle([s for s in tracker.statements if s.about == "chairmanship"], tracker.states)
+    expected = {s.code: [said for said, _ in oracle.for_state(s.code)] for s in tracker.states}
+    positions = tracker.positions()
+    assert expected == {s.code: list(positions[s.code].statements) for s in tracker.states}
+
+
+def test_positions_are_equal_from_two_threads():
+    """Two threads that ask at once get one equal answer."""
+    tracker, gate = ot.load(), Barrier(2)
+
+    def ask(_):
+        gate.wait(60)
+        return tracker.positions()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(ask, range(2))
+    assert first == second
+
+
+def test_positions_show_themselves_in_a_line(tracker):
+    """In a prompt positions and meetings are a line each, however much they hold."""
+    positions = tracker.positions(on="2025-12-31")
+    (meeting,) = tracker.occurrences("2025-03-13")
+    (pair,) = tracker.events.where(period="2025-03", dimension="human").overlapping()
+    expected = [
+        "<Positions on the chairmanship: 57 States>",
+        "<Position KZ: welcomes, own, 4 own, 0 through others>",
+        "<Position TJ: no statement, 0 own, 0 through others>",
+        "<Occurrence series-permanent-council 2025-03-13: seen>",
+        "<Overlap 2025-03-18: shdm-1-2025, cio-visit-bih-2025-03-18>",
+    ]
+    shown = [positions, positions["Kazakhstan"], positions["TJ"], meeting, pair]
+    assert expected == list(map(repr, shown))

@@ -1,0 +1,353 @@
+"""Calendar files: what each entry says, and two independent programs that read them."""
+
+import datetime as dt
+import io
+import re
+import sys
+
+import icalendar
+import ics
+import pytest
+import vobject
+
+import osce_tracker as ot
+from osce_tracker.calendars.entry import uid_of
+from osce_tracker.calendars.write import left_out
+from tests.strategies import a_commitment, a_series, an_event
+
+EDITION = ot.Edition(name="own", title="My set", version="3", compiled="2030-06-01")
+
+
+def tracker_of(*records, **fields):
+    """Return a tracker of records that knows the bundled States."""
+    return ot.Tracker(states=ot.states, **fields).with_records(*records)
+
+
+def entries(text):
+    """Return the entries of a calendar, as icalendar reads them, by their UID."""
+    found = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    return {str(entry["UID"]): entry for entry in found}
+
+
+def entry_of(record, **choice):
+    """Return the only entry of a record."""
+    (found,) = entries(ot.render_calendar(tracker_of(record), **choice)).values()
+    return found
+
+
+@pytest.fixture(name="text", scope="module")
+def _text(tracker):
+    return ot.render_calendar(tracker, series=True, due=True, vague=True)
+
+
+def test_every_event_is_an_entry_as_icalendar_reads_it(tracker, text):
+    """Read by icalendar, every event has its entry with its title, days, dimensions, page and status."""
+    found = entries(text)
+    for event in tracker.events:
+        entry = found[uid_of(event.id)]
+        prefix = (
+            ""
+            if event.to_the_day and event.status in ("held", "announced")
+            else str(entry["SUMMARY"])[: -len(event.title)]
+        )
+        assert f"{prefix}{event.title}" == str(entry["SUMMARY"])
+        assert [word.label for word in event.dimensions] == [str(cat) for cat in entry["CATEGORIES"].cats]
+        assert event.sources[0].url == str(entry["URL"])
+        start = entry["DTSTART"].dt
+        if event.start_time is None:
+            assert (event.when.first, event.when.end_exclusive) == (start, entry["DTEND"].dt)
+        else:
+            assert event.begins == start
+            assert event.timezone == entry["DTSTART"].params["TZID"]
+
+
+def test_every_entry_is_the_same_to_vobject(text):
+    """Read by vobject, which shares no code with icalendar, every entry has the same title and start."""
+    expected = {
+        uid: (str(entry["SUMMARY"]), entry["DTSTART"].dt, str(entry["STATUS"]))
+        for uid, entry in entries(text).items()
+    }
+    calendar = vobject.readOne(io.StringIO(text))
+    found = {
+        entry.uid.value: (entry.summary.value, entry.dtstart.value, entry.status.value)
+        for entry in calendar.vevent_list
+    }
+    assert expected.keys() == found.keys()
+    for uid, (title, start, status) in expected.items():
+        assert (title, status) == (found[uid][0], found[uid][2])
+        other = found[uid][1]
+        assert (
+            (start == other) if not isinstance(start, dt.datetime) else start.timestamp() == other.timestamp()
+        )
+
+
+def test_every_entry_is_the_same_to_ics(text):
+    """Read by the library ics, with a parser of its own, every entry has the same title and first day."""
+    expected = {}
+    for uid, entry in entries(text).items():
+        start = entry["DTSTART"].dt
+        whole_day = not isinstance(start, dt.datetime)
+        expected[uid] = (
+            str(entry["SUMMARY"]),
+            dt.datetime.combine(start, dt.time.min, dt.UTC) if whole_day else start,
+        )
+    found = {entry.uid: (entry.name, entry.begin.datetime) for entry in ics.Calendar(text).events}
+    assert expected == found
+
+
+def test_export_comes_back_equal(tracker, text, tmp_path):
+    """What is exported comes back as the same records."""
+    path = tmp_path / "all.ics"
+    path.write_bytes(text.encode())
+    drafts = ot.read_calendar(path)
+    assert tracker.events.records == drafts.events
+    assert tracker.series.records == drafts.series
+    assert {"deadline"} == {problem.code for problem in drafts.left}
+
+
+def test_two_exports_are_the_same_bytes(tmp_path, text):
+    """Two exports of two loads are byte-equal, and a file holds what is rendered."""
+    path = tmp_path / "Finland.ICS"
+    ot.save_calendar(ot.load(), path, series=True, due=True, vague=True)
+    assert text.encode() == path.read_bytes()
+
+
+def test_lines_are_those_of_rfc_5545(text):
+    """Lines end in CRLF and have at most 75 octets (RFC 5545, section 3.1)."""
+    lines = text.encode().split(b"\r\n")
+    assert b"" == lines[-1]
+    assert [] == [line for line in lines if b"\n" in line or b"\r" in line or len(line) > 75]
+
+
+def test_stamp_and_sequence_come_from_the_data():
+    """DTSTAMP is the day of the data set, SEQUENCE the days since the event was known."""
+    entry = entries(ot.render_calendar(tracker_of(an_event(), edition=EDITION)))[uid_of("seminar-2030")]
+    assert (dt.datetime(2030, 6, 1, tzinfo=dt.UTC), 30) == (entry["DTSTAMP"].dt, entry["SEQUENCE"])
+    view = tracker_of(an_event(), edition=EDITION).as_of("2030-05-12")
+    entry = entries(ot.render_calendar(view))[uid_of("seminar-2030")]
+    assert (dt.datetime(2030, 5, 12, tzinfo=dt.UTC), 10) == (entry["DTSTAMP"].dt, entry["SEQUENCE"])
+    alone = entry_of(an_event())
+    assert (dt.datetime(2030, 5, 2, tzinfo=dt.UTC), 0) == (alone["DTSTAMP"].dt, alone["SEQUENCE"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "start", "end"),
+    [
+        ({}, dt.date(2030, 5, 2), dt.date(2030, 5, 3)),
+        ({"when": "2030-05-02/2030-05-04"}, dt.date(2030, 5, 2), dt.date(2030, 5, 5)),
+        ({"start_time": "10:00", "timezone": "UTC"}, "2030-05-02T10:00:00+00:00", None),
+        ({"start_time": "10:00", "timezone": "Europe/Vienna"}, "2030-05-02T10:00:00+02:00", None),
+        (
+            {"start_time": "10:00", "end_time": "11:30", "timezone": "Europe/Vienna"},
+            "2030-05-02T10:00:00+02:00",
+            "2030-05-02T11:30:00+02:00",
+        ),
+        (
+            {"when": "2030-05-02/2030-05-04", "start_time": "10:00", "timezone": "Europe/Vienna"},
+            "2030-05-02T10:00:00+02:00",
+            "2030-05-05T00:00:00+02:00",
+        ),
+    ],
+)
+def test_beginning_and_end(fields, start, end):
+    """Whole days end before the next; a moment ends when a source says so, and is not guessed."""
+    entry = entry_of(an_event(**fields))
+    shown = [entry[name].dt if name in entry else None for name in ("DTSTART", "DTEND")]
+    told = [value.isoformat() if isinstance(value, dt.datetime) else value for value in shown]
+    assert [start, end] == told
+
+
+def test_zones_are_described():
+    """Each zone that an entry names is described in the file."""
+    text = ot.render_calendar(tracker_of(an_event(start_time="10:00", timezone="Asia/Tashkent")))
+    (zone,) = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")
+    assert ("Asia/Tashkent", dt.timedelta(hours=5)) == (
+        zone["TZID"],
+        zone.walk("STANDARD")[0]["TZOFFSETTO"].td,
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "shown", "title"),
+    [
+        ("held", "CONFIRMED", "Seminar"),
+        ("announced", "TENTATIVE", "Seminar"),
+        ("postponed", "CANCELLED", "Postponed: Seminar"),
+        ("cancelled", "CANCELLED", "Cancelled: Seminar"),
+    ],
+)
+def test_status_is_shown(status, shown, title):
+    """The status is that of RFC 5545, and what failed says so in its title as well."""
+    entry = entry_of(an_event(status=status))
+    assert (shown, title) == (entry["STATUS"], entry["SUMMARY"])
+
+
+def test_vague_events_are_left_out_and_named():
+    """What has no day is left out and counted, and stands over its whole month when asked for."""
+    tracker = tracker_of(an_event(when="2030-05"), an_event("b"))
+    text = ot.render_calendar(tracker).replace("\r\n ", "")
+    assert [uid_of("b")] == list(entries(text))
+    assert (
+        "X-WR-CALDESC:own records\\; events left out\\, since their day is not known: 1\r\n"
+        in text.replace("\r\n ", "")
+    )
+    assert ("seminar-2030",) == left_out(tracker, period="2030-Q2")
+    assert () == left_out(tracker, period="2030-05-02") == left_out(tracker, vague=True)
+    entry = entries(ot.render_calendar(tracker, vague=True))[uid_of("seminar-2030")]
+    assert ("Some time in 2030-05: Seminar", "TENTATIVE") == (entry["SUMMARY"], entry["STATUS"])
+    assert (dt.date(2030, 5, 1), dt.date(2030, 6, 1)) == (entry["DTSTART"].dt, entry["DTEND"].dt)
+
+
+def test_cancelled_vague_event_stays_cancelled():
+    """Not knowing the day does not make a cancelled event a tentative one."""
+    entry = entry_of(an_event(when="2030-05", status="cancelled"), vague=True)
+    assert ("CANCELLED", "Some time in 2030-05: Seminar") == (entry["STATUS"], entry["SUMMARY"])
+
+
+def test_description_tells_what_a_reader_asks_for():
+    """The description has body, outcome, commitments, documents, note and pages."""
+    page = ot.Source(url="https://osce.org/1", title="P", publisher="OSCE", publisher_type="osce")
+    event = an_event(
+        summary="On rights.",
+        outcome="A paper.",
+        documents=["MC.DEC/1/25"],
+        note="Mind.",
+        sources=[page],
+        venue="Hofburg",
+        city="Vienna",
+        country="AT",
+    )
+    tracker = tracker_of(event, a_commitment(events=[event.id]))
+    entry = entries(ot.render_calendar(tracker))[uid_of(event.id)]
+    assert (
+        "ODIHR; conference; held.\n\nOn rights.\n\nOutcome: A paper.\n\nCommitments: XX30-HD-01\n\n"
+        "Documents: MC.DEC/1/25\n\nNote: Mind.\n\nSources:\nhttps://osce.org/1"
+    ) == entry["DESCRIPTION"]
+    assert ("Hofburg, Vienna, Austria", "TRANSPARENT") == (entry["LOCATION"], entry["TRANSP"])
+
+
+def days_of(text, series):
+    """Return the days that the recurring entry of a series gives, as dateutil reckons them."""
+    from dateutil.rrule import rruleset, rrulestr
+
+    entry = entries(text)[uid_of(f"{series}#series")]
+    start = entry["DTSTART"].dt
+    wall = dt.datetime.combine(start, dt.time.min) if not isinstance(start, dt.datetime) else start
+    found = rruleset()
+    found.rrule(rrulestr(entry["RRULE"].to_ical().decode(), dtstart=wall))
+    for given in [entry["EXDATE"]] if "EXDATE" in entry else []:
+        for part in given.dts:
+            day = part.dt
+            found.exdate(dt.datetime.combine(day, dt.time.min) if not isinstance(day, dt.datetime) else day)
+    return [moment.date() for moment in found]
+
+
+def test_series_recurs_on_the_expected_days(tracker, text):
+    """Recurrence rule and exceptions together give just the days that are expected, whatever reckons them."""
+    for series in tracker.series:
+        if series.until is not None:
+            expected = [
+                o.when.first
+                for o in tracker.occurrences("2025")
+                if o.series == series and o.evidence is ot.Evidence.EXPECTED
+            ]
+            assert expected == days_of(text, series.id)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"until": "2030-03-15"},
+        {"until": "2030-03-15", "start_time": "23:30", "timezone": "America/New_York"},
+        {"rrule": "FREQ=WEEKLY;COUNT=6;BYDAY=TH"},
+        {"rrule": "FREQ=WEEKLY;UNTIL=20300301;BYDAY=TH", "until": "2030-12-31"},
+        {"rrule": "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "until": "2030-04-30"},
+    ],
+)
+@pytest.mark.parametrize("period", [None, "2030-01-20/2030-02-20"])
+def test_series_in_a_period(fields, period):
+    """A period cuts a series without changing its phase; times and counts do not move its end."""
+    recess = ot.Recess(since="2030-01-20", until="2030-01-26", reason="Recess")
+    known = ot.KnownMeeting(number=7, date="2030-02-07", source_url="https://osce.org/7")
+    series = a_series(exceptions=[recess], known_meetings=[known], **fields)
+    tracker = tracker_of(series)
+    text = ot.render_calendar(tracker, series=True, period=period)
+    expected = [
+        o.when.first for o in tracker.occurrences(period or "2030") if o.evidence is ot.Evidence.EXPECTED
+    ]
+    assert expected == days_of(text, series.id)
+    entry = entries(text)[uid_of(f"{series.id}#series")]
+    assert ("Expected: Weekly meeting", "TENTATIVE") == (entry["SUMMARY"], entry["STATUS"])
+    seen = entries(text)[uid_of("weekly#7")]
+    assert ("Weekly meeting, No. 7", "CONFIRMED") == (seen["SUMMARY"], seen["STATUS"])
+    assert uid_of(f"{series.id}#series") == str(seen["RELATED-TO"])
+
+
+def test_series_without_an_end_has_none():
+    """A series that nobody ended goes on."""
+    rule = entry_of(a_series(), series=True)["RRULE"]
+    assert {"FREQ": ["WEEKLY"], "BYDAY": ["TH"]} == dict(rule)
+
+
+def test_series_of_which_nothing_is_expected_has_no_entry():
+    """Where a recess covers the pattern, or the period lies outside, there is no recurring entry."""
+    recess = ot.Recess(since="2030-01-01", until="2030-12-31", reason="Recess")
+    tracker = tracker_of(a_series(exceptions=[recess], until="2030-12-31"))
+    assert {} == entries(ot.render_calendar(tracker, series=True))
+    assert {} == entries(ot.render_calendar(tracker_of(a_series()), series=True, period="2029"))
+    far = a_series(dtstart="9999-01-07", until="9999-12-31")
+    assert {} == entries(ot.render_calendar(tracker_of(far), series=True))
+
+
+def test_deadlines_are_days():
+    """A deadline is an all-day entry on its last day, named as what is due."""
+    tracker = tracker_of(
+        a_commitment(due="2030-06", criterion="It is held."), a_commitment("XX30-HD-02"), edition=EDITION
+    )
+    (entry,) = entries(ot.render_calendar(tracker, due=True)).values()
+    assert (dt.date(2030, 6, 30), dt.date(2030, 7, 1)) == (entry["DTSTART"].dt, entry["DTEND"].dt)
+    assert "Due: Hold a seminar" == entry["SUMMARY"]
+    assert "Done when: It is held." in entry["DESCRIPTION"]
+    assert {} == entries(ot.render_calendar(tracker, due=True, period="2030-Q1"))
+    assert {} == entries(ot.render_calendar(tracker, due=True, dimension="PM"))
+
+
+def test_filters_choose(tracker):
+    """Body, dimension and period choose events and series."""
+    text = ot.render_calendar(
+        tracker, body="Permanent Council", dimension="human", period="2025-Q4", series=True
+    )
+    found = ot.load().events.where(body="Permanent Council", dimension="human").during("2025-Q4")
+    expected = {uid_of(e.id) for e in found if e.to_the_day} | {uid_of("series-permanent-council#series")}
+    assert expected == set(entries(text))
+
+
+def test_nothing_in_a_title_starts_a_line():
+    """Line ends and signs of a title are part of it."""
+    title = "A\r\nDTSTART:19990101\nEND:VEVENT; b, c \\ d"
+    entry = entry_of(an_event(title=title, venue="x\nURL:y"))
+    assert "A\nDTSTART:19990101\nEND:VEVENT; b, c \\ d" == entry["SUMMARY"]
+    assert (dt.date(2030, 5, 2), False) == (entry["DTSTART"].dt, "URL" in entry)
+
+
+@pytest.mark.parametrize("name", ["x.ical", "ics", "x.ics.txt"])
+def test_other_suffix_is_refused(tmp_path, name):
+    """A calendar file ends in .ics; nothing else is written."""
+    with pytest.raises(ot.UsageError, match="accepted: one that ends in"):
+        ot.save_calendar(ot.Tracker(), tmp_path / name)
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_empty_calendar_is_a_calendar():
+    """A tracker without events has an empty calendar."""
+    text = ot.render_calendar(ot.Tracker())
+    assert re.fullmatch(r"BEGIN:VCALENDAR\r\n(?:[A-Z-]+:.*\r\n)+END:VCALENDAR\r\n", text)
+
+
+def test_missing_extra_is_told_in_a_line(monkeypatch, tmp_path):
+    """Without icalendar, one line says what to install."""
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    for call in (lambda: ot.render_calendar(ot.Tracker()), lambda: ot.read_calendar(tmp_path / "x.ics")):
+        with pytest.raises(ot.MissingExtraError, match=r'pip install "osce-tracker\[ical\]"') as caught:
+            call()
+        assert (True, "ical") == (isinstance(caught.value, ImportError), caught.value.extra)

@@ -1,0 +1,663 @@
+"""The command line: arguments in, one call of the library, output out.
+
+Most commands run inside this process; what hangs on the process itself (encodings, closed pipes, exit
+codes) runs in one of its own.
+"""
+
+import errno
+import io
+import json
+import os
+import shlex
+import subprocess
+import sys
+import zipfile
+
+import attrs
+import docx
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.cli import main as cli
+from osce_tracker.cli import parser as arguments
+from osce_tracker.formats.registry import FORMATS, SUFFIXES
+
+PROMISE = {
+    "id": "XX30-HD-01",
+    "title": "Hold a seminar – Қазақстан",
+    "text": "Hold a seminar in spring.",
+    "made_by": {"type": "chair", "name": "Chair"},
+    "dimensions": ["human"],
+    "kind": "activity",
+    "lever": "chair",
+    "made_on": "2030-01-15",
+    "updates": [{"date": "2030-05-02", "status": "fulfilled", "summary": "Held."}],
+}
+#: Commands that only print, with what they answer.
+ANSWERS = [
+    (["quarterly", "2025-Q3"], lambda t: ot.quarterly(t, "2025-Q3")),
+    (["quarterly", "2025-07"], lambda t: ot.quarterly(t, "2025-07")),
+    (
+        ["quarterly", "2025-07-31/2025-08-01", "--only-changed"],
+        lambda t: ot.quarterly(t, "2025-07-31/2025-08-01", only_changed=True),
+    ),
+    (
+        ["quarterly", "2025-Q3", "--dimension", "human", "--dimension", "PM"],
+        lambda t: ot.quarterly(t, "2025-Q3", dimension=["human", "PM"]),
+    ),
+    (
+        ["quarterly", "--lever", "consensus", "--made-by", "chair", "2025-Q3"],
+        lambda t: ot.quarterly(t, "2025-Q3", lever=["consensus"], made_by=["chair"]),
+    ),
+    (["list"], lambda t: ot.listing(t.commitments)),
+    (["list", "commitments"], lambda t: ot.listing(t.commitments)),
+    (["list", "events"], lambda t: ot.listing(t.events)),
+    (["list", "series"], lambda t: ot.listing(t.series)),
+    (["list", "statements"], lambda t: ot.listing(t.statements)),
+    (["list", "--on", "2025-09-30"], lambda t: ot.listing(t.commitments, on="2025-09-30")),
+    (
+        ["list", "--status", "blocked", "--on", "2025-09-30"],
+        lambda t: ot.listing(t.commitments.where(status="blocked", on="2025-09-30"), on="2025-09-30"),
+    ),
+    (["list", "--status", "blocked"], lambda t: ot.listing(t.commitments.where(status="blocked"))),
+    (
+        ["list", "--lever", "chair", "--on", "2025-09-30"],
+        lambda t: ot.listing(t.commitments.where(lever="chair"), on="2025-09-30"),
+    ),
+    (["list", "--period", "2025-Q4"], lambda t: ot.listing(t.commitments.where(period="2025-Q4"))),
+    (["list", "--kind", "output"], lambda t: ot.listing(t.commitments.where(kind="output"))),
+    (["list", "--basis", "deed"], lambda t: ot.listing(t.commitments.where(basis="deed"))),
+    (["list", "--made-by", "chair"], lambda t: ot.listing(t.commitments.where(made_by="chair"))),
+    (["list", "--theme", "children"], lambda t: ot.listing(t.commitments.where(theme="children"))),
+    (["list", "--state", "Finland"], lambda t: ot.listing(t.commitments.where(state="Finland"))),
+    (["list", "--text", "minsk"], lambda t: ot.listing(t.commitments.where(text="minsk"))),
+    (
+        ["list", "--dimension", "human", "--dimension", "1"],
+        lambda t: ot.listing(t.commitments.where(dimension=["human", "1"])),
+    ),
+    (
+        ["list", "events", "--body", "HCNM", "--period", "2025-Q3", "--status", "held"],
+        lambda t: ot.listing(t.events.where(body="HCNM", period="2025-Q3", status="held")),
+    ),
+    (
+        ["list", "events", "--state", "AT", "--kind", "visit", "--text", "council", "--dimension", "PM"],
+        lambda t: ot.listing(t.events.where(state="AT", kind="visit", text="council", dimension="PM")),
+    ),
+    (
+        ["list", "statements", "--state", "Kazakhstan", "--about", "chairmanship", "--stance", "supports"],
+        lambda t: ot.listing(t.statements.where(state="KZ", about="chairmanship", stance="supports")),
+    ),
+    (
+        ["list", "statements", "--group", "EU", "--form", "statement", "--period", "2025"],
+        lambda t: ot.listing(t.statements.where(group="EU", form="statement", period="2025")),
+    ),
+    (
+        ["list", "statements", "--forum", "Permanent Council", "--theme", "children", "--text", "a"],
+        lambda t: ot.listing(t.statements.where(forum="Permanent Council", theme="children", text="a")),
+    ),
+    (["show", "FI25-HD-03"], lambda t: ot.record(t, "FI25-HD-03")),
+    (["show", "fi25-hd-03"], lambda t: ot.record(t, "FI25-HD-03")),
+    (["show", "series-permanent-council"], lambda t: ot.record(t, "series-permanent-council")),
+]
+#: Commands that fail, with what the message must name.
+ERRORS = [
+    ([], ["COMMAND"]),
+    (["quartely", "2025-Q3"], ["quartely", "quarterly"]),
+    (["quarterly"], ["PERIOD"]),
+    (["quarterly", "2025-Q5"], ["2025-Q5", "2025-Q3"]),
+    (["quarterly", ""], ["''"]),
+    (["quarterly", "2025-Q3", "2025-Q4"], ["2025-Q4"]),
+    (["quarterly", "2025-Q3", "--colour"], ["--colour"]),
+    (["quarterly", "2025-Q3", "--dimension"], ["--dimension"]),
+    (["quarterly", "2025-Q3", "--dimension", "humn"], ["humn", "did you mean human"]),
+    (["quarterly", "2025-Q3", "--lever", "majority"], ["majority", "consensus"]),
+    (["quarterly", "2025-Q3", "--made-by", "nobody"], ["nobody", "chair"]),
+    (["quarterly", "2025-Q3", "--format", "pdf"], ["pdf", "markdown"]),
+    (["quarterly", "2025-Q3", "-o", "q3.pdf"], [".pdf", ".md", ".docx"]),
+    (["quarterly", "2025-Q3", "--bom"], ["plain", "'bom'", "width"]),
+    (["quarterly", "2025-Q3", "--bom", "-o", "q3.json"], ["json", "'bom'", "none"]),
+    (["quarterly", "2025-Q3", "--template", "a.docx", "-o", "q3.md"], ["markdown", "'template'"]),
+    (["quarterly", "2025-Q3", "--template", "a.docx", "-o", "q3.docx"], ["a.docx", ".docx"]),
+    (["quarterly", "2025-Q3", "--template", "a.docx", "--format", "docx"], ["a.docx", ".docx"]),
+    (["quarterly", "2025-Q3", "--template", "a.docx", "--format", "xlsx"], ["xlsx", "'template'"]),
+    (["quarterly", "2025-Q3", "-o", "q3"], ["q3", ".md"]),
+    (["quarterly", "2025-Q3", "-o", ""], ["''", ".md"]),
+    (["quarterly", "2025-Q3", "-o"], ["--output"]),
+    (["quarterly", "2025-Q3", "--data", "missing"], ["missing", "no such file"]),
+    (["list", "things"], ["things", "statements"]),
+    (["list", "--status", "fulfiled"], ["fulfiled", "fulfilled"]),
+    (["list", "--on", "tomorrow"], ["tomorrow"]),
+    (["list", "--on", "2025-Q3"], ["2025-Q3"]),
+    (["list", "--status", "blocked", "--on", "2025-02-29"], ["2025-02-29"]),
+    (["list", "--period", "2025-13"], ["2025-13"]),
+    (["list", "--theme", "yuth"], ["yuth", "youth"]),
+    (["list", "--state", "Kazakstan"], ["Kazakstan", "Kazakhstan"]),
+    (["list", "--state", "Vienna"], ["Vienna", "AT"]),
+    (["list", "statements", "--group", "Nobody"], ["Nobody"]),
+    (["list", "events", "--body", "Nobody"], ["obody"]),
+    (["list", "statements", "--stance", "for"], ["for", "supports"]),
+    (["show"], ["ID"]),
+    (["show", "FI25-HD-3"], ["FI25-HD-3", "FI25-HD-03"]),
+    (["show", ""], ["''"]),
+]
+#: Filters, with the kinds that take them (docstrings of ``where``).
+TAKEN_BY = {
+    "--dimension": ("commitments", "events", "statements"),
+    "--status": ("commitments", "events"),
+    "--lever": ("commitments",),
+    "--kind": ("commitments", "events"),
+    "--basis": ("commitments",),
+    "--made-by": ("commitments",),
+    "--theme": ("commitments", "statements"),
+    "--state": ("commitments", "events", "statements"),
+    "--group": ("statements",),
+    "--stance": ("statements",),
+    "--form": ("statements",),
+    "--about": ("statements",),
+    "--forum": ("statements",),
+    "--body": ("events",),
+    "--text": ("commitments", "events", "statements"),
+    "--period": ("commitments", "events", "statements"),
+    "--on": ("commitments",),
+}
+KINDS = ("commitments", "events", "series", "statements")
+
+
+@pytest.fixture(name="own_data")
+def _own_data(tmp_path):
+    """Return a directory with a data set of one commitment."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "commitments.json").write_text(json.dumps([PROMISE]), encoding="utf-8")
+    return folder
+
+
+def _failed(capfdbinary, *argv):
+    """Run a command that is to fail, and return what it says of it."""
+    assert cli.main(list(argv)) == 2
+    out, err = capfdbinary.readouterr()
+    assert out == b""
+    return _complaint(err)
+
+
+def _complaint(err):
+    """Return a message after checking its form: one or two lines, without a traceback."""
+    message = err.decode()
+    assert message.startswith("osce-tracker: ")
+    assert message.endswith("\n")
+    assert 1 <= len(message.splitlines()) <= 2
+    assert "Traceback" not in message
+    return message
+
+
+def _run(*argv, **options):
+    """Run a command in a process of its own."""
+    given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    return subprocess.run([sys.executable, "-m", "osce_tracker", *argv], check=False, **given)
+
+
+@pytest.mark.parametrize(("argv", "answer"), ANSWERS, ids=[" ".join(argv) for argv, _ in ANSWERS])
+def test_command_prints_what_the_library_answers(tracker, capfdbinary, argv, answer):
+    """A command prints the library's report as plain text, in UTF-8, and nothing else."""
+    assert cli.main(argv) == 0
+    out, err = capfdbinary.readouterr()
+    assert (answer(tracker).render("plain").encode(), b"") == (out, err)
+
+
+@pytest.mark.parametrize("name", SUFFIXES)
+@pytest.mark.parametrize(("argv", "answer"), [ANSWERS[0], ANSWERS[8], ANSWERS[-1]], ids=["q", "list", "show"])
+def test_format_is_that_of_the_option(tracker, capfdbinary, argv, answer, name):
+    """``--format`` prints the report in that format, byte for byte; what is no text as a whole file."""
+    assert cli.main([*argv, "--format", name]) == 0
+    out, err = capfdbinary.readouterr()
+    report = answer(tracker)
+    told = report.render(name).encode() if FORMATS[name].text else report.to_bytes(name)
+    assert (told, b"") == (out, err)
+
+
+@pytest.mark.parametrize("name", SUFFIXES)
+@pytest.mark.parametrize("option", ["-o", "--output"])
+def test_output_goes_into_the_file(tracker, tmp_path, capfdbinary, name, option):
+    """``-o`` writes a file in the format of its suffix, and prints nothing."""
+    path = tmp_path / f"show{SUFFIXES[name]}"
+    assert cli.main(["show", "FI25-HD-03", option, str(path)]) == 0
+    report = ot.record(tracker, "FI25-HD-03")
+    assert report.to_bytes(name) == path.read_bytes()
+    assert capfdbinary.readouterr() == (b"", b"")
+
+
+def test_format_counts_more_than_the_suffix(tracker, tmp_path):
+    """With ``--format`` the suffix does not matter."""
+    for name in ("q3.pdf", "q3.txt", "q3"):
+        path = tmp_path / name
+        assert cli.main(["quarterly", "2025-Q3", "--format", "csv", "-o", str(path)]) == 0
+        assert ot.quarterly(tracker, "2025-Q3").render("csv").encode() == path.read_bytes()
+
+
+@pytest.mark.parametrize(("argv", "named"), ERRORS, ids=[" ".join(argv) or "nothing" for argv, _ in ERRORS])
+def test_error_is_told_in_a_line_or_two(tmp_path, monkeypatch, capfdbinary, argv, named):
+    """A command that cannot be done exits with 2, says on stderr what is wrong, and prints nothing."""
+    monkeypatch.chdir(tmp_path)
+    message = _failed(capfdbinary, *argv)
+    for part in named:
+        assert part in message
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("option", TAKEN_BY)
+def test_filter_that_a_kind_does_not_take_is_refused(capfdbinary, kind, option):
+    """A filter that a kind of record does not take is an error; one that it takes is not."""
+    value = {
+        "--dimension": "human",
+        "--status": "held" if kind == "events" else "blocked",
+        "--lever": "chair",
+        "--kind": "visit" if kind == "events" else "output",
+        "--basis": "deed",
+        "--made-by": "chair",
+        "--theme": "children",
+        "--state": "Finland",
+        "--group": "EU",
+        "--stance": "supports",
+        "--form": "statement",
+        "--about": "agenda",
+        "--forum": "Permanent Council",
+        "--body": "HCNM",
+        "--text": "children",
+        "--period": "2025",
+        "--on": "2025-09-30",
+    }[option]
+    if kind in TAKEN_BY[option]:
+        assert cli.main(["list", kind, option, value]) == 0
+    else:
+        message = _failed(capfdbinary, "list", kind, option, value)
+        assert kind in message
+        assert option in message
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_refused_filter_names_those_that_are_taken(capfdbinary, kind):
+    """The message on a filter that a kind does not take lists every one that it takes."""
+    refused = next(option for option, kinds in TAKEN_BY.items() if kind not in kinds)
+    accepted = _failed(capfdbinary, "list", kind, refused, "x").partition("accepted:")[2]
+    taken = [option for option, kinds in TAKEN_BY.items() if kind in kinds]
+    assert [] == [option for option in taken if option not in accepted.replace(",", " ").split()]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["quarterly", "2030-Q2"],
+        ["list", "commitments"],
+        ["show", "XX30-HD-01"],
+    ],
+)
+def test_data_of_ones_own(own_data, capfdbinary, argv):
+    """``--data`` answers from a data set of one's own instead of the bundled one."""
+    assert cli.main([*argv, "--data", str(own_data)]) == 0
+    told = capfdbinary.readouterr().out.decode()
+    tracker = ot.load(own_data)
+    answers = {
+        "quarterly": lambda: ot.quarterly(tracker, "2030-Q2"),
+        "list": lambda: ot.listing(tracker.commitments),
+        "show": lambda: ot.record(tracker, "XX30-HD-01"),
+    }
+    assert str(answers[argv[0]]()) == told
+    assert "XX30-HD-01" in told
+    assert "FI25" not in told
+
+
+def test_data_of_ones_own_in_one_file(own_data, capfdbinary):
+    """``--data`` takes a file as well."""
+    assert cli.main(["list", "--data", str(own_data / "commitments.json")]) == 0
+    assert "XX30-HD-01" in capfdbinary.readouterr().out.decode()
+
+
+def test_fault_in_own_data_is_told_with_its_place(own_data, capfdbinary):
+    """A fault in a data set of one's own is an error that says in which file and record it is."""
+    path = own_data / "commitments.json"
+    path.write_text(json.dumps([PROMISE | {"lever": "majority"}]), encoding="utf-8")
+    message = _failed(capfdbinary, "list", "--data", str(own_data))
+    for part in ("commitments.json", "XX30-HD-01", "majority"):
+        assert part in message
+
+
+def test_unknown_record_of_own_data_is_an_error(own_data, capfdbinary):
+    """A record of the bundled data is none of one's own data."""
+    assert "FI25-HD-03" in _failed(capfdbinary, "show", "FI25-HD-03", "--data", str(own_data))
+
+
+@pytest.mark.parametrize("place", ["missing/q3.csv", "folder.csv"])
+def test_file_that_cannot_be_written_is_named(tmp_path, capfdbinary, place):
+    """Where the output cannot be written the message names the file, and no draft is left."""
+    (tmp_path / "folder.csv").mkdir()
+    path = tmp_path / place
+    message = _failed(capfdbinary, "quarterly", "2025-Q3", "-o", str(path))
+    assert str(path) in message
+    assert [tmp_path / "folder.csv"] == list(tmp_path.iterdir())
+
+
+def test_mistyped_suffix_is_told_before_the_work(monkeypatch, capfdbinary):
+    """That a suffix says no format is told before any data are read."""
+    monkeypatch.setattr(cli, "load", None)
+    assert ".pdf" in _failed(capfdbinary, "quarterly", "2025-Q3", "-o", "q3.pdf")
+
+
+def test_message_shows_bad_characters_and_does_not_act_on_them(capfdbinary):
+    """What a terminal might act on is spelt out in a message as well."""
+    message = _failed(capfdbinary, "show", "\x1b[31m\u202e")
+    assert not {"\x1b", "\u202e"} & set(message)
+
+
+@pytest.mark.parametrize(
+    "argv", [["--help"], ["-h"], ["quarterly", "--help"], ["list", "--help"], ["show", "-h"]]
+)
+def test_help_shows_examples(capfdbinary, argv):
+    """The help of the program and of each command has examples of it."""
+    with pytest.raises(SystemExit) as caught:
+        cli.main(argv)
+    out, err = capfdbinary.readouterr()
+    assert (caught.value.code, err) == (0, b"")
+    told = out.decode("ascii")
+    command = "" if argv[0].startswith("-") else f" {argv[0]}"
+    assert f"usage: osce-tracker{command}" in told
+    assert f"osce-tracker{command} " in told.partition("examples:")[2]
+
+
+def test_help_names_every_command_and_option(capfdbinary):
+    """Every command stands in the help of the program, every filter in that of ``list``."""
+    for argv, words in (
+        (["--help"], ("quarterly", "list", "show", "--version")),
+        (["list", "--help"], (*TAKEN_BY, "--data", "--format", "--output")),
+        (["quarterly", "--help"], ("--dimension", "--lever", "--made-by", "--only-changed", "PERIOD")),
+    ):
+        with pytest.raises(SystemExit):
+            cli.main(argv)
+        told = capfdbinary.readouterr().out.decode()
+        assert [] == [word for word in words if word not in told]
+
+
+#: The examples of all helps; those on data sets of one's own are run in ``test_cli_clocks``.
+EXAMPLES = [
+    line.strip()
+    for name, text in vars(arguments).items()
+    if name.endswith("_EXAMPLES") and name != "_FILES_EXAMPLES"
+    for line in text.splitlines()[1:]
+    if "--data" not in line
+]
+
+
+@pytest.mark.parametrize("example", sorted(set(EXAMPLES)))
+def test_example_of_the_help_works(tmp_path, monkeypatch, capfdbinary, example):
+    """Every example of the help does what it says: it prints, or writes the file that it names."""
+    monkeypatch.chdir(tmp_path)
+    program, *argv = shlex.split(example)
+    assert ("osce-tracker", 0) == (program, cli.main(argv))
+    out, err = capfdbinary.readouterr()
+    # A calendar tells what it leaves out.
+    assert (b"--vague" in err) == (argv[0] == "calendar")
+    assert bool(out) == ("-o" not in argv)
+    assert ([argv[-1]] if "-o" in argv else []) == [path.name for path in tmp_path.iterdir()]
+
+
+def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, capfdbinary, tracker):
+    """The examples of commands on files work in their order, once the form was filled in."""
+    from osce_tracker.spreadsheets.write import save_sheet
+
+    monkeypatch.chdir(tmp_path)
+    for example in [line.strip() for line in arguments._FILES_EXAMPLES.splitlines()[1:]]:
+        program, *argv = shlex.split(example)
+        assert ("osce-tracker", 0) == (program, cli.main(argv))
+        if argv[0] == "template":
+            promise = attrs.evolve(tracker.commitments["FI25-HD-03"], events=())
+            save_sheet([promise], tmp_path / argv[-1])
+    assert b"" == capfdbinary.readouterr().err
+    assert [
+        "commitments.arrow",
+        "commitments.xlsx",
+        "data.sqlite",
+        "my-data",
+        "problems.json",
+        "tables",
+    ] == sorted(path.name for path in tmp_path.iterdir())
+    assert ["FI25-HD-03"] == list(ot.load("my-data").commitments.ids)
+
+
+def test_version(capfdbinary):
+    """``--version`` prints the name and the version of the package."""
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--version"])
+    assert caught.value.code == 0
+    assert f"osce-tracker {ot.__version__}".encode() == capfdbinary.readouterr().out.strip()
+
+
+def test_arguments_are_those_of_the_process(monkeypatch, capfdbinary):
+    """Without arguments of a caller those of the process count."""
+    monkeypatch.setattr(sys, "argv", ["osce-tracker", "show", "FI25-HD-03"])
+    assert cli.main() == 0
+    assert capfdbinary.readouterr().out.startswith(b"FI25-HD-03")
+
+
+class _NoOutput:
+    """A standard output that takes nothing."""
+
+    def __init__(self, number, error):
+        self.number = number
+        self.error = error
+        self.buffer = self
+
+    def write(self, _data):
+        raise OSError(self.error, os.strerror(self.error))
+
+    def flush(self):
+        """Do nothing: nothing was written before."""
+
+    def fileno(self):
+        return self.number
+
+
+def test_closed_pipe_is_no_error(tmp_path, monkeypatch, capfdbinary):
+    """When the reader has gone, the command ends silently, and what follows goes nowhere."""
+    with (tmp_path / "out").open("wb") as file:
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", _NoOutput(file.fileno(), errno.EPIPE))
+            assert cli.main(["quarterly", "2025-Q3"]) == 0
+        os.write(file.fileno(), b"lost")
+    assert (tmp_path / "out").read_bytes() == b""
+    assert capfdbinary.readouterr() == (b"", b"")
+
+
+def test_full_device_is_told(monkeypatch, capfdbinary):
+    """When the output cannot be written, the message says what could not be written, and why."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", _NoOutput(1, errno.ENOSPC))
+        assert cli.main(["quarterly", "2025-Q3"]) == 2
+    message = _complaint(capfdbinary.readouterr().err)
+    assert os.strerror(errno.ENOSPC) in message
+    assert "None" not in message
+
+
+def test_without_a_standard_error_the_exit_code_tells(monkeypatch, capfdbinary):
+    """Where there is no standard error to complain to, the exit code alone tells of the failure."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", None)
+        assert cli.main(["quarterly", "2025-Q5"]) == 2
+    assert capfdbinary.readouterr() == (b"", b"")
+
+
+# Processes of their own.
+
+
+@pytest.mark.parametrize(
+    "argv", [["list", "statements"], ["show", "FI25-HD-03"], ["show", "FI25-HD-03", "--format", "csv"]]
+)
+def test_program_prints_utf_8_whatever_the_locale(capfdbinary, argv):
+    """The bytes are the same in any locale: UTF-8, with the line ends of the format."""
+    assert cli.main(argv) == 0
+    expected = capfdbinary.readouterr().out
+    done = _run(*argv, env=os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert (0, expected, b"") == (done.returncode, done.stdout, done.stderr)
+    assert any(byte > 127 for byte in expected)
+
+
+def test_program_complains_in_utf_8_whatever_the_locale():
+    """A message with letters beyond ASCII comes out whole in any locale."""
+    env = os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    done = _run("list", "--state", "Қазақ", env=env)
+    assert (2, b"") == (done.returncode, done.stdout)
+    assert "Қазақ" in _complaint(done.stderr)
+
+
+@pytest.mark.parametrize("argv", [["quarterly", "2025-Q5"], ["show", "x"], ["list", "--data", "missing"], []])
+def test_program_exits_with_2_after_an_error(argv):
+    """As a program of its own, too, an error is 2, a line or two on stderr, and nothing printed."""
+    done = _run(*argv)
+    assert (2, b"") == (done.returncode, done.stdout)
+    _complaint(done.stderr)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["quarterly", "2025-Q3"],
+        ["list", "statements", "--format", "html"],
+        ["--help"],
+        ["quarterly", "--help"],
+        ["--version"],
+    ],
+)
+def test_program_is_silent_when_the_pipe_is_closed(argv):
+    """When nobody reads the output, the program ends without a word, and not with a failure."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = _run(*argv, stdout=writer)
+    finally:
+        os.close(writer)
+    assert (0, b"") == (done.returncode, done.stderr)
+
+
+def test_program_in_a_pipe_that_ends_early():
+    """Behind ``| head -1`` the program gives the first line and no complaint."""
+    command = f"'{sys.executable}' -m osce_tracker list statements --format html | head -1"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    assert (0, b'<section class="osce-report">\n', b"") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_program_without_a_standard_output_complains():
+    """Started with its output closed, the program says so instead of showing a traceback."""
+    command = f"exec '{sys.executable}' -m osce_tracker quarterly 2025-Q3 >&-"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    assert done.returncode == 2
+    _complaint(done.stderr)
+
+
+def test_program_without_a_standard_error_still_fails():
+    """Started with its error stream closed, the program cannot complain, but its exit code can."""
+    command = f"exec '{sys.executable}' -m osce_tracker quarterly 2025-Q5 2>&-"
+    done = subprocess.run(["/bin/sh", "-c", command], stdout=subprocess.PIPE, check=False)
+    assert (2, b"") == (done.returncode, done.stdout)
+
+
+def test_program_writes_a_file(tmp_path, tracker):
+    """As a program of its own, too, ``-o`` writes the file and prints nothing."""
+    path = tmp_path / "q3.md"
+    done = _run("quarterly", "2025-Q3", "-o", str(path))
+    assert (0, b"", b"") == (done.returncode, done.stdout, done.stderr)
+    assert ot.quarterly(tracker, "2025-Q3").render("markdown").encode() == path.read_bytes()
+
+
+def test_main_without_a_standard_output_complains(monkeypatch, capfdbinary):
+    """Where there is no standard output at all, the message says so."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        assert cli.main(["quarterly", "2025-Q3"]) == 2
+    assert "standard output" in _complaint(capfdbinary.readouterr().err)
+
+
+def test_main_without_a_standard_error_fails_in_silence(monkeypatch):
+    """Where there is no standard error, the exit code alone tells."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", None)
+        assert cli.main(["quarterly", "2025-Q5"]) == 2
+
+
+def test_calendar_is_printed_or_written(tmp_path, tracker, capfdbinary):
+    """The calendar goes to standard output or into the file, and what it leaves out to standard error."""
+    path = tmp_path / "human.ics"
+    argv = ["calendar", "--dimension", "human", "--period", "2025-Q4", "--series", "--due"]
+    chosen = {"dimension": ["human"], "period": "2025-Q4", "series": True, "due": True}
+    text = ot.render_calendar(tracker, **chosen).encode()
+    assert (0, 0) == (cli.main(argv), cli.main([*argv, "-o", str(path)]))
+    out, err = capfdbinary.readouterr()
+    assert (text, text) == (out, path.read_bytes())
+    assert b"5 events are left out, since the day is not known" in err
+    assert 0 == cli.main([*argv, "--vague", "-o", str(path)])
+    assert 0 == cli.main(["calendar", "--body", "HCNM", "-o", str(path)])
+    assert (b"", b"") == capfdbinary.readouterr()
+
+
+def test_calendar_with_another_suffix_is_refused(tmp_path, capfdbinary):
+    """A calendar is written into an .ics file alone."""
+    assert 2 == cli.main(["calendar", "-o", str(tmp_path / "x.txt")])
+    assert b"accepted: one that ends in .ics" in capfdbinary.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_byte_order_mark_is_printed_and_written_when_asked(tmp_path, tracker, capfdbinary, name):
+    """``--bom`` marks CSV and TSV, on standard output and in a file."""
+    path = tmp_path / f"list.{name}"
+    assert cli.main(["list", "series", "--bom", "--format", name]) == 0
+    assert cli.main(["list", "series", "--bom", "-o", str(path)]) == 0
+    expected = b"\xef\xbb\xbf" + ot.listing(tracker.series).render(name).encode()
+    assert (expected, b"") == capfdbinary.readouterr()
+    assert expected == path.read_bytes()
+
+
+def test_template_is_that_of_the_document(tmp_path, tracker, capfdbinary):
+    """``--template`` gives the office's own file, for standard output and for a file."""
+    template, path = tmp_path / "office.docx", tmp_path / "out.docx"
+    document = docx.Document()
+    document.add_paragraph("For the file.")
+    document.save(template)
+    argv = ["list", "series", "--template", str(template)]
+    assert cli.main([*argv, "--format", "docx"]) == 0
+    assert cli.main([*argv, "-o", str(path)]) == 0
+    out, err = capfdbinary.readouterr()
+    assert (ot.listing(tracker.series).to_bytes("docx", template=template), b"") == (out, err)
+    assert out == path.read_bytes()
+    assert "For the file." == docx.Document(io.BytesIO(out)).paragraphs[0].text
+
+
+def test_complaint_stands_before_the_table_that_it_announces(tmp_path):
+    """Where both streams go to one place, what is said first stands first."""
+    sheet = tmp_path / "wrong.csv"
+    sheet.write_text("id,commitment,when\nC-1,Do it,Christmas\n", encoding="utf-8")
+    command = [sys.executable, "-m", "osce_tracker", "import", str(sheet), "--into", str(tmp_path / "set")]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    first, _, rest = done.stdout.decode().partition("\n")
+    assert (1, "osce-tracker: nothing was taken over; what is in the way:") == (done.returncode, first)
+    assert "missing-column" in rest
+
+
+@pytest.mark.parametrize("name", ["xlsx", "docx"])
+def test_program_prints_a_whole_office_file(name):
+    """What is no text goes to standard output as the bytes of the file, whatever the system."""
+    done = _run("list", "series", "--format", name)
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert zipfile.ZipFile(io.BytesIO(done.stdout)).testzip() is None
+
+
+def test_missing_extra_is_told_with_its_remedy(tmp_path, monkeypatch, capfdbinary):
+    """Without the library of an extra the message has the line that installs it, and no file is left."""
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    message = _failed(capfdbinary, "list", "series", "-o", str(tmp_path / "a.xlsx"))
+    assert 'pip install "osce-tracker[excel]"' in message
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")  # noqa: PTH110
+def test_device_that_is_full_is_named(capfdbinary):
+    """Where the output goes to a device that takes nothing, the message names the device."""
+    message = _failed(capfdbinary, "list", "series", "--format", "csv", "-o", "/dev/full")
+    assert "/dev/full" in message

@@ -1,0 +1,548 @@
+"""A data set as tables: SQLite, Arrow and Parquet hold just what the tracker holds."""
+
+import contextlib
+import datetime as dt
+import gc
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+import osce_tracker as ot
+from osce_tracker.databases import arrow
+from osce_tracker.databases import tables as tables_module
+from osce_tracker.databases.arrow import save_parquet, save_table, to_arrow
+from osce_tracker.databases.sqlite import save_database
+from osce_tracker.databases.tables import dictionary, tables_of
+from osce_tracker.errors import MissingExtraError
+from osce_tracker.model.events import KnownMeeting
+from tests import strategies
+from tests.strategies import a_commitment, a_series, a_statement
+
+NAMES = [
+    "commitments", "events", "series", "statements", "states", "updates", "participants", "recesses",
+    "meetings", "sources", "record_sources", "record_dimensions", "record_themes", "commitment_events",
+    "statement_states", "objections", "memberships", "data_dictionary",
+]  # fmt: skip
+VIEWS = [
+    "overdue_on_last_day", "status_by_lever", "status_by_section", "latest_statement_of_each_state",
+    "pages_of_commitments", "what_hangs_on_events",
+]  # fmt: skip
+
+
+@contextlib.contextmanager
+def _saved(tracker):
+    """Open the database of a tracker."""
+    with tempfile.TemporaryDirectory() as folder:
+        save_database(tracker, Path(folder) / "a.sqlite")
+        with contextlib.closing(sqlite3.connect(Path(folder) / "a.sqlite")) as base:
+            yield base
+
+
+def _asked(tracker, query):
+    with _saved(tracker) as base:
+        return base.execute(query).fetchall()
+
+
+@pytest.fixture(name="base", scope="module")
+def _base(tracker):
+    """Return the database of the bundled tracker."""
+    with _saved(tracker) as base:
+        yield base
+
+
+@pytest.fixture(name="tables", scope="module")
+def _tables(tracker):
+    """Return the tables of the bundled tracker by name."""
+    return {table.name: table for table in tables_of(tracker)}
+
+
+# Tables.
+
+
+def test_the_tables_of_a_data_set(tables):
+    """There is a table for each kind of record, for what is inside of them, and for what joins them."""
+    assert NAMES == list(tables)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_and_column_has_a_meaning(tables, name):
+    """Nothing of a table is left undescribed."""
+    table = tables[name]
+    assert [] == [text for text in (table.meaning, *(c.meaning for c in table.columns)) if not text.strip()]
+
+
+@given(strategies.trackers)
+def test_rows_are_as_long_as_the_columns(tracker):
+    """Every row of every table has a cell for each column."""
+    wrong = [t.name for t in tables_of(tracker) for row in t.rows if len(row) != len(t.columns)]
+    assert [] == wrong
+
+
+@given(strategies.trackers)
+def test_keys_name_one_row(tracker):
+    """No two rows of a table have the same key."""
+    for table in tables_of(tracker):
+        names = [column.name for column in table.columns]
+        keys = Counter(tuple(row[names.index(name)] for name in table.key) for row in table.rows)
+        assert set() == {key for key, count in keys.items() if count > 1}
+
+
+def _counts(tracker):
+    """Return how many rows each table is to have."""
+    kinds = (tracker.commitments, tracker.events, tracker.series, tracker.statements)
+    everything = [record for kind in kinds for record in kind]
+    updates = [update for c in tracker.commitments for update in c.updates]
+    sources = [source for record in (*everything, *updates) for source in record.sources]
+    return {
+        "commitments": len(tracker.commitments),
+        "events": len(tracker.events),
+        "series": len(tracker.series),
+        "statements": len(tracker.statements),
+        "states": len(tracker.states),
+        "updates": len(updates),
+        "participants": sum(len(event.participants) for event in tracker.events),
+        "recesses": sum(len(series.exceptions) for series in tracker.series),
+        "meetings": sum(len(series.known_meetings) for series in tracker.series),
+        "sources": len({source.url for source in sources}),
+        "record_sources": len(sources),
+        "record_dimensions": sum(len(record.dimensions) for record in everything),
+        "record_themes": sum(len(getattr(record, "themes", ())) for record in everything),
+        "commitment_events": sum(len(c.events) for c in tracker.commitments),
+        "statement_states": sum(len(statement.states) for statement in tracker.statements),
+        "objections": sum(len(update.blocked_by) for update in updates),
+        "memberships": sum(len(group.members) for group in tracker.states.groups),
+        "data_dictionary": sum(len(table.columns) for table in tables_of(tracker)),
+    }
+
+
+@given(strategies.trackers)
+def test_tables_have_as_many_rows_as_records(tracker):
+    """Nothing is lost and nothing doubled, whatever the tracker holds."""
+    assert _counts(tracker) == {table.name: len(table.rows) for table in tables_of(tracker)}
+
+
+def test_of_two_descriptions_of_a_page_the_first_stands():
+    """A page is one row, however many records name it."""
+    pages = [
+        ot.Source(url="https://x.org", title=title, publisher="P", publisher_type="ngo") for title in "ab"
+    ]
+    (table,) = [
+        t for t in tables_of(ot.Tracker(commitments=[a_commitment(sources=pages)])) if t.name == "sources"
+    ]
+    assert [("https://x.org", "a")] == [row[:2] for row in table.rows]
+
+
+# SQLite.
+
+
+@given(strategies.trackers)
+def test_foreign_keys_hold(tracker):
+    """Every row that names another finds it."""
+    assert [] == _asked(tracker, "PRAGMA foreign_key_check")
+
+
+def test_foreign_keys_of_the_bundled_data(base):
+    """So they do in the real data, and the file is sound."""
+    found = [base.execute(f"PRAGMA {name}").fetchall() for name in ("foreign_key_check", "integrity_check")]
+    assert [[], [("ok",)]] == found
+
+
+def test_lists_of_words_name_the_rows_that_they_are(base):
+    """In the real data, which has its States and events, the tables that join records know what they join."""
+    named = {
+        table: {row[2] for row in base.execute(f"PRAGMA foreign_key_list({table})")}
+        for table in ("commitment_events", "statement_states")
+    }
+    expected = {"commitment_events": {"commitments", "events"}, "statement_states": {"statements", "states"}}
+    assert expected == named
+
+
+def test_the_database_counts_as_the_tracker(tracker, base):
+    """Every table has as many rows as the tracker has records."""
+    found = {name: base.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in NAMES}  # noqa: S608
+    assert _counts(tracker) == found
+
+
+def test_the_data_dictionary_has_every_column(base):
+    """Each column of each table is described where the data are."""
+    described = base.execute(
+        'SELECT "table", "column" FROM data_dictionary WHERE meaning != ""'.replace('""', "''")
+    )
+    columns = [(name, row[1]) for name in NAMES for row in base.execute(f"PRAGMA table_info({name})")]
+    assert columns == described.fetchall()
+
+
+def test_the_views_are_those_that_are_told(base):
+    """The common questions are views."""
+    found = base.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY rowid").fetchall()
+    assert VIEWS == [name for (name,) in found]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_answers(base, view):
+    """Every view runs, and of the real data none is empty."""
+    assert base.execute(f"SELECT COUNT(*) FROM {view}").fetchone()[0] > 0  # noqa: S608 (our own names)
+
+
+@given(strategies.trackers)
+def test_views_run_on_any_data(tracker):
+    """Every view runs, whatever the tracker holds."""
+    with _saved(tracker) as base:
+        for view in VIEWS:
+            assert len(base.execute(f"SELECT * FROM {view}").description) > 1  # noqa: S608 (our own names)
+
+
+@pytest.mark.parametrize(("view", "field"), [("status_by_lever", "lever"), ("status_by_section", "section")])
+def test_views_by_status_count_as_the_tracker(tracker, base, view, field):
+    """Counts by status are those of the records."""
+    expected = Counter((str(getattr(c, field)), str(c.latest_status)) for c in tracker.commitments)
+    rows = base.execute(f"SELECT * FROM {view}").fetchall()  # noqa: S608 (our own names)
+    assert dict(expected) == {(word, status): count for word, status, count in rows}
+
+
+def _overdue(tracker, day):
+    return sorted(c.id for c in tracker.commitments if c.timing_on(day) is ot.Timing.OVERDUE)
+
+
+def test_overdue_commitments_are_those_of_the_tracker(tracker, base):
+    """What is overdue on the last day that was read is what the records say."""
+    found = [row[0] for row in base.execute("SELECT id FROM overdue_on_last_day")]
+    assert _overdue(tracker, tracker.edition.compiled) == sorted(found)
+
+
+@pytest.mark.parametrize("day", ["2025-06-30", "2025-12-31"])
+def test_overdue_commitments_as_of_a_day(tracker, day):
+    """As of an earlier day only what was overdue by then is."""
+    stood = tracker.as_of(day)
+    found = [row[0] for row in _asked(stood, "SELECT id FROM overdue_on_last_day")]
+    assert _overdue(stood, day) == sorted(found)
+
+
+def test_the_latest_statement_of_each_state(tracker, base):
+    """Each State has one row for each subject, with its latest statement."""
+    latest = {}
+    for s in tracker.statements:
+        if s.state is not None:
+            place = (s.state, str(s.about))
+            latest[place] = max(latest.get(place, ()), (s.date.last, s.date.first, s.id))
+    rows = base.execute("SELECT state, about, id FROM latest_statement_of_each_state").fetchall()
+    assert {place: key[2] for place, key in latest.items()} == {(s, about): i for s, about, i in rows}
+
+
+def test_what_hangs_on_events(tracker, base):
+    """Each event that a commitment names stands with it."""
+    expected = sorted((event, c.id) for c in tracker.commitments for event in c.events)
+    assert expected == sorted(base.execute('SELECT event, "commitment" FROM what_hangs_on_events'))
+
+
+def test_pages_of_commitments(tracker, base):
+    """Each source of a commitment or of its updates is a row."""
+    expected = sum(len(c.sources) + sum(len(u.sources) for u in c.updates) for c in tracker.commitments)
+    assert expected == base.execute("SELECT COUNT(*) FROM pages_of_commitments").fetchone()[0]
+
+
+def test_values_are_kept_in_their_form():
+    """Days are texts that sort, truths are 0 and 1, and lists are one text."""
+    source = ot.Source(url="https://x.org", title="T", publisher="P", publisher_type="ngo", primary=True)
+    made = a_commitment(themes=["a", "b"], sources=[source], due="2030-Q1")
+    with _saved(ot.Tracker(commitments=[made])) as base:
+        own = base.execute("SELECT themes, due, due_first, due_last, document FROM commitments").fetchone()
+        told = base.execute('SELECT "primary" FROM sources').fetchone()
+    assert (("a; b", "2030-Q1", "2030-01-01", "2030-03-31", None), (1,)) == (own, told)
+
+
+@pytest.mark.parametrize("kind", ["about", "as_of"])
+def test_what_the_data_set_says_of_itself(tracker, kind):
+    """The table about the data has the edition, and as of which day it is shown."""
+    shown = tracker if kind == "about" else tracker.as_of("2025-06-30")
+    found = dict(_asked(shown, "SELECT name, value FROM about"))
+    edition = tracker.edition
+    expected = {
+        "as_of": None if kind == "about" else "2025-06-30",
+        "name": edition.name, "title": edition.title, "version": edition.version, "chair": edition.chair,
+        "note": edition.note, "compiled": edition.compiled.isoformat(),
+    }  # fmt: skip
+    assert expected == found
+
+
+def test_a_tracker_without_an_edition():
+    """Without an edition nothing is said but that the whole is shown."""
+    assert [("as_of", None)] == _asked(ot.Tracker(), "SELECT * FROM about")
+
+
+def test_an_old_database_is_replaced_whole(tracker, tmp_path):
+    """Nothing of what stood in the file before is left."""
+    path = tmp_path / "a.db"
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        base.execute("CREATE TABLE mine (x)")
+        base.commit()
+    save_database(tracker, path)
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        found = base.execute(
+            "SELECT name FROM sqlite_master WHERE name IN ('mine', 'commitments')"
+        ).fetchall()
+    assert ([("commitments",)], [path]) == (found, list(tmp_path.iterdir()))
+
+
+def test_what_another_process_left_is_no_hindrance(tracker, tmp_path, monkeypatch):
+    """A draft that was left behind is written anew."""
+    monkeypatch.setattr("os.getpid", lambda: 7)
+    (tmp_path / ".a.db.7.tmp").write_bytes(b"rubbish")
+    save_database(tracker, tmp_path / "a.db")
+    assert [tmp_path / "a.db"] == list(tmp_path.iterdir())
+
+
+def test_a_link_is_followed(tracker, tmp_path):
+    """Where the name is a link, what it leads to is written."""
+    (tmp_path / "link.db").symlink_to(tmp_path / "real.db")
+    save_database(tracker, tmp_path / "link.db")
+    assert (True, True) == ((tmp_path / "link.db").is_symlink(), (tmp_path / "real.db").is_file())
+
+
+@pytest.mark.parametrize("name", ["none/a.db", "folder"])
+def test_what_cannot_be_written_is_an_error_of_the_system(tracker, tmp_path, name):
+    """A place that cannot be written to is told by its own name, and no draft is left."""
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError, match=name) as caught:
+        save_database(tracker, tmp_path / name)
+    assert (str(tmp_path / name), [tmp_path / "folder"]) == (caught.value.filename, list(tmp_path.iterdir()))
+
+
+def test_a_failure_leaves_the_old_database_and_no_draft(tracker, tmp_path, monkeypatch):
+    """Whatever goes wrong in writing, what stood there stands."""
+    save_database(ot.Tracker(), tmp_path / "a.db")
+    before = (tmp_path / "a.db").read_bytes()
+    monkeypatch.setitem(sys.modules["osce_tracker.formats.database"]._VIEWS, "broken", "SELECT FROM")
+    with pytest.raises(OSError, match="syntax error"):
+        save_database(tracker, tmp_path / "a.db")
+    assert (before, [tmp_path / "a.db"]) == ((tmp_path / "a.db").read_bytes(), list(tmp_path.iterdir()))
+
+
+def test_a_number_too_large_for_a_database_leaves_no_draft(tmp_path):
+    """A number that SQLite does not hold is an error that leaves nothing behind."""
+    meeting = KnownMeeting(number=2**70, date="2030-01-03", source_url="https://x.org")
+    with pytest.raises((OSError, ValueError)):
+        save_database(ot.Tracker(series=[a_series(known_meetings=[meeting])]), tmp_path / "a.db")
+    assert [] == list(tmp_path.iterdir())
+
+
+# Arrow and Parquet.
+
+
+@pytest.fixture(name="pa", scope="module")
+def _pa():
+    """Return pyarrow."""
+    import pyarrow as pa
+
+    return pa
+
+
+def test_arrow_tables_hold_the_rows(tracker, tables, pa):
+    """An Arrow table gives back the rows of its table, lists as lists."""
+    for name, table in to_arrow(tracker).items():
+        rows = [
+            tuple(tuple(v) if isinstance(v, list) else v for v in row.values()) for row in table.to_pylist()
+        ]
+        assert (pa.Table, list(tables[name].rows)) == (type(table), rows)
+
+
+@given(strategies.trackers)
+def test_any_tracker_as_arrow_tables(tracker):
+    """Whatever the tracker holds, empty tables included, all columns have their names."""
+    expected = {t.name: ([c.name for c in t.columns], len(t.rows)) for t in tables_of(tracker)}
+    assert expected == {name: (t.column_names, t.num_rows) for name, t in to_arrow(tracker).items()}
+
+
+def test_types_of_arrow(tracker, pa):
+    """Days are days, words a dictionary, lists lists, counts integers and truths truths."""
+    made = to_arrow(tracker)
+    found = {
+        column: made[name].schema.field(column).type
+        for name, column in [
+            ("commitments", "due_last"), ("commitments", "kind"), ("commitments", "themes"),
+            ("commitments", "updates"), ("commitments", "title"), ("sources", "primary"),
+        ]
+    }  # fmt: skip
+    expected = {
+        "due_last": pa.date32(),
+        "kind": pa.dictionary(pa.int32(), pa.string()),
+        "themes": pa.list_(pa.string()),
+        "updates": pa.int64(),
+        "title": pa.string(),
+        "primary": pa.bool_(),
+    }
+    assert expected == found
+
+
+def test_meanings_stand_in_the_metadata(tracker, tables):
+    """What a table and each of its columns mean is written with them."""
+    for name, table in to_arrow(tracker).items():
+        told = [field.metadata[b"meaning"].decode() for field in table.schema]
+        expected = (tables[name].meaning, [column.meaning for column in tables[name].columns])
+        assert expected == (table.schema.metadata[b"meaning"].decode(), told)
+
+
+def test_parquet_is_read_back_by_polars(tracker, tables, tmp_path):
+    """Another library reads the same rows out of the files."""
+    import polars as pl
+
+    names = save_parquet(tracker, tmp_path / "deep" / "folder")
+    assert tuple(f"{name}.parquet" for name in NAMES) == names
+    for name in NAMES:
+        frame = pl.read_parquet(tmp_path / "deep" / "folder" / f"{name}.parquet")
+        rows = [tuple(tuple(v) if isinstance(v, list) else v for v in row) for row in frame.iter_rows()]
+        assert list(tables[name].rows) == rows
+
+
+def test_types_in_polars(tracker, tmp_path):
+    """Days, words and lists are such in the other library, too."""
+    import polars as pl
+
+    save_parquet(tracker, tmp_path)
+    types = pl.read_parquet(tmp_path / "commitments.parquet").schema
+    expected = [pl.Date, pl.Categorical, pl.List(pl.String), pl.Int64]
+    assert expected == [types[name] for name in ("made_on_first", "kind", "themes", "updates")]
+
+
+def test_parquet_files_are_the_same_each_time(tracker, tmp_path):
+    """The same tracker gives the same bytes."""
+    for folder in ("a", "b"):
+        save_parquet(tracker, tmp_path / folder)
+    pairs = [[(tmp_path / f / f"{name}.parquet").read_bytes() for f in "ab"] for name in NAMES]
+    assert [] == [a for a, b in pairs if a != b]
+
+
+def test_days_before_1970(pa):
+    """Days before the epoch are days as well."""
+    made = to_arrow(ot.Tracker(statements=[a_statement(date="0975-08-01")]))["statements"]
+    assert (pa.date32(), [dt.date(975, 8, 1)]) == (
+        made.schema.field("date_first").type,
+        made["date_first"].to_pylist(),
+    )
+
+
+@pytest.mark.parametrize("write", [to_arrow, lambda tracker: save_parquet(tracker, "nowhere")])
+def test_the_extra_is_named(tracker, monkeypatch, tmp_path, write):
+    """Without pyarrow one line says what to install, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError) as caught:
+        write(tracker)
+    what = "Arrow tables and Parquet files need another library"
+    assert (f'{what}; to install it: pip install "osce-tracker[arrow]"', []) == (
+        str(caught.value),
+        list(tmp_path.iterdir()),
+    )
+
+
+# The dictionary and single tables.
+
+DATA = Path(ot.__file__).parent / "data"
+
+
+def test_dictionary_that_is_shipped_is_that_of_the_classes():
+    """The page on columns is that of the classes; to renew it, write there what ``dictionary`` gives."""
+    assert dictionary() == (DATA / "columns.md").read_text(encoding="utf-8")
+
+
+def test_rows_of_collections_have_the_columns_of_their_tables(tracker):
+    """What goes into frames is described by the same page as what goes into databases."""
+    tables = {table.name: [column.name for column in table.columns] for table in tables_of(tracker)}
+    for kind in ("commitments", "events", "series", "statements"):
+        rows = getattr(tracker, kind).to_rows()
+        assert [tables[kind]] * len(rows) == [list(row) for row in rows]
+
+
+def test_rows_of_updates_and_pages_have_the_columns_of_their_tables(tracker, tables):
+    """Rows of what is inside of records are those of the tables, with a page beside where it stands."""
+    rows = tracker.commitments.update_rows()
+    names = [column.name for column in tables["updates"].columns]
+    assert [names] * len(rows) == [list(row) for row in rows]
+    assert [row[:3] for row in tables["updates"].rows] == [tuple(row.values())[:3] for row in rows]
+    kinds = ("commitment", "event", "series", "statement")
+    pages = [row for collection in tracker.collections for row in collection.source_rows()]
+    written, page = ([c.name for c in tables[name].columns] for name in ("record_sources", "sources"))
+    assert {(*written[:-1], *page)} == {tuple(row) for row in pages}
+    assert list(tables["record_sources"].rows) == [tuple(row[name] for name in written) for row in pages]
+    assert kinds == tuple(dict.fromkeys(row["kind"] for row in pages))
+
+
+def test_rows_of_a_part_are_of_the_part(tracker):
+    """What was asked for gives the rows of its own updates and pages, and no others."""
+    part = tracker.commitments.where(lever="chair", dimension="human")
+    updates = [update for c in part for update in c.updates]
+    pages = [source.url for c in part for holder in (c, *c.updates) for source in holder.sources]
+    assert [str(u.status) for u in updates] == [row["status"] for row in part.update_rows()]
+    assert pages == [row["url"] for row in part.source_rows()]
+    assert 0 < len(updates) < len(tracker.commitments.update_rows())
+
+
+def test_parts_of_many_rows_make_one_table(tracker, monkeypatch, tmp_path):
+    """Rows that are written in parts come out as one table, in either sort of file."""
+    import polars as pl
+
+    whole = to_arrow(tracker)["updates"]
+    monkeypatch.setattr(arrow, "_PART", 50)
+    parts = to_arrow(tracker)["updates"]
+    assert (1, 4) == (whole["status"].num_chunks, parts["status"].num_chunks)
+    save_table(tracker, tmp_path / "updates.parquet")
+    save_table(tracker, tmp_path / "updates.arrow")
+    read = [pl.read_parquet(tmp_path / "updates.parquet"), pl.read_ipc(tmp_path / "updates.arrow")]
+    assert [whole.to_pylist()] * 3 == [parts.to_pylist(), *(frame.to_dicts() for frame in read)]
+
+
+def test_collector_is_paused_while_rows_become_columns(monkeypatch):
+    """The collector does not run over all records for the rows of a part, and runs again afterwards."""
+    seen = []
+    was_on = gc.isenabled()
+    gc.enable()
+    cells = tables_module.cells_of
+    monkeypatch.setattr(tables_module, "cells_of", lambda of: seen.append(gc.isenabled()) or cells(of))
+    to_arrow(ot.Tracker(statements=[a_statement()]))
+    assert ({False}, True) == (set(seen), gc.isenabled())
+    if not was_on:
+        gc.disable()
+
+
+def test_memberships_tell_who_spoke_for_whom(tracker, base):
+    """By the tables alone an engine finds the members of a group on a day."""
+    query = """SELECT state FROM memberships WHERE "group" = 'European Union' AND speaks_for_members
+        AND COALESCE(since_last, '0001-01-01') <= '2019-06-30'
+        AND COALESCE(until_last, '9999-12-31') >= '2019-06-30' ORDER BY state"""
+    found = [code for (code,) in base.execute(query)]
+    assert sorted(tracker.states.find_group("European Union").members_on("2019-06-30")) == found
+    assert "GB" in found
+
+
+def test_rows_of_collections_hold_plain_values(tracker):
+    """Rows for frames hold texts, numbers, days and nothing, and no value of ours."""
+    kinds = ("commitments", "events", "series", "statements")
+    rows = [row for kind in kinds for row in getattr(tracker, kind).to_rows()]
+    assert {str, int, dt.date, type(None)} >= {type(value) for row in rows for value in row.values()}
+    first = tracker.commitments["FI25-HD-03"]
+    row = next(row for row in rows if row["id"] == first.id)
+    assert ("; ".join(first.themes), len(first.updates)) == (row["themes"], row["updates"])
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "arrow", "ARROW"])
+def test_one_table_as_a_file(tracker, tmp_path, suffix):
+    """A file is one table, whose name it has; polars reads it."""
+    import polars as pl
+
+    path = tmp_path / f"updates.{suffix}"
+    save_table(tracker, path)
+    read = pl.read_parquet if suffix == "parquet" else pl.read_ipc
+    assert sum(len(commitment.updates) for commitment in tracker.commitments) == read(path).height
+
+
+@pytest.mark.parametrize("name", ["update.arrow", "updates.csv", "updates", "data.arrow"])
+def test_a_file_that_is_no_table_is_refused(tracker, tmp_path, name):
+    """A file that no table has its name from is refused, with the names that there are."""
+    with pytest.raises(ot.UsageError, match=r"accepted: commitments, events, .*, each with .parquet or"):
+        save_table(tracker, tmp_path / name)
+    assert [] == list(tmp_path.iterdir())

@@ -1,0 +1,275 @@
+"""Hostile texts in records: whatever a record says, its reports are written, and nothing in them runs."""
+
+import re
+import zipfile
+from datetime import date
+from functools import cache
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+import html5lib
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.model.editions import Edition
+from osce_tracker.model.events import KnownMeeting, Recess
+from osce_tracker.text import plain
+from tests import hostile, strategies
+from tests.formats.test_hostile import ATTRIBUTES, PAGE, addresses, elements, html_text
+
+TEXTS = dict(enumerate(hostile.RECORD_TEXTS.values(), 1))
+#: As many as a timeline draws.
+CHUNK = 30
+CHUNKS = tuple(range(0, len(TEXTS), CHUNK))
+REPORTS = ("quarterly", "profile", "support", "agenda", "commitment", "event", "series", "statement")
+BY_REPORT = pytest.mark.parametrize("name", REPORTS)
+BY_CHUNK = pytest.mark.parametrize("start", CHUNKS)
+#: What a picture of matplotlib may consist of.
+DRAWN = {
+    "svg",
+    "title",
+    "desc",
+    "defs",
+    "g",
+    "path",
+    "use",
+    "text",
+    "tspan",
+    "rect",
+    "clippath",
+    "pattern",
+    "metadata",
+}
+LOOKS = {
+    *(
+        "xmlns",
+        "xmlns:xlink",
+        "xlink:href",
+        "href",
+        "version",
+        "viewbox",
+        "width",
+        "height",
+        "role",
+        "style",
+        "id",
+    ),
+    *(
+        "xlink",
+        "fill",
+        "aria-labelledby",
+        "d",
+        "x",
+        "y",
+        "transform",
+        "clip-path",
+        "patternunits",
+        "patterntransform",
+    ),
+}
+
+
+def source(text):
+    """Return a source whose texts are one text."""
+    return ot.Source(
+        url="https://osce.org/1",
+        title=text,
+        publisher=text,
+        via=text,
+        published="2030-02-01",
+        publisher_type="osce",
+    )
+
+
+def person(text):
+    """Return a person whose texts are one text."""
+    return ot.Person(name=text, role=text, country="FI")
+
+
+def commitment(number, text):
+    """Return a commitment whose texts are one text."""
+    update = ot.StatusUpdate(
+        date="2030-02-02",
+        status="blocked",
+        summary=text,
+        obstacle="no-consensus",
+        blocked_by=("RU",),
+        sources=(source(text),),
+    )
+    return strategies.a_commitment(
+        f"C-{number}",
+        title=text,
+        text=text,
+        made_by=ot.Maker(type="state", name=text, states=("FI",)),
+        themes=(text,),
+        made_at=text,
+        due="2030-03-01",
+        criterion=text,
+        updates=(update,),
+        sources=(source(text),),
+        note=text,
+        events=(f"E-{number}",),
+    )
+
+
+def event(number, text):
+    """Return an event whose texts are one text."""
+    told = {"title": text, "body": text, "city": text, "country": "FI", "venue": text, "note": text}
+    told |= {"summary": text, "outcome": text, "participants": (person(text),), "sources": (source(text),)}
+    return strategies.an_event(
+        f"E-{number}", **told, start_time="10:00", timezone="Europe/Vienna", when="2030-02-03"
+    )
+
+
+def series(number, text):
+    """Return a series whose texts are one text."""
+    return strategies.a_series(
+        f"S-{number}",
+        title=text,
+        body=text,
+        city=text,
+        country="FI",
+        venue=text,
+        exceptions=(Recess(since="2030-03-01", until="2030-03-31", reason=text),),
+        known_meetings=(KnownMeeting(number=1, date="2030-01-03", source_url="https://osce.org/2"),),
+        sources=(source(text),),
+        note=text,
+    )
+
+
+def statement(number, text):
+    """Return a statement whose texts are one text; every second is that of a group."""
+    who = {"group": text} if number % 2 else {"state": "FI"}
+    return strategies.a_statement(
+        f"P-{number}",
+        **who,
+        states=("SE",) if number % 2 else (),
+        about="chairmanship",
+        speaker=person(text),
+        counterpart=person(text),
+        occasion=text,
+        themes=(text,),
+        summary=text,
+        commits_to=text,
+        reported_by=text,
+        attributed_to=text,
+        sources=(source(text),),
+        note=text,
+    )
+
+
+@cache
+def tracker(start):
+    """Return a tracker of the records of as many texts as a timeline draws."""
+    texts = [(n, text) for n, text in TEXTS.items() if start < n <= start + CHUNK]
+    text = texts[0][1]
+    bundled = ot.load()
+    return ot.Tracker(
+        commitments=[commitment(n, text) for n, text in texts],
+        events=[event(n, text) for n, text in texts],
+        series=[series(n, text) for n, text in texts],
+        statements=[statement(n, text) for n, text in texts],
+        edition=Edition(name=text, title=text, version=text, compiled=date(2030, 4, 1), chair=text),
+        states=bundled.states,
+        chairs=bundled.chairs,
+    )
+
+
+def reports(name, start, most=CHUNK):
+    """Return the reports of a name on the records of some texts: one, or one a record."""
+    whole = tracker(start)
+    kinds = {"commitment": "commitments", "event": "events", "series": "series", "statement": "statements"}
+    if name in kinds:
+        return [ot.record(whole, found.id) for found in list(getattr(whole, kinds[name]))[:most]]
+    if name == "agenda":
+        return [ot.agenda(whole, "2030-02", series=True)]
+    asked = {"quarterly": "2030-Q1", "profile": "FI", "support": "chairmanship"}
+    return [getattr(ot, name)(whole, asked[name])]
+
+
+def pages(name, start):
+    """Return the reports as pages, parsed."""
+    sources = (report.to_bytes("html").decode() for report in reports(name, start))
+    return [html5lib.parse(source, namespaceHTMLElements=False) for source in sources]
+
+
+def pictures(root):
+    """Return the pictures inside a page, and take them out of it."""
+    found = []
+    for holder in list(root.iter("div")):
+        for child in [child for child in holder if str(child.tag).endswith("svg")]:
+            found.append(child)
+            holder.remove(child)
+    return found
+
+
+@BY_CHUNK
+@BY_REPORT
+def test_pages_hold_nothing_that_runs(name, start):
+    """A page on hostile records has the elements, attributes and links of the template alone."""
+    wrong = []
+    for root in pages(name, start):
+        pictures(root)
+        tags, attributes = elements(root)
+        ours = tags - PAGE - {"figure", "figcaption"}, attributes - ATTRIBUTES, addresses(root)
+        wrong += [ours] if any(ours) or len(list(root.iter("script"))) != 1 else []
+    assert [] == wrong
+
+
+@BY_CHUNK
+@pytest.mark.parametrize("name", ["quarterly", "support"])
+def test_pictures_hold_nothing_that_runs(name, start):
+    """The pictures of a page have no script, no handler, and lead to nothing outside."""
+    (root,) = pages(name, start)
+    drawn = pictures(root)
+    assert [1] == [len(drawn)]
+    nodes = [node for picture in drawn for node in picture.iter() if isinstance(node.tag, str)]
+    tags = {node.tag.rpartition("}")[2].lower() for node in nodes}
+    plainly = [
+        (re.sub(r"\{.*\}", "", key).lower(), value) for node in nodes for key, value in node.attrib.items()
+    ]
+    outside = [v for k, v in plainly if k.endswith("href") and not v.startswith("#")]
+    outside += [v for _, v in plainly if re.search(r"url\((?!#)", v)]
+    assert (set(), set(), []) == (tags - DRAWN, {key for key, _ in plainly} - LOOKS, outside)
+
+
+@pytest.mark.parametrize("start", CHUNKS[:2])
+@BY_REPORT
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_office_files_are_written(name, start, form):
+    """Each office file on hostile records is well-formed and holds neither formula nor field."""
+    wrong = []
+    # A document takes long to write: two of a kind are enough, since all have the same columns.
+    for report in reports(name, start, 2):
+        with zipfile.ZipFile(BytesIO(report.to_bytes(form))) as archive:
+            names = [part for part in archive.namelist() if part.endswith((".xml", ".rels"))]
+            roots = [ET.fromstring(archive.read(part)) for part in names]  # noqa: S314 (our own)
+        tags = {node.tag.rpartition("}")[2] for root in roots for node in root.iter()}
+        wrong += tags & {"f", "instrText", "fldChar", "fldSimple"}
+    assert [] == wrong
+
+
+@BY_CHUNK
+@BY_REPORT
+@pytest.mark.parametrize("form", ["markdown", "plain", "latex", "csv", "json"])
+def test_texts_are_written(name, start, form):
+    """Each text on hostile records is written, and holds nothing that a terminal acts on, but in JSON."""
+    texts = [report.render(form).replace("\r\n", "\n") for report in reports(name, start)]
+    seen = [text for text in texts if form != "json" and plain(text) != text]
+    assert [] == seen
+
+
+@BY_CHUNK
+def test_quarterly_shows_the_titles(start):
+    """A page of the quarter has the title of every commitment as it was given."""
+    (root,) = pages("quarterly", start)
+    titles = {plain(found.title) for found in tracker(start).commitments}
+    cells = {html_text(cell) for tag in ("td", "dd", "th") for cell in root.iter(tag)}
+    assert set() == titles - cells
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "docx"])
+def test_same_bytes_twice_with_charts(form):
+    """A report with a chart on hostile records gives the same bytes each time."""
+    made = [reports("quarterly", CHUNKS[1])[0].to_bytes(form) for _ in range(2)]
+    assert made[0] == made[1]

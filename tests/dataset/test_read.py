@@ -1,0 +1,763 @@
+"""Data sets on disk: every form that is read, and every fault told with its place, all in one error."""
+
+import itertools
+import json
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from osce_tracker.dataset import faults as diagnose
+from osce_tracker.dataset import read as datafiles
+from osce_tracker.dataset.decode import KINDS, to_plain
+from osce_tracker.dataset.read import read_tracker
+from tests.strategies import a_commitment, a_series, a_statement, an_event
+
+MEETING = ot.KnownMeeting(number=1, date="2030-01-03", event_id="E-1", source_url="https://osce.org/1")
+UPDATE = ot.StatusUpdate(date="2030-02", status="blocked", summary="Stuck.", blocked_by=["SE"])
+EDITION = ot.Edition(name="xx", title="A set", version="1", compiled="2030-12-31")
+SOUND = ot.Tracker(
+    commitments=[
+        a_commitment("C-1", events=["E-1"], updates=[UPDATE], title="Ångström – Қазақстан"),
+        a_commitment("C-2"),
+    ],
+    events=[an_event("E-1", country="FI"), an_event("E-2", when="2030-06")],
+    series=[a_series("S-1", known_meetings=[MEETING])],
+    statements=[a_statement("T-1"), a_statement("T-2", group="Some", states=["FI"])],
+    edition=EDITION,
+)
+PLAIN = {
+    **{kind: [to_plain(record) for record in getattr(SOUND, kind)] for kind in KINDS},
+    "dataset": to_plain(EDITION),
+}
+
+
+def as_lines(values):
+    """Return values as JSON Lines."""
+    return b"".join(msgspec.json.encode(value) + b"\n" for value in values)
+
+
+def write(folder, files):
+    """Write files into a folder: bytes as they are, anything else as JSON, for .jsonl as lines."""
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        if isinstance(content, bytes):
+            data = content
+        else:
+            data = as_lines(content) if name.endswith(".jsonl") else json.dumps(content).encode()
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def whole(plain=PLAIN):
+    """Return a data set as a file for each kind."""
+    return {f"{kind}.json": value for kind, value in plain.items()}
+
+
+def faults(path):
+    """Return the problems that reading a data set raises."""
+    with pytest.raises(ot.DataError) as caught:
+        ot.load(path)
+    return caught.value.problems
+
+
+def told(path):
+    """Return file, code, record and path of each problem."""
+    return [(p.file, p.code, p.record, p.path) for p in faults(path)]
+
+
+# What is read.
+
+
+def test_directory_is_read(tmp_path):
+    """A directory with a file for each kind is a data set; States are the bundled ones."""
+    tracker = ot.load(write(tmp_path, whole()))
+    assert (SOUND, EDITION, ot.states()) == (tracker, tracker.edition, tracker.states)
+
+
+def test_path_may_be_text(tmp_path):
+    """The place of a data set may be given as text."""
+    assert SOUND == ot.load(str(write(tmp_path, whole())))
+
+
+def test_directory_of_lines_is_read(tmp_path):
+    """Records may stand one a line, with blank lines and line ends of any system."""
+    files = {f"{kind}.jsonl": PLAIN[kind] for kind in KINDS}
+    files["events.jsonl"] = as_lines(PLAIN["events"]).replace(b"\n", b"\r\n\r\n")
+    tracker = ot.load(write(tmp_path, {**files, "dataset.json": PLAIN["dataset"]}))
+    assert (SOUND, EDITION) == (tracker, tracker.edition)
+
+
+def test_one_file_is_read(tmp_path):
+    """A data set may be one file, an object with the kinds as keys."""
+    write(tmp_path, {"set.json": PLAIN})
+    tracker = ot.load(tmp_path / "set.json")
+    assert (SOUND, EDITION) == (tracker, tracker.edition)
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl"])
+def test_file_of_one_kind_is_read(suffix, tmp_path):
+    """A file that has the name of a kind holds the records of that kind alone."""
+    name = f"statements.{suffix}"
+    write(tmp_path, {name: PLAIN["statements"]})
+    tracker = ot.load(tmp_path / name)
+    assert ot.Tracker(statements=SOUND.statements.records) == tracker
+    assert tracker.edition is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_kind_alone_is_a_data_set(kind, tmp_path):
+    """A directory with one kind of records is a data set; the other kinds are empty."""
+    write(tmp_path, {f"{kind}.json": []})
+    assert ot.Tracker() == ot.load(tmp_path)
+
+
+def test_other_files_are_no_part_of_a_set(tmp_path):
+    """A directory may hold notes and tables beside the data."""
+    write(tmp_path, {**whole(), "README.md": b"# x", "events.csv": b"x", "events.json.bak": b"x"})
+    assert SOUND == ot.load(tmp_path)
+
+
+@pytest.mark.parametrize("form", ["directory", "lines", "file"])
+def test_byte_order_mark_is_accepted(form, tmp_path):
+    """Files as Windows writes them, with a mark at the beginning, are read."""
+    mark = b"\xef\xbb\xbf"
+    if form == "file":
+        path = tmp_path / "set.json"
+        path.write_bytes(mark + json.dumps(PLAIN).encode())
+    elif form == "lines":
+        path = write(tmp_path, {f"{kind}.jsonl": mark + as_lines(PLAIN[kind]) for kind in KINDS})
+    else:
+        path = write(tmp_path, {name: mark + json.dumps(value).encode() for name, value in whole().items()})
+    assert SOUND == ot.load(path)
+
+
+@pytest.mark.parametrize("form", ["directory", "lines", "file"])
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_decomposed_text_is_stored_composed(form, ascii_only, tmp_path):
+    """Texts in NFD, as they stand or by escapes, are stored in NFC: equal texts are equal."""
+    plain = {"commitments": [{**PLAIN["commitments"][1], "title": "A\u030angstro\u0308m"}]}
+    if form == "lines":
+        line = json.dumps(plain["commitments"][0], ensure_ascii=ascii_only)
+        path = write(tmp_path, {"commitments.jsonl": line.encode()})
+    elif form == "file":
+        path = write(tmp_path, {"set.json": json.dumps(plain, ensure_ascii=ascii_only).encode()}) / "set.json"
+    else:
+        text = json.dumps(plain["commitments"], ensure_ascii=ascii_only)
+        path = write(tmp_path, {"commitments.json": text.encode()})
+    tracker = ot.load(path)
+    assert "Ångström" == tracker.commitments["C-2"].title
+    assert ("C-2",) == tracker.commitments.where(text="ångström").ids
+
+
+def test_sources_that_are_read_slowly_give_the_same(tmp_path, monkeypatch):
+    """The patient way, which tells the faults, gives the tracker that the fast way gives."""
+    write(tmp_path, whole())
+    monkeypatch.setattr(datafiles, "decode_checked", lambda *_, **__: None)
+    assert SOUND == ot.load(tmp_path)
+
+
+def test_bundled_directory_is_a_data_set(tracker):
+    """The bundled data read from their directory, with all checks, are the bundled tracker."""
+    path = Path(ot.__file__).parent / "data" / "finland-2025"
+    read = ot.load(path)
+    assert (tracker, tracker.edition, tracker.states) == (read, read.edition, read.states)
+
+
+def test_names_are_looked_up_in_the_states_that_are_given(tmp_path):
+    """``read_tracker`` looks codes up in the registry it is given."""
+    registry = ot.StateRegistry([ot.states()["FI"]])
+    write(tmp_path, {"events.json": [to_plain(an_event(country="FI"))]})
+    assert registry is read_tracker(tmp_path, registry).states
+    write(tmp_path, {"events.json": [to_plain(an_event(country="SE"))]})
+    with pytest.raises(ot.DataError, match="no State has the code 'SE'"):
+        read_tracker(tmp_path, registry)
+
+
+# Faults of one record, in every form that a file may have.
+
+
+def _record(kind, /, **changes):
+    """Return a sound record of a kind that is not yet in the set, with changes."""
+    return kind, {**PLAIN[kind][-1], "id": "N-1", **changes}
+
+
+def _commitment(**changes):
+    return _record("commitments", **changes)
+
+
+def _without(key):
+    return "commitments", {k: v for k, v in _commitment()[1].items() if k != key}
+
+
+RECORD_FAULTS = [
+    (_commitment(titel="x"), "unknown-key", "", ["'titel'", "accepted: id, title", "did you mean title?"]),
+    (_without("title"), "missing-key", "", ["'title' is missing"]),
+    (_commitment(title=5), "wrong-type", ".title", ["expected a text, got a whole number 5"]),
+    (_commitment(made_on=2030), "wrong-type", ".made_on", ["expected a text, got a whole number 2030"]),
+    (_commitment(updates=None), "wrong-type", ".updates", ["expected a list, got null"]),
+    (_commitment(kind="activty"), "unknown-word", ".kind", ["'activty'", "stance", "did you mean activity?"]),
+    (_commitment(made_on="2030-02-30"), "bad-value", ".made_on", ["'2030-02-30' is not in the calendar"]),
+    (_commitment(due="soon"), "bad-value", ".due", ["'soon' is no period", "2025-Q3"]),
+    (_commitment(document="MC.DEC/1/2025"), "bad-value", ".document", ["'MC.DEC/1/2025'", "MC.DEC/1/25"]),
+    (_commitment(title=""), "bad-value", ".title", ["must not be empty"]),
+    (_commitment(title="\ud800"), "text", ".title", [r"'\ud800' holds half of a surrogate pair"]),
+    (
+        _commitment(made_by={"type": "state", "name": "S", "states": ["FI", "XX"]}),
+        "dangling-reference",
+        ".made_by.states[1]",
+        ["no State has the code 'XX'"],
+    ),
+    (
+        _commitment(updates=[{**to_plain(UPDATE), "blocked_by": ["FI", "SUHX"]}]),
+        "dangling-reference",
+        ".updates[0].blocked_by[1]",
+        ["no State has the code 'SUHX'; did you mean SUHH"],
+    ),
+    (_commitment(events=["E-9"]), "dangling-reference", ".events[0]", ["no event has the id 'E-9'"]),
+    (_record("events", country="XX"), "dangling-reference", ".country", ["no State has the code 'XX'"]),
+    (
+        _record("events", participants=[{"name": "A", "country": "XX"}]),
+        "dangling-reference",
+        ".participants[0].country",
+        ["no State has the code 'XX'"],
+    ),
+    (
+        _record("series", known_meetings=[{**to_plain(MEETING), "event_id": "E-9"}]),
+        "dangling-reference",
+        ".known_meetings[0].event_id",
+        ["no event has the id 'E-9'"],
+    ),
+    (_record("series", rrule="WEEKLY"), "bad-value", ".rrule", ["'WEEKLY' is no recurrence rule"]),
+    (
+        _record("series", rrule="FREQ=DAILY;UNTIL=9999999999999999999999"),
+        "bad-value",
+        ".rrule",
+        ["'FREQ=DAILY;UNTIL=9999999999999999999999' is no recurrence rule"],
+    ),
+    (
+        # RFC 5545, section 3.3.10: the two must not stand together.
+        _record("series", rrule="FREQ=DAILY;COUNT=3;UNTIL=20300201"),
+        "bad-value",
+        ".rrule",
+        ["'FREQ=DAILY;COUNT=3;UNTIL=20300201' is no recurrence rule"],
+    ),
+    (
+        _record("statements", state="XX", group=None),
+        "dangling-reference",
+        ".state",
+        ["no State has the code 'XX'"],
+    ),
+    *(((kind, PLAIN[kind][0]), "duplicate-id", ".id", ["the id stands at", "already"]) for kind in KINDS),
+]
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "whole"])
+@pytest.mark.parametrize(("record", "fault"), [(row[0], row[1:]) for row in RECORD_FAULTS])
+def test_fault_of_a_record(form, record, fault, tmp_path):
+    """A fault of one record is told with file, record and path, in whichever form the set is written."""
+    code, path, said = fault
+    kind, value = record
+    count = len(PLAIN[kind])
+    values = [*PLAIN[kind], value]
+    if form == "whole":
+        place, name = f"$.{kind}[{count}]", "set.json"
+        target = write(tmp_path, {name: {**PLAIN, kind: values}}) / name
+    elif form == "json":
+        place, name = f"$[{count}]", f"{kind}.json"
+        target = write(tmp_path, {**whole(), name: values})
+    else:
+        place, name = f"line {count + 2}", f"{kind}.jsonl"
+        lines = as_lines(values[:-1]) + b"\n" + json.dumps(value).encode()
+        files = {k: v for k, v in whole().items() if k != f"{kind}.json"}
+        target = write(tmp_path, {**files, name: lines})
+    problems = faults(target)
+    assert [(name, code, value["id"], place + path)] == [(p.file, p.code, p.record, p.path) for p in problems]
+    assert [] == [part for part in said if part not in problems[0].message]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "DTSTART:2025",
+        "RDATE:20300101T000000",
+        "EXDATE:20300101",
+        "FREQ=DAILY\nFREQ=WEEKLY",
+        "RRULE:FREQ=DAILY\nEXDATE:20300101",
+        # RFC 5545, section 3.3.10: a positive integer; with 0 dateutil gives one day for ever.
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;UNTIL=9999999999999999999999",
+        "",
+        " ",
+        ";",
+        "FREQ",
+    ],
+)
+def test_what_is_no_recurrence_rule(rule, tmp_path):
+    """The rule of a series is one recurrence rule of RFC 5545: any other text is one fault."""
+    kind, value = _record("series", rrule=rule)
+    write(tmp_path, {f"{kind}.json": [value]})
+    assert [("series.json", "bad-value", "N-1", "$[0].rrule")] == told(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "twice",
+    ['"note": null, "note": null', '"note": null, "note" : null', '"note": null, "note"\t:null'],
+)
+@pytest.mark.parametrize("form", ["json", "jsonl", "whole"])
+def test_key_twice(form, twice, tmp_path):
+    """A key that stands twice in one object is a fault, whatever blanks hide it."""
+    text = json.dumps(PLAIN["commitments"][1]).replace('"note": null', twice)
+    contents = {
+        "json": ("commitments.json", f"[{text}]", "$[0]"),
+        "jsonl": ("commitments.jsonl", text, "line 1"),
+        "whole": ("set.json", f'{{"commitments": [{text}]}}', "$.commitments[0]"),
+    }
+    name, content, place = contents[form]
+    path = write(tmp_path, {name: content.encode()}) / name
+    assert [(name, "duplicate-key", "C-2", f"{place}.note")] == told(path)
+
+
+# Faults of a file.
+
+
+TEXT_FAULTS = [
+    ("broken", b'[\n  {"id": "C-1"\n  "x": 1}\n]', "json", ["is no valid JSON", "line 3, column 3"]),
+    ("empty", b"", "json", ["is no valid JSON", "line 1, column 1"]),
+    ("NaN", b"[NaN]", "json", ["NaN is no JSON value"]),
+    ("huge number", b"[" + b"7" * 5_000 + b"]", "json", ["is no valid JSON", "5000 digits"]),
+    ("deep", b"[" * 10_000 + b"]" * 10_000, "json", ["nested too deep"]),
+    ("deeper", b'{"a":' * 10_000 + b"1" + b"}" * 10_000, "json", ["nested too deep"]),
+    ("Latin-1", '["Åland"]'.encode("latin-1"), "encoding", ["line 1", "0xC5", "position 2", "Latin-1"]),
+    ("UTF-16", "[]".encode("utf-16"), "encoding", ["looks like UTF-16; save the file as UTF-8"]),
+    (
+        "long line",
+        b"[" + b" " * 16 * 1024 * 1024 + b"]",
+        "long-line",
+        ["line that begins at byte 0", ".jsonl"],
+    ),
+]
+
+
+@pytest.mark.parametrize("name", ["commitments.json", "set.json", "dataset.json"])
+@pytest.mark.parametrize(
+    ("data", "code", "said"), [row[1:] for row in TEXT_FAULTS], ids=[r[0] for r in TEXT_FAULTS]
+)
+def test_fault_of_a_text(name, data, code, said, tmp_path):
+    """A text that is no JSON is one fault of its file, whichever file it is."""
+    write(tmp_path, {name: data, **({"events.json": []} if name == "dataset.json" else {})})
+    (problem,) = faults(tmp_path if name == "dataset.json" else tmp_path / name)
+    assert (name, code, None, "$") == (problem.file, problem.code, problem.record, problem.path)
+    assert [] == [part for part in said if part not in problem.message]
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "code"),
+    [
+        (b'{"id": }', "line 1", "json"),
+        (b"\n\n{", "line 3", "json"),
+        (b"[NaN]", "line 1", "json"),
+        (b"[" * 10_000, "line 1", "json"),
+        (b"\xc5", "$", "encoding"),
+        (b"[]", "line 1", "wrong-type"),
+        (b"null", "line 1", "wrong-type"),
+        (b'"x"\n', "line 1", "wrong-type"),
+    ],
+    ids=lambda value: str(value)[:15],
+)
+def test_fault_of_a_line(data, place, code, tmp_path):
+    """A line that is no record is one fault, with the number of the line."""
+    write(tmp_path, {"commitments.jsonl": data})
+    assert [("commitments.jsonl", code, None, place)] == told(tmp_path)
+
+
+def test_indented_records_in_lines(tmp_path):
+    """A record that goes over several lines of a .jsonl file is a fault of these lines, and no crash."""
+    text = json.dumps(PLAIN["commitments"][1], indent=2)
+    write(tmp_path, {"commitments.jsonl": text.encode()})
+    codes = {problem.code for problem in faults(tmp_path)}
+    assert {"json"} <= codes <= {"json", "wrong-type"}
+
+
+def test_two_records_in_a_line(tmp_path):
+    """Two records in one line of a .jsonl file are a fault of that line."""
+    both = as_lines(PLAIN["commitments"]).replace(b"\n", b" ")
+    write(tmp_path, {"commitments.jsonl": both})
+    assert [("commitments.jsonl", "json", None, "line 1")] == told(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(b"%b\r%b", id="two in a line, a return between them"),
+        pytest.param(b"%b %b\n\n\t", id="two in a line, blank lines below"),
+        # As many records as lines, and yet neither has a line to itself.
+        pytest.param(b"%b{\n%b", id="one begins in the line of another"),
+    ],
+)
+def test_records_without_a_line_of_their_own(text, tmp_path):
+    """Where a record does not have a line to itself its place could not be told: it is a fault."""
+    one, two = as_lines(PLAIN["commitments"]).splitlines()
+    rest = two[1:] if b"{\n" in text else two
+    write(tmp_path, {"commitments.jsonl": text % (one, rest)})
+    assert {"json"} == {problem.code for problem in faults(tmp_path)}
+
+
+@pytest.mark.parametrize("name", ["commitments.json", "commitments.jsonl", "set.json"])
+def test_line_of_a_hundred_megabytes(name, tmp_path, monkeypatch):
+    """A line of 100 MB is one fault at once: it is not parsed."""
+    data = b"[" + b" " * 100_000_000 + b"]"
+    monkeypatch.setattr(Path, "read_bytes", lambda _: data)
+    monkeypatch.setattr(json, "loads", None)
+    monkeypatch.setattr(msgspec.json, "Decoder", None)
+    (problem,) = faults(tmp_path / name)
+    assert (name, "long-line") == (problem.file, problem.code)
+    assert "longer than 16,777,216 bytes" in problem.message
+
+
+def test_hundred_megabytes_in_short_lines(tmp_path, monkeypatch):
+    """The size of a file is no fault: only that of a line is."""
+    monkeypatch.setattr(diagnose, "LINE_LIMIT", 2_000)
+    write(tmp_path, {"events.jsonl": [to_plain(an_event(f"E-{n}")) for n in range(50)]})
+    assert 50 == len(ot.load(tmp_path).events)
+
+
+@pytest.mark.parametrize("value", [{}, 5, None, "x", True])
+def test_file_of_a_kind_must_be_a_list(value, tmp_path):
+    """A file of a kind holds a list of records."""
+    write(tmp_path, {"events.json": value})
+    (problem,) = faults(tmp_path)
+    assert ("wrong-type", "$", "expected a list of records") == (problem.code, problem.path, problem.message)
+
+
+def test_key_of_a_kind_must_be_a_list(tmp_path):
+    """Under the name of a kind a single file holds a list; the fault is of no record that was read before."""
+    write(tmp_path, {"set.json": {**PLAIN, "events": {}, "statements": 5}})
+    assert [
+        ("set.json", "wrong-type", None, "$.events"),
+        ("set.json", "wrong-type", None, "$.statements"),
+    ] == told(tmp_path / "set.json")
+
+
+@pytest.mark.parametrize("value", [[], 5, None, "x", [to_plain(a_commitment())]])
+def test_single_file_must_be_an_object(value, tmp_path):
+    """A single file is an object; the message says what forms a data set may have."""
+    write(tmp_path, {"set.json": value})
+    (problem,) = faults(tmp_path / "set.json")
+    assert ("set.json", "wrong-type", "$") == (problem.file, problem.code, problem.path)
+    assert "expected an object; accepted: a directory with commitments.json" in problem.message
+
+
+def test_unknown_key_of_a_single_file(tmp_path):
+    """A misspelt kind in a single file is a fault with the nearest kind."""
+    write(tmp_path, {"set.json": {"comitments": [], "events": []}})
+    (problem,) = faults(tmp_path / "set.json")
+    assert ("unknown-key", "$") == (problem.code, problem.path)
+    assert "unknown key 'comitments'; accepted: dataset, commitments, events, series" in problem.message
+    assert "; did you mean commitments" in problem.message
+
+
+def test_kind_twice_in_a_single_file(tmp_path):
+    """A kind that stands twice in a single file is a fault: one of the two would be lost."""
+    write(tmp_path, {"set.json": b'{"events": [1], "events": []}'})
+    assert [("set.json", "duplicate-key", None, "$.events")] == told(tmp_path / "set.json")
+
+
+@pytest.mark.parametrize("value", [{}, {"dataset": to_plain(EDITION)}])
+def test_single_file_without_records(value, tmp_path):
+    """A single file must have one kind of records at least."""
+    write(tmp_path, {"set.json": value})
+    (problem,) = faults(tmp_path / "set.json")
+    assert ("empty-set", "$") == (problem.code, problem.path)
+    assert "there are no records here; accepted" in problem.message
+
+
+@pytest.mark.parametrize("form", ["directory", "file"])
+def test_fault_of_the_edition(form, tmp_path):
+    """What a data set says of itself is checked as the records are."""
+    plain = {"events": [], "dataset": {**PLAIN["dataset"], "compiled": "soon", "titel": "x"}}
+    if form == "file":
+        path, name, place = write(tmp_path, {"set.json": plain}) / "set.json", "set.json", "$.dataset"
+    else:
+        path, name, place = write(tmp_path, whole(plain)), "dataset.json", "$"
+    assert [(name, "unknown-key", None, place), (name, "bad-value", None, f"{place}.compiled")] == told(path)
+
+
+# Faults of a directory.
+
+
+def test_missing_file(tmp_path):
+    """A path where nothing is fails, and says what a data set may be."""
+    (problem,) = faults(tmp_path / "nothing")
+    assert ("nothing", "missing-file") == (problem.file, problem.code)
+    assert "there is no such file; accepted: a directory with commitments.json" in problem.message
+
+
+@pytest.mark.parametrize("files", [{}, {"README.md": b"x"}, {"dataset.json": to_plain(EDITION)}])
+def test_directory_without_records(files, tmp_path):
+    """A directory without a file of records is no data set."""
+    (problem,) = faults(write(tmp_path / "set", files))
+    assert ("set", "empty-set") == (problem.file, problem.code)
+    assert "there are no records here; accepted: a directory with commitments.json" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("comitments.json", "; did you mean commitments.json?"),
+        ("Events.json", "; did you mean events.json?"),
+        ("statement.jsonl", "; did you mean statements.json?"),
+        ("zzz.json", "one JSON file with these names as keys"),
+    ],
+)
+def test_misspelt_file_name(name, near, tmp_path):
+    """A JSON file whose name is none of a data set is a fault: its records would be lost in silence."""
+    (problem,) = faults(write(tmp_path, {"series.json": [], name: []}))
+    assert (name, "unknown-file") == (problem.file, problem.code)
+    assert problem.message.startswith("is no file of a data set; accepted: ")
+    assert problem.message.endswith(near)
+
+
+def test_only_a_misspelt_file(tmp_path):
+    """Where the only file is misspelt both faults are told."""
+    write(tmp_path / "set", {"comitments.json": []})
+    assert [("comitments.json", "unknown-file"), ("set", "empty-set")] == [
+        (p.file, p.code) for p in faults(tmp_path / "set")
+    ]
+
+
+def test_kind_in_two_files(tmp_path):
+    """A kind may not stand in a .json and a .jsonl file at once."""
+    write(tmp_path, {**whole(), "events.jsonl": PLAIN["events"]})
+    problems = faults(tmp_path)
+    assert [("events.jsonl", "two-files", "events.json holds that kind already")] == [
+        (p.file, p.code, p.message) for p in problems
+    ]
+
+
+def test_directory_in_the_place_of_a_file(tmp_path):
+    """A directory that has the name of a file is a fault."""
+    write(tmp_path, whole())
+    (tmp_path / "events.json").unlink()
+    (tmp_path / "events.json").mkdir()
+    (problem,) = faults(tmp_path)
+    assert ("events.json", "unreadable-file") == (problem.file, problem.code)
+    assert "cannot be read: " in problem.message
+
+
+@pytest.mark.parametrize("name", ["events.json", "dataset.json"])
+def test_file_that_may_not_be_read(name, tmp_path, monkeypatch):
+    """A file that the system does not give is a fault, and the others are read none the less."""
+    write(tmp_path, {**whole(), "series.json": b"["})
+    read = Path.read_bytes
+
+    def refuse(path):
+        if path.name == name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    problems = faults(tmp_path)
+    assert [(name, "unreadable-file"), ("series.json", "json")] == [(p.file, p.code) for p in problems]
+    assert "cannot be read: Permission denied" == problems[0].message
+
+
+def test_single_file_that_may_not_be_read(tmp_path, monkeypatch):
+    """A single file that the system does not give is a fault."""
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert [("set.json", "unreadable-file", None, "$")] == told(tmp_path / "set.json")
+
+
+def test_directory_that_may_not_be_listed(tmp_path, monkeypatch):
+    """A directory that the system does not list is a fault of the data set, no error of the system."""
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "listdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [(tmp_path.name, "unreadable-file", None, "$")] == told(tmp_path)
+
+
+@pytest.mark.parametrize("path", ["x" * 5_000, "a/" * 3_000, "a\0b", '{"commitments": []}' * 500])
+def test_text_that_is_no_path(path):
+    """A text that cannot be a path, as when the JSON itself is given, is a fault of the data set."""
+    (problem,) = faults(path)
+    assert problem.code in {"missing-file", "unreadable-file"}
+    assert len(str(problem)) < 1_000
+
+
+# All of them together.
+
+
+def test_faults_of_several_files_come_together(tmp_path):
+    """One error has the faults of all files: of names, of the edition, then by file as they stand."""
+    statement = PLAIN["statements"][0]
+    files = {
+        "commitments.json": [
+            {**PLAIN["commitments"][0], "kind": "x", "due": "x"},
+            PLAIN["commitments"][1],
+            {**PLAIN["commitments"][1], "titel": "x"},
+        ],
+        "dataset.json": b"{",
+        "events.jsonl": b'{"id": \n' + as_lines(PLAIN["events"]),
+        "evnts.json": [],
+        "series.json": {},
+        "statements.jsonl": b"\n" + json.dumps({**statement, "date": 5}).encode(),
+    }
+    assert [
+        ("evnts.json", "unknown-file", None, "$"),
+        ("dataset.json", "json", None, "$"),
+        ("commitments.json", "unknown-word", "C-1", "$[0].kind"),
+        ("commitments.json", "bad-value", "C-1", "$[0].due"),
+        ("commitments.json", "unknown-key", "C-2", "$[2]"),
+        ("events.jsonl", "json", None, "line 1"),
+        ("series.json", "wrong-type", None, "$"),
+        ("statements.jsonl", "wrong-type", "T-1", "line 2.date"),
+    ] == told(write(tmp_path, files))
+
+
+def test_faults_of_a_single_file_come_together(tmp_path):
+    """One error has all faults of a single file: of its keys, its edition, then kind by kind."""
+    plain = {
+        "statements": [{**PLAIN["statements"][0], "date": "x"}],
+        "comitments": [],
+        "dataset": [],
+        "events": [{**PLAIN["events"][0], "kind": "x"}, 5],
+    }
+    assert [
+        ("set.json", "unknown-key", None, "$"),
+        ("set.json", "wrong-type", None, "$.dataset"),
+        ("set.json", "unknown-word", "E-1", "$.events[0].kind"),
+        ("set.json", "wrong-type", None, "$.events[1]"),
+        ("set.json", "bad-value", "T-1", "$.statements[0].date"),
+    ] == told(write(tmp_path, {"set.json": plain}) / "set.json")
+
+
+def test_dangling_references_come_together(tmp_path):
+    """References are looked at when all files could be read, and all that lead nowhere are told."""
+    files = {
+        "commitments.json": [{**PLAIN["commitments"][0], "events": ["E-8", "E-9"]}],
+        "events.json": [{**PLAIN["events"][0], "country": "XX"}, PLAIN["events"][0]],
+        "statements.json": [{**PLAIN["statements"][0], "state": "YY"}],
+    }
+    assert [
+        ("commitments.json", "dangling-reference", "C-1", "$[0].events[0]"),
+        ("commitments.json", "dangling-reference", "C-1", "$[0].events[1]"),
+        ("events.json", "dangling-reference", "E-1", "$[0].country"),
+        ("events.json", "duplicate-id", "E-1", "$[1].id"),
+        ("statements.json", "dangling-reference", "T-1", "$[0].state"),
+    ] == told(write(tmp_path, files))
+
+
+def test_references_are_not_guessed_from_half_a_set(tmp_path):
+    """When a file has a fault no reference is called dangling only because its target was not read."""
+    write(tmp_path, {**whole(), "events.json": [{**PLAIN["events"][0], "kind": "x"}]})
+    assert ["unknown-word"] == [problem.code for problem in faults(tmp_path)]
+
+
+def test_message_is_one_line_for_each_fault(tmp_path):
+    """The message of the error shows the faults below each other, as the README shows them."""
+    write(tmp_path, {"commitments.json": [{**PLAIN["commitments"][1], "kind": "activty", "due": "soon"}]})
+    with pytest.raises(ValueError, match="2 problems in the data set:") as caught:
+        ot.load(tmp_path)
+    lines = str(caught.value).split("\n")
+    assert "  commitments.json: C-2: $[0].kind: unknown kind 'activty'; accepted: stance" == lines[1][:76]
+    assert lines[2].startswith(
+        "  commitments.json: C-2: $[0].due: 'soon' is no period; accepted: a year 2025"
+    )
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(), max_size=5)
+    | st.sampled_from(
+        ["2025-02-30", "FREQ=DAILY;UNTIL=99999999999999999999", "RRULE:", "Europe", "\0", "FI"]
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def _leaves(value, way=()):
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [way, *(leaf for key, item in inner for leaf in _leaves(item, (*way, key)))]
+
+
+@given(data=st.data())
+def test_nothing_but_our_errors_comes_out(data, tmp_path_factory):
+    """Whatever value stands wherever in a data set, reading gives a tracker or a DataError."""
+    plain = json.loads(json.dumps(PLAIN))
+    for _ in range(data.draw(st.integers(1, 3))):
+        way = data.draw(st.sampled_from([way for way in _leaves(plain) if way]))
+        container = plain
+        for step in way[:-1]:
+            container = container[step]
+        container[way[-1]] = data.draw(json_values)
+    folder = tmp_path_factory.mktemp("set")
+    forms = [write(folder / "d", whole(plain)), write(folder, {"set.json": plain}) / "set.json"]
+    results = []
+    for path in forms:
+        try:
+            results.append(ot.load(path))
+        except ot.DataError as error:
+            results.append([(p.code, p.record, p.message) for p in error.problems if p.code != "wrong-type"])
+    assert type(results[0]) is type(results[1])
+    if isinstance(results[0], ot.Tracker):
+        assert results[0] == results[1]
+
+
+@given(data=st.data())
+def test_broken_bytes_are_faults(data, tmp_path_factory):
+    """A file of a data set that is cut off or has bytes changed gives a tracker or a DataError."""
+    name = data.draw(st.sampled_from([*whole(), *(f"{kind}.jsonl" for kind in KINDS)]))
+    kind, _, suffix = name.partition(".")
+    text = as_lines(PLAIN[kind]) if suffix == "jsonl" else json.dumps(PLAIN[kind]).encode()
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 30)))
+    broken = text[:start] + data.draw(st.binary(max_size=5)) + text[end:]
+    files = {n: v for n, v in whole().items() if n.partition(".")[0] != kind}
+    folder = write(tmp_path_factory.mktemp("set"), {**files, name: broken})
+    try:
+        tracker = ot.load(folder)
+    except ot.DataError as error:
+        assert 1 <= len(error.problems)  # noqa: PT017 (either is right, a crash is not)
+    else:
+        assert isinstance(tracker, ot.Tracker)
+
+
+def test_set_that_others_write_all_the_time(monkeypatch):
+    """A directory whose files are others after each reading is a fault, not one of many mixtures."""
+    waits = []
+    monkeypatch.setattr(datafiles, "stamp_of", lambda _path: object())
+    monkeypatch.setattr(datafiles, "sleep", waits.append)
+    (problem,) = faults(Path(ot.__file__).parent / "data" / "finland-2025")
+    assert ("finland-2025", "unreadable-file") == (problem.file, problem.code)
+    assert "being written by others" in problem.message
+    assert [2.0] * 9 == [later / earlier for earlier, later in itertools.pairwise(waits)]
+
+
+@pytest.mark.parametrize("name", ["events.json", "events.jsonl"])
+def test_faults_without_number(tmp_path, monkeypatch, name):
+    """A file of very many faults is read until nobody would read on, and the last fault says so."""
+    monkeypatch.setattr(datafiles, "MOST_FAULTS", 50)
+    text = "[" + ",".join(['{"id": 1}'] * 90) + "]" if name == "events.json" else '{"id": 1}\n' * 90
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = faults(tmp_path)
+    assert 51 <= len(found) < 90
+    assert ("too-many-faults", "is not read beyond 50 faults: mend these, then try again") == (
+        found[-1].code,
+        found[-1].message,
+    )

@@ -1,0 +1,963 @@
+"""Data sets written to disk: in one form, whole or not at all, and never over another's work."""
+
+import errno
+import json
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from unicodedata import is_normalized
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import osce_tracker as ot
+from osce_tracker.dataset import read as datafiles
+from osce_tracker.dataset import write as saving
+from osce_tracker.dataset.decode import KINDS, to_plain
+from osce_tracker.errors import ConflictError
+from osce_tracker.tracker.merge import merge
+from tests import strategies
+from tests.strategies import a_commitment, a_series, a_statement, an_event
+
+EDITION = ot.Edition(name="xx", title="A set", version="1", compiled="2030-12-31")
+MEETING = ot.KnownMeeting(number=1, date="2030-01-03", event_id="E-1", source_url="https://osce.org/1")
+
+
+def a_set(word="old", **fields):
+    """Return a small data set in which every kind of record has a word."""
+    records = {
+        "commitments": [a_commitment("C-1", title=word, events=["E-1"]), a_commitment("C-2")],
+        "events": [
+            an_event("E-1", title=word, country="FI", when="2030-01-03"),
+            an_event("E-2", when="2030-06"),
+        ],
+        "series": [a_series("S-1", title=word, known_meetings=[MEETING])],
+        "statements": [a_statement("T-1", summary=word)],
+    }
+    return ot.Tracker(**{**records, "edition": EDITION, "states": ot.states(), **fields})
+
+
+OLD, NEW = a_set("old"), a_set("new")
+
+
+def saved(tracker, path):
+    """Save a copy of a tracker, which then remembers nothing of it, and return the path."""
+    pickle.loads(pickle.dumps(tracker)).save(path, overwrite=True)  # noqa: S301 (our own)
+    return path
+
+
+def listed(folder):
+    """Return the bytes of each file of a folder, the lock left out."""
+    return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if not p.name.endswith(".lock")}
+
+
+def retitled(tracker, title, record="C-1"):
+    """Return a tracker in which one commitment has another title."""
+    return tracker.with_records(attrs.evolve(tracker.commitments[record], title=title))
+
+
+@pytest.fixture(name="place", params=["set", "set.json"])
+def _place(request, tmp_path):
+    """Return the path of a data set that is not there yet: a directory, and a file."""
+    return tmp_path / request.param
+
+
+#: The States whose codes the strategies draw.
+DRAWN = [ot.states()[code] for code in ("FI", "KZ", "CH", "MT", "UA", "US", "VA", "SUHH")]
+
+
+# The canonical form.
+
+
+def test_file_has_one_form(tmp_path):
+    """A file holds the kinds as keys, indented by two, in UTF-8 with line feeds."""
+    OLD.save(tmp_path / "set.json")
+    plain = {
+        "dataset": to_plain(EDITION),
+        **{k: sorted(map(to_plain, getattr(OLD, k)), key=lambda r: r["id"]) for k in KINDS},
+    }
+    text = json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
+    assert text.encode() == (tmp_path / "set.json").read_bytes()
+
+
+def test_directory_has_a_file_for_each_kind(tmp_path):
+    """A directory holds a file for each kind, empty ones too, and the edition."""
+    ot.Tracker(edition=EDITION).save(tmp_path / "set")
+    expected = {"dataset.json", *(f"{kind}.json" for kind in KINDS)}
+    assert expected == set(listed(tmp_path / "set"))
+
+
+def test_set_without_an_edition_has_no_such_file(tmp_path):
+    """A data set that says nothing of itself has no file for it."""
+    ot.Tracker().save(tmp_path / "set")
+    assert {f"{kind}.json": b"[]\n" for kind in KINDS} == listed(tmp_path / "set")
+
+
+def test_records_stand_by_id(tmp_path):
+    """Records stand in the order of their ids, whatever their dates."""
+    events = [an_event("E-2", when="2030-01-01"), an_event("E-10", when="2030-03-01"), an_event("E-1")]
+    ot.Tracker(events=events).save(tmp_path / "set")
+    found = json.loads((tmp_path / "set" / "events.json").read_bytes())
+    assert ["E-1", "E-10", "E-2"] == [record["id"] for record in found]
+
+
+def test_every_key_is_written(tmp_path):
+    """Every field is a key, unknown values being null."""
+    ot.Tracker(commitments=[a_commitment()]).save(tmp_path / "set.json")
+    (found,) = json.loads((tmp_path / "set.json").read_bytes())["commitments"]
+    assert [field.name for field in attrs.fields(ot.Commitment)] == list(found)
+
+
+def test_order_of_updates_is_kept(tmp_path):
+    """Updates stay in the order in which they were given: it is part of the data."""
+    dates = ["2030-03", "2030-01", "2030-02"]
+    updates = [ot.StatusUpdate(date=d, status="planned", summary="x") for d in dates]
+    ot.Tracker(commitments=[a_commitment(updates=updates)]).save(tmp_path / "set")
+    found = ot.load(tmp_path / "set").commitments["XX30-HD-01"]
+    assert dates == [str(update.date) for update in found.updates]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(strategies.trackers)
+def test_any_set_is_read_back_equal(tmp_path, tracker):
+    """Whatever records hold, as a directory and as a file they come back equal, in NFC and LF."""
+    paths = (saved(tracker, tmp_path / "set"), saved(tracker, tmp_path / "set.json"))
+    states = ot.StateRegistry(DRAWN)
+    for path in paths:
+        assert tracker == datafiles.read_tracker(path, states)
+    data = b"".join([*listed(tmp_path / "set").values(), paths[1].read_bytes()])
+    assert (True, False) == (is_normalized("NFC", data.decode()), b"\r" in data)
+
+
+def test_bytes_do_not_depend_on_the_order_given(tmp_path):
+    """Records given in another order make the same bytes."""
+    other = ot.Tracker(
+        **{kind: list(reversed(getattr(OLD, kind).records)) for kind in KINDS}, edition=EDITION
+    )
+    assert listed(saved(OLD, tmp_path / "a")) == listed(saved(other, tmp_path / "b"))
+
+
+def test_saving_what_was_read_changes_no_byte(place):
+    """A data set read and saved again is the same, byte for byte, in every file."""
+    saved(OLD, place)
+    before = saving.content_of(place)
+    ot.load(place).save(place)
+    assert before == saving.content_of(place)
+
+
+def test_bundled_set_is_saved_and_read(tracker, place):
+    """The bundled set, saved and read, is the same."""
+    saved(tracker, place)
+    again = ot.load(place)
+    assert (tracker, tracker.edition) == (again, again.edition)
+
+
+@pytest.mark.parametrize("day", ["2025-01-31", "2025-06-30", "2025-09-15"])
+def test_view_of_a_day_can_be_saved(tracker, tmp_path, day):
+    """The tracker as it was known on a day names no event that it does not have, and can be saved."""
+    view = tracker.as_of(day)
+    view.save(tmp_path / "set")
+    assert view == ot.load(tmp_path / "set")
+
+
+def test_old_lines_are_replaced(tmp_path):
+    """A directory whose records stood one a line holds JSON afterwards, once."""
+    lines = "".join(json.dumps(to_plain(record)) + "\n" for record in OLD.commitments)
+    (tmp_path / "commitments.jsonl").write_text(lines, encoding="utf-8")
+    (tmp_path / "events.json").write_text(json.dumps([to_plain(e) for e in OLD.events]), encoding="utf-8")
+    retitled(ot.load(tmp_path), "new").save(tmp_path)
+    assert "commitments.jsonl" not in listed(tmp_path)
+    assert "new" == ot.load(tmp_path).commitments["C-1"].title
+
+
+def test_other_files_stay(tmp_path):
+    """Files that are none of the data set, such as a README, stay as they are."""
+    saved(OLD, tmp_path)
+    (tmp_path / "README.md").write_bytes(b"mine")
+    saved(NEW, tmp_path)
+    assert b"mine" == (tmp_path / "README.md").read_bytes()
+
+
+def test_nothing_is_left_beside_the_set(place):
+    """Beside the files of a data set nothing stays, be it saved or refused."""
+    saved(OLD, place)
+    saved(NEW, place)
+    with pytest.raises(ConflictError):
+        OLD.save(place)
+    assert [] == [p.name for p in place.parent.rglob("*") if p.name.startswith(".") or p.suffix == ".tmp"]
+
+
+@pytest.mark.parametrize("made_anew", [True, False])
+def test_lock_that_was_taken_away_meanwhile_is_none(tmp_path, monkeypatch, made_anew):
+    """Who waited for a lock that its holder took away locks the one that others see."""
+    import fcntl
+
+    real, taken = fcntl.flock, []
+
+    def after_another(descriptor, how):
+        real(descriptor, how)
+        taken.append(os.fstat(descriptor).st_ino)
+        if len(taken) == 1:
+            # The old file is kept elsewhere, so that its number is not given anew.
+            (tmp_path / "set" / ".lock").rename(tmp_path / "gone")
+            if made_anew:
+                (tmp_path / "set" / ".lock").touch()
+
+    monkeypatch.setattr(fcntl, "flock", after_another)
+    saved(OLD, tmp_path / "set")
+    assert 2 == len(set(taken)) == len(taken)
+    assert OLD == ot.load(tmp_path / "set")
+
+
+def test_missing_directories_are_made(tmp_path):
+    """The directories above a data set are made."""
+    OLD.save(tmp_path / "a" / "b" / "set.json")
+    assert OLD == ot.load(tmp_path / "a" / "b" / "set.json")
+
+
+def test_path_may_be_text(tmp_path):
+    """The path may be given as text."""
+    OLD.save(str(tmp_path / "set"))
+    assert OLD == ot.load(tmp_path / "set")
+
+
+def test_another_suffix_is_refused(tmp_path):
+    """A file that is no .json is no data set, and stays."""
+    (tmp_path / "notes.txt").write_bytes(b"mine")
+    with pytest.raises(
+        ot.UsageError, match=r"notes\.txt is no name of a data set; accepted: a directory, or a \.json"
+    ):
+        a_set().save(tmp_path / "notes.txt", overwrite=True)
+    assert b"mine" == (tmp_path / "notes.txt").read_bytes()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_file_named_after_a_kind_can_be_read_again(tmp_path, kind):
+    """A whole set saved under the name of a kind is read again, or else refused before it is written."""
+    path = tmp_path / f"{kind}.json"
+    try:
+        a_set().save(path)
+    except ot.UsageError:
+        assert not path.exists()
+    else:
+        assert OLD == ot.load(path)
+
+
+def test_directory_with_a_suffix_is_a_directory(tmp_path):
+    """A directory whose name ends in .json is read, changed and saved as a directory."""
+    (tmp_path / "set.json").mkdir()
+    for name, data in listed(saved(OLD, tmp_path / "a")).items():
+        (tmp_path / "set.json" / name).write_bytes(data)
+    retitled(ot.load(tmp_path / "set.json"), "new").save(tmp_path / "set.json")
+    assert "new" == ot.load(tmp_path / "set.json").commitments["C-1"].title
+
+
+def test_edition_of_another_set_does_not_stay(tmp_path):
+    """A set without an edition, saved over one that has it, is read without it."""
+    saved(OLD, tmp_path / "set")
+    saved(a_set(edition=None), tmp_path / "set")
+    assert ot.load(tmp_path / "set").edition is None
+
+
+def test_permissions_are_kept(place):
+    """A data set that only its owner may read stays so."""
+    saved(OLD, place)
+    file = place / "events.json" if place.is_dir() else place
+    file.chmod(0o600)
+    saved(NEW, place)
+    assert 0o600 == file.stat().st_mode & 0o777
+
+
+# Where a tracker came from.
+
+
+def test_made_tracker_has_no_origin():
+    """A tracker that was made in memory came from nowhere."""
+    assert a_set().origin is None
+
+
+def test_origin_tells_what_was_read(place):
+    """What was read knows its place, the digests of the files, and itself."""
+    saved(OLD, place)
+    tracker = ot.load(place)
+    expected = (os.path.realpath(place), saving.content_of(place), tracker)
+    assert expected == (tracker.origin.path, tracker.origin.content, tracker.origin.tracker)
+
+
+def test_saving_sets_the_origin(place):
+    """What was saved has its place as origin, with what stands there."""
+    tracker = a_set()
+    tracker.save(place)
+    expected = (os.path.realpath(place), saving.content_of(place))
+    assert expected == (tracker.origin.path, tracker.origin.content)
+
+
+def test_origin_goes_with_new_records(place):
+    """A tracker with other records still knows what it began with."""
+    saved(OLD, place)
+    tracker = ot.load(place)
+    assert tracker.origin is retitled(tracker, "new").origin
+
+
+def test_view_has_no_origin(place):
+    """A view of a day came from nowhere, so that it is not saved over the whole."""
+    saved(OLD, place)
+    view = ot.load(place).as_of("2030-01-31")
+    with pytest.raises(ConflictError):
+        view.save(place)
+    assert (None, OLD) == (view.origin, ot.load(place))
+
+
+def test_refused_save_keeps_the_origin(place):
+    """A tracker whose save was refused knows what it knew before."""
+    saved(OLD, place)
+    mine = ot.load(place)
+    origin = mine.origin
+    saved(NEW, place)
+    with pytest.raises(ConflictError):
+        mine.save(place)
+    assert origin is mine.origin
+
+
+def test_view_names_no_event_that_it_does_not_have(place):
+    """A view can be saved when a meeting was seen by then, and its event became known later."""
+    page = ot.Source(
+        url="https://osce.org/2", title="x", publisher="OSCE", publisher_type="osce", published="2030-03"
+    )
+    event = an_event("E-1", when="2030-01-03", sources=[page])
+    view = a_set(events=[event]).as_of("2030-02-28")
+    view.save(place)
+    assert view == ot.load(place)
+
+
+# Another's work.
+
+
+def test_saving_twice(place):
+    """What was saved can be saved again, and again after a change."""
+    tracker = a_set()
+    tracker.save(place)
+    tracker.save(place)
+    changed = retitled(tracker, "changed")
+    changed.save(place)
+    assert changed == ot.load(place)
+
+
+def test_second_of_two_editors_is_refused(place):
+    """Of two who read the same set the second to save is refused, and told of the records."""
+    saved(OLD, place)
+    one, other = ot.load(place), ot.load(place)
+    retitled(one, "one").save(place)
+    with pytest.raises(ConflictError) as caught:
+        retitled(other, "other", "C-2").save(place)
+    path = os.path.realpath(place)
+    message = (
+        f"{path} was changed since it was read; records that differ: C-1; "
+        "merge(base, mine, theirs) joins the two"
+    )
+    told = (caught.value.path, caught.value.records, str(caught.value))
+    assert (path, (("commitments", "C-1"),), message) == told
+    assert retitled(OLD, "one") == caught.value.theirs == ot.load(place)
+
+
+def test_merged_work_of_two_editors_is_saved(place):
+    """Who was refused merges with what stands there and saves; the work of both is kept."""
+    saved(OLD, place)
+    base, other = ot.load(place), ot.load(place)
+    mine = retitled(base, "mine", "C-2")
+    retitled(other, "theirs").save(place)
+    with pytest.raises(ConflictError) as caught:
+        mine.save(place)
+    merge(base, mine, caught.value.theirs).tracker.save(place)
+    found = ot.load(place).commitments
+    assert ("theirs", "mine") == (found["C-1"].title, found["C-2"].title)
+
+
+def test_merged_work_is_refused_when_a_third_saved(place):
+    """What was merged is refused again when the set was changed once more meanwhile."""
+    saved(OLD, place)
+    base, other = ot.load(place), ot.load(place)
+    retitled(other, "theirs").save(place)
+    merged = merge(base, retitled(base, "mine", "C-2"), ot.load(place)).tracker
+    saved(NEW, place)
+    with pytest.raises(ConflictError):
+        merged.save(place)
+    assert NEW == ot.load(place)
+
+
+def test_overwrite_takes_the_place(place):
+    """With ``overwrite`` a set takes the place of any other."""
+    saved(OLD, place)
+    a_set("new").save(place, overwrite=True)
+    assert NEW == ot.load(place)
+
+
+def test_set_that_was_not_read_is_not_written_over(place):
+    """A set made in memory is not saved over one that stands there."""
+    saved(OLD, place)
+    with pytest.raises(ConflictError, match="is another data set than this was read from") as caught:
+        a_set("new").save(place)
+    expected = tuple((kind, getattr(OLD, kind).records[0].id) for kind in KINDS)
+    assert (expected, OLD) == (caught.value.records, ot.load(place))
+
+
+def test_set_of_another_place_is_not_written_over(tmp_path):
+    """A set read from one place is not saved over that of another, unless they are equal."""
+    saved(OLD, tmp_path / "a")
+    saved(OLD, tmp_path / "b")
+    ot.load(tmp_path / "a").save(tmp_path / "b")
+    saved(NEW, tmp_path / "b")
+    with pytest.raises(ConflictError) as caught:
+        ot.load(tmp_path / "a").save(tmp_path / "b")
+    assert "is another data set than this was read from; records that differ" in str(caught.value)
+
+
+def test_reformatted_file_is_a_change(place):
+    """A file of which only the bytes were changed counts as changed; no record is named."""
+    saved(OLD, place)
+    tracker = ot.load(place)
+    file = place / "events.json" if place.is_dir() else place
+    file.write_bytes(file.read_bytes() + b"\n")
+    with pytest.raises(ConflictError) as caught:
+        tracker.save(place)
+    assert () == caught.value.records
+
+
+def test_set_that_was_removed_is_saved_again(tmp_path):
+    """When the file was removed meanwhile nothing is lost by saving."""
+    saved(OLD, tmp_path / "set.json")
+    tracker = ot.load(tmp_path / "set.json")
+    (tmp_path / "set.json").unlink()
+    tracker.save(tmp_path / "set.json")
+    assert OLD == ot.load(tmp_path / "set.json")
+
+
+def test_broken_set_is_not_written_over(place):
+    """A set that cannot be read stays, and its faults are told."""
+    saved(OLD, place)
+    tracker = ot.load(place)
+    file = place / "events.json" if place.is_dir() else place
+    file.write_bytes(b"[")
+    with pytest.raises(ot.DataError, match="no valid JSON"):
+        tracker.save(place)
+    assert b"[" == file.read_bytes()
+
+
+def test_conflict_names_ten_records(tmp_path):
+    """The message names ten records and counts the others; all are in the error."""
+    saved(ot.Tracker(commitments=[a_commitment(f"C-{n:02}") for n in range(13)]), tmp_path / "set")
+    with pytest.raises(ConflictError, match=r"C-00, .*, C-09 and 3 more; merge") as caught:
+        ot.Tracker().save(tmp_path / "set")
+    assert 13 == len(caught.value.records)
+
+
+def test_conflict_is_public():
+    """The error can be caught by its name in the package."""
+    assert ConflictError is ot.ConflictError
+
+
+def test_conflict_goes_through_pickle(tmp_path):
+    """The error keeps its data when it goes to another process; it is a runtime error of ours."""
+    saved(OLD, tmp_path / "set")
+    with pytest.raises(ConflictError) as caught:
+        a_set("new").save(tmp_path / "set")
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 (our own)
+    assert isinstance(again, ot.TrackerError)
+    assert isinstance(again, RuntimeError)
+    expected = (caught.value.path, caught.value.records, str(caught.value), OLD)
+    assert expected == (again.path, again.records, str(again), again.theirs)
+
+
+def test_set_read_through_a_link_is_saved(place):
+    """A set read by a link is saved by it; the link stays and what it leads to is changed."""
+    saved(OLD, place)
+    link = place.with_name("link" + place.suffix)
+    link.symlink_to(place)
+    retitled(ot.load(link), "new").save(link)
+    assert (True, "new") == (link.is_symlink(), ot.load(place).commitments["C-1"].title)
+
+
+def test_relative_path_is_the_same_place(place, monkeypatch):
+    """A set read by a relative path and saved by the whole one is the same set."""
+    saved(OLD, place)
+    monkeypatch.chdir(place.parent)
+    tracker = retitled(ot.load(place.name), "new")
+    tracker.save(place)
+    assert tracker == ot.load(place)
+
+
+# What could not be read again.
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        a_commitment("C-9", events=["nowhere"]),
+        a_commitment("C-9", made_by=ot.Maker(type="group", name="x", states=["XX"])),
+        an_event("E-9", country="XX"),
+        a_series("S-9", known_meetings=[attrs.evolve(MEETING, event_id="nowhere")]),
+        a_statement("T-9", state="XX"),
+    ],
+    ids=lambda record: type(record).__name__,
+)
+def test_dangling_reference_is_refused(place, record):
+    """A set with a reference that leads nowhere is refused, and nothing is written."""
+    with pytest.raises(ot.DataError) as caught:
+        OLD.with_records(record).save(place, overwrite=True)
+    assert [("dangling-reference", record.id)] == [(p.code, p.record) for p in caught.value.problems]
+    assert [] == list(place.parent.iterdir())
+
+
+def test_dangling_event_is_refused_without_states(place):
+    """Where the tracker knows no States, events that do not exist are refused as well."""
+    with pytest.raises(ot.DataError):
+        ot.Tracker(commitments=[a_commitment(events=["nowhere"])]).save(place)
+    assert not place.exists()
+
+
+def test_set_among_other_json_can_be_read_again(tmp_path):
+    """Over a directory with JSON of other things a set is saved readable, or refused."""
+    (tmp_path / "package.json").write_text("{}", encoding="utf-8")
+    try:
+        a_set().save(tmp_path, overwrite=True)
+    except ot.TrackerError:
+        assert {"package.json"} == set(listed(tmp_path))
+    else:
+        assert OLD == ot.load(tmp_path)
+
+
+# What goes wrong underway.
+
+
+class Died(BaseException):
+    """What stands for the end of the process in these tests."""
+
+
+@pytest.fixture(name="failing")
+def _failing(monkeypatch):
+    """Return a function that makes the n-th act on the disk fail, and counts the acts."""
+    acts = []
+
+    def fail(at, error):
+        acts.clear()
+        for owner, name in ((saving, "_write_through"), (Path, "replace"), (Path, "unlink")):
+            monkeypatch.setattr(owner, name, _counted(acts, getattr(owner, name), at, error))
+        return acts
+
+    return fail
+
+
+def _counted(acts, real, at, error):
+    def act(*args, **options):
+        acts.append(real.__name__)
+        if len(acts) - 1 == at:
+            raise error
+        return real(*args, **options)
+
+    return act
+
+
+def _acts_of_a_save(place, failing, monkeypatch):
+    """Return how many acts on the disk a save takes."""
+    saved(OLD, place)
+    with monkeypatch.context():
+        acts = failing(None, None)
+        saved(NEW, place)
+        count = len(acts)
+    monkeypatch.undo()
+    return count
+
+
+def test_death_at_any_act_leaves_old_or_new(place, failing, monkeypatch):
+    """Wherever a process ends, the set that is read is the old one or the new one."""
+    seen = []
+    for at in range(_acts_of_a_save(place, failing, monkeypatch)):
+        saved(OLD, place)
+        failing(at, Died())
+        with pytest.raises(Died):
+            saved(NEW, place)
+        monkeypatch.undo()
+        seen.append(ot.load(place))
+    new = [found == NEW for found in seen]
+    assert all(found in (OLD, NEW) for found in seen)
+    # Once the new set stands, it stands at every later moment.
+    assert sorted(new) == new
+
+
+def test_save_after_any_death_is_whole(place, failing, monkeypatch):
+    """Wherever a process ended, the next save does its work and leaves no draft in use."""
+    for at in range(_acts_of_a_save(place, failing, monkeypatch)):
+        saved(OLD, place)
+        failing(at, Died())
+        with pytest.raises(Died):
+            saved(NEW, place)
+        monkeypatch.undo()
+        third = retitled(ot.load(place), "third")
+        third.save(place)
+        assert third == ot.load(place)
+    assert [] == [p for p in place.parent.rglob("*") if p.suffix == ".new" or p.name == ".saving"]
+
+
+def test_full_disk_leaves_the_old_file(tmp_path, failing):
+    """When a file cannot be written, the old one stands and no draft is left."""
+    path = saved(OLD, tmp_path / "set.json")
+    failing(0, OSError(errno.ENOSPC, "No space left on device"))
+    with pytest.raises(OSError, match="No space left"):
+        a_set("new").save(path, overwrite=True)
+    assert (OLD, ["set.json"]) == (ot.load(path), list(listed(tmp_path)))
+
+
+def test_file_that_cannot_be_renamed_leaves_no_draft(tmp_path, failing):
+    """When the new file cannot take its place, it is removed."""
+    path = saved(OLD, tmp_path / "set.json")
+    failing(1, PermissionError(errno.EACCES, "Permission denied"))
+    with pytest.raises(PermissionError):
+        a_set("new").save(path, overwrite=True)
+    assert (OLD, ["set.json"]) == (ot.load(path), list(listed(tmp_path)))
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_full_disk_leaves_the_old_directory(tmp_path, failing, at):
+    """When any file, or the journal, cannot be written, the old directory stands."""
+    path = saved(OLD, tmp_path / "set")
+    failing(at, OSError(errno.ENOSPC, "No space left on device"))
+    with pytest.raises(OSError, match="No space left"):
+        a_set("new").save(path, overwrite=True)
+    assert OLD == ot.load(path)
+
+
+def test_full_disk_leaves_no_drafts_in_a_directory(tmp_path, failing):
+    """When a file of a directory cannot be written, the drafts of the others are removed."""
+    path = saved(OLD, tmp_path / "set")
+    before = listed(path)
+    failing(3, OSError(errno.ENOSPC, "No space left on device"))
+    with pytest.raises(OSError, match="No space left"):
+        a_set("new").save(path, overwrite=True)
+    assert before == listed(path)
+
+
+def test_failed_rename_is_mended_by_the_next_save(tmp_path, failing, monkeypatch):
+    """What could not be renamed is read by the journal, and put in its place by the next save."""
+    path = saved(OLD, tmp_path / "set")
+    mine = retitled(ot.load(path), "mine")
+    # Five drafts, the journal, its rename, and one file in its place.
+    failing(8, PermissionError(errno.EACCES, "Permission denied"))
+    mine.save(path)
+    assert (mine, True) == (ot.load(path), (path / saving.JOURNAL).exists())
+    monkeypatch.undo()
+    mine.save(path)
+    assert (mine, False) == (ot.load(path), (path / saving.JOURNAL).exists())
+
+
+def test_directory_that_is_a_file_is_an_error_of_the_system(tmp_path):
+    """A place below a file cannot be made."""
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OSError, match="file"):
+        a_set().save(tmp_path / "file" / "set")
+
+
+# The journal.
+
+
+def _begun(folder, renamed=()):
+    """Leave a directory as a process does that ended while it put the new files in place."""
+    new = listed(saved(NEW, folder.with_name("new")))
+    saved(OLD, folder)
+    for name, data in new.items():
+        (folder / (name if name in renamed else saving.new_name(name))).write_bytes(data)
+    (folder / saving.JOURNAL).write_text(json.dumps({"rename": list(new), "remove": []}), encoding="utf-8")
+
+
+FILES = ["dataset.json", *(f"{kind}.json" for kind in KINDS)]
+
+
+@pytest.mark.parametrize("count", range(len(FILES) + 1))
+def test_readers_follow_the_journal(tmp_path, count):
+    """With a journal the new set is read, however many of its files are in place."""
+    _begun(tmp_path / "set", FILES[:count])
+    before = listed(tmp_path / "set")
+    assert (NEW, before) == (ot.load(tmp_path / "set"), listed(tmp_path / "set"))
+
+
+@pytest.mark.parametrize("count", range(len(FILES) + 1))
+def test_next_save_completes_the_journal(tmp_path, count):
+    """The next save puts the rest in place before it does its own work."""
+    _begun(tmp_path / "set", FILES[:count])
+    tracker = retitled(ot.load(tmp_path / "set"), "third")
+    tracker.save(tmp_path / "set")
+    assert (tracker, sorted(FILES)) == (ot.load(tmp_path / "set"), list(listed(tmp_path / "set")))
+
+
+def test_refused_save_completes_the_journal_too(tmp_path):
+    """A save that is refused has lost nothing of the set that was begun."""
+    _begun(tmp_path / "set")
+    with pytest.raises(ConflictError):
+        a_set("third").save(tmp_path / "set")
+    assert NEW == ot.load(tmp_path / "set")
+
+
+def test_drafts_without_a_journal_are_nothing(tmp_path):
+    """New files without a journal are not read."""
+    _begun(tmp_path / "set")
+    (tmp_path / "set" / saving.JOURNAL).unlink()
+    assert OLD == ot.load(tmp_path / "set")
+
+
+def test_files_to_be_removed_are_not_read(tmp_path):
+    """A file that the journal says to remove is not read, and removed by the next save."""
+    folder = saved(OLD, tmp_path / "set")
+    (folder / "events.jsonl").write_bytes(b"{}")
+    journal = {"rename": [], "remove": ["events.jsonl", "series.jsonl"]}
+    (folder / saving.JOURNAL).write_text(json.dumps(journal), encoding="utf-8")
+    tracker = ot.load(folder)
+    tracker.save(folder)
+    assert (OLD, sorted(FILES)) == (tracker, list(listed(folder)))
+
+
+BAD_JOURNALS = ["", "[]", "{}", '{"rename": 5, "remove": []}', '{"rename": ["../x.json"], "remove": []}']
+
+
+@pytest.mark.parametrize("text", BAD_JOURNALS)
+def test_broken_journal_is_a_fault_of_the_data(tmp_path, text):
+    """A journal that is none is told as a fault when the set is read."""
+    (saved(OLD, tmp_path / "set") / saving.JOURNAL).write_text(text, encoding="utf-8")
+    with pytest.raises(ot.DataError):
+        ot.load(tmp_path / "set")
+
+
+@pytest.mark.parametrize("text", BAD_JOURNALS)
+def test_broken_journal_raises_an_error_of_ours_when_saved(tmp_path, text):
+    """A journal that is none makes a save fail with an error of the library."""
+    (saved(OLD, tmp_path / "set") / saving.JOURNAL).write_text(text, encoding="utf-8")
+    with pytest.raises(ot.TrackerError):
+        a_set("new").save(tmp_path / "set", overwrite=True)
+
+
+def test_journal_removes_nothing_outside(tmp_path):
+    """A journal that came with somebody else's data removes no file outside the data set."""
+    folder = saved(OLD, tmp_path / "set")
+    (tmp_path / "mine.txt").write_bytes(b"mine")
+    journal = {"rename": [], "remove": ["../mine.txt"]}
+    (folder / saving.JOURNAL).write_text(json.dumps(journal), encoding="utf-8")
+    with pytest.raises(ot.TrackerError):
+        a_set("new").save(folder)
+    assert (tmp_path / "mine.txt").exists()
+
+
+def test_journal_is_completed_under_the_lock(tmp_path, monkeypatch):
+    """A journal is followed only while no other process can begin the next."""
+    _begun(tmp_path / "set")
+    held, seen = [], []
+    real_lock, real_complete = saving._locked, saving._complete
+
+    def locked(target):
+        held.append(target)
+        return real_lock(target)
+
+    def complete(folder):
+        seen.append(bool(held))
+        real_complete(folder)
+
+    monkeypatch.setattr(saving, "_locked", locked)
+    monkeypatch.setattr(saving, "_complete", complete)
+    a_set("third").save(tmp_path / "set", overwrite=True)
+    assert {True} == set(seen)
+
+
+def test_reader_sees_one_set_while_another_is_saved(tmp_path, monkeypatch):
+    """Who reads a directory while it is saved gets the old set or the new one, no mixture."""
+    folder = saved(OLD, tmp_path / "set")
+    real = datafiles._Reading.bytes_of
+
+    def bytes_of(self, path, name):
+        found = real(self, path, name)
+        if name == "commitments.json":
+            monkeypatch.undo()
+            saved(NEW, folder)
+        return found
+
+    monkeypatch.setattr(datafiles._Reading, "bytes_of", bytes_of)
+    found = ot.load(folder)
+    words = {found.commitments[0].title, found.events["E-1"].title, found.statements[0].summary}
+    assert 1 == len(words)
+
+
+def test_saving_works_without_locks(place, monkeypatch):
+    """Where the system has no such locks, saving works without."""
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    a_set().save(place)
+    expected = ["set"] if place.is_dir() else ["set.json"]
+    assert (OLD, expected) == (ot.load(place), [p.name for p in place.parent.iterdir()])
+
+
+def test_nothing_stands_where_nothing_is(tmp_path):
+    """A place without a data set has no content."""
+    assert {} == saving.content_of(tmp_path / "set")
+
+
+# Processes.
+
+_KILLED = """
+import os, random, signal, sys, time
+import osce_tracker as ot
+from tests.dataset.test_write import a_set
+place, times = sys.argv[1], int(sys.argv[2])
+old, new = a_set("old"), a_set("new")
+old.save(place)
+chance, found = random.Random(7), []
+for _ in range(times):
+    child = os.fork()
+    if not child:
+        while True:
+            new.save(place, overwrite=True)
+            old.save(place, overwrite=True)
+    time.sleep(chance.uniform(0.001, 0.04))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    try:
+        tracker = ot.load(place)
+        found.append("old" if tracker == old else "new" if tracker == new else "mixed")
+    except ot.TrackerError as error:
+        found.append(str(error))
+print(*found, sep="\\n")
+"""
+_AT_ONCE = """
+import sys
+import osce_tracker as ot
+from osce_tracker.errors import ConflictError
+from tests.dataset.test_write import retitled
+place, record = sys.argv[1:]
+mine = retitled(ot.load(place), record, record)
+print("read", flush=True)
+sys.stdin.readline()
+try:
+    mine.save(place)
+    print("saved")
+except ConflictError as error:
+    print(*(record for _, record in error.records))
+"""
+
+
+def _started(script, *argv):
+    """Start a script in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, argv)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be killed at any moment")
+def test_killed_process_leaves_old_or_new(place):
+    """A process killed two hundred times while it saves leaves one set or the other, each time."""
+    with _started(_KILLED, place, 200) as process:
+        found = process.communicate()[0].split("\n")[:-1]
+    assert (200, {"old", "new"}) == (len(found), set(found))
+
+
+def test_two_processes_at_once_lose_nothing(place):
+    """Of two processes that save at once one saves, and the other is told of its record."""
+    saved(OLD, place)
+    with _started(_AT_ONCE, place, "C-1") as one, _started(_AT_ONCE, place, "C-2") as other:
+        both = (one, other)
+        assert ["read\n", "read\n"] == [process.stdout.readline() for process in both]
+        for process in both:
+            process.stdin.write("\n")
+            process.stdin.flush()
+        answers = [process.communicate()[0].strip() for process in both]
+    winner = "C-1" if answers[0] == "saved" else "C-2"
+    assert sorted(["saved", winner]) == sorted(answers)
+    assert retitled(OLD, winner, winner) == ot.load(place)
+
+
+def test_lock_of_another_user_is_used_as_it_is(tmp_path, monkeypatch):
+    """A lock that may not be written is locked all the same, and the save goes on."""
+    path = saved(OLD, tmp_path / "set")
+    (path / ".lock").touch()
+    real, flags = os.open, []
+
+    def refusing(name, flag, mode=0o777):
+        flags.append(flag)
+        if str(name).endswith(".lock") and flag & os.O_CREAT:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(name, flag, mode)
+
+    monkeypatch.setattr(os, "open", refusing)
+    retitled(ot.load(path), "mine").save(path)
+    monkeypatch.undo()
+    assert "mine" in {commitment.title for commitment in ot.load(path).commitments}
+    assert os.O_RDONLY in flags
+
+
+def test_view_as_of_a_day_says_up_to_when_it_was_read(tracker, tmp_path):
+    """What was not yet known is not in a saved view, and the set says no later day than the view has."""
+    view = tracker.as_of("2025-06-30")
+    view.save(tmp_path / "view")
+    read = ot.load(tmp_path / "view")
+    assert (view, "2025-06-30") == (read, read.edition.compiled.isoformat())
+    tracker.as_of("2099-01-01").save(tmp_path / "later")
+    assert tracker.edition == ot.load(tmp_path / "later").edition
+
+
+@pytest.mark.parametrize("name", ["", "a\0b.json", "\ud800.json", "a.sqlite", "a.XLSX", "a.jsonl"])
+def test_place_that_is_none_is_refused(tmp_path, monkeypatch, name):
+    """A text that is no path, and the name of another kind of file, are refused, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ot.UsageError, match="accepted: a directory"):
+        a_set().save(name)
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_directory_that_may_not_be_written_is_told(tmp_path, monkeypatch):
+    """Where no lock can be made the error of the system says so."""
+
+    def refusing(name, *_):
+        raise PermissionError(errno.EACCES, "Permission denied", str(name))
+
+    monkeypatch.setattr(os, "open", refusing)
+    with pytest.raises(PermissionError):
+        a_set().save(tmp_path / "set.json")
+
+
+def test_reader_that_comes_between_reads_again(tmp_path, monkeypatch):
+    """A file that is put in its place while a directory is read does not go missing."""
+    _begun(tmp_path / "set")
+    real = datafiles.files_of
+    calls = []
+
+    def listing(path):
+        found = real(path)
+        if not calls:
+            saving._complete(path)
+        calls.append(path)
+        return found
+
+    monkeypatch.setattr(datafiles, "files_of", listing)
+    assert (NEW, True) == (ot.load(tmp_path / "set"), len(calls) > 1)
+
+
+_READ = """
+import sys
+import osce_tracker as ot
+from tests.dataset.test_write import a_set
+place, times = sys.argv[1], int(sys.argv[2])
+for _ in range(times):
+    a_set("new").save(place, overwrite=True)
+    a_set("old").save(place, overwrite=True)
+"""
+
+
+def test_readers_meet_a_whole_set_while_another_process_saves(place):
+    """Whoever reads while another process saves reads one set or the other, and no error."""
+    saved(OLD, place)
+    found = set()
+    with _started(_READ, place, 40) as process:
+        while process.poll() is None:
+            found.add(ot.load(place))
+    assert found <= {OLD, NEW}

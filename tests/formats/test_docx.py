@@ -1,0 +1,444 @@
+"""Word documents, as python-docx, the bare XML and LibreOffice read them."""
+
+import hashlib
+import io
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import attrs
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Mm, Pt
+from hypothesis import given, settings
+from lxml import etree
+
+import osce_tracker as ot
+from osce_tracker import text as escape
+from osce_tracker.formats.cells import shown
+from osce_tracker.formats.docx import to_docx
+from tests import strategies
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
+LONG, MORE = ot.Column("long", "Long", detail=True), ot.Column("more", "More", detail=True)
+SOFFICE = shutil.which("soffice")
+
+
+def _table(*rows, columns=(ID, N), title="Table", notes=()):
+    return ot.Table(title=title, key="t", columns=columns, rows=rows, notes=notes)
+
+
+def _report(*tables, title="Report", **fields):
+    return ot.Report(title=title, tables=tables, **fields)
+
+
+def _opened(report, template=None):
+    return docx.Document(io.BytesIO(to_docx(report, template)))
+
+
+def _one(*rows, columns=(ID, N)):
+    """Return the table of a report of one table."""
+    return _opened(_report(_table(*rows, columns=columns))).tables[0]
+
+
+def _part(data, name):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def _footnotes(data):
+    """Return the footnotes of a file by their number: what a reader finds below the line."""
+    return {
+        int(note.get(f"{W}id")): "".join(
+            "\n" if part.tag == f"{W}br" else part.text or "" for part in note.iter()
+        ).strip()
+        for note in _part(data, "word/footnotes.xml")
+        if note.get(f"{W}type") is None
+    }
+
+
+def _references(data):
+    """Return which footnotes each paragraph of a file names, by its text."""
+    return {
+        "".join(t.text or "" for t in paragraph.iter(f"{W}t")): [
+            int(mark.get(f"{W}id")) for mark in paragraph.iter(f"{W}footnoteReference")
+        ]
+        for paragraph in _part(data, "word/document.xml").iter(f"{W}p")
+        if next(paragraph.iter(f"{W}footnoteReference"), None) is not None
+    }
+
+
+def _saved(document):
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(name="template")
+def _template(tmp_path):
+    """Return an office's own template: a narrow page, a style of ours made its own, and a text."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(150), Mm(200)
+    section.left_margin = section.right_margin = Mm(25)
+    section.header.paragraphs[0].text = "Delegation"
+    document.styles.add_style("OSCE Cell", WD_STYLE_TYPE.PARAGRAPH).font.size = Pt(13)
+    document.add_paragraph("For the file.")
+    path = tmp_path / "office.docx"
+    document.save(path)
+    return path
+
+
+def test_headings_and_texts_have_styles():
+    """Title, subtitle, headings and notes have Word's own styles, so that Word makes contents of them."""
+    report = _report(_table(title="One"), title="R", subtitle="S", notes=("N1", "N2"))
+    told = [(p.text, p.style.name) for p in _opened(report).paragraphs]
+    expected = [("R", "Title"), ("S", "Subtitle"), ("One", "Heading 1"), ("Notes", "Heading 1")]
+    assert [*expected, ("N1", "List Bullet"), ("N2", "List Bullet")] == told
+
+
+def test_report_of_nothing_has_its_title_alone():
+    """Without subtitle, tables and notes there is a title and nothing else."""
+    document = _opened(_report())
+    assert (["Report"], []) == ([p.text for p in document.paragraphs], document.tables)
+
+
+def test_properties_name_the_report():
+    """The title of the file is that of the report, as far as the format holds it."""
+    properties = _opened(_report(title="R\x07" + "x" * 300)).core_properties
+    assert ("R<U+0007>" + "x" * 246, "osce_tracker") == (properties.title, properties.author)
+
+
+def test_cells_have_our_styles():
+    """Table, headings, cells and long texts have styles that an office can change by their names."""
+    table = _one(("A", 7, "Long."), columns=(ID, N, LONG))
+    names = [[cell.paragraphs[0].style.name for cell in row.cells] for row in table.rows]
+    assert "OSCE Table" == table.style.name
+    assert [
+        ["OSCE Cell Head", "OSCE Cell Head Number"],
+        ["OSCE Cell", "OSCE Cell Number"],
+        ["OSCE Detail"] * 2,
+    ] == names
+
+
+def test_table_has_its_cells():
+    """Each row is a row, with ``-`` for nothing and a sentence's form of days."""
+    table = _one(("A", None), ("B", ot.Period("2025-07-31/2025-08-01")))
+    expected = [["Id", "Number"], ["A", "-"], ["B", "2025-07-31 to 2025-08-01"]]
+    assert expected == [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_table_without_rows_is_left_out():
+    """A table of no rows is its heading alone."""
+    assert [] == _opened(_report(_table())).tables
+
+
+def test_numbers_stand_to_the_right():
+    """Heading and cells of a column of numbers stand to the right, others where the style puts them."""
+    table = _one(("A", 7))
+    styles = [[cell.paragraphs[0].style for cell in row.cells] for row in table.rows]
+    sides = [[style.paragraph_format.alignment for style in row] for row in styles]
+    assert [[None, 2], [None, 2]] == sides
+
+
+def test_header_row_is_repeated_and_no_row_is_split():
+    """The first row alone is repeated on each page, and a page ends between rows."""
+    rows = _one(("A", 7, "Long."), ("B", 1, None), columns=(ID, N, LONG))._tbl.tr_lst
+    marks = [[mark.tag.removeprefix(W) for mark in row.trPr] for row in rows]
+    assert [["tblHeader", "cantSplit"], ["cantSplit"], ["cantSplit"], ["cantSplit"]] == [
+        sorted(names, reverse=True) for names in marks
+    ]
+
+
+def test_long_text_stands_below_its_row():
+    """A long text has a row for itself, across all columns, which stays with the row above."""
+    table = _one(("A", 7, "Long."), ("B", 1, None), columns=(ID, N, LONG))
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert [["Id", "Number"], ["A", "7"], ["Long.", "Long."], ["B", "1"]] == rows
+    assert table.cell(2, 0)._tc is table.cell(2, 1)._tc
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert [None, True, None, None] == kept
+
+
+def test_several_long_texts_are_told_apart():
+    """Where there are several they stand below each other, each with its heading, none for nothing."""
+    table = _one(("A", "One.", "Two."), ("B", None, "Three."), columns=(ID, LONG, MORE))
+    told = [[p.text for p in row.cells[0].paragraphs] for row in table.rows]
+    assert [["Id"], ["A"], ["Long: One.", "More: Two."], ["B"], ["More: Three."]] == told
+
+
+def test_table_of_long_texts_alone_keeps_the_first_beside():
+    """Where every column is long the first stands as a column."""
+    told = [[c.text for c in row.cells] for row in _one(("A", "B"), columns=(LONG, MORE)).rows]
+    assert [["Long"], ["A"], ["B"]] == told
+
+
+def test_page_is_a4_on_its_side():
+    """The page is A4, landscape."""
+    section = _opened(_report()).sections[0]
+    assert (WD_ORIENT.LANDSCAPE, 297, 210) == (
+        section.orientation,
+        round(section.page_width.mm),
+        round(section.page_height.mm),
+    )
+
+
+@pytest.mark.parametrize("columns", [(ID,), (ID, N), (N, ID, LONG), tuple([ID] * 9)])
+def test_widths_add_up_to_the_page(columns):
+    """The columns are together as wide as the text, and no wider."""
+    document = _opened(_report(_table(tuple("word " * n for n, _ in enumerate(columns)), columns=columns)))
+    section, table = document.sections[0], document.tables[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for widths in ([c.width for c in table.columns], [c.width for c in table.rows[1].cells]):
+        # Word counts in twentieths of a point, to which each width is rounded.
+        assert abs(room - sum(widths)) <= 635 * (len(widths) + 1)
+    assert not table.autofit
+
+
+def test_notes_of_a_table_are_footnotes_of_its_heading():
+    """A note of a table is a footnote at its heading, numbered through the document."""
+    data = to_docx(_report(_table(title="One", notes=("a < b & c", "x")), _table(title="Two", notes=("y",))))
+    assert {1: "a < b & c", 2: "x", 3: "y"} == _footnotes(data)
+    assert {"One": [1, 2], "Two": [3]} == _references(data)
+
+
+def test_footnotes_have_their_separators_and_type():
+    """The part of the footnotes is named as such, and has the two lines that Word wants."""
+    data = to_docx(_report(_table(notes=("x",))))
+    kinds = [note.get(f"{W}type") for note in _part(data, "word/footnotes.xml")]
+    assert ["separator", "continuationSeparator", None] == kinds
+    types = {e.get("PartName"): e.get("ContentType") for e in _part(data, "[Content_Types].xml")}
+    assert types["/word/footnotes.xml"].endswith("wordprocessingml.footnotes+xml")
+
+
+def test_document_without_notes_has_no_footnotes():
+    """Where no table has notes there is no part for them."""
+    with zipfile.ZipFile(io.BytesIO(to_docx(_report(_table())))) as archive:
+        assert "word/footnotes.xml" not in archive.namelist()
+
+
+def test_whole_address_is_a_link():
+    """A cell or long text that is an address and nothing else leads there."""
+    address = "https://osce.org/a?b=c&d=e"
+    rows = ((address, f"see {address}", address), ("javascript:alert(1)", "https://x.org/\u202ea", None))
+    document = _opened(_report(_table(*rows, columns=(ID, ot.Column("b", "B"), LONG))))
+    links = list(document.element.iter(f"{W}hyperlink"))
+    targets = [document.part.rels[link.get(RELATION)].target_ref for link in links]
+    assert [address, address] == targets == ["".join(t.text for t in link.iter(f"{W}t")) for link in links]
+    assert {True} == {document.part.rels[link.get(RELATION)].is_external for link in links}
+
+
+def test_chart_is_a_picture_with_its_text(tracker):
+    """A chart is a picture that fits the page, and says in words what it shows."""
+    report = ot.brief(tracker, "2025-Q4")
+    document = _opened(report)
+    from osce_tracker.plot import text_alternative
+
+    told = [(s._inline.docPr.get("title"), s._inline.docPr.get("descr")) for s in document.inline_shapes]
+    assert [(chart.title, text_alternative(chart.draw())) for chart in report.charts] == told
+    section = document.sections[0]
+    for shape in document.inline_shapes:
+        assert 0 < shape.width <= section.page_width - section.left_margin - section.right_margin
+        assert 0 < shape.height <= section.page_height - section.top_margin - section.bottom_margin
+
+
+def test_pictures_have_numbers_of_their_own(tracker):
+    """No two pictures share a number, which Word would repair."""
+    numbers = [shape._inline.docPr.get("id") for shape in _opened(ot.brief(tracker, "2025-Q4")).inline_shapes]
+    assert len(numbers) == len(set(numbers)) == 2
+
+
+def test_chart_without_its_extra_is_told(monkeypatch, tracker):
+    """Without matplotlib the document says which chart it leaves out, and how to get it."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    report = ot.brief(tracker, "2025-Q4")
+    document = _opened(report)
+    told = [p.text for p in document.paragraphs if "left out" in p.text]
+    assert [chart.title for chart in report.charts] == [text.split(":")[0] for text in told]
+    assert ['pip install "osce-tracker[plot]"' in text for text in told] == [True, True]
+    assert 0 == len(document.inline_shapes)
+
+
+def test_template_keeps_its_page_text_and_styles(template):
+    """A template's text stands before the report, and its page, header and styles stay."""
+    document = _opened(_report(_table(("A", 7))), template)
+    section = document.sections[0]
+    assert ["For the file.", "Report", "Table"] == [p.text for p in document.paragraphs]
+    assert (150, 200, "Delegation") == (
+        round(section.page_width.mm),
+        round(section.page_height.mm),
+        section.header.paragraphs[0].text,
+    )
+    head = document.styles["OSCE Cell Head"]
+    assert (13, None, "OSCE Cell") == (
+        document.styles["OSCE Cell"].font.size.pt,
+        head.font.size,
+        head.base_style.name,
+    )
+    assert 100 == round(sum(column.width.mm for column in document.tables[0].columns))
+
+
+def test_template_with_a_style_of_another_kind_is_refused(tmp_path):
+    """A style of our name that is for words cannot be that of a cell."""
+    document = docx.Document()
+    document.styles.add_style("OSCE Cell", WD_STYLE_TYPE.CHARACTER)
+    document.save(tmp_path / "template.docx")
+    with pytest.raises(ot.UsageError) as caught:
+        to_docx(_report(_table(("A", 7))), tmp_path / "template.docx")
+    assert "the template has a style 'OSCE Cell' that is no paragraph style" == str(caught.value)
+
+
+def test_template_of_our_own_gets_no_style_twice(tmp_path):
+    """A report as the template of the next has each style once, and its footnotes stay."""
+    path = tmp_path / "first.docx"
+    path.write_bytes(to_docx(_report(_table(("A", 1), title="First", notes=("of the first",)))))
+    data = to_docx(_report(_table(("B", 2), title="Second", notes=("of the second",))), path)
+    names = [style.name for style in docx.Document(io.BytesIO(data)).styles]
+    assert len(names) == len(set(names))
+    assert {1: "of the first", 2: "of the second"} == _footnotes(data)
+    assert {"First": [1], "Second": [2]} == _references(data)
+    kinds = [note.get(f"{W}type") for note in _part(data, "word/footnotes.xml")]
+    assert ["separator", "continuationSeparator", None, None] == kinds
+
+
+def test_template_without_word_s_styles_is_taken(tmp_path):
+    """A template that lacks the usual styles gets ours, and plain paragraphs for the rest."""
+    document = docx.Document()
+    for style in list(document.styles):
+        if style.name in ("Title", "Subtitle", "Heading 1", "List Bullet", "Normal"):
+            style.delete()
+    path = tmp_path / "bare.docx"
+    document.save(path)
+    report = _report(_table(("A", 1)), subtitle="S", notes=("N",))
+    told = _opened(report, str(path))
+    assert ["Report", "S", "Table", "Notes", "N"] == [p.text for p in told.paragraphs]
+    assert "OSCE Cell" == told.tables[0].cell(1, 0).paragraphs[0].style.name
+
+
+@pytest.mark.parametrize("kept", ["empty", "none"])
+def test_template_without_a_page_is_taken(tmp_path, kept):
+    """A template may leave the page to the program that shows it."""
+    document = docx.Document()
+    (section,) = document.element.body.findall(f"{W}sectPr")
+    if kept == "none":
+        document.element.body.remove(section)
+    else:
+        for part in list(section):
+            section.remove(part)
+    path = tmp_path / "pageless.docx"
+    document.save(path)
+    told = _opened(_report(_table(("A", 1))), path)
+    assert ["A", "1"] == [cell.text for cell in told.tables[0].rows[1].cells]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda _path: None,
+        lambda path: path.mkdir(),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(b"no archive"),
+        lambda path: zipfile.ZipFile(path, "w").close(),
+        lambda path: path.write_bytes(_saved(docx.Document())[:-500]),
+        lambda path: path.write_bytes(_report(_table(("A", 1))).to_bytes("xlsx")),
+    ],
+    ids=["missing", "folder", "empty", "text", "bare-zip", "cut", "workbook"],
+)
+def test_broken_template_is_a_usage_error(tmp_path, make):
+    """What is no Word document is told with its name and what is accepted."""
+    path = tmp_path / "office.docx"
+    make(path)
+    with pytest.raises(ot.UsageError) as caught:
+        to_docx(_report(), path)
+    assert str(path) in str(caught.value)
+    assert "accepted: a Word document (.docx)" in str(caught.value)
+
+
+def test_missing_extra_says_how_to_install_it(monkeypatch):
+    """Without python-docx the error names the extra and the line that installs it."""
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(ot.MissingExtraError) as caught:
+        to_docx(_report())
+    assert 'pip install "osce-tracker[word]"' in str(caught.value)
+
+
+@settings(max_examples=20)
+@given(strategies.reports)
+def test_any_report_is_read_back(report):
+    """Whatever the report, each cell beside others comes back as it is shown."""
+    document = _opened(report)
+    full = [table for table in report.tables if table.rows]
+    for table, told in zip(full, document.tables, strict=True):
+        beside = [n for n, column in enumerate(table.columns) if not column.detail] or [0]
+        below = [n for n in range(len(table.columns)) if n not in beside]
+        texts = [[escape.plain(shown(row[n])) for n in beside] for row in table.rows]
+        details = [any(row[n] is not None for n in below) for row in table.rows]
+        rows = iter(told.rows[1:])
+        for expected, detail in zip(texts, details, strict=True):
+            cells = next(rows).cells
+            assert expected == [_text(cell) for cell in cells]
+            if detail:
+                next(rows)
+        assert [] == list(rows)
+
+
+def _text(cell):
+    """Return the text of a cell, links included."""
+    (paragraph,) = cell.paragraphs
+    told = ""
+    for part in paragraph._p.iter(f"{W}t", f"{W}br", f"{W}tab"):
+        told += {f"{W}br": "\n", f"{W}tab": "\t"}.get(part.tag, part.text or "")
+    return told
+
+
+@pytest.mark.parametrize("text", ["\ufffe", "\uffff", "\x00", "\ud800", *strategies.NASTY])
+def test_text_that_xml_cannot_hold_is_spelt_out(text):
+    """In every place a bad text is written so that the file is still read."""
+    columns = (ot.Column("a", text), ot.Column("b", text, detail=True))
+    table = ot.Table(title=text, key="t", columns=columns, rows=((text, text),), notes=(text,))
+    data = to_docx(ot.Report(title=text, subtitle=text, tables=(table, table), notes=(text,)))
+    told = docx.Document(io.BytesIO(data)).tables[0].cell(1, 0)
+    assert escape.plain(text) == _text(told)
+    assert [" ".join(escape.plain(text).split())] * 2 == [
+        " ".join(note.split()) for note in _footnotes(data).values()
+    ]
+
+
+def test_bytes_are_the_same_twice(tracker, template):
+    """The same report gives the same bytes, with a template too."""
+    report = ot.brief(tracker, "2025-Q4")
+    assert to_docx(report) == to_docx(report)
+    assert to_docx(report, template) == to_docx(report, str(template))
+
+
+def test_bytes_are_the_same_in_another_process(tracker):
+    """Another process, with other hashes and in another zone, writes the same bytes, charts included."""
+    program = (
+        "import hashlib, osce_tracker as ot;"
+        "print(hashlib.sha256(ot.quarterly(ot.load(), '2025-Q3').to_bytes('docx')).hexdigest())"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tashkent"}
+    found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, env=environment)
+    expected = hashlib.sha256(to_docx(ot.quarterly(tracker, "2025-Q3"))).hexdigest()
+    assert expected == found.stdout.decode().strip()
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_libreoffice_reads_the_document(tmp_path, tracker):
+    """LibreOffice opens the document and finds titles, ids and notes."""
+    report = attrs.evolve(ot.quarterly(tracker, "2025-Q3"), charts=())
+    (tmp_path / "q3.docx").write_bytes(to_docx(report))
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    command = [SOFFICE, home, "--headless", "--convert-to", "txt:Text (encoded):UTF8"]
+    subprocess.run([*command, "q3.docx"], check=True, capture_output=True, cwd=tmp_path, timeout=180)
+    text = " ".join((tmp_path / "q3.txt").read_text("utf-8-sig").split())
+    wanted = [report.title, report.subtitle, *report.notes]
+    for table in report.tables:
+        wanted += [table.title, *(str(row[0]) for row in table.rows)]
+    assert [] == [words for words in wanted if " ".join(words.split()) not in text]

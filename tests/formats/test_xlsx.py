@@ -1,0 +1,435 @@
+"""Excel workbooks, as openpyxl, the bare XML and LibreOffice read them."""
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+
+import osce_tracker as ot
+from osce_tracker import text as escape
+from osce_tracker.formats.cells import written
+from osce_tracker.formats.xlsx import LONGEST_TEXT, coded, to_xlsx
+from tests import strategies
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
+LONG = ot.Column("long", "Long", detail=True)
+NAMES_NOT_TAKEN = ["a" * 40, "a[b]c:d*e?f/g\\h", "'quoted'", "History", "", "  ", "???", "About", "Ä\nö\x07"]
+SOFFICE = shutil.which("soffice")
+
+
+def _table(*rows, columns=(ID, N), title="Table", notes=()):
+    return ot.Table(title=title, key="t", columns=columns, rows=rows, notes=notes)
+
+
+def _report(*tables, title="Report", subtitle="", notes=()):
+    return ot.Report(title=title, subtitle=subtitle, tables=tables, notes=notes)
+
+
+def _book(report):
+    return load_workbook(io.BytesIO(to_xlsx(report)))
+
+
+def _sheet(*rows, columns=(ID, N)):
+    """Return the sheet of a report of one table."""
+    return _book(_report(_table(*rows, columns=columns))).worksheets[0]
+
+
+def _one(value):
+    """Return the cell of a table that holds one value."""
+    return _sheet((value,), columns=(ID,))["A2"]
+
+
+def _decoded(text):
+    """Return what Excel shows of a text: ``_xHHHH_`` is the character of that number."""
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text or "")
+
+
+def test_each_table_has_a_sheet_and_the_last_says_what_they_are():
+    """Sheets stand in the order of the tables, and one more tells title, subtitle and notes."""
+    report = _report(
+        _table(("A", 1), title="One", notes=("Of one.",)),
+        _table(title="Two"),
+        title="R",
+        subtitle="Data",
+        notes=("N1", "N2"),
+    )
+    book = _book(report)
+    assert ["One", "Two", "About"] == book.sheetnames
+    assert [
+        ("Report", "R"),
+        ("Data", "Data"),
+        ("One", "1 rows"),
+        ("One", "Of one."),
+        ("Two", "0 rows"),
+        ("Note", "N1"),
+        ("Note", "N2"),
+    ] == list(book["About"].values)
+
+
+def test_report_without_subtitle_and_tables_still_opens():
+    """A report of nothing is a workbook with the sheet that says so."""
+    book = _book(_report())
+    assert (["About"], [("Report", "Report")]) == (book.sheetnames, list(book["About"].values))
+
+
+def test_properties_name_the_report():
+    """The title of the file is that of the report, on one clock for all."""
+    properties = _book(_report(title="R\x07")).properties
+    expected = ("R<U+0007>", "osce_tracker", dt.datetime(1980, 1, 1), dt.datetime(1980, 1, 1))  # noqa: DTZ001
+    assert expected == (properties.title, properties.creator, properties.created, properties.modified)
+
+
+def _excel_length(text):
+    """Return how long a text is to Excel, which counts units of UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _assert_names(names):
+    """Assert what Excel asks of the names of sheets."""
+    assert len(names) == len({name.casefold() for name in names})
+    for name in names:
+        assert 1 <= _excel_length(name) <= 31
+        assert not re.search(r"[\[\]:*?/\\\x00-\x1f]", name)
+        assert (name, False) == (name.strip("'"), name.casefold() == "history")
+
+
+@pytest.mark.parametrize("title", NAMES_NOT_TAKEN)
+def test_names_of_sheets_are_accepted_and_told_apart(title):
+    """Whatever the titles, names are short, have no forbidden sign, and are all different."""
+    names = _book(_report(*[_table(title=each) for each in (title, title.upper(), title) * 4])).sheetnames
+    assert 13 == len(names)
+    _assert_names(names)
+
+
+def test_cut_name_ends_in_no_apostrophe():
+    """Excel takes no sheet whose name ends in an apostrophe, not even after a cut."""
+    names = _book(_report(*[_table(title="a" * 26 + "' 'b'" + "c" * 9)] * 2)).sheetnames
+    _assert_names(names)
+    _assert_names(_book(_report(_table(title="a" * 30 + "'bc"))).sheetnames)
+
+
+def test_name_with_an_apostrophe_keeps_the_repeated_row():
+    """A sheet whose name has an apostrophe inside still repeats its header row in print."""
+    sheet = _book(_report(_table(("A", 1), title="Chair's own"))).worksheets[0]
+    assert ("Chair's own", "$1:$1") == (sheet.title, sheet.print_title_rows)
+
+
+@pytest.mark.parametrize(
+    "value", [dt.date(2025, 7, 31), ot.Period("2025-07-31"), dt.date(1901, 1, 1), dt.date(9999, 12, 31)]
+)
+def test_days_are_dates(value):
+    """A single day is a date that Excel can count with."""
+    cell = _one(value)
+    day = value.first if isinstance(value, ot.Period) else value
+    assert (day, "d", "yyyy-mm-dd") == (cell.value.date(), cell.data_type, cell.number_format)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (ot.Period("2025"), "2025"),
+        (ot.Period("2025-07"), "2025-07"),
+        (ot.Period("2025-Q3"), "2025-Q3"),
+        (ot.Period("2025-07-31/2025-08-01"), "2025-07-31 to 2025-08-01"),
+        (dt.date(1900, 2, 28), "1900-02-28"),
+        (ot.Period("1899-01-01"), "1899-01-01"),
+        (ot.Status.PARTLY_FULFILLED, "partly fulfilled"),
+        ("2025-07-31", "2025-07-31"),
+        ("007", "007"),
+        ("1e5", "1e5"),
+        ("50 %", "50 %"),
+        ("TRUE", "TRUE"),
+        ("#N/A", "#N/A"),
+    ],
+)
+def test_what_is_no_day_or_number_is_text(value, told):
+    """Months, quarters, old days, words and texts that look like numbers are texts."""
+    cell = _one(value)
+    assert (told, "s") == (cell.value, cell.data_type)
+
+
+@pytest.mark.parametrize("value", [0, 7, -5])
+def test_numbers_are_numbers(value):
+    """A count is a number."""
+    cell = _one(value)
+    assert (value, "n") == (cell.value, cell.data_type)
+
+
+def test_nothing_is_an_empty_cell():
+    """Nothing leaves its cell empty."""
+    assert _one(None).value is None
+
+
+def test_numbers_stand_to_the_right():
+    """The columns' side is that of the cells, and all text is wrapped from the top."""
+    sheet = _sheet(("A", 7))
+    sides = [(c.alignment.horizontal, c.alignment.vertical, c.alignment.wrap_text) for c in sheet[2]]
+    assert [("left", "top", True), ("right", "top", True)] == sides
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "="])
+def test_no_text_is_a_formula(text):
+    """A text that begins as formulas do stays that text, also when somebody edits the cell."""
+    data = to_xlsx(_report(_table((text,), columns=(ot.Column("a", text),), title="T")))
+    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
+    for cell in (sheet["A1"], sheet["A2"]):
+        assert (text, "s", True) == (cell.value, cell.data_type, cell.quotePrefix)
+    xml = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml"))
+    assert [] == list(xml.iter(f"{MAIN}f"))
+
+
+def test_text_is_not_quoted_without_need():
+    """A usual text is not marked as one that was quoted."""
+    assert not _one("A").quotePrefix
+
+
+@pytest.mark.parametrize("length", [LONGEST_TEXT - 1, LONGEST_TEXT, LONGEST_TEXT + 1, 40_000])
+def test_too_long_text_is_cut_with_a_mark(length):
+    """A cell holds 32,767 characters; what is longer is cut, and says so."""
+    text = "x" * length
+    told = _one(text).value
+    if length <= LONGEST_TEXT:
+        assert text == told
+    else:
+        assert LONGEST_TEXT == len(told)
+        assert told.endswith(f"x... (cut: {length:,} characters)")
+
+
+def test_lengths_are_those_that_excel_counts():
+    """A sign beyond the basic plane counts twice, in the name of a sheet and in a cell."""
+    emoji = "\U0001f680"
+    book = _book(_report(_table((emoji * 20_000,), columns=(ID,), title=emoji * 20)))
+    _assert_names(book.sheetnames)
+    assert LONGEST_TEXT >= _excel_length(book.worksheets[0]["A2"].value)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"), [("_x0041_", "_x005F_x0041_"), ("a_x00e4_b", "a_x005F_x00e4_b"), ("_x41_", "_x41_")]
+)
+def test_text_that_looks_like_a_code_is_told_apart(text, held):
+    """What Excel would read as the number of a character is written so that it shows the text."""
+    assert (held, text) == (coded(text), _decoded(coded(text)))
+
+
+@pytest.mark.parametrize(
+    "address", ["https://osce.org/a?b=c&d=e#f", "http://x.fi/ä", "https://x.org/" + "a" * 1900]
+)
+def test_whole_address_is_a_link(address):
+    """A cell that holds an address and nothing else leads there."""
+    cell = _one(address)
+    assert (address, address) == (cell.value, cell.hyperlink.target)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see https://osce.org/1",
+        "https://osce.org/1 x",
+        "ftp://osce.org/1",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        'https://osce.org/"x',
+        "https://x.org/\u202ea",
+        "https://x.org/" + "a" * 2000,
+        "mailto:a@b.c",
+    ],
+)
+def test_other_text_is_no_link(text):
+    """Text around an address, another scheme, an unseen sign, and what Excel finds too long are no links."""
+    assert _one(text).hyperlink is None
+
+
+def test_links_end_where_excel_ends(monkeypatch):
+    """More links than a sheet can have stay texts."""
+    from osce_tracker.formats import xlsx as workbook
+
+    monkeypatch.setattr(workbook, "_MOST_LINKS", 1)
+    sheet = _sheet(("https://osce.org/1",), ("https://osce.org/2",), columns=(ID,))
+    assert (True, False) == (sheet["A2"].hyperlink is not None, sheet["A3"].hyperlink is not None)
+
+
+def test_table_has_filter_frozen_panes_and_headings():
+    """The rows are a table of Excel whose headings are those of its first row, with a filter."""
+    sheet = _sheet(("A", 1), ("B", 2))
+    (table,) = sheet.tables.values()
+    assert ("Table1", "A1:B3", "A1:B3", "B2") == (
+        table.displayName,
+        table.ref,
+        table.autoFilter.ref,
+        sheet.freeze_panes,
+    )
+    assert ["Id", "Number"] == [column.name for column in table.tableColumns]
+    assert table.tableStyleInfo.showRowStripes
+
+
+def test_sheet_without_rows_has_headings_and_no_table():
+    """Where there are no rows Excel would refuse a table: the headings stand alone."""
+    sheet = _sheet()
+    assert ([("Id", "Number")], {}) == (list(sheet.values), dict(sheet.tables))
+
+
+@pytest.mark.parametrize(
+    ("titles", "heads"),
+    [
+        (("Id", "Id", "ID"), ["Id", "Id (2)", "ID (3)"]),
+        (("", " ", "column"), ["column", "column (2)", "column (3)"]),
+        (("a\nb", "a b", "a  b (2)"), ["a b", "a b (2)", "a b (2) (2)"]),
+        (("=1", "x" * 300, "x" * 300), ["=1", "x" * 200, "x" * 200 + " (2)"]),
+    ],
+)
+def test_headings_are_unique(titles, heads):
+    """Excel wants each column of a table named once, on one line: later ones get a number."""
+    columns = tuple(ot.Column(f"c{n}", title) for n, title in enumerate(titles))
+    sheet = _sheet(tuple(titles), columns=columns)
+    (table,) = sheet.tables.values()
+    assert heads == [cell.value for cell in sheet[1]]
+    assert heads == [column.name for column in table.tableColumns]
+
+
+def test_print_set_up():
+    """Every sheet is printed on its side and one page wide, tables with their header row on each page."""
+    for sheet in _book(_report(_table(("A", 1)), title="A & B")).worksheets:
+        assert "landscape" == sheet.page_setup.orientation
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (1, 0) == (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight)
+    sheet = _book(_report(_table(("A", 1)), title="A & B")).worksheets[0]
+    assert ("$1:$1", "A && B", "&P / &N") == (
+        sheet.print_title_rows,
+        sheet.oddHeader.left.text,
+        sheet.oddFooter.right.text,
+    )
+
+
+def test_widths_and_heights_are_those_that_excel_takes():
+    """Columns are 8 to 72 characters wide, and no row is higher than 409 points, on any sheet."""
+    note = "word " * 3000
+    long = _table(("A", note), *[(f"B{n}", "x") for n in range(20)], columns=(ID, LONG), notes=(note,))
+    book = _book(_report(long, notes=(note,)))
+    sheet = book.worksheets[0]
+    for dimension in sheet.column_dimensions.values():
+        assert 8 <= dimension.width <= 72
+    heights = [
+        row.height or 0 for each in book.worksheets for row in each.row_dimensions.values() if row.height
+    ]
+    assert 409 >= max(heights)
+    assert 15 == sheet.row_dimensions[3].height
+
+
+def test_column_of_one_long_text_is_not_as_wide_as_that_text():
+    """Where most texts are short, one long text does not widen the column."""
+    narrow = _sheet(*[("ab " * 4,)] * 30, ("ab " * 30,), columns=(ID,))
+    wide = _sheet(*[("ab " * 30,)] * 30, columns=(ID,))
+    assert (14, 62) == (narrow.column_dimensions["A"].width, wide.column_dimensions["A"].width)
+
+
+def _assert_valid(data):
+    """Assert that the parts of a file are XML that every reader takes."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(archive.read(name))
+
+
+@settings(max_examples=25)
+@given(strategies.reports)
+def test_any_report_is_read_back(report):
+    """Whatever the report, every cell comes back as it was, and no cell is a formula."""
+    data = to_xlsx(report)
+    _assert_valid(data)
+    book = load_workbook(io.BytesIO(data))
+    _assert_names(book.sheetnames)
+    for table, sheet in zip(report.tables, book.worksheets, strict=False):
+        for row, cells in zip(table.rows, sheet.iter_rows(min_row=2), strict=True):
+            for value, cell in zip(row, cells, strict=True):
+                assert "f" != cell.data_type
+                if isinstance(cell.value, dt.datetime):
+                    day = value.first if isinstance(value, ot.Period) else value
+                    assert day == cell.value.date()
+                elif isinstance(value, ot.Period):
+                    assert value.readable == cell.value
+                elif isinstance(value, int):
+                    assert value == cell.value
+                else:
+                    assert escape.plain(written(value)) == _decoded(cell.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["\ufffe", "\uffff", "\U0001fffe", "\x00", "\ud800", "\x1b[31m", *strategies.NASTY]
+)
+def test_text_that_xml_cannot_hold_is_spelt_out(text):
+    """In every place a bad text is written so that the file is still XML."""
+    columns = (ot.Column("a", text), ot.Column("b", text, detail=True))
+    table = ot.Table(title=text, key="t", columns=columns, rows=((text, text),), notes=(text,))
+    data = to_xlsx(ot.Report(title=text, subtitle=text, tables=(table, table), notes=(text,)))
+    _assert_valid(data)
+    cell = load_workbook(io.BytesIO(data)).worksheets[0]["A2"]
+    assert escape.plain(text) == _decoded(cell.value)
+
+
+def test_bundled_workbook_has_all_rows(tracker):
+    """The quarterly workbook of the bundled data has each row of each section as a row."""
+    report = ot.quarterly(tracker, "2025-Q3")
+    book = _book(report)
+    assert [*(table.title[:31] for table in report.tables), "About"] == book.sheetnames
+    for table in report.tables:
+        sheet = book[table.title[:31]]
+        assert [row[0] for row in table.rows] == [cell.value for cell in sheet["A"][1:]]
+        (listed,) = sheet.tables.values()
+        assert (1, 1, len(table.columns), len(table.rows) + 1) == range_boundaries(listed.ref)
+
+
+def test_bytes_are_the_same_twice(tracker):
+    """The same report gives the same bytes."""
+    assert to_xlsx(ot.quarterly(tracker, "2025-Q3")) == to_xlsx(ot.quarterly(tracker, "2025-Q3"))
+
+
+def test_bytes_are_the_same_in_another_process(tracker):
+    """Another process, with other hashes and in another zone, writes the same bytes."""
+    program = (
+        "import hashlib, osce_tracker as ot;"
+        "print(hashlib.sha256(ot.quarterly(ot.load(), '2025-Q3').to_bytes('xlsx')).hexdigest())"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tashkent"}
+    found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, env=environment)
+    expected = hashlib.sha256(to_xlsx(ot.quarterly(tracker, "2025-Q3"))).hexdigest()
+    assert expected == found.stdout.decode().strip()
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_libreoffice_reads_every_row(tmp_path, tracker):
+    """LibreOffice opens the workbook and finds the rows, days and numbers of the first sheet."""
+    report = ot.quarterly(tracker, "2025-Q3")
+    (tmp_path / "q3.xlsx").write_bytes(to_xlsx(report))
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    filters = "csv:Text - txt - csv (StarCalc):44,34,76"
+    command = [SOFFICE, home, "--headless", "--convert-to", filters, "--outdir", str(tmp_path), "q3.xlsx"]
+    subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, timeout=180)
+    lines = list(csv.reader(io.StringIO((tmp_path / "q3.csv").read_text("utf-8"), newline="")))
+    table = report.tables[0]
+    assert [column.title for column in table.columns] == lines[0]
+    for row, line in zip(table.rows, lines[1:], strict=True):
+        told = ["" if v is None else v.readable if isinstance(v, ot.Period) else written(v) for v in row]
+        assert told == line
+
+
+def test_missing_extra_says_how_to_install_it(monkeypatch):
+    """Without openpyxl the error names the extra and the line that installs it."""
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(ot.MissingExtraError) as caught:
+        to_xlsx(_report())
+    assert 'pip install "osce-tracker[excel]"' in str(caught.value)
+    assert "excel" == caught.value.extra

@@ -1,0 +1,224 @@
+"""The lists that ask for attention: overdue, stale, blocked."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from tests import strategies
+from tests.tracker.test_as_of import _known, _promise, _source, _update
+
+DAYS = ["2024-06-30", "2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31", "2026-06-30"]
+OPEN = ("not-assessed", "planned", "in-progress", "blocked")
+SECTIONS = ["politico-military", "economic-environmental", "human", "cross-dimensional"]
+
+
+def _rows(report):
+    return [row for table in report.tables for row in table.records()]
+
+
+def _ids(report):
+    return [row["id"] for row in _rows(report)]
+
+
+def _standing(commitment, day):
+    """Return the update that stands on a day, by a plain loop."""
+    found = None
+    for update in commitment.updates:
+        if update.date.last <= day and (found is None or update.date.last >= found.date.last):
+            found = update
+    return found
+
+
+def _status(commitment, day):
+    update = _standing(commitment, day)
+    return "not-assessed" if update is None else str(update.status)
+
+
+def _made(commitment, day):
+    return commitment.made_on.last <= day or _standing(commitment, day) is not None
+
+
+def _overdue(commitment, day):
+    closed = ("fulfilled", "superseded", "withdrawn")
+    past = commitment.due is not None and commitment.due.last < day
+    return past and _status(commitment, day) not in closed and _made(commitment, day)
+
+
+def _agrees(report, expected):
+    """Assert that the rows of the expected commitments stand in their sections, and are counted."""
+    assert SECTIONS == [table.key for table in report.tables]
+    for table in report.tables:
+        own = [i for i, section in expected if section == table.key]
+        assert own == [row["id"] for row in table.records()]
+        assert f"{len(own)} commitment{'' if len(own) == 1 else 's'}." == table.notes[0]
+    total = len(expected)
+    assert f"All sections: {total} commitment{'' if total == 1 else 's'}." == report.notes[0]
+
+
+def _chosen(tracker, keep):
+    return [(c.id, str(c.section)) for c in tracker.commitments if keep(c)]
+
+
+def _made(commitment, day):
+    """Tell whether a commitment had been made by a day; who acted on it had made it."""
+    return any(date.last <= day for date in (commitment.made_on, *(u.date for u in commitment.updates)))
+
+
+def _check_lists(tracker, on):
+    day = dt.date.fromisoformat(str(on))
+    overdue, blocked = ot.overdue(tracker, on), ot.blocked(tracker, on)
+    _agrees(overdue, _chosen(tracker, lambda c: _made(c, day) and _overdue(c, day)))
+    for row in _rows(overdue):
+        commitment = tracker.commitments[row["id"]]
+        expected = (commitment.title, (day - commitment.due.last).days, _status(commitment, day))
+        assert expected == (row["commitment"], row["days"], row["status"])
+
+    def held_up(commitment):
+        update = _standing(commitment, day)
+        return update is not None and (update.status == "blocked" or update.obstacle is not None)
+
+    _agrees(blocked, _chosen(tracker, held_up))
+    for row in _rows(blocked):
+        update = _standing(tracker.commitments[row["id"]], day)
+        assert (update.status, update.obstacle) == (row["status"], row["obstacle"])
+        assert row["happened"].endswith(update.summary)
+        assert [s.url for s in update.sources] == (row["written"] or "").split()
+
+
+def _check_stale(tracker, on, days):
+    day = dt.date.fromisoformat(str(on))
+    news = {}
+    for commitment in tracker.commitments:
+        known = [_known(commitment), *map(_known, commitment.updates)]
+        news[commitment.id] = max((one for one in known if one <= day), default=None)
+    stale = ot.stale(tracker, on, days)
+
+    def quiet(c):
+        return (
+            _made(c, day) and _known(c) <= day and _status(c, day) in OPEN and (day - news[c.id]).days >= days
+        )
+
+    _agrees(stale, _chosen(tracker, quiet))
+    for row in _rows(stale):
+        known = news[row["id"]]
+        expected = (known, (day - known).days, _status(tracker.commitments[row["id"]], day))
+        assert expected == (row["known"], row["days"], row["status"])
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_bundled_lists_agree_with_plain_loops(tracker, on):
+    """On the bundled tracker the lists are what plain loops find."""
+    _check_lists(tracker, on)
+    for days in (0, 1, 90, 365):
+        _check_stale(tracker, on, days)
+
+
+@settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
+@given(strategies.trackers, strategies.days)
+def test_any_lists_agree_with_plain_loops(tracker, day):
+    """Whatever the records, what is overdue and blocked is what plain loops find."""
+    _check_lists(tracker, day)
+
+
+@settings(max_examples=12)
+@given(strategies.trackers, strategies.days, st.integers(0, 200))
+def test_any_stale_agree_with_plain_loops(tracker, day, days):
+    """Whatever the records, what is stale is what plain loops find."""
+    _check_stale(tracker, day, days)
+
+
+def _alone(commitment):
+    return ot.Tracker(commitments=[commitment])
+
+
+@pytest.mark.parametrize(("on", "days"), [("2025-06-30", None), ("2025-07-01", 1), ("2025-07-31", 31)])
+def test_overdue_by_hand(on, days):
+    """A promise is overdue from the day after the last of its deadline, by so many days."""
+    promise = _promise(_update("2025-02-01"), due="2025-06")
+    rows = _rows(ot.overdue(_alone(promise), on))
+    expected = [] if days is None else [(days, "in-progress", "2025-02-01: So it was.")]
+    assert expected == [(row["days"], row["status"], row["latest"]) for row in rows]
+
+
+def test_overdue_without_an_update():
+    """A promise of which nothing is known can be overdue, and has no latest news."""
+    (row,) = _rows(ot.overdue(_alone(_promise(due="2025-06")), "2025-07-01"))
+    assert ("not-assessed", None) == (row["status"], row["latest"])
+
+
+def test_what_was_not_made_is_not_overdue():
+    """A promise that was not yet surely made is not overdue, as it is not in the scorecard either."""
+    tracker = _alone(_promise(made_on="2025", due="2025-06"))
+    late = next(t for t in ot.scorecard(tracker, "2025-07-31").tables if t.key == "late")
+    assert () == late.rows
+    assert [] == _ids(ot.overdue(tracker, "2025-07-31"))
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, 1), (91, 1), (92, 0)])
+def test_stale_counts_from_the_last_news(days, expected):
+    """A promise is stale when its last news, told by a source, is so many days old."""
+    promise = _promise(_update("2025-02-01", "in-progress", _source("2025-04-01")))
+    report = ot.stale(_alone(promise), "2025-07-01", days=days)
+    assert expected == len(_rows(report))
+    assert f"nothing known for {days} day{'' if days == 1 else 's'}" in report.title
+
+
+def test_stale_takes_news_of_the_day_alone():
+    """What became known after the day is no news of it."""
+    promise = _promise(_update("2025-02-01", "in-progress", _source("2025-08-01")))
+    (row,) = _rows(ot.stale(_alone(promise), "2025-07-01"))
+    assert dt.date(2025, 1, 15) == row["known"]
+
+
+def test_what_was_acted_on_can_be_stale():
+    """A promise of a vague date counts as made once it was acted on, as in the other reports."""
+    promise = _promise(_update("2025-02-01"), made_on="2025", sources=[_source("2025-01-15")])
+    assert 1 == ot.scorecard(_alone(promise), "2025-09-30").tables[0].rows[-1][-1]
+    assert ["XX25-HD-01"] == _ids(ot.stale(_alone(promise), "2025-09-30"))
+
+
+@pytest.mark.parametrize("days", [-1, 1.5, "90", True, None])
+def test_days_are_whole_numbers(days):
+    """Days that are no whole number from 0 on are refused with what is accepted."""
+    with pytest.raises(ot.UsageError, match="whole number from 0 on"):
+        ot.stale(ot.Tracker(), "2025-12-31", days=days)
+
+
+def test_blocked_names_who_objected(tracker):
+    """A blocked promise is shown with obstacle, objectors by name, what happened and where it stands."""
+    update = ot.StatusUpdate(
+        date="2025-07-01",
+        status="blocked",
+        summary="No consensus.",
+        obstacle="named-objection",
+        blocked_by=["KZ"],
+        sources=[_source(name="a"), _source(name="b")],
+    )
+    alone = ot.Tracker(commitments=[_promise(update)], states=tracker.states)
+    (row,) = _rows(ot.blocked(alone, "2025-07-01"))
+    assert ("blocked", "named-objection", "Kazakhstan") == (row["status"], row["obstacle"], row["objectors"])
+    assert row["happened"] == "2025-07-01: No consensus."
+    assert row["written"] == "https://osce.org/a\nhttps://osce.org/b"
+
+
+def test_what_moved_again_is_not_blocked():
+    """Only the update that stands counts."""
+    promise = _promise(_update("2025-03-01", "blocked"), _update("2025-05-01", "in-progress"))
+    assert ["XX25-HD-01"] == _ids(ot.blocked(_alone(promise), "2025-04-30"))
+    assert [] == _ids(ot.blocked(_alone(promise), "2025-05-01"))
+
+
+@pytest.mark.parametrize("name", ["overdue", "stale", "blocked"])
+def test_lists_say_what_they_rest_on(tracker, name):
+    """A list names day, data and view; an impossible day is refused; of nothing it is empty."""
+    make = getattr(ot, name)
+    report = make(tracker.as_of("2025-09-30"), dt.date(2025, 9, 30))
+    assert "2025-09-30" in report.title
+    assert report.subtitle.endswith("as the public record stood on 2025-09-30")
+    assert report.notes[-1].startswith("Data: finland-2025")
+    assert "All sections: 0 commitments." == make(ot.Tracker(), "2025-12-31").notes[0]
+    with pytest.raises(ot.PeriodError):
+        make(tracker, "2025-31-12")

@@ -1,0 +1,153 @@
+"""Differences between two trackers as values, and applying them."""
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from tests import strategies
+from tests.tracker.test_as_of import KINDS, _event, _promise, _series, _source, _statement, _update
+
+#: Fields that hang together, so that one alone cannot be taken from another record.
+_TIED = {"id", "updates", "start_time", "timezone", "until", "dtstart", "state", "group"}
+_ANY = {
+    "commitments": strategies.commitments,
+    "events": strategies.events,
+    "series": strategies.series,
+    "statements": strategies.statements,
+}
+
+
+@st.composite
+def _edited(draw, record, kind):
+    """Draw a record with the same id in which some fields, or the updates, are others."""
+    names = [field.name for field in attrs.fields(type(record)) if field.name not in _TIED]
+    donor = draw(_ANY[kind])
+    values = {name: getattr(donor, name) for name in draw(st.sets(st.sampled_from(names), max_size=3))}
+    if kind == "commitments":
+        own = st.sampled_from(record.updates) if record.updates else st.nothing()
+        values["updates"] = draw(st.lists(own | strategies.updates, max_size=5))
+    return attrs.evolve(record, **values)
+
+
+@st.composite
+def edited_pairs(draw):
+    """Draw a tracker and an edition of it: records dropped, kept, changed and added."""
+    before, added = draw(strategies.trackers), draw(strategies.trackers)
+    records = {}
+    for kind in KINDS:
+        after = {record.id: record for record in getattr(added, kind)[:1]}
+        for record in getattr(before, kind):
+            how = draw(st.sampled_from(["drop", "keep", "edit", "edit"]))
+            if how != "drop":
+                after[record.id] = record if how == "keep" else draw(_edited(record, kind))
+        records[kind] = list(after.values())
+    return before, ot.Tracker(**records)
+
+
+@settings(max_examples=10)
+@given(strategies.trackers, strategies.trackers)
+def test_changes_lead_from_one_tracker_to_any_other(before, after):
+    """Applying what differs between two trackers to the first gives the second."""
+    assert after == ot.apply(before, ot.difference(before, after))
+
+
+@settings(max_examples=20)
+@given(edited_pairs())
+def test_changes_lead_to_an_edited_tracker_and_back(pair):
+    """Whatever was changed inside shared records, the changes lead there, and those back lead back."""
+    before, after = pair
+    there, back = ot.difference(before, after), ot.difference(after, before)
+    assert after == ot.apply(before, there)
+    assert before == ot.apply(after, back)
+    assert (before == after) == (there == ())
+    assert {(c.kind, c.record) for c in there} == {(c.kind, c.record) for c in back}
+
+
+@settings(max_examples=8)
+@given(strategies.trackers)
+def test_nothing_differs_from_itself(tracker):
+    """A tracker differs in nothing from itself or from an equal one."""
+    again = ot.Tracker(**{kind: getattr(tracker, kind).records for kind in KINDS})
+    assert () == ot.difference(tracker, tracker)
+    assert () == ot.difference(tracker, again)
+    assert tracker == ot.apply(tracker, ())
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("1990-01-01", "2025-03-31"), ("2025-03-31", "2025-06-30"), ("2025-06-30", "2025-12-31")],
+)
+def test_changes_lead_from_view_to_view(tracker, earlier, later):
+    """Between two views of the bundled tracker the changes lead both ways."""
+    before, after = tracker.as_of(earlier), tracker.as_of(later)
+    found = ot.difference(before, after)
+    assert found
+    assert after == ot.apply(before, found)
+    assert before == ot.apply(after, ot.difference(after, before))
+
+
+def test_applied_tracker_keeps_what_it_was():
+    """What changes are applied to keeps edition, day and States."""
+    before = ot.load().as_of("2025-06-30")
+    after = ot.apply(before, ())
+    expected = (before.edition, before.known_by, before.states)
+    assert expected == (after.edition, after.known_by, after.states)
+
+
+@pytest.mark.parametrize(
+    ("kind", "record"),
+    [
+        ("commitments", _promise()),
+        ("events", _event()),
+        ("series", _series()),
+        ("statements", _statement()),
+    ],
+)
+def test_added_and_removed_records_are_one_change(kind, record):
+    """A record that came or went is one change that holds it."""
+    empty, full = ot.Tracker(), ot.Tracker(**{kind: [record]})
+    assert (ot.Change(kind=kind, record=record.id, new=record),) == ot.difference(empty, full)
+    assert (ot.Change(kind=kind, record=record.id, old=record),) == ot.difference(full, empty)
+
+
+def _between(old, new):
+    return ot.difference(ot.Tracker(commitments=[old]), ot.Tracker(commitments=[new]))
+
+
+def test_changed_fields_are_one_change_each():
+    """Each field that differs is told with what stood and what stands, in the order of fields."""
+    found = _between(_promise(), _promise(title="Hold a workshop", note="Renamed."))
+    expected = [("title", "Hold a seminar", "Hold a workshop"), ("note", None, "Renamed.")]
+    assert expected == [(c.field, c.old, c.new) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("", "a", [("+", "a", 0)]),
+        ("a", "ab", [("+", "b", 1)]),
+        ("b", "ab", [("+", "a", 0)]),
+        ("ab", "b", [("-", "a", 0)]),
+        ("ab", "", [("-", "a", 0), ("-", "b", 1)]),
+        ("abc", "adc", [("-", "b", 1), ("+", "d", 1)]),
+        ("ac", "abdc", [("+", "b", 1), ("+", "d", 2)]),
+        ("aa", "a", [("-", "a", 1)]),
+    ],
+)
+def test_updates_are_told_one_by_one(was, now, expected):
+    """Of updates only those that went or came are told, each with its place."""
+    made = {letter: _update(f"2025-02-{ord(letter) - 96:02}") for letter in "abcd"}
+    letters = {update: letter for letter, update in made.items()}
+    old, new = (_promise(*(made[letter] for letter in word)) for word in (was, now))
+    found = [("-" if c.new is None else "+", letters[c.old or c.new], c.place) for c in _between(old, new)]
+    assert expected == found
+    assert {"updates"} == {c.field for c in _between(old, new)}
+
+
+def test_grown_sources_of_an_update_are_told():
+    """An update with another source went and came at its place."""
+    old, new = _update("2025-02-01"), _update("2025-02-01", "in-progress", _source("2025-02-02"))
+    found = _between(_promise(old), _promise(new))
+    assert [(old, None, 0), (None, new, 0)] == [(c.old, c.new, c.place) for c in found]

@@ -1,0 +1,383 @@
+"""Collections: ordered, immutable, Pythonic, and asked for their records once."""
+
+import copy
+import gc
+import itertools
+import pickle
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from osce_tracker.errors import RecordError, UnknownRecordError, UnknownStateError
+from osce_tracker.tracker.collection import Collection
+from osce_tracker.tracker.commitments import Commitments
+from osce_tracker.tracker.events import Events, SeriesCollection
+from osce_tracker.tracker.filters import several
+from osce_tracker.tracker.statements import Statements
+from tests.strategies import (
+    a_commitment,
+    a_series,
+    a_statement,
+    an_event,
+)
+
+A, B, C = a_commitment("A"), a_commitment("B"), a_commitment("C")
+THREE = Commitments([C, A, B])
+#: Kinds of collections, how to make a record of them on certain days, and their order.
+KINDS = [
+    (Commitments, lambda i, day: a_commitment(i, made_on=day), lambda record: record.id),
+    (Events, lambda i, day: an_event(i, when=day), lambda e: (e.when.first, e.when.last, e.id)),
+    (SeriesCollection, lambda i, _: a_series(i), lambda record: record.id),
+    (Statements, lambda i, day: a_statement(i, date=day), lambda s: (s.date.first, s.date.last, s.id)),
+]
+
+
+class Gate:
+    """A lock that opens when all threads stand before it, so that all have seen what it guards."""
+
+    def __init__(self, lock, threads):
+        self.lock = lock
+        self.barrier = threading.Barrier(threads, timeout=30)
+        self.passed = 0
+
+    def __enter__(self):
+        self.barrier.wait()
+        self.lock.acquire()
+        self.passed += 1
+
+    def __exit__(self, *_):
+        self.lock.release()
+
+
+def in_threads(count, call):
+    """Return what a call gave in each of several threads."""
+    given = []
+    threads = [threading.Thread(target=lambda: given.append(call())) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return given
+
+
+def test_collection_is_pythonic():
+    """A collection has a length, iterates, and is indexed by position, in the order of its records."""
+    assert 3 == len(THREE)
+    assert [A, B, C] == list(THREE)
+    assert (A, B, C) == THREE.records
+    assert ("A", "B", "C") == THREE.ids
+    assert (A, C, C, A) == (THREE[0], THREE[2], THREE[-1], THREE[-3])
+
+
+@pytest.mark.parametrize("position", [3, -4])
+def test_position_beyond_the_end(position):
+    """A position that is not there fails as with a list."""
+    with pytest.raises(IndexError):
+        THREE[position]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [slice(1), slice(1, None), slice(None, None, -1), slice(-1, None), slice(5, 9), slice(0, 3, 2)],
+)
+def test_slice_is_a_collection(part):
+    """A slice is a collection of the same kind, with the records that the slice of a tuple has."""
+    found = THREE[part]
+    assert type(THREE) is type(found)
+    assert (A, B, C)[part] == found.records
+
+
+def test_record_by_id():
+    """An id gives its record, by brackets or by get."""
+    assert B is THREE["B"]
+    assert B is THREE.get("B")
+
+
+@pytest.mark.parametrize("missing", ["b", "", "FI25-HD-03", None])
+def test_get_gives_none_for_an_unknown_id(missing):
+    """``get`` gives nothing for an id that is not there; ids are compared letter by letter."""
+    assert None is THREE.get(missing)
+
+
+def test_unknown_id_fails_with_the_nearest(tracker):
+    """Brackets with an unknown id say what is near and what ids look like; it is a KeyError."""
+    with pytest.raises(KeyError) as caught:
+        tracker.commitments["fi25-hd-03"]
+    error = caught.value
+    assert UnknownRecordError is type(error)
+    assert "fi25-hd-03" == error.id
+    assert "FI25-HD-03" == error.nearest[0]
+    assert f"no commitment has the id 'fi25-hd-03'; ids look like {tracker.commitments[0].id}" in str(error)
+
+
+def test_unknown_id_of_an_empty_collection():
+    """Brackets on an empty collection say that there are no records."""
+    with pytest.raises(UnknownRecordError, match="no event has the id 'x'; there are no records"):
+        Events()["x"]
+
+
+@pytest.mark.parametrize(
+    ("item", "inside"),
+    [
+        ("A", True),
+        ("a", False),
+        ("D", False),
+        (A, True),
+        (a_commitment("A"), True),
+        (a_commitment("A", title="Another"), False),
+        (a_commitment("D"), False),
+        (an_event("A"), False),
+        (None, False),
+        (0, False),
+        (["A"], False),
+        (Commitments, False),
+    ],
+)
+def test_membership(item, inside):
+    """An id is in a collection that has it, and a record in one that has an equal record."""
+    assert inside == (item in THREE)
+
+
+@pytest.mark.parametrize(("kind", "make", "key"), KINDS, ids=lambda value: getattr(value, "noun", ""))
+@given(data=st.data())
+def test_order_of_insertion_never_matters(kind, make, key, data):
+    """Whatever the order in which records are given, they stand by their documented order."""
+    when = st.sampled_from(["2030-01-01", "2030-01-01/2030-01-02", "2030-01-02", "2030-01", "2030"])
+    drawn = data.draw(st.dictionaries(st.sampled_from("ABab-9"), when).map(dict.items))
+    some = [make(f"X{record_id}", day) for record_id, day in drawn]
+    shuffled = data.draw(st.permutations(some))
+    assert sorted(some, key=key) == list(kind(shuffled))
+    assert kind(some) == kind(iter(shuffled))
+    assert hash(kind(some)) == hash(kind(lambda: shuffled))
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        (a_statement("z", date="2030-01-14"), a_statement("a", date="2030-01-15")),
+        (a_statement("z", date="2030-01-15"), a_statement("a", date="2030-01")),
+        (a_statement("a", date="2030-01-01"), a_statement("z", date="2030-01-01")),
+        (a_statement("z", date="2030-01-01"), a_statement("a", date="2030-01")),
+    ],
+)
+def test_statements_stand_by_first_day_last_day_and_id(early, late):
+    """Statements are ordered by first day, then last day, then id."""
+    first, second = sorted([early, late], key=lambda s: (s.date.first, s.date.last, s.id))
+    assert (first, second) == Statements([second, first]).records
+    assert (first, second) == Statements([first, second]).records
+
+
+def test_events_stand_by_days_before_ids():
+    """Events are ordered by first day, then last day, then id."""
+    ordered = (
+        an_event("z", when="2030-01-01"),
+        an_event("b", when="2030-01-01/2030-01-02"),
+        an_event("c", when="2030-01-01/2030-01-02"),
+        an_event("a", when="2030-01"),
+        an_event("y", when="2030-01-02"),
+    )
+    for permuted in itertools.permutations(ordered):
+        assert ordered == Events(permuted).records
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "noun"),
+    [
+        (Commitments, a_commitment, "commitment"),
+        (Events, an_event, "event"),
+        (SeriesCollection, a_series, "series"),
+        (Statements, a_statement, "statement"),
+    ],
+)
+def test_no_id_stands_twice(kind, record, noun):
+    """Two records with one id are refused, be they equal or not, and the message names the id."""
+    for second in (record("A-1"), record("A-1", note="another")):
+        with pytest.raises(RecordError, match="have the id A-1") as caught:
+            kind([record("A-1"), record("B-1"), second])
+        assert ("A-1", "id") == (caught.value.record, caught.value.field)
+        assert noun in str(caught.value)
+
+
+def test_duplicates_of_supplied_records_show_when_they_are_needed():
+    """Records that a function gives are checked as well."""
+    collection = Commitments(lambda: [A, a_commitment("A")])
+    with pytest.raises(RecordError, match="two commitments have the id A"):
+        len(collection)
+
+
+def test_supplied_records_are_asked_for_once():
+    """A function that gives the records is called when they are first needed, and not again."""
+    calls = []
+
+    def supply():
+        calls.append(1)
+        return [B, A]
+
+    collection = Commitments(supply)
+    assert [] == calls
+    assert (2, (A, B), B, "A") == (len(collection), collection.records, collection["B"], collection.ids[0])
+    assert [1] == calls
+
+
+def test_empty_supply_is_asked_once():
+    """A function that gives no records is not asked again either."""
+    calls = []
+    collection = Commitments(lambda: calls.append(1) or [])
+    assert ((), (), 0) == (collection.records, collection.ids, len(collection))
+    assert [1] == calls
+
+
+def test_supply_that_failed_is_asked_again():
+    """When the records could not be had, the error shows each time: no collection is silently empty."""
+    answers = [OSError("gone"), [A]]
+
+    def supply():
+        answer = answers.pop(0)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    collection = Commitments(supply)
+    with pytest.raises(OSError, match="gone"):
+        len(collection)
+    assert (A,) == collection.records
+
+
+def test_threads_share_one_supply():
+    """Eight threads that need the records at the same moment cause one supply and get the same tuple."""
+    calls = []
+    collection = Commitments(lambda: calls.append(1) or [B, A])
+    gate = collection._lock = Gate(collection._lock, 8)
+    found = in_threads(8, lambda: collection.records)
+    assert [1] == calls
+    assert 8 == gate.passed
+    assert 8 == len(found)
+    assert all(records is found[0] for records in found)
+
+
+def test_equality_is_that_of_the_records():
+    """Collections are equal when kind and records are; a lazy one equals a given one."""
+    assert THREE == Commitments([A, B, C])
+    assert THREE == Commitments(lambda: [B, C, A])
+    assert hash(THREE) == hash(Commitments(lambda: [B, C, A]))
+    assert THREE[:2] == Commitments([A, B])
+    assert THREE != Commitments([A, B])
+    assert THREE != Commitments([A, B, a_commitment("C", note="x")])
+
+
+@pytest.mark.parametrize("other", [(A, B, C), [A, B, C], None, "A", Events(), SeriesCollection()])
+def test_collections_equal_no_other_things(other):
+    """A collection equals no tuple, and no collection of another kind, even when both are empty."""
+    assert THREE != other
+    assert Commitments() != other
+
+
+def test_hash_is_that_of_the_records():
+    """Equal collections are one member of a set."""
+    assert {THREE} == {THREE, Commitments([A, B, C]), THREE[:]}
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda c: pickle.loads(pickle.dumps(c))])  # noqa: S301 (its own bytes)
+@pytest.mark.parametrize(
+    "collection",
+    [
+        THREE,
+        Commitments(lambda: [C, A]),
+        THREE[1:],
+        Events([an_event()]),
+        SeriesCollection([a_series()]),
+        Statements([a_statement(group="EU")]),
+        Statements(),
+    ],
+)
+def test_collections_are_copied_and_pickled(copied, collection):
+    """A copy of a collection, lazy ones and parts among them, equals it and works."""
+    back = copied(collection)
+    assert type(collection) is type(back)
+    assert collection == back
+    assert all(record in back and record is not None for record in collection.ids)
+
+
+@pytest.mark.parametrize(
+    ("collection", "shown"),
+    [
+        (THREE, "<Commitments: 3 commitments>"),
+        (THREE[:0], "<Commitments: 0 commitments>"),
+        (Events(), "<Events: 0 events>"),
+        (SeriesCollection([a_series()]), "<SeriesCollection: 1 series>"),
+        (SeriesCollection([a_series(), a_series("S-2")]), "<SeriesCollection: 2 series>"),
+        (Statements([a_statement()]), "<Statements: 1 statement>"),
+        (Collection([A]), "<Collection: 1 record>"),
+    ],
+)
+def test_repr_counts_the_records(collection, shown):
+    """A collection shows its kind and how many records it has."""
+    assert shown == repr(collection)
+
+
+def test_collections_take_no_new_attributes():
+    """A misspelt attribute fails instead of being kept."""
+    with pytest.raises(AttributeError):
+        THREE.title = "x"
+
+
+def test_states_are_those_that_were_given():
+    """A collection looks names up in the States it was given, its parts as well; else there are none."""
+    registry = ot.states()
+    given = Commitments([A, B], lambda: registry)
+    assert registry is given.states
+    assert registry is given[:1].states
+    assert registry is given.where(kind="activity").states
+    assert 0 == len(THREE.states)
+
+
+@pytest.mark.parametrize(
+    ("state", "ids"),
+    [("FI", ("A",)), ("SUHH", ("A",)), ("SE", ()), (["SE", "FI"], ("A",)), ((), ())],
+)
+def test_without_states_codes_are_taken_as_they_are(state, ids):
+    """Without a registry two or four capital letters are a code."""
+    signed = a_commitment("A", made_by=ot.Maker(type="group", name="Two", states=["FI", "SUHH"]))
+    assert ids == Commitments([signed, B]).where(state=state).ids
+
+
+@pytest.mark.parametrize("state", ["Finland", "fi", "FIN", "F", "ÄÖ", "F1NLAND", "", "SUHHX"])
+def test_without_states_nothing_else_is_known(state):
+    """Without a registry what is no code fails."""
+    with pytest.raises(UnknownStateError, match="names no State"):
+        Commitments([A]).where(state=state)
+
+
+def test_with_states_a_code_must_be_theirs(tracker):
+    """With a registry two capital letters that are no code of it fail."""
+    with pytest.raises(UnknownStateError, match="'XX' names no State"):
+        tracker.commitments.where(state="XX")
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ("human", ("human",)),
+        (["a", "b"], ("a", "b")),
+        ((), ()),
+        (iter(["a"]), ("a",)),
+        (ot.Dimension.HUMAN, (ot.Dimension.HUMAN,)),
+    ],
+)
+def test_one_value_or_several(values, found):
+    """One text is one value, not a row of letters."""
+    assert found == several(values)
+
+
+def test_collector_is_paused_while_records_are_given():
+    """The records of a view are made without the garbage collector, which runs again afterwards."""
+    seen = []
+    was_on = gc.isenabled()
+    gc.enable()
+    collection = Statements(lambda: seen.append(gc.isenabled()) or [a_statement()])
+    assert (1, [False], True) == (len(collection), seen, gc.isenabled())
+    if not was_on:
+        gc.disable()

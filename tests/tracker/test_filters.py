@@ -1,0 +1,771 @@
+"""Questions to collections: each filter against an answer worked out by hand, and how filters combine."""
+
+import datetime as dt
+from unicodedata import normalize
+
+import pendulum
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, WordError
+from osce_tracker.model.statuses import Status
+from osce_tracker.tracker.filters import folded, says, words
+from tests.strategies import a_commitment, a_series, a_statement, an_event
+
+Q3 = ot.Period("2025-Q3")
+CLOSE = ot.Period("2025-12-31").last
+
+
+def status_by_hand(commitment, day):
+    """Return the status on a day as DESIGN section 4 words it: the latest of those that have happened."""
+    happened = [update for update in commitment.updates if update.date.last <= day]
+    if not happened:
+        return "not-assessed"
+    latest = max(update.date.last for update in happened)
+    return [update.status for update in happened if update.date.last == latest][-1]
+
+
+def dates(commitment):
+    """Return every period of a commitment that may be asked for."""
+    found = [commitment.made_on, commitment.due, *(update.date for update in commitment.updates)]
+    return [period for period in found if period is not None]
+
+
+def summaries(commitment):
+    """Return what a commitment and its updates say, as one text."""
+    own = (commitment.title, commitment.text, commitment.criterion or "")
+    return "\n".join((*own, *(update.summary for update in commitment.updates))).casefold()
+
+
+#: Of each kind: filters, and whether a record belongs to the answer, in words of the data alone.
+BY_HAND = [
+    ("commitments", {}, lambda _: True),
+    ("commitments", {"dimension": "human"}, lambda c: "human" in c.dimensions),
+    ("commitments", {"dimension": "third dimension"}, lambda c: "human" in c.dimensions),
+    (
+        "commitments",
+        {"dimension": ["PM", "economic-environmental"]},
+        lambda c: bool({"politico-military", "economic-environmental"} & set(c.dimensions)),
+    ),
+    ("commitments", {"lever": "consensus"}, lambda c: c.lever == "consensus"),
+    ("commitments", {"lever": ["Chair alone", "states"]}, lambda c: c.lever in ("chair", "states")),
+    ("commitments", {"kind": "output"}, lambda c: c.kind == "output"),
+    ("commitments", {"kind": ["stance", "decision"]}, lambda c: c.kind in ("stance", "decision")),
+    ("commitments", {"basis": "stated"}, lambda c: c.basis == "stated"),
+    ("commitments", {"basis": ["deed", "inferred"]}, lambda c: c.basis in ("deed", "inferred")),
+    ("commitments", {"made_by": "chair"}, lambda c: c.made_by.type == "chair"),
+    (
+        "commitments",
+        {"made_by": ["group", "One State"]},
+        lambda c: c.made_by.type in ("group", "state"),
+    ),
+    (
+        "commitments",
+        {"made_by": "participating-states"},
+        lambda c: c.made_by.type == "participating-states",
+    ),
+    ("commitments", {"made_by": "osce secretariat"}, lambda c: c.made_by.name == "OSCE Secretariat"),
+    (
+        "commitments",
+        {"made_by": ["United States of America", "institution"]},
+        lambda c: c.made_by.name == "United States of America" or c.made_by.type == "institution",
+    ),
+    ("commitments", {"theme": "ukraine"}, lambda c: "ukraine" in c.themes),
+    ("commitments", {"theme": ["BUDGET", "youth"]}, lambda c: bool({"budget", "youth"} & set(c.themes))),
+    (
+        "commitments",
+        {"state": "Norway"},
+        lambda c: "NO" in c.made_by.states or c.made_by.type == "participating-states",
+    ),
+    ("commitments", {"state": "KAZ"}, lambda c: c.made_by.type == "participating-states"),
+    ("commitments", {"state": "Japan"}, lambda c: "JP" in c.made_by.states),
+    ("commitments", {"state": "USSR"}, lambda _: False),
+    (
+        "commitments",
+        {"state": ["JP", "Thailand"]},
+        lambda c: bool({"JP", "TH"} & set(c.made_by.states)),
+    ),
+    (
+        "commitments",
+        {"state": ["JP", "FI"]},
+        lambda c: bool({"JP", "FI"} & set(c.made_by.states)) or c.made_by.type == "participating-states",
+    ),
+    ("commitments", {"period": "2025-Q3"}, lambda c: any(Q3.contains(day) for day in dates(c))),
+    ("commitments", {"period": Q3}, lambda c: any(Q3.contains(day) for day in dates(c))),
+    (
+        "commitments",
+        {"period": CLOSE},
+        lambda c: any(day.first == day.last == CLOSE for day in dates(c)),
+    ),
+    ("commitments", {"text": "UKRAIN"}, lambda c: "ukrain" in summaries(c)),
+    (
+        "commitments",
+        {"text": ["gender", "Climate"]},
+        lambda c: "gender" in summaries(c) or "climate" in summaries(c),
+    ),
+    (
+        "commitments",
+        {"status": "fulfilled", "on": "2025-09-30"},
+        lambda c: status_by_hand(c, ot.Period("2025-09-30").last) == "fulfilled",
+    ),
+    (
+        "commitments",
+        {"status": "not assessed", "on": "2025-03-31"},
+        lambda c: status_by_hand(c, ot.Period("2025-03-31").last) == "not-assessed",
+    ),
+    (
+        "commitments",
+        {"status": ["blocked", "not-fulfilled"], "on": CLOSE},
+        lambda c: status_by_hand(c, CLOSE) in ("blocked", "not-fulfilled"),
+    ),
+    (
+        "commitments",
+        {"status": "partly-fulfilled"},
+        lambda c: status_by_hand(c, ot.Period("9999").last) == "partly-fulfilled",
+    ),
+    (
+        "commitments",
+        {"lever": "consensus", "status": "not-fulfilled", "on": "2025-12-31"},
+        lambda c: c.lever == "consensus" and status_by_hand(c, CLOSE) == "not-fulfilled",
+    ),
+    ("events", {}, lambda _: True),
+    ("events", {"dimension": "PMD"}, lambda e: "politico-military" in e.dimensions),
+    ("events", {"body": "odihr"}, lambda e: e.body == "ODIHR"),
+    (
+        "events",
+        {"body": ["Secretariat", "Ministerial Council"]},
+        lambda e: e.body in ("Secretariat", "Ministerial Council"),
+    ),
+    ("events", {"kind": "visit"}, lambda e: e.kind == "visit"),
+    ("events", {"kind": ["Hand-over", "launch"]}, lambda e: e.kind in ("handover", "launch")),
+    ("events", {"status": "cancelled"}, lambda e: e.status == "cancelled"),
+    ("events", {"status": ["announced", "postponed"]}, lambda e: e.status in ("announced", "postponed")),
+    ("events", {"state": "Türkiye"}, lambda e: e.country == "TR"),
+    ("events", {"state": ["Turkey", "MDA"]}, lambda e: e.country in ("TR", "MD")),
+    ("events", {"period": "2025-07"}, lambda e: ot.Period("2025-07").contains(e.when)),
+    (
+        "events",
+        {"text": "helsinki"},
+        lambda e: (
+            "helsinki"
+            in " | ".join(
+                (e.id, e.title, e.summary or "", e.outcome or "", e.city or "", e.venue or "")
+            ).lower()
+        ),
+    ),
+    ("statements", {}, lambda _: True),
+    ("statements", {"dimension": "second"}, lambda s: "economic-environmental" in s.dimensions),
+    ("statements", {"state": "Kazakhstan"}, lambda s: s.state == "KZ"),
+    ("statements", {"state": "Switzerland"}, lambda s: s.state == "CH" or "CH" in s.states),
+    (
+        "statements",
+        {"state": ["Iceland", "AND"]},
+        lambda s: s.state in ("IS", "AD") or bool({"IS", "AD"} & set(s.states)),
+    ),
+    ("statements", {"group": "EU"}, lambda s: s.group == "European Union"),
+    ("statements", {"group": "the european union"}, lambda s: s.group == "European Union"),
+    ("statements", {"group": "EU Member States"}, lambda s: s.group == "European Union"),
+    ("statements", {"group": "North Atlantic Treaty Organization"}, lambda s: s.group == "NATO"),
+    ("statements", {"group": "nb8"}, lambda s: s.group == "Nordic-Baltic Eight"),
+    ("statements", {"group": "Visegrad Four"}, lambda _: False),
+    ("statements", {"group": "HELSINKI+50 fund donors"}, lambda s: s.group == "Helsinki+50 Fund donors"),
+    (
+        "statements",
+        {"group": ["EU", "OSCE Troika"]},
+        lambda s: s.group in ("European Union", "OSCE Troika"),
+    ),
+    ("statements", {"stance": "critical"}, lambda s: s.stance == "critical"),
+    ("statements", {"stance": ["opposes", "neutral"]}, lambda s: s.stance in ("opposes", "neutral")),
+    ("statements", {"form": "joined"}, lambda s: s.form == "joined"),
+    ("statements", {"form": ["funded", "hosted"]}, lambda s: s.form in ("funded", "hosted")),
+    ("statements", {"about": "chairmanship"}, lambda s: s.about == "chairmanship"),
+    ("statements", {"about": "Chair"}, lambda s: s.about == "chairmanship"),
+    ("statements", {"about": ["agenda", "chairmanship"]}, lambda _: True),
+    ("statements", {"forum": "visit"}, lambda s: s.forum == "visit"),
+    (
+        "statements",
+        {"forum": ["permanent council", "letter"]},
+        lambda s: s.forum in ("Permanent Council", "letter"),
+    ),
+    ("statements", {"theme": "budget"}, lambda s: "budget" in s.themes),
+    (
+        "statements",
+        {"theme": ["Partners", "children"]},
+        lambda s: bool({"partners", "children"} & set(s.themes)),
+    ),
+    ("statements", {"period": "2025-H1"}, lambda s: ot.Period("2025-H1").contains(s.date)),
+    (
+        "statements",
+        {"text": "ukraine"},
+        lambda s: (
+            "ukraine"
+            in " | ".join(
+                (
+                    s.id,
+                    s.summary,
+                    s.commits_to or "",
+                    s.occasion or "",
+                    "" if s.speaker is None else s.speaker.name,
+                )
+            ).lower()
+        ),
+    ),
+    (
+        "statements",
+        {"state": "Kazakhstan", "about": "chairmanship"},
+        lambda s: s.state == "KZ" and s.about == "chairmanship",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "filters", "belongs"), BY_HAND)
+def test_filter_gives_what_a_hand_would_pick(kind, filters, belongs, tracker):
+    """A filter gives just the records that fit, in their order."""
+    collection = getattr(tracker, kind)
+    picked = tuple(record.id for record in collection if belongs(record))
+    assert picked == collection.where(**filters).ids
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters", "count"),
+    [
+        ("commitments", {"state": "Kazakhstan"}, 4),
+        ("commitments", {"made_by": "chair"}, 61),
+        ("events", {"status": "cancelled"}, 6),
+        ("statements", {"group": "EU"}, 9),
+        ("statements", {"state": "Kazakhstan"}, 4),
+        ("statements", {"form": "objected"}, 1),
+    ],
+)
+def test_filter_gives_as_many_as_were_counted(kind, filters, count, tracker):
+    """Some answers were counted in the files with other tools."""
+    assert count == len(getattr(tracker, kind).where(**filters))
+
+
+def test_answer_is_a_collection_that_may_be_asked_again(tracker):
+    """An answer is a collection of the same kind, and the question leaves the asked one as it was."""
+    before = tracker.commitments.ids
+    found = tracker.commitments.where(lever="chair")
+    assert type(tracker.commitments) is type(found)
+    assert before == tracker.commitments.ids
+    assert found.where(kind="output") == tracker.commitments.where(lever="chair", kind="output")
+
+
+#: What each filter may be asked for; ``status`` also with a day.
+CHOICES = {
+    "commitments": {
+        "dimension": ["human", "PM", "economic-environmental"],
+        "status": [
+            "fulfilled",
+            "blocked",
+            "not-assessed",
+            "in-progress",
+            "not-fulfilled",
+            "partly-fulfilled",
+        ],
+        "lever": ["chair", "structures", "consensus", "states", "external"],
+        "kind": ["stance", "activity", "output", "decision", "outcome"],
+        "basis": ["stated", "inferred", "deed"],
+        "made_by": ["chair", "group", "OSCE Secretariat", "participating-states"],
+        "theme": ["ukraine", "budget", "youth", "human-rights"],
+        "state": ["FI", "Norway", "Kazakhstan", "Japan", "SUHH"],
+        "period": ["2025-Q1", "2025-Q3", "2025", "2025-12"],
+        "text": ["ukraine", "women", "fund", "zzz"],
+    },
+    "events": {
+        "dimension": ["human", "PM", "economic-environmental"],
+        "body": ["ODIHR", "Permanent Council", "Chairpersonship"],
+        "kind": ["visit", "conference", "council meeting"],
+        "status": ["held", "announced", "cancelled"],
+        "state": ["AT", "Finland", "Moldova"],
+        "period": ["2025-Q1", "2025-H2", "2025", "2025-07"],
+        "text": ["helsinki", "vienna", "zzz"],
+    },
+    "statements": {
+        "dimension": ["human", "PM", "economic-environmental"],
+        "state": ["FI", "Norway", "KZ", "CH"],
+        "group": ["EU", "NATO", "OSCE Troika", "V4"],
+        "stance": ["supports", "welcomes", "critical"],
+        "form": ["statement", "joined", "hosted"],
+        "about": ["chairmanship", "agenda"],
+        "forum": ["visit", "Permanent Council", "Ministerial Council"],
+        "theme": ["ukraine", "budget", "partners"],
+        "period": ["2025-Q1", "2025-H2", "2025"],
+        "text": ["ukraine", "helsinki", "zzz"],
+    },
+}
+NOT_LISTS = {"period"}
+EVERY_KIND = pytest.mark.parametrize("kind", CHOICES)
+
+
+def choices(kind):
+    """Return a strategy for filters of a kind, each with one value or several."""
+
+    def value(name, known):
+        one = st.sampled_from(known)
+        return one if name in NOT_LISTS else one | st.lists(one, max_size=3)
+
+    return st.fixed_dictionaries({}, optional={n: value(n, known) for n, known in CHOICES[kind].items()})
+
+
+@EVERY_KIND
+@given(data=st.data())
+def test_filters_together_are_filters_one_after_another(kind, data, tracker):
+    """Several filters give what is left after asking one after the other, in any order."""
+    collection = getattr(tracker, kind)
+    chosen = data.draw(choices(kind))
+    day = data.draw(st.sampled_from([None, "2025-06-30", "2025-12-31"]))
+    dated = {"on": day} if day is not None and "status" in chosen and kind == "commitments" else {}
+    left = collection
+    for name in data.draw(st.permutations(sorted(chosen))):
+        left = left.where(**{name: chosen[name]}, **(dated if name == "status" else {}))
+    assert left.ids == collection.where(**chosen, **dated).ids
+
+
+@EVERY_KIND
+@given(data=st.data())
+def test_several_values_mean_any_of_them(kind, data, tracker):
+    """Several values of one filter give the records of each, and no others; none gives none."""
+    collection = getattr(tracker, kind)
+    name = data.draw(st.sampled_from([name for name in CHOICES[kind] if name not in NOT_LISTS]))
+    values = data.draw(st.lists(st.sampled_from(CHOICES[kind][name]), max_size=4))
+    single = {record_id for value in values for record_id in collection.where(**{name: value}).ids}
+    assert single == set(collection.where(**{name: values}).ids)
+
+
+@EVERY_KIND
+def test_no_values_give_no_records(kind, tracker):
+    """A filter that accepts nothing gives nothing, which is not the same as no filter."""
+    collection = getattr(tracker, kind)
+    empty = {name: len(collection.where(**{name: []})) for name in CHOICES[kind] if name not in NOT_LISTS}
+    assert dict.fromkeys(empty, 0) == empty
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters", "error", "said"),
+    [
+        ("commitments", {"dimension": "humn"}, WordError, ["unknown dimension 'humn'", "mean human?"]),
+        ("commitments", {"dimension": ["human", "x"]}, WordError, ["unknown dimension 'x'"]),
+        ("commitments", {"status": "fulfiled"}, WordError, ["unknown status", "did you mean fulfilled"]),
+        ("commitments", {"lever": "consens"}, WordError, ["unknown lever", "did you mean consensus?"]),
+        ("commitments", {"kind": "activty"}, WordError, ["unknown kind", "did you mean activity?"]),
+        ("commitments", {"basis": "statd"}, WordError, ["unknown basis", "did you mean stated?"]),
+        ("commitments", {"made_by": "chiar"}, WordError, ["unknown maker 'chiar'", "did you mean chair"]),
+        ("commitments", {"made_by": "OSCE Secretaria"}, WordError, ["did you mean OSCE Secretariat"]),
+        ("commitments", {"theme": "ukrane"}, WordError, ["unknown theme 'ukrane'", "did you mean ukraine"]),
+        ("commitments", {"theme": ["ukraine", "zzz"]}, WordError, ["unknown theme 'zzz'"]),
+        ("commitments", {"state": "Finnland"}, UnknownStateError, ["names no State; did you mean Finland"]),
+        ("commitments", {"state": "Vienna"}, UnknownStateError, ["may mean", "write AT"]),
+        ("commitments", {"period": "2025-Q5"}, PeriodError, ["'2025-Q5' is no period", "2025-Q3"]),
+        ("commitments", {"status": "blocked", "on": "2025"}, PeriodError, ["'2025' is no single day"]),
+        ("commitments", {"on": "2025-12-31"}, UsageError, ["status=", "give status as well"]),
+        ("events", {"dimension": "humn"}, WordError, ["did you mean human?"]),
+        ("events", {"body": "ODIRH"}, WordError, ["unknown body 'ODIRH'", "did you mean ODIHR"]),
+        ("events", {"kind": "vist"}, WordError, ["unknown event kind", "did you mean visit?"]),
+        ("events", {"status": "heldd"}, WordError, ["unknown event status", "did you mean held?"]),
+        ("events", {"state": "Finnland"}, UnknownStateError, ["did you mean Finland"]),
+        ("events", {"period": "now"}, PeriodError, ["'now' is no period"]),
+        ("statements", {"dimension": "humn"}, WordError, ["did you mean human?"]),
+        ("statements", {"state": "Norvay"}, UnknownStateError, ["did you mean Norway"]),
+        ("statements", {"group": "Europan Union"}, UnknownStateError, ["no group", "mean European Union"]),
+        ("statements", {"group": ["EU", "zzz"]}, UnknownStateError, ["'zzz' names no group"]),
+        ("statements", {"stance": "suports"}, WordError, ["did you mean supports?"]),
+        ("statements", {"form": "statemnt"}, WordError, ["did you mean statement?"]),
+        ("statements", {"about": "agend"}, WordError, ["did you mean agenda?"]),
+        ("statements", {"forum": "Permanent Concil"}, WordError, ["did you mean Permanent Council"]),
+        ("statements", {"theme": "budgt"}, WordError, ["unknown theme", "did you mean budget"]),
+        ("statements", {"period": "12:30"}, PeriodError, ["'12:30' is no period"]),
+    ],
+)
+def test_unknown_values_fail_with_near_misses(kind, filters, error, said, tracker):
+    """A value that does not exist fails instead of giving nothing, and the message names what is near."""
+    with pytest.raises(error) as caught:
+        getattr(tracker, kind).where(**filters)
+    assert [] == [part for part in said if part not in str(caught.value)]
+
+
+def test_unknown_theme_carries_the_themes_of_the_data(tracker):
+    """The error about an open word lists those that the data set uses, in their order."""
+    with pytest.raises(WordError) as caught:
+        tracker.commitments.where(theme="ukrane")
+    used = {theme for commitment in tracker.commitments for theme in commitment.themes}
+    assert tuple(sorted(used)) == caught.value.accepted
+
+
+def test_unknown_maker_carries_types_and_names():
+    """The error about a maker lists the types of makers and the makers of the data set."""
+    promises = [a_commitment(n, made_by=ot.Maker(type="chair", name=n)) for n in ("Zeta", "Alpha")]
+    with pytest.raises(WordError) as caught:
+        ot.Tracker(commitments=promises).commitments.where(made_by="Nobody")
+    types = ("chair", "participating-states", "institution", "state", "group")
+    assert ((*types, "Alpha", "Zeta"), "Nobody") == (caught.value.accepted, caught.value.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters"),
+    [
+        ("commitments", {"theme": "ukraine"}),
+        ("commitments", {"theme": ["a", "b"]}),
+        ("commitments", {"made_by": "chair"}),
+        ("events", {"body": "ODIHR"}),
+        ("statements", {"theme": "ukraine"}),
+        ("statements", {"group": "EU"}),
+        ("statements", {"state": "Finland", "text": "x"}),
+    ],
+)
+def test_open_words_give_nothing_on_an_empty_tracker(kind, filters):
+    """Where there are no records there are no open words to compare with, and nothing is found."""
+    empty = ot.Tracker(states=ot.states())
+    assert 0 == len(getattr(empty, kind).where(**filters))
+
+
+def test_open_words_are_those_of_the_whole_data_set(tracker):
+    """An answer that happens to have no such theme, body, maker or group gives nothing; it is no error."""
+    assert 0 == len(tracker.commitments[:0].where(theme="ukraine", made_by="OSCE Secretariat"))
+    assert 0 == len(tracker.events.where(body="ODIHR").where(body="Secretariat"))
+    assert 0 == len(tracker.statements.where(state="KZ").where(theme="children", group="OSCE Troika"))
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        ({"theme": "Youth"}, ("A", "B")),
+        ({"theme": "youth"}, ("A", "B")),
+        ({"theme": "YOUTH"}, ("A", "B")),
+        ({"theme": "media"}, ("C",)),
+    ],
+)
+def test_open_words_in_another_case_are_the_same(filters, ids):
+    """Case does not matter for a theme, in the data neither: all spellings of it are found."""
+    promises = [
+        a_commitment("A", themes=["Youth"]),
+        a_commitment("B", themes=["youth"]),
+        a_commitment("C", themes=["media"]),
+    ]
+    assert ids == ot.Tracker(commitments=promises).commitments.where(**filters).ids
+
+
+@pytest.mark.parametrize("body", ["ODIHR", "Odihr", "odihr"])
+def test_bodies_in_another_case_are_the_same(body):
+    """Case does not matter for a body, in the data neither."""
+    held = [an_event("a", body="ODIHR"), an_event("b", body="Odihr"), an_event("c", body="FSC")]
+    assert ("a", "b") == ot.Tracker(events=held).events.where(body=body).ids
+
+
+def _made(record_id, kind, name):
+    return a_commitment(record_id, made_by=ot.Maker(type=kind, name=name))
+
+
+MAKERS = ot.Tracker(
+    commitments=[
+        _made("A", "participating-states", "Participating States"),
+        _made("B", "participating-states", "The 57"),
+        _made("C", "state", "Chair"),
+        _made("D", "chair", "Finland"),
+        _made("E", "group", "the-57"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("made_by", "ids"),
+    [
+        ("participating-states", ("A", "B")),
+        ("all participating States", ("A", "B")),
+        ("the 57", ("B", "E")),
+        ("THE-57", ("B", "E")),
+        # A word that is both takes in both.
+        ("chair", ("C", "D")),
+        ("Finland", ("D",)),
+        (["Finland", "group"], ("D", "E")),
+    ],
+)
+def test_makers_by_type_or_name(made_by, ids):
+    """A maker type means all makers of the type, even where one of them has its words for a name."""
+    assert ids == MAKERS.commitments.where(made_by=made_by).ids
+
+
+GROUPS = ot.Tracker(
+    statements=[
+        a_statement("a", group="EU"),
+        a_statement("b", group="European Union"),
+        a_statement("c", group="european communities"),
+        a_statement("d", group="Friends of the Chair"),
+        a_statement("e"),
+    ],
+    states=ot.states(),
+)
+
+
+@pytest.mark.parametrize(
+    ("group", "ids"),
+    [
+        ("EU27", ("a", "b", "c")),
+        ("the EU", ("a", "b", "c")),
+        ("EU", ("a", "b", "c")),
+        ("European Union", ("a", "b", "c")),
+        ("friends of the chair", ("d",)),
+        (["NATO", "Friends of the Chair"], ("d",)),
+        ("NATO", ()),
+    ],
+)
+def test_groups_by_any_of_their_names(group, ids):
+    """A group is found by code, name or alias, under whichever of them its statements are filed."""
+    assert ids == GROUPS.statements.where(group=group).ids
+
+
+def test_ad_hoc_group_without_states():
+    """A group that only the data set names is found where no States are known, and others are not."""
+    alone = ot.Tracker(statements=[a_statement("d", group="Friends"), a_statement("e")])
+    assert ("d",) == alone.statements.where(group="FRIENDS").ids
+    with pytest.raises(UnknownStateError, match="'EU' names no group of States"):
+        alone.statements.where(group="EU")
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        ("FI", True),
+        ("Kazakhstan", True),
+        ("Holy See", True),
+        ("Japan", False),
+        ("Egypt", False),
+        ("SUHH", False),
+        (["Japan", "Malta"], True),
+        (["Japan", "SUHH"], False),
+    ],
+)
+def test_decisions_of_all_are_signed_by_each_of_the_57(state, found):
+    """What all participating States decide is signed by each, by no Partner and no former State."""
+    decision = _made("A", "participating-states", "All 57")
+    tracker = ot.Tracker(commitments=[decision], states=ot.states())
+    assert found == bool(len(tracker.commitments.where(state=state)))
+
+
+def test_only_participating_states_sign_without_being_listed(tracker):
+    """A maker of another type is asked for by its list of States alone."""
+    listed = a_commitment("A", made_by=ot.Maker(type="group", name="Two", states=["NO", "JP"]))
+    unlisted = a_commitment("B", made_by=ot.Maker(type="group", name="Some"))
+    some = ot.Tracker(commitments=[listed, unlisted], states=tracker.states)
+    answers = [some.commitments.where(state=name).ids for name in ("Norway", "Japan", "Finland")]
+    assert [("A",), ("A",), ()] == answers
+
+
+@pytest.mark.parametrize(
+    ("fields", "period", "inside"),
+    [
+        ({"made_on": "2025-07-01"}, "2025-Q3", True),
+        ({"made_on": "2025-09-30"}, "2025-Q3", True),
+        ({"made_on": "2025-Q3"}, "2025-Q3", True),
+        ({"made_on": "2025-06-30"}, "2025-Q3", False),
+        ({"made_on": "2025-10-01"}, "2025-Q3", False),
+        ({"made_on": "2025-06-30/2025-07-01"}, "2025-Q3", False),
+        ({"made_on": "2025"}, "2025-Q3", False),
+        ({"made_on": "2024", "due": "2025-08"}, "2025-Q3", True),
+        ({"made_on": "2024", "due": "2025-H2"}, "2025-Q3", False),
+        ({"made_on": "2024", "updates": ["2025-05-01", "2025-08-01"]}, "2025-Q3", True),
+        ({"made_on": "2024", "updates": ["2025-05-01", "2025-10-01"]}, "2025-Q3", False),
+    ],
+)
+def test_commitments_of_a_period(fields, period, inside):
+    """A commitment belongs to a period when it was made, is due or was updated wholly inside."""
+    updates = [
+        ot.StatusUpdate(date=day, status="in-progress", summary="x") for day in fields.get("updates", ())
+    ]
+    promise = a_commitment(**{**fields, "updates": updates})
+    assert inside == bool(len(ot.Tracker(commitments=[promise]).commitments.where(period=period)))
+
+
+@pytest.mark.parametrize(
+    ("when", "inside"),
+    [
+        ("2025-07", True),
+        ("2025-07-01/2025-07-31", True),
+        ("2025-07-31", True),
+        ("2025-07-31/2025-08-01", False),
+        ("2025-06-30/2025-07-01", False),
+        ("2025-Q3", False),
+    ],
+)
+def test_events_and_statements_of_a_period(when, inside):
+    """An event or statement belongs to a period when it lies wholly inside."""
+    tracker = ot.Tracker(events=[an_event(when=when)], statements=[a_statement(date=when)])
+    found = len(tracker.events.where(period="2025-07")), len(tracker.statements.where(period="2025-07"))
+    assert (inside, inside) == tuple(map(bool, found))
+
+
+def _update(date, status):
+    return ot.StatusUpdate(date=date, status=status, summary="x")
+
+
+STORY = a_commitment(
+    updates=[
+        _update("2030-03-01", "blocked"),
+        _update("2030-02", "in-progress"),
+        _update("2030-03-01", "fulfilled"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "status"),
+    [
+        ("2030-02-27", "not-assessed"),
+        ("2030-02-28", "in-progress"),
+        ("2030-03-01", "fulfilled"),
+        (None, "fulfilled"),
+    ],
+)
+def test_status_with_and_without_a_day(on, status):
+    """With a day its status counts, without one the latest: whatever has another status is left out."""
+    collection = ot.Tracker(commitments=[STORY]).commitments
+    found = {word: len(collection.where(status=word, on=on)) for word in Status}
+    assert {word: int(word == status) for word in Status} == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "make", "fields", "found"),
+    [
+        ("commitments", a_commitment, {"title": "a NeedLe b"}, True),
+        ("commitments", a_commitment, {"text": "a needle"}, True),
+        ("commitments", a_commitment, {"criterion": "needle"}, True),
+        ("commitments", a_commitment, {"note": "needle", "made_at": "needle", "themes": ["needle"]}, False),
+        ("events", an_event, {"title": "NEEDLES"}, True),
+        ("events", an_event, {"summary": "needle"}, True),
+        ("events", an_event, {"outcome": "needle"}, True),
+        ("events", an_event, {"city": "needle"}, True),
+        ("events", an_event, {"venue": "needle"}, True),
+        ("events", an_event, {"note": "needle", "body": "needle"}, False),
+        ("statements", a_statement, {"summary": "needle"}, True),
+        ("statements", a_statement, {"commits_to": "needle"}, True),
+        ("statements", a_statement, {"occasion": "needle"}, True),
+        ("statements", a_statement, {"speaker": ot.Person(name="Needle")}, True),
+        ("statements", a_statement, {"counterpart": ot.Person(name="needle"), "note": "needle"}, False),
+    ],
+)
+def test_where_a_text_is_looked_for(kind, make, fields, found):
+    """A text is looked for in the fields that the documentation names, whatever the case."""
+    tracker = ot.Tracker(**{kind: [make(**fields)]})
+    assert found == bool(len(getattr(tracker, kind).where(text="nEEdle")))
+
+
+def test_text_of_updates_is_looked_for():
+    """The summary of any update counts as text of the commitment."""
+    promise = a_commitment(
+        updates=[
+            _update("2030-01-16", "planned"),
+            ot.StatusUpdate(date="2031", status="blocked", summary="Needle"),
+        ]
+    )
+    assert 1 == len(ot.Tracker(commitments=[promise]).commitments.where(text="needle"))
+
+
+def test_text_may_be_an_id(tracker):
+    """The id of a record is a text of it."""
+    assert ("FI25-HD-03",) == tracker.commitments.where(text="fi25-hd-03").ids
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("written", "asked"), [("Türkiye", "TÜRKIYE"), ("Åland", "åland"), ("Straße", "STRASSE")]
+)
+def test_text_is_compared_in_one_normal_form(form, written, asked):
+    """A decomposed letter is the same letter, in the data as in the question."""
+    promise = a_commitment(title=normalize(form, f"On {written}"))
+    collection = ot.Tracker(commitments=[promise]).commitments
+    assert [1, 1] == [len(collection.where(text=normalize(other, asked))) for other in ("NFC", "NFD")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "filters"),
+    [
+        ("commitments", a_commitment(themes=["médias"]), {"theme": "médias"}),
+        ("commitments", a_commitment(made_by=ot.Maker(type="state", name="Türkiye")), {"made_by": "Türkiye"}),
+        ("events", an_event(body="Comité"), {"body": "Comité"}),
+        ("statements", a_statement(group="Amis de la Présidence"), {"group": "Amis de la Présidence"}),
+    ],
+)
+def test_open_words_are_compared_in_one_normal_form(kind, record, filters):
+    """A decomposed letter in an open word or a name is the same letter, as in texts and names of States."""
+    collection = getattr(ot.Tracker(**{kind: [record]}), kind)
+    decomposed = {name: normalize("NFD", value) for name, value in filters.items()}
+    assert [1, 1] == [len(collection.where(**filters)), len(collection.where(**decomposed))]
+
+
+def test_series_have_no_filters():
+    """Series are few: they are looked up by id."""
+    series = ot.Tracker(series=[a_series("b"), a_series("a")]).series
+    assert (("a", "b"), False) == (series.ids, hasattr(series, "where"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "texts", "found"),
+    [
+        (("a",), ("xAx",), True),
+        (("a", "b"), ("xbx", None), True),
+        (("ab",), ("a", "b"), False),
+        ((), ("a",), False),
+        (("a",), (), False),
+        (("a",), (None,), False),
+        (("",), ("x",), True),
+    ],
+)
+def test_parts_in_texts(parts, texts, found):
+    """One of the parts must stand in one of the texts whole."""
+    assert found == says(parts, texts)
+
+
+def test_nothing_asked_is_not_nothing_accepted():
+    """No value asks for nothing; an empty list accepts nothing."""
+    assert (None, None) == (words(Status, None), folded(None))
+    assert (frozenset(), ()) == (words(Status, []), folded([]))
+    assert ({Status.BLOCKED}, ("ü",)) == (words(Status, "Blocked"), folded("U\u0308"))
+
+
+UPCOMING = [
+    an_event("a", when="2030-05-01"),
+    an_event("b", when="2030-05-02"),
+    an_event("c", when="2030-05-31/2030-06-02"),
+    an_event("d", when="2030-06"),
+    an_event("e", when="2030-05-20", status="cancelled"),
+    an_event("f", when="2030-05-20", status="postponed"),
+    an_event("g", when="2030-05"),
+]
+
+
+@pytest.mark.parametrize(
+    ("within", "expected"),
+    [
+        (None, ("b", "c", "d")),
+        (0, ("b",)),
+        (28, ("b",)),
+        (29, ("b", "c")),
+        (30, ("b", "c", "d")),
+        (dt.timedelta(weeks=5), ("b", "c", "d")),
+        (pendulum.duration(months=1), ("b", "c", "d")),
+    ],
+)
+def test_upcoming_events(within, expected):
+    """What begins on the day or later is to come, unless it was called off; months go by the calendar."""
+    assert expected == ot.Events(UPCOMING).upcoming("2030-05-02", within).ids
+
+
+@pytest.mark.parametrize("within", [-1, dt.timedelta(days=-1), True, "1 month", 1.5])
+def test_time_ahead_is_a_number_of_days_or_a_duration(within):
+    """What is no time ahead is refused."""
+    with pytest.raises(ot.UsageError, match="accepted"):
+        ot.Events(UPCOMING).upcoming("2030-05-02", within)
+
+
+def test_time_ahead_stays_in_the_calendar():
+    """A time ahead that leaves the calendar is told as such."""
+    with pytest.raises(ot.PeriodError, match="leaves the calendar"):
+        ot.Events(UPCOMING).upcoming("9999-12-31", 1)
+
+
+def test_events_during_a_period():
+    """During a period is what shares a day with it, and of what has no day what lies wholly inside."""
+    assert ("a", "g", "b", "e", "f", "c") == ot.Events(UPCOMING).during("2030-05").ids
+    assert ("c",) == ot.Events(UPCOMING).during("2030-06-01").ids

@@ -1,0 +1,297 @@
+"""Records as flat rows: every column is described, and every cell is what its column says."""
+
+import datetime as dt
+import importlib
+import warnings
+from collections import Counter
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from osce_tracker.model.chairs import ChairInOffice, Chairmanship
+from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
+from osce_tracker.model.editions import Edition
+from osce_tracker.model.events import Event, KnownMeeting, Person, Recess, Series
+from osce_tracker.model.sources import Source
+from osce_tracker.model.statements import SupportStatement
+from osce_tracker.model.states import Group, Membership, State, StateName
+from osce_tracker.tracker.rows import TYPES, FlatColumn, columns_of, joined, row_of
+from tests import strategies
+from tests.strategies import a_commitment, a_statement
+
+CLASSES = [
+    ChairInOffice,
+    Chairmanship,
+    Commitment,
+    Edition,
+    Event,
+    Group,
+    KnownMeeting,
+    Maker,
+    Membership,
+    Person,
+    Recess,
+    Series,
+    Source,
+    State,
+    StateName,
+    StatusUpdate,
+    SupportStatement,
+]
+#: What the cells of a column of each type are.
+KINDS = {"text": str, "word": str, "integer": int, "boolean": bool, "date": dt.date, "list": tuple}
+
+records = st.one_of(*strategies.RECORDS.values())
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_every_column_has_a_meaning(kind):
+    """No column of any record is left undescribed, and none ends in a dangling colon."""
+    assert [] == [c.name for c in columns_of(kind) if not c.meaning.strip() or c.meaning.endswith(":")]
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_meanings_are_one_line_without_a_stop(kind):
+    """Meanings are made of the docstring, with its breaks and its full stop taken out."""
+    assert [] == [c.meaning for c in columns_of(kind) if "\n" in c.meaning or c.meaning.endswith(".")]
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_columns_have_names_of_their_own(kind):
+    """No two columns of a row have the same name."""
+    assert {1} == set(Counter(column.name for column in columns_of(kind)).values())
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_columns_have_known_types(kind):
+    """Each column is of one of the types that are told."""
+    assert set() == {column.type for column in columns_of(kind)} - set(TYPES)
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_every_field_of_a_record_has_a_column(kind):
+    """Nothing of a record is left out: each field is a column or the beginning of some."""
+    names = [column.name for column in columns_of(kind)]
+    missing = [f.name for f in attrs.fields(kind) if not any(n.startswith(f.name) for n in names)]
+    assert [] == missing
+
+
+@given(records)
+def test_a_row_has_a_cell_for_each_column(record):
+    """Rows and columns are of the same length and in the same order."""
+    assert [column.name for column in columns_of(type(record))] == list(row_of(record))
+
+
+@given(records)
+def test_cells_are_of_the_type_of_their_column(record):
+    """A cell is a plain value of just the type that its column tells, or nothing."""
+    cells = zip(columns_of(type(record)), row_of(record).values(), strict=True)
+    wrong = [(c.name, v) for c, v in cells if v is not None and type(v) is not KINDS[c.type]]
+    assert [] == wrong
+
+
+@given(records)
+def test_lists_hold_plain_texts(record):
+    """What is in a list is texts of no other class."""
+    items = [item for value in row_of(record).values() if isinstance(value, tuple) for item in value]
+    assert set(map(type, items)) <= {str}
+
+
+@given(records)
+def test_a_joined_row_has_no_lists(record):
+    """Lists become one text, all else stays as it is."""
+    row = row_of(record)
+    expected = {key: "; ".join(v) if isinstance(v, tuple) else v for key, v in row.items()}
+    assert expected == joined(row)
+
+
+@given(strategies.commitments)
+def test_a_period_is_three_columns(commitment):
+    """A period is its text with its first and last day."""
+    row = row_of(commitment)
+    due = commitment.due
+    expected = (None, None, None) if due is None else (str(due), due.first, due.last)
+    assert expected == (row["due"], row["due_first"], row["due_last"])
+
+
+@given(strategies.commitments)
+def test_lists_of_records_are_counts(commitment):
+    """Updates and sources, which have tables of their own, are counted."""
+    row = row_of(commitment)
+    assert (len(commitment.updates), len(commitment.sources)) == (row["updates"], row["sources"])
+
+
+@given(strategies.commitments)
+def test_what_is_derived_stands_in_the_row(commitment):
+    """Section, latest status and the day since when it is known are those of the record."""
+    row = row_of(commitment)
+    expected = (str(commitment.section), str(commitment.latest_status), commitment.known)
+    assert expected == (row["section"], row["latest_status"], row["known"])
+
+
+def test_a_record_inside_another_has_its_columns_with_a_prefix():
+    """The maker of a commitment stands in columns that begin with the field."""
+    row = row_of(a_commitment(made_by=Maker(type="group", name="Friends", states=["FI"])))
+    assert ("group", "Friends", ("FI",)) == tuple(
+        row[f"made_by_{name}"] for name in ("type", "name", "states")
+    )
+
+
+def test_a_record_that_is_missing_leaves_its_columns_empty():
+    """Without a speaker all columns of the speaker are empty."""
+    row = row_of(a_statement())
+    assert {None} == {value for name, value in row.items() if name.startswith("speaker")}
+
+
+def test_a_statement_tells_its_provenance():
+    """A statement's row says who published it, in words, as the record does."""
+    statement = a_statement(attributed_to="a spokesman")
+    assert statement.provenance == row_of(statement)["provenance"]
+
+
+def test_meanings_of_what_is_inside_say_of_what():
+    """Columns made of one field say what the field is, and which part it is."""
+    told = {column.name: column.meaning for column in columns_of(Commitment)}
+    expected = {
+        "made_by_name": "who made it: the name as tables show it",
+        "due": "the deadline, or None; its last day counts",
+        "due_last": "last day of due",
+        "updates": "how many: what became of it; for updates of one day the order counts, the last stands",
+        "section": "the one section of a table in which it stands",
+    }
+    assert expected == {name: told[name] for name in expected}
+
+
+def test_types_of_all_sorts():
+    """Words, texts, days, lists, counts and truths are told apart."""
+    told = {c.name: c.type for kind in (Commitment, Source, KnownMeeting) for c in columns_of(kind)}
+    expected = {
+        "kind": "word", "document": "text", "made_on": "text", "made_on_first": "date", "themes": "list",
+        "updates": "integer", "primary": "boolean", "number": "integer", "known": "date",
+    }  # fmt: skip
+    assert expected == {name: told[name] for name in expected}
+
+
+def test_a_column_compares_by_its_content():
+    """Columns are values."""
+    assert FlatColumn("a", "text", "m") == FlatColumn("a", "text", "m")
+
+
+def _scored(tracker):
+    """Return how many commitments the scorecard of the last day counts by status."""
+    day = tracker.edition.compiled
+    counts = ot.scorecard(tracker, on=day).tables[0]
+    return {str(row[0]): row[-1] for row in counts.rows if row[0] != "all" and row[-1]}
+
+
+def _frame(library):
+    """Return a library for frames; some warn when they are loaded."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return importlib.import_module(library)
+
+
+def test_a_frame_of_pandas_counts_as_the_scorecard(tracker):
+    """Joined rows make a frame in which statuses are as many as the scorecard says."""
+    frame = _frame("pandas").DataFrame(tracker.commitments.to_rows())
+    assert _scored(tracker) == frame["latest_status"].value_counts().to_dict()
+
+
+def test_a_frame_of_polars_counts_as_the_scorecard(tracker):
+    """In polars as well, whatever types it takes the columns for."""
+    polars = _frame("polars")
+    frame = polars.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
+    assert _scored(tracker) == dict(frame["latest_status"].value_counts().iter_rows())
+
+
+#: Days on which a table of a quarter was due.
+DAYS = ["2025-03-31", "2025-06-30", "2025-12-31"]
+
+
+def _counted(tracker, day):
+    """Return how many commitments the scorecard of a day counts by section and status."""
+    table = ot.scorecard(tracker, on=day).tables[0]
+    sections = [column.key for column in table.columns[1:-1]]
+    rows = [row for row in table.rows if row[0] != "all"]
+    found = {(s, str(row[0])): n for row in rows for s, n in zip(sections, row[1:-1], strict=True)}
+    return {key: count for key, count in found.items() if count}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_updates_in_pandas_count_as_the_scorecard_of_a_day(tracker, day):
+    """The latest updates that had happened by a day give the statuses that the scorecard counts.
+
+    Who acted on a promise had made it: one that is dated by its year counts from its first update on.
+    """
+    pandas = _frame("pandas")
+    on = dt.date.fromisoformat(day)
+    updates = pandas.DataFrame(tracker.commitments.update_rows())
+    updates = updates[updates["date_last"] <= on].sort_values(["date_last", "place"])
+    commitments = pandas.DataFrame(tracker.commitments.to_rows())
+    status = commitments["id"].map(updates.groupby("record")["status"].last())
+    made = (commitments["made_on_last"] <= on) | status.notna()
+    commitments = commitments.assign(status=status.fillna("not-assessed"))[made]
+    assert _counted(tracker, day) == commitments.groupby(["section", "status"]).size().to_dict()
+
+
+#: The same question in SQL: of two updates of one day the later place stands.
+SQL = """
+    WITH latest AS (
+        SELECT record, arg_max(status, (date_last, place)) AS status
+        FROM updates WHERE date_last <= $day GROUP BY record
+    )
+    SELECT section, coalesce(status, 'not-assessed'), count(*)
+    FROM commitments LEFT JOIN latest ON id = record
+    WHERE made_on_last <= $day OR status IS NOT NULL
+    GROUP BY ALL
+"""
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_parquet_counts_as_the_scorecard_of_a_day(tracker, day, tmp_path):
+    """Out of the Parquet files an engine that knows nothing of ours counts what the scorecard counts."""
+    duckdb = pytest.importorskip("duckdb", reason="not installed: duckdb (extra test)")
+    ot.save_parquet(tracker, tmp_path)
+    with duckdb.connect() as database:
+        for table in ("commitments", "updates"):
+            database.read_parquet(str(tmp_path / f"{table}.parquet")).create_view(table)
+        rows = database.execute(SQL, {"day": dt.date.fromisoformat(day)}).fetchall()
+    assert _counted(tracker, day) == {(section, status): count for section, status, count in rows}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_updates_in_polars_count_as_the_scorecard_of_a_day(tracker, day):
+    """In polars as well."""
+    polars = _frame("polars")
+    on = dt.date.fromisoformat(day)
+    updates = polars.DataFrame(tracker.commitments.update_rows(), infer_schema_length=None)
+    commitments = polars.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
+    latest = updates.filter(polars.col("date_last") <= on).sort("date_last", "place")
+    latest = latest.group_by("record", maintain_order=True).last().select("record", "status")
+    found = (
+        commitments.join(latest, left_on="id", right_on="record", how="left")
+        .filter((polars.col("made_on_last") <= on) | polars.col("status").is_not_null())
+        .with_columns(polars.col("status").fill_null("not-assessed"))
+        .group_by("section", "status")
+        .len()
+    )
+    assert _counted(tracker, day) == {(section, status): n for section, status, n in found.iter_rows()}
+
+
+def test_pages_in_a_frame_are_those_of_the_records(tracker):
+    """Pages as rows count as often as records and updates name them."""
+    frame = _frame("pandas").DataFrame(tracker.commitments.source_rows())
+    holders = [holder for c in tracker.commitments for holder in (c, *c.updates)]
+    expected = Counter(source.publisher for holder in holders for source in holder.sources)
+    assert dict(expected) == frame["publisher"].value_counts().to_dict()
+    assert sum(len(c.sources) for c in tracker.commitments) == int((frame["update_place"] == -1).sum())
+
+
+def test_days_are_days_in_polars(tracker):
+    """Days of rows become a column of days."""
+    polars = _frame("polars")
+    frame = polars.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
+    assert [polars.Date, polars.Date] == [frame.schema["made_on_first"], frame.schema["known"]]

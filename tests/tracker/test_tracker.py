@@ -1,0 +1,413 @@
+"""The tracker: immutable, built once whoever asks, and changed only into another tracker."""
+
+import copy
+import os
+import pickle
+import re
+import subprocess
+import sys
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from osce_tracker.errors import RecordError, UnknownRecordError, UsageError
+from osce_tracker.model.states import StateRegistry
+from tests.strategies import a_commitment, a_series, a_statement, an_event, trackers
+from tests.tracker.test_collection import Gate, in_threads
+
+EDITION = ot.Edition(name="xx", title="A set", version="1", compiled="2030-12-31")
+ONE = ot.Tracker(
+    commitments=[a_commitment("C-1"), a_commitment("C-2")],
+    events=[an_event("E-1")],
+    series=[a_series("S-1")],
+    statements=[a_statement("T-1")],
+    edition=EDITION,
+    states=ot.states,
+)
+KINDS = ("commitments", "events", "series", "statements")
+
+
+def pickled(value):
+    """Return what comes out of a pickled value."""
+    return pickle.loads(pickle.dumps(value))  # noqa: S301 (its own bytes)
+
+
+def test_tracker_has_the_records_of_each_kind():
+    """A tracker has its records by kind, in a collection each."""
+    assert ("C-1", "C-2") == ONE.commitments.ids
+    assert ("E-1",) == ONE.events.ids
+    assert ("S-1",) == ONE.series.ids
+    assert ("T-1",) == ONE.statements.ids
+    assert (ONE.commitments, ONE.events, ONE.series, ONE.statements) == ONE.collections
+    assert EDITION == ONE.edition
+
+
+def test_kinds_of_collections():
+    """Each collection is of its kind, so that it answers the questions of its records."""
+    kinds = [ot.Commitments, ot.Events, ot.SeriesCollection, ot.Statements]
+    assert kinds == [type(collection) for collection in ONE.collections]
+
+
+def test_empty_tracker():
+    """A tracker without anything has four empty collections, no edition and no States."""
+    empty = ot.Tracker()
+    assert [0, 0, 0, 0] == [len(collection) for collection in empty.collections]
+    assert (None, 0) == (empty.edition, len(empty.states))
+
+
+@pytest.mark.parametrize("name", [*KINDS, "edition", "_registry", "_derived", "title"])
+def test_tracker_never_changes(name):
+    """Attributes of a tracker can be neither set nor deleted; the message says what to do instead."""
+    tracker = ot.Tracker()
+    with pytest.raises(AttributeError, match=f"a Tracker is immutable: cannot set {name}; see with_records"):
+        setattr(tracker, name, ())
+    with pytest.raises(AttributeError, match=f"a Tracker is immutable: cannot delete {name}"):
+        delattr(tracker, name)
+    assert tracker == ot.Tracker()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_records_may_be_given_by_a_function(kind):
+    """A function is asked for its records when they are first needed, and only for its own kind."""
+    records = getattr(ONE, kind).records
+    calls = []
+    tracker = ot.Tracker(**{kind: lambda: calls.append(kind) or records})
+    others = [len(getattr(tracker, other)) for other in KINDS if other != kind]
+    assert ([0, 0, 0], []) == (others, calls)
+    assert records == getattr(tracker, kind).records == getattr(tracker, kind).records
+    assert [kind] == calls
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("C-1", ONE.commitments[0]),
+        ("E-1", ONE.events[0]),
+        ("S-1", ONE.series[0]),
+        ("T-1", ONE.statements[0]),
+        ("t-1", ONE.statements[0]),
+        ("c-2", ONE.commitments[1]),
+    ],
+)
+def test_find_looks_in_every_kind(wanted, found):
+    """An id finds its record whatever the kind, and whatever the case."""
+    assert found is ONE.find(wanted)
+
+
+def test_find_prefers_the_exact_id():
+    """Where ids differ in case only, the exact one is found, in whichever kind it stands."""
+    upper, lower = a_commitment("A-1"), a_statement("a-1")
+    tracker = ot.Tracker(commitments=[upper], statements=[lower])
+    assert (upper, lower) == (tracker.find("A-1"), tracker.find("a-1"))
+
+
+@pytest.mark.parametrize(("wanted", "nearest"), [("C-3", "C-1"), ("T--1", "T-1"), ("e1", "E-1")])
+def test_find_names_the_nearest_ids(wanted, nearest):
+    """An id that no record has fails, and the message names ids near it out of every kind."""
+    with pytest.raises(UnknownRecordError) as caught:
+        ONE.find(wanted)
+    assert wanted == caught.value.id
+    assert nearest in caught.value.nearest
+    assert f"no record has the id {wanted!r}; ids look like C-1" in str(caught.value)
+
+
+def test_find_in_an_empty_tracker():
+    """An empty tracker says that it has no records."""
+    with pytest.raises(UnknownRecordError, match="no record has the id 'x'; there are no records"):
+        ot.Tracker().find("x")
+
+
+def test_find_every_bundled_record(tracker):
+    """Every record of the bundled set is found under its id, whatever the case."""
+    for collection in tracker.collections:
+        for record in collection:
+            assert (record, record) == (tracker.find(record.id), tracker.find(record.id.swapcase()))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [a_commitment("N-1"), an_event("N-1"), a_series("N-1"), a_statement("N-1")],
+    ids=lambda record: type(record).__name__,
+)
+def test_added_record_is_in_the_new_tracker_only(record):
+    """``with_records`` gives a tracker that has the record as well, and leaves the old as it was."""
+    before = ONE.collections
+    more = ONE.with_records(record)
+    assert record is more.find("N-1")
+    assert [len(c) for c in before] == [len(c) for c in ONE.collections]
+    assert sum(map(len, before)) + 1 == sum(map(len, more.collections))
+    pairs = zip(before, more.collections, strict=True)
+    assert all(old in new for collection, new in pairs for old in collection)
+    assert (EDITION, ot.states()) == (more.edition, more.states)
+
+
+def test_records_of_several_kinds_are_added_at_once():
+    """Any number of records of any kinds may be added together."""
+    more = ONE.with_records(an_event("E-0"), a_commitment("C-0"), an_event("E-2"), a_statement("T-0"))
+    assert [("C-0", "C-1", "C-2"), ("E-0", "E-1", "E-2"), ("S-1",), ("T-0", "T-1")] == [
+        collection.ids for collection in more.collections
+    ]
+
+
+def test_no_records_added():
+    """Adding nothing gives an equal tracker."""
+    assert ONE == ONE.with_records()
+
+
+def test_record_with_a_present_id_takes_its_place():
+    """A record with the id of a present one of its kind replaces it; of another kind it does not."""
+    closed = a_commitment("C-1", title="Another")
+    more = ONE.with_records(closed, an_event("C-2"))
+    assert (closed, 2) == (more.commitments["C-1"], len(more.commitments))
+    assert "Hold a seminar" == ONE.commitments["C-1"].title
+    assert ("C-2" in more.commitments, "C-2" in more.events) == (True, True)
+
+
+@pytest.mark.parametrize("make", [a_commitment, an_event, a_series, a_statement])
+def test_two_added_records_may_not_share_an_id(make):
+    """Two given records with one id fail at once: neither could be told to be the right one."""
+    with pytest.raises(RecordError, match="have the id N-1"):
+        ONE.with_records(make("N-1"), make("N-1", note="later"))
+
+
+def _foreign():
+    class Commitment:
+        """A class of another library that has the name of ours."""
+
+        id = "N-1"
+
+    return Commitment()
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        None,
+        "C-1",
+        {"id": "C-1"},
+        [a_commitment("N-1")],
+        ONE.commitments,
+        EDITION,
+        ot.Maker(type="chair", name="Chair"),
+        ot.Commitment,
+        _foreign(),
+    ],
+)
+def test_what_is_no_record_is_refused(thing):
+    """Anything but the four kinds of records is refused, and the message says what is accepted."""
+    with pytest.raises(UsageError, match="is no record; accepted: Commitment, Event, Series, SupportStat"):
+        ONE.with_records(a_commitment("N-1"), thing)
+
+
+def test_adding_reads_nothing_early():
+    """Records that a function gives are not asked for by adding others."""
+    calls = []
+    lazy = ot.Tracker(commitments=lambda: calls.append(1) or [a_commitment("A")])
+    more = lazy.with_records(a_commitment("B"), an_event())
+    assert [] == calls
+    assert ("A", "B") == more.commitments.ids
+    assert ("A",) == lazy.commitments.ids
+    assert [1] == calls
+
+
+@settings(max_examples=25)
+@given(tracker=trackers, data=st.data())
+def test_adding_one_by_one_is_adding_together(tracker, data):
+    """A tracker is the same whether its records come together, one by one, or in another order."""
+    records = [record for collection in tracker.collections for record in collection]
+    one_by_one = ot.Tracker()
+    for record in data.draw(st.permutations(records)):
+        one_by_one = one_by_one.with_records(record)
+    assert tracker == one_by_one == ot.Tracker().with_records(*records) == tracker.with_records(*records)
+
+
+def test_derived_is_built_once():
+    """What is derived is built when it is first asked for, and kept under its key, even when it is None."""
+    calls = []
+    tracker = ot.Tracker()
+
+    def build(given):
+        calls.append(given)
+
+    assert [None, None] == [tracker.derived("a", build), tracker.derived("a", build)]
+    assert [tracker] == calls
+    assert (7, 7) == (tracker.derived("b", lambda _: 7), tracker.derived("b", lambda _: 8))
+
+
+def test_derived_that_failed_is_built_again():
+    """When building fails nothing is kept."""
+    tracker = ot.Tracker()
+    with pytest.raises(ZeroDivisionError):
+        tracker.derived("a", lambda _: 1 // 0)
+    assert 1 == tracker.derived("a", lambda _: 1)
+
+
+def test_derived_may_use_what_is_derived():
+    """A builder may ask the same tracker for something else that is derived."""
+    tracker = ot.Tracker()
+    assert 2 == tracker.derived("b", lambda t: t.derived("a", lambda _: 1) + 1)
+
+
+def test_derived_belongs_to_its_tracker():
+    """A new tracker keeps nothing that was derived from the old one."""
+    tracker = ot.Tracker(commitments=[a_commitment("A")])
+    more = tracker.with_records(a_commitment("B"))
+    counts = [t.derived("count", lambda t: len(t.commitments)) for t in (tracker, more, tracker)]
+    assert [1, 2, 1] == counts
+
+
+def test_threads_share_what_is_derived():
+    """Eight threads that need something derived at the same moment build it once and get the same."""
+    calls = []
+    tracker = ot.Tracker()
+    gate = Gate(tracker._lock, 8)
+    object.__setattr__(tracker, "_lock", gate)
+    found = in_threads(8, lambda: tracker.derived("a", lambda _: calls.append(1) or object()))
+    assert ([1], 8, 8) == (calls, gate.passed, len(found))
+    assert all(value is found[0] for value in found)
+
+
+def test_equality_is_that_of_the_records():
+    """Trackers are equal when their records are; what a data set says of itself does not count."""
+    records = dict(zip(KINDS, (collection.records for collection in ONE.collections), strict=True))
+    again = ot.Tracker(**{kind: records[kind][::-1] for kind in KINDS})
+    assert ONE == again
+    assert hash(ONE) == hash(again)
+    assert {ONE} == {ONE, again}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ot.Tracker(),
+        ONE.with_records(a_commitment("C-1", note="x")),
+        ONE.with_records(an_event("E-9")),
+        ONE.with_records(a_series("S-9")),
+        ONE.with_records(a_statement("T-9")),
+        ONE.collections,
+        None,
+    ],
+)
+def test_trackers_with_other_records_differ(other):
+    """A tracker differs from one with other records of any kind, and from what is no tracker."""
+    assert ONE != other
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, pickled])
+def test_tracker_is_copied_and_pickled(copied):
+    """A copy of a tracker, lazy ones among them, has its records, edition and States."""
+    lazy = ot.Tracker(commitments=lambda: [a_commitment("A")], edition=EDITION, states=ot.states)
+    for tracker in (ONE, lazy, ot.Tracker()):
+        back = copied(tracker)
+        assert (tracker, tracker.edition, tracker.states) == (back, back.edition, back.states)
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_bundled_tracker_survives_pickling(tracker, protocol):
+    """The bundled tracker can be sent to another process, and answers questions there."""
+    back = pickle.loads(pickle.dumps(tracker, protocol))  # noqa: S301 (its own bytes)
+    assert tracker == back
+    assert tracker.statements.where(state="Kazakhstan").ids == back.statements.where(state="Kazakhstan").ids
+
+
+@settings(max_examples=25)
+@given(trackers)
+def test_any_tracker_survives_pickling(tracker):
+    """A pickled tracker comes back equal, whatever its records hold."""
+    assert tracker == pickled(tracker)
+
+
+@pytest.mark.parametrize(
+    ("tracker", "shown"),
+    [
+        (ONE, "<Tracker A set: 2 commitments, 1 events, 1 series, 1 statements>"),
+        (ot.Tracker(), "<Tracker 0 commitments, 0 events, 0 series, 0 statements>"),
+    ],
+)
+def test_repr_counts_the_records(tracker, shown):
+    """A tracker shows what its data set is called and how many records it has."""
+    assert shown == repr(tracker)
+
+
+def test_repr_of_the_bundled_tracker(tracker):
+    """The bundled tracker shows its title."""
+    assert "Finland's 2025 OSCE Chairpersonship: 97 commitments, 178 events" in repr(tracker)
+
+
+def test_states_may_be_given_or_supplied():
+    """States are given as a registry, or by a function that is asked when names are looked up."""
+    registry = StateRegistry([ot.states()["FI"]])
+    calls = []
+    supplied = ot.Tracker(states=lambda: calls.append(1) or registry)
+    assert [] == calls
+    assert registry is supplied.states
+    assert [1] == calls
+    given_ = ot.Tracker(states=registry)
+    assert registry is given_.states
+    assert registry is given_.commitments.states is given_.events.states
+    assert registry is given_.series.states is given_.statements.states
+
+
+def test_states_are_handed_on():
+    """A tracker with more records looks names up in the same States."""
+    registry = StateRegistry([ot.states()["FI"]])
+    assert registry is ot.Tracker(states=registry).with_records(an_event()).events.states
+
+
+def test_bundled_order_of_insertion_does_not_matter(tracker):
+    """The bundled records in reverse order make an equal tracker."""
+    back = ot.Tracker(**{kind: getattr(tracker, kind).records[::-1] for kind in KINDS})
+    assert tracker == back
+    assert [c.records for c in tracker.collections] == [c.records for c in back.collections]
+
+
+def test_changed_record_makes_another_tracker(tracker):
+    """A changed record with the same id shows in the new tracker, in the same place."""
+    old = tracker.commitments["FI25-HD-03"]
+    more = tracker.with_records(attrs.evolve(old, note="changed"))
+    assert tracker != more
+    assert tracker.commitments.ids == more.commitments.ids
+    assert "changed" == more.commitments["FI25-HD-03"].note
+
+
+@pytest.mark.parametrize("value", [5, None])
+def test_what_is_no_text_is_no_id(tracker, value):
+    """Asking for what is no text is an unknown id, as asking for any other is."""
+    with pytest.raises(ot.UnknownRecordError, match="no record has the id"):
+        tracker.find(value)
+
+
+def test_digest_is_that_of_the_data_and_their_day():
+    """Equal data have equal digests however they came; another word, edition or day gives another."""
+    same = ot.Tracker(
+        commitments=reversed(ONE.commitments.records),
+        events=ONE.events,
+        series=ONE.series,
+        statements=ONE.statements,
+        edition=EDITION,
+    )
+    others = [
+        ONE.with_records(attrs.evolve(ONE.commitments[0], note="Look again.")),
+        ot.Tracker(**{kind: getattr(ONE, kind).records for kind in KINDS}),
+        ONE.as_of("2031-01-01"),
+        ONE.as_of("2031-01-02"),
+        ot.Tracker(),
+    ]
+    assert ONE.digest == same.digest == pickled(ONE).digest == copy.deepcopy(ONE).digest
+    assert 1 + len(others) == len({ONE.digest, *(other.digest for other in others)})
+    assert re.fullmatch("[0-9a-f]{64}", ONE.digest)
+
+
+def test_digest_is_the_same_in_every_process(tracker):
+    """A digest is the same where texts hash otherwise and from a copy on disk."""
+    program = "import osce_tracker as ot; print(ot.load().digest)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
+    assert tracker.digest == done.stdout.decode().strip()
