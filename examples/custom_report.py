@@ -53,8 +53,8 @@ def publishers(tracker: ot.Tracker, at_least: int = 10) -> ot.Report:
         key="publishers",
         columns=(
             ot.Column("publisher", "publisher"),
-            ot.Column("pages", "pages", align="right"),
-            ot.Column("commitments", "commitments that name them", align="right"),
+            ot.Column("pages", "pages", kind="number"),
+            ot.Column("commitments", "commitments that name them", kind="number"),
         ),
         rows=tuple((p, len(pages[p]), len(rest_on[p])) for p in named),
         notes=(f"{others} other publishers have fewer than {at_least} pages each.",),

@@ -186,7 +186,7 @@ def table(text: str, key: str = "t") -> ot.Table:
     """Return a table that has a text wherever one may stand: two columns beside, two below."""
     columns = (
         ot.Column("a", text),
-        ot.Column("b", text, align="right"),
+        ot.Column("b", text, kind="number"),
         ot.Column("c", text, detail=True),
         ot.Column("d", text, detail=True),
     )

@@ -328,7 +328,7 @@ def tables(draw: st.DrawFn) -> Table:
         Column(
             key=f"c{n}",
             title=draw(hostile_texts),
-            align=draw(st.sampled_from(["left", "right"])),
+            kind=draw(st.sampled_from(["text", "number"])),
             detail=n > 0 and draw(st.booleans()),
         )
         for n in range(width)

@@ -33,6 +33,8 @@ def shown(value: Value) -> str:
     """
     if value is None:
         return NOTHING
+    if isinstance(value, tuple):
+        return str(len(value))
     return value.readable if isinstance(value, Period) else written(value)
 
 
@@ -69,4 +71,6 @@ def written(value: Value) -> str:
         return ""
     if isinstance(value, Vocabulary):
         return value.label
+    if isinstance(value, tuple):
+        return " ".join(source.url for source in value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -118,3 +118,17 @@ def day_object(day: date) -> "Date":
     import pendulum
 
     return pendulum.date(day.year, day.month, day.day)
+
+
+@lru_cache(maxsize=4096)
+def readable_day(day: date) -> str:
+    """Return a day as people write it.
+
+    Args:
+        day: the day.
+
+    >>> readable_day(date(2025, 7, 31))
+    '31 July 2025'
+    """
+    # The language is passed by hand, since pendulum's default is a setting of the whole process.
+    return day_object(day).format("D MMMM YYYY", locale="en")

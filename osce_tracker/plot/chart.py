@@ -1,4 +1,4 @@
-"""A picture that belongs to a report."""
+"""A chart: a picture with its finding, its text alternative and the numbers it shows."""
 
 from __future__ import annotations
 
@@ -10,18 +10,26 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class Chart:
-    """A picture that belongs to a report; it is drawn when a page or document needs it.
+    """A picture that is drawn when it is first needed.
 
-    Attributes:
-        title: heading.
+    Args:
+        title: the finding or heading.
         key: stable name, for programs.
-        draw: gives the figure, one of ``osce_tracker.plot``.
-
-    >>> import osce_tracker as ot
-    >>> [chart.title for chart in ot.brief(ot.load(), "2025-Q4").charts]
-    ['Commitments by who delivers, 2025-12-31', 'Status of commitments up to 2025-12-31']
+        draw: draws the matplotlib figure. A function of a module with its arguments (``partial``), so that
+            the chart can be pickled.
+        text: the text alternative for readers who can't see the picture.
+        columns: names of the values in a row.
+        rows: the numbers behind the picture.
     """
 
     title: str
     key: str
     draw: Callable[[], Any] = attrs.field(eq=False, repr=False)
+    text: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def figure(self) -> Any:
+        """The picture as a new matplotlib ``Figure``."""
+        return self.draw()

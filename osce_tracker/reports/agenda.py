@@ -59,7 +59,7 @@ _SERIES: Final = (
     _PLACE,
     _DIMENSION,
     Column("evidence", "evidence"),
-    Column("number", "no.", align="right"),
+    Column("number", "no.", kind="number"),
     Column("source", "source", detail=True),
 )
 

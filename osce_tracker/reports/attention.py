@@ -26,7 +26,7 @@ _OVERDUE: Final = (
     *_ID,
     _LEVER,
     Column("due", "due"),
-    Column("days", "days overdue", align="right"),
+    Column("days", "days overdue", kind="number"),
     _STATUS,
     Column("latest", "latest", detail=True),
 )
@@ -35,7 +35,7 @@ _STALE: Final = (
     _LEVER,
     _STATUS,
     Column("known", "last known"),
-    Column("days", "days since", align="right"),
+    Column("days", "days since", kind="number"),
     Column("latest", "latest", detail=True),
 )
 _BLOCKED: Final = (

@@ -86,7 +86,7 @@ def _headline(made: Sequence[Commitment], day: date) -> Table:
     return Table(
         title=f"Where it stands on {day}",
         key="headline",
-        columns=(Column("status", "status"), Column("count", "commitments", align="right"), _IDS),
+        columns=(Column("status", "status"), Column("count", "commitments", kind="number"), _IDS),
         rows=tuple(rows),
         notes=(f"{number(counted.total, 'commitment')}; {rates}.",),
     )
@@ -99,7 +99,7 @@ def _moved(tracker: Tracker, period: Period) -> Table:
     for row in moves.records():
         groups.setdefault((row["from"], row["to"]), []).append(str(row["id"]))
     rows = tuple((was, now, len(ids), listed(ids)) for (was, now), ids in groups.items())
-    columns = (Column("from", "from"), Column("to", "to"), Column("count", "moves", align="right"), _IDS)
+    columns = (Column("from", "from"), Column("to", "to"), Column("count", "moves", kind="number"), _IDS)
     notes = (f"{number(len(moves.rows), 'move')} of commitments made before.",)
     return Table(title=f"What moved in {period}", key="moved", columns=columns, rows=rows, notes=notes)
 
@@ -155,6 +155,6 @@ def _spoke(tracker: Tracker, period: Period) -> Table:
         for word in Stance
         if word in groups
     )
-    count = Column("count", "statements", align="right")
+    count = Column("count", "statements", kind="number")
     columns = (Column("stance", "stance"), count, Column("who", "who", detail=True))
     return Table(title=f"Who spoke in {period}", key="spoke", columns=columns, rows=rows)

@@ -33,7 +33,7 @@ _ADDED: Final = (
     Column("made_on", "made on"),
     Column("due", "due"),
     Column("status", "status"),
-    Column("sources", "sources", align="right"),
+    Column("sources", "sources", kind="number"),
 )
 _MOVES: Final = (
     *_HEAD,
@@ -42,7 +42,7 @@ _MOVES: Final = (
     Column("to", "to"),
     Column("date", "date"),
     Column("evidence", "evidence", detail=True),
-    Column("sources", "sources", align="right"),
+    Column("sources", "sources", kind="number"),
 )
 _UPDATES: Final = tuple(column for column in _MOVES if column.key != "from")
 _EVENTS: Final = (

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ID: Final = Column("id", "id")
 _DIMENSION: Final = Column("dimension", "dimension")
-_SOURCES: Final = Column("sources", "sources", align="right")
+_SOURCES: Final = Column("sources", "sources", kind="number")
 _COMMITMENT: Final = (
     _ID,
     Column("commitment", "commitment"),
@@ -49,7 +49,7 @@ _SERIES: Final = (
     Column("series", "series"),
     Column("body", "body"),
     Column("rule", "rule"),
-    Column("seen", "meetings seen", align="right"),
+    Column("seen", "meetings seen", kind="number"),
 )
 _STATEMENT: Final = (
     _ID,

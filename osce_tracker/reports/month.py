@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _GRID: Final = (
-    Column("week", "week", align="right"),
+    Column("week", "week", kind="number"),
     *(Column(name.lower(), name) for name in _DAYS),
 )
 _LEGEND: Final = (
-    Column("number", "no.", align="right"),
+    Column("number", "no.", kind="number"),
     Column("when", "when"),
     Column("time", "time"),
     Column("meeting", "meeting"),

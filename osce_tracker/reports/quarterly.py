@@ -43,7 +43,7 @@ COLUMNS: Final = (
     Column("status_end", "at end"),
     Column("timing", "timing"),
     Column("happened", "what happened", detail=True),
-    Column("sources", "sources", align="right"),
+    Column("sources", "sources", kind="number"),
 )
 
 

@@ -34,7 +34,7 @@ _HISTORY: Final = (
     Column("summary", "what happened", detail=True),
 )
 _SOURCES: Final = (
-    Column("number", "no.", align="right"),
+    Column("number", "no.", kind="number"),
     Column("title", "title"),
     Column("publisher", "publisher"),
     Column("type", "type"),
@@ -58,7 +58,7 @@ _EVENTS: Final = (
     Column("status", "status"),
 )
 _MEETINGS: Final = (
-    Column("number", "no.", align="right"),
+    Column("number", "no.", kind="number"),
     Column("date", "date"),
     Column("event", "event"),
     Column("source", "source", detail=True),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _GROUP: Final = Column("group", "")
 _RATES: Final = (
     _GROUP,
-    Column("all", "all", align="right"),
+    Column("all", "all", kind="number"),
     Column("fulfilled", "fulfilled"),
     Column("partly", "partly"),
     Column("coverage", "coverage"),
@@ -45,7 +45,7 @@ _LATE: Final = (
     Column("lever", "who delivers"),
     Column("due", "due"),
     Column("timing", "timing"),
-    Column("days", "days", align="right"),
+    Column("days", "days", kind="number"),
 )
 _Group = tuple[str, "Sequence[Commitment]"]
 
@@ -144,7 +144,7 @@ def _counts(made: Sequence[Commitment], status: dict[str, Status]) -> Table:
         (section.value, section.label, [c for c in made if c.section is section]) for section in Section
     ]
     groups.append(("all", "All", list(made)))
-    columns = [Column(key, label.removesuffix(" dimension"), align="right") for key, label, _ in groups]
+    columns = [Column(key, label.removesuffix(" dimension"), kind="number") for key, label, _ in groups]
     counted = [tally([status[c.id] for c in own]) for _, _, own in groups]
     rows: list[tuple[Value, ...]] = [(word, *(found.of(word) for found in counted)) for word in Status]
     rows.append(("all", *(found.total for found in counted)))

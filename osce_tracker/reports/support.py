@@ -32,7 +32,7 @@ BY: Final = ("stance", "dimension", "quarter")
 ORDERS: Final = ("french", "english")
 _HEAD: Final = (Column("code", "code"), Column("state", "State"))
 _TAIL: Final = (
-    Column("statements", "all", align="right"),
+    Column("statements", "all", kind="number"),
     Column("first", "first"),
     Column("latest", "latest"),
     Column("stance", "latest stance", short="stance"),
@@ -180,7 +180,7 @@ def _chairs_year(tracker: Tracker) -> Period:
 
 
 def _number(key: str, title: str, short: str = "") -> Column:
-    return Column(key, title, align="right", short=short)
+    return Column(key, title, kind="number", short=short)
 
 
 def _of_stance(word: Stance) -> Callable[[StateSupport], int]:

@@ -13,7 +13,7 @@ from osce_tracker.formats.csv import to_csv, to_tsv
 from tests import strategies
 
 FORMATS = [(to_csv, ","), (to_tsv, "\t")]
-ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
+ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", kind="number")
 
 
 def _table(*rows, title="T", columns=(ID, N)):

@@ -25,7 +25,7 @@ from tests import strategies
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
+ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", kind="number")
 LONG, MORE = ot.Column("long", "Long", detail=True), ot.Column("more", "More", detail=True)
 SOFFICE = shutil.which("soffice")
 

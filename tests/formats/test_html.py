@@ -11,7 +11,7 @@ from osce_tracker.formats.html import cell, to_html
 from tests import strategies
 from tests.test_text import unseen
 
-ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
+ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", kind="number")
 LONG = ot.Column("long", "Long", detail=True)
 #: What a report may consist of.
 ELEMENTS = {
@@ -69,7 +69,7 @@ def _assert_html(report, tree):
 @pytest.mark.parametrize("text", strategies.NASTY)
 def test_bad_texts_are_texts(text):
     """In cells, headings, titles and notes a bad text is read back as the text it was."""
-    columns = (ot.Column("a", text), ot.Column("b", text, align="right"), ot.Column("c", text, detail=True))
+    columns = (ot.Column("a", text), ot.Column("b", text, kind="number"), ot.Column("c", text, detail=True))
     table = _table((text, text, text), ("A", None, text), columns=columns, notes=(text,), title=text)
     report = _report(table, table, title=text, subtitle=text, notes=(text, text))
     _assert_html(report, _tree(to_html(report)))

@@ -14,7 +14,7 @@ from osce_tracker.formats.latex import to_document, to_latex
 from tests import strategies
 from tests.test_text import from_latex, unseen
 
-ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
+ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", kind="number")
 LONG, MORE = ot.Column("long", "Long", detail=True), ot.Column("more", "More", detail=True)
 PDFLATEX = shutil.which("pdflatex")
 END = re.compile(r" (\\\\\*?)$")
@@ -33,7 +33,7 @@ def _report(*tables, title="Report", subtitle="", notes=()):
 
 def _hostile(text):
     """Return a report that has a text wherever one may stand."""
-    columns = (ot.Column("a", text), ot.Column("b", text, align="right"), ot.Column("c", text, detail=True))
+    columns = (ot.Column("a", text), ot.Column("b", text, kind="number"), ot.Column("c", text, detail=True))
     rows = ((text, text, text), ("A", None, text))
     table = ot.Table(title=text, key="t", columns=columns, rows=rows, notes=(text,))
     return ot.Report(title=text, subtitle=text, tables=(table, table), notes=(text, text))

@@ -16,7 +16,7 @@ from osce_tracker.formats.cells import shown
 from osce_tracker.formats.page import to_page
 from tests import strategies
 
-ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
+ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", kind="number")
 LONG, MORE = ot.Column("long", "Long", detail=True), ot.Column("more", "More", detail=True)
 #: Attributes through which a browser would load something.
 LOADING = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "manifest")
@@ -268,7 +268,7 @@ def _assert_told(report, tree):
 )
 def test_bad_texts_are_texts(text):
     """In every place of a page a bad text is read back as the text it was."""
-    columns = (ot.Column("a", text), ot.Column("b", text, detail=True), ot.Column("c", text, align="right"))
+    columns = (ot.Column("a", text), ot.Column("b", text, detail=True), ot.Column("c", text, kind="number"))
     table = _table((text, text, text), columns=columns, title=text, notes=(text,))
     report = _report(table, table, table, title=text, subtitle=text, notes=(text,))
     tree = _tree(to_page(report))

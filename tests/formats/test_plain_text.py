@@ -17,7 +17,7 @@ from osce_tracker.formats.plain_text import to_markdown, to_plain, wrap
 from tests import strategies
 from tests.test_text import unseen
 
-ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
+ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", kind="number")
 LONG = ot.Column("long", "Long", detail=True)
 #: Beginnings that Markdown takes for a block of its own, where a paragraph begins.
 BLOCKS = [
@@ -52,7 +52,7 @@ def _report(*tables, title="Report", subtitle="", notes=()):
 
 def _hostile(text):
     """Return a report that has a text wherever one may stand."""
-    columns = (ot.Column("a", text), ot.Column("b", text, align="right"), ot.Column("c", text, detail=True))
+    columns = (ot.Column("a", text), ot.Column("b", text, kind="number"), ot.Column("c", text, detail=True))
     rows = ((text, text, text), ("A", None, text))
     table = ot.Table(title=text, key="t", columns=columns, rows=rows, notes=(text,))
     return ot.Report(title=text, subtitle=text, tables=(table, table), notes=(text, text))

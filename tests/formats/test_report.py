@@ -10,7 +10,7 @@ import osce_tracker as ot
 from osce_tracker.formats import plain_text as text
 from osce_tracker.formats import registry
 
-COLUMNS = (ot.Column("id", "Id"), ot.Column("n", "Number", align="right"))
+COLUMNS = (ot.Column("id", "Id"), ot.Column("n", "Number", kind="number"))
 TABLE = ot.Table(title="T", key="t", columns=COLUMNS, rows=(("A", 1), ("B", None)))
 REPORT = ot.Report(title="Example", subtitle="Two rows", tables=(TABLE,), notes=("A note.",))
 

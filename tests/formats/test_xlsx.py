@@ -24,7 +24,7 @@ from osce_tracker.formats.xlsx import LONGEST_TEXT, coded, to_xlsx
 from tests import strategies
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", align="right")
+ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", kind="number")
 LONG = ot.Column("long", "Long", detail=True)
 NAMES_NOT_TAKEN = ["a" * 40, "a[b]c:d*e?f/g\\h", "'quoted'", "History", "", "  ", "???", "About", "Ä\nö\x07"]
 SOFFICE = shutil.which("soffice")
