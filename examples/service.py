@@ -1,6 +1,6 @@
 """A web service: the table of a quarter, a State on one page, a calendar to subscribe to.
 
-    pip install fastapi uvicorn ".[html,ical]"
+    pip install fastapi uvicorn ".[html,calendar]"
     python examples/service.py [PORT]
 
 A browser gets pages, a program JSON (errors are JSON for both); Outlook, Thunderbird or a telephone

@@ -20,13 +20,13 @@ def extra(name: str, purpose: str) -> Generator[None]:
     """Import a library of an extra inside this context.
 
     Args:
-        name: name of the extra, such as ``"ical"``.
+        name: name of the extra, such as ``"calendar"``.
         purpose: what needs it, as in "calendar files (.ics)".
 
     Raises:
         MissingExtraError: when the library is not installed; says the one line that installs it.
 
-    >>> with extra("ical", "calendar files (.ics)"):
+    >>> with extra("calendar", "calendar files (.ics)"):
     ...     import icalendar
     """
     try:

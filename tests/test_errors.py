@@ -103,10 +103,10 @@ ERRORS = [
         {"name": "markdwn", "accepted": ("markdown", "html")},
     ),
     (
-        MissingExtraError("ical", "Calendar files (.ics)"),
+        MissingExtraError("calendar", "Calendar files (.ics)"),
         ImportError,
-        'Calendar files (.ics) need another library; to install it: pip install "osce-tracker[ical]"',
-        {"extra": "ical"},
+        'Calendar files (.ics) need another library; to install it: pip install "osce-tracker[calendar]"',
+        {"extra": "calendar"},
     ),
     (
         ConflictError("own", [("events", "E-1"), ("statements", "S-1")], None, read_there=True),

@@ -91,7 +91,7 @@ def read_calendar(
     Raises:
         DataError: when the file is no iCalendar (RFC 5545) or has broken values; carries every fault
             with its line.
-        MissingExtraError: when the extra ``ical`` is not installed.
+        MissingExtraError: when the extra ``calendar`` is not installed.
         RecordError: when ``zone`` is no time zone.
         WordError: for a kind or dimension that does not exist.
 
@@ -103,7 +103,7 @@ def read_calendar(
     ...     ot.read_calendar(f"{folder}/2025.ics").events == tracker.events.where(body="HCNM").records
     True
     """
-    with extra("ical", PURPOSE):
+    with extra("calendar", PURPOSE):
         import icalendar
     if zone is not None:
         as_zone(zone)

@@ -98,7 +98,7 @@ def render_calendar(
         The text, with lines that end in CRLF; the same data give the same bytes.
 
     Raises:
-        MissingExtraError: when the extra ``ical`` is not installed.
+        MissingExtraError: when the extra ``calendar`` is not installed.
         WordError: for a body or dimension that does not exist.
         PeriodError: when ``period`` is no period.
 
@@ -124,7 +124,7 @@ def save_calendar(tracker: Tracker, path: str | PathLike[str], **choice: Any) ->
 
     Raises:
         UsageError: when the suffix is another.
-        MissingExtraError: when the extra ``ical`` is not installed.
+        MissingExtraError: when the extra ``calendar`` is not installed.
         OSError: when the file cannot be written; an old file is then left as it was.
 
     >>> from pathlib import Path
@@ -166,7 +166,7 @@ class _Writer:
         self.vague = [e for e in found if not e.to_the_day and not choice.vague]
 
     def text(self) -> str:
-        with extra("ical", PURPOSE):
+        with extra("calendar", PURPOSE):
             from icalendar import Calendar, vText
 
         entries = [self.event(event) for event in self.events]

@@ -348,6 +348,6 @@ def test_missing_extra_is_told_in_a_line(monkeypatch, tmp_path):
     """Without icalendar, one line says what to install."""
     monkeypatch.setitem(sys.modules, "icalendar", None)
     for call in (lambda: ot.render_calendar(ot.Tracker()), lambda: ot.read_calendar(tmp_path / "x.ics")):
-        with pytest.raises(ot.MissingExtraError, match=r'pip install "osce-tracker\[ical\]"') as caught:
+        with pytest.raises(ot.MissingExtraError, match=r'pip install "osce-tracker\[calendar\]"') as caught:
             call()
-        assert (True, "ical") == (isinstance(caught.value, ImportError), caught.value.extra)
+        assert (True, "calendar") == (isinstance(caught.value, ImportError), caught.value.extra)
