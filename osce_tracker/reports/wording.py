@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
+    from osce_tracker.model.events import Event, Series
+    from osce_tracker.model.sources import Source
+    from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -113,3 +117,69 @@ def _latest_known(tracker: Tracker) -> date | None:
     known += [commitment.known for commitment in tracker.commitments]
     known += [statement.known for statement in tracker.statements]
     return max(known, default=None)
+
+
+_NUMERALS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def in_words(count: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun as a sentence has it: numbers to nine in words.
+
+    Args:
+        count: how many.
+        noun: the noun for one.
+        plural: the noun for several; by default the noun with an s.
+
+    >>> in_words(0, "meeting"), in_words(1, "meeting"), in_words(12, "reply", "replies")
+    ('no meetings', 'one meeting', '12 replies')
+    """
+    amount = _NUMERALS[count] if count < len(_NUMERALS) else str(count)
+    return f"{amount} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital letter at the beginning and a full stop at the end.
+
+    >>> sentence("no promise of the OSCE changed status")
+    'No promise of the OSCE changed status.'
+    """
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def newest_first(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Return sources from the newest to the oldest, each once; undated ones come last.
+
+    A source is as new as its first possible day, so that one dated only "2025" never comes before one of
+    5 December 2025. On the same day, originals come first.
+
+    Args:
+        sources: the sources.
+    """
+
+    def age(source: Source) -> tuple[date, bool]:
+        return date.min if source.published is None else source.published.first, source.primary
+
+    return tuple(sorted(dict.fromkeys(sources), key=age, reverse=True))
+
+
+def dimensions_in_short(dimensions: Sequence[Dimension]) -> str:
+    """Return dimensions for a narrow column: their names, or "all three".
+
+    >>> dimensions_in_short((Dimension.HUMAN,)), dimensions_in_short(tuple(Dimension))
+    ('human', 'all three')
+    """
+    if len(dimensions) == len(Dimension):
+        return "all three"
+    return listed(dimension.label for dimension in dimensions)
+
+
+def place_of(holder: Event | Series, on: date, states: StateRegistry) -> str | None:
+    """Return the city and State of an event or series.
+
+    Args:
+        holder: the event or series.
+        on: the day whose name of the State is used.
+        states: where names are looked up.
+    """
+    country = None if holder.country is None else states.name(holder.country, on)
+    return listed(part for part in (holder.city, country) if part is not None) or None
