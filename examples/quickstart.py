@@ -54,7 +54,7 @@ def main() -> None:
     print(f"{len(tracker.as_of('2025-06-30').commitments)} of them were on the public record on 2025-06-30")
 
     # Who backs the Chair? Silence is no support.
-    positions = tracker.positions(on="2024-12-31")
+    positions = ot.positions(tracker, on="2024-12-31")
     print("\nthe 57 States, by what each had said on the Chairpersonship by 2024-12-31:")
     for standing, count in Counter(position.standing for position in positions).items():
         print(f"  {count}  {standing.definition}")

@@ -18,6 +18,7 @@ import attrs
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.analysis.meetings import meetings
 from tests.questions import QUESTIONS, questions
 
 PACKAGE = Path(ot.__file__).parent
@@ -160,14 +161,14 @@ def values(tracker):
     promise, event = tracker.commitments["FI25-HD-03"], tracker.events[0]
     series = tracker.series["series-forum-for-security-co-operation"]
     state, group, term = ot.states()["CZ"], ot.states().groups[0], ot.chairs().on("2025-06-30")
-    positions, report, theme = tracker.positions(), ot.brief(tracker, "2025-Q4"), ot.Theme(id="a", label="A")
+    positions, report, theme = ot.positions(tracker), ot.brief(tracker, "2025-Q4"), ot.Theme(id="a", label="A")
     retitled = tracker.with_records(attrs.evolve(promise, title="Else"))
     merged = ot.merge(tracker, retitled)
     found = [
         *(tracker, *tracker.collections, tracker.edition, promise, promise.updates[0], promise.made_by),
         *(promise.sources[0], promise.made_on, event, series, series.exceptions[0], tracker.statements[0]),
         *(tracker.series["series-permanent-council"].known_meetings[0], ot.DocumentSymbol("MC.DEC/1/25")),
-        *(ot.Person(name="A", role="B"), tracker.occurrences("2025-07")[0], tracker.events.overlapping()[0]),
+        *(ot.Person(name="A", role="B"), meetings(tracker, "2025-07")[0], tracker.events.overlapping()[0]),
         *(theme, ot.Themes([theme]), positions, positions["KZ"], ot.states(), ot.chairs(), state, group),
         *(
             state.names[0],

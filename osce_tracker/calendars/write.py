@@ -164,6 +164,7 @@ class _Writer:
             found = found.during(choice.period)
         self.events = [e for e in found if e.to_the_day or choice.vague]
         self.vague = [e for e in found if not e.to_the_day and not choice.vague]
+        self.commitments = commitments_of_events(tracker)
 
     def text(self) -> str:
         with extra("calendar", PURPOSE):
@@ -242,12 +243,12 @@ class _Writer:
         return _text(", ".join(parts)) if parts else None
 
     def description(self, event: Event) -> str:
-        hung = commitments_of_events(self.tracker).get(event.id, ())
+        commitments = [commitment.id for commitment in self.commitments.get(event.id, ())]
         parts = [
             f"{event.body}; {event.kind.label}; {event.status.label}.",
             event.summary,
             f"Outcome: {event.outcome}" if event.outcome else None,
-            f"Commitments: {', '.join(hung)}" if hung else None,
+            f"Commitments: {', '.join(commitments)}" if commitments else None,
             f"Documents: {', '.join(map(str, event.documents))}" if event.documents else None,
             f"Note: {event.note}" if event.note else None,
             _pages(event),

@@ -19,7 +19,8 @@ class Evidence(Vocabulary):
     """How a meeting of a series is known.
 
     >>> import osce_tracker as ot
-    >>> for meeting in ot.load().occurrences("2025-03-13/2025-03-20"):
+    >>> from osce_tracker.analysis.meetings import meetings
+    >>> for meeting in meetings(ot.load(), "2025-03-13/2025-03-20"):
     ...     print(meeting.when, meeting.evidence.label, "-", meeting.evidence.definition)
     2025-03-13 seen - A source shows its date.
     2025-03-19 expected - Only the pattern of the series gives it; no source shows it.
@@ -50,7 +51,8 @@ class Occurrence:
         source_url: address of the page that shows it, where it is no event of the calendar.
 
     >>> import osce_tracker as ot
-    >>> (meeting,) = ot.load().occurrences("2025-03-13")
+    >>> from osce_tracker.analysis.meetings import meetings
+    >>> (meeting,) = meetings(ot.load(), "2025-03-13")
     >>> meeting.series.title, meeting.evidence.label, meeting.number, meeting.event_id
     ('Weekly meeting of the Permanent Council', 'seen', 1512, 'pc-1512-committee-chairs-2025-03-13')
     """

@@ -39,7 +39,7 @@ class About(Vocabulary):
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
     >>> for about in ot.About:
-    ...     print(about.definition, "-", tracker.positions(about)["Albania"].latest.occasion)
+    ...     print(about.definition, "-", ot.positions(tracker, about)["Albania"].latest.occasion)
     The Chairpersonship itself. - Presentation of credentials
     The OSCE or its agenda only. - 32nd Ministerial Council, Vienna
     """

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.positions import Standing
+from osce_tracker.analysis.positions import Standing, positions
 from osce_tracker.errors import UsageError
 from osce_tracker.model.commitments import Lever
 from osce_tracker.model.dimensions import Dimension, Section
@@ -195,7 +195,7 @@ def support_map(
     >>> ot.plot.text_alternative(ot.plot.support_map(ot.Tracker()))
     'Positions on the Chairpersonship: 57 without a statement.'
     """
-    found = tracker.positions(about, on)
+    found = positions(tracker, about, on)
     what = "the Chairpersonship" if found.about is About.CHAIRMANSHIP else "the OSCE or its agenda"
     title = f"Positions on {what}"
     spoke = {position.state: (position.standing, position.stance) for position in found.states}

@@ -204,7 +204,7 @@ def test_the_map_looks_roughly_like_one():
 def test_support_map_counts_what_positions_say(tracker, about, on):
     """The legend counts the stances and standings of all States but the Chair's own."""
     figure = plot.support_map(tracker, about, on)
-    found = tracker.positions(about, on).states
+    found = ot.positions(tracker, about, on).states
     stances = Counter(p.stance for p in found)
     standings = Counter(p.standing.value for p in found)
     assert [
@@ -226,7 +226,7 @@ def test_support_map_draws_frames_by_who_spoke(tracker):
     for patch in figure.axes[0].patches:
         if not patch.get_fill() and patch.get_width() == 0.88:
             frames[round(patch.get_x() + 0.44), round(patch.get_y() + 0.44)] = patch
-    positions = {p.state: p.standing.value for p in tracker.positions().states}
+    positions = {p.state: p.standing.value for p in ot.positions(tracker).states}
     dashed = {code for code, place in drawing.PLACES.items() if frames[place].get_linestyle() != "-"}
     assert {code for code, standing in positions.items() if standing == "through-group"} == dashed
     thin = {code for code, place in drawing.PLACES.items() if frames[place].get_linewidth() < 1}

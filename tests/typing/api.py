@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_type
 
 import osce_tracker as ot
+from osce_tracker.analysis.meetings import meetings
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -53,9 +54,9 @@ def trackers(tracker: ot.Tracker) -> None:
     assert_type(tracker.themes, ot.Themes)
     assert_type(tracker.as_of("2025-06-30"), ot.Tracker)
     assert_type(tracker.so_on(date(2025, 6, 30)), ot.Tracker)
-    assert_type(tracker.occurrences("2025-07"), tuple[ot.Occurrence, ...])
+    assert_type(meetings(tracker, "2025-07"), tuple[ot.Occurrence, ...])
     assert_type(tracker.find("FI25-HD-03"), ot.Commitment | ot.Event | ot.Series | ot.SupportStatement)
-    positions = assert_type(tracker.positions(on="2025-06-30"), ot.Positions)
+    positions = assert_type(ot.positions(tracker, on="2025-06-30"), ot.Positions)
     position = assert_type(positions["Kazakhstan"], ot.Position)
     assert_type(position.stance, ot.Stance | None)
     assert_type(position.standing, ot.Standing)
@@ -130,7 +131,7 @@ def events(tracker: ot.Tracker) -> None:
     series = assert_type(tracker.series[0], ot.Series)
     assert_type(series.known_meetings, tuple[ot.KnownMeeting, ...])
     assert_type(series.exceptions, tuple[ot.Recess, ...])
-    meeting = tracker.occurrences("2025-03-13")[0]
+    meeting = meetings(tracker, "2025-03-13")[0]
     assert_type(meeting.evidence, ot.Evidence)
 
 
