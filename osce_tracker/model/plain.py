@@ -1,0 +1,407 @@
+"""Records as plain dicts and lists, as JSON has them, and back: the one reader of the library.
+
+Data files, spreadsheets and calendars all use it. Reading goes by the fields of the attrs classes and calls
+their constructors, so a file can't hold what a constructor would refuse. Every problem is collected.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from functools import cache
+from types import NoneType, SimpleNamespace, UnionType
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
+
+import attrs
+
+from osce_tracker.errors import (
+    DataError,
+    Problem,
+    RecordError,
+    TrackerError,
+    WordError,
+    accepted,
+    did_you_mean,
+    nearest,
+    quoted,
+)
+from osce_tracker.model.periods import Period
+from osce_tracker.model.symbols import DocumentSymbol
+from osce_tracker.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from osce_tracker.model.editions import Edition
+
+T = TypeVar("T")
+
+#: The file, or key, that describes the data set itself.
+EDITION: Final = "dataset"
+#: Problems are listed for this many unknown or duplicate keys of one object.
+_MOST_KEYS: Final = 200
+#: Longer ids and keys are shortened in messages.
+_LONGEST: Final = 120
+#: What messages call the types of JSON.
+_NAMES: Final[dict[type[Any], str]] = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+    NoneType: "null",
+}
+
+
+# ---------------------------------------------------------------- writing
+
+
+def to_dict(record: object) -> dict[str, Any]:
+    """Return a record as plain dicts, lists, texts and numbers.
+
+    Args:
+        record: a record, such as a ``Commitment``.
+
+    Returns:
+        A dict with every field, in the order of the class.
+
+    >>> from osce_tracker.model.sources import Source
+    >>> page = Source(url="https://osce.org/1", title="Page", publisher="OSCE", publisher_type="osce")
+    >>> to_dict(page)["publisher_type"], from_dict(Source, to_dict(page)) == page
+    ('osce', True)
+    """
+    return {name: plain(getattr(record, name)) for name in _names(cast("Any", type(record)))}
+
+
+@cache
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cls))
+
+
+def plain(value: object) -> Any:
+    """Return a value of a record as JSON has it.
+
+    Args:
+        value: what a field of a record holds.
+
+    >>> from osce_tracker.model.periods import Period
+    >>> plain((Period("2025-Q3"), None))
+    ['2025-Q3', None]
+    """
+    if value is None or type(value) in (str, bool, int):
+        return value
+    if isinstance(value, tuple):
+        return [plain(item) for item in cast("tuple[object, ...]", value)]
+    if isinstance(value, date):
+        return value.isoformat()
+    if attrs.has(type(value)) and not isinstance(value, Period | DocumentSymbol):
+        return to_dict(value)
+    return str(value)
+
+
+def canonical(
+    records: Mapping[str, Iterable[Any]], edition: Edition | None, known_by: date | None = None
+) -> dict[str, Any]:
+    """Return a data set as plain data in its canonical form: kinds as keys, records by id.
+
+    Args:
+        records: the records of each kind, by its name.
+        edition: the description of the data set, or ``None``.
+        known_by: the day as of which the set is shown. The set then says that it was compiled on that day.
+    """
+    whole: dict[str, Any] = {}
+    if edition is not None:
+        if known_by is not None and known_by < edition.compiled:
+            edition = attrs.evolve(edition, compiled=known_by)
+        whole[EDITION] = to_dict(edition)
+    for kind, members in records.items():
+        whole[kind] = [to_dict(record) for record in sorted(members, key=lambda record: record.id)]
+    return whole
+
+
+def to_json(value: object) -> bytes:
+    r"""Return plain data as canonical JSON: UTF-8, indented by 2, with LF at the end.
+
+    Args:
+        value: dicts, lists, texts and numbers.
+
+    >>> to_json(["é"])
+    b'[\n  "\xc3\xa9"\n]\n'
+    """
+    return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+# ---------------------------------------------------------------- reading
+
+
+class _Repeated(dict[str, Any]):
+    """A JSON object in which keys were repeated."""
+
+    keys_twice: tuple[str, ...] = ()
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    repeated = _Repeated(made)
+    repeated.keys_twice = tuple(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+    return repeated
+
+
+def _no_constant(word: str) -> None:
+    raise ValueError(f"{word} is not allowed")
+
+
+def parse(data: bytes, file: str = "", path: str = "$") -> Any:
+    """Return the value of a JSON text that somebody else wrote.
+
+    Args:
+        data: the text in UTF-8, with or without a byte order mark.
+        file: name of the file, for messages.
+        path: where the text is in the file, such as ``line 3``.
+
+    Returns:
+        The value. ``build`` reports keys that are repeated in one object.
+
+    Raises:
+        DataError: if the text is not UTF-8 or not valid JSON.
+
+    >>> parse(b'{"id": 1}')
+    {'id': 1}
+    """
+
+    def problem(code: str, message: str) -> DataError:
+        return DataError([Problem(file=file, path=path, code=code, message=message)])
+
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        looks = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "Latin-1 or Windows-1252"
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"line {line} is not UTF-8 but looks like {looks}. Save the file as UTF-8."
+        raise problem("encoding", message) from None
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        line_of = f"line {error.lineno}, " if path == "$" else ""
+        message = f"not valid JSON: {error.msg} at {line_of}column {error.colno}"
+        raise problem("json", message) from None
+    except RecursionError:
+        raise problem("json", "nested too deep. Records are nested at most 4 deep.") from None
+    except ValueError as error:
+        raise problem("json", f"not valid JSON: {error}") from None
+
+
+def from_dict(cls: type[T], data: object, *, file: str = "", path: str = "$") -> T:
+    """Return the record that plain data describe.
+
+    Args:
+        cls: the class of the record, such as ``Commitment``.
+        data: a dict as ``to_dict`` gives it. Keys of fields with a default may be left out.
+        file: name of the file, for messages.
+        path: JSON path of the record, for messages.
+
+    Raises:
+        DataError: if anything is wrong. It lists every problem.
+
+    >>> from osce_tracker.errors import DataError
+    >>> from osce_tracker.model.commitments import Maker
+    >>> try:
+    ...     from_dict(Maker, {"type": "chairman", "nam": "Finland", "states": "FI"})
+    ... except DataError as error:
+    ...     print([problem.path for problem in error.problems])
+    ['$.nam', '$.name', '$.states', '$.type']
+    """
+    problems: list[Problem] = []
+    record = build(cls, data, problems, file=file, path=path)
+    if record is None:
+        raise DataError(problems)
+    return record
+
+
+def build(cls: type[T], data: object, problems: list[Problem], *, file: str, path: str) -> T | None:
+    """Return the record that plain data describe, or ``None`` after adding every problem to a list.
+
+    Args:
+        cls: the class of the record.
+        data: a dict as ``to_dict`` gives it.
+        problems: the list that problems are added to.
+        file: name of the file, for messages.
+        path: JSON path of the record, for messages.
+    """
+    made = _Builder(file, problems, _id_of(data)).record(cls, data, path)
+    return cast("T | None", made)
+
+
+@attrs.frozen
+class JsonField:
+    """How a field is written in JSON."""
+
+    attribute: attrs.Attribute[Any]
+    #: The type of JSON: a list for a tuple, a dict for a record.
+    json: type[Any]
+    optional: bool
+    #: The type of the value, or of the items of the list.
+    item: type[Any]
+    #: Whether the value is a record or a list of records.
+    nested: bool
+    required: bool
+
+
+@cache
+def fields_of(cls: type[Any]) -> dict[str, JsonField]:
+    """Return how each field of a class is written in JSON.
+
+    Args:
+        cls: the class of a record.
+    """
+    hints = get_type_hints(cls)
+    return {field.name: _field(field, hints[field.name]) for field in attrs.fields(cls)}
+
+
+def _field(attribute: attrs.Attribute[Any], hint: Any) -> JsonField:
+    optional = get_origin(hint) is UnionType
+    if optional:
+        (hint,) = (part for part in get_args(hint) if part is not NoneType)
+    many = get_origin(hint) is tuple
+    item: type[Any] = get_args(hint)[0] if many else hint
+    nested = is_record(item)
+    single: type[Any] = item if item in (bool, int) else dict if nested else str
+    return JsonField(
+        attribute, list if many else single, optional, item, nested, attribute.default is attrs.NOTHING
+    )
+
+
+def is_record(kind: type[Any]) -> bool:
+    """Return True if values of a type are written as JSON objects.
+
+    Args:
+        kind: the type of a field, or of the items of its list.
+    """
+    return attrs.has(kind) and not issubclass(kind, Period | DocumentSymbol)
+
+
+@attrs.frozen
+class _Builder:
+    """Builds one record and collects its problems."""
+
+    file: str
+    problems: list[Problem]
+    id: str | None
+
+    def problem(self, code: str, path: str, message: str) -> None:
+        self.problems.append(Problem(file=self.file, record=self.id, path=path, message=message, code=code))
+
+    def record(self, cls: type[Any], data: Any, path: str) -> Any:
+        """Return a record, or ``None`` if it has problems."""
+        if not isinstance(data, dict):
+            return self.wrong_type(data, dict, cls, path)
+        before = len(self.problems)
+        fields = fields_of(cast("Any", cls))
+        self.keys(cast("dict[str, Any]", data), fields, path)
+        values: dict[str, Any] = {}
+        for name, value in cast("dict[str, Any]", data).items():
+            field = fields.get(name)
+            if field is None:
+                continue
+            kind = type(value)
+            if kind is field.json or (kind is _Repeated and field.json is dict):
+                values[name] = value
+                if field.json is list:
+                    values[name] = self.items(field, value, f"{path}.{name}")
+                elif field.nested:
+                    values[name] = self.record(field.item, value, f"{path}.{name}")
+            elif value is None and field.optional:
+                values[name] = None
+            else:
+                self.wrong_type(value, field.json, field.item, f"{path}.{name}")
+        if len(self.problems) == before:
+            try:
+                return cls(**values)
+            except TrackerError as error:
+                self.diagnose(fields, values, path)
+                if len(self.problems) == before:
+                    # Only several fields together can be wrong.
+                    self.bad_value(f"{path}.{error.field}" if isinstance(error, RecordError) else path, error)
+        else:
+            self.diagnose(fields, values, path)
+        return None
+
+    def keys(self, data: dict[str, Any], fields: dict[str, JsonField], path: str) -> None:
+        """Report keys that are repeated, unknown or missing."""
+        if isinstance(data, _Repeated):
+            for key in data.keys_twice[:_MOST_KEYS]:
+                self.problem("duplicate-key", f"{path}.{_shown(key)}", "the key is repeated in one object")
+        if data.keys() == fields.keys():
+            return
+        unknown = [key for key in data if key not in fields]
+        for key in unknown[:_MOST_KEYS]:
+            near = did_you_mean(nearest(key, fields)) or f"; valid keys: {', '.join(fields)}"
+            self.problem("unknown-key", f"{path}.{_shown(key)}", f"unknown key {quoted(key)}{near}")
+        if len(unknown) > _MOST_KEYS:
+            self.problem("unknown-key", path, f"{len(unknown):,} unknown keys in one object")
+        for name, field in fields.items():
+            if field.required and name not in data:
+                self.problem("missing-key", f"{path}.{name}", f"{name} is missing")
+
+    def items(self, field: JsonField, values: list[Any], path: str) -> list[Any]:
+        """Return the items of a list, with ``None`` for those that have problems."""
+        if field.nested:
+            return [self.record(field.item, value, f"{path}[{n}]") for n, value in enumerate(values)]
+        for n, value in enumerate(values):
+            if type(value) is not str:
+                self.wrong_type(value, str, field.item, f"{path}[{n}]")
+        return values
+
+    def wrong_type(self, value: object, expected: type[Any], kind: type[Any], path: str) -> None:
+        needed = _NAMES[expected]
+        if issubclass(kind, Vocabulary) and expected is str:
+            needed = f"one of these words: {accepted([str(word) for word in kind])}"
+        # A dict, whether keys are repeated in it or not.
+        name = next((name for json, name in _NAMES.items() if isinstance(value, json)), type(value).__name__)
+        shown = f"{name} {quoted(value)}" if isinstance(value, str | float | int) else name
+        self.problem("wrong-type", path, f"must be {needed}, not {shown}")
+
+    def diagnose(self, fields: dict[str, JsonField], values: dict[str, Any], path: str) -> None:
+        """Report every field that its converter or validator refuses, each by itself."""
+        given = SimpleNamespace(**values)
+        for name, value in values.items():
+            place = f"{path}.{name}"
+            # What a nested object or item has wrong with it is reported already.
+            if any(p.path.startswith(place) for p in self.problems if p.record == self.id):
+                continue
+            attribute = fields[name].attribute
+            if fields[name].json is list and value is not None:
+                before = len(self.problems)
+                for n, item in enumerate(value):
+                    self.field(attribute, given, [item], f"{place}[{n}]")
+                if len(self.problems) > before:
+                    continue
+            self.field(attribute, given, value, place)
+
+    def field(self, attribute: attrs.Attribute[Any], given: Any, value: Any, path: str) -> None:
+        try:
+            converter = cast("Any", attribute).converter
+            if converter is not None:
+                value = converter(value)
+            if attribute.validator is not None:
+                attribute.validator(given, attribute, value)
+        except TrackerError as error:
+            self.bad_value(path, error)
+
+    def bad_value(self, path: str, error: TrackerError) -> None:
+        code = "unknown-word" if isinstance(error, WordError) else "bad-value"
+        self.problem(code, path, error.reason if isinstance(error, RecordError) else str(error))
+
+
+def _id_of(data: object) -> str | None:
+    found: object = cast("dict[str, object]", data).get("id") if isinstance(data, dict) else None
+    return _shown(found) if isinstance(found, str) else None
+
+
+def _shown(text: str) -> str:
+    """Return an id or key as messages show it."""
+    return text if text.isprintable() and len(text) <= _LONGEST else quoted(text)
