@@ -13,40 +13,51 @@ from osce_tracker.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from os import PathLike
+
+
+#: The library that each extra installs.
+_LIBRARIES: Final = {
+    "arrow": "pyarrow",
+    "calendar": "icalendar",
+    "excel": "openpyxl",
+    "html": "jinja2",
+    "plot": "matplotlib",
+    "word": "docx",
+}
 
 
 @contextmanager
-def extra(name: str, purpose: str) -> Generator[None]:
-    """Import a library of an extra inside this context.
+def extra(names: str, purpose: str) -> Generator[None]:
+    """Import the libraries of an extra inside this context.
 
     Args:
-        name: name of the extra, such as ``"calendar"``.
-        purpose: what needs it, as in "calendar files (.ics)".
+        names: the extras that the task needs, such as ``"calendar"`` or ``"word,plot"``.
+        purpose: what needs them, such as "Calendar files (.ics)".
 
     Raises:
-        MissingExtraError: when the library is not installed; says the one line that installs it.
+        MissingExtraError: if a library is missing. The message installs all that are.
 
-    >>> with extra("calendar", "calendar files (.ics)"):
+    >>> with extra("calendar", "Calendar files (.ics)"):
     ...     import icalendar
     """
     try:
         yield
     except ImportError as error:
-        raise MissingExtraError(name, purpose) from error
+        from importlib.util import find_spec
+
+        missing = [name for name in names.split(",") if find_spec(_LIBRARIES[name]) is None]
+        raise MissingExtraError(",".join(missing) or names, purpose) from error
 
 
-#: The first moment that a ZIP archive can name: no clock gets into a file.
+#: The earliest moment that a ZIP archive can record.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-
-
 _STAMP: Final = b"1980-01-01T00:00:00Z"
-
-
 _STAMPED: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
 
 
-def settled(data: bytes) -> bytes:
-    """Return an office file without the moments at which it was made.
+def without_timestamps(data: bytes) -> bytes:
+    """Return an Office file that is the same whenever it was made.
 
     Args:
         data: the file, as openpyxl or python-docx wrote it.
@@ -59,41 +70,56 @@ def settled(data: bytes) -> bytes:
                 content = _STAMPED.sub(rb"\g<1>" + _STAMP + rb"\g<2>", content)
             info = ZipInfo(name, _EPOCH)
             info.compress_type = ZIP_DEFLATED
-            # The same on every system, whatever made the archive.
+            # Otherwise the archive records the operating system.
             info.create_system = 3
             info.external_attr = 0o600 << 16
             new.writestr(info, content)
     return out.getvalue()
 
 
-def write_whole(path: str, data: bytes) -> None:
-    """Write a file so that it holds either what it held before or all of the data.
+def write_file(path: str | PathLike[str], data: bytes) -> None:
+    """Write a file atomically: it holds its old content or all of the new, never a part.
 
     Args:
-        path: the file; where it is a link, what it leads to is written, and what is no file, such as a
-            pipe or a device, is written to as it is.
-        data: what it is to hold.
+        path: the file. If it is a link, the file it points to is replaced. A pipe or device is written to.
+        data: the new content.
 
     Raises:
-        OSError: when it cannot be written; an old file is then left as it was.
+        OSError: if it can't be written. An old file is then left as it was.
     """
     target = os.path.realpath(path)
-    # Beside the file, since a file can only be renamed within one file system; two saves at once do not
-    # meet, and a name as long as names may be has room for it.
-    folder, name = os.path.split(target)
-    draft = os.path.join(folder, f".{name[:100]}.{os.urandom(6).hex()}.tmp")
+    # A file can only be renamed within its file system, so the draft is in the same folder.
+    draft = os.path.join(os.path.dirname(target), f".osce-tracker-{os.urandom(8).hex()}.tmp")
     try:
         if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
             with open(target, "wb") as stream:
                 stream.write(data)
             return
-        with open(draft, "wb") as file:
+        # "x" never opens a file, or a link, that somebody else put there.
+        with open(draft, "xb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         if os.path.isfile(target):
             os.chmod(draft, os.stat(target).st_mode & 0o7777)
         os.replace(draft, target)
     except OSError as error:
         with suppress(OSError):
             os.unlink(draft)
-        # The draft's name is no concern of the caller.
-        raise OSError(error.errno, error.strerror, path) from None
+        # Callers know their own path, not the draft's.
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from None
+    sync_folder(os.path.dirname(target))
+
+
+def sync_folder(folder: str | PathLike[str]) -> None:
+    """Write the names in a folder to the disk, on systems that can.
+
+    Args:
+        folder: the folder.
+    """
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -18,7 +18,7 @@ from osce_tracker.analysis.meetings import chosen_series, commitments_of_events
 from osce_tracker.calendars.entry import PART, PURPOSE, title_mark, uid_of, with_record
 from osce_tracker.calendars.zones import described_zones
 from osce_tracker.errors import UsageError
-from osce_tracker.files import extra, write_whole
+from osce_tracker.files import extra, write_file
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.occurrences import meetings_seen, pattern
 from osce_tracker.model.periods import Period
@@ -138,7 +138,7 @@ def save_calendar(tracker: Tracker, path: str | PathLike[str], **choice: Any) ->
     name = str(path)
     if not name.lower().endswith(".ics"):
         raise UsageError(f"{name!r} is no name of a calendar file; accepted: one that ends in .ics")
-    write_whole(name, render_calendar(tracker, **choice).encode())
+    write_file(name, render_calendar(tracker, **choice).encode())
 
 
 def left_out(tracker: Tracker, **choice: Any) -> tuple[str, ...]:

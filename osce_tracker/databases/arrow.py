@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.databases.tables import tables_of
 from osce_tracker.errors import UsageError, did_you_mean, nearest
-from osce_tracker.files import extra, write_whole
+from osce_tracker.files import extra, write_file
 from osce_tracker.tracker.collection import paused_collector
 
 if TYPE_CHECKING:
@@ -168,4 +168,4 @@ def save_table(tracker: Tracker, path: str | os.PathLike[str]) -> None:
         whole = _table(pa, tables[target.stem])
         with pa.ipc.new_file(sink, whole.schema) as writer:
             writer.write_table(whole)
-    write_whole(str(target), sink.getvalue().to_pybytes())
+    write_file(str(target), sink.getvalue().to_pybytes())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.files import write_whole
+from osce_tracker.files import write_file
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.sources import Source
@@ -94,7 +94,7 @@ def start(path: str | PathLike[str], chair: str, states: StateRegistry, today: d
     made = Tracker(commitments=[_example(state.code, state.name, year)], edition=edition, states=states)
     folder.mkdir(parents=True, exist_ok=True)
     made.save(folder)
-    write_whole(str(folder / "README.md"), _README.format(title=title, year=year).encode())
+    write_file(str(folder / "README.md"), _README.format(title=title, year=year).encode())
     return made
 
 

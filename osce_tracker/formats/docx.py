@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import MissingExtraError, UsageError
-from osce_tracker.files import extra, settled
+from osce_tracker.files import extra, without_timestamps
 from osce_tracker.formats import docx_styles as styles
 from osce_tracker.formats.cells import address, shown
 from osce_tracker.formats.docx_footnotes import Footnotes
@@ -56,7 +56,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
     _Writer(document, own_page=template is None).report(report)
     out = BytesIO()
     document.save(out)
-    return settled(out.getvalue())
+    return without_timestamps(out.getvalue())
 
 
 class _Writer:

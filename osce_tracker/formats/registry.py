@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 import attrs
 
 from osce_tracker.errors import FormatError, RecordError, UsageError, accepted, quoted
-from osce_tracker.files import write_whole
+from osce_tracker.files import write_file
 from osce_tracker.model import validation as fields
 
 if TYPE_CHECKING:
@@ -284,4 +284,4 @@ def save(
         OSError: when the file cannot be written; an old file is then left as it was.
     """
     chosen = format_of(path) if name is None else name
-    write_whole(os.fspath(path), to_bytes(report, chosen, **options))
+    write_file(os.fspath(path), to_bytes(report, chosen, **options))

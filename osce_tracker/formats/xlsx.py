@@ -7,7 +7,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.files import extra, settled
+from osce_tracker.files import extra, without_timestamps
 from osce_tracker.formats.cells import address, written
 from osce_tracker.model.periods import Period
 from osce_tracker.text import plain
@@ -64,7 +64,7 @@ def to_xlsx(report: Report) -> bytes:
     book.properties.creator = "osce_tracker"
     out = BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return without_timestamps(out.getvalue())
 
 
 def _name(title: str, taken: set[str]) -> str:

@@ -307,7 +307,7 @@ class _Builder:
             field = fields.get(name)
             if field is None:
                 continue
-            kind = type(value)
+            kind: type[Any] = type(value)
             if kind is field.json or (kind is _Repeated and field.json is dict):
                 values[name] = value
                 if field.json is list:

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import UsageError
-from osce_tracker.files import extra, settled, write_whole
+from osce_tracker.files import extra, without_timestamps, write_file
 from osce_tracker.formats.xlsx import LONGEST_TEXT, put_text
 from osce_tracker.model.periods import Period
 from osce_tracker.spreadsheets.files import ESCAPED
@@ -159,9 +159,9 @@ def _line(row: dict[str, Any]) -> list[Any]:
 def _save(path: str | PathLike[str], lines: list[list[Any]], *, form: bool) -> None:
     name = str(path)
     if name.lower().endswith(".csv"):
-        write_whole(name, _csv(lines).encode())
+        write_file(name, _csv(lines).encode())
     elif name.lower().endswith(".xlsx"):
-        write_whole(name, _xlsx(lines, form=form))
+        write_file(name, _xlsx(lines, form=form))
     else:
         raise UsageError(f"{name!r} is no name of a spreadsheet; accepted: .xlsx or .csv")
 
@@ -224,7 +224,7 @@ def _xlsx(lines: list[list[Any]], *, form: bool) -> bytes:
     book.properties.creator = "osce_tracker"
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return without_timestamps(out.getvalue())
 
 
 def _put(cell: Any, value: Any) -> None:
