@@ -1,9 +1,13 @@
-"""What reports ask of a commitment on a day: how late it is, what stands in its way, who says so."""
+"""Fulfilled verdicts: which updates give them, what these rest on, and how late they came."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
+from osce_tracker.model.periods import as_day
+from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status, Timing
 
 if TYPE_CHECKING:
@@ -12,15 +16,55 @@ if TYPE_CHECKING:
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.sources import Source
-    from osce_tracker.model.states import StateRegistry
+
+
+@attrs.frozen(kw_only=True)
+class Evidence:
+    """What the fulfilled verdicts of a day rest on; the three shares add up to all of them.
+
+    Args:
+        confirmed: verdicts with a source other than the Chair and the OSCE.
+        own_word: verdicts that rest on the Chair's or the OSCE's own word alone.
+        unsourced: verdicts without any source.
+    """
+
+    confirmed: Share
+    own_word: Share
+    unsourced: Share
+
+
+def evidence(commitments: Iterable[Commitment], on: date | str) -> Evidence:
+    """Return what the fulfilled verdicts of a day rest on.
+
+    Args:
+        commitments: the commitments.
+        on: the day, such as ``"2025-12-31"``.
+
+    Raises:
+        PeriodError: if the day is invalid.
+
+    >>> import osce_tracker as ot
+    >>> print(evidence(ot.load().commitments, "2025-12-31").own_word)
+    14 of 44 (32%)
+    """
+    day = as_day(on)
+    runs = [run for commitment in commitments if (run := fulfilling(commitment, day))]
+    sources = [[source for update in run for source in update.sources] for run in runs]
+    confirmed = sum(independent(found) for found in sources)
+    unsourced = sum(not found for found in sources)
+    return Evidence(
+        confirmed=Share(confirmed, len(runs)),
+        own_word=Share(len(runs) - confirmed - unsourced, len(runs)),
+        unsourced=Share(unsourced, len(runs)),
+    )
 
 
 def fulfilling(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
-    """Return the unbroken run of updates that say fulfilled and stand on a day; empty when it is not.
+    """Return the final unbroken run of updates that say fulfilled; empty if it is not fulfilled.
 
     Args:
         commitment: the commitment.
-        day: the day.
+        day: the day; later updates don't count.
     """
     run: list[StatusUpdate] = []
     for update in commitment.history:
@@ -37,7 +81,7 @@ def days_late(commitment: Commitment, day: date) -> int | None:
         day: the day.
 
     Returns:
-        Days after the last day of the deadline; ``None`` when it was on time, is not due or has none.
+        Days after the last day of the deadline, or ``None`` if it is neither late nor overdue.
     """
     timing = commitment.timing_on(day)
     if commitment.due is None or timing not in (Timing.LATE, Timing.OVERDUE):
@@ -46,27 +90,8 @@ def days_late(commitment: Commitment, day: date) -> int | None:
     return (reached - commitment.due.last).days
 
 
-def obstructed(update: StatusUpdate | None) -> bool:
-    """Tell whether an update says that a commitment is blocked or what stood in its way.
-
-    Args:
-        update: the update that stands, or ``None``.
-    """
-    return update is not None and (update.status is Status.BLOCKED or update.obstacle is not None)
-
-
-def objectors(update: StatusUpdate, states: StateRegistry) -> str | None:
-    """Return the names of the States that an update says objected, or ``None``.
-
-    Args:
-        update: the update.
-        states: where names are looked up.
-    """
-    return ", ".join(states.name(code, update.date.last) for code in update.blocked_by) or None
-
-
 def independent(sources: Iterable[Source]) -> bool:
-    """Tell whether one of the sources is neither the Chair's nor the OSCE's own word.
+    """Return True if one of the sources is neither the Chair nor the OSCE.
 
     Args:
         sources: the sources.
@@ -74,10 +99,10 @@ def independent(sources: Iterable[Source]) -> bool:
     return any(source.independent for source in sources)
 
 
-def told(update: StatusUpdate) -> str:
-    """Return an update in a line: its date and what happened.
+def confirmed_only(commitment: Commitment) -> Commitment:
+    """Return a commitment with only those updates that have an independent source.
 
     Args:
-        update: the update.
+        commitment: the commitment.
     """
-    return f"{update.date.readable}: {update.summary}"
+    return attrs.evolve(commitment, updates=[u for u in commitment.updates if independent(u.sources)])

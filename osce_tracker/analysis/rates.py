@@ -1,94 +1,168 @@
-"""Counting commitments by status, in one place: every number of every report comes from here."""
+"""Counts of commitments by status, and the rates that follow from them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from osce_tracker.errors import WordError
+from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
+from osce_tracker.model.dimensions import Section
+from osce_tracker.model.periods import as_day
+from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
-from osce_tracker.reports.wording import share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.vocabulary import Vocabulary
+
+#: What commitments can be grouped by: the groups in order, and the group of a commitment.
+GROUPINGS: Final[Mapping[str, tuple[type[Vocabulary], Callable[[Commitment], Vocabulary]]]] = {
+    "dimension": (Section, lambda commitment: commitment.section),
+    "lever": (Lever, lambda commitment: commitment.lever),
+    "kind": (Kind, lambda commitment: commitment.kind),
+    "maker": (MakerType, lambda commitment: commitment.made_by.type),
+    "basis": (Basis, lambda commitment: commitment.basis),
+}
 
 
 @attrs.frozen
-class Tally:
-    """How many commitments have which status (the manual's Meanings, "Rates").
+class Rates:
+    """How many commitments have each status, and the rates that follow.
 
-    Attributes:
-        counts: how many, in the order of ``Status``.
+    Superseded and withdrawn commitments are in no rate. Rates are out of the assessed ones, those of which
+    at least one update is known; "not assessed" is not failure.
+
+    Args:
+        counts: how many commitments have each status, in the order of ``Status``.
     """
 
     counts: tuple[int, ...]
 
-    def of(self, *statuses: Status) -> int:
-        """Return how many have one of these.
+    def count(self, *statuses: Status) -> int:
+        """Return how many commitments have one of the statuses.
 
         Args:
             *statuses: the statuses.
         """
-        return sum(self.counts[_PLACES[status]] for status in statuses)
+        return sum(count for status, count in zip(Status, self.counts, strict=True) if status in statuses)
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """All commitments."""
         return sum(self.counts)
 
     @property
-    def all(self) -> int:
-        """Those that rates are of: all but superseded and withdrawn ones."""
-        return self.total - self.of(Status.SUPERSEDED, Status.WITHDRAWN)
+    def rated(self) -> int:
+        """The commitments that rates are about: all but superseded and withdrawn ones."""
+        return self.total - self.count(Status.SUPERSEDED, Status.WITHDRAWN)
 
     @property
-    def unknown(self) -> int:
-        """Those that are not assessed."""
-        return self.of(Status.NOT_ASSESSED)
+    def unassessed(self) -> int:
+        """The commitments of which no update is known."""
+        return self.count(Status.NOT_ASSESSED)
 
     @property
     def assessed(self) -> int:
-        """Those that are assessed, out of ``all``."""
-        return self.all - self.unknown
+        """The rated commitments of which an update is known."""
+        return self.rated - self.unassessed
 
     @property
-    def fulfilled(self) -> int:
-        """Those that are fulfilled."""
-        return self.of(Status.FULFILLED)
+    def fulfilled(self) -> Share:
+        """Fulfilled commitments, out of the assessed ones."""
+        return Share(self.count(Status.FULFILLED), self.assessed)
 
     @property
-    def band(self) -> str:
-        """The share that is fulfilled, between all unknown ones failing and all of them succeeding."""
-        return f"{share(self.fulfilled, self.all)} to {share(self.fulfilled + self.unknown, self.all)}"
+    def partly(self) -> Share:
+        """Partly fulfilled commitments, out of the assessed ones."""
+        return Share(self.count(Status.PARTLY_FULFILLED), self.assessed)
+
+    @property
+    def coverage(self) -> Share:
+        """Assessed commitments, out of the rated ones."""
+        return Share(self.assessed, self.rated)
+
+    @property
+    def least(self) -> Share | None:
+        """Fulfilled out of all rated ones if all that are not assessed failed; ``None`` without such."""
+        return Share(self.count(Status.FULFILLED), self.rated) if self.unassessed else None
+
+    @property
+    def most(self) -> Share | None:
+        """Fulfilled out of all rated ones if all that are not assessed succeeded; ``None`` without such."""
+        found = self.count(Status.FULFILLED) + self.unassessed
+        return Share(found, self.rated) if self.unassessed else None
 
 
-_PLACES = {status: place for place, status in enumerate(Status)}
-
-
-def tally(statuses: Sequence[object]) -> Tally:
+def tally(statuses: Iterable[Status]) -> Rates:
     """Count statuses.
 
     Args:
         statuses: the status of each commitment.
 
     >>> counted = tally([Status.FULFILLED, Status.NOT_ASSESSED, Status.WITHDRAWN])
-    >>> counted.all, counted.assessed, counted.band
-    (2, 1, '1 of 2 to 2 of 2')
+    >>> str(counted.fulfilled), str(counted.coverage), str(counted.least), str(counted.most)
+    ('1 of 1', '1 of 2', '1 of 2', '2 of 2')
     """
-    return Tally(tuple(statuses.count(status) for status in Status))
+    counts = Counter(statuses)
+    return Rates(tuple(counts[status] for status in Status))
 
 
-def counts_by_status(label: str, statuses: Sequence[object]) -> str:
-    """Return a line that counts commitments by status, in the order of the vocabulary.
+def rates(commitments: Iterable[Commitment], on: date | str) -> Rates:
+    """Return the rates of commitments on a day.
 
     Args:
-        label: what is counted.
-        statuses: the status of each commitment.
+        commitments: the commitments; those of ``tracker.so_on(day)`` had been made by a day.
+        on: the day, such as ``"2025-12-31"``.
 
-    >>> counts_by_status("Human dimension", [Status.BLOCKED, Status.FULFILLED, Status.BLOCKED])
-    'Human dimension: 3 commitments; 2 blocked, 1 fulfilled.'
+    Raises:
+        PeriodError: if the day is invalid.
+
+    >>> import osce_tracker as ot
+    >>> print(rates(ot.load().commitments.where(lever="chair"), "2025-12-31").fulfilled)
+    15 of 21 (71%)
     """
-    counted = tally(statuses)
-    parts = [f"{count} {word.label}" for count, word in zip(counted.counts, Status, strict=True) if count]
-    noun = "commitment" if counted.total == 1 else "commitments"
-    return f"{label}: {counted.total} {noun}{'; ' if parts else ''}{', '.join(parts)}."
+    day = as_day(on)
+    return tally(commitment.status_on(day) for commitment in commitments)
+
+
+def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -> dict[Vocabulary, Rates]:
+    """Return the rates of each group of commitments on a day.
+
+    Args:
+        commitments: the commitments.
+        on: the day, such as ``"2025-12-31"``.
+        grouping: ``dimension``, ``lever`` (who delivers), ``kind``, ``maker`` or ``basis``.
+
+    Returns:
+        The rates by group, in the order of the groups; groups without a commitment are left out. Every
+        commitment is in exactly one group.
+
+    Raises:
+        PeriodError: if the day is invalid.
+        WordError: if the grouping doesn't exist.
+    """
+    if grouping not in GROUPINGS:
+        raise WordError("grouping", grouping, list(GROUPINGS))
+    words, group_of = GROUPINGS[grouping]
+    members: dict[Vocabulary, list[Commitment]] = {}
+    for commitment in commitments:
+        members.setdefault(group_of(commitment), []).append(commitment)
+    return {word: rates(members[word], on) for word in words if word in members}
+
+
+def stated_by_chair(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
+    """Return the promises that the Chair made itself and stated in advance.
+
+    Headlines are about these: promises of others are not the Chair's, and deeds first seen when already
+    done flatter whoever did them.
+
+    Args:
+        commitments: the commitments.
+    """
+    return tuple(c for c in commitments if c.made_by.type is MakerType.CHAIR and c.basis is Basis.STATED)

@@ -1,0 +1,87 @@
+"""Which States objected to which commitments, and what else stood in their way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from osce_tracker.model.periods import as_day
+from osce_tracker.model.statuses import Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from osce_tracker.model.commitments import Commitment, StatusUpdate
+    from osce_tracker.model.periods import Period
+    from osce_tracker.model.sources import Source
+    from osce_tracker.tracker.tracker import Tracker
+
+
+@attrs.frozen(kw_only=True)
+class Objection:
+    """A State that a source names as objecting to a commitment.
+
+    Args:
+        state: code of the State.
+        commitment: the commitment.
+        update: the update that names the State.
+        latest: True if this update still gives the status of the commitment on the day.
+    """
+
+    state: str
+    commitment: Commitment
+    update: StatusUpdate
+    latest: bool
+
+    @property
+    def when(self) -> Period:
+        """The date of the update."""
+        return self.update.date
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the objection is written."""
+        return self.update.sources
+
+
+def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
+    """Return which States had objected to which commitments by a day.
+
+    Args:
+        tracker: the tracker.
+        on: the day, such as ``"2025-12-31"``.
+
+    Returns:
+        One value for each State that an update names, in order of time.
+
+    Raises:
+        PeriodError: if the day is invalid.
+
+    >>> import osce_tracker as ot
+    >>> for objection in objections(ot.load(), "2025-06-30"):
+    ...     print(objection.when, objection.state, objection.commitment.title)
+    """
+    day = as_day(on)
+    found = [
+        Objection(
+            state=state,
+            commitment=commitment,
+            update=update,
+            latest=update is commitment.update_on(day),
+        )
+        for commitment in tracker.commitments
+        for update in commitment.history
+        if update.date.last <= day
+        for state in update.blocked_by
+    ]
+    return tuple(sorted(found, key=lambda objection: objection.when))
+
+
+def obstructed(update: StatusUpdate | None) -> bool:
+    """Return True if an update says that a commitment is blocked, or what stood in its way.
+
+    Args:
+        update: the update, or ``None``.
+    """
+    return update is not None and (update.status is Status.BLOCKED or update.obstacle is not None)
