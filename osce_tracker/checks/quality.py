@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from osce_tracker.checks.references import FILES, placed, references
+from osce_tracker.checks.references import placed, references
 from osce_tracker.errors import Problem, nearest, quoted
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.sources import Confidence, Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
+from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -65,7 +66,7 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
         found += ask(tracker)
     if day is not None:
         found += _stale(tracker, day)
-    kinds = list(FILES.values())
+    kinds = [kind.file for kind in KINDS.values()]
     order = {i: n for c in tracker.collections for n, i in enumerate(c.ids)}
     return tuple(sorted(found, key=lambda p: (kinds.index(p.file), order.get(str(p.record), -1))))
 
@@ -74,7 +75,7 @@ def _problem(  # noqa: PLR0917 (each check names the same things in the same ord
     kind: str, record: Any, code: str, path: str, message: str, remedy: str = ""
 ) -> Problem:
     return Problem(
-        file=FILES[kind],
+        file=KINDS[kind].file,
         record=record.id,
         path=path,
         message=message,
@@ -151,7 +152,7 @@ def _evidence(tracker: Tracker) -> Iterator[Problem]:
                 )
                 remedy = "look for a source that is neither"
                 yield _problem("commitments", c, "one-sided-evidence", path, message, remedy)
-    for kind in FILES:
+    for kind in KINDS:
         for record in getattr(tracker, kind):
             if not record.sources:
                 yield _problem(kind, record, "no-source", "$.sources", "names no source")
@@ -189,7 +190,7 @@ def _titles(tracker: Tracker) -> Iterator[Problem]:
 
 
 def _sources(tracker: Tracker) -> Iterator[tuple[str, Any, str, Source]]:
-    for kind in FILES:
+    for kind in KINDS:
         for record in getattr(tracker, kind):
             own: tuple[Source, ...] = record.sources
             for n, source in enumerate(own):
@@ -294,23 +295,6 @@ def _last_news(commitment: Commitment) -> date:
     return max([commitment.known, *(update.known for update in commitment.updates)])
 
 
-def _themes(tracker: Tracker) -> Iterator[Problem]:
-    """Yield words that are none of the vocabulary of themes, where one was handed over."""
-    themes = tracker.themes
-    if not len(themes):
-        return
-    ids = [theme.id for theme in themes]
-    for kind, records in (("commitments", tracker.commitments), ("statements", tracker.statements)):
-        for record in cast("Iterable[Any]", records):
-            for n, word in enumerate(record.themes):
-                if word not in themes:
-                    meant = themes.get(word)
-                    near = nearest(word, ids, 1) if meant is None else (meant.id,)
-                    remedy = f"did you mean {near[0]}?" if near else "take it into the vocabulary"
-                    message = f"the theme {quoted(word)} is none of the vocabulary"
-                    yield _problem(kind, record, "unknown-theme", f"$.themes[{n}]", message, remedy)
-
-
 _CHECKS: Final[tuple[Callable[[Tracker], Iterator[Problem]], ...]] = (
     _dates,
     _after_closing,
@@ -321,5 +305,4 @@ _CHECKS: Final[tuple[Callable[[Tracker], Iterator[Problem]], ...]] = (
     _membership,
     _held_in_future,
     _circles,
-    _themes,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import Problem, did_you_mean, nearest, quoted
+from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -60,18 +61,9 @@ def _each(path: str, kind: str, values: Sequence[str]) -> Iterator[_Reference]:
     return ((f"{path}[{n}]", kind, value) for n, value in enumerate(values))
 
 
-#: The files of a data set in which records of each kind stand.
-FILES: Final = {
-    "commitments": "commitments.json",
-    "events": "events.json",
-    "series": "series.json",
-    "statements": "statements.json",
-}
-
-
 def placed(tracker: Tracker) -> dict[str, Iterator[Placed]]:
     """Return the records of a tracker, each with the file and path in which it would stand."""
-    return {kind: _in_file(file, getattr(tracker, kind)) for kind, file in FILES.items()}
+    return {name: _in_file(kind.file, getattr(tracker, name)) for name, kind in KINDS.items()}
 
 
 def _in_file(file: str, records: Iterable[Any]) -> Iterator[Placed]:

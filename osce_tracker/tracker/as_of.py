@@ -1,13 +1,13 @@
-"""Records as they were known, or as they were so, on a day: the two clocks (the manual's Meanings).
+"""The two clocks: records as they were publicly known on a day, and as they had happened by a day.
 
-What is cut out of a record is cut out for good: a view holds nothing of what it must not show. A record
-of which nothing is cut stays the same object.
+Whatever is left out of a record is gone: a view holds nothing that it must not show. A record that loses
+nothing stays the same object.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -20,191 +20,141 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.events import Event, Series
+    from osce_tracker.model.events import Event, KnownMeeting, Series
     from osce_tracker.model.sources import Source
     from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.tracker.tracker import Tracker
 
 T = TypeVar("T")
 
+#: Fields that date a record, and fields that hold dated records.
+_DATES = frozenset({"made_on", "when", "date", "dtstart"})
+_DATED_RECORDS = frozenset({"updates", "known_meetings"})
 
-def with_values(record: T, **values: object) -> T:
-    """Return a record with other values, or itself when they are the ones that it has.
 
-    Like ``attrs.evolve``, without converting and checking again what came out of records.
+def as_known(tracker: Tracker, day: date) -> Tracker:
+    """Return a tracker as the public record showed it at the end of a day.
 
     Args:
-        record: a record.
-        **values: the values by field.
+        tracker: the tracker.
+        day: the day.
     """
+    return attrs.evolve(
+        tracker,
+        commitments=tracker.commitments.lazy(partial(_known_commitments, tracker, day), tracker.commitments.whole),
+        events=tracker.events.lazy(partial(_known_events, tracker, day), tracker.events.whole),
+        series=tracker.series.lazy(partial(_known_series, tracker, day), tracker.series.whole),
+        statements=tracker.statements.lazy(partial(_known_statements, tracker, day), tracker.statements.whole),
+        known_by=day if tracker.known_by is None else min(day, tracker.known_by),
+        origin=None,
+    )
+
+
+def as_happened(tracker: Tracker, day: date) -> Tracker:
+    """Return a tracker with what had happened by the end of a day, whenever it became known.
+
+    Args:
+        tracker: the tracker.
+        day: the day.
+    """
+    return attrs.evolve(
+        tracker,
+        commitments=tracker.commitments.lazy(partial(_commitments_made, tracker, day), tracker.commitments.whole),
+        events=tracker.events.lazy(partial(_past_events, tracker, day), tracker.events.whole),
+        statements=tracker.statements.lazy(partial(_past_statements, tracker, day), tracker.statements.whole),
+        origin=None,
+    )
+
+
+def _with(record: T, **values: object) -> T:
+    """Return a record with other values, or the record itself if it has just these values."""
     if all(getattr(record, name) is value for name, value in values.items()):
         return record
-    made = object.__new__(type(record))
-    for field in attrs.fields(type(record)):  # type: ignore[arg-type]  # every record is of attrs
-        name = field.name
-        object.__setattr__(made, name, values[name] if name in values else getattr(record, name))
-    return made
+    return attrs.evolve(record, **values)  # type: ignore[misc]  # all records are attrs classes
 
 
-def _kept(items: tuple[T, ...], keep: Callable[[T], bool]) -> tuple[T, ...]:
-    """Return the items to keep; the same tuple when that is all of them."""
-    found = tuple(filter(keep, items))
-    return items if len(found) == len(items) else found
+def _kept(items: tuple[T, ...], keep: Callable[[T], T | None]) -> tuple[T, ...]:
+    """Return what is kept of each item; the same tuple if nothing is left out."""
+    kept = tuple(new for item in items if (new := keep(item)) is not None)
+    same = len(kept) == len(items) and all(new is old for new, old in zip(kept, items, strict=True))
+    return items if same else kept
 
 
 def _sources(sources: tuple[Source, ...], day: date) -> tuple[Source, ...]:
-    """Return the sources that were published by a day; undated ones stay with their fact."""
-    return _kept(sources, lambda source: source.published is None or source.published.last <= day)
+    """Return the sources published by a day; undated ones stay with their fact."""
+    return _kept(sources, lambda s: s if s.published is None or s.published.last <= day else None)
 
 
-def _update(update: StatusUpdate, day: date) -> StatusUpdate:
-    return with_values(update, sources=_sources(update.sources, day))
+def _known_commitments(tracker: Tracker, day: date) -> Iterator[Commitment]:
+    unknown = _unknown_events(tracker, day)
+
+    def known_update(update: StatusUpdate) -> StatusUpdate | None:
+        return _with(update, sources=_sources(update.sources, day)) if update.known <= day else None
+
+    for commitment in tracker.commitments:
+        if commitment.known <= day:
+            yield _with(
+                commitment,
+                updates=_kept(commitment.updates, known_update),
+                events=_kept(commitment.events, lambda event: None if event in unknown else event),
+                sources=_sources(commitment.sources, day),
+            )
 
 
-def commitment_known(commitment: Commitment, day: date, unknown: frozenset[str]) -> Commitment | None:
-    """Return a commitment as it was known on a day, or ``None`` when it was not.
-
-    Args:
-        commitment: the commitment.
-        day: the day.
-        unknown: ids of the events that were not known by then; they are not named.
-    """
-    if commitment.known > day:
-        return None
-    updates = tuple(_update(update, day) for update in commitment.updates if update.known <= day)
-    same = len(updates) == len(commitment.updates) and all(map(_is, updates, commitment.updates))
-    return with_values(
-        commitment,
-        updates=commitment.updates if same else updates,
-        events=_kept(commitment.events, lambda event: event not in unknown),
-        sources=_sources(commitment.sources, day),
-    )
+def _known_events(tracker: Tracker, day: date) -> Iterator[Event]:
+    for event in tracker.events:
+        if event.known <= day:
+            values: dict[str, object] = {"sources": _sources(event.sources, day)}
+            if event.when.last > day:
+                # An event that ends later is announced; it may be postponed or cancelled already.
+                values |= {"outcome": None, "documents": ()}
+                if event.status is EventStatus.HELD:
+                    values["status"] = EventStatus.ANNOUNCED
+            yield _with(event, **values)
 
 
-def _is(one: object, other: object) -> bool:
-    return one is other
+def _known_series(tracker: Tracker, day: date) -> Iterator[Series]:
+    unknown = _unknown_events(tracker, day)
+
+    def known_meeting(meeting: KnownMeeting) -> KnownMeeting | None:
+        if meeting.date.last > day:
+            return None
+        return _with(meeting, event_id=None) if meeting.event_id in unknown else meeting
+
+    for series in tracker.series:
+        if known_date(Period(series.dtstart), series.sources) <= day:
+            yield _with(
+                series,
+                known_meetings=_kept(series.known_meetings, known_meeting),
+                sources=_sources(series.sources, day),
+            )
 
 
-def event_known(event: Event, day: date) -> Event | None:
-    """Return an event as it was known on a day, or ``None`` when it was not.
-
-    Args:
-        event: the event.
-        day: the day. An event that ends later is announced, without outcome or documents; that it was
-            postponed or cancelled stays.
-    """
-    if event.known > day:
-        return None
-    values: dict[str, object] = {"sources": _sources(event.sources, day)}
-    if event.when.last > day:
-        values |= {"outcome": None, "documents": ()}
-        if event.status is EventStatus.HELD:
-            values["status"] = EventStatus.ANNOUNCED
-    return with_values(event, **values)
+def _known_statements(tracker: Tracker, day: date) -> Iterator[SupportStatement]:
+    for statement in tracker.statements:
+        if statement.known <= day:
+            yield _with(statement, sources=_sources(statement.sources, day))
 
 
-def series_known(series: Series, day: date, unknown: frozenset[str]) -> Series | None:
-    """Return a series as it was known on a day, or ``None`` when it was not.
-
-    Args:
-        series: the series; meetings that end later are not shown as seen.
-        day: the day.
-        unknown: ids of the events that were not known by then; they are not named.
-    """
-    if known_date(Period(series.dtstart), series.sources) > day:
-        return None
-    meetings = tuple(
-        with_values(meeting, event_id=None) if meeting.event_id in unknown else meeting
-        for meeting in series.known_meetings
-        if meeting.date.last <= day
-    )
-    same = len(meetings) == len(series.known_meetings) and all(map(_is, meetings, series.known_meetings))
-    return with_values(
-        series,
-        known_meetings=series.known_meetings if same else meetings,
-        sources=_sources(series.sources, day),
-    )
+def _unknown_events(tracker: Tracker, day: date) -> frozenset[str]:
+    """Return the ids of the events that were not yet known: other records must not name them."""
+    return frozenset(event.id for event in tracker.events if event.known > day)
 
 
-def statement_known(statement: SupportStatement, day: date) -> SupportStatement | None:
-    """Return a statement as it was known on a day, or ``None`` when it was not.
-
-    Args:
-        statement: the statement.
-        day: the day.
-    """
-    if statement.known > day:
-        return None
-    return with_values(statement, sources=_sources(statement.sources, day))
+def _commitments_made(tracker: Tracker, day: date) -> Iterator[Commitment]:
+    for commitment in tracker.commitments:
+        updates = _kept(commitment.updates, lambda update: update if update.date.last <= day else None)
+        # A Chair who acted on a promise had made it.
+        if commitment.made_on.last <= day or updates:
+            yield _with(commitment, updates=updates)
 
 
-def commitment_so(commitment: Commitment, day: date) -> Commitment | None:
-    """Return a commitment with what had happened to it by a day, or ``None`` when it was not made.
-
-    Args:
-        commitment: the commitment; who acted on it had made it.
-        day: the day.
-    """
-    updates = _kept(commitment.updates, lambda update: update.date.last <= day)
-    if commitment.made_on.last > day and not updates:
-        return None
-    return with_values(commitment, updates=updates)
+def _past_events(tracker: Tracker, day: date) -> Iterator[Event]:
+    return (event for event in tracker.events if event.when.last <= day)
 
 
-def known_records(
-    commitments: Iterable[Commitment],
-    events: Iterable[Event],
-    series: Iterable[Series],
-    statements: Iterable[SupportStatement],
-    day: date,
-) -> dict[str, Callable[[], Iterable[Any]]]:
-    """Return functions that give the records of each kind as they were known on a day.
-
-    Args:
-        commitments: the commitments of the whole.
-        events: its events.
-        series: its series.
-        statements: its statements.
-        day: the day.
-    """
-
-    @cache
-    def unknown() -> frozenset[str]:
-        return frozenset(event.id for event in events if event.known > day)
-
-    return {
-        "commitments": lambda: _found(commitment_known(c, day, unknown()) for c in commitments),
-        "events": lambda: _found(event_known(e, day) for e in events),
-        "series": lambda: _found(series_known(s, day, unknown()) for s in series),
-        "statements": lambda: _found(statement_known(s, day) for s in statements),
-    }
-
-
-def so_records(
-    commitments: Iterable[Commitment],
-    events: Iterable[Event],
-    series: Iterable[Series],
-    statements: Iterable[SupportStatement],
-    day: date,
-) -> dict[str, Callable[[], Iterable[Any]]]:
-    """Return functions that give the records of each kind as far as they had happened by a day.
-
-    Args:
-        commitments: the commitments of the whole.
-        events: its events.
-        series: its series.
-        statements: its statements.
-        day: the day.
-    """
-    return {
-        "commitments": lambda: _found(commitment_so(c, day) for c in commitments),
-        "events": lambda: [event for event in events if event.when.last <= day],
-        "series": lambda: series,
-        "statements": lambda: [said for said in statements if said.date.last <= day],
-    }
-
-
-def _found(records: Iterable[T | None]) -> list[T]:
-    return [record for record in records if record is not None]
+def _past_statements(tracker: Tracker, day: date) -> Iterator[SupportStatement]:
+    return (statement for statement in tracker.statements if statement.date.last <= day)
 
 
 def days_of(records: Iterable[Any]) -> Iterator[date]:
@@ -214,16 +164,11 @@ def days_of(records: Iterable[Any]) -> Iterator[date]:
         records: records of any kind.
     """
     for record in records:
-        for field in attrs.fields(cast("Any", type(record))):
+        for field in attrs.fields(type(record)):
             value: Any = getattr(record, field.name)
             if field.name == "sources":
                 yield from (source.published.last for source in value if source.published is not None)
-            elif field.name in _HAPPENS:
+            elif field.name in _DATES:
                 yield Period(value).last
-            elif field.name in _INSIDE:
+            elif field.name in _DATED_RECORDS:
                 yield from days_of(value)
-
-
-#: Fields that date a record, and fields that hold dated records.
-_HAPPENS = frozenset({"made_on", "when", "date", "dtstart"})
-_INSIDE = frozenset({"updates", "known_meetings"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from osce_tracker.tracker.as_of import with_values
+from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.model.commitments import StatusUpdate
     from osce_tracker.tracker.collection import Collection
-
-_KINDS = ("commitments", "events", "series", "statements")
 
 
 @attrs.frozen(kw_only=True)
@@ -62,7 +60,7 @@ def difference(before: Tracker, after: Tracker) -> tuple[Change, ...]:
     >>> ot.difference(ot.Tracker(), ot.Tracker())
     ()
     """
-    pairs = zip(_KINDS, _collections(before), _collections(after), strict=True)
+    pairs = zip(KINDS, _collections(before), _collections(after), strict=True)
     return tuple(change for kind, old, new in pairs for change in _between(kind, old, new))
 
 
@@ -122,21 +120,14 @@ def apply(before: Tracker, changes: Iterable[Change]) -> Tracker:
     >>> june == july, ot.apply(june, changes) == july
     (False, True)
     """
-    by_kind: dict[str, dict[str, list[Change]]] = {kind: {} for kind in _KINDS}
+    by_kind: dict[str, dict[str, list[Change]]] = {kind: {} for kind in KINDS}
     for change in changes:
         by_kind[change.kind].setdefault(change.record, []).append(change)
     made: dict[str, Any] = {
         kind: list(_applied(collection, by_kind[kind]))
-        for kind, collection in zip(_KINDS, _collections(before), strict=True)
+        for kind, collection in zip(KINDS, _collections(before), strict=True)
     }
-    return Tracker(
-        **made,
-        edition=before.edition,
-        known_by=before.known_by,
-        states=before.states,
-        chairs=before.chairs,
-        themes=before.themes,
-    )
+    return attrs.evolve(before, **made)
 
 
 def _applied(collection: Collection[Any], changes: Mapping[str, list[Change]]) -> Iterator[Any]:
@@ -157,4 +148,4 @@ def _changed(record: Any, changes: Iterable[Change]) -> Any:
             if change.new is not None and change.place is not None:
                 updates.insert(change.place, change.new)
         values["updates"] = tuple(updates)
-    return with_values(record, **values)
+    return attrs.evolve(record, **values)

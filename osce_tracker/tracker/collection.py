@@ -1,129 +1,144 @@
-"""Ordered, immutable collections of records, and the questions that each kind answers."""
+"""Ordered, immutable collections of records."""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
+import attrs
+
 from osce_tracker.errors import RecordError, UnknownRecordError, WordError
 from osce_tracker.model.sources import Source
+from osce_tracker.model.states import StateRegistry
+from osce_tracker.tracker.filters import alike, several
 from osce_tracker.tracker.rows import PAGE_COLUMNS, cells_of, columns_of, joined, pages_of, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from osce_tracker.tracker.filters import OneOrMore
 
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.model.themes import Themes
-
-
-from osce_tracker.tracker.filters import OneOrMore, alike, several
-
-#: A record: it has an ``id`` and a ``sort_key``. No bound says so, since the two checkers see the
-#: fields that attrs converts differently.
+#: A record: it has an ``id`` and a ``sort_key``. It has no bound, since the type checkers disagree about
+#: fields that attrs converts.
 R = TypeVar("R")
 
 
+@attrs.define(eq=False)
+class Lazy(Generic[R]):
+    """Records that are loaded once, when they are first needed, by whichever thread needs them first."""
+
+    _load: Callable[[], Iterable[R]] | None
+    _lock: RLock = attrs.field(init=False, factory=RLock)
+    _records: tuple[R, ...] = attrs.field(init=False, default=())
+
+    @property
+    def records(self) -> tuple[R, ...]:
+        """The records in order."""
+        with self._lock:
+            if self._load is not None:
+                self._records = _in_order(self._load())
+                self._load = None
+        return self._records
+
+
+def _in_order(records: Iterable[R]) -> tuple[R, ...]:
+    ordered = tuple(sorted(records, key=_sort_key))
+    ids: set[str] = set()
+    for record in ordered:
+        record_id = _id(record)
+        if record_id in ids:
+            raise RecordError("id", f"two records have the id {record_id}", record_id)
+        ids.add(record_id)
+    return ordered
+
+
+def _source(records: Any) -> Any:
+    return records if isinstance(records, Lazy) else _in_order(records)
+
+
+@attrs.frozen(eq=False, repr=False)
 class Collection(Generic[R]):
-    """Records of one kind in their order: by what ``sort_key`` says, whatever the order of insertion.
+    """Records of one kind, always in the order of their ``sort_key``.
 
     Args:
-        records: the records, or a function that gives them when they are first needed.
-        registry: a function that gives the States and groups that names are looked up in.
-        themes: a vocabulary of themes, or ``None``.
+        records: the records.
+        states: the States and groups that filters look names up in.
+        whole: the collection that this one is a part or a view of: filters know the words in it.
 
     Raises:
-        RecordError: when two records have the same id.
+        RecordError: if two records have the same id.
 
     ``len``, ``in`` (a record or an id), iteration, ``[id]``, ``[position]``, slices and ``get(id)`` work
-    as expected. Collections are equal when their records are.
+    as expected. Collections are equal if their records are.
     """
-
-    __slots__ = ("_by_id", "_lock", "_records", "_registry", "_root", "_supply", "_themes")
 
     noun: ClassVar[str] = "record"
 
-    def __init__(
-        self,
-        records: Iterable[R] | Callable[[], Iterable[R]] = (),
-        registry: Callable[[], StateRegistry] | None = None,
-        themes: Themes | None = None,
-    ) -> None:
-        self._lock = RLock()
-        self._registry = registry
-        self._themes = themes
-        self._root: Collection[R] = self
-        self._by_id: dict[str, R] | None = None
-        self._records: tuple[R, ...] | None = None
-        self._supply: Callable[[], Iterable[R]] | None = None
-        if callable(records):
-            self._supply = records
-        else:
-            self._records = self._ordered(records)
+    _source: Iterable[R] | Lazy[R] = attrs.field(default=(), converter=_source, alias="records")
+    states: StateRegistry = attrs.field(factory=lambda: StateRegistry(()))
+    _whole: Collection[R] | None = attrs.field(default=None, kw_only=True)
 
-    def _ordered(self, records: Iterable[R]) -> tuple[R, ...]:
-        ordered = tuple(sorted(records, key=_sort_key))
-        seen: set[str] = set()
-        for record in map(_id, ordered):
-            if record in seen:
-                raise RecordError("id", f"two {self.noun}s have the id {record}", record)
-            seen.add(record)
-        return ordered
+    @classmethod
+    def lazy(cls, load: Callable[[], Iterable[R]], whole: Collection[R] | None = None) -> Self:
+        """Return a collection whose records are loaded when they are first needed.
+
+        Args:
+            load: gives the records; called once.
+            whole: the collection that this one is a view of.
+        """
+        return cls(Lazy(load), whole=whole)
 
     @property
     def records(self) -> tuple[R, ...]:
         """The records as a tuple."""
-        found = self._records
-        if found is None:
-            with self._lock:
-                # Another thread may have done it while this one waited.
-                if self._records is None and self._supply is not None:
-                    with paused_collector():
-                        self._records = self._ordered(self._supply())
-                    self._supply = None
-                found = self._records or ()
-        return found
+        source = self._source
+        return source.records if isinstance(source, Lazy) else cast("tuple[R, ...]", source)
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids in the order of the records."""
         return tuple(map(_id, self.records))
 
-    @property
+    @cached_property
     def _index(self) -> dict[str, R]:
-        found = self._by_id
-        if found is None:
-            found = self._by_id = {_id(record): record for record in self.records}
-        return found
+        return {_id(record): record for record in self.records}
 
-    def _part(self, records: Iterable[R]) -> Self:
-        """Return a collection of some of these records, in their order."""
-        part = type(self)((), self._registry, self._themes)
-        # Chosen out of an ordered whole they are in order already, and their ids differ.
-        part._records = tuple(records)  # noqa: SLF001 (of its own class)
-        part._root = self._root  # noqa: SLF001 (of its own class)
-        return part
+    @property
+    def whole(self) -> Collection[R]:
+        """The collection that this one is a part or a view of, or itself."""
+        return self if self._whole is None else self._whole
 
-    def view(self, records: Callable[[], Iterable[R]]) -> Self:
-        """Return a collection of other records that knows the words of this one.
+    def with_records(self, records: Iterable[R]) -> Self:
+        """Return a collection that has these records as well.
 
         Args:
-            records: a function that gives the records when they are first needed.
+            records: the records; one that has the id of a present record replaces it.
+
+        Raises:
+            RecordError: if two of the given records have the same id.
         """
-        view = type(self)(records, self._registry, self._themes)
-        view._root = self._root  # noqa: SLF001 (of its own class)
-        return view
+        new = type(self)(records)
+        kept = (record for record in self.records if _id(record) not in new)
+        return type(self)((*kept, *new), self.states) if new else self
+
+    def _select(self, *conditions: Callable[[R], bool] | None) -> Self:
+        """Return the records that meet all conditions; ``None`` is no condition."""
+        records: Iterable[R] = self.records
+        for condition in conditions:
+            if condition is not None:
+                records = filter(condition, records)
+        return self._part(records)
+
+    def _part(self, records: Iterable[R]) -> Self:
+        return type(self)(records, self.states, whole=self.whole)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return the records as flat rows, for ``pandas.DataFrame`` or ``polars.DataFrame``.
 
         Returns:
-            A dict a record with the same keys in the same order: texts, numbers, days as dates, and ``None``.
-            A period is its text and its first and last day; the values of a list stand in one text between
-            semicolons; of records inside the number is given. What each column means is in the data
-            dictionary.
+            One dict per record, with the same keys in the same order: texts, numbers, dates and ``None``.
+            A period has three columns: its text, its first and its last day. A list is one text with
+            semicolons, and a list of records is counted. The data dictionary explains each column.
 
         >>> import osce_tracker as ot
         >>> row = ot.load().commitments.to_rows()[0]
@@ -133,12 +148,12 @@ class Collection(Generic[R]):
         return [joined(row_of(record)) for record in self.records]
 
     def source_rows(self) -> list[dict[str, Any]]:
-        """Return the pages on which the records are written as flat rows, one a record and page.
+        """Return the sources of the records as flat rows.
 
         Returns:
-            A dict for each page of each record, and of each update of a commitment: ``kind`` and
-            ``record`` say of which, ``update_place`` of which update, or -1, and ``place`` in which place;
-            then the columns of a source. What each column means is in the data dictionary.
+            One dict per source of a record or of an update: ``kind`` and ``record`` name the record,
+            ``update_place`` is the position of the update, or -1, and ``place`` the position of the
+            source; then come the columns of a source. The data dictionary explains each column.
 
         >>> import osce_tracker as ot
         >>> rows = ot.load().statements.where(state="Kazakhstan").source_rows()
@@ -170,10 +185,10 @@ class Collection(Generic[R]):
             return self._part(self.records[key])
         if isinstance(key, int):
             return self.records[key]
-        found = self._index.get(key)
-        if found is None:
+        record = self._index.get(key)
+        if record is None:
             raise UnknownRecordError(self.noun, key, self.ids)
-        return found
+        return record
 
     def get(self, record_id: str) -> R | None:
         """Return the record with an id, or ``None``.
@@ -196,75 +211,32 @@ class Collection(Generic[R]):
         return f"<{type(self).__name__}: {len(self)} {self.noun}{plural}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Registries are given by functions, which do not pickle: the tracker hands its own over anew.
-        return type(self), (self.records,)
-
-    # What the questions share.
-
-    def _code(self, name: str) -> str:
-        """Return the code of a State out of its code or name."""
-        registry = self.states
-        if not len(registry) and len(name) in (2, 4) and name.isascii() and name.isupper():
-            return name
-        return registry.find(name).code
+        # Neither a loader nor the whole is pickled: a view must not carry what it doesn't show.
+        return type(self), (self.records, self.states)
 
     def _codes(self, names: OneOrMore | None) -> frozenset[str] | None:
-        return None if names is None else frozenset(self._code(name) for name in several(names))
+        """Return the codes of States given by code or name."""
+        return None if names is None else frozenset(map(self._code, several(names)))
 
-    @property
-    def states(self) -> StateRegistry:
-        """The States and groups that names are looked up in."""
-        if self._registry is not None:
-            return self._registry()
-        from osce_tracker.model.states import StateRegistry
+    def _code(self, name: str) -> str:
+        if not len(self.states) and len(name) in (2, 4) and name.isascii() and name.isupper():
+            return name
+        return self.states.find(name).code
 
-        return StateRegistry(())
-
-    def _open_words(
-        self, what: str, values: OneOrMore | None, of: Callable[[R], Iterable[str]]
+    def _words_in_use(
+        self, what: str, values: OneOrMore | None, getter: Callable[[R], Iterable[str]]
     ) -> frozenset[str] | None:
-        """Return words of an open vocabulary, which has the words that the data set uses."""
+        """Return the words in the data set that values name; any word if the data set has none."""
         if values is None:
             return None
         known: dict[str, set[str]] = {}
-        for record in self._root.records:
-            for word in of(record):
+        for record in self.whole.records:
+            for word in getter(record):
                 known.setdefault(alike(word), set()).add(word)
         for value in several(values):
             if known and alike(value) not in known:
-                raise WordError(what, value, sorted(word for words in known.values() for word in words))
+                raise WordError(what, value, sorted(word for same in known.values() for word in same))
         return frozenset(word for value in several(values) for word in known.get(alike(value), ()))
-
-    def _themed(self, values: OneOrMore | None, of: Callable[[R], Iterable[str]]) -> frozenset[str] | None:
-        """Return the words that themes stand for: with a vocabulary those of narrower themes as well."""
-        themes = self._themes
-        if values is None or themes is None:
-            return self._open_words("theme", values, of)
-        named = {value: themes.get(value) for value in several(values)}
-        below = frozenset(
-            word for theme in named.values() if theme is not None for word in themes.narrower(theme.id)
-        )
-        others = [value for value, theme in named.items() if theme is None]
-        try:
-            return below | (self._open_words("theme", others, of) or frozenset())
-        except WordError as error:
-            known = {word for theme in themes for word in (theme.id, theme.label)}
-            raise WordError("theme", error.value, sorted(known.union(error.accepted))) from None
-
-
-@contextmanager
-def paused_collector() -> Generator[None]:
-    """Keep the garbage collector from running while many records are made, then restore it.
-
-    Records hold no cycles, so there is nothing to find, and looking costs more than decoding.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _id(record: Any) -> str:

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from osce_tracker.errors import PeriodError, UsageError, quoted
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.tracker.collection import Collection
-from osce_tracker.tracker.filters import folded, says, words
+from osce_tracker.tracker.filters import among, inside, mentions, words
 
 if TYPE_CHECKING:
-    from datetime import date, timedelta
+    from datetime import date
 
-    # A command that shows commitments alone need not build the classes of the other records.
+    # A command that shows commitments alone doesn't build the classes of the other records.
     from osce_tracker.model.events import Event, Series  # noqa: F401 (named in the bases of classes)
     from osce_tracker.model.overlaps import Overlap
     from osce_tracker.tracker.filters import OneOrMore
-
-
-def _ahead(first: date, within: int | timedelta) -> date:
-    """Return the day that is some days or a duration after another."""
-    from datetime import timedelta
-
-    if isinstance(within, bool) or not isinstance(within, int | timedelta):
-        raise UsageError(f"within {quoted(within)} is no time; accepted: a number of days, or a duration")
-    span = within if isinstance(within, timedelta) else timedelta(days=within)
-    if span < timedelta():
-        raise UsageError(f"within {quoted(within)} is negative; accepted: 0 days and more")
-    from osce_tracker.model.clock import day_object
-
-    # pendulum's own durations may have months, which it adds by the calendar.
-    try:
-        later = day_object(first) + span
-    except (OverflowError, ValueError):
-        raise PeriodError(first.isoformat(), f"and {within} later leaves the calendar") from None
-    return Period(later).first
 
 
 class Events(Collection["Event"]):
@@ -61,91 +43,77 @@ class Events(Collection["Event"]):
         period: str | date | Period | None = None,
         text: OneOrMore | None = None,
     ) -> Events:
-        """Return the events to which all that is asked for applies.
+        """Return the events that match every given filter.
 
         Args:
-            dimension: touches it.
-            body: was held by that body, as the data set writes it.
-            kind: what sort of event it is.
+            dimension: a dimension that it touches.
+            body: the body that held it, as the data set writes it.
+            kind: the kind of event.
             status: held, announced, postponed or cancelled.
-            state: took place in that State.
-            period: lies wholly inside it.
-            text: stands in its id, title, summary, outcome or place; case does not matter.
+            state: the State in which it took place.
+            period: wholly inside this period.
+            text: part of its id, title, summary, outcome or place, in any case.
 
         Several values mean any of them.
 
         Raises:
-            WordError: for a word that does not exist; names the nearest.
-            UnknownStateError: for a State that does not exist.
+            WordError: if a word doesn't exist; names the closest.
+            UnknownStateError: if a State doesn't exist.
         """
         from osce_tracker.model.events import EventKind, EventStatus
 
-        dimensions = words(Dimension, dimension)
-        kinds, statuses = words(EventKind, kind), words(EventStatus, status)
-        bodies = self._open_words("body", body, lambda e: (e.body,))
-        countries = self._codes(state)
-        inside = None if period is None else Period(period)
-        parts = folded(text)
-
-        def fits(e: Event) -> bool:
-            return (
-                (dimensions is None or not dimensions.isdisjoint(e.dimensions))
-                and (bodies is None or e.body in bodies)
-                and (kinds is None or e.kind in kinds)
-                and (statuses is None or e.status in statuses)
-                and (countries is None or e.country in countries)
-                and (inside is None or inside.contains(e.when))
-                and (parts is None or says(parts, (e.id, e.title, e.summary, e.outcome, e.city, e.venue)))
-            )
-
-        return self._part(filter(fits, self.records))
+        return self._select(
+            among(words(Dimension, dimension), lambda e: e.dimensions),
+            among(self._words_in_use("body", body, lambda e: (e.body,)), lambda e: (e.body,)),
+            among(words(EventKind, kind), lambda e: (e.kind,)),
+            among(words(EventStatus, status), lambda e: (e.status,)),
+            among(self._codes(state), lambda e: (e.country,)),
+            inside(period, lambda e: (e.when,)),
+            mentions(text, lambda e: (e.id, e.title, e.summary, e.outcome, e.city, e.venue)),
+        )
 
     def upcoming(self, on: date | str, within: int | timedelta | None = None) -> Events:
         """Return the events that are still to come on a day.
 
         Args:
-            on: the day; what begins on it or later is to come.
-            within: for how long ahead: a number of days, or a duration, which may be in calendar months
-                (``pendulum.duration(months=3)``); without it all of the future.
+            on: the day; an event that begins on it is still to come.
+            within: how far to look ahead: a number of days or a duration, which may be in calendar months
+                (``pendulum.duration(months=3)``); by default there is no limit.
 
         Returns:
-            The events that take place after all that is known: without the cancelled and postponed
-            ones. Where only a month, quarter or year is known, the events whose whole period is to
-            come.
+            The events, without the cancelled and postponed ones. If only a month, quarter or year is known,
+            the whole of it must be still to come.
 
         Raises:
-            PeriodError: when that is no day, or leaves the calendar.
-            UsageError: when ``within`` is negative.
+            PeriodError: if the day is invalid, or leaves the calendar.
+            UsageError: if ``within`` is negative or not a duration.
         """
         from osce_tracker.model.events import EventStatus
 
         first = as_day(on)
-        last = None if within is None else _ahead(first, within)
+        last = None if within is None else _later(first, within)
         off = (EventStatus.CANCELLED, EventStatus.POSTPONED)
-        return self._part(
-            e
-            for e in self.records
-            if e.when.first >= first and (last is None or e.when.first <= last) and e.status not in off
+        return self._select(
+            lambda e: (
+                e.when.first >= first and (last is None or e.when.first <= last) and e.status not in off
+            )
         )
 
     def during(self, period: str | date | Period) -> Events:
-        """Return the events of which at least one day is surely in a period.
+        """Return the events that certainly have at least one day in a period.
 
         Args:
             period: the period.
 
         Returns:
-            The events dated to the day that share a day with it, and those of which only a month,
-            quarter or year is known that lies wholly inside (``where(period=...)`` asks for the latter of
-            all events).
+            The events dated to the day that share a day with it, and those dated to a month, quarter or
+            year that lies wholly inside it. ``where(period=...)`` asks the latter of all events.
 
         Raises:
-            PeriodError: when that is no period.
+            PeriodError: if the period is invalid.
         """
-        wanted = Period(period)
-        return self._part(
-            e for e in self.records if (wanted.overlaps if e.to_the_day else wanted.contains)(e.when)
-        )
+        days = Period(period)
+        return self._select(lambda e: (days.overlaps if e.to_the_day else days.contains)(e.when))
 
     def overlapping(self) -> tuple[Overlap, ...]:
         """Return the pairs of events on the same day in different cities, or of the same body."""
@@ -167,3 +135,20 @@ class SeriesCollection(Collection["Series"]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self)} series>"
+
+
+def _later(first: date, within: int | timedelta) -> date:
+    """Return the day that is a number of days or a duration after another."""
+    if isinstance(within, bool) or not isinstance(within, int | timedelta):
+        raise UsageError(f"within={quoted(within)} must be a number of days or a duration.")
+    duration = within if isinstance(within, timedelta) else timedelta(days=within)
+    if duration < timedelta():
+        raise UsageError(f"within={quoted(within)} is negative. Give 0 days or more.")
+    from osce_tracker.model.clock import day_object
+
+    # pendulum's own durations may have months, which it adds by the calendar.
+    try:
+        later = day_object(first) + duration
+    except (OverflowError, ValueError):
+        raise PeriodError(first.isoformat(), f"and {within} later leaves the calendar") from None
+    return Period(later).first

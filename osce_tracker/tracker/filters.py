@@ -1,15 +1,19 @@
-"""What the filters of collections share."""
+"""The conditions that filters of collections are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
+from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
 
-W = TypeVar("W", bound=Vocabulary)
+if TYPE_CHECKING:
+    from datetime import date
 
+R = TypeVar("R")
+W = TypeVar("W", bound=Vocabulary)
 
 #: One value or several, of which any may fit.
 OneOrMore = str | Iterable[str]
@@ -21,7 +25,7 @@ def several(values: OneOrMore) -> tuple[str, ...]:
 
 
 def alike(text: str) -> str:
-    """Return a text as free words are compared: in one normal form, whatever the case and outer blanks.
+    """Return the form in which free words are compared: Unicode NFC, lower case, no outer blanks.
 
     >>> alike(" Ukraine ")
     'ukraine'
@@ -30,18 +34,52 @@ def alike(text: str) -> str:
 
 
 def words(vocabulary: type[W], values: OneOrMore | None) -> frozenset[W] | None:
-    """Return the words that values name, or ``None`` when none are asked for."""
+    """Return the words that values name, or ``None`` if none are wanted."""
     return None if values is None else frozenset(vocabulary(v) for v in several(values))
 
 
-def folded(values: OneOrMore | None) -> tuple[str, ...] | None:
-    """Return texts to look for, or ``None`` when none are asked for."""
-    if values is None:
+def among(
+    wanted: frozenset[str] | None, getter: Callable[[R], Iterable[str | None]]
+) -> Callable[[R], bool] | None:
+    """Return a condition: a record has one of the wanted values.
+
+    Args:
+        wanted: the values, or ``None`` if there is no condition.
+        getter: gives the values of a record.
+    """
+    return None if wanted is None else lambda record: not wanted.isdisjoint(getter(record))
+
+
+def inside(
+    period: str | date | Period | None, getter: Callable[[R], Iterable[Period]]
+) -> Callable[[R], bool] | None:
+    """Return a condition: one of the dates of a record lies wholly inside a period.
+
+    Args:
+        period: the period, or ``None`` if there is no condition.
+        getter: gives the dates of a record.
+    """
+    if period is None:
         return None
-    return tuple(normalize("NFC", value).casefold() for value in several(values))
+    contains = Period(period).contains
+    return lambda record: any(map(contains, getter(record)))
 
 
-def says(parts: Iterable[str], texts: Iterable[str | None]) -> bool:
-    """Tell whether one of these parts stands in one of these texts, whatever the case."""
-    found = [text.casefold() for text in texts if text is not None]
-    return any(part in text for text in found for part in parts)
+def mentions(
+    text: OneOrMore | None, getter: Callable[[R], Iterable[str | None]]
+) -> Callable[[R], bool] | None:
+    """Return a condition: one of the texts of a record contains one of the given texts, in any case.
+
+    Args:
+        text: the texts to look for, or ``None`` if there is no condition.
+        getter: gives the texts of a record.
+    """
+    if text is None:
+        return None
+    parts = [normalize("NFC", part).casefold() for part in several(text)]
+
+    def fits(record: R) -> bool:
+        texts = [one.casefold() for one in getter(record) if one is not None]
+        return any(part in one for one in texts for part in parts)
+
+    return fits

@@ -9,6 +9,7 @@ import attrs
 from osce_tracker.errors import RecordError, UsageError, quoted
 from osce_tracker.model.commitments import with_update
 from osce_tracker.tracker.changes import Change, apply, difference
+from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -98,28 +99,22 @@ def merge(*trackers: Tracker) -> Merged:
 def _joined(first: Tracker, second: Tracker) -> Merged:
     conflicts: list[Conflict] = []
     added: list[Any] = []
-    pairs: Any = zip(_KINDS, first.collections, second.collections, strict=True)
+    pairs: Any = zip(KINDS, first.collections, second.collections, strict=True)
     for kind, ours, theirs in pairs:
         for record in theirs:
             old = ours.get(record.id)
             if old is not None and old != record:
                 conflicts += _fields_that_differ(kind, record, old)
             added.append(record)
-    whole = first.with_records(*added)
-    tracker = Tracker(
-        commitments=whole.commitments.records,
-        events=whole.events.records,
-        series=whole.series.records,
-        statements=whole.statements.records,
+    tracker = attrs.evolve(
+        first.with_records(*added),
         edition=second.edition if first.edition is None else first.edition,
         states=first.states if len(first.states) else second.states,
         chairs=first.chairs if len(first.chairs) else second.chairs,
-        themes=first.themes if len(first.themes) else second.themes,
+        known_by=None,
+        origin=None,
     )
     return Merged(tracker=tracker, conflicts=tuple(conflicts))
-
-
-_KINDS = ("commitments", "events", "series", "statements")
 
 
 def _fields_that_differ(kind: str, kept: Any, other: Any) -> list[Conflict]:
@@ -160,16 +155,8 @@ def _reconciled(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
     made, restored = _whole(made, (mine, theirs, base))
     conflicts += restored
     edition, at_odds = _edition(base.edition, mine.edition, theirs.edition)
-    if edition != made.edition:
-        made = Tracker(
-            **{kind: getattr(made, kind).records for kind in _KINDS},
-            edition=edition,
-            states=made.states,
-            chairs=made.chairs,
-            themes=made.themes,
-        )
     # What was merged with theirs may be saved over theirs, and over nothing that came later.
-    made.set_origin(theirs.origin)
+    made = attrs.evolve(made, edition=edition, origin=theirs.origin)
     return Merged(tracker=made, conflicts=(*conflicts, *at_odds))
 
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from osce_tracker.errors import UnknownStateError
 from osce_tracker.model.dimensions import Dimension
-from osce_tracker.model.periods import Period
 from osce_tracker.tracker.collection import Collection
-from osce_tracker.tracker.filters import alike, folded, says, several, words
+from osce_tracker.tracker.filters import alike, among, inside, mentions, several, words
 
 if TYPE_CHECKING:
     from datetime import date
 
-    # A command that shows commitments alone need not build the classes of the other records.
-    from osce_tracker.model.events import Event, Series  # noqa: F401 (named in the bases of classes)
+    from osce_tracker.model.periods import Period
+
+    # A command that shows commitments alone doesn't build the classes of the other records.
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.filters import OneOrMore
 
@@ -47,68 +47,61 @@ class Statements(Collection["SupportStatement"]):
         period: str | date | Period | None = None,
         text: OneOrMore | None = None,
     ) -> Statements:
-        """Return the statements to which all that is asked for applies.
+        """Return the statements that match every given filter.
 
         Args:
-            dimension: touches it.
-            state: that State made it, or a source lists it as joining. Statements of a group that
-                speaks for its members are not among them: ask for ``group``.
-            group: that group made it; a code, name or alias, or an ad-hoc name as the data has it.
+            dimension: a dimension that it touches.
+            state: a State that made it, or that a source lists as joining. Statements of a group that
+                speaks for its members don't count: ask for ``group``.
+            group: the group that made it; a code, name or alias, or an ad-hoc name as the data has it.
             stance: the attitude.
             form: the form.
             about: chairmanship or agenda.
             forum: where it was made.
-            theme: has that theme; with a vocabulary of themes, or one below it.
-            period: lies wholly inside it.
-            text: stands in its id, summary, pledge, occasion or speaker's name; case does not matter.
+            theme: one of its themes.
+            period: wholly inside this period.
+            text: part of its id, summary, pledge, occasion or speaker's name, in any case.
 
         Several values mean any of them.
 
         Raises:
-            WordError: for a word that does not exist; names the nearest.
-            UnknownStateError: for a State that does not exist.
+            WordError: if a word doesn't exist; names the closest.
+            UnknownStateError: if a State or group doesn't exist.
         """
         from osce_tracker.model.statements import About, Form, Forum, Stance
 
-        dimensions = words(Dimension, dimension)
-        states, groups = self._codes(state), self._group_names(group)
-        stances, forms = words(Stance, stance), words(Form, form)
-        abouts, forums = words(About, about), words(Forum, forum)
-        themes = self._themed(theme, lambda s: s.themes)
-        inside = None if period is None else Period(period)
-        parts = folded(text)
-
-        def fits(s: SupportStatement) -> bool:
-            speaker = None if s.speaker is None else s.speaker.name
-            return (
-                (dimensions is None or not dimensions.isdisjoint(s.dimensions))
-                and (states is None or s.state in states or not states.isdisjoint(s.states))
-                and (groups is None or s.group in groups)
-                and (stances is None or s.stance in stances)
-                and (forms is None or s.form in forms)
-                and (abouts is None or s.about in abouts)
-                and (forums is None or s.forum in forums)
-                and (themes is None or not themes.isdisjoint(s.themes))
-                and (inside is None or inside.contains(s.date))
-                and (parts is None or says(parts, (s.id, s.summary, s.commits_to, s.occasion, speaker)))
-            )
-
-        return self._part(filter(fits, self.records))
+        return self._select(
+            among(words(Dimension, dimension), lambda s: s.dimensions),
+            among(self._codes(state), lambda s: (s.state, *s.states)),
+            among(self._group_names(group), lambda s: (s.group,)),
+            among(words(Stance, stance), lambda s: (s.stance,)),
+            among(words(Form, form), lambda s: (s.form,)),
+            among(words(About, about), lambda s: (s.about,)),
+            among(words(Forum, forum), lambda s: (s.forum,)),
+            among(self._words_in_use("theme", theme, lambda s: s.themes), lambda s: s.themes),
+            inside(period, lambda s: (s.date,)),
+            mentions(text, _texts),
+        )
 
     def _group_names(self, group: OneOrMore | None) -> frozenset[str] | None:
         """Return the names under which statements of these groups are filed."""
         if group is None:
             return None
-        filed = {s.group for s in self._root.records if s.group is not None}
-        found: set[str] = set()
+        filed = {s.group for s in self.whole.records if s.group is not None}
+        names: set[str] = set()
         for value in several(group):
             spelt = {alike(value)}
             try:
                 known = self.states.find_group(value)
                 spelt |= {alike(text) for text in (known.code, known.name, *known.aliases)}
             except UnknownStateError:
-                # A group of the moment is known by the name under which its statement is filed.
+                # An ad-hoc group is known by the name under which its statement is filed.
                 if not any(alike(name) in spelt for name in filed):
                     raise
-            found |= {name for name in filed if alike(name) in spelt}
-        return frozenset(found)
+            names |= {name for name in filed if alike(name) in spelt}
+        return frozenset(names)
+
+
+def _texts(statement: SupportStatement) -> tuple[str | None, ...]:
+    speaker = None if statement.speaker is None else statement.speaker.name
+    return (statement.id, statement.summary, statement.commits_to, statement.occasion, speaker)
