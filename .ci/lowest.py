@@ -1,6 +1,6 @@
-"""Print the dependencies of a pyproject.toml, each pinned to the lowest version it allows.
+"""Print the dependencies in a pyproject.toml, each pinned to the lowest version it allows.
 
-Those of the extras that users install are among them; those for tests, lint, the manual and engines are not.
+Those of the extras for users are included; those for tests, lint, the manual and other engines are not.
 """
 
 import sys

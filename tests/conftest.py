@@ -13,6 +13,8 @@ settings.register_profile(
     max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
+# For a selection of tests on further versions of Python (--hypothesis-profile quick).
+settings.register_profile("quick", parent=settings.get_profile("house"), max_examples=10)
 settings.load_profile("house")
 
 
