@@ -1,166 +1,139 @@
-"""The commands that do something with files instead of showing a report: each answers with an exit code."""
+"""The commands that read, check and write data sets. Each returns an exit code."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.dataset.bundled import load, states
-from osce_tracker.errors import DataError, UsageError
+import attrs
+
+import osce_tracker as ot
+from osce_tracker.cli.output import chosen_format, complain, show, show_report
+from osce_tracker.errors import DataError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Callable
 
     from osce_tracker.errors import Problem
-    from osce_tracker.formats.report import Report
     from osce_tracker.tracker.tracker import Tracker
 
 
-def checked(path: str | None, on: str | None = None) -> tuple[Report, int]:
-    """Return the report of what is wrong or weak in a data set, and the exit code that follows.
-
-    Args:
-        path: the data set; without it the bundled one.
-        on: the day on which open commitments without news count as stale; without it that on which the set
-            was compiled, and today for one that does not say.
-    """
-    from osce_tracker.checks.quality import check
+def _check(arguments: argparse.Namespace) -> int:
+    from osce_tracker.cli.main import today
     from osce_tracker.reports.problems import problems_report
 
+    chosen_format(arguments)
     tracker: Tracker | None = None
     try:
-        tracker = load(path)
+        tracker = ot.load(arguments.path)
+        on = arguments.on
         if on is None and tracker.edition is None:
-            on = _today().isoformat()
-        found: tuple[Problem, ...] = check(tracker, on)
+            on = today()
+        problems: tuple[Problem, ...] = ot.check(tracker, on)
     except DataError as error:
-        # A set that cannot be read has errors like any other.
-        found = error.problems
-    name = "the bundled data set" if path is None else Path(path).resolve().name
-    return problems_report(found, name, tracker), int(any(p.severity == "error" for p in found))
+        problems = error.problems
+    name = "the bundled data set" if arguments.path is None else Path(arguments.path).resolve().name
+    show_report(problems_report(problems, name, tracker), arguments)
+    return int(any(problem.severity == "error" for problem in problems))
 
 
-def _today() -> date:
-    """Return today, which only the command line may ask for."""
-    from datetime import datetime
+def _new(arguments: argparse.Namespace) -> int:
+    from osce_tracker.cli.main import today
 
-    return datetime.now().astimezone().date()
-
-
-def _new(arguments: argparse.Namespace) -> str:
-    from osce_tracker.dataset.new import start
-
-    start(arguments.path, arguments.chair, states(), _today())
-    return f"{arguments.path}: a data set with one example; read its README.md"
-
-
-def _template(arguments: argparse.Namespace) -> str:
-    from osce_tracker.spreadsheets.write import save_template
-
-    save_template(arguments.path)
-    return f"{arguments.path}: an empty form, with an explained example in its second and third row"
+    path, chair = arguments.path, arguments.chair
+    if chair is None:
+        ot.new(path)
+        show(f"{path}: an empty form for commitments, with an explained example\n")
+    else:
+        ot.new(path, chair, today())
+        show(f"{path}: a data set with one example. Read its README.md.\n")
+    return 0
 
 
-def imported(files: Sequence[str], into: str) -> str | Report:
-    """Take commitments out of spreadsheets into a data set; return a line, or the report of what is wrong.
-
-    Args:
-        files: the spreadsheets.
-        into: the data set, which may not exist yet.
-    """
+def _import(arguments: argparse.Namespace) -> int:
     from osce_tracker.reports.problems import problems_report
-    from osce_tracker.reports.wording import listed, number
-    from osce_tracker.spreadsheets.read import read_sheets
 
-    passed: list[str] = []
+    chosen_format(arguments)
+    target = Path(arguments.into)
+    tracker = _data_set(target)
+    notes: list[str] = []
     try:
-        before = _data_set(Path(into))
-        found = read_sheets(files, states(), before, lambda file, sheet: passed.append(f"{sheet} of {file}"))
-        known = sum(c.id in before.commitments for c in found)
-        before.with_records(*found).save(into)
+        records = [*_from_calendars(arguments, notes), *_from_sheets(arguments, tracker, notes)]
+        known = sum(record.id in ids for ids in tracker.collections for record in records)
+        ot.save(tracker.with_records(*records), target)
     except DataError as error:
         if all(problem.path == "$" for problem in error.problems):
-            # A file that cannot be read at all has no cells to tell of.
+            # The file itself can't be read, so there are no cells to list.
             raise
-        # All of them, which may be more than an error shows.
-        return problems_report(error.problems, listed(Path(file).name for file in files))
-    updates = sum(len(c.updates) for c in found)
-    line = (
-        f"{into}: {number(len(found), 'commitment')} taken over, {known} of them there already; "
-        f"they have {number(updates, 'update')} now"
-    )
-    return "\n".join([line, *(f"passed over, without a heading id: sheet {sheet}" for sheet in passed)])
+        complain("nothing was imported, because of these problems:")
+        names = ", ".join(Path(file).name for file in arguments.files)
+        show_report(problems_report(error.problems, names), arguments)
+        return 1
+    lines = [f"{target}: {len(records)} records imported, of which {known} existed already", *notes]
+    show("".join(f"{line}\n" for line in lines))
+    return 0
+
+
+def _from_sheets(arguments: argparse.Namespace, tracker: Tracker, notes: list[str]) -> tuple[Any, ...]:
+    files = [file for file in arguments.files if not _is_calendar(file)]
+    if not files:
+        return ()
+
+    def skip(file: str, sheet: str) -> None:
+        notes.append(f"skipped sheet {sheet} of {file}, because it has no heading 'id'")
+
+    return ot.read_sheet(files, ot.states(), tracker, skip)
+
+
+def _from_calendars(arguments: argparse.Namespace, notes: list[str]) -> list[Any]:
+    records: list[Any] = []
+    for file in filter(_is_calendar, arguments.files):
+        drafts = ot.read_calendar(file, body=arguments.body, zone=arguments.zone)
+        records += [*drafts.events, *drafts.series]
+        notes += map(str, drafts.left)
+    return records
+
+
+def _is_calendar(file: str) -> bool:
+    return Path(file).suffix.lower() == ".ics"
 
 
 def _data_set(path: Path) -> Tracker:
-    """Return the data set that stands there, without the example with which it began, or an empty one."""
+    """Return the data set at a path without the example it started with, or an empty one."""
     from osce_tracker.dataset.new import EXAMPLE
     from osce_tracker.dataset.write import files_of
-    from osce_tracker.tracker.tracker import Tracker
 
     if not path.exists() or not files_of(path):
-        return Tracker(states=states())
-    there = load(path)
-    kept = [c for c in there.commitments if c.title != EXAMPLE]
-    made = Tracker(
-        commitments=kept,
-        events=there.events.records,
-        series=there.series.records,
-        statements=there.statements.records,
-        edition=there.edition,
-        states=states(),
-    )
-    made.set_origin(there.origin)
-    return made
+        return ot.Tracker(states=ot.states())
+    tracker = ot.load(path)
+    return attrs.evolve(tracker, commitments=[c for c in tracker.commitments if c.title != EXAMPLE])
 
 
-def _export(arguments: argparse.Namespace) -> str:
-    tracker = load(arguments.data)
-    if arguments.as_of is not None:
-        tracker = tracker.as_of(arguments.as_of)
-    if arguments.parquet is not None:
-        if arguments.path is not None:
-            raise UsageError("export takes a file or --parquet DIR, not both")
-        from osce_tracker.databases.arrow import save_parquet
+def _export(arguments: argparse.Namespace) -> int:
+    from osce_tracker.api import DATA
+    from osce_tracker.cli.main import tracker_of
 
-        names = save_parquet(tracker, arguments.parquet)
-        return f"{arguments.parquet}: {len(names)} Parquet files"
-    if arguments.path is None:
-        raise UsageError("export takes a file, or --parquet DIR")
-    suffix = Path(arguments.path).suffix.lower()
-    if suffix in (".sqlite", ".db"):
-        from osce_tracker.databases.sqlite import save_database
-
-        save_database(tracker, arguments.path)
-    elif suffix in (".xlsx", ".csv"):
-        from osce_tracker.spreadsheets.write import save_sheet
-
-        save_sheet(tracker.commitments, arguments.path)
-    elif suffix in (".parquet", ".arrow"):
-        from osce_tracker.databases.arrow import save_table
-
-        save_table(tracker, arguments.path)
-    elif suffix == ".json":
-        # Over another data set nobody writes by mistake.
-        tracker.save(arguments.path)
-    else:
-        accepted = ".sqlite, .db, .xlsx, .csv, .json, .parquet, .arrow, or --parquet DIR"
-        raise UsageError(f"{arguments.path!r} is no file of data; accepted: {accepted}")
-    return f"{arguments.path}: written"
+    names = {name for form in DATA.values() for name in form.options}
+    options = {name: value for name in names if (value := getattr(arguments, name, None))}
+    tracker = tracker_of(arguments)
+    ot.export(tracker, arguments.path, table=arguments.table, format=arguments.format, **options)
+    show(f"{arguments.path}: written\n")
+    return 0
 
 
-def _schema(_arguments: argparse.Namespace) -> str:
+def _schema(_arguments: argparse.Namespace) -> int:
     from osce_tracker.dataset.schema import schema
 
-    return schema().decode().rstrip("\n")
+    show(schema())
+    return 0
 
 
-#: Each command gives the line that it prints.
-ACTIONS: Final[dict[str, Callable[[argparse.Namespace], str]]] = {
+#: The commands by name.
+ACTIONS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "check": _check,
     "new": _new,
-    "template": _template,
+    "import": _import,
     "export": _export,
     "schema": _schema,
 }

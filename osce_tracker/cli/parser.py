@@ -1,127 +1,295 @@
-"""What the command line takes: its commands, their arguments and their help."""
+"""The commands of the command line, with their arguments, options, help and examples."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any, Final
 
+import attrs
+
 from osce_tracker import __version__
+from osce_tracker.api import DATA
 from osce_tracker.errors import UsageError
-from osce_tracker.formats.registry import SUFFIXES
+from osce_tracker.formats.registry import FORMATS
+from osce_tracker.tracker.kinds import KINDS
 
-_MAIN_EXAMPLES = """\
-examples:
-  osce-tracker quarterly 2025-Q3
-  osce-tracker quarterly 2025-Q3 --dimension human -o q3-human.md
-  osce-tracker list statements --state Kazakhstan
-  osce-tracker show FI25-HD-03
-  osce-tracker changes --known 2025-06-30 2025-12-31
-  osce-tracker scorecard --on 2025-12-31
-  osce-tracker brief 2025-Q4
-  osce-tracker agenda 2025-07
-  osce-tracker calendar -o finland-2025.ics
-  osce-tracker support --group NB8
-  osce-tracker profile Kazakhstan
-"""
-_QUARTERLY_EXAMPLES = """\
-examples:
-  osce-tracker quarterly 2025-Q3
-  osce-tracker quarterly 2025-Q3 --lever consensus --only-changed
-  osce-tracker quarterly 2025-Q3 --dimension human --format markdown -o q3-human.md
-  osce-tracker quarterly 2025-07 --made-by chair -o july.csv
-  osce-tracker quarterly 2025-Q2 --as-of 2025-06-30
-"""
-_LIST_EXAMPLES = """\
-examples:
-  osce-tracker list commitments --status blocked --on 2025-09-30
-  osce-tracker list events --body "Ministerial Council" --period 2025-Q4
-  osce-tracker list statements --state Kazakhstan --about chairmanship
-"""
-_CHANGES_EXAMPLES = """\
-examples:
-  osce-tracker changes 2025-Q3 2025-Q4
-  osce-tracker changes --known 2025-06-30 2025-12-31
-  osce-tracker changes --data old-data new-data -o changes.md
-"""
-_SCORECARD_EXAMPLES = """\
-examples:
-  osce-tracker scorecard --on 2025-12-31
-  osce-tracker scorecard --on 2025-12-31 --independent-only --scale g20
-"""
-_LISTS_EXAMPLES = """\
-examples:
-  osce-tracker overdue --on 2025-12-31
-  osce-tracker stale --on 2025-12-31 --days 120
-  osce-tracker blocked --on 2025-12-31 -o blocked.md
-"""
-_BRIEF_EXAMPLES = """\
-examples:
-  osce-tracker brief 2025-Q4
-  osce-tracker brief 2025-Q4 --as-of 2025-12-31 -o brief.html
-"""
-_AGENDA_EXAMPLES = """\
-examples:
-  osce-tracker agenda 2025-07
-  osce-tracker agenda 2025-Q4 --body "Permanent Council" --series -o council.md
-  osce-tracker agenda 2025-12 --zone America/New_York
-  osce-tracker month 2025-12 --series
-  osce-tracker calendar -o finland-2025.ics
-  osce-tracker calendar --dimension human --due --series -o human.ics
-"""
-_SUPPORT_EXAMPLES = """\
-examples:
-  osce-tracker support
-  osce-tracker support --by dimension --group "Central Asia"
-  osce-tracker support --by quarter --stance critical --order english -o critical.csv
-  osce-tracker profile KZ
-  osce-tracker pledges --state Norway
-"""
-_FILES_EXAMPLES = """\
-examples:
-  osce-tracker new my-data --chair "Switzerland 2026"
-  osce-tracker template commitments.xlsx
-  osce-tracker import commitments.xlsx --into my-data
-  osce-tracker check my-data
-  osce-tracker check --format json -o problems.json
-  osce-tracker export data.sqlite
-  osce-tracker export commitments.arrow
-  osce-tracker export --parquet tables
-"""
-_SHOW_EXAMPLES = """\
-examples:
-  osce-tracker show FI25-HD-03
-  osce-tracker show kz-2024-06-vassilenko-makelainen -o statement.html
-  osce-tracker thread FI25-HD-03
-"""
-
-#: The filters of ``list`` and the help of each; which kind takes which is up to its ``where``.
+#: The filters of ``list`` with their help. Which kind of record has which is up to its ``where``.
 FILTERS: Final = {
-    "dimension": "touches the dimension: politico-military, economic-environmental, human",
-    "status": "has the status (commitments: on the day of --on, else the latest)",
-    "lever": "whose act completes it: chair, structures, consensus, states, external",
-    "kind": "what sort of commitment or event it is",
+    "dimension": "politico-military, economic-environmental or human",
+    "status": "the status on the day given by --on, or else the latest",
+    "lever": "who delivers: chair, structures, consensus, states or external",
+    "kind": "the kind of commitment or event",
     "basis": "stated, inferred or deed",
-    "made-by": "maker type (chair, institution, state, ...) or name",
-    "theme": "has the theme",
-    "state": "State by code or name",
-    "group": "group that made the statement",
-    "stance": "supports, welcomes, conditional, neutral, critical, opposes",
+    "made_by": "the type of maker (chair, institution, state, ...) or its name",
+    "theme": "a theme; 'list themes' shows them all",
+    "state": "a State, by code or name",
+    "group": "the group that made the statement",
+    "stance": "supports, welcomes, conditional, neutral, critical or opposes",
     "form": "statement, joined, aligned, funded, hosted, ...",
     "about": "chairmanship or agenda",
     "forum": "where the statement was made",
-    "body": "which body held the event",
-    "text": "text that stands in the record",
+    "body": "the body that held the event",
+    "text": "words that the record contains",
 }
-TAKES: Final = {
-    "commitments": "dimension status lever kind basis made-by theme state text",
-    "events": "dimension body kind status state text",
-    "series": "",
-    "statements": "dimension state group stance form about forum theme text",
+#: Every other option.
+_OPTIONS: Final[dict[str, dict[str, Any]]] = {
+    "period": {"help": "only what is dated wholly inside this period, such as 2025-Q4"},
+    "on": {"metavar": "DAY", "help": "the day, such as 2025-12-31 (default: that of --as-of, or today)"},
+    "only_changed": {"action": "store_true", "help": "only commitments made or updated in the period"},
+    "known": {"metavar": "DAY", "nargs": 2, "help": "two days: show what became known between them"},
+    "independent_only": {"action": "store_true", "help": "count only updates with an independent source"},
+    "scale": {"help": "add another scale: ogp, g20, upr or odihr"},
+    "days": {"type": int, "help": "no news for this many days (default: 90)"},
+    "zone": {"help": "show times in this time zone, such as Europe/London"},
+    "series": {"action": "store_true", "help": "include regular meetings, marked as seen or expected"},
+    "due": {"action": "store_true", "help": "include the deadlines of commitments"},
+    "vague": {"action": "store_true", "help": "include events whose day is not known"},
+    "by": {"help": "columns: stance, dimension or quarter (default: stance)"},
+    "order": {"help": "order of the States: french or english (default: french)"},
+    "chair": {"help": "for a data set: the State and year, such as 'Switzerland 2026'"},
+    "into": {"metavar": "PATH", "required": True, "help": "the data set to add to; may be new"},
+    "table": {"help": "the table to write, if the name of the file doesn't say"},
+    "data": {"metavar": "PATH", "help": "a data set of your own (default: the bundled one)"},
+    "as_of": {"metavar": "DAY", "help": "use only what was public by the end of this day"},
+    "format": {"help": f"format of the output: {', '.join(FORMATS)} (default: the suffix of --output)"},
+    "bom": {"action": "store_true", "help": "mark CSV as UTF-8, for Excel"},
+    "template": {"metavar": "DOCX", "help": "a Word file whose styles are used"},
+    "output": {"metavar": "FILE", "help": "write to this file instead of printing"},
+}
+_OUTPUT: Final = ("format", "bom", "template", "output")
+#: Changes to options in single commands.
+_ONE: Final = {"action": "store"}
+
+
+@attrs.frozen(kw_only=True)
+class Command:
+    """A command and what it takes.
+
+    Args:
+        about: what it shows or does, in a few words.
+        examples: what to type after ``osce-tracker``.
+        arguments: the arguments by name, with what argparse takes for each.
+        options: the options by name, with what differs from their usual definition.
+        is_report: true if it calls the public function of the same name with a tracker and shows its report.
+    """
+
+    about: str
+    examples: tuple[str, ...]
+    arguments: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    options: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    is_report: bool = True
+
+
+def _period(example: str) -> dict[str, dict[str, Any]]:
+    return {"period": {"metavar": "PERIOD", "help": f"such as {example}"}}
+
+
+def _usual(*names: str) -> dict[str, dict[str, Any]]:
+    return {name: {} for name in names}
+
+
+COMMANDS: Final = {
+    "quarterly": Command(
+        about="the commitments of a quarter",
+        arguments=_period("2025-Q3, 2025-07 or 2025"),
+        options=_usual("dimension", "lever", "made_by", "only_changed"),
+        examples=(
+            "quarterly 2025-Q3",
+            "quarterly 2025-Q3 --lever consensus --only-changed",
+            "quarterly 2025-Q3 --dimension human -o q3-human.md",
+            "quarterly 2025-07 --made-by chair -o july.csv",
+            "quarterly 2025-Q2 --as-of 2025-06-30",
+        ),
+    ),
+    "scorecard": Command(
+        about="counts and rates on a day",
+        options=_usual("on", "independent_only", "scale"),
+        examples=(
+            "scorecard --on 2025-12-31",
+            "scorecard --on 2025-12-31 --independent-only --scale g20",
+        ),
+    ),
+    "brief": Command(
+        about="a quarter in short, with charts",
+        arguments=_period("2025-Q4"),
+        examples=("brief 2025-Q4", "brief 2025-Q4 --as-of 2025-12-31 -o brief.html"),
+    ),
+    "changes": Command(
+        about="what changed between two days, periods or data sets",
+        arguments={"periods": {"metavar": "PERIOD", "nargs": "*", "help": "two periods to compare"}},
+        options={
+            "known": {},
+            "data": {"nargs": "+", "help": "two data sets to compare (OLD NEW), or one for the other forms"},
+        },
+        examples=(
+            "changes 2025-Q3 2025-Q4",
+            "changes --known 2025-06-30 2025-12-31",
+            "changes --data old-data new-data -o changes.md",
+        ),
+    ),
+    "overdue": Command(
+        about="commitments past their deadline and still open",
+        options=_usual("on"),
+        examples=("overdue --on 2025-12-31",),
+    ),
+    "stale": Command(
+        about="open commitments without recent news",
+        options=_usual("on", "days"),
+        examples=("stale --on 2025-12-31 --days 120",),
+    ),
+    "blocked": Command(
+        about="commitments that are blocked or held up, and by whom",
+        options=_usual("on"),
+        examples=("blocked --on 2025-12-31 -o blocked.md",),
+    ),
+    "agenda": Command(
+        about="the meetings of a period, in order",
+        arguments=_period("2025-07 or 2025-Q4"),
+        options=_usual("body", "dimension", "zone", "series"),
+        examples=(
+            "agenda 2025-07",
+            'agenda 2025-Q4 --body "Permanent Council" --series -o council.md',
+            "agenda 2025-12 --zone America/New_York",
+        ),
+    ),
+    "month": Command(
+        about="a month as a grid of weeks and days",
+        arguments=_period("2025-12"),
+        options=_usual("series"),
+        examples=("month 2025-12 --series",),
+    ),
+    "support": Command(
+        about="who backs the Chair, State by State",
+        options={
+            "by": {},
+            "group": _ONE | {"help": "only the members of this group, such as NB8 or Central Asia"},
+            "stance": {},
+            "dimension": {},
+            "period": {},
+            "on": {"help": "only statements made by this day"},
+            "about": _ONE,
+            "order": {},
+        },
+        examples=(
+            "support",
+            'support --by dimension --group "Central Asia"',
+            "support --by quarter --stance critical --order english -o critical.csv",
+        ),
+    ),
+    "profile": Command(
+        about="one State on one page",
+        arguments={"state": {"metavar": "STATE", "help": "code or name, such as KZ or Kazakhstan"}},
+        examples=("profile Kazakhstan", "profile KZ -o kazakhstan.html"),
+    ),
+    "pledges": Command(
+        about="what States have committed themselves to",
+        options=_usual("state", "about", "period"),
+        examples=("pledges --state Norway",),
+    ),
+    "thread": Command(
+        about="one commitment from Chair to Chair",
+        arguments={"id": {"metavar": "ID", "help": "id of the commitment, such as FI25-HD-03"}},
+        examples=("thread FI25-HD-03",),
+    ),
+    "show": Command(
+        about="one record in full, with its history and sources",
+        arguments={"id": {"metavar": "ID", "help": "id of the record, such as FI25-HD-03"}},
+        examples=(
+            "show FI25-HD-03",
+            "show kz-2024-06-vassilenko-makelainen -o statement.html",
+        ),
+    ),
+    "list": Command(
+        about="records in a table",
+        arguments={
+            "kind_of_record": {
+                "metavar": "KIND",
+                "nargs": "?",
+                "default": "commitments",
+                "choices": [*KINDS, "themes"],
+                "help": f"{', '.join(KINDS)} or themes (default: commitments)",
+            }
+        },
+        options={**_usual(*FILTERS), "on": {"help": "the day for --status"}, "period": {}},
+        examples=(
+            "list commitments --status blocked --on 2025-09-30",
+            'list events --body "Ministerial Council" --period 2025-Q4',
+            "list statements --state Kazakhstan --about chairmanship",
+            "list themes",
+        ),
+    ),
+    "check": Command(
+        about="errors and weak points of a data set",
+        arguments={
+            "path": {"metavar": "PATH", "nargs": "?", "help": "the data set (default: the bundled one)"}
+        },
+        options={
+            "on": {"help": "the day for finding commitments without recent news"},
+            **_usual(*_OUTPUT),
+        },
+        examples=("check my-data", "check --format json -o problems.json"),
+        is_report=False,
+    ),
+    "new": Command(
+        about="start a data set, or an empty form for commitments",
+        arguments={"path": {"metavar": "PATH", "help": "a new folder, or a file ending in .xlsx or .csv"}},
+        options=_usual("chair"),
+        examples=('new my-data --chair "Switzerland 2026"', "new commitments.xlsx"),
+        is_report=False,
+    ),
+    "import": Command(
+        about="add commitments from spreadsheets, or events from calendars, to a data set",
+        arguments={
+            "files": {"metavar": "FILE", "nargs": "+", "help": "files ending in .xlsx, .csv, .tsv or .ics"}
+        },
+        options={
+            "into": {},
+            "body": _ONE | {"help": "for calendars: the body that holds the events, if the file doesn't say"},
+            "zone": {"help": "for calendars: the time zone of times that have none, such as Europe/Vienna"},
+            **_usual(*_OUTPUT),
+        },
+        examples=(
+            "import commitments.xlsx --into my-data",
+            'import meetings.ics --into my-data --body "Permanent Council"',
+        ),
+        is_report=False,
+    ),
+    "export": Command(
+        about="write a data set to a file for other programs",
+        arguments={
+            "path": {
+                "metavar": "FILE",
+                "help": f"a file ending in {', '.join(DATA)}; those that hold one table are named after it",
+            }
+        },
+        options={
+            "table": {},
+            "format": {
+                "help": "the format, if the suffix doesn't say; parquet and a folder write all tables"
+            },
+            "body": {"help": "for .ics: only events of this body"},
+            "dimension": {"help": "for .ics: only events that touch this dimension"},
+            "period": {"help": "for .ics: only events with a day in this period"},
+            **_usual("series", "due", "vague", "data", "as_of"),
+        },
+        examples=(
+            "export data.sqlite",
+            "export statements.csv",
+            "export commitments.xlsx",
+            "export updates.parquet",
+            "export tables --format parquet",
+            "export finland-2025.ics --series --due",
+        ),
+        is_report=False,
+    ),
+    "schema": Command(
+        about="print the JSON Schema of a data set", examples=("schema > schema.json",), is_report=False
+    ),
 }
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose mistakes come out as the library's own errors do."""
+    """A parser that raises its errors as ours."""
 
     def error(self, message: str) -> Any:
         raise UsageError(f"{message} (see {self.prog} --help)")
@@ -129,175 +297,36 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    made = _described(
-        _Parser(prog="osce-tracker", formatter_class=argparse.RawDescriptionHelpFormatter),
-        "What the Chair of the OSCE promised, what became of it, and where that is written.",
-        _MAIN_EXAMPLES,
+    examples = [command.examples[0] for command in COMMANDS.values()]
+    main = _Parser(
+        prog="osce-tracker",
+        description="What the Chair of the OSCE promised, what became of it, and where that is written.",
+        epilog=_listed(examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--version", action="version", version=f"osce-tracker {__version__}")
-    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_tables(commands)
-    _add_changes(commands)
-    _add_judgements(commands)
-    _add_calendar(commands)
-    _add_support(commands)
-    _add_files(commands)
-    for name, command in commands.choices.items():
-        if name not in WITHOUT_REPORT:
-            _add_common(name, command)
-    return made
+    main.add_argument("--version", action="version", version=f"osce-tracker {__version__}")
+    commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        _add(commands, name, command)
+    return main
 
 
-def _add_tables(commands: Any) -> None:
-    """Add the commands that show records: quarterly, list, show, thread, brief."""
-    quarterly = _subcommand(commands, "quarterly", "the commitment table of a quarter", _QUARTERLY_EXAMPLES)
-    quarterly.add_argument("period", metavar="PERIOD", help="such as 2025-Q3, 2025-07 or 2025")
-    for name in ("dimension", "lever", "made-by"):
-        quarterly.add_argument(f"--{name}", action="append", help=FILTERS[name])
-    quarterly.add_argument(
-        "--only-changed", action="store_true", help="only what was made or updated in the period"
+def _add(commands: Any, name: str, command: Command) -> None:
+    made = commands.add_parser(
+        name,
+        help=command.about,
+        description=f"{command.about[0].upper()}{command.about[1:]}.",
+        epilog=_listed(command.examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    listing = _subcommand(commands, "list", "records in a table, a line each", _LIST_EXAMPLES)
-    listing.add_argument(
-        "kind_of_record",
-        metavar="KIND",
-        nargs="?",
-        default="commitments",
-        choices=list(TAKES),
-        help="commitments (when left out), events, series or statements",
-    )
-    for name, text in FILTERS.items():
-        listing.add_argument(f"--{name}", action="append", help=text)
-    listing.add_argument("--on", metavar="DAY", help="day for the status of commitments")
-    listing.add_argument("--period", help="dated wholly inside the period")
-    show = _subcommand(commands, "show", "one record in full, with history and sources", _SHOW_EXAMPLES)
-    show.add_argument("id", metavar="ID", help="id of a record, such as FI25-HD-03")
-    thread = _subcommand(commands, "thread", "a promise from Chair to Chair", _SHOW_EXAMPLES)
-    thread.add_argument("id", metavar="ID", help="id of a commitment")
-    brief = _subcommand(commands, "brief", "a quarter in short, with charts", _BRIEF_EXAMPLES)
-    brief.add_argument("period", metavar="PERIOD", help="such as 2025-Q4")
+    for argument, details in command.arguments.items():
+        made.add_argument(argument, **details)
+    common = _usual("data", "as_of", *_OUTPUT) if command.is_report else {}
+    for option, details in (common | command.options).items():
+        usual = _OPTIONS.get(option) or {"action": "append", "help": FILTERS[option]}
+        short = ["-o"] if option == "output" else []
+        made.add_argument(*short, f"--{option.replace('_', '-')}", **(usual | details))
 
 
-def _add_changes(commands: Any) -> None:
-    changes = _subcommand(commands, "changes", "what changed between two days", _CHANGES_EXAMPLES)
-    changes.add_argument("periods", metavar="PERIOD", nargs="*", help="two periods: what came to be so")
-    changes.add_argument("--known", metavar="DAY", nargs=2, help="two days: what became known between")
-
-
-def _add_judgements(commands: Any) -> None:
-    """Add the commands that judge as of a day: scorecard, overdue, stale, blocked."""
-    scorecard = _subcommand(commands, "scorecard", "counts and rates on a day", _SCORECARD_EXAMPLES)
-    scorecard.add_argument(
-        "--independent-only", action="store_true", help="count only updates with an independent source"
-    )
-    scorecard.add_argument("--scale", help="show another scale as well: ogp, g20, upr, odihr")
-    overdue = _subcommand(commands, "overdue", "what is past its deadline and not fulfilled", _LISTS_EXAMPLES)
-    stale = _subcommand(commands, "stale", "what is open without news", _LISTS_EXAMPLES)
-    stale.add_argument("--days", type=int, default=90, help="no news for so many days (90)")
-    blocked = _subcommand(commands, "blocked", "what is blocked or held up, and by whom", _LISTS_EXAMPLES)
-    for command in (scorecard, overdue, stale, blocked):
-        command.add_argument("--on", metavar="DAY", help="the day; else that of --as-of, else today")
-
-
-def _add_calendar(commands: Any) -> None:
-    """Add the commands on what meets: agenda, month, calendar."""
-    agenda = _subcommand(commands, "agenda", "what meets in a period, in time order", _AGENDA_EXAMPLES)
-    agenda.add_argument("period", metavar="PERIOD", help="such as 2025-07 or 2025-Q4")
-    agenda.add_argument("--zone", help="show times in that time zone, such as Europe/London")
-    month = _subcommand(commands, "month", "a month as a grid of days and weeks", _AGENDA_EXAMPLES)
-    month.add_argument("period", metavar="MONTH", help="such as 2025-12")
-    calendar = _subcommand(
-        commands, "calendar", "the calendar as a file for calendar programs (iCalendar)", _AGENDA_EXAMPLES
-    )
-    calendar.add_argument("--period", help="only what has a day in the period")
-    calendar.add_argument("--due", action="store_true", help="deadlines of commitments as well")
-    calendar.add_argument(
-        "--vague", action="store_true", help="events as well of which only month, quarter or year is known"
-    )
-    for command in (agenda, calendar):
-        for name in ("body", "dimension"):
-            command.add_argument(f"--{name}", action="append", help=FILTERS[name])
-    for command in (agenda, month, calendar):
-        command.add_argument(
-            "--series", action="store_true", help="regular meetings as well, marked as seen or expected"
-        )
-
-
-def _add_support(commands: Any) -> None:
-    """Add the commands on who backs what: support, profile, pledges."""
-    support = _subcommand(commands, "support", "who backs the Chair, State by State", _SUPPORT_EXAMPLES)
-    support.add_argument("--by", default="stance", help="stance, dimension or quarter (stance)")
-    support.add_argument("--group", help="only the States of that group, such as NB8 or Central Asia")
-    for name in ("stance", "dimension"):
-        support.add_argument(f"--{name}", action="append", help=f"only statements: {FILTERS[name]}")
-    support.add_argument("--period", help="only statements dated wholly inside the period")
-    support.add_argument("--on", metavar="DAY", help="only statements made by that day")
-    support.add_argument("--about", default="chairmanship", help="chairmanship or agenda (chairmanship)")
-    support.add_argument("--order", default="french", help="order of the States: french or english (french)")
-    profile = _subcommand(commands, "profile", "one State on one page", _SUPPORT_EXAMPLES)
-    profile.add_argument("state", metavar="STATE", help="code or name, such as KZ or Kazakhstan")
-    pledges = _subcommand(commands, "pledges", "what States committed themselves to", _SUPPORT_EXAMPLES)
-    for name in ("state", "about"):
-        pledges.add_argument(f"--{name}", action="append", help=FILTERS[name])
-    pledges.add_argument("--period", help="only statements dated wholly inside the period")
-
-
-def _add_files(commands: Any) -> None:
-    """Add the commands on data sets of one's own: new, check, template, import, export, schema."""
-    new = _subcommand(commands, "new", "a small data set to begin with", _FILES_EXAMPLES)
-    new.add_argument("path", metavar="DIR", help="a new or empty directory")
-    new.add_argument("--chair", required=True, help="State and year, such as 'Switzerland 2026'")
-    check = _subcommand(commands, "check", "what is wrong or weak in a data set", _FILES_EXAMPLES)
-    check.add_argument("path", metavar="PATH", nargs="?", help="the data set; else the bundled one")
-    check.add_argument("--on", metavar="DAY", help="day on which what is open without news counts as stale")
-    template = _subcommand(commands, "template", "an empty spreadsheet for commitments", _FILES_EXAMPLES)
-    template.add_argument("path", metavar="FILE", help="a file .xlsx or .csv")
-    imports = _subcommand(commands, "import", "commitments out of spreadsheets", _FILES_EXAMPLES)
-    imports.add_argument("files", metavar="FILE", nargs="+", help="files .xlsx, .csv or .tsv")
-    imports.add_argument("--into", metavar="PATH", required=True, help="the data set that takes them")
-    for command in (check, imports):
-        command.add_argument("--format", metavar="FORMAT", help="form of the problems, such as json")
-        command.add_argument("-o", "--output", metavar="FILE", help="write the problems there")
-    export = _subcommand(commands, "export", "a data set for other tools", _FILES_EXAMPLES)
-    export.add_argument(
-        "path",
-        metavar="FILE",
-        nargs="?",
-        help="a file .sqlite, .db, .xlsx, .csv, .json; TABLE.parquet, TABLE.arrow",
-    )
-    export.add_argument("--parquet", metavar="DIR", help="a directory for all tables as Parquet files")
-    export.add_argument("--data", metavar="PATH", help="a data set of your own instead of the bundled one")
-    export.add_argument("--as-of", metavar="DAY", help="as the public record stood on that day")
-    _subcommand(commands, "schema", "the JSON Schema of a data set", _FILES_EXAMPLES)
-
-
-#: Commands that show no report.
-WITHOUT_REPORT: Final = frozenset({"new", "check", "template", "import", "export", "schema"})
-
-
-def _add_common(name: str, command: argparse.ArgumentParser) -> None:
-    """Add what every command takes."""
-    many = {"nargs": "+", "help": "two data sets OLD NEW, or one for the days"}
-    one = {"help": "a data set of your own instead of the bundled one"}
-    given: dict[str, Any] = many if name == "changes" else one
-    command.add_argument("--data", metavar="PATH", **given)
-    command.add_argument("--as-of", metavar="DAY", help="as the public record stood on that day")
-    if name != "calendar":
-        told = f"form of the output: {', '.join(SUFFIXES)} or one installed; else the suffix of --output"
-        command.add_argument("--format", metavar="FORMAT", help=told)
-        command.add_argument("--bom", action="store_true", help="mark CSV as UTF-8, for Excel")
-        command.add_argument(
-            "--template", metavar="DOCX", help="an office's own Word file to take styles from"
-        )
-    command.add_argument("-o", "--output", metavar="FILE", help="write there instead of printing")
-
-
-def _described(command: argparse.ArgumentParser, about: str, examples: str) -> argparse.ArgumentParser:
-    command.description = about
-    command.epilog = examples
-    return command
-
-
-def _subcommand(commands: Any, name: str, about: str, examples: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=about, formatter_class=argparse.RawDescriptionHelpFormatter)
-    return _described(command, f"{about[0].upper()}{about[1:]}.", examples)
+def _listed(examples: Any) -> str:
+    return "\n".join(["examples:", *(f"  osce-tracker {example}" for example in examples)])

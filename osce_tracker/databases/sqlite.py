@@ -1,12 +1,10 @@
-"""A data set as a SQLite database with keys, indexes and views, by the standard library."""
+"""A data set as a SQLite database with keys, indexes and views."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from osce_tracker.databases.tables import sound, tables_of
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
     from osce_tracker.databases.tables import FlatTable
     from osce_tracker.tracker.tracker import Tracker
 
-#: How SQLite keeps each type: days as texts in the form of ISO 8601, which sort as days do.
+#: How SQLite stores each type. Days are ISO 8601 texts, which sort by date.
 _TYPES: Final = {
     "text": "TEXT",
     "word": "TEXT",
@@ -24,7 +22,7 @@ _TYPES: Final = {
     "integer": "INTEGER",
     "boolean": "INTEGER",
 }
-#: The common questions.
+#: Views that answer common questions.
 _VIEWS: Final = {
     "overdue_on_last_day": """
         SELECT id, title, due, due_last, latest_status FROM commitments
@@ -53,44 +51,28 @@ _VIEWS: Final = {
 }
 
 
-def save_database(tracker: Tracker, path: str | os.PathLike[str]) -> None:
-    """Write a data set into a SQLite database, whole or not at all.
+def to_sqlite(tracker: Tracker) -> bytes:
+    """Return a data set as a SQLite database file.
 
     Args:
         tracker: the tracker.
-        path: the file, as a rule ``.sqlite`` or ``.db``; an old one is replaced.
-
-    Raises:
-        OSError: when the file cannot be written; an old one is then left as it was.
 
     >>> import sqlite3
-    >>> from tempfile import TemporaryDirectory
     >>> import osce_tracker as ot
-    >>> with TemporaryDirectory() as folder:
-    ...     ot.save_database(ot.load(), f"{folder}/2025.sqlite")
-    ...     base = sqlite3.connect(f"{folder}/2025.sqlite")
-    ...     base.execute("SELECT id, due_last FROM commitments WHERE latest_status = 'blocked'").fetchall()
-    ...     base.close()
+    >>> base = sqlite3.connect(":memory:")
+    >>> base.deserialize(to_sqlite(ot.load()))
+    >>> base.execute("SELECT id, due_last FROM commitments WHERE latest_status = 'blocked'").fetchall()
     [('FI25-EE-01', '2025-09-30'), ('FI25-HD-06', '2025-12-31')]
+    >>> base.close()
     """
-    target = Path(os.path.realpath(path))
-    draft = target.parent / f".{target.name}.{os.getpid()}.tmp"
-    with suppress(FileNotFoundError):
-        draft.unlink()
-    try:
-        with closing(sqlite3.connect(draft)) as base:
-            _fill(base, tracker)
-        draft.replace(target)
-    except (OSError, sqlite3.Error, OverflowError) as error:
-        with suppress(OSError):
-            draft.unlink()
-        number = getattr(error, "errno", None)
-        raise OSError(number, getattr(error, "strerror", None) or str(error), str(path)) from None
+    with closing(sqlite3.connect(":memory:")) as base:
+        _fill(base, tracker)
+        return base.serialize()
 
 
 def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
-    found = {table.name: table for table in tables_of(tracker)}
-    tables = [sound(table, found) for table in found.values()]
+    by_name = {table.name: table for table in tables_of(tracker)}
+    tables = [sound(table, by_name) for table in by_name.values()]
     with base:
         base.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
         base.executemany("INSERT INTO about VALUES (?, ?)", _about(tracker))
@@ -107,13 +89,13 @@ def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
 
 def _about(tracker: Tracker) -> list[tuple[str, str | None]]:
     edition = tracker.edition
-    stood = None if tracker.known_by is None else tracker.known_by.isoformat()
-    told: list[tuple[str, str | None]] = [("as_of", stood)]
+    day = None if tracker.known_by is None else tracker.known_by.isoformat()
+    about: list[tuple[str, str | None]] = [("as_of", day)]
     if edition is not None:
         names = ("name", "title", "version", "chair", "note")
-        told += [(name, getattr(edition, name)) for name in names]
-        told.append(("compiled", edition.compiled.isoformat()))
-    return told
+        about += [(name, getattr(edition, name)) for name in names]
+        about.append(("compiled", edition.compiled.isoformat()))
+    return about
 
 
 def _definition(table: FlatTable) -> str:

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import UsageError
-from osce_tracker.files import extra, without_timestamps, write_file
+from osce_tracker.files import extra, without_timestamps
 from osce_tracker.formats.xlsx import LONGEST_TEXT, put_text
 from osce_tracker.model.periods import Period
 from osce_tracker.spreadsheets.files import ESCAPED
@@ -18,7 +18,6 @@ from osce_tracker.text import FORMULA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from os import PathLike
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.sources import Source
@@ -30,60 +29,54 @@ _UNHELD: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{
 _FORM_ROWS: Final = 500
 
 
-def save_template(path: str | PathLike[str]) -> None:
-    """Write an empty form for commitments: headings, an explained example, and lists to choose from.
+#: The suffixes of files that hold commitments in rows.
+SHEETS: Final = (".xlsx", ".csv")
+
+
+def form(suffix: str) -> bytes:
+    """Return an empty form for commitments: headings, an explained example, and lists to choose from.
 
     Args:
-        path: the file, ``.xlsx`` (with drop-down lists) or ``.csv``.
+        suffix: ``.xlsx`` (with drop-down lists) or ``.csv``.
 
     Raises:
-        UsageError: for another suffix.
-        MissingExtraError: for ``.xlsx`` when the extra ``excel`` is not installed.
-        OSError: when the file cannot be written; an old one is then left as it was.
+        MissingExtraError: for ``.xlsx`` if the extra ``excel`` is not installed.
 
-    >>> from pathlib import Path
-    >>> from tempfile import TemporaryDirectory
-    >>> import osce_tracker as ot
-    >>> with TemporaryDirectory() as folder:
-    ...     ot.save_template(f"{folder}/form.csv")
-    ...     Path(folder, "form.csv").read_text(encoding="utf-8-sig").split(",")[:8]
+    >>> form(".csv").decode("utf-8-sig").split(",")[:8]
     ['id', 'commitment', 'full text', 'maker type', 'made by', 'signed by', 'dimensions', 'themes']
     """
     explained = [f"{EXPLAINED} {c.explained}" if n == 0 else c.explained for n, c in enumerate(COLUMNS)]
     example = [f"{EXPLAINED} {c.example}" if n == 0 else c.example for n, c in enumerate(COLUMNS)]
-    _save(path, [explained, example], form=True)
+    lines: list[list[Any]] = [explained, example]
+    return _csv(lines) if suffix == ".csv" else _xlsx(lines, is_form=True)
 
 
-def save_sheet(commitments: Iterable[Commitment], path: str | PathLike[str]) -> None:
-    """Write commitments into a spreadsheet that ``read_sheets`` reads back equal.
+def sheet(commitments: Iterable[Commitment], suffix: str) -> bytes:
+    """Return commitments as a spreadsheet that ``read_sheet`` reads back equal.
 
     Args:
-        commitments: the commitments.
-        path: the file, ``.xlsx`` or ``.csv``. A commitment has a row of its own, and one for each update and
-            each further source. Optional texts that are empty are not told from none, and blanks around a
-            value of a list are dropped.
+        commitments: the commitments. Each has a row, with further rows for its updates and its other
+            sources. Empty optional texts are read back as missing, and spaces around the values of a list
+            are dropped.
+        suffix: ``.xlsx`` or ``.csv``.
 
     Raises:
-        UsageError: for another suffix, and when a text is longer than a cell of Excel can hold.
-        MissingExtraError: for ``.xlsx`` when the extra ``excel`` is not installed.
-        OSError: when the file cannot be written; an old one is then left as it was.
+        UsageError: if a text is longer than an Excel cell can hold.
+        MissingExtraError: for ``.xlsx`` if the extra ``excel`` is not installed.
 
-    >>> from tempfile import TemporaryDirectory
     >>> import osce_tracker as ot
-    >>> made = ot.load().commitments.where(lever="consensus")
-    >>> with TemporaryDirectory() as folder:
-    ...     ot.save_sheet(made, f"{folder}/consensus.csv")
-    ...     ot.read_sheets([f"{folder}/consensus.csv"], ot.states()) == made.records
-    True
+    >>> rows = sheet(ot.load().commitments.where(lever="consensus"), ".csv")
+    >>> rows.decode("utf-8-sig").splitlines()[1].split(",")[0]
+    'FI25-EE-01'
     """
     lines = [_line(row) for c in commitments for row in _rows(c)]
     for line in lines:
         for column, value in zip(COLUMNS, line, strict=True):
-            # A text cut short would come back as another.
+            # A text cut short would be read back as a different one.
             if value is not None and len(_coded(str(value)).encode("utf-16-le")) > 2 * LONGEST_TEXT:
-                reason = f"its {column.title} is longer than the {LONGEST_TEXT:,} signs of a cell"
-                raise UsageError(f"{line[0]} cannot be in a spreadsheet: {reason}")
-    _save(path, lines, form=False)
+                limit = f"the {LONGEST_TEXT:,} characters that an Excel cell can hold"
+                raise UsageError(f"{line[0]}: {column.title} is longer than {limit}.")
+    return _csv(lines) if suffix == ".csv" else _xlsx(lines, is_form=False)
 
 
 def _rows(c: Commitment) -> Iterator[dict[str, Any]]:
@@ -156,24 +149,14 @@ def _line(row: dict[str, Any]) -> list[Any]:
     return [row.get(column.key) for column in COLUMNS]
 
 
-def _save(path: str | PathLike[str], lines: list[list[Any]], *, form: bool) -> None:
-    name = str(path)
-    if name.lower().endswith(".csv"):
-        write_file(name, _csv(lines).encode())
-    elif name.lower().endswith(".xlsx"):
-        write_file(name, _xlsx(lines, form=form))
-    else:
-        raise UsageError(f"{name!r} is no name of a spreadsheet; accepted: .xlsx or .csv")
-
-
-def _csv(lines: list[list[Any]]) -> str:
+def _csv(lines: list[list[Any]]) -> bytes:
     out = io.StringIO()
     # A mark by which Excel knows UTF-8.
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.title for column in COLUMNS])
     writer.writerows([["" if cell is None else _guarded(str(cell)) for cell in line] for line in lines])
-    return out.getvalue()
+    return out.getvalue().encode()
 
 
 def _guarded(text: str) -> str:
@@ -190,37 +173,37 @@ def _coded(text: str) -> str:
     return _UNHELD.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
-def _xlsx(lines: list[list[Any]], *, form: bool) -> bytes:
+def _xlsx(lines: list[list[Any]], *, is_form: bool) -> bytes:
     with extra("excel", "Excel workbooks (.xlsx)"):
         from openpyxl import Workbook
         from openpyxl.styles import Alignment, Font, PatternFill
         from openpyxl.utils import get_column_letter
 
     book: Any = Workbook()
-    sheet = book.active
-    sheet.title = _SHEET
+    page = book.active
+    page.title = _SHEET
     for place, column in enumerate(COLUMNS, 1):
-        head = sheet.cell(1, place)
+        head = page.cell(1, place)
         put_text(head, column.title)
         needed = column.key in NEEDED
         head.font = Font(name="Calibri", bold=True, color="FFFFFF")
         head.fill = PatternFill("solid", fgColor="1F4E78" if needed else "7F7F7F")
-        size = sheet.column_dimensions[get_column_letter(place)]
+        size = page.column_dimensions[get_column_letter(place)]
         size.width = 40 if column.key in ("text", "happened") else 18
         if column.form == "date":
             # As texts dates stay as they are typed: Excel would make the first of July of "July 2025".
             size.number_format = "@"
     for number, line in enumerate(lines, 2):
         for place, value in enumerate(line, 1):
-            _put(sheet.cell(number, place), value)
-            sheet.cell(number, place).alignment = Alignment(wrap_text=True, vertical="top")
-            if form:
-                sheet.cell(number, place).font = Font(name="Calibri", italic=True, color="7F7F7F")
-    sheet.freeze_panes = "B2"
-    if form:
+            _put(page.cell(number, place), value)
+            page.cell(number, place).alignment = Alignment(wrap_text=True, vertical="top")
+            if is_form:
+                page.cell(number, place).font = Font(name="Calibri", italic=True, color="7F7F7F")
+    page.freeze_panes = "B2"
+    if is_form:
         # Room for two lines, which not every program makes by itself.
-        sheet.row_dimensions[2].height = sheet.row_dimensions[3].height = 45
-        _offer_words(book, sheet)
+        page.row_dimensions[2].height = page.row_dimensions[3].height = 45
+        _offer_words(book, page)
     book.properties.creator = "osce_tracker"
     out = io.BytesIO()
     book.save(out)
@@ -235,7 +218,7 @@ def _put(cell: Any, value: Any) -> None:
         cell.data_type = "s"
 
 
-def _offer_words(book: Any, sheet: Any) -> None:
+def _offer_words(book: Any, page: Any) -> None:
     """Put drop-down lists below the headings whose cells are one word of a vocabulary."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -259,6 +242,6 @@ def _offer_words(book: Any, sheet: Any) -> None:
             showErrorMessage=True,
         )
         offered.error, offered.errorTitle = "Choose one of the list", column.title
-        sheet.add_data_validation(offered)
+        page.add_data_validation(offered)
         offered.add(f"{letter}4:{letter}{_FORM_ROWS}")
     lists.sheet_state = "visible"

@@ -1,0 +1,290 @@
+"""Functions that span several packages: write anything to a file, and start a data set or a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from os import fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, overload
+
+import attrs
+
+from osce_tracker.errors import FormatError, UsageError, did_you_mean, nearest, quoted
+from osce_tracker.files import write_file
+from osce_tracker.formats.registry import format_of
+from osce_tracker.formats.report import Report
+from osce_tracker.plot.chart import Chart
+from osce_tracker.tracker.tracker import Tracker
+
+if TYPE_CHECKING:
+    from datetime import date
+    from os import PathLike
+
+    from matplotlib.figure import Figure
+
+    from osce_tracker.formats.registry import Format
+
+
+def export(
+    thing: Tracker | Report | Chart,
+    path: str | PathLike[str],
+    *,
+    table: str | None = None,
+    format: str | Format | None = None,  # noqa: A002 (what users call it)
+    **options: Any,
+) -> None:
+    """Write a tracker, a report or a chart to a file. The suffix of the path gives the format.
+
+    Args:
+        thing: the tracker, report or chart.
+        path: the file; an existing one is replaced. Trackers: ``.sqlite`` and ``.db`` (all tables),
+            ``.json`` (a data set for ``load``), ``.ics`` (the calendar), and with one table each ``.csv``,
+            ``.tsv``, ``.xlsx``, ``.parquet`` and ``.arrow``. Reports: ``.txt``, ``.md``, ``.html``, ``.tex``,
+            ``.csv``, ``.tsv``, ``.json``, ``.xlsx`` and ``.docx``. Charts: ``.png``, ``.svg`` and ``.pdf``.
+        table: the table to write if the format holds only one. Without it, the name of the file must be
+            that of the table, as in ``statements.csv``. Commitments in ``.csv`` and ``.xlsx`` have the form
+            that ``read_sheet`` reads.
+        format: the format if the suffix doesn't give it: a suffix without its point such as ``"parquet"``,
+            for reports also a name such as ``"markdown"`` or a ``Format`` of your own. For a tracker, a
+            format that holds one table and a path without a suffix write a folder with all tables.
+        **options: options of the format. Calendars: ``body``, ``dimension``, ``period``, ``series``, ``due``
+            and ``vague``. Data sets: ``overwrite``. Reports: as for ``Report.to_bytes``.
+
+    Raises:
+        FormatError: if there is no such format; lists those that exist.
+        UsageError: if the table or an option doesn't exist; lists those that do.
+        ConflictError: if the ``.json`` file holds another data set.
+        MissingExtraError: if the format needs an extra that is not installed.
+        OSError: if the file can't be written. An existing file then stays as it was.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     ot.export(ot.load(), f"{folder}/statements.csv")
+    ...     ot.export(ot.overdue(ot.load(), "2025-12-31"), f"{folder}/overdue.md")
+    ...     sorted(file.name for file in Path(folder).iterdir())
+    ['overdue.md', 'statements.csv']
+    """
+    target = fspath(path)
+    match thing:
+        case Tracker():
+            _export_tracker(thing, target, table, _suffix(DATA, target, format), options)
+        case Report() | Chart() if table is not None:
+            raise UsageError("A report or chart has no table to choose. Leave table= out.")
+        case Report():
+            content = thing.to_bytes(format_of(target) if format is None else format, **options)
+            write_file(target, content)
+        case Chart():
+            suffix = _suffix(CHARTS, target, format)
+            _check_options(options, ())
+            write_file(target, CHARTS[suffix](thing.figure))
+        case _:
+            kind = type(thing).__name__
+            raise UsageError(f"Can't export a value of type {kind}. Give a tracker, a report or a chart.")
+
+
+def _export_tracker(
+    tracker: Tracker, path: str, table: str | None, suffix: str, options: dict[str, Any]
+) -> None:
+    form = DATA[suffix]
+    _check_options(options, form.options)
+    if not form.one_table:
+        if table is not None:
+            raise UsageError(f"A file {suffix} holds the whole data set. Leave table= out.")
+        form.write(tracker, path, **options)
+    elif table is None and not Path(path).suffix:
+        Path(path).mkdir(parents=True, exist_ok=True)
+        for each in _tables(tracker):
+            write_file(Path(path) / f"{each}{suffix}", form.write(tracker, each, suffix))
+    else:
+        write_file(path, form.write(tracker, _checked_table(tracker, path, table, suffix), suffix))
+
+
+def _suffix(forms: dict[str, Any], path: str, name: str | Format | None) -> str:
+    """Return the suffix of a format, given by its name or else by the path."""
+    suffix = Path(path).suffix.lower() if name is None else f".{str(name).lower().lstrip('.')}"
+    if not suffix:
+        raise FormatError(path, tuple(forms), "has no suffix that gives the format")
+    if suffix not in forms:
+        raise FormatError(suffix, tuple(forms))
+    return suffix
+
+
+def _check_options(options: dict[str, Any], accepted: tuple[str, ...]) -> None:
+    wrong = [option for option in options if option not in accepted]
+    if wrong:
+        takes = f"Use {', '.join(accepted)}" if accepted else "It has none"
+        raise UsageError(f"The format has no option {', '.join(map(quoted, wrong))}. {takes}.")
+
+
+def _tables(tracker: Tracker) -> list[str]:
+    from osce_tracker.databases.tables import tables_of
+
+    return [table.name for table in tables_of(tracker)]
+
+
+def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) -> str:
+    """Return the name of the table to write."""
+    name, tables = Path(path).stem if table is None else table, _tables(tracker)
+    if name in tables:
+        return name
+    how = (
+        "Choose one of"
+        if table
+        else f"Name the file after its table, as in statements{suffix}, or choose one of"
+    )
+    raise UsageError(
+        f"There is no table {quoted(name)}. {how}: {', '.join(tables)}{did_you_mean(nearest(name, tables))}"
+    )
+
+
+def _sqlite(tracker: Tracker, path: str) -> None:
+    from osce_tracker.databases.sqlite import to_sqlite
+
+    write_file(path, to_sqlite(tracker))
+
+
+def _json(tracker: Tracker, path: str, *, overwrite: bool = False) -> None:
+    from osce_tracker.dataset.write import save
+
+    save(tracker, path, overwrite=overwrite)
+
+
+def _calendar(tracker: Tracker, path: str, **options: Any) -> None:
+    from osce_tracker.calendars.write import render_calendar
+
+    write_file(path, render_calendar(tracker, **options).encode())
+
+
+def _arrow(tracker: Tracker, table: str, suffix: str) -> bytes:
+    from osce_tracker.databases.arrow import table_to_bytes
+
+    return table_to_bytes(tracker, table, suffix)
+
+
+def _rows(tracker: Tracker, table: str, suffix: str) -> bytes:
+    """Return a table in CSV, TSV or Excel; commitments as the spreadsheet that is read back."""
+    from osce_tracker.databases.tables import tables_of
+    from osce_tracker.formats.report import Column
+    from osce_tracker.formats.report import Table as ReportTable
+    from osce_tracker.spreadsheets.write import SHEETS, sheet
+
+    if table == "commitments" and suffix in SHEETS:
+        return sheet(tracker.commitments, suffix)
+    flat = next(each for each in tables_of(tracker) if each.name == table)
+    rows = ReportTable(
+        title=flat.meaning,
+        key=flat.name,
+        columns=tuple(Column(c.name, c.name, _KINDS.get(c.type, "text")) for c in flat.columns),
+        rows=tuple(tuple(map(_cell, row)) for row in flat.supply()),
+    )
+    report = Report(title=flat.name, tables=(rows,), edition=tracker.edition, known_by=tracker.known_by)
+    return report.to_bytes(format_of(suffix))
+
+
+#: How columns of numbers and dates are written in Excel.
+_KINDS: Final = {"integer": "number", "date": "date"}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "; ".join(value) if isinstance(value, tuple) else value
+
+
+@attrs.frozen
+class Data:
+    """How a tracker is written to files with a suffix.
+
+    Args:
+        write: writes a tracker to a path; or, if the file holds one table, returns the table as bytes.
+        options: the options that it takes.
+        one_table: true if the file holds one table.
+    """
+
+    write: Callable[..., Any]
+    options: tuple[str, ...] = ()
+    one_table: bool = False
+
+
+#: How a tracker is written, by suffix.
+DATA: Final = {
+    ".sqlite": Data(_sqlite),
+    ".db": Data(_sqlite),
+    ".json": Data(_json, ("overwrite",)),
+    ".ics": Data(_calendar, ("body", "dimension", "period", "series", "due", "vague")),
+    ".xlsx": Data(_rows, one_table=True),
+    ".csv": Data(_rows, one_table=True),
+    ".tsv": Data(_rows, one_table=True),
+    ".parquet": Data(_arrow, one_table=True),
+    ".arrow": Data(_arrow, one_table=True),
+}
+
+
+def _svg(figure: Figure) -> bytes:
+    from osce_tracker.plot.canvas import to_svg
+
+    return to_svg(figure).encode()
+
+
+def _png(figure: Figure) -> bytes:
+    from osce_tracker.plot.canvas import to_png
+
+    return to_png(figure)
+
+
+def _pdf(figure: Figure) -> bytes:
+    from osce_tracker.plot.canvas import to_pdf
+
+    return to_pdf(figure)
+
+
+#: How a chart is written, by suffix.
+CHARTS: Final[dict[str, Callable[[Figure], bytes]]] = {".png": _png, ".svg": _svg, ".pdf": _pdf}
+
+
+@overload
+def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker: ...
+@overload
+def new(path: str | PathLike[str]) -> None: ...
+def new(
+    path: str | PathLike[str], chair: str | None = None, today: date | str | None = None
+) -> Tracker | None:
+    """Start a data set in a new folder, or write an empty form for commitments.
+
+    Args:
+        path: a new or empty folder for a data set; a file ``.xlsx`` (with lists to choose from) or ``.csv``
+            for a form, which ``read_sheet`` reads when it is filled in.
+        chair: for a data set: the Chair and year, such as ``"Switzerland 2026"``.
+        today: for a data set: the day up to which it is compiled, as a date or ``"2026-01-15"``.
+
+    Returns:
+        The data set, which holds one example and explains itself in a README; ``None`` for a form.
+
+    Raises:
+        UsageError: if the folder isn't empty, or the Chair isn't a State and a year.
+        UnknownStateError: if there is no such State; names the closest.
+        MissingExtraError: for ``.xlsx`` if the extra ``excel`` is not installed.
+        OSError: if the files can't be written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     ot.new(f"{folder}/commitments.csv")
+    ...     mine = ot.new(f"{folder}/mine", "Switzerland 2026", "2026-01-15")
+    >>> mine.edition.title, mine.commitments.ids
+    ("Switzerland's 2026 OSCE Chairpersonship", ('CH26-HD-01',))
+    """
+    from osce_tracker.dataset.new import new as new_data_set
+    from osce_tracker.spreadsheets.write import SHEETS, form
+
+    suffix = Path(path).suffix.lower()
+    if suffix in SHEETS and chair is None:
+        write_file(path, form(suffix))
+        return None
+    if chair is None or today is None:
+        example = 'new("my-data", "Switzerland 2026", "2026-01-15")'
+        forms = f"A form has a name ending in {' or '.join(SHEETS)}."
+        raise UsageError(f"A data set needs a Chair and a day, as in {example}. {forms}")
+    return new_data_set(path, chair, today)
