@@ -1,4 +1,4 @@
-"""A cell's value as text, before it is escaped for its target."""
+"""A cell's value as text, before it is escaped for its format."""
 
 from __future__ import annotations
 
@@ -6,66 +6,69 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
+from osce_tracker.model.shares import Share
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from osce_tracker.formats.report import Value
+    from osce_tracker.model.sources import Source
 
-#: What may be a link, and how long Excel takes one.
+#: What may be a link, and how long Excel allows one to be.
 _ADDRESS: Final = re.compile(
     r"https?://[^\s<>\"'\x00-\x20\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
 )
 _LONGEST_LINK: Final = 2_000
-#: How a table shows that there is nothing.
-NOTHING: Final = "-"
+#: How a table for people shows an empty cell.
+NOTHING: Final = "–"  # noqa: RUF001 (an en dash, as in print)
 
 
-def shown(value: Value) -> str:
-    """Return a value as a reader sees it: words by their label, nothing as ``-``.
+def is_empty(value: Value) -> bool:
+    """Return True if a cell holds nothing.
 
     Args:
-        value: what a cell holds.
+        value: the value of the cell.
+    """
+    return value is None or value == ()
+
+
+def cell_text(value: Value) -> str:
+    """Return a value as people read it.
+
+    Args:
+        value: the value of a cell.
+
+    Returns:
+        Words by their label, dates as "31 July 2025", shares as "18 of 45 (40%)", sources as their
+        number, and an empty cell as a dash.
 
     >>> import osce_tracker as ot
-    >>> ot.shown(None), ot.shown(12), ot.shown(ot.Period("2025-07-31/2025-08-01"))
-    ('-', '12', '2025-07-31 to 2025-08-01')
+    >>> cell_text(None), cell_text(12), cell_text(ot.Share(2, 4)), cell_text(ot.Period("2025-07-31"))
+    ('–', '12', '2 of 4', '31 July 2025')
     """
-    if value is None:
+    if is_empty(value):
         return NOTHING
     if isinstance(value, tuple):
         return str(len(value))
-    return value.readable if isinstance(value, Period) else written(value)
+    if isinstance(value, Period):
+        return value.readable
+    return readable_day(value) if isinstance(value, date) else cell_data(value)
 
 
-def address(text: str) -> bool:
-    """Tell whether a text is an address that can be made a link: whole, plain, and with a host.
-
-    Args:
-        text: any text.
-
-    >>> address("https://osce.org/1"), address("see https://osce.org"), address("http://[bad")
-    (True, False, False)
-    """
-    if not _ADDRESS.fullmatch(text) or len(text) > _LONGEST_LINK:
-        return False
-    # Loaded when there is an address: a table of commitments has none.
-    from urllib.parse import urlsplit
-
-    try:
-        return bool(urlsplit(text).hostname)
-    except ValueError:
-        return False
-
-
-def written(value: Value) -> str:
-    """Return a value as a file of data has it: words by their label, nothing as an empty text.
+def cell_data(value: Value) -> str:
+    """Return a value as a data file holds it.
 
     Args:
-        value: what a cell holds.
+        value: the value of a cell.
 
-    >>> written(None), written("x")
-    ('', 'x')
+    Returns:
+        Words by their label, dates in ISO form, sources as their addresses separated by blanks, and an
+        empty cell as an empty text.
+
+    >>> import osce_tracker as ot
+    >>> cell_data(None), cell_data(ot.Period("2025-07-31/2025-08-01"))
+    ('', '2025-07-31/2025-08-01')
     """
     if value is None:
         return ""
@@ -74,3 +77,62 @@ def written(value: Value) -> str:
     if isinstance(value, tuple):
         return " ".join(source.url for source in value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def data_titles(title: str, kind: str) -> tuple[str, ...]:
+    """Return the headings of a column in a data file, where a share takes two columns.
+
+    Args:
+        title: the heading.
+        kind: the kind of the column.
+
+    >>> data_titles("fulfilled", "share")
+    ('fulfilled', 'fulfilled of')
+    """
+    return (title, f"{title} of") if kind == "share" else (title,)
+
+
+def data_values(value: Value, kind: str) -> tuple[Value, ...]:
+    """Return the values of a cell in a data file, where a share takes two columns.
+
+    Args:
+        value: the value of the cell.
+        kind: the kind of its column.
+
+    >>> import osce_tracker as ot
+    >>> data_values(ot.Share(18, 45), "share"), data_values(None, "share")
+    ((18, 45), (None, None))
+    """
+    if kind != "share":
+        return (value,)
+    return (value.part, value.whole) if isinstance(value, Share) else (None, None)
+
+
+def source_text(source: Source) -> str:
+    """Return a source as a list of sources names it.
+
+    Args:
+        source: the source.
+    """
+    date = "" if source.published is None else f", {source.published.readable}"
+    return f"{source.title} ({source.publisher}{date})"
+
+
+def is_address(text: str) -> bool:
+    """Return True if a text is an address and can be made a link.
+
+    Args:
+        text: any text.
+
+    >>> is_address("https://osce.org/1"), is_address("see https://osce.org"), is_address("http://[bad")
+    (True, False, False)
+    """
+    if not _ADDRESS.fullmatch(text) or len(text) > _LONGEST_LINK:
+        return False
+    # Imported late, since most tables have no address.
+    from urllib.parse import urlsplit
+
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False

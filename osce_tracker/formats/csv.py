@@ -1,23 +1,23 @@
-"""Reports as CSV and TSV (RFC 4180), by the standard library's ``csv``.
+"""Reports as CSV and TSV (RFC 4180), written by the standard library's ``csv``.
 
-Tables that share their columns become one table, with the heading of each in a first column
-"section"; tables that do not follow each other, an empty line between. Notes are left out: a file of
-data holds rows alone.
+The file holds rows only: no headline, figures or notes. Tables that share their columns become one table
+with the title of each in a first column "section"; others follow each other after an empty line.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from osce_tracker.formats.cells import written
+from osce_tracker.formats.cells import cell_data, data_titles, data_values
 from osce_tracker.text import spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from osce_tracker.formats.report import Report, Value
+    from osce_tracker.formats.report import Report, Table, Value
 
 
 def to_csv(report: Report, *, bom: bool = False) -> str:
@@ -25,8 +25,8 @@ def to_csv(report: Report, *, bom: bool = False) -> str:
 
     Args:
         report: the report.
-        bom: whether to begin with a byte order mark, by which Excel knows UTF-8. What looks like a month
-            (``2025-12``) Excel takes for a day all the same: for Excel, save as ``.xlsx``.
+        bom: True to begin with a byte order mark, by which Excel recognises UTF-8. Excel still takes a
+            month such as ``2025-12`` for a day; save as ``.xlsx`` for Excel.
     """
     return _delimited(report, ",", bom=bom)
 
@@ -36,7 +36,7 @@ def to_tsv(report: Report, *, bom: bool = False) -> str:
 
     Args:
         report: the report.
-        bom: whether to begin with a byte order mark, by which Excel knows UTF-8.
+        bom: True to begin with a byte order mark, by which Excel recognises UTF-8.
     """
     return _delimited(report, "\t", bom=bom)
 
@@ -46,25 +46,28 @@ def _delimited(report: Report, delimiter: str, *, bom: bool) -> str:
     if bom:
         out.write("\ufeff")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    for line in _lines(report):
-        writer.writerow([_cell(value) for value in line])
+    writer.writerows(map(_cell, line) for line in _lines(report.tables))
     return out.getvalue()
 
 
 def _cell(value: Value) -> str | int:
-    """Return a value for the writer: numbers stay numbers, texts are no formulas."""
-    return value if isinstance(value, int) else spreadsheet(written(value))
+    """Return a value for the writer: numbers stay numbers, and no text is a formula."""
+    return value if isinstance(value, int) else spreadsheet(cell_data(value))
 
 
-def _lines(report: Report) -> Iterator[Iterable[Value]]:
-    tables = report.tables
-    if len(tables) > 1 and all(table.columns == tables[0].columns for table in tables):
-        yield ("section", *(column.title for column in tables[0].columns))
-        for table in tables:
-            yield from ((table.title, *row) for row in table.rows)
-        return
-    for place, table in enumerate(tables):
-        if place:
+def _lines(tables: tuple[Table, ...]) -> Iterator[Iterable[Value]]:
+    joined = len(tables) > 1 and all(table.columns == tables[0].columns for table in tables)
+    grouped = joined and any(table.groups for table in tables)
+    for number, table in enumerate(tables):
+        has_groups = grouped or bool(table.groups)
+        if number and not joined:
             yield ()
-        yield (column.title for column in table.columns)
-        yield from table.rows
+        if number == 0 or not joined:
+            titles = chain(*(data_titles(column.title, column.kind) for column in table.columns))
+            yield (*(["section"] if joined else []), *(["group"] if has_groups else []), *titles)
+        for group, rows in table.sections():
+            place = [table.title] if joined else []
+            place += [group.title if group else ""] if has_groups else []
+            for row in rows:
+                pairs = zip(row, table.columns, strict=True)
+                yield (*place, *chain(*(data_values(value, column.kind) for value, column in pairs)))

@@ -1,4 +1,4 @@
-"""Reports as Word documents (python-docx): headings, native tables, footnotes, and named styles."""
+"""Reports as Word documents (python-docx): headings, native tables, footnotes and named styles."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import os
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.errors import MissingExtraError, UsageError
+from osce_tracker.errors import MissingExtraError, UsageError, quoted
 from osce_tracker.files import extra, without_timestamps
 from osce_tracker.formats import docx_styles as styles
-from osce_tracker.formats.cells import address, shown
+from osce_tracker.formats.cells import cell_text, is_address, is_empty
 from osce_tracker.formats.docx_footnotes import Footnotes
 from osce_tracker.formats.docx_styles import NAMESPACE, add_styles
 from osce_tracker.text import plain
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
 
-    from osce_tracker.formats.report import Report, Table, Value
+    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.plot.chart import Chart
 
-#: A4, in EMU (914,400 to the inch), lying.
+#: A4 in landscape, in EMU (914,400 to the inch).
 _LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 640_080
-#: Charts are no wider, so that one fits a page with its heading.
+#: The largest size of a chart, so that it fits a page with its heading.
 _WIDEST: Final = 7_500_000
 _HIGHEST: Final = 5_000_000
 
@@ -33,15 +33,15 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
 
     Args:
         report: the report.
-        template: an office's own ``.docx``, whose styles, headers and page are taken; its text is kept
-            before the report.
+        template: a ``.docx`` of yours whose styles, headers and page are used; its text is kept before
+            the report.
 
     Returns:
         The bytes of the file, the same for the same report and template.
 
     Raises:
-        MissingExtraError: when the extra ``word`` is not installed.
-        UsageError: when the template is no Word document.
+        MissingExtraError: if the extra ``word`` is not installed.
+        UsageError: if the template is not a Word document.
     """
     with extra("word", "Word documents (.docx)"):
         from docx import Document
@@ -51,7 +51,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
     except Exception as error:  # noqa: BLE001 (python-docx, zipfile and lxml each raise errors of their own)
         why = f"{type(error).__name__}: {str(error)[:100]}"
         raise UsageError(
-            f"the template {str(template)!r} cannot be read ({why}); accepted: a Word document (.docx)"
+            f"Can't read the template {quoted(str(template))} ({why}). Give a Word document (.docx)."
         ) from None
     _Writer(document, own_page=template is None).report(report)
     out = BytesIO()
@@ -64,20 +64,20 @@ class _Writer:
 
     def __init__(self, document: Any, *, own_page: bool) -> None:
         self.document = document
-        self.notes = Footnotes(document)
+        self.footnotes = Footnotes(document)
         if not document.sections:
             document.add_section()
         if own_page:
-            self.page()
+            self.landscape()
         section = document.sections[-1]
-        # A template may leave to Word how large the page is.
+        # A template may leave the size of the page to Word.
         margins = (section.left_margin, section.right_margin)
-        whole = _SHORT if section.page_width is None else section.page_width
-        self.room = whole - sum(_MARGIN if margin is None else margin for margin in margins)
+        width = _SHORT if section.page_width is None else section.page_width
+        self.room = width - sum(_MARGIN if margin is None else margin for margin in margins)
         add_styles(document)
 
-    def page(self) -> None:
-        """Lay the page on its side: tables are wide."""
+    def landscape(self) -> None:
+        """Turn the page, since tables are wide."""
         from docx.enum.section import WD_ORIENT
 
         section = self.document.sections[-1]
@@ -89,24 +89,27 @@ class _Writer:
     def report(self, report: Report) -> None:
         properties = self.document.core_properties
         properties.title, properties.author = plain(report.title)[:255], "osce_tracker"
-        self.heading(report.title, 0)
-        if report.subtitle:
-            self.document.add_paragraph(_line(report.subtitle), style=self.style("Subtitle"))
+        if report.kicker:
+            self.document.add_paragraph(_line(report.kicker), style=self.style("Subtitle"))
+        self.heading(report.heading, 0)
+        for figure in report.figures:
+            self.figure(figure)
         for chart in report.charts:
             self.chart(chart)
         for table in report.tables:
             heading = self.heading(table.title, 1)
             for note in table.notes:
-                self.notes.add(heading, plain(note))
+                self.footnotes.add(heading, plain(note))
             if table.rows:
                 self.table(table)
         if report.notes:
             self.heading("Notes", 1)
             for note in report.notes:
                 self.document.add_paragraph(plain(note), style=self.style("List Bullet"))
+        self.document.add_paragraph(_line(report.data_note))
 
     def style(self, name: str) -> Any:
-        """Return a style of the document, or none where a template does not have it."""
+        """Return a paragraph style of the document, or ``None`` if a template doesn't have it."""
         from docx.enum.style import WD_STYLE_TYPE
 
         fits = (style for style in self.document.styles if style.name == name)
@@ -116,117 +119,125 @@ class _Writer:
         style = self.style("Title" if level == 0 else f"Heading {level}")
         return self.document.add_paragraph(_line(text), style=style)
 
-    def chart(self, chart: Chart) -> None:
-        """Put a chart in as a picture with its text alternative."""
-        from osce_tracker.plot import text_alternative, to_png
+    def figure(self, figure: KeyFigure) -> None:
+        paragraph = self.document.add_paragraph(style=self.document.styles[styles.FIGURE])
+        paragraph.add_run(cell_text(figure.value)).bold = True
+        note = f" ({_line(figure.note)})" if figure.note else ""
+        paragraph.add_run(f" {_line(figure.label)}{note}")
 
+    def chart(self, chart: Chart) -> None:
+        """Add a chart as a picture with its text alternative."""
         try:
-            figure = chart.draw()
+            png = chart.to_bytes("png")
         except MissingExtraError as error:
             self.document.add_paragraph(f"{_line(chart.title)}: left out. {error.message}")
             return
-        wide, high = figure.get_size_inches()
-        width = int(min(self.room, _WIDEST, _HIGHEST * wide / high))
-        picture = self.document.add_picture(BytesIO(to_png(figure)), width=width)
+        picture = self.document.add_picture(BytesIO(png))
+        scale = min(self.room / picture.width, _WIDEST / picture.width, _HIGHEST / picture.height)
+        picture.width, picture.height = int(scale * picture.width), int(scale * picture.height)
         properties = picture._inline.docPr  # noqa: SLF001 (python-docx has no other way to it)
-        properties.set("descr", plain(text_alternative(figure)))
+        properties.set("descr", plain(chart.text))
         properties.set("title", _line(chart.title))
 
     def table(self, table: Table) -> None:
-        beside = [n for n, column in enumerate(table.columns) if not column.detail] or [0]
-        below = [n for n in range(len(table.columns)) if n not in beside]
-        made = self.document.add_table(rows=1, cols=len(beside))
-        made.style = self.document.styles[styles.TABLE]
-        made.autofit = False
-        head = made.rows[0]
+        places = table.row_places
+        native = self.document.add_table(rows=1, cols=len(places))
+        native.style = self.document.styles[styles.TABLE]
+        native.autofit = False
+        head = native.rows[0]
         _mark(head, "w:tblHeader")
         _mark(head, "w:cantSplit")
-        widths = self.widths(table, beside)
-        for column, width in zip(made.columns, widths, strict=True):
+        widths = self.widths(table)
+        for column, width in zip(native.columns, widths, strict=True):
             column.width = width
-        for cell, n, width in zip(head.cells, beside, widths, strict=True):
+        for cell, n, width in zip(head.cells, places, widths, strict=True):
             right = table.columns[n].align == "right"
-            self.text(cell, _line(table.columns[n].title), styles.HEAD_NUMBER if right else styles.HEAD)
+            paragraph = self.styled(cell.paragraphs[0], styles.HEAD_NUMBER if right else styles.HEAD)
+            paragraph.add_run(_line(table.columns[n].title))
             cell.width = width
-        for row in table.rows:
-            told = [(n, row[n]) for n in below if row[n] is not None]
-            self.row(made, table, [(n, row[n]) for n in beside], widths, keep=bool(told))
-            if told:
-                self.detail(made, table, told, alone=len(below) == 1)
+        for group, rows in table.sections():
+            if group is not None:
+                paragraph = self.across(native, styles.GROUP)
+                paragraph.add_run(_line(group.title))
+                if group.note:
+                    paragraph.add_run(f"  {_line(group.note)}").bold = False
+            for row in rows:
+                self.row(native, table, row, widths)
 
-    def row(
-        self,
-        made: Any,
-        table: Table,
-        values: Sequence[tuple[int, Value]],
-        widths: Sequence[int],
-        *,
-        keep: bool,
-    ) -> None:
-        added = made.add_row()
+    def row(self, native: Any, table: Table, row: Sequence[Value], widths: Sequence[int]) -> None:
+        details = [n for n in table.detail_places if not is_empty(row[n])]
+        added = native.add_row()
         _mark(added, "w:cantSplit")
-        for cell, (n, value), width in zip(added.cells, values, widths, strict=True):
+        for cell, n, width in zip(added.cells, table.row_places, widths, strict=True):
             right = table.columns[n].align == "right"
-            paragraph = self.text(cell, plain(shown(value)), styles.CELL_NUMBER if right else styles.CELL)
-            paragraph.paragraph_format.keep_with_next = keep or None
+            paragraph = self.styled(cell.paragraphs[0], styles.CELL_NUMBER if right else styles.CELL)
+            paragraph.paragraph_format.keep_with_next = bool(details) or None
+            self.fill(paragraph, row[n])
             cell.width = width
-
-    def detail(self, made: Any, table: Table, told: Sequence[tuple[int, Value]], *, alone: bool) -> None:
-        """Put long texts below their row, across all columns."""
-        added = made.add_row()
-        _mark(added, "w:cantSplit")
-        cells = added.cells
-        merged = cells[0].merge(cells[-1])
-        for place, (n, value) in enumerate(told):
-            paragraph = merged.paragraphs[0] if place == 0 else merged.add_paragraph()
-            paragraph.style = self.document.styles[styles.DETAIL]
-            if not alone:
+        first: Any = None
+        for n in details:
+            if first is None:
+                first = self.across(native, styles.DETAIL)
+                paragraph = first
+            else:
+                paragraph = self.styled(first._parent.add_paragraph(), styles.DETAIL)  # noqa: SLF001 (its cell)
+            if len(table.detail_places) > 1:
                 label = f"{_line(table.columns[n].title)}: "
                 paragraph.add_run(label, style=self.document.styles[styles.LABEL])
-            self.fill(paragraph, plain(shown(value)))
+            self.fill(paragraph, row[n])
 
-    def text(self, cell: Any, text: str, style: str) -> Any:
-        paragraph = cell.paragraphs[0]
+    def across(self, native: Any, style: str) -> Any:
+        """Add a row of one cell across all columns and return its paragraph."""
+        added = native.add_row()
+        _mark(added, "w:cantSplit")
+        cells = added.cells
+        return self.styled(cells[0].merge(cells[-1]).paragraphs[0], style)
+
+    def styled(self, paragraph: Any, style: str) -> Any:
         paragraph.style = self.document.styles[style]
-        self.fill(paragraph, text)
         return paragraph
 
-    def fill(self, paragraph: Any, text: str) -> None:
-        """Put a text into a paragraph; an address as a link that can be followed."""
-        if address(text):
-            _link(paragraph, text, self.document.styles[styles.LINK])
+    def fill(self, paragraph: Any, value: Value) -> None:
+        """Write a value into a paragraph; addresses and sources become links."""
+        link = self.document.styles[styles.LINK]
+        if isinstance(value, tuple) and value:
+            for number, source in enumerate(value):
+                if number:
+                    paragraph.add_run(", ")
+                _link(paragraph, source.url, plain(source.publisher), link)
+        elif isinstance(value, str) and is_address(value):
+            _link(paragraph, value, value, link)
         else:
-            paragraph.add_run(text)
+            paragraph.add_run(plain(cell_text(value)))
 
-    def widths(self, table: Table, places: Sequence[int]) -> list[int]:
-        """Return the widths of columns, in EMU, by their words and how much they say."""
+    def widths(self, table: Table) -> list[int]:
+        """Return the widths of columns, in EMU, by their words and how much text they have."""
         needs: list[float] = []
-        for n in places:
-            texts = [table.columns[n].title, *(shown(row[n]) for row in table.rows)]
+        for n in table.row_places:
+            texts = [table.columns[n].title, *(cell_text(row[n]) for row in table.rows)]
             word = max((len(word) for text in texts for word in text.split()), default=1)
             needs.append(min(word, 24) + 2 + (sum(map(len, texts)) / len(texts)) ** 0.75)
         return [int(self.room * need / sum(needs)) for need in needs]
 
 
 def _line(text: str) -> str:
-    """Return a text on one line."""
     return " ".join(plain(text).split())
 
 
 def _mark(row: Any, name: str) -> None:
-    """Set a property of a row: that it is repeated on every page, or never split."""
+    """Set a property of a row: that it repeats on every page, or never splits."""
     from docx.oxml import parse_xml
 
     row._tr.get_or_add_trPr().append(parse_xml(f'<{name} xmlns:w="{NAMESPACE}"/>'))  # noqa: SLF001 (python-docx has no other way to it)
 
 
-def _link(paragraph: Any, address: str, style: Any) -> None:
+def _link(paragraph: Any, address: str, text: str, style: Any) -> None:
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
     from docx.oxml.ns import qn
 
     link: Any = parse_xml(f'<w:hyperlink xmlns:w="{NAMESPACE}"/>')
     link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = paragraph.add_run(address, style=style)
+    run = paragraph.add_run(text, style=style)
     link.append(run._r)  # noqa: SLF001 (python-docx has no other way to it)
     paragraph._p.append(link)  # noqa: SLF001 (python-docx has no other way to it)

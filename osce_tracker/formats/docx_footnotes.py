@@ -1,4 +1,4 @@
-"""Footnotes in Word documents, which python-docx does not know (ECMA-376, part 1, section 17.11)."""
+"""Footnotes in Word documents, which python-docx doesn't support (ECMA-376, part 1, section 17.11)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Footnotes:
     """The footnotes of one document.
 
     Args:
-        document: the document, as python-docx has it; footnotes of a template are kept.
+        document: the document of python-docx; footnotes of a template are kept.
     """
 
     def __init__(self, document: Any) -> None:
@@ -33,7 +33,7 @@ class Footnotes:
 
         Args:
             paragraph: the paragraph.
-            text: what the note says.
+            text: the text of the note.
         """
         from docx.oxml import parse_xml
 
@@ -49,7 +49,7 @@ class Footnotes:
         paragraph._p.append(parse_xml(reference))  # noqa: SLF001 (python-docx has no other way to it)
 
     def _next(self) -> int:
-        """Return the next free number, making the part of the document when it is first needed."""
+        """Return the next free number; the first call adds the part to the document if needed."""
         from docx.opc.packuri import PackURI
         from docx.opc.part import XmlPart
         from docx.oxml import parse_xml
@@ -59,7 +59,7 @@ class Footnotes:
             main = self._document.part
             known = [rel.target_part for rel in main.rels.values() if rel.reltype == _RELATION]
             if known:
-                # A template's own part comes as bytes.
+                # python-docx reads the part of a template as bytes.
                 element = parse_xml(known[0].blob)
                 self._part = XmlPart(known[0].partname, _TYPE, element, main.package)
                 for rel in main.rels.values():

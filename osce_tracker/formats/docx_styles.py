@@ -1,4 +1,4 @@
-"""The styles of our Word documents, by whose names an office restyles them in a template of its own."""
+"""The named styles of our Word documents, which you can change in a template."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ CELL: Final = "OSCE Cell"
 CELL_NUMBER: Final = "OSCE Cell Number"
 HEAD: Final = "OSCE Cell Head"
 HEAD_NUMBER: Final = "OSCE Cell Head Number"
+FIGURE: Final = "OSCE Key figure"
+GROUP: Final = "OSCE Group"
 DETAIL: Final = "OSCE Detail"
 LABEL: Final = "OSCE Label"
 LINK: Final = "OSCE Link"
@@ -19,7 +21,7 @@ NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main
 _SMALL: Final = '<w:sz w:val="17"/>'
 _TIGHT: Final = '<w:spacing w:before="20" w:after="20"/>'
 _RIGHT: Final = '<w:jc w:val="right"/>'
-#: Lines between rows, a stronger one below the headings.
+#: Rules between rows, with a stronger one below the headings.
 _LINES: Final = (
     '<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:color="44546A"/>'
     '<w:bottom w:val="single" w:sz="8" w:color="44546A"/>'
@@ -29,12 +31,14 @@ _LINES: Final = (
     '<w:bottom w:val="single" w:sz="8" w:color="44546A"/></w:tcBorders>'
     '<w:shd w:val="clear" w:color="auto" w:fill="E9EDF2"/></w:tcPr></w:tblStylePr>'
 )
-#: Each style: its kind, the one that it is based on, and how it differs.
+#: Each style: its kind, the style that it is based on, and how it differs.
 _STYLES: Final = {
     CELL: ("paragraph", "", f"<w:pPr>{_TIGHT}</w:pPr><w:rPr>{_SMALL}</w:rPr>"),
     CELL_NUMBER: ("paragraph", CELL, f"<w:pPr>{_RIGHT}</w:pPr>"),
     HEAD: ("paragraph", CELL, "<w:rPr><w:b/></w:rPr>"),
     HEAD_NUMBER: ("paragraph", HEAD, f"<w:pPr>{_RIGHT}</w:pPr>"),
+    FIGURE: ("paragraph", "", '<w:pPr><w:spacing w:after="40"/></w:pPr>'),
+    GROUP: ("paragraph", CELL, '<w:pPr><w:keepNext/><w:spacing w:before="120" w:after="40"/></w:pPr><w:rPr><w:b/></w:rPr>'),
     DETAIL: ("paragraph", CELL, '<w:pPr><w:ind w:left="280"/></w:pPr>'),
     LABEL: ("character", "", "<w:rPr><w:i/></w:rPr>"),
     LINK: ("character", "", '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'),
@@ -44,7 +48,7 @@ _STYLES: Final = {
 
 
 def style_id(name: str) -> str:
-    """Return the id that a style of ours has in a document.
+    """Return the id of one of our styles in a document.
 
     >>> style_id("OSCE Cell Head")
     'OSCECellHead'
@@ -53,13 +57,13 @@ def style_id(name: str) -> str:
 
 
 def add_styles(document: Any) -> None:
-    """Add to a document the styles of ours that it does not have.
+    """Add those of our styles that a document does not have.
 
     Args:
         document: the document, as python-docx has it.
 
     Raises:
-        UsageError: when a template has a style of such a name that is of another kind.
+        UsageError: if a template has a style of the same name and another kind.
     """
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
@@ -71,10 +75,11 @@ def add_styles(document: Any) -> None:
     }
     known: dict[str, Any] = {style.name: style for style in document.styles}
     for name, (kind, base, form) in _STYLES.items():
-        there = known.get(name)
-        if there is not None:
-            if there.type != kinds[kind]:
-                raise UsageError(f"the template has a style {name!r} that is no {kind} style")
+        if name in known:
+            if known[name].type != kinds[kind]:
+                raise UsageError(
+                    f"The style {name!r} of the template is not a {kind} style. Rename it or make it one."
+                )
             continue
         based = f'<w:basedOn w:val="{style_id(base)}"/>' if base else ""
         document.styles.element.append(

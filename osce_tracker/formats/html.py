@@ -2,68 +2,154 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from osce_tracker import text as escape
-from osce_tracker.formats.cells import address, shown
+from osce_tracker.formats.cells import cell_text, is_address, is_empty, source_text
+from osce_tracker.model.periods import Period
+from osce_tracker.model.shares import Share
+from osce_tracker.text import html, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from osce_tracker.formats.report import Report, Table, Value
+    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 
 
 def to_html(report: Report) -> str:
-    """Return a report as a fragment of HTML: one ``section`` to be put into a page.
+    """Return a report as a fragment of HTML: one ``section`` to be put into a page, without charts.
 
     Args:
         report: the report.
     """
-    return "\n".join(_html_lines(report)) + "\n"
+    return "\n".join(_parts(report)) + "\n"
 
 
-def _html_lines(report: Report) -> Iterator[str]:
+def _parts(report: Report) -> Iterator[str]:
     yield '<section class="osce-report">'
-    yield f"<h1>{escape.html(report.title)}</h1>"
-    if report.subtitle:
-        yield f"<p>{escape.html(report.subtitle)}</p>"
+    if report.kicker:
+        yield f"<p>{html(report.kicker)}</p>"
+    yield f"<h1>{html(report.heading)}</h1>"
+    if report.figures:
+        yield figures_html(report.figures)
+    yield from (f"<p>{html(f'{chart.title}: {chart.text}')}</p>" for chart in report.charts if chart.text)
     for table in report.tables:
-        yield f"<h2>{escape.html(table.title)}</h2>"
+        yield f"<h2>{html(table.title)}</h2>"
         if table.rows:
-            yield from _html_table(table)
-        yield from (f"<p>{escape.html(note)}</p>" for note in table.notes)
+            yield table_html(table)
+        yield from (f"<p>{html(note)}</p>" for note in table.notes)
     if report.notes:
         yield "<ul>"
-        yield from (f"<li>{escape.html(note)}</li>" for note in report.notes)
+        yield from (f"<li>{html(note)}</li>" for note in report.notes)
         yield "</ul>"
-    yield "</section>"
+    yield f"<p>{html(report.data_note)}</p>\n</section>"
 
 
-def _html_table(table: Table) -> Iterator[str]:
-    right = [' class="number"' if column.align == "right" else "" for column in table.columns]
-    heads = "".join(
-        f'<th scope="col"{style}>{escape.html(column.title)}</th>'
-        for column, style in zip(table.columns, right, strict=True)
-    )
-    yield f'<div class="scroll"><table>\n<caption hidden>{escape.html(table.title)}</caption>'
-    yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
-    for row in table.rows:
-        first, *others = map(cell, row)
-        cells = "".join(f"<td{style}>{told}</td>" for told, style in zip(others, right[1:], strict=True))
-        yield f'<tr><th scope="row"{right[0]}>{first}</th>{cells}</tr>'
-    yield "</tbody>\n</table></div>"
-
-
-def cell(value: Value) -> str:
-    """Return what a cell holds as HTML; a text that is an address as a link that can be followed.
+def figures_html(figures: Sequence[KeyFigure]) -> str:
+    """Return key figures as a list of terms and values.
 
     Args:
-        value: what the cell holds.
+        figures: the figures.
+    """
+    items = (
+        f"<div><dt>{html(figure.label)}</dt><dd>{html(cell_text(figure.value))}</dd>"
+        f"{f'<dd>{html(figure.note)}</dd>' if figure.note else ''}</div>"
+        for figure in figures
+    )
+    return f'<dl class="figures">{"".join(items)}</dl>'
 
-    >>> cell("https://osce.org/1"), cell("a < b")
+
+def table_html(table: Table, anchor: str = "") -> str:
+    """Return a table with one ``tbody`` per group; long texts go below their row.
+
+    Args:
+        table: the table.
+        anchor: id of the element, if it is to have one.
+    """
+    return "\n".join(_table(table, f' id="{anchor}"' if anchor else ""))
+
+
+def line_html(text: str) -> str:
+    """Return a text on one line, as content or inside a quoted attribute.
+
+    Args:
+        text: any text.
+    """
+    return html(" ".join(plain(text).split()))
+
+
+def _table(table: Table, anchor: str) -> Iterator[str]:
+    labels = [line_html(column.title) for column in table.columns]
+    numbers = ["number" if column.align == "right" else "" for column in table.columns]
+    heads = (f'<th scope="col"{_class(numbers[n])}>{labels[n]}</th>' for n in table.row_places)
+    yield f"<table{anchor}>\n<caption hidden>{line_html(table.title)}</caption>"
+    yield f"<thead><tr>{''.join(heads)}</tr></thead>"
+    span = len(table.row_places)
+    for group, rows in table.sections():
+        yield "<tbody>"
+        if group is not None:
+            note = f" <span>{html(group.note)}</span>" if group.note else ""
+            heading = f'<th scope="rowgroup" colspan="{span}">{html(group.title)}{note}</th>'
+            yield f'<tr class="group">{heading}</tr>'
+        for row in rows:
+            cells = (
+                _cell(row[n], labels[n], numbers[n], is_head=n == table.row_places[0])
+                for n in table.row_places
+            )
+            yield f"<tr>{''.join(cells)}</tr>"
+            details = "".join(
+                f"<div><dt>{labels[n]}:</dt> <dd>{value_html(row[n])}</dd></div>"
+                for n in table.detail_places
+                if not is_empty(row[n])
+            )
+            if details:
+                yield f'<tr class="detail"><td colspan="{span}"><dl>{details}</dl></td></tr>'
+        yield "</tbody>"
+    yield "</table>"
+
+
+def _class(names: str) -> str:
+    return f' class="{names}"' if names else ""
+
+
+def _cell(value: Value, label: str, number: str, *, is_head: bool) -> str:
+    tag, scope = ("th", ' scope="row"') if is_head else ("td", "")
+    is_id = isinstance(value, str) and value.isascii() and " " not in value and any(map(str.isdigit, value))
+    names = [number, "id" if is_id else "", "none" if is_empty(value) else ""]
+    order = _order(value)
+    sort = "" if order is None else f' data-sort="{order}"'
+    style = _class(" ".join(filter(None, names)))
+    return f'<{tag}{scope}{style} data-label="{label}"{sort}>{value_html(value)}</{tag}>'
+
+
+def _order(value: Value) -> str | None:
+    """Return what a value is sorted by, if not by its text."""
+    if isinstance(value, Period):
+        return value.first.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Share):
+        return "" if value.ratio is None else f"{value.ratio:.6f}"
+    return None
+
+
+def value_html(value: Value) -> str:
+    """Return a value as HTML; an address becomes a link, and the number of sources opens their list.
+
+    Args:
+        value: the value of a cell.
+
+    >>> value_html("https://osce.org/1"), value_html("a < b")
     ('<a href="https://osce.org/1" rel="noopener noreferrer">https://osce.org/1</a>', 'a &lt; b')
     """
-    text = escape.html(shown(value))
-    if isinstance(value, str) and address(value):
-        return f'<a href="{text}" rel="noopener noreferrer">{text}</a>'
-    return text
+    if isinstance(value, tuple) and value:
+        items = "".join(f"<li>{_link(source.url, source_text(source))}</li>" for source in value)
+        count = f"{len(value)} source{'' if len(value) == 1 else 's'}"
+        return f"<details><summary>{count}</summary><ul>{items}</ul></details>"
+    if isinstance(value, str) and is_address(value):
+        return _link(value, value)
+    return html(cell_text(value))
+
+
+def _link(address: str, text: str) -> str:
+    return f'<a href="{html(address)}" rel="noopener noreferrer">{html(text)}</a>'

@@ -1,4 +1,4 @@
-"""Reports as JSON: the plain values of their rows, for other programs."""
+"""Reports as JSON, for other programs."""
 
 from __future__ import annotations
 
@@ -6,47 +6,77 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from osce_tracker.model.periods import Period
 
 if TYPE_CHECKING:
-    from osce_tracker.formats.report import Report, Table, Value
+    from osce_tracker.formats.report import Report, Table
 
 
 def to_json(report: Report) -> str:
-    """Return a report as JSON: title, notes, and of each table its columns and rows.
+    """Return a report as JSON: an object with the finding, figures, charts, tables and edition.
 
     Args:
         report: the report.
 
     Returns:
-        The text, with an indent of 2. Words of a vocabulary stand by their value, days and periods by
-        their text form, nothing as ``null``; half surrogates are escaped, so that it is UTF-8 always.
+        The text, indented by 2. A share is ``{"part": 9, "whole": 19}``, sources are a list of objects,
+        words are given by their value, dates in ISO form, and an empty cell is ``null``. Rows are objects
+        by the keys of the columns; in a grouped table each has the key of its ``group``.
     """
     whole = {
         "title": report.title,
         "subtitle": report.subtitle,
-        "notes": list(report.notes),
+        "headline": report.headline,
+        "figures": [_plain(figure) for figure in report.figures],
+        "charts": [
+            {
+                "title": chart.title,
+                "key": chart.key,
+                "text": chart.text,
+                "columns": list(chart.columns),
+                "rows": [list(map(_plain, row)) for row in chart.rows],
+            }
+            for chart in report.charts
+        ],
         "tables": [_table(table) for table in report.tables],
+        "notes": list(report.notes),
+        "edition": _plain(report.edition),
+        "known_by": _plain(report.known_by),
     }
     text = json.dumps(whole, ensure_ascii=False, indent=2)
-    # What no file can hold stands as an escape.
+    # UTF-8 can't hold half a surrogate pair, so it is escaped.
     return "".join(c if not "\ud800" <= c <= "\udfff" else f"\\u{ord(c):04x}" for c in text) + "\n"
 
 
 def _table(table: Table) -> dict[str, Any]:
+    keys = [column.key for column in table.columns]
+    rows: list[dict[str, Any]] = []
+    for group, values in table.sections():
+        place = {} if group is None else {"group": group.key}
+        rows += [place | dict(zip(keys, map(_plain, row), strict=True)) for row in values]
     return {
         "key": table.key,
         "title": table.title,
-        "columns": [{"key": column.key, "title": column.title} for column in table.columns],
-        "rows": [{key: _plain(value) for key, value in row.items()} for row in table.records()],
+        "columns": [{"key": c.key, "title": c.title, "kind": c.kind} for c in table.columns],
+        "groups": [_plain(group) for group in table.groups],
+        "rows": rows,
         "notes": list(table.notes),
     }
 
 
-def _plain(value: Value) -> str | int | None:
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it."""
     if isinstance(value, Period):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    # A word of a vocabulary is a text whose class would print it otherwise in some Pythons.
-    return str(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        # The text of a word, not its class.
+        return str(value)
+    if isinstance(value, tuple):
+        return list(map(_plain, value))
+    if attrs.has(type(value)):
+        return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
+    return value

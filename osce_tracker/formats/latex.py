@@ -1,20 +1,22 @@
-"""Reports as LaTeX, for the packages booktabs, longtable and array.
+"""Reports as LaTeX, for the packages array, booktabs, longtable and hyperref.
 
-Long texts stand below their rows, as in plain text, so that the columns beside fit the page; they share it
+Long texts go below their row, as in plain text, so that the columns fit the page; the columns share the line
 by how much text each has.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
-from osce_tracker import text as escape
-from osce_tracker.formats.cells import shown
+from osce_tracker.formats.cells import cell_text, is_empty
+from osce_tracker.formats.tabulated import table_lines
+from osce_tracker.text import latex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from osce_tracker.formats.report import Report, Table
+    from osce_tracker.formats.report import Report, Table, Value
 
 #: What goes before a whole document. Every engine has the Latin letters, the newer two all others.
 _PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex or lualatex for all others.
@@ -32,23 +34,24 @@ _PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex o
   \IfFontExistsTF{DejaVu Sans}{\setmainfont{DejaVu Sans}[Ligatures=TeXOff]}{}
 \fi
 \usepackage{array,booktabs,longtable}
+\usepackage[hidelinks]{hyperref}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{4pt}
 \setlength{\tabcolsep}{4pt}
 \emergencystretch=3em
 \begin{document}
 """
-#: The least share of the line that a column gets.
+#: The smallest share of the line for a column.
 _LEAST: Final = 0.045
-#: Which share of the line columns have together; the rest lies between them.
+#: The share of the line that all columns have together; the rest lies between them.
 _WHOLE: Final = 0.9
-#: Longer cells stand below their row, and longer texts there in several parts.
-_LONGEST_CELL: Final = 600
-_LONGEST_PART: Final = 600
+#: No row breaks over pages, so columns with longer texts go below the row, in parts of this length.
+_LONGEST: Final = 600
+_HEAD_ENDS: Final = "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot"
 
 
 def to_document(report: Report) -> str:
-    """Return a report as a whole LaTeX document, which compiles as it is.
+    """Return a report as a whole LaTeX document, ready to compile.
 
     Args:
         report: the report.
@@ -57,84 +60,128 @@ def to_document(report: Report) -> str:
 
 
 def to_latex(report: Report) -> str:
-    """Return a report as LaTeX to be put into a document that loads array, booktabs and longtable.
+    """Return a report as LaTeX for a document that loads array, booktabs, longtable and hyperref.
 
     Args:
         report: the report.
     """
-    parts = [rf"\section*{{{escape.latex(report.title)}}}"]
-    if report.subtitle:
-        parts.append(escape.latex(report.subtitle))
+    return "\n\n".join(part for part in _parts(report) if part) + "\n"
+
+
+def _parts(report: Report) -> Iterator[str]:
+    yield latex(report.kicker)
+    yield rf"\section*{{{latex(report.heading)}}}"
+    for figure in report.figures:
+        note = f" ({latex(figure.note)})" if figure.note else ""
+        yield rf"\textbf{{{latex(cell_text(figure.value))}}} {latex(figure.label)}{note}"
+    for chart in report.charts:
+        yield latex(": ".join(part for part in (chart.title, chart.text) if part))
     for table in report.tables:
-        parts.append(rf"\subsection*{{{escape.latex(table.title)}}}")
+        yield rf"\subsection*{{{latex(table.title)}}}"
         if table.rows:
-            parts.append("\n".join(_table(table)))
-        parts.extend(escape.latex(note) for note in table.notes)
-    parts.extend(escape.latex(note) for note in report.notes)
-    return "\n\n".join(parts) + "\n"
+            yield "\n".join(_table(table))
+        yield from map(latex, table.notes)
+    yield from map(latex, report.notes)
+    yield latex(report.data_note)
 
 
 def _table(table: Table) -> Iterator[str]:
-    beside = [n for n, column in enumerate(table.columns) if not column.detail] or [0]
-    below = [n for n in range(len(table.columns)) if n not in beside]
-    shares = _shares([[table.columns[n].title, *(shown(row[n]) for row in table.rows)] for n in beside])
-    yield r"{\footnotesize"
-    columns = (_column(table, n, share) for n, share in zip(beside, shares, strict=True))
-    yield rf"\begin{{longtable}}{{{''.join(columns)}}}"
-    yield r"\toprule"
-    yield _line([escape.latex(table.columns[n].title) for n in beside])
-    yield "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot"
-    for row in table.rows:
-        # A star after the end of a line keeps the page from breaking before what stands below it.
-        values = {n: shown(value) for n, value in enumerate(row)}
-        # A row of a table is never broken over pages, so what is too long for one stands below in parts.
-        long = [n for n in beside if len(values[n]) > _LONGEST_CELL]
-        told = [(n, values[n]) for n in (*long, *below) if row[n] is not None]
-        cells = ["(below)" if n in long else values[n] for n in beside]
-        yield _line([escape.latex(cell) for cell in cells], keep=bool(told))
-        lines: list[str] = []
-        for n, value in told:
-            head = "" if len(below) == 1 and not long else escape.latex(table.columns[n].title)
-            lines += _details(head, value, len(beside))
-        # Long texts may be parted from the next, or the page could not break at all.
-        yield from (line if len(line) > _LONGEST_PART else f"{line}*" for line in lines[:-1])
-        yield from lines[-1:]
+    columns = table.columns
+    texts = [[_plain(value) for value in row] for row in table.rows]
+    long = {n for row in texts for n, text in enumerate(row) if len(text) > _LONGEST}
+    places = [n for n in table.row_places if n == table.row_places[0] or n not in long]
+    details = [n for n in range(len(columns)) if n not in places]
+    # One long text needs no label, unless it would usually be in the row.
+    labelled = details != list(table.detail_places) or len(details) > 1
+    shares = _shares([[columns[n].title, *(row[n] for row in texts)] for n in places])
+    sides = (r"\raggedleft" if columns[n].align == "right" else r"\raggedright" for n in places)
+    spec = (
+        rf">{{{side}\arraybackslash}}p{{{share:.3f}\linewidth}}"
+        for side, share in zip(sides, shares, strict=True)
+    )
+    lines = iter(
+        table_lines(
+            [_row([_cell(row[n]) for n in places]) for row in table.rows],
+            [False] * len(places),
+            heads=_row([latex(columns[n].title) for n in places]),
+            rule=_HEAD_ENDS,
+            frame=("", " & ", r" \\"),
+        )
+    )
+    yield f"{{\\footnotesize\n\\begin{{longtable}}{{{''.join(spec)}}}\n\\toprule"
+    yield next(lines)
+    yield from (next(lines) for _ in _HEAD_ENDS.split("\n"))
+    for group, rows in table.sections():
+        if group is not None:
+            note = f": {latex(group.note)}" if group.note else ""
+            yield _across(len(places), rf"\textbf{{{latex(group.title)}}}{note}") + "*"
+        for row in rows:
+            below: list[str] = []
+            for n in details:
+                if not is_empty(row[n]):
+                    label = latex(columns[n].title) if labelled else ""
+                    below += _detail(label, row[n], len(places))
+            # A star keeps the page from breaking before the next line.
+            yield next(lines) + ("*" if below else "")
+            # After a long part it may, or the page could not break at all.
+            yield from (line if len(line) > _LONGEST else f"{line}*" for line in below[:-1])
+            yield from below[-1:]
     yield "\\end{longtable}\n}"
 
 
-def _column(table: Table, place: int, share: float) -> str:
-    side = r"\raggedleft" if table.columns[place].align == "right" else r"\raggedright"
-    return rf">{{{side}\arraybackslash}}p{{{share:.3f}\linewidth}}"
-
-
-def _line(cells: Sequence[str], *, keep: bool = False) -> str:
+def _row(cells: Sequence[str]) -> list[str]:
     first, *others = cells
-    # The end of the line before takes a star or a bracket for its own argument.
-    first = f"{{}}{first}" if first.startswith(("*", "[")) else first
-    return " & ".join([first, *others]) + (r" \\*" if keep else r" \\")
+    # The end of the line before would take a star or a bracket for its own argument.
+    return [f"{{}}{first}" if first.startswith(("*", "[")) else first, *others]
 
 
-def _details(head: str, value: str, span: int) -> Iterator[str]:
-    """Yield a long text across all columns, below its row, in parts that fit a page."""
+def _plain(value: Value) -> str:
+    """Return the text that a reader sees of a cell."""
+    if isinstance(value, tuple) and value:
+        return ", ".join(source.publisher for source in value)
+    return cell_text(value)
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, tuple) and value:
+        links = (rf"\href{{{_address(source.url)}}}{{{latex(source.publisher)}}}" for source in value)
+        return ", ".join(links)
+    return latex(cell_text(value))
+
+
+def _address(url: str) -> str:
+    """Return an address as hyperref takes it inside a table; signs that TeX acts on are escaped."""
+    safe = quote(url, safe="/:?=&@!+,;()-._*'%#").replace("~", "%7E")
+    for sign in "%#&":
+        safe = safe.replace(sign, f"\\{sign}")
+    return safe
+
+
+def _across(span: int, text: str) -> str:
+    """Return a line of a table with one text across all columns."""
     width = rf">{{\raggedright\arraybackslash}}p{{{_WHOLE:.2f}\linewidth}}"
-    for number, part in enumerate(_parts(value)):
-        # Several texts are told apart by their headings.
-        told = rf"\textit{{{head}:}} " if head and number == 0 else ""
-        text = rf"\hangindent=2em\hangafter=0 {told}{escape.latex(part)}"
-        yield rf"\multicolumn{{{span}}}{{{width}}}{{{text}}} \\"
+    return rf"\multicolumn{{{span}}}{{{width}}}{{{text}}} \\"
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Yield a text in parts of so many characters at the most, broken at blanks where it has any."""
-    while len(text) > _LONGEST_PART:
-        cut = text.rfind(" ", 1, _LONGEST_PART) + 1 or _LONGEST_PART
+def _detail(label: str, value: Value, span: int) -> Iterator[str]:
+    """Yield the lines of a long text below its row, in parts that fit a page."""
+    head = rf"\textit{{{label}:}} " if label else ""
+    parts = [_cell(value)] if isinstance(value, tuple) else map(latex, _split(cell_text(value)))
+    for number, part in enumerate(parts):
+        yield _across(span, rf"\hangindent=2em\hangafter=0 {'' if number else head}{part}")
+
+
+def _split(text: str) -> Iterator[str]:
+    """Yield a text in parts of limited length, broken at blanks where it has any."""
+    while len(text) > _LONGEST:
+        cut = text.rfind(" ", 1, _LONGEST) + 1 or _LONGEST
         yield text[:cut]
         text = text[cut:]
     yield text
 
 
 def _shares(columns: Sequence[Sequence[str]]) -> list[float]:
-    """Return which share of the line each column gets: by its longest word and how much it says."""
+    """Return the share of the line that each column gets, by its longest word and how much text it has."""
     needs = [
         max(max((len(word) for word in cell.split()), default=1) for cell in column)
         + (sum(map(len, column)) / len(column)) ** 0.75

@@ -1,233 +1,172 @@
-"""Reports as plain text, and as Markdown (tabulate).
-
-tabulate lays out and nothing more: it gets finished, escaped strings and a table format of our own, so
-that its output is the same in every version (STYLE, part 2.2). Plain text is laid out here: its long
-texts stand below their rows, which tabulate has no form for.
-"""
+"""Reports as plain text for a terminal or an e-mail."""
 
 from __future__ import annotations
 
-from itertools import chain, repeat, zip_longest
-from typing import TYPE_CHECKING, Any, Final
+import re
+from itertools import islice, zip_longest
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING, Final
 
 from osce_tracker import text as escape
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.cells import shown
+from osce_tracker.formats.cells import cell_text, is_empty
+from osce_tracker.formats.tabulated import table_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from osce_tracker.formats.report import Column, Report, Table
+    from osce_tracker.formats.report import Report, Table
 
-#: Columns of a terminal that plain text is laid out for, and the fewest that can hold a table.
+#: Width in columns by default, and the smallest that holds a table.
 WIDTH: Final = 100
 _NARROWEST: Final = 60
-#: Blanks between two columns of plain text.
+#: Blanks between two columns.
 _GAP: Final = 2
-#: How far such a text is indented at the most.
-_DEEPEST: Final = 12
-#: How narrow a column of text may get before other columns have to give way.
-_READABLE: Final = 24
-#: What a long text below its row begins with.
-_DETAIL: Final = "> "
+#: What goes before a long text below its row.
+_DETAIL: Final = "    > "
 
 
 def to_plain(report: Report, width: int = WIDTH) -> str:
-    """Return a report as plain text for a terminal.
+    """Return a report as plain text.
 
     Args:
         report: the report.
-        width: how many columns lines may have; words are wrapped, but never an address or an id, so
-            that a longer one sticks out.
+        width: the longest that a line may be, in columns, from 60. Only a word that is longer by itself,
+            such as an address, exceeds it.
 
     Raises:
-        UsageError: when the width is below 60.
+        UsageError: if the width is below 60.
     """
     if type(width) is not int or width < _NARROWEST:
-        raise UsageError(f"width {quoted(width)} is too narrow; accepted: {_NARROWEST} and more")
-    parts = [_underlined(report.title, "=", width)]
-    if report.subtitle:
-        parts[0] += "\n" + _paragraph(report.subtitle, width)
+        raise UsageError(f"Can't use {quoted(width)} as a width. Give a whole number from {_NARROWEST}.")
+    return "\n\n".join(part for part in _parts(report, width) if part) + "\n"
+
+
+def _parts(report: Report, width: int) -> Iterator[str]:
+    yield _paragraph(report.kicker, width)
+    yield _underlined(report.heading, "=", width)
+    if report.figures:
+        labels = [f"{f.label} ({f.note})" if f.note else f.label for f in report.figures]
+        rows = [[cell_text(f.value), _line(label)] for f, label in zip(report.figures, labels, strict=True)]
+        yield "\n".join(table_lines(rows, [True, False], padded=True))
+    for chart in report.charts:
+        yield _paragraph(": ".join(part for part in (chart.title, chart.text) if part), width)
     for table in report.tables:
-        parts.append(_underlined(table.title, "-", width))
+        yield _underlined(table.title, "-", width)
         if table.rows:
-            parts.append(_plain_table(table, width))
-        parts.extend(_paragraph(note, width) for note in table.notes)
-    parts.extend(_paragraph(note, width) for note in report.notes)
-    return "\n\n".join(parts) + "\n"
+            yield "\n".join(_table(table, width))
+        yield from (_paragraph(note, width) for note in table.notes)
+    yield "\n".join(_paragraph(note, width, "- ") for note in report.notes)
+    yield _paragraph(report.data_note, width)
+
+
+def _line(text: str) -> str:
+    return " ".join(escape.plain(text).split())
 
 
 def _underlined(title: str, rule: str, width: int) -> str:
-    lines = wrap(" ".join(escape.plain(title).split()), width)
+    lines = wrap(_line(title), width)
     return "\n".join([*lines, rule * max(map(len, lines))])
 
 
-def _paragraph(text: str, width: int) -> str:
-    return "\n".join(wrap(escape.plain(text), width))
+def _paragraph(text: str, width: int, mark: str = "") -> str:
+    lines = wrap(escape.plain(text), width - len(mark))
+    return "\n".join((mark if n == 0 else " " * len(mark)) + line for n, line in enumerate(lines)).rstrip()
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Return a text in lines of a width, broken at blanks alone.
+    """Return a text in lines of a width, broken at blanks only.
 
     Args:
-        text: the text; its own line ends are kept.
-        width: how long a line may be; a longer word has a line for itself.
+        text: the text; its own line breaks are kept.
+        width: the longest that a line may be; a longer word has a line for itself.
 
     >>> wrap("one two three", 8)
     ['one two', 'three']
     """
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split():
-            if not line:
-                line = word
-            elif len(line) + 1 + len(word) <= width:
-                line += f" {word}"
-            else:
-                lines.append(line)
-                line = word
-        lines.append(line)
-    return lines
+    wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n"))
+    return [part for line in lines for part in (wrapper.wrap(line) if len(line) > width else [line])]
 
 
-def _plain_table(table: Table, width: int) -> str:
-    """Return a table whose long texts stand below their rows, across all columns."""
-    heads = [escape.plain(column.title) for column in table.columns]
-    rows = [[escape.plain(shown(value)) for value in row] for row in table.rows]
-    beside, widths = _beside(table, heads, rows, width)
+def _table(table: Table, width: int) -> Iterator[str]:
+    """Yield the lines of a table; long texts go below their row."""
+    rows = [[escape.plain(cell_text(value)) for value in row] for row in table.rows]
+    heads, places, widths = _layout(table, rows, width)
+    grid = _wrapped([heads[n] for n in places], widths)
+    above = len(grid)
+    grid.append(["-" * width for width in widths])
+    heights: list[int] = []
+    for row in rows:
+        lines = _wrapped([row[n] for n in places], widths)
+        heights.append(len(lines))
+        grid += lines
+    right = [table.columns[n].align == "right" for n in places]
+    lines_left = iter(table_lines(grid, right, padded=True))
+    yield from islice(lines_left, above + 1)
+    below = [n for n in range(len(heads)) if n not in places]
+    # One text needs no label, unless it had to leave the row for want of room.
+    labelled = below != list(table.detail_places) or len(below) > 1
+    number = 0
+    for group, values in table.sections():
+        if group is not None:
+            yield ""
+            title = ": ".join(part for part in (group.title, group.note) if part)
+            yield from wrap(_line(title), width)
+        for row_values in values:
+            yield from islice(lines_left, heights[number])
+            for n in below:
+                if not is_empty(row_values[n]):
+                    label = f"{heads[n]}: " if labelled else ""
+                    yield _paragraph(f"{label}{rows[number][n]}", width, _DETAIL)
+            number += 1
+
+
+def _wrapped(cells: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+    """Return the lines that a row takes, each with a part of every cell."""
+    parts = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    return [list(line) for line in zip_longest(*parts, fillvalue="")]
+
+
+def _layout(
+    table: Table, rows: Sequence[Sequence[str]], width: int
+) -> tuple[list[str], list[int], list[int]]:
+    """Return the headings, the places of the columns that fit into the width, and their widths.
+
+    If they don't fit, short headings are used; if that is not enough, the columns with the most text go
+    below the row, but never the first, which names it.
+    """
+    full = [escape.plain(column.title) for column in table.columns]
     short = [escape.plain(column.short or column.title) for column in table.columns]
-    if short != heads:
-        narrow, narrower = _beside(table, short, rows, width)
-        if len(narrow) > len(beside):
-            heads, beside, widths = short, narrow, narrower
-    below = [n for n in range(len(heads)) if n not in beside]
-    right = [table.columns[n].align == "right" for n in beside]
-    out = [_line(line, widths, right) for line in _block([heads[n] for n in beside], widths)]
-    out.append((" " * _GAP).join("-" * width for width in widths))
-    indent = " " * min(widths[0] + _GAP, _DEEPEST)
-    for full, values in zip(rows, table.rows, strict=True):
-        out += [_line(line, widths, right) for line in _block([full[n] for n in beside], widths)]
-        for n in below:
-            if values[n] is not None:
-                # Several of them are told apart by their headings.
-                alone = len(below) == 1 and table.columns[n].detail
-                text = full[n] if alone else f"{heads[n]}: {full[n]}"
-                marks = chain([_DETAIL], repeat(" " * len(_DETAIL)))
-                detail = wrap(text, width - len(indent) - len(_DETAIL))
-                out += [indent + mark + line for mark, line in zip(marks, detail, strict=False)]
-    return "\n".join(line.rstrip() for line in out)
+    places = list(table.row_places)
+    for heads in (full, short):
+        widths, fits = _widths(table, heads, rows, places, width)
+        if fits:
+            return heads, places, widths
+    while len(places) > 1 and not fits:
+        volume = {n: sum(len(row[n]) for row in rows) for n in places[1:]}
+        places.remove(max(volume, key=lambda n: volume[n]))
+        widths, fits = _widths(table, short, rows, places, width)
+    return short, places, widths
 
 
-def _beside(
-    table: Table, heads: Sequence[str], rows: Sequence[Sequence[str]], width: int
-) -> tuple[list[int], list[int]]:
-    """Return which columns stand beside each other, and how wide: those of long texts stand below.
-
-    Where even wrapped columns are too wide together, the one of most text joins them, until they fit;
-    the first that stands beside others stays, since it names the row.
-    """
-    places = [n for n, column in enumerate(table.columns) if not column.detail] or [0]
-    while True:
-        columns = [[heads[n], *(row[n] for row in rows)] for n in places]
-        widths, over = _widths(columns, width)
-        if over <= 0 or len(places) == 1:
-            return places, widths
-        volume = [sum(map(len, column)) for column in columns[1:]]
-        del places[1 + volume.index(max(volume))]
-
-
-def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    """Return one line of a table, each cell padded to the width of its column."""
-    padded = (
-        cell.rjust(width) if to_right else cell.ljust(width)
-        for cell, width, to_right in zip(cells, widths, right, strict=True)
-    )
-    return (" " * _GAP).join(padded).rstrip()
-
-
-def _block(cells: Sequence[str], widths: Sequence[int]) -> list[tuple[str, ...]]:
-    """Return a row as lines of a table, each cell wrapped to the width of its column."""
-    wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    return list(zip_longest(*wrapped, fillvalue=""))
-
-
-def _widths(columns: Sequence[Sequence[str]], width: int) -> tuple[list[int], int]:
-    """Return the widths of columns, cut to fit the line, and by how much they still do not fit."""
-    least = [max(len(word) for cell in column for word in (*cell.split(), "")) for column in columns]
-    widths = [
-        max(word, *(len(line) for cell in column for line in cell.split("\n")))
-        for word, column in zip(least, columns, strict=True)
-    ]
-    over = sum(widths) + _GAP * (len(widths) - 1) - width
-    # Long texts give way first, as long as they stay readable; then the columns that have most to
-    # give, down to their longest word, so that few have to; and the one of most text last.
-    readable = [max(word, min(have, _READABLE)) for word, have in zip(least, widths, strict=True)]
-    volume = [sum(map(len, column)) for column in columns]
-    most = volume.index(max(volume))
-    for floors in (readable, least):
-        room = [have - floor for have, floor in zip(widths, floors, strict=True)]
-        for place in sorted(range(len(widths)), key=lambda n: (floors is least and n == most, -room[n])):
-            cut = min(max(over, 0), widths[place] - floors[place])
-            widths[place] -= cut
-            over -= cut
-    return widths, over
-
-
-def to_markdown(report: Report) -> str:
-    """Return a report as Markdown with pipe tables, as GitHub and pandoc read them.
-
-    Args:
-        report: the report.
-    """
-    parts = [f"# {escape.markdown(report.title)}"]
-    if report.subtitle:
-        parts.append(escape.markdown_block(report.subtitle))
-    for table in report.tables:
-        parts.append(f"## {escape.markdown(table.title)}")
-        if table.rows:
-            parts.append(_tabulated(table, escape.markdown, _markdown_format(table.columns)))
-        parts.extend(escape.markdown_block(note) for note in table.notes)
-    if report.notes:
-        parts.append("\n".join(f"- {escape.markdown_block(note)}" for note in report.notes))
-    return "\n\n".join(parts) + "\n"
-
-
-def _tabulated(table: Table, escaped: Callable[[str], str], style: Any) -> str:
-    """Return a table whose cells stand on one line each, in a format of our own."""
-    # Imported when first used: half of its time goes into reading its own version.
-    from tabulate import tabulate
-
-    text = tabulate(
-        [[escaped(shown(value)) for value in row] for row in table.rows],
-        [escaped(column.title) for column in table.columns],
-        tablefmt=style,
-        # Else "2025.10" would become 2025.1.
-        disable_numparse=True,
-        colalign=[column.align for column in table.columns],
-        preserve_whitespace=True,
-    )
-    return str(text)
-
-
-def _markdown_format(columns: Sequence[Column]) -> Any:
-    from tabulate import TableFormat
-
-    marks = ["---:" if column.align == "right" else "---" for column in columns]
-
-    def rule(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        return f"| {' | '.join(marks)} |"
-
-    def row(cells: Sequence[str], _widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        return f"| {' | '.join(cell.strip(' ') for cell in cells)} |"
-
-    return TableFormat(
-        lineabove=None,
-        linebelowheader=rule,
-        linebetweenrows=None,
-        linebelow=None,
-        headerrow=row,
-        datarow=row,
-        padding=0,
-        with_header_hide=None,
-    )
+def _widths(
+    table: Table, heads: Sequence[str], rows: Sequence[Sequence[str]], places: Sequence[int], width: int
+) -> tuple[list[int], bool]:
+    """Return the widths of columns, taken from the widest until they fit, and whether they do."""
+    room = width - _GAP * (len(places) - 1)
+    least: list[int] = []
+    widths: list[int] = []
+    for n in places:
+        cells = [row[n] for row in rows]
+        # Numbers and shares stay on one line.
+        parts = cells if table.columns[n].align == "right" else [word for cell in cells for word in cell.split()]
+        least.append(max(map(len, [*parts, *heads[n].split(), ""])))
+        longest = max(len(line) for cell in (heads[n], *cells) for line in cell.split("\n"))
+        widths.append(max(least[-1], min(room, longest)))
+    while sum(widths) > room:
+        wide = [n for n, word in enumerate(least) if widths[n] > word]
+        if not wide:
+            return widths, False
+        widths[max(wide, key=lambda n: widths[n])] -= 1
+    return widths, True

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
 from osce_tracker.errors import RecordError, accepted, quoted
+from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
 from osce_tracker.plot.chart import Chart
+from osce_tracker.tracker.caption import data_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from osce_tracker.formats.registry import Format
-    from osce_tracker.model.editions import Edition
 
 #: What a cell may hold. Enums are texts with a label; a tuple holds the sources of the row, newest first.
 Value = str | int | date | Period | Share | tuple[Source, ...] | None
@@ -30,12 +32,57 @@ _NOTEBOOK: Final = (
     "<style>section.osce-report td, section.osce-report th {text-align: left; vertical-align: top} "
     "section.osce-report .number {text-align: right}</style>"
 )
+T = TypeVar("T")
+
+
+def _owner(value: Any) -> str:
+    """Return how a message names a part of a report."""
+    return f"{type(value).__name__.lower()} {quoted(getattr(value, 'key', None) or value.title)}"
+
+
+def _a(*kinds: type) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
+    """Return a validator that rejects everything but values of these types."""
+
+    def check(owner: Any, field: attrs.Attribute[Any], value: object) -> None:
+        if not isinstance(value, kinds) or isinstance(value, bool) is not (bool in kinds):
+            names = " or ".join(kind.__name__ for kind in kinds).replace("NoneType", "None")
+            raise RecordError(field.name, f"{quoted(value)} is not of type {names}.", _owner(owner))
+
+    return check
+
+
+def _each(kind: type) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
+    """Return a validator that rejects a collection with a value of another type."""
+    check = _a(kind)
+
+    def check_all(owner: Any, field: attrs.Attribute[Any], values: tuple[object, ...]) -> None:
+        for value in values:
+            check(owner, field, value)
+
+    return check_all
+
+
+def _tuple(values: Iterable[T]) -> tuple[T, ...]:
+    # A text alone would fall apart into letters.
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _rows(rows: Iterable[Iterable[Value]]) -> tuple[tuple[Value, ...], ...]:
+    return tuple(map(_tuple, rows))
 
 
 def _kind(column: Column, _field: attrs.Attribute[str], value: object) -> None:
     if value not in KINDS:
         reason = f"{quoted(value)} is not a kind of column. Use one of: {accepted(KINDS)}."
-        raise RecordError("kind", reason, column.key)
+        raise RecordError("kind", reason, _owner(column))
+
+
+def _is_sources(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(source, Source) for source in value)
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int | date | Period) and not isinstance(value, bool | datetime)
 
 
 @attrs.frozen
@@ -46,7 +93,7 @@ class Column:
         key: stable name, for programs.
         title: heading, for people.
         kind: what it holds: ``text``, ``number``, ``date`` (days and periods), ``share`` or ``sources``.
-        detail: true for long texts, which a terminal prints below the row.
+        detail: true for long texts, which narrow formats print below the row.
         short: a shorter heading for narrow pages, or empty.
 
     Raises:
@@ -57,16 +104,28 @@ class Column:
     'right'
     """
 
-    key: str
-    title: str
+    key: str = attrs.field(validator=_a(str))
+    title: str = attrs.field(validator=_a(str))
     kind: str = attrs.field(default="text", validator=_kind)
-    detail: bool = False
-    short: str = ""
+    detail: bool = attrs.field(default=False, validator=_a(bool))
+    short: str = attrs.field(default="", validator=_a(str))
 
     @property
     def align(self) -> str:
         """``right`` for numbers and shares, else ``left``."""
         return "right" if self.kind in ("number", "share") else "left"
+
+    def holds(self, value: object) -> bool:
+        """Return True if a value may be in a cell of this column.
+
+        Args:
+            value: any value. Shares and sources need a column of their kind.
+        """
+        if value is None:
+            return True
+        if self.kind == "share":
+            return isinstance(value, Share)
+        return _is_sources(value) if self.kind == "sources" else _is_plain(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -80,10 +139,10 @@ class RowGroup:
         note: a line about the group, such as its counts, or empty.
     """
 
-    key: str
-    title: str
-    size: int
-    note: str = ""
+    key: str = attrs.field(validator=_a(str))
+    title: str = attrs.field(validator=_a(str))
+    size: int = attrs.field(validator=_a(int))
+    note: str = attrs.field(default="", validator=_a(str))
 
 
 @attrs.frozen(kw_only=True)
@@ -93,13 +152,14 @@ class Table:
     Args:
         title: heading.
         key: stable name, for programs.
-        columns: the columns.
+        columns: the columns, each with a key of its own.
         rows: the rows, each with a value for every column.
-        groups: the groups in the order of the rows; together they cover all rows. None if not grouped.
+        groups: the groups in the order of the rows; together they cover all rows. Empty if not grouped.
         notes: lines below the table.
 
     Raises:
-        RecordError: if the table has no column, a row doesn't fit the columns, or the groups don't add up.
+        RecordError: if the table has no column or two of the same key, a row doesn't fit the columns, or
+            the groups don't add up.
 
     >>> import osce_tracker as ot
     >>> table = ot.Table(title="T", key="t", columns=(ot.Column("id", "Id"),), rows=(("A",),))
@@ -107,25 +167,44 @@ class Table:
     [{'id': 'A'}]
     """
 
-    title: str
-    key: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    groups: tuple[RowGroup, ...] = ()
-    notes: tuple[str, ...] = ()
+    title: str = attrs.field(validator=_a(str))
+    key: str = attrs.field(validator=_a(str))
+    columns: tuple[Column, ...] = attrs.field(converter=_tuple, validator=_each(Column))
+    rows: tuple[tuple[Value, ...], ...] = attrs.field(converter=_rows)
+    groups: tuple[RowGroup, ...] = attrs.field(default=(), converter=_tuple, validator=_each(RowGroup))
+    notes: tuple[str, ...] = attrs.field(default=(), converter=_tuple, validator=_each(str))
 
     def __attrs_post_init__(self) -> None:
-        """Reject rows that don't fit the columns and groups that don't cover the rows."""
-        width = len(self.columns)
-        if not width:
-            raise RecordError("columns", "A table needs at least one column.", self.key)
-        for number, row in enumerate(self.rows):
-            if len(row) != width:
-                reason = f"Row {number} has {len(row)} values for {width} columns."
-                raise RecordError("rows", reason, self.key)
-        if self.groups and sum(group.size for group in self.groups) != len(self.rows):
-            sizes = sum(group.size for group in self.groups)
-            raise RecordError("groups", f"The groups hold {sizes} of {len(self.rows)} rows.", self.key)
+        """Reject columns, rows and groups that don't fit together."""
+        keys = [column.key for column in self.columns]
+        if not keys:
+            raise RecordError("columns", "A table needs at least one column.", _owner(self))
+        for key in keys:
+            if keys.count(key) > 1 or (self.groups and key == "group"):
+                reason = f"{quoted(key)} names two columns. Give each its own key."
+                raise RecordError("columns", reason, _owner(self))
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(keys):
+                reason = f"Row {number} has {len(row)} values for {len(keys)} columns."
+                raise RecordError("rows", reason, _owner(self))
+            for column, value in zip(self.columns, row, strict=True):
+                if not column.holds(value):
+                    reason = f"Row {number} has {quoted(value)} in the {column.kind} column {column.key!r}."
+                    raise RecordError("rows", reason, _owner(self))
+        sizes = [group.size for group in self.groups]
+        if sizes and (min(sizes) < 1 or sum(sizes) != len(self.rows)):
+            reason = f"Groups of {accepted(list(map(str, sizes)))} rows don't make {len(self.rows)} rows."
+            raise RecordError("groups", reason, _owner(self))
+
+    @property
+    def row_places(self) -> tuple[int, ...]:
+        """The places of the columns that form the row; at least the first."""
+        return tuple(n for n, column in enumerate(self.columns) if not column.detail) or (0,)
+
+    @property
+    def detail_places(self) -> tuple[int, ...]:
+        """The places of the columns with long texts, which narrow formats print below the row."""
+        return tuple(n for n in range(len(self.columns)) if n not in self.row_places)
 
     def records(self) -> Iterator[dict[str, Value]]:
         """Yield each row as a dict by the keys of the columns."""
@@ -153,10 +232,10 @@ class KeyFigure:
         note: what to compare it with, or empty.
     """
 
-    key: str
-    label: str
-    value: int | Share
-    note: str = ""
+    key: str = attrs.field(validator=_a(str))
+    label: str = attrs.field(validator=_a(str))
+    value: int | Share = attrs.field(validator=_a(int, Share))
+    note: str = attrs.field(default="", validator=_a(str))
 
 
 @attrs.frozen(kw_only=True)
@@ -182,15 +261,31 @@ class Report:
     ['Id', 'A']
     """
 
-    title: str
-    headline: str = ""
-    subtitle: str = ""
-    figures: tuple[KeyFigure, ...] = ()
-    charts: tuple[Chart, ...] = ()
-    tables: tuple[Table, ...] = ()
-    notes: tuple[str, ...] = ()
-    edition: Edition | None = None
-    known_by: date | None = None
+    title: str = attrs.field(validator=_a(str))
+    headline: str = attrs.field(default="", validator=_a(str))
+    subtitle: str = attrs.field(default="", validator=_a(str))
+    figures: tuple[KeyFigure, ...] = attrs.field(default=(), converter=_tuple, validator=_each(KeyFigure))
+    charts: tuple[Chart, ...] = attrs.field(default=(), converter=_tuple, validator=_each(Chart))
+    tables: tuple[Table, ...] = attrs.field(default=(), converter=_tuple, validator=_each(Table))
+    notes: tuple[str, ...] = attrs.field(default=(), converter=_tuple, validator=_each(str))
+    edition: Edition | None = attrs.field(default=None, validator=_a(Edition, type(None)))
+    known_by: date | None = attrs.field(default=None, validator=_a(date, type(None)))
+
+    @property
+    def heading(self) -> str:
+        """The headline; the title if there is none."""
+        return self.headline or self.title
+
+    @property
+    def kicker(self) -> str:
+        """The line above the heading: which report this is, of what."""
+        title = self.title if self.headline else ""
+        return " · ".join(part for part in (title, self.subtitle) if part)
+
+    @property
+    def data_note(self) -> str:
+        """The line that names the edition of the data."""
+        return data_note(self.edition, self.known_by)
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -1,27 +1,29 @@
-"""Reports as Excel workbooks (openpyxl): a sheet for each table, and one on what they are."""
+"""Reports as Excel workbooks (openpyxl): a sheet with the findings, then one for each table."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.files import extra, without_timestamps
-from osce_tracker.formats.cells import address, written
+from osce_tracker.formats.cells import cell_data, data_titles, data_values, is_address, source_text
 from osce_tracker.model.periods import Period
+from osce_tracker.model.shares import Share
 from osce_tracker.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from osce_tracker.formats.report import Column, Report, Table, Value
+    from osce_tracker.formats.report import Report, Table, Value
 
 #: Limits of the format (ECMA-376; Excel's own specification), beyond which Excel asks to repair a file.
 LONGEST_TEXT: Final = 32_767
 _LONGEST_NAME: Final = 31
 _MOST_LINKS: Final = 60_000
-_NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 #: What Excel reads as a character of that number; an underscore written so is one.
 _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 #: Texts that begin so would be formulas if they were typed in.
@@ -29,10 +31,10 @@ _FORMULA: Final = ("=", "+", "-", "@")
 #: Widths of columns, in characters.
 _NARROWEST: Final = 6
 _WIDEST: Final = 60
-_DETAIL: Final = 70
+_WIDEST_DETAIL: Final = 70
 _ROW_HEIGHT: Final = 15
 _TALLEST: Final = 400
-#: Above this a number of Excel, which is a binary fraction, loses digits.
+#: A number of Excel is a binary fraction, which loses digits above this.
 _EXACT: Final = 2**53
 _STYLE: Final = "TableStyleMedium2"
 _FONT: Final = "Calibri"
@@ -45,21 +47,24 @@ def to_xlsx(report: Report) -> bytes:
         report: the report.
 
     Returns:
-        The bytes of the file, the same for the same report. Days are dates and counts are numbers; what is
-        no single day, such as ``2025-Q3``, stays a text. No text is a formula, whatever it begins with.
+        The bytes of the file, the same for the same report. Single days are dates and counts are numbers;
+        other periods, such as ``2025-Q3``, are texts. A share takes two columns, part and whole; sources
+        take their number and a link to the latest; the groups of a table are its first column. No text
+        is a formula, whatever it begins with.
 
     Raises:
-        MissingExtraError: when the extra ``excel`` is not installed.
+        MissingExtraError: if the extra ``excel`` is not installed.
     """
     with extra("excel", "Excel workbooks (.xlsx)"):
         from openpyxl import Workbook
 
     book: Any = Workbook()
-    book.remove(book.active)
     names: set[str] = set()
+    cover = book.active
+    cover.title = _name("Report", names)
+    _cover(cover, report)
     for number, table in enumerate(report.tables, 1):
         _Sheet(book.create_sheet(_name(table.title, names)), report, table, number).fill()
-    _about(book.create_sheet(_name("About", names)), report)
     book.properties.title = plain(report.title)
     book.properties.creator = "osce_tracker"
     out = BytesIO()
@@ -69,7 +74,7 @@ def to_xlsx(report: Report) -> bytes:
 
 def _name(title: str, taken: set[str]) -> str:
     """Return a name for a sheet that Excel accepts and no other sheet has."""
-    words = _NO_NAME.sub(" ", " ".join(plain(title).split())).strip("' ")
+    words = _FORBIDDEN.sub(" ", " ".join(plain(title).split())).strip("' ")
     name, count = _cut(words, _LONGEST_NAME).strip("' ") or "Table", 2
     base = name
     while name.casefold() in taken or name.casefold() == "history":
@@ -80,17 +85,17 @@ def _name(title: str, taken: set[str]) -> str:
 
 
 def _units(text: str) -> int:
-    """Return how long a text is as Excel counts: in units of UTF-16."""
+    """Return the length of a text as Excel counts it, in units of UTF-16."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def _cut(text: str, units: int) -> str:
-    """Return as much of a text as so many units of UTF-16 hold, no character split."""
+    """Return as much of a text as fits into units of UTF-16, without splitting a character."""
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def coded(text: str) -> str:
-    r"""Return a text as a cell holds it, so that Excel shows just that text.
+    r"""Return a text as the XML of a cell holds it, so that Excel shows that text.
 
     Args:
         text: any text.
@@ -112,77 +117,83 @@ class _Sheet:
         self.links = 0
 
     def fill(self) -> None:
-        from openpyxl.styles import Alignment, Font, PatternFill
+        from openpyxl.styles import Font, PatternFill
         from openpyxl.utils import get_column_letter
 
-        # Programs that do not know the style of the table show the headings by their own.
+        columns, has_groups = self.table.columns, bool(self.table.groups)
+        titles = ["group"] if has_groups else []
+        details = [False] * len(titles)
+        for column in columns:
+            added = _titles(column.title, column.kind)
+            titles += added
+            details += [column.detail] * len(added)
+        rows: list[list[Value]] = []
+        for group, section in self.table.sections():
+            place: list[Value] = [group.title] if group else []
+            rows += [
+                [*place, *chain(*(_values(v, c.kind) for v, c in zip(row, columns, strict=True)))]
+                for row in section
+            ]
+        heads = _heads(titles)
+        widths = [
+            _width([heads[n], *(cell_data(row[n]) for row in rows)], _WIDEST_DETAIL if detail else _WIDEST)
+            for n, detail in enumerate(details)
+        ]
+        # Programs that don't know the style of the table show the headings by their own.
         fill = PatternFill("solid", fgColor="1F4E78")
-        for place, title in enumerate(_heads(self.table.columns), 1):
-            head = self.sheet.cell(1, place)
+        for n, title in enumerate(heads):
+            self.sheet.column_dimensions[get_column_letter(n + 1)].width = widths[n] + 2
+            head = self.sheet.cell(1, n + 1)
             put_text(head, title)
             head.font, head.fill = Font(name=_FONT, bold=True, color="FFFFFF"), fill
-            head.alignment = Alignment(wrap_text=True, vertical="top")
-        widths = [self.width(n) for n in range(len(self.table.columns))]
-        for place, width in enumerate(widths, 1):
-            self.sheet.column_dimensions[get_column_letter(place)].width = width + 2
-        for line, row in enumerate(self.table.rows, 2):
-            lines = 1
-            for place, value in enumerate(row, 1):
-                self.cell(self.sheet.cell(line, place), value, self.table.columns[place - 1])
-                lines = max(lines, _lines(written(value), widths[place - 1]))
-            # Programs that do not measure wrapped text would show its first line alone.
+            head.alignment = _alignment()
+        for line, row in enumerate(rows, 2):
+            for n, value in enumerate(row):
+                self.cell(self.sheet.cell(line, n + 1), value)
+            # Programs that don't measure wrapped text would show its first line only.
+            lines = max(_lines(cell_data(value), width) for value, width in zip(row, widths, strict=True))
             self.sheet.row_dimensions[line].height = min(lines * _ROW_HEIGHT, _TALLEST)
-        self.layout(get_column_letter(len(self.table.columns)))
+        self.layout(f"{get_column_letter(len(heads))}{len(rows) + 1}", "C2" if has_groups else "B2")
 
-    def cell(self, cell: Any, value: Value, column: Column) -> None:
-        from openpyxl.styles import Alignment
-
-        right = column.align == "right"
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if right else "left")
+    def cell(self, cell: Any, value: Value) -> None:
+        is_number = isinstance(value, int) and abs(value) <= _EXACT
+        cell.alignment = _alignment("right" if is_number else "left")
         if isinstance(value, Period) and value.kind == "day":
             value = value.first
-        if isinstance(value, date):
-            # Excel knows no day before 1900, and counts the first two months of that year wrongly.
-            if value.year > 1900:
-                cell.value = value
-                cell.number_format = "yyyy-mm-dd"
-            else:
-                put_text(cell, value.isoformat())
-        elif isinstance(value, int) and abs(value) <= _EXACT:
+        # Excel has no day before 1900, and counts the first two months of that year wrongly.
+        if isinstance(value, date) and value.year > 1900:
             cell.value = value
+            cell.number_format = "yyyy-mm-dd"
+        elif is_number:
+            cell.value = value
+        elif isinstance(value, tuple):
+            put_text(cell, source_text(value[0]))
+            self.link(cell, value[0].url)
         elif value is not None:
-            self.text(cell, value.readable if isinstance(value, Period) else written(value))
+            text = cell_data(value)
+            put_text(cell, text)
+            self.link(cell, text)
 
-    def text(self, cell: Any, text: str) -> None:
+    def link(self, cell: Any, address: str) -> None:
+        """Make a cell a link, if Excel can follow it."""
         from openpyxl.styles import Font
 
-        put_text(cell, text)
-        if self.links < _MOST_LINKS and address(text):
+        if self.links < _MOST_LINKS and is_address(address):
             self.links += 1
-            cell.hyperlink = text
+            cell.hyperlink = address
             cell.font = Font(name=_FONT, color="0563C1", underline="single")
 
-    def width(self, place: int) -> int:
-        """Return how wide a column has to be: for its words, and wider the more it says."""
-        texts = [self.table.columns[place].title, *(written(row[place]) for row in self.table.rows)]
-        word = max((len(word) for text in texts for word in text.split()), default=0)
-        longest = max(len(line) for text in texts for line in (text.split("\n") or [""]))
-        most = _DETAIL if self.table.columns[place].detail else _WIDEST
-        typical = sorted(map(len, texts))[len(texts) * 9 // 10] if len(texts) > 10 else longest
-        return max(_NARROWEST, min(max(word, min(typical, longest)), most))
-
-    def layout(self, last: str) -> None:
-        """Set what a reader sees first, and how it is printed."""
+    def layout(self, last: str, corner: str) -> None:
+        """Set what stays in view, the filter, and how the sheet is printed."""
         from openpyxl.worksheet.table import Table as ExcelTable
         from openpyxl.worksheet.table import TableStyleInfo
 
         sheet = self.sheet
-        sheet.freeze_panes = "B2"
+        sheet.freeze_panes = corner
         if self.table.rows:
-            area = f"A1:{last}{len(self.table.rows) + 1}"
-            listed = ExcelTable(displayName=f"Table{self.number}", ref=area)
-            listed.tableStyleInfo = TableStyleInfo(name=_STYLE, showRowStripes=True)
-            sheet.add_table(listed)
+            area = ExcelTable(displayName=f"Table{self.number}", ref=f"A1:{last}")
+            area.tableStyleInfo = TableStyleInfo(name=_STYLE, showRowStripes=True)
+            sheet.add_table(area)
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9
@@ -196,12 +207,38 @@ class _Sheet:
         sheet.oddFooter.right.text = "&P / &N"
 
 
-def _heads(columns: Sequence[Column]) -> list[str]:
-    """Return the headings, each once: Excel wants the columns of a table told apart."""
+def _titles(title: str, kind: str) -> tuple[str, ...]:
+    """Return the headings of a column, where shares and sources take two."""
+    return (title, f"latest of {title}") if kind == "sources" else data_titles(title, kind)
+
+
+def _values(value: Value, kind: str) -> tuple[Value, ...]:
+    """Return the values of a cell, where shares and sources take two."""
+    if kind != "sources":
+        return data_values(value, kind)
+    return (len(value), value[:1]) if isinstance(value, tuple) and value else (0, None)
+
+
+def _alignment(horizontal: str = "left") -> Any:
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=True, vertical="top", horizontal=horizontal)
+
+
+def _width(texts: Sequence[str], most: int) -> int:
+    """Return the width of a column: enough for its words, and more for longer texts."""
+    word = max((len(word) for text in texts for word in text.split()), default=0)
+    longest = max(len(line) for text in texts for line in (text.split("\n") or [""]))
+    typical = sorted(map(len, texts))[len(texts) * 9 // 10] if len(texts) > 10 else longest
+    return max(_NARROWEST, min(max(word, min(typical, longest)), most))
+
+
+def _heads(titles: Sequence[str]) -> list[str]:
+    """Return the headings, each different, as Excel requires of a table."""
     taken: set[str] = set()
     heads: list[str] = []
-    for column in columns:
-        base = " ".join(plain(column.title).split())[:200] or "column"
+    for title in titles:
+        base = " ".join(plain(title).split())[:200] or "column"
         head, count = base, 2
         while head.casefold() in taken:
             head, count = f"{base} ({count})", count + 1
@@ -211,13 +248,18 @@ def _heads(columns: Sequence[Column]) -> list[str]:
 
 
 def put_text(cell: Any, text: str) -> None:
-    """Put a text into a cell as a text, never as a formula or number."""
+    """Write a text into a cell as a text, never as a formula or number.
+
+    Args:
+        cell: the cell of openpyxl.
+        text: any text; what Excel can't hold is cut, with a note of its length.
+    """
     value = coded(text)
     if _units(value) > LONGEST_TEXT:
         safe = plain(text)
         mark = f"... (cut: {len(safe):,} characters)"
         kept = _cut(safe, LONGEST_TEXT - len(mark))
-        # Codes are longer than what they stand for, and are never cut.
+        # Codes are longer than what they stand for, and must not be cut.
         while _units(coded(kept)) > LONGEST_TEXT - len(mark):
             kept = kept[: len(kept) - max(1, (_units(coded(kept)) - LONGEST_TEXT + len(mark)) // 7)]
         value = coded(kept) + mark
@@ -228,25 +270,36 @@ def put_text(cell: Any, text: str) -> None:
 
 
 def _lines(text: str, width: int) -> int:
-    """Return on how many lines a text stands in a column."""
+    """Return the number of lines that a text takes in a column."""
     return sum(max(1, -(-len(line) // max(width, 1))) for line in text.split("\n"))
 
 
-def _about(sheet: Any, report: Report) -> None:
-    """Write what the tables are: title, of what and as of when, and the notes."""
-    from openpyxl.styles import Alignment, Font
+def _cover(sheet: Any, report: Report) -> None:
+    """Write the sheet with the finding, the key figures as numbers, and the notes."""
+    from openpyxl.styles import Font
 
-    lines = [("Report", report.title), ("Data", report.subtitle)]
+    lines: list[tuple[str, Value]] = [("Report", report.title), ("Finding", report.headline)]
+    lines.append(("About", report.subtitle))
+    for figure in report.figures:
+        label = f"{figure.label} ({figure.note})" if figure.note else figure.label
+        lines.append((label, figure.value))
     for table in report.tables:
-        lines += [(table.title, note) for note in (f"{len(table.rows)} rows", *table.notes)]
-    lines += [("Note", note) for note in report.notes]
-    for line, (head, text) in enumerate(((h, t) for h, t in lines if t), 1):
-        put_text(sheet.cell(line, 1), head)
-        put_text(sheet.cell(line, 2), text)
+        lines += [(table.title, f"{len(table.rows)} rows"), *((table.title, note) for note in table.notes)]
+    lines += [*(("Note", note) for note in report.notes), ("Data", report.data_note)]
+    for line, (label, value) in enumerate(((label, v) for label, v in lines if v != ""), 1):
+        put_text(sheet.cell(line, 1), label)
+        text = sheet.cell(line, 2)
+        if isinstance(value, Share):
+            text.value = value.part
+            sheet.cell(line, 3).value = value.whole
+        elif isinstance(value, int):
+            text.value = value
+        else:
+            put_text(text, cell_data(value))
         sheet.cell(line, 1).font = Font(name=_FONT, bold=True)
-        for place in (1, 2):
-            sheet.cell(line, place).alignment = Alignment(wrap_text=True, vertical="top")
-        lines_needed = max(_lines(text, 100), _lines(head, 30))
+        for place in (1, 2, 3):
+            sheet.cell(line, place).alignment = _alignment()
+        lines_needed = max(_lines(cell_data(value), 100), _lines(label, 30))
         sheet.row_dimensions[line].height = min(lines_needed * _ROW_HEIGHT, _TALLEST)
     sheet.column_dimensions["A"].width = 32
     sheet.column_dimensions["B"].width = 100

@@ -1,0 +1,66 @@
+"""Reports as Markdown with pipe tables, as GitHub and pandoc read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from osce_tracker.formats.cells import cell_text
+from osce_tracker.formats.tabulated import table_lines
+from osce_tracker.text import markdown, markdown_block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from osce_tracker.formats.report import Report, Table, Value
+
+
+def to_markdown(report: Report) -> str:
+    """Return a report as Markdown.
+
+    Args:
+        report: the report.
+    """
+    return "\n\n".join(_parts(report)) + "\n"
+
+
+def _parts(report: Report) -> Iterator[str]:
+    if report.kicker:
+        yield markdown_block(report.kicker)
+    yield f"# {markdown(report.heading)}"
+    if report.figures:
+        figures = (
+            f"- **{cell_text(f.value)}** {markdown(f.label)}{f' ({markdown(f.note)})' if f.note else ''}"
+            for f in report.figures
+        )
+        yield "\n".join(figures)
+    for chart in report.charts:
+        yield markdown_block(": ".join(part for part in (chart.title, chart.text) if part))
+    for table in report.tables:
+        yield f"## {markdown(table.title)}"
+        if table.rows:
+            yield _table(table)
+        yield from map(markdown_block, table.notes)
+    if report.notes:
+        yield "\n".join(f"- {markdown_block(note)}" for note in report.notes)
+    yield markdown_block(report.data_note)
+
+
+def _table(table: Table) -> str:
+    rows: list[list[str]] = []
+    for group, values in table.sections():
+        if group is not None:
+            title = f"**{markdown(group.title.strip())}**" if group.title.strip() else ""
+            heading = ": ".join(part for part in (title, markdown(group.note)) if part)
+            rows.append([heading, *[""] * (len(table.columns) - 1)])
+        rows += [list(map(_cell, row)) for row in values]
+    right = [column.align == "right" for column in table.columns]
+    marks = ["---:" if to_right else "---" for to_right in right]
+    heads = [markdown(column.title) for column in table.columns]
+    rule = f"| {' | '.join(marks)} |"
+    return "\n".join(table_lines(rows, right, heads=heads, rule=rule, frame=("| ", " | ", " |")))
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, tuple) and value:
+        return ", ".join(f"[{markdown(source.publisher)}](<{markdown(source.url)}>)" for source in value)
+    return markdown(cell_text(value))
