@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from osce_tracker.reports.table import table as table
     from osce_tracker.reports.thread import thread as thread
     from osce_tracker.spreadsheets.read import read_sheet as read_sheet
-    from osce_tracker.tracker.merge import join as join
+    from osce_tracker.tracker.join import join as join
     from osce_tracker.tracker.merge import merge as merge
     from osce_tracker.tracker.tracker import Tracker as Tracker
 
@@ -107,7 +107,8 @@ _HOMES = {
     "reports.table": "table",
     "reports.thread": "thread",
     "spreadsheets.read": "read_sheet",
-    "tracker.merge": "join merge",
+    "tracker.join": "join",
+    "tracker.merge": "merge",
     "tracker.tracker": "Tracker",
 }
 #: Old names, until nothing uses them.

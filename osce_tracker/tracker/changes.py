@@ -1,20 +1,20 @@
-"""What differs between two trackers, as values: small enough to read, complete enough to apply."""
+"""The differences between two trackers, as values: small enough to read, complete enough to apply."""
 
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from osce_tracker.tracker.kinds import KINDS
-from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from osce_tracker.model.commitments import StatusUpdate
     from osce_tracker.tracker.collection import Collection
+    from osce_tracker.tracker.tracker import Tracker
 
 
 @attrs.frozen(kw_only=True)
@@ -24,14 +24,15 @@ class Change:
     Attributes:
         kind: kind of the record: ``commitments``, ``events``, ``series`` or ``statements``.
         record: id of the record.
-        field: name of the field that differs; ``None`` when the record was added or removed.
-        old: what stood before; ``None`` for an added record or update.
-        new: what stands after; ``None`` for a removed record or update.
+        field: name of the field that differs; ``None`` if the record was added or removed.
+        old: the earlier value; ``None`` for an added record or update.
+        new: the later value; ``None`` for a removed record or update.
         place: for a change of ``updates`` the position of the update, else ``None``.
 
     >>> import osce_tracker as ot
+    >>> from osce_tracker.tracker.changes import difference
     >>> tracker = ot.load()
-    >>> change = ot.difference(tracker.as_of("2025-08-31"), tracker.as_of("2025-09-01"))[0]
+    >>> change = difference(tracker.as_of("2025-08-31"), tracker.as_of("2025-09-01"))[0]
     >>> change.kind, change.record, change.field, change.old, change.place
     ('commitments', 'FI25-PM-13', 'updates', None, 1)
     >>> change.new.summary
@@ -47,25 +48,47 @@ class Change:
 
 
 def difference(before: Tracker, after: Tracker) -> tuple[Change, ...]:
-    """Return all that differs between two trackers.
+    """Return all differences between two trackers.
 
     Args:
         before: a tracker, such as an as-of view.
         after: another of the same data.
 
     Returns:
-        The changes by kind and id; ``apply`` makes ``after`` out of ``before`` and them.
+        The changes by kind and id; ``apply`` turns ``before`` into ``after``.
 
     >>> import osce_tracker as ot
-    >>> ot.difference(ot.Tracker(), ot.Tracker())
+    >>> difference(ot.Tracker(), ot.Tracker())
     ()
     """
-    pairs = zip(KINDS, _collections(before), _collections(after), strict=True)
-    return tuple(change for kind, old, new in pairs for change in _between(kind, old, new))
+    return tuple(
+        change for kind in KINDS for change in _between(kind, getattr(before, kind), getattr(after, kind))
+    )
 
 
-def _collections(tracker: Tracker) -> tuple[Collection[Any], ...]:
-    return tracker.collections
+def apply(before: Tracker, changes: Iterable[Change]) -> Tracker:
+    """Return a tracker with changes.
+
+    Args:
+        before: the earlier tracker.
+        changes: the changes that ``difference`` gave.
+
+    Raises:
+        RecordError: if a record becomes invalid.
+
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> june, july = tracker.as_of("2025-06-30"), tracker.as_of("2025-07-31")
+    >>> june == july, apply(june, difference(june, july)) == july
+    (False, True)
+    """
+    by_kind: dict[str, dict[str, list[Change]]] = {kind: {} for kind in KINDS}
+    for change in changes:
+        by_kind[change.kind].setdefault(change.record, []).append(change)
+    records: dict[str, Any] = {
+        kind: list(_with_changes(getattr(before, kind), own)) for kind, own in by_kind.items()
+    }
+    return attrs.evolve(before, **records)
 
 
 def _between(kind: str, before: Collection[Any], after: Collection[Any]) -> Iterator[Change]:
@@ -81,7 +104,7 @@ def _between(kind: str, before: Collection[Any], after: Collection[Any]) -> Iter
 
 
 def _fields(kind: str, old: Any, new: Any) -> Iterator[Change]:
-    for field in attrs.fields(cast("Any", type(new))):
+    for field in attrs.fields(type(new)):
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was == now:
             continue
@@ -92,7 +115,7 @@ def _fields(kind: str, old: Any, new: Any) -> Iterator[Change]:
 
 
 def _updates(record: str, was: tuple[StatusUpdate, ...], now: tuple[StatusUpdate, ...]) -> Iterator[Change]:
-    """Yield each update that went and each that came, with its position."""
+    """Yield each update that was removed and each that was added, with its position."""
 
     def change(place: int, old: StatusUpdate | None, new: StatusUpdate | None) -> Change:
         return Change(kind="commitments", record=record, field="updates", old=old, new=new, place=place)
@@ -103,47 +126,20 @@ def _updates(record: str, was: tuple[StatusUpdate, ...], now: tuple[StatusUpdate
             yield from (change(place, None, now[place]) for place in range(j1, j2))
 
 
-def apply(before: Tracker, changes: Iterable[Change]) -> Tracker:
-    """Return what a tracker becomes by changes.
-
-    Args:
-        before: the tracker from which they were taken.
-        changes: what ``difference`` gave.
-
-    Returns:
-        The tracker after them.
-
-    >>> import osce_tracker as ot
-    >>> tracker = ot.load()
-    >>> june, july = tracker.as_of("2025-06-30"), tracker.as_of("2025-07-31")
-    >>> changes = ot.difference(june, july)
-    >>> june == july, ot.apply(june, changes) == july
-    (False, True)
-    """
-    by_kind: dict[str, dict[str, list[Change]]] = {kind: {} for kind in KINDS}
-    for change in changes:
-        by_kind[change.kind].setdefault(change.record, []).append(change)
-    made: dict[str, Any] = {
-        kind: list(_applied(collection, by_kind[kind]))
-        for kind, collection in zip(KINDS, _collections(before), strict=True)
-    }
-    return attrs.evolve(before, **made)
-
-
-def _applied(collection: Collection[Any], changes: Mapping[str, list[Change]]) -> Iterator[Any]:
+def _with_changes(collection: Collection[Any], changes: Mapping[str, list[Change]]) -> Iterator[Any]:
     for record in collection:
         own = changes.get(record.id, [])
         if not any(change.field is None for change in own):
-            yield _changed(record, own)
+            yield _changed(record, own) if own else record
     yield from (c.new for own in changes.values() for c in own if c.field is None and c.new is not None)
 
 
-def _changed(record: Any, changes: Iterable[Change]) -> Any:
+def _changed(record: Any, changes: list[Change]) -> Any:
     values: dict[str, Any] = {c.field: c.new for c in changes if c.field not in (None, "updates")}
     moved = [change for change in changes if change.field == "updates"]
     if moved:
-        gone = {change.place for change in moved if change.new is None}
-        updates = [update for place, update in enumerate(record.updates) if place not in gone]
+        removed = {change.place for change in moved if change.new is None}
+        updates = [update for place, update in enumerate(record.updates) if place not in removed]
         for change in moved:
             if change.new is not None and change.place is not None:
                 updates.insert(change.place, change.new)

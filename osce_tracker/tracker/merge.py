@@ -1,40 +1,41 @@
-"""Data sets joined: several Chairs, own notes over the bundled facts, two editors of one set."""
+"""Merges the work of two editors of one data set."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from osce_tracker.errors import RecordError, UsageError, quoted
+from osce_tracker.errors import RecordError
 from osce_tracker.model.commitments import with_update
-from osce_tracker.tracker.changes import Change, apply, difference
 from osce_tracker.tracker.kinds import KINDS
-from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.editions import Edition
+    from osce_tracker.model.commitments import StatusUpdate
+    from osce_tracker.tracker.tracker import Tracker
+
+    Updates = tuple[StatusUpdate, ...]
 
 
 @attrs.frozen(kw_only=True)
 class Conflict:
-    """One value on which two data sets do not agree.
+    """A value that two editors changed in different ways.
 
     Attributes:
-        kind: kind of the record, such as ``commitments``, or ``edition``: what a set says of itself.
+        kind: kind of the record, such as ``commitments``, or ``edition``.
         record: id of the record; ``dataset`` for the edition.
         field: name of the field, or ``None`` for the record as a whole.
-        kept: what stands in the merged set: the value of the field, or the record; ``None`` for none.
-        other: what the other set has, in the same form.
+        kept: the value in the merged set: of the field, or the record; ``None`` if it was removed.
+        other: the value in the other set, in the same form.
 
     >>> import attrs
     >>> import osce_tracker as ot
-    >>> tracker = ot.load()
-    >>> mine = attrs.evolve(tracker.commitments["FI25-XD-38"], title="Cut costs by a tenth")
-    >>> (conflict,) = ot.merge(tracker, tracker.with_records(mine)).conflicts
+    >>> base = ot.load()
+    >>> promise = base.commitments["FI25-XD-38"]
+    >>> mine, theirs = (base.with_records(attrs.evolve(promise, title=t)) for t in ("Save a tenth", "Save"))
+    >>> (conflict,) = ot.merge(base, mine, theirs).conflicts
     >>> conflict.record, conflict.field, conflict.kept, conflict.other
-    ('FI25-XD-38', 'title', 'Cut costs by a tenth', "Cut the Secretariat's costs by a tenth")
+    ('FI25-XD-38', 'title', 'Save a tenth', 'Save')
     """
 
     kind: str
@@ -46,11 +47,29 @@ class Conflict:
 
 @attrs.frozen(kw_only=True)
 class Merged:
-    """What merging gave.
+    """The result of a merge.
 
     Attributes:
         tracker: the merged data set.
-        conflicts: the values on which the sets did not agree, each with what was kept.
+        conflicts: the values that both editors changed in different ways.
+    """
+
+    tracker: Tracker
+    conflicts: tuple[Conflict, ...]
+
+
+def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
+    """Return a data set with the changes of two editors.
+
+    Args:
+        base: the data set that both began with.
+        mine: what one editor made of it.
+        theirs: what the other made of it.
+
+    Returns:
+        The merged set and the conflicts. If both changed the same value, mine is kept. Updates that both
+        added to a commitment are all kept, by date. An event that one removed and the other refers to is
+        kept, and is a conflict.
 
     >>> import attrs
     >>> import osce_tracker as ot
@@ -63,179 +82,94 @@ class Merged:
     >>> both.title, both.note, merged.conflicts
     ('Cut costs by a tenth', 'Look up the figure.', ())
     """
-
-    tracker: Tracker
-    conflicts: tuple[Conflict, ...]
-
-
-def merge(*trackers: Tracker) -> Merged:
-    """Return data sets joined, with the values on which they do not agree.
-
-    Args:
-        *trackers: two data sets to be joined, of which the second stands where they differ; or three: the
-            set that both began with, mine and theirs. What one of them changed is then taken over; where
-            both changed one value, mine stands. Updates that both added to a commitment are all kept, by
-            date; an event that one removed and the other names is kept, and is a conflict.
-
-    Raises:
-        UsageError: for another number of data sets, and for what is none.
-
-    >>> import osce_tracker as ot
-    >>> merged = ot.merge(ot.load(), ot.Tracker())
-    >>> len(merged.tracker.commitments), merged.conflicts
-    (97, ())
-    """
-    given: tuple[object, ...] = trackers
-    strange = [one for one in given if not isinstance(one, Tracker)]
-    if strange:
-        raise UsageError(f"{quoted(strange[0])} is no data set; accepted: trackers")
-    if len(trackers) == 2:
-        return _joined(*trackers)
-    if len(trackers) == 3:
-        return _reconciled(*trackers)
-    raise UsageError(f"merge takes two data sets, or base, mine and theirs; got {len(trackers)}")
-
-
-def _joined(first: Tracker, second: Tracker) -> Merged:
     conflicts: list[Conflict] = []
-    added: list[Any] = []
-    pairs: Any = zip(KINDS, first.collections, second.collections, strict=True)
-    for kind, ours, theirs in pairs:
-        for record in theirs:
-            old = ours.get(record.id)
-            if old is not None and old != record:
-                conflicts += _fields_that_differ(kind, record, old)
-            added.append(record)
-    tracker = attrs.evolve(
-        first.with_records(*added),
-        edition=second.edition if first.edition is None else first.edition,
-        states=first.states if len(first.states) else second.states,
-        chairs=first.chairs if len(first.chairs) else second.chairs,
-        known_by=None,
-        origin=None,
-    )
-    return Merged(tracker=tracker, conflicts=tuple(conflicts))
-
-
-def _fields_that_differ(kind: str, kept: Any, other: Any) -> list[Conflict]:
-    names = [field.name for field in attrs.fields(cast("Any", type(kept)))]
-    return [
-        Conflict(kind=kind, record=kept.id, field=n, kept=getattr(kept, n), other=getattr(other, n))
-        for n in names
-        if getattr(kept, n) != getattr(other, n)
-    ]
-
-
-def _reconciled(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
-    own, other = _by_place(difference(base, mine)), _by_place(difference(base, theirs))
-    conflicts: list[Conflict] = []
-    taken: list[Change] = []
-    added: dict[str, list[StatusUpdate]] = {}
-    for place, changes in other.items():
-        against = _against(place, own)
-        if not against:
-            taken += changes
-        elif place[2] == "updates" and all(change.old is None for change in (*against, *changes)):
-            # Each editor told of more that happened: nothing of it stands against the other.
-            added[place[1]] = [change.new for change in changes]
-        elif against != changes:
-            kind, record, field = place
-            conflicts.append(
-                Conflict(
-                    kind=kind,
-                    record=record,
-                    field=field,
-                    kept=_value(mine, place),
-                    other=_value(theirs, place),
-                )
+    records = {kind: _records(kind, base, mine, theirs, conflicts) for kind in KINDS}
+    restored = _removed_events(records, (mine, theirs, base))
+    conflicts += [_conflict("events", event, None) for event in restored]
+    records["events"] += restored
+    edition = mine.edition
+    if mine.edition == base.edition:
+        edition = theirs.edition
+    elif theirs.edition not in (base.edition, mine.edition):
+        conflicts.append(
+            Conflict(
+                kind="edition", record="dataset", field=None, kept=mine.edition, other=theirs.edition
             )
-    made, refused = _sound(mine, theirs, taken)
-    conflicts += refused
-    made = made.with_records(*(_with_updates(made.commitments[c], news) for c, news in added.items()))
-    made, restored = _whole(made, (mine, theirs, base))
-    conflicts += restored
-    edition, at_odds = _edition(base.edition, mine.edition, theirs.edition)
-    # What was merged with theirs may be saved over theirs, and over nothing that came later.
-    made = attrs.evolve(made, edition=edition, origin=theirs.origin)
-    return Merged(tracker=made, conflicts=(*conflicts, *at_odds))
+        )
+    # The merged set may be saved over theirs, but not over changes made since.
+    merged = attrs.evolve(mine, **records, edition=edition, origin=theirs.origin)
+    return Merged(tracker=merged, conflicts=tuple(conflicts))
 
 
-def _sound(mine: Tracker, theirs: Tracker, taken: list[Change]) -> tuple[Tracker, list[Conflict]]:
-    """Return mine with changes of theirs; changes that make a record that cannot be are conflicts."""
-    conflicts: list[Conflict] = []
-    made = apply(mine, taken)
-    for kind, record in dict.fromkeys((change.kind, change.record) for change in taken):
-        found = getattr(made, kind).get(record)
-        try:
-            if found is not None:
-                attrs.evolve(found)
-        except RecordError:
-            of = [getattr(tracker, kind)[record] for tracker in (mine, theirs)]
-            conflicts.append(Conflict(kind=kind, record=record, field=None, kept=of[0], other=of[1]))
-    if conflicts:
-        refused = {(conflict.kind, conflict.record) for conflict in conflicts}
-        made = apply(mine, [change for change in taken if (change.kind, change.record) not in refused])
-    return made, conflicts
+def _records(
+    kind: str, base: Tracker, mine: Tracker, theirs: Tracker, conflicts: list[Conflict]
+) -> list[Any]:
+    """Return the merged records of a kind, and add their conflicts to a list."""
+    sets: list[Any] = [getattr(tracker, kind) for tracker in (base, mine, theirs)]
+    merged: list[Any] = []
+    for record_id in dict.fromkeys(record_id for records in sets for record_id in records.ids):
+        old, own, other = (records.get(record_id) for records in sets)
+        if other in (old, own):
+            merged.append(own)
+        elif own == old:
+            merged.append(other)
+        elif None in (old, own, other):
+            conflicts.append(_conflict(kind, own, other))
+            merged.append(own)
+        else:
+            merged.append(_record(kind, old, own, other, conflicts))
+    return [record for record in merged if record is not None]
 
 
-def _with_updates(commitment: Commitment, news: list[StatusUpdate]) -> Commitment:
-    """Return a commitment with more updates, each after those that are not later."""
-    updates = commitment.updates
-    for update in news:
+def _record(kind: str, old: Any, own: Any, other: Any, conflicts: list[Conflict]) -> Any:
+    """Return a record that both editors changed."""
+    taken: dict[str, Any] = {}
+    fields: list[Conflict] = []
+    for field in attrs.fields(type(own)):
+        was, kept, theirs = (getattr(record, field.name) for record in (old, own, other))
+        if theirs in (was, kept):
+            continue
+        if kept == was:
+            taken[field.name] = theirs
+        elif field.name == "updates" and _only_added(was, kept) and _only_added(was, theirs):
+            taken[field.name] = _with_updates(kept, theirs)
+        else:
+            fields.append(
+                Conflict(kind=kind, record=own.id, field=field.name, kept=kept, other=theirs)
+            )
+    try:
+        merged = attrs.evolve(own, **taken)
+    except RecordError:
+        # The changes don't fit together, such as a deadline and an earlier date of the promise.
+        conflicts.append(_conflict(kind, own, other))
+        return own
+    conflicts += fields
+    return merged
+
+
+def _conflict(kind: str, own: Any, other: Any) -> Conflict:
+    record = other if own is None else own
+    return Conflict(kind=kind, record=record.id, field=None, kept=own, other=other)
+
+
+def _only_added(before: Updates, after: Updates) -> bool:
+    """Return True if all updates are still there, in their order."""
+    rest = iter(after)
+    return all(update in rest for update in before)
+
+
+def _with_updates(updates: Updates, others: Updates) -> Updates:
+    for update in others:
         if update not in updates:
             updates = with_update(updates, update)
-    return attrs.evolve(commitment, updates=updates)
+    return updates
 
 
-def _whole(made: Tracker, sides: tuple[Tracker, ...]) -> tuple[Tracker, list[Conflict]]:
-    """Return a tracker with the events that its records name, which one side had left out."""
-    named = [event for c in made.commitments for event in c.events]
-    named += [m.event_id for s in made.series for m in s.known_meetings if m.event_id is not None]
-    gone = [event for event in dict.fromkeys(named) if event not in made.events]
-    found = [side.events[event] for event in gone for side in sides if event in side.events]
-    events = list({event.id: event for event in reversed(found)}.values())
-    conflicts = [
-        Conflict(kind="events", record=event.id, field=None, kept=event, other=None) for event in events
-    ]
-    return made.with_records(*events), conflicts
-
-
-def _edition(
-    base: Edition | None, mine: Edition | None, theirs: Edition | None
-) -> tuple[Edition | None, list[Conflict]]:
-    """Return what the merged set says of itself, and the conflict when both changed it."""
-    if mine == base:
-        return theirs, []
-    if theirs in (base, mine):
-        return mine, []
-    return mine, [Conflict(kind="edition", record="dataset", field=None, kept=mine, other=theirs)]
-
-
-#: A value that may be changed: kind and id of its record, and its field.
-_Place = tuple[str, str, "str | None"]
-
-
-def _by_place(changes: tuple[Change, ...]) -> dict[_Place, list[Change]]:
-    found: dict[_Place, list[Change]] = {}
-    for change in changes:
-        found.setdefault((change.kind, change.record, change.field), []).append(change)
-    return found
-
-
-def _value(tracker: Tracker, place: _Place) -> Any:
-    """Return what stands at a place: the value of a field, or the record; ``None`` where it is gone."""
-    kind, record, field = place
-    found = getattr(tracker, kind).get(record)
-    return found if found is None or field is None else getattr(found, field)
-
-
-def _against(place: _Place, own: dict[_Place, list[Change]]) -> list[Change]:
-    """Return what was changed here at the same place; a record removed or added stands against all of it."""
-    kind, record, field = place
-    same = own.get(place, [])
-    whole = own.get((kind, record, None), [])
-    if field is None:
-        return [
-            change for (k, r, _), changes in own.items() if (k, r) == (kind, record) for change in changes
-        ]
-    return same or whole
+def _removed_events(records: dict[str, list[Any]], sides: tuple[Tracker, ...]) -> list[Any]:
+    """Return the events that merged records refer to although one editor removed them."""
+    named = [event for commitment in records["commitments"] for event in commitment.events]
+    named += [meeting.event_id for series in records["series"] for meeting in series.known_meetings]
+    present = {event.id for event in records["events"]}
+    gone = [event for event in dict.fromkeys(named) if event is not None and event not in present]
+    sources = [next((side.events[event] for side in sides if event in side.events), None) for event in gone]
+    return [event for event in sources if event is not None]

@@ -1,18 +1,16 @@
-"""Records as flat rows, for frames, databases and spreadsheets: one description of every column.
+"""Records as flat rows, for frames, databases and spreadsheets.
 
-Periods become three columns: the text as it was dated, and its first and last day. Records inside others
-become columns of their own with the name of the field before theirs. Lists of records are tables of their
-own, and here a count.
+A period has three columns: its text, its first and its last day. A record inside another has columns of its
+own, prefixed with the name of its field. A list of records is counted here, and is a table of its own in a
+database.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
-from inspect import cleandoc
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -21,30 +19,29 @@ from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-#: What a cell may be: a word is a text out of a closed list, a list is several texts.
+#: The types of cells: a word is a text from a closed list, a list is several texts.
 TYPES: Final = ("text", "word", "integer", "boolean", "date", "list")
-#: What is derived from a record, and said beside its fields where the class has it.
+#: The columns derived from a record, if its class has such a property: type and meaning.
 _DERIVED: Final = {
-    "section": ("word", "the one section of a table in which it stands"),
-    "latest_status": ("word", "the status after its latest update"),
-    "known": ("date", "since when the public record shows it"),
+    "section": ("word", "the dimension under which tables list it, or cross-dimensional"),
+    "latest_status": ("word", "status after its latest update"),
+    "known": ("date", "first day on which the public record shows it"),
     "provenance": ("text", "who published it, and whom the publisher cites"),
 }
-#: Types of which a cell holds the values as they are.
-_PLAIN: Final = frozenset({bool, int, str})
-_ATTRIBUTE: Final = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
+#: The types of cells that hold a value of a simple type.
+_SIMPLE: Final = {bool: "boolean", int: "integer", date: "date", str: "text", DocumentSymbol: "text"}
 
 
 @attrs.frozen
 class FlatColumn:
-    """One column of a flat table.
+    """A column of a flat table.
 
     Attributes:
         name: its name.
         type: one of ``TYPES``.
-        meaning: what it says.
+        meaning: what it holds.
     """
 
     name: str
@@ -52,91 +49,69 @@ class FlatColumn:
     meaning: str
 
 
-#: What says where a page of a record stands.
+#: The columns that say where a source belongs.
 PAGE_COLUMNS: Final = (
     FlatColumn("kind", "text", "kind of the record: commitment, event, series or statement"),
-    FlatColumn("record", "text", "id of the record that it belongs to"),
-    FlatColumn("update_place", "integer", "place of the update of a promise that it belongs to, or -1"),
-    FlatColumn("place", "integer", "its place in the list of the record, from 0"),
+    FlatColumn("record", "text", "id of the record"),
+    FlatColumn("update_place", "integer", "position of the update of a commitment, from 0; -1 for the record"),
+    FlatColumn("place", "integer", "position in the list of the record, from 0"),
 )
 
 
-def columns_of(kind: type[Any]) -> tuple[FlatColumn, ...]:
+@attrs.frozen
+class _Field:
+    """A field of a record: its columns, and the function that turns its value into their cells."""
+
+    name: str
+    columns: Sequence[FlatColumn]
+    cells: Callable[[Any], Iterable[Any]]
+
+
+def columns_of(cls: type[Any]) -> tuple[FlatColumn, ...]:
     """Return the columns that records of a class have as rows.
 
     Args:
-        kind: the class, such as ``Commitment``.
+        cls: the class, such as ``Commitment``.
 
     >>> from osce_tracker.model.sources import Source
     >>> [column.name for column in columns_of(Source)][-5:]
     ['published', 'published_first', 'published_last', 'language', 'primary']
     """
-    of: Any = kind
-    return _columns_of(of)
-
-
-@cache
-def _columns_of(kind: Any) -> tuple[FlatColumn, ...]:
-    found: list[FlatColumn] = []
-    meanings = _meanings(kind)
-    for name, hint in get_type_hints(kind).items():
-        found += _columns(name, hint, meanings.get(name, ""))
-    found += [
-        FlatColumn(n, t, m) for n, (t, m) in _DERIVED.items() if isinstance(getattr(kind, n, None), property)
-    ]
-    return tuple(found)
-
-
-def _meanings(kind: type[Any]) -> dict[str, str]:
-    """Return what the docstring of a class says of each attribute."""
-    # Python 3.13 keeps docstrings without their indent, as cleandoc gives them everywhere.
-    text = cleandoc(kind.__doc__ or "").partition("Attributes:")[2]
-    plain = text.replace("``", "")
-    return {name: " ".join(told.split()).rstrip(".") for name, told in _ATTRIBUTE.findall(plain)}
-
-
-def _columns(name: str, hint: Any, meaning: str) -> list[FlatColumn]:
-    if get_origin(hint) is UnionType:
-        hint = get_args(hint)[0]
-    if get_origin(hint) is tuple:
-        inner = get_args(hint)[0]
-        type_ = "integer" if attrs.has(inner) else "list"
-        return [FlatColumn(name, type_, f"how many: {meaning}" if type_ == "integer" else meaning)]
-    if attrs.has(hint):
-        inside = columns_of(hint)
-        return [FlatColumn(f"{name}_{c.name}", c.type, f"{meaning}: {c.meaning}") for c in inside]
-    if hint is Period:
-        edges = ("first", "last")
-        days = [FlatColumn(f"{name}_{edge}", "date", f"{edge} day of {name}") for edge in edges]
-        return [FlatColumn(name, "text", meaning), *days]
-    types = {bool: "boolean", int: "integer", date: "date", DocumentSymbol: "text", str: "text"}
-    return [FlatColumn(name, "word" if issubclass(hint, Vocabulary) else types[hint], meaning)]
+    return tuple(column for field in _fields(cls) for column in field.columns)
 
 
 def row_of(record: Any) -> dict[str, Any]:
-    """Return a record as a flat row: texts, numbers, days, and lists as tuples of texts.
+    """Return a record as a flat row of texts, numbers, dates and tuples of texts.
 
     Args:
         record: a record of any kind.
     """
-    kind: Any = record.__class__
-    return dict(zip((c.name for c in _columns_of(kind)), cells_of(record), strict=True))
+    return dict(zip((column.name for column in columns_of(type(record))), cells_of(record), strict=True))
 
 
 def cells_of(record: Any) -> tuple[Any, ...]:
-    """Return the cells of a record as a flat row, in the order of its columns.
+    """Return the cells of a record, in the order of its columns.
 
     Args:
         record: a record of any kind.
     """
-    found: list[Any] = []
-    for name, cells in _plan(record.__class__):
-        found += cells(getattr(record, name))
-    return tuple(found)
+    return tuple(cell for field in _fields(type(record)) for cell in field.cells(getattr(record, field.name)))
+
+
+def joined(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a flat row with each list as one text, its items separated by semicolons.
+
+    Args:
+        row: a row of ``row_of``.
+
+    >>> joined({"dimensions": ("human",), "themes": ("a", "b"), "n": 1})
+    {'dimensions': 'human', 'themes': 'a; b', 'n': 1}
+    """
+    return {name: "; ".join(cell) if isinstance(cell, tuple) else cell for name, cell in row.items()}
 
 
 def inner_rows(records: Iterable[Any], field: str) -> Iterator[tuple[Any, ...]]:
-    """Yield the records in a field of others as flat rows: id of the outer one, place in its list, cells.
+    """Yield the records inside a field of others: id of the outer record, position, cells.
 
     Args:
         records: the outer records.
@@ -148,7 +123,7 @@ def inner_rows(records: Iterable[Any], field: str) -> Iterator[tuple[Any, ...]]:
 
 
 def pages_of(kind: str, records: Iterable[Any]) -> Iterator[tuple[str, str, int, int, Any]]:
-    """Yield where each page of records stands: kind, id, place of the update or -1, place, and the source.
+    """Yield each source with its place: kind and id of the record, position of the update or -1, position.
 
     Args:
         kind: the kind of the records, such as ``"commitment"``.
@@ -161,26 +136,39 @@ def pages_of(kind: str, records: Iterable[Any]) -> Iterator[tuple[str, str, int,
 
 
 @cache
-def _plan(kind: Any) -> tuple[tuple[str, Callable[[Any], Iterable[Any]]], ...]:
-    """Return how each field of a class becomes cells; hints are looked up once, not a record."""
-    found = [(name, _cells(hint)) for name, hint in get_type_hints(kind).items()]
-    derived = [name for name in _DERIVED if isinstance(getattr(kind, name, None), property)]
-    return (*found, *((name, _one) for name in derived))
+def _fields(cls: Any) -> tuple[_Field, ...]:
+    hints = get_type_hints(cls)
+    fields = [_field(f.name, hints[f.name], f.metadata.get("meaning", "")) for f in attrs.fields(cls) if f.init]
+    derived = [
+        _Field(name, (FlatColumn(name, kind, meaning),), _one)
+        for name, (kind, meaning) in _DERIVED.items()
+        if isinstance(getattr(cls, name, None), property)
+    ]
+    return (*fields, *derived)
 
 
-def _cells(hint: Any) -> Callable[[Any], Iterable[Any]]:
-    """Return a function that gives the cells of a value of a field."""
+def _field(name: str, hint: Any, meaning: str) -> _Field:
     if get_origin(hint) is UnionType:
         hint = get_args(hint)[0]
     if get_origin(hint) is tuple:
-        return _counted if attrs.has(get_args(hint)[0]) else _texts
-    if attrs.has(hint):
-        nothing = (None,) * len(columns_of(hint))
-        return lambda value: nothing if value is None else cells_of(value)
-    return _days if hint is Period else _one
+        if attrs.has(get_args(hint)[0]):
+            return _Field(name, (FlatColumn(name, "integer", f"number of {name.replace('_', ' ')}"),), _count)
+        return _Field(name, (FlatColumn(name, "list", meaning),), _texts)
+    if hint is Period:
+        days = (FlatColumn(f"{name}_{edge}", "date", f"{edge} day of {name}") for edge in ("first", "last"))
+        return _Field(name, (FlatColumn(name, "text", meaning), *days), _period)
+    if hint in _SIMPLE or issubclass(hint, Vocabulary):
+        return _Field(name, (FlatColumn(name, _SIMPLE.get(hint, "word"), meaning),), _one)
+    inner = [FlatColumn(f"{name}_{c.name}", c.type, f"{meaning}: {c.meaning}") for c in columns_of(hint)]
+    return _Field(name, inner, lambda value: (None,) * len(inner) if value is None else cells_of(value))
 
 
-def _counted(values: tuple[Any, ...]) -> tuple[int]:
+def _one(value: Any) -> tuple[Any]:
+    # Words and document symbols become plain texts.
+    return (value if value is None or type(value) in (str, int, bool, date) else str(value),)
+
+
+def _count(values: tuple[Any, ...]) -> tuple[int]:
     return (len(values),)
 
 
@@ -188,25 +176,5 @@ def _texts(values: tuple[Any, ...]) -> tuple[tuple[str, ...]]:
     return (tuple(map(str, values)),)
 
 
-def _days(value: Period | None) -> tuple[Any, ...]:
+def _period(value: Period | None) -> tuple[Any, ...]:
     return (None, None, None) if value is None else (str(value), value.first, value.last)
-
-
-def _one(value: Any) -> tuple[Any]:
-    """Return a value without a class of ours; days and numbers as they are."""
-    if value is None or type(value) in _PLAIN or isinstance(value, date):
-        return (value,)
-    return (str(value),)
-
-
-def joined(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a flat row with its lists as one text each, their items between semicolons.
-
-    Args:
-        row: a row of ``row_of``.
-
-    >>> joined({"dimensions": ("human",), "themes": ("a", "b"), "n": 1})
-    {'dimensions': 'human', 'themes': 'a; b', 'n': 1}
-    """
-    several = cast("Any", tuple)
-    return {key: "; ".join(value) if isinstance(value, several) else value for key, value in row.items()}

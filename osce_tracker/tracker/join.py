@@ -1,0 +1,82 @@
+"""Joins data sets of different Chairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from osce_tracker.errors import DataError, Problem
+from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.tracker import Tracker
+
+if TYPE_CHECKING:
+    from osce_tracker.model.editions import Edition
+
+
+def join(*trackers: Tracker) -> Tracker:
+    """Return one tracker with the records of several.
+
+    Args:
+        *trackers: the trackers. A record that is in several of them must be the same in each.
+
+    Returns:
+        A tracker with all records. Its edition names the joined sets and their versions, was compiled on
+        the latest of their days, and has a Chair only if it is the same in all. ``known_by`` is the
+        earliest day of the views among them.
+
+    Raises:
+        DataError: if the same id stands for different records; lists all of them.
+
+    >>> import osce_tracker as ot
+    >>> finland = ot.load()
+    >>> notes = ot.Tracker(commitments=finland.commitments[:2])
+    >>> joined = ot.join(finland, notes)
+    >>> joined == finland, joined.edition.name
+    (True, 'finland-2025')
+    """
+    records = {name: _records(name, trackers) for name in KINDS}
+    problems = [problem for _, differing in records.values() for problem in differing]
+    if problems:
+        raise DataError(problems)
+    days = [tracker.known_by for tracker in trackers if tracker.known_by is not None]
+    first = next((tracker for tracker in trackers if len(tracker.states)), Tracker())
+    return Tracker(
+        **{name: own for name, (own, _) in records.items()},
+        edition=_edition(trackers),
+        known_by=min(days, default=None),
+        states=first.states,
+        chairs=next((tracker.chairs for tracker in trackers if len(tracker.chairs)), first.chairs),
+    )
+
+
+def _records(kind: str, trackers: tuple[Tracker, ...]) -> tuple[Any, list[Problem]]:
+    """Return the records of a kind, and the problems with those that differ between trackers."""
+    records: dict[str, Any] = {}
+    differing: dict[str, Problem] = {}
+    for tracker in trackers:
+        for record in getattr(tracker, kind):
+            if records.setdefault(record.id, record) != record:
+                differing[record.id] = Problem(
+                    file=KINDS[kind].file,
+                    record=record.id,
+                    code="different-records",
+                    message="is not the same in all data sets. Rename one, or make them equal.",
+                )
+    return records.values(), list(differing.values())
+
+
+def _edition(trackers: tuple[Tracker, ...]) -> Edition | None:
+    editions = list(dict.fromkeys(tracker.edition for tracker in trackers if tracker.edition is not None))
+    if len(editions) < 2:
+        return next(iter(editions), None)
+    chairs = {edition.chair for edition in editions}
+    return attrs.evolve(
+        editions[0],
+        name=" + ".join(edition.name for edition in editions),
+        title=" and ".join(edition.title for edition in editions),
+        version=" + ".join(edition.version for edition in editions),
+        compiled=max(edition.compiled for edition in editions),
+        chair=chairs.pop() if len(chairs) == 1 else None,
+        note="\n".join(edition.note for edition in editions if edition.note is not None) or None,
+    )
