@@ -136,8 +136,6 @@ _OLD = {
     "model.symbols": "DocumentSymbol",
     "model.themes": "Theme Themes",
     "reports.changes": "changes_between",
-    "reports.listing": "listing",
-    "reports.record": "record",
     "spreadsheets.read": "read_sheets",
     "spreadsheets.write": "save_sheet save_template",
     "tracker.changes": "Change apply difference",

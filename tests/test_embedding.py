@@ -246,11 +246,11 @@ def test_two_data_sets_side_by_side_do_not_touch(tracker, tmp_path):
         states=ot.StateRegistry([attrs.evolve(ot.states()["FI"], aliases=["Kazakhland"])]),
         themes=ot.Themes([ot.Theme(id="youth", label="Kazakhstan")]),
     )
-    before = [str(ot.quarterly(mine, "2026-Q1")), str(ot.listing(other.commitments)), other.digest]
+    before = [str(ot.quarterly(mine, "2026-Q1")), str(ot.table(other.commitments)), other.digest]
     in_turns = {}
     for name, ask in QUESTIONS.items():
         in_turns[name] = ask(tracker)
-        again = [str(ot.quarterly(mine, "2026-Q1")), str(ot.listing(other.commitments)), other.digest]
+        again = [str(ot.quarterly(mine, "2026-Q1")), str(ot.table(other.commitments)), other.digest]
         assert before == again
     assert alone == in_turns
     assert ("FI", "CH", None) == (tracker.chair, mine.chair, other.chair)

@@ -1,38 +1,41 @@
-"""What States and groups committed themselves to in their statements: money, hosting, posts, words."""
+"""What States and groups pledged in their statements: money, hosting, posts, words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.formats.report import Column, Report, Table
+from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+from osce_tracker.model.periods import Period
+from osce_tracker.model.statements import About
 from osce_tracker.model.states import StateKind
-from osce_tracker.reports.wording import data_note, data_title, listed, number
+from osce_tracker.reports.wording import filter_label, in_words, listed, newest_first, sentence
+from osce_tracker.tracker.caption import data_title
+from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from osce_tracker.model.periods import Period
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
 _COLUMNS: Final = (
-    Column("id", "id", detail=True),
+    Column("pledge", "pledge"),
     Column("who", "who"),
-    Column("date", "date"),
+    Column("date", "date", kind="date"),
     Column("form", "form"),
     Column("stance", "stance"),
-    Column("pledge", "committed to"),
     Column("provenance", "reported by", detail=True),
+    Column("sources", "sources", kind="sources"),
+    Column("id", "id", detail=True),
 )
-#: The sections, and the keys of their tables.
-_KEYS: Final = {
-    "Participating States": "states",
-    "The Chair's own State": "chair",
-    "Partners and others": "others",
-    "Groups": "groups",
+#: The groups of rows.
+_TITLES: Final = {
+    "states": "Participating States",
+    "chair": "The Chair's own State",
+    "others": "Partners and others",
+    "groups": "Groups",
 }
 
 
@@ -43,22 +46,22 @@ def pledges(
     period: str | date | Period | None = None,
     about: OneOrMore | None = None,
 ) -> Report:
-    """Return what States and groups committed themselves to in their statements, by State and date.
+    """Return what States and groups pledged in their statements, by State and date.
 
     Args:
         tracker: the tracker.
-        state: only of that State; a code or name, several mean any of them.
+        state: only pledges of that State; a code or name, several mean any of them.
         period: only what was said wholly inside it.
-        about: only in statements about ``chairmanship`` or ``agenda``.
+        about: only statements about ``chairmanship`` or ``agenda``.
 
     Returns:
         A report of the pledges of participating States in French alphabetical order, of the Chair's own
         State, of Partners and others, and of groups.
 
     Raises:
-        UnknownStateError: for a State that does not exist.
-        WordError: for another subject.
-        PeriodError: when ``period`` is none.
+        UnknownStateError: if a State doesn't exist.
+        WordError: if ``about`` is something else.
+        PeriodError: if ``period`` is invalid.
 
     >>> import osce_tracker as ot
     >>> report = ot.pledges(ot.load(), state="Kazakhstan")
@@ -66,65 +69,83 @@ def pledges(
     ['2023-04-26', '2024-06-01', '2025-06-10', '2025-10-28']
     """
     chosen = tracker.statements.where(state=state, period=period, about=about)
-    found = [said for said in chosen if said.commits_to is not None]
-    registry = tracker.states
-    sections: dict[str, list[SupportStatement]] = {title: [] for title in _KEYS}
-    for said in found:
-        sections[_section(said, registry, tracker.chair)].append(said)
-    seats = {state.code: place for place, state in enumerate(registry)}
-    tables = tuple(
-        _table(
-            title,
-            sorted(own, key=lambda said: (*_seat(said, seats), said.sort_key)),
-            registry,
-        )
-        for title, own in sections.items()
-        if own or title == "Participating States"
+    seats = {seat.code: place for place, seat in enumerate(tracker.states)}
+
+    def order(said: SupportStatement) -> tuple[object, ...]:
+        # States as they sit, then codes that the registry doesn't have, and groups by name.
+        return seats.get(str(said.state), len(seats)), said.group or str(said.state), said.sort_key
+
+    pledged = sorted((said for said in chosen if said.commits_to is not None), key=order)
+    sections: dict[str, list[SupportStatement]] = {key: [] for key in _TITLES}
+    for said in pledged:
+        sections[_section(said, tracker)].append(said)
+    sections = {key: own for key, own in sections.items() if own}
+    subtitle = (
+        data_title(tracker),
+        "" if state is None else f"State: {listed(several(state))}",
+        "" if period is None else f"period: {Period(period).readable}",
+        filter_label("about", About, about),
     )
     return Report(
         title="Pledges",
-        subtitle=data_title(tracker),
-        tables=tables,
-        notes=(
-            f"{number(len(found), 'pledge')}. Whether a pledge was kept is not said here.",
-            data_note(tracker),
+        headline=_headline(pledged),
+        subtitle="; ".join(part for part in subtitle if part),
+        figures=tuple(
+            KeyFigure(key=key, label=f"by {_TITLES[key][:1].lower()}{_TITLES[key][1:]}", value=len(own))
+            for key, own in sections.items()
         ),
+        tables=(
+            Table(
+                title="Pledges",
+                key="pledges",
+                columns=_COLUMNS,
+                rows=tuple(_row(said, tracker.states) for own in sections.values() for said in own),
+                groups=tuple(
+                    RowGroup(key=key, title=_TITLES[key], size=len(own)) for key, own in sections.items()
+                ),
+            ),
+        ),
+        notes=("The table doesn't say whether a pledge was kept.",),
+        edition=tracker.edition,
+        known_by=tracker.known_by,
     )
 
 
-def _seat(said: SupportStatement, seats: dict[str, int]) -> tuple[int, str]:
-    """Return where a speaker stands: States as they sit, then others and groups by name."""
-    return seats.get(str(said.state), len(seats)), said.group or str(said.state)
+def _headline(pledged: list[SupportStatement]) -> str:
+    if not pledged:
+        return "No pledge was found."
+    states = {said.state for said in pledged} - {None}
+    groups = {said.group for said in pledged} - {None}
+    makers = [in_words(len(states), "State")] if states else []
+    makers += [in_words(len(groups), "group")] if groups else []
+    return sentence(f"{' and '.join(makers)} made {in_words(len(pledged), 'pledge')}")
 
 
-def _section(said: SupportStatement, registry: StateRegistry, chair: str | None) -> str:
+def _section(said: SupportStatement, tracker: Tracker) -> str:
     if said.state is None:
-        return "Groups"
-    if said.state == chair:
-        return "The Chair's own State"
-    known = said.state in registry and registry[said.state].kind is StateKind.PARTICIPATING
-    return "Participating States" if known else "Partners and others"
+        return "groups"
+    if said.state == tracker.chair:
+        return "chair"
+    registry = tracker.states
+    is_seat = said.state in registry and registry[said.state].kind is StateKind.PARTICIPATING
+    return "states" if is_seat else "others"
 
 
-def _table(title: str, statements: Sequence[SupportStatement], registry: StateRegistry) -> Table:
-    rows = tuple(
-        (
-            said.id,
-            _who(said, registry),
-            said.date,
-            said.form,
-            said.stance,
-            said.commits_to,
-            said.provenance,
-        )
-        for said in statements
+def _row(said: SupportStatement, registry: StateRegistry) -> tuple[Value, ...]:
+    return (
+        said.commits_to,
+        _who(said, registry),
+        said.date,
+        said.form,
+        said.stance,
+        said.provenance,
+        newest_first(said.sources) or None,
+        said.id,
     )
-    notes = (f"{number(len(rows), 'pledge')}.",)
-    return Table(title=title, key=_KEYS[title], columns=_COLUMNS, rows=rows, notes=notes)
 
 
 def _who(said: SupportStatement, registry: StateRegistry) -> str:
-    """Return who pledged, named as of the day."""
+    """Return who made a pledge, named as of its day."""
     joined = listed(registry.name(code, said.date.last) for code in said.states)
     if said.group is not None:
         return f"{said.group} ({joined})" if joined else said.group

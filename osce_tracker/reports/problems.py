@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.formats.report import Column, Report, Table
-from osce_tracker.reports.wording import data_note, listed, number
+from osce_tracker.formats.report import Column, KeyFigure, Report, Table
+from osce_tracker.reports.wording import in_words, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,20 +29,23 @@ def problems_report(problems: Sequence[Problem], name: str, tracker: Tracker | N
     """Return problems as a report: errors first, then warnings.
 
     Args:
-        problems: what ``check`` or a ``DataError`` found.
+        problems: the problems that ``check`` or a ``DataError`` lists.
         name: what the data set is called.
-        tracker: the data set, where it could be read.
+        tracker: the data set, if it could be read.
 
-    >>> problems_report([], "x").tables[0].notes
-    ('0 errors, 0 warnings.',)
+    >>> problems_report([], "x").headline
+    'No errors and no warnings in x.'
     """
     ordered = sorted(problems, key=lambda problem: problem.severity != "error")
     rows = tuple((p.severity, p.code, p.file, p.record, p.path, p.message, p.remedy or None) for p in ordered)
     errors = sum(problem.severity == "error" for problem in problems)
+    counts = f"{in_words(errors, 'error')} and {in_words(len(rows) - errors, 'warning')}"
     codes = Counter(problem.code for problem in problems)
-    notes = [f"{number(errors, 'error')}, {number(len(rows) - errors, 'warning')}."]
-    if codes:
-        notes.append(f"By code: {listed(f'{code} {count}' for code, count in sorted(codes.items()))}.")
-    table = Table(title="Problems", key="problems", columns=_COLUMNS, rows=rows, notes=tuple(notes))
-    told = () if tracker is None else (data_note(tracker),)
-    return Report(title=f"Check of {name}", tables=(table,), notes=told)
+    return Report(
+        title=f"Check of {name}",
+        headline=sentence(f"{counts} in {name}"),
+        figures=tuple(KeyFigure(key=code, label=code, value=count) for code, count in sorted(codes.items())),
+        tables=(Table(title="Problems", key="problems", columns=_COLUMNS, rows=rows),),
+        edition=None if tracker is None else tracker.edition,
+        known_by=None if tracker is None else tracker.known_by,
+    )

@@ -1,37 +1,48 @@
-"""One State on one page: its membership, its chairs, what it said, objected to, promised and hosted."""
+"""One State on one page: its membership and Chairs, what it said, objected to, promised and hosted."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.formats.report import Column, Report, Table, Value
+from osce_tracker.analysis.compare import compare
+from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.states import StateKind
-from osce_tracker.reports.listing import dimensions_in_short, place_of
-from osce_tracker.reports.wording import data_note, data_title, last_day, listed, number
+from osce_tracker.reports.wording import (
+    dimensions_in_short,
+    in_words,
+    listed,
+    newest_first,
+    number,
+    place_of,
+    sentence,
+)
+from osce_tracker.tracker.caption import data_title, last_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
+    from osce_tracker.analysis.compare import StateRecord
     from osce_tracker.model.events import Person
+    from osce_tracker.model.periods import Period
     from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.model.states import Group, Membership, State
+    from osce_tracker.model.states import State
     from osce_tracker.tracker.tracker import Tracker
 
 _FIELDS: Final = (Column("field", "field"), Column("value", "value"))
 _CHAIRS: Final = (
-    Column("id", "id"),
-    Column("since", "since"),
-    Column("until", "until"),
     Column("ministers", "in the chair"),
+    Column("since", "since", kind="date"),
+    Column("until", "until", kind="date"),
+    Column("id", "id"),
 )
+_SOURCES: Final = Column("sources", "sources", kind="sources")
+_ID: Final = Column("id", "id")
 _STATEMENT: Final = (
-    Column("id", "id", detail=True),
-    Column("date", "date"),
+    Column("summary", "said", detail=True),
+    Column("date", "date", kind="date"),
     Column("speaker", "who"),
     Column("counterpart", "to whom"),
     Column("forum", "where"),
@@ -39,35 +50,39 @@ _STATEMENT: Final = (
     Column("stance", "stance"),
     Column("about", "about"),
     Column("dimension", "dimension"),
-    Column("summary", "said", detail=True),
-    Column("commits_to", "commits to", detail=True),
+    Column("commits_to", "pledge", detail=True),
     Column("provenance", "reported by", detail=True),
+    _SOURCES,
+    Column("id", "id", detail=True),
 )
 _OBJECTION: Final = (
-    Column("id", "id"),
-    Column("date", "date"),
     Column("commitment", "commitment"),
+    Column("date", "date", kind="date"),
     Column("obstacle", "obstacle"),
     Column("status", "status then"),
     Column("summary", "what happened", detail=True),
+    _SOURCES,
+    _ID,
 )
 _COMMITMENT: Final = (
-    Column("id", "id"),
     Column("commitment", "commitment"),
     Column("relation", "how it is named"),
-    Column("made_on", "made on"),
-    Column("due", "due"),
+    Column("made_on", "made on", kind="date"),
+    Column("due", "deadline", kind="date"),
     Column("status", "status"),
+    _SOURCES,
+    _ID,
 )
 _EVENT: Final = (
-    Column("id", "id", detail=True),
-    Column("when", "when"),
     Column("event", "event"),
+    Column("when", "when", kind="date"),
     Column("body", "body"),
     Column("place", "place"),
     Column("status", "status"),
+    _SOURCES,
+    Column("id", "id", detail=True),
 )
-#: A shorter alias may be part of any word.
+#: Shorter names may be part of any word.
 _SHORTEST_NAME: Final = 4
 
 
@@ -79,54 +94,79 @@ def profile(tracker: Tracker, state: str) -> Report:
         state: a code or name, such as ``"KZ"`` or ``"Kazakhstan"``.
 
     Returns:
-        A report of its membership, the chairs it held, its own statements and those of groups that count
-        for it, its objections, the commitments in which it is named, and the events that took place
-        there. Names are as of the date of each fact.
+        A report of its membership, the chairs it held, its own statements and those made on its behalf,
+        its objections, the commitments that name it, and the events that took place there. Names are
+        those of the date of each fact.
 
     Raises:
-        UnknownStateError: for a State that does not exist; names the nearest.
+        UnknownStateError: if the State doesn't exist; names the nearest.
 
     >>> import osce_tracker as ot
     >>> report = ot.profile(ot.load(), "Kazakhstan")
     >>> report.tables[1].title, [row["id"] for row in report.tables[1].records()]
     ('Chairs held', ['KZ-2010'])
     """
-    found = tracker.states.find(state)
-    code = found.code
-    positions = {about: tracker.positions(about) for about in ("chairmanship", "agenda")}
-    own = sorted((s for p in positions.values() for s in p[code].own), key=lambda s: s.sort_key)
-    through = sorted((s for p in positions.values() for s in p[code].through), key=lambda s: s.sort_key)
-    tables = (
-        Table(title="Membership", key="membership", columns=_FIELDS, rows=tuple(_membership(found, tracker))),
-        _chairs(tracker, code),
-        _statements("Its own statements", "own", own, found, tracker),
-        _statements("Statements of groups and others that count for it", "through", through, found, tracker),
-        _objections(tracker, code),
-        _commitments(tracker, found),
-        _events(tracker, code),
-    )
-    day = last_day(tracker)
-    latest = positions["chairmanship"][code]
-    stance = (
-        "no statement on the Chair is known; silence is no position"
-        if latest.latest is None
-        else f"{latest.latest.stance.label} ({latest.latest.date.readable}, {latest.standing.label})"
-    )
+    (found,) = compare(tracker, state)
+    of, day = found.state, last_day(tracker)
+    title = of.name if day is None else of.name_on(day)
+    membership = tuple(_membership(of, tracker))
     return Report(
-        title=found.name if day is None else found.name_on(day),
-        subtitle=f"{data_title(tracker)}; {found.kind.label}".removeprefix("; "),
-        tables=tables,
-        notes=(f"Latest stance towards the Chair: {stance}.", data_note(tracker)),
+        title=title,
+        headline=_headline(title, found),
+        subtitle=f"{data_title(tracker)}; {of.kind.label}".removeprefix("; "),
+        figures=_figures(found),
+        tables=(
+            Table(title="Membership", key="membership", columns=_FIELDS, rows=membership),
+            _chairs(tracker, of.code),
+            _statements(found, tracker),
+            _objections(found),
+            _commitments(found, tracker),
+            _events(found, tracker),
+        ),
+        notes=("What a group says counts for the State, but is not its own word.",),
+        edition=tracker.edition,
+        known_by=tracker.known_by,
+    )
+
+
+def _headline(name: str, found: StateRecord) -> str:
+    position = found.on_chair
+    own, through = len(position.own), len(position.through)
+    if position.latest is None:
+        return f"No statement by {name} on the Chair was found; silence is no position."
+    spoke = f"spoke {in_words(own, 'time')} on the Chair" if own else "did not speak on the Chair itself"
+    others = f", and others spoke {in_words(through, 'time')} on its behalf" if through else ""
+    whose = "its own" if position.latest in position.own else "on its behalf"
+    latest = f"{position.latest.stance.label} ({whose}, {position.latest.date.readable})"
+    return sentence(f"{name} {spoke}{others}; the latest stance is: {latest}")
+
+
+def _figures(found: StateRecord) -> tuple[KeyFigure, ...]:
+    chair, agenda = found.on_chair, found.on_agenda
+    figures = (
+        ("own-chair", "own statements on the Chair", len(chair.own), len(chair.through)),
+        ("own-agenda", "own statements on the agenda", len(agenda.own), len(agenda.through)),
+        ("pledges", "pledges", len(found.pledges), None),
+        ("objections", "objections that a source names", len(found.objections), None),
+        ("events", "events there", len(found.hosted), None),
+    )
+    return tuple(
+        KeyFigure(
+            key=key, label=label, value=value, note="" if others is None else f"and {others} on its behalf"
+        )
+        for key, label, value, others in figures
     )
 
 
 def _membership(state: State, tracker: Tracker) -> Iterator[tuple[Value, ...]]:
-    """Yield what the State is, since when, and of which groups it was a member."""
+    """Yield what the State is, since when, and which groups it was a member of."""
     names = [f"{n.name}{_span(n.since, n.until)}" for n in state.names]
     groups = [
-        f"{group.name}{_span(member.since, member.until)}{_seen(group)}"
+        f"{group.name}{_span(member.since, member.until)}"
+        f"{' (general knowledge, not seen on a page)' if group.confidence is Confidence.MEMORY else ''}"
         for group in tracker.states.groups
-        for member in _of(state.code, group.members)
+        for member in group.members
+        if member.state == state.code
     ]
     seat = None if state.french_order is None else f"{state.french_order} ({state.french_name})"
     yield from (
@@ -142,23 +182,18 @@ def _membership(state: State, tracker: Tracker) -> Iterator[tuple[Value, ...]]:
     )
 
 
-def _seen(group: Group) -> str:
-    return " (general knowledge, seen on no page)" if group.confidence is Confidence.MEMORY else ""
-
-
-def _of(code: str, members: Iterable[Membership]) -> Iterator[Membership]:
-    return (member for member in members if member.state == code)
-
-
-def _span(since: object, until: object) -> str:
-    parts = [f"since {since}" if since is not None else "", f"until {until}" if until is not None else ""]
-    told = ", ".join(part for part in parts if part)
-    return f" ({told})" if told else ""
+def _span(since: Period | None, until: Period | None) -> str:
+    parts = (
+        "" if since is None else f"since {since.readable}",
+        "" if until is None else f"until {until.readable}",
+    )
+    text = ", ".join(part for part in parts if part)
+    return f" ({text})" if text else ""
 
 
 def _chairs(tracker: Tracker, code: str) -> Table:
     rows = tuple(
-        (term.id, term.since, term.until, listed(chair.name for chair in term.chairs_in_office) or None)
+        (listed(chair.name for chair in term.chairs_in_office) or None, term.since, term.until, term.id)
         for term in tracker.chairs
         if term.state == code
     )
@@ -166,35 +201,46 @@ def _chairs(tracker: Tracker, code: str) -> Table:
     return Table(title="Chairs held", key="chairs", columns=_CHAIRS, rows=rows, notes=notes)
 
 
-def _statements(
-    title: str, key: str, statements: list[SupportStatement], state: State, tracker: Tracker
-) -> Table:
+def _statements(found: StateRecord, tracker: Tracker) -> Table:
+    groups = [
+        RowGroup(key=key, title=title, size=len(statements), note=_early(statements, found.state))
+        for key, title, statements in (
+            ("own", "Its own statements", found.own),
+            ("through", "Statements on its behalf", found.through),
+        )
+        if statements
+    ]
     rows = tuple(
         (
-            said.id,
+            said.summary,
             said.date,
-            _speaker(said, state, tracker),
+            _speaker(said, found.state, tracker),
             _person(said.counterpart),
             said.forum,
             said.form,
             said.stance,
             said.about,
             dimensions_in_short(said.dimensions),
-            said.summary,
             said.commits_to,
             said.provenance,
+            newest_first(said.sources) or None,
+            said.id,
         )
-        for said in statements
+        for said in (*found.own, *found.through)
     )
-    notes = [f"{number(len(rows), 'statement')}."]
+    notes = (f"{number(len(found.own), 'own statement')}, {len(found.through)} on its behalf.",)
+    return Table(
+        title="Statements", key="statements", columns=_STATEMENT, rows=rows, groups=tuple(groups), notes=notes
+    )
+
+
+def _early(statements: Sequence[SupportStatement], state: State) -> str:
     early = [said.id for said in statements if not state.member_on(said.date.last)]
-    if early:
-        notes.append(f"Made outside the time of membership: {listed(early)}.")
-    return Table(title=title, key=key, columns=_STATEMENT, rows=rows, notes=tuple(notes))
+    return f"Made outside the time of membership: {listed(early)}." if early else ""
 
 
 def _speaker(said: SupportStatement, state: State, tracker: Tracker) -> str | None:
-    """Return who spoke: a group, another State, or somebody for the State of the page."""
+    """Return who spoke: a group, another State, or a person for the State of the page."""
     if said.group is not None:
         return said.group
     if said.state == state.code:
@@ -207,45 +253,49 @@ def _person(person: Person | None) -> str | None:
     return None if person is None else listed(part for part in (person.name, person.role) if part is not None)
 
 
-def _objections(tracker: Tracker, code: str) -> Table:
-    """Return the updates of commitments to which the State objected."""
-    found: list[tuple[date, Commitment, StatusUpdate]] = [
-        (update.date.last, commitment, update)
-        for commitment in tracker.commitments
-        for update in commitment.history
-        if code in update.blocked_by
-    ]
+def _objections(found: StateRecord) -> Table:
     rows = tuple(
-        (c.id, update.date, c.title, update.obstacle, update.status, update.summary)
-        for _, c, update in sorted(found, key=lambda item: (item[0], item[1].id))
+        (
+            objection.commitment.title,
+            objection.update.date,
+            objection.update.obstacle,
+            objection.update.status,
+            objection.update.summary,
+            newest_first(objection.update.sources) or None,
+            objection.commitment.id,
+        )
+        for objection in found.objections
     )
     notes = (f"{number(len(rows), 'objection')} that a source names.",)
     return Table(title="Objections", key="objections", columns=_OBJECTION, rows=rows, notes=notes)
 
 
-def _commitments(tracker: Tracker, state: State) -> Table:
-    """Return the commitments that the State made, blocked, or is named in."""
+def _commitments(found: StateRecord, tracker: Tracker) -> Table:
+    """Return the commitments that the State made or blocked, or that name it."""
+    state = found.state
     names = {n.name for n in state.names} | {*state.aliases, *state.demonyms}
     spelt = sorted((re.escape(name) for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(spelt)})\b") if spelt else None
+    blocked = {objection.commitment.id for objection in found.objections}
     rows: list[tuple[Value, ...]] = []
     for c in tracker.commitments:
         texts = " ".join(text for text in (c.title, c.text, c.criterion) if text is not None)
-        how = {
-            "made": state.code in c.made_by.states,
-            "blocked": any(state.code in update.blocked_by for update in c.updates),
+        relations = {
+            "made": c in found.signed,
+            "blocked": c.id in blocked,
             "named": pattern is not None and pattern.search(texts) is not None,
         }
-        relation = listed(word for word, holds in how.items() if holds)
+        relation = listed(word for word, holds in relations.items() if holds)
         if relation:
-            rows.append((c.id, c.title, relation, c.made_on, c.due, c.latest_status))
+            sources = newest_first(c.sources) or None
+            rows.append((c.title, relation, c.made_on, c.due, c.latest_status, sources, c.id))
+    notes = [f"{number(len(rows), 'commitment')}."]
     together = (c for c in tracker.commitments if c.made_by.type is MakerType.PARTICIPATING_STATES)
     joint = sum(not c.made_by.states for c in together)
-    notes = [f"{number(len(rows), 'commitment')}."]
     if joint and state.kind is StateKind.PARTICIPATING:
-        notes.append(f"Beside them {joint} of all participating States together.")
+        notes.append(f"Not in this table: {joint} made by all participating States together.")
     return Table(
-        title="Commitments in which it is named",
+        title="Commitments that name it",
         key="commitments",
         columns=_COMMITMENT,
         rows=tuple(rows),
@@ -253,11 +303,18 @@ def _commitments(tracker: Tracker, state: State) -> Table:
     )
 
 
-def _events(tracker: Tracker, code: str) -> Table:
+def _events(found: StateRecord, tracker: Tracker) -> Table:
     rows = tuple(
-        (e.id, e.when, e.title, e.body, place_of(e, e.when.last, tracker.states), e.status)
-        for e in tracker.events
-        if e.country == code
+        (
+            event.title,
+            event.when,
+            event.body,
+            place_of(event, event.when.last, tracker.states),
+            event.status,
+            newest_first(event.sources) or None,
+            event.id,
+        )
+        for event in found.hosted
     )
     notes = (f"{number(len(rows), 'event')}.",)
     return Table(title="Events there", key="events", columns=_EVENT, rows=rows, notes=notes)

@@ -1,43 +1,73 @@
-"""Who backs the Chair: the 57 States in a matrix, with what each said, when, and whether itself."""
+"""Who backs the Chair: what each of the 57 States said, when, and whether it spoke itself."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from osce_tracker.analysis.positions import Standing
-from osce_tracker.analysis.support import StateSupport, matrix
+import attrs
+
+from osce_tracker.analysis.positions import Position, Positions, Standing, positions
 from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
-from osce_tracker.formats.report import Column, Report, Table, Value
+from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Confidence
-from osce_tracker.model.statements import About, Stance
+from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.reports.charts import support_chart
-from osce_tracker.reports.wording import asked_for, data_note, data_title, last_day, listed, number
-from osce_tracker.tracker.filters import words
+from osce_tracker.reports.wording import (
+    filter_label,
+    in_words,
+    listed,
+    newest_first,
+    number,
+    numeral,
+    sentence,
+)
+from osce_tracker.tracker.caption import data_title, last_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterator
 
-    from osce_tracker.analysis.support import Matrix
-    from osce_tracker.model.states import State
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-#: What the columns of the matrix may count.
+#: What the columns may count.
 BY: Final = ("stance", "dimension", "quarter")
-#: How the States may stand.
+#: How the States may be sorted.
 ORDERS: Final = ("french", "english")
-_HEAD: Final = (Column("code", "code"), Column("state", "State"))
+#: Wider tables fit no page.
+_MOST_QUARTERS: Final = 12
 _TAIL: Final = (
     Column("statements", "all", kind="number"),
-    Column("first", "first"),
-    Column("latest", "latest"),
+    Column("first", "first", kind="date"),
+    Column("latest", "latest", kind="date"),
     Column("stance", "latest stance", short="stance"),
-    Column("standing", "how"),
+    Column("standing", "whose words", short="whose"),
+    Column("sources", "sources of the latest", kind="sources"),
+    Column("code", "code"),
 )
+_TOTALS: Final = (
+    Column("stance", "stance"),
+    Column("latest", "States, latest stance", kind="number", short="latest"),
+    Column("ever", "States, at least once", kind="number", short="ever"),
+    Column("statements", "statements", kind="number"),
+)
+_SECTIONS: Final = {
+    "states": "Participating States",
+    "chair": "The Chair's own State",
+    "partners": "Partners for Co-operation",
+    "others": "Other States",
+}
+_SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
+
+#: Gives the keys of the columns that count a statement.
+_Keys = Callable[[SupportStatement], Sequence[str]]
 
 
 def support(
@@ -52,7 +82,7 @@ def support(
     on: date | str | None = None,
     order: str = "french",
 ) -> Report:
-    """Return the support matrix: what each State has said, itself or through groups.
+    """Return what each State has said, itself or through groups.
 
     Args:
         tracker: the tracker.
@@ -62,18 +92,18 @@ def support(
         stance: count only statements of that stance; several mean any of them.
         dimension: count only statements that touch it; several mean any of them.
         period: count only statements dated wholly inside it.
-        on: count only statements made by that day; names and groups are those of it.
+        on: count only statements made by that day. Names and groups are those of that day.
         order: ``french``, as the States sit at the OSCE table, or ``english``.
 
     Returns:
-        A report of the participating States, the Chair's own State and the Partners apart, and the totals.
-        A State without a statement is shown as ``-``: silence is no position.
+        A report with the participating States, the Chair's own State and the Partners in groups, and the
+        totals. The cells of a State without a statement are empty: silence is no position.
 
     Raises:
-        UsageError: for another ``by`` or ``order``.
-        WordError: for a stance, dimension or subject that does not exist.
-        UnknownStateError: for a group that does not exist; names the nearest.
-        PeriodError: when ``period`` or ``on`` is none.
+        UsageError: if ``by`` or ``order`` is something else.
+        WordError: if a stance, dimension or subject doesn't exist.
+        UnknownStateError: if the group doesn't exist; names the nearest.
+        PeriodError: if ``period`` or ``on`` is invalid.
 
     >>> import osce_tracker as ot
     >>> table = ot.support(ot.load(), group="Central Asia").tables[0]
@@ -82,49 +112,48 @@ def support(
     """
     _check("by", by, BY)
     _check("order", order, ORDERS)
-    wanted = None if period is None else Period(period)
-    until = date.max if on is None else as_day(on)
-    if wanted is not None:
-        until = min(until, wanted.last)
-    day = until if until != date.max else last_day(tracker) or date.max
+    subject, wanted = About(about), None if period is None else Period(period)
+    until = None if on is None else as_day(on)
+    ends = [] if until is None else [until]
+    ends += [] if wanted is None else [wanted.last]
+    day = min(ends, default=last_day(tracker) or date.max)
     members = None if group is None else frozenset(tracker.states.find_group(group).members_on(day))
-    counted = matrix(
-        tracker,
-        About(about),
-        stances=words(Stance, stance),
-        dimensions=words(Dimension, dimension),
-        members=members,
-        first=date.min if wanted is None else wanted.first,
-        last=until,
+    chosen = tracker.statements.where(stance=stance, dimension=dimension, period=wanted)
+    found = positions(attrs.evolve(tracker, statements=chosen), subject, until)
+    shown = _Shown(found=found, sections=_sections(found, members, day, order), members=members, day=day)
+    columns, keys = _counts(tracker, by, wanted)
+    groups = tuple(
+        RowGroup(key=key, title=_SECTIONS[key], size=len(rows))
+        for key, rows in shown.sections.items()
+        if rows
     )
-    layout = _Layout(tracker, counted, _columns(tracker, by, wanted), day)
-    tables = layout.tables(members, order)
+    rows = tuple(_row(position, columns, keys, shown) for position in shown.positions)
+    standing = Counter(position.standing for position in shown.seats)
     subtitle = (
         data_title(tracker),
         "" if group is None else f"group: {tracker.states.find_group(group).name}",
-        asked_for("stance", Stance, stance),
-        asked_for("dimension", Dimension, dimension),
-        "" if wanted is None else f"period: {wanted}",
-        "" if on is None else f"by {as_day(on)}",
+        filter_label("stance", Stance, stance),
+        filter_label("dimension", Dimension, dimension),
+        "" if wanted is None else f"period: {wanted.readable}",
+        "" if until is None else f"by {readable_day(until)}",
     )
-    chosen = any(asked is not None for asked in (group, stance, dimension, period))
-    what = "the Chair" if About(about) is About.CHAIRMANSHIP else "the OSCE and its agenda"
+    is_whole = all(asked is None for asked in (group, stance, dimension, period))
+    whole = (Column("state", "State"), *columns, *_TAIL)
     return Report(
-        title=f"Statements on {what}, State by State, by {by}",
+        title=f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
+        headline=_headline(standing, subject),
         subtitle="; ".join(part for part in subtitle if part),
-        tables=tuple(tables),
-        notes=(*layout.notes(by, members), *_unseen(tracker, group), data_note(tracker)),
-        # The map shows all States and statements, so it does not go with a choice of them.
-        charts=() if chosen else (support_chart(tracker, About(about), None if on is None else as_day(on)),),
+        figures=_figures(standing),
+        tables=(
+            Table(title="States", key="states", columns=whole, rows=rows, groups=groups),
+            Table(title="Totals", key="totals", columns=_TOTALS, rows=_totals(shown)),
+        ),
+        notes=tuple(_notes(shown, by, group)),
+        # The map shows all States and statements, so it would contradict a table of some of them.
+        charts=(support_chart(tracker, subject, until),) if is_whole else (),
+        edition=tracker.edition,
+        known_by=tracker.known_by,
     )
-
-
-def _unseen(tracker: Tracker, group: str | None) -> list[str]:
-    """Return a note where the members of a group were seen on no page."""
-    found = None if group is None else tracker.states.find_group(group)
-    if found is None or found.confidence is not Confidence.MEMORY:
-        return []
-    return [f"Who belongs to {found.name} is general knowledge, seen on no page."]
 
 
 def _check(name: str, value: str, known: Sequence[str]) -> None:
@@ -133,44 +162,88 @@ def _check(name: str, value: str, known: Sequence[str]) -> None:
         raise UsageError(f"unknown {name} {quoted(value)}; accepted: {accepted(known)}{near}")
 
 
-#: Columns that count, each with how many of a State's statements it counts.
-_Counts = list[tuple[Column, "Callable[[StateSupport], int]"]]
+@attrs.frozen(kw_only=True)
+class _Shown:
+    """The positions that the report shows, by the key of their group of rows."""
+
+    found: Positions
+    sections: dict[str, list[Position]]
+    members: frozenset[str] | None
+    day: date
+
+    @property
+    def positions(self) -> list[Position]:
+        return [position for rows in self.sections.values() for position in rows]
+
+    @property
+    def seats(self) -> list[Position]:
+        return self.sections["states"]
+
+    @property
+    def statements(self) -> list[SupportStatement]:
+        """The statements that the rows rest on, each once; for all States, also those that count for none."""
+        in_rows = {said.id: said for position in self.positions for said in position.statements}
+        return [*in_rows.values(), *(self.found.unplaced if self.members is None else ())]
+
+    def is_chairs(self, said: SupportStatement) -> bool:
+        """Return True if the Chair's own State made a statement."""
+        return self.found.chair is not None and said.state == self.found.chair.state
+
+    def name(self, position: Position) -> str:
+        return self.found.registry.name(position.state, self.day)
 
 
-def _columns(tracker: Tracker, by: str, period: Period | None) -> _Counts:
-    """Return the columns that count, and what each counts."""
+def _sections(
+    found: Positions, members: frozenset[str] | None, day: date, order: str
+) -> dict[str, list[Position]]:
+    chair = () if found.chair is None else (found.chair,)
+    everyone = (found.states, chair, found.partners, found.others)
+    sections = {
+        key: [position for position in of_kind if members is None or position.state in members]
+        for key, of_kind in zip(_SECTIONS, everyone, strict=True)
+    }
+    if order == "english":
+        for positions_of_kind in sections.values():
+            positions_of_kind.sort(key=lambda position: found.registry.name(position.state, day))
+    return sections
+
+
+def _counts(tracker: Tracker, by: str, period: Period | None) -> tuple[tuple[Column, ...], _Keys]:
+    """Return the columns that count, and how to find those that count a statement."""
     if by == "stance":
-        return [(_number(word, word.label, word.label[:3]), _of_stance(word)) for word in Stance]
+        words = tuple(Column(word.value, word.label, kind="number", short=word.label[:3]) for word in Stance)
+        return words, lambda said: [said.stance]
     if by == "dimension":
-        codes = ("PM", "EE", "HD")
-        single: _Counts = [
-            (_number(word, word.label, code), _of_dimension(word))
-            for word, code in zip(Dimension, codes, strict=True)
-        ]
-        return [*single, (_number("all-three", "all three", "all 3"), lambda found: found.all_three)]
-    whole = period or _chairs_year(tracker)
-    first, last = (day.year * 4 + (day.month - 1) // 3 for day in (whole.first, whole.last))
-    shown = list(range(first, last + 1))[:_MOST_QUARTERS]
-    quarters: _Counts = [
-        (_number(name, name, f"{name[2:4]}Q{name[-1]}"), _of_quarters(q, q))
-        for q, name in ((q, f"{q // 4:04}-Q{q % 4 + 1}") for q in shown)
-    ]
-    before = (_number("before", "before", "bef"), _of_quarters(0, first - 1))
-    after = (_number("after", "after", "aft"), _of_quarters(shown[-1] + 1, 10**9))
-    vague = (_number("vague", "vague", "vag"), _of_quarters(-1, -1))
-    return [before, *quarters, after, vague]
+        titles = [(word.value, word.label, code) for word, code in zip(Dimension, _CODES, strict=True)]
+        titles.append(("all-three", "all three", "all 3"))
+        columns = tuple(Column(key, title, kind="number", short=short) for key, title, short in titles)
+        return columns, _dimensions
+    whole = period or _year_of_chair(tracker)
+    quarters = [Period.quarter_of(whole.first)]
+    while quarters[-1].last < whole.last and len(quarters) < _MOST_QUARTERS:
+        quarters.append(quarters[-1].next())
+    names = [str(quarter) for quarter in quarters]
+    shown = [("before", "bef"), *((name, f"{name[2:4]}{name[5:]}") for name in names)]
+    shown += [("after", "aft"), ("vague", "vag")]
+
+    def quarter_of(said: SupportStatement) -> list[str]:
+        quarter = Period.quarter_of(said.date.first)
+        if not quarter.contains(said.date):
+            return ["vague"]
+        return ["before" if quarter < quarters[0] else "after" if quarter > quarters[-1] else str(quarter)]
+
+    return tuple(Column(key, key, kind="number", short=short) for key, short in shown), quarter_of
 
 
-_GROUPS: Final = (
-    "A statement of a group counts for its members of that day where the group speaks for them, and for the "
-    "States that a source lists; so the rows add up to more than the statements."
-)
-#: More columns no page holds.
-_MOST_QUARTERS: Final = 12
+_CODES: Final = ("PM", "EE", "HD")
 
 
-def _chairs_year(tracker: Tracker) -> Period:
-    """Return the year that a matrix by quarter shows: that of the Chair, else of the latest statement."""
+def _dimensions(said: SupportStatement) -> list[str]:
+    return [*said.dimensions, *(["all-three"] if len(said.dimensions) == len(Dimension) else [])]
+
+
+def _year_of_chair(tracker: Tracker) -> Period:
+    """Return the term of the Chair or, if it isn't known, the year of the latest statement."""
     named = None if tracker.edition is None else tracker.edition.chair
     if named is not None and named in tracker.chairs:
         term = tracker.chairs[named]
@@ -179,147 +252,90 @@ def _chairs_year(tracker: Tracker) -> Period:
     return Period(f"{latest.year:04}")
 
 
-def _number(key: str, title: str, short: str = "") -> Column:
-    return Column(key, title, kind="number", short=short)
+def _row(position: Position, columns: Sequence[Column], keys: _Keys, shown: _Shown) -> tuple[Value, ...]:
+    name, latest = shown.name(position), position.latest
+    if latest is None:
+        return (name, *[None] * (len(columns) + len(_TAIL) - 1), position.state)
+    counted = Counter(key for said in position.statements for key in keys(said))
+    return (
+        name,
+        *(counted[column.key] for column in columns),
+        len(position.statements),
+        position.statements[0].date,
+        latest.date,
+        latest.stance,
+        position.standing,
+        newest_first(latest.sources) or None,
+        position.state,
+    )
 
 
-def _of_stance(word: Stance) -> Callable[[StateSupport], int]:
-    return lambda found: found.stances[word]
+def _totals(shown: _Shown) -> tuple[tuple[Value, ...], ...]:
+    """Return how many States and how many statements took each stance."""
+    latest = Counter(position.stance for position in shown.seats)
+    ever = Counter(word for position in shown.seats for word in {said.stance for said in position.statements})
+    statements = Counter(said.stance for said in shown.statements if not shown.is_chairs(said))
+    return tuple((word, latest[word], ever[word], statements[word]) for word in Stance)
 
 
-def _of_dimension(word: Dimension) -> Callable[[StateSupport], int]:
-    return lambda found: found.dimensions[word]
+def _headline(standing: Counter[Standing], about: About) -> str:
+    own, through, none = (standing[word] for word in Standing)
+    whole, subject = in_words(standing.total(), "participating State"), _SUBJECTS[about]
+    if not standing.total():
+        return "No participating State is in this table."
+    if not own and not through:
+        return sentence(f"{whole}, and no statement on {subject} was found")
+    silent = f"no statement was found for {numeral(none)}" if none else "none was silent"
+    return sentence(
+        f"of {whole}, {numeral(own)} spoke on {subject} themselves and {numeral(through)} only through a "
+        f"group; {silent}"
+    )
 
 
-def _of_quarters(first: int, last: int) -> Callable[[StateSupport], int]:
-    return lambda found: sum(n for quarter, n in found.quarters.items() if first <= quarter <= last)
+def _figures(standing: Counter[Standing]) -> tuple[KeyFigure, ...]:
+    labels = ("States that spoke themselves", "only through a group", "without a statement")
+    whole = standing.total()
+    return tuple(
+        KeyFigure(key=word.value, label=label, value=Share(standing[word], whole))
+        for word, label in zip(Standing, labels, strict=True)
+    )
 
 
-class _Layout:
-    """Lays a counted matrix out in tables."""
-
-    def __init__(self, tracker: Tracker, counted: Matrix, columns: _Counts, day: date) -> None:
-        self.tracker = tracker
-        self.counted = counted
-        self.columns = columns
-        self.day = day
-        self.registry = tracker.states
-        self.chair_apart = False
-
-    def tables(self, members: frozenset[str] | None, order: str) -> list[Table]:
-        """Return the tables of the States, of the Chair's own, of the Partners, and the totals."""
-        chair = self.tracker.chair
-        seats = self.states(self.registry.participating, members, order, chair)
-        partners = self.states(self.registry.partners, members, order, chair)
-        # What else has a statement: former States, and codes that the registry does not know.
-        known = {s.code for s in (*self.registry.participating, *self.registry.partners)}
-        rest = sorted(code for code in self.counted.states if code not in known and code != chair)
-        rest = [code for code in rest if members is None or code in members]
-        tables = [self.table("Participating States", "states", seats)]
-        self.chair_apart = chair is not None and (members is None or chair in members)
-        if chair is not None and self.chair_apart:
-            tables.append(self.table("The Chair's own State", "chair", [chair]))
-        if members is None or partners:
-            tables.append(self.table("Partners for Co-operation", "partners", partners))
-        if rest:
-            tables.append(self.table("Other States", "others", rest))
-        self.seats = seats
-        return [*tables, self.totals(seats)]
-
-    def states(
-        self, found: Iterable[State], members: frozenset[str] | None, order: str, chair: str | None
-    ) -> list[str]:
-        own = [s for s in found if s.code != chair and (members is None or s.code in members)]
-        if order == "english":
-            own.sort(key=lambda s: s.name_on(self.day))
-        return [s.code for s in own]
-
-    def table(self, title: str, key: str, codes: Sequence[str]) -> Table:
-        columns = (*_HEAD, *(column for column, _ in self.columns), *_TAIL)
-        return Table(title=title, key=key, columns=columns, rows=tuple(map(self.row, codes)))
-
-    def row(self, code: str) -> tuple[Value, ...]:
-        found = self.counted.states.get(code)
-        head = (code, self.registry.name(code, self.day))
-        if found is None:
-            return (*head, *[None] * (len(self.columns) + len(_TAIL)))
-        latest: Any = found.latest
-        counts = [count(found) for _, count in self.columns]
-        all_of_them = found.own + found.through
-        return (*head, *counts, all_of_them, found.first, latest.date, latest.stance, found.standing)
-
-    def totals(self, seats: Sequence[str]) -> Table:
-        """Return how many States and statements there are of each stance."""
-        found = [self.counted.states[code] for code in seats if code in self.counted.states]
-        rows = tuple(
-            (
-                word,
-                sum(s.latest is not None and s.latest.stance is word for s in found),
-                sum(s.stances[word] > 0 for s in found),
-                self.counted.stances[word],
-            )
-            for word in Stance
-        )
-        columns = (
-            Column("stance", "stance"),
-            _number("latest", "States, latest"),
-            _number("ever", "States, ever"),
-            _number("statements", "statements"),
-        )
-        return Table(title="Totals", key="totals", columns=columns, rows=rows, notes=self.coverage(seats))
-
-    def coverage(self, seats: Sequence[str]) -> tuple[str, ...]:
-        """Return the notes that say how many States have a position, and which have none."""
-        standing: dict[Standing, list[str]] = {word: [] for word in Standing}
-        for code in seats:
-            found = self.counted.states.get(code)
-            word = Standing.NONE if found is None else found.standing
-            standing[word].append(self.registry.name(code, self.day))
-        apart = ", without the Chair's own" if self.chair_apart else ""
-        own, group, none = (len(standing[word]) for word in Standing)
-        whole = f"Of {number(len(seats), 'participating State')}{apart}"
-        with_own = f"{own} with a statement of their own"
-        notes = [f"{whole}: {with_own}, {group} only through a group, {none} without a statement."]
-        for word, told in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, "No statement")):
-            if standing[word]:
-                notes.append(f"{told}: {listed(standing[word])}.")
-        return tuple(notes)
-
-    def notes(self, by: str, members: frozenset[str] | None) -> list[str]:
-        """Return what a reader of the matrix has to know."""
-        counted = self.counted
-        told = [
-            "Silence is no support: a State without a statement is shown as -.",
-            _GROUPS,
-            f"Rests on {number(counted.stances.total(), 'statement')}.",
-            f"Of organizations or groups that speak for no State: {counted.unplaced}.",
-        ]
-        if counted.chair:
-            told.append(f"{number(counted.chair, 'statement')} of the Chair's own State, apart.")
-        if by == "dimension":
-            told.append("A statement that touches several dimensions is counted in each.")
-        if by == "quarter":
-            told.append("Vague: dated too vaguely for one quarter.")
-        told += self.outside(members)
-        return told
-
-    def outside(self, members: frozenset[str] | None) -> list[str]:
-        """Return notes on statements of unknown States, and of States before or after their membership."""
-        unknown = sorted(code for code in counted_codes(self.counted) if code not in self.registry)
-        notes = [f"Not in the register of States: {listed(unknown)}."] if unknown and members is None else []
-        early = [
-            f"{self.registry.name(found.state)} ({said.id})"
-            for found in self.counted.states.values()
-            if found.state in self.registry and (said := found.latest) is not None
-            if members is None or found.state in members
-            if self.registry[found.state].kind is not StateKind.FORMER
-            and not self.registry[found.state].member_on(said.date.last)
-        ]
-        if early:
-            notes.append(f"Latest statement made outside the time of membership: {listed(early)}.")
-        return notes
-
-
-def counted_codes(counted: Matrix) -> Iterable[str]:
-    """Return the codes of the States that have a statement in a matrix."""
-    return counted.states.keys()
+def _notes(shown: _Shown, by: str, group: str | None) -> Iterator[str]:
+    """Yield what readers of the table need to know."""
+    registry = shown.found.registry
+    yield "Silence is no support: the cells of a State without a statement are empty."
+    if shown.sections["chair"]:
+        yield "The headline, the figures and the totals leave out the Chair's own State."
+    for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, "No statement")):
+        names = [shown.name(position) for position in shown.seats if position.standing is word]
+        if names:
+            yield f"{title}: {listed(names)}."
+    yield (
+        "A statement by a group counts for its members of that day, if the group speaks for them, and for "
+        "the States that a source lists. So the rows add up to more than the statements."
+    )
+    of_chair = sum(map(shown.is_chairs, shown.statements))
+    yield f"Number of statements: {len(shown.statements) - of_chair}."
+    unplaced = len(shown.found.unplaced) if group is None else 0
+    yield f"By organizations or groups that speak for no State: {unplaced}."
+    if of_chair:
+        yield f"By the Chair's own State, counted apart: {number(of_chair, 'statement')}."
+    if by == "dimension":
+        yield "A statement that touches several dimensions counts in each."
+    if by == "quarter":
+        yield "Vague: dated too vaguely for one quarter."
+    unknown = [position.state for position in shown.positions if position.state not in registry]
+    if unknown:
+        yield f"Not in the register of States: {listed(unknown)}."
+    early = [
+        f"{registry.name(position.state)} ({said.id})"
+        for position in shown.positions
+        if position.state in registry and (said := position.latest) is not None
+        if registry[position.state].kind is not StateKind.FORMER
+        and not registry[position.state].member_on(said.date.last)
+    ]
+    if early:
+        yield f"Latest statement made outside the time of membership: {listed(early)}."
+    if group is not None and registry.find_group(group).confidence is Confidence.MEMORY:
+        yield f"The members of {registry.find_group(group).name} are general knowledge, not seen on a page."

@@ -12,8 +12,8 @@ VIEW = "2025-06-30"
 #: Every command with what it answers.
 ANSWERS = [
     (["quarterly", "2025-Q2"], lambda t: ot.quarterly(t, "2025-Q2")),
-    (["list", "events"], lambda t: ot.listing(t.events)),
-    (["show", "FI25-HD-03"], lambda t: ot.record(t, "FI25-HD-03")),
+    (["list", "events"], lambda t: ot.table(t.events)),
+    (["show", "FI25-HD-03"], lambda t: ot.show(t, "FI25-HD-03")),
     (["changes", "2025-Q1", "2025-Q2"], lambda t: ot.changes_between(t, "2025-Q1", "2025-Q2")),
     (
         ["changes", "--known", "2025-03-31", "2025-06-15"],

@@ -49,55 +49,55 @@ ANSWERS = [
         ["quarterly", "--lever", "consensus", "--made-by", "chair", "2025-Q3"],
         lambda t: ot.quarterly(t, "2025-Q3", lever=["consensus"], made_by=["chair"]),
     ),
-    (["list"], lambda t: ot.listing(t.commitments)),
-    (["list", "commitments"], lambda t: ot.listing(t.commitments)),
-    (["list", "events"], lambda t: ot.listing(t.events)),
-    (["list", "series"], lambda t: ot.listing(t.series)),
-    (["list", "statements"], lambda t: ot.listing(t.statements)),
-    (["list", "--on", "2025-09-30"], lambda t: ot.listing(t.commitments, on="2025-09-30")),
+    (["list"], lambda t: ot.table(t.commitments)),
+    (["list", "commitments"], lambda t: ot.table(t.commitments)),
+    (["list", "events"], lambda t: ot.table(t.events)),
+    (["list", "series"], lambda t: ot.table(t.series)),
+    (["list", "statements"], lambda t: ot.table(t.statements)),
+    (["list", "--on", "2025-09-30"], lambda t: ot.table(t.commitments, on="2025-09-30")),
     (
         ["list", "--status", "blocked", "--on", "2025-09-30"],
-        lambda t: ot.listing(t.commitments.where(status="blocked", on="2025-09-30"), on="2025-09-30"),
+        lambda t: ot.table(t.commitments.where(status="blocked", on="2025-09-30"), on="2025-09-30"),
     ),
-    (["list", "--status", "blocked"], lambda t: ot.listing(t.commitments.where(status="blocked"))),
+    (["list", "--status", "blocked"], lambda t: ot.table(t.commitments.where(status="blocked"))),
     (
         ["list", "--lever", "chair", "--on", "2025-09-30"],
-        lambda t: ot.listing(t.commitments.where(lever="chair"), on="2025-09-30"),
+        lambda t: ot.table(t.commitments.where(lever="chair"), on="2025-09-30"),
     ),
-    (["list", "--period", "2025-Q4"], lambda t: ot.listing(t.commitments.where(period="2025-Q4"))),
-    (["list", "--kind", "output"], lambda t: ot.listing(t.commitments.where(kind="output"))),
-    (["list", "--basis", "deed"], lambda t: ot.listing(t.commitments.where(basis="deed"))),
-    (["list", "--made-by", "chair"], lambda t: ot.listing(t.commitments.where(made_by="chair"))),
-    (["list", "--theme", "children"], lambda t: ot.listing(t.commitments.where(theme="children"))),
-    (["list", "--state", "Finland"], lambda t: ot.listing(t.commitments.where(state="Finland"))),
-    (["list", "--text", "minsk"], lambda t: ot.listing(t.commitments.where(text="minsk"))),
+    (["list", "--period", "2025-Q4"], lambda t: ot.table(t.commitments.where(period="2025-Q4"))),
+    (["list", "--kind", "output"], lambda t: ot.table(t.commitments.where(kind="output"))),
+    (["list", "--basis", "deed"], lambda t: ot.table(t.commitments.where(basis="deed"))),
+    (["list", "--made-by", "chair"], lambda t: ot.table(t.commitments.where(made_by="chair"))),
+    (["list", "--theme", "children"], lambda t: ot.table(t.commitments.where(theme="children"))),
+    (["list", "--state", "Finland"], lambda t: ot.table(t.commitments.where(state="Finland"))),
+    (["list", "--text", "minsk"], lambda t: ot.table(t.commitments.where(text="minsk"))),
     (
         ["list", "--dimension", "human", "--dimension", "1"],
-        lambda t: ot.listing(t.commitments.where(dimension=["human", "1"])),
+        lambda t: ot.table(t.commitments.where(dimension=["human", "1"])),
     ),
     (
         ["list", "events", "--body", "HCNM", "--period", "2025-Q3", "--status", "held"],
-        lambda t: ot.listing(t.events.where(body="HCNM", period="2025-Q3", status="held")),
+        lambda t: ot.table(t.events.where(body="HCNM", period="2025-Q3", status="held")),
     ),
     (
         ["list", "events", "--state", "AT", "--kind", "visit", "--text", "council", "--dimension", "PM"],
-        lambda t: ot.listing(t.events.where(state="AT", kind="visit", text="council", dimension="PM")),
+        lambda t: ot.table(t.events.where(state="AT", kind="visit", text="council", dimension="PM")),
     ),
     (
         ["list", "statements", "--state", "Kazakhstan", "--about", "chairmanship", "--stance", "supports"],
-        lambda t: ot.listing(t.statements.where(state="KZ", about="chairmanship", stance="supports")),
+        lambda t: ot.table(t.statements.where(state="KZ", about="chairmanship", stance="supports")),
     ),
     (
         ["list", "statements", "--group", "EU", "--form", "statement", "--period", "2025"],
-        lambda t: ot.listing(t.statements.where(group="EU", form="statement", period="2025")),
+        lambda t: ot.table(t.statements.where(group="EU", form="statement", period="2025")),
     ),
     (
         ["list", "statements", "--forum", "Permanent Council", "--theme", "children", "--text", "a"],
-        lambda t: ot.listing(t.statements.where(forum="Permanent Council", theme="children", text="a")),
+        lambda t: ot.table(t.statements.where(forum="Permanent Council", theme="children", text="a")),
     ),
-    (["show", "FI25-HD-03"], lambda t: ot.record(t, "FI25-HD-03")),
-    (["show", "fi25-hd-03"], lambda t: ot.record(t, "FI25-HD-03")),
-    (["show", "series-permanent-council"], lambda t: ot.record(t, "series-permanent-council")),
+    (["show", "FI25-HD-03"], lambda t: ot.show(t, "FI25-HD-03")),
+    (["show", "fi25-hd-03"], lambda t: ot.show(t, "FI25-HD-03")),
+    (["show", "series-permanent-council"], lambda t: ot.show(t, "series-permanent-council")),
 ]
 #: Commands that fail, with what the message must name.
 ERRORS = [
@@ -221,7 +221,7 @@ def test_output_goes_into_the_file(tracker, tmp_path, capfdbinary, name, option)
     """``-o`` writes a file in the format of its suffix, and prints nothing."""
     path = tmp_path / f"show{SUFFIXES[name]}"
     assert cli.main(["show", "FI25-HD-03", option, str(path)]) == 0
-    report = ot.record(tracker, "FI25-HD-03")
+    report = ot.show(tracker, "FI25-HD-03")
     assert report.to_bytes(name) == path.read_bytes()
     assert capfdbinary.readouterr() == (b"", b"")
 
@@ -299,8 +299,8 @@ def test_data_of_ones_own(own_data, capfdbinary, argv):
     tracker = ot.load(own_data)
     answers = {
         "quarterly": lambda: ot.quarterly(tracker, "2030-Q2"),
-        "list": lambda: ot.listing(tracker.commitments),
-        "show": lambda: ot.record(tracker, "XX30-HD-01"),
+        "list": lambda: ot.table(tracker.commitments),
+        "show": lambda: ot.show(tracker, "XX30-HD-01"),
     }
     assert str(answers[argv[0]]()) == told
     assert "XX30-HD-01" in told
@@ -609,7 +609,7 @@ def test_byte_order_mark_is_printed_and_written_when_asked(tmp_path, tracker, ca
     path = tmp_path / f"list.{name}"
     assert cli.main(["list", "series", "--bom", "--format", name]) == 0
     assert cli.main(["list", "series", "--bom", "-o", str(path)]) == 0
-    expected = b"\xef\xbb\xbf" + ot.listing(tracker.series).render(name).encode()
+    expected = b"\xef\xbb\xbf" + ot.table(tracker.series).render(name).encode()
     assert (expected, b"") == capfdbinary.readouterr()
     assert expected == path.read_bytes()
 
@@ -624,7 +624,7 @@ def test_template_is_that_of_the_document(tmp_path, tracker, capfdbinary):
     assert cli.main([*argv, "--format", "docx"]) == 0
     assert cli.main([*argv, "-o", str(path)]) == 0
     out, err = capfdbinary.readouterr()
-    assert (ot.listing(tracker.series).to_bytes("docx", template=template), b"") == (out, err)
+    assert (ot.table(tracker.series).to_bytes("docx", template=template), b"") == (out, err)
     assert out == path.read_bytes()
     assert "For the file." == docx.Document(io.BytesIO(out)).paragraphs[0].text
 

@@ -180,7 +180,7 @@ def reports(name, start, most=CHUNK):
     whole = tracker(start)
     kinds = {"commitment": "commitments", "event": "events", "series": "series", "statement": "statements"}
     if name in kinds:
-        return [ot.record(whole, found.id) for found in list(getattr(whole, kinds[name]))[:most]]
+        return [ot.show(whole, found.id) for found in list(getattr(whole, kinds[name]))[:most]]
     if name == "agenda":
         return [ot.agenda(whole, "2030-02", series=True)]
     asked = {"quarterly": "2030-Q1", "profile": "FI", "support": "chairmanship"}

@@ -236,7 +236,7 @@ def test_document_compiles(tmp_path, tracker, name):
         "scorecard": lambda: ot.scorecard(tracker, "2025-12-31", scale="g20"),
         "support": lambda: ot.support(tracker, by="quarter"),
         "profile": lambda: ot.profile(tracker, "FI"),
-        "record": lambda: ot.record(tracker, "FI25-HD-03"),
+        "record": lambda: ot.show(tracker, "FI25-HD-03"),
         "agenda": lambda: ot.agenda(tracker, "2025-12", series=True),
     }[name]()
     assert (0, []) == _compile(to_document(report), tmp_path)

@@ -256,7 +256,7 @@ def test_bundled_table_keeps_the_width(tracker, width):
 @pytest.mark.parametrize("kind", ["commitments", "events", "series", "statements"])
 def test_bundled_listings_keep_the_width(tracker, kind):
     """A printed listing fits in 100 columns, save for a single word that is longer."""
-    assert [] == _too_long(str(ot.listing(getattr(tracker, kind))), 100)
+    assert [] == _too_long(str(ot.table(getattr(tracker, kind))), 100)
 
 
 @pytest.mark.parametrize("kind", ["commitments", "events", "series", "statements"])
@@ -265,14 +265,14 @@ def test_bundled_records_keep_the_width(tracker, kind):
     too_wide = {
         record.id: lines
         for record in getattr(tracker, kind)
-        if (lines := _too_long(str(ot.record(tracker, record.id)), 100))
+        if (lines := _too_long(str(ot.show(tracker, record.id)), 100))
     }
     assert too_wide == {}
 
 
 def test_addresses_and_ids_stay_whole(tracker):
     """However narrow the text, every id and every address stands whole in one line."""
-    report = ot.record(tracker, "FI25-HD-03")
+    report = ot.show(tracker, "FI25-HD-03")
     addresses = [row["url"] for row in report.tables[-1].records()]
     words = set(to_plain(report, 60).split())
     assert addresses
@@ -425,7 +425,7 @@ def test_markdown_leaves_numbers_in_texts_alone():
 def test_markdown_keeps_addresses_whole(tracker):
     """An address stands as it is: GitHub links it as written, so that a backslash in it would break it."""
     record = next(c for c in tracker.events if any("_" in source.url for source in c.sources))
-    source = to_markdown(ot.record(tracker, record.id))
+    source = to_markdown(ot.show(tracker, record.id))
     assert [] == [page.url for page in record.sources if page.url not in source]
 
 
@@ -446,9 +446,9 @@ def test_tabulate_is_not_needed_for_the_others(monkeypatch, tracker, name):
 @given(strategies.trackers, strategies.periods)
 def test_every_report_of_any_data_can_be_shown(tracker, period):
     """Reports on any records can be shown in every format, and nothing in them is unseen."""
-    reports = [ot.quarterly(tracker, period), *map(ot.listing, tracker.collections)]
+    reports = [ot.quarterly(tracker, period), *map(ot.table, tracker.collections)]
     reports += [
-        ot.record(tracker, collection.ids[0]) for collection in tracker.collections if len(collection)
+        ot.show(tracker, collection.ids[0]) for collection in tracker.collections if len(collection)
     ]
     for report in reports:
         for name in ("plain", "markdown", "html", "latex", "csv", "tsv"):

@@ -185,7 +185,7 @@ def test_tracker_without_a_vocabulary_has_an_empty_one(tracker):
 def test_record_shows_labels():
     """One record in full shows its themes by their labels, with the word that it carries."""
     tracker = with_themes()
-    rows = [dict(ot.record(tracker, c).tables[0].rows)["themes"] for c in ("C-2", "C-3")]
+    rows = [dict(ot.show(tracker, c).tables[0].rows)["themes"] for c in ("C-2", "C-3")]
     assert ["Deported children (deported), Unified Budget (budget)", "Budgets, hr"] == rows
 
 

@@ -43,7 +43,7 @@ def _promise(*updates, **fields):
 
 def _of(record):
     """Return the report on a record alone in a tracker that knows the bundled States."""
-    return ot.record(ot.Tracker(states=ot.states).with_records(record), record.id)
+    return ot.show(ot.Tracker(states=ot.states).with_records(record), record.id)
 
 
 def _table(report, key):
@@ -66,7 +66,7 @@ def test_every_field_is_shown(tracker):
         for record_id in collection.ids:
             found = tracker.find(record_id)
             names = [field.name for field in attrs.fields(type(found)) if field.name not in APART]
-            shown = _fields(ot.record(tracker, record_id))
+            shown = _fields(ot.show(tracker, record_id))
             for name in names:
                 value = getattr(found, name)
                 assert (shown[name.replace("_", " ")] is None) == (value is None or value == ())
@@ -77,7 +77,7 @@ def test_every_bundled_record_can_be_shown(tracker):
     """Each record of the bundled data has a report, titled by its id, in plain text and in HTML."""
     for collection in tracker.collections:
         for record_id in collection.ids:
-            report = ot.record(tracker, record_id)
+            report = ot.show(tracker, record_id)
             assert report.title.startswith(record_id)
             assert str(report).startswith(record_id)
             assert report.render("html").startswith("<")
@@ -94,18 +94,18 @@ def test_every_bundled_record_can_be_shown(tracker):
 )
 def test_tables_of_a_kind(tracker, record_id, tables):
     """A commitment has its history; every record has its fields and its sources."""
-    assert tables == [table.key for table in ot.record(tracker, record_id).tables]
+    assert tables == [table.key for table in ot.show(tracker, record_id).tables]
 
 
 def test_id_is_found_in_any_case(tracker):
     """An id is found whatever its case, and shown as it is."""
-    assert ot.record(tracker, "FI25-HD-03") == ot.record(tracker, "fi25-hd-03")
+    assert ot.show(tracker, "FI25-HD-03") == ot.show(tracker, "fi25-hd-03")
 
 
 def test_unknown_id_names_the_nearest(tracker):
     """An id that no record has is an error that names those like it."""
     with pytest.raises(ot.UnknownRecordError) as caught:
-        ot.record(tracker, "FI25-HD-3")
+        ot.show(tracker, "FI25-HD-3")
     assert "FI25-HD-03" in caught.value.nearest
 
 
@@ -239,7 +239,7 @@ def test_sources_are_numbered_once():
 def test_numbers_refer_to_the_right_sources(tracker):
     """Whatever the record, each number in the history is that of the source it stands for."""
     for commitment in tracker.commitments:
-        report = ot.record(tracker, commitment.id)
+        report = ot.show(tracker, commitment.id)
         pages = {row["number"]: row for row in _table(report, "sources").records()}
         assert list(pages) == list(range(1, len(pages) + 1))
         for update, row in zip(commitment.history, _history(report), strict=True):
@@ -270,14 +270,14 @@ def test_row_of_the_sources():
 def test_statement_is_titled_by_its_id(tracker):
     """A statement has no title of its own: its id heads the report; others have both."""
     said = "kz-2024-06-vassilenko-makelainen"
-    assert ot.record(tracker, said).title == said
+    assert ot.show(tracker, said).title == said
     title = tracker.commitments["FI25-HD-03"].title
-    assert ot.record(tracker, "FI25-HD-03").title == f"FI25-HD-03: {title}"
+    assert ot.show(tracker, "FI25-HD-03").title == f"FI25-HD-03: {title}"
 
 
 def test_note_names_the_data_set(tracker):
     """The report ends with the data set and its version."""
-    (note,) = ot.record(tracker, "FI25-HD-03").notes
+    (note,) = ot.show(tracker, "FI25-HD-03").notes
     assert tracker.edition.version in note
 
 
@@ -291,10 +291,10 @@ def test_commitment_tells_its_events_past_and_to_come():
     promise = strategies.a_commitment(events=["2030-05-04", "2030-05-03", "2030-05-02"])
     tracker = ot.Tracker().with_records(promise, *events).as_of("2030-05-04")
     then = ot.Tracker(known_by=tracker.known_by.replace(day=3)).with_records(promise, *events)
-    shown = _all(ot.record(then, promise.id))
+    shown = _all(ot.show(then, promise.id))
     assert ["2030-05-02", "2030-05-03"] == [row["id"] for row in shown["past"]]
     assert ["2030-05-04"] == [row["id"] for row in shown["coming"]]
-    whole = _all(ot.record(ot.Tracker().with_records(promise, *events), promise.id))
+    whole = _all(ot.show(ot.Tracker().with_records(promise, *events), promise.id))
     assert ("coming" in whole, 3) == (False, len(whole["past"]))
 
 
@@ -303,7 +303,7 @@ def test_event_tells_its_commitments_and_documents():
     event = strategies.an_event(documents=["MC.DEC/1/25", "PC.DEL/1/25"])
     promise = strategies.a_commitment(events=[event.id], due="2030-06")
     tracker = ot.Tracker().with_records(event, promise, strategies.a_commitment("XX30-HD-02"))
-    shown = _all(ot.record(tracker, event.id))
+    shown = _all(ot.show(tracker, event.id))
     assert [
         {
             "id": promise.id,
@@ -318,13 +318,13 @@ def test_event_tells_its_commitments_and_documents():
 def test_event_on_which_nothing_hangs_has_no_empty_table():
     """Where nothing hangs on an event, no empty table says so."""
     event = strategies.an_event()
-    assert {"record", "sources"} == set(_all(ot.record(ot.Tracker().with_records(event), event.id)))
+    assert {"record", "sources"} == set(_all(ot.show(ot.Tracker().with_records(event), event.id)))
 
 
 def test_series_tells_the_meetings_that_were_seen(tracker):
     """Of a series the numbered meetings are shown with their pages."""
     series = tracker.series["series-permanent-council"]
-    shown = _all(ot.record(tracker, series.id))
+    shown = _all(ot.show(tracker, series.id))
     assert [m.number for m in series.known_meetings] == [row["number"] for row in shown["meetings"]]
     alone = strategies.a_series()
-    assert "meetings" not in _all(ot.record(ot.Tracker().with_records(alone), alone.id))
+    assert "meetings" not in _all(ot.show(ot.Tracker().with_records(alone), alone.id))

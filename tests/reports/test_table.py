@@ -52,7 +52,7 @@ def _one(record):
     """Return the row of a record, with the bundled States to look names up in."""
     tracker = ot.Tracker(states=ot.states).with_records(record)
     collection = next(c for c in tracker.collections if len(c))
-    (row,) = _rows(ot.listing(collection))
+    (row,) = _rows(ot.table(collection))
     return row
 
 
@@ -60,7 +60,7 @@ def _one(record):
 @given(strategies.trackers)
 def test_commitments_stand_in_four_sections(tracker):
     """Commitments stand by section and id, each once, with counts that add up."""
-    report = ot.listing(tracker.commitments)
+    report = ot.table(tracker.commitments)
     assert [table.key for table in report.tables] == SECTIONS
     for table in report.tables:
         own = [c.id for c in tracker.commitments if c.section == table.key]
@@ -74,7 +74,7 @@ def test_row_of_a_commitment(tracker, day):
     """A row tells who made it and when, until when, who delivers, where it stands, and its sources."""
     for commitment in tracker.commitments:
         for on, status in ((None, commitment.latest_status), (day, commitment.status_on(day))):
-            rows = _rows(ot.listing(tracker.commitments, on))
+            rows = _rows(ot.table(tracker.commitments, on))
             row = next(row for row in rows if row["id"] == commitment.id)
             expected = {
                 "id": commitment.id,
@@ -94,7 +94,7 @@ def test_row_of_a_commitment(tracker, day):
 def test_every_record_of_the_other_kinds_has_its_row(tracker):
     """Events, series and statements stand in one table in the order of their collection."""
     for collection in (tracker.events, tracker.series, tracker.statements):
-        report = ot.listing(collection)
+        report = ot.table(collection)
         (table,) = report.tables
         assert list(collection.ids) == [row["id"] for row in table.records()]
         assert _numbers(report) == [len(collection)]
@@ -155,7 +155,7 @@ def test_statement_of_a_group_names_the_group():
 def test_row_of_a_series(tracker):
     """A row of a series tells the rule and how many meetings were seen."""
     series = tracker.series["series-permanent-council"]
-    row = next(row for row in _rows(ot.listing(tracker.series)) if row["id"] == series.id)
+    row = next(row for row in _rows(ot.table(tracker.series)) if row["id"] == series.id)
     expected = {
         "id": series.id,
         "series": series.title,
@@ -177,7 +177,7 @@ def test_row_of_a_series(tracker):
 )
 def test_status_is_that_of_the_day(tracker, day, status):
     """The status is that of the day asked for, and without one the latest known."""
-    report = ot.listing(tracker.commitments.where(theme="children"), on=day)
+    report = ot.table(tracker.commitments.where(theme="children"), on=day)
     row = next(row for row in _rows(report) if row["id"] == "FI25-HD-03")
     assert status == row["status"]
     assert day is None or any(day in note for note in report.notes)
@@ -187,20 +187,20 @@ def test_status_is_that_of_the_day(tracker, day, status):
 def test_what_is_no_day_is_refused(tracker, day):
     """Anything but a day is an error."""
     with pytest.raises(ot.PeriodError):
-        ot.listing(tracker.commitments, on=day)
+        ot.table(tracker.commitments, on=day)
 
 
 def test_chosen_records_alone_are_listed(tracker):
     """What ``where`` chose is what the table holds."""
     chosen = tracker.statements.where(state="Kazakhstan", about="chairmanship")
-    assert list(chosen.ids) == [row["id"] for row in _rows(ot.listing(chosen))]
+    assert list(chosen.ids) == [row["id"] for row in _rows(ot.table(chosen))]
     assert len(chosen) > 0
 
 
 @pytest.mark.parametrize("kind", ["commitments", "events", "series", "statements"])
 def test_empty_collection_gives_an_empty_report(kind):
     """A collection without records gives a report without rows that says so."""
-    report = ot.listing(getattr(ot.Tracker(), kind))
+    report = ot.table(getattr(ot.Tracker(), kind))
     assert _rows(report) == []
     assert set(_numbers(report)) == {0}
     assert "0" in str(report)
