@@ -22,7 +22,7 @@ SHEET = Path(__file__).parent / "commitments-30.csv"
 def main(folder: Path) -> None:
     """Take the spreadsheet over, check it, and write what came of it into a folder."""
     # Whatever cannot be taken over raises ot.DataError, whose problems name sheet, row, column and reason.
-    commitments = ot.read_sheets([SHEET], ot.states())
+    commitments = ot.read_sheet(SHEET)
     edition = ot.Edition(
         name="my-data",
         title="Thirty commitments of Finland's 2025 Chairpersonship",
@@ -43,7 +43,7 @@ def main(folder: Path) -> None:
     assessed = [status for status in at_end if status != ot.Status.NOT_ASSESSED]
     print(f"2025-Q3: {len(at_end)} commitments, {len(assessed)} of them assessed")
 
-    tracker.save(folder / "my-data")
+    ot.save(tracker, folder / "my-data")
     report.save(folder / "q3.md")
     ot.save_database(tracker, folder / "my-data.sqlite")
     print("wrote my-data, q3.md, my-data.sqlite")

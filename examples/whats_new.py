@@ -56,7 +56,7 @@ def main(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     report.save(folder / "whats-new.md")
     # Next time no days are needed: a copy that was kept is compared with what is there then.
-    whole.save(folder / "copy.json")
+    ot.save(whole, folder / "copy.json")
     changed = ot.difference(ot.load(folder / "copy.json"), whole)
     print(f"wrote whats-new.md and copy.json, since which there are {len(changed)} changes")
 

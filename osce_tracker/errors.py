@@ -345,10 +345,11 @@ class ConflictError(TrackerError, RuntimeError):
     >>> from tempfile import TemporaryDirectory
     >>> import osce_tracker as ot
     >>> with TemporaryDirectory() as folder:
-    ...     mine = ot.start(folder, "Switzerland 2026", ot.states(), "2026-01-15")
-    ...     ot.load(folder).with_records(ot.load().events["whdc-2025"]).save(folder)  # a colleague, meanwhile
+    ...     mine = ot.new(folder, "Switzerland 2026", "2026-01-15")
+    ...     theirs = ot.load(folder).with_records(ot.load().events["whdc-2025"])
+    ...     _ = ot.save(theirs, folder)
     ...     try:
-    ...         mine.save(folder)
+    ...         ot.save(mine, folder)
     ...     except ot.ConflictError as error:
     ...         print(error.records, len(error.theirs.events))
     (('events', 'whdc-2025'),) 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -75,6 +77,31 @@ def without_timestamps(data: bytes) -> bytes:
             info.external_attr = 0o600 << 16
             new.writestr(info, content)
     return out.getvalue()
+
+
+#: Larger files are not read: 10,000 records take about 40 MB.
+LARGEST: Final = 512 * 1024 * 1024
+
+
+def read_file(path: str | PathLike[str], largest: int = LARGEST) -> bytes:
+    """Return the content of a regular file.
+
+    Args:
+        path: the file.
+        largest: the largest size that is read, in bytes.
+
+    Raises:
+        OSError: if it can't be read, is not a regular file, or is larger.
+    """
+    status = os.stat(path)
+    if stat.S_ISREG(status.st_mode) and status.st_size <= largest:
+        with open(path, "rb") as file:
+            return file.read()
+    if stat.S_ISDIR(status.st_mode):
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
+    if stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EFBIG, f"it is larger than {largest // 1024 // 1024:,} MB", os.fspath(path))
+    raise OSError(errno.EINVAL, "it is not a regular file", os.fspath(path))
 
 
 def write_file(path: str | PathLike[str], data: bytes) -> None:

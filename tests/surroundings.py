@@ -73,7 +73,7 @@ def exercise(folder):
     ot.save_calendar(tracker, folder / "set.ics")
     ot.read_calendar(folder / "set.ics")
     ot.save_sheet(tracker.commitments, folder / "set.xlsx")
-    ot.read_sheets([folder / "set.xlsx"], ot.states())
+    ot.read_sheet([folder / "set.xlsx"], ot.states())
     ot.plot.save(ot.plot.support_map(tracker), folder / "map.png")
     return answers
 

@@ -29,8 +29,8 @@ def _outputs(tracker):
     texts = [found for found in FORMATS.values() if found.text]
     outputs = {f"quarterly-2025-Q3{found.suffix}": quarter.render(found.name) for found in texts}
     outputs["quarterly-2025-Q3-page.html"] = to_page(quarter)
-    outputs["record-FI25-HD-03.txt"] = ot.record(tracker, "FI25-HD-03").render()
-    outputs["statements-kazakhstan.txt"] = ot.listing(tracker.statements.where(state="Kazakhstan")).render()
+    outputs["record-FI25-HD-03.txt"] = ot.show(tracker, "FI25-HD-03").render()
+    outputs["statements-kazakhstan.txt"] = ot.table(tracker.statements.where(state="Kazakhstan")).render()
     then = tracker.as_of("2025-06-30")
     outputs["quarterly-2025-Q2-as-of-2025-06-30.txt"] = ot.quarterly(then, "2025-Q2").render()
     outputs["changes-known.txt"] = ot.changes(then, tracker.as_of("2025-12-31")).render()
@@ -45,7 +45,7 @@ def _outputs(tracker):
     outputs["calendar-2025-12.ics"] = ot.render_calendar(
         tracker, period="2025-12", series=True, due=True, vague=True
     )
-    outputs["record-ministerial-council-2025.txt"] = ot.record(tracker, "ministerial-council-2025").render()
+    outputs["record-ministerial-council-2025.txt"] = ot.show(tracker, "ministerial-council-2025").render()
     outputs["support.txt"] = ot.support(tracker).render()
     outputs["support-dimension-central-asia.txt"] = ot.support(
         tracker, by="dimension", group="Central Asia"
@@ -54,7 +54,7 @@ def _outputs(tracker):
     outputs["profile-KZ.txt"] = ot.profile(tracker, "KZ").render()
     outputs["pledges.md"] = ot.pledges(tracker).render("markdown")
     outputs["check.txt"] = problems_report(ot.check(tracker), "the bundled data set", tracker).render()
-    thirty = ot.Tracker(commitments=ot.read_sheets([THIRTY], ot.states()), states=ot.states())
+    thirty = ot.Tracker(commitments=ot.read_sheet([THIRTY], ot.states()), states=ot.states())
     outputs["quarterly-own-2025-Q3.txt"] = ot.quarterly(thirty, "2025-Q3").render()
     outputs["overdue-own.md"] = ot.overdue(thirty, "2025-12-31").render("markdown")
     return {name: told.encode() for name, told in outputs.items()}

@@ -8,8 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
-from osce_tracker.dataset.decode import to_plain
 from osce_tracker.model.events import EventStatus
+from osce_tracker.model.plain import to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ def with_record(entry: Any, record: Event | Series) -> Any:
     """
     from icalendar import vText
 
-    whole = json.dumps({"record": to_plain(record), "seen": digests(entry)}, separators=(",", ":"))
+    whole = json.dumps({"record": to_dict(record), "seen": digests(entry)}, separators=(",", ":"))
     # The one control character that JSON leaves as it is.
     value = vText(whole.replace("\x7f", "\\u007f"))
     value.params["VALUE"] = "TEXT"

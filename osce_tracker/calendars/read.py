@@ -20,12 +20,12 @@ import attrs
 from osce_tracker.calendars.entry import PART, PURPOSE, RECORD, SEEN, digests, given, title_mark
 from osce_tracker.calendars.lines import take_apart
 from osce_tracker.calendars.times import Times, When
-from osce_tracker.dataset.faults import Reader
 from osce_tracker.errors import DataError, Problem, RecordError, WordError
 from osce_tracker.files import extra
 from osce_tracker.model.clock import as_zone
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventKind, EventStatus, Person, Recess, Series
+from osce_tracker.model.plain import from_dict, parse
 from osce_tracker.model.recurrence import without_until
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.validation import check_id
@@ -232,15 +232,16 @@ class _Reading:
 
     def own_record(self, line: int, entry: Any) -> Event | Series | None:
         """Return the record that our export put into an entry, with what was changed there since."""
-        problems: list[Problem] = []
-        reader = Reader(self.file, problems)
-        whole = reader.document(str(entry[RECORD]).encode(errors="replace"))
-        parts: dict[str, Any] = cast("Any", whole) if isinstance(whole, dict) else {}
-        plain, seen = parts.get("record"), parts.get("seen")
-        kind = Series if isinstance(plain, dict) and "rrule" in plain else Event
-        found = reader.record(cast("object", plain), kind, "$.record")
-        if found is None or problems or not isinstance(seen, dict):
-            why = f": {problems[0].message}" if problems else ""
+        why, found, seen = "", None, None
+        try:
+            whole = parse(str(entry[RECORD]).encode(errors="replace"))
+            parts: dict[str, Any] = cast("Any", whole) if isinstance(whole, dict) else {}
+            plain, seen = parts.get("record"), parts.get("seen")
+            kind = Series if isinstance(plain, dict) and "rrule" in plain else Event
+            found = from_dict(kind, cast("object", plain))
+        except DataError as error:
+            why = f": {error.problems[0].message}"
+        if found is None or not isinstance(seen, dict):
             self.tell(None, line, "not-carried", f"{RECORD} cannot be read{why}")
             return None
         now, then = digests(entry, self.times.canonical), cast("dict[str, Any]", seen)

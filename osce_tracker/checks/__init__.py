@@ -1,1 +1,1 @@
-"""What is wrong or weak in a data set."""
+"""Finds what is wrong or weak in a data set."""

@@ -1,119 +1,93 @@
-"""What is wrong in a data set, told as values (``Problem``) and never by raising.
-
-So far: references that lead nowhere. They are found when a data set is read.
-"""
+"""References to States and events that don't exist, and ids that are used twice."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from osce_tracker.errors import Problem, did_you_mean, nearest, quoted
 from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.events import Event, Series
-    from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.tracker import Tracker
 
-#: A record with the name of its file and its path there.
+#: A record with the name of its file and its path in the file.
 Placed = tuple[str, str, Any]
-#: Where a reference stands below its record, what kind of thing it names, and the id or code.
+#: The path of a reference in its record, what it refers to, and the id or code.
 _Reference = tuple[str, str, str]
 
 
-def _of_commitment(commitment: Commitment) -> Iterator[_Reference]:
-    yield from _each("made_by.states", "State", commitment.made_by.states)
-    for n, update in enumerate(commitment.updates):
-        yield from _each(f"updates[{n}].blocked_by", "State", update.blocked_by)
-    yield from _each("events", "event", commitment.events)
-
-
-def _of_event(event: Event) -> Iterator[_Reference]:
-    if event.country is not None:
-        yield "country", "State", event.country
-    for n, person in enumerate(event.participants):
-        if person.country is not None:
-            yield f"participants[{n}].country", "State", person.country
-
-
-def _of_series(series: Series) -> Iterator[_Reference]:
-    if series.country is not None:
-        yield "country", "State", series.country
-    for n, meeting in enumerate(series.known_meetings):
-        if meeting.event_id is not None:
-            yield f"known_meetings[{n}].event_id", "event", meeting.event_id
-
-
-def _of_statement(statement: SupportStatement) -> Iterator[_Reference]:
-    if statement.state is not None:
-        yield "state", "State", statement.state
-    yield from _each("states", "State", statement.states)
-    for name, person in (("speaker", statement.speaker), ("counterpart", statement.counterpart)):
-        if person is not None and person.country is not None:
-            yield f"{name}.country", "State", person.country
-
-
-def _each(path: str, kind: str, values: Sequence[str]) -> Iterator[_Reference]:
-    return ((f"{path}[{n}]", kind, value) for n, value in enumerate(values))
-
-
-def placed(tracker: Tracker) -> dict[str, Iterator[Placed]]:
-    """Return the records of a tracker, each with the file and path in which it would stand."""
-    return {name: _in_file(kind.file, getattr(tracker, name)) for name, kind in KINDS.items()}
-
-
-def _in_file(file: str, records: Iterable[Any]) -> Iterator[Placed]:
-    return ((file, "$", record) for record in records)
-
-
-_REFERENCES: dict[str, Callable[[Any], Iterator[_Reference]]] = {
-    "commitments": _of_commitment,
-    "events": _of_event,
-    "series": _of_series,
-    "statements": _of_statement,
-}
-
-
-def references(placed: Mapping[str, Iterable[Placed]], states: StateRegistry) -> tuple[Problem, ...]:
-    """Return every reference to a State or an event that does not exist, and every id given twice.
+def placed(tracker: Tracker) -> dict[str, list[Placed]]:
+    """Return the records of a data set by kind, each with its file.
 
     Args:
-        placed: by kind (``commitments``, ``events``, ``series``, ``statements``) the records, each
-            with its file and its path there.
-        states: the States that codes may name; without any they are not checked.
+        tracker: the data set.
+    """
+    return {kind.name: [(kind.file, "$", r) for r in getattr(tracker, kind.name)] for kind in KINDS.values()}
+
+
+def references(records: Mapping[str, Sequence[Placed]], states: StateRegistry) -> tuple[Problem, ...]:
+    """Return every reference to a State or an event that doesn't exist, and every id that is used twice.
+
+    Args:
+        records: the records of each kind, with their file and path.
+        states: the States that codes may name. Codes are not checked if there are none.
 
     Returns:
-        A problem each, in the order of the records. ``continues`` is no reference in this sense: it
-        names a commitment of another Chair, which is in another data set as a rule.
+        The problems in the order of the records. ``continues`` is not checked: it names a commitment of
+        another Chair, which is usually in another data set.
     """
     problems: list[Problem] = []
-    lists = {kind: list(records) for kind, records in placed.items()}
-    known = {
-        "event": frozenset(record.id for _, _, record in lists.get("events", ())),
-        "State": frozenset(state.code for state in states),
-    }
-    for kind, records in lists.items():
+    events = frozenset(record.id for _, _, record in records.get("events", ()))
+    known = {"event": events, "State": frozenset(state.code for state in states)}
+    for items in records.values():
         first: dict[str, str] = {}
-        for file, path, record in records:
+        for file, path, record in items:
             if record.id in first:
-                message = f"the id stands at {first[record.id]} already"
+                message = f"the id is already used at {first[record.id]}"
                 problems.append(_problem("duplicate-id", file, record, f"{path}.id", message))
             first.setdefault(record.id, path)
-            for where, target, value in _REFERENCES[kind](record):
-                # Without a registry nothing is known of States, right or wrong.
-                if value not in known[target] and (target != "State" or known["State"]):
-                    message = f"no {target} has the {_KEY[target]} {quoted(value)}"
-                    message += did_you_mean(nearest(value, known[target]))
-                    problems.append(_problem("dangling-reference", file, record, f"{path}.{where}", message))
+            for field, target, value in _references(record):
+                if value not in known[target] and (target == "event" or known[target]):
+                    key = "id" if target == "event" else "code"
+                    near = did_you_mean(nearest(value, known[target]))
+                    message = f"no {target} has the {key} {quoted(value)}{near}"
+                    problems.append(_problem("dangling-reference", file, record, f"{path}.{field}", message))
     return tuple(problems)
-
-
-_KEY = {"event": "id", "State": "code"}
 
 
 def _problem(code: str, file: str, record: Any, path: str, message: str) -> Problem:
     return Problem(file=file, record=record.id, path=path, message=message, code=code)
+
+
+def _references(record: Any) -> Iterator[_Reference]:
+    """Yield the references of a record of any kind, in the order of its fields."""
+    maker = getattr(record, "made_by", None)
+    if maker is not None:
+        yield from _each("made_by.states", "State", maker.states)
+    for n, update in enumerate(getattr(record, "updates", ())):
+        yield from _each(f"updates[{n}].blocked_by", "State", update.blocked_by)
+    yield from _each("events", "event", getattr(record, "events", ()))
+    for name in ("country", "state"):
+        code = getattr(record, name, None)
+        if code is not None:
+            yield name, "State", code
+    yield from _each("states", "State", getattr(record, "states", ()))
+    for name in ("speaker", "counterpart"):
+        yield from _country(name, getattr(record, name, None))
+    for n, person in enumerate(getattr(record, "participants", ())):
+        yield from _country(f"participants[{n}]", person)
+    for n, meeting in enumerate(getattr(record, "known_meetings", ())):
+        if meeting.event_id is not None:
+            yield f"known_meetings[{n}].event_id", "event", meeting.event_id
+
+
+def _each(path: str, target: str, values: Sequence[str]) -> Iterator[_Reference]:
+    return ((f"{path}[{n}]", target, value) for n, value in enumerate(values))
+
+
+def _country(path: str, person: Any) -> Iterator[_Reference]:
+    if person is not None and person.country is not None:
+        yield f"{path}.country", "State", person.country

@@ -1,16 +1,25 @@
-"""The bundled data: Finland's 2025 Chairpersonship and the reference files; and loading of others.
-
-Files are read through the package's own loader, so that they are found in a zip file as well.
-"""
+"""The data that come with the package: the data sets and the reference files."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from os.path import dirname, join
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from osce_tracker.dataset.decode import decode, record_type
+import attrs
+
 from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
+from osce_tracker.model.chairs import Chairmanship, Chairmanships
+from osce_tracker.model.editions import Edition
+from osce_tracker.model.plain import EDITION, from_dict
+from osce_tracker.model.states import Group, State, StateRegistry
+from osce_tracker.tracker.commitments import Commitments
+from osce_tracker.tracker.events import Events, SeriesCollection
+from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.statements import Statements
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -18,13 +27,11 @@ if TYPE_CHECKING:
     from importlib.abc import FileLoader
     from os import PathLike
 
-    from osce_tracker.model.chairs import Chairmanships
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.model.themes import Themes
+T = TypeVar("T")
 
-#: The data sets that come with the package; the first is the one that ``load()`` gives.
+#: The bundled data sets. ``load()`` gives the first.
 BUNDLED: Final = ("finland-2025",)
-#: The reference files that come with the package.
+#: The bundled reference files.
 REFERENCE: Final = (
     "bodies",
     "chairs",
@@ -38,56 +45,92 @@ REFERENCE: Final = (
 )
 
 
-def _read(*parts: str) -> bytes:
-    """Return the bytes of a file of the package."""
-    # The module's own loader reads from a zip file as well; importlib.resources costs three bare starts.
-    loader = cast("FileLoader", __spec__.loader)
-    return loader.get_data(join(dirname(dirname(__file__)), "data", *parts))
+@attrs.frozen(kw_only=True)
+class DataSet:
+    """A bundled data set.
+
+    Attributes:
+        name: its name, such as ``finland-2025``.
+        title: its title.
+        compiled: the day up to which the public record was read.
+        counts: the number of records of each kind.
+    """
+
+    name: str
+    title: str
+    compiled: date
+    counts: Mapping[str, int]
 
 
-def load(path: str | PathLike[str] | None = None, *, themes: Themes | None = None) -> Tracker:
-    """Return a data set as a tracker: the bundled one, or one's own.
+def load(path: str | PathLike[str] | None = None) -> Tracker:
+    """Return a data set: the bundled one, or one of your own.
 
     Args:
-        path: a directory or file in the form of the bundled data (``osce_tracker/data/README.md``);
-            without it the bundled set on Finland's 2025 Chairpersonship.
-        themes: a vocabulary of themes of your own, by which ``where``, ``record`` and ``check`` then go.
+        path: a directory or file in the format of the bundled data (see the data dictionary,
+            ``osce_tracker/data/README.md``). By default, the bundled set on Finland's 2025 Chairpersonship.
 
     Returns:
-        The tracker. Of the bundled set each kind of record is read when it is first needed.
+        The data set. Each kind of record of the bundled set is read when it is first needed.
 
     Raises:
-        DataError: when a file cannot be read or has faults; carries all of them.
+        DataError: if a file can't be read or has mistakes. It lists all of them.
 
-    >>> import osce_tracker as ot
-    >>> ot.load().commitments["FI25-HD-03"].title
+    >>> from osce_tracker.dataset.bundled import load
+    >>> load().commitments["FI25-HD-03"].title
     'Help bring deported Ukrainian children home'
     """
     if path is None:
-        return _bundled(BUNDLED[0], themes)
-    from osce_tracker.dataset.read import read_tracker
+        return _bundled(BUNDLED[0])
+    from osce_tracker.dataset.read import read
 
-    return read_tracker(path, states(), chairs, themes)
+    return read(path, states(), chairs())
 
 
-def _bundled(name: str, themes: Themes | None) -> Tracker:
-    from osce_tracker.model.editions import Edition
+def datasets() -> tuple[DataSet, ...]:
+    """Return what the bundled data sets are about and how many records they have.
 
-    # Package data were checked when the package was tested; decoding them again only costs time.
-    def records(kind: str) -> Callable[[], list[Any]]:
-        return lambda: decode(_read(name, f"{kind}.json"), record_type(kind))
+    >>> from osce_tracker.dataset.bundled import datasets
+    >>> [(one.title, one.counts["commitments"]) for one in datasets()]
+    [("Finland's 2025 OSCE Chairpersonship", 97)]
+    """
+    return tuple(map(_described, BUNDLED))
 
-    (edition,) = decode(b"[" + _read(name, "dataset.json") + b"]", Edition)
+
+def _described(name: str) -> DataSet:
+    edition = _edition(name)
+    counts = {kind.name: len(_document(name, kind.file)) for kind in KINDS.values()}
+    return DataSet(name=name, title=edition.title, compiled=edition.compiled, counts=counts)
+
+
+def _bundled(name: str) -> Tracker:
+    def load_kind(kind: str) -> Callable[[], list[Any]]:
+        return lambda: _records(KINDS[kind].record, name, KINDS[kind].file)
+
     return Tracker(
-        commitments=records("commitments"),
-        events=records("events"),
-        series=records("series"),
-        statements=records("statements"),
-        edition=edition,
-        states=states,
-        chairs=chairs,
-        themes=themes,
+        commitments=Commitments.lazy(load_kind("commitments")),
+        events=Events.lazy(load_kind("events")),
+        series=SeriesCollection.lazy(load_kind("series")),
+        statements=Statements.lazy(load_kind("statements")),
+        edition=_edition(name),
+        states=states(),
+        chairs=chairs(),
     )
+
+
+def _edition(name: str) -> Edition:
+    file = f"{EDITION}.json"
+    return from_dict(Edition, _document(name, file), file=file)
+
+
+def _records(cls: type[T], folder: str, file: str) -> list[T]:
+    documents = _document(folder, file)
+    return [from_dict(cls, plain, file=file, path=f"$[{n}]") for n, plain in enumerate(documents)]
+
+
+def _document(folder: str, file: str) -> Any:
+    # The loader of this module reads from a ZIP file as well, and faster than importlib.resources.
+    loader = cast("FileLoader", __spec__.loader)
+    return json.loads(loader.get_data(join(dirname(dirname(__file__)), "data", folder, file)))
 
 
 @cache
@@ -97,15 +140,12 @@ def states() -> StateRegistry:
     Returns:
         57 participating States, 11 Partners for Co-operation, 4 former States, and 17 groups.
 
-    >>> import osce_tracker as ot
-    >>> ot.states().find("Türkiye").code, ot.states().find("TUR").name_on("2020-01-01")
+    >>> from osce_tracker.dataset.bundled import states
+    >>> states().find("Türkiye").code, states().find("TUR").name_on("2020-01-01")
     ('TR', 'Turkey')
     """
-    from osce_tracker.model.states import Group, State, StateRegistry
-
     return StateRegistry(
-        decode(_read("reference", "states.json"), State),
-        decode(_read("reference", "groups.json"), Group),
+        _records(State, "reference", "states.json"), _records(Group, "reference", "groups.json")
     )
 
 
@@ -113,13 +153,11 @@ def states() -> StateRegistry:
 def chairs() -> Chairmanships:
     """Return the bundled terms in the chair, from 1991 on.
 
-    >>> import osce_tracker as ot
-    >>> ot.chairs().troika_on("2025-06-30").states
+    >>> from osce_tracker.dataset.bundled import chairs
+    >>> chairs().troika_on("2025-06-30").states
     ('MT', 'FI', 'CH')
     """
-    from osce_tracker.model.chairs import Chairmanship, Chairmanships
-
-    return Chairmanships(decode(_read("reference", "chairs.json"), Chairmanship))
+    return Chairmanships(_records(Chairmanship, "reference", "chairs.json"))
 
 
 def reference(name: str) -> Any:
@@ -130,20 +168,18 @@ def reference(name: str) -> Any:
             ``groups``, ``states``, ``symbols``, ``terms``.
 
     Returns:
-        What the file holds, made anew for each call; ``osce_tracker/data/README.md`` describes it.
+        The content of the file, read anew for each call. The data dictionary describes it.
 
     Raises:
-        UsageError: for another name.
+        UsageError: if there is no such file.
 
-    >>> import osce_tracker as ot
-    >>> ot.reference("councils")[0]["city"]
+    >>> from osce_tracker.dataset.bundled import reference
+    >>> reference("councils")[0]["city"]
     'Helsinki'
     """
-    from msgspec import json
-
     if name not in REFERENCE:
         raise UsageError(
-            f"no reference file {quoted(name)}; accepted: {accepted(REFERENCE)}"
+            f"there is no reference file {quoted(name)}; choose one of {accepted(REFERENCE)}"
             f"{did_you_mean(nearest(name, REFERENCE))}"
         )
-    return json.decode(_read("reference", f"{name}.json"))
+    return _document("reference", f"{name}.json")

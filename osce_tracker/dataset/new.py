@@ -1,4 +1,4 @@
-"""A small valid data set to begin one's own with, and the README that explains it."""
+"""A small valid data set to start your own with, and the README that explains it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from osce_tracker.dataset.bundled import chairs, states
+from osce_tracker.dataset.write import save
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.files import write_file
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
@@ -18,70 +20,67 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
-    from osce_tracker.model.states import StateRegistry
-
 _CHAIR: Final = re.compile(r"(.+?)\s+([0-9]{4})")
-#: Title of the promise in a new data set, by which it is known as long as nobody has touched it.
+#: The title of the promise in a new data set. An import removes a promise with this title.
 EXAMPLE: Final = "Example: replace it with the first promise"
 _README: Final = """\
 # {title}
 
-A data set of osce_tracker, in plain files that can be read and compared. `osce-tracker check .` says what is
-wrong or weak in it; `osce-tracker quarterly {year}-Q1 --data .` makes the first table.
+A data set of osce_tracker, in plain files that you can read and compare. `osce-tracker check .` lists
+mistakes and weak spots; `osce-tracker quarterly {year}-Q1 --data .` makes the first table.
 
-- `dataset.json`: what the set says of itself. Change `version` with every edition, and `compiled` to the day
-  up to which you have read the public record.
-- `commitments.json`: the promises. Replace the example. `updates` are dated facts about a promise, in time
-  order; a correction is a later update, never an edit. No update means not assessed, which is not failure.
-- `events.json`, `series.json`, `statements.json`: meetings, regular meetings, and what States said.
+- `dataset.json` describes the set. Change `version` with every edition, and set `compiled` to the day up to
+  which you have read the public record.
+- `commitments.json` holds the promises. Replace the example. `updates` are dated facts about a promise, in
+  time order. Correct an update by adding a later one, never by editing it. A promise without updates is not
+  assessed, which is not the same as failed.
+- `events.json`, `series.json` and `statements.json` hold meetings, regular meetings, and what States said.
 
-Dates are `2026-07-31`, `2026-07`, `2026-Q3`, `2026-H2`, `2026` or a span `2026-07-31/2026-08-01`, and stay as
-vague as their source. Every record names the page on which it was seen. `null` means not known.
+Write dates as `2026-07-31`, `2026-07`, `2026-Q3`, `2026-H2`, `2026` or a span `2026-07-31/2026-08-01`, no
+more precisely than their source. Every record names the page on which it was seen. `null` means not known.
 
-To bring in a spreadsheet: `osce-tracker template commitments.xlsx`, fill it in, then
-`osce-tracker import commitments.xlsx --into .` (the example then goes by itself).
+To import a spreadsheet: run `osce-tracker template commitments.xlsx`, fill it in, then run
+`osce-tracker import commitments.xlsx --into .` (this also removes the example).
 
-JSON has no comments: notes for the next reader belong here.
+JSON has no comments, so leave notes for the next editor here.
 """
 
 
-def start(path: str | PathLike[str], chair: str, states: StateRegistry, today: date | str) -> Tracker:
+def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
     """Make a small valid data set in a new directory, with a README that explains it.
 
     Args:
-        path: the directory; it must not exist, or be empty.
+        path: the directory, which must not exist or must be empty.
         chair: the Chair and year, such as ``"Switzerland 2026"``.
-        states: the States that the Chair is looked up in.
-        today: the day up to which the set says to be compiled, as a date or ``"2026-01-15"``.
+        today: the day on which the set is compiled, as a date or ``"2026-01-15"``.
 
     Returns:
         The data set.
 
     Raises:
-        UsageError: when the directory has something in it, or the Chair is not a State and a year.
-        UnknownStateError: when the Chair is no State; names the nearest.
-        OSError: when it cannot be written.
+        UsageError: if the directory isn't empty, or the Chair isn't a participating State and a year.
+        UnknownStateError: if there is no such State. It names the closest.
+        OSError: if it can't be written.
 
     >>> from tempfile import TemporaryDirectory
-    >>> import osce_tracker as ot
     >>> with TemporaryDirectory() as folder:
-    ...     mine = ot.start(folder, "Switzerland 2026", ot.states(), "2026-01-15")
+    ...     mine = new(folder, "Switzerland 2026", "2026-01-15")
     >>> mine.edition.title, mine.commitments.ids, mine.chair
     ("Switzerland's 2026 OSCE Chairpersonship", ('CH26-HD-01',), 'CH')
     """
     match = _CHAIR.fullmatch(chair.strip())
     if match is None:
         raise UsageError(
-            f"{quoted(chair)} is no Chair; accepted: a State and a year, as in 'Switzerland 2026'"
+            f"can't read {quoted(chair)} as a Chair. Give a State and a year, such as 'Switzerland 2026'."
         )
-    state, year = states.find(match[1]), match[2]
+    state, year = states().find(match[1]), match[2]
     if state.kind is not StateKind.PARTICIPATING or not state.member_on(f"{year}-12-31"):
         raise UsageError(
-            f"{state.name} is no participating State in {year}, and none but those takes the Chair"
+            f"{state.name} can't be the Chair in {year}: it is not a participating State in that year"
         )
     folder = Path(path).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder.name} is not empty; accepted: a new or an empty directory")
+        raise UsageError(f"{folder.name} is not empty. Give a new or an empty directory.")
     title = f"{state.name}'s {year} OSCE Chairpersonship"
     edition = Edition(
         name=f"{state.name.lower().replace(' ', '-')}-{year}",
@@ -89,13 +88,14 @@ def start(path: str | PathLike[str], chair: str, states: StateRegistry, today: d
         version="1",
         compiled=today,
         chair=f"{state.code}-{year}",
-        note="Begun with osce-tracker new.",
+        note="Started with osce-tracker new.",
     )
-    made = Tracker(commitments=[_example(state.code, state.name, year)], edition=edition, states=states)
+    example = _example(state.code, state.name, year)
+    tracker = Tracker(commitments=[example], edition=edition, states=states(), chairs=chairs())
     folder.mkdir(parents=True, exist_ok=True)
-    made.save(folder)
-    write_file(str(folder / "README.md"), _README.format(title=title, year=year).encode())
-    return made
+    saved = save(tracker, folder)
+    write_file(folder / "README.md", _README.format(title=title, year=year).encode())
+    return saved
 
 
 def _example(code: str, name: str, year: str) -> Commitment:
@@ -118,7 +118,7 @@ def _example(code: str, name: str, year: str) -> Commitment:
         basis="stated",
         made_on=f"{year}-01",
         due=year,
-        criterion="Example: how one can tell that it is done.",
+        criterion="Example: how you can tell that it is done.",
         updates=[
             StatusUpdate(date=f"{year}-01", status="planned", summary="Example: announced.", sources=[page])
         ],

@@ -1,19 +1,17 @@
-"""The form of a data set as JSON Schema (draft 2020-12), made from the classes themselves."""
+"""The format of a data set as JSON Schema (draft 2020-12), made from the classes of the records."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from types import UnionType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final
 
-import attrs
-
-from osce_tracker.dataset.decode import KINDS, encode_plain, record_type
 from osce_tracker.model.editions import FORMAT, Edition
 from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import EDITION, JsonField, fields_of, to_json
 from osce_tracker.model.symbols import PATTERNS, DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.tracker.kinds import KINDS
 
 _NAMED_GROUP: Final = re.compile(r"\(\?P<\w+>")
 _YEAR: Final = "[0-9]{4}"
@@ -24,25 +22,24 @@ _PERIOD: Final = f"^(?:{_YEAR}(?:-(?:Q[1-4]|H[12]|[0-9]{{2}}(?:-[0-9]{{2}})?))?|
 def schema() -> bytes:
     """Return the JSON Schema of a data set in one file, as canonical JSON.
 
-    What a schema cannot say, such as that ids differ or that a time exists in its zone, is checked when a
-    data set is read.
+    A schema can't say everything, such as that ids differ or that a time exists in its zone. ``load`` and
+    ``check`` look at that.
 
-    >>> import osce_tracker as ot
-    >>> b'"$schema"' in ot.schema()
+    >>> b'"$schema"' in schema()
     True
     """
     definitions: dict[str, Any] = {}
-    properties: dict[str, Any] = {"dataset": _of(Edition, definitions)}
+    properties: dict[str, Any] = {EDITION: _record(Edition, definitions)}
     definitions["Edition"]["properties"]["format"] = {"const": FORMAT}
-    for kind in KINDS:
-        properties[kind] = {"type": "array", "items": _of(record_type(kind), definitions)}
-    return encode_plain(
+    for kind in KINDS.values():
+        properties[kind.name] = {"type": "array", "items": _record(kind.record, definitions)}
+    return to_json(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "A data set of osce_tracker",
             "description": (
-                "In a directory each property is a file of its name, such as commitments.json. What stands "
-                "in relation, such as ids that are named elsewhere, is checked when a set is read."
+                "In a directory each property is a file of its name, such as commitments.json. References "
+                "between records, such as ids of events, are checked when a set is read."
             ),
             "type": "object",
             "properties": properties,
@@ -52,20 +49,36 @@ def schema() -> bytes:
     )
 
 
-def _of(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a type; records become definitions."""
-    if get_origin(hint) is UnionType:
-        return {"anyOf": [_of(get_args(hint)[0], definitions), {"type": "null"}]}
-    if get_origin(hint) is tuple:
-        return {"type": "array", "items": _of(get_args(hint)[0], definitions)}
-    if attrs.has(hint) or issubclass(hint, Vocabulary):
-        name = hint.__name__
-        if name not in definitions:
-            # Noted first, so that what it holds may name it.
-            definitions[name] = {}
-            of: Any = hint
-            definitions[name] = _record(of, definitions) if attrs.has(of) else _words(of)
-        return {"$ref": f"#/$defs/{name}"}
+def _record(cls: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return a reference to the schema of a record, which becomes a definition."""
+    if cls.__name__ not in definitions:
+        definitions[cls.__name__] = {}
+        fields = fields_of(cls)
+        definitions[cls.__name__] = {
+            "type": "object",
+            "description": _summary(cls),
+            "properties": {name: _field(field, definitions) for name, field in fields.items()},
+            "required": [name for name, field in fields.items() if field.required],
+            "additionalProperties": False,
+        }
+    return {"$ref": f"#/$defs/{cls.__name__}"}
+
+
+def _field(field: JsonField, definitions: dict[str, Any]) -> dict[str, Any]:
+    made = _record(field.item, definitions) if field.nested else _simple(field.item, definitions)
+    if field.json is list:
+        made = {"type": "array", "items": made}
+    if field.optional:
+        made = {"anyOf": [made, {"type": "null"}]}
+    meaning = field.attribute.metadata.get("meaning")
+    return made | {"description": meaning} if meaning else made
+
+
+def _simple(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    if issubclass(kind, Vocabulary):
+        words = [str(word) for word in kind]
+        definitions.setdefault(kind.__name__, {"description": _summary(kind), "enum": words})
+        return {"$ref": f"#/$defs/{kind.__name__}"}
     simple: dict[Any, dict[str, Any]] = {
         str: {"type": "string"},
         bool: {"type": "boolean"},
@@ -74,25 +87,13 @@ def _of(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         Period: {"type": "string", "pattern": _PERIOD},
         DocumentSymbol: {"type": "string", "anyOf": [{"pattern": _anchored(p)} for p in PATTERNS.values()]},
     }
-    return simple[hint]
+    return simple[kind]
+
+
+def _summary(cls: type[Any]) -> str:
+    return (cls.__doc__ or "").partition("\n")[0]
 
 
 def _anchored(pattern: str) -> str:
-    """Return a pattern as every dialect reads it: from end to end, groups without names."""
+    """Return a pattern that every dialect reads the same way: whole texts only, groups without names."""
     return f"^(?:{_NAMED_GROUP.sub('(?:', pattern)})$"
-
-
-def _record(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    needed = [field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING]
-    return {
-        "type": "object",
-        "description": (kind.__doc__ or "").partition("\n")[0],
-        "properties": {name: _of(hint, definitions) for name, hint in hints.items()},
-        "required": needed,
-        "additionalProperties": False,
-    }
-
-
-def _words(words: type[Vocabulary]) -> dict[str, Any]:
-    return {"description": (words.__doc__ or "").partition("\n")[0], "enum": [str(word) for word in words]}

@@ -172,27 +172,23 @@ def parse(data: bytes, file: str = "", path: str = "$") -> Any:
     >>> parse(b'{"id": 1}')
     {'id': 1}
     """
-
-    def problem(code: str, message: str) -> DataError:
-        return DataError([Problem(file=file, path=path, code=code, message=message)])
-
+    code = "json"
     try:
-        text = data.decode("utf-8-sig")
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        looks = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "Latin-1 or Windows-1252"
+        code = "encoding"
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"line {line} is not UTF-8 but looks like {looks}. Save the file as UTF-8."
-        raise problem("encoding", message) from None
-    try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        place = f" at line {line}" if path == "$" else ""
+        looks = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "Latin-1 or Windows-1252"
+        message = f"not UTF-8{place}; it looks like {looks}. Save the file as UTF-8."
     except json.JSONDecodeError as error:
-        line_of = f"line {error.lineno}, " if path == "$" else ""
-        message = f"not valid JSON: {error.msg} at {line_of}column {error.colno}"
-        raise problem("json", message) from None
+        place = f"line {error.lineno}, " if path == "$" else ""
+        message = f"not valid JSON: {error.msg} at {place}column {error.colno}"
     except RecursionError:
-        raise problem("json", "nested too deep. Records are nested at most 4 deep.") from None
+        message = "nested too deep: records are nested at most 4 deep"
     except ValueError as error:
-        raise problem("json", f"not valid JSON: {error}") from None
+        message = f"not valid JSON: {error}"
+    raise DataError([Problem(file=file, path=path, code=code, message=message)])
 
 
 def from_dict(cls: type[T], data: object, *, file: str = "", path: str = "$") -> T:
@@ -385,7 +381,9 @@ class _Builder:
     def field(self, attribute: attrs.Attribute[Any], given: Any, value: Any, path: str) -> None:
         try:
             converter = cast("Any", attribute).converter
-            if converter is not None:
+            if isinstance(converter, attrs.Converter):
+                value = converter(value, given, attribute)
+            elif converter is not None:
                 value = converter(value)
             if attribute.validator is not None:
                 attribute.validator(given, attribute, value)
@@ -393,7 +391,8 @@ class _Builder:
             self.bad_value(path, error)
 
     def bad_value(self, path: str, error: TrackerError) -> None:
-        code = "unknown-word" if isinstance(error, WordError) else "bad-value"
+        word = isinstance(error, WordError) or isinstance(error.__cause__, WordError)
+        code = "unknown-word" if word else "bad-value"
         self.problem(code, path, error.reason if isinstance(error, RecordError) else str(error))
 
 

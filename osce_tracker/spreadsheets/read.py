@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from osce_tracker.dataset.bundled import states as bundled_states
 from osce_tracker.errors import (
     DataError,
     Problem,
@@ -48,19 +50,19 @@ MOST_FAULTS: Final = 2_000
 BAD: Final = object()
 
 
-def read_sheets(
-    paths: Iterable[str | PathLike[str]],
-    states: StateRegistry,
+def read_sheet(
+    path: str | PathLike[str] | Iterable[str | PathLike[str]],
+    states: StateRegistry | None = None,
     into: Tracker | None = None,
     skipped: Callable[[str, str], None] | None = None,
 ) -> tuple[Commitment, ...]:
-    r"""Return the commitments of spreadsheets.
+    r"""Return the commitments of one or several spreadsheets.
 
     Args:
-        paths: files ``.xlsx``, ``.csv`` or ``.tsv``. One of the first ten rows has the headings; a row below
-            is a commitment, or a further update or source of the commitment whose id it has. A page that is
-            described in one row needs its address alone in others.
-        states: the States that names are looked up in.
+        path: a file, or several, ``.xlsx``, ``.csv`` or ``.tsv``. One of the first ten rows has the
+            headings; a row below is a commitment, or a further update or source of the commitment whose id
+            it has. A page that is described in one row needs its address alone in others.
+        states: the States that names are looked up in. By default, those that come with the package.
         into: the data set that takes them. A commitment that it has keeps what no row says, and all its
             updates and sources: an update of a row takes the place of one of the same day and status,
             others are added by their date. Events that rows name are looked up in it.
@@ -81,17 +83,17 @@ def read_sheets(
     >>> row = "CH26-HD-01,Hold a seminar,third dimension,activity,Chair alone,July 2026"
     >>> with TemporaryDirectory() as folder:
     ...     _ = Path(folder, "mine.csv").write_text(f"{headings}\n{row}\n")
-    ...     (promise,) = ot.read_sheets([f"{folder}/mine.csv"], ot.states())
+    ...     (promise,) = ot.read_sheet(f"{folder}/mine.csv")
     >>> promise.title, promise.section.label, promise.lever.value, str(promise.made_on)
     ('Hold a seminar', 'Human dimension', 'chair', '2026-07')
     """
-    reading = _Reading(states, into)
-    paths = tuple(paths)
-    for path in paths:
-        reading.file(Path(path))
+    reading = _Reading(bundled_states() if states is None else states, into)
+    paths = (path,) if isinstance(path, str | os.PathLike) else tuple(path)
+    for one in paths:
+        reading.file(Path(one))
     found = reading.commitments()
     if not found and not reading.problems:
-        names = ", ".join(Path(path).name for path in paths)
+        names = ", ".join(Path(one).name for one in paths)
         where = "; ".join(
             f"sheet {sheet} has no heading id in its first {_FIRST} rows" for _, sheet in reading.passed
         )

@@ -15,7 +15,7 @@ from osce_tracker.dataset.decode import encode_plain
 from osce_tracker.dataset.write import canonical
 from osce_tracker.spreadsheets.dates import period_of
 from osce_tracker.spreadsheets.form import COLUMNS
-from osce_tracker.spreadsheets.read import read_sheets
+from osce_tracker.spreadsheets.read import read_sheet
 
 #: Where files are written: in memory where the system has such a place.
 PLACE = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (each run has a directory of its own)
@@ -58,7 +58,7 @@ def _sheet(name, data):
     with tempfile.TemporaryDirectory(dir=PLACE) as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        found = read_sheets([path], ot.states())
+        found = read_sheet([path], ot.states())
         assert found == tuple({commitment.id: commitment for commitment in found}.values())
 
 

@@ -1,11 +1,11 @@
 """Pledges: what was committed to in statements, by whom, and in which table it stands."""
 
+import json
 from pathlib import Path
 
 import attrs
 import pytest
 from hypothesis import given
-from msgspec import json
 
 import osce_tracker as ot
 from tests.reports.test_support import keys_of, note_with
@@ -70,7 +70,7 @@ def test_pledges_stand_by_seat_and_date(tracker):
 def test_pledges_of_the_bundled_data_are_those_of_the_file(tracker):
     """The bundled pledges are those that the file holds."""
     path = Path(ot.__file__).parent / "data" / "finland-2025" / "statements.json"
-    expected = {s["id"] for s in json.decode(path.read_bytes()) if s.get("commits_to") is not None}
+    expected = {s["id"] for s in json.loads(path.read_bytes()) if s.get("commits_to") is not None}
     report = ot.pledges(tracker)
     assert (expected, [f"{len(expected)} pledges. Whether a pledge was kept is not said here."]) == (
         {i for ids in ids_of(report).values() for i in ids},

@@ -22,7 +22,7 @@ from osce_tracker.errors import DataError, MissingExtraError, TrackerError, Usag
 from osce_tracker.model.sources import Source
 from osce_tracker.spreadsheets.form import COLUMNS, NEEDED, by_heading
 from osce_tracker.spreadsheets.form import heading as folded
-from osce_tracker.spreadsheets.read import MOST_FAULTS, read_sheets, split
+from osce_tracker.spreadsheets.read import MOST_FAULTS, read_sheet, split
 from osce_tracker.spreadsheets.write import save_sheet, save_template
 from osce_tracker.text import plain
 from tests import strategies
@@ -73,7 +73,7 @@ def _xlsx(path, name="sheet.xlsx", **sheets):
 
 
 def _read(*paths):
-    return read_sheets(paths, STATES)
+    return read_sheet(paths, STATES)
 
 
 def _one(path, **cells):
@@ -836,7 +836,7 @@ def test_files_of_something_else_are_named(tmp_path):
     (tmp_path / "a.csv").write_text("x,y\n1,2\n")
     (tmp_path / "b.csv").write_text("")
     with pytest.raises(DataError) as caught:
-        read_sheets((tmp_path / name for name in ("a.csv", "b.csv")), STATES)
+        read_sheet((tmp_path / name for name in ("a.csv", "b.csv")), STATES)
     assert ["a.csv, b.csv"] == [problem.file for problem in caught.value.problems]
 
 
@@ -918,7 +918,7 @@ def test_sheets_of_something_else_are_named(tmp_path):
     """Whoever asks is told which sheets were not read."""
     path = _xlsx(tmp_path, S=[list(PLAIN), list(PLAIN.values())], Notes=[["to be done"]])
     told = []
-    read_sheets([path], ot.states(), skipped=lambda *names: told.append(names))
+    read_sheet([path], ot.states(), skipped=lambda *names: told.append(names))
     assert [(path.name, "Notes")] == told
 
 
@@ -971,7 +971,7 @@ OLD = a_commitment(
 
 def _into(path, **fields):
     into = ot.Tracker(commitments=[OLD], events=[an_event("E-1")], states=ot.states())
-    return read_sheets([_csv(path, {"id": "A-1"} | fields)], ot.states(), into)[0]
+    return read_sheet([_csv(path, {"id": "A-1"} | fields)], ot.states(), into)[0]
 
 
 def test_a_commitment_of_the_set_keeps_what_no_row_says(tmp_path):
@@ -1001,7 +1001,7 @@ def test_what_the_set_has_already_is_not_added_again(tmp_path):
     path = tmp_path / "sheet.csv"
     save_sheet([OLD], path)
     into = ot.Tracker(commitments=[OLD], states=ot.states())
-    assert (OLD,) == read_sheets([path], ot.states(), into)
+    assert (OLD,) == read_sheet([path], ot.states(), into)
 
 
 def test_an_event_that_the_set_does_not_have_is_told_where_it_stands(tmp_path):

@@ -202,8 +202,8 @@ def reports(tracker: ot.Tracker) -> None:
         assert_type(ot.profile(tracker, "KZ"), ot.Report),
         assert_type(ot.pledges(tracker, state="Norway"), ot.Report),
         assert_type(ot.thread(tracker, "FI25-HD-03"), ot.Report),
-        assert_type(ot.listing(tracker.events), ot.Report),
-        assert_type(ot.record(tracker, "FI25-HD-03"), ot.Report),
+        assert_type(ot.table(tracker.events), ot.Report),
+        assert_type(ot.show(tracker, "FI25-HD-03"), ot.Report),
     ]
     assert_type(found[0].tables, tuple[ot.Table, ...])
     assert_type(found[0].charts, tuple[ot.Chart, ...])
@@ -235,7 +235,7 @@ def formats(tracker: ot.Tracker, folder: Path) -> None:
     assert_type(drafts.events, tuple[ot.Event, ...])
     ot.save_sheet(tracker.commitments, folder / "all.csv")
     ot.save_template(folder / "form.csv")
-    assert_type(ot.read_sheets([folder / "all.csv"], ot.states()), tuple[ot.Commitment, ...])
+    assert_type(ot.read_sheet([folder / "all.csv"], ot.states()), tuple[ot.Commitment, ...])
     ot.save_database(tracker, folder / "all.sqlite")
     assert_type(ot.to_arrow(tracker), dict[str, Any])
     ot.save_table(tracker, folder / "statements.parquet")
