@@ -1,7 +1,7 @@
-"""Build the manual: ``python docs/build.py [DIR]``, a warning being an error.
+"""Build the manual: ``python docs/build.py [DIR]``. A warning is an error.
 
-What is written here and what is made out of the library (``pages.py``) are put together in a folder of
-their own, so that the manual can be built beside an installed library as well as in its repository.
+The pages written here and those generated from the library (``pages.py``) are put together in a temporary
+folder, so that the manual can be built from an installed library as well as in its repository.
 """
 
 import os
@@ -20,8 +20,8 @@ DATA = Path(osce_tracker.__file__).parent / "data"
 
 
 def gather(stage: Path) -> None:
-    """Put every page of the manual, and what pages include, into a folder."""
-    leave = shutil.ignore_patterns("_build", "__pycache__", "*.toml", "build.py")
+    """Put every page of the manual, and the files that pages include, into a folder."""
+    leave = shutil.ignore_patterns("_build", "__pycache__", "build.py")
     shutil.copytree(DOCS, stage, ignore=leave, dirs_exist_ok=True)
     shutil.copytree(ROOT / "examples", stage / "project" / "examples", ignore=leave)
     shutil.copy(ROOT / "CONTRIBUTING.md", stage / "project")
@@ -29,7 +29,7 @@ def gather(stage: Path) -> None:
     for name in ("README.md", "columns.md"):
         shutil.copy(DATA / name, stage / "project" / "data")
     made = {"cli.md": pages.cli_page(), "examples.md": pages.examples_page(ROOT / "examples")}
-    for name, text in (made | pages.api_pages(DOCS)).items():
+    for name, text in (made | pages.api_pages()).items():
         (stage / name).parent.mkdir(exist_ok=True)
         (stage / name).write_text(text, encoding="utf-8")
 
@@ -38,10 +38,10 @@ def main(target: Path) -> int:
     """Build the manual.
 
     Args:
-        target: the folder for it.
+        target: the folder to write to.
 
     Returns:
-        0, or another number when there were warnings.
+        0, or another number if there were warnings.
     """
     from sphinx.cmd.build import build_main
 
@@ -55,6 +55,6 @@ def main(target: Path) -> int:
 
 
 if __name__ == "__main__":
-    # Reports of the same day are to look the same: nothing in the manual is to depend on when it is built.
+    # The manual doesn't depend on when it is built.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS / "_build"))

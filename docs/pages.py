@@ -1,13 +1,16 @@
-"""The pages of the manual that are made, not written: the command line, the API, the examples."""
+"""The generated pages of the manual: the command line, the API and the examples."""
 
 from __future__ import annotations
 
 import argparse
 import ast
 import json
-import tomllib
-from inspect import isfunction
+from importlib import import_module
+from inspect import isclass, isfunction, ismodule
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Final
+
+import attrs
 
 import osce_tracker as ot
 from osce_tracker.cli.parser import parser
@@ -17,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-#: Members that every collection, or every error, has from Python itself; they are no news.
+#: Base classes whose members are not described again.
 _QUIET: Final = (
     "str, BaseException, Exception, ValueError, LookupError, KeyError, ImportError, tuple, Generic"
 )
 
-#: Members that the library's own modules call, and nobody else.
+#: Members for the library's own use.
 _INNER: Final = "SHOWN, check, derived, noun, origin, set_origin, sort_key, view"
 
 
@@ -34,7 +37,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 
 def examples_of(command: argparse.ArgumentParser) -> list[str]:
-    """Return the examples of a help text that are of this command, or all where none is."""
+    """Return the examples of a help text."""
     lines = [line.strip() for line in (command.epilog or "").splitlines()[1:]]
     mine = [line for line in lines if line.startswith(command.prog)]
     return mine or lines
@@ -45,8 +48,8 @@ def cli_page() -> str:
     main = parser()
     lines = ["# The command line", "", main.description or "", "", "```text", *_usage(main), "```", ""]
     lines += [
-        "Errors are a line or two on standard error, and exit code 2. `check` and `import` tell faults of",
-        "data in a table, and exit with 1.",
+        "An error is a message of a line or two on standard error, and exit code 2. If `check` or `import` find",
+        "errors in data, they print a table of them and exit with 1.",
         "",
     ]
     lines += ["| command | what it shows or does |", "| --- | --- |"]
@@ -86,67 +89,137 @@ def _spelt(action: argparse.Action) -> str:
     return ", ".join(o if action.nargs == 0 else f"{o} {many}" for o in reversed(action.option_strings))
 
 
-def groups(docs: Path) -> list[dict[str, Any]]:
-    """Return the groups of public names, as ``api.toml`` has them.
-
-    Args:
-        docs: the folder of the manual.
-    """
-    found: list[dict[str, Any]] = tomllib.loads((docs / "api.toml").read_text(encoding="utf-8"))["group"]
-    return found
-
-
 def slug(title: str) -> str:
     """Return the name of the page of a group."""
     return "-".join("".join(c if c.isalnum() else " " for c in title.lower()).split())
 
 
-def api_pages(docs: Path) -> dict[str, str]:
-    """Return the pages of the API reference by their names.
+@attrs.frozen
+class Group:
+    """A page of the API reference.
 
     Args:
-        docs: the folder of the manual.
+        title: its title.
+        about: what is on it.
+        names: the full names of what it describes.
     """
-    made = groups(docs)
+
+    title: str
+    about: str
+    names: tuple[str, ...]
+
+
+def groups() -> tuple[Group, ...]:
+    """Return the pages of the API reference: the public names by package, then what their modules have."""
+    vocabularies = _defined("model", Vocabulary)
+    return (
+        Group("Data sets", "Load, save, combine, check, import and export.", _public(*_DATA_PACKAGES)),
+        Group("Reports and questions", "Functions of a tracker.", _public("reports", "analysis")),
+        Group(
+            "Records",
+            "What a data set holds. Records never change; a change is a new record.",
+            tuple(name for name in _public("model") if name.rpartition(".")[2] not in _last(vocabularies)),
+        ),
+        Group("Tables, formats and charts", "What reports are made of.", _public("formats", "plot", "")),
+        Group("Collections", "The records of one kind in a tracker, and how to choose among them.", _COLLECTIONS),
+        Group("Answers", "The values that questions return, and more questions.", _defined("analysis", object)),
+        Group("Vocabularies", "Closed lists of words, each with a label and a definition.", vocabularies),
+        Group("Errors", "All are kinds of `TrackerError`. Their messages say what is accepted.", _errors()),
+    )
+
+
+_DATA_PACKAGES: Final = ("dataset", "api", "tracker", "spreadsheets", "calendars", "checks")
+_COLLECTIONS: Final = tuple(
+    f"osce_tracker.tracker.{name}"
+    for name in (
+        "commitments.Commitments",
+        "events.Events",
+        "events.SeriesCollection",
+        "statements.Statements",
+    )
+)
+
+
+def _public(*packages: str) -> tuple[str, ...]:
+    """Return the public names that come from some packages."""
+    homes = ot._HOMES.items()  # noqa: SLF001 (the package's own list of public names)
+    found = (names for module, names in homes if module.split(".")[0] in packages)
+    return tuple(f"osce_tracker.{name}" for names in found for name in names.split())
+
+
+def _last(names: tuple[str, ...]) -> set[str]:
+    return {name.rpartition(".")[2] for name in names}
+
+
+def _defined(package: str, base: type) -> tuple[str, ...]:
+    """Return the full names of the classes and functions that the modules of a package define."""
+    parent = import_module(f"osce_tracker.{package}")
+    modules = (import_module(m.name) for m in iter_modules(parent.__path__, f"{parent.__name__}."))
+    return tuple(name for module in modules for name in _members_of(module, base))
+
+
+def _members_of(module: Any, base: type) -> list[str]:
+    own = (thing for thing in vars(module).values() if getattr(thing, "__module__", "") == module.__name__)
+    wanted = (
+        thing
+        for thing in own
+        if (isclass(thing) and issubclass(thing, base)) or (base is object and isfunction(thing))
+    )
+    return [f"{module.__name__}.{thing.__name__}" for thing in wanted if thing.__name__[0] != "_"]
+
+
+def _errors() -> tuple[str, ...]:
+    names = _members_of(import_module("osce_tracker.errors"), Exception)
+    return ("osce_tracker.Problem", *names)
+
+
+def api_pages() -> dict[str, str]:
+    """Return the pages of the API reference by their names."""
+    made = groups()
     index = [
         "# API reference",
         "",
-        "Everything below is reached as `ot.NAME` after `import osce_tracker as ot`.",
+        "The first four pages describe the names that you reach as `ot.NAME` after `import osce_tracker as ot`.",
+        "Everything else is imported from its module, as its page shows.",
+        "",
+        "| page | names |",
+        "| --- | --- |",
     ]
-    index += ["What is not named here may move.", "", "| page | names |", "| --- | --- |"]
     for group in made:
-        names = " ".join(f"{{py:obj}}`~osce_tracker.{name}`" for name in group["names"])
-        index.append(f"| [{group['title']}]({slug(group['title'])}.rst) | {names} |")
-    index += ["", "```{toctree}", ":hidden:", "", *(slug(group["title"]) for group in made), "```", ""]
+        names = " ".join(f"{{py:obj}}`~{name}`" for name in group.names)
+        index.append(f"| [{group.title}]({slug(group.title)}.rst) | {names} |")
+    index += ["", "```{toctree}", ":hidden:", "", *(slug(group.title) for group in made), "```", ""]
     pages = {"api/index.md": "\n".join(index)}
     for group in made:
-        pages[f"api/{slug(group['title'])}.rst"] = "\n".join(_group(group))
+        pages[f"api/{slug(group.title)}.rst"] = "\n".join(_group(group))
     return pages
 
 
-def _group(group: dict[str, Any]) -> Iterator[str]:
-    about = group["about"].replace("`", "``")
-    yield from (group["title"], "=" * len(group["title"]), "", about, "")
-    for name in group["names"]:
-        yield from ("", name, "-" * len(name), "", *_name(name))
+def _group(group: Group) -> Iterator[str]:
+    yield from (group.title, "=" * len(group.title), "", group.about.replace("`", "``"), "")
+    for full in group.names:
+        module, _, name = full.rpartition(".")
+        yield from ("", name, "-" * len(name), "")
+        if module != "osce_tracker":
+            yield from (f"``from {module} import {name}``", "")
+        yield from _name(full)
 
 
-def _name(name: str) -> Iterator[str]:
-    """Yield how a public name is described."""
-    thing = getattr(ot, name)
-    if name in ot._MODULES:  # noqa: SLF001 (the package's own list of its public modules)
-        yield from (f".. automodule:: osce_tracker.{name}", "")
-        mine = (f"osce_tracker.{name}", "osce_tracker.drawing")
-        found = (n for n, f in vars(thing).items() if isfunction(f) and f.__module__ in mine and n[0] != "_")
-        for function in sorted(found):
-            yield from (f".. autofunction:: osce_tracker.{name}.{function}", "")
+def _name(full: str) -> Iterator[str]:
+    """Yield the directives that describe a name."""
+    module, _, name = full.rpartition(".")
+    thing = getattr(import_module(module), name)
+    if ismodule(thing):
+        yield from (f".. automodule:: {full}", "")
+        for function in sorted(thing.__all__):
+            yield from (f".. autofunction:: {full}.{function}", "")
     elif not isinstance(thing, type):
-        yield from (f".. autofunction:: osce_tracker.{name}", "")
+        yield from (f".. autofunction:: {full}", "")
     elif issubclass(thing, Vocabulary):
-        yield from (f".. autoclass:: osce_tracker.{name}", *_members(thing), "")
+        yield from (f".. autoclass:: {full}", *_members(thing), "")
         yield from (f"   {line}" for line in _words(thing))
     else:
-        yield f".. autoclass:: osce_tracker.{name}"
+        yield f".. autoclass:: {full}"
         yield from ["   :show-inheritance:"] if issubclass(thing, Exception) else []
         yield from ("   :members:", f"   :inherited-members: {_QUIET}", f"   :exclude-members: {_INNER}", "")
 
@@ -168,7 +241,7 @@ def _words(vocabulary: type[Vocabulary]) -> Iterator[str]:
     yield ""
 
 
-def told(path: Path) -> str:
+def summary(path: Path) -> str:
     """Return in one line what an example is, as it says itself.
 
     Args:
@@ -200,7 +273,7 @@ def examples_page(examples: Path) -> str:
     for path in found:
         linked = _SHOWN[path.suffix]
         name = f"[`{path.name}`](#{slug(path.name)})" if linked else _download(path)
-        lines.append(f"| {name} | {told(path)} |")
+        lines.append(f"| {name} | {summary(path)} |")
     for path in found:
         language = _SHOWN[path.suffix]
         if language:

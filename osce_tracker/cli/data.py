@@ -101,8 +101,8 @@ def _is_calendar(file: str) -> bool:
 
 def _data_set(path: Path) -> Tracker:
     """Return the data set at a path without the example it started with, or an empty one."""
+    from osce_tracker.dataset.folders import files_of
     from osce_tracker.dataset.new import EXAMPLE
-    from osce_tracker.dataset.write import files_of
 
     if not path.exists() or not files_of(path):
         return ot.Tracker(states=ot.states())

@@ -99,8 +99,10 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     kind = arguments.kind_of_record
     given = _given(arguments, [*FILTERS, "on", "period"])
     if kind == "themes":
+        from osce_tracker.reports.table import themes
+
         _check_filters(kind, given, ())
-        return _themes(tracker)
+        return themes(tracker)
     collection: Any = getattr(tracker, kind)
     _check_filters(kind, given, collection.where.__kwdefaults__)
     day = given.get("on")
@@ -117,24 +119,6 @@ def _check_filters(kind: str, given: Any, accepted: Any) -> None:
         raise UsageError(f"{kind} can't be filtered by {', '.join(wrong)}. {takes}.")
 
 
-def _themes(tracker: Tracker) -> Report:
-    """Return the themes in use, with how many records have each."""
-    columns = [ot.Column("theme", "theme")]
-    columns += [ot.Column(kind, kind, "number") for kind in ("commitments", "statements")]
-    rows = [
-        (theme, len(tracker.commitments.where(theme=theme)), len(tracker.statements.where(theme=theme)))
-        for theme in tracker.themes
-    ]
-    table = ot.Table(title="Themes", key="themes", columns=tuple(columns), rows=tuple(rows))
-    return ot.Report(
-        title="Themes",
-        headline=f"The records have {len(rows)} themes.",
-        tables=(table,),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
-    )
-
-
 def _changes(arguments: argparse.Namespace) -> Report:
     paths: list[str] = arguments.data or [""]
     forms = [len(arguments.periods) == 2, arguments.known is not None, len(paths) == 2]
@@ -145,4 +129,4 @@ def _changes(arguments: argparse.Namespace) -> Report:
         return ot.changes(*(tracker.as_of(day) for day in arguments.known))
     if len(paths) == 2:
         return ot.changes(tracker, tracker_of(arguments, paths[1]))
-    return ot.changes_between(tracker, *arguments.periods)
+    return ot.changes(tracker, *arguments.periods)

@@ -172,5 +172,5 @@ def test_brief_is_saved(capfdbinary, tmp_path, tracker, suffix):
     """With --output a brief is written in the form that the suffix says."""
     mine, theirs = tmp_path / f"mine{suffix}", tmp_path / f"theirs{suffix}"
     assert (0, "", "") == _said(capfdbinary, "brief", "2025-Q4", "-o", str(mine))
-    ot.brief(tracker, "2025-Q4").save(theirs)
+    ot.export(ot.brief(tracker, "2025-Q4"), theirs)
     assert theirs.read_bytes() == mine.read_bytes()

@@ -1,4 +1,4 @@
-"""The commands on data sets of one's own: new, check, template, import, export, schema."""
+"""The commands on data sets: new, check, import, export, schema."""
 
 import json
 import sqlite3
@@ -11,6 +11,7 @@ from osce_tracker.checks.quality import check
 from osce_tracker.cli import main as cli
 from osce_tracker.dataset.schema import schema
 from osce_tracker.reports.problems import problems_report
+from osce_tracker.spreadsheets.write import sheet
 from tests.strategies import a_commitment, an_event
 
 PAGE = ot.Source(
@@ -34,8 +35,13 @@ def _run(capfdbinary):
 def _own(tmp_path):
     """Return a directory with a sound data set of one commitment and one event."""
     records = [a_commitment("C-1", sources=[PAGE], events=["E-1"]), an_event("E-1", sources=[PAGE])]
-    ot.Tracker(states=ot.states()).with_records(*records).save(tmp_path / "own")
+    ot.save(ot.Tracker(states=ot.states()).with_records(*records), tmp_path / "own")
     return tmp_path / "own"
+
+
+def write_sheet(commitments, path):
+    """Write commitments into a spreadsheet."""
+    path.write_bytes(sheet(commitments, path.suffix))
 
 
 # new
@@ -45,7 +51,7 @@ def test_new_begins_a_set(run, tmp_path):
     """``new`` makes a data set and says so in one line."""
     path = tmp_path / "mine"
     answer = run("new", path, "--chair", "Switzerland 2026")
-    assert (0, f"{path}: a data set with one example; read its README.md\n", "") == answer
+    assert (0, f"{path}: a data set with one example. Read its README.md.\n", "") == answer
     assert ["CH26-HD-01"] == list(ot.load(path).commitments.ids)
 
 
@@ -58,8 +64,10 @@ def test_new_set_passes_the_check(run, tmp_path):
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        (["new", "mine"], ["--chair"]),
-        (["new", "--chair", "CH 2026"], ["DIR"]),
+        (["new", "mine"], ["Chair", "Switzerland 2026"]),
+        (["new", "form.pdf"], ["Chair", ".xlsx"]),
+        (["new", "no/form.csv"], ["form.csv"]),
+        (["new", "--chair", "CH 2026"], ["PATH"]),
         (["new", "mine", "--chair", "Switzerland"], ["'Switzerland'", "Switzerland 2026"]),
         (["new", "mine", "--chair", "Switzerlnd 2026"], ["Switzerlnd", "Switzerland"]),
         (["new", "mine", "--chair", "Japan 2026"], ["Japan", "participating State"]),
@@ -70,19 +78,19 @@ def test_new_set_passes_the_check(run, tmp_path):
         (["check", "--format", "pdf"], ["pdf", "json"]),
         (["check", "-o", "problems.pdf"], [".pdf", ".md"]),
         (["check", "full/notes", "-o", "no/where.json"], ["where.json"]),
-        (["template", "form.pdf"], ["form.pdf", ".xlsx"]),
-        (["template"], ["FILE"]),
-        (["template", "no/form.csv"], ["form.csv"]),
         (["import", "missing.csv", "--into", "mine"], ["missing.csv"]),
         (["import", "missing.csv"], ["--into"]),
         (["import", "full/notes", "--into", "mine"], ["notes"]),
-        (["export"], ["--parquet"]),
-        (["export", "data.pdf"], ["data.pdf", ".sqlite"]),
+        (["export"], ["FILE"]),
+        (["export", "data.pdf"], [".pdf", ".sqlite"]),
+        (["export", "data.csv"], ["data", "statements"]),
+        (["export", "data.csv", "--table", "statments"], ["statments", "statements"]),
         (["export", "data"], ["data", ".sqlite"]),
         (["export", "no/data.sqlite"], ["data.sqlite"]),
         (["export", "data.json", "--data", "missing"], ["missing"]),
         (["export", "data.json", "--as-of", "tomorrow"], ["tomorrow"]),
-        (["export", "data.json", "--parquet", "tables"], ["--parquet"]),
+        (["export", "data.json", "--series"], ["'series'", "overwrite"]),
+        (["import", "missing.ics", "--into", "mine"], ["missing.ics"]),
         (["schema", "extra"], ["extra"]),
     ],
     ids=" ".join,
@@ -117,7 +125,7 @@ def test_check_of_the_bundled_set(run, tracker):
 def test_check_finds_errors(run, own):
     """A set with an error is exit code 1; the report is on standard output."""
     tracker = ot.load(own)
-    tracker.with_records(attrs.evolve(tracker.commitments["C-1"], sources=())).save(own)
+    ot.save(tracker.with_records(attrs.evolve(tracker.commitments["C-1"], sources=())), own)
     code, out, err = run("check", own)
     assert (1, "") == (code, err)
     assert "no-source" in out
@@ -148,7 +156,7 @@ def test_check_of_the_current_directory_names_it(run, own, monkeypatch):
 def test_check_as_json(run, own):
     """The report comes in any format; JSON has a row for each problem."""
     tracker = ot.load(own)
-    tracker.with_records(attrs.evolve(tracker.commitments["C-1"], sources=())).save(own)
+    ot.save(tracker.with_records(attrs.evolve(tracker.commitments["C-1"], sources=())), own)
     code, out, _ = run("check", own, "--format", "json")
     (row,) = json.loads(out)["tables"][0]["rows"]
     expected = {
@@ -185,26 +193,26 @@ def test_check_as_a_binary_format(run, own, tmp_path):
     assert b"PK" == (tmp_path / "problems.xlsx").read_bytes()[:2]
 
 
-# template and import
+# new forms and import
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_template_is_written(run, tmp_path, suffix):
-    """``template`` writes a form, and says what stands in it."""
+def test_form_is_written(run, tmp_path, suffix):
+    """``new`` with the name of a spreadsheet writes a form, and says what is in it."""
     path = tmp_path / f"form.{suffix}"
-    message = f"{path}: an empty form, with an explained example in its second and third row\n"
-    assert (0, message, "") == run("template", path)
+    message = f"{path}: an empty form for commitments, with an explained example\n"
+    assert (0, message, "") == run("new", path)
     assert path.stat().st_size > 0
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_exported_sheet_is_imported(run, own, tmp_path, suffix):
     """What was exported as a spreadsheet is the same when it is imported into a new set."""
-    sheet, new = tmp_path / f"sheet.{suffix}", tmp_path / "new"
+    sheet, new = tmp_path / f"commitments.{suffix}", tmp_path / "new"
     plain = a_commitment("C-1", sources=[PAGE], title="Another – Қазақстан")
-    ot.Tracker(commitments=[plain], states=ot.states()).save(own, overwrite=True)
+    ot.save(ot.Tracker(commitments=[plain], states=ot.states()), own, overwrite=True)
     assert (0, f"{sheet}: written\n", "") == run("export", sheet, "--data", own)
-    message = "1 commitment taken over, 0 of them there already; they have 0 updates now\n"
+    message = "1 records imported, of which 0 existed already\n"
     assert (0, f"{new}: {message}", "") == run("import", sheet, "--into", new)
     assert [plain] == list(ot.load(new).commitments)
 
@@ -212,14 +220,12 @@ def test_exported_sheet_is_imported(run, own, tmp_path, suffix):
 @pytest.fixture(name="sheet")
 def _sheet(tmp_path):
     """Return a spreadsheet with a new commitment and another text for an old one."""
-    from osce_tracker.spreadsheets.write import save_sheet
-
     done = ot.StatusUpdate(date="2030-05", status="fulfilled", summary="Held.", sources=[PAGE])
     records = [
         a_commitment("C-1", sources=[PAGE], title="Hold a workshop", updates=[done]),
         a_commitment("C-2", sources=[PAGE]),
     ]
-    save_sheet(records, tmp_path / "sheet.csv")
+    write_sheet(records, tmp_path / "sheet.csv")
     return tmp_path / "sheet.csv"
 
 
@@ -227,8 +233,8 @@ def _sheet(tmp_path):
 def test_import_into_a_set(run, own, sheet, suffix):
     """Imported commitments come to those of a set, in the place of those with their ids."""
     into = own.with_name(f"into{suffix}")
-    ot.load(own).save(into)
-    message = "2 commitments taken over, 1 of them there already; they have 1 update now"
+    ot.save(ot.load(own), into)
+    message = "2 records imported, of which 1 existed already"
     assert (0, f"{into}: {message}\n", "") == run("import", sheet, "--into", into)
     found = ot.load(into)
     assert (["C-1", "C-2"], ["E-1"]) == (list(found.commitments.ids), list(found.events.ids))
@@ -244,10 +250,8 @@ def test_import_into_an_empty_directory(run, sheet, tmp_path):
 
 def test_import_of_several_files(run, own, tmp_path):
     """Several spreadsheets are imported at once."""
-    from osce_tracker.spreadsheets.write import save_sheet
-
     for n in (1, 2):
-        save_sheet([a_commitment(f"C-{n}", sources=[PAGE])], tmp_path / f"{n}.csv")
+        write_sheet([a_commitment(f"C-{n}", sources=[PAGE])], tmp_path / f"{n}.csv")
     assert 0 == run("import", tmp_path / "1.csv", tmp_path / "2.csv", "--into", own)[0]
     assert ["C-1", "C-2"] == list(ot.load(own).commitments.ids)
 
@@ -257,7 +261,7 @@ def test_faulty_import_changes_nothing(run, own, tmp_path):
     (tmp_path / "sheet.csv").write_text("id,title\nC-9,Hold\n", encoding="utf-8")
     before = {path: path.read_bytes() for path in own.iterdir()}
     code, out, err = run("import", tmp_path / "sheet.csv", "--into", own)
-    assert (1, True, True) == (code, "missing-column" in out, "nothing was taken over" in err)
+    assert (1, True, True) == (code, "missing-column" in out, "nothing was imported" in err)
     assert before == {path: path.read_bytes() for path in own.iterdir()}
 
 
@@ -268,7 +272,7 @@ def test_every_rejected_cell_is_told_in_a_file(run, own, tmp_path):
     code, out, err = run("import", tmp_path / "sheet.csv", "--into", own, "-o", tmp_path / "bad.json")
     (table,) = json.loads((tmp_path / "bad.json").read_bytes())["tables"]
     assert (1, "", 30) == (code, out, len(table["rows"]))
-    assert err == "osce-tracker: nothing was taken over; what is in the way:\n"
+    assert err == "osce-tracker: nothing was imported, because of these problems:\n"
     first = table["rows"][0]
     assert ("sheet.csv", "C-0", "sheet sheet, row 2, column made on") == (
         first["file"],
@@ -279,14 +283,12 @@ def test_every_rejected_cell_is_told_in_a_file(run, own, tmp_path):
 
 def test_import_takes_the_place_of_the_example(run, tmp_path):
     """The example of a new data set goes when one's own commitments come; a touched one stays."""
-    from osce_tracker.spreadsheets.write import save_sheet
-
-    save_sheet([a_commitment("C-1", sources=[PAGE])], tmp_path / "sheet.csv")
+    write_sheet([a_commitment("C-1", sources=[PAGE])], tmp_path / "sheet.csv")
     for name in ("untouched", "touched"):
         run("new", tmp_path / name, "--chair", "Switzerland 2026")
     begun = ot.load(tmp_path / "touched")
     (example,) = begun.commitments
-    begun.with_records(attrs.evolve(example, title="Mine")).save(tmp_path / "touched")
+    ot.save(begun.with_records(attrs.evolve(example, title="Mine")), tmp_path / "touched")
     found = {}
     for name in ("untouched", "touched"):
         assert 0 == run("import", tmp_path / "sheet.csv", "--into", tmp_path / name)[0]
@@ -298,9 +300,7 @@ def test_import_takes_the_place_of_the_example(run, tmp_path):
 
 def test_import_into_a_directory_with_notes(run, tmp_path):
     """A directory that holds no data set yet, but other files, takes one."""
-    from osce_tracker.spreadsheets.write import save_sheet
-
-    save_sheet([a_commitment("C-1", sources=[PAGE])], tmp_path / "sheet.csv")
+    write_sheet([a_commitment("C-1", sources=[PAGE])], tmp_path / "sheet.csv")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "README.md").write_text("mine", encoding="utf-8")
     assert 0 == run("import", tmp_path / "sheet.csv", "--into", tmp_path / "mine")[0]
@@ -309,9 +309,7 @@ def test_import_into_a_directory_with_notes(run, tmp_path):
 
 def test_import_that_names_no_event_is_refused(run, own, tmp_path):
     """A commitment that names an event which the set does not have is refused; nothing is written."""
-    from osce_tracker.spreadsheets.write import save_sheet
-
-    save_sheet([a_commitment("C-2", sources=[PAGE], events=["E-9"])], tmp_path / "sheet.csv")
+    write_sheet([a_commitment("C-2", sources=[PAGE], events=["E-9"])], tmp_path / "sheet.csv")
     code, out, _ = run("import", tmp_path / "sheet.csv", "--into", own)
     assert (1, True, ["C-1"]) == (code, "E-9" in out, list(ot.load(own).commitments.ids))
 
@@ -330,13 +328,22 @@ def test_export_of_a_database(run, own, tmp_path, suffix):
     assert [("C-1",)] == rows
 
 
-def test_export_of_parquet(run, own, tmp_path):
-    """A directory of Parquet files has one for each table."""
+def test_export_of_all_tables(run, own, tmp_path):
+    """A folder and the name of a format give a file for each table."""
     folder = tmp_path / "tables"
-    code, out, err = run("export", "--parquet", folder, "--data", own)
-    count = len(list(folder.glob("*.parquet")))
-    assert (0, f"{folder}: {count} Parquet files\n", "") == (code, out, err)
-    assert count > 0
+    assert (0, f"{folder}: written\n", "") == run("export", folder, "--format", "parquet", "--data", own)
+    assert (folder / "commitments.parquet").exists()
+
+
+def test_export_of_a_calendar(run, tracker, tmp_path):
+    """A calendar holds what its options choose, and is imported into another set."""
+    path = tmp_path / "hcnm.ics"
+    assert 0 == run("export", path, "--body", "HCNM", "--due")[0]
+    ot.export(tracker, tmp_path / "same.ics", body=["HCNM"], due=True)
+    assert (tmp_path / "same.ics").read_bytes() == path.read_bytes()
+    code, out, err = run("import", path, "--into", tmp_path / "new")
+    assert (0, True, "") == (code, "a deadline" in out, err)
+    assert tracker.events.where(body="HCNM").ids == ot.load(tmp_path / "new").events.ids
 
 
 def test_export_of_json(run, own, tmp_path):
@@ -401,7 +408,7 @@ def test_thread_on_the_command_line(run, own):
 def test_check_on_a_day(run, tmp_path, day, stale):
     """A set that does not say when it was compiled is stale as of the day that is asked for."""
     path = tmp_path / "set.json"
-    ot.Tracker(commitments=[a_commitment("C-1", made_on="2030-02", sources=[PAGE])]).save(path)
+    ot.save(ot.Tracker(commitments=[a_commitment("C-1", made_on="2030-02", sources=[PAGE])]), path)
     code, out, err = run("check", path, "--on", day)
     assert (0, "", stale) == (code, err, "stale" in out)
 
@@ -409,22 +416,20 @@ def test_check_on_a_day(run, tmp_path, day, stale):
 def test_check_of_a_set_without_an_edition_is_as_of_today(run, tmp_path):
     """Without a day and without an edition, what is open without news is stale as of today."""
     path = tmp_path / "set.json"
-    ot.Tracker(commitments=[a_commitment("C-1", made_on="2020-02", sources=[PAGE])]).save(path)
+    ot.save(ot.Tracker(commitments=[a_commitment("C-1", made_on="2020-02", sources=[PAGE])]), path)
     assert "stale" in run("check", path)[1]
 
 
-def test_import_tells_which_sheets_it_passes_over(run, tmp_path):
+def test_import_names_the_sheets_it_skips(run, tmp_path):
     """A sheet without headings of the form is named, so that nobody takes it for read."""
     import openpyxl
 
-    from osce_tracker.spreadsheets.write import save_sheet
-
-    save_sheet([a_commitment("C-1", sources=[PAGE])], tmp_path / "sheet.xlsx")
+    write_sheet([a_commitment("C-1", sources=[PAGE])], tmp_path / "sheet.xlsx")
     book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
     book.create_sheet("Notes")["A1"] = "to be done"
     book.save(tmp_path / "sheet.xlsx")
     code, out, _ = run("import", tmp_path / "sheet.xlsx", "--into", tmp_path / "new")
-    assert (0, True) == (code, out.endswith("passed over, without a heading id: sheet Notes of sheet.xlsx\n"))
+    assert (0, True) == (code, "skipped sheet Notes of sheet.xlsx" in out)
 
 
 def test_news_of_a_quarter_come_to_what_is_there(run, own, tmp_path):
@@ -448,7 +453,7 @@ def test_news_of_a_quarter_come_to_what_is_there(run, own, tmp_path):
 
 def test_bundled_commitments_go_out_and_come_back(run, tmp_path, tracker):
     """Whoever begins with the bundled set can edit its commitments in a spreadsheet and take them back."""
-    mine, sheet = tmp_path / "mine.json", tmp_path / "sheet.csv"
+    mine, sheet = tmp_path / "mine.json", tmp_path / "commitments.csv"
     assert 0 == run("export", mine)[0]
     assert 0 == run("export", sheet)[0]
     text = sheet.read_bytes().decode("utf-8-sig")

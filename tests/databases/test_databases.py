@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import gc
 import sqlite3
 import sys
 import tempfile
@@ -14,14 +13,11 @@ from hypothesis import given
 
 import osce_tracker as ot
 from osce_tracker.databases import arrow
-from osce_tracker.databases import tables as tables_module
-from osce_tracker.databases.arrow import save_parquet, save_table, to_arrow
-from osce_tracker.databases.sqlite import save_database
+from osce_tracker.databases.arrow import table_to_bytes, to_arrow
 from osce_tracker.databases.tables import dictionary, tables_of
 from osce_tracker.errors import MissingExtraError
-from osce_tracker.model.events import KnownMeeting
 from tests import strategies
-from tests.strategies import a_commitment, a_series, a_statement
+from tests.strategies import a_commitment, a_statement
 
 NAMES = [
     "commitments", "events", "series", "statements", "states", "updates", "participants", "recesses",
@@ -38,7 +34,7 @@ VIEWS = [
 def _saved(tracker):
     """Open the database of a tracker."""
     with tempfile.TemporaryDirectory() as folder:
-        save_database(tracker, Path(folder) / "a.sqlite")
+        ot.export(tracker, Path(folder) / "a.sqlite")
         with contextlib.closing(sqlite3.connect(Path(folder) / "a.sqlite")) as base:
             yield base
 
@@ -281,54 +277,12 @@ def test_an_old_database_is_replaced_whole(tracker, tmp_path):
     with contextlib.closing(sqlite3.connect(path)) as base:
         base.execute("CREATE TABLE mine (x)")
         base.commit()
-    save_database(tracker, path)
+    ot.export(tracker, path)
     with contextlib.closing(sqlite3.connect(path)) as base:
         found = base.execute(
             "SELECT name FROM sqlite_master WHERE name IN ('mine', 'commitments')"
         ).fetchall()
     assert ([("commitments",)], [path]) == (found, list(tmp_path.iterdir()))
-
-
-def test_what_another_process_left_is_no_hindrance(tracker, tmp_path, monkeypatch):
-    """A draft that was left behind is written anew."""
-    monkeypatch.setattr("os.getpid", lambda: 7)
-    (tmp_path / ".a.db.7.tmp").write_bytes(b"rubbish")
-    save_database(tracker, tmp_path / "a.db")
-    assert [tmp_path / "a.db"] == list(tmp_path.iterdir())
-
-
-def test_a_link_is_followed(tracker, tmp_path):
-    """Where the name is a link, what it leads to is written."""
-    (tmp_path / "link.db").symlink_to(tmp_path / "real.db")
-    save_database(tracker, tmp_path / "link.db")
-    assert (True, True) == ((tmp_path / "link.db").is_symlink(), (tmp_path / "real.db").is_file())
-
-
-@pytest.mark.parametrize("name", ["none/a.db", "folder"])
-def test_what_cannot_be_written_is_an_error_of_the_system(tracker, tmp_path, name):
-    """A place that cannot be written to is told by its own name, and no draft is left."""
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(OSError, match=name) as caught:
-        save_database(tracker, tmp_path / name)
-    assert (str(tmp_path / name), [tmp_path / "folder"]) == (caught.value.filename, list(tmp_path.iterdir()))
-
-
-def test_a_failure_leaves_the_old_database_and_no_draft(tracker, tmp_path, monkeypatch):
-    """Whatever goes wrong in writing, what stood there stands."""
-    save_database(ot.Tracker(), tmp_path / "a.db")
-    before = (tmp_path / "a.db").read_bytes()
-    monkeypatch.setitem(sys.modules["osce_tracker.formats.database"]._VIEWS, "broken", "SELECT FROM")
-    with pytest.raises(OSError, match="syntax error"):
-        save_database(tracker, tmp_path / "a.db")
-    assert (before, [tmp_path / "a.db"]) == ((tmp_path / "a.db").read_bytes(), list(tmp_path.iterdir()))
-
-
-def test_a_number_too_large_for_a_database_leaves_no_draft(tmp_path):
-    """A number that SQLite does not hold is an error that leaves nothing behind."""
-    meeting = KnownMeeting(number=2**70, date="2030-01-03", source_url="https://x.org")
-    with pytest.raises((OSError, ValueError)):
-        save_database(ot.Tracker(series=[a_series(known_meetings=[meeting])]), tmp_path / "a.db")
-    assert [] == list(tmp_path.iterdir())
 
 
 # Arrow and Parquet.
@@ -391,10 +345,11 @@ def test_parquet_is_read_back_by_polars(tracker, tables, tmp_path):
     """Another library reads the same rows out of the files."""
     import polars as pl
 
-    names = save_parquet(tracker, tmp_path / "deep" / "folder")
-    assert tuple(f"{name}.parquet" for name in NAMES) == names
+    folder = tmp_path / "deep" / "folder"
+    ot.export(tracker, folder, format="parquet")
+    assert sorted(f"{name}.parquet" for name in NAMES) == sorted(path.name for path in folder.iterdir())
     for name in NAMES:
-        frame = pl.read_parquet(tmp_path / "deep" / "folder" / f"{name}.parquet")
+        frame = pl.read_parquet(folder / f"{name}.parquet")
         rows = [tuple(tuple(v) if isinstance(v, list) else v for v in row) for row in frame.iter_rows()]
         assert list(tables[name].rows) == rows
 
@@ -403,17 +358,15 @@ def test_types_in_polars(tracker, tmp_path):
     """Days, words and lists are such in the other library, too."""
     import polars as pl
 
-    save_parquet(tracker, tmp_path)
+    ot.export(tracker, tmp_path / "commitments.parquet")
     types = pl.read_parquet(tmp_path / "commitments.parquet").schema
     expected = [pl.Date, pl.Categorical, pl.List(pl.String), pl.Int64]
     assert expected == [types[name] for name in ("made_on_first", "kind", "themes", "updates")]
 
 
-def test_parquet_files_are_the_same_each_time(tracker, tmp_path):
+def test_parquet_files_are_the_same_each_time(tracker):
     """The same tracker gives the same bytes."""
-    for folder in ("a", "b"):
-        save_parquet(tracker, tmp_path / folder)
-    pairs = [[(tmp_path / f / f"{name}.parquet").read_bytes() for f in "ab"] for name in NAMES]
+    pairs = [[table_to_bytes(tracker, name, ".parquet") for _ in range(2)] for name in NAMES]
     assert [] == [a for a, b in pairs if a != b]
 
 
@@ -426,7 +379,7 @@ def test_days_before_1970(pa):
     )
 
 
-@pytest.mark.parametrize("write", [to_arrow, lambda tracker: save_parquet(tracker, "nowhere")])
+@pytest.mark.parametrize("write", [to_arrow, lambda tracker: ot.export(tracker, "updates.parquet")])
 def test_the_extra_is_named(tracker, monkeypatch, tmp_path, write):
     """Without pyarrow one line says what to install, and nothing is written."""
     monkeypatch.chdir(tmp_path)
@@ -490,23 +443,10 @@ def test_parts_of_many_rows_make_one_table(tracker, monkeypatch, tmp_path):
     monkeypatch.setattr(arrow, "_PART", 50)
     parts = to_arrow(tracker)["updates"]
     assert (1, 4) == (whole["status"].num_chunks, parts["status"].num_chunks)
-    save_table(tracker, tmp_path / "updates.parquet")
-    save_table(tracker, tmp_path / "updates.arrow")
+    ot.export(tracker, tmp_path / "updates.parquet")
+    ot.export(tracker, tmp_path / "updates.arrow")
     read = [pl.read_parquet(tmp_path / "updates.parquet"), pl.read_ipc(tmp_path / "updates.arrow")]
     assert [whole.to_pylist()] * 3 == [parts.to_pylist(), *(frame.to_dicts() for frame in read)]
-
-
-def test_collector_is_paused_while_rows_become_columns(monkeypatch):
-    """The collector does not run over all records for the rows of a part, and runs again afterwards."""
-    seen = []
-    was_on = gc.isenabled()
-    gc.enable()
-    cells = tables_module.cells_of
-    monkeypatch.setattr(tables_module, "cells_of", lambda of: seen.append(gc.isenabled()) or cells(of))
-    to_arrow(ot.Tracker(statements=[a_statement()]))
-    assert ({False}, True) == (set(seen), gc.isenabled())
-    if not was_on:
-        gc.disable()
 
 
 def test_memberships_tell_who_spoke_for_whom(tracker, base):
@@ -527,22 +467,3 @@ def test_rows_of_collections_hold_plain_values(tracker):
     first = tracker.commitments["FI25-HD-03"]
     row = next(row for row in rows if row["id"] == first.id)
     assert ("; ".join(first.themes), len(first.updates)) == (row["themes"], row["updates"])
-
-
-@pytest.mark.parametrize("suffix", ["parquet", "arrow", "ARROW"])
-def test_one_table_as_a_file(tracker, tmp_path, suffix):
-    """A file is one table, whose name it has; polars reads it."""
-    import polars as pl
-
-    path = tmp_path / f"updates.{suffix}"
-    save_table(tracker, path)
-    read = pl.read_parquet if suffix == "parquet" else pl.read_ipc
-    assert sum(len(commitment.updates) for commitment in tracker.commitments) == read(path).height
-
-
-@pytest.mark.parametrize("name", ["update.arrow", "updates.csv", "updates", "data.arrow"])
-def test_a_file_that_is_no_table_is_refused(tracker, tmp_path, name):
-    """A file that no table has its name from is refused, with the names that there are."""
-    with pytest.raises(ot.UsageError, match=r"accepted: commitments, events, .*, each with .parquet or"):
-        save_table(tracker, tmp_path / name)
-    assert [] == list(tmp_path.iterdir())

@@ -1,0 +1,192 @@
+"""Exporting trackers, reports and charts, and starting data sets and forms."""
+
+import csv
+import datetime as dt
+
+import openpyxl
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.databases.tables import tables_of
+from osce_tracker.errors import FormatError, MissingExtraError, UsageError
+from tests.strategies import a_commitment, a_statement
+
+ONE_TABLE = (".csv", ".tsv", ".xlsx", ".parquet", ".arrow")
+
+
+def names(folder):
+    """Return the names of the files in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_table_is_written_as_flat_rows(tracker, tmp_path):
+    """A CSV file has the rows of the table it is named after, in order."""
+    path = tmp_path / "updates.csv"
+    ot.export(tracker, path)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    expected = [(c.id, str(u.date), str(u.status)) for c in tracker.commitments for u in c.updates]
+    assert expected == [(row["record"], row["date"], row["status"]) for row in rows]
+
+
+def test_a_workbook_has_typed_cells(tmp_path):
+    """Numbers and dates in an Excel table are numbers and dates, lists are joined, truth is a word."""
+    tracker = ot.Tracker(statements=[a_statement("S-1", date="2030-05-02", dimensions=["human"])])
+    ot.export(tracker, tmp_path / "statements.xlsx")
+    sheet = next(s for s in openpyxl.load_workbook(tmp_path / "statements.xlsx") if s["A1"].value == "id")
+    head, row = ([cell.value for cell in line] for line in sheet.iter_rows(max_row=2))
+    cells = dict(zip(head, row, strict=True))
+    assert ("S-1", "human") == (cells["id"], cells["dimensions"])
+    assert dt.date(2030, 5, 2) == cells["date_first"].date()
+    ot.export(ot.load(), tmp_path / "sources.csv")
+    assert ",true," in (tmp_path / "sources.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_commitments_are_read_back_from_a_sheet(tracker, tmp_path, suffix):
+    """Exported commitments are equal when they are read back."""
+    ot.export(tracker, tmp_path / f"commitments{suffix}")
+    assert tracker.commitments.records == ot.read_sheet([tmp_path / f"commitments{suffix}"], ot.states())
+
+
+@pytest.mark.parametrize("suffix", ONE_TABLE)
+@pytest.mark.parametrize("table", ["commitments", "statements"])
+def test_the_table_can_be_chosen(tracker, tmp_path, suffix, table):
+    """A file with another name holds the table that is asked for, the same as under its own name."""
+    ot.export(tracker, tmp_path / f"mine{suffix.upper()}", table=table)
+    ot.export(tracker, tmp_path / f"{table}{suffix}")
+    mine, own = ((tmp_path / name).read_bytes() for name in (f"mine{suffix.upper()}", f"{table}{suffix}"))
+    assert own == mine
+
+
+@pytest.mark.parametrize("suffix", ONE_TABLE)
+def test_a_folder_holds_all_tables(tracker, tmp_path, suffix):
+    """A path without a suffix and a format of one table give a folder with a file per table."""
+    ot.export(tracker, tmp_path / "all", format=suffix[1:])
+    assert sorted(f"{table.name}{suffix}" for table in tables_of(tracker)) == names(tmp_path / "all")
+
+
+@pytest.mark.parametrize("options", [{}, {"table": "nothing"}])
+def test_an_unknown_table_lists_all(tracker, tmp_path, options):
+    """If neither the name nor the argument gives a table, the message lists every table."""
+    with pytest.raises(UsageError) as caught:
+        ot.export(tracker, tmp_path / "data.csv", **options)
+    assert [] == [table.name for table in tables_of(tracker) if table.name not in str(caught.value)]
+    assert [] == names(tmp_path)
+
+
+@pytest.mark.parametrize("suffix", [".sqlite", ".json", ".ics"])
+def test_a_whole_data_set_has_no_table_to_choose(tracker, tmp_path, suffix):
+    """A format that holds everything takes no table."""
+    with pytest.raises(UsageError, match="table="):
+        ot.export(tracker, tmp_path / f"data{suffix}", table="events")
+    assert [] == names(tmp_path)
+
+
+def test_json_is_a_data_set(tracker, tmp_path):
+    """An exported JSON file is loaded as the same tracker, and another data set isn't overwritten."""
+    path = tmp_path / "data.json"
+    ot.export(tracker, path)
+    assert tracker == ot.load(path)
+    other = ot.Tracker(commitments=[a_commitment()])
+    with pytest.raises(ot.ConflictError):
+        ot.export(other, path)
+    ot.export(other, path, overwrite=True)
+    assert other == ot.load(path)
+
+
+def test_a_calendar_takes_its_choices(tracker, tmp_path):
+    """The options of a calendar choose its entries."""
+    path = tmp_path / "2025.ics"
+    ot.export(tracker, path, body="Ministerial Council", period="2025-12-04")
+    assert 6 == path.read_text(encoding="utf-8").count("BEGIN:VEVENT")
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".xlsx", ".json", ".TXT"])
+def test_a_report_is_written_whole(tracker, tmp_path, suffix):
+    """A report is written in the format of the suffix, byte for byte."""
+    report = ot.overdue(tracker, "2025-12-31")
+    ot.export(report, tmp_path / f"report{suffix}")
+    form = {".md": "markdown", ".txt": "plain"}.get(suffix.lower(), suffix[1:])
+    assert report.to_bytes(form) == (tmp_path / f"report{suffix}").read_bytes()
+
+
+def test_the_format_of_a_report_can_be_given(tracker, tmp_path):
+    """A format counts more than the suffix, and its options are passed on."""
+    report = ot.overdue(tracker, "2025-12-31")
+    ot.export(report, tmp_path / "a.txt", format="csv", bom=True)
+    assert report.to_bytes("csv", bom=True) == (tmp_path / "a.txt").read_bytes()
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")])
+def test_a_chart_is_a_picture(tmp_path, suffix, start):
+    """A chart is written in the format of the suffix, the same bytes each time."""
+    chart = ot.plot.levers(ot.load(), "2025-12-31")
+    for name in ("a", "b"):
+        ot.export(chart, tmp_path / f"{name}{suffix}")
+    first, second = ((tmp_path / f"{name}{suffix}").read_bytes() for name in ("a", "b"))
+    assert (True, first) == (first.startswith(start), second)
+
+
+def test_unknown_formats_list_those_that_exist(tracker, tmp_path):
+    """An unknown suffix is an error that lists the formats of what is exported."""
+    chart = ot.plot.levers(tracker, "2025-12-31")
+    cases = [
+        (tracker, ".pdf", ".sqlite"),
+        (ot.overdue(tracker, "2025-12-31"), ".pdf", ".docx"),
+        (chart, ".gif", ".svg"),
+    ]
+    for thing, suffix, accepted in cases:
+        for name in (f"a{suffix}", "a"):
+            with pytest.raises(FormatError) as caught:
+                ot.export(thing, tmp_path / name)
+            assert accepted in str(caught.value)
+    assert [] == names(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a.sqlite", "a.ics", "updates.csv"])
+def test_unknown_options_are_refused(tracker, tmp_path, name):
+    """An option that the format doesn't have is an error."""
+    with pytest.raises(UsageError, match="'colour'"):
+        ot.export(tracker, tmp_path / name, colour="red")
+    with pytest.raises(UsageError, match="'colour'"):
+        ot.export(ot.plot.levers(tracker, "2025-12-31"), tmp_path / "a.svg", colour="red")
+    assert [] == names(tmp_path)
+
+
+def test_only_three_kinds_of_thing_are_exported(tracker, tmp_path):
+    """Anything else is an error that says what can be exported; a report has no table to choose."""
+    with pytest.raises(UsageError, match="a tracker, a report or a chart"):
+        ot.export([1], tmp_path / "a.csv")
+    with pytest.raises(UsageError, match="table="):
+        ot.export(ot.overdue(tracker, "2025-12-31"), tmp_path / "a.csv", table="overdue")
+
+
+def test_a_data_set_is_started(tmp_path):
+    """A Chair and a day start a data set in a new folder."""
+    mine = ot.new(tmp_path / "mine", "Switzerland 2026", "2026-01-15")
+    assert (mine, "CH") == (ot.load(tmp_path / "mine"), mine.chair)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".XLSX"])
+def test_a_form_is_empty_for_the_reader(tmp_path, suffix):
+    """A new form is read as a sheet without commitments."""
+    ot.new(tmp_path / f"form{suffix}")
+    assert () == ot.read_sheet([tmp_path / f"form{suffix}"], ot.states())
+
+
+@pytest.mark.parametrize("arguments", [("mine",), ("form.pdf",), ("mine", "Switzerland 2026")])
+def test_new_says_what_is_missing(tmp_path, arguments):
+    """Without a Chair and a day, and without the suffix of a form, an example shows what to give."""
+    name, *rest = arguments
+    with pytest.raises(UsageError, match="Switzerland 2026"):
+        ot.new(tmp_path / name, *rest)
+    assert [] == names(tmp_path)
+
+
+def test_a_missing_extra_leaves_no_file(tracker, tmp_path, monkeypatch):
+    """Without the library of a format, the error names the extra and nothing is written."""
+    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
+    with pytest.raises(MissingExtraError, match=r"osce-tracker\[excel\]"):
+        ot.export(tracker, tmp_path / "commitments.xlsx")
+    assert [] == names(tmp_path)
