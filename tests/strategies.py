@@ -34,7 +34,7 @@ from osce_tracker.model.sources import Confidence, PublisherType, Source
 from osce_tracker.model.statements import About, Form, Forum, Stance, SupportStatement
 from osce_tracker.model.states import Group, GroupKind, Membership, State, StateKind, StateName
 from osce_tracker.model.statuses import Status
-from osce_tracker.model.symbols import BODIES, TYPES, DocumentSymbol
+from osce_tracker.model.symbols import DocumentSymbol, grammar
 from osce_tracker.tracker.tracker import Tracker
 
 #: What breaks tables, files and terminals when it is not escaped.
@@ -92,8 +92,8 @@ suffixes = st.lists(st.sampled_from(["Corr.1", "Add.2", "Rev.3"]), max_size=2)
 @st.composite
 def symbols(draw: st.DrawFn) -> DocumentSymbol:
     """Draw a document symbol of the standard or the journal form."""
-    body = draw(st.sampled_from([b for b in BODIES if b != "PC.SHDM"]))
-    kind = draw(st.sampled_from(list(TYPES)))
+    body = draw(st.sampled_from([b for b in grammar().bodies if b != "PC.SHDM"]))
+    kind = draw(st.sampled_from(list(grammar().types)))
     number = draw(st.integers(1, 9999))
     tail = draw(suffixes)
     if kind == "JOUR":

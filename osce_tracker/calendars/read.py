@@ -28,7 +28,7 @@ from osce_tracker.model.events import Event, EventKind, EventStatus, Person, Rec
 from osce_tracker.model.plain import from_dict, parse
 from osce_tracker.model.recurrence import without_until
 from osce_tracker.model.sources import Confidence
-from osce_tracker.model.validation import check_id
+from osce_tracker.model.validation import record_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +92,7 @@ def read_calendar(
         DataError: when the file is no iCalendar (RFC 5545) or has broken values; carries every fault
             with its line.
         MissingExtraError: when the extra ``calendar`` is not installed.
-        RecordError: when ``zone`` is no time zone.
+        UsageError: when ``zone`` is no time zone.
         WordError: for a kind or dimension that does not exist.
 
     >>> from tempfile import TemporaryDirectory
@@ -442,7 +442,7 @@ def _people(entry: Any) -> list[Any]:
 def _id_of(uid: str, line: int) -> str:
     """Return the id of a draft: the UID where it has the form of an id, else one made of it."""
     try:
-        check_id(uid)
-    except RecordError:
+        record_id(uid)
+    except ValueError:
         return f"ics-{uuid5(NAMESPACE_URL, uid or f'line {line}')}"
     return uid if len(uid) <= _LONGEST_UID else f"ics-{uuid5(NAMESPACE_URL, uid)}"

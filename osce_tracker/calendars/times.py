@@ -11,7 +11,7 @@ import attrs
 from osce_tracker.calendars.lines import ZONE
 from osce_tracker.calendars.zones import zone_of
 from osce_tracker.errors import RecordError
-from osce_tracker.model.clock import check_wall
+from osce_tracker.model.clock import check_wall_time
 from osce_tracker.model.periods import Period
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _days(start: date, end: datetime | date | None, tell: Callable[[str], None])
 
 def _exists(day: date, clock: str, zone: str) -> bool:
     try:
-        check_wall(None, "start_time", day, clock, zone)
+        check_wall_time(None, "start_time", day, clock, zone)
     except RecordError:
         return False
     return True

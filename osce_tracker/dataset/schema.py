@@ -9,7 +9,7 @@ from typing import Any, Final
 from osce_tracker.model.editions import FORMAT, Edition
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import EDITION, JsonField, fields_of, to_json
-from osce_tracker.model.symbols import PATTERNS, DocumentSymbol
+from osce_tracker.model.symbols import DocumentSymbol, grammar
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.kinds import KINDS
 
@@ -85,7 +85,10 @@ def _simple(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
         int: {"type": "integer"},
         date: {"type": "string", "format": "date"},
         Period: {"type": "string", "pattern": _PERIOD},
-        DocumentSymbol: {"type": "string", "anyOf": [{"pattern": _anchored(p)} for p in PATTERNS.values()]},
+        DocumentSymbol: {
+            "type": "string",
+            "anyOf": [{"pattern": _anchored(pattern)} for pattern in grammar().patterns.values()],
+        },
     }
     return simple[kind]
 

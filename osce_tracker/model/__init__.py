@@ -1,1 +1,1 @@
-"""The nouns: frozen records and their vocabularies; no input or output, no clock."""
+"""Frozen records and values: what a data set is made of. Nothing here reads files of users, or a clock."""

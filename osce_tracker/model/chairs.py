@@ -1,9 +1,12 @@
-"""Who chairs: the Chairpersonships since 1991, their neighbours and the Troika on any day."""
+"""The Chairpersonships since 1991, their predecessors and successors, and the Troika on any day."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 
 import attrs
+from attrs.converters import optional
 
 from osce_tracker.errors import PeriodError, RecordError, UnknownRecordError
 from osce_tracker.model import validation as fields
@@ -11,14 +14,9 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.model.sources import Confidence, Source, as_sources
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class ChairInOffice:
-    """The minister who acted as Chairperson-in-Office for a time.
-
-    Attributes:
-        name: the name.
-        since: the first day.
-        until: the last day, itself inside.
+    """A minister who was Chairperson-in-Office.
 
     >>> import osce_tracker as ot
     >>> for minister in ot.chairs()["FI-2008"].chairs_in_office:
@@ -27,25 +25,18 @@ class ChairInOffice:
     Alexander Stubb 2008-04-05 2008-12-31
     """
 
-    name: str = attrs.field(converter=fields.text)
-    since: date = attrs.field(converter=as_day)
-    until: date = attrs.field(converter=as_day)
+    name: str = attrs.field(converter=fields.text, metadata={"meaning": "name"})
+    since: date = attrs.field(converter=as_day, metadata={"meaning": "the first day"})
+    until: date = attrs.field(converter=as_day, metadata={"meaning": "the last day, included"})
 
 
-@fields.checked
-@attrs.frozen(kw_only=True)
+def _ministers(values: Iterable[ChairInOffice]) -> tuple[ChairInOffice, ...]:
+    return fields.instances(ChairInOffice, values)
+
+
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Chairmanship:
-    """The term of one State in the chair.
-
-    Attributes:
-        id: such as ``FI-2025``.
-        state: code of the State, or ``None`` while nobody has been chosen.
-        since: the first day; on a day of hand-over the incoming Chair counts.
-        until: the last day, itself inside.
-        chairs_in_office: the ministers, in the order of time.
-        note: what a reader should know beside.
-        sources: where it is written.
-        confidence: how sure the facts are.
+    """The term of one State as Chair.
 
     >>> import osce_tracker as ot
     >>> term = ot.chairs().on("2025-06-30")
@@ -53,43 +44,54 @@ class Chairmanship:
     ('FI-2025', '2025-12-31', 'Elina Valtonen')
     """
 
-    id: str = attrs.field(converter=fields.text)
-    state: str | None = attrs.field(default=None, converter=fields.optional_text)
-    since: date = attrs.field(converter=as_day)
-    until: date = attrs.field(converter=as_day)
-    chairs_in_office: tuple[ChairInOffice, ...] = attrs.field(default=(), converter=tuple)
-    note: str | None = attrs.field(default=None, converter=fields.optional_text)
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
+    id: str = attrs.field(converter=fields.record_id, metadata={"meaning": "identifier, such as FI-2025"})
+    state: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_state_code,
+        metadata={"meaning": "code of the State; empty until one is chosen"},
+    )
+    since: date = attrs.field(
+        converter=as_day,
+        metadata={"meaning": "the first day; on a day of handover the incoming Chair counts"},
+    )
+    until: date = attrs.field(converter=as_day, metadata={"meaning": "the last day, included"})
+    chairs_in_office: tuple[ChairInOffice, ...] = attrs.field(
+        default=(), converter=_ministers, metadata={"meaning": "the ministers, in order of time"}
+    )
+    note: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
+    )
+    sources: tuple[Source, ...] = attrs.field(
+        default=(), converter=as_sources, metadata={"meaning": "sources of the term"}
+    )
+    confidence: Confidence = attrs.field(
+        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
+    )
 
-    def check(self) -> None:
-        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
-        fields.check_id(self.id)
-        fields.check_code(self.id, "state", self.state)
+    def __attrs_post_init__(self) -> None:
+        """Check the order of the days."""
         if self.until < self.since:
-            reason = f"{self.until} is before the first day {self.since}"
-            raise RecordError("until", reason, self.id)
+            raise RecordError("until", f"{self.until} is before the first day, {self.since}", self.id)
 
     def chair_in_office_on(self, day: date | str) -> ChairInOffice | None:
-        """Return the minister in the chair on a day, or ``None`` when none is known.
+        """Return the Chairperson-in-Office on a day, or ``None`` if unknown.
 
         Args:
             day: a date or a text such as ``"2025-06-30"``.
         """
         on = as_day(day)
-        held = [chair for chair in self.chairs_in_office if chair.since <= on <= chair.until]
+        ministers = [minister for minister in self.chairs_in_office if minister.since <= on <= minister.until]
         # On a day of change the incoming minister counts.
-        return held[-1] if held else None
+        return ministers[-1] if ministers else None
 
 
-@attrs.frozen
+def _term(value: Chairmanship) -> Chairmanship:
+    return fields.instance(Chairmanship, value)
+
+
+@attrs.frozen(field_transformer=fields.name_errors)
 class Troika:
-    """The preceding, present and following Chair.
-
-    Attributes:
-        previous: the Chair before, or ``None`` for the first.
-        current: the Chair of the day.
-        following: the Chair after, or ``None`` beyond the last that is known.
+    """The preceding, current and following Chair.
 
     >>> import osce_tracker as ot
     >>> troika = ot.chairs().troika_on("2025-06-30")
@@ -97,49 +99,59 @@ class Troika:
     (('MT', 'FI', 'CH'), 'MT-2024', 'CH-2026')
     """
 
-    previous: Chairmanship | None
-    current: Chairmanship
-    following: Chairmanship | None
+    previous: Chairmanship | None = attrs.field(
+        converter=optional(_term), metadata={"meaning": "the Chair before, if there was one"}
+    )
+    current: Chairmanship = attrs.field(converter=_term, metadata={"meaning": "the Chair of the day"})
+    following: Chairmanship | None = attrs.field(
+        converter=optional(_term), metadata={"meaning": "the Chair after, if known"}
+    )
 
     @property
     def states(self) -> tuple[str, ...]:
-        """Codes of its States, preceding first; without those that nobody has been chosen for."""
+        """Codes of its States, the preceding one first, as far as they have been chosen."""
         terms = (self.previous, self.current, self.following)
         return tuple(term.state for term in terms if term is not None and term.state is not None)
 
 
+def _in_order(values: Iterable[Chairmanship]) -> tuple[Chairmanship, ...]:
+    terms = tuple(sorted(fields.instances(Chairmanship, values), key=lambda term: term.since))
+    if len({term.id for term in terms}) < len(terms):
+        raise ValueError("two terms have the same id")
+    for term, following in pairwise(terms):
+        if following.since <= term.until:
+            raise ValueError(
+                f"{following.id} begins on {following.since}, before {term.id} ends on {term.until}"
+            )
+    return terms
+
+
+@attrs.frozen(repr=False, field_transformer=fields.name_errors)
 class Chairmanships:
-    """The terms in the chair, in the order of time.
+    """The terms of the Chairs in order of time.
 
-    Args:
-        terms: the terms; days between two may be missing, but no day may be in two.
+    ``len``, ``in`` (by id), iteration and ``[id]`` work as expected. There may be days between two terms, but
+    no day in two terms.
 
-    ``len``, ``in`` (by id), iteration and ``[id]`` work as expected.
-
-    >>> import osce_tracker as ot
-    >>> terms = ot.Chairmanships([
-    ...     ot.Chairmanship(id="A-2030", state="FI", since="2030-01-01", until="2030-12-31"),
-    ...     ot.Chairmanship(id="B-2031", state="CH", since="2031-01-01", until="2031-12-31"),
+    >>> terms = Chairmanships([
+    ...     Chairmanship(id="A-2030", state="FI", since="2030-01-01", until="2030-12-31"),
+    ...     Chairmanship(id="B-2031", state="CH", since="2031-01-01", until="2031-12-31"),
     ... ])
     >>> terms.on("2030-12-31").state, terms.troika_on("2031-01-01").states
     ('FI', ('FI', 'CH'))
     """
 
-    def __init__(self, terms: Iterable[Chairmanship]) -> None:
-        self._terms = tuple(sorted(terms, key=lambda term: term.since))
-        self._places = {term.id: place for place, term in enumerate(self._terms)}
-        if len(self._places) < len(self._terms):
-            raise RecordError("id", "two terms have the same id")
-        for term, following in zip(self._terms, self._terms[1:], strict=False):
-            if following.since <= term.until:
-                reason = f"begins on {following.since}, before {term.id} ends on {term.until}"
-                raise RecordError("since", reason, following.id)
+    terms: tuple[Chairmanship, ...] = attrs.field(converter=_in_order, metadata={"meaning": "the terms"})
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {term.id: place for place, term in enumerate(self.terms)}
 
     def __iter__(self) -> Iterator[Chairmanship]:
-        return iter(self._terms)
+        return iter(self.terms)
 
     def __len__(self) -> int:
-        return len(self._terms)
+        return len(self.terms)
 
     def __repr__(self) -> str:
         return f"<Chairmanships: {len(self)} terms>"
@@ -148,37 +160,29 @@ class Chairmanships:
         return term_id in self._places
 
     def __getitem__(self, term_id: str) -> Chairmanship:
+        return self.terms[self._place(term_id)]
+
+    def _place(self, term_id: str) -> int:
         try:
-            return self._terms[self._places[term_id]]
-        except KeyError:
-            known = list(self._places)
-            raise UnknownRecordError("Chairpersonship", term_id, known) from None
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Chairmanships):
-            return NotImplemented
-        return self._terms == other._terms
-
-    def __hash__(self) -> int:
-        return hash(self._terms)
+            return self._places[term_id]
+        except (KeyError, TypeError):
+            raise UnknownRecordError("Chairpersonship", term_id, list(self._places)) from None
 
     def on(self, day: date | str) -> Chairmanship:
-        """Return the term in which a day lies.
+        """Return the term on a day.
 
         Args:
             day: a date or a text such as ``"2025-06-30"``.
 
         Raises:
-            PeriodError: when no term holds that day; says which days are covered.
+            PeriodError: if the day is in no term.
         """
-        found = as_day(day)
-        for term in self._terms:
-            if term.since <= found <= term.until:
+        on = as_day(day)
+        for term in self.terms:
+            if term.since <= on <= term.until:
                 return term
-        if not self._terms:
-            raise PeriodError(found.isoformat(), "is in no term: there are none")
-        covered = f"{self._terms[0].since} to {self._terms[-1].until}"
-        raise PeriodError(found.isoformat(), f"is in no known term; known: {covered}")
+        known = f"from {self.terms[0].since} to {self.terms[-1].until}" if self.terms else "not at all"
+        raise PeriodError(on.isoformat(), f"No Chair is known for {on}. Chairs are known {known}.")
 
     def predecessor(self, term: Chairmanship) -> Chairmanship | None:
         """Return the term before another, or ``None`` before the first.
@@ -187,11 +191,10 @@ class Chairmanships:
             term: one of these terms.
 
         Raises:
-            UnknownRecordError: when it is none of these.
+            UnknownRecordError: if it is not one of them.
         """
-        self[term.id]
-        place = self._places[term.id]
-        return self._terms[place - 1] if place else None
+        place = self._place(term.id)
+        return self.terms[place - 1] if place else None
 
     def successor(self, term: Chairmanship) -> Chairmanship | None:
         """Return the term after another, or ``None`` after the last that is known.
@@ -200,20 +203,19 @@ class Chairmanships:
             term: one of these terms.
 
         Raises:
-            UnknownRecordError: when it is none of these.
+            UnknownRecordError: if it is not one of them.
         """
-        self[term.id]
-        place = self._places[term.id] + 1
-        return self._terms[place] if place < len(self._terms) else None
+        place = self._place(term.id) + 1
+        return self.terms[place] if place < len(self.terms) else None
 
     def troika_on(self, day: date | str) -> Troika:
-        """Return the Troika of a day: the preceding, present and following Chair.
+        """Return the Troika on a day: the preceding, current and following Chair.
 
         Args:
             day: a date or a text such as ``"2025-06-30"``.
 
         Raises:
-            PeriodError: when no term holds that day.
+            PeriodError: if the day is in no term.
         """
         current = self.on(day)
         return Troika(self.predecessor(current), current, self.successor(current))

@@ -1,85 +1,73 @@
-"""Clock times in time zones: the one module that knows pendulum.
+"""Clock times in time zones, and dates as people write them: the only module that imports pendulum.
 
-Records hold wall times (``10:00``) and IANA zones; here they become moments. A wall time that its zone
-skips or has twice is refused in data (STYLE P12), and nothing is ever parsed by pendulum.
+Records store wall times (``10:00``) and IANA zones. This module turns them into moments.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
-from osce_tracker.errors import RecordError, did_you_mean, nearest, quoted
+from osce_tracker.errors import RecordError, UsageError, did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from pendulum import Date as Date  # noqa: PLC0414 (named here for the other modules)
-    from pendulum import DateTime as DateTime  # noqa: PLC0414 (named here for the other modules)
-    from pendulum import Timezone
-
-_NONE: Final = timedelta()
+    # Other modules import these two from here.
+    from pendulum import Date as Date  # noqa: PLC0414 (exported)
+    from pendulum import DateTime as DateTime  # noqa: PLC0414 (exported)
 
 
-def as_zone(name: str, record: str | None = None) -> "ZoneInfo":
+def as_zone(name: str) -> "ZoneInfo":
     """Return a time zone of the IANA database.
 
     Args:
         name: such as ``"Europe/Vienna"``.
-        record: id of the record that names it, for the message.
+
+    Returns:
+        The time zone.
 
     Raises:
-        RecordError: when there is no such zone; names the nearest.
+        UsageError: if there is no such zone.
+
+    >>> as_zone("Europe/Vienna").key
+    'Europe/Vienna'
     """
-    # Only what has a zone pays for the time zone database.
+    # The time zone database is slow to load, and few records have a zone.
     from zoneinfo import ZoneInfo, available_timezones
 
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError, TypeError):
         near = nearest(name, available_timezones(), 1) if isinstance(name, str) else ()
-        reason = f"{quoted(name)} is no IANA time zone; accepted: names as Europe/Vienna{did_you_mean(near)}"
-        raise RecordError("timezone", reason, record) from None
+        raise UsageError(
+            f"Unknown time zone {quoted(name)}. Use an IANA name such as Europe/Vienna.{did_you_mean(near)}"
+        ) from None
 
 
-def check_wall(record: str | None, field: str, day: date, clock: str, zone: str) -> None:
-    """Raise ``RecordError`` when a wall time does not exist on a day in its zone, or exists twice.
+def check_wall_time(record: str | None, field: str, day: date, clock: str, zone: str) -> None:
+    """Check that a wall time exists exactly once on a day in its zone.
 
     Args:
         record: id of the record, for the message.
-        field: name of the field that holds the time.
+        field: name of the field of the time.
         day: the day.
         clock: the time, ``HH:MM``.
         zone: IANA zone.
+
+    Raises:
+        RecordError: if clocks skip or repeat that time on that day.
     """
-    place = as_zone(zone)
-    wall = datetime.combine(day, time.fromisoformat(clock), place)
+    wall = datetime.combine(day, time.fromisoformat(clock), as_zone(zone))
     try:
-        wall.astimezone(UTC)
+        readings = [wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1)]
     except OverflowError:
-        reason = f"{clock} on {day} in {zone} leaves the calendar (years 1 to 9999)"
+        reason = f"{clock} on {day} in {zone} is outside the calendar (years 1 to 9999)"
         raise RecordError(field, reason, record) from None
-    before, after = _offsets(wall)
-    if before == after:
+    if readings[0] == readings[1]:
         return
-    # When the clock goes forward the later reading has the larger offset.
-    skipped = before < after
-    fault = "does not exist" if skipped else "exists twice"
-    way = "forward" if skipped else "back"
-    reason = f"{clock} {fault} on {day} in {zone}, where the clock goes {way}; accepted: another time"
+    # When the clock goes forward, the later reading has the larger offset and so is the earlier moment.
+    fault, way = ("does not exist", "forward") if readings[1] < readings[0] else ("exists twice", "back")
+    reason = f"{clock} {fault} on {day} in {zone}, where the clocks go {way}. Use another time."
     raise RecordError(field, reason, record)
-
-
-def _offsets(wall: datetime) -> tuple[timedelta, timedelta]:
-    """Return the offsets of the two readings of a wall time; they are the same for nearly all."""
-    return wall.utcoffset() or _NONE, wall.replace(fold=1).utcoffset() or _NONE
-
-
-@lru_cache(maxsize=64)
-def _pendulum_zone(name: str) -> "Timezone":
-    # Making a moment with the name of a zone costs eight times as much (STYLE P18).
-    import pendulum
-
-    return pendulum.timezone(name)
 
 
 def moment(day: date, clock: str, zone: str, shown_in: str | None = None) -> "DateTime":
@@ -89,14 +77,14 @@ def moment(day: date, clock: str, zone: str, shown_in: str | None = None) -> "Da
         day: the day.
         clock: the time, ``HH:MM``.
         zone: IANA zone of the time.
-        shown_in: IANA zone in which to show the moment; else that of the time.
+        shown_in: IANA zone in which to show the moment. The default is that of the time.
 
     Returns:
-        A zone-aware ``pendulum.DateTime``. Where a clock goes back, the first of the two; where it goes
-        forward, the time by the offset before (RFC 5545, section 3.3.5).
+        A ``pendulum.DateTime`` with a time zone. If the clocks repeat the time, it is the first of the two.
+        If they skip it, the offset before the change applies (RFC 5545, section 3.3.5).
 
     Raises:
-        RecordError: when ``shown_in`` is no zone.
+        UsageError: if there is no such zone.
 
     >>> moment(date(2025, 7, 31), "10:00", "Europe/Helsinki", "Europe/Vienna").isoformat()
     '2025-07-31T09:00:00+02:00'
@@ -105,12 +93,12 @@ def moment(day: date, clock: str, zone: str, shown_in: str | None = None) -> "Da
 
     wall = datetime.combine(day, time.fromisoformat(clock), as_zone(zone))
     target = zone if shown_in is None else as_zone(shown_in).key
-    # By way of UTC: pendulum reads a skipped time otherwise than RFC 5545 does.
-    return pendulum.instance(wall.astimezone(UTC)).in_timezone(_pendulum_zone(target))
+    # Through UTC, because pendulum reads skipped times differently from RFC 5545.
+    return pendulum.instance(wall.astimezone(UTC)).in_timezone(pendulum.timezone(target))
 
 
 def day_object(day: date) -> "Date":
-    """Return a day as pendulum has it, which equals the plain date.
+    """Return a day as a ``pendulum.Date``, which equals the plain date.
 
     Args:
         day: the day.
@@ -120,15 +108,26 @@ def day_object(day: date) -> "Date":
     return pendulum.date(day.year, day.month, day.day)
 
 
-@lru_cache(maxsize=4096)
-def readable_day(day: date) -> str:
+def moment_or_day(day: date, clock: str | None, zone: str | None) -> "DateTime | Date":
+    """Return the moment of a wall time on a day, or the day if the time is unknown.
+
+    Args:
+        day: the day.
+        clock: the time, ``HH:MM``.
+        zone: IANA zone of the time.
+    """
+    return day_object(day) if clock is None or zone is None else moment(day, clock, zone)
+
+
+def readable_day(day: date, form: str = "D MMMM YYYY") -> str:
     """Return a day as people write it.
 
     Args:
         day: the day.
+        form: what to show of it, in the tokens of pendulum.
 
     >>> readable_day(date(2025, 7, 31))
     '31 July 2025'
     """
-    # The language is passed by hand, since pendulum's default is a setting of the whole process.
-    return day_object(day).format("D MMMM YYYY", locale="en")
+    # pendulum's default language is a setting of the whole process, so the language is given here.
+    return day_object(day).format(form, locale="en")

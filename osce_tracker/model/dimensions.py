@@ -1,81 +1,22 @@
-"""The three dimensions of security of the OSCE, and the sections of a table."""
+"""The three dimensions of security of the OSCE, and the sections that tables group records in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final, Self
 
+from osce_tracker.errors import accepted
+from osce_tracker.model import validation as fields
+from osce_tracker.model.reference import read_reference
 from osce_tracker.model.vocabulary import Vocabulary, fold
 
-#: Short forms, numbers, and the terms and variants of data/reference/terms.json by the dimension that they
-#: name (a test compares the two).
-DIMENSION_NAMES: Final[dict[str, tuple[str, ...]]] = {
-    "politico-military": (
-        "PM",
-        "PMD",
-        "1",
-        "first",
-        "first dimension",
-        "1st dimension",
-        "dimension 1",
-        "politico-military dimension",
-        "political-military",
-        "dimension politico-militaire",
-        "première dimension",
-        "politisch-militärische Dimension",
-        "erste Dimension",
-        "dimensione politico-militare",
-        "prima dimensione",
-        "военно-политическое измерение",
-        "первое измерение",
-        "dimensión político-militar",
-        "dimensión politicomilitar",
-        "primera dimensión",
-    ),
+#: Short forms of the dimensions, beside the terms in six languages in data/reference/terms.json.
+_SHORT_FORMS: Final = {
+    "politico-military": ("PM", "PMD", "1", "first", "1st dimension", "dimension 1", "political-military"),
     "economic-environmental": (
-        "EE",
-        "EED",
-        "2",
-        "second",
-        "second dimension",
-        "2nd dimension",
-        "dimension 2",
-        "economic and environmental dimension",
+        *("EE", "EED", "2", "second", "2nd dimension", "dimension 2"),
         "economic-environmental dimension",
-        "dimension économique et environnementale",
-        "deuxième dimension",
-        "Wirtschafts- und Umweltdimension",
-        "zweite Dimension",
-        "dimensione economico-ambientale",
-        "dimensione economica e ambientale",
-        "seconda dimensione",
-        "экономико-экологическое измерение",
-        "экономическое/экологическое измерение",
-        "экономическое и экологическое измерение",
-        "второе измерение",
-        "dimensión económica y medioambiental",
-        "dimensión económica y ambiental",
-        "segunda dimensión",
     ),
-    "human": (
-        "HD",
-        "3",
-        "third",
-        "third dimension",
-        "3rd dimension",
-        "dimension 3",
-        "human dimension",
-        "dimension humaine",
-        "troisième dimension",
-        "menschliche Dimension",
-        "humanitäre Dimension",
-        "dritte Dimension",
-        "dimensione umana",
-        "terza dimensione",
-        "человеческое измерение",
-        "гуманитарное измерение",
-        "третье измерение",
-        "dimensión humana",
-        "tercera dimensión",
-    ),
+    "human": ("HD", "3", "third", "3rd dimension", "dimension 3"),
 }
 
 
@@ -107,18 +48,46 @@ class Dimension(Vocabulary):
 
     @classmethod
     def _forms(cls) -> Mapping[str, Self]:
-        names = {fold(n): cls(word) for word, forms in DIMENSION_NAMES.items() for n in forms}
-        return {**super()._forms(), **names}
+        return {form: cls(value) for form, value in _values_by_form().items()}
+
+
+# People name dimensions in every call of a filter; reading the terms each time would take a millisecond.
+@cache
+def _values_by_form() -> Mapping[str, str]:
+    """Return the values of the dimensions by every folded form that names one."""
+    terms = read_reference("terms")
+    forms: dict[str, str] = {}
+    for word in Dimension:
+        languages = terms[f"{word.label} dimension"].values()
+        names = [name for cell in languages for name in (cell["term"], *cell["variants"])]
+        names += [*_SHORT_FORMS[word.value], word.label, word.value]
+        forms |= {fold(name): word.value for name in names}
+    return forms
+
+
+def as_dimensions(values: Iterable[Dimension | str]) -> tuple[Dimension, ...]:
+    """Return dimensions in their order, each once: a converter for the fields of records.
+
+    Args:
+        values: one to three dimensions, in any form that ``Dimension.parse`` reads.
+    """
+    if isinstance(values, str):
+        return (Dimension(values),)
+    given = {Dimension(value) for value in fields.items(values, "dimensions")}
+    if not given:
+        words = accepted([str(word) for word in Dimension])
+        raise ValueError(f"at least one is needed. Use one of: {words}.")
+    return tuple(word for word in Dimension if word in given)
 
 
 class Section(Vocabulary):
-    """The four sections of every table; each record stands in exactly one, so totals add up.
+    """The four groups of rows in tables. Each record is in exactly one, so totals add up.
 
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-XD-11"]
     >>> [dimension.label for dimension in promise.dimensions], promise.section.label
     (['politico-military', 'economic and environmental', 'human'], 'Cross-dimensional')
-    >>> [section.short for section in ot.Section]
+    >>> [section.short for section in Section]
     ['PM', 'EE', 'HD', 'XD']
     """
 
@@ -145,29 +114,23 @@ class Section(Vocabulary):
 
     @classmethod
     def of(cls, dimensions: tuple[Dimension, ...]) -> "Section":
-        """Return the section of a record that touches these dimensions.
+        """Return the section of a record.
 
         Args:
-            dimensions: one to three dimensions, each once.
+            dimensions: the dimensions that the record touches.
 
         Returns:
-            The section of that dimension, or cross-dimensional for two and more.
+            The section of its only dimension, or cross-dimensional.
 
-        >>> import osce_tracker as ot
-        >>> ot.Section.of((ot.Dimension.HUMAN,)), ot.Section.of(tuple(ot.Dimension))
+        >>> Section.of((Dimension.HUMAN,)), Section.of(tuple(Dimension))
         (<Section.HUMAN: 'human'>, <Section.CROSS_DIMENSIONAL: 'cross-dimensional'>)
         """
         return cls(dimensions[0].value) if len(dimensions) == 1 else cls.CROSS_DIMENSIONAL
 
     @property
     def short(self) -> str:
-        """The letters that ids have for it: PM, EE, HD or XD.
-
-        >>> import osce_tracker as ot
-        >>> ot.Section.CROSS_DIMENSIONAL.short
-        'XD'
-        """
-        return _SHORT[self]
+        """The letters of the section in ids: PM, EE, HD or XD."""
+        return _LETTERS[self]
 
 
-_SHORT = dict(zip(Section, ("PM", "EE", "HD", "XD"), strict=True))
+_LETTERS: Final = dict(zip(Section, ("PM", "EE", "HD", "XD"), strict=True))

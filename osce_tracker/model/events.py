@@ -1,18 +1,19 @@
-"""Events of a Chairpersonship's calendar, and the series of its regular meetings."""
+"""Events in the calendar of a Chairpersonship, and the series of its regular meetings."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
+from attrs.converters import optional
 
-from osce_tracker.errors import RecordError, quoted
+from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as fields
-from osce_tracker.model.dimensions import Dimension, Section
+from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.periods import Period, as_day
-from osce_tracker.model.recurrence import check_rule
+from osce_tracker.model.recurrence import as_rule
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
-from osce_tracker.model.symbols import DocumentSymbol
+from osce_tracker.model.symbols import DocumentSymbol, as_symbols
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class EventKind(Vocabulary):
-    """What sort of event it is.
+    """What kind of event it is.
 
     >>> import osce_tracker as ot
     >>> for event in ot.load().events.where(kind="hand-over"):
@@ -39,7 +40,7 @@ class EventKind(Vocabulary):
     )
     STATEMENT = ("statement", "statement", "A text is issued.")
     FORUM_MEETING = ("forum meeting", "forum meeting", "A forum meets.")
-    SIDE_EVENT = ("side event", "side event", "An event beside a larger one.")
+    SIDE_EVENT = ("side event", "side event", "An event on the margins of a larger one.")
     DECISION = ("decision", "decision", "A decision is adopted or fails.")
     APPOINTMENT = ("appointment", "appointment", "A post is filled.")
     REVIEW_MEETING = ("review meeting", "review meeting", "Implementation is reviewed.")
@@ -66,6 +67,15 @@ class EventStatus(Vocabulary):
     POSTPONED = ("postponed", "postponed", "Put off.")
     CANCELLED = ("cancelled", "cancelled", "Foreseen or mandated, and did not take place.")
 
+    @property
+    def is_off(self) -> bool:
+        """True if the event did not take place as planned: cancelled or postponed.
+
+        >>> EventStatus.POSTPONED.is_off, EventStatus.HELD.is_off
+        (True, False)
+        """
+        return self in (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
 
 class EventFormat(Vocabulary):
     """How people took part in an event.
@@ -81,25 +91,9 @@ class EventFormat(Vocabulary):
     ONLINE = ("online", "online", "From afar only.")
 
 
-def _as_symbols(values: Iterable[DocumentSymbol | str]) -> tuple[DocumentSymbol, ...]:
-    if isinstance(values, str):
-        raise RecordError("documents", f"expected a list of symbols, got {quoted(values)}")
-    return tuple(DocumentSymbol(value) for value in values)
-
-
-def _optional_format(value: EventFormat | str | None) -> EventFormat | None:
-    return None if value is None else EventFormat.parse(value)
-
-
-@fields.checked
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Person:
-    """Somebody who took part or spoke, with the role held then.
-
-    Attributes:
-        name: the name.
-        role: office or part played, or ``None``.
-        country: code of the State that the person spoke for, or ``None``.
+    """Somebody who took part or spoke, with the role held at that time.
 
     >>> import osce_tracker as ot
     >>> for person in ot.load().events["finland-assumes-chair-2025"].participants:
@@ -109,43 +103,31 @@ class Person:
     CH Ignazio Cassis - Head of the Federal Department of Foreign Affairs
     """
 
-    name: str = attrs.field(converter=fields.text)
-    role: str | None = attrs.field(default=None, converter=fields.optional_text)
-    country: str | None = attrs.field(default=None, converter=fields.optional_text)
+    name: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "name"})
+    role: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "office or role"}
+    )
+    country: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_state_code,
+        metadata={"meaning": "code of the State that the person spoke for"},
+    )
 
-    def check(self) -> None:
-        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
-        fields.check_filled(None, name=self.name)
-        fields.check_code(None, "country", self.country)
+
+def _zone(value: str) -> str:
+    # Few records have a time, and loading the time zones takes longer than building many records.
+    from osce_tracker.model.clock import as_zone
+
+    return as_zone(fields.text(value)).key
 
 
-@fields.checked
-@attrs.frozen(kw_only=True)
+def _persons(values: Iterable[Person]) -> tuple[Person, ...]:
+    return fields.instances(Person, values)
+
+
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Event:
     """A meeting, visit, conference or other dated event.
-
-    Attributes:
-        id: stable name; no statement of fact (one shows a day that was later corrected).
-        title: a line that names it.
-        body: which body held it.
-        kind: what sort of event it is.
-        dimensions: the dimensions it touches, in their order.
-        when: on which days.
-        start_time: clock time ``HH:MM`` on the first day, where a source gives one.
-        end_time: clock time ``HH:MM`` on the last day, where a source gives one.
-        timezone: IANA zone of the times.
-        city: where.
-        country: code of the State where, or ``None``.
-        venue: the house.
-        format: how people took part.
-        status: what became of it.
-        participants: who took part.
-        summary: what it was about.
-        outcome: what came out of it.
-        documents: symbols of its documents.
-        sources: where it is written.
-        confidence: how sure the facts are.
-        note: what a reader should know beside.
 
     >>> import osce_tracker as ot
     >>> event = ot.Event(
@@ -156,56 +138,88 @@ class Event:
     ('Human dimension', datetime.date(2030, 5, 3))
     """
 
-    id: str = attrs.field(converter=fields.text)
-    title: str = attrs.field(converter=fields.text)
-    body: str = attrs.field(converter=fields.text)
-    kind: EventKind = attrs.field(converter=EventKind)
-    dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
-    when: Period = attrs.field(converter=fields.period)
-    start_time: str | None = attrs.field(default=None, converter=fields.optional_text)
-    end_time: str | None = attrs.field(default=None, converter=fields.optional_text)
-    timezone: str | None = attrs.field(default=None, converter=fields.optional_text)
-    city: str | None = attrs.field(default=None, converter=fields.optional_text)
-    country: str | None = attrs.field(default=None, converter=fields.optional_text)
-    venue: str | None = attrs.field(default=None, converter=fields.optional_text)
-    format: EventFormat | None = attrs.field(default=None, converter=_optional_format)
-    status: EventStatus = attrs.field(converter=EventStatus)
-    participants: tuple[Person, ...] = attrs.field(default=(), converter=tuple)
-    summary: str | None = attrs.field(default=None, converter=fields.optional_text)
-    outcome: str | None = attrs.field(default=None, converter=fields.optional_text)
-    documents: tuple[DocumentSymbol, ...] = attrs.field(default=(), converter=_as_symbols)
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
-    note: str | None = attrs.field(default=None, converter=fields.optional_text)
+    id: str = attrs.field(
+        converter=fields.record_id,
+        metadata={
+            "meaning": "stable name; it states no fact, and may contain a day that was later corrected"
+        },
+    )
+    title: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "title in one line"})
+    body: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "which body held it"})
+    kind: EventKind = attrs.field(converter=EventKind, metadata={"meaning": "what kind of event it is"})
+    dimensions: tuple[Dimension, ...] = attrs.field(
+        converter=as_dimensions, metadata={"meaning": "dimensions it touches, in their order"}
+    )
+    when: Period = attrs.field(converter=Period, metadata={"meaning": "on which days"})
+    start_time: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_clock_time,
+        metadata={"meaning": "clock time HH:MM on the first day, if a source gives one"},
+    )
+    end_time: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_clock_time,
+        metadata={"meaning": "clock time HH:MM on the last day, if a source gives one"},
+    )
+    timezone: str | None = attrs.field(
+        default=None, converter=optional(_zone), metadata={"meaning": "IANA zone of the times"}
+    )
+    city: str | None = attrs.field(default=None, converter=fields.optional_text, metadata={"meaning": "city"})
+    country: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_state_code,
+        metadata={"meaning": "code of the State where it was"},
+    )
+    venue: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "venue"}
+    )
+    format: EventFormat | None = attrs.field(
+        default=None, converter=optional(EventFormat), metadata={"meaning": "how people took part"}
+    )
+    status: EventStatus = attrs.field(converter=EventStatus, metadata={"meaning": "what became of it"})
+    participants: tuple[Person, ...] = attrs.field(
+        default=(), converter=_persons, metadata={"meaning": "who took part"}
+    )
+    summary: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "what it was about"}
+    )
+    outcome: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "what came out of it"}
+    )
+    documents: tuple[DocumentSymbol, ...] = attrs.field(
+        default=(), converter=as_symbols, metadata={"meaning": "symbols of its documents"}
+    )
+    sources: tuple[Source, ...] = attrs.field(
+        default=(), converter=as_sources, metadata={"meaning": "sources of the event"}
+    )
+    confidence: Confidence = attrs.field(
+        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
+    )
+    note: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
+    )
 
-    def check(self) -> None:
-        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
-        fields.check_id(self.id)
-        fields.check_filled(self.id, title=self.title, body=self.body)
-        fields.check_dimensions(self.id, self.dimensions)
-        fields.check_code(self.id, "country", self.country)
-        days = self.when.first, self.when.last
-        fields.check_times(self.id, days, self.start_time, self.timezone, self.end_time)
+    def __attrs_post_init__(self) -> None:
+        """Check the clock times, which only fields together can get wrong."""
+        _check_times(self.id, self.when, self.start_time, self.end_time, self.timezone)
 
     @property
     def to_the_day(self) -> bool:
-        """Whether its days are known: a month, quarter or year without a time says only within which.
+        """True if its days are known. A month, quarter or year without a time only says within which it was.
 
         >>> import osce_tracker as ot
-        >>> a_month = ot.Event(
+        >>> event = ot.Event(
         ...     id="x", title="X", body="ODIHR", kind="report", dimensions=["human"],
         ...     when="2030-05", status="held",
         ... )
-        >>> a_month.to_the_day, a_month.begins
+        >>> event.to_the_day, event.begins
         (False, None)
         """
         return self.start_time is not None or self.when.kind in ("day", "span")
 
     @property
     def begins(self) -> "DateTime | Date | None":
-        """When it begins: a zone-aware moment where a time is known, else its first day, or ``None``.
-
-        A day without a time stands for all of it; ``None`` says that not even the day is known.
+        """The moment when it begins if a time is known, else its first day. ``None`` if the day is unknown.
 
         >>> import osce_tracker as ot
         >>> event = ot.Event(
@@ -219,46 +233,63 @@ class Event:
 
     @property
     def ends(self) -> "DateTime | Date | None":
-        """When it ends: a zone-aware moment where a time is known, else its last day, itself inside.
-
-        As with ``begins``, ``None`` says that not even the day is known.
-        """
+        """The moment when it ends if a time is known, else its last day. ``None`` if the day is unknown."""
         return self._edge(self.when.last, self.end_time)
 
     def _edge(self, day: date, clock: str | None) -> "DateTime | Date | None":
         if not self.to_the_day:
             return None
-        from osce_tracker.model.clock import day_object, moment
+        from osce_tracker.model.clock import moment_or_day
 
-        if clock is None or self.timezone is None:
-            return day_object(day)
-        return moment(day, clock, self.timezone)
+        return moment_or_day(day, clock, self.timezone)
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
-        """The order of events: by first day, last day, then id."""
+        """The key that events are sorted by: first day, last day, id."""
         return self.when.first, self.when.last, self.id
 
     @property
     def section(self) -> Section:
-        """The one section of a table in which it stands (the manual's Meanings)."""
+        """The group of rows in which tables show it."""
         return Section.of(self.dimensions)
 
     @property
     def known(self) -> date:
-        """The day since when the public record shows it (the manual's Meanings)."""
+        """The day on which the public record first showed it."""
         return known_date(self.when, self.sources)
 
 
-@fields.checked
-@attrs.frozen(kw_only=True)
+def _check_times(record: str, when: Period, start: str | None, end: str | None, zone: str | None) -> None:
+    """Check that clock times come with their zone, exist in it, and are in order.
+
+    Args:
+        record: id of the record.
+        when: the days; the start is on the first, the end on the last.
+        start: the start time, if known.
+        end: the end time, if known.
+        zone: the IANA zone, if known.
+
+    Raises:
+        RecordError: if they don't.
+    """
+    if start is None and end is None:
+        return
+    if zone is None:
+        raise RecordError("timezone", "clock times need a time zone, such as Europe/Vienna", record)
+    if start is None:
+        raise RecordError("end_time", "an end needs a start: give start_time as well", record)
+    from osce_tracker.model.clock import check_wall_time
+
+    check_wall_time(record, "start_time", when.first, start, zone)
+    if end is not None:
+        check_wall_time(record, "end_time", when.last, end, zone)
+        if when.first == when.last and end <= start:
+            raise RecordError("end_time", f"{end} is not after the start, {start}", record)
+
+
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Recess:
     """Days on which a series does not meet.
-
-    Attributes:
-        since: the first day.
-        until: the last day, itself inside.
-        reason: why.
 
     >>> import osce_tracker as ot
     >>> for recess in ot.load().series["series-forum-for-security-co-operation"].exceptions:
@@ -267,26 +298,19 @@ class Recess:
     2025-07-24 2025-08-31 Summer break
     """
 
-    since: date = attrs.field(converter=as_day)
-    until: date = attrs.field(converter=as_day)
-    reason: str = attrs.field(converter=fields.text)
+    since: date = attrs.field(converter=as_day, metadata={"meaning": "the first day"})
+    until: date = attrs.field(converter=as_day, metadata={"meaning": "the last day, included"})
+    reason: str = attrs.field(converter=fields.text, metadata={"meaning": "why"})
 
-    def check(self) -> None:
-        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
+    def __attrs_post_init__(self) -> None:
+        """Check the order of the days."""
         if self.until < self.since:
-            raise RecordError("until", f"{self.until} is before the first day {self.since}")
+            raise RecordError("until", f"{self.until} is before the first day, {self.since}")
 
 
-@fields.checked
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class KnownMeeting:
-    """A meeting of a series whose date a source shows.
-
-    Attributes:
-        number: its number in the count of the body.
-        date: on which days.
-        event_id: id of the event, or ``None`` when it is not in the calendar.
-        source_url: address of the page that shows it.
+    """A meeting of a series whose date is in a source.
 
     >>> import osce_tracker as ot
     >>> meetings = ot.load().series["series-permanent-council"].known_meetings
@@ -294,41 +318,33 @@ class KnownMeeting:
     [(1512, '2025-03-13'), (1514, '2025-03-27')]
     """
 
-    number: int
-    date: Period = attrs.field(converter=fields.period)
-    event_id: str | None = attrs.field(default=None, converter=fields.optional_text)
-    source_url: str = attrs.field(converter=fields.text)
+    number: int = attrs.field(
+        converter=fields.whole_number, metadata={"meaning": "its number in the count of the body"}
+    )
+    date: Period = attrs.field(converter=Period, metadata={"meaning": "on which days"})
+    event_id: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_text,
+        metadata={"meaning": "id of the event, if it is in the calendar"},
+    )
+    source_url: str = attrs.field(
+        converter=fields.address, metadata={"meaning": "address of the page that gives the date"}
+    )
 
-    def check(self) -> None:
-        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
-        fields.check_address(None, "source_url", self.source_url)
+
+def _recesses(values: Iterable[Recess]) -> tuple[Recess, ...]:
+    return fields.instances(Recess, values)
 
 
-@fields.checked
-@attrs.frozen(kw_only=True)
+def _meetings(values: Iterable[KnownMeeting]) -> tuple[KnownMeeting, ...]:
+    return fields.instances(KnownMeeting, values)
+
+
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Series:
-    """A regular meeting: a pattern of days, and the meetings that were seen.
+    """A regular meeting: a pattern of days, and the meetings that sources show.
 
-    The rule gives too many days; only ``known_meetings`` and events were seen in a source.
-
-    Attributes:
-        id: stable identifier.
-        title: a line that names it.
-        body: which body meets.
-        dimensions: the dimensions it touches, in their order.
-        rrule: recurrence rule (RFC 5545, section 3.3.10).
-        dtstart: the first day.
-        until: the last day, or ``None`` for no end.
-        start_time: clock time ``HH:MM``, or ``None``.
-        timezone: IANA zone.
-        city: where.
-        country: code of the State where, or ``None``.
-        venue: the house.
-        exceptions: recesses.
-        known_meetings: the meetings that were seen.
-        sources: where it is written.
-        confidence: how sure the facts are.
-        note: what a reader should know beside.
+    The pattern gives too many days. Only ``known_meetings`` and events were seen in a source.
 
     >>> import osce_tracker as ot
     >>> council = ot.load().series["series-permanent-council"]
@@ -336,37 +352,57 @@ class Series:
     ('Weekly meeting of the Permanent Council', 'FREQ=WEEKLY;BYDAY=TH', None, 'Europe/Vienna')
     """
 
-    id: str = attrs.field(converter=fields.text)
-    title: str = attrs.field(converter=fields.text)
-    body: str = attrs.field(converter=fields.text)
-    dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
-    rrule: str = attrs.field(converter=fields.text)
-    dtstart: date = attrs.field(converter=as_day)
-    until: date | None = attrs.field(default=None, converter=fields.optional_day)
-    start_time: str | None = attrs.field(default=None, converter=fields.optional_text)
-    timezone: str | None = attrs.field(default=None, converter=fields.optional_text)
-    city: str | None = attrs.field(default=None, converter=fields.optional_text)
-    country: str | None = attrs.field(default=None, converter=fields.optional_text)
-    venue: str | None = attrs.field(default=None, converter=fields.optional_text)
-    exceptions: tuple[Recess, ...] = attrs.field(default=(), converter=tuple)
-    known_meetings: tuple[KnownMeeting, ...] = attrs.field(default=(), converter=tuple)
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
-    note: str | None = attrs.field(default=None, converter=fields.optional_text)
+    id: str = attrs.field(converter=fields.record_id, metadata={"meaning": "stable identifier"})
+    title: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "title in one line"})
+    body: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "which body meets"})
+    dimensions: tuple[Dimension, ...] = attrs.field(
+        converter=as_dimensions, metadata={"meaning": "dimensions it touches, in their order"}
+    )
+    rrule: str = attrs.field(
+        converter=as_rule, metadata={"meaning": "recurrence rule (RFC 5545, section 3.3.10)"}
+    )
+    dtstart: date = attrs.field(converter=as_day, metadata={"meaning": "the first day"})
+    until: date | None = attrs.field(
+        default=None, converter=optional(as_day), metadata={"meaning": "the last day, if it ends"}
+    )
+    start_time: str | None = attrs.field(
+        default=None, converter=fields.optional_clock_time, metadata={"meaning": "clock time HH:MM, if known"}
+    )
+    timezone: str | None = attrs.field(
+        default=None, converter=optional(_zone), metadata={"meaning": "IANA zone of the time"}
+    )
+    city: str | None = attrs.field(default=None, converter=fields.optional_text, metadata={"meaning": "city"})
+    country: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_state_code,
+        metadata={"meaning": "code of the State where it meets"},
+    )
+    venue: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "venue"}
+    )
+    exceptions: tuple[Recess, ...] = attrs.field(
+        default=(), converter=_recesses, metadata={"meaning": "recesses"}
+    )
+    known_meetings: tuple[KnownMeeting, ...] = attrs.field(
+        default=(), converter=_meetings, metadata={"meaning": "meetings that sources show"}
+    )
+    sources: tuple[Source, ...] = attrs.field(
+        default=(), converter=as_sources, metadata={"meaning": "sources of the series"}
+    )
+    confidence: Confidence = attrs.field(
+        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
+    )
+    note: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
+    )
 
-    def check(self) -> None:
-        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
-        fields.check_id(self.id)
-        fields.check_filled(self.id, title=self.title, body=self.body, rrule=self.rrule)
-        fields.check_dimensions(self.id, self.dimensions)
-        fields.check_code(self.id, "country", self.country)
-        fields.check_times(self.id, (self.dtstart, self.dtstart), self.start_time, self.timezone)
+    def __attrs_post_init__(self) -> None:
+        """Check the clock time and the order of the days."""
+        _check_times(self.id, Period(self.dtstart), self.start_time, None, self.timezone)
         if self.until is not None and self.until < self.dtstart:
-            reason = f"{self.until} is before the first day {self.dtstart}"
-            raise RecordError("until", reason, self.id)
-        check_rule(self.id, self.rrule, self.dtstart)
+            raise RecordError("until", f"{self.until} is before the first day, {self.dtstart}", self.id)
 
     @property
     def sort_key(self) -> tuple[str]:
-        """The order of series: by id."""
+        """The key that series are sorted by: the id."""
         return (self.id,)

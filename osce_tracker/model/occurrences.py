@@ -1,12 +1,14 @@
-"""Meetings of a series: those that a source shows, and those that only the pattern gives."""
+"""Meetings of a series: those that a source shows, and those that follow only from its pattern."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import attrs
+from attrs.converters import optional
 
-from osce_tracker.model.events import Event, EventKind, EventStatus, KnownMeeting, Series
+from osce_tracker.model import validation as fields
+from osce_tracker.model.events import Event, EventKind, KnownMeeting, Series
 from osce_tracker.model.periods import Period
 from osce_tracker.model.recurrence import days_of_rule
 from osce_tracker.model.vocabulary import Vocabulary
@@ -19,11 +21,10 @@ class Evidence(Vocabulary):
     """How a meeting of a series is known.
 
     >>> import osce_tracker as ot
-    >>> from osce_tracker.analysis.meetings import meetings
-    >>> for meeting in meetings(ot.load(), "2025-03-13/2025-03-20"):
+    >>> council = ot.load().series["series-permanent-council"]
+    >>> for meeting in occurrences(council, ot.Period("2025-03-13/2025-03-20")):
     ...     print(meeting.when, meeting.evidence.label, "-", meeting.evidence.definition)
     2025-03-13 seen - A source shows its date.
-    2025-03-19 expected - Only the pattern of the series gives it; no source shows it.
     2025-03-20 expected - Only the pattern of the series gives it; no source shows it.
     """
 
@@ -31,71 +32,74 @@ class Evidence(Vocabulary):
     EXPECTED = ("expected", "expected", "Only the pattern of the series gives it; no source shows it.")
 
 
-#: Kinds of events that are a sitting of their body; a side event on the same day is none.
+#: Kinds of events that are sittings of their body. A side event on the same day is not.
 _SITTINGS: Final = frozenset(
     {EventKind.COUNCIL_MEETING, EventKind.FORUM_MEETING, EventKind.REVIEW_MEETING, EventKind.CONFERENCE}
 )
-_OFF: Final = frozenset({EventStatus.CANCELLED, EventStatus.POSTPONED})
 
 
-@attrs.frozen(kw_only=True)
+def _series(value: Series) -> Series:
+    return fields.instance(Series, value)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=fields.name_errors)
 class Occurrence:
     """One meeting of a series.
 
-    Attributes:
-        series: the series.
-        when: on which days.
-        evidence: whether a source shows its date (seen) or only the pattern gives it (expected).
-        number: its number in the count of the body, where it was seen.
-        event_id: id of the event in the calendar, or ``None``.
-        source_url: address of the page that shows it, where it is no event of the calendar.
-
     >>> import osce_tracker as ot
-    >>> from osce_tracker.analysis.meetings import meetings
-    >>> (meeting,) = meetings(ot.load(), "2025-03-13")
-    >>> meeting.series.title, meeting.evidence.label, meeting.number, meeting.event_id
-    ('Weekly meeting of the Permanent Council', 'seen', 1512, 'pc-1512-committee-chairs-2025-03-13')
+    >>> council = ot.load().series["series-permanent-council"]
+    >>> (meeting,) = occurrences(council, ot.Period("2025-03-13"))
+    >>> meeting.series.title, meeting.evidence.label, meeting.number
+    ('Weekly meeting of the Permanent Council', 'seen', 1512)
     """
 
-    series: Series
-    when: Period
-    evidence: Evidence
-    number: int | None = None
-    event_id: str | None = None
-    source_url: str | None = None
+    series: Series = attrs.field(converter=_series, metadata={"meaning": "the series"})
+    when: Period = attrs.field(converter=Period, metadata={"meaning": "on which days"})
+    evidence: Evidence = attrs.field(converter=Evidence, metadata={"meaning": "how it is known"})
+    number: int | None = attrs.field(
+        default=None,
+        converter=optional(fields.whole_number),
+        metadata={"meaning": "its number in the count of the body, if a source gives it"},
+    )
+    event_id: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_text,
+        metadata={"meaning": "id of the event, if it is in the calendar"},
+    )
+    source_url: str | None = attrs.field(
+        default=None,
+        converter=optional(fields.address),
+        metadata={"meaning": "address of the page that gives its date, if it is not in the calendar"},
+    )
 
     def __repr__(self) -> str:
-        # A series in full would be pages, and the same ones for each of its meetings.
+        # The whole series would fill pages, and be the same for each of its meetings.
         return f"<Occurrence {self.series.id} {self.when}: {self.evidence}>"
 
     @property
     def sort_key(self) -> tuple[date, date, str, int]:
-        """The order of meetings: by first day, last day, series, number."""
+        """The key that meetings are sorted by: first day, last day, series, number."""
         return self.when.first, self.when.last, self.series.id, self.number or 0
 
     @property
     def begins(self) -> "DateTime | Date":
-        """When it begins: a zone-aware moment where the series has a time, else its first day."""
-        from osce_tracker.model.clock import day_object, moment
+        """The moment when it begins if the series has a time, else its first day."""
+        from osce_tracker.model.clock import moment_or_day
 
-        clock, zone = self.series.start_time, self.series.timezone
-        if clock is None or zone is None:
-            return day_object(self.when.first)
-        return moment(self.when.first, clock, zone)
+        return moment_or_day(self.when.first, self.series.start_time, self.series.timezone)
 
 
 def occurrences(series: Series, period: Period, events: Iterable[Event] = ()) -> list[Occurrence]:
-    """Return the meetings of a series that begin in a period, in their order.
+    """Return the meetings of a series that begin in a period, in order.
 
     Args:
         series: the series.
         period: the period.
-        events: the calendar in which its meetings may stand as events of the same body.
+        events: events of the calendar, which can be meetings of the series.
 
     Returns:
-        The meetings that a source shows, be they of the pattern or not, and the days of the pattern
-        without one. A day of the pattern in a recess, or on which the calendar has the meeting as
-        cancelled or postponed, is left out.
+        The meetings that a source shows, on days of the pattern or not, and the other days of the pattern.
+        Days in a recess or with a cancelled or postponed meeting are left out.
 
     >>> weekly = Series(
     ...     id="w", title="Weekly", body="PC", dimensions=["human"], rrule="FREQ=WEEKLY;BYDAY=TH",
@@ -115,34 +119,34 @@ def occurrences(series: Series, period: Period, events: Iterable[Event] = ()) ->
 
 
 def meetings_seen(series: Series, events: Iterable[Event] = ()) -> tuple[list[Occurrence], list[Period]]:
-    """Return the meetings of a series that a source shows to the day, and when its pattern does not hold.
+    """Return the meetings of a series that a source shows to the day, and when its pattern doesn't apply.
 
     Args:
         series: the series.
-        events: the calendar in which its meetings may stand as events of the same body.
+        events: events of the calendar, which can be meetings of the series.
 
     Returns:
-        The meetings, and the periods in which no meeting is to be expected: those of the meetings, of
+        The meetings, and the periods in which no other meeting is expected: those of the meetings, of
         recesses, and of meetings that were cancelled or postponed.
     """
-    own = [event for event in events if _is_sitting(event, series)]
-    on = [event for event in own if event.status not in _OFF]
-    seen = [o for o in _known(series, on) if o.when.kind in ("day", "span")]
-    told = {o.event_id for o in seen}
-    # What a source numbers and what stands in the calendar may be the same sitting.
+    sittings = [event for event in events if _is_sitting(event, series)]
+    planned = [event for event in sittings if not event.status.is_off]
+    seen = [o for o in _numbered(series, planned) if o.when.kind in ("day", "span")]
+    ids = {o.event_id for o in seen}
+    # A numbered meeting and an event can be the same sitting.
     numbered = [o.when for o in seen]
     seen += [
         Occurrence(series=series, when=e.when, evidence=Evidence.SEEN, event_id=e.id)
-        for e in on
-        if e.id not in told and _of_pattern(series, e.when) and not any(map(e.when.overlaps, numbered))
+        for e in planned
+        if e.id not in ids and _in_pattern(series, e.when) and not any(map(e.when.overlaps, numbered))
     ]
-    taken = [o.when for o in seen] + [e.when for e in own if e.status in _OFF]
+    taken = [o.when for o in seen] + [event.when for event in sittings if event.status.is_off]
     taken += [Period.between(recess.since, recess.until) for recess in series.exceptions]
     return seen, taken
 
 
 def pattern(series: Series, period: Period) -> Iterator[date]:
-    """Yield the days of a period that the rule of a series gives, recesses or not.
+    """Yield the days of a period that the rule of a series gives, recesses included.
 
     Args:
         series: the series.
@@ -158,13 +162,13 @@ def _is_sitting(event: Event, series: Series) -> bool:
     return event.body == series.body and event.kind in _SITTINGS and event.to_the_day
 
 
-def _of_pattern(series: Series, when: Period) -> bool:
-    """Tell whether an event is on a day of the pattern: specials fall on any other."""
-    return any(True for _ in pattern(series, Period.between(when.first, when.first)))
+def _in_pattern(series: Series, when: Period) -> bool:
+    """Return True if an event starts on a day of the pattern. Special meetings are on other days."""
+    return any(True for _ in pattern(series, Period(when.first)))
 
 
-def _known(series: Series, events: list[Event]) -> Iterator[Occurrence]:
-    """Yield the meetings whose date a source shows, each with its event where the calendar has one."""
+def _numbered(series: Series, events: list[Event]) -> Iterator[Occurrence]:
+    """Yield the known meetings of a series, each with its event if the calendar has one."""
     for meeting in series.known_meetings:
         yield Occurrence(
             series=series,
@@ -177,6 +181,6 @@ def _known(series: Series, events: list[Event]) -> Iterator[Occurrence]:
 
 
 def _event_of(meeting: KnownMeeting, events: list[Event]) -> str | None:
-    """Return the id of the event on the days of a meeting, where there is just one."""
-    found = [event.id for event in events if event.when.overlaps(meeting.date)]
-    return found[0] if len(found) == 1 else None
+    """Return the id of the event on the days of a meeting, if there is exactly one."""
+    ids = [event.id for event in events if event.when.overlaps(meeting.date)]
+    return ids[0] if len(ids) == 1 else None

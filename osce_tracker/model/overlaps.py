@@ -1,26 +1,21 @@
-"""Events that fall on the same day: in two cities, or of one body."""
+"""Events on the same day: in two cities, or of one body."""
 
 from collections.abc import Iterable
-from typing import Final
 
 import attrs
 
-from osce_tracker.model.events import Event, EventStatus
+from osce_tracker.model import validation as fields
+from osce_tracker.model.events import Event
 from osce_tracker.model.periods import Period
 
-_OFF: Final = frozenset({EventStatus.CANCELLED, EventStatus.POSTPONED})
+
+def _event(value: Event) -> Event:
+    return fields.instance(Event, value)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=fields.name_errors)
 class Overlap:
     """Two events that share a day.
-
-    Attributes:
-        first: the earlier event.
-        second: the later one.
-        days: the days that they share.
-        cities: whether they are in different cities.
-        body: whether the same body holds both.
 
     >>> import osce_tracker as ot
     >>> (pair,) = ot.load().events.where(period="2025-03", dimension="human").overlapping()
@@ -28,11 +23,15 @@ class Overlap:
     ('2025-03-18', 'Vienna', 'Sarajevo', True, True)
     """
 
-    first: Event
-    second: Event
-    days: Period
-    cities: bool
-    body: bool
+    first: Event = attrs.field(converter=_event, metadata={"meaning": "the earlier event"})
+    second: Event = attrs.field(converter=_event, metadata={"meaning": "the later event"})
+    days: Period = attrs.field(converter=Period, metadata={"meaning": "the days that they share"})
+    cities: bool = attrs.field(
+        converter=fields.true_or_false, metadata={"meaning": "whether they are in different cities"}
+    )
+    body: bool = attrs.field(
+        converter=fields.true_or_false, metadata={"meaning": "whether the same body holds both"}
+    )
 
     def __repr__(self) -> str:
         return f"<Overlap {self.days}: {self.first.id}, {self.second.id}>"
@@ -42,19 +41,18 @@ def overlaps(events: Iterable[Event]) -> list[Overlap]:
     """Return the pairs of events that share a day and are in different cities or of the same body.
 
     Args:
-        events: events in their order; those that were cancelled or postponed, and those of which the
-            day is not known, are in no pair.
+        events: events in order. Cancelled and postponed ones, and those whose day is unknown, are ignored.
     """
-    found: list[Overlap] = []
+    pairs: list[Overlap] = []
     running: list[Event] = []
     for event in events:
-        if event.status in _OFF or not event.to_the_day:
+        if event.status.is_off or not event.to_the_day:
             continue
-        # Events come by their first day: what ended before this one ended before all that follow.
+        # Events are sorted by first day, so an event that ended before this one ended before all that follow.
         running = [earlier for earlier in running if earlier.when.last >= event.when.first]
-        found += (pair for earlier in running if (pair := _pair(earlier, event)) is not None)
+        pairs += (pair for earlier in running if (pair := _pair(earlier, event)) is not None)
         running.append(event)
-    return found
+    return pairs
 
 
 def _pair(first: Event, second: Event) -> Overlap | None:

@@ -1,67 +1,60 @@
-"""Periods of time as facts give them: a day, month, quarter, half-year, year or span.
+"""Periods of time with the precision of their source: a day, month, quarter, half-year, year or span of days.
 
-A period keeps the precision that its source had: ``2025-09`` is the whole month, not its first day.
-Its first and last day are both inside. Nothing here parses with pendulum, which takes ``"now"`` and
-``"12:30"`` for dates: one strict pattern of ASCII digits decides (DESIGN section 3, the manual's Meanings).
+``2025-09`` is the whole of September, not its first day. The first and the last day are both included.
 """
 
 import re
 from datetime import date, datetime, timedelta
-from functools import lru_cache, total_ordering
-from typing import Any, Final, NoReturn, Self
+from typing import TYPE_CHECKING, Final
 
-from osce_tracker.errors import PeriodError
+import attrs
 
-_ONE_DAY: Final = timedelta(days=1)
+from osce_tracker.errors import PeriodError, quoted
+
 _FORM: Final = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|Q([1-4])|H([12])))?", re.ASCII)
-_FORMS: Final = (
-    "accepted: a year 2025, half-year 2025-H1, quarter 2025-Q3, month 2025-07, "
-    "day 2025-07-31 or span 2025-07-31/2025-08-01"
-)
-#: Length in months of the calendar units, and their names.
+_FORMS: Final = "Use a form such as 2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-31 or 2025-07-31/2025-08-01."
+#: Quarters and half-years as people write them.
+_ALMOST: Final = re.compile(r"\b([12][0-9]{3})\W*([QH][1-4])|([QH][1-4])\W*([12][0-9]{3})")
+#: The calendar units by their length in months.
 _UNITS: Final = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 
 
 def as_day(value: "date | str | Period") -> date:
-    """Return one day out of a date object or a text.
+    """Return a single day.
 
     Args:
-        value: a ``date`` (pendulum's as well), a text such as ``"2025-07-31"``, or a period of one day.
+        value: a ``date``, a text such as ``"2025-07-31"``, or a period of one day.
 
     Returns:
         A plain ``datetime.date``.
 
     Raises:
-        PeriodError: for anything else; a ``datetime`` is refused, since its day hangs on a time zone.
+        PeriodError: if the value is not a single day, or a ``datetime``, whose day depends on the time zone.
 
     >>> as_day("2025-07-31")
     datetime.date(2025, 7, 31)
     """
     if isinstance(value, str) and "/" not in value and _FORM.fullmatch(value) is None:
-        raise PeriodError(value, "is no day; accepted: a day such as 2025-07-31")
+        raise PeriodError(value, f"Can't read {quoted(value)} as a day. Use a form such as 2025-07-31.")
     period = Period(value)
     if period.first != period.last:
-        raise PeriodError(str(value), "is no single day; accepted: a day such as 2025-07-31")
+        raise PeriodError(str(value), f"{str(period)!r} is not a single day. Use a form such as 2025-07-31.")
     return period.first
 
 
-@total_ordering
+@attrs.frozen(init=False, order=True, repr=False)
 class Period:
-    """A stretch of whole days, written as a fact was dated.
+    """A period of whole days, as a source dated a fact.
+
+    Periods are equal if their days are, and are ordered by first day, then last day. A span that is exactly a
+    month, quarter, half-year or year is that unit.
 
     Args:
         value: a text form (``2025``, ``2025-H1``, ``2025-Q3``, ``2025-07``, ``2025-07-31``,
             ``2025-07-31/2025-08-01``), a ``date`` or another period.
 
-    Attributes:
-        first: the first day.
-        last: the last day, itself inside.
-
     Raises:
-        PeriodError: when the text has none of these forms or names no day of the calendar.
-
-    Periods are equal when their days are, and are ordered by first day, then last. A span that is
-    just a month, quarter, half-year or year is that unit, and prints as such.
+        PeriodError: if the period is invalid.
 
     >>> import osce_tracker as ot
     >>> ot.Period("2025-Q3").last
@@ -70,58 +63,51 @@ class Period:
     '2025-07'
     """
 
-    __slots__ = ("_text", "first", "last")
+    first: date = attrs.field(metadata={"meaning": "the first day"})
+    last: date = attrs.field(metadata={"meaning": "the last day, included"})
 
-    first: date
-    last: date
-    _text: str | None
-
-    def __new__(cls, value: "str | date | Period") -> "Period":  # noqa: PYI034 (equal periods are shared)
-        """Return the period that a text, a date or a period means."""
+    def __init__(self, value: "str | date | Period") -> None:
         if isinstance(value, str):
-            return _parse(value)
-        if isinstance(value, Period):
-            return value
-        if isinstance(value, date) and not isinstance(value, datetime):
-            # A plain date: pendulum's own differ in what subtracting them gives.
-            day = date(value.year, value.month, value.day)
-            return cls.between(day, day)
-        if isinstance(value, datetime):
-            raise PeriodError(value, "has a time of day; accepted: its date, as in value.date()")
-        if isinstance(value, int):
-            raise PeriodError(value, "is a number; accepted: text, as in '2025'")
-        raise PeriodError(value, f"is no period; {_FORMS}")
+            first, last = _days_of(value)
+        elif isinstance(value, Period):
+            first, last = value.first, value.last
+        elif isinstance(value, date) and not isinstance(value, datetime):
+            # Dates of pendulum become plain ones.
+            first = last = date(value.year, value.month, value.day)
+        elif isinstance(value, datetime):
+            raise PeriodError(value, f"{quoted(value)} has a time of day. Use its date, as in value.date().")
+        else:
+            raise PeriodError(value, f"Can't read {quoted(value)} as a period. {_FORMS}")
+        self.__attrs_init__(first, last)
+
+    if TYPE_CHECKING:
+        # attrs makes this one, but not every type checker knows it.
+        def __attrs_init__(self, first: date, last: date) -> None: ...
 
     @classmethod
-    def between(cls, first: date, last: date) -> Self:
-        """Return the period from one day to another, both inside.
+    def between(cls, first: date, last: date) -> "Period":
+        """Return the period from one day to another, both included.
 
         Args:
             first: the first day.
-            last: the last day, not before the first.
+            last: the last day.
 
         Returns:
             The period.
 
         Raises:
-            PeriodError: when the last day is before the first.
+            PeriodError: if the last day is before the first.
 
         >>> from datetime import date
         >>> import osce_tracker as ot
         >>> ot.Period.between(date(2025, 7, 31), date(2025, 8, 1))
         Period('2025-07-31/2025-08-01')
         """
-        if last < first:
-            raise PeriodError(f"{first}/{last}", "ends before it begins")
-        made = object.__new__(cls)
-        object.__setattr__(made, "first", first)
-        object.__setattr__(made, "last", last)
-        object.__setattr__(made, "_text", None)
-        return made
+        return cls(f"{first.isoformat()}/{last.isoformat()}")
 
     @classmethod
-    def quarter_of(cls, day: "date | str") -> "Period":
-        """Return the calendar quarter in which a day lies.
+    def quarter_of(cls, day: date | str) -> "Period":
+        """Return the calendar quarter of a day.
 
         Args:
             day: a date or a text such as ``"2025-07-31"``.
@@ -133,26 +119,25 @@ class Period:
         >>> ot.Period.quarter_of("2025-07-31")
         Period('2025-Q3')
         """
-        found = as_day(day)
-        return cls(f"{found.year:04}-Q{(found.month + 2) // 3}")
+        on = as_day(day)
+        return cls(f"{on.year:04}-Q{(on.month + 2) // 3}")
 
     @property
     def kind(self) -> str:
         """``day``, ``month``, ``quarter``, ``half-year``, ``year`` or ``span``."""
         if self.first == self.last:
             return "day"
-        months = self._months
-        return _UNITS[months] if months else "span"
+        return _UNITS.get(self._months, "span")
 
     @property
     def _months(self) -> int:
-        """Length in months when the period is a calendar unit, else 0."""
+        """The length in months if the period is a calendar unit, else 0."""
         first, last = self.first, self.last
-        if first.day != 1 or first.year != last.year:
-            return 0
         months = last.month - first.month + 1
-        whole = months in _UNITS and (first.month - 1) % months == 0
-        return months if whole and last == _month_end(last.year, last.month) else 0
+        if first.day != 1 or first.year != last.year or months not in _UNITS:
+            return 0
+        whole = (first.month - 1) % months == 0 and last == _month_end(last.year, last.month)
+        return months if whole else 0
 
     @property
     def end_exclusive(self) -> date:
@@ -166,7 +151,7 @@ class Period:
 
     @property
     def days(self) -> int:
-        """How many days the period has.
+        """The number of days.
 
         >>> import osce_tracker as ot
         >>> ot.Period("2024-02").days
@@ -175,10 +160,10 @@ class Period:
         return (self.last - self.first).days + 1
 
     def next(self) -> "Period":
-        """Return the period of the same kind that follows; for a span, as many days as it has.
+        """Return the following period of the same kind and, for a span, of the same length.
 
         Raises:
-            PeriodError: when it would leave the calendar (years 1 to 9999).
+            PeriodError: if it would be after the year 9999.
 
         >>> import osce_tracker as ot
         >>> ot.Period("2025-Q4").next()
@@ -187,10 +172,10 @@ class Period:
         return self._neighbour(1)
 
     def previous(self) -> "Period":
-        """Return the period of the same kind that comes before; for a span, as many days as it has.
+        """Return the preceding period of the same kind and, for a span, of the same length.
 
         Raises:
-            PeriodError: when it would leave the calendar (years 1 to 9999).
+            PeriodError: if it would be before the year 1.
 
         >>> import osce_tracker as ot
         >>> ot.Period("2025-03").previous()
@@ -203,14 +188,13 @@ class Period:
         if not months:
             by = step * self.days
             return Period.between(_shift(self.first, by), _shift(self.last, by))
-        index = self.first.year * 12 + self.first.month - 1 + step * months
-        year, month = divmod(index, 12)
+        year, month = divmod(self.first.year * 12 + self.first.month - 1 + step * months, 12)
         if not 1 <= year <= 9999:
-            raise PeriodError(str(self), "has no neighbour inside the calendar (years 1 to 9999)")
+            raise PeriodError(str(self), f"{self} is at the end of the calendar (years 1 to 9999).")
         return Period.between(date(year, month + 1, 1), _month_end(year, month + months))
 
     def contains(self, other: "Period | date | str") -> bool:
-        """Tell whether a period or day lies wholly inside this one.
+        """Return True if a period or day lies wholly inside this one.
 
         Args:
             other: a period, a date or the text of one.
@@ -223,7 +207,7 @@ class Period:
         return self.first <= inner.first and inner.last <= self.last
 
     def overlaps(self, other: "Period | date | str") -> bool:
-        """Tell whether a period or day shares at least one day with this one.
+        """Return True if a period or day shares at least one day with this one.
 
         Args:
             other: a period, a date or the text of one.
@@ -237,105 +221,100 @@ class Period:
 
     def __str__(self) -> str:
         """Return the canonical text form."""
-        text = self._text
-        if text is None:
-            text = self._write()
-            object.__setattr__(self, "_text", text)
-        return text
-
-    @property
-    def readable(self) -> str:
-        """The text form, with a span as a sentence has it.
-
-        >>> import osce_tracker as ot
-        >>> ot.Period("2025-07-31/2025-08-01").readable
-        '2025-07-31 to 2025-08-01'
-        """
-        text = self._text or str(self)
-        return text.replace("/", " to ") if "/" in text else text
-
-    def _write(self) -> str:
         first, last = self.first, self.last
         if first == last:
             return first.isoformat()
-        months = self._months
-        if months == 12:
-            return f"{first.year:04}"
-        if months == 6:
-            return f"{first.year:04}-H{1 if first.month == 1 else 2}"
-        if months == 3:
-            return f"{first.year:04}-Q{(first.month + 2) // 3}"
-        if months == 1:
-            return f"{first.year:04}-{first.month:02}"
-        return f"{first.isoformat()}/{last.isoformat()}"
+        year = f"{first.year:04}"
+        match self._months:
+            case 12:
+                return year
+            case 6:
+                return f"{year}-H{(first.month + 5) // 6}"
+            case 3:
+                return f"{year}-Q{(first.month + 2) // 3}"
+            case 1:
+                return f"{year}-{first.month:02}"
+            case _:
+                return f"{first.isoformat()}/{last.isoformat()}"
 
     def __repr__(self) -> str:
         return f"Period({str(self)!r})"
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Period):
-            return NotImplemented
-        return self.first == other.first and self.last == other.last
+    @property
+    def readable(self) -> str:
+        """The period as people write it.
 
-    def __lt__(self, other: object) -> bool:
-        if not isinstance(other, Period):
-            return NotImplemented
-        return (self.first, self.last) < (other.first, other.last)
+        >>> import osce_tracker as ot
+        >>> for text in ("2025-12-05", "2025-12-04/2025-12-05", "2025-12", "2025-Q3", "2025-H1", "2025"):
+        ...     print(ot.Period(text).readable)
+        5 December 2025
+        4–5 December 2025
+        December 2025
+        Q3 2025
+        first half of 2025
+        2025
+        """
+        # pendulum takes longer to import than everything else that a table in text needs.
+        from osce_tracker.model.clock import readable_day
 
-    def __hash__(self) -> int:
-        return hash((self.first, self.last))
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a Period is immutable: cannot set {name} to {value!r}")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a Period is immutable: cannot delete {name}")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Period, (str(self),)
+        first, last = self.first, self.last
+        if first == last:
+            return readable_day(first)
+        match self._months:
+            case 12:
+                return str(first.year)
+            case 6:
+                return f"{'first' if first.month == 1 else 'second'} half of {first.year}"
+            case 3:
+                return f"Q{(first.month + 2) // 3} {first.year}"
+            case 1:
+                return readable_day(first, "MMMM YYYY")
+            case _:
+                pass
+        if first.year != last.year:
+            return f"{readable_day(first)} – {readable_day(last)}"
+        if first.month != last.month:
+            return f"{readable_day(first, 'D MMMM')} – {readable_day(last)}"
+        return f"{first.day}–{readable_day(last)}"
 
 
 def _month_end(year: int, month: int) -> date:
     """Return the last day of a month."""
-    if month == 12:
-        return date(year, 12, 31)
-    return date(year, month + 1, 1) - _ONE_DAY
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
 
 def _shift(day: date, days: int) -> date:
     try:
         return day + timedelta(days=days)
     except OverflowError:
-        raise PeriodError(
-            day.isoformat(), f"moved by {days} days leaves the calendar (years 1 to 9999)"
-        ) from None
+        message = f"{days} days from {day} is outside the calendar (years 1 to 9999)."
+        raise PeriodError(day.isoformat(), message) from None
 
 
-# Dates repeat in a data set: a hundred thousand records share a few hundred, so sharing the objects
-# saves memory as well as time. Bounded, and a pure function: nothing a caller does can change it.
-@lru_cache(maxsize=65536)
-def _parse(text: str) -> Period:
-    """Read one of the text forms."""
+def _days_of(text: str) -> tuple[date, date]:
+    """Return the first and the last day of a text form."""
     begin, slash, end = text.partition("/")
     if not slash:
-        return Period.between(*_bounds(text, text))
-    first, first_last = _bounds(begin, text)
-    last_first, last = _bounds(end, text)
+        return _bounds(text, text)
+    (first, first_last), (last_first, last) = _bounds(begin, text), _bounds(end, text)
     if first != first_last or last_first != last:
-        raise PeriodError(text, "is no span: both ends must be days, as in 2025-07-31/2025-08-01")
-    return Period.between(first, last)
+        message = f"Can't read {quoted(text)} as a span. Both ends must be days, as in 2025-07-31/2025-08-01."
+        raise PeriodError(text, message)
+    if last < first:
+        raise PeriodError(text, f"{quoted(text)} ends before it begins.")
+    return first, last
 
 
 def _bounds(text: str, whole: str) -> tuple[date, date]:
-    """Return first and last day of a simple form."""
+    """Return the first and the last day of a part of a text form."""
     match = _FORM.fullmatch(text)
     if match is None:
-        raise PeriodError(whole, f"is no period; {_FORMS}")
+        raise PeriodError(whole, f"Can't read {quoted(whole)} as a period. {_hint(whole)}")
     year, month, day, quarter, half = match.groups()
     try:
         if day:
-            found = date(int(year), int(month), int(day))
-            return found, found
+            only = date(int(year), int(month), int(day))
+            return only, only
         if month:
             start, months = int(month), 1
         elif quarter:
@@ -346,5 +325,16 @@ def _bounds(text: str, whole: str) -> tuple[date, date]:
             start, months = 1, 12
         first = date(int(year), start, 1)
     except ValueError as error:
-        raise PeriodError(whole, f"is not in the calendar: {error}") from None
+        message = f"{quoted(whole)} is not in the calendar: {error}."
+        raise PeriodError(whole, message) from None
     return first, _month_end(first.year, start + months - 1)
+
+
+def _hint(text: str) -> str:
+    """Return the nearest valid form of a text, or all forms."""
+    match = _ALMOST.search(text[:100].upper())
+    if match is not None:
+        nearest = f"{match[1] or match[4]}-{match[2] or match[3]}"
+        if _FORM.fullmatch(nearest):
+            return f"Try {nearest}."
+    return _FORMS

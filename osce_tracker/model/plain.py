@@ -28,6 +28,7 @@ from osce_tracker.errors import (
 )
 from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
+from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -335,8 +336,8 @@ class _Builder:
             return
         unknown = [key for key in data if key not in fields]
         for key in unknown[:_MOST_KEYS]:
-            near = did_you_mean(nearest(key, fields)) or f"; valid keys: {', '.join(fields)}"
-            self.problem("unknown-key", f"{path}.{_shown(key)}", f"unknown key {quoted(key)}{near}")
+            near = did_you_mean(nearest(key, fields)) or f" Valid keys are {', '.join(fields)}."
+            self.problem("unknown-key", f"{path}.{_shown(key)}", f"unknown key {quoted(key)}.{near}")
         if len(unknown) > _MOST_KEYS:
             self.problem("unknown-key", path, f"{len(unknown):,} unknown keys in one object")
         for name, field in fields.items():
@@ -362,7 +363,7 @@ class _Builder:
         self.problem("wrong-type", path, f"must be {needed}, not {shown}")
 
     def diagnose(self, fields: dict[str, JsonField], values: dict[str, Any], path: str) -> None:
-        """Report every field that its converter or validator refuses, each by itself."""
+        """Report every field that its converter refuses, each by itself."""
         given = SimpleNamespace(**values)
         for name, value in values.items():
             place = f"{path}.{name}"
@@ -380,13 +381,7 @@ class _Builder:
 
     def field(self, attribute: attrs.Attribute[Any], given: Any, value: Any, path: str) -> None:
         try:
-            converter = cast("Any", attribute).converter
-            if isinstance(converter, attrs.Converter):
-                value = converter(value, given, attribute)
-            elif converter is not None:
-                value = converter(value)
-            if attribute.validator is not None:
-                attribute.validator(given, attribute, value)
+            convert(attribute, value, given)
         except TrackerError as error:
             self.bad_value(path, error)
 

@@ -1,7 +1,7 @@
-"""Recurrence rules of RFC 5545 (section 3.3.10), by days: the one module that knows dateutil.
+"""Recurrence rules by days (RFC 5545, section 3.3.10): the only module that imports dateutil.
 
-A rule says on which days a series meets; clock times stand in the series, so that rules by hours,
-minutes or seconds are refused.
+A rule says on which days a series meets. The clock time is a field of the series, so rules by hours, minutes
+or seconds are refused.
 """
 
 import re
@@ -9,52 +9,55 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Final
 
-from osce_tracker.errors import RecordError, quoted
+from osce_tracker.errors import quoted
+from osce_tracker.model.validation import text
 
-#: The form of a recurrence rule, and what dateutil would take for one day for ever.
 _RULE: Final = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*", re.ASCII)
+#: With these dateutil would repeat the first day for ever.
 _NO_INTERVAL: Final = re.compile(r"INTERVAL=[+-]?0*(?:;|$)|INTERVAL=-")
 _BY_CLOCK: Final = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=")
+#: Whether a rule is valid doesn't depend on its start, but dateutil needs one.
+_ANY_START: Final = datetime(2000, 1, 1)  # noqa: DTZ001 (dateutil calculates without zones)
 
 
-def check_rule(record: str | None, rule: str, dtstart: date) -> None:
-    """Raise ``RecordError`` unless a rule is one of RFC 5545, by days.
+def as_rule(value: str) -> str:
+    """Return a recurrence rule by days: a converter for the fields of records.
 
     Args:
-        record: id of the series.
-        rule: the rule, such as ``"FREQ=WEEKLY;BYDAY=TH"``.
-        dtstart: the first day.
+        value: the rule, such as ``"FREQ=WEEKLY;BYDAY=TH"``.
     """
-    why = ""
+    rule = text(value)
+    fault = ""
     if not _RULE.fullmatch(rule):
-        why = "expected parts NAME=VALUE in capitals, with semicolons between"
+        fault = "it must be NAME=VALUE in capitals, separated by semicolons"
     elif "COUNT=" in rule and "UNTIL=" in rule:
-        why = "COUNT and UNTIL do not go together"
+        fault = "COUNT and UNTIL exclude each other"
     elif _NO_INTERVAL.search(rule):
-        why = "INTERVAL is a positive number"
+        fault = "INTERVAL must be positive"
     elif _BY_CLOCK.search(rule):
-        why = "it repeats inside a day; a series meets on days, its clock time stands in start_time"
+        fault = "it repeats within a day; put the clock time in start_time"
     else:
-        # Few records are series, and dateutil takes longer to import than all else together.
+        # Few records are series, and dateutil is slow to import.
         from dateutil.rrule import rrulestr
 
         try:
-            rrulestr(rule, dtstart=datetime.combine(dtstart, time.min))
+            rrulestr(rule, dtstart=_ANY_START)
         except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
-            why = str(error)[:80] or type(error).__name__
-    if why:
-        form = "accepted: RFC 5545, as in FREQ=WEEKLY;BYDAY=TH"
-        raise RecordError("rrule", f"{quoted(rule)} is no recurrence rule ({why}); {form}", record)
+            fault = str(error)[:80] or type(error).__name__
+    if fault:
+        form = "Use RFC 5545, such as FREQ=WEEKLY;BYDAY=TH."
+        raise ValueError(f"{quoted(rule)} is not a recurrence rule: {fault}. {form}")
+    return rule
 
 
 def days_of_rule(rule: str, dtstart: date, first: date, last: date) -> Iterator[date]:
-    """Yield the days that a rule gives from one day to another, both inside, in their order.
+    """Yield the days of a rule from one day to another, both included, in order.
 
     Args:
-        rule: a rule that ``check_rule`` accepts.
+        rule: a valid rule.
         dtstart: the day from which the rule counts.
-        first: the first day asked for.
-        last: the last.
+        first: the first day.
+        last: the last day.
 
     >>> [str(day) for day in days_of_rule(
     ...     "FREQ=WEEKLY;BYDAY=TH", date(2025, 1, 23), date(2025, 7, 1), date(2025, 7, 14))]
@@ -64,12 +67,12 @@ def days_of_rule(rule: str, dtstart: date, first: date, last: date) -> Iterator[
 
     bounded = rule
     if "COUNT=" not in rule:
-        # Without an end dateutil would look for days that never come until the year 9999.
+        # Without an end dateutil would search for days until the year 9999.
         parts, until = without_until(rule)
         bounded = f"{parts};UNTIL={min(last, until or last):%Y%m%d}"
-    # With one ``dtstart`` for all questions, an interval of two weeks keeps its phase.
-    found = rrulestr(bounded, dtstart=datetime.combine(dtstart, time.min))
-    for moment in found.xafter(datetime.combine(first, time.min), inc=True):
+    # The start is always the same, so a rule of every second week keeps its phase.
+    dates = rrulestr(bounded, dtstart=datetime.combine(dtstart, time.min))
+    for moment in dates.xafter(datetime.combine(first, time.min), inc=True):
         if moment.date() > last:
             return
         yield moment.date()
@@ -82,7 +85,7 @@ def without_until(rule: str) -> tuple[str, date | None]:
         rule: a rule.
 
     Raises:
-        ValueError: when the end is no day of the calendar; for callers inside the package only.
+        ValueError: if the end is not in the calendar.
 
     >>> without_until("FREQ=WEEKLY;UNTIL=20251231T225959Z;BYDAY=TH")
     ('FREQ=WEEKLY;BYDAY=TH', datetime.date(2025, 12, 31))

@@ -1,23 +1,21 @@
-"""Where a fact is written: the sources of records, and the day since when a fact is known."""
+"""Sources of facts, and the day on which a fact became known."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 import attrs
+from attrs.converters import optional
 
-from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model import validation as fields
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
 
 
 class PublisherType(Vocabulary):
-    """Who stands behind a source.
+    """What kind of body published a source.
 
     >>> import osce_tracker as ot
-    >>> ot.PublisherType.parse("non-governmental organization").value
-    'ngo'
     >>> for source in ot.load().commitments["FI25-HD-03"].sources:
     ...     print(source.publisher, "-", source.publisher_type.label, source.independent)
     STT - media True
@@ -40,11 +38,11 @@ class PublisherType(Vocabulary):
 
 
 class Confidence(Vocabulary):
-    """How sure a fact is.
+    """How certain a fact is.
 
     >>> import osce_tracker as ot
-    >>> said = ot.load().statements[0]
-    >>> said.confidence.value, said.confidence.definition, len(said.sources)
+    >>> statement = ot.load().statements[0]
+    >>> statement.confidence.value, statement.confidence.definition, len(statement.sources)
     ('high', 'A primary source or two independent ones.', 2)
     """
 
@@ -57,20 +55,9 @@ class Confidence(Vocabulary):
 _OWN_WORD: Final = frozenset({PublisherType.CHAIR, PublisherType.OSCE})
 
 
-@fields.checked
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Source:
-    """A page or document on which a fact was seen.
-
-    Attributes:
-        url: the address, ``http`` or ``https``.
-        title: what it is, short and in our own words.
-        publisher: who published the text.
-        via: who re-published it, when it was read there; else ``None``.
-        publisher_type: who stands behind the publisher.
-        published: when it was published, or ``None`` when not known.
-        language: language of the text (ISO 639-1).
-        primary: whether it is the originator's own text.
+    """A page or document in which a fact was seen.
 
     >>> import osce_tracker as ot
     >>> source = ot.Source(
@@ -81,50 +68,57 @@ class Source:
     (Period('2025'), False)
     """
 
-    url: str = attrs.field(converter=fields.text)
-    title: str = attrs.field(converter=fields.text)
-    publisher: str = attrs.field(converter=fields.text)
-    via: str | None = attrs.field(default=None, converter=fields.optional_text)
-    publisher_type: PublisherType = attrs.field(converter=PublisherType)
-    published: Period | None = attrs.field(default=None, converter=fields.optional_period)
-    language: str = attrs.field(default="en", converter=fields.text)
-    primary: bool = False
-
-    def check(self) -> None:
-        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
-        fields.check_address(None, "url", self.url)
-        if not (self.title.strip() and self.publisher.strip()):
-            fields.check_filled(None, title=self.title, publisher=self.publisher)
-        fields.check_language(None, self.language)
+    url: str = attrs.field(converter=fields.address, metadata={"meaning": "address, http or https"})
+    title: str = attrs.field(
+        converter=fields.filled_text, metadata={"meaning": "what it is, in a few words of our own"}
+    )
+    publisher: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "who published the text"})
+    via: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_text,
+        metadata={"meaning": "who re-published it, if it was read there"},
+    )
+    publisher_type: PublisherType = attrs.field(
+        converter=PublisherType, metadata={"meaning": "what kind of body the publisher is"}
+    )
+    published: Period | None = attrs.field(
+        default=None,
+        converter=optional(Period),
+        metadata={"meaning": "when it was published, if known"},
+    )
+    language: str = attrs.field(
+        default="en", converter=fields.language, metadata={"meaning": "language of the text (ISO 639-1)"}
+    )
+    primary: bool = attrs.field(
+        default=False,
+        converter=fields.true_or_false,
+        metadata={"meaning": "whether it is the originator's own text"},
+    )
 
     @property
     def independent(self) -> bool:
-        """Whether neither the Chair nor the OSCE itself is the publisher."""
+        """True if the publisher is neither the Chair nor the OSCE."""
         return self.publisher_type not in _OWN_WORD
 
 
 def as_sources(values: Iterable[Source]) -> tuple[Source, ...]:
-    """Return sources as a tuple; anything else in it is refused."""
-    found = tuple(values)
-    for value in found:
-        if not isinstance(value, Source):
-            raise RecordError("sources", f"expected a Source, got {quoted(value)}")
-    return found
+    """Return sources as a tuple: a converter for the fields of records."""
+    return fields.instances(Source, values)
 
 
 def known_date(own: Period, sources: Iterable[Source]) -> date:
-    """Return the day since when the public record shows a fact.
+    """Return the day on which the public record first showed a fact.
 
     Args:
-        own: when the fact was so.
-        sources: where it is written.
+        own: the date of the fact itself.
+        sources: the sources of the fact.
 
     Returns:
-        The earliest day on which one of its sources was surely published, or, when no source is
-        dated, the last day of the fact itself (the manual's Meanings, "Known date").
+        The earliest day by which one of the sources had been published for certain, that is the last day of
+        its date. If no source is dated, the last day of the fact itself.
 
     >>> known_date(Period("2025-07"), ())
     datetime.date(2025, 7, 31)
     """
-    dated = [source.published.last for source in sources if source.published is not None]
-    return min(dated) if dated else own.last
+    published = [source.published.last for source in sources if source.published is not None]
+    return min(published) if published else own.last

@@ -1,14 +1,15 @@
-"""What States and groups of States said: who to whom, where, with what attitude, and who reports it."""
+"""Statements of States and groups of States on the Chairpersonship or on the agenda of the OSCE."""
 
 import datetime as dt
 import re
 from typing import Final
 
 import attrs
+from attrs.converters import optional
 
 from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as fields
-from osce_tracker.model.dimensions import Dimension, Section
+from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.events import Person
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
@@ -37,11 +38,10 @@ class About(Vocabulary):
     """What a statement is about.
 
     >>> import osce_tracker as ot
-    >>> tracker = ot.load()
-    >>> for about in ot.About:
-    ...     print(about.definition, "-", ot.positions(tracker, about)["Albania"].latest.occasion)
-    The Chairpersonship itself. - Presentation of credentials
-    The OSCE or its agenda only. - 32nd Ministerial Council, Vienna
+    >>> for about in About:
+    ...     print(about.definition, len(ot.load().statements.where(about=about)))
+    The Chairpersonship itself. 137
+    The OSCE or its agenda only. 51
     """
 
     CHAIRMANSHIP = ("chairmanship", "Chair", "The Chairpersonship itself.")
@@ -49,11 +49,11 @@ class About(Vocabulary):
 
 
 class Form(Vocabulary):
-    """In what form a State took its position.
+    """How a State took its position.
 
     >>> import osce_tracker as ot
-    >>> said = ot.load().statements.where(form="funded", state="Norway")[0]
-    >>> print(said.form.definition, said.commits_to)
+    >>> statement = ot.load().statements.where(form="funded", state="Norway")[0]
+    >>> print(statement.form.definition, statement.commits_to)
     Gave money. Four-year unearmarked framework funding for the OSCE, its institutions and field operations
     """
 
@@ -63,7 +63,7 @@ class Form(Vocabulary):
     FUNDED = ("funded", "funded", "Gave money.")
     HOSTED = ("hosted", "hosted", "Hosted or offered to host.")
     SPONSORED = ("sponsored", "sponsored", "Co-sponsored a text or an event.")
-    RESERVED = ("reserved", "reserved", "Put a reservation or a reading on record; no objection.")
+    RESERVED = ("reserved", "reserved", "Put a reservation or a reading on record, without objecting.")
     OBJECTED = ("objected", "objected", "Objected to a decision.")
 
 
@@ -71,8 +71,8 @@ class Forum(Vocabulary):
     """Where a statement was made.
 
     >>> import osce_tracker as ot
-    >>> for said in ot.load().statements.where(forum="UN Security Council"):
-    ...     print(said.date, said.state, said.stance)
+    >>> for statement in ot.load().statements.where(forum="UN Security Council"):
+    ...     print(statement.date, statement.state, statement.stance)
     2025-12-08 DK welcomes
     2025-12-08 FI supports
     2025-12-08 GB supports
@@ -123,43 +123,23 @@ class Forum(Vocabulary):
     OTHER = ("other", "other", "Elsewhere.")
 
 
-#: What an institution is called by, and what tells how a statement was made instead of naming anybody.
+#: Words for institutions.
 _INSTITUTION: Final = re.compile(
     r"\b(?:service|ministry|government|parliament|office|delegation|mission|embassy|chairpersonship|"
     r"secretariat|assembly)\b",
     re.IGNORECASE,
 )
-_SAYS_HOW: Final = re.compile(r"read by ")
+#: The start of texts that say how a statement was made, instead of naming somebody.
+_READ_BY: Final = "read by "
 
 
-@fields.checked
-@attrs.frozen(kw_only=True)
+def _person(value: Person) -> Person:
+    return fields.instance(Person, value)
+
+
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class SupportStatement:
-    """A statement of one State, or of a group, on the Chairpersonship or on the OSCE's agenda.
-
-    Attributes:
-        id: stable identifier.
-        state: code of the State that spoke; ``None`` when a group did.
-        group: name or code of the group that spoke; ``None`` when a State did.
-        states: codes of the States that a source lists as joining.
-        date: when.
-        speaker: who spoke, or ``None``.
-        counterpart: to whom, or ``None``.
-        occasion: on what occasion.
-        forum: in what forum.
-        form: in what form.
-        stance: the attitude towards what ``about`` names.
-        about: what it is about.
-        dimensions: the dimensions it touches, in their order.
-        themes: free words for what it is about.
-        summary: what was said, in our own words.
-        commits_to: what the speaker pledged, or ``None``.
-        reported_by: who published it.
-        attributed_to: whom the publisher cites, or ``None``.
-        language: language in which it was read (ISO 639-1).
-        sources: where it is written.
-        confidence: how sure the facts are.
-        note: what a reader should know beside.
+    """A statement of one State, or of a group, on the Chairpersonship or on the agenda of the OSCE.
 
     >>> import osce_tracker as ot
     >>> statement = ot.SupportStatement(
@@ -171,67 +151,96 @@ class SupportStatement:
     'Says that it backs or will help.'
     """
 
-    id: str = attrs.field(converter=fields.text)
-    state: str | None = attrs.field(default=None, converter=fields.optional_text)
-    group: str | None = attrs.field(default=None, converter=fields.optional_text)
-    states: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
-    date: Period = attrs.field(converter=fields.period)
-    speaker: Person | None = None
-    counterpart: Person | None = None
-    occasion: str | None = attrs.field(default=None, converter=fields.optional_text)
-    forum: Forum = attrs.field(converter=Forum)
-    form: Form = attrs.field(converter=Form)
-    stance: Stance = attrs.field(converter=Stance)
-    about: About = attrs.field(converter=About)
-    dimensions: tuple[Dimension, ...] = attrs.field(converter=fields.dimensions)
-    themes: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
-    summary: str = attrs.field(converter=fields.text)
-    commits_to: str | None = attrs.field(default=None, converter=fields.optional_text)
-    reported_by: str = attrs.field(converter=fields.text)
-    attributed_to: str | None = attrs.field(default=None, converter=fields.optional_text)
-    language: str = attrs.field(default="en", converter=fields.text)
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
-    note: str | None = attrs.field(default=None, converter=fields.optional_text)
+    id: str = attrs.field(converter=fields.record_id, metadata={"meaning": "stable identifier"})
+    state: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_state_code,
+        metadata={"meaning": "code of the State that spoke, unless a group did"},
+    )
+    group: str | None = attrs.field(
+        default=None,
+        converter=fields.optional_filled_text,
+        metadata={"meaning": "name or code of the group that spoke, unless a State did"},
+    )
+    states: tuple[str, ...] = attrs.field(
+        default=(),
+        converter=fields.state_codes,
+        metadata={"meaning": "codes of the States that a source lists as joining"},
+    )
+    date: Period = attrs.field(converter=Period, metadata={"meaning": "when it was made"})
+    speaker: Person | None = attrs.field(
+        default=None, converter=optional(_person), metadata={"meaning": "who spoke"}
+    )
+    counterpart: Person | None = attrs.field(
+        default=None, converter=optional(_person), metadata={"meaning": "who was addressed"}
+    )
+    occasion: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "on what occasion"}
+    )
+    forum: Forum = attrs.field(converter=Forum, metadata={"meaning": "in what forum"})
+    form: Form = attrs.field(converter=Form, metadata={"meaning": "in what form"})
+    stance: Stance = attrs.field(
+        converter=Stance, metadata={"meaning": "attitude towards the Chair or the agenda, as about says"}
+    )
+    about: About = attrs.field(converter=About, metadata={"meaning": "what it is about"})
+    dimensions: tuple[Dimension, ...] = attrs.field(
+        converter=as_dimensions, metadata={"meaning": "dimensions it touches, in their order"}
+    )
+    themes: tuple[str, ...] = attrs.field(
+        default=(), converter=fields.texts, metadata={"meaning": "free keywords"}
+    )
+    summary: str = attrs.field(
+        converter=fields.filled_text, metadata={"meaning": "what was said, in our own words"}
+    )
+    commits_to: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "what the speaker pledged"}
+    )
+    reported_by: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "who published it"})
+    attributed_to: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "whom the publisher cites"}
+    )
+    language: str = attrs.field(
+        default="en",
+        converter=fields.language,
+        metadata={"meaning": "language in which it was read (ISO 639-1)"},
+    )
+    sources: tuple[Source, ...] = attrs.field(
+        default=(), converter=as_sources, metadata={"meaning": "sources of the statement"}
+    )
+    confidence: Confidence = attrs.field(
+        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
+    )
+    note: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
+    )
 
-    def check(self) -> None:
-        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
-        fields.check_id(self.id)
+    def __attrs_post_init__(self) -> None:
+        """Check that either a State or a group spoke."""
         if (self.state is None) == (self.group is None):
-            reason = "either a State or a group speaks: give one of state and group"
-            raise RecordError("state", reason, self.id)
-        fields.check_code(self.id, "state", self.state)
-        if self.states:
-            fields.check_codes(self.id, "states", self.states)
-        if self.group is not None:
-            fields.check_filled(self.id, group=self.group)
-        if not (self.summary.strip() and self.reported_by.strip()):
-            fields.check_filled(self.id, summary=self.summary, reported_by=self.reported_by)
-        fields.check_dimensions(self.id, self.dimensions)
-        fields.check_language(self.id, self.language)
+            raise RecordError("state", "give either state or group, whichever spoke", self.id)
 
     @property
     def sort_key(self) -> tuple[dt.date, dt.date, str]:
-        """The order of statements: by first day, last day, then id."""
+        """The key that statements are sorted by: first day, last day, id."""
         return self.date.first, self.date.last, self.id
 
     @property
     def section(self) -> Section:
-        """The one section of a table in which it stands (the manual's Meanings)."""
+        """The group of rows in which tables show it."""
         return Section.of(self.dimensions)
 
     @property
     def provenance(self) -> str:
-        """Who published it, and whom the publisher cites, as a sentence has it.
+        """Who published it, and whom the publisher cites, as part of a sentence.
 
         >>> import osce_tracker as ot
-        >>> said = ot.SupportStatement(
+        >>> statement = ot.SupportStatement(
         ...     id="x", state="KZ", date="2024-06-01", forum="bilateral meeting", form="statement",
         ...     stance="supports", about="chairmanship", dimensions=["human"], summary="Backs.",
         ...     reported_by="Kazinform",
         ...     attributed_to="press service of the Ministry of Foreign Affairs of Kazakhstan",
         ... )
-        >>> said.provenance
+        >>> statement.provenance
         'Kazinform, citing the press service of the Ministry of Foreign Affairs of Kazakhstan'
         """
         *others, last = self.reported_by.split("; ")
@@ -239,25 +248,25 @@ class SupportStatement:
         cited = self.attributed_to
         if cited is None:
             return publisher
-        if _SAYS_HOW.match(cited):
+        if cited.startswith(_READ_BY):
             return f"{publisher}, {cited}"
-        # Institutions take the article, people and agencies do not; "sources in" names nobody.
-        named = re.split(r"[(,]", cited)[0]
-        has_one = named.casefold().startswith(("the ", "sources "))
-        article = "the " if _INSTITUTION.search(named) and not has_one else ""
+        # Institutions take the article. People and agencies don't, nor does "sources in".
+        name = re.split(r"[(,]", cited)[0]
+        has_article = name.casefold().startswith(("the ", "sources "))
+        article = "the " if _INSTITUTION.search(name) and not has_article else ""
         return f"{publisher}, citing {article}{cited}"
 
     @property
     def independent(self) -> bool:
-        """Whether a publisher of it is neither the Chair nor the OSCE."""
+        """True if a publisher of it is neither the Chair nor the OSCE."""
         return any(source.independent for source in self.sources)
 
     @property
     def primary(self) -> bool:
-        """Whether a source is the originator's own text."""
+        """True if a source is the originator's own text."""
         return any(source.primary for source in self.sources)
 
     @property
     def known(self) -> dt.date:
-        """The day since when the public record shows it, never before it was made (the manual's Meanings)."""
+        """The day on which the public record first showed it, but not before it was made."""
         return max(known_date(self.date, self.sources), self.date.first)

@@ -1,13 +1,15 @@
-"""States and groups of States, their names and memberships as of a day, and how they are looked up."""
+"""States and groups of States: their names and memberships over time, and how to find them by name."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, Final
+from functools import cached_property
+from typing import Final
 from unicodedata import normalize
 
 import attrs
+from attrs.converters import optional
 
-from osce_tracker.errors import RecordError, UnknownStateError, nearest
+from osce_tracker.errors import UnknownStateError, nearest
 from osce_tracker.model import validation as fields
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.sources import Confidence, Source, as_sources
@@ -15,7 +17,7 @@ from osce_tracker.model.vocabulary import Vocabulary
 
 
 class StateKind(Vocabulary):
-    """How a State stands to the OSCE.
+    """How a State relates to the OSCE.
 
     >>> import osce_tracker as ot
     >>> [ot.states().find(name).kind.label for name in ("Finland", "Japan", "Yugoslavia")]
@@ -33,10 +35,10 @@ class StateKind(Vocabulary):
 
 
 class GroupKind(Vocabulary):
-    """What sort of group of States it is.
+    """What kind of group of States it is.
 
     >>> import osce_tracker as ot
-    >>> [group.name for group in ot.states().groups if group.kind is ot.GroupKind.INFORMAL_GROUP]
+    >>> [group.name for group in ot.states().groups if group.kind is GroupKind.INFORMAL_GROUP]
     ['Nordic-Baltic Eight', 'Visegrád Group']
     """
 
@@ -46,20 +48,18 @@ class GroupKind(Vocabulary):
     STATUS = ("status", "status", "States that share a status.")
 
 
-def _holds(since: Period | None, until: Period | None, day: date) -> bool:
-    """Tell whether something dated by vague ends holds on a day (both ends count in full)."""
-    begun = since is None or since.last <= day
-    return begun and (until is None or day <= until.last)
+def _applies(since: Period | None, until: Period | None, day: date) -> bool:
+    """Return True if something with these vague ends applies on a day.
+
+    It starts on the last day of its vague start and applies through the last day of its end.
+    """
+    started = since is None or since.last <= day
+    return started and (until is None or day <= until.last)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class StateName:
-    """A name of a State, as the OSCE wrote it then.
-
-    Attributes:
-        name: the name.
-        since: when it came into use, or ``None`` for from the beginning.
-        until: when it was last in use, or ``None`` for still.
+    """A name of a State, as the OSCE wrote it at that time.
 
     >>> import osce_tracker as ot
     >>> for name in ot.states()["RS"].names:
@@ -69,33 +69,29 @@ class StateName:
     Serbia - 2006-06-03 None
     """
 
-    name: str = attrs.field(converter=fields.text)
-    since: Period | None = attrs.field(default=None, converter=fields.optional_period)
-    until: Period | None = attrs.field(default=None, converter=fields.optional_period)
+    name: str = attrs.field(converter=fields.text, metadata={"meaning": "the name"})
+    since: Period | None = attrs.field(
+        default=None,
+        converter=optional(Period),
+        metadata={"meaning": "when it came into use; empty for always"},
+    )
+    until: Period | None = attrs.field(
+        default=None,
+        converter=optional(Period),
+        metadata={"meaning": "when it was last in use; empty if it still is"},
+    )
 
 
-@fields.checked
-@attrs.frozen(kw_only=True)
+def _names(values: Iterable[StateName]) -> tuple[StateName, ...]:
+    names = fields.instances(StateName, values)
+    if not names:
+        raise ValueError("at least one name is needed")
+    return names
+
+
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class State:
     """A participating State, a Partner for Co-operation, or a State that no longer exists.
-
-    Attributes:
-        code: ISO 3166-1 alpha-2; four letters for a former State (ISO 3166-3).
-        alpha3: ISO 3166-1 alpha-3.
-        kind: how it stands to the OSCE.
-        names: its names in the order of time.
-        joined: since when it takes part.
-        left: until when, or ``None``.
-        capital: its capital, or ``None``.
-        demonyms: words for its people and things.
-        aliases: other names that mean it beyond doubt.
-        metonyms: words that stand for its government in news.
-        ambiguous_aliases: words that also name an OSCE seat or document; never looked up.
-        french_name: its name in French.
-        french_order: its place at the table (French alphabetical order), or ``None``.
-        note: what a reader should know beside.
-        sources: where it is written; their dates say when a page was read, not when a fact was known.
-        confidence: how sure the facts are.
 
     >>> import osce_tracker as ot
     >>> state = ot.states().find("North Macedonia")
@@ -103,28 +99,53 @@ class State:
     ('MK', 'the former Yugoslav Republic of Macedonia', '1995-10-12', False)
     """
 
-    code: str = attrs.field(converter=fields.text)
-    alpha3: str = attrs.field(converter=fields.text)
-    kind: StateKind = attrs.field(converter=StateKind)
-    names: tuple[StateName, ...] = attrs.field(converter=tuple)
-    joined: Period = attrs.field(converter=fields.period)
-    left: Period | None = attrs.field(default=None, converter=fields.optional_period)
-    capital: str | None = attrs.field(default=None, converter=fields.optional_text)
-    demonyms: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
-    metonyms: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
-    ambiguous_aliases: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
-    french_name: str = attrs.field(converter=fields.text)
-    french_order: int | None = None
-    note: str | None = attrs.field(default=None, converter=fields.optional_text)
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
-
-    def check(self) -> None:
-        """Raise ``RecordError`` for what the type of a field alone cannot tell."""
-        fields.check_code(self.code, "code", self.code)
-        if not self.names:
-            raise RecordError("names", "at least one name is needed", self.code)
+    code: str = attrs.field(
+        converter=fields.state_code,
+        metadata={"meaning": "ISO 3166-1 alpha-2; four letters for a former State (ISO 3166-3)"},
+    )
+    alpha3: str = attrs.field(converter=fields.text, metadata={"meaning": "ISO 3166-1 alpha-3"})
+    kind: StateKind = attrs.field(converter=StateKind, metadata={"meaning": "how it relates to the OSCE"})
+    names: tuple[StateName, ...] = attrs.field(
+        converter=_names, metadata={"meaning": "its names, the latest last"}
+    )
+    joined: Period = attrs.field(converter=Period, metadata={"meaning": "when it joined"})
+    left: Period | None = attrs.field(
+        default=None, converter=optional(Period), metadata={"meaning": "when it left, if it did"}
+    )
+    capital: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "its capital"}
+    )
+    demonyms: tuple[str, ...] = attrs.field(
+        default=(), converter=fields.texts, metadata={"meaning": "words for its people and things"}
+    )
+    aliases: tuple[str, ...] = attrs.field(
+        default=(), converter=fields.texts, metadata={"meaning": "other names that can mean nothing else"}
+    )
+    metonyms: tuple[str, ...] = attrs.field(
+        default=(), converter=fields.texts, metadata={"meaning": "words that mean its government in news"}
+    )
+    ambiguous_aliases: tuple[str, ...] = attrs.field(
+        default=(),
+        converter=fields.texts,
+        metadata={"meaning": "words that also mean an OSCE seat or document; never looked up"},
+    )
+    french_name: str = attrs.field(converter=fields.text, metadata={"meaning": "its name in French"})
+    french_order: int | None = attrs.field(
+        default=None,
+        converter=optional(fields.whole_number),
+        metadata={"meaning": "its place at the table, in French alphabetical order"},
+    )
+    note: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
+    )
+    sources: tuple[Source, ...] = attrs.field(
+        default=(),
+        converter=as_sources,
+        metadata={"meaning": "sources; their dates say when a page was read, not when a fact became known"},
+    )
+    confidence: Confidence = attrs.field(
+        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
+    )
 
     @property
     def name(self) -> str:
@@ -132,35 +153,30 @@ class State:
         return self.names[-1].name
 
     def name_on(self, day: date | str) -> str:
-        """Return the name as of a day.
+        """Return the name on a day.
 
         Args:
             day: a date or a text such as ``"2020-01-01"``.
 
         Returns:
-            The name then in use; where two meet (vague dates), the newer; before the first, the first.
+            The name in use; the newer one if vague dates leave two, and the first one before all dates.
         """
         on = as_day(day)
-        held = [name.name for name in self.names if _holds(name.since, name.until, on)]
-        return held[-1] if held else self.names[0].name
+        names = [name.name for name in self.names if _applies(name.since, name.until, on)]
+        return names[-1] if names else self.names[0].name
 
     def member_on(self, day: date | str) -> bool:
-        """Tell whether the State took part in the CSCE or OSCE, or was a Partner, on a day.
+        """Return True if the State took part in the CSCE or OSCE, or was a Partner, on a day.
 
         Args:
             day: a date or a text such as ``"2020-01-01"``.
         """
-        return _holds(self.joined, self.left, as_day(day))
+        return _applies(self.joined, self.left, as_day(day))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Membership:
     """The time in which a State belonged to a group.
-
-    Attributes:
-        state: its code.
-        since: since when, or ``None`` for always.
-        until: until when, itself inside, or ``None`` for still.
 
     >>> import osce_tracker as ot
     >>> members = ot.states().find_group("European Union").members
@@ -168,70 +184,100 @@ class Membership:
     [('GB', '1973-01-01', '2020-01-31')]
     """
 
-    state: str = attrs.field(converter=fields.text)
-    since: Period | None = attrs.field(default=None, converter=fields.optional_period)
-    until: Period | None = attrs.field(default=None, converter=fields.optional_period)
+    state: str = attrs.field(converter=fields.text, metadata={"meaning": "code of the State"})
+    since: Period | None = attrs.field(
+        default=None, converter=optional(Period), metadata={"meaning": "when it joined; empty for always"}
+    )
+    until: Period | None = attrs.field(
+        default=None,
+        converter=optional(Period),
+        metadata={"meaning": "when it left, this day included; empty if it is still a member"},
+    )
 
 
-@attrs.frozen(kw_only=True)
+def _memberships(values: Iterable[Membership]) -> tuple[Membership, ...]:
+    return fields.instances(Membership, values)
+
+
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Group:
     """An organization, region or other group of States.
 
-    Attributes:
-        code: short code, such as ``NB8``.
-        name: its name.
-        kind: what sort of group it is.
-        speaks_for_members: whether a statement of the group counts for its members of that day.
-        members: memberships; a State that left and came back has two.
-        aliases: other names.
-        note: what a reader should know beside.
-        sources: where it is written.
-        confidence: how sure the facts are.
-
-    >>> import osce_tracker as ot
-    >>> group = ot.Group(code="G2", name="The Two", kind="region",
-    ...     members=[ot.Membership(state="FI"), ot.Membership(state="SE", since="2024-03-07")])
+    >>> group = Group(code="G2", name="The Two", kind="region",
+    ...     members=[Membership(state="FI"), Membership(state="SE", since="2024-03-07")])
     >>> group.members_on("2024-03-06"), group.members_on("2024-03-07")
     (('FI',), ('FI', 'SE'))
     """
 
-    code: str = attrs.field(converter=fields.text)
-    name: str = attrs.field(converter=fields.text)
-    kind: GroupKind = attrs.field(converter=GroupKind)
-    speaks_for_members: bool = False
-    members: tuple[Membership, ...] = attrs.field(default=(), converter=tuple)
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
-    note: str | None = attrs.field(default=None, converter=fields.optional_text)
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
-    confidence: Confidence = attrs.field(default=Confidence.HIGH, converter=Confidence)
+    code: str = attrs.field(converter=fields.text, metadata={"meaning": "short code, such as NB8"})
+    name: str = attrs.field(converter=fields.text, metadata={"meaning": "its name"})
+    kind: GroupKind = attrs.field(converter=GroupKind, metadata={"meaning": "what kind of group it is"})
+    speaks_for_members: bool = attrs.field(
+        default=False,
+        converter=fields.true_or_false,
+        metadata={"meaning": "whether its statements count for its members of that day"},
+    )
+    members: tuple[Membership, ...] = attrs.field(
+        default=(),
+        converter=_memberships,
+        metadata={"meaning": "memberships; a State that left and came back has two"},
+    )
+    aliases: tuple[str, ...] = attrs.field(
+        default=(), converter=fields.texts, metadata={"meaning": "other names"}
+    )
+    note: str | None = attrs.field(
+        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
+    )
+    sources: tuple[Source, ...] = attrs.field(
+        default=(), converter=as_sources, metadata={"meaning": "sources of the memberships"}
+    )
+    confidence: Confidence = attrs.field(
+        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
+    )
 
     def members_on(self, day: date | str) -> tuple[str, ...]:
         """Return the codes of the members on a day, in alphabetical order.
 
         Args:
             day: a date or a text such as ``"2020-01-31"``.
-
-        Returns:
-            Codes; a membership begins on the last day of its vague start and holds through the last
-            day of its end.
         """
         on = as_day(day)
-        return tuple(sorted({m.state for m in self.members if _holds(m.since, m.until, on)}))
+        return tuple(sorted({m.state for m in self.members if _applies(m.since, m.until, on)}))
 
 
-#: The order in which States that share a name are preferred: the seat that goes on comes first.
+#: If States share a name, the one whose seat continues is preferred to a former State.
 _PREFERENCE: Final = tuple(StateKind)
 
 
+def _seat(state: State) -> tuple[int, int, str]:
+    order = state.french_order
+    return _PREFERENCE.index(state.kind), 0 if order is None else order, state.french_name
+
+
+def _seated(values: Iterable[State]) -> tuple[State, ...]:
+    states = tuple(sorted(fields.instances(State, values), key=_seat))
+    _check_codes([state.code for state in states])
+    return states
+
+
+def _coded(values: Iterable[Group]) -> tuple[Group, ...]:
+    groups = tuple(sorted(fields.instances(Group, values), key=lambda group: group.code))
+    _check_codes([group.code for group in groups])
+    return groups
+
+
+def _check_codes(codes: list[str]) -> None:
+    repeated = next((code for code in codes if codes.count(code) > 1), None)
+    if repeated is not None:
+        raise ValueError(f"two have the code {repeated}")
+
+
+@attrs.frozen(repr=False, field_transformer=fields.name_errors)
 class StateRegistry:
     """The States and groups that names are looked up in.
 
-    Args:
-        states: the States.
-        groups: the groups.
-
-    Iterating gives the States: participating ones in French alphabetical order, as they sit at the
-    table, then Partners, then former ones. ``len``, ``in`` (by code) and ``[code]`` work as expected.
+    Iterating yields the States: participating ones in French alphabetical order, as they sit at the table,
+    then Partners, then former ones. ``len``, ``in`` (by code) and ``[code]`` work as expected.
 
     >>> import osce_tracker as ot
     >>> registry = ot.states()
@@ -241,47 +287,49 @@ class StateRegistry:
     (['Albania', 'Germany', 'United States of America'], 'Turkey')
     """
 
-    def __init__(self, states: Iterable[State], groups: Iterable[Group] = ()) -> None:
-        self._states = {state.code: state for state in sorted(states, key=_seat)}
-        self._groups = {group.code: group for group in groups}
-        self._codes = {s.code.casefold(): s for s in self._states.values()}
-        self._codes |= {s.alpha3.casefold(): s for s in self._states.values()}
-        self._names: dict[str, list[tuple[State, StateName]]] = {}
-        self._aliases: dict[str, State] = {}
-        for state in self._states.values():
+    states: tuple[State, ...] = attrs.field(converter=_seated, metadata={"meaning": "the States"})
+    groups: tuple[Group, ...] = attrs.field(
+        default=(), converter=_coded, metadata={"meaning": "the groups, by code"}
+    )
+
+    @cached_property
+    def _by_code(self) -> dict[str, State]:
+        return {state.code: state for state in self.states}
+
+    @cached_property
+    def _by_any_code(self) -> dict[str, State]:
+        return {code.casefold(): s for s in self.states for code in (s.code, s.alpha3)}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[tuple[State, StateName]]]:
+        names: dict[str, list[tuple[State, StateName]]] = {}
+        for state in self.states:
             for name in state.names:
-                self._names.setdefault(_key(name.name), []).append((state, name))
-            for alias in state.aliases:
-                self._aliases.setdefault(_key(alias), state)
+                names.setdefault(_key(name.name), []).append((state, name))
+        return names
+
+    @cached_property
+    def _by_alias(self) -> dict[str, State]:
+        # Of States with the same alias the first one seated counts.
+        return {_key(alias): state for state in reversed(self.states) for alias in state.aliases}
 
     def __iter__(self) -> Iterator[State]:
-        return iter(self._states.values())
+        return iter(self.states)
 
     def __len__(self) -> int:
-        return len(self._states)
+        return len(self.states)
 
     def __repr__(self) -> str:
         return f"<StateRegistry: {len(self)} States, {len(self.groups)} groups>"
 
     def __contains__(self, code: object) -> bool:
-        return code in self._states
+        return code in self._by_code
 
     def __getitem__(self, code: str) -> State:
         try:
-            return self._states[code]
-        except KeyError:
-            raise UnknownStateError(code, "is no code of a State", self._near(code)) from None
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, StateRegistry):
-            return NotImplemented
-        return self._states == other._states and self._groups == other._groups
-
-    def __hash__(self) -> int:
-        return hash((tuple(self._states), tuple(self._groups)))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return StateRegistry, (tuple(self._states.values()), tuple(self._groups.values()))
+            return self._by_code[code]
+        except (KeyError, TypeError):
+            raise UnknownStateError(code, "is not the code of a State", self._near(code)) from None
 
     @property
     def participating(self) -> tuple[State, ...]:
@@ -291,107 +339,97 @@ class StateRegistry:
     @property
     def partners(self) -> tuple[State, ...]:
         """The Partners for Co-operation."""
-        wanted = (StateKind.PARTNER_ASIAN, StateKind.PARTNER_MEDITERRANEAN)
-        return tuple(s for s in self if s.kind in wanted)
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The groups, by code."""
-        return tuple(self._groups[code] for code in sorted(self._groups))
+        kinds = (StateKind.PARTNER_ASIAN, StateKind.PARTNER_MEDITERRANEAN)
+        return tuple(s for s in self if s.kind in kinds)
 
     def find(self, name: str, on: date | str | None = None) -> State:
-        """Return the State that a code or name means.
+        """Return the State with a code or name.
 
         Args:
-            name: a code (alpha-2, alpha-3), a name or an alias; case and a leading "the" do not matter.
-            on: the day as of which names count; without it any name that the State ever had.
+            name: a code (alpha-2, alpha-3), a name or an alias. Case and a leading "the" are ignored.
+            on: prefer the State that had the name on that day. By default, all names that States ever had
+                count.
 
         Returns:
-            The State. Tried in this order: code, name, alias; never by likeness. Where States share
-            a name, the one whose seat goes on is preferred to a former State.
+            The State. Codes are tried first, then names, then aliases, but never similar words. If States
+            share a name, the one whose seat continues is preferred to a former State.
 
         Raises:
-            UnknownStateError: when nothing fits, or when the word may also mean an OSCE seat or
-                document (``"Vienna"``); says which valid names are near.
+            UnknownStateError: if nothing matches, or if the word can also mean an OSCE seat or document
+                (``"Vienna"``).
         """
         if not isinstance(name, str):
-            raise UnknownStateError(name, "is no text; accepted: codes and names such as FI or Finland")
+            raise UnknownStateError(name, "is not text. Use a code or name such as FI or Finland")
         key = _key(name)
-        if key in self._codes:
-            return self._codes[key]
-        named = self._names.get(key, [])
+        if key in self._by_any_code:
+            return self._by_any_code[key]
+        matches = self._by_name.get(key, [])
         if on is not None:
             day = as_day(on)
-            valid = [state for state, held in named if _holds(held.since, held.until, day)]
-            if valid:
-                return valid[0]
-        if named:
-            return named[0][0]
-        if key in self._aliases:
-            return self._aliases[key]
+            valid = [match for match in matches if _applies(match[1].since, match[1].until, day)]
+            matches = valid or matches
+        if matches:
+            return matches[0][0]
+        if key in self._by_alias:
+            return self._by_alias[key]
         raise self._unknown(name, key)
 
     def name(self, code: str, on: date | str | None = None) -> str:
-        """Return the name that a code stands for, or the code itself when it is not known.
+        """Return the name of the State with a code, or the code itself if it is unknown.
 
         Args:
             code: code of a State.
-            on: the day as of which the name counts; without it the latest.
+            on: the day on which the name was in use. By default it is the latest.
         """
-        state = self._states.get(code)
+        state = self._by_code.get(code)
         if state is None:
             return code
         return state.name if on is None else state.name_on(on)
 
     def find_group(self, name: str) -> Group:
-        """Return the group that a code, name or alias means.
+        """Return the group with a code, name or alias.
 
         Args:
             name: such as ``"NB8"``, ``"the European Union"`` or ``"Central Asia"``.
 
         Raises:
-            UnknownStateError: when nothing fits; says which names are near.
+            UnknownStateError: if nothing matches.
         """
         if not isinstance(name, str):
-            raise UnknownStateError(name, "is no text; accepted: names such as NB8 or Central Asia")
-        found = self._group(name)
-        if found is not None:
-            return found
-        known = [text for g in self.groups for text in (g.code, g.name)]
-        raise UnknownStateError(name, "names no group of States", nearest(name, known))
+            raise UnknownStateError(name, "is not text. Use a name such as NB8 or Central Asia")
+        group = self._group(name)
+        if group is None:
+            known = [text for g in self.groups for text in (g.code, g.name)]
+            raise UnknownStateError(name, "is not a group of States", nearest(name, known))
+        return group
 
     def _group(self, name: str) -> Group | None:
         key = _key(name).replace("-", " ")
         for group in self.groups:
-            texts = (group.code, group.name, *group.aliases)
-            if key in {_key(text).replace("-", " ") for text in texts}:
+            names = (group.code, group.name, *group.aliases)
+            if key in {_key(text).replace("-", " ") for text in names}:
                 return group
         return None
 
     def _unknown(self, name: str, key: str) -> UnknownStateError:
         for state in self:
             if key in map(_key, state.ambiguous_aliases):
-                reason = f"may mean {state.name} or an OSCE seat or document; write {state.code}"
-                return UnknownStateError(name, reason)
+                seat = f"can mean {state.name} or an OSCE seat or document"
+                return UnknownStateError(name, f"{seat}. For the State write {state.code}")
             if key in map(_key, (*state.metonyms, *state.demonyms)):
-                reason = f"is no name of a State; for {state.name} write {state.code}"
+                reason = f"is not the name of a State. For {state.name} write {state.code}"
                 return UnknownStateError(name, reason)
         if self._group(name) is not None:
-            return UnknownStateError(name, "names a group of States; accepted here: one State")
+            return UnknownStateError(name, "is a group of States. Give one State")
         near, example = self._near(name), next(iter(self), None)
-        accepted = f"; accepted: names and codes, as {example.name} or {example.code}" if example else ""
-        return UnknownStateError(name, "names no State" if near else f"names no State{accepted}", near)
+        form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""
+        return UnknownStateError(name, f"is not a State{'' if near else form}", near)
 
     def _near(self, name: object) -> tuple[str, ...]:
         known = [text for s in self for text in (*(n.name for n in s.names), *s.aliases)]
         return nearest(name, known) if isinstance(name, str) else ()
 
 
-def _seat(state: State) -> tuple[int, int, str]:
-    order = state.french_order
-    return _PREFERENCE.index(state.kind), 0 if order is None else order, state.french_name
-
-
 def _key(name: str) -> str:
-    """Return a name as names are compared: case and blanks aside, without a leading "the"."""
+    """Return the form in which names are compared: lower case, single spaces, without a leading "the"."""
     return " ".join(normalize("NFC", name).casefold().split()).removeprefix("the ")

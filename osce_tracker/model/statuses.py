@@ -1,31 +1,31 @@
-"""Statuses of a commitment, how they stand to its deadline, and other bodies' scales."""
+"""Statuses of commitments, how they relate to deadlines, and the scales of other monitors."""
 
 from osce_tracker.model.vocabulary import Vocabulary
 
 
 class Status(Vocabulary):
-    """Where a commitment stands; ``not-assessed`` is derived, never stored (the manual's Meanings).
+    """The status of a commitment. ``not-assessed`` means that there is no update; it is never stored.
 
     >>> import osce_tracker as ot
     >>> ot.Status.parse("In progress").is_open, ot.Status.NOT_ASSESSED.definition
-    (True, 'No update is known; this is not failure.')
+    (True, 'No update is known. This does not mean failure.')
     >>> ot.load().commitments.where(status="blocked", on="2025-12-31").ids
     ('FI25-EE-01', 'FI25-HD-06')
     """
 
-    NOT_ASSESSED = ("not-assessed", "not assessed", "No update is known; this is not failure.")
+    NOT_ASSESSED = ("not-assessed", "not assessed", "No update is known. This does not mean failure.")
     PLANNED = ("planned", "planned", "Announced or prepared, not begun.")
     IN_PROGRESS = ("in-progress", "in progress", "Begun, not finished.")
-    BLOCKED = ("blocked", "blocked", "Held up by somebody or something; may still move.")
+    BLOCKED = ("blocked", "blocked", "Held up, but may still move.")
     FULFILLED = ("fulfilled", "fulfilled", "The criterion is met.")
     PARTLY_FULFILLED = ("partly-fulfilled", "partly fulfilled", "Met in part; a final verdict.")
     NOT_FULFILLED = ("not-fulfilled", "not fulfilled", "Not met; a final verdict.")
     SUPERSEDED = ("superseded", "superseded", "Replaced by another commitment.")
-    WITHDRAWN = ("withdrawn", "withdrawn", "Taken back by who made it.")
+    WITHDRAWN = ("withdrawn", "withdrawn", "Withdrawn by those who made it.")
 
     @property
     def is_open(self) -> bool:
-        """Whether it may still move: not assessed, planned, in progress or blocked.
+        """True if the status may still change: not assessed, planned, in progress or blocked.
 
         >>> import osce_tracker as ot
         >>> ot.Status.BLOCKED.is_open, ot.Status.PARTLY_FULFILLED.is_open
@@ -34,17 +34,17 @@ class Status(Vocabulary):
         return self in _OPEN
 
     def to(self, scale: "Scale | str") -> "Mark":
-        """Return what the status is called on the scale of another monitor.
+        """Return the equivalent of the status on the scale of another monitor.
 
         Args:
-            scale: ``ogp``, ``g20``, ``upr`` or ``odihr``; ``Scale`` says what each translation loses.
+            scale: ``ogp``, ``g20``, ``upr`` or ``odihr``. ``Scale`` says what each translation loses.
 
         Returns:
-            A word, for the G20 a score, or ``None`` where the scale has no place for it: not assessed,
-            superseded, withdrawn.
+            A word, or a score for the G20. ``None`` for not assessed, superseded and withdrawn, which the
+            scales don't have.
 
         Raises:
-            WordError: for another scale.
+            WordError: if there is no such scale.
 
         >>> import osce_tracker as ot
         >>> ot.Status.FULFILLED.to("g20"), ot.Status.PARTLY_FULFILLED.to("upr"), ot.Status.WITHDRAWN.to("ogp")
@@ -53,12 +53,12 @@ class Status(Vocabulary):
         return _MARKS[Scale(scale)].get(self)
 
 
-#: What a status is on another scale: a word, a score, or nothing where it has no place there.
+#: The equivalent of a status on another scale: a word, a score, or nothing.
 Mark = str | int | None
 
 
 class Scale(Vocabulary):
-    """A scale of another monitor; the definition says what translating to it loses.
+    """A scale of another monitor. The definition says what the translation loses.
 
     The completion levels of the Independent Reporting Mechanism of the Open Government Partnership; the
     scores of the G20 Research Group of the University of Toronto; the words of mid-term reports in the
@@ -66,7 +66,7 @@ class Scale(Vocabulary):
 
     >>> import osce_tracker as ot
     >>> status = ot.load().commitments["FI25-EE-01"].status_on("2025-12-31")
-    >>> for scale in ot.Scale:
+    >>> for scale in Scale:
     ...     print(scale.label, "-", status.to(scale))
     OGP completion - limited
     G20 Research Group score - 0
@@ -77,12 +77,12 @@ class Scale(Vocabulary):
     OGP = (
         "ogp",
         "OGP completion",
-        "A level of completion is no verdict: a promise that failed and one under way look alike.",
+        "A level of completion is not a verdict: failed promises and those under way look alike.",
     )
     G20 = (
         "g20",
         "G20 Research Group score",
-        "Partly fulfilled, in progress, blocked and planned are all 0; who held it up is lost.",
+        "Partly fulfilled, in progress, blocked and planned are all 0. Who blocked it is lost.",
     )
     UPR = (
         "upr",
@@ -92,15 +92,14 @@ class Scale(Vocabulary):
     ODIHR = (
         "odihr",
         "ODIHR follow-up",
-        "Mostly implemented is never given, since our partly fulfilled does not say how far.",
+        "Mostly implemented is never used, because partly fulfilled does not say how far.",
     )
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """The marks that a status can have on it, lowest first.
+        """The marks of the scale, lowest first.
 
-        >>> import osce_tracker as ot
-        >>> ot.Scale.G20.marks
+        >>> Scale.G20.marks
         (-1, 0, 1)
         """
         order = {mark: place for place, mark in enumerate(_LOWEST_FIRST)}
@@ -108,7 +107,7 @@ class Scale(Vocabulary):
 
 
 def _marked(*marks: Mark) -> dict[Status, Mark]:
-    """Return the marks of the statuses that a scale has a place for, worst first."""
+    """Return the marks of the statuses that scales have, worst status first."""
     ranked = (
         Status.NOT_FULFILLED,
         Status.PLANNED,
@@ -142,18 +141,16 @@ _OPEN = frozenset({Status.NOT_ASSESSED, Status.PLANNED, Status.IN_PROGRESS, Stat
 
 
 class Timing(Vocabulary):
-    """How a commitment stands to its deadline on a day; always derived (the manual's Meanings).
+    """How a commitment relates to its deadline on a day. It is always derived.
 
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-PM-13"]
     >>> str(promise.due), [promise.timing_on(day).label for day in ("2025-09-30", "2025-12-31")]
     ('2025-12-01', ['not due', 'on time'])
-    >>> ot.Timing.ON_TIME.definition
-    'Fulfilled by the deadline.'
     """
 
-    NO_DEADLINE = ("no-deadline", "no deadline", "No deadline is known, or none runs any more.")
+    NO_DEADLINE = ("no-deadline", "no deadline", "No deadline is known, or it no longer applies.")
     NOT_DUE = ("not-due", "not due", "The deadline has not passed.")
     ON_TIME = ("on-time", "on time", "Fulfilled by the deadline.")
     LATE = ("late", "late", "Fulfilled after the deadline.")
-    OVERDUE = ("overdue", "overdue", "The deadline has passed and it is not fulfilled.")
+    OVERDUE = ("overdue", "overdue", "The deadline has passed without fulfilment.")

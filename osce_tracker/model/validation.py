@@ -1,212 +1,212 @@
-"""How values that callers give become the values that records store.
+# ruff: noqa: TRY004 (a value of the wrong type is reported like any other wrong value)
+"""Converters for the fields of records: they turn the values that callers give into those that records store.
 
-Converters serve Python callers; JSON is decoded into the stored types and does not pass them
-(msgspec runs no converters), so nothing may be stored that a decoder would not give as well. Checks
-run for Python callers when a record is made, and for JSON that somebody else wrote when it is read;
-package data were checked before, and are spared the time.
+A converter raises ``ValueError`` for a value that it can't accept. ``name_errors`` turns this into a
+``RecordError`` that names the record and the field, so that converters need to know neither.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable
-from datetime import date
-from functools import lru_cache, wraps
-from itertools import combinations
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar, cast
 from unicodedata import is_normalized, normalize
 
-from osce_tracker.errors import RecordError, accepted, quoted
-from osce_tracker.model.dimensions import Dimension
-from osce_tracker.model.periods import Period, as_day
+import attrs
 
-#: What an id may look like: safe in a table, a file, a shell and a link.
+from osce_tracker.errors import RecordError, quoted
+
+#: Ids are safe in a table, a file name, a shell and a link.
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,119}", re.ASCII)
-#: What a State's code looks like: two letters (ISO 3166-1), four for a former State.
+#: Two letters (ISO 3166-1), or four for a former State (ISO 3166-3).
 _CODE: Final = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?", re.ASCII)
-#: An address that can be followed, and printed as it is: no blank, no control or direction mark.
+#: Addresses have no spaces, control characters or direction marks, so they can be printed as they are.
 _ADDRESS: Final = re.compile(
     r"https?://[^\s<>\"\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
 )
 _LANGUAGE: Final = re.compile(r"[a-z]{2}", re.ASCII)
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
-
-_DIMENSIONS: Final = frozenset(
-    chosen for count in range(1, 4) for chosen in combinations(tuple(Dimension), count)
-)
-
 T = TypeVar("T")
 
 
-def checked(cls: type[T]) -> type[T]:
-    """Make the constructor of a class call its ``check`` at the end.
+def name_errors(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Make the errors of all converters name the record and the field: a ``field_transformer`` of attrs.
 
-    attrs would do so by ``__attrs_post_init__``, which msgspec calls as well, for trusted data too.
+    Args:
+        fields: the fields of a class, each with a converter.
     """
-    made: Any = cls.__init__
+    return [field.evolve(converter=_named(cast("Any", field).converter)) for field in fields]
 
-    @wraps(made)
-    def init(self: Any, *args: Any, **values: Any) -> None:
-        made(self, *args, **values)
-        self.check()
 
-    setattr(cls, "__init__", init)  # noqa: B010 (a checker of types refuses it as an assignment)
-    return cls
+def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
+    def converter(value: object, record: object, field: attrs.Attribute[Any]) -> Any:
+        try:
+            return convert(value)
+        except ValueError as error:
+            # The id is the first field of a record, so the others can name it. States and groups have a code.
+            name = getattr(record, "id", None) or getattr(record, "code", None)
+            raise RecordError(field.name, str(error), name) from error
+
+    return attrs.Converter(converter, takes_self=True, takes_field=True)
+
+
+def convert(field: attrs.Attribute[Any], value: object, record: object) -> Any:
+    """Return the value that a record would store in a field.
+
+    Args:
+        field: the field of a class of records.
+        value: the value that a caller gives.
+        record: an object with the id of the record as ``id``, for the message.
+
+    Raises:
+        RecordError: if the field can't have the value.
+    """
+    converter = cast("Any", field).converter
+    return converter.converter(value, record, field)
 
 
 def text(value: str) -> str:
-    """Return a text in the normal form NFC, in which equal texts have equal bytes."""
+    """Return a text in the Unicode form NFC, in which equal texts have equal bytes."""
+    # Most texts of most records leave here.
+    if type(value) is str and value.isascii():
+        return value
     if not isinstance(value, str):
-        raise RecordError(type(value).__name__, f"expected a text, got {quoted(value)}")
-    plain = str(value) if type(value) is not str else value
-    if not plain.isascii():
-        _check_encodable(plain)
-    return plain if is_normalized("NFC", plain) else normalize("NFC", plain)
-
-
-def _check_encodable(value: str) -> None:
+        raise ValueError(f"must be text, not {quoted(value)}")
     try:
         value.encode()
     except UnicodeEncodeError:
-        # No file could hold it.
-        raise RecordError("text", f"{quoted(value)} holds half of a surrogate pair") from None
+        raise ValueError(f"{quoted(value)} has half of a surrogate pair, which no file can store") from None
+    plain = str(value)
+    return plain if is_normalized("NFC", plain) else normalize("NFC", plain)
 
 
 def optional_text(value: str | None) -> str | None:
-    """Return a text in NFC, or ``None`` as it is."""
+    """Return a text in the form NFC, or ``None``."""
     return None if value is None else text(value)
 
 
-def texts(values: Iterable[str]) -> tuple[str, ...]:
-    """Return texts as a tuple; one text alone is refused, since it would fall into letters."""
-    if isinstance(values, str):
-        raise RecordError("list", f"expected a list of texts, got the text {quoted(values)}")
-    return tuple(text(value) for value in values)
+def filled_text(value: str) -> str:
+    """Return a text that is not empty."""
+    filled = text(value)
+    if not filled or filled.isspace():
+        raise ValueError("must not be empty")
+    return filled
 
 
-def period(value: Period | date | str) -> Period:
-    """Return a period out of a period, a date or a text."""
-    return Period(value)
+def optional_filled_text(value: str | None) -> str | None:
+    """Return a text that is not empty, or ``None``."""
+    return None if value is None else filled_text(value)
 
 
-def optional_period(value: Period | date | str | None) -> Period | None:
-    """Return a period out of a period, a date or a text, or ``None`` as it is."""
-    return None if value is None else Period(value)
-
-
-def optional_day(value: date | str | None) -> date | None:
-    """Return a plain date out of a date or a text, or ``None`` as it is."""
-    return None if value is None else as_day(value)
-
-
-def dimensions(values: Iterable[Dimension | str]) -> tuple[Dimension, ...]:
-    """Return dimensions in their order, each once."""
-    if isinstance(values, str):
-        return (Dimension.parse(values),)
-    given = {Dimension.parse(value) for value in values}
-    return tuple(word for word in Dimension if word in given)
-
-
-def check_id(value: str) -> None:
-    """Raise ``RecordError`` unless an id has the accepted form."""
-    if not _ID.fullmatch(value):
-        raise RecordError(
-            "id",
-            f"{quoted(value)} is no id; accepted: 1 to 120 ASCII letters, digits and . _ : + -, "
-            "beginning with a letter or digit, as in FI25-HD-03",
-        )
-
-
-def check_filled(record: str | None, **values: str) -> None:
-    """Raise ``RecordError`` when one of these texts is empty or blank."""
-    for field, value in values.items():
-        if not value.strip():
-            raise RecordError(field, "must not be empty", record)
-
-
-def check_codes(record: str | None, field: str, codes: Iterable[str]) -> None:
-    """Raise ``RecordError`` unless all are in the form of State codes, each once."""
-    seen: set[str] = set()
-    for code in codes:
-        check_code(record, field, code)
-        if code in seen:
-            raise RecordError(field, f"{code} stands twice", record)
-        seen.add(code)
-
-
-def check_code(record: str | None, field: str, code: str | None) -> None:
-    """Raise ``RecordError`` unless a text has the form of a State code, or is ``None``."""
-    if code is not None and not _has_form(_CODE, code):
-        reason = f"{quoted(code)} is no State code; accepted: ISO 3166-1 alpha-2, as in FI"
-        raise RecordError(field, reason, record)
-
-
-# Codes and languages are few and stand everywhere.
-@lru_cache(maxsize=1024)
-def _has_form(pattern: re.Pattern[str], value: str) -> bool:
-    return pattern.fullmatch(value) is not None
-
-
-def check_address(record: str | None, field: str, value: str) -> None:
-    """Raise ``RecordError`` unless a text is the address of a page."""
-    if not _ADDRESS.fullmatch(value):
-        reason = f"{quoted(value)} is no address; accepted: http:// or https:// without blanks"
-        raise RecordError(field, reason, record)
-
-
-def check_language(record: str | None, value: str) -> None:
-    """Raise ``RecordError`` unless a language is in the form of ISO 639-1."""
-    if not _has_form(_LANGUAGE, value):
-        reason = f"{quoted(value)} is no language code; accepted: ISO 639-1, as in fi"
-        raise RecordError("language", reason, record)
-
-
-def check_dimensions(record: str | None, values: tuple[Dimension, ...]) -> None:
-    """Raise ``RecordError`` unless dimensions are one to three, in their order, each once."""
-    if values in _DIMENSIONS:
-        return
-    if not values:
-        words = accepted([str(word) for word in Dimension])
-        raise RecordError("dimensions", f"at least one is needed; accepted: {words}", record)
-    right = ", ".join(dimensions(values))
-    raise RecordError("dimensions", f"each once and in the order {right}", record)
-
-
-def check_times(
-    record: str,
-    days: tuple[date, date],
-    start: str | None,
-    zone: str | None,
-    end: str | None = None,
-) -> None:
-    """Raise ``RecordError`` unless clock times have the form HH:MM, come with their zone, and exist in it.
+def items(values: Iterable[T], kind: str) -> Iterable[T]:
+    """Return a collection as it is, if it is one.
 
     Args:
-        record: id of the record.
-        days: the first day, on which the start time is, and the last, on which the end time is.
-        start: the start time, or ``None``.
-        zone: the IANA zone, or ``None``.
-        end: the end time, or ``None``.
+        values: any collection but a text, whose items would be its letters, or a mapping.
+        kind: what its items are, for the message.
     """
-    # Few records have a time, and the zones take longer to load than many records.
-    if zone is not None:
-        from osce_tracker.model.clock import as_zone
-
-        as_zone(zone, record)
-    for field, day, clock in (("start_time", days[0], start), ("end_time", days[1], end)):
-        if clock is not None:
-            _check_clock(record, field, day, clock, zone)
-    if end is not None and start is None:
-        raise RecordError("end_time", "an end time needs a start time", record)
-    if end is not None and start is not None and (days[0], start) >= (days[1], end):
-        raise RecordError("end_time", f"{end} is not after the start {start}", record)
+    if isinstance(values, tuple | list):
+        return values
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise ValueError(f"must be a list of {kind}, not {quoted(cast('object', values))}")
+    return values
 
 
-def _check_clock(record: str, field: str, day: date, clock: str, zone: str | None) -> None:
-    if not _CLOCK.fullmatch(clock):
-        reason = f"{quoted(clock)} is no clock time; accepted: HH:MM from 00:00 to 23:59"
-        raise RecordError(field, reason, record)
-    if zone is None:
-        raise RecordError("timezone", "a clock time needs its zone, as in Europe/Vienna", record)
-    from osce_tracker.model.clock import check_wall
+def texts(values: Iterable[str]) -> tuple[str, ...]:
+    """Return texts as a tuple."""
+    return tuple(text(value) for value in items(values, "texts"))
 
-    check_wall(record, field, day, clock, zone)
+
+def instance(kind: type[T], value: T) -> T:
+    """Return a value if it is an instance of a class.
+
+    Args:
+        kind: the class.
+        value: the value.
+    """
+    if not isinstance(value, kind):
+        raise ValueError(f"must be a {kind.__name__}, not {quoted(value)}")
+    return value
+
+
+def instances(kind: type[T], values: Iterable[T]) -> tuple[T, ...]:
+    """Return values as a tuple if all are instances of a class.
+
+    Args:
+        kind: the class.
+        values: the values.
+    """
+    made = tuple(items(values, f"{kind.__name__} records"))
+    for value in made:
+        if not isinstance(value, kind):
+            raise ValueError(f"must hold {kind.__name__} records, not {quoted(value)}")
+    return made
+
+
+def true_or_false(value: bool) -> bool:  # noqa: FBT001 (a converter takes the value alone)
+    """Return a boolean; 0, 1 and texts are not accepted."""
+    if not isinstance(value, bool):
+        raise ValueError(f"must be True or False, not {quoted(value)}")
+    return value
+
+
+def whole_number(value: int) -> int:
+    """Return a whole number; booleans are not accepted."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"must be a whole number, not {quoted(value)}")
+    return value
+
+
+def record_id(value: str) -> str:
+    """Return an id, such as ``FI25-HD-03``."""
+    return _matching(
+        _ID,
+        value,
+        "is not an id. Use 1 to 120 ASCII letters, digits and . _ : + -, starting with a letter or digit, "
+        "such as FI25-HD-03.",
+    )
+
+
+def state_code(value: str) -> str:
+    """Return the code of a State, such as ``FI``."""
+    return _matching(_CODE, value, "is not a State code. Use ISO 3166-1 alpha-2, such as FI.")
+
+
+def optional_state_code(value: str | None) -> str | None:
+    """Return the code of a State, or ``None``."""
+    return None if value is None else state_code(value)
+
+
+def state_codes(values: Iterable[str]) -> tuple[str, ...]:
+    """Return codes of States as a tuple, if none is repeated."""
+    codes = tuple(state_code(value) for value in items(values, "State codes"))
+    if len(set(codes)) < len(codes):
+        repeated = next(code for code in codes if codes.count(code) > 1)
+        raise ValueError(f"{repeated} is repeated")
+    return codes
+
+
+def address(value: str) -> str:
+    """Return the address of a page."""
+    form = "is not an address. Use one that starts with http:// or https:// and has no spaces."
+    return _matching(_ADDRESS, value, form)
+
+
+def language(value: str) -> str:
+    """Return the code of a language, such as ``fi``."""
+    return _matching(_LANGUAGE, value, "is not a language code. Use ISO 639-1, such as fi.")
+
+
+def optional_clock_time(value: str | None) -> str | None:
+    """Return a clock time as ``HH:MM``, or ``None``."""
+    if value is None:
+        return None
+    return _matching(_CLOCK, value, "is not a clock time. Use HH:MM from 00:00 to 23:59.")
+
+
+def _matching(pattern: re.Pattern[str], value: str, message: str) -> str:
+    plain = text(value)
+    if pattern.fullmatch(plain) is None:
+        raise ValueError(f"{quoted(plain)} {message}")
+    return plain

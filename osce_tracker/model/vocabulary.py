@@ -1,8 +1,7 @@
-"""What a vocabulary is: a closed list of words, each with label and definition.
+"""The base class of vocabularies: closed lists of words, each with a label and a definition.
 
-A word prints as its value (``Status.FULFILLED`` is ``"fulfilled"`` in text and in JSON); tables show
-its label. ``Vocabulary.parse`` takes the value or the label in any case, and says which words exist
-when it gets another one (DESIGN section 3). The vocabularies are in ``vocabulary`` and ``dialogue``.
+A word prints as its value: ``Status.FULFILLED`` is ``"fulfilled"`` in text and in JSON. Tables show its
+label. Each vocabulary is defined in the module of the record that uses it.
 """
 
 from collections.abc import Mapping
@@ -14,7 +13,10 @@ from osce_tracker.errors import WordError
 
 
 def fold(text: str) -> str:
-    """Return a text as words are compared: case folded, blanks single, hyphens as blanks.
+    """Return a text in the form in which words are compared: lower case, single spaces, no hyphens.
+
+    Args:
+        text: any text.
 
     >>> fold(" Politico-Military  dimension")
     'politico military dimension'
@@ -23,13 +25,13 @@ def fold(text: str) -> str:
 
 
 class Vocabulary(StrEnum):
-    """Base of all vocabularies: a closed list of words with label and definition."""
+    """The base class of all vocabularies."""
 
     label: str
     definition: str
 
     def __new__(cls, value: str, label: str = "", definition: str = "") -> Self:
-        """Make a member out of its value, label and definition."""
+        """Make a member from its value, label and definition."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -38,16 +40,16 @@ class Vocabulary(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Self:
-        """Find a word by its label or another form, or say which words there are (``enum``'s hook)."""
+        """Find a word by its label or another form. ``enum`` calls this for everything but exact values."""
         if isinstance(value, str):
-            found = cls._forms().get(fold(value))
-            if found is not None:
-                return found
+            word = cls._forms().get(fold(value))
+            if word is not None:
+                return word
         raise WordError(cls.noun(), value, [str(word) for word in cls])
 
     @classmethod
     def parse(cls, value: "str | Self") -> Self:
-        """Return the word that a text names; the same as calling the vocabulary with it.
+        """Return the word that a text names.
 
         Args:
             value: a word of this vocabulary, its value or its label, in any case.
@@ -56,22 +58,22 @@ class Vocabulary(StrEnum):
             The word.
 
         Raises:
-            WordError: when the vocabulary has no such word; names the nearest.
+            WordError: if the vocabulary has no such word.
 
-        >>> from osce_tracker.model.vocabulary import Status
-        >>> Status.parse("Partly fulfilled")
+        >>> import osce_tracker as ot
+        >>> ot.Status.parse("Partly fulfilled")
         <Status.PARTLY_FULFILLED: 'partly-fulfilled'>
         """
         return cls(value)
 
     @classmethod
     def noun(cls) -> str:
-        """Return the name of the vocabulary in plain words, as messages use it."""
+        """Return the name of the vocabulary as messages write it, such as ``event status``."""
         letters = (f" {c.lower()}" if c.isupper() else c for c in cls.__name__)
         return "".join(letters).strip()
 
     @classmethod
     def _forms(cls) -> Mapping[str, Self]:
-        """Return every folded form that ``parse`` accepts."""
+        """Return the words by every folded form that ``parse`` accepts."""
         forms = {fold(word.label): word for word in cls}
         return forms | {fold(word.value): word for word in cls}

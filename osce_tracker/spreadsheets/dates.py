@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 from typing import Final
 
-from osce_tracker.errors import PeriodError
+from osce_tracker.errors import PeriodError, quoted
 from osce_tracker.model.periods import Period
 
 #: Letters of English alone: others fold into them.
@@ -62,7 +62,8 @@ def period_of(value: object) -> Period:
         return value
     if isinstance(value, datetime):
         if value.time() != time():
-            raise PeriodError(str(value), "has a time of day; accepted: a date without one")
+            message = f"{quoted(str(value))} has a time of day; accepted: a date without one"
+            raise PeriodError(str(value), message)
         return Period(value.date())
     if isinstance(value, date):
         return Period(value)
@@ -71,7 +72,7 @@ def period_of(value: object) -> Period:
     if isinstance(value, int) and not isinstance(value, bool):
         if 1900 <= value <= 2200:
             return Period(f"{value:04}")
-        raise PeriodError(str(value), f"is no date; {_FORMS}")
+        raise PeriodError(str(value), f"{quoted(str(value))} is no date; {_FORMS}")
     text = " ".join(str(value).split())
     found = _one(text)
     if found is None:
@@ -86,7 +87,7 @@ def period_of(value: object) -> Period:
         first = None if last is None else _one(parts[0]) or _one(f"{parts[0]} {last.last.year}")
         if first is not None and last is not None:
             return Period.between(first.first, last.last)
-        raise PeriodError(text, f"is no date; {_FORMS}")
+        raise PeriodError(text, f"{quoted(text)} is no date; {_FORMS}")
     return found
 
 
@@ -121,7 +122,7 @@ def _slashed(text: str, first: int, second: int, year: str) -> Period:
     """Return the day of a date with slashes, which has one reading only where a number is above 12."""
     if first <= 12 and second <= 12 and first != second:
         reading = f"{year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}"
-        raise PeriodError(text, f"can be {reading}; write one of them")
+        raise PeriodError(text, f"{quoted(text)} can be {reading}; write one of them")
     day, month = (first, second) if first > 12 else (second, first)
     return _day(text, year, month, str(day))
 
@@ -134,4 +135,4 @@ def _day(text: str, year: str, month: int, day: str) -> Period:
     try:
         return Period(date(int(year), month, int(day)))
     except ValueError as error:
-        raise PeriodError(text, f"is not in the calendar: {error}") from None
+        raise PeriodError(text, f"{quoted(text)} is not in the calendar: {error}") from None

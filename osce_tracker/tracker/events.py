@@ -150,5 +150,6 @@ def _later(first: date, within: int | timedelta) -> date:
     try:
         later = day_object(first) + duration
     except (OverflowError, ValueError):
-        raise PeriodError(first.isoformat(), f"and {within} later leaves the calendar") from None
+        message = f"{within} after {first} is outside the calendar (years 1 to 9999)."
+        raise PeriodError(first.isoformat(), message) from None
     return Period(later).first
