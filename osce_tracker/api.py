@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
@@ -13,14 +13,12 @@ from osce_tracker.errors import FormatError, UsageError, did_you_mean, nearest, 
 from osce_tracker.files import write_file
 from osce_tracker.formats.registry import format_of
 from osce_tracker.formats.report import Report
-from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.chart import FORMATS, Chart
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
-
-    from matplotlib.figure import Figure
 
     from osce_tracker.formats.registry import Format
 
@@ -48,7 +46,7 @@ def export(
             for reports also a name such as ``"markdown"`` or a ``Format`` of your own. For a tracker, a
             format that holds one table and a path without a suffix write a folder with all tables.
         **options: options of the format. Calendars: ``body``, ``dimension``, ``period``, ``series``, ``due``
-            and ``vague``. Data sets: ``overwrite``. Reports: as for ``Report.to_bytes``.
+            and ``vague``. Data sets: ``overwrite``. Reports: as for ``Report.to_bytes``. Charts: ``dpi``.
 
     Raises:
         FormatError: if there is no such format; lists those that exist.
@@ -76,9 +74,9 @@ def export(
             content = thing.to_bytes(format_of(target) if format is None else format, **options)
             write_file(target, content)
         case Chart():
-            suffix = _suffix(CHARTS, target, format)
-            _check_options(options, ())
-            write_file(target, CHARTS[suffix](thing.figure))
+            suffix = _suffix(tuple(f".{name}" for name in FORMATS), target, format)
+            _check_options(options, ("dpi",))
+            write_file(target, thing.to_bytes(suffix, **options))
         case _:
             kind = type(thing).__name__
             raise UsageError(f"Can't export a value of type {kind}. Give a tracker, a report or a chart.")
@@ -101,7 +99,7 @@ def _export_tracker(
         write_file(path, form.write(tracker, _checked_table(tracker, path, table, suffix), suffix))
 
 
-def _suffix(forms: dict[str, Any], path: str, name: str | Format | None) -> str:
+def _suffix(forms: Collection[str], path: str, name: str | Format | None) -> str:
     """Return the suffix of a format, given by its name or else by the path."""
     suffix = Path(path).suffix.lower() if name is None else f".{str(name).lower().lstrip('.')}"
     if not suffix:
@@ -180,7 +178,7 @@ def _rows(tracker: Tracker, table: str, suffix: str) -> bytes:
         rows=tuple(tuple(map(_cell, row)) for row in flat.supply()),
     )
     report = Report(title=flat.name, tables=(rows,), edition=tracker.edition, known_by=tracker.known_by)
-    return report.to_bytes(format_of(suffix))
+    return report.to_bytes(suffix[1:])
 
 
 #: How columns of numbers and dates are written in Excel.
@@ -220,28 +218,6 @@ DATA: Final = {
     ".parquet": Data(_arrow, one_table=True),
     ".arrow": Data(_arrow, one_table=True),
 }
-
-
-def _svg(figure: Figure) -> bytes:
-    from osce_tracker.plot.canvas import to_svg
-
-    return to_svg(figure).encode()
-
-
-def _png(figure: Figure) -> bytes:
-    from osce_tracker.plot.canvas import to_png
-
-    return to_png(figure)
-
-
-def _pdf(figure: Figure) -> bytes:
-    from osce_tracker.plot.canvas import to_pdf
-
-    return to_pdf(figure)
-
-
-#: How a chart is written, by suffix.
-CHARTS: Final[dict[str, Callable[[Figure], bytes]]] = {".png": _png, ".svg": _svg, ".pdf": _pdf}
 
 
 @overload

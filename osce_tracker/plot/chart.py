@@ -1,11 +1,23 @@
-"""A chart: a picture with its finding, its text alternative and the numbers it shows."""
+"""A chart: a picture with its title, its text alternative and the numbers it shows."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Any
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
+
+from osce_tracker.errors import FormatError, UsageError, quoted
+from osce_tracker.text import plain
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: The formats that a chart can be written in.
+FORMATS: Final = ("png", "svg", "pdf")
 
 
 @attrs.frozen(kw_only=True)
@@ -20,6 +32,13 @@ class Chart:
         text: the text alternative for readers who can't see the picture.
         columns: names of the values in a row.
         rows: the numbers behind the picture.
+
+    Notebooks show the picture with its text alternative.
+
+    >>> import osce_tracker as ot
+    >>> chart = ot.plot.levers(ot.load(), "2025-12-31")
+    >>> dict(zip(chart.columns, chart.rows[0]))["fulfilled"]
+    23
     """
 
     title: str
@@ -30,6 +49,97 @@ class Chart:
     rows: tuple[tuple[Any, ...], ...] = attrs.field(default=(), repr=False)
 
     @property
-    def figure(self) -> Any:
-        """The picture as a new matplotlib ``Figure``."""
-        return self.draw()
+    def figure(self) -> Figure:
+        """The picture as a new matplotlib ``Figure``.
+
+        Raises:
+            MissingExtraError: if matplotlib is not installed; names the command that installs it.
+        """
+        from osce_tracker.plot.canvas import house_style
+
+        with house_style():
+            figure: Figure = self.draw()
+        return figure
+
+    def to_bytes(self, format: str = "png", dpi: float = 150) -> bytes:  # noqa: A002 (as for a report)
+        """Return the picture as a file. The same chart always gives the same bytes.
+
+        Args:
+            format: ``png``, ``svg`` or ``pdf``, or such a suffix, as in ``.png``.
+            dpi: dots per inch of a PNG; charts are 11 inches wide.
+
+        Raises:
+            FormatError: if the format doesn't exist; lists those that do.
+            MissingExtraError: if matplotlib is not installed; names the command that installs it.
+
+        >>> import osce_tracker as ot
+        >>> ot.plot.levers(ot.load(), "2025-12-31").to_bytes("pdf")[:4]
+        b'%PDF'
+        """
+        match format.lower().removeprefix("."):
+            case "png":
+                return self._print("png", dpi=dpi, metadata={"Software": None})
+            case "svg":
+                return self.to_svg().encode()
+            case "pdf":
+                words = {"Title": _line(self.title), "Subject": _line(self.text)}
+                dates = dict.fromkeys(("Creator", "Producer", "CreationDate"))
+                return self._print("pdf", metadata=words | dates)
+        raise FormatError(format, FORMATS)
+
+    def to_svg(self, prefix: str = "") -> str:
+        """Return the picture as an SVG element that can be part of an HTML page.
+
+        Args:
+            prefix: what all ids begin with, so that one page can hold several charts: ASCII letters,
+                digits, ``-`` and ``_``, starting with a letter.
+
+        Returns:
+            The element with its title and text alternative for screen readers. It has no scripts or style
+            sheets and loads nothing.
+
+        Raises:
+            UsageError: if the prefix is invalid.
+            MissingExtraError: if matplotlib is not installed; names the command that installs it.
+
+        >>> import osce_tracker as ot
+        >>> ot.plot.levers(ot.load(), "2025-12-31").to_svg(prefix="a-")[:4]
+        '<svg'
+        """
+        if prefix and not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", prefix, re.ASCII):
+            reason = f"{quoted(prefix)} is not a prefix of ids."
+            raise UsageError(f"{reason} Use ASCII letters, digits, - and _, starting with a letter.")
+        metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        svg = self._print("svg", metadata=metadata).decode()
+        root, body = svg.partition("<svg ")[2].split(">", 1)
+        # A style sheet would apply to the whole page. Matplotlib's sets line joins, which the root can do.
+        body = re.sub(r"<defs>\s*<style[^<>]*>[^<>]*</style>\s*</defs>\s*", "", body, count=1)
+        look = "stroke-linejoin: round; stroke-linecap: butt; max-width: 100%; height: auto"
+        # Matplotlib escapes < and > in text and attributes, so a tag is all that this pattern matches.
+        body = re.sub(r"<[^<>]*>", lambda tag: _adapted(tag[0], prefix), body)
+        return (
+            f'<svg role="img" aria-labelledby="{prefix}title {prefix}desc" style="{look}" {root}>\n'
+            f'<title id="{prefix}title">{escape(_line(self.title))}</title>\n'
+            f'<desc id="{prefix}desc">{escape(_line(self.text))}</desc>{body.rstrip()}\n'
+        )
+
+    def _print(self, format: str, **options: Any) -> bytes:  # noqa: A002 (as above)
+        from osce_tracker.plot.canvas import house_style
+
+        with house_style(), BytesIO() as file:
+            self.draw().savefig(file, format=format, **options)
+            return file.getvalue()
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
+        return self.to_bytes("png", dpi=100), {"alt": _line(self.text)}
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, without control characters."""
+    return " ".join(plain(text).split())
+
+
+def _adapted(tag: str, prefix: str) -> str:
+    """Return an SVG tag with prefixed ids, and fonts for readers who don't have ours."""
+    tag = tag.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, sans-serif")
+    return re.sub(r'(\sid="|href="#|url\(#)', rf"\g<1>{prefix}", tag)
