@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from osce_tracker.errors import UsageError
+from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.tracker.tracker import Tracker
 
 

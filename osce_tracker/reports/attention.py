@@ -1,52 +1,41 @@
-"""Lists that ask for attention: what is overdue, stale, or blocked."""
+"""What needs attention: commitments that are overdue, without news, or blocked."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from osce_tracker.analysis.evidence import days_late, objectors, obstructed, told
+from osce_tracker.analysis.evidence import days_late
+from osce_tracker.analysis.objections import obstructed
+from osce_tracker.analysis.rates import tally
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.report import Column, Report, Table, Value
-from osce_tracker.model.dimensions import Section
+from osce_tracker.formats.report import Column, Report
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Timing
-from osce_tracker.reports.wording import data_note, data_title, number
+from osce_tracker.reports.groups import Group, Row, grouped_table, reading_order, sections
+from osce_tracker.reports.wording import (
+    commitment_sources,
+    counts_by_status,
+    in_words,
+    newest_first,
+    number,
+    sentence,
+    state_names,
+)
+from osce_tracker.tracker.caption import data_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
-_ID: Final = (Column("id", "id"), Column("commitment", "commitment"))
-_LEVER: Final = Column("lever", "who delivers")
-_STATUS: Final = Column("status", "status")
-_OVERDUE: Final = (
-    *_ID,
-    _LEVER,
-    Column("due", "due"),
-    Column("days", "days overdue", kind="number"),
-    _STATUS,
-    Column("latest", "latest", detail=True),
-)
-_STALE: Final = (
-    *_ID,
-    _LEVER,
-    _STATUS,
-    Column("known", "last known"),
-    Column("days", "days since", kind="number"),
-    Column("latest", "latest", detail=True),
-)
-_BLOCKED: Final = (
-    *_ID,
-    _LEVER,
-    _STATUS,
-    Column("obstacle", "obstacle"),
-    Column("objectors", "who objected"),
-    Column("happened", "what happened", detail=True),
-    Column("written", "where it is written", detail=True),
-)
+_COMMITMENT = Column("commitment", "commitment")
+_STATUS = Column("status", "status")
+_LEVER = Column("lever", "who delivers")
+_NEWS = (Column("when", "when", kind="date"), Column("happened", "what happened", detail=True))
+_LAST = (Column("sources", "sources", kind="sources"), Column("id", "id"))
 
 
 def overdue(tracker: Tracker, on: date | str) -> Report:
@@ -54,145 +43,173 @@ def overdue(tracker: Tracker, on: date | str) -> Report:
 
     Args:
         tracker: the tracker.
-        on: the day.
+        on: the day, such as ``"2025-12-31"``.
 
     Raises:
-        PeriodError: when that is no day.
+        PeriodError: if the day is invalid.
 
     >>> import osce_tracker as ot
-    >>> for row in ot.overdue(ot.load(), "2025-12-31").tables[1].records():
-    ...     print(row["id"], row["due"], row["days"])
-    FI25-EE-01 2025-09 92
+    >>> for row in ot.overdue(ot.load(), "2025-12-31").tables[0].records():
+    ...     print(row["commitment"], row["due"], row["days"])
     """
     day = as_day(on)
+    chosen = [c for c in _made_by(tracker, day) if c.timing_on(day) is Timing.OVERDUE]
 
-    def row(commitment: Commitment) -> tuple[Value, ...] | None:
-        if commitment.timing_on(day) is not Timing.OVERDUE:
-            return None
+    def row(commitment: Commitment) -> Row:
         return (
-            *_named(commitment),
+            commitment.title,
+            commitment.status_on(day),
+            commitment.lever,
             commitment.due,
             days_late(commitment, day),
-            commitment.status_on(day),
-            _latest(commitment, day),
+            *_news(commitment, day),
+            commitment_sources(commitment, day),
+            commitment.id,
         )
 
-    return _listed(tracker, day, f"Overdue on {day}", _OVERDUE, row)
+    columns = (
+        _COMMITMENT,
+        _STATUS,
+        _LEVER,
+        Column("due", "deadline", kind="date"),
+        Column("days", "days overdue", kind="number"),
+        *_NEWS,
+        *_LAST,
+    )
+    return _report(tracker, "overdue", day, columns=columns, chosen=chosen, row=row)
 
 
 def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
-    """Return the open commitments of which nothing became known for some days.
+    """Return the open commitments about which nothing became known for some days.
 
     Args:
         tracker: the tracker.
-        on: the day.
-        days: for how many days at least nothing became known.
+        on: the day, such as ``"2025-12-31"``.
+        days: for at least how many days nothing became known.
 
     Raises:
-        PeriodError: when ``on`` is no day.
-        UsageError: when ``days`` is no whole number from 0 on.
+        PeriodError: if the day is invalid.
+        UsageError: if ``days`` is not a whole number from 0.
 
     >>> import osce_tracker as ot
-    >>> for row in ot.stale(ot.load(), "2025-12-31", days=200).tables[1].records():
-    ...     print(row["id"], row["status"], row["known"], row["days"])
-    FI25-EE-07 in-progress 2025-03-27 279
+    >>> for row in ot.stale(ot.load(), "2025-12-31", days=200).tables[0].records():
+    ...     print(row["commitment"], row["known"], row["days"])
     """
     day = as_day(on)
     if type(days) is not int or days < 0:
-        raise UsageError(f"days {quoted(days)}: expected a whole number from 0 on, such as 90")
+        raise UsageError(f"{quoted(days)} is not a number of days. Give a whole number from 0, such as 90.")
 
-    def row(commitment: Commitment) -> tuple[Value, ...] | None:
-        known = [update.known for update in commitment.updates if update.known <= day]
-        latest = max((*known, commitment.known))
-        known_by_then = commitment.known <= day
-        if not (known_by_then and commitment.status_on(day).is_open and (day - latest).days >= days):
-            return None
+    def known(commitment: Commitment) -> date:
+        news = [update.known for update in commitment.updates if update.known <= day]
+        return max((*news, commitment.known))
+
+    chosen = [
+        c
+        for c in _made_by(tracker, day)
+        if c.known <= day and c.status_on(day).is_open and (day - known(c)).days >= days
+    ]
+
+    def row(commitment: Commitment) -> Row:
         return (
-            *_named(commitment),
+            commitment.title,
             commitment.status_on(day),
-            latest,
-            (day - latest).days,
-            _latest(commitment, day),
+            commitment.lever,
+            known(commitment),
+            (day - known(commitment)).days,
+            *_news(commitment, day),
+            commitment_sources(commitment, day),
+            commitment.id,
         )
 
-    title = f"Open on {day}, nothing known for {number(days, 'day')}"
-    return _listed(tracker, day, title, _STALE, row)
+    columns = (
+        _COMMITMENT,
+        _STATUS,
+        _LEVER,
+        Column("known", "last known", kind="date"),
+        Column("days", "days since", kind="number"),
+        *_NEWS,
+        *_LAST,
+    )
+    what = f"open and without news for {number(days, 'day')}"
+    return _report(tracker, what, day, columns=columns, chosen=chosen, row=row)
 
 
 def blocked(tracker: Tracker, on: date | str) -> Report:
-    """Return the commitments that are blocked, or whose standing update names an obstacle.
+    """Return the commitments that are blocked, or whose latest update names an obstacle.
 
     Args:
         tracker: the tracker.
-        on: the day.
+        on: the day, such as ``"2025-12-31"``.
 
     Raises:
-        PeriodError: when that is no day.
+        PeriodError: if the day is invalid.
 
     >>> import osce_tracker as ot
-    >>> for table in ot.blocked(ot.load(), "2025-09-30").tables:
-    ...     print(table.title, [row[0] for row in table.rows])
-    Politico-military dimension []
-    Economic and environmental dimension ['FI25-EE-01']
-    Human dimension []
-    Cross-dimensional []
+    >>> for row in ot.blocked(ot.load(), "2025-09-30").tables[0].records():
+    ...     print(row["commitment"], row["status"], row["objectors"])
     """
     day = as_day(on)
+    chosen = [c for c in _made_by(tracker, day) if obstructed(c.update_on(day))]
 
-    def row(commitment: Commitment) -> tuple[Value, ...] | None:
-        update = commitment.update_on(day)
-        if update is None or not obstructed(update):
-            return None
+    def row(commitment: Commitment) -> Row:
+        (update,) = filter(None, [commitment.update_on(day)])
         return (
-            *_named(commitment),
+            commitment.title,
             update.status,
             update.obstacle,
-            objectors(update, tracker.states),
-            told(update),
-            "\n".join(source.url for source in update.sources) or None,
+            state_names(update.blocked_by, update.date.last, tracker.states),
+            commitment.lever,
+            *_news(commitment, day),
+            newest_first(update.sources),
+            commitment.id,
         )
 
-    return _listed(tracker, day, f"Blocked or held up on {day}", _BLOCKED, row)
-
-
-def _named(commitment: Commitment) -> tuple[Value, ...]:
-    return commitment.id, commitment.title, commitment.lever
-
-
-def _latest(commitment: Commitment, day: date) -> str | None:
-    update = commitment.update_on(day)
-    return None if update is None else told(update)
-
-
-def _listed(
-    tracker: Tracker,
-    day: date,
-    title: str,
-    columns: tuple[Column, ...],
-    row: Callable[[Commitment], tuple[Value, ...] | None],
-) -> Report:
-    """Return the rows that commitments made by a day give, in the four sections."""
-    rows: dict[Section, list[tuple[Value, ...]]] = {section: [] for section in Section}
-    made = tracker.so_on(day).commitments
-    # The rows look at the commitments as they are known, since news may be known of what is yet to come.
-    for commitment in (tracker.commitments[record_id] for record_id in made.ids):
-        found = row(commitment)
-        if found is not None:
-            rows[commitment.section].append(found)
-    tables = tuple(
-        Table(
-            title=section.label,
-            key=section.value,
-            columns=columns,
-            rows=tuple(own),
-            notes=(f"{number(len(own), 'commitment')}.",),
-        )
-        for section, own in rows.items()
+    columns = (
+        _COMMITMENT,
+        _STATUS,
+        Column("obstacle", "obstacle"),
+        Column("objectors", "who objected"),
+        _LEVER,
+        *_NEWS,
+        *_LAST,
     )
-    total = number(sum(map(len, rows.values())), "commitment")
+    return _report(tracker, "blocked or held up", day, columns=columns, chosen=chosen, row=row)
+
+
+def _made_by(tracker: Tracker, day: date) -> Iterable[Commitment]:
+    """Yield the commitments made by a day, with all that is known of them: news may be of later days."""
+    return (tracker.commitments[made] for made in tracker.so_on(day).commitments.ids)
+
+
+def _news(commitment: Commitment, day: date) -> Row:
+    update = commitment.update_on(day)
+    return (None, None) if update is None else (update.date, update.summary)
+
+
+def _report(
+    tracker: Tracker,
+    what: str,
+    day: date,
+    *,
+    columns: tuple[Column, ...],
+    chosen: list[Commitment],
+    row: Callable[[Commitment], Row],
+) -> Report:
+    """Return the report on the chosen commitments, grouped by dimension."""
+    ordered = sorted(chosen, key=lambda commitment: reading_order(commitment, commitment.status_on(day)))
+    groups = (
+        Group(key, heading, [row(commitment) for commitment in own], number(len(own), "commitment") + ".")
+        for key, heading, own in sections(ordered)
+    )
+    counted = tally(commitment.status_on(day) for commitment in chosen)
+    title = f"{what[0].upper()}{what[1:]} on {readable_day(day)}"
+    verb = "was" if len(chosen) == 1 else "were"
     return Report(
         title=title,
+        headline=sentence(f"{in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"),
         subtitle=data_title(tracker),
-        tables=tables,
-        notes=(f"All sections: {total}.", data_note(tracker)),
+        tables=(grouped_table(title=title, key="commitments", columns=columns, groups=groups),),
+        notes=(counts_by_status(counted),),
+        edition=tracker.edition,
+        known_by=tracker.known_by,
     )

@@ -1,156 +1,184 @@
-"""What changed between two trackers, or between two days: added, moved, corrected, held, said."""
+"""What changed between two trackers or two days: first on record, moved, held, said, corrected."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast, overload
 
 import attrs
 
+from osce_tracker.analysis.moves import ends, moves_between
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.report import Column, Report, Table, Value
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
-from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.reports.wording import data_note, data_title, number
+from osce_tracker.reports.groups import Group, Row, grouped_table
+from osce_tracker.reports.wording import (
+    commitment_sources,
+    in_words,
+    joined,
+    listed,
+    newest_first,
+    number,
+    sentence,
+)
+from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.changes import Change, difference
+from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.events import Event
-    from osce_tracker.tracker.tracker import Tracker
 
-_Row = tuple[Value, ...]
-_HEAD: Final = (Column("id", "id"), Column("section", "dim."))
-_ADDED: Final = (
-    *_HEAD,
+_DIMENSION: Final = Column("section", "dimension", short="dim.")
+_LAST: Final = (Column("sources", "sources", kind="sources"), Column("id", "id"))
+_COMMITMENTS: Final = (
     Column("commitment", "commitment"),
-    Column("made_by", "made by"),
-    Column("made_on", "made on"),
-    Column("due", "due"),
-    Column("status", "status"),
-    Column("sources", "sources", kind="number"),
+    _DIMENSION,
+    Column("before", "before"),
+    Column("after", "after"),
+    Column("when", "when", kind="date"),
+    Column("happened", "what happened", detail=True),
+    Column("made_by", "made by", detail=True),
+    Column("made_on", "made on", kind="date"),
+    Column("due", "deadline", kind="date"),
+    *_LAST,
 )
-_MOVES: Final = (
-    *_HEAD,
-    Column("commitment", "commitment"),
-    Column("from", "from"),
-    Column("to", "to"),
-    Column("date", "date"),
-    Column("evidence", "evidence", detail=True),
-    Column("sources", "sources", kind="number"),
-)
-_UPDATES: Final = tuple(column for column in _MOVES if column.key != "from")
 _EVENTS: Final = (
-    *_HEAD,
-    Column("when", "when"),
+    Column("event", "event"),
+    _DIMENSION,
+    Column("body", "body"),
+    Column("when", "when", kind="date"),
     Column("change", "what changed"),
-    Column("event", "event", detail=True),
+    *_LAST,
 )
-_SAID: Final = (
-    *_HEAD,
-    Column("date", "date"),
+_STATEMENTS: Final = (
     Column("who", "who"),
+    _DIMENSION,
+    Column("when", "when", kind="date"),
     Column("stance", "stance"),
     Column("about", "about"),
     Column("summary", "summary", detail=True),
+    *_LAST,
 )
-_CORRECTED: Final = (
-    *_HEAD,
-    Column("record", "record"),
+_FIELDS: Final = (
+    Column("title", "record"),
+    _DIMENSION,
+    Column("kind", "kind"),
     Column("field", "field"),
     Column("old", "before", detail=True),
     Column("new", "after", detail=True),
+    *_LAST,
 )
+#: Changes other than commitments that moved or are first on record, with the nouns for one and several.
+_OTHERS: Final = {
+    "updates": ("other update", "other updates"),
+    "events": ("change to events", "changes to events"),
+    "statements": ("new statement", "new statements"),
+    "additions": ("addition to records", "additions to records"),
+    "corrections": ("correction", "corrections"),
+}
+_PLACES: Final = {section: place for place, section in enumerate(Section)}
 
 
-def changes(before: Tracker, after: Tracker) -> Report:
-    """Return what changed from one tracker to another.
+@overload
+def changes(before: Tracker, after: Tracker, /) -> Report: ...
+@overload
+def changes(tracker: Tracker, earlier: str | date | Period, later: str | date | Period, /) -> Report: ...
+def changes(
+    before: Tracker, after: Tracker | str | date | Period, later: str | date | Period | None = None, /
+) -> Report:
+    """Return what changed between two trackers, or between two days of one tracker.
+
+    ``changes(before, after)`` compares two as-of views, or an older version of a data set with a newer one.
+    ``changes(tracker, earlier, later)`` compares what had happened by the ends of two periods, whenever it
+    became known.
 
     Args:
-        before: a tracker: an as-of view, or an older version of a data set.
-        after: a later one.
+        before: a tracker.
+        after: a later tracker; or a day, or a period such as ``"2025-Q3"`` whose last day counts.
+        later: with a period as ``after``, one that ends later.
 
     Returns:
-        Seven tables: commitments added, status moves, further updates, events, statements added,
-        additions to records that were there, and corrections: what reads otherwise than before. Every
-        difference of ``difference(before, after)`` is in one of them; an added record comes with all that
-        it holds.
+        A report of four tables: commitments (first on record, moved, other updates), events, statements, and
+        fields of records (additions, corrections). Every difference is in one of them.
 
     Raises:
-        UsageError: when ``before`` is the view of a later day than ``after``.
+        PeriodError: if a period is invalid.
+        UsageError: if the days are in the wrong order, or one is missing.
 
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
-    >>> sum(len(table.rows) for table in ot.changes(tracker, tracker).tables)
-    0
+    >>> ot.changes(tracker, "2025-Q3", "2025-Q4").headline
+    >>> ot.changes(tracker, tracker).headline
+    'Nothing changed.'
     """
-    if before.known_by and after.known_by and before.known_by > after.known_by:
-        raise UsageError(f"the days are in the wrong order: {before.known_by} is after {after.known_by}")
-    if before.known_by and after.known_by:
-        title = f"Changes in the public record from {before.known_by} to {after.known_by}"
-    else:
-        title = "Changes between two data sets"
-    return _report(title, before, after)
+    if isinstance(after, Tracker):
+        return _between(before, after)
+    if later is None:
+        raise UsageError("Give changes two trackers, or a tracker and two periods.")
+    first, last = ends(after, later)
+    span = f"from {readable_day(first)} to {readable_day(last)}"
+    return _report(before.so_on(first), before.so_on(last), span)
 
 
-def changes_between(tracker: Tracker, earlier: str | Period, later: str | Period) -> Report:
-    """Return what came to be so from the end of one period to the end of another.
-
-    Args:
-        tracker: the tracker.
-        earlier: a period such as ``"2025-Q3"``; its last evening counts.
-        later: one that ends later.
-
-    Returns:
-        The report of ``changes``, on what had happened by the two evenings, whenever it became known.
-
-    Raises:
-        PeriodError: when one is no period.
-        UsageError: when the second does not end after the first.
-
-    >>> import osce_tracker as ot
-    >>> moves = ot.changes_between(ot.load(), "2025-Q3", "2025-Q4").tables[1]
-    >>> for row in list(moves.records())[:2]:
-    ...     print(row["id"], "from", row["from"].label, "to", row["to"].label, "on", row["date"])
-    FI25-PM-02 from in progress to partly fulfilled on 2025-11-12
-    FI25-PM-03 from not assessed to in progress on 2025-11-26
-    """
-    first, last = Period(earlier), Period(later)
-    if last.last <= first.last:
-        raise UsageError(f"the periods are in the wrong order: {last} does not end after {first}")
-    title = f"Changes from the end of {first} to the end of {last}"
-    return _report(title, tracker.so_on(first.last), tracker.so_on(last.last))
+def _between(before: Tracker, after: Tracker) -> Report:
+    first, last = before.known_by, after.known_by
+    if first is None or last is None:
+        return _report(before, after, "between two data sets")
+    if first > last:
+        raise UsageError(f"{readable_day(first)} is after {readable_day(last)}. Give the earlier view first.")
+    return _report(before, after, f"in the public record from {readable_day(first)} to {readable_day(last)}")
 
 
-def _report(title: str, before: Tracker, after: Tracker) -> Report:
-    sorting = _Sorting(before, after)
-    for change in _paired(difference(before, after)):
-        sorting.take(change)
-    tables = tuple(
-        Table(
-            title=name,
-            key=key,
-            columns=columns,
-            rows=tuple(sorted(rows, key=_order)),
-            notes=(f"{len(rows)} {'line' if len(rows) == 1 else 'lines'}.",),
-        )
-        for key, name, columns, rows in sorting.tables()
-    )
-    total = sum(len(table.rows) for table in tables)
-    summary = "Nothing changed." if total == 0 else f"{number(total, 'change')} in all."
-    dims = "Dim.: " + ", ".join(f"{word.short} {word.label.lower()}" for word in Section) + "."
+def _report(before: Tracker, after: Tracker, span: str) -> Report:
+    found = [(_record(change, before, after), change) for change in _paired(difference(before, after))]
+    found.sort(key=lambda one: (_PLACES[_section(one[0])], one[0].id))
+    tables = (_commitments(found, before, after), _events(found), _statements(found, after), _fields(found))
     return Report(
-        title=title, subtitle=data_title(after), tables=tables, notes=(summary, dims, data_note(after))
+        title=f"Changes {span}",
+        headline=_headline(tables),
+        subtitle=data_title(after),
+        tables=tables,
+        edition=after.edition,
+        known_by=after.known_by,
     )
+
+
+def _record(change: Change, before: Tracker, after: Tracker) -> Any:
+    tracker = before if change.field is None and change.new is None else after
+    return getattr(tracker, change.kind)[change.record]
+
+
+def _section(record: Any) -> Section:
+    return Section.of(record.dimensions)
+
+
+def _headline(tables: Iterable[Table]) -> str:
+    counts = {group.key: group.size for table in tables for group in table.groups}
+    counts |= {table.key: len(table.rows) for table in tables if not table.groups and table.rows}
+    moved, first = counts.get("moved", 0), counts.get("first", 0)
+    parts = [f"{in_words(moved, 'promise')} changed status"] if moved else []
+    parts += [f"{in_words(first, 'promise')} {'is' if first == 1 else 'are'} first on record"] if first else []
+    others = joined([in_words(counts[key], *noun) for key, noun in _OTHERS.items() if key in counts])
+    if others:
+        parts = [*([joined(parts)] if parts else []), f"there {'is' if _one(counts) else 'are'} {others}"]
+        return sentence("; ".join(parts))
+    return sentence(joined(parts) or "nothing changed")
+
+
+def _one(counts: dict[str, int]) -> bool:
+    """Return True if the first of the other changes is a single one."""
+    return next(counts[key] for key in _OTHERS if key in counts) == 1
 
 
 def _paired(found: Sequence[Change]) -> Iterator[Change]:
-    """Yield changes; an update that went and came again with another word or source is one correction.
+    """Yield changes; an update that went and came again with another text or source is one correction.
 
     Of several updates of one day the first that went and the first that came are a pair, and so on.
     """
@@ -158,7 +186,8 @@ def _paired(found: Sequence[Change]) -> Iterator[Change]:
     gone: dict[object, list[Change]] = {}
     for change in found:
         if change.field == "updates":
-            (gone if change.new is None else came).setdefault(_same(change), []).append(change)
+            update = change.old if change.new is None else change.new
+            (gone if change.new is None else came).setdefault((change.record, update.date), []).append(change)
     pairs = [pair for key in came.keys() & gone.keys() for pair in zip(gone[key], came[key], strict=False)]
     olds = {id(new): old.old for old, new in pairs}
     dropped = {id(old) for old, _ in pairs}
@@ -169,179 +198,193 @@ def _paired(found: Sequence[Change]) -> Iterator[Change]:
             yield change
 
 
-def _same(change: Change) -> tuple[str, object]:
-    """Return what tells an update again: its commitment and its date."""
-    update = change.old if change.new is None else change.new
-    return change.record, getattr(update, "date", None)
+# The four tables. A change belongs in the first one whose test it passes.
 
 
-def _order(row: _Row) -> tuple[int, str]:
-    return _SECTIONS[str(row[1])], str(row[0])
+def _is_added(change: Change) -> bool:
+    return change.field is None and change.new is not None and change.kind != "series"
 
 
-_SECTIONS = {section.short: place for place, section in enumerate(Section)}
+def _is_update(change: Change) -> bool:
+    return change.field == "updates" and change.old is None
 
 
-class _Sorting:
-    """Sorts changes into the tables that show them."""
+def _is_event_change(change: Change) -> bool:
+    return change.kind == "events" and change.field in ("status", "when")
 
-    def __init__(self, before: Tracker, after: Tracker) -> None:
-        self.before, self.after = before, after
-        self.added: list[_Row] = []
-        self.moves: list[_Row] = []
-        self.updates: list[_Row] = []
-        self.events: list[_Row] = []
-        self.said: list[_Row] = []
-        self.grown: list[_Row] = []
-        self.corrected: list[_Row] = []
 
-    def tables(self) -> Sequence[tuple[str, str, tuple[Column, ...], list[_Row]]]:
-        return (
-            ("added", "Commitments added", _ADDED, self.added),
-            ("moves", "Status moves", _MOVES, self.moves),
-            ("updates", "Further updates", _UPDATES, self.updates),
-            ("events", "Events", _EVENTS, self.events),
-            ("statements", "Statements added", _SAID, self.said),
-            ("additions", "Additions to records", _CORRECTED, self.grown),
-            ("corrections", "Corrections", _CORRECTED, self.corrected),
+def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tracker) -> Table:
+    added = [c for c, change in found if change.kind == "commitments" and _is_added(change)]
+    came: dict[str, list[StatusUpdate]] = {}
+    for commitment, change in found:
+        if _is_update(change):
+            came.setdefault(commitment.id, []).append(change.new)
+    moved: list[Row] = []
+    moves = [move for move in moves_between(before, after) if not move.first]
+    for move in sorted(moves, key=lambda move: (_PLACES[move.commitment.section], move.commitment.id)):
+        commitment = move.commitment
+        latest = commitment.history[-1] if commitment.updates else None
+        moved.append(_commitment_row(commitment, latest, move.before, move.after))
+        if latest in came.get(commitment.id, ()):
+            came[commitment.id].remove(latest)
+    return grouped_table(
+        title="Commitments",
+        key="commitments",
+        columns=_COMMITMENTS,
+        groups=(
+            Group("first", "First on record", [_added_row(commitment) for commitment in added]),
+            Group("moved", "Changed status", moved),
+            Group(
+                "updates",
+                "Other updates",
+                [
+                    _commitment_row(after.commitments[record], update, None, update.status)
+                    for record, updates in came.items()
+                    for update in updates
+                ],
+            ),
+        ),
+    )
+
+
+def _added_row(commitment: Commitment) -> Row:
+    latest = commitment.history[-1] if commitment.updates else None
+    return _commitment_row(commitment, latest, None, commitment.latest_status)
+
+
+def _commitment_row(commitment: Commitment, update: StatusUpdate | None, before: Value, after: Value) -> Row:
+    return (
+        commitment.title,
+        commitment.section.short,
+        before,
+        after,
+        None if update is None else update.date,
+        None if update is None else update.summary,
+        commitment.made_by.name,
+        commitment.made_on,
+        commitment.due,
+        commitment_sources(commitment) if update is None else newest_first(update.sources),
+        commitment.id,
+    )
+
+
+def _events(found: Iterable[tuple[Any, Change]]) -> Table:
+    rows = tuple(
+        (
+            event.title,
+            event.section.short,
+            event.body,
+            event.when,
+            _event_change(event, change),
+            newest_first(event.sources),
+            event.id,
         )
+        for event, change in found
+        if change.kind == "events" and (_is_added(change) or _is_event_change(change))
+    )
+    return Table(title="Events", key="events", columns=_EVENTS, rows=rows)
 
-    def take(self, change: Change) -> None:
-        """Put one change where it belongs."""
-        added: dict[str, Callable[[Any], None]] = {
-            "commitments": self._commitment,
-            "events": self._event,
-            "statements": self._statement,
-        }
-        if change.field is None and change.new is not None and change.kind in added:
-            added[change.kind](change.new)
-        elif change.field == "updates" and change.old is None and change.new is not None:
-            self._update(self.after.commitments[change.record], change.new)
-        elif change.kind == "events" and change.field in ("status", "when"):
-            self._event_change(self.after.events[change.record], change)
-        else:
-            self._correction(change)
 
-    def _commitment(self, found: Commitment) -> None:
-        self.added.append(
-            (
-                found.id,
-                found.section.short,
-                found.title,
-                found.made_by.name,
-                found.made_on,
-                found.due,
-                found.latest_status,
-                len(found.sources),
+def _event_change(event: Any, change: Change) -> str:
+    status: str = event.status.label
+    if change.field is None:
+        return f"added, {status}"
+    if change.field == "when":
+        return f"moved from {change.old.readable}"
+    return status if change.old is EventStatus.ANNOUNCED else f"{status}, before {change.old.label}"
+
+
+def _statements(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
+    rows = tuple(
+        (
+            said.group if said.state is None else after.states.name(said.state, said.date.last),
+            said.section.short,
+            said.date,
+            said.stance,
+            said.about,
+            said.summary,
+            newest_first(said.sources),
+            said.id,
+        )
+        for said, change in found
+        if change.kind == "statements" and _is_added(change)
+    )
+    return Table(title="Statements", key="statements", columns=_STATEMENTS, rows=rows)
+
+
+def _fields(found: Iterable[tuple[Any, Change]]) -> Table:
+    rows: dict[bool, list[Row]] = {True: [], False: []}
+    for record, change in found:
+        if _is_added(change) or _is_update(change) or _is_event_change(change):
+            continue
+        for field, old, new in _parts(change):
+            rows[_grew(old, new)].append(
+                (
+                    getattr(record, "title", None) or record.summary,
+                    _section(record).short,
+                    KINDS[change.kind].noun,
+                    field,
+                    *_compared(field, old, new),
+                    newest_first(record.sources),
+                    record.id,
+                )
             )
-        )
-
-    def _update(self, commitment: Commitment, update: StatusUpdate) -> None:
-        """Note an update that came: a move when the status before it was another."""
-        history = commitment.history
-        place = history.index(update)
-        was = history[place - 1].status if place else Status.NOT_ASSESSED
-        head = (commitment.id, commitment.section.short, commitment.title)
-        tail = (update.status, update.date, update.summary, len(update.sources))
-        if was is update.status:
-            self.updates.append((*head, *tail))
-        else:
-            self.moves.append((*head, was, *tail))
-
-    def _event(self, event: Event) -> None:
-        self._event_row(event, f"added, {event.status.label}")
-
-    def _event_row(self, event: Event, what: str) -> None:
-        told = f"{event.title} ({event.body})"
-        self.events.append((event.id, event.section.short, event.when, what, told))
-
-    def _event_change(self, event: Event, change: Change) -> None:
-        if change.field == "when":
-            self._event_row(event, f"moved from {change.old.readable}")
-        elif change.old is EventStatus.ANNOUNCED:
-            self._event_row(event, event.status.label)
-        else:
-            self._event_row(event, f"{event.status.label}, before {change.old.label}")
-
-    def _statement(self, said: Any) -> None:
-        who = said.group if said.state is None else self.after.states.name(said.state, said.date.last)
-        row = (said.id, said.section.short, said.date, who, said.stance, said.about, said.summary)
-        self.said.append(row)
-
-    def _correction(self, change: Change) -> None:
-        tracker = self.after if change.new is not None or change.field else self.before
-        collections: dict[str, Any] = {
-            "commitments": tracker.commitments,
-            "events": tracker.events,
-            "series": tracker.series,
-            "statements": tracker.statements,
-        }
-        record = collections[change.kind][change.record]
-        section = Section.of(record.dimensions).short
-        kind = change.kind.removesuffix("s") if change.kind != "series" else change.kind
-        if change.field == "updates" and change.old is not None and change.new is not None:
-            where = f"of the update of {change.new.date}"
-            apart = list(_apart(change.old, change.new))
-            if not apart:
-                # Equal ones only changed places among the updates of their day, of which the last stands.
-                row = (change.record, section, kind, f"place {where}", None, in_short(change.new))
-                self.corrected.append(row)
-            for field, old, new in apart:
-                self._field((change.record, section, kind, f"{field} {where}"), field, old, new)
-        else:
-            field = "all" if change.field is None else change.field.replace("_", " ")
-            self._field((change.record, section, kind, field), field, change.old, change.new)
-
-    def _field(self, head: _Row, field: str, old: object, new: object) -> None:
-        """Note a field that reads otherwise, or to which something was added and from which nothing went."""
-        rows = self.grown if _grew(old, new) else self.corrected
-        rows.append((*head, *_beside(field, old, new)))
+    return grouped_table(
+        title="Fields of records",
+        key="fields",
+        columns=_FIELDS,
+        groups=(
+            Group("additions", "Additions to records", rows[True]),
+            Group("corrections", "Corrections", rows[False]),
+        ),
+    )
 
 
-def _apart(old: object, new: object) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the fields in which two records of a class differ."""
+def _parts(change: Change) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the fields that differ: those of an update if it differs, otherwise the field itself."""
+    old, new = change.old, change.new
+    if change.field != "updates" or old is None or new is None:
+        yield "all" if change.field is None else change.field.replace("_", " "), old, new
+        return
+    when = f"of the update of {new.date.readable}"
+    if old == new:
+        # Equal ones only changed places among the updates of their day; the last of these counts.
+        yield f"place {when}", "", new
     for field in attrs.fields(cast("Any", type(new))):
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was != now:
-            yield field.name, was, now
+            yield f"{field.name.replace('_', ' ')} {when}", was, now
 
 
 def _grew(old: object, new: object) -> bool:
-    """Return whether something came and nothing of what was there went or reads otherwise."""
+    """Return True if something was added, and nothing that was there went or differs."""
     if isinstance(old, tuple) and isinstance(new, tuple):
-        kept, there = cast("tuple[object, ...]", new), cast("tuple[object, ...]", old)
-        return tuple(item for item in kept if item in there) == there
+        before, after = cast("tuple[object, ...]", old), cast("tuple[object, ...]", new)
+        return tuple(item for item in after if item in before) == before
     return old is None
 
 
-def _beside(field: str, old: Any, new: Any) -> tuple[Value, Value]:
-    """Return two values of a field; of two lists of texts only what went and what came."""
+def _compared(field: str, old: Any, new: Any) -> tuple[Value, Value]:
+    """Return two values of a field as cells; of two lists of texts only what went and what came."""
     if isinstance(old, tuple) and isinstance(new, tuple):
-        was, now = cast("tuple[object, ...]", old), cast("tuple[object, ...]", new)
-        if any(attrs.has(type(item)) for item in (*was, *now)):
-            nouns = {True: field.removesuffix("s"), False: field}
-            return f"{len(was)} {nouns[len(was) == 1]}", f"{len(now)} {nouns[len(now) == 1]}"
-        gone = [str(item) for item in was if item not in now]
-        came = [str(item) for item in now if item not in was]
+        before, after = cast("tuple[object, ...]", old), cast("tuple[object, ...]", new)
+        if any(attrs.has(type(item)) for item in (*before, *after)):
+            noun = field.partition(" of ")[0].removesuffix("s")
+            return number(len(before), noun), number(len(after), noun)
+        gone = [str(item) for item in before if item not in after]
+        came = [str(item) for item in after if item not in before]
         if gone or came:
-            return ", ".join(gone) or None, f"also {', '.join(came)}" if came else None
-    return in_short(old), in_short(new)
+            return listed(gone) or None, f"also {listed(came)}" if came else None
+    return _cell(old), _cell(new)
 
 
-def in_short(value: Any) -> Value:
-    """Return a value of a field as one cell: what it says, or how many it holds.
-
-    Args:
-        value: what a field of a record holds.
-
-    >>> in_short(("a", "b")), in_short(None)
-    ('a, b', None)
-    """
+def _cell(value: Any) -> Value:
+    """Return the value of a field as a cell: a record by its title, name or text."""
     if isinstance(value, tuple):
-        return ", ".join(map(str, cast("tuple[object, ...]", value))) or None
-    if attrs.has(cast("Any", type(value))):
-        named = getattr(value, "title", None) or getattr(value, "summary", None)
-        return str(named or getattr(value, "name", value))
+        return listed(map(str, cast("tuple[object, ...]", value))) or None
     if isinstance(value, DocumentSymbol):
         return str(value)
-    return value.label if isinstance(value, Vocabulary) else cast("Value", value)
+    if attrs.has(cast("Any", type(value))) and not isinstance(value, Period):
+        names = (getattr(value, name, None) for name in ("title", "summary", "name"))
+        return str(next(filter(None, names), value))
+    return cast("Value", value)

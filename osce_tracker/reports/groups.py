@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 import attrs
@@ -12,7 +13,7 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.tracker.filters import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.filters import OneOrMore

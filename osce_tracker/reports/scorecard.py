@@ -1,8 +1,8 @@
-"""How a Chairpersonship stands on a day: counts, and rates that cannot mislead.
+"""The scorecard of a day: counts by status, and rates that can't mislead.
 
-No rate stands without its counts, its coverage and the band between all unknown ones failing and all of
-them succeeding; partly fulfilled is never folded in; promises worded beforehand are shown beside all,
-since deeds first seen when done flatter whoever did them (the manual's Meanings, "Rates").
+Every rate comes with its counts and its coverage, and with a range from "all unknowns failed" to "all
+succeeded" where there are unknowns. Partly fulfilled is counted separately. Promises stated in advance come
+first: deeds first seen when already done flatter whoever did them.
 """
 
 from __future__ import annotations
@@ -10,44 +10,50 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.analysis.evidence import days_late, fulfilling, independent
-from osce_tracker.analysis.rates import tally
-from osce_tracker.formats.report import Column, Report, Table, Value
-from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
+from osce_tracker.analysis.evidence import confirmed_only, days_late, evidence
+from osce_tracker.analysis.rates import Rates, rates, rates_by, stated_by_chair
+from osce_tracker.formats.report import Column, KeyFigure, Report, Table
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Basis
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import as_day
+from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.reports.charts import levers_chart
-from osce_tracker.reports.wording import data_note, data_title, share
-from osce_tracker.tracker.as_of import with_values
+from osce_tracker.reports.groups import Group, Row, grouped_table, reading_order, sections
+from osce_tracker.reports.wording import commitment_sources, in_words, not_assessed_note, numeral, sentence
+from osce_tracker.tracker.caption import data_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.statuses import Mark
-    from osce_tracker.model.vocabulary import Vocabulary
     from osce_tracker.tracker.tracker import Tracker
 
-_GROUP: Final = Column("group", "")
 _RATES: Final = (
-    _GROUP,
-    Column("all", "all", kind="number"),
-    Column("fulfilled", "fulfilled"),
-    Column("partly", "partly"),
-    Column("coverage", "coverage"),
-    Column("band", "band"),
+    Column("of", "commitments"),
+    Column("rated", "all", kind="number"),
+    Column("fulfilled", "fulfilled", kind="share"),
+    Column("partly", "partly fulfilled", kind="share", short="partly"),
+    Column("coverage", "assessed", kind="share"),
+    Column("least", "fulfilled, at least", kind="share", short="at least"),
+    Column("most", "fulfilled, at most", kind="share", short="at most"),
 )
-_LATE: Final = (
-    Column("id", "id"),
-    Column("commitment", "commitment"),
-    Column("lever", "who delivers"),
-    Column("due", "due"),
-    Column("timing", "timing"),
-    Column("days", "days", kind="number"),
+#: The groups of the table of rates, after the first: grouping and heading.
+_GROUPS: Final = (
+    ("dimension", "By dimension"),
+    ("lever", "By who delivers"),
+    ("kind", "By kind"),
+    ("maker", "By who made it"),
 )
-_Group = tuple[str, "Sequence[Commitment]"]
+_DENOMINATORS: Final = (
+    "Fulfilled and partly fulfilled are out of those assessed. Superseded and withdrawn commitments are in no "
+    "rate. At least and at most: out of all, if all that are not assessed failed, or all succeeded."
+)
+#: What each basis is called for readers.
+_BASES: Final = {Basis.STATED: "Stated", Basis.INFERRED: "Inferred", Basis.DEED: "Seen when done"}
 
 
 def scorecard(
@@ -61,176 +67,218 @@ def scorecard(
 
     Args:
         tracker: the tracker; commitments made by the day count.
-        on: the day.
-        independent_only: count only updates with a source that is neither the Chair's nor the OSCE's.
-        scale: show the statuses on another scale as well: ``ogp``, ``g20``, ``upr`` or ``odihr``.
+        on: the day, such as ``"2025-12-31"``.
+        independent_only: count only updates with a source other than the Chair and the OSCE.
+        scale: also show the statuses on another scale: ``ogp``, ``g20``, ``upr`` or ``odihr``.
 
     Returns:
-        Tables of counts by section and status, of rates by section, lever, kind, maker and basis, of
-        the evidence behind fulfilled verdicts, and of timing.
+        A report with tables of rates, counts by status, the evidence behind fulfilled verdicts, timing, and
+        what is late or overdue.
 
     Raises:
-        PeriodError: when that is no day.
-        WordError: for an unknown scale.
+        PeriodError: if the day is invalid.
+        WordError: if the scale doesn't exist.
 
     >>> import osce_tracker as ot
     >>> report = ot.scorecard(ot.load(), on="2025-12-31")
-    >>> report.tables[0].rows[-1]
-    ('all', 19, 11, 20, 47, 97)
+    >>> row = next(report.tables[0].records())
+    >>> row["of"], str(row["fulfilled"]), row["fulfilled"].ratio
     """
     day = as_day(on)
     wanted = None if scale is None else Scale(scale)
-    made = list(tracker.so_on(day).commitments)
+    made: Sequence[Commitment] = tuple(tracker.so_on(day).commitments)
     if independent_only:
-        made = [_independently(commitment) for commitment in made]
-    status = {commitment.id: commitment.status_on(day) for commitment in made}
-    tables = [
-        _counts(made, status),
-        _rates("Rates by dimension", "section", _by(made, Section, lambda c: c.section), status),
-        _rates("Rates by who delivers", "lever", _by(made, Lever, lambda c: c.lever), status),
-        _rates("Rates by kind", "kind", _by(made, Kind, lambda c: c.kind), status),
-        _rates("Rates by who made it", "maker", _by(made, MakerType, lambda c: c.made_by.type), status),
-        _rates("Rates by basis", "basis", _bases(made), status),
-        _evidence(made, day),
-        _timing(made, day),
-        _late(made, day),
-    ]
-    if wanted is not None:
-        tables.append(_scaled(made, status, wanted))
+        made = [confirmed_only(commitment) for commitment in made]
+    own, every = rates(stated_by_chair(made), day), rates(made, day)
     only = "only updates with an independent source" if independent_only else ""
     return Report(
-        title=f"Scorecard, {day}",
+        title=f"Scorecard, {readable_day(day)}",
+        headline=_headline(own, every, day),
         subtitle="; ".join(filter(None, (data_title(tracker), only))),
-        tables=tuple(tables),
-        notes=(*_NOTES, data_note(tracker)),
-        # The chart counts all updates, so it does not go with a count of independent ones alone.
+        figures=tuple(_figures(own, every)),
+        # The chart counts all updates, so it doesn't go with a count of independent ones alone.
         charts=() if independent_only else (levers_chart(tracker, day),),
+        tables=(
+            _rates(made, day, own, every),
+            _counts(made, day),
+            _evidence(made, day),
+            _timing(made, day),
+            _late(made, day),
+            *(() if wanted is None else (_scaled(made, day, wanted),)),
+        ),
+        notes=(
+            not_assessed_note(every),
+            _DENOMINATORS,
+            "Own word: sources of the Chair and the OSCE. Independent: any other source.",
+        ),
+        edition=tracker.edition,
+        known_by=tracker.known_by,
     )
 
 
-_DENOMINATORS: Final = (
-    "Fulfilled, partly: out of those assessed, of which at least one update is known. Coverage: assessed "
-    "out of all. Band: fulfilled out of all, from all that are not assessed having failed to all of them "
-    "having succeeded. Not assessed is not failed."
-)
-_NOTES: Final = (
-    _DENOMINATORS,
-    "Rates leave superseded and withdrawn commitments out. Below 5, counts stand without a percentage.",
-    "Own word: the Chair's and the OSCE's sources. Independent: any other.",
-)
+def _headline(own: Rates, every: Rates, day: date) -> str:
+    if not every.total:
+        return f"No commitment had been made by {readable_day(day)}."
+    if not every.assessed:
+        return f"Nothing is known yet of the {in_words(every.total, 'promise')} made by {readable_day(day)}."
+    if not own.assessed:
+        failed = _failed(every)
+        count = in_words(every.assessed, "assessed promise")
+        return sentence(f"{numeral(every.fulfilled.part)} of the {count} {_were(every)} kept{failed}")
+    assessed = "assessed " if own.unassessed else ""
+    count = in_words(own.assessed, f"{assessed}promise")
+    return f"The Chair kept {_amount(own)} of the {count} it stated in advance{_failed(own)}."
 
 
-def _independently(commitment: Commitment) -> Commitment:
-    updates = tuple(update for update in commitment.updates if independent(update.sources))
-    return with_values(commitment, updates=updates)
+def _failed(counted: Rates) -> str:
+    failed = counted.count(Status.NOT_FULFILLED)
+    return f"; {numeral(failed)} failed" if failed else ""
 
 
-def _by(
-    made: Sequence[Commitment], words: type[Vocabulary], of: Callable[[Commitment], Vocabulary]
-) -> list[_Group]:
-    groups = [(word.label, [c for c in made if of(c) is word]) for word in words]
-    return [*groups, ("All", made)]
+def _amount(counted: Rates) -> str:
+    return numeral(counted.fulfilled.part) if counted.fulfilled.part else "none"
 
 
-def _bases(made: Sequence[Commitment]) -> list[_Group]:
-    """Return the two denominators that stand side by side, then the parts."""
-    parts = [(word.label, [c for c in made if c.basis is word]) for word in Basis]
-    stated = ("Worded beforehand alone", [c for c in made if c.basis is Basis.STATED])
-    return [("All", made), stated, *parts[1:]]
+def _were(counted: Rates) -> str:
+    return "was" if counted.fulfilled.part == 1 else "were"
 
 
-def _counts(made: Sequence[Commitment], status: dict[str, Status]) -> Table:
-    groups = [
-        (section.value, section.label, [c for c in made if c.section is section]) for section in Section
+def _figures(own: Rates, every: Rates) -> Iterator[KeyFigure]:
+    stated = "of the assessed promises that the Chair stated in advance"
+    yield KeyFigure(key="kept", label="kept", value=own.fulfilled, note=stated)
+    yield KeyFigure(key="partly", label="kept in part", value=own.partly, note=stated)
+    yield KeyFigure(key="all", label="fulfilled, all records", value=every.fulfilled, note="of all assessed")
+    failed = every.count(Status.NOT_FULFILLED)
+    yield KeyFigure(
+        key="failed", label="not fulfilled", value=Share(failed, every.assessed), note="of all assessed"
+    )
+    yield KeyFigure(
+        key="assessed", label="assessed", value=every.coverage, note="of all but superseded and withdrawn"
+    )
+
+
+def _rates(made: Sequence[Commitment], day: date, own: Rates, every: Rates) -> Table:
+    bases = rates_by(made, day, "basis")
+    first = [
+        _rate("Stated in advance by the Chair", own),
+        _rate("All", every),
+        *(_rate(_BASES[basis], bases[basis]) for basis in Basis if basis in bases),
     ]
-    groups.append(("all", "All", list(made)))
-    columns = [Column(key, label.removesuffix(" dimension"), kind="number") for key, label, _ in groups]
-    counted = [tally([status[c.id] for c in own]) for _, _, own in groups]
-    rows: list[tuple[Value, ...]] = [(word, *(found.of(word) for found in counted)) for word in Status]
-    rows.append(("all", *(found.total for found in counted)))
+    groups = [
+        Group(key, title, [_rate(word.label, counted) for word, counted in rates_by(made, day, key).items()])
+        for key, title in _GROUPS
+    ]
+    groups.insert(0, Group("basis", "All, and by basis", first))
+    return grouped_table(title="Rates", key="rates", columns=_RATES, groups=groups)
+
+
+def _rate(label: str, counted: Rates) -> Row:
+    return (
+        label,
+        counted.rated,
+        counted.fulfilled,
+        counted.partly,
+        counted.coverage,
+        counted.least,
+        counted.most,
+    )
+
+
+def _counts(made: Sequence[Commitment], day: date) -> Table:
+    by_section = rates_by(made, day, "dimension")
+    none = rates((), day)
+    counted = {section: by_section.get(section, none) for section in Section}
+    every = rates(made, day)
+    rows: list[Row] = [
+        (word, *(found.count(word) for found in counted.values()), every.count(word)) for word in Status
+    ]
+    rows.append(("all", *(found.total for found in counted.values()), every.total))
+    columns = [
+        Column(section.value, section.label.removesuffix(" dimension"), kind="number", short=section.short)
+        for section in counted
+    ]
     return Table(
         title="Counts by status",
         key="counts",
-        columns=(Column("status", "status"), *columns),
+        columns=(Column("status", "status"), *columns, Column("all", "all", kind="number")),
         rows=tuple(rows),
     )
 
 
-def _rates(title: str, key: str, groups: Iterable[_Group], status: dict[str, Status]) -> Table:
-    rows: list[tuple[Value, ...]] = []
-    for label, own in groups:
-        counted = tally([status[c.id] for c in own])
-        rows.append(
-            (
-                label,
-                counted.all,
-                share(counted.fulfilled, counted.assessed),
-                share(counted.of(Status.PARTLY_FULFILLED), counted.assessed),
-                share(counted.assessed, counted.all),
-                counted.band,
-            )
-        )
-    return Table(title=title, key=key, columns=_RATES, rows=tuple(rows))
-
-
 def _evidence(made: Sequence[Commitment], day: date) -> Table:
-    runs = {c.id: fulfilling(c, day) for c in made}
-    verdicts = [[s for update in run for s in update.sources] for run in runs.values() if run]
-    named = [sources for sources in verdicts if sources]
-    confirmed = sum(independent(sources) for sources in named)
+    found = evidence(made, day)
     rows = (
-        ("independently confirmed", share(confirmed, len(verdicts))),
-        ("resting only on the Chair's or the OSCE's own word", share(len(named) - confirmed, len(verdicts))),
-        ("without a source", share(len(verdicts) - len(named), len(verdicts))),
+        ("independently confirmed", found.confirmed),
+        ("resting only on the Chair's or the OSCE's own word", found.own_word),
+        ("without a source", found.unsourced),
     )
-    columns = (Column("evidence", "fulfilled verdicts"), Column("count", "how many"))
-    return Table(title="Evidence", key="evidence", columns=columns, rows=rows)
+    return _share_table("Evidence", "evidence", "fulfilled verdicts", rows)
 
 
 def _timing(made: Sequence[Commitment], day: date) -> Table:
     counted = Counter(commitment.timing_on(day) for commitment in made)
-    rows = tuple((word, share(counted[word], len(made))) for word in Timing)
-    columns = (Column("timing", "timing"), Column("count", "how many"))
-    return Table(title="Timing", key="timing", columns=columns, rows=rows)
+    rows = [(word, Share(counted[word], len(made))) for word in Timing]
+    return _share_table("Timing", "timing", "timing", rows)
 
 
 def _late(made: Sequence[Commitment], day: date) -> Table:
-    found = [(commitment, days_late(commitment, day)) for commitment in made]
-    rows = tuple(
-        (c.id, c.title, c.lever, c.due, c.timing_on(day), days) for c, days in found if days is not None
+    late = [c for c in made if days_late(c, day) is not None]
+    late.sort(key=lambda c: reading_order(c, c.status_on(day)))
+
+    def row(commitment: Commitment) -> Row:
+        return (
+            commitment.title,
+            commitment.status_on(day),
+            commitment.lever,
+            commitment.due,
+            commitment.timing_on(day),
+            days_late(commitment, day),
+            commitment_sources(commitment, day),
+            commitment.id,
+        )
+
+    return grouped_table(
+        title="Late and overdue",
+        key="late",
+        columns=(
+            Column("commitment", "commitment"),
+            Column("status", "status"),
+            Column("lever", "who delivers"),
+            Column("due", "deadline", kind="date"),
+            Column("timing", "timing"),
+            Column("days", "days", kind="number"),
+            Column("sources", "sources", kind="sources"),
+            Column("id", "id"),
+        ),
+        groups=(Group(key, title, [row(c) for c in own]) for key, title, own in sections(late)),
     )
-    return Table(title="Late and overdue", key="late", columns=_LATE, rows=rows)
 
 
-def _scaled(made: Sequence[Commitment], status: dict[str, Status], scale: Scale) -> Table:
-    found = [status[commitment.id].to(scale) for commitment in made]
+def _scaled(made: Sequence[Commitment], day: date, scale: Scale) -> Table:
+    statuses = [commitment.status_on(day) for commitment in made]
+    found = [status.to(scale) for status in statuses]
     places: list[tuple[str, Mark]] = [(str(word), word) for word in scale.marks]
     places.append(("no place on the scale", None))
-    rows = tuple((name, share(found.count(word), len(found))) for name, word in places)
-    columns = (Column("mark", scale.label), Column("count", "how many"))
+    rows = [(name, Share(found.count(word), len(found))) for name, word in places]
     notes = [f"What is lost: {scale.definition}"]
     if scale is Scale.G20:
-        notes += _means([value for value in found if isinstance(value, int)], status.values())
-    return Table(
-        title=f"On the scale: {scale.label}",
-        key="scale",
-        columns=columns,
-        rows=tuple(rows),
-        notes=tuple(notes),
-    )
+        scores = [mark for mark in found if isinstance(mark, int)]
+        notes += _means(scores, statuses.count(Status.NOT_ASSESSED))
+    return _share_table(f"On the scale: {scale.label}", "scale", scale.label, rows, tuple(notes))
 
 
-def _means(scores: list[int], statuses: Iterable[Status]) -> list[str]:
-    """Return both means: unknown ones left out, and unknown ones as -1."""
-    unknown = sum(status is Status.NOT_ASSESSED for status in statuses)
+def _share_table(
+    title: str, key: str, heading: str, rows: Iterable[Row], notes: tuple[str, ...] = ()
+) -> Table:
+    columns = (Column(key, heading), Column("share", "how many", kind="share"))
+    return Table(title=title, key=key, columns=columns, rows=tuple(rows), notes=notes)
+
+
+def _means(scores: list[int], unknown: int) -> Iterator[str]:
+    """Yield both means: without those not assessed, and with each of them as -1."""
     total = sum(scores)
-    means: list[tuple[str, int, int]] = [
-        ("not assessed ones left out", total, len(scores)),
-        ("not assessed ones as -1", total - unknown, len(scores) + unknown),
-    ]
-    return [
-        f"Mean score, {what}: {points / count:+.2f} of {count}."
-        if count
-        else f"Mean score, {what}: none of 0."
-        for what, points, count in means
-    ]
+    for what, points, count in (
+        ("without those not assessed", total, len(scores)),
+        ("with those not assessed as -1", total - unknown, len(scores) + unknown),
+    ):
+        yield f"Mean score {what}: {f'{points / count:+.2f} of {count}' if count else 'none of 0'}."

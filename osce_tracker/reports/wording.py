@@ -1,45 +1,28 @@
-"""How reports word what they have in common: counts, shares, filters, and where the data come from."""
+"""Phrases that reports share: counts, filters, headlines and notes."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.shares import Share
+from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from osce_tracker.analysis.rates import Rates
+    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
 
 W = TypeVar("W", bound=Vocabulary)
-#: Below this many, a percentage says more than is known: counts stand alone.
-FEWEST_FOR_PERCENT: Final = 5
-
-
-def share(part: int, whole: int) -> str:
-    """Return a share with its counts, and as a percentage where there are enough of them.
-
-    Args:
-        part: how many.
-        whole: out of how many.
-
-    >>> share(40, 52), share(2, 4), share(199, 200)
-    ('40 of 52 (77%)', '2 of 4', '199 of 200 (99%)')
-    """
-    counts = f"{part} of {whole}"
-    if whole < FEWEST_FOR_PERCENT:
-        return counts
-    percent = round(100 * part / whole)
-    # Nearly all is not all, and hardly any is not none.
-    percent = min(max(percent, 1 if part else 0), 100 if part == whole else 99)
-    return f"{counts} ({percent}%)"
 
 
 def number(count: int, noun: str) -> str:
@@ -51,8 +34,8 @@ def number(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def asked_for(what: str, vocabulary: type[W], values: OneOrMore | None) -> str:
-    """Return how a subtitle tells a filter, or nothing when it was not asked for.
+def filter_label(what: str, vocabulary: type[W], values: OneOrMore | None) -> str:
+    """Return a filter as a subtitle names it, or an empty text without a filter.
 
     Args:
         what: what is filtered.
@@ -73,53 +56,16 @@ def listed(items: Iterable[str]) -> str:
     return ", ".join(items)
 
 
-def data_title(tracker: Tracker) -> str:
-    """Return the title of the data set, and as of when the public record is shown."""
-    title = [] if tracker.edition is None else [tracker.edition.title]
-    stood = [] if tracker.known_by is None else [f"as the public record stood on {tracker.known_by}"]
-    return ", ".join([*title, *stood])
-
-
-def data_note(tracker: Tracker) -> str:
-    """Return the line that says which data a report rests on, and up to which day.
-
-    Args:
-        tracker: the tracker that the report was made from.
-    """
-    edition = tracker.edition
-    data = (
-        "own records, without a version" if edition is None else f"{edition.name}, version {edition.version}"
-    )
-    if tracker.known_by is not None:
-        until = f"as the public record stood on {tracker.known_by}"
-    elif edition is not None:
-        until = f"the public record as read until {edition.compiled}"
-    else:
-        latest = tracker.derived("latest known", _latest_known)
-        until = "no record yet" if latest is None else f"the public record as known on {latest}"
-    return f"Data: {data}; {until}."
-
-
-def last_day(tracker: Tracker) -> date | None:
-    """Return the day up to which a tracker shows the public record, or ``None`` when it does not say.
-
-    Args:
-        tracker: the tracker; the day of its view, else that on which its data set was compiled.
-    """
-    if tracker.known_by is not None:
-        return tracker.known_by
-    return None if tracker.edition is None else tracker.edition.compiled
-
-
-def _latest_known(tracker: Tracker) -> date | None:
-    """Return the last day on which something about a commitment, or a statement, became known."""
-    known = [update.known for commitment in tracker.commitments for update in commitment.updates]
-    known += [commitment.known for commitment in tracker.commitments]
-    known += [statement.known for statement in tracker.statements]
-    return max(known, default=None)
-
-
 _NUMERALS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def numeral(count: int) -> str:
+    """Return a number as a sentence has it: to nine in words.
+
+    >>> numeral(9), numeral(10)
+    ('nine', '10')
+    """
+    return _NUMERALS[count] if 0 <= count < len(_NUMERALS) else str(count)
 
 
 def in_words(count: int, noun: str, plural: str = "") -> str:
@@ -133,8 +79,7 @@ def in_words(count: int, noun: str, plural: str = "") -> str:
     >>> in_words(0, "meeting"), in_words(1, "meeting"), in_words(12, "reply", "replies")
     ('no meetings', 'one meeting', '12 replies')
     """
-    amount = _NUMERALS[count] if count < len(_NUMERALS) else str(count)
-    return f"{amount} {noun if count == 1 else plural or f'{noun}s'}"
+    return f"{numeral(count)} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def sentence(text: str) -> str:
@@ -147,7 +92,7 @@ def sentence(text: str) -> str:
 
 
 def newest_first(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """Return sources from the newest to the oldest, each once; undated ones come last.
+    """Return sources from the newest to the oldest, each page once; undated ones come last.
 
     A source is as new as its first possible day, so that one dated only "2025" never comes before one of
     5 December 2025. On the same day, originals come first.
@@ -159,7 +104,18 @@ def newest_first(sources: Iterable[Source]) -> tuple[Source, ...]:
     def age(source: Source) -> tuple[date, bool]:
         return date.min if source.published is None else source.published.first, source.primary
 
-    return tuple(sorted(dict.fromkeys(sources), key=age, reverse=True))
+    return tuple(sorted({source.url: source for source in sources}.values(), key=age, reverse=True))
+
+
+def commitment_sources(commitment: Commitment, day: date = date.max) -> tuple[Source, ...]:
+    """Return the sources of a promise and of its updates, newest first.
+
+    Args:
+        commitment: the commitment.
+        day: the day; later updates don't count.
+    """
+    updates = [update for update in commitment.updates if update.date.last <= day]
+    return newest_first([*commitment.sources, *(source for update in updates for source in update.sources)])
 
 
 def dimensions_in_short(dimensions: Sequence[Dimension]) -> str:
@@ -183,3 +139,91 @@ def place_of(holder: Event | Series, on: date, states: StateRegistry) -> str | N
     """
     country = None if holder.country is None else states.name(holder.country, on)
     return listed(part for part in (holder.city, country) if part is not None) or None
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return parts as a sentence lists them.
+
+    >>> joined(["A"]), joined(["A", "B", "C"])
+    ('A', 'A, B and C')
+    """
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def counts_by_status(counted: Rates) -> str:
+    """Return a line that counts commitments by status.
+
+    Args:
+        counted: the counts.
+
+    >>> from osce_tracker.analysis.rates import tally
+    >>> counts_by_status(tally([Status.BLOCKED, Status.FULFILLED, Status.BLOCKED]))
+    '3 commitments: 2 blocked, 1 fulfilled.'
+    """
+    parts = [f"{count} {word.label}" for word in Status if (count := counted.count(word))]
+    return f"{number(counted.total, 'commitment')}{': ' if parts else ''}{listed(parts)}."
+
+
+#: Changes that headlines name, with what is said of one and of several.
+_VERDICTS: Final = (
+    (Status.FULFILLED, "was kept", "were kept"),
+    (Status.PARTLY_FULFILLED, "was kept in part", "were kept in part"),
+    (Status.NOT_FULFILLED, "failed", "failed"),
+)
+
+
+def moves_headline(statuses: Sequence[tuple[Status, Status]], when: str) -> str:
+    """Return the finding about what moved in a period.
+
+    Args:
+        statuses: the status of each promise before and after.
+        when: the period, such as ``"in Q3 2025"``.
+
+    >>> kept, stuck = (Status.PLANNED, Status.FULFILLED), (Status.PLANNED, Status.BLOCKED)
+    >>> moves_headline([kept] * 12 + [stuck], "in Q3 2025")
+    '12 promises were kept in Q3 2025; one was blocked.'
+    >>> moves_headline([(Status.PLANNED, Status.PLANNED)], "in Q3 2025")
+    'No promise changed status in Q3 2025.'
+    """
+    if not statuses:
+        return f"No promise was open or updated {when}."
+    moved = Counter(after for before, after in statuses if before is not after)
+    if not moved and all(after is Status.NOT_ASSESSED for _, after in statuses):
+        return f"Nothing is known yet of the {in_words(len(statuses), 'promise')} open {when}."
+    if not moved:
+        return f"No promise changed status {when}."
+    found = [(moved[word], one, more) for word, one, more in _VERDICTS if moved[word]]
+    if found:
+        parts = [f"{numeral(count)} {one if count == 1 else more}" for count, one, more in found]
+        count, one, more = found[0]
+        parts[0] = f"{in_words(count, 'promise')} {one if count == 1 else more} {when}"
+        text = joined(parts)
+    else:
+        text = f"{in_words(sum(moved.values()), 'promise')} changed status {when}"
+    blocked = moved[Status.BLOCKED]
+    stuck = f"; {numeral(blocked)} {'was' if blocked == 1 else 'were'} blocked" if blocked else ""
+    return sentence(f"{text}{stuck}")
+
+
+def not_assessed_note(counted: Rates) -> str:
+    """Return the note that says how many commitments are assessed.
+
+    Args:
+        counted: the counts.
+    """
+    known = Share(counted.total - counted.unassessed, counted.total)
+    return (
+        f"Assessed: {known}. Not assessed means that no source we found says what became of a promise. "
+        "That is not failure."
+    )
+
+
+def state_names(codes: Iterable[str], on: date, states: StateRegistry) -> str | None:
+    """Return the names of States, or ``None`` if there are none.
+
+    Args:
+        codes: the codes of the States.
+        on: the day whose names are used.
+        states: where names are looked up.
+    """
+    return listed(states.name(code, on) for code in codes) or None

@@ -1,12 +1,20 @@
-"""What reports ask of a commitment on a day."""
+"""What fulfilled verdicts rest on, and how late commitments are."""
 
 import datetime as dt
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.analysis.evidence import days_late, fulfilling, independent, objectors, obstructed, told
+from osce_tracker.analysis.evidence import (
+    confirmed_only,
+    days_late,
+    evidence,
+    fulfilling,
+    independent,
+)
+from osce_tracker.errors import PeriodError
 from tests import strategies
 from tests.tracker.test_as_of import _promise, _source, _update
 
@@ -56,7 +64,7 @@ def test_days_late(due, updates, expected):
 
 @given(strategies.commitments, strategies.days)
 def test_days_late_go_with_timing(commitment, day):
-    """Days are positive when the timing is late or overdue, and missing otherwise."""
+    """Days are positive if the timing is late or overdue, and missing otherwise."""
     days = days_late(commitment, day)
     assert (days is not None) == (commitment.timing_on(day) in ("late", "overdue"))
     assert days is None or days > 0
@@ -65,31 +73,32 @@ def test_days_late_go_with_timing(commitment, day):
     assert not run or run[-1] == commitment.update_on(day)
 
 
+@given(st.lists(strategies.commitments, max_size=6), strategies.days)
+def test_shares_add_up_to_all_fulfilled_verdicts(commitments, day):
+    """Every fulfilled verdict is confirmed, the Chair's or the OSCE's own word, or without a source."""
+    found = evidence(commitments, str(day))
+    fulfilled = sum(c.status_on(day) == "fulfilled" for c in commitments)
+    parts = (found.confirmed, found.own_word, found.unsourced)
+    assert [fulfilled] * 3 == [share.whole for share in parts]
+    assert fulfilled == sum(share.part for share in parts)
+
+
 @pytest.mark.parametrize(
-    ("status", "obstacle", "expected"),
+    ("sources", "expected"),
     [
-        ("blocked", None, True),
-        ("planned", None, False),
-        ("planned", "money", True),
-        ("fulfilled", None, False),
+        ([[]], (0, 0, 1)),
+        ([[_source()]], (0, 1, 0)),
+        ([[_source(publisher_type="ngo"), _source()]], (1, 0, 0)),
+        ([[_source(publisher_type="ngo")], [_source()]], (1, 0, 0)),
+        ([[], []], (0, 0, 1)),
     ],
 )
-def test_obstructed(status, obstacle, expected):
-    """An update stands for an obstruction when it says blocked or names an obstacle."""
-    update = ot.StatusUpdate(date="2025-07-01", status=status, summary="So.", obstacle=obstacle)
-    assert expected is obstructed(update)
-
-
-def test_nothing_is_not_obstructed():
-    """Without an update nothing is known to stand in the way."""
-    assert obstructed(None) is False
-
-
-def test_objectors_are_named(tracker):
-    """Objecting States are named as on the day; without any there is nothing to name."""
-    update = ot.StatusUpdate(date="2025-07-01", status="blocked", summary="So.", blocked_by=["KZ", "FI"])
-    assert "Kazakhstan, Finland" == objectors(update, tracker.states)
-    assert objectors(_update("2025-07-01"), tracker.states) is None
+def test_evidence_by_hand(sources, expected):
+    """A verdict is confirmed if any update of its run has an independent source; earlier ones don't count."""
+    runs = [_update(f"2025-03-0{n}", "fulfilled", *own) for n, own in enumerate(sources, 1)]
+    earlier = _update("2025-02-01", "blocked", _source(publisher_type="media"))
+    found = evidence([_promise(earlier, *runs)], "2025-12-31")
+    assert expected == (found.confirmed.part, found.own_word.part, found.unsourced.part)
 
 
 @pytest.mark.parametrize(
@@ -107,6 +116,15 @@ def test_independent(types, expected):
     assert expected is independent([_source(publisher_type=word) for word in types])
 
 
-def test_update_in_a_line():
-    """A line has the date as people read it, and what happened."""
-    assert "2025-07-01: So it was." == told(_update("2025-07-01"))
+def test_only_confirmed_updates_are_left():
+    """Updates that rest on the Chair's or the OSCE's own word alone go; the rest stays as it is."""
+    own = _update("2025-03-01", "planned", _source(publisher_type="media"))
+    promise = _promise(own, _update("2025-06-01", "fulfilled", _source(publisher_type="chair")))
+    assert (own,) == confirmed_only(promise).updates
+    assert promise.title == confirmed_only(promise).title
+
+
+def test_invalid_day():
+    """An invalid day is an error."""
+    with pytest.raises(PeriodError):
+        evidence([], "2025-Q4")

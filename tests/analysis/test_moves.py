@@ -1,0 +1,99 @@
+"""Commitments whose status changed between two days, against plain loops."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+
+import osce_tracker as ot
+from osce_tracker.analysis.moves import moves, moves_between
+from osce_tracker.errors import PeriodError, UsageError
+from tests import strategies
+from tests.tracker.test_as_of import _promise, _update
+
+
+def _status(commitment, day):
+    """Return the status on a day by a plain loop: of two updates of one day the later in the list counts."""
+    found = None
+    for update in commitment.updates:
+        if update.date.last <= day and (found is None or update.date.last >= found.date.last):
+            found = update
+    return "not-assessed" if found is None else found.status
+
+
+def _check(tracker, first, last):
+    expected = {}
+    for commitment in tracker.commitments:
+        before, after = _status(commitment, first), _status(commitment, last)
+        if before != after:
+            inside = [u for u in commitment.updates if first < u.date.last <= last]
+            inside.sort(key=lambda update: update.date.last)
+            acted = any(u.date.last <= first for u in commitment.updates)
+            made = commitment.made_on.last <= first or acted
+            expected[commitment.id] = (before, after, tuple(inside), not made)
+    found = {m.commitment.id: (m.before, m.after, m.updates, m.first) for m in moves(tracker, first, last)}
+    assert expected == found
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("2024-12-31", "2025-03-31"), ("2025-06-30", "2025-09-30"), ("2025-06-30", "2025-12-31")],
+)
+def test_bundled_moves_agree_with_plain_loops(tracker, earlier, later):
+    """On the bundled data the moves are those that plain loops find."""
+    _check(tracker, dt.date.fromisoformat(earlier), dt.date.fromisoformat(later))
+
+
+@settings(max_examples=25)
+@given(strategies.trackers, strategies.days, strategies.days)
+def test_any_moves_agree_with_plain_loops(tracker, one, other):
+    """Whatever the records, the moves are those that plain loops find."""
+    if one != other:
+        _check(tracker, *sorted((one, other)))
+
+
+def test_a_commitment_moves_once():
+    """What happened in between doesn't matter: there and back again is no move."""
+    there = [_update("2025-07-01", "planned"), _update("2025-07-02", "blocked")]
+    tracker = ot.Tracker(
+        commitments=[
+            _promise(*there, id="A"),
+            _promise(_update("2025-06-01", "planned"), *there, _update("2025-07-03", "planned"), id="B"),
+        ]
+    )
+    (move,) = moves(tracker, "2025-Q2", "2025-Q3")
+    expected = ("A", "not-assessed", "blocked", tuple(there), False)
+    assert expected == (move.commitment.id, move.before, move.after, move.updates, move.first)
+
+
+def test_first_on_record():
+    """A commitment made after the earlier day is first on record; one that was acted on had been made."""
+    tracker = ot.Tracker(
+        commitments=[
+            _promise(_update("2025-08-01"), id="A", made_on="2025-07-01"),
+            _promise(_update("2025-06-01", "planned"), _update("2025-08-01"), id="B", made_on="2025-09"),
+        ]
+    )
+    assert [("A", True), ("B", False)] == [(m.commitment.id, m.first) for m in moves(tracker, "2025-06", "2025")]
+
+
+def test_moves_between_views(tracker):
+    """Between two views a move may come from a correction as well; what was removed has not moved."""
+    old, new = _promise(_update("2025-02-01", "planned")), _promise(_update("2025-02-01", "fulfilled"))
+    (move,) = moves_between(ot.Tracker(commitments=[old]), ot.Tracker(commitments=[new]))
+    assert ("planned", "fulfilled", new.updates) == (move.before, move.after, move.updates)
+    assert () == moves_between(tracker, ot.Tracker())
+
+
+@pytest.mark.parametrize(
+    ("error", "periods"),
+    [
+        (UsageError, ("2025-Q2", "2025-Q2")),
+        (UsageError, ("2025", "2025-Q4")),
+        (PeriodError, ("2025-Q5", "2026")),
+    ],
+)
+def test_invalid_periods(tracker, error, periods):
+    """The second period has to end after the first."""
+    with pytest.raises(error):
+        moves(tracker, *periods)

@@ -1,0 +1,75 @@
+"""Which States objected to which commitments."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+
+import osce_tracker as ot
+from osce_tracker.analysis.objections import objections, obstructed
+from osce_tracker.errors import PeriodError
+from tests import strategies
+from tests.tracker.test_as_of import _promise, _source
+
+
+def _blocked(date, *states, sources=()):
+    return ot.StatusUpdate(
+        date=date, status="blocked", summary="No consensus.", blocked_by=states, sources=sources
+    )
+
+
+@settings(max_examples=25)
+@given(strategies.trackers, strategies.days)
+def test_objections_agree_with_plain_loops(tracker, day):
+    """Every State that an update by the day names is there once, with the update's date and sources."""
+    expected = [
+        (state, c.id, update.date, update.sources, update == c.update_on(day))
+        for c in tracker.commitments
+        for update in c.updates
+        if update.date.last <= day
+        for state in update.blocked_by
+    ]
+    found = [(o.state, o.commitment.id, o.when, o.sources) for o in objections(tracker, day)]
+    assert sorted(map(repr, found)) == sorted(repr(one[:4]) for one in expected)
+    assert [o.when for o in objections(tracker, day)] == sorted(one[2] for one in expected)
+
+
+def test_objection_of_the_latest_update():
+    """An objection is marked if its update still gives the status on the day."""
+    first = _blocked("2025-03-01", "RU", "BY", sources=[_source()])
+    second = _blocked("2025-05-01", "RU")
+    tracker = ot.Tracker(commitments=[_promise(second, first)])
+    found = [(o.state, str(o.when), o.latest) for o in objections(tracker, "2025-12-31")]
+    assert [("RU", "2025-03-01", False), ("BY", "2025-03-01", False), ("RU", "2025-05-01", True)] == found
+    early = objections(tracker, dt.date(2025, 4, 30))
+    assert [("RU", True), ("BY", True)] == [(o.state, o.latest) for o in early]
+    assert first.sources == early[0].sources
+
+
+def test_objections_on_the_bundled_data(tracker):
+    """Each objection of 2025 names a State and a promise that exist, and rests on a source."""
+    found = objections(tracker, "2025-12-31")
+    assert {"RU"} <= {objection.state for objection in found}
+    assert all(objection.sources and objection.state in tracker.states for objection in found)
+
+
+@pytest.mark.parametrize(
+    ("status", "obstacle", "expected"),
+    [
+        ("blocked", None, True),
+        ("planned", None, False),
+        ("planned", "money", True),
+        ("fulfilled", None, False),
+    ],
+)
+def test_obstructed(status, obstacle, expected):
+    """An update tells of an obstruction if it says blocked or names an obstacle."""
+    update = ot.StatusUpdate(date="2025-07-01", status=status, summary="So.", obstacle=obstacle)
+    assert expected is obstructed(update)
+    assert obstructed(None) is False
+
+
+def test_invalid_day(tracker):
+    """An invalid day is an error."""
+    with pytest.raises(PeriodError):
+        objections(tracker, "2025-Q4")
