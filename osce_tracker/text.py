@@ -1,22 +1,22 @@
-"""Escaping for every target: text of any origin comes out as that text and as nothing else."""
+"""Escaping for every format, so that text from any source is shown as that text and does nothing else."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-#: Control characters, direction marks, line separators and half surrogates: nothing that a terminal
-#: may act on, that reorders what is read, or that no file (or no XML) can hold.
-_UNSEEN: Final = re.compile(
+#: Control characters, direction marks, line separators and half surrogates. Terminals act on them, they
+#: reorder text, or files can't store them.
+UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _BREAKS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~&$#])")
 _ADDRESS: Final = re.compile(r"(https?://[^\s<>\"]+)")
-#: Signs of an address that would be markup: an underscore inside a word is none.
+#: Characters that would be markup in an address. An underscore inside a word is not.
 _IN_ADDRESS: Final = re.compile(r"[\\`*\[\]|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _ENTITY: Final = re.compile(r"&(?=[A-Za-z0-9#]+;)")
-#: What begins a list, a rule or an underlined heading.
+#: The start of a list, a rule or an underlined heading.
 _BLOCK: Final = re.compile(r"^([0-9]*)([-+=]|(?<=[0-9])[.)])")
 _LATEX: Final = {
     "\\": r"\textbackslash{}",
@@ -32,50 +32,51 @@ _LATEX: Final = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    # Neither active (babel) nor missing from the old font encodings, as other ways would be.
+    # Other ways are active characters in babel, or missing from old font encodings.
     '"': r"{\char34}",
     "`": r"\textasciigrave{}",
 }
-#: Pairs that LaTeX joins into one sign.
+#: Pairs that LaTeX joins into one character.
 _LIGATURE: Final = re.compile(r"(?<=-)-|(?<=')'|(?<=,),")
-#: Words of LaTeX that are longer may be broken, every so many signs.
+#: Longer words can be broken in LaTeX, after every 20 characters.
 _LONGEST_WORD: Final = 40
 _BREAK_EVERY: Final = 20
 _LATEX_TABLE: Final = str.maketrans(_LATEX)
-#: What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection").
+#: Spreadsheets read cells that start with these as formulas (OWASP, "CSV injection").
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def plain(text: str) -> str:
-    r"""Return a text that a terminal shows and does not act on; line ends become ``\n``.
+    r"""Return a text that is safe to show in a terminal.
 
     Args:
         text: any text.
 
     Returns:
-        The text with control characters, direction marks and half surrogates written as ``<U+001B>``.
+        The text with control characters, direction marks and half surrogates written as ``<U+001B>``, and all
+        line ends as ``\n``.
 
     >>> plain("a\x1b[31mb")
     'a<U+001B>[31mb'
     """
-    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", _BREAKS.sub("\n", text))
+    return UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", _BREAKS.sub("\n", text))
 
 
 def markdown(text: str) -> str:
-    r"""Return a text for one cell of a Markdown table (GitHub's form, which pandoc reads too).
+    r"""Return a text for a cell of a Markdown table (GitHub's dialect, which pandoc reads too).
 
     Args:
         text: any text.
 
     Returns:
-        The text on one line; line ends become ``<br>``, and nothing in it is markup. An address stays
-        one that can be followed: signs of it that would be markup are written with a per cent sign.
+        The text on one line, with line ends as ``<br>`` and all markup escaped. Addresses still work as
+        links: in them markup is written with per cent signs.
 
     >>> markdown("a|b\n<script> https://x.org/a_b")
     'a\\|b<br>\\<script\\> https://x.org/a_b'
     """
     parts = _ADDRESS.split(plain(text))
-    # Every second part is an address.
+    # The parts are text and address in turn.
     parts[::2] = [_MARKDOWN.sub(r"\\\1", part) for part in parts[::2]]
     parts[1::2] = [_ENTITY.sub(r"\\&", _IN_ADDRESS.sub(_percent, part)) for part in parts[1::2]]
     return "".join(parts).replace("\n", "<br>").replace("\t", " ")
@@ -86,7 +87,7 @@ def _percent(sign: re.Match[str]) -> str:
 
 
 def markdown_block(text: str) -> str:
-    r"""Return a text for a paragraph of Markdown: as ``markdown``, and no list, rule or code.
+    r"""Return a text for a paragraph of Markdown, escaped so that it can't start a list, rule or code.
 
     Args:
         text: any text.
@@ -98,31 +99,31 @@ def markdown_block(text: str) -> str:
 
 
 def html(text: str) -> str:
-    r"""Return a text for HTML, as content or inside a quoted attribute.
+    r"""Return a text for HTML, as content or in a quoted attribute.
 
     Args:
         text: any text.
 
     Returns:
-        The text; line ends become ``<br>``, and nothing in it is a tag.
+        The text with all markup escaped and line ends as ``<br>``.
 
     >>> html("<script>\n'x'")
     '&lt;script&gt;<br>&#x27;x&#x27;'
     """
-    safe = plain(text)
-    for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        safe = safe.replace(char, entity)
-    return safe.replace("'", "&#x27;").replace("\n", "<br>")
+    # Plain text, the commonest format, does not need it.
+    from html import escape
+
+    return escape(plain(text)).replace("\n", "<br>")
 
 
 def latex(text: str) -> str:
-    r"""Return a text for one cell of a LaTeX table.
+    r"""Return a text for a cell of a LaTeX table.
 
     Args:
         text: any text.
 
     Returns:
-        The text on one line; no character of it is a command, and no two make a ligature.
+        The text on one line, with commands and ligatures escaped.
 
     >>> latex("50 % of A & B")
     '50 \\% of A \\& B'
@@ -131,20 +132,20 @@ def latex(text: str) -> str:
 
 
 def _latex_word(word: str) -> str:
-    """Return a word for LaTeX; a long one may be broken, else it runs over the page, or ends the engine."""
+    """Return a word for LaTeX. Long words can be broken, so that they don't run off the page."""
     step = _BREAK_EVERY if len(word) > _LONGEST_WORD else len(word)
     parts = (word[n : n + step] for n in range(0, len(word), step))
     return "\\allowbreak{}".join(_LIGATURE.sub(r"{}\g<0>", part.translate(_LATEX_TABLE)) for part in parts)
 
 
 def spreadsheet(text: str) -> str:
-    """Return a text that a spreadsheet takes for text, not for a formula.
+    """Return a text that spreadsheets don't read as a formula.
 
     Args:
         text: any text.
 
     Returns:
-        The text, with an apostrophe before it when it begins as formulas do.
+        The text, after an apostrophe if it starts like a formula.
 
     >>> spreadsheet("=1+1"), spreadsheet("1+1")
     ("'=1+1", '1+1')

@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
-from osce_tracker.model.events import EventStatus
 from osce_tracker.model.plain import to_dict
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def title_mark(event: Event) -> str:
     """
     if not event.to_the_day:
         return f"Some time in {event.when}: "
-    if event.status in (EventStatus.CANCELLED, EventStatus.POSTPONED):
+    if event.status.is_off:
         return f"{event.status.label.capitalize()}: "
     return ""
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Section
-from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.plot import canvas
 from osce_tracker.plot.canvas import INK, SOFT, STATUS_FILL, Heading
@@ -33,7 +32,6 @@ _MOST_ROWS: Final = 60
 _ROW: Final = 0.2
 #: Width of the column of titles and ids, in points.
 _LABELS: Final = 350
-_OFF: Final = (EventStatus.POSTPONED, EventStatus.CANCELLED)
 
 
 def timeline(
@@ -115,7 +113,7 @@ def _event_days(events: Iterable[Event], period: Period) -> list[tuple[date, boo
     """Return the first day of each event in a period, and whether it was called off."""
     shown = [event for event in events if event.to_the_day and period.overlaps(event.when)]
     # What began earlier is drawn where the period begins.
-    return [(max(event.when.first, period.first), event.status in _OFF) for event in shown]
+    return [(max(event.when.first, period.first), event.status.is_off) for event in shown]
 
 
 def _in_words(running: int, rows: Sequence[tuple[Any, ...]], events: int) -> str:

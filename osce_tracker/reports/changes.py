@@ -12,7 +12,7 @@ from osce_tracker.formats.report import Column, Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.events import EventStatus
-from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import is_record
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.reports.groups import Group, Row, grouped_table
 from osce_tracker.reports.wording import (
@@ -30,6 +30,7 @@ from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
+    from osce_tracker.model.periods import Period
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
@@ -368,7 +369,7 @@ def _compared(field: str, old: Any, new: Any) -> tuple[Value, Value]:
     """Return two values of a field as cells; of two lists of texts only what went and what came."""
     if isinstance(old, tuple) and isinstance(new, tuple):
         before, after = cast("tuple[object, ...]", old), cast("tuple[object, ...]", new)
-        if any(attrs.has(type(item)) for item in (*before, *after)):
+        if any(is_record(type(item)) for item in (*before, *after)):
             noun = field.partition(" of ")[0].removesuffix("s")
             return number(len(before), noun), number(len(after), noun)
         gone = [str(item) for item in before if item not in after]
@@ -384,7 +385,7 @@ def _cell(value: Any) -> Value:
         return listed(map(str, cast("tuple[object, ...]", value))) or None
     if isinstance(value, DocumentSymbol):
         return str(value)
-    if attrs.has(cast("Any", type(value))) and not isinstance(value, Period):
+    if is_record(cast("Any", type(value))):
         names = (getattr(value, name, None) for name in ("title", "summary", "name"))
         return str(next(filter(None, names), value))
     return cast("Value", value)

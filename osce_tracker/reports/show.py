@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
 from osce_tracker.analysis.meetings import commitments_of_events
 from osce_tracker.formats.report import Column, Report, RowGroup, Table, Value
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import is_record
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports.wording import in_words, listed, newest_first, place_of, sentence
@@ -140,20 +143,27 @@ def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[Value, ..
 def _value(name: str, value: object, states: StateRegistry) -> Value:
     """Return the value of a field as one cell; codes of States come with the name."""
     if isinstance(value, tuple):
-        items = [str(_value(name, item, states)) for item in cast("tuple[object, ...]", value)]
+        items = [_text(name, item, states) for item in cast("tuple[object, ...]", value)]
         is_long = any(len(item) > _LONG for item in items)
         return ("\n" if is_long else ", ").join(items) or None
-    if attrs.has(type(value)) and not isinstance(value, Period):
+    if is_record(type(value)):
         # A record inside another is shown in one line, without its empty fields.
         inner = cast("attrs.AttrsInstance", value)
         names = [field.name for field in attrs.fields(type(inner))]
-        parts = [_value(name, getattr(inner, name), states) for name in names]
-        return listed(str(part) for part in parts if part is not None) or None
+        parts = [(name, getattr(inner, name)) for name in names]
+        return listed(_text(name, part, states) for name, part in parts if part is not None) or None
     if isinstance(value, Vocabulary):
         return value.label
     if name in _CODES and isinstance(value, str):
         return f"{states.name(value)} ({value})"
     return cast("Value", value)
+
+
+def _text(name: str, value: object, states: StateRegistry) -> str:
+    """Return a value as part of a text."""
+    if isinstance(value, Period):
+        return value.readable
+    return readable_day(value) if isinstance(value, date) else str(_value(name, value, states))
 
 
 def _history(promise: Commitment, states: StateRegistry) -> Table:

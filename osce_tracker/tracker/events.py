@@ -88,14 +88,11 @@ class Events(Collection["Event"]):
             PeriodError: if the day is invalid, or leaves the calendar.
             UsageError: if ``within`` is negative or not a duration.
         """
-        from osce_tracker.model.events import EventStatus
-
         first = as_day(on)
         last = None if within is None else _later(first, within)
-        off = (EventStatus.CANCELLED, EventStatus.POSTPONED)
         return self._select(
             lambda e: (
-                e.when.first >= first and (last is None or e.when.first <= last) and e.status not in off
+                e.when.first >= first and (last is None or e.when.first <= last) and not e.status.is_off
             )
         )
 

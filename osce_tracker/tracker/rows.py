@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hin
 import attrs
 
 from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import is_record
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
 
@@ -151,7 +152,7 @@ def _field(name: str, hint: Any, meaning: str) -> _Field:
     if get_origin(hint) is UnionType:
         hint = get_args(hint)[0]
     if get_origin(hint) is tuple:
-        if attrs.has(get_args(hint)[0]):
+        if is_record(get_args(hint)[0]):
             return _Field(name, (FlatColumn(name, "integer", f"number of {name.replace('_', ' ')}"),), _count)
         return _Field(name, (FlatColumn(name, "list", meaning),), _texts)
     if hint is Period:
