@@ -196,10 +196,10 @@ def sheet(heading: Heading, height: float, *notes: str) -> Figure:
     return figure
 
 
-def empty(heading: Heading) -> Figure:
-    """Return a sheet that says that there is nothing to draw."""
+def empty(heading: Heading, records: str = "commitments") -> Figure:
+    """Return a sheet that says that there are no such records to draw."""
     figure = sheet(heading, 3.0)
-    figure.text(0.5, 0.5, "No commitments to show.", ha="center", size=11, color=SOFT)
+    figure.text(0.5, 0.5, f"No {records} to show.", ha="center", size=11, color=SOFT)
     return figure
 
 

@@ -57,8 +57,9 @@ def timeline(
 
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
-    >>> ot.plot.timeline(tracker, "2025", tracker.commitments.where(theme="climate", status="blocked")).text
-    ''
+    >>> blocked = tracker.commitments.where(status="blocked", on="2025-12-31")
+    >>> ot.plot.timeline(tracker, "2025-Q3", blocked).text
+    'Timeline of commitments, Q3 2025: 2 commitments; updates: 1 blocked; events: 26.'
     """
     promises = list(tracker.commitments if commitments is None else commitments)
     span = _span(tracker, promises) if period is None else Period(period)

@@ -73,7 +73,7 @@ def support_map(tracker: Tracker, about: str | About = "chairmanship", on: date 
     rows = tuple((position.state, position.standing, position.stance) for position in found.states)
     stances = Counter(stance for *_, stance in rows)
     listed = [f"{stances[stance]} {stance.label}" for stance in STANCE_FILL if stances[stance]]
-    silent = [f"{stances[None]} without a statement"] if stances[None] else []
+    listed += [f"{stances[None]} without a statement"] if stances[None] else []
     what = "the Chairpersonship" if found.about is About.CHAIRMANSHIP else "the OSCE or its agenda"
     title = f"Positions on {what}"
     until = "" if found.on is None else f" up to {readable_day(found.on)}"
@@ -82,13 +82,15 @@ def support_map(tracker: Tracker, about: str | About = "chairmanship", on: date 
         title=title,
         key="support",
         draw=partial(_draw, head, rows, tracker.chair),
-        text=f"{title}: {', '.join([*listed, *silent])}.",
+        text=f"{title}: {', '.join(listed) or 'none'}.",
         columns=("state", "standing", "stance"),
         rows=rows,
     )
 
 
 def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], chair: str | None) -> Figure:
+    if not rows:
+        return canvas.empty(head, "States")
     elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
     figure = canvas.sheet(head, 9.0, f"Without a tile: {', '.join(elsewhere)}" if elsewhere else "")
     axes = figure.subplots()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.evidence import days_late
@@ -14,7 +15,8 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status, Timing
-from osce_tracker.reports.charts import levers_chart, status_chart
+from osce_tracker.plot.delivery import levers
+from osce_tracker.plot.status import status_over_time
 from osce_tracker.reports.groups import Group, Row, grouped_table, reading_order
 from osce_tracker.reports.wording import (
     commitment_sources,
@@ -30,7 +32,6 @@ from osce_tracker.tracker.caption import data_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from osce_tracker.analysis.moves import Move
     from osce_tracker.analysis.rates import Rates
@@ -71,7 +72,7 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
         ),
         subtitle=data_title(tracker),
         figures=tuple(_figures(counted)),
-        charts=(levers_chart(tracker, day), status_chart(tracker, day)),
+        charts=(levers(tracker, day), status_over_time(tracker, Period.between(date(day.year, 1, 1), day))),
         tables=(
             _statuses(counted, day),
             _commitments(tracker, made, moved, wanted, coming),

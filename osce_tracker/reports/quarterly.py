@@ -22,7 +22,8 @@ from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
-from osce_tracker.reports.charts import MOST_ROWS, status_chart, timeline_chart
+from osce_tracker.plot.lanes import timeline
+from osce_tracker.plot.status import status_over_time
 from osce_tracker.reports.groups import Group, grouped_table, only_dimension, reading_order, sections
 from osce_tracker.reports.wording import (
     commitment_sources,
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
+#: A timeline of more rows doesn't fit on a page.
+_MOST_ROWS: Final = 30
 #: Statuses at the end of the period that are key figures.
 _FIGURES: Final = (
     Status.FULFILLED,
@@ -260,9 +263,10 @@ def _figures(lines: Sequence[Line], eve: date) -> tuple[KeyFigure, ...]:
 
 def _charts(tracker: Tracker, lines: Sequence[Line], last: date, *, whole: bool) -> tuple[Chart, ...]:
     """Return the timeline of the commitments if it fits on a page, otherwise the status of all."""
-    if 0 < len(lines) <= MOST_ROWS:
-        return (timeline_chart(tracker, [line.commitment for line in lines], last),)
-    return (status_chart(tracker, last),) if lines and whole else ()
+    year = Period.between(date(last.year, 1, 1), last)
+    if 0 < len(lines) <= _MOST_ROWS:
+        return (timeline(tracker, year, [line.commitment for line in lines]),)
+    return (status_over_time(tracker, year),) if lines and whole else ()
 
 
 def _totals(

@@ -19,7 +19,7 @@ from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
-from osce_tracker.reports.charts import levers_chart
+from osce_tracker.plot.delivery import levers
 from osce_tracker.reports.groups import Group, Row, grouped_table, reading_order, sections
 from osce_tracker.reports.wording import commitment_sources, in_words, not_assessed_note, numeral, sentence
 from osce_tracker.tracker.caption import data_title
@@ -97,7 +97,7 @@ def scorecard(
         subtitle="; ".join(filter(None, (data_title(tracker), only))),
         figures=tuple(_figures(own, every)),
         # The chart counts all updates, so it doesn't go with a count of independent ones alone.
-        charts=() if independent_only else (levers_chart(tracker, day),),
+        charts=() if independent_only else (levers(tracker, day),),
         tables=(
             _rates(made, day, own, every),
             _counts(made, day),

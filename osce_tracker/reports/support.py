@@ -19,7 +19,7 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
-from osce_tracker.reports.charts import support_chart
+from osce_tracker.plot.tiles import support_map
 from osce_tracker.reports.wording import (
     filter_label,
     in_words,
@@ -49,7 +49,7 @@ _TAIL: Final = (
     Column("latest", "latest", kind="date"),
     Column("stance", "latest stance", short="stance"),
     Column("standing", "whose words", short="whose"),
-    Column("sources", "sources of the latest", kind="sources"),
+    Column("sources", "sources of the latest", kind="sources", short="sources"),
     Column("code", "code"),
 )
 _TOTALS: Final = (
@@ -150,7 +150,7 @@ def support(
         ),
         notes=tuple(_notes(shown, by, group)),
         # The map shows all States and statements, so it would contradict a table of some of them.
-        charts=(support_chart(tracker, subject, until),) if is_whole else (),
+        charts=(support_map(tracker, subject, until),) if is_whole else (),
         edition=tracker.edition,
         known_by=tracker.known_by,
     )
@@ -159,7 +159,7 @@ def support(
 def _check(name: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
         near = did_you_mean(nearest(value, known)) if isinstance(value, str) else ""
-        raise UsageError(f"unknown {name} {quoted(value)}; accepted: {accepted(known)}{near}")
+        raise UsageError(f"{name} can't be {quoted(value)}. Use {accepted(known)}.{near}")
 
 
 @attrs.frozen(kw_only=True)
@@ -279,16 +279,15 @@ def _totals(shown: _Shown) -> tuple[tuple[Value, ...], ...]:
 
 
 def _headline(standing: Counter[Standing], about: About) -> str:
-    own, through, none = (standing[word] for word in Standing)
+    own, through, silent = (numeral(standing[word]) if standing[word] else "none" for word in Standing)
     whole, subject = in_words(standing.total(), "participating State"), _SUBJECTS[about]
     if not standing.total():
         return "No participating State is in this table."
-    if not own and not through:
+    if standing.total() == standing[Standing.NONE]:
         return sentence(f"{whole}, and no statement on {subject} was found")
-    silent = f"no statement was found for {numeral(none)}" if none else "none was silent"
+    rest = f"no statement was found for {silent}" if standing[Standing.NONE] else "none was silent"
     return sentence(
-        f"of {whole}, {numeral(own)} spoke on {subject} themselves and {numeral(through)} only through a "
-        f"group; {silent}"
+        f"of {whole}, {own} spoke on {subject} themselves and {through} only through a group; {rest}"
     )
 
 
