@@ -74,7 +74,7 @@ def exercise(folder):
     ot.read_calendar(folder / "set.ics")
     ot.save_sheet(tracker.commitments, folder / "set.xlsx")
     ot.read_sheet([folder / "set.xlsx"], ot.states())
-    ot.plot.save(ot.plot.support_map(tracker), folder / "map.png")
+    ot.export(ot.plot.support_map(tracker), folder / "map.png")
     return answers
 
 

@@ -112,7 +112,7 @@ def test_sixteen_threads_read_one_tracker(interval):
     [
         ("ot.load().digest", 5),
         ("str(ot.quarterly(ot.load(sys.argv[1]), '2025-Q3'))", 3),
-        ("ot.plot.to_svg(ot.plot.levers(ot.load(), '2025-12-31'))", 1),
+        ("ot.plot.levers(ot.load(), '2025-12-31').to_svg()", 1),
         ("ot.brief(ot.load(), '2025-Q4').to_bytes('html').decode()", 1),
     ],
     ids=["package", "own", "chart", "page"],

@@ -61,8 +61,7 @@ def shown():
     for name in ot.__all__:
         thing = getattr(ot, name)
         if name in ot._MODULES:
-            mine = ("osce_tracker.plot", "osce_tracker.drawing")
-            things = [f for f in vars(thing).values() if inspect.isfunction(f) and f.__module__ in mine]
+            things = [getattr(thing, each) for each in thing.__all__]
             found = [
                 found for one in things for found in finder.find(one, f"{name}.{one.__name__}", globs={})
             ]

@@ -243,12 +243,13 @@ def formats(tracker: ot.Tracker, folder: Path) -> None:
 
 
 def plots(tracker: ot.Tracker, folder: Path) -> None:
-    """Charts are figures of matplotlib."""
-    figure: Figure = ot.plot.support_map(tracker)
-    ot.plot.save(figure, folder / "map.svg")
-    assert_type(ot.plot.levers(tracker, "2025-12-31"), "Figure")
-    assert_type(ot.plot.status_over_time(tracker, "2025"), "Figure")
-    assert_type(ot.plot.timeline(tracker, "2025-Q3"), "Figure")
+    """Charts draw figures of matplotlib."""
+    figure: Figure = ot.plot.support_map(tracker).figure
+    ot.export(ot.plot.support_map(tracker), folder / "map.svg")
+    figure.set_dpi(300)
+    assert_type(ot.plot.levers(tracker, "2025-12-31"), ot.Chart)
+    assert_type(ot.plot.status_over_time(tracker, "2025"), ot.Chart)
+    assert_type(ot.plot.timeline(tracker, "2025-Q3").to_bytes("pdf"), bytes)
 
 
 def errors(tracker: ot.Tracker) -> None:
