@@ -28,8 +28,8 @@ class Lazy(Generic[R]):
     """Records that are loaded once, when they are first needed, by whichever thread needs them first."""
 
     _load: Callable[[], Iterable[R]] | None
+    _records: tuple[R, ...] = ()
     _lock: RLock = attrs.field(init=False, factory=RLock)
-    _records: tuple[R, ...] = attrs.field(init=False, default=())
 
     @property
     def records(self) -> tuple[R, ...]:
@@ -118,8 +118,9 @@ class Collection(Generic[R]):
             RecordError: if two of the given records have the same id.
         """
         new = type(self)(records)
-        kept = (record for record in self.records if _id(record) not in new)
-        return type(self)((*kept, *new), self.states) if new else self
+        if not new:
+            return self
+        return type(self)((*(old for old in self.records if _id(old) not in new), *new), self.states)
 
     def _select(self, *conditions: Callable[[R], bool] | None) -> Self:
         """Return the records that meet all conditions; ``None`` is no condition."""
@@ -130,7 +131,8 @@ class Collection(Generic[R]):
         return self._part(records)
 
     def _part(self, records: Iterable[R]) -> Self:
-        return type(self)(records, self.states, whole=self.whole)
+        # They stay as they are: sorted already, unless a slice reversed them.
+        return type(self)(Lazy(None, tuple(records)), self.states, whole=self.whole)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return the records as flat rows, for ``pandas.DataFrame`` or ``polars.DataFrame``.

@@ -14,7 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.tracker import as_of as views
+from osce_tracker.tracker.as_of import days_of
+from osce_tracker.tracker.caption import data_title
 from tests import strategies
 
 ONE_DAY = dt.timedelta(days=1)
@@ -379,14 +380,11 @@ def test_records_added_to_a_view_leave_its_day():
 
 
 def test_day_before_the_first_fact_is_empty_and_honest(tracker):
-    """Before anything was known a report is empty and says on which day it stands."""
+    """Before anything was known a view is empty and names its day."""
     view = tracker.as_of("1990-01-01")
     assert [] == _ids(view)
     assert view.last_known is None
-    report = ot.quarterly(view, "2025-Q3")
-    assert [()] * 4 == [table.rows for table in report.tables]
-    assert "as the public record stood on 1990-01-01" in report.subtitle
-    assert "as the public record stood on 1990-01-01" in report.notes[-1]
+    assert "Finland's 2025 OSCE Chairpersonship, as known on 1 January 1990" == data_title(view)
 
 
 @pytest.mark.parametrize("day", ["2025-02-30", "2025-Q1", "today", "", 20250630])
@@ -472,9 +470,9 @@ def test_so_on_takes_past_events_and_statements():
     assert ("events", "seminar") in seen["2025-05-03"]
 
 
-def test_values_that_are_the_same_make_no_new_record():
-    """A record with its own values is itself; with others it is a new one, equal to an evolved one."""
-    promise = _promise(_update("2025-02-01"))
-    assert promise is views.with_values(promise, updates=promise.updates, title=promise.title)
-    assert attrs.evolve(promise, updates=()) == views.with_values(promise, updates=())
-    assert 1 == len(promise.updates)
+@pytest.mark.parametrize("view", ["as_of", "so_on"])
+def test_a_record_that_loses_nothing_stays_the_same_object(tracker, view):
+    """A view of a day far in the future has the very records of the whole tracker."""
+    later = getattr(tracker, view)("2099-12-31")
+    pairs = zip(tracker.collections, later.collections, strict=True)
+    assert all(old is new for whole, part in pairs for old, new in zip(whole, part, strict=True))
