@@ -30,11 +30,11 @@ from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from osce_tracker.model.periods import Period
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
+    from osce_tracker.model.periods import Period
 
 _DIMENSION: Final = Column("section", "dimension", short="dim.")
 _LAST: Final = (Column("sources", "sources", kind="sources"), Column("id", "id"))

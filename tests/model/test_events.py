@@ -6,6 +6,8 @@ import pendulum
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.errors import RecordError
+from osce_tracker.model.events import EventFormat, KnownMeeting, Recess
 
 
 def event(**fields):
@@ -41,7 +43,7 @@ def test_event_has_order_section_and_known_date():
     days = (dt.date(2030, 5, 2), dt.date(2030, 5, 3))
     assert (*days, "seminar-2030") == found.sort_key
     assert ("human", days[1]) == (found.section, found.known)
-    assert (ot.EventFormat.IN_PERSON, "MC.DEC/1/25") == (found.format, str(found.documents[0]))
+    assert (EventFormat.IN_PERSON, "MC.DEC/1/25") == (found.format, str(found.documents[0]))
 
 
 @pytest.mark.parametrize(
@@ -64,14 +66,14 @@ def test_event_has_order_section_and_known_date():
 )
 def test_bad_event_is_refused(changes, field):
     """An event that cannot be says which field is at fault."""
-    with pytest.raises(ot.RecordError) as caught:
+    with pytest.raises(RecordError) as caught:
         event(**changes)
     assert field == caught.value.field
 
 
 def test_unknown_zone_names_the_nearest():
     """A misspelt zone comes with the one that was probably meant."""
-    with pytest.raises(ot.RecordError, match="did you mean Europe/Vienna"):
+    with pytest.raises(RecordError, match="Did you mean Europe/Vienna"):
         event(timezone="Europe/Viena")
 
 
@@ -97,7 +99,7 @@ def test_clock_times(time):
 )
 def test_bad_rule_is_refused(rule):
     """What dateutil does not read is no recurrence rule, and its own error does not come out."""
-    with pytest.raises(ot.RecordError) as caught:
+    with pytest.raises(RecordError) as caught:
         series(rrule=rule)
     assert "rrule" == caught.value.field
 
@@ -105,17 +107,17 @@ def test_bad_rule_is_refused(rule):
 def test_series_ends_after_it_begins():
     """A series and a recess do not end before they begin."""
     assert ("weekly",) == series(until="2030-01-03").sort_key
-    with pytest.raises(ot.RecordError, match="until"):
+    with pytest.raises(RecordError, match="until"):
         series(until="2030-01-02")
-    with pytest.raises(ot.RecordError, match="until"):
-        ot.Recess(since="2030-08-31", until="2030-08-01", reason="Summer")
+    with pytest.raises(RecordError, match="until"):
+        Recess(since="2030-08-31", until="2030-08-01", reason="Summer")
 
 
 def test_person_has_a_name():
     """A person without a name, or with a country that is no code, is refused."""
     assert ot.Person(name="A", country="FI").country == "FI"
     for fields in ({"name": " "}, {"name": "A", "country": "Finland"}):
-        with pytest.raises(ot.RecordError):
+        with pytest.raises(RecordError):
             ot.Person(**fields)
 
 
@@ -163,29 +165,29 @@ def test_month_with_a_time_begins_on_its_first_day():
         (
             "2025-03-30",
             "02:30",
-            "does not exist on 2025-03-30 in Europe/Vienna, where the clock goes forward",
+            "does not exist on 2025-03-30 in Europe/Vienna, where the clocks go forward",
         ),
-        ("2025-10-26", "02:30", "exists twice on 2025-10-26 in Europe/Vienna, where the clock goes back"),
+        ("2025-10-26", "02:30", "exists twice on 2025-10-26 in Europe/Vienna, where the clocks go back"),
     ],
 )
 def test_time_that_the_zone_does_not_have_once_is_refused(when, clock, way):
     """A wall time in the hour that is skipped or doubled is no moment."""
-    with pytest.raises(ot.RecordError, match=way):
+    with pytest.raises(RecordError, match=way):
         event(when=when, start_time=clock, timezone="Europe/Vienna")
-    with pytest.raises(ot.RecordError, match="start_time"):
+    with pytest.raises(RecordError, match="start_time"):
         series(dtstart=when, start_time=clock, timezone="Europe/Vienna", rrule="FREQ=DAILY")
 
 
 def test_end_is_after_the_start():
     """On one day, an event does not end before or when it starts."""
-    with pytest.raises(ot.RecordError, match="10:00 is not after the start 10:00"):
+    with pytest.raises(RecordError, match="10:00 is not after the start, 10:00"):
         event(when="2030-05-02", start_time="10:00", end_time="10:00", timezone="Europe/Vienna")
     assert "09:00" == event(start_time="10:00", end_time="09:00", timezone="Europe/Vienna").end_time
 
 
 def test_time_beyond_the_calendar_is_refused():
     """A moment that has no place in the calendar of UTC is refused."""
-    with pytest.raises(ot.RecordError, match="leaves the calendar"):
+    with pytest.raises(RecordError, match="outside the calendar"):
         event(when="0001-01-01", start_time="00:30", timezone="Asia/Tokyo")
 
 
@@ -194,5 +196,5 @@ def test_time_beyond_the_calendar_is_refused():
 )
 def test_meeting_names_a_page(address):
     """A meeting that was seen names the address of a page, which can be printed as it is."""
-    with pytest.raises(ot.RecordError, match="is no address"):
-        ot.KnownMeeting(number=1, date="2030-05-02", source_url=address)
+    with pytest.raises(RecordError, match="is not an address"):
+        KnownMeeting(number=1, date="2030-05-02", source_url=address)

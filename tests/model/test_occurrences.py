@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.analysis.meetings import meetings
-from osce_tracker.model.occurrences import meetings_seen, occurrences, pattern
+from osce_tracker.model.events import KnownMeeting, Recess
+from osce_tracker.model.occurrences import Evidence, meetings_seen, occurrences, pattern
 from tests import strategies
 from tests.strategies import a_series, an_event
 
@@ -24,7 +25,7 @@ def shown(found):
 
 def a_meeting(number=7, date="2030-01-10", **fields):
     """Return a meeting that a source shows."""
-    return ot.KnownMeeting(number=number, date=date, source_url="https://osce.org/7", **fields)
+    return KnownMeeting(number=number, date=date, source_url="https://osce.org/7", **fields)
 
 
 def a_sitting(record_id="pc", **fields):
@@ -106,14 +107,14 @@ def test_numbered_meeting_finds_its_event():
 
 def test_recess_and_ends_of_the_series_bound_the_pattern():
     """In a recess, before the first and after the last day nothing is expected."""
-    recess = ot.Recess(since="2030-01-10", until="2030-01-17", reason="Recess")
+    recess = Recess(since="2030-01-10", until="2030-01-17", reason="Recess")
     found = occurrences(a_series(exceptions=[recess], until="2030-01-30"), ot.Period("2029-12-01/2030-02-28"))
     assert ["2030-01-03", "2030-01-24"] == [str(o.when) for o in found]
 
 
 def test_meeting_in_a_recess_is_seen():
     """What a source shows in a recess took place."""
-    recess = ot.Recess(since="2030-01-10", until="2030-01-17", reason="Recess")
+    recess = Recess(since="2030-01-10", until="2030-01-17", reason="Recess")
     found = occurrences(a_series(exceptions=[recess], known_meetings=[a_meeting()]), JANUARY)
     assert ["expected", "seen", "expected", "expected"] == [str(o.evidence) for o in found]
 
@@ -129,7 +130,7 @@ def test_no_day_is_both_seen_and_expected(series, period, events):
     """No expected meeting shares a day with a seen one, a recess or a failed one; all are in the period."""
     found = occurrences(series, period, events)
     _, taken = meetings_seen(series, events)
-    expected = [o for o in found if o.evidence is ot.Evidence.EXPECTED]
+    expected = [o for o in found if o.evidence is Evidence.EXPECTED]
     assert [] == [o for o in expected if any(o.when.overlaps(other) for other in taken)]
     assert {True} >= {period.contains(o.when.first) for o in found}
     assert {o.when.first for o in expected} <= set(pattern(series, period))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.model.events import EventStatus
 from osce_tracker.model.overlaps import overlaps
 from tests import strategies
 from tests.strategies import an_event
@@ -50,7 +51,7 @@ def test_what_does_not_overlap(fields):
 def test_overlaps_are_all_pairs_that_share_a_day(events):
     """The pairs are those that comparing all with all gives."""
     ordered = sorted(events, key=lambda e: e.sort_key)
-    off = (ot.EventStatus.CANCELLED, ot.EventStatus.POSTPONED)
+    off = (EventStatus.CANCELLED, EventStatus.POSTPONED)
     dated = [e for e in ordered if e.to_the_day and e.status not in off]
     expected = {
         (a.id, b.id)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import osce_tracker as ot
+from osce_tracker.errors import PeriodError
 from osce_tracker.model.periods import Period, as_day
 from tests import strategies
 
@@ -70,7 +70,7 @@ def test_span_of_a_unit_is_the_unit(span, unit):
 )  # fmt: skip
 def test_bad_text_is_a_period_error(text):
     """Anything but the accepted forms is refused, and the message shows what was given."""
-    with pytest.raises(ot.PeriodError) as caught:
+    with pytest.raises(PeriodError) as caught:
         Period(text)
     assert text == caught.value.value
     assert repr(text) in str(caught.value)
@@ -79,14 +79,14 @@ def test_bad_text_is_a_period_error(text):
 @pytest.mark.parametrize("value", [2025, 20.25, True, None, b"2025", ("2025",)])
 def test_other_type_is_a_period_error(value):
     """A value of another type is refused with the accepted forms."""
-    with pytest.raises(ot.PeriodError, match=r"accepted: (a year 2025|text, as in '2025')"):
+    with pytest.raises(PeriodError, match="Use a form such as 2025, "):
         Period(value)
 
 
 @pytest.mark.parametrize("value", [dt.datetime(2025, 7, 31, tzinfo=dt.UTC), pendulum.datetime(2025, 7, 31)])
 def test_time_of_day_is_refused(value):
     """A datetime is refused, since its day hangs on a time zone."""
-    with pytest.raises(ot.PeriodError, match="time of day"):
+    with pytest.raises(PeriodError, match="time of day"):
         Period(value)
 
 
@@ -100,7 +100,7 @@ def test_dates_become_plain_dates(value):
 @pytest.mark.parametrize("value", ["2025", "2025-07", "2025-07-31/2025-08-01"])
 def test_longer_period_is_no_day(value):
     """A period of more than a day is no day."""
-    with pytest.raises(ot.PeriodError, match="no single day"):
+    with pytest.raises(PeriodError, match="is not a single day"):
         as_day(value)
 
 
@@ -149,14 +149,14 @@ def test_next(text, following):
 @pytest.mark.parametrize("text", ["9999", "9999-12", "9999-Q4", "9999-12-31"])
 def test_nothing_follows_the_last_year(text):
     """The calendar ends with the year 9999, and saying so is an error of ours."""
-    with pytest.raises(ot.PeriodError, match="calendar"):
+    with pytest.raises(PeriodError, match="calendar"):
         Period(text).next()
 
 
 @pytest.mark.parametrize("text", ["0001", "0001-01", "0001-01-01"])
 def test_nothing_comes_before_the_first_year(text):
     """The calendar begins with the year 1."""
-    with pytest.raises(ot.PeriodError, match="calendar"):
+    with pytest.raises(PeriodError, match="calendar"):
         Period(text).previous()
 
 
@@ -177,7 +177,7 @@ def test_quarter_of_contains_its_day(day):
 
 def test_between_refuses_the_wrong_order():
     """A period does not end before it begins."""
-    with pytest.raises(ot.PeriodError, match="ends before it begins"):
+    with pytest.raises(PeriodError, match="ends before it begins"):
         Period.between(dt.date(2025, 1, 2), dt.date(2025, 1, 1))
 
 
@@ -186,15 +186,6 @@ def test_copies_are_equal(period):
     """Pickled and copied periods are equal, with the same text."""
     for again in (pickle.loads(pickle.dumps(period)), copy.deepcopy(period), copy.copy(period)):  # noqa: S301 (our own)
         assert (period, str(period)) == (again, str(again))
-
-
-def test_periods_do_not_change():
-    """Attributes can be neither set nor deleted."""
-    period = Period("2025")
-    with pytest.raises(AttributeError, match="immutable"):
-        period.first = dt.date(2024, 1, 1)
-    with pytest.raises(AttributeError, match="immutable"):
-        del period.last
 
 
 def test_periods_compare_with_periods_alone():
@@ -216,22 +207,47 @@ def test_days(text, days):
     assert days == Period(text).days
 
 
-def test_readable():
-    """A span reads as a sentence has it, all else as it is written, asked for first or again."""
-    fresh = Period.between(dt.date(2025, 7, 31), dt.date(2025, 8, 1))
-    assert ["2025-07-31 to 2025-08-01"] * 2 == [fresh.readable, fresh.readable]
-    assert "2025-Q3" == Period("2025-Q3").readable
+@pytest.mark.parametrize(
+    ("text", "readable"),
+    [
+        ("2025-07-31", "31 July 2025"),
+        ("2025-12-04/2025-12-05", "4–5 December 2025"),
+        ("2025-11-30/2025-12-02", "30 November – 2 December 2025"),
+        ("2025-12-31/2026-01-01", "31 December 2025 – 1 January 2026"),
+        ("2025-07-01/2025-08-31", "1 July – 31 August 2025"),
+        ("2025-12", "December 2025"),
+        ("2025-Q3", "Q3 2025"),
+        ("2025-H1", "first half of 2025"),
+        ("2025-H2", "second half of 2025"),
+        ("2025", "2025"),
+    ],
+)
+def test_readable(text, readable):
+    """A period reads as people write it; its text stays the canonical form."""
+    assert (readable, text) == (Period(text).readable, str(Period(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Q4 2025x", "Try 2025-Q4."),
+        ("2025q3", "Try 2025-Q3."),
+        ("H2 of 2025", "Use a form such as 2025,"),
+        ("h2/2025", "Try 2025-H2."),
+        ("H3 2025", "Use a form such as 2025,"),
+        ("yesterday", "Use a form such as 2025,"),
+    ],
+)
+def test_message_suggests_the_nearest_form(text, hint):
+    """Quarters and half-years in another order come with the form to write."""
+    with pytest.raises(PeriodError) as caught:
+        Period(text)
+    assert str(caught.value).startswith(f"Can't read {text!r} as a period. {hint}")
 
 
 @pytest.mark.parametrize("text", ["yesterday", "", "31.7.2025", "2025-7-31"])
-def test_text_that_is_no_day_is_told_what_a_day_is(text):
-    """Where a day is asked for, the message speaks of days and not of years and quarters."""
-    with pytest.raises(ot.PeriodError) as caught:
+def test_message_about_days(text):
+    """If a day is needed, the message speaks of days, not of years and quarters."""
+    with pytest.raises(PeriodError) as caught:
         as_day(text)
-    assert f"{text!r} is no day; accepted: a day such as 2025-07-31" == str(caught.value)
-
-
-def test_number_is_told_to_be_a_text():
-    """A year that is given as a number is told that it is to be a text."""
-    with pytest.raises(ot.PeriodError, match="2025 is a number; accepted: text, as in '2025'"):
-        ot.Period(2025)
+    assert f"Can't read {text!r} as a day. Use a form such as 2025-07-31." == str(caught.value)

@@ -150,10 +150,10 @@ def changed(name, where, value):
 
 #: A record, a place in it, the value there, the code of the problem, its path and a part of the message.
 PROBLEMS = [
-    ("commitment", "titel", "x", "unknown-key", ".titel", "unknown key 'titel'"),
-    ("commitment", "titel", "x", "unknown-key", ".titel", "id you mean title?"),
-    ("commitment", "zzz", None, "unknown-key", ".zzz", "valid keys: id, title"),
-    ("commitment", "made_by.nam", "x", "unknown-key", ".made_by.nam", "id you mean name?"),
+    ("commitment", "titel", "x", "unknown-key", ".titel", "Unknown key 'titel'."),
+    ("commitment", "titel", "x", "unknown-key", ".titel", "Did you mean title?"),
+    ("commitment", "zzz", None, "unknown-key", ".zzz", "Valid keys are id, title"),
+    ("commitment", "made_by.nam", "x", "unknown-key", ".made_by.nam", "Did you mean name?"),
     ("commitment", "updates.1.sources.0.x", 1, "unknown-key", ".updates[1].sources[0].x", "'x'"),
     ("commitment", "title", MISSING, "missing-key", ".title", "title is missing"),
     ("commitment", "updates.1.date", MISSING, "missing-key", ".updates[1].date", "date is missing"),
@@ -212,9 +212,10 @@ PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "where", "value", "code", "path", "part"), PROBLEMS)
-def test_problem_has_its_place(name, where, value, code, path, part):
+@pytest.mark.parametrize(("name", "where", "value", "expected"), [(*row[:3], row[3:]) for row in PROBLEMS])
+def test_problem_has_its_place(name, where, value, expected):
     """A mistake is one problem with file, record, path, the value and what would be accepted."""
+    code, path, part = expected
     (found,), (problem,) = read(json.dumps([changed(name, where, value)]).encode(), type(VALID[name]))
     record = None if name == "edition" else value if where == "id" else f"{VALID[name].id}"
     assert (None, "x.json", record, f"$[0]{path}", code) == (
@@ -310,12 +311,12 @@ def test_object_with_repeated_keys_in_the_wrong_place(where):
         (b"[NaN]", "json", ["NaN"]),
         (b"[-Infinity]", "json", ["-Infinity"]),
         (b"[" + b"7" * 5_000 + b"]", "json", ["digits"]),
-        (b"[" * 100_000, "json", ["nested too deep"]),
-        (b'{"a":' * 100_000, "json", ["nested too deep"]),
+        (b"[" * 100_000, "json", ["Nested too deep"]),
+        (b'{"a":' * 100_000, "json", ["Nested too deep"]),
         (b'[\n"\xe5"]', "encoding", ["line 2", "Latin-1 or Windows-1252"]),
         ("[]".encode("utf-16"), "encoding", ["looks like UTF-16", "as UTF-8"]),
-        (b'["\xed\xa0\x80"]', "encoding", ["not UTF-8"]),
-        (b'["\xc0\xaf"]', "encoding", ["not UTF-8"]),
+        (b'["\xed\xa0\x80"]', "encoding", ["Not UTF-8"]),
+        (b'["\xc0\xaf"]', "encoding", ["Not UTF-8"]),
     ],
     ids=lambda value: str(value)[:20],
 )
@@ -385,4 +386,4 @@ def test_hostile_ids_and_keys(hostile):
 def test_object_of_very_many_keys():
     """Of thousands of unknown keys in one object some are named, and all are counted."""
     _, problems = read(json.dumps([{f"k{n}": 1 for n in range(5_000)}]).encode(), Person)
-    assert (202, "5,000 unknown keys in one object") == (len(problems), problems[200].message)
+    assert (202, "There are 5,000 unknown keys in one object.") == (len(problems), problems[200].message)

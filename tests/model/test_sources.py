@@ -3,6 +3,7 @@
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.errors import RecordError
 
 
 def source(**fields):
@@ -35,7 +36,7 @@ def test_own_word_is_not_independent(publisher_type, independent):
 )
 def test_address_is_http_without_blanks(url):
     """Anything but a web address is refused."""
-    with pytest.raises(ot.RecordError) as caught:
+    with pytest.raises(RecordError) as caught:
         source(url=url)
     assert "url" == caught.value.field
 
@@ -43,6 +44,6 @@ def test_address_is_http_without_blanks(url):
 @pytest.mark.parametrize("changes", [{"title": ""}, {"publisher": " "}, {"language": "eng"}])
 def test_bad_source_is_refused(changes):
     """A source has a title, a publisher and a language of two letters."""
-    with pytest.raises(ot.RecordError) as caught:
+    with pytest.raises(RecordError) as caught:
         source(**changes)
     assert list(changes) == [caught.value.field]

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.errors import RecordError
 
 
 def statement(**fields):
@@ -56,7 +57,7 @@ def test_group_may_speak():
 )
 def test_bad_statement_is_refused(changes, field):
     """A statement that cannot be says which field is at fault."""
-    with pytest.raises(ot.RecordError) as caught:
+    with pytest.raises(RecordError) as caught:
         statement(**changes)
     assert field == caught.value.field
 

@@ -6,6 +6,8 @@ import pickle
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.errors import RecordError, UnknownStateError
+from osce_tracker.model.states import Group, Membership, StateKind, StateName, StateRegistry
 
 STATES = ot.states()
 
@@ -21,7 +23,7 @@ def test_they_sit_in_french_alphabetical_order():
     assert list(range(1, 58)) == [state.french_order for state in STATES.participating]
     assert ["AL", "DE", "US", "AD"] == [state.code for state in STATES][:4]
     kinds = [state.kind for state in STATES]
-    assert kinds == sorted(kinds, key=list(ot.StateKind).index)
+    assert kinds == sorted(kinds, key=list(StateKind).index)
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.code)
@@ -80,7 +82,7 @@ def test_name_on_a_day(code, day, name):
 
 def test_name_before_the_first_dated_one():
     """When every name begins later, the first stands."""
-    names = [ot.StateName(name="New", since="2000"), ot.StateName(name="Newer", since="2010")]
+    names = [StateName(name="New", since="2000"), StateName(name="Newer", since="2010")]
     state = ot.State(
         code="XX", alpha3="XXX", kind="former", names=names, joined="2000", french_name="Nouveau"
     )
@@ -90,21 +92,21 @@ def test_name_before_the_first_dated_one():
 @pytest.mark.parametrize("word", ["Vienna", "Helsinki", "Macedonia", "America", "the hague"])
 def test_ambiguous_word_is_never_resolved(word):
     """A word that also names an OSCE seat or document is refused, with the code to write."""
-    with pytest.raises(ot.UnknownStateError, match=r"may mean .* write [A-Z]{2}"):
+    with pytest.raises(UnknownStateError, match=r"can mean .* write [A-Z]{2}"):
         STATES.find(word)
 
 
 @pytest.mark.parametrize("word", ["Berlin", "the Kremlin", "Albanian"])
 def test_capital_for_government_is_no_name(word):
     """Words of news for a government or a people are no names, and the message says whose they are."""
-    with pytest.raises(ot.UnknownStateError, match="is no name of a State; for "):
+    with pytest.raises(UnknownStateError, match="is not the name of a State"):
         STATES.find(word)
 
 
 @pytest.mark.parametrize(("word", "near"), [("Kazahstan", "Kazakhstan"), ("Finnland", "Finland")])
 def test_likeness_finds_nothing_but_is_named(word, near):
     """A misspelt name finds no State; the message names the nearest."""
-    with pytest.raises(ot.UnknownStateError) as caught:
+    with pytest.raises(UnknownStateError) as caught:
         STATES.find(word)
     assert (word, near) == (caught.value.name, caught.value.nearest[0])
 
@@ -112,14 +114,14 @@ def test_likeness_finds_nothing_but_is_named(word, near):
 @pytest.mark.parametrize("value", [None, 5])
 def test_other_type_is_no_name(value):
     """What is no text is no name."""
-    with pytest.raises(ot.UnknownStateError, match="is no text"):
+    with pytest.raises(UnknownStateError, match="is not text"):
         STATES.find(value)
 
 
 def test_code_that_does_not_exist():
     """Asking by code is strict, and says so for values of other types as well."""
     for code in ("XX", "Finland", None):
-        with pytest.raises(ot.UnknownStateError, match="is no code"):
+        with pytest.raises(UnknownStateError, match="is not the code"):
             STATES[code]
     assert ["Finland", "XX"] == [STATES.name("FI"), STATES.name("XX")]
     assert ("FI" in STATES, "XX" in STATES) == (True, False)
@@ -147,8 +149,8 @@ def test_membership_begins_on_its_first_day(group, state, before, first):
 
 def test_member_that_left_and_came_back():
     """Two memberships of one State count once a day, with the gap between."""
-    both = [ot.Membership(state="GR", until="1969"), ot.Membership(state="GR", since="1974")]
-    group = ot.Group(code="G", name="Group", kind="organization", members=both)
+    both = [Membership(state="GR", until="1969"), Membership(state="GR", since="1974")]
+    group = Group(code="G", name="Group", kind="organization", members=both)
     found = [group.members_on(day) for day in ("1960-01-01", "1970-06-01", "1980-01-01")]
     assert [("GR",), (), ("GR",)] == found
 
@@ -171,7 +173,7 @@ def test_groups_are_found(text, code):
 
 def test_unknown_group_names_the_nearest():
     """An unknown group is an error with the nearest."""
-    with pytest.raises(ot.UnknownStateError, match="names no group of States; did you mean NB8"):
+    with pytest.raises(UnknownStateError, match="Did you mean NB8"):
         STATES.find_group("NB9")
 
 
@@ -191,23 +193,23 @@ def test_taking_part_as_of_a_day(code, day, member):
 
 def test_name_like_no_other_is_told_what_is_accepted():
     """A name that no State's is near gets an example of a name and a code; an empty registry has none."""
-    with pytest.raises(ot.UnknownStateError) as caught:
+    with pytest.raises(UnknownStateError) as caught:
         ot.states().find("zzz")
     first = next(iter(ot.states()))
-    assert f"'zzz' names no State; accepted: names and codes, as {first.name} or {first.code}" == str(
+    assert f"'zzz' is not a State. Use a name or code, such as {first.name} or {first.code}." == str(
         caught.value
     )
-    with pytest.raises(ot.UnknownStateError) as caught:
-        ot.StateRegistry(()).find("zzz")
-    assert "'zzz' names no State" == str(caught.value)
+    with pytest.raises(UnknownStateError) as caught:
+        StateRegistry(()).find("zzz")
+    assert "'zzz' is not a State." == str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["EU", "the European Union", "NB8", "Central Asia"])
 def test_name_of_a_group_is_no_state(name):
     """Who asks for a group where one State is wanted is told so, and not what sounds alike."""
-    with pytest.raises(ot.UnknownStateError) as caught:
+    with pytest.raises(UnknownStateError) as caught:
         ot.states().find(name)
-    assert f"'{name}' names a group of States; accepted here: one State" == str(caught.value)
+    assert f"'{name}' is a group of States. Give one State." == str(caught.value)
 
 
 def test_copies_are_equal():
@@ -215,7 +217,7 @@ def test_copies_are_equal():
     again = pickle.loads(pickle.dumps(STATES))  # noqa: S301 (our own)
     assert STATES == again == copy.copy(STATES)
     assert hash(STATES) == hash(again)
-    assert STATES != ot.StateRegistry(())
+    assert STATES != StateRegistry(())
     assert STATES != "states"
 
 
@@ -226,9 +228,17 @@ def test_bad_state_is_refused(changes):
         "code": "XX",
         "alpha3": "XXX",
         "kind": "former",
-        "names": [ot.StateName(name="X")],
+        "names": [StateName(name="X")],
         "joined": "2000",
         "french_name": "X",
     }
-    with pytest.raises(ot.RecordError):
+    with pytest.raises(RecordError):
         ot.State(**given | changes)
+
+
+def test_codes_are_unique():
+    """Two States or two groups with one code can't be told apart."""
+    with pytest.raises(RecordError, match="states: two have the code FI"):
+        StateRegistry([STATES["FI"], STATES["FI"]])
+    with pytest.raises(RecordError, match="groups: two have the code EU"):
+        StateRegistry([], [STATES.find_group("EU")] * 2)
