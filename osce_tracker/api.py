@@ -93,8 +93,8 @@ def _export_tracker(
         form.write(tracker, path, **options)
     elif table is None and not Path(path).suffix:
         Path(path).mkdir(parents=True, exist_ok=True)
-        for each in _tables(tracker):
-            write_file(Path(path) / f"{each}{suffix}", form.write(tracker, each, suffix))
+        for name, each in _tables(tracker).items():
+            write_file(Path(path) / f"{name}{suffix}", form.write(tracker, each, suffix))
     else:
         write_file(path, form.write(tracker, _checked_table(tracker, path, table, suffix), suffix))
 
@@ -116,24 +116,24 @@ def _check_options(options: dict[str, Any], accepted: tuple[str, ...]) -> None:
         raise UsageError(f"The format has no option {', '.join(map(quoted, wrong))}. {takes}.")
 
 
-def _tables(tracker: Tracker) -> list[str]:
+def _tables(tracker: Tracker) -> dict[str, FlatTable]:
     from osce_tracker.databases.tables import tables_of
 
-    return [table.name for table in tables_of(tracker)]
+    return tables_of(tracker)
 
 
-def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) -> str:
-    """Return the name of the table to write."""
+def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) -> FlatTable:
+    """Return the table to write."""
     name, tables = Path(path).stem if table is None else table, _tables(tracker)
     if name in tables:
-        return name
+        return tables[name]
     how = (
         "Choose one of"
         if table
         else f"Name the file after its table, as in statements{suffix}, or choose one of"
     )
     raise UsageError(
-        f"There is no table {quoted(name)}. {how}: {', '.join(tables)}{did_you_mean(nearest(name, tables))}"
+        f"There is no table {quoted(name)}. {how}: {', '.join(tables)}{did_you_mean(nearest(name, tuple(tables)))}"
     )
 
 
@@ -155,29 +155,27 @@ def _calendar(tracker: Tracker, path: str, **options: Any) -> None:
     write_file(path, render_calendar(tracker, **options).encode())
 
 
-def _arrow(tracker: Tracker, table: str, suffix: str) -> bytes:
+def _arrow(_: Tracker, table: FlatTable, suffix: str) -> bytes:
     from osce_tracker.databases.arrow import table_to_bytes
 
-    return table_to_bytes(tracker, table, suffix)
+    return table_to_bytes(table, suffix)
 
 
-def _rows(tracker: Tracker, table: str, suffix: str) -> bytes:
+def _rows(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
     """Return a table in CSV, TSV or Excel; commitments as the spreadsheet that is read back."""
-    from osce_tracker.databases.tables import tables_of
     from osce_tracker.formats.report import Column
     from osce_tracker.formats.report import Table as ReportTable
     from osce_tracker.spreadsheets.write import SHEETS, sheet
 
-    if table == "commitments" and suffix in SHEETS:
+    if table.name == "commitments" and suffix in SHEETS:
         return sheet(tracker.commitments, suffix)
-    flat = next(each for each in tables_of(tracker) if each.name == table)
     rows = ReportTable(
-        title=flat.meaning,
-        key=flat.name,
-        columns=tuple(Column(c.name, c.name, _KINDS.get(c.type, "text")) for c in flat.columns),
-        rows=tuple(tuple(map(_cell, row)) for row in flat.supply()),
+        title=table.meaning,
+        key=table.name,
+        columns=tuple(Column(c.name, c.name, _KINDS.get(c.type, "text")) for c in table.columns),
+        rows=tuple(tuple(map(_cell, row)) for row in table.rows),
     )
-    report = Report(title=flat.name, tables=(rows,), edition=tracker.edition, known_by=tracker.known_by)
+    report = Report(title=table.name, tables=(rows,), edition=tracker.edition, known_by=tracker.known_by)
     return report.to_bytes(suffix[1:])
 
 

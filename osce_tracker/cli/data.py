@@ -19,8 +19,25 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 
+def tracker_of(arguments: argparse.Namespace, path: str | None = None) -> Tracker:
+    """Return the tracker given by ``--data`` and ``--as-of``.
+
+    Args:
+        arguments: the arguments of the command.
+        path: the data set instead of that of ``--data``.
+    """
+    tracker = ot.load(path or arguments.data)
+    return tracker if arguments.as_of is None else tracker.as_of(arguments.as_of)
+
+
+def today() -> str:
+    """Return today's date in the local time zone."""
+    from datetime import datetime
+
+    return datetime.now().astimezone().date().isoformat()
+
+
 def _check(arguments: argparse.Namespace) -> int:
-    from osce_tracker.cli.main import today
     from osce_tracker.reports.problems import problems_report
 
     chosen_format(arguments)
@@ -39,8 +56,6 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    from osce_tracker.cli.main import today
-
     path, chair = arguments.path, arguments.chair
     if chair is None:
         ot.new(path)
@@ -107,12 +122,12 @@ def _data_set(path: Path) -> Tracker:
     if not path.exists() or not files_of(path):
         return ot.Tracker(states=ot.states())
     tracker = ot.load(path)
-    return attrs.evolve(tracker, commitments=[c for c in tracker.commitments if c.title != EXAMPLE])
+    commitments: Any = [c for c in tracker.commitments if c.title != EXAMPLE]
+    return attrs.evolve(tracker, commitments=commitments)
 
 
 def _export(arguments: argparse.Namespace) -> int:
     from osce_tracker.api import DATA
-    from osce_tracker.cli.main import tracker_of
 
     names = {name for form in DATA.values() for name in form.options}
     options = {name: value for name in names if (value := getattr(arguments, name, None))}

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import osce_tracker as ot
+from osce_tracker.cli.data import ACTIONS, today, tracker_of
 from osce_tracker.cli.output import STDOUT, chosen_format, complain, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, parser
 from osce_tracker.errors import TrackerError, UsageError
@@ -44,8 +45,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     if not COMMANDS[arguments.command].is_report:
-        from osce_tracker.cli.data import ACTIONS
-
         return ACTIONS[arguments.command](arguments)
     # A wrong format is reported before the work, not after.
     chosen_format(arguments)
@@ -57,17 +56,6 @@ def _run(arguments: argparse.Namespace) -> int:
         report = _report(tracker_of(arguments), arguments)
     show_report(report, arguments)
     return 0
-
-
-def tracker_of(arguments: argparse.Namespace, path: str | None = None) -> Tracker:
-    """Return the tracker given by ``--data`` and ``--as-of``.
-
-    Args:
-        arguments: the arguments of the command.
-        path: the data set instead of that of ``--data``.
-    """
-    tracker = ot.load(path or arguments.data)
-    return tracker if arguments.as_of is None else tracker.as_of(arguments.as_of)
 
 
 def _report(tracker: Tracker, arguments: argparse.Namespace) -> Report:
@@ -88,13 +76,6 @@ def _given(arguments: argparse.Namespace, names: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, False)}
 
 
-def today() -> str:
-    """Return today's date in the local time zone."""
-    from datetime import datetime
-
-    return datetime.now().astimezone().date().isoformat()
-
-
 def _list(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     kind = arguments.kind_of_record
     given = _given(arguments, [*FILTERS, "on", "period"])
@@ -104,11 +85,12 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> Report:
         _check_filters(kind, given, ())
         return themes(tracker)
     collection: Any = getattr(tracker, kind)
-    _check_filters(kind, given, collection.where.__kwdefaults__)
+    where = getattr(collection, "where", None)
+    _check_filters(kind, given, where.__kwdefaults__ if where else ())
     day = given.get("on")
     if "status" not in given:
         given.pop("on", None)
-    return ot.table(collection.where(**given) if given else collection, day)
+    return ot.table(where(**given) if given else collection, day)
 
 
 def _check_filters(kind: str, given: Any, accepted: Any) -> None:

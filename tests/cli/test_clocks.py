@@ -14,7 +14,7 @@ ANSWERS = [
     (["quarterly", "2025-Q2"], lambda t: ot.quarterly(t, "2025-Q2")),
     (["list", "events"], lambda t: ot.table(t.events)),
     (["show", "FI25-HD-03"], lambda t: ot.show(t, "FI25-HD-03")),
-    (["changes", "2025-Q1", "2025-Q2"], lambda t: ot.changes_between(t, "2025-Q1", "2025-Q2")),
+    (["changes", "2025-Q1", "2025-Q2"], lambda t: ot.changes(t, "2025-Q1", "2025-Q2")),
     (
         ["changes", "--known", "2025-03-31", "2025-06-15"],
         lambda t: ot.changes(t.as_of("2025-03-31"), t.as_of("2025-06-15")),
@@ -87,7 +87,7 @@ def _two_editions(tmp_path_factory):
     return folder / "old", folder / "new"
 
 
-def test_changes_between_two_data_sets(capfdbinary, editions):
+def test_changes_two_data_sets(capfdbinary, editions):
     """With two paths the changes are those from the one data set to the other."""
     old, new = editions
     expected = ot.changes(ot.load(old), ot.load(new))
@@ -96,7 +96,7 @@ def test_changes_between_two_data_sets(capfdbinary, editions):
     assert "Nothing changed." in out
 
 
-def test_changes_between_two_data_sets_as_of_a_day(capfdbinary, editions):
+def test_changes_two_data_sets_as_of_a_day(capfdbinary, editions):
     """With --as-of both data sets are shown as of the day."""
     old, new = editions
     expected = ot.changes(ot.load(old).as_of(VIEW), ot.load(new).as_of(VIEW))
@@ -107,7 +107,7 @@ def test_changes_between_two_data_sets_as_of_a_day(capfdbinary, editions):
 def test_periods_of_a_data_set_of_ones_own(capfdbinary, editions, tracker):
     """Two periods go with one path."""
     code, out, err = _said(capfdbinary, "changes", "2025-Q1", "2025-Q2", "--data", str(editions[0]))
-    assert (0, ot.changes_between(tracker, "2025-Q1", "2025-Q2").render(), "") == (code, out, err)
+    assert (0, ot.changes(tracker, "2025-Q1", "2025-Q2").render(), "") == (code, out, err)
 
 
 def test_path_may_stand_before_the_period(capfdbinary, editions, tracker):

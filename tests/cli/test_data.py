@@ -165,7 +165,7 @@ def test_check_as_json(run, own):
         "file": "commitments.json",
         "record": "C-1",
         "path": "$.sources",
-        "message": "names no source",
+        "message": "the record has no source",
         "remedy": None,
     }
     assert (1, expected) == (code, row)

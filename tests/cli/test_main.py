@@ -411,7 +411,7 @@ def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, track
 
 def test_every_filter_has_a_help_text(tracker):
     """The filters of the command line are those of the collections."""
-    taken = {name for c in tracker.collections for name in c.where.__kwdefaults__ or ()}
+    taken = {name for c in tracker.collections if hasattr(c, "where") for name in c.where.__kwdefaults__}
     assert set(FILTERS) == taken - {"on", "period"}
 
 
@@ -435,7 +435,7 @@ def test_arguments_are_those_of_the_process(monkeypatch, capfdbinary):
     """Without arguments of a caller those of the process count."""
     monkeypatch.setattr(sys, "argv", ["osce-tracker", "show", "FI25-HD-03"])
     assert cli.main() == 0
-    assert capfdbinary.readouterr().out.startswith(b"FI25-HD-03")
+    assert b"FI25-HD-03" in capfdbinary.readouterr().out
 
 
 class _NoOutput:

@@ -387,7 +387,7 @@ def test_the_extra_is_named(tracker, monkeypatch, tmp_path, write):
     with pytest.raises(MissingExtraError) as caught:
         write(tracker)
     what = "Arrow tables and Parquet files need another library"
-    assert (f'{what}; to install it: pip install "osce-tracker[arrow]"', []) == (
+    assert (f'{what}. Install it with: pip install "osce-tracker[arrow]"', []) == (
         str(caught.value),
         list(tmp_path.iterdir()),
     )
