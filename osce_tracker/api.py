@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
+    from osce_tracker.databases.tables import FlatTable
     from osce_tracker.formats.registry import Format
 
 

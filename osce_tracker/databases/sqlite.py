@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.databases.tables import sound, tables_of
+from osce_tracker.databases.tables import tables_of
 
 if TYPE_CHECKING:
     from osce_tracker.databases.tables import FlatTable
@@ -71,42 +71,41 @@ def to_sqlite(tracker: Tracker) -> bytes:
 
 
 def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
-    by_name = {table.name: table for table in tables_of(tracker)}
-    tables = [sound(table, by_name) for table in by_name.values()]
+    tables = tables_of(tracker)
     with base:
         base.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
         base.executemany("INSERT INTO about VALUES (?, ?)", _about(tracker))
-        for table in tables:
-            base.execute(_definition(table))
+        for table in tables.values():
+            # A tracker may lack States or events that its records name, and then has no such foreign key.
+            foreign = [f for f in table.foreign if table.values(f[0]) <= tables[f[1]].values(f[2])]
+            base.execute(_definition(table, foreign))
             marks = ", ".join("?" * len(table.columns))
-            rows = (tuple(map(_stored, row)) for row in table.supply())
+            rows = (tuple(map(_stored, row)) for row in table.rows)
             base.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608 (our own names)
-            for columns, _, _ in table.foreign:
-                base.execute(f"CREATE INDEX {table.name}_{columns} ON {table.name} ({columns})")
+            for column, _, _ in foreign:
+                base.execute(f"CREATE INDEX {table.name}_{column} ON {table.name} ({column})")
         for name, query in _VIEWS.items():
             base.execute(f"CREATE VIEW {name} AS {query}")
 
 
 def _about(tracker: Tracker) -> list[tuple[str, str | None]]:
-    edition = tracker.edition
-    day = None if tracker.known_by is None else tracker.known_by.isoformat()
-    about: list[tuple[str, str | None]] = [("as_of", day)]
+    edition, day = tracker.edition, tracker.known_by
+    about: list[tuple[str, str | None]] = [("as_of", None if day is None else day.isoformat())]
     if edition is not None:
-        names = ("name", "title", "version", "chair", "note")
-        about += [(name, getattr(edition, name)) for name in names]
+        about += [(name, getattr(edition, name)) for name in ("name", "title", "version", "chair", "note")]
         about.append(("compiled", edition.compiled.isoformat()))
     return about
 
 
-def _definition(table: FlatTable) -> str:
+def _definition(table: FlatTable, foreign: list[tuple[str, str, str]]) -> str:
     parts = [f'"{column.name}" {_TYPES[column.type]}' for column in table.columns]
     key = ", ".join(f'"{name}"' for name in table.key)
     parts.append(f"PRIMARY KEY ({key})")
-    parts += [f"FOREIGN KEY ({mine}) REFERENCES {other} ({theirs})" for mine, other, theirs in table.foreign]
+    parts += [f"FOREIGN KEY ({column}) REFERENCES {other} ({its})" for column, other, its in foreign]
     return f"CREATE TABLE {table.name} ({', '.join(parts)})"
 
 
 def _stored(value: Any) -> Any:
-    if type(value) is tuple:
-        return "; ".join(cast("tuple[str, ...]", value))
+    if isinstance(value, tuple):
+        return "; ".join(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -14,7 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.tracker.as_of import days_of
+from osce_tracker.errors import PeriodError, WordError
+from osce_tracker.model.events import KnownMeeting
 from osce_tracker.tracker.caption import data_title
 from tests import strategies
 
@@ -319,7 +320,7 @@ def test_update_told_later_is_unknown_till_then():
 def test_series_shows_meetings_of_the_past():
     """A series is known since its first day or source, with the meetings that are over."""
     meetings = [
-        ot.KnownMeeting(number=n, date=day, source_url="https://osce.org/1")
+        KnownMeeting(number=n, date=day, source_url="https://osce.org/1")
         for n, day in [(1, "2025-01-09"), (2, "2025-01-16")]
     ]
     tracker = ot.Tracker(series=[_series(known_meetings=meetings)])
@@ -346,7 +347,7 @@ def test_words_of_the_whole_stay_known(tracker):
     view = ot.Tracker(commitments=[promise], events=[event]).as_of("2025-01-01")
     assert 0 == len(view.commitments.where(theme="youth"))
     assert 0 == len(view.events.where(body="ODIHR"))
-    with pytest.raises(ot.WordError):
+    with pytest.raises(WordError):
         view.commitments.where(theme="yuoth")
     for theme in tracker.commitments["FI25-HD-03"].themes:
         assert 0 == len(tracker.as_of("2020-01-01").commitments.where(theme=theme))
@@ -391,7 +392,7 @@ def test_day_before_the_first_fact_is_empty_and_honest(tracker):
 @pytest.mark.parametrize("view", ["as_of", "so_on"])
 def test_impossible_day_is_refused(day, view):
     """What is no day is a PeriodError."""
-    with pytest.raises(ot.PeriodError):
+    with pytest.raises(PeriodError):
         getattr(ot.Tracker(), view)(day)
 
 
@@ -426,14 +427,14 @@ def test_last_known_day(records, expected):
 
 def test_last_known_day_counts_meetings():
     """A meeting that was seen makes its series whole only when it is over."""
-    meeting = ot.KnownMeeting(number=1, date="2025-09-04", source_url="https://osce.org/1")
+    meeting = KnownMeeting(number=1, date="2025-09-04", source_url="https://osce.org/1")
     tracker = ot.Tracker(series=[_series(known_meetings=[meeting])])
     assert dt.date(2025, 9, 4) == tracker.last_known
 
 
 def test_series_does_not_name_an_event_that_is_not_known_yet():
     """A meeting of the past names its event from the day on which the event was known."""
-    meeting = ot.KnownMeeting(number=1, date="2025-01-09", source_url="https://osce.org/1", event_id="later")
+    meeting = KnownMeeting(number=1, date="2025-01-09", source_url="https://osce.org/1", event_id="later")
     event = _event(id="later", sources=[_source("2025-03-01")])
     tracker = ot.Tracker(series=[_series(known_meetings=[meeting])], events=[event])
     named = {

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.tracker.changes import Change, apply, difference
 from tests import strategies
 from tests.tracker.test_as_of import KINDS, _event, _promise, _series, _source, _statement, _update
 
@@ -50,7 +51,7 @@ def edited_pairs(draw):
 @given(strategies.trackers, strategies.trackers)
 def test_changes_lead_from_one_tracker_to_any_other(before, after):
     """Applying what differs between two trackers to the first gives the second."""
-    assert after == ot.apply(before, ot.difference(before, after))
+    assert after == apply(before, difference(before, after))
 
 
 @settings(max_examples=20)
@@ -58,9 +59,9 @@ def test_changes_lead_from_one_tracker_to_any_other(before, after):
 def test_changes_lead_to_an_edited_tracker_and_back(pair):
     """Whatever was changed inside shared records, the changes lead there, and those back lead back."""
     before, after = pair
-    there, back = ot.difference(before, after), ot.difference(after, before)
-    assert after == ot.apply(before, there)
-    assert before == ot.apply(after, back)
+    there, back = difference(before, after), difference(after, before)
+    assert after == apply(before, there)
+    assert before == apply(after, back)
     assert (before == after) == (there == ())
     assert {(c.kind, c.record) for c in there} == {(c.kind, c.record) for c in back}
 
@@ -70,9 +71,9 @@ def test_changes_lead_to_an_edited_tracker_and_back(pair):
 def test_nothing_differs_from_itself(tracker):
     """A tracker differs in nothing from itself or from an equal one."""
     again = ot.Tracker(**{kind: getattr(tracker, kind).records for kind in KINDS})
-    assert () == ot.difference(tracker, tracker)
-    assert () == ot.difference(tracker, again)
-    assert tracker == ot.apply(tracker, ())
+    assert () == difference(tracker, tracker)
+    assert () == difference(tracker, again)
+    assert tracker == apply(tracker, ())
 
 
 @pytest.mark.parametrize(
@@ -82,16 +83,16 @@ def test_nothing_differs_from_itself(tracker):
 def test_changes_lead_from_view_to_view(tracker, earlier, later):
     """Between two views of the bundled tracker the changes lead both ways."""
     before, after = tracker.as_of(earlier), tracker.as_of(later)
-    found = ot.difference(before, after)
+    found = difference(before, after)
     assert found
-    assert after == ot.apply(before, found)
-    assert before == ot.apply(after, ot.difference(after, before))
+    assert after == apply(before, found)
+    assert before == apply(after, difference(after, before))
 
 
 def test_applied_tracker_keeps_what_it_was():
     """What changes are applied to keeps edition, day and States."""
     before = ot.load().as_of("2025-06-30")
-    after = ot.apply(before, ())
+    after = apply(before, ())
     expected = (before.edition, before.known_by, before.states)
     assert expected == (after.edition, after.known_by, after.states)
 
@@ -108,12 +109,12 @@ def test_applied_tracker_keeps_what_it_was():
 def test_added_and_removed_records_are_one_change(kind, record):
     """A record that came or went is one change that holds it."""
     empty, full = ot.Tracker(), ot.Tracker(**{kind: [record]})
-    assert (ot.Change(kind=kind, record=record.id, new=record),) == ot.difference(empty, full)
-    assert (ot.Change(kind=kind, record=record.id, old=record),) == ot.difference(full, empty)
+    assert (Change(kind=kind, record=record.id, new=record),) == difference(empty, full)
+    assert (Change(kind=kind, record=record.id, old=record),) == difference(full, empty)
 
 
 def _between(old, new):
-    return ot.difference(ot.Tracker(commitments=[old]), ot.Tracker(commitments=[new]))
+    return difference(ot.Tracker(commitments=[old]), ot.Tracker(commitments=[new]))
 
 
 def test_changed_fields_are_one_change_each():

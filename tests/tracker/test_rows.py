@@ -2,6 +2,8 @@
 
 import datetime as dt
 import importlib
+import subprocess
+import sys
 import warnings
 from collections import Counter
 
@@ -55,7 +57,7 @@ def test_every_column_has_a_meaning(kind):
 
 @pytest.mark.parametrize("kind", CLASSES)
 def test_meanings_are_one_line_without_a_stop(kind):
-    """Meanings are made of the docstring, with its breaks and its full stop taken out."""
+    """A meaning is one line without a full stop."""
     assert [] == [c.meaning for c in columns_of(kind) if "\n" in c.meaning or c.meaning.endswith(".")]
 
 
@@ -155,14 +157,24 @@ def test_a_statement_tells_its_provenance():
 def test_meanings_of_what_is_inside_say_of_what():
     """Columns made of one field say what the field is, and which part it is."""
     told = {column.name: column.meaning for column in columns_of(Commitment)}
+    made_by, maker = (attrs.fields_dict(cls)[name] for cls, name in ((Commitment, "made_by"), (Maker, "name")))
     expected = {
-        "made_by_name": "who made it: the name as tables show it",
-        "due": "the deadline, or None; its last day counts",
+        "made_by_name": f"{made_by.metadata['meaning']}: {maker.metadata['meaning']}",
         "due_last": "last day of due",
-        "updates": "how many: what became of it; for updates of one day the order counts, the last stands",
-        "section": "the one section of a table in which it stands",
+        "updates": "number of updates",
+        "section": "the dimension under which tables list it, or cross-dimensional",
     }
     assert expected == {name: told[name] for name in expected}
+
+
+def test_meanings_do_without_docstrings():
+    """Under ``python -OO``, which drops docstrings, every column has its meaning."""
+    program = (
+        "from osce_tracker.databases.tables import tables_of; from osce_tracker.tracker.tracker import Tracker;"
+        "print([c.name for t in tables_of(Tracker()) for c in t.columns if not c.meaning])"
+    )
+    done = subprocess.run([sys.executable, "-OO", "-c", program], check=True, capture_output=True, text=True)
+    assert "[]" == done.stdout.strip()
 
 
 def test_types_of_all_sorts():
@@ -181,10 +193,8 @@ def test_a_column_compares_by_its_content():
 
 
 def _scored(tracker):
-    """Return how many commitments the scorecard of the last day counts by status."""
-    day = tracker.edition.compiled
-    counts = ot.scorecard(tracker, on=day).tables[0]
-    return {str(row[0]): row[-1] for row in counts.rows if row[0] != "all" and row[-1]}
+    """Return how many commitments have each latest status."""
+    return dict(Counter(str(commitment.latest_status) for commitment in tracker.commitments))
 
 
 def _frame(library):
@@ -194,13 +204,13 @@ def _frame(library):
         return importlib.import_module(library)
 
 
-def test_a_frame_of_pandas_counts_as_the_scorecard(tracker):
-    """Joined rows make a frame in which statuses are as many as the scorecard says."""
+def test_a_frame_of_pandas_counts_statuses_as_the_records_do(tracker):
+    """Joined rows make a frame in which statuses are as many as the records have."""
     frame = _frame("pandas").DataFrame(tracker.commitments.to_rows())
     assert _scored(tracker) == frame["latest_status"].value_counts().to_dict()
 
 
-def test_a_frame_of_polars_counts_as_the_scorecard(tracker):
+def test_a_frame_of_polars_counts_statuses_as_the_records_do(tracker):
     """In polars as well, whatever types it takes the columns for."""
     polars = _frame("polars")
     frame = polars.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
@@ -212,17 +222,14 @@ DAYS = ["2025-03-31", "2025-06-30", "2025-12-31"]
 
 
 def _counted(tracker, day):
-    """Return how many commitments the scorecard of a day counts by section and status."""
-    table = ot.scorecard(tracker, on=day).tables[0]
-    sections = [column.key for column in table.columns[1:-1]]
-    rows = [row for row in table.rows if row[0] != "all"]
-    found = {(s, str(row[0])): n for row in rows for s, n in zip(sections, row[1:-1], strict=True)}
-    return {key: count for key, count in found.items() if count}
+    """Return how many commitments have each status on a day, by section."""
+    commitments = tracker.so_on(day).commitments
+    return dict(Counter((str(c.section), str(c.status_on(day))) for c in commitments))
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_updates_in_pandas_count_as_the_scorecard_of_a_day(tracker, day):
-    """The latest updates that had happened by a day give the statuses that the scorecard counts.
+def test_updates_in_pandas_count_statuses_of_a_day(tracker, day):
+    """The latest updates that had happened by a day give the statuses that the records give.
 
     Who acted on a promise had made it: one that is dated by its year counts from its first update on.
     """
@@ -251,19 +258,19 @@ SQL = """
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_parquet_counts_as_the_scorecard_of_a_day(tracker, day, tmp_path):
-    """Out of the Parquet files an engine that knows nothing of ours counts what the scorecard counts."""
+def test_parquet_counts_statuses_of_a_day(tracker, day, tmp_path):
+    """Out of the Parquet files an engine that knows nothing of ours counts what the records give."""
     duckdb = pytest.importorskip("duckdb", reason="not installed: duckdb (extra test)")
-    ot.save_parquet(tracker, tmp_path)
+    ot.export(tracker, tmp_path / "parquet", format="parquet")
     with duckdb.connect() as database:
         for table in ("commitments", "updates"):
-            database.read_parquet(str(tmp_path / f"{table}.parquet")).create_view(table)
+            database.read_parquet(str(tmp_path / "parquet" / f"{table}.parquet")).create_view(table)
         rows = database.execute(SQL, {"day": dt.date.fromisoformat(day)}).fetchall()
     assert _counted(tracker, day) == {(section, status): count for section, status, count in rows}
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_updates_in_polars_count_as_the_scorecard_of_a_day(tracker, day):
+def test_updates_in_polars_count_statuses_of_a_day(tracker, day):
     """In polars as well."""
     polars = _frame("polars")
     on = dt.date.fromisoformat(day)
