@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.tracker.tracker import Tracker
 
 #: The codes of errors. All others are warnings.
@@ -205,9 +205,11 @@ def _descriptions(tracker: Tracker) -> Iterator[Problem]:
 def _sources(tracker: Tracker) -> Iterator[tuple[str, Any, str, Source]]:
     for kind in KINDS:
         for record in getattr(tracker, kind):
-            for n, source in enumerate(record.sources):
+            own: tuple[Source, ...] = record.sources
+            for n, source in enumerate(own):
                 yield kind, record, f"$.sources[{n}].title", source
-            for n, update in enumerate(getattr(record, "updates", ())):
+            updates: tuple[StatusUpdate, ...] = getattr(record, "updates", ())
+            for n, update in enumerate(updates):
                 for m, source in enumerate(update.sources):
                     yield kind, record, f"$.updates[{n}].sources[{m}].title", source
 

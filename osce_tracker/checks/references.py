@@ -46,14 +46,14 @@ def references(records: Mapping[str, Sequence[Placed]], states: StateRegistry) -
         first: dict[str, str] = {}
         for file, path, record in items:
             if record.id in first:
-                message = f"the id is already used at {first[record.id]}"
+                message = f"The id is already used at {first[record.id]}."
                 problems.append(_problem("duplicate-id", file, record, f"{path}.id", message))
             first.setdefault(record.id, path)
             for field, target, value in _references(record):
                 if value not in known[target] and (target == "event" or known[target]):
                     key = "id" if target == "event" else "code"
                     near = did_you_mean(nearest(value, known[target]))
-                    message = f"no {target} has the {key} {quoted(value)}{near}"
+                    message = f"No {target} has the {key} {quoted(value)}.{near}"
                     problems.append(_problem("dangling-reference", file, record, f"{path}.{field}", message))
     return tuple(problems)
 

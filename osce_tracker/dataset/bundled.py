@@ -179,7 +179,7 @@ def reference(name: str) -> Any:
     """
     if name not in REFERENCE:
         raise UsageError(
-            f"there is no reference file {quoted(name)}; choose one of {accepted(REFERENCE)}"
+            f"There is no reference file {quoted(name)}. Choose one of {accepted(REFERENCE)}."
             f"{did_you_mean(nearest(name, REFERENCE))}"
         )
     return _document("reference", f"{name}.json")

@@ -52,10 +52,12 @@ def pending(folder: Path) -> dict[str, list[str]]:
         return {"rename": [], "remove": []}
     parts = cast("dict[str, Any]", journal) if isinstance(journal, dict) else {}
     for part in ("rename", "remove"):
-        names: object = parts.get(part)
+        names: Any = parts.get(part)
         # A journal may come from elsewhere, so it is only trusted with the files of a data set.
-        if not isinstance(names, list) or any(name not in tuple(NAMES) for name in cast("list[Any]", names)):
-            raise ValueError(f"the journal {JOURNAL} names files that don't belong to a data set")
+        if not isinstance(names, list) or any(
+            name not in tuple(NAMES) for name in cast("list[object]", names)
+        ):
+            raise ValueError(f"The journal {JOURNAL} names files that don't belong to a data set.")
     return parts
 
 

@@ -14,6 +14,7 @@ from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateKind
+from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ mistakes and weak spots; `osce-tracker quarterly {year}-Q1 --data .` makes the f
 Write dates as `2026-07-31`, `2026-07`, `2026-Q3`, `2026-H2`, `2026` or a span `2026-07-31/2026-08-01`, no
 more precisely than their source. Every record names the page on which it was seen. `null` means not known.
 
-To import a spreadsheet: run `osce-tracker template commitments.xlsx`, fill it in, then run
+To import a spreadsheet: run `osce-tracker new commitments.xlsx`, fill it in, then run
 `osce-tracker import commitments.xlsx --into .` (this also removes the example).
 
 JSON has no comments, so leave notes for the next editor here.
@@ -71,12 +72,12 @@ def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
     match = _CHAIR.fullmatch(chair.strip())
     if match is None:
         raise UsageError(
-            f"can't read {quoted(chair)} as a Chair. Give a State and a year, such as 'Switzerland 2026'."
+            f"Can't read {quoted(chair)} as a Chair. Give a State and a year, such as 'Switzerland 2026'."
         )
     state, year = states().find(match[1]), match[2]
     if state.kind is not StateKind.PARTICIPATING or not state.member_on(f"{year}-12-31"):
         raise UsageError(
-            f"{state.name} can't be the Chair in {year}: it is not a participating State in that year"
+            f"{state.name} can't be the Chair in {year}, since it is not a participating State in that year."
         )
     folder = Path(path).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -91,7 +92,7 @@ def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
         note="Started with osce-tracker new.",
     )
     example = _example(state.code, state.name, year)
-    tracker = Tracker(commitments=[example], edition=edition, states=states(), chairs=chairs())
+    tracker = Tracker(commitments=Commitments([example]), edition=edition, states=states(), chairs=chairs())
     folder.mkdir(parents=True, exist_ok=True)
     saved = save(tracker, folder)
     write_file(folder / "README.md", _README.format(title=title, year=year).encode())

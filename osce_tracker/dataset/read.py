@@ -34,8 +34,8 @@ MOST_PROBLEMS: Final = 10_000
 _TRIES: Final = 10
 _FIRST_WAIT: Final = 0.001
 _EXPECTED: Final = (
-    "a data set is a directory with commitments.json, events.json, series.json or statements.json "
-    "(or .jsonl, one record per line), or one JSON file with these names as keys"
+    "A data set is a directory with commitments.json, events.json, series.json or statements.json "
+    "(or .jsonl, one record per line), or one JSON file with these names as keys."
 )
 
 
@@ -59,7 +59,9 @@ def read(path: str | PathLike[str], states: StateRegistry, chairs: Chairmanships
         reading.problems.extend(references(reading.records, states))
     if reading.problems:
         raise DataError(reading.problems)
-    records = {kind: [record for _, _, record in placed] for kind, placed in reading.records.items()}
+    records: dict[str, Any] = {
+        kind: [record for _, _, record in placed] for kind, placed in reading.records.items()
+    }
     origin = Origin(str(real), reading.content)
     return Tracker(**records, edition=reading.edition, states=states, chairs=chairs, origin=origin)
 
@@ -83,7 +85,7 @@ def _read_at_rest(path: Path) -> _Reading:
         # Waits of different lengths find the moment between two saves of a busy program.
         sleep(_FIRST_WAIT * 2**attempt)
     reading = _Reading()
-    reading.problem(_name(path), "unreadable-file", "can't be read: other programs keep writing to it")
+    reading.problem(_name(path), "unreadable-file", "Can't be read: other programs keep writing to it.")
     return reading
 
 
@@ -91,10 +93,10 @@ def _read_at_rest(path: Path) -> _Reading:
 class _Reading:
     """What has been read of a data set so far, and its problems."""
 
-    problems: list[Problem] = attrs.field(factory=list)
-    records: dict[str, list[Placed]] = attrs.field(factory=dict)
+    problems: list[Problem] = attrs.field(factory=list[Problem])
+    records: dict[str, list[Placed]] = attrs.field(factory=dict[str, "list[Placed]"])
     edition: Edition | None = None
-    content: dict[str, str] = attrs.field(factory=dict)
+    content: dict[str, str] = attrs.field(factory=dict[str, str])
 
     def problem(self, file: str, code: str, message: str, path: str = "$") -> None:
         self.problems.append(Problem(file=file, path=path, code=code, message=message))
@@ -104,7 +106,7 @@ class _Reading:
         try:
             files = files_of(path) if path.is_dir() else None
         except (OSError, ValueError) as error:
-            self.problem(_name(path), "unreadable-file", f"can't be read: {_reason(error)}")
+            self.problem(_name(path), "unreadable-file", f"Can't be read: {_reason(error)}.")
             return
         if files is not None:
             self.directory(_name(path), files)
@@ -118,9 +120,9 @@ class _Reading:
         try:
             data = read_file(path)
         except FileNotFoundError:
-            self.problem(_name(path), "missing-file", f"there is no such file; {_EXPECTED}")
+            self.problem(_name(path), "missing-file", f"There is no such file. {_EXPECTED}")
         except (OSError, ValueError) as error:
-            self.problem(_name(path), "unreadable-file", f"can't be read: {_reason(error)}")
+            self.problem(_name(path), "unreadable-file", f"Can't be read: {_reason(error)}.")
         else:
             self.content[name] = sha256(data).hexdigest()
             return data
@@ -130,14 +132,14 @@ class _Reading:
         """Read the files of a directory. Each may still be under the name of its draft."""
         files = [path.with_name(name) for name, path in places.items()]
         if not any(file.stem in KINDS for file in files):
-            self.problem(folder, "empty-set", f"there are no records here; {_EXPECTED}")
+            self.problem(folder, "empty-set", f"There are no records here. {_EXPECTED}")
         for file in files:
             if file.stem not in _NAMES:
                 near = did_you_mean([f"{name}.json" for name in nearest(file.stem, _NAMES, 1)])
-                self.problem(file.name, "unknown-file", f"not a file of a data set{near or f'; {_EXPECTED}'}")
+                self.problem(file.name, "unknown-file", f"Not a file of a data set.{near or f' {_EXPECTED}'}")
                 continue
             if file.suffix == ".jsonl" and file.with_suffix(".json") in files:
-                self.problem(file.name, "two-files", f"{file.stem}.json has records of this kind already")
+                self.problem(file.name, "two-files", f"{file.stem}.json already has records of this kind.")
             data = self.bytes_of(places[file.name], file.name)
             if data is not None and file.stem == EDITION:
                 for path, document in self.documents(data, file.name):
@@ -153,9 +155,9 @@ class _Reading:
             self.problems += error.problems
             return []
 
-    def about(self, file: str, document: Any, path: str) -> None:
+    def about(self, file: str, document: object, path: str) -> None:
         """Read the description of the data set."""
-        number: object = document.get("format") if isinstance(document, dict) else None
+        number = _format_of(document)
         if type(number) is int and number > FORMAT:
             # Whatever else is new in it would hide the one thing to know.
             self.problem(file, "newer-format", f"{number} is newer than {FORMAT}, {NEWER}", f"{path}.format")
@@ -176,25 +178,25 @@ class _Reading:
         """Read a data set that is one file: an object with the kinds as keys."""
         for path, document in self.documents(data, file):
             if not isinstance(document, dict):
-                self.problem(file, "wrong-type", f"must be an object; {_EXPECTED}")
+                self.problem(file, "wrong-type", f"Must be an object. {_EXPECTED}")
                 continue
             sets = cast("dict[str, Any]", document)
-            for key in getattr(document, "keys_twice", ()):
-                self.problem(file, "duplicate-key", "the key is repeated in one object", f"$.{key}")
+            for key in getattr(sets, "keys_twice", ())[:MOST_PROBLEMS]:
+                self.problem(file, "duplicate-key", "The key is repeated in one object.", f"$.{key}")
             for key in [key for key in sets if key not in _NAMES][:MOST_PROBLEMS]:
-                near = did_you_mean(nearest(key, _NAMES)) or f"; valid keys: {', '.join(_NAMES)}"
-                self.problem(file, "unknown-key", f"unknown key {quoted(key)}{near}")
+                near = did_you_mean(nearest(key, _NAMES)) or f" Valid keys are {', '.join(_NAMES)}."
+                self.problem(file, "unknown-key", f"Unknown key {quoted(key)}.{near}")
             if not any(kind in sets for kind in KINDS):
-                self.problem(file, "empty-set", f"there are no records here; {_EXPECTED}")
+                self.problem(file, "empty-set", f"There are no records here. {_EXPECTED}")
             if EDITION in sets:
                 self.about(file, sets[EDITION], f"{path}.{EDITION}")
             for kind in KINDS:
                 if kind in sets:
                     self.take(kind, file, self.items(file, sets[kind], f"{path}.{kind}"))
 
-    def items(self, file: str, document: Any, path: str) -> Iterable[tuple[str, Any]]:
+    def items(self, file: str, document: object, path: str) -> Iterable[tuple[str, Any]]:
         if isinstance(document, list):
-            return ((f"{path}[{n}]", item) for n, item in enumerate(cast("list[Any]", document)))
+            return ((f"{path}[{n}]", item) for n, item in enumerate(cast("list[object]", document)))
         self.problem(file, "wrong-type", "must be a list of records", path)
         return ()
 
@@ -207,9 +209,13 @@ class _Reading:
             if record is not None:
                 placed.append((file, path, record))
             elif len(self.problems) >= before + MOST_PROBLEMS:
-                message = f"reading stopped after {MOST_PROBLEMS:,} problems; correct these and try again"
+                message = f"Reading stopped after {MOST_PROBLEMS:,} problems. Correct these and try again."
                 self.problem(file, "too-many-problems", message, path)
                 break
+
+
+def _format_of(document: object) -> object:
+    return cast("dict[str, object]", document).get("format") if isinstance(document, dict) else None
 
 
 def _name(path: Path) -> str:

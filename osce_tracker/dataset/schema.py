@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from osce_tracker.model.editions import FORMAT, Edition
 from osce_tracker.model.periods import Period
@@ -53,7 +53,7 @@ def _record(cls: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
     """Return a reference to the schema of a record, which becomes a definition."""
     if cls.__name__ not in definitions:
         definitions[cls.__name__] = {}
-        fields = fields_of(cls)
+        fields = fields_of(cast("Any", cls))
         definitions[cls.__name__] = {
             "type": "object",
             "description": _summary(cls),

@@ -85,7 +85,7 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
             complete(target)
         if not overwrite:
             _check_conflict(tracker, target, os.fspath(path))
-        records = dict(zip(KINDS, tracker.collections, strict=True))
+        records = {kind: getattr(tracker, kind) for kind in KINDS}
         whole = canonical(records, tracker.edition, tracker.known_by)
         if one_file:
             write_file(target, to_json(whole))
@@ -120,7 +120,7 @@ def _check_folder(folder: Path) -> None:
     except ValueError as error:
         raise DataError([Problem(file=JOURNAL, code="journal", message=str(error))]) from None
     if strange:
-        raise UsageError(f"{folder.name} has files that don't belong to a data set: {accepted(strange)}")
+        raise UsageError(f"{folder.name} has files that don't belong to a data set: {accepted(strange)}.")
 
 
 def _check_conflict(tracker: Tracker, target: Path, path: str) -> None:
@@ -132,5 +132,5 @@ def _check_conflict(tracker: Tracker, target: Path, path: str) -> None:
         return
     theirs = read(target, tracker.states, tracker.chairs)
     differing = tuple(dict.fromkeys((change.kind, change.record) for change in difference(tracker, theirs)))
-    if differing or theirs.edition != tracker.edition:
+    if own or differing or theirs.edition != tracker.edition:
         raise ConflictError(path, differing, theirs, read_there=own)

@@ -181,14 +181,14 @@ def parse(data: bytes, file: str = "", path: str = "$") -> Any:
         line = data.count(b"\n", 0, error.start) + 1
         place = f" at line {line}" if path == "$" else ""
         looks = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "Latin-1 or Windows-1252"
-        message = f"not UTF-8{place}; it looks like {looks}. Save the file as UTF-8."
+        message = f"Not UTF-8{place}; it looks like {looks}. Save the file as UTF-8."
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, " if path == "$" else ""
-        message = f"not valid JSON: {error.msg} at {place}column {error.colno}"
+        message = f"Not valid JSON: {error.msg} at {place}column {error.colno}."
     except RecursionError:
-        message = "nested too deep: records are nested at most 4 deep"
+        message = "Nested too deep: records are nested at most 4 deep."
     except ValueError as error:
-        message = f"not valid JSON: {error}"
+        message = f"Not valid JSON: {error}."
     raise DataError([Problem(file=file, path=path, code=code, message=message)])
 
 
@@ -304,7 +304,7 @@ class _Builder:
             field = fields.get(name)
             if field is None:
                 continue
-            kind: type[Any] = type(value)
+            kind = value.__class__
             if kind is field.json or (kind is _Repeated and field.json is dict):
                 values[name] = value
                 if field.json is list:
@@ -331,15 +331,15 @@ class _Builder:
         """Report keys that are repeated, unknown or missing."""
         if isinstance(data, _Repeated):
             for key in data.keys_twice[:_MOST_KEYS]:
-                self.problem("duplicate-key", f"{path}.{_shown(key)}", "the key is repeated in one object")
+                self.problem("duplicate-key", f"{path}.{_shown(key)}", "The key is repeated in one object.")
         if data.keys() == fields.keys():
             return
         unknown = [key for key in data if key not in fields]
         for key in unknown[:_MOST_KEYS]:
             near = did_you_mean(nearest(key, fields)) or f" Valid keys are {', '.join(fields)}."
-            self.problem("unknown-key", f"{path}.{_shown(key)}", f"unknown key {quoted(key)}.{near}")
+            self.problem("unknown-key", f"{path}.{_shown(key)}", f"Unknown key {quoted(key)}.{near}")
         if len(unknown) > _MOST_KEYS:
-            self.problem("unknown-key", path, f"{len(unknown):,} unknown keys in one object")
+            self.problem("unknown-key", path, f"There are {len(unknown):,} unknown keys in one object.")
         for name, field in fields.items():
             if field.required and name not in data:
                 self.problem("missing-key", f"{path}.{name}", f"{name} is missing")

@@ -1,4 +1,4 @@
-"""A data set to begin one's own with, and the README beside it."""
+"""A data set to start your own with, and its README."""
 
 import datetime as dt
 
@@ -7,14 +7,14 @@ import pytest
 import osce_tracker as ot
 from osce_tracker.checks.quality import check
 from osce_tracker.cli import main as cli
-from osce_tracker.dataset.new import start
+from osce_tracker.dataset.new import new
 
 TODAY = dt.date(2026, 2, 3)
 
 
 def begun(path, chair="Switzerland 2026"):
-    """Begin a data set."""
-    return start(path, chair, ot.states(), TODAY)
+    """Start a data set."""
+    return new(path, chair, TODAY)
 
 
 def test_begun_set_is_read(tmp_path):
@@ -46,7 +46,7 @@ def test_begun_set_says_what_it_is(tmp_path):
         version="1",
         compiled=TODAY,
         chair="CH-2026",
-        note="Begun with osce-tracker new.",
+        note="Started with osce-tracker new.",
     )
     assert expected == begun(tmp_path / "set").edition
 
@@ -72,8 +72,7 @@ def test_begun_set_has_no_problem(tmp_path):
 def test_begun_set_can_be_saved_again(tmp_path):
     """The set that is returned came from there, and can be changed and saved."""
     made = begun(tmp_path / "set")
-    made.save(tmp_path / "set")
-    assert made == ot.load(tmp_path / "set")
+    assert made == ot.save(made, tmp_path / "set") == ot.load(tmp_path / "set")
 
 
 @pytest.mark.parametrize(
@@ -96,14 +95,14 @@ def test_chair_is_a_state_by_any_name(tmp_path, chair, name, expected):
 )
 def test_chair_without_a_year_is_refused(tmp_path, chair):
     """What is not a State and a year is refused, with an example, and nothing is made."""
-    with pytest.raises(ot.UsageError, match="accepted: a State and a year, as in 'Switzerland 2026'"):
+    with pytest.raises(ot.TrackerError, match="Give a State and a year, such as 'Switzerland 2026'"):
         begun(tmp_path / "set", chair)
     assert [] == list(tmp_path.iterdir())
 
 
 def test_unknown_state_is_refused(tmp_path):
     """A State that does not exist is refused with the nearest, and nothing is made."""
-    with pytest.raises(ot.UnknownStateError, match="Switzerland"):
+    with pytest.raises(ot.TrackerError, match="Switzerland"):
         begun(tmp_path / "set", "Switzerlnd 2026")
     assert [] == list(tmp_path.iterdir())
 
@@ -119,7 +118,7 @@ def test_directory_with_something_in_it_is_refused(tmp_path):
     """A directory that has anything in it, if hidden, is left alone."""
     (tmp_path / "set").mkdir()
     (tmp_path / "set" / ".notes").write_bytes(b"mine")
-    with pytest.raises(ot.UsageError, match=r"^set is not empty; accepted: a new or an empty directory"):
+    with pytest.raises(ot.TrackerError, match=r"^set is not empty\. Give a new or an empty directory"):
         begun(tmp_path / "set")
     assert [".notes"] == [path.name for path in (tmp_path / "set").iterdir()]
 
@@ -127,7 +126,7 @@ def test_directory_with_something_in_it_is_refused(tmp_path):
 def test_file_is_refused(tmp_path):
     """A file is no directory."""
     (tmp_path / "set").write_bytes(b"mine")
-    with pytest.raises(ot.UsageError, match="set is not empty"):
+    with pytest.raises(ot.TrackerError, match="set is not empty"):
         begun(tmp_path / "set")
 
 
@@ -141,7 +140,7 @@ def test_refusal_of_the_current_directory_names_it(tmp_path, monkeypatch):
     """The current directory, given as a dot, is named when it is refused."""
     (tmp_path / "notes").write_bytes(b"mine")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ot.UsageError, match=r"^(?!\s).+ is not empty"):
+    with pytest.raises(ot.TrackerError, match=r"^(?!\s).+ is not empty"):
         begun(".")
 
 
@@ -170,6 +169,6 @@ def test_commands_of_the_readme_work(tmp_path, monkeypatch, capfdbinary):
     """The commands that the README tells, run in the set, succeed."""
     begun(tmp_path / "set")
     monkeypatch.chdir(tmp_path / "set")
-    commands = [["check", "."], ["quarterly", "2026-Q1", "--data", "."], ["template", "../commitments.xlsx"]]
+    commands = [["check", "."], ["quarterly", "2026-Q1", "--data", "."], ["new", "../commitments.xlsx"]]
     assert [0, 0, 0] == [cli.main(argv) for argv in commands]
     assert b"" == capfdbinary.readouterr().err

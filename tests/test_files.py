@@ -1,0 +1,222 @@
+"""Files are written atomically, read with a limit, and made without timestamps; missing extras are named."""
+
+import errno
+import io
+import os
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from osce_tracker.errors import MissingExtraError
+from osce_tracker.files import extra, read_file, without_timestamps, write_file
+
+CORE = (
+    b'<cp:coreProperties><dcterms:created xsi:type="dcterms:W3CDTF">2026-01-02T03:04:05Z</dcterms:created>'
+    b"<dcterms:modified>2026-01-02T03:04:06Z</dcterms:modified></cp:coreProperties>"
+)
+
+
+@pytest.fixture(name="target")
+def _target(tmp_path):
+    """Return a file that has content."""
+    path = tmp_path / "report.md"
+    path.write_bytes(b"old")
+    return path
+
+
+def _archive(stamp=(2026, 1, 2, 3, 4, 6), **parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name.replace("_", "/"), stamp), content)
+    return out.getvalue()
+
+
+def _failing(monkeypatch, name):
+    """Make a function of the system fail once."""
+    real = getattr(os, name)
+
+    def fail(*_, **__):
+        monkeypatch.setattr(os, name, real)
+        raise OSError(errno.ENOSPC, "No space left on device", "something of ours")
+
+    monkeypatch.setattr(os, name, fail)
+
+
+# Writing and reading files.
+
+
+@pytest.mark.parametrize("data", [b"", b"\r\n\x00\xff", b"x" * 100_000])
+def test_any_bytes_are_written_and_read(target, data):
+    """A file holds exactly the bytes that were written, whatever it held before."""
+    for path in (target, target.with_name("new"), str(target.with_name("other"))):
+        write_file(path, data)
+        assert data == Path(path).read_bytes() == read_file(path)
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace", "chmod"])
+def test_failure_leaves_the_old_file(target, monkeypatch, name):
+    """If a file can't be written, the old one stays, no draft is left, and the error names the file."""
+    _failing(monkeypatch, name)
+    with pytest.raises(OSError, match="No space left") as caught:
+        write_file(target, b"new")
+    assert (errno.ENOSPC, str(target), b"old") == (
+        caught.value.errno,
+        caught.value.filename,
+        target.read_bytes(),
+    )
+    assert [target] == list(target.parent.iterdir())
+
+
+def test_missing_folder_is_an_error(tmp_path):
+    """A file in a folder that doesn't exist can't be written, and the error names the file."""
+    path = tmp_path / "missing" / "report.md"
+    with pytest.raises(FileNotFoundError) as caught:
+        write_file(path, b"new")
+    assert str(path) == caught.value.filename
+
+
+def test_folder_is_not_replaced(tmp_path):
+    """A folder is not replaced by a file, and can't be read as one."""
+    with pytest.raises(OSError, match=tmp_path.name):
+        write_file(tmp_path, b"new")
+    with pytest.raises(IsADirectoryError):
+        read_file(tmp_path)
+    assert tmp_path.is_dir()
+
+
+def test_link_leads_to_the_file_that_is_replaced(tmp_path, target):
+    """Writing through a link replaces the file it points to; the link stays."""
+    link = tmp_path / "link.txt"
+    link.symlink_to(target)
+    write_file(link, b"new")
+    assert (b"new", True) == (target.read_bytes(), link.is_symlink())
+
+
+def test_draft_is_never_written_through_a_link(tmp_path, target, monkeypatch):
+    """If somebody puts a link in the place of a draft, writing fails and the link's file stays."""
+    monkeypatch.setattr(os, "urandom", lambda count: b"\0" * count)
+    draft = tmp_path / f".osce-tracker-{'00' * 8}.tmp"
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    draft.symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        write_file(target, b"new")
+    assert (b"mine", b"old") == (victim.read_bytes(), target.read_bytes())
+
+
+def test_permissions_are_kept(target):
+    """A file that others may not read stays so."""
+    target.chmod(0o600)
+    write_file(target, b"new")
+    assert (b"new", 0o600) == (target.read_bytes(), target.stat().st_mode & 0o777)
+
+
+def test_long_names_can_be_written(tmp_path):
+    """A file name may be as long as the system allows."""
+    path = tmp_path / ("ä" * 127)
+    write_file(path, b"new")
+    assert b"new" == path.read_bytes()
+
+
+def test_pipe_is_written_to_and_not_read(tmp_path):
+    """A pipe is written to and stays a pipe; reading refuses it at once."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_file(path, b"new")
+        assert (b"new", True) == (os.read(reader, 10), path.is_fifo())
+    finally:
+        os.close(reader)
+    with pytest.raises(OSError, match="not a regular file"):
+        read_file(path)
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_two_writers_at_once_do_not_meet(target, monkeypatch):
+    """If two threads write the same file, the last one wins, and neither fails."""
+    replace = os.replace
+
+    def between(draft, path):
+        monkeypatch.setattr(os, "replace", replace)
+        write_file(target, b"the other")
+        replace(draft, path)
+
+    monkeypatch.setattr(os, "replace", between)
+    write_file(target, b"the one")
+    assert (b"the one", [target]) == (target.read_bytes(), list(target.parent.iterdir()))
+
+
+def test_large_file_is_not_read(target):
+    """A file larger than the limit is refused; one of exactly the limit is read."""
+    target.write_bytes(b"x" * 1024 * 1024)
+    assert target.read_bytes() == read_file(target, 1024 * 1024)
+    with pytest.raises(OSError, match="larger than 0 MB"):
+        read_file(target, 1024 * 1024 - 1)
+
+
+# Office files without timestamps.
+
+
+def test_entries_have_no_timestamp():
+    """No entry of an Office file has a time, system or mode of its own; each is compressed."""
+    with zipfile.ZipFile(io.BytesIO(without_timestamps(_archive(a="1", b_c="2")))) as archive:
+        found = [
+            (i.filename, i.date_time, i.create_system, i.external_attr >> 16, i.compress_type)
+            for i in archive.infolist()
+        ]
+    moment = (1980, 1, 1, 0, 0, 0)
+    assert [("a", moment, 3, 0o600, 8), ("b/c", moment, 3, 0o600, 8)] == found
+
+
+def test_properties_have_no_timestamp():
+    """The times in the properties of an Office file are replaced, and nothing else."""
+    parts = {"docProps/core.xml": CORE, "other.xml": CORE}
+    with zipfile.ZipFile(io.BytesIO(without_timestamps(_archive(**parts)))) as archive:
+        core, other = archive.read("docProps/core.xml"), archive.read("other.xml")
+    expected = CORE.replace(b"2026-01-02T03:04:05Z", b"1980-01-01T00:00:00Z")
+    assert (expected.replace(b"2026-01-02T03:04:06Z", b"1980-01-01T00:00:00Z"), CORE) == (core, other)
+
+
+def test_same_content_gives_the_same_bytes():
+    """Two archives with the same content that were made at different times become equal."""
+    later = _archive((2027, 5, 6, 7, 8, 10), a="1", b="2")
+    assert without_timestamps(_archive(a="1", b="2")) == without_timestamps(later)
+
+
+# Missing extras.
+
+
+def test_missing_library_is_our_error():
+    """If a library can't be imported, the error names the purpose and the command, and keeps its cause."""
+    with pytest.raises(MissingExtraError) as caught, extra("word", "Word documents (.docx)"):
+        raise ModuleNotFoundError("No module named 'docx'")
+    assert str(caught.value).startswith("Word documents (.docx) need")
+    assert 'pip install "osce-tracker[word]"' in str(caught.value)
+    assert isinstance(caught.value.__cause__, ModuleNotFoundError)
+
+
+@pytest.mark.parametrize(("missing", "named"), [(("docx",), "word"), (("docx", "matplotlib"), "word,plot")])
+def test_message_names_every_missing_extra(monkeypatch, missing, named):
+    """If a task needs several extras, one command installs all that are missing, and no other."""
+    for module in missing:
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError) as caught, extra("word,plot,excel", "Word documents (.docx)"):
+        import docx  # noqa: F401
+    assert (named, True) == (caught.value.extra, f"osce-tracker[{named}]" in str(caught.value))
+
+
+def test_other_errors_pass():
+    """Only a failing import is a missing extra."""
+    with pytest.raises(KeyError), extra("word", "Word documents (.docx)"):
+        raise KeyError("x")
+
+
+def test_nothing_happens_if_nothing_is_missing():
+    """If the library is installed, nothing happens."""
+    with extra("word", "Word documents (.docx)"):
+        import docx
+    assert docx.Document
