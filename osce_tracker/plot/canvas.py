@@ -1,6 +1,7 @@
 """What all charts share: settings, colours and markers, the sheet with its title and notes, legends.
 
-Matplotlib is loaded when the first chart is drawn, and only ``Figure`` is used, never ``pyplot``.
+Matplotlib is loaded when the first chart is drawn, and only ``Figure`` is used, never ``pyplot``. Its types
+are incomplete, so its objects are ``Any`` here and in the modules of the charts.
 """
 
 from __future__ import annotations
@@ -23,8 +24,6 @@ from osce_tracker.tracker.caption import data_note, data_title
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
     from datetime import date
-
-    from matplotlib.figure import Figure
 
     from osce_tracker.tracker.tracker import Tracker
 
@@ -173,7 +172,7 @@ def heading(tracker: Tracker, title: str, *parts: str) -> Heading:
     return Heading(title, subtitle, data_note(tracker.edition, tracker.known_by))
 
 
-def sheet(heading: Heading, height: float, *notes: str) -> Figure:
+def sheet(heading: Heading, height: float, *notes: str) -> Any:
     """Return a figure with heading and notes; what is added is laid out between them.
 
     Args:
@@ -196,7 +195,7 @@ def sheet(heading: Heading, height: float, *notes: str) -> Figure:
     return figure
 
 
-def empty(heading: Heading, records: str = "commitments") -> Figure:
+def empty(heading: Heading, records: str = "commitments") -> Any:
     """Return a sheet that says that there are no such records to draw."""
     figure = sheet(heading, 3.0)
     figure.text(0.5, 0.5, f"No {records} to show.", ha="center", size=11, color=SOFT)
@@ -230,21 +229,21 @@ def patches(
     ]
 
 
-def legends(figure: Figure, *groups: tuple[str, list[Any], int]) -> None:
+def legends(figure: Any, *groups: tuple[str, list[Any], int]) -> None:
     """Put legends next to each other between the chart and its notes.
 
     Args:
         figure: the sheet.
         *groups: title or empty, entries and number of columns of each legend.
     """
-    engine: Any = figure.get_layout_engine()
+    engine = figure.get_layout_engine()
     height = figure.get_figheight()
     left, bottom, width, room = engine.get()["rect"]
     lines = max(bool(title) + -(-len(entries) // columns) for title, entries, columns in groups)
     space = (0.19 * lines + 0.12) / height
     for number, (title, entries, columns) in enumerate(groups):
         place = left + number * width / len(groups), bottom + space - 0.12 / height
-        look: dict[str, Any] = {
+        look = {
             "ncols": columns,
             "loc": "upper left",
             "bbox_to_anchor": place,

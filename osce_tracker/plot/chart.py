@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from osce_tracker.errors import FormatError, UsageError, quoted
+from osce_tracker.model import validation as fields
 from osce_tracker.text import plain
 
 if TYPE_CHECKING:
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
 FORMATS: Final = ("png", "svg", "pdf")
 
 
-@attrs.frozen(kw_only=True)
+def _function(value: Callable[[], Any]) -> Callable[[], Any]:
+    if not callable(value):
+        raise ValueError(f"must be a function, not {quoted(value)}")  # noqa: TRY004 (named by the class)
+    return value
+
+
+def _rows(values: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(fields.items(row, "values")) for row in fields.items(values, "rows"))
+
+
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Chart:
     """A picture that is drawn when it is first needed.
 
@@ -33,6 +44,9 @@ class Chart:
         columns: names of the values in a row.
         rows: the numbers behind the picture.
 
+    Raises:
+        RecordError: if a value has the wrong type.
+
     Notebooks show the picture with its text alternative.
 
     >>> import osce_tracker as ot
@@ -41,12 +55,12 @@ class Chart:
     23
     """
 
-    title: str
-    key: str
-    draw: Callable[[], Any] = attrs.field(eq=False, repr=False)
-    text: str = ""
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Any, ...], ...] = attrs.field(default=(), repr=False)
+    title: str = attrs.field(converter=fields.text)
+    key: str = attrs.field(converter=fields.text)
+    draw: Callable[[], Any] = attrs.field(converter=_function, eq=False, repr=False)
+    text: str = attrs.field(default="", converter=fields.text)
+    columns: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
+    rows: tuple[tuple[Any, ...], ...] = attrs.field(default=(), converter=_rows, repr=False)
 
     @property
     def figure(self) -> Figure:

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
     from osce_tracker.analysis.rates import Rates
     from osce_tracker.tracker.tracker import Tracker
 
@@ -61,7 +58,7 @@ def _row(lever: Lever, counted: Rates | None) -> tuple[Any, ...]:
     return lever, *(0 if counted is None else counted.count(status) for status in STATUS_FILL)
 
 
-def _draw(head: Heading, rows: Sequence[tuple[Any, ...]]) -> Figure:
+def _draw(head: Heading, rows: Sequence[tuple[Any, ...]]) -> Any:
     most = max(sum(counts) for _, *counts in rows)
     if not most:
         return canvas.empty(head)
@@ -70,19 +67,19 @@ def _draw(head: Heading, rows: Sequence[tuple[Any, ...]]) -> Figure:
     for line, (lever, *counts) in enumerate(rows):
         _draw_bar(axes, line, counts, most)
         name = lever.label[:1].upper() + lever.label[1:]
-        place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
+        place = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
         axes.annotate(name, (0, line), (-200, 3), size=10, weight="bold", **place)
         text = canvas.shortened(lever.definition, 45, 2)
         axes.annotate(text, (0, line), (-200, -2), size=7.5, color=SOFT, va="top", **place)
     axes.set(xlim=(0, most * 1.06), ylim=(len(rows) - 0.4, -0.5), yticks=[], xlabel="number of commitments")
-    axes.xaxis.get_major_locator().set_params(integer=True)  # type: ignore[call-arg]
+    axes.xaxis.get_major_locator().set_params(integer=True)
     _, *columns = zip(*rows, strict=True)
     used = [status for status, numbers in zip(STATUS_FILL, columns, strict=True) if any(numbers)]
     canvas.legends(figure, ("", canvas.patches(STATUS_FILL, used), 5))
     return figure
 
 
-def _draw_bar(axes: Axes, line: int, counts: Sequence[int], most: int) -> None:
+def _draw_bar(axes: Any, line: int, counts: Sequence[int], most: int) -> None:
     """Draw a bar with a number in each segment that is wide enough, and the other numbers below it."""
     left, narrow = 0, list[str]()
     for (status, (colour, hatch)), number in zip(STATUS_FILL.items(), counts, strict=True):

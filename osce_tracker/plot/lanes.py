@@ -18,9 +18,6 @@ from osce_tracker.plot.chart import Chart
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.events import Event
     from osce_tracker.model.statuses import Status
@@ -133,7 +130,7 @@ def _draw(
     rows: Sequence[tuple[Any, ...]],
     events: Sequence[tuple[date, bool]],
     left_out: int,
-) -> Figure:
+) -> Any:
     if not rows:
         return canvas.empty(head)
     lines = len({row[1] for row in rows}) + len({row[0] for row in rows}) + bool(left_out)
@@ -153,7 +150,7 @@ def _draw(
     return figure
 
 
-def _draw_events(axes: Axes, events: Sequence[tuple[date, bool]]) -> None:
+def _draw_events(axes: Any, events: Sequence[tuple[date, bool]]) -> None:
     held = [day.toordinal() + 0.5 for day, off in events if not off]
     off = [day.toordinal() + 0.5 for day, off in events if off]
     axes.vlines(held, 0, 0.6, color=INK, linewidth=0.9)
@@ -163,7 +160,7 @@ def _draw_events(axes: Axes, events: Sequence[tuple[date, bool]]) -> None:
     _label(axes, 0.2, "Events", size=8.5, weight="bold")
 
 
-def _draw_lanes(axes: Axes, rows: Sequence[tuple[Any, ...]], period: Period) -> None:
+def _draw_lanes(axes: Any, rows: Sequence[tuple[Any, ...]], period: Period) -> None:
     line, section = 0, None
     for (group, id_, title, made, deadline), updates in groupby(rows, key=lambda row: row[:5]):
         if group is not section:
@@ -185,7 +182,7 @@ def _draw_lanes(axes: Axes, rows: Sequence[tuple[Any, ...]], period: Period) -> 
         line += 1
 
 
-def _label(axes: Axes, line: float, text: str, place: float = -_LABELS, **look: Any) -> None:
+def _label(axes: Any, line: float, text: str, place: float = -_LABELS, **look: Any) -> None:
     """Write left of the axes, at a place in points."""
     look = {"size": 7.5, "va": "center", **look}
     axes.annotate(text, (0, line), (place, 0), ("axes fraction", "data"), "offset points", **look)

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from matplotlib.figure import Figure
-
     from osce_tracker.tracker.tracker import Tracker
 
 #: More bars than this, 20 years, can't be told apart.
@@ -55,7 +53,7 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
     return Chart(
         title=title,
         key="status",
-        draw=partial(_draw, canvas.heading(tracker, title, "end of each month"), rows),
+        draw=partial(_draw, canvas.heading(tracker, title, "at the end of each month"), rows),
         text=f"Commitments by status: {text}.",
         columns=("day", *STATUS_FILL),
         rows=rows,
@@ -90,7 +88,7 @@ def _month_ends(period: Period) -> list[date]:
     return [*(Period(f"{month // 12:04}-{month % 12 + 1:02}").last for month in months), last]
 
 
-def _draw(head: Heading, rows: Sequence[tuple[Any, ...]]) -> Figure:
+def _draw(head: Heading, rows: Sequence[tuple[Any, ...]]) -> Any:
     if not rows or not any(rows[-1][1:]):
         return canvas.empty(head)
     figure = canvas.sheet(head, 6.0, NOT_ASSESSED)
@@ -100,12 +98,12 @@ def _draw(head: Heading, rows: Sequence[tuple[Any, ...]]) -> Figure:
     below = [0] * len(days)
     for status, numbers in stacked.items():
         fill, hatch = STATUS_FILL[status]
-        look: dict[str, Any] = {"color": fill, "hatch": hatch, "edgecolor": SOFT, "linewidth": 0.5}
+        look = {"color": fill, "hatch": hatch, "edgecolor": SOFT, "linewidth": 0.5}
         axes.bar(range(len(days)), numbers, 0.86, below, label=status.label, **look)
         below = [low + number for low, number in zip(below, numbers, strict=True)]
     axes.grid(axis="y")
     axes.set(xlim=(-0.6, len(days) - 0.4), ylim=(0, max(below) * 1.04), ylabel="number of commitments")
-    axes.yaxis.get_major_locator().set_params(integer=True)  # type: ignore[call-arg]
+    axes.yaxis.get_major_locator().set_params(integer=True)
     places = range(len(days) - 1, -1, len(days) // -12)
     axes.set_xticks(places, [canvas.short_month(days[place]).replace(" ", "\n") for place in places])
     # From top to bottom, as the bars are stacked.
@@ -113,6 +111,6 @@ def _draw(head: Heading, rows: Sequence[tuple[Any, ...]]) -> Figure:
         STATUS_FILL, reversed(stacked), {s: numbers[-1] for s, numbers in stacked.items()}
     )
     legend = f"Status (number on {readable_day(days[-1])})"
-    place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.02, 1), "alignment": "left"}
+    place = {"loc": "upper left", "bbox_to_anchor": (1.02, 1), "alignment": "left"}
     axes.legend(handles=entries, title=legend, labelspacing=0.9, **place)
     return figure

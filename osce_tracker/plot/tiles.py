@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
     from osce_tracker.tracker.tracker import Tracker
 
 #: Where each participating State is: roughly as on a map from Vancouver to Vladivostok.
@@ -88,7 +85,7 @@ def support_map(tracker: Tracker, about: str | About = "chairmanship", on: date 
     )
 
 
-def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], chair: str | None) -> Figure:
+def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], chair: str | None) -> Any:
     if not rows:
         return canvas.empty(head, "States")
     elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
@@ -105,7 +102,7 @@ def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], chair: str | None) -> 
     return figure
 
 
-def _draw_tile(axes: Axes, code: str, standing: Standing | None, stance: Any) -> None:
+def _draw_tile(axes: Any, code: str, standing: Standing | None, stance: Any) -> None:
     """Draw the tile of a State; without a standing it is that of the Chair."""
     from matplotlib.patches import Rectangle
 
@@ -121,7 +118,7 @@ def _draw_tile(axes: Axes, code: str, standing: Standing | None, stance: Any) ->
     under = {None: "Chair", Standing.NONE: "-"}.get(standing, "")
     # Hatching must not run through the letters.
     box = {"facecolor": colour, "edgecolor": "none", "pad": 1.5}
-    look: dict[str, Any] = {"ha": "center", "va": "center", "color": ink}
+    look = {"ha": "center", "va": "center", "color": ink}
     axes.text(column, row - 0.14 * bool(under), code, weight="bold", size=11, bbox=box, **look)
     axes.text(column, row + 0.25, under, size=7.5, **look)
 
@@ -134,7 +131,7 @@ def _frame(standing: Standing | None) -> dict[str, Any]:
     return {"edgecolor": INK, "linewidth": 1.5, "linestyle": (0, (3, 2)) if dashed else "-"}
 
 
-def _add_legends(figure: Figure, rows: Sequence[tuple[Any, ...]], chair: str | None) -> None:
+def _add_legends(figure: Any, rows: Sequence[tuple[Any, ...]], chair: str | None) -> None:
     from matplotlib.patches import Patch
 
     stances, standings = Counter(stance for *_, stance in rows), Counter(standing for _, standing, _ in rows)

@@ -15,7 +15,14 @@ from hypothesis import given, settings
 
 import osce_tracker as ot
 from osce_tracker.analysis.positions import positions
-from osce_tracker.errors import FormatError, MissingExtraError, PeriodError, UsageError, WordError
+from osce_tracker.errors import (
+    FormatError,
+    MissingExtraError,
+    PeriodError,
+    RecordError,
+    UsageError,
+    WordError,
+)
 from osce_tracker.model.chairs import Chairmanships
 from osce_tracker.model.commitments import Commitment, Lever, Maker, StatusUpdate
 from osce_tracker.model.dimensions import Section
@@ -299,6 +306,9 @@ def test_timeline_draws_what_runs_in_the_period():
     assert ["update: fulfilled", "update: in progress", "update: blocked"] == labels(figure)[4:]
     later = timeline(tracker, "2026-12", SMALL[:2])
     assert ": 1 commitment; no updates; events: 0." in later.text
+    nothing = timeline(tracker, "2023")
+    assert "Timeline of commitments, 2023: none." == nothing.text
+    assert "No commitments to show." in texts(nothing.figure)
     assert [("X-001", None, None)] == [(row[1], *row[5:]) for row in later.rows]
 
 
@@ -456,6 +466,9 @@ def test_title_and_text_of_any_chart_are_escaped():
     title, desc = list(ET.fromstring(own.to_svg()))[:2]  # noqa: S314 (our own text)
     assert (HOSTILE[4], "a<U+0000>b<U+001B>[31m<U+202E>c<U+FFFE>") == (title.text, desc.text)
     assert b"%PDF" == own.to_bytes("pdf")[:4]
+    for wrong in ({"title": 7}, {"draw": 7}, {"rows": "ab"}, {"columns": [1]}):
+        with pytest.raises(RecordError, match=next(iter(wrong))):
+            attrs.evolve(own, **wrong)
 
 
 @pytest.mark.parametrize("prefix", ["1", "a b", 'x"', "é", "-", "a\n"])
