@@ -16,7 +16,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.checks import quality as review
-from osce_tracker.dataset.decode import KINDS, record_type
+from osce_tracker.tracker.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -137,7 +137,7 @@ def test_dictionary_names_every_field(kind):
     """The data dictionary names every field of every kind of record."""
     section = DICTIONARY.split(f"### {kind}.json")[1].split("\n## ")[0].split("\n### ")[0]
     named = set(re.findall(r"`(\w+)`", section))
-    assert {field.name for field in attrs.fields(record_type(kind))} - {"id"} <= named
+    assert {field.name for field in attrs.fields(KINDS[kind].record)} - {"id"} <= named
 
 
 def test_changelog_has_the_version():

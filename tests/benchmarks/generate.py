@@ -3,6 +3,8 @@
 import random
 from datetime import date, timedelta
 
+from osce_tracker.model.statements import About
+
 TEXT = (
     "the delegation welcomed support for consensus on a just peace and called for dialogue among "
     "participating States in all three dimensions with respect for the Helsinki principles"
@@ -122,7 +124,7 @@ def statement_records(count):
     pick = random.Random(3)
     codes = [state.code for state in ot.states().participating]
     days = [ot.Period(date(2022, 1, 1) + timedelta(days=n)) for n in range(1_400)]
-    stances, abouts = list(ot.Stance), list(ot.About)
+    stances, abouts = list(ot.Stance), list(About)
     touched = [tuple(list(ot.Dimension)[:n]) for n in (1, 2, 3)]
     base = {"forum": "Permanent Council", "form": "statement", "stance": "supports", "about": "agenda"}
     base |= {"dimensions": ["human"], "summary": "Backs it.", "reported_by": "OSCE", "date": "2025-01-01"}

@@ -11,11 +11,15 @@ from pathlib import Path
 import attrs
 
 import osce_tracker as ot
-from osce_tracker.dataset.decode import encode_plain
-from osce_tracker.dataset.write import canonical
+from osce_tracker.calendars.write import render_calendar
+from osce_tracker.errors import PeriodError
+from osce_tracker.model.plain import canonical, to_json
+from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.spreadsheets.dates import period_of
 from osce_tracker.spreadsheets.form import COLUMNS
 from osce_tracker.spreadsheets.read import read_sheet
+from osce_tracker.spreadsheets.write import form, sheet
+from osce_tracker.tracker.kinds import KINDS
 
 #: Where files are written: in memory where the system has such a place.
 PLACE = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (each run has a directory of its own)
@@ -30,7 +34,7 @@ def _load(name, data):
         if path.name == ".saving":
             (path.parent / "events.json").write_bytes(b"[]")
         found = ot.load(path if path.parent == Path(folder) else path.parent)
-        found.save(Path(folder) / "again")
+        ot.save(found, Path(folder) / "again")
         assert found == ot.load(Path(folder) / "again")
 
 
@@ -58,7 +62,7 @@ def _sheet(name, data):
     with tempfile.TemporaryDirectory(dir=PLACE) as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        found = read_sheet([path], ot.states())
+        found = read_sheet(path)
         assert found == tuple({commitment.id: commitment for commitment in found}.values())
 
 
@@ -74,10 +78,8 @@ def read_csv(data):
 @cache
 def _parts():
     """Return the parts of a small workbook."""
-    with tempfile.TemporaryDirectory(dir=PLACE) as folder:
-        ot.save_template(Path(folder) / "a.xlsx")
-        with zipfile.ZipFile(Path(folder) / "a.xlsx") as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(io.BytesIO(form(".xlsx"))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def read_xlsx(data):
@@ -115,7 +117,7 @@ def read_period(data):
     text = data.decode("utf-8", "surrogateescape")
     try:
         period = ot.Period(text)
-    except ot.PeriodError:
+    except PeriodError:
         period = period_of(text)
     assert period.first <= period.last
     assert period == ot.Period(str(period))
@@ -124,8 +126,8 @@ def read_period(data):
 def read_symbol(data):
     """A symbol of an OSCE document."""
     text = data.decode("utf-8", "surrogateescape")
-    symbol = ot.DocumentSymbol(ot.DocumentSymbol.normalise(text))
-    assert symbol == ot.DocumentSymbol(str(symbol))
+    symbol = DocumentSymbol(DocumentSymbol.normalise(text))
+    assert symbol == DocumentSymbol(str(symbol))
 
 
 def _seeds():
@@ -139,22 +141,19 @@ def _seeds():
         statements=tracker.statements.records[:1],
         edition=tracker.edition,
     )
-    plain = canonical(small)
-    with tempfile.TemporaryDirectory(dir=PLACE) as folder:
-        for name in ("a.csv", "a.xlsx"):
-            ot.save_sheet([promise], Path(folder) / name)
-        with zipfile.ZipFile(Path(folder) / "a.xlsx") as archive:
-            sheet = archive.read("xl/worksheets/sheet1.xml")
-        csv = (Path(folder) / "a.csv").read_bytes()
+    plain = canonical({kind: getattr(small, kind) for kind in KINDS}, small.edition)
+    csv = sheet([promise], ".csv")
+    with zipfile.ZipFile(io.BytesIO(sheet([promise], ".xlsx"))) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml")
     return {
-        "json": [encode_plain(plain)],
-        "records": [encode_plain(plain["commitments"])],
+        "json": [to_json(plain)],
+        "records": [to_json(plain["commitments"])],
         "lines": [json.dumps(plain["statements"][0]).encode()],
         "journal": [b'{"rename": ["events.json"], "remove": ["series.json"]}'],
         "csv": [csv, csv.partition(b"\n")[2]],
-        "xlsx": [sheet, b"<sst><si><t>x</t></si></sst>"],
+        "xlsx": [page, b"<sst><si><t>x</t></si></sst>"],
         "calendar": [
-            ot.render_calendar(small, series=True, vague=True).encode(),
+            render_calendar(small, series=True, vague=True).encode(),
             b"DTSTART:20300101\r\nSUMMARY:x",
         ],
         "period": [b"2025-Q3", b"2025-07-31/2025-08-01", b"31 July to 1 August 2025", b"03/04/2025"],
