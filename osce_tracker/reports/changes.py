@@ -165,7 +165,9 @@ def _headline(tables: Iterable[Table]) -> str:
     counts |= {table.key: len(table.rows) for table in tables if not table.groups and table.rows}
     moved, first = counts.get("moved", 0), counts.get("first", 0)
     parts = [f"{in_words(moved, 'promise')} changed status"] if moved else []
-    parts += [f"{in_words(first, 'promise')} {'is' if first == 1 else 'are'} first on record"] if first else []
+    parts += (
+        [f"{in_words(first, 'promise')} {'is' if first == 1 else 'are'} first on record"] if first else []
+    )
     others = joined([in_words(counts[key], *noun) for key, noun in _OTHERS.items() if key in counts])
     if others:
         parts = [*([joined(parts)] if parts else []), f"there {'is' if _one(counts) else 'are'} {others}"]

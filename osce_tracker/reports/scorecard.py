@@ -122,9 +122,9 @@ def _headline(own: Rates, every: Rates, day: date) -> str:
     if not every.assessed:
         return f"Nothing is known yet of the {in_words(every.total, 'promise')} made by {readable_day(day)}."
     if not own.assessed:
-        failed = _failed(every)
         count = in_words(every.assessed, "assessed promise")
-        return sentence(f"{numeral(every.fulfilled.part)} of the {count} {_were(every)} kept{failed}")
+        verb = "was" if every.fulfilled.part == 1 else "were"
+        return sentence(f"{_amount(every)} of {count} {verb} kept{_failed(every)}")
     assessed = "assessed " if own.unassessed else ""
     count = in_words(own.assessed, f"{assessed}promise")
     return f"The Chair kept {_amount(own)} of the {count} it stated in advance{_failed(own)}."
@@ -137,10 +137,6 @@ def _failed(counted: Rates) -> str:
 
 def _amount(counted: Rates) -> str:
     return numeral(counted.fulfilled.part) if counted.fulfilled.part else "none"
-
-
-def _were(counted: Rates) -> str:
-    return "was" if counted.fulfilled.part == 1 else "were"
 
 
 def _figures(own: Rates, every: Rates) -> Iterator[KeyFigure]:

@@ -74,7 +74,9 @@ def test_first_on_record():
             _promise(_update("2025-06-01", "planned"), _update("2025-08-01"), id="B", made_on="2025-09"),
         ]
     )
-    assert [("A", True), ("B", False)] == [(m.commitment.id, m.first) for m in moves(tracker, "2025-06", "2025")]
+    assert [("A", True), ("B", False)] == [
+        (m.commitment.id, m.first) for m in moves(tracker, "2025-06", "2025")
+    ]
 
 
 def test_moves_between_views(tracker):

@@ -54,7 +54,9 @@ def test_every_commitment_is_in_exactly_one_group(commitments, day):
     whole = rates(commitments, day)
     for grouping in GROUPINGS:
         groups = rates_by(commitments, str(day), grouping)
-        assert whole.counts == tuple(sum(own.count(status) for own in groups.values()) for status in ot.Status)
+        assert whole.counts == tuple(
+            sum(own.count(status) for own in groups.values()) for status in ot.Status
+        )
         assert all(own.total for own in groups.values())
 
 

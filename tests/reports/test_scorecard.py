@@ -1,16 +1,22 @@
 """The scorecard against a recount in plain loops, on the bundled tracker and on generated ones.
 
-``_Recount`` is DESIGN section 4 ("Status", "Timing", "Rates") written down again without the library's
-own counting.
+``_Recount`` is the manual's definitions of status, timing and rates, written down again without the
+library's own counting.
 """
 
 import datetime as dt
+import json
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.errors import PeriodError, WordError
+from osce_tracker.model.commitments import Kind, MakerType
+from osce_tracker.model.dimensions import Section
+from osce_tracker.model.statuses import Scale
 from tests import strategies
 from tests.tracker.test_as_of import _promise, _source, _update
 
@@ -66,16 +72,12 @@ SCALES = {
 SCALES["odihr"] = SCALES["upr"]
 
 
-def _share(part, whole):
-    return f"{part} of {whole} ({100 * part / whole:.0f}%)" if whole >= 5 else f"{part} of {whole}"
-
-
 def _own(source):
     return source.publisher_type in ("chair", "osce")
 
 
 class _Recount:
-    """What plain loops say of the commitments of a tracker on a day."""
+    """What plain loops count of the commitments of a tracker on a day."""
 
     def __init__(self, tracker, day, *, independent_only=False):
         self.day = dt.date.fromisoformat(str(day))
@@ -121,13 +123,14 @@ class _Recount:
         everything = sum(counts.values()) - counts["superseded"] - counts["withdrawn"]
         unknown, fulfilled = counts["not-assessed"], counts["fulfilled"]
         assessed = everything - unknown
-        return (
-            everything,
-            _share(fulfilled, assessed),
-            _share(counts["partly-fulfilled"], assessed),
-            _share(assessed, everything),
-            f"{_share(fulfilled, everything)} to {_share(fulfilled + unknown, everything)}",
-        )
+        return {
+            "rated": everything,
+            "fulfilled": ot.Share(fulfilled, assessed),
+            "partly": ot.Share(counts["partly-fulfilled"], assessed),
+            "coverage": ot.Share(assessed, everything),
+            "least": ot.Share(fulfilled, everything) if unknown else None,
+            "most": ot.Share(fulfilled + unknown, everything) if unknown else None,
+        }
 
 
 def _section(commitment):
@@ -138,9 +141,32 @@ def _tables(report):
     return {table.key: table for table in report.tables}
 
 
-def _expected_rates(told, words, of):
-    rows = [(word.label, *told.rates([c for c in told.made if of(c) == word])) for word in words]
-    return [*rows, ("All", *told.rates(told.made))]
+def _expected_rates(told):
+    """Return the rows of each group of the table of rates; groups without a commitment are left out."""
+    stated = [c for c in told.made if c.made_by.type == "chair" and c.basis == "stated"]
+    groups = {
+        "basis": [
+            ("Stated in advance by the Chair", stated),
+            ("All", told.made),
+            *_by(
+                told,
+                {"stated": "Stated", "inferred": "Inferred", "deed": "Seen when done"},
+                lambda c: c.basis,
+            ),
+        ],
+        "dimension": _by(told, {word: word.label for word in Section}, _section),
+        "lever": _by(told, {word: word.label for word in ot.Lever}, lambda c: c.lever),
+        "kind": _by(told, {word: word.label for word in Kind}, lambda c: c.kind),
+        "maker": _by(told, {word: word.label for word in MakerType}, lambda c: c.made_by.type),
+    }
+    return {
+        key: [{"of": label, **told.rates(own)} for label, own in rows] for key, rows in groups.items() if rows
+    }
+
+
+def _by(told, labels, of):
+    groups = [(label, [c for c in told.made if of(c) == word]) for word, label in labels.items()]
+    return [(label, own) for label, own in groups if own]
 
 
 def _agrees(report, told):
@@ -155,29 +181,22 @@ def _agrees(report, told):
     by_section = [len([c for c in told.made if _section(c) == section]) for section in SECTIONS]
     expected.append(("all", *by_section, len(told.made)))
     assert expected == list(tables["counts"].rows)
-    for key, words, of in [
-        ("section", ot.Section, _section),
-        ("lever", ot.Lever, lambda c: c.lever),
-        ("kind", ot.Kind, lambda c: c.kind),
-        ("maker", ot.MakerType, lambda c: c.made_by.type),
-    ]:
-        assert _expected_rates(told, words, of) == list(tables[key].rows)
-    parts = {word: [c for c in told.made if c.basis == word] for word in ("stated", "inferred", "deed")}
-    bases = [
-        ("All", *told.rates(told.made)),
-        ("Worded beforehand alone", *told.rates(parts["stated"])),
-        ("inferred", *told.rates(parts["inferred"])),
-        ("deed", *told.rates(parts["deed"])),
-    ]
-    assert bases == list(tables["basis"].rows)
+    keys = [column.key for column in tables["rates"].columns]
+    found = {
+        group.key: [dict(zip(keys, row, strict=True)) for row in own]
+        for group, own in tables["rates"].sections()
+    }
+    assert _expected_rates(told) == found
     assert _expected_evidence(told) == [row[1] for row in tables["evidence"].rows]
     timings = [told.timing(c)[0] for c in told.made]
     words = ("no-deadline", "not-due", "on-time", "late", "overdue")
-    assert [(w, _share(timings.count(w), len(timings))) for w in words] == list(tables["timing"].rows)
-    late = [
-        (c.id, c.title, c.lever, c.due, *told.timing(c)) for c in told.made if told.timing(c)[1] is not None
-    ]
-    assert late == list(tables["late"].rows)
+    assert [(w, ot.Share(timings.count(w), len(timings))) for w in words] == list(tables["timing"].rows)
+    late = {c.id: (c.title, c.due, *told.timing(c)) for c in told.made if told.timing(c)[1] is not None}
+    rows = list(tables["late"].records())
+    assert late == {
+        row["id"]: tuple(row[key] for key in ("commitment", "due", "timing", "days")) for row in rows
+    }
+    assert len(late) == len(rows)
 
 
 def _expected_evidence(told):
@@ -191,7 +210,7 @@ def _expected_evidence(told):
             confirmed += 1
         elif run:
             own += 1
-    return [_share(count, confirmed + own + bare) for count in (confirmed, own, bare)]
+    return [ot.Share(count, confirmed + own + bare) for count in (confirmed, own, bare)]
 
 
 @pytest.mark.parametrize("independent_only", [False, True])
@@ -217,7 +236,7 @@ def test_every_status_has_its_mark(scale):
     for status in ot.Status:
         mark = status.to(scale)
         assert crosswalk.get(status) == (None if mark is None else str(mark))
-    assert marks == [str(mark) for mark in ot.Scale(scale).marks]
+    assert marks == [str(mark) for mark in Scale(scale).marks]
 
 
 @pytest.mark.parametrize("scale", SCALES)
@@ -227,15 +246,15 @@ def test_other_scales_agree_with_the_recount(tracker, day, scale):
     told, (marks, crosswalk) = _Recount(tracker, day), SCALES[scale]
     table = _tables(ot.scorecard(tracker, day, scale=scale))["scale"]
     found = [crosswalk.get(told.status(c)) for c in told.made]
-    expected = [(mark, _share(found.count(mark), len(found))) for mark in marks]
-    expected.append(("no place on the scale", _share(found.count(None), len(found))))
+    expected = [(mark, ot.Share(found.count(mark), len(found))) for mark in marks]
+    expected.append(("no place on the scale", ot.Share(found.count(None), len(found))))
     assert expected == list(table.rows)
-    assert table.notes[0] == f"What is lost: {ot.Scale(scale).definition}"
+    assert table.notes[0] == f"What is lost: {Scale(scale).definition}"
     assert len(table.notes) == (3 if scale == "g20" else 1)
 
 
 def _means(tracker, day="2025-12-31"):
-    return _tables(ot.scorecard(tracker, day, scale=ot.Scale.G20))["scale"].notes[1:]
+    return _tables(ot.scorecard(tracker, day, scale=Scale.G20))["scale"].notes[1:]
 
 
 def test_both_means_of_the_g20_scale(tracker):
@@ -245,8 +264,8 @@ def test_both_means_of_the_g20_scale(tracker):
     scores = [int(SCALES["g20"][1][status]) for status in statuses if status in SCALES["g20"][1]]
     worst = scores + [-1] * statuses.count("not-assessed")
     expected = (
-        f"Mean score, not assessed ones left out: {sum(scores) / len(scores):+.2f} of {len(scores)}.",
-        f"Mean score, not assessed ones as -1: {sum(worst) / len(worst):+.2f} of {len(worst)}.",
+        f"Mean score without those not assessed: {sum(scores) / len(scores):+.2f} of {len(scores)}.",
+        f"Mean score with those not assessed as -1: {sum(worst) / len(worst):+.2f} of {len(worst)}.",
     )
     assert expected == _means(tracker)
 
@@ -273,30 +292,75 @@ def test_means_by_hand(words, expected):
 
 
 def _rate(tracker, **options):
-    return _tables(ot.scorecard(tracker, "2025-12-31", **options))["section"].rows[-1]
+    """Return the rates of all commitments."""
+    table = _tables(ot.scorecard(tracker, "2025-12-31", **options))["rates"]
+    (row,) = [row for row in table.records() if row["of"] == "All"]
+    return {key: None if value is None else str(value) for key, value in row.items()}
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ([], ("All", 0, "0 of 0", "0 of 0", "0 of 0", "0 of 0 to 0 of 0")),
+        ([], ["0", "0 of 0", "0 of 0", "0 of 0", None, None]),
         (
             ["fulfilled", "partly-fulfilled", "not-assessed", "not-assessed", "withdrawn"],
-            ("All", 4, "1 of 2", "1 of 2", "2 of 4", "1 of 4 to 3 of 4"),
+            ["4", "1 of 2", "1 of 2", "2 of 4", "1 of 4", "3 of 4"],
         ),
         (
             ["fulfilled", "fulfilled", "blocked", "planned", "not-fulfilled", "superseded"],
-            ("All", 5, "2 of 5 (40%)", "0 of 5 (0%)", "5 of 5 (100%)", "2 of 5 (40%) to 2 of 5 (40%)"),
+            ["5", "2 of 5", "0 of 5", "5 of 5", None, None],
         ),
     ],
 )
 def test_rates_by_hand(words, expected):
-    """Partly fulfilled is not fulfilled, dropped ones leave, and below five counts stand alone."""
-    assert expected == _rate(_promises(*words))
+    """Partly fulfilled is not fulfilled, dropped ones leave, and a range needs an unknown."""
+    assert expected == list(_rate(_promises(*words)).values())[1:]
+
+
+@pytest.mark.parametrize(
+    ("words", "made_by", "headline"),
+    [
+        ([], "chair", "No commitment had been made by 31 December 2025."),
+        (["not-assessed"], "chair", "Nothing is known yet of the one promise made by 31 December 2025."),
+        (["planned", "planned"], "state", "None of two assessed promises were kept."),
+        (
+            ["fulfilled", "fulfilled", "not-fulfilled"],
+            "state",
+            "Two of three assessed promises were kept; one failed.",
+        ),
+        (["planned", "planned"], "chair", "The Chair kept none of the two promises it stated in advance."),
+        (
+            ["fulfilled", "not-fulfilled", "not-assessed"],
+            "chair",
+            "The Chair kept one of the two assessed promises it stated in advance; one failed.",
+        ),
+    ],
+)
+def test_headline(words, made_by, headline):
+    """The headline is about the promises that the Chair stated in advance, otherwise about all."""
+    maker = ot.Maker(type=made_by, name="M")
+    made = [attrs.evolve(c, made_by=maker) for c in _promises(*words).commitments]
+    assert headline == ot.scorecard(ot.Tracker(commitments=made), "2025-12-31").headline
+
+
+def test_figures_are_those_of_the_rates(tracker):
+    """The key figures are rates of the Chair's stated promises and of all."""
+    report = ot.scorecard(tracker, "2025-12-31")
+    rows = {row["of"]: row for row in _tables(report)["rates"].records()}
+    own, every = rows["Stated in advance by the Chair"], rows["All"]
+    figures = {figure.key: figure.value for figure in report.figures}
+    failed = figures.pop("failed")
+    assert {
+        "kept": own["fulfilled"],
+        "partly": own["partly"],
+        "all": every["fulfilled"],
+        "assessed": every["coverage"],
+    } == figures
+    assert ot.Share(4, every["fulfilled"].whole) == failed
 
 
 def test_empty_tracker_has_no_percentage():
-    """A scorecard of nothing counts zeros and names no share in percent."""
+    """A scorecard of nothing counts zeros and names no percentage."""
     report = ot.scorecard(ot.Tracker(), "2025-12-31", scale="ogp")
     assert "%" not in str(report)
     assert ("all", 0, 0, 0, 0, 0) == _tables(report)["counts"].rows[-1]
@@ -304,64 +368,54 @@ def test_empty_tracker_has_no_percentage():
     assert report.subtitle == ""
 
 
-def test_independent_only_sets_own_word_aside():
-    """Updates told only by the Chair or the OSCE do not count, and the subtitle says so."""
+def test_json_has_numbers_for_every_rate(tracker):
+    """A program that reads the JSON file gets counts and not texts."""
+    tables = json.loads(ot.scorecard(tracker, "2025-12-31").render("json"))["tables"]
+    (rates,) = [table for table in tables if table["key"] == "rates"]
+    for row in rates["rows"]:
+        assert 5 == sum(isinstance(value, dict | type(None)) for value in row.values() if value != row["of"])
+        assert isinstance(row["rated"], int)
+        assert row["fulfilled"]["part"] <= row["fulfilled"]["whole"] <= row["rated"]
+
+
+def test_independent_only_leaves_own_word_out():
+    """Updates that rest on the Chair's or the OSCE's own word don't count, and the subtitle says so."""
     own = _update("2025-03-01", "planned", _source("2025-03-02", publisher_type="media"))
     other = _update("2025-06-01", "fulfilled", _source("2025-06-02", publisher_type="chair"))
     tracker = ot.Tracker(commitments=[_promise(own, other)])
-    assert "1 of 1" == _rate(tracker)[2]
-    assert ("0 of 1", "1 of 1") == _rate(tracker, independent_only=True)[2:5:2]
+    assert "1 of 1" == _rate(tracker)["fulfilled"]
+    confirmed = _rate(tracker, independent_only=True)
+    assert ("0 of 1", "1 of 1") == (confirmed["fulfilled"], confirmed["coverage"])
     assert "" == ot.scorecard(tracker, "2025-12-31").subtitle
-    assert (
-        "only updates with an independent source"
-        == ot.scorecard(tracker, "2025-12-31", independent_only=True).subtitle
-    )
+    report = ot.scorecard(tracker, "2025-12-31", independent_only=True)
+    assert ("only updates with an independent source", ()) == (report.subtitle, report.charts)
     assert tracker.commitments[0].updates == (own, other)
 
 
-@pytest.mark.parametrize(
-    ("sources", "row"),
-    [
-        ([], 2),
-        ([[_source()]], 1),
-        ([[_source(publisher_type="ngo"), _source()]], 0),
-        ([[_source(publisher_type="ngo")], [_source()]], 0),
-        ([[], []], 2),
-    ],
-)
-def test_evidence_by_hand(sources, row):
-    """A verdict is confirmed when any update of its run has an independent source."""
-    runs = [_update(f"2025-03-0{n}", "fulfilled", *own) for n, own in enumerate(sources or [[]], 1)]
-    earlier = _update("2025-02-01", "blocked", _source(publisher_type="media"))
-    tracker = ot.Tracker(commitments=[_promise(earlier, *runs)])
-    found = [how for _, how in _tables(ot.scorecard(tracker, "2025-12-31"))["evidence"].rows]
-    assert [f"{int(place == row)} of 1" for place in range(3)] == found
-
-
 def test_view_is_named(tracker):
-    """A scorecard of a view says in subtitle and notes as of when the record stands."""
+    """A scorecard of a view says in the subtitle as of when the record is shown."""
     report = ot.scorecard(tracker.as_of("2025-06-30"), dt.date(2025, 6, 30))
-    assert report.title == "Scorecard, 2025-06-30"
-    assert report.subtitle.endswith("as the public record stood on 2025-06-30")
-    assert "as the public record stood on 2025-06-30" in report.notes[-1]
-    assert "Not assessed is not failed." in report.notes[0]
+    assert report.title == "Scorecard, 30 June 2025"
+    assert report.subtitle.endswith("as known on 30 June 2025")
+    assert (tracker.edition, dt.date(2025, 6, 30)) == (report.edition, report.known_by)
+    assert "That is not failure." in report.notes[0]
 
 
 @pytest.mark.parametrize(
     ("error", "options"),
     [
-        (ot.PeriodError, {"on": "2025-13-01"}),
-        (ot.PeriodError, {"on": "2025-Q4"}),
-        (ot.WordError, {"on": "2025-12-31", "scale": "g7"}),
+        (PeriodError, {"on": "2025-13-01"}),
+        (PeriodError, {"on": "2025-Q4"}),
+        (WordError, {"on": "2025-12-31", "scale": "g7"}),
     ],
 )
-def test_what_does_not_exist_is_refused(tracker, error, options):
+def test_unknown_arguments(tracker, error, options):
     """An impossible day or an unknown scale is an error."""
     with pytest.raises(error):
         ot.scorecard(tracker, **options)
 
 
-def test_scale_is_refused_for_a_status_too():
+def test_status_has_no_mark_on_an_unknown_scale():
     """A status has no mark on a scale that does not exist."""
-    with pytest.raises(ot.WordError):
+    with pytest.raises(WordError):
         ot.Status.FULFILLED.to("g7")

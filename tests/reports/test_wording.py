@@ -1,29 +1,16 @@
-"""What reports word in common: counts, shares, filters, and where the data come from."""
+"""Phrases that reports share: counts, filters, headlines and notes."""
+
+import datetime as dt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.analysis.rates import counts_by_status
+from osce_tracker.analysis.rates import tally
+from osce_tracker.errors import WordError
 from osce_tracker.reports import wording
 from tests import strategies
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "expected"),
-    [
-        (0, 0, "0 of 0"),
-        (2, 4, "2 of 4"),
-        (0, 5, "0 of 5 (0%)"),
-        (1, 8, "1 of 8 (12%)"),
-        (40, 52, "40 of 52 (77%)"),
-        (5, 5, "5 of 5 (100%)"),
-    ],
-)
-def test_share_has_counts_and_a_percentage_where_there_are_enough(part, whole, expected):
-    """A share always shows its counts, and a percentage from five on."""
-    assert expected == wording.share(part, whole)
 
 
 @pytest.mark.parametrize(
@@ -37,12 +24,12 @@ def test_number_has_the_noun_in_its_number(count, expected):
 @given(st.lists(st.sampled_from(ot.Status)))
 def test_counts_by_status_add_up(statuses):
     """Every status is counted once, in the order of the vocabulary, and those of none are left out."""
-    line = counts_by_status("Human dimension", statuses)
-    head, _, tail = line.removesuffix(".").partition("; ")
+    line = wording.counts_by_status(tally(statuses))
+    head, _, tail = line.removesuffix(".").partition(": ")
     parts = [part.split(" ", 1) for part in tail.split(", ")] if tail else []
     expected = [[str(statuses.count(word)), word.label] for word in ot.Status if word in statuses]
     assert expected == parts
-    assert f"Human dimension: {wording.number(len(statuses), 'commitment')}" == head
+    assert wording.number(len(statuses), "commitment") == head
 
 
 @pytest.mark.parametrize(
@@ -54,44 +41,41 @@ def test_counts_by_status_add_up(statuses):
         (ot.Dimension.ECONOMIC_ENVIRONMENTAL, "dimension: economic and environmental"),
     ],
 )
-def test_filter_is_told_by_labels(values, expected):
-    """A filter stands in the subtitle with the labels of its words, and not at all when not asked for."""
-    assert expected == wording.asked_for("dimension", ot.Dimension, values)
+def test_filter_is_named_by_labels(values, expected):
+    """A filter is named with the labels of its words; without a filter there is nothing to name."""
+    assert expected == wording.filter_label("dimension", ot.Dimension, values)
 
 
-def test_filter_with_an_unknown_word_is_refused():
+def test_filter_with_an_unknown_word():
     """A word that the vocabulary does not have is an error."""
-    with pytest.raises(ot.WordError):
-        wording.asked_for("dimension", ot.Dimension, "humn")
+    with pytest.raises(WordError):
+        wording.filter_label("dimension", ot.Dimension, "humn")
 
 
 @pytest.mark.parametrize(("items", "expected"), [([], ""), (["A"], "A"), (iter(["A", "B", "C"]), "A, B, C")])
 def test_items_are_listed_with_commas(items, expected):
-    """Items of any iterable stand in one line."""
+    """Items of any iterable are in one line."""
     assert expected == wording.listed(items)
 
 
-@given(strategies.editions)
-def test_title_and_note_of_an_edition(edition):
-    """A data set that says what it is, is named by title, name, version and day."""
-    tracker = ot.Tracker(edition=edition)
-    assert edition.title == wording.data_title(tracker)
-    note = wording.data_note(tracker)
-    for part in (edition.name, edition.version, str(edition.compiled)):
-        assert part in note
+@pytest.mark.parametrize(
+    ("parts", "expected"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
+)
+def test_parts_are_joined_as_in_a_sentence(parts, expected):
+    """The last part comes after an and."""
+    assert expected == wording.joined(parts)
 
 
-def test_note_of_an_empty_tracker_names_no_day():
-    """Without edition and records there is nothing to say but that."""
-    assert wording.data_title(ot.Tracker()) == ""
-    note = wording.data_note(ot.Tracker())
-    assert note
-    assert not any(char.isdigit() for char in note)
+@pytest.mark.parametrize(("count", "expected"), [(0, "no"), (9, "nine"), (10, "10")])
+def test_numbers_to_nine_are_words(count, expected):
+    """Numbers to nine are words in a sentence."""
+    assert expected == wording.numeral(count)
 
 
-@given(st.lists(strategies.commitments, min_size=1, max_size=4, unique_by=lambda c: c.id))
-def test_note_of_own_records_names_the_last_known_day(commitments):
-    """Without an edition the note names the last day on which something became known."""
-    known = [c.known for c in commitments] + [u.known for c in commitments for u in c.updates]
-    note = wording.data_note(ot.Tracker(commitments=commitments))
-    assert f"{max(known)}." in note
+@given(strategies.source_lists)
+def test_newest_source_comes_first(sources):
+    """Every page is there once, by its first possible day, and originals come first."""
+    found = wording.newest_first(sources)
+    assert sorted({source.url for source in sources}) == sorted(source.url for source in found)
+    keys = [(s.published.first if s.published else dt.date.min, s.primary) for s in found]
+    assert keys == sorted(keys, reverse=True)

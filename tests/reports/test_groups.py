@@ -1,0 +1,43 @@
+"""Tables whose rows are in groups."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from osce_tracker.model.dimensions import Section
+from osce_tracker.reports.groups import Group, grouped_table, only_dimension, sections
+from tests import strategies
+
+
+@given(st.lists(strategies.commitments, max_size=8))
+def test_every_record_is_in_exactly_one_section(records):
+    """The sections come in their order and together hold every record once, in its place."""
+    found = list(sections(records))
+    assert list(Section) == [key for key, _, _ in found]
+    assert sorted(map(id, records)) == sorted(id(one) for *_, own in found for one in own)
+    for key, _, own in found:
+        assert own == [record for record in records if record.section == key]
+
+
+def test_one_dimension_makes_one_section(tracker):
+    """If all records touch one dimension that was asked for, they are in one section."""
+    human = list(tracker.commitments.where(dimension="human"))
+    assert [("human", "Human dimension", human)] == list(sections(human, ot.Dimension.HUMAN))
+
+
+def test_empty_groups_are_left_out():
+    """A table has the groups that have rows, each with its size and note."""
+    groups = [Group("a", "A", []), Group("b", "B", [("x",), ("y",)], "Two rows.")]
+    table = grouped_table(title="T", key="t", columns=(ot.Column("c", "c"),), groups=groups, notes=("N.",))
+    assert [("b", "B", 2, "Two rows.")] == [(g.key, g.title, g.size, g.note) for g in table.groups]
+    assert ((("x",), ("y",)), ("N.",)) == (table.rows, table.notes)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(None, None), ("HD", "human"), (["human"], "human"), (["human", "first dimension"], None)],
+)
+def test_filter_by_one_dimension(value, expected):
+    """Only a filter by exactly one dimension has one."""
+    assert expected == only_dimension(value)
