@@ -45,9 +45,7 @@ def to_json(report: Report) -> str:
         "edition": _plain(report.edition),
         "known_by": _plain(report.known_by),
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=2)
-    # UTF-8 can't hold half a surrogate pair, so it is escaped.
-    return "".join(c if not "\ud800" <= c <= "\udfff" else f"\\u{ord(c):04x}" for c in text) + "\n"
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def _table(table: Table) -> dict[str, Any]:

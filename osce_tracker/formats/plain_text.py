@@ -71,7 +71,8 @@ def _underlined(title: str, rule: str, width: int) -> str:
 
 def _paragraph(text: str, width: int, mark: str = "") -> str:
     lines = wrap(escape.plain(text), width - len(mark))
-    return "\n".join((mark if n == 0 else " " * len(mark)) + line for n, line in enumerate(lines)).rstrip()
+    marks = [mark, *[" " * len(mark)] * len(lines)]
+    return "\n".join(f"{before}{line}".rstrip() for before, line in zip(marks, lines, strict=False))
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from osce_tracker.errors import RecordError, accepted, quoted
+from osce_tracker.model import validation as fields
 from osce_tracker.model.editions import Edition
-from osce_tracker.model.periods import Period
+from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
 from osce_tracker.plot.chart import Chart
 from osce_tracker.tracker.caption import data_note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from osce_tracker.formats.registry import Format
 
@@ -32,49 +32,53 @@ _NOTEBOOK: Final = (
     "<style>section.osce-report td, section.osce-report th {text-align: left; vertical-align: top} "
     "section.osce-report .number {text-align: right}</style>"
 )
-T = TypeVar("T")
 
 
-def _owner(value: Any) -> str:
-    """Return how a message names a part of a report."""
-    return f"{type(value).__name__.lower()} {quoted(getattr(value, 'key', None) or value.title)}"
+def _kind(value: str) -> str:
+    if value not in KINDS:
+        raise ValueError(f"{quoted(value)} is not a kind of column. Use one of: {accepted(KINDS)}.")
+    return value
 
 
-def _a(*kinds: type) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
-    """Return a validator that rejects everything but values of these types."""
-
-    def check(owner: Any, field: attrs.Attribute[Any], value: object) -> None:
-        if not isinstance(value, kinds) or isinstance(value, bool) is not (bool in kinds):
-            names = " or ".join(kind.__name__ for kind in kinds).replace("NoneType", "None")
-            raise RecordError(field.name, f"{quoted(value)} is not of type {names}.", _owner(owner))
-
-    return check
+def _columns(values: Iterable[Column]) -> tuple[Column, ...]:
+    return fields.instances(Column, values)
 
 
-def _each(kind: type) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
-    """Return a validator that rejects a collection with a value of another type."""
-    check = _a(kind)
-
-    def check_all(owner: Any, field: attrs.Attribute[Any], values: tuple[object, ...]) -> None:
-        for value in values:
-            check(owner, field, value)
-
-    return check_all
+def _groups(values: Iterable[RowGroup]) -> tuple[RowGroup, ...]:
+    return fields.instances(RowGroup, values)
 
 
-def _tuple(values: Iterable[T]) -> tuple[T, ...]:
-    # A text alone would fall apart into letters.
-    return (values,) if isinstance(values, str) else tuple(values)
+def _figures(values: Iterable[KeyFigure]) -> tuple[KeyFigure, ...]:
+    return fields.instances(KeyFigure, values)
+
+
+def _charts(values: Iterable[Chart]) -> tuple[Chart, ...]:
+    return fields.instances(Chart, values)
+
+
+def _tables(values: Iterable[Table]) -> tuple[Table, ...]:
+    return fields.instances(Table, values)
+
+
+def _edition(value: Edition | None) -> Edition | None:
+    return None if value is None else fields.instance(Edition, value)
+
+
+def _day(value: date | str | None) -> date | None:
+    return None if value is None else as_day(value)
+
+
+def _count(value: int | Share) -> int | Share:
+    return value if isinstance(value, Share) else fields.whole_number(value)
 
 
 def _rows(rows: Iterable[Iterable[Value]]) -> tuple[tuple[Value, ...], ...]:
-    return tuple(map(_tuple, rows))
+    return tuple(tuple(map(_cell, fields.items(row, "values"))) for row in fields.items(rows, "rows"))
 
 
-def _kind(column: Column, _field: attrs.Attribute[str], value: object) -> None:
-    if value not in KINDS:
-        reason = f"{quoted(value)} is not a kind of column. Use one of: {accepted(KINDS)}."
-        raise RecordError("kind", reason, _owner(column))
+def _cell(value: Value) -> Value:
+    # A word is a text that is valid already.
+    return fields.text(value) if type(value) is str else value
 
 
 def _is_sources(value: object) -> bool:
@@ -85,7 +89,7 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, str | int | date | Period) and not isinstance(value, bool | datetime)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=fields.name_errors)
 class Column:
     """A column of a table.
 
@@ -104,11 +108,11 @@ class Column:
     'right'
     """
 
-    key: str = attrs.field(validator=_a(str))
-    title: str = attrs.field(validator=_a(str))
-    kind: str = attrs.field(default="text", validator=_kind)
-    detail: bool = attrs.field(default=False, validator=_a(bool))
-    short: str = attrs.field(default="", validator=_a(str))
+    key: str = attrs.field(converter=fields.text)
+    title: str = attrs.field(converter=fields.text)
+    kind: str = attrs.field(default="text", converter=_kind)
+    detail: bool = attrs.field(default=False, converter=fields.true_or_false)
+    short: str = attrs.field(default="", converter=fields.text)
 
     @property
     def align(self) -> str:
@@ -128,7 +132,7 @@ class Column:
         return _is_sources(value) if self.kind == "sources" else _is_plain(value)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class RowGroup:
     """Consecutive rows of a table under a heading of their own.
 
@@ -139,13 +143,13 @@ class RowGroup:
         note: a line about the group, such as its counts, or empty.
     """
 
-    key: str = attrs.field(validator=_a(str))
-    title: str = attrs.field(validator=_a(str))
-    size: int = attrs.field(validator=_a(int))
-    note: str = attrs.field(default="", validator=_a(str))
+    key: str = attrs.field(converter=fields.text)
+    title: str = attrs.field(converter=fields.text)
+    size: int = attrs.field(converter=fields.whole_number)
+    note: str = attrs.field(default="", converter=fields.text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Table:
     """Rows of values under columns, in groups if the table has any.
 
@@ -167,34 +171,34 @@ class Table:
     [{'id': 'A'}]
     """
 
-    title: str = attrs.field(validator=_a(str))
-    key: str = attrs.field(validator=_a(str))
-    columns: tuple[Column, ...] = attrs.field(converter=_tuple, validator=_each(Column))
+    key: str = attrs.field(converter=fields.text)
+    title: str = attrs.field(converter=fields.text)
+    columns: tuple[Column, ...] = attrs.field(converter=_columns)
     rows: tuple[tuple[Value, ...], ...] = attrs.field(converter=_rows)
-    groups: tuple[RowGroup, ...] = attrs.field(default=(), converter=_tuple, validator=_each(RowGroup))
-    notes: tuple[str, ...] = attrs.field(default=(), converter=_tuple, validator=_each(str))
+    groups: tuple[RowGroup, ...] = attrs.field(default=(), converter=_groups)
+    notes: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
 
     def __attrs_post_init__(self) -> None:
         """Reject columns, rows and groups that don't fit together."""
         keys = [column.key for column in self.columns]
         if not keys:
-            raise RecordError("columns", "A table needs at least one column.", _owner(self))
+            raise RecordError("columns", "A table needs at least one column.", self.key)
         for key in keys:
             if keys.count(key) > 1 or (self.groups and key == "group"):
                 reason = f"{quoted(key)} names two columns. Give each its own key."
-                raise RecordError("columns", reason, _owner(self))
+                raise RecordError("columns", reason, self.key)
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(keys):
                 reason = f"Row {number} has {len(row)} values for {len(keys)} columns."
-                raise RecordError("rows", reason, _owner(self))
+                raise RecordError("rows", reason, self.key)
             for column, value in zip(self.columns, row, strict=True):
                 if not column.holds(value):
                     reason = f"Row {number} has {quoted(value)} in the {column.kind} column {column.key!r}."
-                    raise RecordError("rows", reason, _owner(self))
+                    raise RecordError("rows", reason, self.key)
         sizes = [group.size for group in self.groups]
         if sizes and (min(sizes) < 1 or sum(sizes) != len(self.rows)):
             reason = f"Groups of {accepted(list(map(str, sizes)))} rows don't make {len(self.rows)} rows."
-            raise RecordError("groups", reason, _owner(self))
+            raise RecordError("groups", reason, self.key)
 
     @property
     def row_places(self) -> tuple[int, ...]:
@@ -221,7 +225,7 @@ class Table:
             yield group, self.rows[start:end]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class KeyFigure:
     """A number that carries the finding of a report.
 
@@ -232,13 +236,13 @@ class KeyFigure:
         note: what to compare it with, or empty.
     """
 
-    key: str = attrs.field(validator=_a(str))
-    label: str = attrs.field(validator=_a(str))
-    value: int | Share = attrs.field(validator=_a(int, Share))
-    note: str = attrs.field(default="", validator=_a(str))
+    key: str = attrs.field(converter=fields.text)
+    label: str = attrs.field(converter=fields.text)
+    value: int | Share = attrs.field(converter=_count)
+    note: str = attrs.field(default="", converter=fields.text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Report:
     """An answer: the finding first, then key figures, charts, tables and notes.
 
@@ -261,15 +265,15 @@ class Report:
     ['Id', 'A']
     """
 
-    title: str = attrs.field(validator=_a(str))
-    headline: str = attrs.field(default="", validator=_a(str))
-    subtitle: str = attrs.field(default="", validator=_a(str))
-    figures: tuple[KeyFigure, ...] = attrs.field(default=(), converter=_tuple, validator=_each(KeyFigure))
-    charts: tuple[Chart, ...] = attrs.field(default=(), converter=_tuple, validator=_each(Chart))
-    tables: tuple[Table, ...] = attrs.field(default=(), converter=_tuple, validator=_each(Table))
-    notes: tuple[str, ...] = attrs.field(default=(), converter=_tuple, validator=_each(str))
-    edition: Edition | None = attrs.field(default=None, validator=_a(Edition, type(None)))
-    known_by: date | None = attrs.field(default=None, validator=_a(date, type(None)))
+    title: str = attrs.field(converter=fields.text)
+    headline: str = attrs.field(default="", converter=fields.text)
+    subtitle: str = attrs.field(default="", converter=fields.text)
+    figures: tuple[KeyFigure, ...] = attrs.field(default=(), converter=_figures)
+    charts: tuple[Chart, ...] = attrs.field(default=(), converter=_charts)
+    tables: tuple[Table, ...] = attrs.field(default=(), converter=_tables)
+    notes: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
+    edition: Edition | None = attrs.field(default=None, converter=_edition)
+    known_by: date | None = attrs.field(default=None, converter=_day)
 
     @property
     def heading(self) -> str:

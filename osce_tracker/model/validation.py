@@ -44,8 +44,9 @@ def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
         try:
             return convert(value)
         except ValueError as error:
-            # The id is the first field of a record, so the others can name it. States and groups have a code.
-            name = getattr(record, "id", None) or getattr(record, "code", None)
+            # What names a record is its first field, so that the errors of the others can tell it.
+            names = (getattr(record, key, None) for key in ("id", "code", "key", "title"))
+            name = next(filter(None, names), None)
             raise RecordError(field.name, str(error), name) from error
 
     return attrs.Converter(converter, takes_self=True, takes_field=True)

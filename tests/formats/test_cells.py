@@ -7,50 +7,79 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.formats.cells import shown, written
+from osce_tracker.formats.cells import cell_data, cell_text, data_values, is_address, source_text
+from osce_tracker.model.periods import Period
 from tests import strategies
-
-CASES = [
-    ("text", "text", "text"),
-    ("", "", ""),
-    (12, "12", "12"),
-    (-3, "-3", "-3"),
-    (0, "0", "0"),
-    (dt.date(2025, 7, 31), "2025-07-31", "2025-07-31"),
-    (ot.Period("2025-Q3"), "2025-Q3", "2025-Q3"),
-    (ot.Period("2025-07-31/2025-08-01"), "2025-07-31 to 2025-08-01", "2025-07-31/2025-08-01"),
-    (ot.Status.PARTLY_FULFILLED, "partly fulfilled", "partly fulfilled"),
-    (ot.Lever.CONSENSUS, "consensus of the 57", "consensus of the 57"),
-    (ot.Forum("Permanent Council"), ot.Forum("Permanent Council").label, "Permanent Council"),
-    (None, "-", ""),
-]
+from tests.formats.reports import PAGES
 
 
-@pytest.mark.parametrize(("value", "expected", "_file"), CASES)
-def test_shown_is_what_a_reader_sees(value, expected, _file):
-    """Words stand by their label, spans as a sentence has them, and nothing as a dash."""
-    assert expected == shown(value)
-
-
-@pytest.mark.parametrize(("value", "_reader", "expected"), CASES)
-def test_written_is_what_a_file_holds(value, _reader, expected):
-    """Words stand by their label, dates in their canonical form, and nothing as an empty text."""
-    assert expected == written(value)
-
-
-@given(strategies.values)
-def test_both_are_plain_texts(value):
-    """Whatever the value, both forms are texts of no other class."""
-    assert [str, str] == [type(shown(value)), type(written(value))]
+@pytest.mark.parametrize(
+    ("value", "people", "data"),
+    [
+        ("text", "text", "text"),
+        ("", "", ""),
+        (-3, "-3", "-3"),
+        (0, "0", "0"),
+        (dt.date(2025, 7, 31), "31 July 2025", "2025-07-31"),
+        (Period("2025-07-31"), Period("2025-07-31").readable, "2025-07-31"),
+        (Period("2025-07-31/2025-08-01"), Period("2025-07-31/2025-08-01").readable, "2025-07-31/2025-08-01"),
+        (ot.Status.PARTLY_FULFILLED, "partly fulfilled", "partly fulfilled"),
+        (ot.Share(18, 45), "18 of 45 (40%)", "18 of 45 (40%)"),
+        (PAGES, "2", "https://osce.org/1 https://osce.org/2"),
+        ((), "–", ""),
+        (None, "–", ""),
+    ],
+)
+def test_values_as_people_read_them_and_as_files_hold_them(value, people, data):
+    """People read dates in words and a dash for nothing; files hold ISO dates and empty cells."""
+    assert (people, data) == (cell_text(value), cell_data(value))
 
 
 @given(strategies.periods)
-def test_written_period_is_read_back(period):
-    """A period in a file of data can be read back."""
-    assert period == ot.Period(written(period))
+def test_period_in_a_file_is_read_back(period):
+    """A period in a data file can be read back."""
+    assert period == Period(cell_data(period))
 
 
-@given(st.sampled_from([ot.Status, ot.Lever, ot.Dimension, ot.Timing]).flatmap(st.sampled_from))
-def test_written_word_is_read_back(word):
-    """A word in a file of data can be read back by its label."""
-    assert word is type(word).parse(written(word))
+@given(st.sampled_from([ot.Status, ot.Lever, ot.Dimension]).flatmap(st.sampled_from))
+def test_word_in_a_file_is_read_back(word):
+    """A word in a data file can be read back by its label."""
+    assert word is type(word).parse(cell_data(word))
+
+
+def test_share_takes_two_cells_of_a_file():
+    """A share in a data file is two numbers, or two empty cells; other values take one cell."""
+    assert [(18, 45), (None, None), (7,)] == [
+        data_values(value, kind) for value, kind in ((ot.Share(18, 45), "share"), (None, "share"), (7, "number"))
+    ]
+
+
+def test_source_is_named_by_title_publisher_and_day():
+    """A source in a list has its title, publisher and day, if it is known."""
+    dated = ot.Source(url="https://a.b", title="T", publisher="P", publisher_type="osce", published="2025")
+    assert ("T (P, 2025)", "Page 1 (P1)") == (source_text(dated), source_text(PAGES[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://osce.org/a?b=c&d=e#f", True),
+        ("http://x.fi/ä", True),
+        ("https://x.org/" + "a" * 1900, True),
+        ("https://x.org/" + "a" * 2000, False),
+        ("see https://osce.org/1", False),
+        ("https://osce.org/1 x", False),
+        ("https://osce.org/\n", False),
+        ("javascript:alert(1)", False),
+        ("ftp://osce.org/1", False),
+        ("data:,x", False),
+        ('https://osce.org/"x', False),
+        ("https://x.org/'a", False),
+        ("https://x.org/\u202ea", False),
+        ("http://[bad", False),
+        ("https://", False),
+    ],
+)
+def test_address_is_whole_plain_and_has_a_host(text, expected):
+    """Only a text that is a web address from its first to its last sign becomes a link."""
+    assert expected == is_address(text)

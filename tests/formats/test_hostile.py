@@ -11,47 +11,47 @@ import pytest
 from markdown_it import MarkdownIt
 
 from osce_tracker.formats.registry import FORMATS
-from osce_tracker.text import plain
+from osce_tracker.text import plain, spreadsheet
 from tests import hostile
 
 NAMES = pytest.mark.parametrize("name", hostile.TEXTS)
 #: What a fragment and a page may consist of.
 FRAGMENT = {
-    *("section", "h1", "h2", "p", "ul", "li", "br", "div", "a"),
+    *("section", "h1", "h2", "p", "ul", "li", "br", "div", "a", "dl", "dt", "dd", "span", "details", "summary"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
 PAGE = {
     *FRAGMENT,
     *("html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "script"),
-    *("label", "input", "span", "dl", "dt", "dd"),
+    *("label", "input", "figure", "figcaption"),
 }
 ATTRIBUTES = {
     *("lang", "charset", "name", "content", "http-equiv", "class", "href", "rel", "id", "type", "role"),
     *("aria-label", "aria-labelledby", "aria-controls", "autocomplete", "scope", "tabindex", "colspan"),
-    *("data-label", "data-sortable", "hidden"),
+    *("data-label", "data-sort", "hidden"),
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-#: Commands that the writer of LaTeX uses by itself.
+#: Commands that the writer of LaTeX uses itself.
 COMMANDS = {
     *("section", "subsection", "footnotesize", "begin", "end", "raggedleft", "raggedright", "linewidth"),
-    *("arraybackslash", "toprule", "midrule", "bottomrule", "endhead", "endfoot", "multicolumn"),
-    *("hangindent", "hangafter", "textit", "\\", "char", "allowbreak"),
+    *("arraybackslash", "toprule", "midrule", "bottomrule", "endhead", "endfoot", "multicolumn", "href"),
+    *("hangindent", "hangafter", "textit", "textbf", "\\", "char", "allowbreak"),
     *("textbackslash", "textasciitilde", "textasciicircum", "textless", "textgreater", "textbar"),
     *("textasciigrave", "textquotedbl", "textquotesingle", "&", "%", "$", "#", "_", "{", "}", "/"),
 }
+NOTHING = "–"
 
 
 def one_line(text):
-    """Return a text as it stands where only one line may."""
+    """Return a text as it is where only one line may be."""
     return " ".join(plain(text).split())
 
 
 def html_text(element):
-    """Return the text of an element; a ``<br>`` is a line end."""
-    told = element.text or ""
+    """Return the text of an element; a ``<br>`` is a line break."""
+    text = element.text or ""
     for child in element:
-        told += ("\n" if child.tag == "br" else html_text(child)) + (child.tail or "")
-    return told
+        text += ("\n" if child.tag == "br" else html_text(child)) + (child.tail or "")
+    return text
 
 
 def find_all(root, tag):
@@ -59,198 +59,154 @@ def find_all(root, tag):
     return [html_text(element) for element in root.iter(tag)]
 
 
-def fragment(text):
-    """Return a report with a text, written as a fragment and parsed."""
+def elements(root):
+    """Return the names of all elements and of all attributes."""
+    every = [element for element in root.iter() if isinstance(element.tag, str)]
+    return {element.tag for element in every}, {name for element in every for name in element.attrib}
+
+
+def addresses(root):
+    """Return the links that lead neither into the page nor to a page of the web."""
+    links = [link.get("href") for link in root.iter("a")]
+    return [link for link in links if not re.match(r"https?://|#(main|table-\d+)$", link)]
+
+
+def _parsed(text, form):
+    if form == "page":
+        source = hostile.report(text, 3).to_bytes("html").decode()
+        return html5lib.parse(source, namespaceHTMLElements=False)
     source = hostile.report(text).render("html")
     return html5lib.parseFragment(source, namespaceHTMLElements=False)
 
 
-def page(text):
-    """Return a report of three tables with a text, written as a page and parsed."""
-    source = hostile.report(text, 3).to_bytes("html").decode()
-    return html5lib.parse(source, namespaceHTMLElements=False)
-
-
-def elements(root):
-    """Return the names of all elements and of all attributes."""
-    found = [element for element in root.iter() if isinstance(element.tag, str)]
-    return {element.tag for element in found}, {name for element in found for name in element.attrib}
-
-
-def addresses(root):
-    """Return what leads out of a page and shows another text, or leads to no page of the web."""
-    links = [(link.get("href"), html_text(link)) for link in root.iter("a")]
-    outside = [(href, told) for href, told in links if not re.fullmatch(r"#(main|table-\d+)", href)]
-    return [link for link in outside if link[0] != link[1] or not re.match(r"https?://", link[0])]
-
-
-# HTML.
-
-
 @NAMES
-def test_fragment_has_the_texts(name):
-    """Title, subtitle, heading, notes and cells of a fragment are the text itself."""
+@pytest.mark.parametrize(("form", "tables"), [("fragment", 1), ("page", 3)])
+def test_html_has_the_texts(name, form, tables):
+    """Headings, figures, groups, cells, long texts, sources and notes of HTML are the text itself."""
     text = hostile.TEXTS[name]
-    root, told = fragment(text), plain(text)
-    cells = [told] * 4 + [told] * 4 + ["A", "-", told, "-"]
-    found = {tag: find_all(root, tag) for tag in ("h1", "h2", "caption", "li", "p")}
-    rows = [html_text(cell) for row in root.iter("tr") for cell in row]
-    paragraphs = [told] * 2 if text else [told]
-    expected = {"h1": [told], "h2": [told], "caption": [told], "li": [told], "p": paragraphs}
-    assert (expected, cells) == (found, rows)
+    root, whole, line = _parsed(text, form), plain(text), one_line(text)
+    (source,) = hostile.table(text).rows[0][4]
+    assert {
+        "h1": [whole],
+        "h2": [whole] * tables + (["Notes"] if form == "page" else []),
+        "caption": [line] * tables,
+        "dt": [whole, *[f"{line}:"] * 3 * tables],
+        "dd": ["7", *([whole] if text else []), *[whole] * 3 * tables],
+        "summary": ["1 source"] * tables,
+    } == {tag: find_all(root, tag) for tag in ("h1", "h2", "caption", "dt", "dd", "summary")}
+    rows = [
+        [(cell.get("data-label"), html_text(cell)) for cell in row if cell.get("data-label") is not None]
+        for row in root.iter("tr")
+    ]
+    named = f"1 source{plain(source.title)} ({plain(source.publisher)})"
+    assert [
+        [(line, whole), (line, whole), (line, named)],
+        [(line, "A"), (line, NOTHING), (line, NOTHING)],
+    ] * tables == [row for row in rows if row]
+    groups = [html_text(cell) for cell in root.iter("th") if cell.get("scope") == "rowgroup"]
+    assert [f"{whole} {whole}" if text else "", "H"] * tables == groups
+    notes = find_all(root, "li")
+    assert whole in notes
 
 
 @NAMES
-def test_fragment_has_nothing_of_the_texts_own(name):
-    """No element, attribute or link of a fragment comes out of a text."""
-    root = fragment(hostile.TEXTS[name])
+@pytest.mark.parametrize("form", ["fragment", "page"])
+def test_html_has_nothing_of_the_texts_own(name, form):
+    """No element, attribute or link comes out of a text, and a page has its one script."""
+    root = _parsed(hostile.TEXTS[name], form)
     tags, attributes = elements(root)
     tags.discard("DOCUMENT_FRAGMENT")
-    assert (set(), set(), []) == (tags - FRAGMENT, attributes - ATTRIBUTES, addresses(root))
-
-
-@NAMES
-def test_page_has_the_texts(name):
-    """Headings, notes, cells and long texts of a page are the text itself."""
-    text = hostile.TEXTS[name]
-    root, told, line = page(text), plain(text), one_line(text)
-    found = {tag: find_all(root, tag) for tag in ("h1", "h2", "caption", "dt", "dd", "li")}
-    expected = {
-        "h1": [told],
-        "h2": [*[told] * 3, "Notes"],
-        "caption": [told] * 3,
-        "dt": [f"{line}:"] * 9,
-        "dd": [told] * 9,
-        "li": [told] * 4,
-    }
-    assert expected == found
-
-
-@NAMES
-def test_page_has_the_cells(name):
-    """A page has as many cells as the tables have, each with its text and its heading as a label."""
-    text = hostile.TEXTS[name]
-    told, line = plain(text), one_line(text)
-    cells = [
-        (c.get("data-label"), html_text(c)) for c in page(text).iter() if c.get("data-label") is not None
-    ]
-    assert [(line, told), (line, told), (line, "A"), (line, "-")] * 3 == cells
+    assert (set(), set(), []) == (tags - PAGE, attributes - ATTRIBUTES, addresses(root))
+    assert len(find_all(root, "script")) == (form == "page")
 
 
 @NAMES
 def test_page_has_the_title(name):
-    """The title of a page is the text on one line."""
+    """The title of a page is the text on one line, once for the title and once for the headline."""
     text = hostile.TEXTS[name]
-    assert [one_line(text)] == [" ".join(title.split()) for title in find_all(page(text), "title")]
-
-
-@NAMES
-def test_page_has_nothing_of_the_texts_own(name):
-    """No element, attribute or link of a page comes out of a text, and one script is all."""
-    root = page(hostile.TEXTS[name])
-    tags, attributes = elements(root)
-    wrong = tags - PAGE, attributes - ATTRIBUTES, addresses(root)
-    assert (set(), set(), [], 1) == (*wrong, len(find_all(root, "script")))
+    line = one_line(f"{text}: {text}" if text else text)
+    assert [line] == [" ".join(title.split()) for title in find_all(_parsed(text, "page"), "title")]
 
 
 def test_page_has_the_same_script_and_style_whatever_the_text():
-    """What runs and what styles is never touched by a text."""
-    pages = [page(text) for name, text in hostile.TEXTS.items() if "long" not in name]
-    made = {(*find_all(root, "script"), *find_all(root, "style")) for root in pages}
-    assert 1 == len(made)
+    """No text touches what runs and what styles."""
+    pages = [_parsed(text, "page") for name, text in hostile.TEXTS.items() if "long" not in name]
+    assert 1 == len({(*find_all(root, "script"), *find_all(root, "style")) for root in pages})
 
 
-# Markdown.
-
-
-def parsed(text):
-    """Return a report with a text, written as Markdown and parsed."""
+def _tokens(text):
     return MarkdownIt("commonmark").enable("table").parse(hostile.report(text).render("markdown"))
 
 
-def inline(token):
-    """Return the text of an inline token; what is neither text nor a line end is shown as itself."""
-    told = ""
-    for child in token.children:
-        is_break = (child.type, child.content) == ("html_inline", "<br>")
-        told += "\n" if is_break else child.content if child.type == "text" else f"<<{child.type}>>"
-    return readable(told)
+def _inline(token):
+    """Return the text of an inline token; what is neither text, bold nor a link is shown as itself."""
+    parts = {"text": lambda child: child.content, "html_inline": lambda child: {"<br>": "\n"}[child.content]}
+    own = ("strong_open", "strong_close", "link_open", "link_close")
+    return _readable(
+        "".join(
+            parts.get(child.type, lambda child: f"<<{child.type}>>")(child)
+            for child in token.children
+            if child.type not in own
+        )
+    )
 
 
-def readable(text):
-    """Return a text as Markdown has it: blanks at its ends do not count, addresses may be quoted."""
+def _readable(text):
+    """Return a text as Markdown has it: blanks at its ends don't count, addresses may be quoted."""
     whole = text.replace("\t", " ").strip()
     return unquote(whole) if "http" in whole else whole
 
 
 @NAMES
 def test_markdown_has_the_texts(name):
-    """Headings, paragraphs, notes and cells of Markdown are the text itself."""
+    """Headings, paragraphs, notes and cells of Markdown are the text itself, in one table."""
     text = hostile.TEXTS[name]
-    told = readable(plain(text))
-    texts = [inline(token) for token in parsed(text) if token.type == "inline"]
-    cells = [told] * 4 + [told] * 4 + ["A", "-", told, "-"]
-    around = [told] * 5
-    assert sorted(t for t in (*cells, *around) if t) == sorted(t for t in texts if t)
-
-
-@NAMES
-def test_markdown_has_one_table(name):
-    """Markdown has a table for each table, with the right number of rows and cells."""
-    types = [token.type for token in parsed(hostile.TEXTS[name])]
-    counted = [types.count(kind) for kind in ("table_open", "tr_open", "th_open", "td_open")]
-    assert [1, 3, 4, 8] == counted
-
-
-@NAMES
-def test_markdown_has_no_other_blocks(name):
-    """No text becomes a heading, list, rule, quotation, code or HTML of its own."""
-    types = [token.type for token in parsed(hostile.TEXTS[name])]
-    kinds = ("heading_open", "bullet_list_open", "list_item_open", "hr", "blockquote_open", "fence")
-    others = ("ordered_list_open", "code_block", "html_block")
-    assert [2, 1, 1, 0, 0, 0, 0, 0, 0] == [types.count(kind) for kind in (*kinds, *others)]
-
-
-# Plain text.
+    tokens, whole = _tokens(text), plain(text)
+    (source,) = hostile.table(text).rows[0][4]
+    cells = [*[whole] * 4, plain(source.publisher), "A", NOTHING, whole, NOTHING, NOTHING]
+    heads = [whole] * 5
+    groups = [f"{whole.strip()}: {whole}" if whole.strip() else whole, "H"]
+    around = [f"{whole} · {whole}", whole, f"7 {whole} ({whole})", f"{whole}: {whole}", whole, whole, whole]
+    around = around if text else ["7 "]
+    expected = [_readable(each) for each in (*cells, *heads, *groups, *around)]
+    read = [_inline(token) for token in tokens if token.type == "inline"]
+    read.remove("Data: own records, without an edition.")
+    assert sorted(filter(None, expected)) == sorted(filter(None, read))
+    types = [token.type for token in tokens]
+    counts = [types.count(kind) for kind in ("table_open", "tr_open", "th_open", "td_open", "heading_open")]
+    assert [1, 5, 5, 20, 2] == counts
+    kinds = ("bullet_list_open", "list_item_open", "hr", "blockquote_open", "fence", "ordered_list_open")
+    others = ("code_block", "html_block")
+    assert [2, 2, 0, 0, 0, 0, 0, 0] == [types.count(kind) for kind in (*kinds, *others)]
 
 
 @NAMES
 def test_plain_has_the_words(name):
-    """All words of a text stand in plain text whole, and nothing that a terminal acts on."""
+    """Plain text has all words of a text, whole, and nothing that a terminal acts on."""
     text = hostile.TEXTS[name]
-    told = hostile.report(text).render("plain")
-    assert (set(), told) == (set(plain(text).split()) - set(told.split()), plain(told))
-
-
-# LaTeX.
+    shown = hostile.report(text).render("plain")
+    assert (set(), shown) == (set(plain(text).split()) - set(shown.split()), plain(shown))
 
 
 @NAMES
 @pytest.mark.parametrize("whole", [False, True])
 def test_latex_has_no_command_of_the_texts_own(name, whole):
-    """The commands of a document are those of the writer alone, and its groups are closed."""
-    text = hostile.TEXTS[name]
-    report = hostile.report(text)
+    """The commands of a document are those of the writer, its groups are closed, its rows have their cells."""
+    report = hostile.report(hostile.TEXTS[name])
     source = report.to_bytes("latex").decode() if whole else report.render("latex")
     body = source.partition("\\begin{document}")[2].removesuffix("\\end{document}\n") if whole else source
     commands = set(re.findall(r"\\([A-Za-z]+|.)", body))
     bare = re.sub(r"\\(?:[A-Za-z]+|.)", "", body, flags=re.DOTALL)
-    open_groups = bare.count("{") - bare.count("}")
-    assert (set(), [], 0) == (commands - COMMANDS, re.findall(r"[%$#_^~\"`|\\]", bare), open_groups)
-
-
-@NAMES
-def test_latex_has_the_cells(name):
-    """The rows of a table have one sign between two cells each, whatever they say."""
-    body = hostile.report(hostile.TEXTS[name]).render("latex")
-    bare = re.sub(r"\\(?:[A-Za-z]+|[^\\])", "", body)
+    assert (set(), [], 0) == (
+        commands - COMMANDS,
+        re.findall(r"[%$#^~\"`|\\]", bare.replace("https://osce.org/a_b", "")),
+        bare.count("{") - bare.count("}"),
+    )
     rows = [line for line in body.split("\n") if re.search(r"\\\\\*?$", line)]
-    # What is too long for a row stands below it, in lines of one cell.
+    # What is too long for a row is below it, in lines of one cell.
     beside = [line for line in rows if not line.startswith("\\multicolumn")]
-    assert (3, 3) == (bare.count("&"), len(beside))
-
-
-# CSV, TSV, JSON.
+    cells = {len(re.findall(r"(?<!\\)&", line)) for line in beside}
+    assert (1, 3) == (len(cells), len(beside))
 
 
 @NAMES
@@ -259,30 +215,27 @@ def test_delimited_has_the_cells(name, form, delimiter):
     """A reader of CSV and TSV finds the same rows, and no cell that is a formula."""
     text = hostile.TEXTS[name]
     source = hostile.report(text, 2).to_bytes(form).decode()
-    told = plain(text)
-    safe = f"'{told}" if told.startswith(FORMULA) else told
-    rows = [[safe] * 5, [safe, "A", "", safe, ""]]
+    safe, url = spreadsheet(text), hostile.source(text).url
+    rows = [[safe] * 6 + [url], [safe, "H", "A", "", safe, "", ""]]
     read = list(csv.reader(io.StringIO(source, newline=""), delimiter=delimiter, strict=True))
-    assert [["section", *[safe] * 4], *rows, *rows] == read
+    assert [["section", "group", *[safe] * 5], *rows, *rows] == read
 
 
 @NAMES
 def test_json_has_the_texts(name):
     """A reader of JSON finds every text as it was given."""
     text = hostile.TEXTS[name]
-    rows = [dict.fromkeys("abcd", text), {"a": "A", "b": None, "c": text, "d": None}]
-    table = {
-        "key": "t0",
-        "title": text,
-        "columns": [{"key": key, "title": text} for key in "abcd"],
-        "rows": rows,
-        "notes": [text],
-    }
-    expected = {"title": text, "subtitle": text, "notes": [text], "tables": [table]}
-    assert expected == json.loads(hostile.report(text).to_bytes("json"))
-
-
-# All formats.
+    read = json.loads(hostile.report(text).to_bytes("json"))
+    (table,) = read["tables"]
+    assert [text] * 4 == [read["title"], read["headline"], read["subtitle"], *read["notes"]]
+    assert {"key": "f", "label": text, "value": 7, "note": text} == read["figures"][0]
+    assert (text, text) == (read["charts"][0]["title"], read["charts"][0]["text"])
+    assert [text] * 5 == [column["title"] for column in table["columns"]]
+    assert {"key": "g", "title": text, "size": 1, "note": text} == table["groups"][0]
+    first, second = table["rows"]
+    assert hostile.source(text).title == first.pop("s")[0]["title"]
+    assert {"group": "g", **dict.fromkeys("abcd", text)} == first
+    assert {"group": "h", "a": "A", "b": None, "c": text, "d": None, "s": None} == second
 
 
 @pytest.mark.parametrize("form", FORMATS)

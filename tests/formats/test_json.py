@@ -3,81 +3,120 @@
 import datetime as dt
 import json
 
+import attrs
 import pytest
 from hypothesis import given
 
 import osce_tracker as ot
 from osce_tracker.formats.json import to_json
-from tests import strategies
+from osce_tracker.model.periods import Period
+from osce_tracker.plot.chart import Chart
+from tests.formats.reports import ID, PAGES, SOURCES, full, report, reports, table
 
-COLUMNS = (ot.Column("id", "Id"), ot.Column("v", "Value"))
-
-
-def _report(*values, **fields):
-    rows = tuple((f"R{n}", value) for n, value in enumerate(values))
-    table = ot.Table(title="T", key="t", columns=COLUMNS, rows=rows, notes=("Of T.",))
-    return ot.Report(title="R", tables=(table,), **fields)
+VALUE = ot.Column("v", "Value")
 
 
-def _plain(value):
-    """Return what JSON is to hold for a value."""
-    return value if value is None or isinstance(value, int) else str(value)
+def _value(value, column=VALUE):
+    """Return what JSON has for the value of a cell."""
+    made = report(table(("A", value), columns=(ID, column)))
+    return json.loads(to_json(made))["tables"][0]["rows"][0][column.key]
 
 
-def test_report_is_its_title_notes_columns_and_rows():
-    """The whole report is one object, with rows as objects by the keys of the columns."""
-    expected = {
-        "title": "R",
-        "subtitle": "S",
-        "notes": ["N"],
-        "tables": [
-            {
-                "key": "t",
-                "title": "T",
-                "columns": [{"key": "id", "title": "Id"}, {"key": "v", "title": "Value"}],
-                "rows": [{"id": "R0", "v": 7}],
-                "notes": ["Of T."],
-            }
+def test_report_is_one_object():
+    """A report is its finding, figures, tables and notes; rows are objects that name their group."""
+    made = attrs.evolve(full(), known_by=dt.date(2025, 9, 30))
+    whole = json.loads(to_json(made))
+    (only,) = whole.pop("tables")
+    assert {
+        "title": "Report",
+        "subtitle": "Of two",
+        "headline": "The Chair kept 18 of 45 promises",
+        "figures": [
+            {"key": "kept", "label": "kept", "value": {"part": 18, "whole": 45}, "note": "12 before"},
+            {"key": "n", "label": "promises", "value": 98, "note": ""},
         ],
-    }
-    assert expected == json.loads(to_json(_report(7, subtitle="S", notes=("N",))))
+        "charts": [],
+        "notes": ["The end."],
+        "edition": None,
+        "known_by": "2025-09-30",
+    } == whole
+    assert [("g1", 1), ("g2", 1)] == [(group["key"], group["size"]) for group in only["groups"]]
+    assert ["g1", "g2"] == [row["group"] for row in only["rows"]]
+    assert {"key": "share", "title": "Kept", "kind": "share"} == only["columns"][2]
+    assert {"part": 18, "whole": 45} == only["rows"][0]["share"]
+    assert {"group": "g2", "id": "B", "n": None, "share": None, "long": None, "sources": None} == only["rows"][1]
+
+
+def test_rows_without_groups_have_none():
+    """In a table without groups a row is its columns and nothing else."""
+    assert [{"id": "A", "n": 1}] == json.loads(to_json(report(table(("A", 1)))))["tables"][0]["rows"]
+
+
+def test_source_is_an_object_of_its_fields():
+    """A source has all its fields, so that a program can cite it."""
+    first, second = _value(PAGES, SOURCES)
+    assert (PAGES[0].url, "Page 1", "P1", "osce", None, "en", False) == tuple(
+        first[key] for key in ("url", "title", "publisher", "publisher_type", "published", "language", "primary")
+    )
+    assert second["url"] == PAGES[1].url
+
+
+def test_chart_is_its_words_and_numbers():
+    """A chart is not drawn: its title, text and the numbers behind it are in the file."""
+    rows = ((ot.Status.BLOCKED, 3, Period("2025-Q3")),)
+    chart = Chart(title="T", key="c", draw=dict, text="Three.", columns=("status", "n", "when"), rows=rows)
+    expected = {"title": "T", "key": "c", "text": "Three.", "columns": ["status", "n", "when"]}
+    made = json.loads(to_json(report(charts=(chart,))))["charts"]
+    assert [{**expected, "rows": [["blocked", 3, "2025-Q3"]]}] == made
+
+
+def test_edition_is_an_object(tracker):
+    """The edition of the data is in the file, its day in ISO form."""
+    edition = json.loads(to_json(report(edition=tracker.edition)))["edition"]
+    assert (tracker.edition.name, tracker.edition.compiled.isoformat()) == (edition["name"], edition["compiled"])
 
 
 @pytest.mark.parametrize(
-    ("value", "held"),
+    ("value", "expected"),
     [
         (None, None),
         (0, 0),
         (-5, -5),
         ("=1+1", "=1+1"),
         (dt.date(2025, 7, 31), "2025-07-31"),
-        (ot.Period("2025-Q3"), "2025-Q3"),
-        (ot.Period("2025-07-31/2025-08-01"), "2025-07-31/2025-08-01"),
+        (Period("2025-07-31/2025-08-01"), "2025-07-31/2025-08-01"),
         (ot.Status.PARTLY_FULFILLED, "partly-fulfilled"),
-        ("\ud800", "\ud800"),
         ("\x1b\u202e\x00", "\x1b\u202e\x00"),
     ],
 )
-def test_value_is_plain(value, held):
-    """Numbers, nothing and texts are themselves; words stand by their value, days by their text form."""
-    told = json.loads(to_json(_report(value)))["tables"][0]["rows"][0]["v"]
-    assert (held, type(held)) == (told, type(told))
+def test_values_are_plain(value, expected):
+    """Numbers, texts and nothing are themselves, words their value, days and periods their ISO form."""
+    read = _value(value)
+    assert (expected, type(expected)) == (read, type(read))
 
 
-def test_text_is_readable_utf_8_with_one_line_end():
-    """Letters of any script stand as they are, and the text ends in one line end."""
-    text = to_json(_report("Қазақстан \ud800"))
-    assert r'"Қазақстан \ud800"' in text
-    assert (text[:-1], text) == (text.rstrip("\n"), text.encode().decode())
+def test_text_is_readable_and_ends_in_one_line_break():
+    """Letters of any script are written as they are, and the text ends in one line break."""
+    text = to_json(report(title="Қазақстан"))
+    assert '"Қазақстан"' in text
+    assert text[:-1] == text.rstrip("\n")
 
 
-@given(strategies.reports)
-def test_any_report_is_read_back(report):
-    """Whatever the report, all values come back, by the keys of their columns."""
-    text = to_json(report)
-    text.encode()
-    tables = json.loads(text)["tables"]
-    assert [
-        [{key: _plain(value) for key, value in row.items()} for row in table.records()]
-        for table in report.tables
-    ] == [table["rows"] for table in tables]
+@given(reports)
+def test_any_report_is_read_back(made):
+    """Whatever the report, its texts, figures, shares and addresses come back."""
+    whole = json.loads(to_json(made).encode())
+    assert (made.title, made.headline, list(made.notes)) == (whole["title"], whole["headline"], whole["notes"])
+    assert [figure.label for figure in made.figures] == [figure["label"] for figure in whole["figures"]]
+    for each, read in zip(made.tables, whole["tables"], strict=True):
+        for row, found in zip(each.records(), read["rows"], strict=True):
+            assert {*row, *(["group"] if each.groups else [])} == set(found)
+            for key, value in row.items():
+                if isinstance(value, tuple):
+                    assert [source.url for source in value] == [source["url"] for source in found[key]]
+                elif isinstance(value, ot.Share):
+                    assert value == ot.Share(**found[key])
+                else:
+                    assert (value if value is None or isinstance(value, int) else str(value)) == found[key]
+
+

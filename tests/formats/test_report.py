@@ -1,4 +1,4 @@
-"""Columns, tables and reports: plain, frozen values that know how to be shown."""
+"""Columns, tables and reports: frozen values that reject what no format can show."""
 
 import datetime as dt
 import pickle
@@ -7,99 +7,135 @@ import attrs
 import pytest
 
 import osce_tracker as ot
-from osce_tracker.formats import plain_text as text
-from osce_tracker.formats import registry
+from osce_tracker.errors import RecordError
+from osce_tracker.formats.registry import FORMATS
+from osce_tracker.formats.report import KeyFigure, RowGroup
+from tests.formats.reports import GROUPS, ID, LONG, MORE, PAGES, SHARE, SOURCES, N, full, report, table
 
-COLUMNS = (ot.Column("id", "Id"), ot.Column("n", "Number", kind="number"))
-TABLE = ot.Table(title="T", key="t", columns=COLUMNS, rows=(("A", 1), ("B", None)))
-REPORT = ot.Report(title="Example", subtitle="Two rows", tables=(TABLE,), notes=("A note.",))
-
-
-def test_column_is_left_and_beside_unless_told():
-    """A column is aligned to the left and stands beside the others when nothing else is said."""
-    column = ot.Column("id", "Id")
-    assert (column.align, column.detail) == ("left", False)
+TABLE = table(("A", 1), ("B", None))
+REPORT = full()
 
 
-def test_table_and_report_need_no_notes():
-    """A table without notes, and a report without subtitle and notes, have empty ones."""
-    assert TABLE.notes == ()
-    bare = ot.Report(title="Bare", tables=())
-    assert (bare.subtitle, bare.notes) == ("", ())
+def test_column_is_left_and_in_the_row_by_default():
+    """A column is aligned to the left and part of the row unless its kind or detail says otherwise."""
+    assert [("left", False), ("right", False), ("right", False), ("left", True), ("left", False)] == [
+        (column.align, column.detail) for column in (ID, N, SHARE, LONG, SOURCES)
+    ]
 
 
-@pytest.mark.parametrize("row", [(), ("B",), ("B", 1, 2)])
-def test_row_that_does_not_fit_is_refused(row):
-    """A row with another number of values than there are columns is an error that says which row."""
-    with pytest.raises(ot.RecordError) as caught:
-        ot.Table(title="T", key="t", columns=COLUMNS, rows=(("A", 1), row))
-    assert (caught.value.field, caught.value.record) == ("rows", "t")
-    for part in ("row 1", f"{len(row)} values", "2 columns"):
-        assert part in str(caught.value)
+@pytest.mark.parametrize(
+    ("columns", "places", "details"),
+    [((ID, LONG, N), (0, 2), (1,)), ((LONG, MORE), (0,), (1,)), ((ID,), (0,), ())],
+)
+def test_table_knows_the_places_of_long_texts(columns, places, details):
+    """Columns of long texts are apart from the row, of which at least the first column is left."""
+    made = table(columns=columns)
+    assert (places, details) == (made.row_places, made.detail_places)
 
 
-def test_table_without_columns_is_refused():
-    """No format can show a table of no columns."""
-    with pytest.raises(ot.RecordError) as caught:
-        ot.Table(title="T", key="t", columns=(), rows=())
-    assert "a table has at least one column" in str(caught.value)
+@pytest.mark.parametrize(
+    ("make", "field", "words"),
+    [
+        (lambda: ot.Column("k", "T", kind="money"), "kind", "'money' is not a kind of column"),
+        (lambda: ot.Column("k", 7), "title", "7"),
+        (lambda: ot.Column("k", "T", detail="yes"), "detail", "'yes'"),
+        (lambda: table(columns=()), "columns", "at least one column"),
+        (lambda: table(columns=(ID, ID)), "columns", "'id'"),
+        (lambda: table(columns=("id",)), "columns", "'id'"),
+        (lambda: table(("A", 1), ("B",)), "rows", "Row 2 has 1 values for 2 columns"),
+        (lambda: table(("A", ot.Share(1, 2))), "rows", "Row 1 has Share"),
+        (lambda: table(("A", True)), "rows", "Row 1 has True in the number column 'n'"),
+        (lambda: table(("A", 0.5)), "rows", "Row 1 has 0.5"),
+        (lambda: table((dt.datetime(2025, 1, 1),), columns=(ID,)), "rows", "Row 1"),  # noqa: DTZ001 (a cell)
+        (lambda: table(("40%",), columns=(SHARE,)), "rows", "'40%' in the share column"),
+        (lambda: table((("x",),), columns=(SOURCES,)), "rows", "in the sources column"),
+        (lambda: table((3,), columns=(SOURCES,)), "rows", "3 in the sources column"),
+        (lambda: table(("A", 1), groups=GROUPS), "groups", "Groups of 1, 1 rows don't make 1 rows"),
+        (
+            lambda: table(groups=(RowGroup(key="g", title="G", size=0),)),
+            "groups",
+            "Groups of 0 rows don't make 0 rows",
+        ),
+        (lambda: table(("A",), columns=(ot.Column("group", "G"),), groups=GROUPS[:1]), "columns", "'group'"),
+        (lambda: RowGroup(key="g", title="G", size="1"), "size", "'1'"),
+        (lambda: KeyFigure(key="f", label="L", value=0.4), "value", "0.4"),
+        (lambda: report(notes="One text"), "notes", "'One text'"),
+        (lambda: table(("A", "\ud800")), "rows", "surrogate"),
+        (lambda: table("AB"), "rows", "'AB'"),
+        (lambda: report(notes=(7,)), "notes", "7"),
+        (lambda: report("T"), "tables", "'T'"),
+        (lambda: report(figures=(7,)), "figures", "7"),
+        (lambda: report(charts=(7,)), "charts", "7"),
+        (lambda: report(edition="finland-2025"), "edition", "'finland-2025'"),
+        (lambda: report(known_by="2025"), "known_by", "'2025'"),
+        (lambda: report(headline=None), "headline", "None"),
+    ],
+)
+def test_what_no_format_can_show_is_an_error(make, field, words):
+    """A wrong value is an error that names the field, the value and where it is."""
+    with pytest.raises(RecordError) as caught:
+        make()
+    assert (field, True) == (caught.value.field, words in str(caught.value))
+    assert caught.value.record
 
 
 def test_records_are_dicts_by_key():
-    """Each row can be had as a dict by the keys of the columns, in their order."""
-    expected = [{"id": "A", "n": 1}, {"id": "B", "n": None}]
-    assert expected == list(TABLE.records())
-    assert [list(record) for record in expected] == [list(record) for record in TABLE.records()]
+    """Each row is available as a dict by the keys of the columns, in their order."""
+    assert [{"id": "A", "n": 1}, {"id": "B", "n": None}] == list(TABLE.records())
 
 
-@pytest.mark.parametrize("value", [COLUMNS[0], TABLE, REPORT])
+def test_sections_are_the_groups_with_their_rows():
+    """Groups come with the rows that they cover; a table without groups is one section."""
+    grouped = table(("A", 1), ("B", 2), groups=GROUPS)
+    assert [(GROUPS[0], (("A", 1),)), (GROUPS[1], (("B", 2),))] == list(grouped.sections())
+    assert [(None, TABLE.rows)] == list(TABLE.sections())
+
+
+@pytest.mark.parametrize("value", [ID, TABLE, REPORT])
 def test_values_are_frozen_hashable_and_pickle(value):
-    """Columns, tables and reports cannot be changed, go into sets, and survive a pickle."""
+    """Columns, tables and reports can't change, go into sets, and survive pickling."""
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         value.title = "Other"
     restored = pickle.loads(pickle.dumps(value))  # noqa: S301 (our own bytes)
     assert (value, hash(value)) == (restored, hash(restored))
 
 
-def test_equal_by_content():
-    """Reports are equal when all that they show is."""
-    assert attrs.evolve(REPORT) == REPORT
-    assert attrs.evolve(REPORT, notes=()) != REPORT
+def test_lists_are_accepted_and_stored_as_tuples():
+    """Any iterable of columns, rows and notes becomes a tuple."""
+    made = ot.Table(title="Table", key="t", columns=[ID, N], rows=[["A", 1], ["B", None]])
+    assert made == TABLE
 
 
-def test_render_gives_what_the_writers_give():
-    """``render`` is the writer of that format, plain text by default, with its options."""
-    assert text.to_plain(REPORT) == REPORT.render()
-    assert text.to_plain(REPORT, 60) == REPORT.render("plain", width=60)
-    for name in (found.name for found in registry.FORMATS.values() if found.text):
-        assert registry.render(REPORT, name) == REPORT.render(name)
+def test_headline_is_the_heading_and_the_title_goes_above_it():
+    """The finding comes first; a report without one has its title instead."""
+    assert ("The Chair kept 18 of 45 promises", "Report · Of two") == (REPORT.heading, REPORT.kicker)
+    bare = report(subtitle="Of two")
+    assert ("Report", "Of two") == (bare.heading, bare.kicker)
+
+
+def test_sources_are_those_of_the_rows_once():
+    """The sources of a report are those of all rows, each once."""
+    rows = (("A", PAGES), ("B", PAGES[:1]), ("C", None))
+    assert PAGES == report(table(*rows, columns=(ID, SOURCES))).sources
 
 
 def test_print_shows_plain_text():
     """``print`` shows a report as plain text, 100 columns wide."""
-    assert REPORT.render("plain", width=100) == str(REPORT)
+    assert REPORT.render("plain", width=100) == REPORT.render() == str(REPORT)
 
 
 def test_notebooks_show_html_and_markdown():
     """Notebooks get the report as HTML and as Markdown."""
-    style, _, shown = REPORT._repr_html_().partition("\n")
-    assert REPORT.render("html") == shown
+    style, _, fragment = REPORT._repr_html_().partition("\n")
+    assert (REPORT.render("html"), REPORT.render("markdown")) == (fragment, REPORT._repr_markdown_())
     assert "section.osce-report td" in style
-    assert REPORT.render("markdown") == REPORT._repr_markdown_()
 
 
-def test_save_writes_what_render_gives(tmp_path):
-    """``save`` writes the format that the suffix or the argument says."""
-    REPORT.save(tmp_path / "report.md")
-    REPORT.save(str(tmp_path / "report"), "csv")
-    assert REPORT.render("markdown").encode() == (tmp_path / "report.md").read_bytes()
-    assert REPORT.render("csv").encode() == (tmp_path / "report").read_bytes()
-
-
-def test_cells_may_hold_every_plain_value():
-    """Texts, numbers, dates, periods, words and nothing are all values of a cell."""
-    row = ("A", 1, dt.date(2025, 7, 31), ot.Period("2025-Q3"), ot.Status.BLOCKED, None)
-    columns = tuple(ot.Column(f"c{n}", f"C{n}") for n in range(len(row)))
-    table = ot.Table(title="T", key="t", columns=columns, rows=(row,))
-    shown = ot.Report(title="R", tables=(table,)).render("tsv").splitlines()[1]
-    assert shown == "A\t1\t2025-07-31\t2025-Q3\tblocked\t"
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_names_the_edition_of_the_data(name, tracker):
+    """Every format but CSV and TSV says which edition of the data it shows."""
+    made = attrs.evolve(REPORT, edition=tracker.edition, known_by=dt.date(2025, 9, 30))
+    if name in ("xlsx", "docx"):
+        assert made.to_bytes(name) != REPORT.to_bytes(name)
+    else:
+        assert (tracker.edition.name in made.to_bytes(name).decode()) is (name not in ("csv", "tsv"))
