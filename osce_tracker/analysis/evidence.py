@@ -44,6 +44,7 @@ def evidence(commitments: Iterable[Commitment], on: date | str) -> Evidence:
         PeriodError: if the day is invalid.
 
     >>> import osce_tracker as ot
+    >>> from osce_tracker.analysis.evidence import evidence
     >>> print(evidence(ot.load().commitments, "2025-12-31").own_word)
     14 of 44 (32%)
     """

@@ -69,9 +69,11 @@ def moves(tracker: Tracker, earlier: str | date | Period, later: str | date | Pe
         UsageError: if the second doesn't end after the first.
 
     >>> import osce_tracker as ot
+    >>> from osce_tracker.analysis.moves import moves
     >>> for move in moves(ot.load(), "2025-09-30", "2025-12-31")[:2]:
-    ...     print(move.commitment.id, move.before.label, "->", move.after.label)
-    FI25-EE-01 in progress -> blocked
+    ...     print(move.commitment.id, "from", move.before.label, "to", move.after.label)
+    FI25-EE-04 from in progress to fulfilled
+    FI25-EE-05 from in progress to partly fulfilled
     """
     start, end = ends(earlier, later)
     return moves_between(tracker.so_on(start), tracker.so_on(end))

@@ -59,8 +59,11 @@ def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
         PeriodError: if the day is invalid.
 
     >>> import osce_tracker as ot
-    >>> for objection in objections(ot.load(), "2025-06-30"):
+    >>> from osce_tracker.analysis.objections import objections
+    >>> for objection in objections(ot.load(), "2025-12-31")[:2]:
     ...     print(objection.when, objection.state, objection.commitment.title)
+    2025-10-06 BY Secure the mandated Human Dimension Implementation Meeting
+    2025-10-06 RU Secure the mandated Human Dimension Implementation Meeting
     """
     day = as_day(on)
     found = [

@@ -105,6 +105,8 @@ def tally(statuses: Iterable[Status]) -> Rates:
     Args:
         statuses: the status of each commitment.
 
+    >>> from osce_tracker.analysis.rates import tally
+    >>> from osce_tracker.model.statuses import Status
     >>> counted = tally([Status.FULFILLED, Status.NOT_ASSESSED, Status.WITHDRAWN])
     >>> str(counted.fulfilled), str(counted.coverage), str(counted.least), str(counted.most)
     ('1 of 1', '1 of 2', '1 of 2', '2 of 2')
@@ -124,8 +126,9 @@ def rates(commitments: Iterable[Commitment], on: date | str) -> Rates:
         PeriodError: if the day is invalid.
 
     >>> import osce_tracker as ot
+    >>> from osce_tracker.analysis.rates import rates
     >>> print(rates(ot.load().commitments.where(lever="chair"), "2025-12-31").fulfilled)
-    15 of 21 (71%)
+    23 of 38 (61%)
     """
     day = as_day(on)
     return tally(commitment.status_on(day) for commitment in commitments)

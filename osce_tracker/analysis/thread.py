@@ -24,15 +24,16 @@ def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
         UnknownRecordError: if no commitment has that id; names the nearest.
 
     >>> import osce_tracker as ot
+    >>> from osce_tracker.analysis.thread import thread
     >>> [promise.id for promise in thread(ot.load(), "FI25-HD-03")]
     ['FI25-HD-03']
     """
     commitments = tracker.commitments
     neighbours: dict[str, set[str]] = {}
-    for one in commitments:
-        if one.continues is not None and one.continues in commitments:
-            neighbours.setdefault(one.id, set()).add(one.continues)
-            neighbours.setdefault(one.continues, set()).add(one.id)
+    for promise in commitments:
+        if promise.continues is not None and promise.continues in commitments:
+            neighbours.setdefault(promise.id, set()).add(promise.continues)
+            neighbours.setdefault(promise.continues, set()).add(promise.id)
     start = commitments[commitment].id
     members, reached = {start}, [start]
     for one in reached:

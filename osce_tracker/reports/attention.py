@@ -50,7 +50,9 @@ def overdue(tracker: Tracker, on: date | str) -> Report:
 
     >>> import osce_tracker as ot
     >>> for row in ot.overdue(ot.load(), "2025-12-31").tables[0].records():
-    ...     print(row["commitment"], row["due"], row["days"])
+    ...     print(row["id"], row["due"].readable, row["days"])
+    FI25-EE-01 September 2025 92
+    FI25-HD-13 October 2025 61
     """
     day = as_day(on)
     chosen = [c for c in _made_by(tracker, day) if c.timing_on(day) is Timing.OVERDUE]
@@ -93,7 +95,9 @@ def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
 
     >>> import osce_tracker as ot
     >>> for row in ot.stale(ot.load(), "2025-12-31", days=200).tables[0].records():
-    ...     print(row["commitment"], row["known"], row["days"])
+    ...     print(row["id"], row["known"], row["days"])
+    FI25-EE-07 2025-03-27 279
+    FI25-XD-40 2025-04-03 272
     """
     day = as_day(on)
     if type(days) is not int or days < 0:
@@ -146,7 +150,8 @@ def blocked(tracker: Tracker, on: date | str) -> Report:
 
     >>> import osce_tracker as ot
     >>> for row in ot.blocked(ot.load(), "2025-09-30").tables[0].records():
-    ...     print(row["commitment"], row["status"], row["objectors"])
+    ...     print(row["commitment"], "-", row["status"].label)
+    Secure consensus on the 32nd Economic and Environmental Forum - blocked
     """
     day = as_day(on)
     chosen = [c for c in _made_by(tracker, day) if obstructed(c.update_on(day))]

@@ -58,6 +58,7 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
 
     >>> import osce_tracker as ot
     >>> ot.brief(ot.load(), "2025-Q4").headline
+    '25 promises were kept in Q4 2025, 18 were kept in part and four failed; one was blocked.'
     """
     wanted = Period(period)
     day, coming = wanted.last, wanted.next()

@@ -22,6 +22,7 @@ from osce_tracker.reports.wording import (
     listed,
     newest_first,
     number,
+    numeral,
     sentence,
 )
 from osce_tracker.tracker.caption import data_title
@@ -115,7 +116,9 @@ def changes(
 
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
-    >>> ot.changes(tracker, "2025-Q3", "2025-Q4").headline
+    >>> report = ot.changes(tracker, "2025-Q3", "2025-Q4")
+    >>> [(group.title, group.size) for group in report.tables[0].groups]
+    [('First on record', 26), ('Changed status', 40), ('Other updates', 20)]
     >>> ot.changes(tracker, tracker).headline
     'Nothing changed.'
     """
@@ -165,19 +168,13 @@ def _headline(tables: Iterable[Table]) -> str:
     counts |= {table.key: len(table.rows) for table in tables if not table.groups and table.rows}
     moved, first = counts.get("moved", 0), counts.get("first", 0)
     parts = [f"{in_words(moved, 'promise')} changed status"] if moved else []
-    parts += (
-        [f"{in_words(first, 'promise')} {'is' if first == 1 else 'are'} first on record"] if first else []
-    )
-    others = joined([in_words(counts[key], *noun) for key, noun in _OTHERS.items() if key in counts])
-    if others:
-        parts = [*([joined(parts)] if parts else []), f"there {'is' if _one(counts) else 'are'} {others}"]
-        return sentence("; ".join(parts))
-    return sentence(joined(parts) or "nothing changed")
-
-
-def _one(counts: dict[str, int]) -> bool:
-    """Return True if the first of the other changes is a single one."""
-    return next(counts[key] for key in _OTHERS if key in counts) == 1
+    if first:
+        count = numeral(first) if moved else in_words(first, "promise")
+        parts.append(f"{count} {'is' if first == 1 else 'are'} first on record")
+    others = [in_words(counts[key], *nouns) for key, nouns in _OTHERS.items() if key in counts]
+    verb = "is" if others and others[0].startswith("one ") else "are"
+    there = f"there {verb} {joined(others)}" if others else ""
+    return sentence("; ".join(filter(None, (joined(parts), there))) or "nothing changed")
 
 
 def _paired(found: Sequence[Change]) -> Iterator[Change]:
@@ -228,7 +225,7 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
         commitment = move.commitment
         latest = commitment.history[-1] if commitment.updates else None
         moved.append(_commitment_row(commitment, latest, move.before, move.after))
-        if latest in came.get(commitment.id, ()):
+        if latest is not None and latest in came.get(commitment.id, ()):
             came[commitment.id].remove(latest)
     return grouped_table(
         title="Commitments",

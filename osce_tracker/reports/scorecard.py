@@ -49,8 +49,8 @@ _GROUPS: Final = (
     ("maker", "By who made it"),
 )
 _DENOMINATORS: Final = (
-    "Fulfilled and partly fulfilled are out of those assessed. Superseded and withdrawn commitments are in no "
-    "rate. At least and at most: out of all, if all that are not assessed failed, or all succeeded."
+    "Fulfilled and partly fulfilled are out of those assessed. Superseded and withdrawn commitments are in "
+    "no rate. At least and at most: out of all, if all that are not assessed failed, or all succeeded."
 )
 #: What each basis is called for readers.
 _BASES: Final = {Basis.STATED: "Stated", Basis.INFERRED: "Inferred", Basis.DEED: "Seen when done"}
@@ -82,7 +82,8 @@ def scorecard(
     >>> import osce_tracker as ot
     >>> report = ot.scorecard(ot.load(), on="2025-12-31")
     >>> row = next(report.tables[0].records())
-    >>> row["of"], str(row["fulfilled"]), row["fulfilled"].ratio
+    >>> row["of"], str(row["fulfilled"]), row["fulfilled"].whole
+    ('Stated in advance by the Chair', '19 of 47 (40%)', 47)
     """
     day = as_day(on)
     wanted = None if scale is None else Scale(scale)

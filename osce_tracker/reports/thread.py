@@ -40,7 +40,7 @@ def thread(tracker: Tracker, commitment: str) -> Report:
 
     >>> import osce_tracker as ot
     >>> ot.thread(ot.load(), "FI25-HD-03").headline
-    'One promise: it is in progress.'
+    'One promise: it is partly fulfilled.'
     """
     promises = analysis.thread(tracker, commitment)
     # A promise of an earlier Chair is usually in another data set.

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import osce_tracker as ot
 from osce_tracker.analysis.evidence import (
     confirmed_only,
     days_late,

@@ -417,6 +417,11 @@ def test_nothing_changed(tracker, day):
         ),
         ([], [_event(), _event(id="b")], "There are two changes to events."),
         ([_promise(_update("2025-02-01"), id="OLD")], [], "One promise changed status."),
+        (
+            [_promise(_update("2025-02-01"), id="OLD"), _promise()],
+            [],
+            "One promise changed status and one is first on record.",
+        ),
     ],
 )
 def test_headline_counts_the_changes(commitments, events, headline):

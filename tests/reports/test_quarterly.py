@@ -392,7 +392,7 @@ def test_closed_promise_comes_back_when_it_is_updated():
 
 
 def test_update_that_began_before_counts_for_the_status_alone():
-    """An update that ends inside but began before gives the status at the end, but is no news of the period."""
+    """An update that ends inside but began before gives the status at the end, but isn't news."""
     commitment = _promise(_update("2025-06-20/2025-07-05", "fulfilled"))
     report = ot.quarterly(ot.Tracker(commitments=[commitment]), "2025-Q3")
     (row,) = _rows(report)
