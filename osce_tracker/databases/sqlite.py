@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from osce_tracker.databases.tables import tables_of
 
@@ -107,5 +107,5 @@ def _definition(table: FlatTable, foreign: list[tuple[str, str, str]]) -> str:
 
 def _stored(value: Any) -> Any:
     if isinstance(value, tuple):
-        return "; ".join(value)
+        return "; ".join(cast("tuple[str, ...]", value))
     return value.isoformat() if isinstance(value, date) else value

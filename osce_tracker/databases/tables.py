@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
     from osce_tracker.tracker.tracker import Tracker
 
-    Rows = Iterable[tuple[Any, ...]]
-
 _KIND, _ID, _, _PLACE = PAGE_COLUMNS
+
+
+def _as_tuple(rows: Iterable[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(rows)
 
 
 @attrs.frozen(kw_only=True)
@@ -48,7 +50,7 @@ class FlatTable:
     name: str
     meaning: str
     columns: tuple[FlatColumn, ...]
-    rows: tuple[tuple[Any, ...], ...] = attrs.field(converter=tuple, repr=False)
+    rows: tuple[tuple[Any, ...], ...] = attrs.field(converter=_as_tuple, repr=False)
     key: tuple[str, ...]
     foreign: tuple[tuple[str, str, str], ...] = ()
 
@@ -98,10 +100,30 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
         _table("series", "a regular meeting", KINDS["series"].record, series),
         _table("statements", "a statement of a State or group", KINDS["statements"].record, statements),
         _table("states", "a State", State, states, "code"),
-        _inner("updates", "an update of a promise", StatusUpdate, "commitments", inner_rows(commitments, "updates")),
-        _inner("participants", "a participant of an event", Person, "events", inner_rows(events, "participants")),
-        _inner("recesses", "days without meetings of a series", Recess, "series", inner_rows(series, "exceptions")),
-        _inner("meetings", "a meeting with a source", KnownMeeting, "series", inner_rows(series, "known_meetings")),
+        _inner(
+            "updates",
+            "an update of a promise",
+            StatusUpdate,
+            "commitments",
+            inner_rows(commitments, "updates"),
+        ),
+        _inner(
+            "participants", "a participant of an event", Person, "events", inner_rows(events, "participants")
+        ),
+        _inner(
+            "recesses",
+            "days without meetings of a series",
+            Recess,
+            "series",
+            inner_rows(series, "exceptions"),
+        ),
+        _inner(
+            "meetings",
+            "a meeting with a source",
+            KnownMeeting,
+            "series",
+            inner_rows(series, "known_meetings"),
+        ),
         _table("sources", "a page", Source, (source for _, source in sorted(sources.items())), "url"),
         FlatTable(
             name="record_sources",
@@ -167,12 +189,12 @@ def dictionary() -> str:
     lines = [
         "# Columns of the tables",
         "",
-        "These are the tables of `osce-tracker export` as SQLite, Parquet and Arrow. `to_rows()` of a collection",
-        "has the columns of its table, with each list as one text separated by semicolons. (In polars, pass",
-        "`infer_schema_length=None`: a column may begin with many empty cells.) `update_rows()` of commitments",
-        "has the columns of updates, `source_rows()` of a collection those of record_sources and of sources. A",
-        "word is a text from a closed list, a list is several texts; a period is its text, its first and its",
-        "last day.",
+        "These are the tables of `osce-tracker export` as SQLite, Parquet and Arrow. `to_rows()` of a",
+        "collection has the columns of its table, with each list as one text separated by semicolons. (In",
+        "polars, pass `infer_schema_length=None`: a column may begin with many empty cells.) `update_rows()`",
+        "of commitments has the columns of updates, `source_rows()` of a collection those of record_sources",
+        "and of sources. A word is a text from a closed list, a list is several texts; a period is its text,",
+        "its first and its last day.",
     ]
     for table in tables_of(Tracker()).values():
         if table.name == "data_dictionary":
@@ -191,7 +213,9 @@ def _table(name: str, meaning: str, cls: type[Any], records: Iterable[Any], key:
     )
 
 
-def _inner(name: str, meaning: str, cls: type[Any], parent: str, rows: Rows) -> FlatTable:
+def _inner(
+    name: str, meaning: str, cls: type[Any], parent: str, rows: Iterable[tuple[Any, ...]]
+) -> FlatTable:
     """Return a table of records inside others, each with its position there."""
     return FlatTable(
         name=name,
@@ -203,7 +227,7 @@ def _inner(name: str, meaning: str, cls: type[Any], parent: str, rows: Rows) -> 
     )
 
 
-def _words(
+def _words(  # noqa: PLR0917
     name: str,
     meaning: str,
     column: str,

@@ -14,6 +14,7 @@ import attrs
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import known_date
+from osce_tracker.tracker.kinds import field_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,10 +42,10 @@ def as_known(tracker: Tracker, day: date) -> Tracker:
     """
     return attrs.evolve(
         tracker,
-        commitments=tracker.commitments.lazy(partial(_known_commitments, tracker, day), tracker.commitments.whole),
-        events=tracker.events.lazy(partial(_known_events, tracker, day), tracker.events.whole),
-        series=tracker.series.lazy(partial(_known_series, tracker, day), tracker.series.whole),
-        statements=tracker.statements.lazy(partial(_known_statements, tracker, day), tracker.statements.whole),
+        commitments=tracker.commitments.view(partial(_known_commitments, tracker, day)),
+        events=tracker.events.view(partial(_known_events, tracker, day)),
+        series=tracker.series.view(partial(_known_series, tracker, day)),
+        statements=tracker.statements.view(partial(_known_statements, tracker, day)),
         known_by=day if tracker.known_by is None else min(day, tracker.known_by),
         origin=None,
     )
@@ -59,9 +60,9 @@ def as_happened(tracker: Tracker, day: date) -> Tracker:
     """
     return attrs.evolve(
         tracker,
-        commitments=tracker.commitments.lazy(partial(_commitments_made, tracker, day), tracker.commitments.whole),
-        events=tracker.events.lazy(partial(_past_events, tracker, day), tracker.events.whole),
-        statements=tracker.statements.lazy(partial(_past_statements, tracker, day), tracker.statements.whole),
+        commitments=tracker.commitments.view(partial(_commitments_made, tracker, day)),
+        events=tracker.events.view(partial(_past_events, tracker, day)),
+        statements=tracker.statements.view(partial(_past_statements, tracker, day)),
         origin=None,
     )
 
@@ -164,11 +165,11 @@ def days_of(records: Iterable[Any]) -> Iterator[date]:
         records: records of any kind.
     """
     for record in records:
-        for field in attrs.fields(type(record)):
-            value: Any = getattr(record, field.name)
-            if field.name == "sources":
+        for name in field_names(record):
+            value: Any = getattr(record, name)
+            if name == "sources":
                 yield from (source.published.last for source in value if source.published is not None)
-            elif field.name in _DATES:
+            elif name in _DATES:
                 yield Period(value).last
-            elif field.name in _DATED_RECORDS:
+            elif name in _DATED_RECORDS:
                 yield from days_of(value)

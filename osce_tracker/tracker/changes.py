@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import KINDS, field_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -104,14 +104,14 @@ def _between(kind: str, before: Collection[Any], after: Collection[Any]) -> Iter
 
 
 def _fields(kind: str, old: Any, new: Any) -> Iterator[Change]:
-    for field in attrs.fields(type(new)):
-        was, now = getattr(old, field.name), getattr(new, field.name)
+    for name in field_names(new):
+        was, now = getattr(old, name), getattr(new, name)
         if was == now:
             continue
-        if field.name == "updates":
+        if name == "updates":
             yield from _updates(new.id, was, now)
         else:
-            yield Change(kind=kind, record=new.id, field=field.name, old=was, new=now)
+            yield Change(kind=kind, record=new.id, field=name, old=was, new=now)
 
 
 def _updates(record: str, was: tuple[StatusUpdate, ...], now: tuple[StatusUpdate, ...]) -> Iterator[Change]:

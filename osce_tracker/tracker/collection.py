@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, overload
@@ -16,6 +15,8 @@ from osce_tracker.tracker.filters import alike, several
 from osce_tracker.tracker.rows import PAGE_COLUMNS, cells_of, columns_of, joined, pages_of, row_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from osce_tracker.tracker.filters import OneOrMore
 
 #: A record: it has an ``id`` and a ``sort_key``. It has no bound, since the type checkers disagree about
@@ -52,11 +53,7 @@ def _in_order(records: Iterable[R]) -> tuple[R, ...]:
     return ordered
 
 
-def _source(records: Any) -> Any:
-    return records if isinstance(records, Lazy) else _in_order(records)
-
-
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(init=False, eq=False, repr=False)
 class Collection(Generic[R]):
     """Records of one kind, always in the order of their ``sort_key``.
 
@@ -74,25 +71,43 @@ class Collection(Generic[R]):
 
     noun: ClassVar[str] = "record"
 
-    _source: Iterable[R] | Lazy[R] = attrs.field(default=(), converter=_source, alias="records")
-    states: StateRegistry = attrs.field(factory=lambda: StateRegistry(()))
-    _whole: Collection[R] | None = attrs.field(default=None, kw_only=True)
+    _source: tuple[R, ...] | Lazy[R] = attrs.field(alias="records")
+    states: StateRegistry
+    _whole: Collection[R] | None = attrs.field(alias="whole")
+
+    def __init__(
+        self,
+        records: Iterable[R] | Lazy[R] = (),
+        states: StateRegistry | None = None,
+        whole: Collection[R] | None = None,
+    ) -> None:
+        self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+            records=records if isinstance(records, Lazy) else _in_order(records),
+            states=StateRegistry(()) if states is None else states,
+            whole=whole,
+        )
 
     @classmethod
-    def lazy(cls, load: Callable[[], Iterable[R]], whole: Collection[R] | None = None) -> Self:
+    def lazy(cls, load: Callable[[], Iterable[R]]) -> Self:
         """Return a collection whose records are loaded when they are first needed.
 
         Args:
             load: gives the records; called once.
-            whole: the collection that this one is a view of.
         """
-        return cls(Lazy(load), whole=whole)
+        return cls(Lazy(load))
+
+    def view(self, load: Callable[[], Iterable[R]]) -> Self:
+        """Return a lazy collection of what a view shows of this one.
+
+        Args:
+            load: gives the records; called once.
+        """
+        return type(self)(Lazy(load), self.states, self.whole)
 
     @property
     def records(self) -> tuple[R, ...]:
         """The records as a tuple."""
-        source = self._source
-        return source.records if isinstance(source, Lazy) else cast("tuple[R, ...]", source)
+        return self._source.records if isinstance(self._source, Lazy) else self._source
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -132,7 +147,7 @@ class Collection(Generic[R]):
 
     def _part(self, records: Iterable[R]) -> Self:
         # They stay as they are: sorted already, unless a slice reversed them.
-        return type(self)(Lazy(None, tuple(records)), self.states, whole=self.whole)
+        return type(self)(Lazy(None, tuple(records)), self.states, self.whole)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return the records as flat rows, for ``pandas.DataFrame`` or ``polars.DataFrame``.

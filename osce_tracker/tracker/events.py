@@ -91,9 +91,7 @@ class Events(Collection["Event"]):
         first = as_day(on)
         last = None if within is None else _later(first, within)
         return self._select(
-            lambda e: (
-                e.when.first >= first and (last is None or e.when.first <= last) and not e.status.is_off
-            )
+            lambda e: e.when.first >= first and (last is None or e.when.first <= last) and not e.status.is_off
         )
 
     def during(self, period: str | date | Period) -> Events:

@@ -8,11 +8,11 @@ import attrs
 
 from osce_tracker.errors import RecordError
 from osce_tracker.model.commitments import with_update
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import KINDS, field_names
+from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from osce_tracker.model.commitments import StatusUpdate
-    from osce_tracker.tracker.tracker import Tracker
 
     Updates = tuple[StatusUpdate, ...]
 
@@ -83,7 +83,7 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
     ('Cut costs by a tenth', 'Look up the figure.', ())
     """
     conflicts: list[Conflict] = []
-    records = {kind: _records(kind, base, mine, theirs, conflicts) for kind in KINDS}
+    records: dict[str, Any] = {kind: _records(kind, base, mine, theirs, conflicts) for kind in KINDS}
     restored = _removed_events(records, (mine, theirs, base))
     conflicts += [_conflict("events", event, None) for event in restored]
     records["events"] += restored
@@ -92,9 +92,7 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
         edition = theirs.edition
     elif theirs.edition not in (base.edition, mine.edition):
         conflicts.append(
-            Conflict(
-                kind="edition", record="dataset", field=None, kept=mine.edition, other=theirs.edition
-            )
+            Conflict(kind="edition", record="dataset", field=None, kept=mine.edition, other=theirs.edition)
         )
     # The merged set may be saved over theirs, but not over changes made since.
     merged = attrs.evolve(mine, **records, edition=edition, origin=theirs.origin)
@@ -125,18 +123,16 @@ def _record(kind: str, old: Any, own: Any, other: Any, conflicts: list[Conflict]
     """Return a record that both editors changed."""
     taken: dict[str, Any] = {}
     fields: list[Conflict] = []
-    for field in attrs.fields(type(own)):
-        was, kept, theirs = (getattr(record, field.name) for record in (old, own, other))
+    for name in field_names(own):
+        was, kept, theirs = (getattr(record, name) for record in (old, own, other))
         if theirs in (was, kept):
             continue
         if kept == was:
-            taken[field.name] = theirs
-        elif field.name == "updates" and _only_added(was, kept) and _only_added(was, theirs):
-            taken[field.name] = _with_updates(kept, theirs)
+            taken[name] = theirs
+        elif name == "updates" and _only_added(was, kept) and _only_added(was, theirs):
+            taken[name] = _with_updates(kept, theirs)
         else:
-            fields.append(
-                Conflict(kind=kind, record=own.id, field=field.name, kept=kept, other=theirs)
-            )
+            fields.append(Conflict(kind=kind, record=own.id, field=name, kept=kept, other=theirs))
     try:
         merged = attrs.evolve(own, **taken)
     except RecordError:
@@ -171,5 +167,5 @@ def _removed_events(records: dict[str, list[Any]], sides: tuple[Tracker, ...]) -
     named += [meeting.event_id for series in records["series"] for meeting in series.known_meetings]
     present = {event.id for event in records["events"]}
     gone = [event for event in dict.fromkeys(named) if event is not None and event not in present]
-    sources = [next((side.events[event] for side in sides if event in side.events), None) for event in gone]
-    return [event for event in sources if event is not None]
+    found = [next(filter(None, (side.events.get(event) for side in sides)), None) for event in gone]
+    return [event for event in found if event is not None]

@@ -7,6 +7,7 @@ database.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from types import UnionType
@@ -20,7 +21,7 @@ from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
 #: The types of cells: a word is a text from a closed list, a list is several texts.
 TYPES: Final = ("text", "word", "integer", "boolean", "date", "list")
@@ -54,7 +55,9 @@ class FlatColumn:
 PAGE_COLUMNS: Final = (
     FlatColumn("kind", "text", "kind of the record: commitment, event, series or statement"),
     FlatColumn("record", "text", "id of the record"),
-    FlatColumn("update_place", "integer", "position of the update of a commitment, from 0; -1 for the record"),
+    FlatColumn(
+        "update_place", "integer", "position of the update of a commitment, from 0; -1 for the record"
+    ),
     FlatColumn("place", "integer", "position in the list of the record, from 0"),
 )
 
@@ -68,7 +71,7 @@ class _Field:
     cells: Callable[[Any], Iterable[Any]]
 
 
-def columns_of(cls: type[Any]) -> tuple[FlatColumn, ...]:
+def columns_of(cls: Any) -> tuple[FlatColumn, ...]:
     """Return the columns that records of a class have as rows.
 
     Args:
@@ -87,7 +90,7 @@ def row_of(record: Any) -> dict[str, Any]:
     Args:
         record: a record of any kind.
     """
-    return dict(zip((column.name for column in columns_of(type(record))), cells_of(record), strict=True))
+    return dict(zip((column.name for column in columns_of(record.__class__)), cells_of(record), strict=True))
 
 
 def cells_of(record: Any) -> tuple[Any, ...]:
@@ -96,7 +99,8 @@ def cells_of(record: Any) -> tuple[Any, ...]:
     Args:
         record: a record of any kind.
     """
-    return tuple(cell for field in _fields(type(record)) for cell in field.cells(getattr(record, field.name)))
+    fields = _fields(record.__class__)
+    return tuple(cell for field in fields for cell in field.cells(getattr(record, field.name)))
 
 
 def joined(row: dict[str, Any]) -> dict[str, Any]:
@@ -108,7 +112,8 @@ def joined(row: dict[str, Any]) -> dict[str, Any]:
     >>> joined({"dimensions": ("human",), "themes": ("a", "b"), "n": 1})
     {'dimensions': 'human', 'themes': 'a; b', 'n': 1}
     """
-    return {name: "; ".join(cell) if isinstance(cell, tuple) else cell for name, cell in row.items()}
+    lists: Any = tuple
+    return {name: "; ".join(cell) if isinstance(cell, lists) else cell for name, cell in row.items()}
 
 
 def inner_rows(records: Iterable[Any], field: str) -> Iterator[tuple[Any, ...]]:
@@ -139,7 +144,7 @@ def pages_of(kind: str, records: Iterable[Any]) -> Iterator[tuple[str, str, int,
 @cache
 def _fields(cls: Any) -> tuple[_Field, ...]:
     hints = get_type_hints(cls)
-    fields = [_field(f.name, hints[f.name], f.metadata.get("meaning", "")) for f in attrs.fields(cls) if f.init]
+    fields = [_field(f.name, hints[f.name], f.metadata["meaning"]) for f in attrs.fields(cls)]
     derived = [
         _Field(name, (FlatColumn(name, kind, meaning),), _one)
         for name, (kind, meaning) in _DERIVED.items()

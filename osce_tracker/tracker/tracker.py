@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +12,7 @@ import attrs
 
 from osce_tracker.errors import UnknownRecordError, UsageError, quoted
 from osce_tracker.model.chairs import Chairmanships
+from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.tracker.collection import Collection
@@ -19,11 +22,7 @@ from osce_tracker.tracker.kinds import KINDS, kind_of
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
-
     from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.editions import Edition
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.statements import SupportStatement
 
@@ -45,18 +44,14 @@ class Origin:
     content: Mapping[str, str]
 
 
-def _collection(cls: type[C]) -> Any:
-    """Return a field that makes records a collection that knows the States of its tracker."""
-
-    def convert(records: Iterable[Any], tracker: Tracker) -> C:
-        if not isinstance(records, cls):
-            return cls(records, tracker.states)
-        return records if records.states is tracker.states else attrs.evolve(records, states=tracker.states)
-
-    return attrs.field(default=(), converter=attrs.Converter(convert, takes_self=True))  # type: ignore[misc]
+def _collection(cls: type[C], records: Iterable[Any], states: StateRegistry) -> C:
+    """Return records as a collection that knows the States of its tracker."""
+    if not isinstance(records, cls):
+        return cls(records, states)
+    return records if records.states is states else attrs.evolve(records, states=states)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(init=False, repr=False)
 class Tracker:
     """All records of one data set: commitments, events, series and statements.
 
@@ -79,16 +74,41 @@ class Tracker:
     (0, True)
     """
 
-    # The States come first: the collections look names up in them.
-    states: StateRegistry = attrs.field(factory=lambda: StateRegistry(()), eq=False)
-    chairs: Chairmanships = attrs.field(factory=lambda: Chairmanships(()), eq=False)
-    commitments: Commitments = _collection(Commitments)
-    events: Events = _collection(Events)
-    series: SeriesCollection = _collection(SeriesCollection)
-    statements: Statements = _collection(Statements)
-    edition: Edition | None = attrs.field(default=None, eq=False)
-    known_by: dt.date | None = attrs.field(default=None, eq=False)
-    origin: Origin | None = attrs.field(default=None, eq=False)
+    commitments: Commitments
+    events: Events
+    series: SeriesCollection
+    statements: Statements
+    edition: Edition | None = attrs.field(eq=False)
+    known_by: dt.date | None = attrs.field(eq=False)
+    states: StateRegistry = attrs.field(eq=False)
+    chairs: Chairmanships = attrs.field(eq=False)
+    origin: Origin | None = attrs.field(eq=False)
+
+    def __init__(
+        self,
+        *,
+        commitments: Iterable[Commitment] = (),
+        events: Iterable[Event] = (),
+        series: Iterable[Series] = (),
+        statements: Iterable[SupportStatement] = (),
+        edition: Edition | None = None,
+        known_by: dt.date | None = None,
+        states: StateRegistry | None = None,
+        chairs: Chairmanships | None = None,
+        origin: Origin | None = None,
+    ) -> None:
+        registry = StateRegistry(()) if states is None else states
+        self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+            commitments=_collection(Commitments, commitments, registry),
+            events=_collection(Events, events, registry),
+            series=_collection(SeriesCollection, series, registry),
+            statements=_collection(Statements, statements, registry),
+            edition=edition,
+            known_by=known_by,
+            states=registry,
+            chairs=Chairmanships(()) if chairs is None else chairs,
+            origin=origin,
+        )
 
     @property
     def collections(self) -> tuple[Commitments, Events, SeriesCollection, Statements]:
@@ -110,7 +130,8 @@ class Tracker:
     @property
     def themes(self) -> tuple[str, ...]:
         """The themes in use, in alphabetical order."""
-        return tuple(sorted({word for c in (self.commitments, self.statements) for r in c for word in r.themes}))
+        records = (*self.commitments, *self.statements)
+        return tuple(sorted({theme for record in records for theme in record.themes}))
 
     @cached_property
     def last_known(self) -> dt.date | None:
@@ -127,9 +148,10 @@ class Tracker:
         """
         from osce_tracker.model.plain import canonical, plain, to_json
 
-        records = dict(zip(KINDS, self.collections, strict=True))
+        records: dict[str, Iterable[AnyRecord]] = dict(zip(KINDS, self.collections, strict=True))
         # Two views may hold the same records and still show different days.
-        return sha256(to_json([plain(self.known_by), canonical(records, self.edition, self.known_by)])).hexdigest()
+        whole = [plain(self.known_by), canonical(records, self.edition, self.known_by)]
+        return sha256(to_json(whole)).hexdigest()
 
     @cached_property
     def _folded_ids(self) -> dict[str, str]:

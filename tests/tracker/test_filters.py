@@ -369,7 +369,12 @@ def test_no_values_give_no_records(kind, tracker):
         ("events", {"period": "now"}, PeriodError, ["Can't read 'now' as a period"]),
         ("statements", {"dimension": "humn"}, WordError, ["Did you mean human?"]),
         ("statements", {"state": "Norvay"}, UnknownStateError, ["Did you mean Norway"]),
-        ("statements", {"group": "Europan Union"}, UnknownStateError, ["is not a group", "mean European Union"]),
+        (
+            "statements",
+            {"group": "Europan Union"},
+            UnknownStateError,
+            ["is not a group", "mean European Union"],
+        ),
         ("statements", {"group": ["EU", "zzz"]}, UnknownStateError, ["'zzz' is not a group"]),
         ("statements", {"stance": "suports"}, WordError, ["Did you mean supports?"]),
         ("statements", {"form": "statemnt"}, WordError, ["Did you mean statement?"]),

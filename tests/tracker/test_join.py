@@ -14,7 +14,9 @@ from tests.strategies import a_commitment, a_series, a_statement, an_event
 MALTA = ot.Edition(
     name="malta-2024", title="Malta", version="1", compiled="2025-01-31", chair="MT-2024", note="Read."
 )
-FINLAND = ot.Edition(name="finland-2025", title="Finland", version="2", compiled="2026-01-31", chair="FI-2025")
+FINLAND = ot.Edition(
+    name="finland-2025", title="Finland", version="2", compiled="2026-01-31", chair="FI-2025"
+)
 
 
 def test_sets_with_different_records_are_joined():

@@ -157,7 +157,7 @@ def test_a_statement_tells_its_provenance():
 def test_meanings_of_what_is_inside_say_of_what():
     """Columns made of one field say what the field is, and which part it is."""
     told = {column.name: column.meaning for column in columns_of(Commitment)}
-    made_by, maker = (attrs.fields_dict(cls)[name] for cls, name in ((Commitment, "made_by"), (Maker, "name")))
+    made_by, maker = attrs.fields(Commitment).made_by, attrs.fields(Maker).name
     expected = {
         "made_by_name": f"{made_by.metadata['meaning']}: {maker.metadata['meaning']}",
         "due_last": "last day of due",
@@ -170,8 +170,9 @@ def test_meanings_of_what_is_inside_say_of_what():
 def test_meanings_do_without_docstrings():
     """Under ``python -OO``, which drops docstrings, every column has its meaning."""
     program = (
-        "from osce_tracker.databases.tables import tables_of; from osce_tracker.tracker.tracker import Tracker;"
-        "print([c.name for t in tables_of(Tracker()) for c in t.columns if not c.meaning])"
+        "from osce_tracker.databases.tables import tables_of;"
+        "from osce_tracker.tracker.tracker import Tracker;"
+        "print([c.name for t in tables_of(Tracker()).values() for c in t.columns if not c.meaning])"
     )
     done = subprocess.run([sys.executable, "-OO", "-c", program], check=True, capture_output=True, text=True)
     assert "[]" == done.stdout.strip()
