@@ -182,7 +182,7 @@ def sheet(heading: Heading, height: float, *notes: str) -> Any:
     """
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(WIDTH, height), dpi=100, facecolor="white")
+    figure: Any = Figure(figsize=(WIDTH, height), dpi=100, facecolor="white")
     left, line = MARGIN / WIDTH, 0.17 / height
     figure.text(left, 1 - 0.5 / height, shortened(heading.title, 75), size=15, weight="bold")
     figure.text(left, 1 - 0.78 / height, shortened(heading.subtitle, 125), size=10, color=SOFT)

@@ -99,7 +99,8 @@ class Chart:
                 words = {"Title": _line(self.title), "Subject": _line(self.text)}
                 dates = dict.fromkeys(("Creator", "Producer", "CreationDate"))
                 return self._print("pdf", metadata=words | dates)
-        raise FormatError(format, FORMATS)
+            case _:
+                raise FormatError(format, FORMATS)
 
     def to_svg(self, prefix: str = "") -> str:
         """Return the picture as an SVG element that can be part of an HTML page.
