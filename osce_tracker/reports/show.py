@@ -15,6 +15,7 @@ from osce_tracker.model.events import Event, Series
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import is_record
 from osce_tracker.model.statements import SupportStatement
+from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports.wording import in_words, listed, newest_first, place_of, sentence
 from osce_tracker.tracker.caption import data_title, last_day
@@ -154,6 +155,8 @@ def _value(name: str, value: object, states: StateRegistry) -> Value:
         return listed(_text(name, part, states) for name, part in parts if part is not None) or None
     if isinstance(value, Vocabulary):
         return value.label
+    if isinstance(value, DocumentSymbol):
+        return str(value)
     if name in _CODES and isinstance(value, str):
         return f"{states.name(value)} ({value})"
     return cast("Value", value)
