@@ -71,6 +71,7 @@ class _Field:
     cells: Callable[[Any], Iterable[Any]]
 
 
+@cache
 def columns_of(cls: Any) -> tuple[FlatColumn, ...]:
     """Return the columns that records of a class have as rows.
 
@@ -99,8 +100,10 @@ def cells_of(record: Any) -> tuple[Any, ...]:
     Args:
         record: a record of any kind.
     """
-    fields = _fields(record.__class__)
-    return tuple(cell for field in fields for cell in field.cells(getattr(record, field.name)))
+    cells: list[Any] = []
+    for field in _fields(record.__class__):
+        cells += field.cells(getattr(record, field.name))
+    return tuple(cells)
 
 
 def joined(row: dict[str, Any]) -> dict[str, Any]:

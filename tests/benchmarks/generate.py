@@ -3,6 +3,8 @@
 import random
 from datetime import date, timedelta
 
+import attrs
+
 from osce_tracker.model.statements import About
 
 TEXT = (
@@ -119,7 +121,6 @@ def commitments(count, updates=5):
 def statement_records(count):
     """Return so many statements as records, of all States and of groups, with little text."""
     import osce_tracker as ot
-    from osce_tracker.tracker.as_of import with_values
 
     pick = random.Random(3)
     codes = [state.code for state in ot.states().participating]
@@ -140,18 +141,17 @@ def statement_records(count):
         }
         kind = pick.random()
         if kind < 0.9:
-            yield with_values(state, state=pick.choice(codes), **values)
+            yield attrs.evolve(state, state=pick.choice(codes), **values)
         elif kind < 0.97:
-            yield with_values(group, group=pick.choice(["European Union", "Nordic-Baltic Eight"]), **values)
+            yield attrs.evolve(group, group=pick.choice(["European Union", "Nordic-Baltic Eight"]), **values)
         else:
             listed = tuple(sorted(pick.sample(codes, 6)))
-            yield with_values(group, group="Joint statement", states=listed, **values)
+            yield attrs.evolve(group, group="Joint statement", states=listed, **values)
 
 
 def commitment_records(count, updates=2):
     """Yield so many commitments as records, of some updates each, that share their pages and texts."""
     import osce_tracker as ot
-    from osce_tracker.tracker.as_of import with_values
 
     pick = random.Random(4)
     pages = [(ot.Source(**_source(pick, 900)),) for _ in range(900)]
@@ -175,10 +175,10 @@ def commitment_records(count, updates=2):
 
     def one(day):
         values = {"status": pick.choice(statuses), "summary": pick.choice(texts)}
-        return with_values(update, date=day, sources=pick.choice(pages), **values)
+        return attrs.evolve(update, date=day, sources=pick.choice(pages), **values)
 
     for n in range(count):
-        yield with_values(
+        yield attrs.evolve(
             base,
             id=f"XX25-{n:07}",
             dimensions=pick.choice(touched),
