@@ -54,12 +54,12 @@ class TrackerError(Exception):
 
     >>> import osce_tracker as ot
     >>> try:
-    ...     ot.Status.parse("fulfiled")
+    ...     ot.Lever.parse("chairs")
     ... except ot.TrackerError as error:
-    ...     print(type(error).__name__, isinstance(error, ValueError), error.message[-23:], sep="\n")
+    ...     print(type(error).__name__, isinstance(error, ValueError), error.message, sep="\n")
     WordError
     True
-    Did you mean fulfilled?
+    Unknown lever 'chairs'. Use one of: chair, structures, consensus, states, external. Did you mean chair?
     """
 
     def __init__(self, message: str) -> None:

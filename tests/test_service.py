@@ -17,6 +17,7 @@ import icalendar
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.calendars.write import render_calendar
 from tests.test_examples import EXAMPLES
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -130,7 +131,7 @@ def test_calendar_is_one_that_calendar_programs_read(service, tracker):
     answer = service.get("/calendar.ics")
     assert "text/calendar; charset=utf-8" == answer.headers["content-type"]
     calendar = icalendar.Calendar.from_ical(answer.content)
-    assert ot.render_calendar(tracker).encode() == answer.content
+    assert render_calendar(tracker).encode() == answer.content
     assert len(calendar.walk("VEVENT")) > 100
 
 
@@ -178,13 +179,13 @@ def test_state_is_told_without_the_whole_being_sent(service, place):
 @pytest.mark.parametrize(
     ("place", "status", "said"),
     [
-        ("/states/Kazakstan", 404, "did you mean Kazakhstan"),
+        ("/states/Kazakstan", 404, "Did you mean Kazakhstan"),
         ("/table/2025-Q9", 422, "is no period; accepted: a year 2025"),
         ("/table/2025-Q3?dimension=humn", 422, "human"),
         ("/table/2025-Q3?as_of=2025-02-30", 422, "2025-02-30"),
         ("/table/2025-Q3?as_of=", 422, "day"),
         ("/table/2025-Q3?format=docx", 422, "json"),
-        ("/states/%00", 404, "names no State"),
+        ("/states/%00", 404, "is not a State"),
     ],
 )
 def test_what_cannot_be_answered_is_told(service, place, status, said):

@@ -59,7 +59,7 @@ class Basis(Vocabulary):
     >>> promise.title, promise.basis.label
     ('Secure a decision on the 2027 Chair', 'inferred')
     >>> promise.basis.definition
-    "A duty of the Chair or a call, which nobody put as a promise."
+    'A duty of the Chair or a call, which nobody put as a promise.'
     """
 
     STATED = ("stated", "stated", "A promise stated in advance.")
@@ -276,6 +276,11 @@ class Commitment:
         return max(known_date(self.made_on, self.sources), self.made_on.first)
 
     @property
+    def made(self) -> dt.date:
+        """The day on which it counts as made: the last day of its date, or of its first update if earlier."""
+        return min([self.made_on.last, *(update.date.last for update in self.updates)])
+
+    @property
     def history(self) -> tuple[StatusUpdate, ...]:
         """The updates in the order of their last days. Those of one day keep their order."""
         return tuple(sorted(self.updates, key=_last_day))
@@ -290,8 +295,9 @@ class Commitment:
             The update with the latest last day up to the end of that day, or ``None``.
         """
         on = as_day(day)
-        past = [update for update in self.history if update.date.last <= on]
-        return past[-1] if past else None
+        past = [update for update in self.updates if update.date.last <= on]
+        # Of two updates of one day the later in the list counts, and max returns the first it meets.
+        return max(reversed(past), key=_last_day, default=None)
 
     def status_on(self, day: dt.date | str) -> Status:
         """Return the status on a day.

@@ -9,7 +9,7 @@ from osce_tracker.model import validation as fields
 from osce_tracker.model.reference import read_reference
 from osce_tracker.model.vocabulary import Vocabulary, fold
 
-#: Short forms of the dimensions, beside the terms in six languages in data/reference/terms.json.
+#: Short forms, in addition to the terms in six languages in data/reference/terms.json.
 _SHORT_FORMS: Final = {
     "politico-military": ("PM", "PMD", "1", "first", "1st dimension", "dimension 1", "political-military"),
     "economic-environmental": (

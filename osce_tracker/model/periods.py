@@ -34,6 +34,9 @@ def as_day(value: "date | str | Period") -> date:
     >>> as_day("2025-07-31")
     datetime.date(2025, 7, 31)
     """
+    if type(value) is date:
+        # Nearly every call: reports ask for the status of thousands of commitments on one day.
+        return value
     if isinstance(value, str) and "/" not in value and _FORM.fullmatch(value) is None:
         raise PeriodError(value, f"Can't read {quoted(value)} as a day. Use a form such as 2025-07-31.")
     period = Period(value)

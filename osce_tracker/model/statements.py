@@ -40,8 +40,8 @@ class About(Vocabulary):
     >>> import osce_tracker as ot
     >>> for about in About:
     ...     print(about.definition, len(ot.load().statements.where(about=about)))
-    The Chairpersonship itself. 137
-    The OSCE or its agenda only. 51
+    The Chairpersonship itself. 89
+    The OSCE or its agenda only. 99
     """
 
     CHAIRMANSHIP = ("chairmanship", "Chair", "The Chairpersonship itself.")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.errors import FormatError, UsageError
 from osce_tracker.formats import csv as delimited
 from osce_tracker.formats import docx as document
 from osce_tracker.formats import html as fragment
@@ -92,7 +93,7 @@ def test_render_hands_options_on():
     """Options go to the writer, and one that it does not have is an error."""
     assert text.to_plain(REPORT, 60) == registry.render(REPORT, "plain", width=60)
     assert delimited.to_csv(REPORT, bom=True) == registry.render(REPORT, "csv", bom=True)
-    with pytest.raises(ot.UsageError):
+    with pytest.raises(UsageError):
         registry.render(REPORT, "plain", width=1)
 
 
@@ -111,21 +112,21 @@ def test_render_hands_options_on():
 )
 def test_unknown_option_lists_what_is_taken(name, option, takes):
     """An option that a format does not take is an error that names it and those that are taken."""
-    with pytest.raises(ot.UsageError) as caught:
+    with pytest.raises(UsageError) as caught:
         registry.to_bytes(REPORT, name, **{option: 1})
     assert f"the format {name} takes no option '{option}'; accepted: {takes}" == str(caught.value)
 
 
 def test_several_unknown_options_are_told_together():
     """All options that are not taken are told at once."""
-    with pytest.raises(ot.UsageError, match="takes no option 'a', 'b'; accepted: width"):
+    with pytest.raises(UsageError, match="takes no option 'a', 'b'; accepted: width"):
         registry.render(REPORT, "plain", a=1, width=60, b=2)
 
 
 @pytest.mark.parametrize("name", BINARY)
 def test_render_of_a_binary_format_says_what_gives_it(name):
     """What is no text is not rendered: the error names the ways to have it, and the formats of text."""
-    with pytest.raises(ot.FormatError) as caught:
+    with pytest.raises(FormatError) as caught:
         REPORT.render(name)
     assert (name, tuple(WRITERS)) == (caught.value.name, caught.value.accepted)
     assert f"the format '{name}' is no text; use to_bytes or save" in str(caught.value)
@@ -147,7 +148,7 @@ def test_format_is_found_by_its_name(name):
 @pytest.mark.parametrize("name", [None, 1, ["csv"], b"csv"])
 def test_name_that_is_no_text_is_no_format(name):
     """What cannot be a name is told as an unknown format."""
-    with pytest.raises(ot.FormatError) as caught:
+    with pytest.raises(FormatError) as caught:
         registry.to_bytes(REPORT, name)
     assert name == caught.value.name
 
@@ -155,7 +156,7 @@ def test_name_that_is_no_text_is_no_format(name):
 @pytest.mark.parametrize("name", ["pdf", "doc", "", "page", "Markdown", ".md", "\x1b[31m"])
 def test_unknown_format_lists_those_that_exist(name):
     """A format that does not exist is an error that lists those that do."""
-    with pytest.raises(ot.FormatError) as caught:
+    with pytest.raises(FormatError) as caught:
         registry.render(REPORT, name)
     assert caught.value.name == name
     assert tuple(registry.SUFFIXES) == caught.value.accepted
@@ -166,7 +167,7 @@ def test_unknown_format_lists_those_that_exist(name):
 
 def test_unknown_format_names_the_nearest():
     """A mistyped format is an error that asks for the one that was meant."""
-    with pytest.raises(ot.FormatError, match="did you mean markdown"):
+    with pytest.raises(FormatError, match="Did you mean markdown"):
         registry.render(REPORT, "markdwn")
 
 
@@ -193,7 +194,7 @@ def test_suffix_says_the_format(name, suffix, form):
 )
 def test_unknown_suffix_lists_those_that_exist(path, named):
     """A file whose suffix says no format is an error that lists the suffixes that do."""
-    with pytest.raises(ot.FormatError) as caught:
+    with pytest.raises(FormatError) as caught:
         registry.format_of(path)
     assert (named, tuple(registry.SUFFIXES.values())) == (caught.value.name, caught.value.accepted)
 
@@ -219,7 +220,7 @@ def test_save_hands_options_on(tmp_path):
     """Options of a format are taken for files as well, and others leave no file."""
     registry.save(REPORT, tmp_path / "a.csv", bom=True)
     assert registry.to_bytes(REPORT, "csv", bom=True) == (tmp_path / "a.csv").read_bytes()
-    with pytest.raises(ot.UsageError):
+    with pytest.raises(UsageError):
         registry.save(REPORT, tmp_path / "b.md", bom=True)
     assert [tmp_path / "a.csv"] == list(tmp_path.iterdir())
 
@@ -227,7 +228,7 @@ def test_save_hands_options_on(tmp_path):
 @pytest.mark.parametrize(("path", "name"), [("a.pdf", None), ("a", None), ("a.md", "pdf"), ("a", "page")])
 def test_save_refuses_what_it_cannot_write(tmp_path, path, name):
     """Where neither format nor suffix exists nothing is written."""
-    with pytest.raises(ot.FormatError):
+    with pytest.raises(FormatError):
         registry.save(REPORT, tmp_path / path, name)
     assert [] == list(tmp_path.iterdir())
 
@@ -364,5 +365,5 @@ def test_two_saves_at_once_do_not_meet(target, monkeypatch):
 
 def test_name_without_a_suffix_is_told_so():
     """A file whose name has no suffix is refused by what it lacks."""
-    with pytest.raises(ot.FormatError, match="the format 'x' cannot be told, since the name has no suffix"):
+    with pytest.raises(FormatError, match="the format 'x' cannot be told, since the name has no suffix"):
         registry.format_of("x")

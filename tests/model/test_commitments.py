@@ -8,6 +8,8 @@ from hypothesis import given
 
 import osce_tracker as ot
 from osce_tracker.errors import RecordError
+from osce_tracker.model.commitments import with_update
+from osce_tracker.model.statuses import Scale
 from tests import strategies
 
 
@@ -208,3 +210,21 @@ def test_nothing_is_known_before_it_begins():
     first = dt.date(2025, 3, 1)
     assert first == update("2025-03-01/2025-03-02", sources=older).known
     assert first == promise(made_on="2025-03-01/2025-03-02", sources=older).known
+
+
+@given(strategies.commitments, strategies.updates)
+def test_added_update_follows_those_of_its_day(commitment, later):
+    """Among updates in order, a new one comes after those with the same or an earlier last day."""
+    updates = with_update(commitment.history, later)
+    assert sorted(u.date.last for u in updates) == [u.date.last for u in updates]
+    assert later is [u for u in updates if u.date.last == later.date.last][-1]
+
+
+def test_scales_of_other_monitors():
+    """Every status has a mark on each scale, or none where the scale has no place for it."""
+    for scale in Scale:
+        without = {status for status in ot.Status if status.to(scale) is None}
+        assert {"not-assessed", "superseded", "withdrawn"} == without
+        assert {status.to(scale) for status in ot.Status} - {None} == set(scale.marks)
+    assert [-1, 0, 1] == list(Scale.G20.marks)
+    assert [status.is_open for status in ot.Status] == [True] * 4 + [False] * 5

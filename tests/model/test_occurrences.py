@@ -167,3 +167,8 @@ def test_every_numbered_meeting_of_the_bundled_data_is_seen(tracker):
     """Each of the known meetings is found, with its event where the calendar has one."""
     found = {(o.series.id, o.number) for o in meetings(tracker, "2015-01-01/2026-12-31") if o.number}
     assert {(s.id, m.number) for s in tracker.series for m in s.known_meetings} == found
+
+
+def test_repr_is_short():
+    """A meeting shows its series, day and evidence, not the whole series."""
+    assert "<Occurrence weekly 2030-01-03: expected>" == repr(occurrences(a_series(), JANUARY)[0])

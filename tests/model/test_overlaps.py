@@ -72,3 +72,9 @@ def test_tracker_tells_its_overlaps(tracker):
     assert [("shdm-1-2025", "cio-visit-bih-2025-03-18", True, True)] == [
         (o.first.id, o.second.id, o.cities, o.body) for o in day
     ]
+
+
+def test_repr_is_short():
+    """An overlap shows its days and the ids of its events, not the whole events."""
+    (pair,) = overlaps([an_event("a"), an_event("b")])
+    assert "<Overlap 2030-05-02: a, b>" == repr(pair)

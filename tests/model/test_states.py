@@ -116,6 +116,8 @@ def test_other_type_is_no_name(value):
     """What is no text is no name."""
     with pytest.raises(UnknownStateError, match="is not text"):
         STATES.find(value)
+    with pytest.raises(UnknownStateError, match="is not text"):
+        STATES.find_group(value)
 
 
 def test_code_that_does_not_exist():

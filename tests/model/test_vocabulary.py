@@ -116,3 +116,4 @@ def test_section_is_that_of_one_dimension_or_of_many(count):
 def test_every_dimension_has_a_section_of_its_name():
     """The sections are the dimensions in their order, then cross-dimensional."""
     assert [*ot.Dimension, "cross-dimensional"] == [str(section) for section in Section]
+    assert ["PM", "EE", "HD", "XD"] == [section.short for section in Section]

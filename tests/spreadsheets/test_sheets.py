@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.errors import DataError, MissingExtraError, TrackerError, UsageError
+from osce_tracker.model.commitments import Kind
 from osce_tracker.model.sources import Source
 from osce_tracker.spreadsheets.form import COLUMNS, NEEDED, by_heading
 from osce_tracker.spreadsheets.form import heading as folded
 from osce_tracker.spreadsheets.read import MOST_FAULTS, read_sheet, split
-from osce_tracker.spreadsheets.write import save_sheet, save_template
+from osce_tracker.spreadsheets.write import sheet
 from osce_tracker.text import plain
 from tests import strategies
 from tests.strategies import a_commitment, an_event
@@ -48,6 +49,11 @@ SOURCE = {
 }
 UPDATE = {"update date": "2030-05-02", "status": "fulfilled", "what happened": "Held."}
 OF_UPDATE = {title.replace("promise", "update"): value for title, value in SOURCE.items()}
+
+
+def write_sheet(commitments, path):
+    """Write commitments into a spreadsheet."""
+    path.write_bytes(sheet(commitments, path.suffix.lower()))
 
 
 def _csv(path, *rows, name="sheet.csv", delimiter=","):
@@ -98,7 +104,7 @@ def _came_back(commitments, suffix):
     """Return what is read of commitments that were written."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"sheet{suffix}"
-        save_sheet(commitments, path)
+        write_sheet(commitments, path)
         return _read(path)
 
 
@@ -191,7 +197,7 @@ def test_long_texts_come_back_or_are_refused(tmp_path, suffix, size):
     """What a cell cannot hold is never cut in silence: it comes back whole, or is not written."""
     made = (a_commitment(text="x" * size),)
     try:
-        save_sheet(made, tmp_path / f"a{suffix}")
+        write_sheet(made, tmp_path / f"a{suffix}")
     except TrackerError:
         found = made
     else:
@@ -222,15 +228,15 @@ def test_empty_optional_texts_come_back_as_none(suffix):
 @pytest.mark.parametrize("suffix", KINDS)
 def test_the_same_commitments_give_the_same_bytes(tracker, tmp_path, suffix):
     """Nothing of the moment or the machine gets into a file."""
-    save_sheet(tracker.commitments, tmp_path / f"a{suffix}")
-    save_sheet(tracker.commitments, tmp_path / f"b{suffix}")
+    write_sheet(tracker.commitments, tmp_path / f"a{suffix}")
+    write_sheet(tracker.commitments, tmp_path / f"b{suffix}")
     assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
 
 
 def test_days_are_dates_in_a_workbook(tmp_path):
     """Single days are dates of Excel; other periods, and days that Excel counts wrongly, are texts."""
     cases = ["2030-01-15", "2030-Q1", "1900-01-01"]
-    save_sheet([a_commitment(f"A-{n}", made_on=day) for n, day in enumerate(cases)], tmp_path / "a.xlsx")
+    write_sheet([a_commitment(f"A-{n}", made_on=day) for n, day in enumerate(cases)], tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     place = [cell.value for cell in sheet[1]].index("made on")
     moment = dt.datetime(2030, 1, 15)  # noqa: DTZ001 (cells have no zone)
@@ -239,13 +245,13 @@ def test_days_are_dates_in_a_workbook(tmp_path):
 
 def test_no_cell_of_an_export_is_a_formula(tmp_path):
     """A text that begins as formulas do is a text in the workbook."""
-    save_sheet([a_commitment(title="=1+1", note="@x")], tmp_path / "a.xlsx")
+    write_sheet([a_commitment(title="=1+1", note="@x")], tmp_path / "a.xlsx")
     cells = [cell for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active for cell in row]
     assert [] == [cell.coordinate for cell in cells if cell.data_type == "f"]
 
 
 @pytest.mark.parametrize("name", ["a.ods", "a", "a.tsv", "a.xls"])
-@pytest.mark.parametrize("write", [save_template, lambda path: save_sheet([], path)], ids=["form", "data"])
+@pytest.mark.parametrize("write", [ot.new, lambda path: write_sheet([], path)], ids=["form", "data"])
 def test_other_suffixes_are_refused(tmp_path, name, write):
     """A name of another kind of file is refused before anything is written."""
     with pytest.raises(UsageError, match=r"is no name of a spreadsheet; accepted: \.xlsx or \.csv"):
@@ -257,7 +263,7 @@ def test_workbooks_need_their_extra(tmp_path, monkeypatch):
     """Without openpyxl one line says what to install."""
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(MissingExtraError, match=r'pip install "osce-tracker\[excel\]"'):
-        save_template(tmp_path / "a.xlsx")
+        ot.new(tmp_path / "a.xlsx")
 
 
 # The form.
@@ -282,7 +288,7 @@ def _grouped(pairs):
 @pytest.mark.parametrize("suffix", KINDS)
 def test_an_empty_form_has_no_commitment(tmp_path, suffix):
     """The explained example of the form is never read as a commitment."""
-    save_template(tmp_path / f"form{suffix}")
+    ot.new(tmp_path / f"form{suffix}")
     (problem,) = _problems(tmp_path / f"form{suffix}")
     assert (f"form{suffix}", "empty-set") == (problem.file, problem.code)
 
@@ -301,7 +307,7 @@ def test_the_example_of_the_form_would_be_a_commitment(tmp_path):
 
 def test_the_form_as_text_has_headings_explanation_and_example(tmp_path):
     """The form has a heading for each column, and two rows that are marked as no data."""
-    save_template(tmp_path / "form.csv")
+    ot.new(tmp_path / "form.csv")
     text = (tmp_path / "form.csv").read_text(encoding="utf-8-sig")
     heads, *rows = csv.reader(io.StringIO(text))
     assert ([column.title for column in COLUMNS], ["# ", "# "]) == (heads, [row[0][:2] for row in rows])
@@ -309,7 +315,7 @@ def test_the_form_as_text_has_headings_explanation_and_example(tmp_path):
 
 def test_a_filled_form_is_read(tmp_path):
     """Whoever fills in rows below the example of the form gets them as commitments."""
-    save_template(tmp_path / "form.xlsx")
+    ot.new(tmp_path / "form.xlsx")
     book = openpyxl.load_workbook(tmp_path / "form.xlsx")
     sheet = book["Commitments"]
     for line, record in ((4, "A-1"), (6, "A-2")):
@@ -323,7 +329,7 @@ def test_a_filled_form_is_read(tmp_path):
 def _offered(tmp_path_factory):
     """Return the lists of the form by the letter of their column: the validation and its words."""
     path = tmp_path_factory.mktemp("form") / "form.xlsx"
-    save_template(path)
+    ot.new(path)
     book = openpyxl.load_workbook(path)
     sheet = book["Commitments"]
     found = {}
@@ -359,7 +365,7 @@ def test_excel_refuses_other_words(offered):
 
 def test_columns_of_dates_are_texts(tmp_path):
     """In the form a month that is typed stays one: Excel would make its first day of it."""
-    save_template(tmp_path / "form.xlsx")
+    ot.new(tmp_path / "form.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "form.xlsx")["Commitments"]
     formats = {cell.value: sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]}
     expected = {column.title: "@" if column.form == "date" else "General" for column in COLUMNS}
@@ -368,7 +374,7 @@ def test_columns_of_dates_are_texts(tmp_path):
 
 def test_needed_columns_are_marked(tmp_path):
     """The headings of columns that every commitment needs have another colour."""
-    save_template(tmp_path / "form.xlsx")
+    ot.new(tmp_path / "form.xlsx")
     heads = openpyxl.load_workbook(tmp_path / "form.xlsx")["Commitments"][1]
     marked = [cell.value for cell in heads if cell.fill.fgColor.rgb.endswith("1F4E78")]
     assert [TITLES[key] for key in NEEDED] == marked
@@ -423,7 +429,7 @@ def test_every_field_is_written_and_read(tmp_path):
             )
         ],
     )  # fmt: skip
-    save_sheet([made], tmp_path / "a.csv")
+    write_sheet([made], tmp_path / "a.csv")
     assert (made,) == _read(tmp_path / "a.csv")
 
 
@@ -479,7 +485,7 @@ def test_dates_in_all_forms(tmp_path, text, expected):
 def test_words_by_value_label_and_case(tmp_path):
     """Words are known by their label and value, in any case."""
     found = _one(tmp_path, kind="ACTIVITY", who_delivers="Consensus of the 57", dimensions="HD; first")
-    assert (ot.Kind("activity"), ot.Lever("consensus"), ("politico-military", "human")) == (
+    assert (Kind("activity"), ot.Lever("consensus"), ("politico-military", "human")) == (
         found.kind,
         found.lever,
         tuple(map(str, found.dimensions)),
@@ -662,23 +668,23 @@ def test_headings_as_people_write_them(heading, key):
 # Every bad cell is told at once, and then nothing is read.
 
 BAD_CELLS = [
-    ("who delivers", "consensu", "unknown lever 'consensu'; accepted: .*; did you mean consensus"),
-    ("kind", "act", "unknown kind 'act'; accepted: stance, activity, output, decision, outcome"),
-    ("maker type", "chairs", "did you mean chair"),
-    ("dimensions", "human; fourth", "unknown dimension 'fourth'"),
-    ("signed by", "Finnland", "'Finnland' names no State.*did you mean Finland"),
-    ("signed by", "FI; Ruritania", "'Ruritania' names no State"),
+    ("who delivers", "consensu", "Unknown lever 'consensu'. Use one of: .* Did you mean consensus"),
+    ("kind", "act", "Unknown kind 'act'. Use one of: stance, activity, output, decision, outcome"),
+    ("maker type", "chairs", "Did you mean chair"),
+    ("dimensions", "human; fourth", "Unknown dimension 'fourth'"),
+    ("signed by", "Finnland", "'Finnland' is not a State.*Did you mean Finland"),
+    ("signed by", "FI; Ruritania", "'Ruritania' is not a State"),
     ("made on", "soon", "'soon' is no date; accepted"),
     ("due", "03/04/2030", "can be 2030-04-03 or 2030-03-04"),
     ("due", "31.02.2030", "is not in the calendar"),
-    ("document", "Decision 5", "is no OSCE document symbol"),
-    ("status", "done", "unknown status 'done'; accepted"),
+    ("document", "Decision 5", "as a document symbol"),
+    ("status", "done", "Unknown status 'done'. Use one of"),
     ("update date", "then", "is no date"),
-    ("obstacle", "rain", "unknown obstacle 'rain'"),
-    ("blocked by", "Everyone", "'Everyone' names no State"),
+    ("obstacle", "rain", "Unknown obstacle 'rain'"),
+    ("blocked by", "Everyone", "'Everyone' is not a State"),
     ("promise original", "maybe", "'maybe' is neither yes nor no"),
     ("promise published", "yesterday", "is no date"),
-    ("update publisher type", "press", "unknown publisher type 'press'"),
+    ("update publisher type", "press", "Unknown publisher type 'press'"),
 ]
 
 
@@ -806,7 +812,7 @@ def test_an_unknown_column_is_told_with_the_nearest(tmp_path):
     (problem,) = _problems(_csv(tmp_path, PLAIN | {"dimentions": "x"}))
     expected = ("unknown-column", "sheet sheet, row 1, column 'dimentions'")
     assert expected == (problem.code, problem.path)
-    assert "is no column of the form; did you mean dimensions?" == problem.message
+    assert "is not a column of the form. Did you mean dimensions?" == problem.message
 
 
 def test_a_column_that_stands_twice(tmp_path):
@@ -999,7 +1005,7 @@ def test_an_update_comes_to_those_of_the_set(tmp_path, day, status, expected):
 def test_what_the_set_has_already_is_not_added_again(tmp_path):
     """The same rows twice are the same commitment."""
     path = tmp_path / "sheet.csv"
-    save_sheet([OLD], path)
+    write_sheet([OLD], path)
     into = ot.Tracker(commitments=[OLD], states=ot.states())
     assert (OLD,) == read_sheet([path], ot.states(), into)
 
