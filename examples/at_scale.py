@@ -70,7 +70,7 @@ def main(many: int, *engines: str) -> None:
     expected = by_the_library(tracker)
     print(f"{len(tracker.statements):,} statements; the library: {len(expected)} counts")
     with TemporaryDirectory() as folder:
-        ot.save_parquet(tracker, folder)
+        ot.export(tracker, folder, format="parquet")
         for engine in engines:
             found = by_engine(engine, folder)
             print(f"{engine}: {len(found)} counts, {len(found ^ expected)} of them other than the library's")

@@ -44,8 +44,8 @@ def main(folder: Path) -> None:
     print(f"2025-Q3: {len(at_end)} commitments, {len(assessed)} of them assessed")
 
     ot.save(tracker, folder / "my-data")
-    report.save(folder / "q3.md")
-    ot.save_database(tracker, folder / "my-data.sqlite")
+    ot.export(report, folder / "q3.md")
+    ot.export(tracker, folder / "my-data.sqlite")
     print("wrote my-data, q3.md, my-data.sqlite")
 
 

@@ -27,6 +27,7 @@ from collections import Counter
 from pathlib import Path
 
 import osce_tracker as ot
+from osce_tracker.tracker.changes import difference
 
 #: The day of the last report, and that of this one.
 LAST, NOW = "2025-09-30", "2025-10-31"
@@ -38,7 +39,7 @@ def main(folder: Path) -> None:
     before, after = whole.as_of(LAST), whole.as_of(NOW)
 
     # As values, to go on computing with: each change says of which record and field, what it was and is.
-    changes = ot.difference(before, after)
+    changes = difference(before, after)
     kinds = Counter(change.kind for change in changes)
     print(", ".join(f"{kind}: {count} changes" for kind, count in kinds.items()))
 
@@ -54,10 +55,10 @@ def main(folder: Path) -> None:
     for table in report.tables:
         print(f"{table.title:<21}{len(table.rows):>3}")
     folder.mkdir(exist_ok=True)
-    report.save(folder / "whats-new.md")
+    ot.export(report, folder / "whats-new.md")
     # Next time no days are needed: a copy that was kept is compared with what is there then.
     ot.save(whole, folder / "copy.json")
-    changed = ot.difference(ot.load(folder / "copy.json"), whole)
+    changed = difference(ot.load(folder / "copy.json"), whole)
     print(f"wrote whats-new.md and copy.json, since which there are {len(changed)} changes")
 
 

@@ -15,6 +15,7 @@ import osce_tracker as ot
 from osce_tracker.databases.arrow import table_to_bytes, to_arrow
 from osce_tracker.databases.tables import dictionary, tables_of
 from osce_tracker.errors import MissingExtraError
+from osce_tracker.model.statuses import Timing
 from tests import strategies
 from tests.strategies import a_commitment, a_statement
 
@@ -199,7 +200,7 @@ def test_views_by_status_count_as_the_tracker(tracker, base, view, field):
 
 
 def _overdue(tracker, day):
-    return sorted(c.id for c in tracker.commitments if c.timing_on(day) is ot.Timing.OVERDUE)
+    return sorted(c.id for c in tracker.commitments if c.timing_on(day) is Timing.OVERDUE)
 
 
 def test_overdue_commitments_are_those_of_the_tracker(tracker, base):

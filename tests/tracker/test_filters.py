@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import osce_tracker as ot
 from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, WordError
 from osce_tracker.model.statuses import Status
+from osce_tracker.tracker.events import Events
 from osce_tracker.tracker.filters import mentions, words
 from tests.strategies import a_commitment, a_series, a_statement, an_event
 
@@ -755,23 +756,23 @@ UPCOMING = [
 )
 def test_upcoming_events(within, expected):
     """What begins on the day or later is to come, unless it was called off; months go by the calendar."""
-    assert expected == ot.Events(UPCOMING).upcoming("2030-05-02", within).ids
+    assert expected == Events(UPCOMING).upcoming("2030-05-02", within).ids
 
 
 @pytest.mark.parametrize("within", [-1, dt.timedelta(days=-1), True, "1 month", 1.5])
 def test_time_ahead_is_a_number_of_days_or_a_duration(within):
     """What is no time ahead is refused."""
-    with pytest.raises(ot.UsageError, match="within="):
-        ot.Events(UPCOMING).upcoming("2030-05-02", within)
+    with pytest.raises(UsageError, match="within="):
+        Events(UPCOMING).upcoming("2030-05-02", within)
 
 
 def test_time_ahead_stays_in_the_calendar():
     """A time ahead that leaves the calendar is told as such."""
-    with pytest.raises(ot.PeriodError, match="outside the calendar"):
-        ot.Events(UPCOMING).upcoming("9999-12-31", 1)
+    with pytest.raises(PeriodError, match="outside the calendar"):
+        Events(UPCOMING).upcoming("9999-12-31", 1)
 
 
 def test_events_during_a_period():
     """During a period is what shares a day with it, and of what has no day what lies wholly inside."""
-    assert ("a", "g", "b", "e", "f", "c") == ot.Events(UPCOMING).during("2030-05").ids
-    assert ("c",) == ot.Events(UPCOMING).during("2030-06-01").ids
+    assert ("a", "g", "b", "e", "f", "c") == Events(UPCOMING).during("2030-05").ids
+    assert ("c",) == Events(UPCOMING).during("2030-06-01").ids
