@@ -85,8 +85,13 @@ def _is_sources(value: object) -> bool:
     return isinstance(value, tuple) and all(isinstance(source, Source) for source in value)
 
 
+# A table of 10,000 rows asks this 80,000 times.
+_PLAIN: Final = (str, int, date, Period)
+_NOT_PLAIN: Final = (bool, datetime)
+
+
 def _is_plain(value: object) -> bool:
-    return isinstance(value, str | int | date | Period) and not isinstance(value, bool | datetime)
+    return isinstance(value, _PLAIN) and not isinstance(value, _NOT_PLAIN)
 
 
 @attrs.frozen(field_transformer=fields.name_errors)

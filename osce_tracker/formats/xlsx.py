@@ -285,7 +285,7 @@ def _cover(sheet: Any, report: Report) -> None:
         lines.append((label, figure.value))
     for table in report.tables:
         lines += [(table.title, f"{len(table.rows)} rows"), *((table.title, note) for note in table.notes)]
-    lines += [*(("Note", note) for note in report.notes), ("Data", report.data_note)]
+    lines += [*(("Note", note) for note in report.notes), ("Data", report.data_note.removeprefix("Data: "))]
     for line, (label, value) in enumerate(((label, v) for label, v in lines if v != ""), 1):
         put_text(sheet.cell(line, 1), label)
         text = sheet.cell(line, 2)
@@ -297,8 +297,8 @@ def _cover(sheet: Any, report: Report) -> None:
         else:
             put_text(text, cell_data(value))
         sheet.cell(line, 1).font = Font(name=_FONT, bold=True)
-        for place in (1, 2, 3):
-            sheet.cell(line, place).alignment = _alignment()
+        for cell in sheet[line]:
+            cell.alignment = _alignment()
         lines_needed = max(_lines(cell_data(value), 100), _lines(label, 30))
         sheet.row_dimensions[line].height = min(lines_needed * _ROW_HEIGHT, _TALLEST)
     sheet.column_dimensions["A"].width = 32

@@ -18,33 +18,37 @@ from hypothesis import given, settings
 from lxml import etree
 
 import osce_tracker as ot
-from osce_tracker import text as escape
-from osce_tracker.formats.cells import shown
+from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.formats.docx import to_docx
-from tests import strategies
+from osce_tracker.model.periods import Period
+from osce_tracker.plot.chart import Chart
+from osce_tracker.text import plain
+from tests.formats.reports import (
+    DATA,
+    ID,
+    LONG,
+    MORE,
+    N,
+    full,
+    is_empty,
+    people,
+    report,
+    reports,
+    table,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-ID, N = ot.Column("id", "Id"), ot.Column("n", "Number", kind="number")
-LONG, MORE = ot.Column("long", "Long", detail=True), ot.Column("more", "More", detail=True)
 SOFFICE = shutil.which("soffice")
 
 
-def _table(*rows, columns=(ID, N), title="Table", notes=()):
-    return ot.Table(title=title, key="t", columns=columns, rows=rows, notes=notes)
-
-
-def _report(*tables, title="Report", **fields):
-    return ot.Report(title=title, tables=tables, **fields)
-
-
-def _opened(report, template=None):
-    return docx.Document(io.BytesIO(to_docx(report, template)))
+def _opened(made, template=None):
+    return docx.Document(io.BytesIO(to_docx(made, template)))
 
 
 def _one(*rows, columns=(ID, N)):
     """Return the table of a report of one table."""
-    return _opened(_report(_table(*rows, columns=columns))).tables[0]
+    return _opened(report(table(*rows, columns=columns))).tables[0]
 
 
 def _part(data, name):
@@ -95,23 +99,30 @@ def _template(tmp_path):
     return path
 
 
-def test_headings_and_texts_have_styles():
-    """Title, subtitle, headings and notes have Word's own styles, so that Word makes contents of them."""
-    report = _report(_table(title="One"), title="R", subtitle="S", notes=("N1", "N2"))
-    told = [(p.text, p.style.name) for p in _opened(report).paragraphs]
-    expected = [("R", "Title"), ("S", "Subtitle"), ("One", "Heading 1"), ("Notes", "Heading 1")]
-    assert [*expected, ("N1", "List Bullet"), ("N2", "List Bullet")] == told
+def test_parts_have_styles_in_order():
+    """The line above, the finding, figures, headings and notes have Word's styles, for its contents."""
+    found = [(p.text, p.style.name) for p in _opened(full()).paragraphs]
+    assert [
+        ("Report · Of two", "Subtitle"),
+        ("The Chair kept 18 of 45 promises", "Title"),
+        ("18 of 45 (40%) kept (12 before)", "OSCE Key figure"),
+        ("98 promises", "OSCE Key figure"),
+        ("Table", "Heading 1"),
+        ("Notes", "Heading 1"),
+        ("The end.", "List Bullet"),
+        (DATA, "Normal"),
+    ] == found
 
 
-def test_report_of_nothing_has_its_title_alone():
-    """Without subtitle, tables and notes there is a title and nothing else."""
-    document = _opened(_report())
-    assert (["Report"], []) == ([p.text for p in document.paragraphs], document.tables)
+def test_report_of_nothing_has_its_title_and_the_data():
+    """Without subtitle, tables and notes there are a title and the edition of the data."""
+    document = _opened(report())
+    assert (["Report", DATA], []) == ([p.text for p in document.paragraphs], document.tables)
 
 
 def test_properties_name_the_report():
     """The title of the file is that of the report, as far as the format holds it."""
-    properties = _opened(_report(title="R\x07" + "x" * 300)).core_properties
+    properties = _opened(report(title="R\x07" + "x" * 300)).core_properties
     assert ("R<U+0007>" + "x" * 246, "osce_tracker") == (properties.title, properties.author)
 
 
@@ -128,15 +139,34 @@ def test_cells_have_our_styles():
 
 
 def test_table_has_its_cells():
-    """Each row is a row, with ``-`` for nothing and a sentence's form of days."""
-    table = _one(("A", None), ("B", ot.Period("2025-07-31/2025-08-01")))
-    expected = [["Id", "Number"], ["A", "-"], ["B", "2025-07-31 to 2025-08-01"]]
-    assert expected == [[cell.text for cell in row.cells] for row in table.rows]
+    """Each row is a row, with a dash for nothing and days in words."""
+    period = Period("2025-07-31/2025-08-01")
+    made = _one(("A", None), ("B", period))
+    expected = [["Id", "Number"], ["A", people(None)], ["B", period.readable]]
+    assert expected == [[cell.text for cell in row.cells] for row in made.rows]
+
+
+def test_groups_open_their_rows():
+    """A group is a row of one cell across all columns, with its name, that stays with the next row."""
+    (made,) = _opened(full()).tables
+    rows = [[cell.text for cell in row.cells] for row in made.rows]
+    kept = [row.cells[0].paragraphs[0].style.name == "OSCE Group" for row in made.rows]
+    assert ["First  1 row", "Second"] == [row[0] for row, is_group in zip(rows, kept, strict=True) if is_group]
+    assert made.part.document.styles["OSCE Group"].paragraph_format.keep_with_next
+
+
+def test_sources_are_links_named_by_their_publisher():
+    """A cell of sources links to each of them."""
+    (made,) = _opened(full()).tables
+    cell = next(row.cells[3] for row in made.rows if row.cells[0].text == "A-1")
+    links = [(link.text, link.url) for link in cell.paragraphs[0].hyperlinks]
+    assert [("P1", "https://osce.org/1"), ("P2", "https://osce.org/2")] == links
+    assert cell.text == "P1, P2"
 
 
 def test_table_without_rows_is_left_out():
     """A table of no rows is its heading alone."""
-    assert [] == _opened(_report(_table())).tables
+    assert [] == _opened(report(table())).tables
 
 
 def test_numbers_stand_to_the_right():
@@ -181,7 +211,7 @@ def test_table_of_long_texts_alone_keeps_the_first_beside():
 
 def test_page_is_a4_on_its_side():
     """The page is A4, landscape."""
-    section = _opened(_report()).sections[0]
+    section = _opened(report()).sections[0]
     assert (WD_ORIENT.LANDSCAPE, 297, 210) == (
         section.orientation,
         round(section.page_width.mm),
@@ -189,28 +219,28 @@ def test_page_is_a4_on_its_side():
     )
 
 
-@pytest.mark.parametrize("columns", [(ID,), (ID, N), (N, ID, LONG), tuple([ID] * 9)])
+@pytest.mark.parametrize("columns", [(ID,), (ID, N), (N, ID, LONG), tuple(attrs.evolve(ID, key=f"c{n}") for n in range(9))])
 def test_widths_add_up_to_the_page(columns):
     """The columns are together as wide as the text, and no wider."""
-    document = _opened(_report(_table(tuple("word " * n for n, _ in enumerate(columns)), columns=columns)))
-    section, table = document.sections[0], document.tables[0]
+    document = _opened(report(table(tuple("word " * n for n, _ in enumerate(columns)), columns=columns)))
+    section, made = document.sections[0], document.tables[0]
     room = section.page_width - section.left_margin - section.right_margin
-    for widths in ([c.width for c in table.columns], [c.width for c in table.rows[1].cells]):
+    for widths in ([c.width for c in made.columns], [c.width for c in made.rows[1].cells]):
         # Word counts in twentieths of a point, to which each width is rounded.
         assert abs(room - sum(widths)) <= 635 * (len(widths) + 1)
-    assert not table.autofit
+    assert not made.autofit
 
 
 def test_notes_of_a_table_are_footnotes_of_its_heading():
     """A note of a table is a footnote at its heading, numbered through the document."""
-    data = to_docx(_report(_table(title="One", notes=("a < b & c", "x")), _table(title="Two", notes=("y",))))
+    data = to_docx(report(table(title="One", notes=("a < b & c", "x")), table(title="Two", notes=("y",))))
     assert {1: "a < b & c", 2: "x", 3: "y"} == _footnotes(data)
     assert {"One": [1, 2], "Two": [3]} == _references(data)
 
 
 def test_footnotes_have_their_separators_and_type():
     """The part of the footnotes is named as such, and has the two lines that Word wants."""
-    data = to_docx(_report(_table(notes=("x",))))
+    data = to_docx(report(table(notes=("x",))))
     kinds = [note.get(f"{W}type") for note in _part(data, "word/footnotes.xml")]
     assert ["separator", "continuationSeparator", None] == kinds
     types = {e.get("PartName"): e.get("ContentType") for e in _part(data, "[Content_Types].xml")}
@@ -219,7 +249,7 @@ def test_footnotes_have_their_separators_and_type():
 
 def test_document_without_notes_has_no_footnotes():
     """Where no table has notes there is no part for them."""
-    with zipfile.ZipFile(io.BytesIO(to_docx(_report(_table())))) as archive:
+    with zipfile.ZipFile(io.BytesIO(to_docx(report(table())))) as archive:
         assert "word/footnotes.xml" not in archive.namelist()
 
 
@@ -227,7 +257,7 @@ def test_whole_address_is_a_link():
     """A cell or long text that is an address and nothing else leads there."""
     address = "https://osce.org/a?b=c&d=e"
     rows = ((address, f"see {address}", address), ("javascript:alert(1)", "https://x.org/\u202ea", None))
-    document = _opened(_report(_table(*rows, columns=(ID, ot.Column("b", "B"), LONG))))
+    document = _opened(report(table(*rows, columns=(ID, ot.Column("b", "B"), LONG))))
     links = list(document.element.iter(f"{W}hyperlink"))
     targets = [document.part.rels[link.get(RELATION)].target_ref for link in links]
     assert [address, address] == targets == ["".join(t.text for t in link.iter(f"{W}t")) for link in links]
@@ -235,11 +265,11 @@ def test_whole_address_is_a_link():
 
 
 def test_chart_is_a_picture_with_its_text(tracker):
-    """A chart is a picture that fits the page, and says in words what it shows."""
-    report = ot.brief(tracker, "2025-Q4")
-    document = _opened(report)
-    told = [(s._inline.docPr.get("title"), s._inline.docPr.get("descr")) for s in document.inline_shapes]
-    assert [(chart.title, chart.text) for chart in report.charts] == told
+    """A chart is a picture that fits the page, with its text alternative."""
+    made = ot.brief(tracker, "2025-Q4")
+    document = _opened(made)
+    found = [(s._inline.docPr.get("title"), s._inline.docPr.get("descr")) for s in document.inline_shapes]
+    assert [(" ".join(chart.title.split()), chart.text) for chart in made.charts] == found
     section = document.sections[0]
     for shape in document.inline_shapes:
         assert 0 < shape.width <= section.page_width - section.left_margin - section.right_margin
@@ -248,26 +278,28 @@ def test_chart_is_a_picture_with_its_text(tracker):
 
 def test_pictures_have_numbers_of_their_own(tracker):
     """No two pictures share a number, which Word would repair."""
-    numbers = [shape._inline.docPr.get("id") for shape in _opened(ot.brief(tracker, "2025-Q4")).inline_shapes]
+    charts = ot.brief(tracker, "2025-Q4").charts[:1] * 2
+    numbers = [shape._inline.docPr.get("id") for shape in _opened(report(charts=charts)).inline_shapes]
     assert len(numbers) == len(set(numbers)) == 2
 
 
-def test_chart_without_its_extra_is_told(monkeypatch, tracker):
+def test_chart_without_its_extra_is_named():
     """Without matplotlib the document says which chart it leaves out, and how to get it."""
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    report = ot.brief(tracker, "2025-Q4")
-    document = _opened(report)
-    told = [p.text for p in document.paragraphs if "left out" in p.text]
-    assert [chart.title for chart in report.charts] == [text.split(":")[0] for text in told]
-    assert ['pip install "osce-tracker[plot]"' in text for text in told] == [True, True]
+
+    def draw():
+        raise MissingExtraError("plot", "Charts")
+
+    document = _opened(report(charts=(Chart(title="Map", key="map", draw=draw),)))
+    (text,) = (p.text for p in document.paragraphs if "left out" in p.text)
+    assert (True, True) == (text.startswith("Map: left out."), "osce-tracker[plot]" in text)
     assert 0 == len(document.inline_shapes)
 
 
 def test_template_keeps_its_page_text_and_styles(template):
     """A template's text stands before the report, and its page, header and styles stay."""
-    document = _opened(_report(_table(("A", 7))), template)
+    document = _opened(report(table(("A", 7))), template)
     section = document.sections[0]
-    assert ["For the file.", "Report", "Table"] == [p.text for p in document.paragraphs]
+    assert ["For the file.", "Report", "Table", DATA] == [p.text for p in document.paragraphs]
     assert (150, 200, "Delegation") == (
         round(section.page_width.mm),
         round(section.page_height.mm),
@@ -287,16 +319,16 @@ def test_template_with_a_style_of_another_kind_is_refused(tmp_path):
     document = docx.Document()
     document.styles.add_style("OSCE Cell", WD_STYLE_TYPE.CHARACTER)
     document.save(tmp_path / "template.docx")
-    with pytest.raises(ot.UsageError) as caught:
-        to_docx(_report(_table(("A", 7))), tmp_path / "template.docx")
-    assert "the template has a style 'OSCE Cell' that is no paragraph style" == str(caught.value)
+    with pytest.raises(UsageError) as caught:
+        to_docx(report(table(("A", 7))), tmp_path / "template.docx")
+    assert "The style 'OSCE Cell' of the template is not a paragraph style" in str(caught.value)
 
 
 def test_template_of_our_own_gets_no_style_twice(tmp_path):
     """A report as the template of the next has each style once, and its footnotes stay."""
     path = tmp_path / "first.docx"
-    path.write_bytes(to_docx(_report(_table(("A", 1), title="First", notes=("of the first",)))))
-    data = to_docx(_report(_table(("B", 2), title="Second", notes=("of the second",))), path)
+    path.write_bytes(to_docx(report(table(("A", 1), title="First", notes=("of the first",)))))
+    data = to_docx(report(table(("B", 2), title="Second", notes=("of the second",))), path)
     names = [style.name for style in docx.Document(io.BytesIO(data)).styles]
     assert len(names) == len(set(names))
     assert {1: "of the first", 2: "of the second"} == _footnotes(data)
@@ -313,9 +345,8 @@ def test_template_without_word_s_styles_is_taken(tmp_path):
             style.delete()
     path = tmp_path / "bare.docx"
     document.save(path)
-    report = _report(_table(("A", 1)), subtitle="S", notes=("N",))
-    told = _opened(report, str(path))
-    assert ["Report", "S", "Table", "Notes", "N"] == [p.text for p in told.paragraphs]
+    told = _opened(report(table(("A", 1)), subtitle="S", notes=("N",)), str(path))
+    assert ["S", "Report", "Table", "Notes", "N", DATA] == [p.text for p in told.paragraphs]
     assert "OSCE Cell" == told.tables[0].cell(1, 0).paragraphs[0].style.name
 
 
@@ -331,7 +362,7 @@ def test_template_without_a_page_is_taken(tmp_path, kept):
             section.remove(part)
     path = tmp_path / "pageless.docx"
     document.save(path)
-    told = _opened(_report(_table(("A", 1))), path)
+    told = _opened(report(table(("A", 1))), path)
     assert ["A", "1"] == [cell.text for cell in told.tables[0].rows[1].cells]
 
 
@@ -344,7 +375,7 @@ def test_template_without_a_page_is_taken(tmp_path, kept):
         lambda path: path.write_bytes(b"no archive"),
         lambda path: zipfile.ZipFile(path, "w").close(),
         lambda path: path.write_bytes(_saved(docx.Document())[:-500]),
-        lambda path: path.write_bytes(_report(_table(("A", 1))).to_bytes("xlsx")),
+        lambda path: path.write_bytes(report(table(("A", 1))).to_bytes("xlsx")),
     ],
     ids=["missing", "folder", "empty", "text", "bare-zip", "cut", "workbook"],
 )
@@ -352,67 +383,56 @@ def test_broken_template_is_a_usage_error(tmp_path, make):
     """What is no Word document is told with its name and what is accepted."""
     path = tmp_path / "office.docx"
     make(path)
-    with pytest.raises(ot.UsageError) as caught:
-        to_docx(_report(), path)
+    with pytest.raises(UsageError) as caught:
+        to_docx(report(), path)
     assert str(path) in str(caught.value)
-    assert "accepted: a Word document (.docx)" in str(caught.value)
+    assert "Give a Word document (.docx)." in str(caught.value)
 
 
 def test_missing_extra_says_how_to_install_it(monkeypatch):
     """Without python-docx the error names the extra and the line that installs it."""
     monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(ot.MissingExtraError) as caught:
-        to_docx(_report())
+    with pytest.raises(MissingExtraError) as caught:
+        to_docx(report())
     assert 'pip install "osce-tracker[word]"' in str(caught.value)
 
 
 @settings(max_examples=20)
-@given(strategies.reports)
-def test_any_report_is_read_back(report):
-    """Whatever the report, each cell beside others comes back as it is shown."""
-    document = _opened(report)
-    full = [table for table in report.tables if table.rows]
-    for table, told in zip(full, document.tables, strict=True):
-        beside = [n for n, column in enumerate(table.columns) if not column.detail] or [0]
-        below = [n for n in range(len(table.columns)) if n not in beside]
-        texts = [[escape.plain(shown(row[n])) for n in beside] for row in table.rows]
-        details = [any(row[n] is not None for n in below) for row in table.rows]
-        rows = iter(told.rows[1:])
-        for expected, detail in zip(texts, details, strict=True):
-            cells = next(rows).cells
-            assert expected == [_text(cell) for cell in cells]
-            if detail:
-                next(rows)
-        assert [] == list(rows)
+@given(reports)
+def test_any_report_is_read_back(made):
+    """Whatever the report, each group, cell and long text comes back."""
+    document = _opened(made)
+    filled = [each for each in made.tables if each.rows]
+    for each, native in zip(filled, document.tables, strict=True):
+        found = [[_text(cell) for cell in row.cells] for row in native.rows[1:]]
+        width = len(each.row_places)
+        for group, rows in each.sections():
+            if group is not None:
+                title, note = (" ".join(plain(text).split()) for text in (group.title, group.note))
+                assert [f"{title}  {note}" if group.note else title] * width == found.pop(0)
+            for row in rows:
+                assert [people(row[n]) for n in each.row_places] == found.pop(0)
+                below = [n for n in each.detail_places if not is_empty(row[n])]
+                labelled = len(each.detail_places) > 1
+                titles = {n: " ".join(plain(each.columns[n].title).split()) for n in below}
+                texts = [f"{titles[n]}: {people(row[n])}" if labelled else people(row[n]) for n in below]
+                if texts:
+                    assert ["\n".join(texts)] * width == found.pop(0)
+        assert [] == found
 
 
 def _text(cell):
     """Return the text of a cell, links included."""
-    (paragraph,) = cell.paragraphs
-    told = ""
-    for part in paragraph._p.iter(f"{W}t", f"{W}br", f"{W}tab"):
-        told += {f"{W}br": "\n", f"{W}tab": "\t"}.get(part.tag, part.text or "")
-    return told
+    signs = {f"{W}br": "\n", f"{W}tab": "\t"}
+    return "\n".join(
+        "".join(signs.get(part.tag, part.text or "") for part in paragraph._p.iter(f"{W}t", *signs))
+        for paragraph in cell.paragraphs
+    )
 
 
-@pytest.mark.parametrize("text", ["\ufffe", "\uffff", "\x00", "\ud800", *strategies.NASTY])
-def test_text_that_xml_cannot_hold_is_spelt_out(text):
-    """In every place a bad text is written so that the file is still read."""
-    columns = (ot.Column("a", text), ot.Column("b", text, detail=True))
-    table = ot.Table(title=text, key="t", columns=columns, rows=((text, text),), notes=(text,))
-    data = to_docx(ot.Report(title=text, subtitle=text, tables=(table, table), notes=(text,)))
-    told = docx.Document(io.BytesIO(data)).tables[0].cell(1, 0)
-    assert escape.plain(text) == _text(told)
-    assert [" ".join(escape.plain(text).split())] * 2 == [
-        " ".join(note.split()) for note in _footnotes(data).values()
-    ]
-
-
-def test_bytes_are_the_same_twice(tracker, template):
-    """The same report gives the same bytes, with a template too."""
-    report = ot.brief(tracker, "2025-Q4")
-    assert to_docx(report) == to_docx(report)
-    assert to_docx(report, template) == to_docx(report, str(template))
+def test_bytes_are_the_same_with_a_template(template):
+    """The same report gives the same bytes, however the template is named."""
+    assert to_docx(full(), template) == to_docx(full(), str(template))
 
 
 def test_bytes_are_the_same_in_another_process(tracker):
@@ -422,21 +442,21 @@ def test_bytes_are_the_same_in_another_process(tracker):
         "print(hashlib.sha256(ot.quarterly(ot.load(), '2025-Q3').to_bytes('docx')).hexdigest())"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tashkent"}
-    found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, env=environment)
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, env=environment)
     expected = hashlib.sha256(to_docx(ot.quarterly(tracker, "2025-Q3"))).hexdigest()
-    assert expected == found.stdout.decode().strip()
+    assert expected == done.stdout.decode().strip()
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 def test_libreoffice_reads_the_document(tmp_path, tracker):
     """LibreOffice opens the document and finds titles, ids and notes."""
-    report = attrs.evolve(ot.quarterly(tracker, "2025-Q3"), charts=())
-    (tmp_path / "q3.docx").write_bytes(to_docx(report))
+    made = attrs.evolve(ot.quarterly(tracker, "2025-Q3"), charts=())
+    (tmp_path / "q3.docx").write_bytes(to_docx(made))
     home = f"-env:UserInstallation=file://{tmp_path}/home"
     command = [SOFFICE, home, "--headless", "--convert-to", "txt:Text (encoded):UTF8"]
     subprocess.run([*command, "q3.docx"], check=True, capture_output=True, cwd=tmp_path, timeout=180)
     text = " ".join((tmp_path / "q3.txt").read_text("utf-8-sig").split())
-    wanted = [report.title, report.subtitle, *report.notes]
-    for table in report.tables:
-        wanted += [table.title, *(str(row[0]) for row in table.rows)]
+    wanted = [made.heading, made.kicker, *made.notes]
+    for each in made.tables:
+        wanted += [each.title, *(str(row[0]) for row in each.rows)]
     assert [] == [words for words in wanted if " ".join(words.split()) not in text]
