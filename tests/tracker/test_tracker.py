@@ -86,6 +86,16 @@ def test_records_may_be_loaded_when_needed(kind, collection):
     assert [kind] == calls
 
 
+@pytest.mark.parametrize(
+    ("term", "state"), [("FI-2025", "FI"), ("CH-2035", "CH"), ("XX-2035", None), (None, None)]
+)
+def test_chair_of_a_data_set(term, state):
+    """The Chair is the State of the term; a term that isn't listed yet is named after its State."""
+    edition = attrs.evolve(EDITION, chair=term)
+    tracker = ot.Tracker(edition=edition, states=ot.states(), chairs=ot.chairs())
+    assert (state, None) == (tracker.chair, ot.Tracker().chair)
+
+
 def test_themes_in_use():
     """A tracker lists the themes of its commitments and statements, each once."""
     statement = a_statement(themes=["youth", "media"])
