@@ -26,7 +26,7 @@ _QUIET: Final = (
 )
 
 #: Members for the library's own use.
-_INNER: Final = "SHOWN, check, derived, noun, origin, set_origin, sort_key, view"
+_INNER: Final = "SHOWN, noun, origin, sort_key, view, whole"
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:

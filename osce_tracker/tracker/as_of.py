@@ -144,9 +144,8 @@ def _unknown_events(tracker: Tracker, day: date) -> frozenset[str]:
 
 def _commitments_made(tracker: Tracker, day: date) -> Iterator[Commitment]:
     for commitment in tracker.commitments:
-        updates = _kept(commitment.updates, lambda update: update if update.date.last <= day else None)
-        # A Chair who acted on a promise had made it.
-        if commitment.made_on.last <= day or updates:
+        if commitment.made <= day:
+            updates = _kept(commitment.updates, lambda update: update if update.date.last <= day else None)
             yield _with(commitment, updates=updates)
 
 
