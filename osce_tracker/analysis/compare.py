@@ -74,8 +74,8 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tup
     >>> from osce_tracker.analysis.compare import compare
     >>> for found in compare(ot.load(), "Kazakhstan", "Russia", on="2025-12-31"):
     ...     print(found.state.name, len(found.own), len(found.pledges), len(found.objections))
-    Kazakhstan 9 4 0
-    Russian Federation 12 0 4
+    Kazakhstan 4 4 0
+    Russian Federation 11 1 3
     """
     view = tracker if on is None else tracker.so_on(on)
     found = [tracker.states.find(name) for name in states]

@@ -181,7 +181,7 @@ def positions(
     >>> import osce_tracker as ot
     >>> position = ot.positions(ot.load(), on="2024-12-31")["Kazakhstan"]
     >>> position.stance.label, len(position.own)
-    ('supports', 3)
+    ('supports', 2)
     """
     wanted, day, registry = About(about), None if on is None else as_day(on), tracker.states
     own: defaultdict[str, list[SupportStatement]] = defaultdict(list)

@@ -9,8 +9,10 @@ from osce_tracker.analysis.compare import compare
 from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.sources import Confidence
+from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import StateKind
 from osce_tracker.reports.wording import (
+    commitment_sources,
     dimensions_in_short,
     in_words,
     listed,
@@ -82,6 +84,8 @@ _EVENT: Final = (
     _SOURCES,
     Column("id", "id", detail=True),
 )
+#: Stances whose label is a verb.
+_VERBS: Final = frozenset({Stance.SUPPORTS, Stance.WELCOMES, Stance.OPPOSES})
 #: Shorter names may be part of any word.
 _SHORTEST_NAME: Final = 4
 
@@ -131,14 +135,17 @@ def profile(tracker: Tracker, state: str) -> Report:
 
 def _headline(name: str, found: StateRecord) -> str:
     position = found.on_chair
-    own, through = len(position.own), len(position.through)
-    if position.latest is None:
+    own, through, latest = len(position.own), len(position.through), position.latest
+    if latest is None:
         return f"No statement by {name} on the Chair was found; silence is no position."
-    spoke = f"spoke {in_words(own, 'time')} on the Chair" if own else "did not speak on the Chair itself"
-    others = f", and others spoke {in_words(through, 'time')} on its behalf" if through else ""
-    whose = "its own" if position.latest in position.own else "on its behalf"
-    latest = f"{position.latest.stance.label} ({whose}, {position.latest.date.readable})"
-    return sentence(f"{name} {spoke}{others}; the latest stance is: {latest}")
+    spoke = f"spoke {_times(own)} on the Chair" if own else "did not speak on the Chair itself"
+    others = f", and others spoke {_times(through)} on its behalf" if through else ""
+    verb = f"{latest.stance.label} it" if latest.stance in _VERBS else f"is {latest.stance.label}"
+    return sentence(f"{name} {spoke}{others}; the latest statement, of {latest.date.readable}, {verb}")
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count) or in_words(count, "time")
 
 
 def _figures(found: StateRecord) -> tuple[KeyFigure, ...]:
@@ -287,7 +294,7 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
         }
         relation = listed(word for word, holds in relations.items() if holds)
         if relation:
-            sources = newest_first(c.sources) or None
+            sources = commitment_sources(c) or None
             rows.append((c.title, relation, c.made_on, c.due, c.latest_status, sources, c.id))
     notes = [f"{number(len(rows), 'commitment')}."]
     together = (c for c in tracker.commitments if c.made_by.type is MakerType.PARTICIPATING_STATES)

@@ -17,7 +17,14 @@ from osce_tracker.model.plain import is_record
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.reports.wording import in_words, listed, newest_first, place_of, sentence
+from osce_tracker.reports.wording import (
+    commitment_sources,
+    in_words,
+    listed,
+    newest_first,
+    place_of,
+    sentence,
+)
 from osce_tracker.tracker.caption import data_title, last_day
 
 if TYPE_CHECKING:
@@ -217,7 +224,7 @@ def _events(promise: Commitment, tracker: Tracker) -> Iterator[Table]:
 
 def _commitments_and_documents(event: Event, tracker: Tracker) -> Iterator[Table]:
     commitments = tuple(
-        (c.title, c.due, c.latest_status, newest_first(c.sources) or None, c.id)
+        (c.title, c.due, c.latest_status, commitment_sources(c) or None, c.id)
         for c in commitments_of_events(tracker).get(event.id, ())
     )
     documents = tuple((str(d), d.body_name, d.type_name) for d in event.documents)

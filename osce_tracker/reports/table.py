@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.formats.report import Column, Report, RowGroup, Table, Value
@@ -11,6 +12,7 @@ from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Status
 from osce_tracker.reports.wording import (
+    commitment_sources,
     dimensions_in_short,
     in_words,
     listed,
@@ -25,7 +27,6 @@ from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Event, Series
@@ -127,6 +128,7 @@ def themes(tracker: Tracker) -> Report:
     >>> import osce_tracker as ot
     >>> from osce_tracker.reports.table import themes
     >>> next(themes(ot.load()).tables[0].records())
+    {'theme': 'accountability', 'commitments': 5, 'statements': 26}
     """
     promises = Counter(theme for promise in tracker.commitments for theme in promise.themes)
     statements = Counter(theme for said in tracker.statements for theme in said.themes)
@@ -193,7 +195,7 @@ def _commitment(promise: Commitment, day: date | None) -> tuple[Value, ...]:
         promise.due,
         promise.lever,
         promise.latest_status if day is None else promise.status_on(day),
-        newest_first(promise.sources) or None,
+        commitment_sources(promise, day or date.max) or None,
         promise.id,
     )
 

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 
 import osce_tracker as ot
-from tests.reports.test_support import keys_of, note_with
-from tests.strategies import a_statement
 from tests.analysis.test_positions import FINLAND, a_tracker, whole
+from tests.strategies import a_statement
 
 
 def a_pledge(record_id="p-1", **fields):
@@ -19,14 +18,13 @@ def a_pledge(record_id="p-1", **fields):
 
 
 def ids_of(report):
-    """Return the ids of the rows of each table of a report by its title."""
-    return {table.title: [row["id"] for row in table.records()] for table in report.tables}
+    """Return the ids of the rows of each group by its title."""
+    return {group.title: [row[-1] for row in rows] for group, rows in report.tables[0].sections() if group}
 
 
 def who_of(*statements, **fields):
     """Return who pledged, in the order of the report."""
-    tables = ot.pledges(a_tracker(*statements, **fields)).tables
-    return [row["who"] for table in tables for row in table.records()]
+    return [row["who"] for row in ot.pledges(a_tracker(*statements, **fields)).tables[0].records()]
 
 
 def section_of(said, tracker):
@@ -40,14 +38,14 @@ def section_of(said, tracker):
 
 
 @given(whole)
-def test_each_pledge_stands_in_one_table(tracker):
+def test_each_pledge_is_in_one_group(tracker):
     """Every statement with a pledge has one row, below the heading that fits, and no other has any."""
-    expected = {"Participating States": set()}
+    expected = {}
     for said in tracker.statements:
         if said.commits_to is not None:
             expected.setdefault(section_of(said, tracker), set()).add(said.id)
     report = ot.pledges(tracker)
-    rows = sum(len(table.rows) for table in report.tables)
+    rows = len(report.tables[0].rows)
     assert (expected, sum(map(len, expected.values()))) == (
         {title: set(ids) for title, ids in ids_of(report).items()},
         rows,
@@ -64,7 +62,7 @@ def test_pledges_stand_by_seat_and_date(tracker):
         if s.commits_to is not None and section_of(s, tracker) == "Participating States"
     ]
     said.sort(key=lambda s: (seats.index(s.state), s.date.first, s.date.last, s.id))
-    assert [s.id for s in said] == ids_of(ot.pledges(tracker))["Participating States"]
+    assert [s.id for s in said] == ids_of(ot.pledges(tracker)).get("Participating States", [])
 
 
 def test_pledges_of_the_bundled_data_are_those_of_the_file(tracker):
@@ -72,35 +70,38 @@ def test_pledges_of_the_bundled_data_are_those_of_the_file(tracker):
     path = Path(ot.__file__).parent / "data" / "finland-2025" / "statements.json"
     expected = {s["id"] for s in json.loads(path.read_bytes()) if s.get("commits_to") is not None}
     report = ot.pledges(tracker)
-    assert (expected, [f"{len(expected)} pledges. Whether a pledge was kept is not said here."]) == (
+    assert (expected, f"43 States and six groups made {len(expected)} pledges.") == (
         {i for ids in ids_of(report).values() for i in ids},
-        note_with(report, "Whether a pledge"),
+        report.headline,
     )
 
 
-def test_report_without_pledges_has_one_empty_table():
-    """Where nobody pledged anything the report says so."""
+def test_report_without_pledges_says_so():
+    """If nobody pledged anything the headline says so."""
     report = ot.pledges(a_tracker(a_statement()))
-    assert ({"Participating States": []}, ["0 pledges."]) == (ids_of(report), list(report.tables[0].notes))
+    assert ({}, "No pledge was found.", ()) == (ids_of(report), report.headline, report.figures)
 
 
-def test_tables_have_keys_that_name_them():
-    """The stable names of the tables say what they hold, as those of the matrix do."""
+def test_groups_have_figures():
+    """Each group of rows has its number of pledges, and the headline counts who made them."""
     said = [
         a_pledge("a", state="SE"),
         a_pledge("b", state="FI"),
         a_pledge("c", state="JP"),
         a_pledge("d", group="EU"),
     ]
-    keys = keys_of(ot.pledges(a_tracker(*said, edition=FINLAND)))
-    assert (4, "chair") == (len(set(keys)), keys[1])
+    report = ot.pledges(a_tracker(*said, edition=FINLAND))
+    assert (["states", "chair", "others", "groups"], "Three States and one group made four pledges.") == (
+        [figure.key for figure in report.figures],
+        report.headline,
+    )
 
 
 @pytest.mark.parametrize("state", ["JP", "SUHH", "XX"])
 def test_partners_former_and_unknown_states_stand_together(state):
     """A Partner, a former State and an unknown code stand among the others."""
     report = ot.pledges(a_tracker(a_pledge(state=state)))
-    assert {"Participating States": [], "Partners and others": ["p-1"]} == ids_of(report)
+    assert {"Partners and others": ["p-1"]} == ids_of(report)
 
 
 def test_unknown_states_stand_last():
@@ -191,7 +192,7 @@ def test_wrong_filters_are_clear_errors(asked, error):
 def test_row_tells_the_pledge():
     """A row has the form, the stance, the pledge and who reports it."""
     said = attrs.evolve(a_pledge(form="funded"), reported_by="A; B")
-    expected = ("p-1", "Finland", said.date, "funded", "supports", "Give a room", "A and B")
+    expected = ("Give a room", "Finland", said.date, "funded", "supports", "A and B", None, "p-1")
     assert expected == ot.pledges(a_tracker(said)).tables[0].rows[0]
 
 

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 import osce_tracker as ot
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
+from osce_tracker.model.shares import Share
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import Group, Membership, StateRegistry
+from osce_tracker.reports.wording import newest_first
 from tests import strategies
 from tests.analysis.test_positions import BUNDLED, FINLAND, REGISTRY, Oracle, a_tracker, on_the_chair, whole
 
@@ -29,21 +31,27 @@ STANCES = ["supports", "welcomes", "conditional", "neutral", "critical", "oppose
 DIMENSIONS = ["politico-military", "economic-environmental", "human"]
 
 
+def sections_of(report):
+    """Return the rows of each group of the table of States as dicts, by key."""
+    states = report.tables[0]
+    names = [column.key for column in states.columns]
+    sections = {group.key: rows for group, rows in states.sections() if group is not None}
+    return {key: [dict(zip(names, row, strict=True)) for row in rows] for key, rows in sections.items()}
+
+
 def rows_of(report, key="states"):
-    """Return the rows of a table of a report by code."""
-    (table,) = [t for t in report.tables if t.key == key]
-    return {row["code"]: row for row in table.records()}
+    """Return the rows of a group of States by code."""
+    return {row["code"]: row for row in sections_of(report).get(key, [])}
 
 
 def keys_of(report):
-    """Return the keys of the tables of a report."""
-    return [table.key for table in report.tables]
+    """Return the keys of the groups of States."""
+    return list(sections_of(report))
 
 
 def note_with(report, text):
-    """Return the notes of a report and its tables that hold a text."""
-    notes = (*report.notes, *(note for table in report.tables for note in table.notes))
-    return [note for note in notes if text in note]
+    """Return the notes of a report that hold a text."""
+    return [note for note in report.notes if text in note]
 
 
 class Recount:
@@ -124,7 +132,7 @@ class Recount:
         said = [s for s, _ in found]
         name = self.tracker.states[code].name_on(self.day) if code in self.tracker.states else code
         row = {"code": code, "state": name}
-        tail = ("statements", "first", "latest", "standing")
+        tail = ("statements", "first", "latest", "standing", "sources")
         if not said:
             return row | dict.fromkeys([*self.counts(()), *tail, "stance"])
         own = any(itself for _, itself in found)
@@ -136,6 +144,7 @@ class Recount:
             "latest": said[-1].date,
             "stance": said[-1].stance,
             "standing": "own" if own else "through-group",
+            "sources": newest_first(said[-1].sources) or None,
         }
 
     def codes(self, *kinds):
@@ -180,14 +189,13 @@ def test_rows_are_those_of_plain_loops(tracker, asked):
         chair = [tracker.chair]
     expected = {"states": seats, "chair": chair, "partners": partners, "others": others}
     expected = {key: [recount.row(code) for code in codes] for key, codes in expected.items()}
-    actual = {t.key: list(t.records()) for t in report.tables if t.key != "totals"}
-    assert expected == {"chair": [], "partners": [], "others": [], **actual}
+    assert {key: rows for key, rows in expected.items() if rows} == sections_of(report)
 
 
 @given(whole, asked_for)
 @settings(max_examples=80)
 def test_totals_and_coverage_agree_with_the_rows(tracker, asked):
-    """The totals are the sums over the rows, and the notes below them count States as the rows show them."""
+    """The totals are the sums over the rows, and the figures and notes count States as the rows do."""
     recount, report = Recount(tracker, asked), ot.support(tracker, **asked)
     rows = rows_of(report).values()
     rests_on = [s for s in recount.chosen if tracker.chair is None or s.state != tracker.chair]
@@ -204,23 +212,22 @@ def test_totals_and_coverage_agree_with_the_rows(tracker, asked):
     by = {
         word: [r["state"] for r in rows if r["standing"] == word] for word in ("own", "through-group", None)
     }
-    states = f"{len(rows)} participating State{'' if len(rows) == 1 else 's'}"
-    apart = ", without the Chair's own" if any(table.key == "chair" for table in report.tables) else ""
-    own, group, none = (len(by[word]) for word in by)
-    told = f"{own} with a statement of their own, {group} only through a group, {none} without a statement"
-    notes = [f"Of {states}{apart}: {told}."]
-    notes += [f"Only through a group: {', '.join(by['through-group'])}."] if by["through-group"] else []
+    figures = [Share(len(names), len(rows)) for names in by.values()]
+    notes = [f"Only through a group: {', '.join(by['through-group'])}."] if by["through-group"] else []
     notes += [f"No statement: {', '.join(by[None])}."] if by[None] else []
-    totals = report.tables[-1]
-    assert (expected, notes) == (list(totals.records()), list(totals.notes))
+    assert (expected, figures, notes) == (
+        list(report.tables[1].records()),
+        [figure.value for figure in report.figures],
+        [*note_with(report, "Only through"), *note_with(report, "No statement: ")],
+    )
 
 
 @given(whole, asked_for)
 def test_columns_add_up_to_all(tracker, asked):
     """By stance and by quarter each statement of a State is in exactly one column."""
     asked = asked | {"by": "quarter" if asked["by"] == "dimension" else asked["by"]}
-    rows = [row for t in ot.support(tracker, **asked).tables[:-1] for row in t.rows if row[-5] is not None]
-    assert [row[-5] for row in rows] == [sum(row[2:-5]) for row in rows]
+    rows = [row for row in ot.support(tracker, **asked).tables[0].rows if row[-7] is not None]
+    assert [row[-7] for row in rows] == [sum(row[1:-7]) for row in rows]
 
 
 @given(whole, asked_for)
@@ -241,15 +248,15 @@ def test_notes_tell_what_the_matrix_rests_on(tracker, asked):
     rest = len(recount.chosen) - of_chair
     unplaced = sum(s.state is None and not recount.oracle.through(s) for s in recount.chosen)
     plural = "" if of_chair == 1 else "s"
-    apart = [f"{of_chair} statement{plural} of the Chair's own State, apart."] if of_chair else []
+    apart = [f"By the Chair's own State, counted apart: {of_chair} statement{plural}."] if of_chair else []
     assert (
-        [f"Rests on {rest} statement{'' if rest == 1 else 's'}."],
-        [f"Of organizations or groups that speak for no State: {unplaced}."],
+        [f"Number of statements: {rest}."],
+        [f"By organizations or groups that speak for no State: {unplaced}."],
         apart,
     ) == (
-        note_with(report, "Rests on"),
-        note_with(report, "Of organizations"),
-        note_with(report, "of the Chair's own State, apart"),
+        note_with(report, "Number of"),
+        note_with(report, "By organizations"),
+        note_with(report, "own State, counted apart"),
     )
 
 
@@ -259,7 +266,7 @@ def test_bundled_matrix_is_that_of_plain_loops(tracker, about, by):
     """The matrix of the bundled data has the rows that loops find."""
     recount = Recount(tracker, {"about": about, "by": by})
     report = ot.support(tracker, about, by)
-    assert [recount.row(code) for code in recount.codes("participating")] == list(report.tables[0].records())
+    assert [recount.row(code) for code in recount.codes("participating")] == sections_of(report)["states"]
 
 
 def test_bundled_totals_are_those_of_the_file(tracker):
@@ -276,19 +283,19 @@ def test_bundled_totals_are_those_of_the_file(tracker):
     report = ot.support(tracker)
     rows = rows_of(report)
     of_chair = sum(s.get("state") == "FI" for s in said)
-    assert (expected, own, 56, [f"{of_chair} statements of the Chair's own State, apart."]) == (
-        {row["stance"]: row["statements"] for row in report.tables[-1].records()},
+    assert (expected, own, 56, [f"By the Chair's own State, counted apart: {of_chair} statements."]) == (
+        {row["stance"]: row["statements"] for row in report.tables[1].records()},
         {code for code, row in rows.items() if row["standing"] == "own"},
         len(rows),
-        note_with(report, "Chair's own State, apart"),
+        note_with(report, "counted apart"),
     )
 
 
 def test_all_states_appear_without_any_statement():
     """All 57 and the Partners appear; where nothing was said a dash stands, never a nought."""
     report = ot.support(a_tracker())
-    silent = [row[2:] for table in report.tables[:-1] for row in table.rows]
-    assert (57, 11, {None}, ["states", "partners", "totals"]) == (
+    silent = [row[1:-1] for row in report.tables[0].rows]
+    assert (57, 11, {None}, ["states", "partners"]) == (
         len(rows_of(report)),
         len(rows_of(report, "partners")),
         {value for row in silent for value in row},
@@ -299,8 +306,10 @@ def test_all_states_appear_without_any_statement():
 def test_dash_is_shown_for_silence():
     """A State without a statement shows dashes in print: never noughts."""
     printed = ot.support(a_tracker(), group="Central Asia").render("plain")
-    (line,) = [line for line in printed.splitlines() if line.split()[:2] == ["KZ", "Kazakhstan"]]
-    assert ["-"] * 11 == line.split()[2:]
+    (line,) = [
+        line for line in printed.splitlines() if line.startswith("Kazakhstan ") and line.endswith("KZ")
+    ]
+    assert ["Kazakhstan", *["–"] * 12, "KZ"] == line.split()
 
 
 def test_states_sit_in_french_order():
@@ -374,7 +383,7 @@ def test_group_of_partners_has_a_table_of_theirs():
         BUNDLED, [Group(code="P", name="P", kind="region", members=[Membership(state="AF")])]
     )
     report = ot.support(a_tracker(states=registry), group="P")
-    assert (["states", "partners", "totals"], ["AF"], {}) == (
+    assert (["partners"], ["AF"], {}) == (
         keys_of(report),
         list(rows_of(report, "partners")),
         rows_of(report),
@@ -383,7 +392,7 @@ def test_group_of_partners_has_a_table_of_theirs():
 
 @pytest.mark.parametrize(
     ("group", "keys"),
-    [("Central Asia", ["states", "totals"]), ("NB8", ["states", "chair", "totals"])],
+    [("Central Asia", ["states"]), ("NB8", ["states", "chair"])],
 )
 def test_chair_is_shown_with_its_groups(group, keys):
     """The Chair's own State is shown for groups that it belongs to."""
@@ -418,11 +427,35 @@ def test_notes_on_a_group_name_its_members_only():
     assert [] == note_with(ot.support(a_tracker(said), group="Central Asia"), "Mongolia")
 
 
-def test_coverage_of_a_group_without_the_chair_does_not_mention_it():
-    """Where the Chair's own State is no member, nothing is left out, and the coverage does not say so."""
-    assert [] == note_with(
-        ot.support(a_tracker(edition=FINLAND), group="Central Asia"), "without the Chair's"
-    )
+def test_group_without_the_chair_does_not_mention_it():
+    """If the Chair's own State is not a member, nothing is left out, and no note says so."""
+    assert [] == note_with(ot.support(a_tracker(edition=FINLAND), group="Central Asia"), "Chair's own State")
+
+
+@pytest.mark.parametrize(
+    ("said", "group", "headline"),
+    [
+        (
+            [on_the_chair("a", state="KZ"), on_the_chair("b", group="Friends", states=["UZ"])],
+            "Central Asia",
+            "Of five participating States, one spoke on the Chair themselves and one only through a group; "
+            "no statement was found for three.",
+        ),
+        ([], "Central Asia", "Five participating States, and no statement on the Chair was found."),
+        ([on_the_chair("a", state="KZ")], "P", "No participating State is in this table."),
+        (
+            [on_the_chair("a", group="V4", states=["CZ", "HU", "PL", "SK"])],
+            "V4",
+            "Of four participating States, none spoke on the Chair themselves and four only through a group; "
+            "none was silent.",
+        ),
+    ],
+)
+def test_headline_is_the_finding(said, group, headline):
+    """The headline counts the States that spoke, were spoken for, and were silent."""
+    partners = Group(code="P", name="P", kind="region", members=[Membership(state="AF")])
+    registry = StateRegistry(BUNDLED, [*BUNDLED.groups, partners])
+    assert headline == ot.support(a_tracker(*said, states=registry), group=group).headline
 
 
 @pytest.mark.parametrize(
@@ -444,7 +477,7 @@ def test_long_period_shows_twelve_quarters():
 def test_quarters_are_those_of_the_chair():
     """Without a period the quarters are those of the Chair's term."""
     keys = list(rows_of(ot.support(a_tracker(edition=FINLAND), by="quarter"))["SE"])
-    assert ["before", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "after", "vague"] == keys[2:9]
+    assert ["before", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "after", "vague"] == keys[1:8]
 
 
 @pytest.mark.parametrize("edition", [None, attrs.evolve(FINLAND, chair="SE-2099")], ids=["none", "later"])
@@ -482,7 +515,9 @@ def test_subtitle_tells_what_was_asked():
         period="2025-Q3",
         on="2025-08-01",
     )
-    asked = "group: Nordic-Baltic Eight; stance: supports; dimension: human; period: 2025-Q3; by 2025-08-01"
+    asked = (
+        "group: Nordic-Baltic Eight; stance: supports; dimension: human; period: Q3 2025; by 1 August 2025"
+    )
     assert (f"F; {asked}", "Statements on the OSCE and its agenda, State by State, by dimension") == (
         report.subtitle,
         report.title,
@@ -492,12 +527,12 @@ def test_subtitle_tells_what_was_asked():
 @pytest.mark.parametrize(
     ("wrong", "error", "says"),
     [
-        ({"by": "stanc"}, ot.UsageError, "unknown by 'stanc'; accepted: .*; did you mean stance"),
-        ({"by": None}, ot.UsageError, "unknown by None"),
-        ({"by": ["stance"]}, ot.UsageError, "unknown by"),
-        ({"order": "frensh"}, ot.UsageError, "unknown order 'frensh'; .* did you mean french"),
-        ({"order": 1}, ot.UsageError, "unknown order 1; accepted: french, english"),
-        ({"group": "Centrl Asia"}, ot.UnknownStateError, "did you mean Central Asia"),
+        ({"by": "stanc"}, ot.UsageError, r"by can't be 'stanc'\. Use stance, .*\. Did you mean stance\?"),
+        ({"by": None}, ot.UsageError, "by can't be None"),
+        ({"by": ["stance"]}, ot.UsageError, "by can't be"),
+        ({"order": "frensh"}, ot.UsageError, "order can't be 'frensh'. .* Did you mean french"),
+        ({"order": 1}, ot.UsageError, "order can't be 1. Use french"),
+        ({"group": "Centrl Asia"}, ot.UnknownStateError, "Did you mean Central Asia"),
         ({"group": 5}, ot.TrackerError, "5"),
         ({"group": ["EU", "NB8"]}, ot.TrackerError, "NB8"),
         ({"stance": "suports"}, ot.WordError, "supports"),
@@ -559,5 +594,5 @@ def test_words_of_the_oracle_are_those_of_the_vocabulary():
 def test_group_that_was_seen_on_no_page_is_told(tracker, group, told):
     """Where the members of a group are general knowledge, the table says so."""
     notes = ot.support(tracker, group=group).notes
-    expected = "Who belongs to South Caucasus is general knowledge, seen on no page."
+    expected = "The members of South Caucasus are general knowledge, not seen on a page."
     assert told == (expected in notes)
