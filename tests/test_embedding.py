@@ -19,6 +19,11 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.analysis.meetings import meetings
+from osce_tracker.calendars.read import CalendarDrafts
+from osce_tracker.errors import UnknownStateError
+from osce_tracker.model.states import StateRegistry
+from osce_tracker.model.symbols import DocumentSymbol
+from osce_tracker.tracker.changes import difference
 from tests.questions import QUESTIONS, questions
 
 PACKAGE = Path(ot.__file__).parent
@@ -161,15 +166,15 @@ def values(tracker):
     promise, event = tracker.commitments["FI25-HD-03"], tracker.events[0]
     series = tracker.series["series-forum-for-security-co-operation"]
     state, group, term = ot.states()["CZ"], ot.states().groups[0], ot.chairs().on("2025-06-30")
-    positions, report, theme = ot.positions(tracker), ot.brief(tracker, "2025-Q4"), ot.Theme(id="a", label="A")
+    positions, report = ot.positions(tracker), ot.brief(tracker, "2025-Q4")
     retitled = tracker.with_records(attrs.evolve(promise, title="Else"))
-    merged = ot.merge(tracker, retitled)
+    merged = ot.merge(tracker, retitled, tracker.with_records(attrs.evolve(promise, title="Other")))
     found = [
         *(tracker, *tracker.collections, tracker.edition, promise, promise.updates[0], promise.made_by),
         *(promise.sources[0], promise.made_on, event, series, series.exceptions[0], tracker.statements[0]),
-        *(tracker.series["series-permanent-council"].known_meetings[0], ot.DocumentSymbol("MC.DEC/1/25")),
+        *(tracker.series["series-permanent-council"].known_meetings[0], DocumentSymbol("MC.DEC/1/25")),
         *(ot.Person(name="A", role="B"), meetings(tracker, "2025-07")[0], tracker.events.overlapping()[0]),
-        *(theme, ot.Themes([theme]), positions, positions["KZ"], ot.states(), ot.chairs(), state, group),
+        *(positions, positions["KZ"], ot.states(), ot.chairs(), state, group),
         *(
             state.names[0],
             group.members[0],
@@ -178,8 +183,8 @@ def values(tracker):
             ot.chairs().troika_on("2025-06-30"),
         ),
         *(report, report.tables[0], report.tables[0].columns[0], report.charts[0], merged),
-        *(merged.conflicts[0], ot.check(tracker)[0], ot.difference(tracker, retitled)[0]),
-        ot.CalendarDrafts(events=(event,), series=(series,), left=()),
+        *(merged.conflicts[0], ot.check(tracker)[0], difference(tracker, retitled)[0]),
+        CalendarDrafts(events=(event,), series=(series,), left=()),
         ot.Format(name="ids", suffix=".ids", text=repr),
     ]
     return {type(value).__name__: value for value in found}
@@ -238,13 +243,12 @@ def test_same_bytes_in_any_surroundings(tracker):
 
 
 def test_two_data_sets_side_by_side_do_not_touch(tracker, tmp_path):
-    """Questions to two data sets of other States, Chairs and themes, in turns, give what each gives alone."""
+    """Questions to two data sets of other States and Chairs, in turns, give what each gives alone."""
     alone = questions(tracker)
-    mine = ot.start(tmp_path / "mine", "Switzerland 2026", ot.states(), date(2026, 1, 15))
+    mine = ot.new(tmp_path / "mine", "Switzerland 2026", date(2026, 1, 15))
     other = ot.Tracker(
         commitments=mine.commitments,
-        states=ot.StateRegistry([attrs.evolve(ot.states()["FI"], aliases=["Kazakhland"])]),
-        themes=ot.Themes([ot.Theme(id="youth", label="Kazakhstan")]),
+        states=StateRegistry([attrs.evolve(ot.states()["FI"], aliases=["Kazakhland"])]),
     )
     before = [str(ot.quarterly(mine, "2026-Q1")), str(ot.table(other.commitments)), other.digest]
     in_turns = {}
@@ -255,6 +259,6 @@ def test_two_data_sets_side_by_side_do_not_touch(tracker, tmp_path):
     assert alone == in_turns
     assert ("FI", "CH", None) == (tracker.chair, mine.chair, other.chair)
     assert "FI" == other.states.find("Kazakhland").code
-    with pytest.raises(ot.UnknownStateError):
+    with pytest.raises(UnknownStateError):
         tracker.states.find("Kazakhland")
     assert (0, 1) == (len(tracker.themes), len(other.themes))

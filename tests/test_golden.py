@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.calendars.write import render_calendar
 from osce_tracker.formats.page import to_page
 from osce_tracker.formats.registry import FORMATS
 from osce_tracker.reports.problems import problems_report
@@ -42,7 +43,7 @@ def _outputs(tracker):
     ).render("markdown")
     outputs["month-2025-12.txt"] = ot.month(tracker, "2025-12").render()
     outputs["month-2025-12.html"] = ot.month(tracker, "2025-12", series=True).render("html")
-    outputs["calendar-2025-12.ics"] = ot.render_calendar(
+    outputs["calendar-2025-12.ics"] = render_calendar(
         tracker, period="2025-12", series=True, due=True, vague=True
     )
     outputs["record-ministerial-council-2025.txt"] = ot.show(tracker, "ministerial-council-2025").render()

@@ -55,7 +55,7 @@ class CalendarDrafts:
     >>> from tempfile import TemporaryDirectory
     >>> import osce_tracker as ot
     >>> with TemporaryDirectory() as folder:
-    ...     ot.save_calendar(ot.load(), f"{folder}/2025.ics", body="HCNM", due=True)
+    ...     ot.export(ot.load(), f"{folder}/2025.ics", body="HCNM", due=True)
     ...     drafts = ot.read_calendar(f"{folder}/2025.ics")
     >>> [event.city for event in drafts.events], drafts.left[0].message
     (['Pristina'], 'a deadline, no event: Due: Secure consensus on the 32nd Economic and Environmental Forum')
@@ -99,7 +99,7 @@ def read_calendar(
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
     >>> with TemporaryDirectory() as folder:
-    ...     ot.save_calendar(tracker, f"{folder}/2025.ics", body="HCNM")
+    ...     ot.export(tracker, f"{folder}/2025.ics", body="HCNM")
     ...     ot.read_calendar(f"{folder}/2025.ics").events == tracker.events.where(body="HCNM").records
     True
     """

@@ -17,8 +17,7 @@ import attrs
 from osce_tracker.analysis.meetings import chosen_series, commitments_of_events
 from osce_tracker.calendars.entry import PART, PURPOSE, title_mark, uid_of, with_record
 from osce_tracker.calendars.zones import described_zones
-from osce_tracker.errors import UsageError
-from osce_tracker.files import extra, write_file
+from osce_tracker.files import extra
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.occurrences import meetings_seen, pattern
 from osce_tracker.model.periods import Period
@@ -29,7 +28,6 @@ from osce_tracker.tracker.filters import OneOrMore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from os import PathLike
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Event, Series
@@ -103,7 +101,7 @@ def render_calendar(
         PeriodError: when ``period`` is no period.
 
     >>> import osce_tracker as ot
-    >>> text = ot.render_calendar(ot.load(), body="HCNM")
+    >>> text = render_calendar(ot.load(), body="HCNM")
     >>> text.count("BEGIN:VEVENT"), text.splitlines()[0]
     (1, 'BEGIN:VCALENDAR')
     """
@@ -112,33 +110,6 @@ def render_calendar(
         body=body, dimension=dimension, period=wanted, series=series, due=due, vague=vague
     )
     return _Writer(tracker, choice).text()
-
-
-def save_calendar(tracker: Tracker, path: str | PathLike[str], **choice: Any) -> None:
-    """Write the calendar of a tracker into a file that calendar programs open, whole or not at all.
-
-    Args:
-        tracker: the tracker.
-        path: the file; its suffix is ``.ics``.
-        **choice: what goes into it, as with ``render_calendar``.
-
-    Raises:
-        UsageError: when the suffix is another.
-        MissingExtraError: when the extra ``calendar`` is not installed.
-        OSError: when the file cannot be written; an old file is then left as it was.
-
-    >>> from pathlib import Path
-    >>> from tempfile import TemporaryDirectory
-    >>> import osce_tracker as ot
-    >>> with TemporaryDirectory() as folder:
-    ...     ot.save_calendar(ot.load(), f"{folder}/2025.ics", body="Ministerial Council", period="2025-12-04")
-    ...     Path(folder, "2025.ics").read_text(encoding="utf-8").count("BEGIN:VEVENT")
-    6
-    """
-    name = str(path)
-    if not name.lower().endswith(".ics"):
-        raise UsageError(f"{name!r} is no name of a calendar file; accepted: one that ends in .ics")
-    write_file(name, render_calendar(tracker, **choice).encode())
 
 
 def left_out(tracker: Tracker, **choice: Any) -> tuple[str, ...]:

@@ -134,6 +134,12 @@ def _export(arguments: argparse.Namespace) -> int:
     tracker = tracker_of(arguments)
     ot.export(tracker, arguments.path, table=arguments.table, format=arguments.format, **options)
     show(f"{arguments.path}: written\n")
+    if Path(arguments.path).suffix.lower() == ".ics":
+        from osce_tracker.calendars.write import left_out
+
+        ids = left_out(tracker, **options)
+        if ids:
+            complain(f"events left out, because their day is not known (--vague adds them): {', '.join(ids)}")
     return 0
 
 

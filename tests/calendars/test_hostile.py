@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.calendars import lines as calendar_lines
+from osce_tracker.calendars.write import render_calendar
 from osce_tracker.model.events import KnownMeeting, Recess
 from tests import strategies
 from tests.strategies import NASTY, a_commitment, a_series, an_event
@@ -151,14 +152,14 @@ def test_two_exports_are_the_same_bytes(tracker):
         series=list(tracker.series),
         edition=tracker.edition,
     )
-    assert ot.render_calendar(tracker, **WHOLE) == ot.render_calendar(again, **WHOLE)
+    assert render_calendar(tracker, **WHOLE) == render_calendar(again, **WHOLE)
 
 
 @fewer
 @given(trackers)
 def test_every_line_ends_as_the_standard_has_it(tracker):
     """No text brings a carriage return or line feed of its own into the file."""
-    text = ot.render_calendar(tracker, **WHOLE)
+    text = render_calendar(tracker, **WHOLE)
     assert ("", []) == (text.rpartition("\r\n")[2], re.findall(r"[\r\n]", text.replace("\r\n", "")))
 
 
@@ -166,7 +167,7 @@ def test_every_line_ends_as_the_standard_has_it(tracker):
 @given(trackers)
 def test_no_line_is_longer_than_75_octets(tracker):
     """Lines are folded by octets, so that even texts of other scripts fit."""
-    lines = ot.render_calendar(tracker, **WHOLE).split("\r\n")
+    lines = render_calendar(tracker, **WHOLE).split("\r\n")
     assert [] == [line for line in lines if len(line.encode()) > 75]
 
 
@@ -174,7 +175,7 @@ def test_no_line_is_longer_than_75_octets(tracker):
 @given(trackers)
 def test_no_control_character_gets_into_the_file(tracker):
     """Of the control characters only TAB stands in a text of iCalendar."""
-    text = ot.render_calendar(tracker, **WHOLE).replace("\r\n", "")
+    text = render_calendar(tracker, **WHOLE).replace("\r\n", "")
     assert [] == re.findall(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", text)
 
 
@@ -182,7 +183,7 @@ def test_no_control_character_gets_into_the_file(tracker):
 @given(trackers)
 def test_no_text_starts_a_property(tracker):
     """The properties of an unfolded export are the expected ones, whatever the texts hold."""
-    names = {re.split("[;:]", line)[0] for line in _lines(ot.render_calendar(tracker, **WHOLE))}
+    names = {re.split("[;:]", line)[0] for line in _lines(render_calendar(tracker, **WHOLE))}
     assert set() == names - PROPERTIES
 
 
@@ -190,7 +191,7 @@ def test_no_text_starts_a_property(tracker):
 @given(trackers)
 def test_no_text_starts_or_ends_a_component(tracker):
     """The components of an unfolded export are the expected ones, and as many begin as end."""
-    lines = _lines(ot.render_calendar(tracker, **WHOLE))
+    lines = _lines(render_calendar(tracker, **WHOLE))
     begun = sorted(line[6:] for line in lines if line.startswith("BEGIN:"))
     ended = sorted(line[4:] for line in lines if line.startswith("END:"))
     assert (begun, set()) == (ended, set(begun) - COMPONENTS)
@@ -200,7 +201,7 @@ def test_no_text_starts_or_ends_a_component(tracker):
 @given(trackers)
 def test_every_entry_has_what_the_standard_demands_once(tracker):
     """Each event has one UID, DTSTAMP, DTSTART and SUMMARY."""
-    lines = _lines(ot.render_calendar(tracker, **WHOLE))
+    lines = _lines(render_calendar(tracker, **WHOLE))
     text = "\n".join(lines)
     parts = re.findall(r"(?ms)^BEGIN:VEVENT$(.*?)^END:VEVENT$", text)
     needed = ("UID", "DTSTAMP", "DTSTART", "SUMMARY")
@@ -213,7 +214,7 @@ def test_every_entry_has_what_the_standard_demands_once(tracker):
 @given(trackers)
 def test_events_come_back_equal(tracker):
     """An export with everything in it gives back the same events."""
-    drafts = _read(ot.render_calendar(tracker, **WHOLE))
+    drafts = _read(render_calendar(tracker, **WHOLE))
     # A meeting whose series has no day left to be expected comes as a draft of its own.
     known = {event.id for event in tracker.events}
     found = [event for event in drafts.events if event.id in known]
@@ -224,7 +225,7 @@ def test_events_come_back_equal(tracker):
 @given(trackers)
 def test_series_come_back_equal(tracker):
     """An export gives back the same series, where any day of them is left to be expected."""
-    text = ot.render_calendar(tracker, **WHOLE)
+    text = render_calendar(tracker, **WHOLE)
     drafts = _read(text)
     kept = [one for one in tracker.series if f'"id":"{one.id}"' in text.replace("\r\n ", "")]
     kept = [one for one in kept if one.id in {found.id for found in drafts.series}]
@@ -236,7 +237,7 @@ def test_series_come_back_equal(tracker):
 @given(trackers)
 def test_a_fresh_export_shows_no_change(tracker):
     """Nothing of what comes back from our own export is told as changed or unreadable."""
-    drafts = _read(ot.render_calendar(tracker, **WHOLE))
+    drafts = _read(render_calendar(tracker, **WHOLE))
     assert [] == [p for p in drafts.left if p.code == "changed" or "cannot be read" in p.message]
 
 
@@ -244,7 +245,7 @@ def test_a_fresh_export_shows_no_change(tracker):
 @given(trackers)
 def test_vobject_reads_the_same_titles(tracker):
     """The library vobject, of another make, reads the same entries."""
-    text = ot.render_calendar(tracker, **WHOLE)
+    text = render_calendar(tracker, **WHOLE)
     read = vobject.readOne(text)
     assert _texts(text, "SUMMARY") == [entry.summary.value for entry in read.contents.get("vevent", [])]
 
@@ -253,14 +254,14 @@ def test_vobject_reads_the_same_titles(tracker):
 @given(trackers)
 def test_ics_reads_the_same_titles(tracker):
     """The library ics, of another make, reads the same entries."""
-    text = ot.render_calendar(tracker, **WHOLE)
+    text = render_calendar(tracker, **WHOLE)
     assert sorted(_texts(text, "SUMMARY")) == sorted(event.name for event in ics.Calendar(text).events)
 
 
 @pytest.mark.parametrize("tracker", nasty_trackers)
 def test_a_nasty_text_stays_inside_its_property(tracker):
     """A text that looks like lines of a calendar adds no entry, and every entry keeps its place."""
-    lines = _lines(ot.render_calendar(tracker, **WHOLE))
+    lines = _lines(render_calendar(tracker, **WHOLE))
     names = {re.split("[;:]", line)[0] for line in lines}
     assert (5, set()) == (lines.count("BEGIN:VEVENT"), names - PROPERTIES)
 
@@ -268,7 +269,7 @@ def test_a_nasty_text_stays_inside_its_property(tracker):
 @pytest.mark.parametrize("tracker", nasty_trackers)
 def test_a_nasty_text_comes_back_equal(tracker):
     """Events with the worst texts in every field come back as they were."""
-    drafts = _read(ot.render_calendar(tracker, **WHOLE))
+    drafts = _read(render_calendar(tracker, **WHOLE))
     assert (sorted(tracker.events.records, key=_id), list(tracker.series), ()) == (
         sorted(drafts.events, key=_id),
         list(drafts.series),
@@ -279,7 +280,7 @@ def test_a_nasty_text_comes_back_equal(tracker):
 @pytest.mark.parametrize("tracker", nasty_trackers)
 def test_vobject_reads_a_nasty_text(tracker):
     """The library vobject reads the worst texts as we wrote them."""
-    text = ot.render_calendar(tracker, **WHOLE)
+    text = render_calendar(tracker, **WHOLE)
     read = vobject.readOne(text)
     assert _texts(text, "SUMMARY") == [entry.summary.value for entry in read.contents["vevent"]]
 
@@ -290,14 +291,14 @@ def test_vobject_reads_a_nasty_text(tracker):
 )
 def test_ics_reads_a_nasty_text(tracker):
     """The library ics reads the worst texts as we wrote them."""
-    text = ot.render_calendar(tracker, **WHOLE)
+    text = render_calendar(tracker, **WHOLE)
     assert sorted(_texts(text, "SUMMARY")) == sorted(event.name for event in ics.Calendar(text).events)
 
 
 def test_an_event_and_a_series_of_one_id_have_two_uids():
     """UIDs differ in one file even where an event and a series are called the same."""
     tracker = ot.Tracker(events=[an_event("same")], series=[a_series("same")])
-    found = _texts(ot.render_calendar(tracker, **WHOLE), "UID")
+    found = _texts(render_calendar(tracker, **WHOLE), "UID")
     assert 2 == len(set(found))
 
 
@@ -305,7 +306,7 @@ def test_an_event_and_a_series_of_one_id_have_two_uids():
 def test_an_event_on_the_last_day_of_the_calendar_is_written(when):
     """The end of the last day, which no calendar has, breaks no export."""
     tracker = ot.Tracker(events=[an_event(when=when)])
-    assert tuple(tracker.events) == _read(ot.render_calendar(tracker, vague=True)).events
+    assert tuple(tracker.events) == _read(render_calendar(tracker, vague=True)).events
 
 
 def test_a_span_with_a_time_to_the_last_day_is_written():
@@ -313,27 +314,27 @@ def test_a_span_with_a_time_to_the_last_day_is_written():
     tracker = ot.Tracker(
         events=[an_event(when="9999-12-30/9999-12-31", start_time="10:00", timezone="Europe/Vienna")]
     )
-    assert tuple(tracker.events) == _read(ot.render_calendar(tracker)).events
+    assert tuple(tracker.events) == _read(render_calendar(tracker)).events
 
 
 def test_a_deadline_on_the_last_day_of_the_calendar_is_written():
     """The end of the last day, which no calendar has, breaks no export of deadlines."""
     tracker = ot.Tracker(commitments=[a_commitment(due="9999-12-31")])
-    assert ["Due: Hold a seminar"] == _texts(ot.render_calendar(tracker, due=True), "SUMMARY")
+    assert ["Due: Hold a seminar"] == _texts(render_calendar(tracker, due=True), "SUMMARY")
 
 
 def test_a_meeting_on_the_last_day_of_the_calendar_is_written():
     """The end of the last day, which no calendar has, breaks no export of known meetings."""
     meeting = KnownMeeting(number=1, date="9999-12-31", source_url="https://example.org/1")
     tracker = ot.Tracker(series=[a_series(rrule="FREQ=YEARLY", known_meetings=[meeting])])
-    assert tuple(tracker.series) == _read(ot.render_calendar(tracker, series=True)).series
+    assert tuple(tracker.series) == _read(render_calendar(tracker, series=True)).series
 
 
 @pytest.mark.parametrize("zone", ["UTC", "GMT", "Etc/GMT+5", "America/St_Johns", "Asia/Kathmandu"])
 def test_every_zone_comes_back(zone):
     """Zones without a summer time, of other names, or with half hours come back as they were."""
     timed = an_event(start_time="10:00", end_time="11:30", timezone=zone)
-    assert (timed,) == _read(ot.render_calendar(ot.Tracker(events=[timed]))).events
+    assert (timed,) == _read(render_calendar(ot.Tracker(events=[timed]))).events
 
 
 @pytest.mark.parametrize(
@@ -349,18 +350,18 @@ def test_every_zone_comes_back(zone):
 def test_every_rule_comes_back(rule):
     """A series comes back with its own rule, however it had to be written for calendar programs."""
     one = a_series(rrule=rule, start_time="23:30", timezone="America/New_York")
-    assert (one,) == _read(ot.render_calendar(ot.Tracker(series=[one]), series=True)).series
+    assert (one,) == _read(render_calendar(ot.Tracker(series=[one]), series=True)).series
 
 
 def test_a_recess_at_the_start_moves_the_first_entry():
     """A series whose first days are a recess comes back with its own first day."""
     one = a_series(exceptions=[Recess(since="2030-01-01", until="2030-02-01", reason="Recess")])
-    assert (one,) == _read(ot.render_calendar(ot.Tracker(series=[one]), series=True)).series
+    assert (one,) == _read(render_calendar(ot.Tracker(series=[one]), series=True)).series
 
 
 # ---- Our own export, changed since ------------------------------------------------------------------------
 
-OWN = ot.render_calendar(
+OWN = render_calendar(
     ot.Tracker(
         events=[an_event(status="cancelled", start_time="10:00", timezone="Europe/Vienna", note="Seen.")],
         series=[a_series()],
@@ -1268,7 +1269,7 @@ def test_the_texts_of_an_edition_stay_inside_their_properties(text):
     """Name, title and version of a data set cannot break the calendar that is made of it."""
     edition = ot.Edition(name=text, title=text, version=text, compiled="2030-01-01")
     tracker = ot.Tracker(events=[an_event(title="Plain")], edition=edition)
-    assert ["Plain"] == [event.title for event in _read(ot.render_calendar(tracker)).events]
+    assert ["Plain"] == [event.title for event in _read(render_calendar(tracker)).events]
 
 
 def test_more_parts_than_calendars_have(tmp_path):

@@ -151,7 +151,9 @@ def test_groups_open_their_rows():
     (made,) = _opened(full()).tables
     rows = [[cell.text for cell in row.cells] for row in made.rows]
     kept = [row.cells[0].paragraphs[0].style.name == "OSCE Group" for row in made.rows]
-    assert ["First  1 row", "Second"] == [row[0] for row, is_group in zip(rows, kept, strict=True) if is_group]
+    assert ["First  1 row", "Second"] == [
+        row[0] for row, is_group in zip(rows, kept, strict=True) if is_group
+    ]
     assert made.part.document.styles["OSCE Group"].paragraph_format.keep_with_next
 
 
@@ -219,7 +221,9 @@ def test_page_is_a4_on_its_side():
     )
 
 
-@pytest.mark.parametrize("columns", [(ID,), (ID, N), (N, ID, LONG), tuple(attrs.evolve(ID, key=f"c{n}") for n in range(9))])
+@pytest.mark.parametrize(
+    "columns", [(ID,), (ID, N), (N, ID, LONG), tuple(attrs.evolve(ID, key=f"c{n}") for n in range(9))]
+)
 def test_widths_add_up_to_the_page(columns):
     """The columns are together as wide as the text, and no wider."""
     document = _opened(report(table(tuple("word " * n for n, _ in enumerate(columns)), columns=columns)))

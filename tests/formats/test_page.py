@@ -18,7 +18,7 @@ from osce_tracker.formats import page
 from osce_tracker.formats.page import to_page
 from osce_tracker.plot.chart import Chart
 from osce_tracker.text import plain
-from tests.formats.reports import DATA, GROUPS, ID, LONG, MORE, N, full, report, reports, table
+from tests.formats.reports import DATA, GROUPS, ID, LONG, N, full, report, reports, table
 from tests.formats.test_html import assert_table
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

@@ -371,7 +371,9 @@ def test_bundled_workbook_has_all_rows(tracker):
         names = [cell.value for cell in sheet["B" if each.groups else "A"][1:]]
         assert [row[0] for row in each.rows] == names
         for area in sheet.tables.values():
-            assert (1, 1, len(each.rows) + 1) == range_boundaries(area.ref)[:2] + range_boundaries(area.ref)[3:]
+            assert (1, 1, len(each.rows) + 1) == range_boundaries(area.ref)[:2] + range_boundaries(area.ref)[
+                3:
+            ]
 
 
 def test_bytes_are_the_same_in_another_process(tracker):
