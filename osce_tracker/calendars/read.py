@@ -232,12 +232,14 @@ class _Reading:
 
     def own_record(self, line: int, entry: Any) -> Event | Series | None:
         """Return the record that our export put into an entry, with what was changed there since."""
-        why, found, seen = "", None, None
+        why = ""
+        found: Event | Series | None = None
+        seen: object = None
         try:
             whole = parse(str(entry[RECORD]).encode(errors="replace"))
             parts: dict[str, Any] = cast("Any", whole) if isinstance(whole, dict) else {}
             plain, seen = parts.get("record"), parts.get("seen")
-            kind = Series if isinstance(plain, dict) and "rrule" in plain else Event
+            kind: type[Event | Series] = Series if isinstance(plain, dict) and "rrule" in plain else Event
             found = from_dict(kind, cast("object", plain))
         except DataError as error:
             why = f": {error.problems[0].message}"

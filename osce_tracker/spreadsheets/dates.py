@@ -28,6 +28,7 @@ _MONTHS: Final = [
 _MONTH: Final = "|".join([*_MONTHS, *(f"{name[:3]}\\.?" for name in _MONTHS), "sept\\.?"])
 _QUARTER: Final = re.compile(r"(?:q([1-4])\s*[-/ ]?\s*([0-9]{4})|([0-9]{4})\s*[-/ ]?\s*q([1-4]))", _FLAGS)
 _HALF: Final = re.compile(r"(?:h([12])\s*[-/ ]?\s*([0-9]{4})|([0-9]{4})\s*[-/ ]?\s*h([12]))", _FLAGS)
+_HALF_IN_WORDS: Final = re.compile(r"(first|second) half of ([0-9]{4})", _FLAGS)
 _MONTH_YEAR: Final = re.compile(rf"({_MONTH}),?\s+([0-9]{{4}})", _FLAGS)
 _DAY_MONTH: Final = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?\.?\s+({_MONTH}),?\s+([0-9]{{4}})", _FLAGS)
 _MONTH_DAY: Final = re.compile(rf"({_MONTH})\s+([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+([0-9]{{4}})", _FLAGS)
@@ -102,6 +103,9 @@ def _one(text: str) -> Period | None:
         if match is not None:
             first, year, other_year, other = match.groups()
             return Period(f"{year or other_year}-{unit}{first or other}")
+    match = _HALF_IN_WORDS.fullmatch(text)
+    if match is not None:
+        return Period(f"{match[2]}-H{1 if match[1].lower() == 'first' else 2}")
     match = _MONTH_YEAR.fullmatch(text)
     if match is not None:
         return Period(f"{match[2]}-{_month(match[1]):02}")

@@ -181,7 +181,8 @@ class _Reading:
             column = known.get(name)
             if column is None:
                 near = did_you_mean(nearest(name, [c.title for c in COLUMNS]))
-                self.fault(row, quoted(row.cells[place]), "unknown-column", f"is not a column of the form.{near}")
+                message = f"is not a column of the form.{near}"
+                self.fault(row, quoted(row.cells[place]), "unknown-column", message)
             elif column in found.values():
                 self.fault(row, column.title, "column-twice", "stands twice")
             else:

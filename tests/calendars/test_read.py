@@ -530,7 +530,7 @@ def test_file_that_is_not_there_or_too_large(tmp_path, monkeypatch):
         ot.read_calendar(tmp_path / "none.ics")
     with pytest.raises(ot.DataError, match="cannot be read: embedded null"):
         ot.read_calendar("a\0b")
-    monkeypatch.setattr("osce_tracker.formats.calendar_lines.SIZE_LIMIT", 10)
+    monkeypatch.setattr("osce_tracker.calendars.lines.SIZE_LIMIT", 10)
     path = tmp_path / "x.ics"
     path.write_bytes(b"BEGIN:VCALENDAR")
     with pytest.raises(ot.DataError, match="has 15 bytes; accepted: up to 10"):

@@ -24,7 +24,7 @@ EDITION = ot.Edition(name="own", title="My set", version="3", compiled="2030-06-
 
 def tracker_of(*records, **fields):
     """Return a tracker of records that knows the bundled States."""
-    return ot.Tracker(states=ot.states, **fields).with_records(*records)
+    return ot.Tracker(states=ot.states(), **fields).with_records(*records)
 
 
 def entries(text):

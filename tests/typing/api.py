@@ -26,7 +26,7 @@ def loading(folder: Path) -> None:
     tracker = assert_type(ot.load(), ot.Tracker)
     tracker.save(folder / "set.json", overwrite=True)
     again = assert_type(ot.load(folder / "set.json", themes=ot.Themes()), ot.Tracker)
-    mine = assert_type(ot.start(folder / "mine", "Switzerland 2026", ot.states(), "2026-01-15"), ot.Tracker)
+    mine = assert_type(ot.new(folder / "mine", "Switzerland 2026", "2026-01-15"), ot.Tracker)
     assert_type(ot.check(mine, on=date(2026, 1, 15)), tuple[ot.Problem, ...])
     assert_type(ot.difference(tracker, again), tuple[ot.Change, ...])
     assert_type(ot.apply(tracker, ot.difference(tracker, again)), ot.Tracker)
