@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from os.path import dirname, join
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
 from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
+from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.plain import EDITION, from_dict
@@ -24,7 +23,6 @@ from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from importlib.abc import FileLoader
     from os import PathLike
 
 T = TypeVar("T")
@@ -98,7 +96,7 @@ def datasets() -> tuple[DataSet, ...]:
 
 def _described(name: str) -> DataSet:
     edition = _edition(name)
-    counts = {kind.name: len(_document(name, kind.file)) for kind in KINDS.values()}
+    counts = {kind.name: len(read_bundled(name, kind.file)) for kind in KINDS.values()}
     return DataSet(name=name, title=edition.title, compiled=edition.compiled, counts=counts)
 
 
@@ -119,18 +117,12 @@ def _bundled(name: str) -> Tracker:
 
 def _edition(name: str) -> Edition:
     file = f"{EDITION}.json"
-    return from_dict(Edition, _document(name, file), file=file)
+    return from_dict(Edition, read_bundled(name, file), file=file)
 
 
 def _records(cls: type[T], folder: str, file: str) -> list[T]:
-    documents = _document(folder, file)
+    documents = read_bundled(folder, file)
     return [from_dict(cls, plain, file=file, path=f"$[{n}]") for n, plain in enumerate(documents)]
-
-
-def _document(folder: str, file: str) -> Any:
-    # The loader of this module reads from a ZIP file as well, and faster than importlib.resources.
-    loader = cast("FileLoader", __spec__.loader)
-    return json.loads(loader.get_data(join(dirname(dirname(__file__)), "data", folder, file)))
 
 
 @cache
@@ -182,4 +174,4 @@ def reference(name: str) -> Any:
             f"There is no reference file {quoted(name)}. Choose one of {accepted(REFERENCE)}."
             f"{did_you_mean(nearest(name, REFERENCE))}"
         )
-    return _document("reference", f"{name}.json")
+    return read_bundled("reference", f"{name}.json")

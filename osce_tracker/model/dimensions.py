@@ -6,7 +6,7 @@ from typing import Final, Self
 
 from osce_tracker.errors import accepted
 from osce_tracker.model import validation as fields
-from osce_tracker.model.reference import read_reference
+from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.vocabulary import Vocabulary, fold
 
 #: Short forms, in addition to the terms in six languages in data/reference/terms.json.
@@ -55,7 +55,7 @@ class Dimension(Vocabulary):
 @cache
 def _values_by_form() -> Mapping[str, str]:
     """Return the values of the dimensions by every folded form that names one."""
-    terms = read_reference("terms")
+    terms = read_bundled("reference", "terms.json")
     forms: dict[str, str] = {}
     for word in Dimension:
         languages = terms[f"{word.label} dimension"].values()

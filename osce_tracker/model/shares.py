@@ -1,23 +1,23 @@
 """A part of a whole: the two counts behind every rate."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs
 
 from osce_tracker.errors import RecordError, quoted
+from osce_tracker.model import validation as fields
 
 #: With fewer cases a percentage claims more than the counts can bear.
 FEWEST_FOR_PERCENT: Final = 20
 
 
-def _count(share: Share, field: attrs.Attribute[int], value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise RecordError(field.name, f"{quoted(value)} is not a count. Give a whole number from 0.", "share")
+def _count(value: int) -> int:
+    if fields.whole_number(value) < 0:
+        raise ValueError(f"must be 0 or more, not {quoted(value)}")
+    return value
 
 
-@attrs.frozen(order=False)
+@attrs.frozen(field_transformer=fields.name_errors)
 class Share:
     """A part of a whole, such as 18 of 45 promises.
 
@@ -33,13 +33,13 @@ class Share:
     ('18 of 45 (40%)', '2 of 4', 99)
     """
 
-    part: int = attrs.field(validator=_count, metadata={"meaning": "how many"})
-    whole: int = attrs.field(validator=_count, metadata={"meaning": "out of how many"})
+    part: int = attrs.field(converter=_count, metadata={"meaning": "how many"})
+    whole: int = attrs.field(converter=_count, metadata={"meaning": "out of how many"})
 
     def __attrs_post_init__(self) -> None:
         """Reject a part that is larger than its whole."""
         if self.part > self.whole:
-            raise RecordError("part", f"{self.part} is more than the whole, {self.whole}", "share")
+            raise RecordError("part", f"{self.part} is more than the whole, {self.whole}")
 
     @property
     def ratio(self) -> float | None:

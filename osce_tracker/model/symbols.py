@@ -12,7 +12,7 @@ import attrs
 
 from osce_tracker.errors import SymbolError, quoted
 from osce_tracker.model import validation as fields
-from osce_tracker.model.reference import read_reference
+from osce_tracker.model.bundled_json import read_bundled
 
 #: Two-digit years from here on are in the 20th century: the process that led to the Final Act began in 1973.
 _CENTURY_TURN: Final = 73
@@ -49,7 +49,7 @@ def grammar() -> Grammar:
     >>> grammar().bodies["MC"], grammar().types["DEC"]
     ('Ministerial Council', 'decision')
     """
-    data = read_reference("symbols")
+    data = read_bundled("reference", "symbols.json")
     patterns = {pattern["name"]: pattern["regex"] for pattern in data["patterns"]}
     return Grammar(patterns, data["bodies"], data["types"])
 

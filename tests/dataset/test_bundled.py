@@ -52,8 +52,8 @@ FACTS = _facts()
 def _reads(monkeypatch):
     """Return the files of the package that have been read."""
     found = []
-    read = bundled._document
-    monkeypatch.setattr(bundled, "_document", lambda *parts: found.append("/".join(parts)) or read(*parts))
+    read = bundled.read_bundled
+    monkeypatch.setattr(bundled, "read_bundled", lambda *parts: found.append("/".join(parts)) or read(*parts))
     return found
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 
 from osce_tracker.errors import SymbolError
-from osce_tracker.model.reference import read_reference
+from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.symbols import DocumentSymbol
 from tests import strategies
 
-GRAMMAR = read_reference("symbols")
+GRAMMAR = read_bundled("reference", "symbols.json")
 VALID = GRAMMAR["examples"]["valid"]
 
 

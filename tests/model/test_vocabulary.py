@@ -10,9 +10,9 @@ import pytest
 import osce_tracker as ot
 import osce_tracker.model
 from osce_tracker.errors import WordError
+from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.events import EventKind, EventStatus
-from osce_tracker.model.reference import read_reference
 from osce_tracker.model.statements import Form, Forum
 from osce_tracker.model.vocabulary import Vocabulary, fold
 
@@ -77,7 +77,7 @@ def test_unknown_word_names_the_nearest():
 )
 def test_dimensions_are_known_in_six_languages(term, dimension):
     """Every term and variant of the reference file names its dimension."""
-    languages = read_reference("terms")[term]
+    languages = read_bundled("reference", "terms.json")[term]
     names = [name for cell in languages.values() for name in (cell["term"], *cell["variants"])]
     assert {"en", "fr", "de", "it", "ru", "es"} == set(languages)
     assert [dimension] * len(names) == [ot.Dimension.parse(name) for name in names]
