@@ -44,6 +44,11 @@ class Standing(Vocabulary):
     NONE = ("none", "none", "No statement is known; silence is no position.")
 
 
+def _all_statements(position: Position) -> tuple[SupportStatement, ...]:
+    # Sorting is stable: what others said comes first here, and stays first on the same days.
+    return tuple(sorted((*position.through, *position.own), key=lambda said: in_time(said)[:2]))
+
+
 @attrs.frozen(kw_only=True)
 class Position:
     """What one State has said, or others on its behalf.
@@ -64,12 +69,9 @@ class Position:
     own: tuple[SupportStatement, ...] = ()
     through: tuple[SupportStatement, ...] = ()
     #: All of them in time order; of those made on the same days, its own come last.
-    statements: tuple[SupportStatement, ...] = attrs.field(init=False, eq=False, repr=False)
-
-    @statements.default
-    def _all(self) -> tuple[SupportStatement, ...]:
-        # Sorting is stable: what others said comes first here, and stays first on the same days.
-        return tuple(sorted((*self.through, *self.own), key=lambda said: in_time(said)[:2]))
+    statements: tuple[SupportStatement, ...] = attrs.field(
+        init=False, eq=False, repr=False, default=attrs.Factory(_all_statements, takes_self=True)
+    )
 
     @property
     def latest(self) -> SupportStatement | None:
@@ -204,14 +206,14 @@ def positions(
     chair = tracker.chair
     seats = [state.code for state in registry.participating if state.code != chair]
     partners = [state.code for state in registry.partners if state.code != chair]
-    others = sorted((own.keys() | through.keys()) - {*seats, *partners, chair})
+    rest = sorted((own.keys() | through.keys()) - {*seats, *partners, chair})
     return Positions(
         about=wanted,
         on=day,
         states=tuple(map(position, seats)),
         chair=None if chair is None else position(chair),
         partners=tuple(map(position, partners)),
-        others=tuple(map(position, others)),
+        others=tuple(map(position, rest)),
         unplaced=tuple(unplaced),
         registry=registry,
     )
@@ -241,4 +243,5 @@ def _members_throughout(group: Group, when: Period) -> set[str]:
     ends = {m.until.end_exclusive for m in group.members if m.until is not None}
     # Membership can only change on these days.
     days = [day for day in (when.first, *starts, *ends) if when.contains(day)]
-    return set.intersection(*(set(group.members_on(day)) for day in days))
+    first, *others = (set(group.members_on(day)) for day in days)
+    return first.intersection(*others)

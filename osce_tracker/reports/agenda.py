@@ -83,7 +83,7 @@ def agenda(
 
     Raises:
         PeriodError: if the period is invalid.
-        RecordError: if ``zone`` is not a time zone; names the nearest.
+        UsageError: if ``zone`` is not a time zone; names the nearest.
         WordError: if a body or dimension doesn't exist.
 
     >>> import osce_tracker as ot

@@ -10,7 +10,6 @@ from osce_tracker.formats.report import Column, Report, RowGroup, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import as_day
-from osce_tracker.model.statuses import Status
 from osce_tracker.reports.wording import (
     commitment_sources,
     dimensions_in_short,
@@ -173,7 +172,7 @@ def _commitments(collection: Commitments, on: date | str | None) -> Report:
     when = "Latest known status" if day is None else f"Status on {readable_day(day)}"
     return Report(
         title="Commitments",
-        headline=_finding("commitment", sorted(statuses, key=list(Status).index)),
+        headline=_finding("commitment", statuses),
         subtitle=when,
         tables=(
             Table(

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import osce_tracker as ot
 from osce_tracker.analysis.meetings import meetings
 from osce_tracker.analysis.positions import Position, spoken_for
+from osce_tracker.errors import PeriodError, UnknownStateError, WordError
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.states import Group, Membership, StateRegistry
@@ -238,7 +239,7 @@ def test_positions_are_found_by_code_and_name():
 
 def test_positions_of_an_unknown_state_are_an_error():
     """Asking for a State that does not exist names what exists."""
-    with pytest.raises(ot.UnknownStateError, match="Kazakhstan"):
+    with pytest.raises(UnknownStateError, match="Kazakhstan"):
         ot.positions(a_tracker())["Kazakstan"]
 
 
@@ -250,14 +251,14 @@ def test_positions_remember_what_was_asked():
 
 def test_positions_about_nothing_known_are_an_error():
     """An unknown subject is refused."""
-    with pytest.raises(ot.WordError, match="chairmanship"):
+    with pytest.raises(WordError, match="chairmanship"):
         ot.positions(a_tracker(), "weather")
 
 
 @pytest.mark.parametrize("on", ["2025", "soon", dt.datetime(2025, 1, 1, 12, tzinfo=dt.UTC)])
 def test_positions_on_no_day_are_an_error(on):
     """A year, a word and a moment are no days."""
-    with pytest.raises(ot.PeriodError):
+    with pytest.raises(PeriodError):
         ot.positions(a_tracker(), on=on)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 import osce_tracker as ot
 from osce_tracker.analysis.meetings import meetings
+from osce_tracker.errors import PeriodError, UsageError, WordError
 from osce_tracker.model.occurrences import Evidence
 from tests import strategies
 from tests.strategies import a_commitment, a_series, an_event
@@ -55,7 +56,7 @@ def test_seen_and_expected_stand_apart(tracker, period):
     for word in Evidence:
         own = [o for o in meetings(tracker, period) if o.event_id is None and o.evidence is word]
         assert [(o.series.id, o.when, word) for o in own] == [
-            (row["id"], row["date"], row["evidence"]) for row in rows(report, str(word))
+            (row["id"], row["date"], row["status"]) for row in rows(report, str(word))
         ]
 
 
@@ -153,13 +154,13 @@ def test_counts_are_those_of_the_rows(tracker):
 
 def test_unknown_words_are_refused(tracker):
     """A body, a dimension, a zone or a period that does not exist is told."""
-    with pytest.raises(ot.WordError, match="Did you mean ODIHR"):
+    with pytest.raises(WordError, match="Did you mean ODIHR"):
         ot.agenda(tracker, "2025-07", body="ODIRH")
-    with pytest.raises(ot.WordError):
+    with pytest.raises(WordError):
         ot.agenda(tracker, "2025-07", dimension="fourth")
-    with pytest.raises(ot.RecordError, match="Did you mean Europe/London"):
+    with pytest.raises(UsageError, match="Did you mean Europe/London"):
         ot.agenda(tracker, "2025-07", zone="Europe/Londn")
-    with pytest.raises(ot.PeriodError):
+    with pytest.raises(PeriodError):
         ot.agenda(tracker, "Julember")
 
 

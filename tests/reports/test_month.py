@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.errors import PeriodError
 from tests import strategies
 from tests.strategies import a_series, an_event
 
@@ -87,7 +88,7 @@ def test_events_without_a_day_stand_at_the_end():
 @pytest.mark.parametrize("period", ["2025", "2025-Q1", "2025-07-01", "2025-07-01/2025-07-30"])
 def test_only_a_month_is_a_month(period):
     """What is longer or shorter than a month has no such grid."""
-    with pytest.raises(ot.PeriodError, match="is not a month. Try 2025-07"):
+    with pytest.raises(PeriodError, match=r"is not a month\. Try 2025-07"):
         ot.month(ot.Tracker(), period)
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 import osce_tracker as ot
+from osce_tracker.errors import PeriodError, RecordError, UnknownStateError, WordError
 from tests.analysis.test_positions import FINLAND, a_tracker, whole
 from tests.strategies import a_statement
 
@@ -144,7 +145,7 @@ def test_groups_stand_by_name():
 
 def test_group_has_a_name():
     """A statement of a group without a name is refused."""
-    with pytest.raises(ot.RecordError, match="group: must not be empty"):
+    with pytest.raises(RecordError, match="group: must not be empty"):
         a_pledge("a", group=" ")
 
 
@@ -177,9 +178,9 @@ def test_pledges_are_chosen(asked, ids):
 @pytest.mark.parametrize(
     ("asked", "error"),
     [
-        ({"state": "Swedn"}, ot.UnknownStateError),
-        ({"period": "2030-13"}, ot.PeriodError),
-        ({"about": "weather"}, ot.WordError),
+        ({"state": "Swedn"}, UnknownStateError),
+        ({"period": "2030-13"}, PeriodError),
+        ({"about": "weather"}, WordError),
     ],
 )
 def test_wrong_filters_are_clear_errors(asked, error):

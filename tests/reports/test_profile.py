@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.analysis.compare import compare
+from osce_tracker.errors import UnknownStateError
 from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships
 from osce_tracker.model.commitments import Maker, StatusUpdate
 from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
@@ -105,7 +106,7 @@ def test_every_state_has_a_page(tracker):
 
 def test_unknown_state_is_a_clear_error():
     """A State that does not exist is refused; the nearest is named."""
-    with pytest.raises(ot.UnknownStateError, match="Kazakhstan"):
+    with pytest.raises(UnknownStateError, match="Kazakhstan"):
         ot.profile(a_tracker(), "Kazakstan")
 
 
@@ -125,13 +126,17 @@ def test_silence_is_no_position():
         ),
         (
             [{"state": "SE"}, {"state": "SE"}, {"group": "EU", "date": "2030-01-15/2030-01-16"}],
-            "Sweden spoke twice on the Chair, and others spoke once on its behalf; the latest statement, of "
-            "15–16 January 2030, supports it.",
+            (
+                "Sweden spoke twice on the Chair, and others spoke once on its behalf; the latest statement, "
+                "of 15–16 January 2030, supports it."
+            ),
         ),
         (
             [{"group": "EU", "stance": "welcomes"}] * 3,
-            "Sweden did not speak on the Chair itself, and others spoke three times on its behalf; the latest "
-            "statement, of 15 January 2030, welcomes it.",
+            (
+                "Sweden did not speak on the Chair itself, and others spoke three times on its behalf; the "
+                "latest statement, of 15 January 2030, welcomes it."
+            ),
         ),
     ],
 )
@@ -364,7 +369,7 @@ def test_events_are_those_in_the_state():
 
 def test_tracker_without_a_registry_has_no_pages():
     """Without States there is nobody to show."""
-    with pytest.raises(ot.UnknownStateError):
+    with pytest.raises(UnknownStateError):
         ot.profile(ot.Tracker(), "KZ")
 
 

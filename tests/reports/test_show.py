@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
+from osce_tracker.errors import UnknownRecordError
 from osce_tracker.reports.wording import newest_first
 from tests import strategies
 
@@ -109,7 +110,7 @@ def test_id_is_found_in_any_case(tracker):
 
 def test_unknown_id_names_the_nearest(tracker):
     """An id that no record has is an error that names those like it."""
-    with pytest.raises(ot.UnknownRecordError) as caught:
+    with pytest.raises(UnknownRecordError) as caught:
         ot.show(tracker, "FI25-HD-3")
     assert "FI25-HD-03" in caught.value.nearest
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, WordError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
@@ -438,16 +439,20 @@ def test_group_without_the_chair_does_not_mention_it():
         (
             [on_the_chair("a", state="KZ"), on_the_chair("b", group="Friends", states=["UZ"])],
             "Central Asia",
-            "Of five participating States, one spoke on the Chair themselves and one only through a group; "
-            "no statement was found for three.",
+            (
+                "Of five participating States, one spoke on the Chair themselves and one only through a "
+                "group; no statement was found for three."
+            ),
         ),
         ([], "Central Asia", "Five participating States, and no statement on the Chair was found."),
         ([on_the_chair("a", state="KZ")], "P", "No participating State is in this table."),
         (
             [on_the_chair("a", group="V4", states=["CZ", "HU", "PL", "SK"])],
             "V4",
-            "Of four participating States, none spoke on the Chair themselves and four only through a group; "
-            "none was silent.",
+            (
+                "Of four participating States, none spoke on the Chair themselves and four only through "
+                "a group; none was silent."
+            ),
         ),
     ],
 )
@@ -527,19 +532,19 @@ def test_subtitle_tells_what_was_asked():
 @pytest.mark.parametrize(
     ("wrong", "error", "says"),
     [
-        ({"by": "stanc"}, ot.UsageError, r"by can't be 'stanc'\. Use stance, .*\. Did you mean stance\?"),
-        ({"by": None}, ot.UsageError, "by can't be None"),
-        ({"by": ["stance"]}, ot.UsageError, "by can't be"),
-        ({"order": "frensh"}, ot.UsageError, "order can't be 'frensh'. .* Did you mean french"),
-        ({"order": 1}, ot.UsageError, "order can't be 1. Use french"),
-        ({"group": "Centrl Asia"}, ot.UnknownStateError, "Did you mean Central Asia"),
+        ({"by": "stanc"}, UsageError, r"by can't be 'stanc'\. Use stance, .*\. Did you mean stance\?"),
+        ({"by": None}, UsageError, "by can't be None"),
+        ({"by": ["stance"]}, UsageError, "by can't be"),
+        ({"order": "frensh"}, UsageError, "order can't be 'frensh'. .* Did you mean french"),
+        ({"order": 1}, UsageError, "order can't be 1. Use french"),
+        ({"group": "Centrl Asia"}, UnknownStateError, "Did you mean Central Asia"),
         ({"group": 5}, ot.TrackerError, "5"),
         ({"group": ["EU", "NB8"]}, ot.TrackerError, "NB8"),
-        ({"stance": "suports"}, ot.WordError, "supports"),
-        ({"dimension": "fourth"}, ot.WordError, "fourth"),
-        ({"about": "weather"}, ot.WordError, "weather"),
-        ({"period": "2025-Q5"}, ot.PeriodError, "2025-Q5"),
-        ({"on": "2025"}, ot.PeriodError, "2025"),
+        ({"stance": "suports"}, WordError, "supports"),
+        ({"dimension": "fourth"}, WordError, "fourth"),
+        ({"about": "weather"}, WordError, "weather"),
+        ({"period": "2025-Q5"}, PeriodError, "2025-Q5"),
+        ({"on": "2025"}, PeriodError, "2025"),
     ],
 )
 def test_wrong_questions_are_clear_errors(wrong, error, says):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
+from osce_tracker.errors import PeriodError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
 from osce_tracker.reports.table import themes
@@ -186,7 +187,7 @@ def test_status_is_that_of_the_day(tracker, day, status):
 @pytest.mark.parametrize("day", ["2025-13-01", "2025-Q3", "today"])
 def test_what_is_no_day_is_refused(tracker, day):
     """Anything but a day is an error."""
-    with pytest.raises(ot.PeriodError):
+    with pytest.raises(PeriodError):
         ot.table(tracker.commitments, on=day)
 
 
