@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import osce_tracker as ot
+from osce_tracker.model.statements import About
 
 SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 TABLES = ("statements", "statement_states", "memberships")
@@ -31,12 +32,12 @@ def made_up(many: int) -> Iterator[ot.SupportStatement]:
         when = pick.choice([day, day, day, day[:7], str(ot.Period.quarter_of(day)), day[:4]])
         who: dict[str, Any] = {"state": pick.choice(codes)} if n % 10 else {"group": pick.choice(GROUPS)}
         who |= {"states": () if n % 3 else pick.sample(codes, 5), "reported_by": "OSCE"}
-        what: dict[str, Any] = {"stance": pick.choice(list(ot.Stance)), "about": pick.choice(list(ot.About))}
+        what: dict[str, Any] = {"stance": pick.choice(list(ot.Stance)), "about": pick.choice(list(About))}
         yield ot.SupportStatement(id=f"st-{n:07}", date=when, **who, **what, **ALIKE)
 
 
 def by_engine(engine: str, folder: str) -> set[tuple[object, ...]]:
-    """Return question, State, column and number, as an engine counts them straight out of the files."""
+    """Return question, State, column and number, as an engine counts them in the files."""
     if engine == "duckdb":
         import duckdb
 
@@ -53,13 +54,13 @@ def by_engine(engine: str, folder: str) -> set[tuple[object, ...]]:
 
 
 def by_the_library(tracker: ot.Tracker) -> set[tuple[object, ...]]:
-    """Return the same out of the support matrix."""
+    """Return the same as the library counts them."""
     found: set[tuple[object, ...]] = set()
     for question in ("stance", "quarter"):
-        *tables, totals = ot.support(tracker, by=question).tables
-        for row in (row for table in tables for row in table.records()):
-            # Between code and name on the left, and sum, dates and latest stance on the right.
-            found |= {(question, row["code"], column, row[column]) for column in list(row)[2:-5]}
+        states, totals = ot.support(tracker, by=question).tables
+        for row in states.records():
+            # The columns between the name on the left and the sum and the latest statement on the right.
+            found |= {(question, row["code"], column, row[column]) for column in list(row)[1:-7]}
         found |= {("totals", "all", row["stance"], row["statements"]) for row in totals.records()}
     return {row for row in found if row[-1]}  # SQL has no row where nothing is counted
 

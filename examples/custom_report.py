@@ -1,4 +1,4 @@
-"""A report of your own: a pure function of a tracker that returns tables, and nothing else.
+"""A report of your own: a function that takes a tracker and returns a report.
 
     python examples/custom_report.py
 
@@ -35,11 +35,11 @@ import osce_tracker as ot
 
 
 def publishers(tracker: ot.Tracker, at_least: int = 10) -> ot.Report:
-    """Return on whose pages commitments and their updates were seen.
+    """Count the pages of each publisher on commitments and their updates.
 
     Args:
-        tracker: the tracker; a view as of a day gives the pages known by then.
-        at_least: publishers of fewer pages are counted together.
+        tracker: the tracker; an as-of view has only the pages known by its day.
+        at_least: publishers with fewer pages are counted together.
     """
     pages: dict[str, set[str]] = defaultdict(set)
     rest_on: dict[str, set[str]] = defaultdict(set)
@@ -59,10 +59,16 @@ def publishers(tracker: ot.Tracker, at_least: int = 10) -> ot.Report:
         rows=tuple((p, len(pages[p]), len(rest_on[p])) for p in named),
         notes=(f"{others} other publishers have fewer than {at_least} pages each.",),
     )
-    return ot.Report(title="Where it is written", tables=(table,))
+    return ot.Report(
+        title="Where it is written",
+        headline=f"{named[0]} is cited most, with {len(pages[named[0]])} pages.",
+        tables=(table,),
+        edition=tracker.edition,
+        known_by=tracker.known_by,
+    )
 
 
 if __name__ == "__main__":
     print(publishers(ot.load(), at_least=8))
-    # It is rendered and saved as any other: .save("publishers.docx"), .render("html").
+    # It is rendered and exported like any other report: ot.export(report, "publishers.docx").
     print(publishers(ot.load().as_of("2025-03-31"), at_least=5).render("markdown"))

@@ -23,38 +23,39 @@ wrote minister-2025-Q3.html
 import sys
 from pathlib import Path
 
+import attrs
+
 import osce_tracker as ot
 
 QUARTER = "2025-Q3"
-#: What the office is told on the evening of this day, whatever became known later.
+#: The report uses only what was public by the end of this day.
 DAY = "2025-10-15"
 
 
 def for_the_minister(tracker: ot.Tracker, quarter: str) -> ot.Report:
-    """Return the brief of a quarter with the whole commitment table of the quarter behind them."""
+    """Return the brief of a quarter, followed by the table of the commitments that changed."""
     brief = ot.brief(tracker, quarter)
     table = ot.quarterly(tracker, quarter, only_changed=True)
-    return ot.Report(
+    return attrs.evolve(
+        brief,
         title=f"The Chair's commitments in {quarter}",
-        subtitle=brief.subtitle,
         tables=(*brief.tables, *table.tables),
-        # Both say how to read a table and where the data are from; each line stands once.
+        # Both explain how to read a table; each line appears once.
         notes=tuple(dict.fromkeys((*brief.notes, *table.notes))),
-        charts=brief.charts,
     )
 
 
 def main(folder: Path) -> None:
-    """Write the report in three formats, each of which says the same."""
+    """Write the same report in three formats."""
     tracker = ot.load().as_of(DAY)
     report = for_the_minister(tracker, QUARTER)
     print(f"{report.title}: {len(report.tables)} tables, {len(report.charts)} charts")
     for table in report.tables:
         print(f"  {table.title}: {len(table.rows)}")
     folder.mkdir(exist_ok=True)
-    # An office's own Word file lends its styles: report.save(..., template="office.docx").
+    # To use the styles of a Word file: ot.export(report, "q3.docx", template="office.docx").
     for suffix in ("docx", "xlsx", "html"):
-        report.save(folder / f"minister-{QUARTER}.{suffix}")
+        ot.export(report, folder / f"minister-{QUARTER}.{suffix}")
         print(f"wrote minister-{QUARTER}.{suffix}")
 
 

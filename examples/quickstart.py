@@ -37,14 +37,14 @@ def main() -> None:
     """Ask the bundled data set on Finland's 2025 Chairpersonship the four questions of the library."""
     tracker = ot.load()
 
-    # What was promised, and what became of it? Every fact has a day and the pages on which it was seen.
+    # What was promised, and what became of it? Every fact has a date and the pages that show it.
     promise = tracker.commitments["FI25-HD-03"]
     print(f"{promise.title} ({promise.section.label}; who delivers: {promise.lever.label})")
     for update in promise.history:
         pages = ", ".join(source.publisher for source in update.sources)
         print(f"  {update.date}  {update.status.label}  [{pages}]")
 
-    # How much was kept? Not assessed is not failed, so counts stand beside how much is known.
+    # How much was kept? "Not assessed" is not "failed", so say how many were assessed.
     statuses = [c.status_on("2025-12-31") for c in tracker.commitments]
     assessed = [status for status in statuses if status != ot.Status.NOT_ASSESSED]
     kept = assessed.count(ot.Status.FULFILLED)
@@ -53,7 +53,7 @@ def main() -> None:
     # The same question as a careful reader could have answered it half a year earlier.
     print(f"{len(tracker.as_of('2025-06-30').commitments)} of them were on the public record on 2025-06-30")
 
-    # Who backs the Chair? Silence is no support.
+    # Who backs the Chair? Silence never counts as support.
     positions = ot.positions(tracker, on="2024-12-31")
     print("\nthe 57 States, by what each had said on the Chairpersonship by 2024-12-31:")
     for standing, count in Counter(position.standing for position in positions).items():
@@ -67,12 +67,11 @@ def main() -> None:
     for event in tracker.events.upcoming("2025-07-25", within=6):
         print(f"  {event.when.readable}  {event.title}, {event.city}")
 
-    # Everything comes as a table, too, for a terminal, Word, Excel, a web page or another program.
+    # Every answer is also a report for the terminal, Word, Excel, a web page or another program.
     report = ot.quarterly(tracker, "2025-Q3", dimension="human", lever="structures")
     print(f"\n{report.title}; {report.subtitle}")
-    for table in report.tables:
-        for row in table.records():
-            print(f"  {row['id']}  {ot.shown(row['status_end']):<16}  {row['commitment']}")
+    for row in report.tables[0].records():
+        print(f"  {row['id']}  {ot.Status(str(row['status_end'])).label:<16}  {row['commitment']}")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 import osce_tracker as ot
+from osce_tracker.calendars.write import render_calendar
+from osce_tracker.errors import UnknownStateError
 
 #: Read once; a tracker never changes, so any number of requests may read it at the same time.
 TRACKER = ot.load()
@@ -33,7 +35,7 @@ app = FastAPI(title="osce_tracker", version=ot.__version__, docs_url=None, redoc
 @app.exception_handler(ot.TrackerError)
 def refuse(_: Request, error: Exception) -> Response:
     """Say what was wrong with the request: the library's messages name what is accepted."""
-    unknown = isinstance(error, ot.UnknownStateError)
+    unknown = isinstance(error, UnknownStateError)
     return JSONResponse({"error": str(error)}, status_code=404 if unknown else 422)
 
 
@@ -73,7 +75,7 @@ def state(request: Request, name: str, day: AsOf = None, shape: Shape = None) ->
 @app.api_route("/calendar.ics", methods=["GET", "HEAD"])
 def calendar(request: Request) -> Response:
     """Return the calendar of the Chairpersonship for calendar programs (RFC 5545)."""
-    return answer(request, TRACKER, ot.render_calendar(TRACKER).encode(), "text/calendar; charset=utf-8")
+    return answer(request, TRACKER, render_calendar(TRACKER).encode(), "text/calendar; charset=utf-8")
 
 
 if __name__ == "__main__":

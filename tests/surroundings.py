@@ -1,6 +1,6 @@
-"""Put every question and write every format, and say in JSON what that changed in the process around it.
+"""Ask every question and write every format, and print as JSON what this changed in the process.
 
-Run by the tests as ``python -m tests.surroundings``, in surroundings of many kinds.
+The tests run ``python -m tests.surroundings`` in many environments.
 """
 
 import builtins
@@ -63,17 +63,17 @@ def exercise(folder):
     answers = questions(tracker)
     for suffix in SUFFIXES:
         path = folder / f"brief.{suffix}"
-        ot.brief(tracker, "2025-Q3").save(path)
+        ot.export(ot.brief(tracker, "2025-Q3"), path)
         answers[suffix] = sha256(path.read_bytes()).hexdigest()
-    tracker.save(folder / "set")
+    ot.save(tracker, folder / "set")
     if ot.load(folder / "set") != tracker:
         raise AssertionError("what was saved is not what is read")
-    ot.save_database(tracker, folder / "set.sqlite")
-    ot.save_parquet(tracker, folder / "parquet")
-    ot.save_calendar(tracker, folder / "set.ics")
+    ot.export(tracker, folder / "set.sqlite")
+    ot.export(tracker, folder / "parquet", format="parquet")
+    ot.export(tracker, folder / "set.ics")
     ot.read_calendar(folder / "set.ics")
-    ot.save_sheet(tracker.commitments, folder / "set.xlsx")
-    ot.read_sheet([folder / "set.xlsx"], ot.states())
+    ot.export(tracker, folder / "commitments.xlsx")
+    ot.read_sheet([folder / "commitments.xlsx"], ot.states())
     ot.export(ot.plot.support_map(tracker), folder / "map.png")
     return answers
 

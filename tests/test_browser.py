@@ -41,7 +41,7 @@ def browser(folder, *options):
 def _page(tmp_path_factory, tracker):
     """Give a browser that shows the brief of a quarter."""
     folder = tmp_path_factory.mktemp("browser")
-    ot.brief(tracker, "2025-Q4").save(folder / "brief.html")
+    ot.export(ot.brief(tracker, "2025-Q4"), folder / "brief.html")
     with browser(folder / "profile", "--window-size=1300,1000") as driver:
         driver.get((folder / "brief.html").as_uri())
         yield driver

@@ -1,4 +1,4 @@
-"""Every example runs and prints what it says; ``python -m tests.test_examples`` renews what they show."""
+"""Every example runs and prints what it shows; ``python -m tests.test_examples`` renews what they show."""
 
 import ast
 import io
@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.formats.cells import cell_text
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-#: Examples that are no program which prints and ends: each has tests of its own.
+#: Examples that don't print and end; each has tests of its own.
 APART = {"service", "at_scale"}
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.py") if path.stem not in APART)
 #: What each writes into the folder that it is given.
@@ -34,7 +35,7 @@ def docstring(name):
 
 
 def said(name):
-    """Return what an example says that it prints: in its docstring, or beside it where that is long."""
+    """Return what an example is said to print, in its docstring or in a file of ``output/``."""
     _, mark, shown = docstring(name).partition(_PRINTS)
     if mark:
         return shown.strip("\n")
@@ -91,7 +92,7 @@ def test_minister_report_says_the_same_in_each_format(tmp_path):
     book = openpyxl.load_workbook(tmp_path / f"{name}.xlsx")
     page = html5lib.parse((tmp_path / f"{name}.html").read_bytes(), namespaceHTMLElements=False)
     report = ot.quarterly(ot.load().as_of("2025-10-15"), "2025-Q3", only_changed=True)
-    ids = {row[0] for table in report.tables for row in table.rows}
+    ids = {row["id"] for row in report.tables[0].records()}
     in_document = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     in_book = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     in_page = {"".join(cell.itertext()) for cell in page.iter() if cell.tag in ("td", "th")}
@@ -114,7 +115,7 @@ def test_own_format_is_sound_restructuredtext(tmp_path):
     shown = [
         [
             [column.title for column in table.columns],
-            *([ot.shown(value) for value in row] for row in table.rows),
+            *([cell_text(value) for value in row] for row in table.rows),
         ]
         for table in report.tables
         if table.rows
@@ -167,7 +168,7 @@ def test_reports_have_no_clock(tmp_path):
 
 
 def _renew():
-    """Write what each example prints into its docstring or beside it, and the notebook's outputs into it."""
+    """Write what each example prints into its docstring or ``output/``, and renew the notebook."""
     import tempfile
 
     import nbformat

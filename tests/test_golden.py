@@ -80,10 +80,10 @@ def test_golden_files_are_those_of_the_outputs(outputs):
     assert sorted(outputs) == NAMES
 
 
-def test_page_is_what_is_saved(tmp_path, tracker):
-    """The saved HTML file is the golden page."""
+def test_page_is_what_is_exported(tmp_path, tracker):
+    """The exported HTML file is the golden page."""
     path = tmp_path / "q3.html"
-    _quarter(tracker).save(path)
+    ot.export(_quarter(tracker), path)
     assert (GOLDEN / "quarterly-2025-Q3-page.html").read_bytes() == path.read_bytes()
 
 

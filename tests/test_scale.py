@@ -50,7 +50,7 @@ def _folder(example, crowd, tmp_path_factory):
     """Return a directory with the Parquet files that the engines read."""
     folder = tmp_path_factory.mktemp("scale")
     for table in example.TABLES:
-        ot.save_table(crowd, folder / f"{table}.parquet")
+        ot.export(crowd, folder / f"{table}.parquet")
     return folder
 
 

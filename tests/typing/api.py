@@ -1,7 +1,7 @@
-"""What a type checker says of the public names: read by mypy and pyright in strict mode, run by tests.
+"""The static types of the public names, checked by mypy and pyright in strict mode and run by tests.
 
-Each function calls the library as a host does and asserts the static type of what comes back. A change that
-makes a type wider, narrower or unknown fails here before it fails in somebody's program.
+Each function calls the library as another program does and asserts the static type of each result, so that a
+change of a type fails here before it fails in somebody's program.
 """
 
 # pyright: strict
@@ -13,53 +13,87 @@ from typing import TYPE_CHECKING, Any, assert_type
 
 import osce_tracker as ot
 from osce_tracker.analysis.meetings import meetings
+from osce_tracker.analysis.positions import Position, Positions, Standing
+from osce_tracker.calendars.read import CalendarDrafts
+from osce_tracker.calendars.write import render_calendar
+from osce_tracker.databases.arrow import to_arrow
+from osce_tracker.dataset.bundled import DataSet, reference
+from osce_tracker.dataset.schema import schema
+from osce_tracker.errors import (
+    FormatError,
+    MissingExtraError,
+    PeriodError,
+    RecordError,
+    SymbolError,
+    UnknownRecordError,
+    UnknownStateError,
+    UsageError,
+    WordError,
+)
+from osce_tracker.formats.report import Value
+from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships, Troika
+from osce_tracker.model.commitments import Basis, Kind, MakerType, Obstacle
+from osce_tracker.model.dimensions import Section
+from osce_tracker.model.events import EventFormat, EventKind, EventStatus, KnownMeeting, Recess
+from osce_tracker.model.occurrences import Evidence, Occurrence
+from osce_tracker.model.overlaps import Overlap
+from osce_tracker.model.sources import Confidence, PublisherType
+from osce_tracker.model.statements import About, Form, Forum
+from osce_tracker.model.states import Group, GroupKind, Membership, StateKind, StateName, StateRegistry
+from osce_tracker.model.statuses import Scale, Timing
+from osce_tracker.model.symbols import DocumentSymbol
+from osce_tracker.tracker.changes import Change, apply, difference
+from osce_tracker.tracker.commitments import Commitments
+from osce_tracker.tracker.events import Events, SeriesCollection
+from osce_tracker.tracker.merge import Conflict, Merged
+from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pendulum import Date, DateTime
 
-Value = str | int | date | ot.Period | None
-
 
 def loading(folder: Path) -> None:
     """Data sets are read, begun, saved, checked, merged and compared."""
     tracker = assert_type(ot.load(), ot.Tracker)
-    tracker.save(folder / "set.json", overwrite=True)
-    again = assert_type(ot.load(folder / "set.json", themes=ot.Themes()), ot.Tracker)
+    tracker = assert_type(ot.save(tracker, folder / "set.json", overwrite=True), ot.Tracker)
+    again = assert_type(ot.load(folder / "set.json"), ot.Tracker)
+    assert_type(ot.datasets(), tuple[DataSet, ...])
     mine = assert_type(ot.new(folder / "mine", "Switzerland 2026", "2026-01-15"), ot.Tracker)
     assert_type(ot.check(mine, on=date(2026, 1, 15)), tuple[ot.Problem, ...])
-    assert_type(ot.difference(tracker, again), tuple[ot.Change, ...])
-    assert_type(ot.apply(tracker, ot.difference(tracker, again)), ot.Tracker)
-    merged = assert_type(ot.merge(tracker, mine), ot.Merged)
+    assert_type(difference(tracker, again), tuple[Change, ...])
+    assert_type(apply(tracker, difference(tracker, again)), ot.Tracker)
+    assert_type(ot.join(tracker, mine), ot.Tracker)
+    merged = assert_type(ot.merge(tracker, tracker, again), Merged)
     assert_type(merged.tracker, ot.Tracker)
-    assert_type(merged.conflicts, tuple[ot.Conflict, ...])
-    assert_type(ot.schema(), bytes)
-    assert_type(ot.reference("groups"), Any)
+    assert_type(merged.conflicts, tuple[Conflict, ...])
+    assert_type(schema(), bytes)
+    assert_type(reference("groups"), Any)
     assert_type(tracker.with_records(tracker.events[0], tracker.statements[0]), ot.Tracker)
 
 
 def trackers(tracker: ot.Tracker) -> None:
     """A tracker has collections, words to read them by, views and derived answers."""
-    assert_type(tracker.commitments, ot.Commitments)
-    assert_type(tracker.events, ot.Events)
-    assert_type(tracker.series, ot.SeriesCollection)
-    assert_type(tracker.statements, ot.Statements)
+    assert_type(tracker.commitments, Commitments)
+    assert_type(tracker.events, Events)
+    assert_type(tracker.series, SeriesCollection)
+    assert_type(tracker.statements, Statements)
     assert_type(tracker.edition, ot.Edition | None)
     assert_type(tracker.known_by, date | None)
     assert_type(tracker.last_known, date | None)
     assert_type(tracker.chair, str | None)
     assert_type(tracker.digest, str)
-    assert_type(tracker.states, ot.StateRegistry)
-    assert_type(tracker.chairs, ot.Chairmanships)
-    assert_type(tracker.themes, ot.Themes)
+    assert_type(tracker.states, StateRegistry)
+    assert_type(tracker.chairs, Chairmanships)
+    assert_type(tracker.themes, tuple[str, ...])
     assert_type(tracker.as_of("2025-06-30"), ot.Tracker)
     assert_type(tracker.so_on(date(2025, 6, 30)), ot.Tracker)
-    assert_type(meetings(tracker, "2025-07"), tuple[ot.Occurrence, ...])
+    assert_type(meetings(tracker, "2025-07"), tuple[Occurrence, ...])
     assert_type(tracker.find("FI25-HD-03"), ot.Commitment | ot.Event | ot.Series | ot.SupportStatement)
-    positions = assert_type(ot.positions(tracker, on="2025-06-30"), ot.Positions)
-    position = assert_type(positions["Kazakhstan"], ot.Position)
+    positions = assert_type(ot.positions(tracker, on="2025-06-30"), Positions)
+    position = assert_type(positions["Kazakhstan"], Position)
     assert_type(position.stance, ot.Stance | None)
-    assert_type(position.standing, ot.Standing)
+    assert_type(position.standing, Standing)
     assert_type(position.latest, ot.SupportStatement | None)
     assert_type(position.own, tuple[ot.SupportStatement, ...])
     assert_type(position.through, tuple[ot.SupportStatement, ...])
@@ -68,8 +102,8 @@ def trackers(tracker: ot.Tracker) -> None:
 
 def commitments(tracker: ot.Tracker) -> None:
     """Commitments are found by id, place, part and question; each knows where it stood on a day."""
-    found = assert_type(tracker.commitments.where(lever="consensus", status=["blocked"]), ot.Commitments)
-    assert_type(found[:2], ot.Commitments)
+    found = assert_type(tracker.commitments.where(lever="consensus", status=["blocked"]), Commitments)
+    assert_type(found[:2], Commitments)
     assert_type(found.ids, tuple[str, ...])
     assert_type(found.records, tuple[ot.Commitment, ...])
     assert_type(found.get("FI25-HD-03"), ot.Commitment | None)
@@ -77,7 +111,6 @@ def commitments(tracker: ot.Tracker) -> None:
     assert_type(found.update_rows(), list[dict[str, Any]])
     assert_type(found.source_rows(), list[dict[str, Any]])
     assert_type(iter(found), Iterator[ot.Commitment])
-    assert_type(tracker.commitments.thread("FI25-HD-03"), tuple[ot.Commitment, ...])
     promise = assert_type(tracker.commitments["FI25-HD-03"], ot.Commitment)
     assert_type(promise.id, str)
     assert_type(promise.title, str)
@@ -87,87 +120,87 @@ def commitments(tracker: ot.Tracker) -> None:
     assert_type(promise.due, ot.Period | None)
     assert_type(promise.dimensions, tuple[ot.Dimension, ...])
     assert_type(promise.themes, tuple[str, ...])
-    assert_type(promise.kind, ot.Kind)
+    assert_type(promise.kind, Kind)
     assert_type(promise.lever, ot.Lever)
-    assert_type(promise.basis, ot.Basis)
-    assert_type(promise.confidence, ot.Confidence)
-    assert_type(promise.section, ot.Section)
+    assert_type(promise.basis, Basis)
+    assert_type(promise.confidence, Confidence)
+    assert_type(promise.section, Section)
     assert_type(promise.known, date)
     assert_type(promise.sources, tuple[ot.Source, ...])
-    assert_type(promise.document, ot.DocumentSymbol | None)
+    assert_type(promise.document, DocumentSymbol | None)
     assert_type(promise.updates, tuple[ot.StatusUpdate, ...])
     assert_type(promise.history, tuple[ot.StatusUpdate, ...])
     assert_type(promise.latest_status, ot.Status)
     assert_type(promise.status_on("2025-12-31"), ot.Status)
-    assert_type(promise.timing_on("2025-12-31"), ot.Timing)
+    assert_type(promise.timing_on("2025-12-31"), Timing)
     update = assert_type(promise.update_on("2025-12-31"), ot.StatusUpdate | None)
     if update is not None:
         assert_type(update.date, ot.Period)
         assert_type(update.status, ot.Status)
-        assert_type(update.obstacle, ot.Obstacle | None)
+        assert_type(update.obstacle, Obstacle | None)
         assert_type(update.blocked_by, tuple[str, ...])
         assert_type(update.sources[0].publisher, str)
         assert_type(update.sources[0].published, ot.Period | None)
-        assert_type(update.sources[0].publisher_type, ot.PublisherType)
+        assert_type(update.sources[0].publisher_type, PublisherType)
 
 
 def events(tracker: ot.Tracker) -> None:
     """Events have real time where it is known, and are found by day."""
-    assert_type(tracker.events.where(body="Ministerial Council"), ot.Events)
-    assert_type(tracker.events.upcoming("2025-07-25", within=10), ot.Events)
-    assert_type(tracker.events.during("2025-07"), ot.Events)
+    assert_type(tracker.events.where(body="Ministerial Council"), Events)
+    assert_type(tracker.events.upcoming("2025-07-25", within=10), Events)
+    assert_type(tracker.events.during("2025-07"), Events)
     (pair,) = tracker.events.where(period="2025-03", dimension="human").overlapping()
-    assert_type(pair, ot.Overlap)
+    assert_type(pair, Overlap)
     event = assert_type(tracker.events["helsinki50-conference-2025"], ot.Event)
     assert_type(event.when, ot.Period)
     begins: DateTime | Date | None = event.begins
     assert begins is not None
-    assert_type(event.status, ot.EventStatus)
-    assert_type(event.kind, ot.EventKind)
-    assert_type(event.format, ot.EventFormat | None)
+    assert_type(event.status, EventStatus)
+    assert_type(event.kind, EventKind)
+    assert_type(event.format, EventFormat | None)
     assert_type(event.city, str | None)
-    assert_type(event.documents, tuple[ot.DocumentSymbol, ...])
+    assert_type(event.documents, tuple[DocumentSymbol, ...])
     assert_type(event.participants, tuple[ot.Person, ...])
     series = assert_type(tracker.series[0], ot.Series)
-    assert_type(series.known_meetings, tuple[ot.KnownMeeting, ...])
-    assert_type(series.exceptions, tuple[ot.Recess, ...])
+    assert_type(series.known_meetings, tuple[KnownMeeting, ...])
+    assert_type(series.exceptions, tuple[Recess, ...])
     meeting = meetings(tracker, "2025-03-13")[0]
-    assert_type(meeting.evidence, ot.Evidence)
+    assert_type(meeting.evidence, Evidence)
 
 
 def statements(tracker: ot.Tracker) -> None:
     """Statements say who said what to whom, where, and on whose word it is known."""
-    said = assert_type(tracker.statements.where(state="Kazakhstan", about="chairmanship"), ot.Statements)[0]
+    said = assert_type(tracker.statements.where(state="Kazakhstan", about="chairmanship"), Statements)[0]
     assert_type(said, ot.SupportStatement)
     assert_type(said.state, str | None)
     assert_type(said.group, str | None)
     assert_type(said.date, ot.Period)
     assert_type(said.speaker, ot.Person | None)
     assert_type(said.stance, ot.Stance)
-    assert_type(said.about, ot.About)
-    assert_type(said.form, ot.Form)
-    assert_type(said.forum, ot.Forum)
+    assert_type(said.about, About)
+    assert_type(said.form, Form)
+    assert_type(said.forum, Forum)
     assert_type(said.provenance, str)
     assert_type(said.reported_by, str)
     assert_type(said.independent, bool)
 
 
-def reference() -> None:
-    """States, groups, terms in the chair, periods, symbols and themes."""
+def registries() -> None:
+    """States, groups, terms in the chair, periods and symbols."""
     assert_type(ot.states().participating, tuple[ot.State, ...])
     state = assert_type(ot.states().find("Türkiye", on="2020-01-01"), ot.State)
     assert_type(state.code, str)
     assert_type(state.name_on("2020-01-01"), str)
     assert_type(state.member_on("2020-01-01"), bool)
-    assert_type(state.names, tuple[ot.StateName, ...])
-    assert_type(state.kind, ot.StateKind)
-    group = assert_type(ot.states().find_group("NB8"), ot.Group)
-    assert_type(group.members, tuple[ot.Membership, ...])
+    assert_type(state.names, tuple[StateName, ...])
+    assert_type(state.kind, StateKind)
+    group = assert_type(ot.states().find_group("NB8"), Group)
+    assert_type(group.members, tuple[Membership, ...])
     assert_type(group.members_on("2025-01-01"), tuple[str, ...])
-    assert_type(group.kind, ot.GroupKind)
-    term = assert_type(ot.chairs().on("2025-06-30"), ot.Chairmanship)
-    assert_type(term.chairs_in_office, tuple[ot.ChairInOffice, ...])
-    assert_type(ot.chairs().troika_on("2025-06-30"), ot.Troika)
+    assert_type(group.kind, GroupKind)
+    term = assert_type(ot.chairs().on("2025-06-30"), Chairmanship)
+    assert_type(term.chairs_in_office, tuple[ChairInOffice, ...])
+    assert_type(ot.chairs().troika_on("2025-06-30"), Troika)
     period = assert_type(ot.Period("2025-Q3"), ot.Period)
     assert_type(ot.Period.quarter_of("2025-07-31"), ot.Period)
     assert_type(period.first, date)
@@ -175,14 +208,11 @@ def reference() -> None:
     assert_type(period.next(), ot.Period)
     assert_type(period.contains("2025-07-31"), bool)
     assert_type(period.readable, str)
-    assert_type(ot.DocumentSymbol("MC.DEC/1/25").year, int | None)
-    theme = ot.Theme(id="youth", label="Youth", aliases=["young people"])
-    assert_type(ot.Themes([theme]).find("young people"), ot.Theme)
-    assert_type(ot.Themes([theme]).narrower("youth"), tuple[str, ...])
+    assert_type(DocumentSymbol("MC.DEC/1/25").year, int | None)
     assert_type(ot.Status.parse("partly fulfilled"), ot.Status)
     assert_type(ot.Status.FULFILLED.label, str)
     assert_type(ot.Status.FULFILLED.definition, str)
-    assert_type(ot.Status.FULFILLED.to(ot.Scale.OGP), str | int | None)
+    assert_type(ot.Status.FULFILLED.to(Scale.OGP), str | int | None)
 
 
 def reports(tracker: ot.Tracker) -> None:
@@ -190,7 +220,7 @@ def reports(tracker: ot.Tracker) -> None:
     found: list[ot.Report] = [
         assert_type(ot.quarterly(tracker, "2025-Q3", dimension="human", only_changed=True), ot.Report),
         assert_type(ot.changes(tracker.as_of("2025-06-30"), tracker), ot.Report),
-        assert_type(ot.changes_between(tracker, "2025-Q3", "2025-Q4"), ot.Report),
+        assert_type(ot.changes(tracker, "2025-Q3", "2025-Q4"), ot.Report),
         assert_type(ot.scorecard(tracker, on="2025-12-31", scale="ogp"), ot.Report),
         assert_type(ot.overdue(tracker, date(2025, 12, 31)), ot.Report),
         assert_type(ot.stale(tracker, "2025-12-31", days=60), ot.Report),
@@ -208,11 +238,12 @@ def reports(tracker: ot.Tracker) -> None:
     assert_type(found[0].tables, tuple[ot.Table, ...])
     assert_type(found[0].charts, tuple[ot.Chart, ...])
     assert_type(found[0].tables[0].columns, tuple[ot.Column, ...])
-    assert_type(found[0].tables[2].records(), Iterator[dict[str, Value]])
+    assert_type(found[0].tables[0].records(), Iterator[dict[str, Value]])
+    assert_type(found[0].headline, str)
+    assert_type(ot.Share(3, 10).part, int)
     assert_type(found[0].title, str)
     assert_type(found[0].subtitle, str)
     assert_type(found[0].notes, tuple[str, ...])
-    assert_type(ot.shown(found[0].tables[2].rows[0][0]), str)
 
 
 def formats(tracker: ot.Tracker, folder: Path) -> None:
@@ -227,19 +258,18 @@ def formats(tracker: ot.Tracker, folder: Path) -> None:
     assert_type(report.render("plain", width=80), str)
     assert_type(report.render(ids), str)
     assert_type(report.to_bytes("csv", bom=True), bytes)
-    report.save(folder / "q3.md")
-    report.save(folder / "q3.ids", ids)
-    ot.save_calendar(tracker, folder / "2025.ics", period="2025-07")
-    assert_type(ot.render_calendar(tracker, body="HCNM"), str)
-    drafts = assert_type(ot.read_calendar(folder / "2025.ics", body="Chairpersonship"), ot.CalendarDrafts)
+    ot.export(report, folder / "q3.md")
+    ot.export(report, folder / "q3.ids", format=ids)
+    ot.export(tracker, folder / "2025.ics", period="2025-07")
+    assert_type(render_calendar(tracker, body="HCNM"), str)
+    drafts = assert_type(ot.read_calendar(folder / "2025.ics", body="Chairpersonship"), CalendarDrafts)
     assert_type(drafts.events, tuple[ot.Event, ...])
-    ot.save_sheet(tracker.commitments, folder / "all.csv")
-    ot.save_template(folder / "form.csv")
+    ot.export(tracker, folder / "all.csv", table="commitments")
+    ot.new(folder / "form.csv")
     assert_type(ot.read_sheet([folder / "all.csv"], ot.states()), tuple[ot.Commitment, ...])
-    ot.save_database(tracker, folder / "all.sqlite")
-    assert_type(ot.to_arrow(tracker), dict[str, Any])
-    ot.save_table(tracker, folder / "statements.parquet")
-    assert_type(ot.save_parquet(tracker, folder / "parquet"), tuple[str, ...])
+    ot.export(tracker, folder / "all.sqlite")
+    assert_type(to_arrow(tracker), dict[str, Any])
+    ot.export(tracker, folder / "statements.parquet")
 
 
 def plots(tracker: ot.Tracker, folder: Path) -> None:
@@ -254,18 +284,18 @@ def plots(tracker: ot.Tracker, folder: Path) -> None:
 
 def errors(tracker: ot.Tracker) -> None:
     """Errors keep what they say as attributes, and are those of Python that a caller expects."""
-    kinds: list[type[ValueError]] = [ot.FormatError, ot.PeriodError, ot.RecordError, ot.SymbolError]
-    kinds += [ot.UsageError, ot.WordError, ot.DataError]
-    others: list[type[Exception]] = [ot.ConflictError, ot.MissingExtraError, ot.TrackerError]
+    kinds: list[type[ValueError]] = [FormatError, PeriodError, RecordError, SymbolError]
+    kinds += [UsageError, WordError, ot.DataError]
+    others: list[type[Exception]] = [ot.ConflictError, MissingExtraError, ot.TrackerError]
     assert len({*kinds, *others}) == 10
     try:
         tracker.find("none")
-    except ot.UnknownRecordError as error:
+    except UnknownRecordError as error:
         assert_type(error.id, object)
         assert_type(error.nearest, tuple[str, ...])
     try:
         ot.states().find("none")
-    except ot.UnknownStateError as error:
+    except UnknownStateError as error:
         assert_type(error.name, object)
     try:
         ot.load("no-such-place")
@@ -275,8 +305,8 @@ def errors(tracker: ot.Tracker) -> None:
         assert_type(error.problems[0].record, str | None)
         assert_type(error.problems[0].severity, str)
     try:
-        ot.MakerType("nobody")
-    except ot.WordError as error:
+        MakerType("nobody")
+    except WordError as error:
         assert_type(error.accepted, tuple[str, ...])
     try:
         ot.quarterly(tracker, "Christmas")
@@ -288,5 +318,4 @@ def conflict(error: ot.ConflictError) -> None:
     """A conflict hands over the data set of the other, for ``merge``."""
     assert_type(error.path, str)
     assert_type(error.records, tuple[tuple[str, str], ...])
-    # Errors stand below the tracker, which they therefore cannot name (DESIGN section 2).
     assert_type(error.theirs, Any)
