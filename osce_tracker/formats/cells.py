@@ -21,7 +21,7 @@ _ADDRESS: Final = re.compile(
 )
 _LONGEST_LINK: Final = 2_000
 #: How a table for people shows an empty cell.
-NOTHING: Final = "–"  # noqa: RUF001 (an en dash, as in print)
+NOTHING: Final = "–"
 
 
 def is_empty(value: Value) -> bool:

@@ -38,7 +38,11 @@ _STYLES: Final = {
     HEAD: ("paragraph", CELL, "<w:rPr><w:b/></w:rPr>"),
     HEAD_NUMBER: ("paragraph", HEAD, f"<w:pPr>{_RIGHT}</w:pPr>"),
     FIGURE: ("paragraph", "", '<w:pPr><w:spacing w:after="40"/></w:pPr>'),
-    GROUP: ("paragraph", CELL, '<w:pPr><w:keepNext/><w:spacing w:before="120" w:after="40"/></w:pPr><w:rPr><w:b/></w:rPr>'),
+    GROUP: (
+        "paragraph",
+        CELL,
+        '<w:pPr><w:keepNext/><w:spacing w:before="120" w:after="40"/></w:pPr><w:rPr><w:b/></w:rPr>',
+    ),
     DETAIL: ("paragraph", CELL, '<w:pPr><w:ind w:left="280"/></w:pPr>'),
     LABEL: ("character", "", "<w:rPr><w:i/></w:rPr>"),
     LINK: ("character", "", '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'),

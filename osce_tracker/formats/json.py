@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import plain
 
 if TYPE_CHECKING:
     from osce_tracker.formats.report import Report, Table
@@ -29,21 +26,21 @@ def to_json(report: Report) -> str:
         "title": report.title,
         "subtitle": report.subtitle,
         "headline": report.headline,
-        "figures": [_plain(figure) for figure in report.figures],
+        "figures": [plain(figure) for figure in report.figures],
         "charts": [
             {
                 "title": chart.title,
                 "key": chart.key,
                 "text": chart.text,
                 "columns": list(chart.columns),
-                "rows": [list(map(_plain, row)) for row in chart.rows],
+                "rows": [list(map(plain, row)) for row in chart.rows],
             }
             for chart in report.charts
         ],
         "tables": [_table(table) for table in report.tables],
         "notes": list(report.notes),
-        "edition": _plain(report.edition),
-        "known_by": _plain(report.known_by),
+        "edition": plain(report.edition),
+        "known_by": plain(report.known_by),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
@@ -53,28 +50,12 @@ def _table(table: Table) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     for group, values in table.sections():
         place = {} if group is None else {"group": group.key}
-        rows += [place | dict(zip(keys, map(_plain, row), strict=True)) for row in values]
+        rows += [place | dict(zip(keys, map(plain, row), strict=True)) for row in values]
     return {
         "key": table.key,
         "title": table.title,
         "columns": [{"key": c.key, "title": c.title, "kind": c.kind} for c in table.columns],
-        "groups": [_plain(group) for group in table.groups],
+        "groups": [plain(group) for group in table.groups],
         "rows": rows,
         "notes": list(table.notes),
     }
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON has it."""
-    if isinstance(value, Period):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        # The text of a word, not its class.
-        return str(value)
-    if isinstance(value, tuple):
-        return list(map(_plain, value))
-    if attrs.has(type(value)):
-        return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
-    return value

@@ -161,7 +161,9 @@ def _widths(
     for n in places:
         cells = [row[n] for row in rows]
         # Numbers and shares stay on one line.
-        parts = cells if table.columns[n].align == "right" else [word for cell in cells for word in cell.split()]
+        parts = (
+            cells if table.columns[n].align == "right" else [word for cell in cells for word in cell.split()]
+        )
         least.append(max(map(len, [*parts, *heads[n].split(), ""])))
         longest = max(len(line) for cell in (heads[n], *cells) for line in cell.split("\n"))
         widths.append(max(least[-1], min(room, longest)))

@@ -14,6 +14,8 @@ from osce_tracker.errors import FormatError, RecordError, UsageError, accepted, 
 from osce_tracker.files import write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from osce_tracker.formats.report import Report
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
@@ -36,6 +38,10 @@ def _check_writer(chosen: Format, field: attrs.Attribute[Any], value: object) ->
     if value is not None and not callable(value):
         reason = f"{quoted(value)} is not a function. Give one that takes a report."
         raise RecordError(field.name, reason, f"format {quoted(chosen.name)}")
+
+
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +72,7 @@ class Format:
     suffix: str = attrs.field(validator=_check_suffix)
     text: Callable[..., str] | None = attrs.field(default=None, validator=_check_writer)
     file: Callable[..., str | bytes] | None = attrs.field(default=None, validator=_check_writer)
-    options: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    options: tuple[str, ...] = attrs.field(default=(), converter=_texts)
 
     def __attrs_post_init__(self) -> None:
         """Reject a format that writes nothing."""

@@ -50,7 +50,8 @@ def test_word_in_a_file_is_read_back(word):
 def test_share_takes_two_cells_of_a_file():
     """A share in a data file is two numbers, or two empty cells; other values take one cell."""
     assert [(18, 45), (None, None), (7,)] == [
-        data_values(value, kind) for value, kind in ((ot.Share(18, 45), "share"), (None, "share"), (7, "number"))
+        data_values(value, kind)
+        for value, kind in ((ot.Share(18, 45), "share"), (None, "share"), (7, "number"))
     ]
 
 

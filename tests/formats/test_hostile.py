@@ -17,7 +17,23 @@ from tests import hostile
 NAMES = pytest.mark.parametrize("name", hostile.TEXTS)
 #: What a fragment and a page may consist of.
 FRAGMENT = {
-    *("section", "h1", "h2", "p", "ul", "li", "br", "div", "a", "dl", "dt", "dd", "span", "details", "summary"),
+    *(
+        "section",
+        "h1",
+        "h2",
+        "p",
+        "ul",
+        "li",
+        "br",
+        "div",
+        "a",
+        "dl",
+        "dt",
+        "dd",
+        "span",
+        "details",
+        "summary",
+    ),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
 PAGE = {
@@ -191,7 +207,7 @@ def test_plain_has_the_words(name):
 @NAMES
 @pytest.mark.parametrize("whole", [False, True])
 def test_latex_has_no_command_of_the_texts_own(name, whole):
-    """The commands of a document are those of the writer, its groups are closed, its rows have their cells."""
+    """The commands are those of the writer, groups are closed, rows have their cells."""
     report = hostile.report(hostile.TEXTS[name])
     source = report.to_bytes("latex").decode() if whole else report.render("latex")
     body = source.partition("\\begin{document}")[2].removesuffix("\\end{document}\n") if whole else source

@@ -44,7 +44,9 @@ def test_report_is_one_object():
     assert ["g1", "g2"] == [row["group"] for row in only["rows"]]
     assert {"key": "share", "title": "Kept", "kind": "share"} == only["columns"][2]
     assert {"part": 18, "whole": 45} == only["rows"][0]["share"]
-    assert {"group": "g2", "id": "B", "n": None, "share": None, "long": None, "sources": None} == only["rows"][1]
+    assert {"group": "g2", "id": "B", "n": None, "share": None, "long": None, "sources": None} == only[
+        "rows"
+    ][1]
 
 
 def test_rows_without_groups_have_none():
@@ -56,7 +58,8 @@ def test_source_is_an_object_of_its_fields():
     """A source has all its fields, so that a program can cite it."""
     first, second = _value(PAGES, SOURCES)
     assert (PAGES[0].url, "Page 1", "P1", "osce", None, "en", False) == tuple(
-        first[key] for key in ("url", "title", "publisher", "publisher_type", "published", "language", "primary")
+        first[key]
+        for key in ("url", "title", "publisher", "publisher_type", "published", "language", "primary")
     )
     assert second["url"] == PAGES[1].url
 
@@ -73,7 +76,10 @@ def test_chart_is_its_words_and_numbers():
 def test_edition_is_an_object(tracker):
     """The edition of the data is in the file, its day in ISO form."""
     edition = json.loads(to_json(report(edition=tracker.edition)))["edition"]
-    assert (tracker.edition.name, tracker.edition.compiled.isoformat()) == (edition["name"], edition["compiled"])
+    assert (tracker.edition.name, tracker.edition.compiled.isoformat()) == (
+        edition["name"],
+        edition["compiled"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,7 +112,11 @@ def test_text_is_readable_and_ends_in_one_line_break():
 def test_any_report_is_read_back(made):
     """Whatever the report, its texts, figures, shares and addresses come back."""
     whole = json.loads(to_json(made).encode())
-    assert (made.title, made.headline, list(made.notes)) == (whole["title"], whole["headline"], whole["notes"])
+    assert (made.title, made.headline, list(made.notes)) == (
+        whole["title"],
+        whole["headline"],
+        whole["notes"],
+    )
     assert [figure.label for figure in made.figures] == [figure["label"] for figure in whole["figures"]]
     for each, read in zip(made.tables, whole["tables"], strict=True):
         for row, found in zip(each.records(), read["rows"], strict=True):
@@ -118,5 +128,3 @@ def test_any_report_is_read_back(made):
                     assert value == ot.Share(**found[key])
                 else:
                     assert (value if value is None or isinstance(value, int) else str(value)) == found[key]
-
-

@@ -78,7 +78,9 @@ def _expected(made):
             lines.append([_set(people(row[n])) for n in made.row_places])
             below = [n for n in made.detail_places if not is_empty(row[n])]
             labels = [_set(made.columns[n].title) if labelled else "" for n in below]
-            lines += [(span, label or None, _set(people(row[n]))) for n, label in zip(below, labels, strict=True)]
+            lines += [
+                (span, label or None, _set(people(row[n]))) for n, label in zip(below, labels, strict=True)
+            ]
     return lines
 
 
@@ -147,7 +149,9 @@ def test_layout():
 
 def test_chart_is_its_words():
     """LaTeX has no pictures: a chart is its title and its text alternative."""
-    assert "\n\nT: 5 \\%.\n\n" in to_latex(report(charts=(Chart(title="T", key="c", draw=dict, text="5 %."),)))
+    assert "\n\nT: 5 \\%.\n\n" in to_latex(
+        report(charts=(Chart(title="T", key="c", draw=dict, text="5 %."),))
+    )
 
 
 def test_several_long_texts_have_labels_and_stay_together():
@@ -225,7 +229,8 @@ def test_addresses_with_signs_of_tex_compile(tmp_path):
     """Addresses may have every sign that TeX acts on, in a row and below it."""
     urls = ("a_b?c=1&d=%20#e~f", "{x}^y$z\\w", "(a)'b*!,;@", "ä", "`|", "%", "a" * 1500)
     pages = tuple(
-        ot.Source(url=f"https://x.org/{url}", title="T", publisher="P & Q_R", publisher_type="osce") for url in urls
+        ot.Source(url=f"https://x.org/{url}", title="T", publisher="P & Q_R", publisher_type="osce")
+        for url in urls
     )
     below = attrs.evolve(SOURCES, key="more", detail=True)
     rows = (("A", pages, PAGES), ("B", PAGES, pages))

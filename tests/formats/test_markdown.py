@@ -26,7 +26,7 @@ def _parsed(source):
 
 
 def _inline(token):
-    """Return the text of an inline token, which has line breaks, bold texts and links, and no other markup."""
+    """Return the text of an inline token without other markup than line breaks, bold texts and links."""
     text = ""
     for child in token.children:
         if child.type == "text":
@@ -70,7 +70,9 @@ def test_tables_of_any_report_are_read_back(made):
     """Whatever the report, a reader finds the same tables with the same text in every cell."""
     source = to_markdown(made)
     assert [] == unseen(source)
-    bare = report(*(ot.Table(title="T", key="t", columns=t.columns, rows=t.rows, groups=t.groups) for t in made.tables))
+    bare = report(
+        *(ot.Table(title="T", key="t", columns=t.columns, rows=t.rows, groups=t.groups) for t in made.tables)
+    )
     expected = [_expected(each) for each in bare.tables if each.rows]
     read = _table_cells(_parsed(to_markdown(bare)))
     assert [[list(map(unquote, row)) for row in each] for each in expected] == [
@@ -124,7 +126,7 @@ Two rows.
 - The end.
 
 {DATA}
-"""  # noqa: RUF001 (en dashes)
+"""
     assert expected == to_markdown(full())
 
 
@@ -145,7 +147,9 @@ def test_addresses_lead_where_they_should():
     """The link of a source leads to its address, whatever signs the address has."""
     for url in ("https://osce.org/a_b?c=d&copy;e#f", "https://x.org/(a)*b*|`c`~d\\", "https://x.org/ä"):
         page = ot.Source(url=url, title="T", publisher="[P|*]", publisher_type="osce")
-        tokens = _parsed(to_markdown(report(table(("A", (page, *PAGES)), columns=(table().columns[0], SOURCES)))))
+        tokens = _parsed(
+            to_markdown(report(table(("A", (page, *PAGES)), columns=(table().columns[0], SOURCES))))
+        )
         children = [child for token in tokens if token.type == "inline" for child in token.children]
         targets = [child.attrs["href"] for child in children if child.type == "link_open"]
         assert [unquote(url), "https://osce.org/1", "https://osce.org/2"] == list(map(unquote, targets))

@@ -100,7 +100,9 @@ Two rows.
 
 def test_table_without_rows_is_its_title_and_notes():
     """An empty table has no frame."""
-    assert f"Report\n======\n\nTable\n-----\n\nNothing.\n\n{DATA}\n" == to_plain(report(table(notes=("Nothing.",))))
+    assert f"Report\n======\n\nTable\n-----\n\nNothing.\n\n{DATA}\n" == to_plain(
+        report(table(notes=("Nothing.",)))
+    )
 
 
 def test_chart_is_its_words():
@@ -111,7 +113,9 @@ def test_chart_is_its_words():
 
 def test_cells_are_wrapped():
     """A cell that is too long goes on in the next line of its row."""
-    lines = to_plain(report(table(("A", "word " * 20, 1), columns=(ID, ot.Column("t", "Text"), N))), 60).split("\n")
+    lines = to_plain(
+        report(table(("A", "word " * 20, 1), columns=(ID, ot.Column("t", "Text"), N))), 60
+    ).split("\n")
     place = next(n for n, line in enumerate(lines) if line.startswith("A "))
     assert lines[place].endswith(" 1")
     assert lines[place + 1].startswith("    word")
@@ -176,7 +180,10 @@ def test_lines_keep_the_width(rows, details, words, width):
     """If no word is long, no line is wider than asked for, titles and notes included."""
     columns = (ID, *(ot.Column(f"c{n}", f"C{n}", detail=detail) for n, detail in enumerate(details)))
     made = report(
-        table(*rows, columns=columns, notes=(words,), title=words), title=words, subtitle=words, notes=(words,)
+        table(*rows, columns=columns, notes=(words,), title=words),
+        title=words,
+        subtitle=words,
+        notes=(words,),
     )
     assert [] == [line for line in to_plain(made, width).split("\n") if len(line) > width]
 
