@@ -32,7 +32,7 @@ from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from osce_tracker.model.editions import Edition
 
@@ -210,7 +210,7 @@ def from_dict(cls: type[T], data: object, *, file: str = "", path: str = "$") ->
     ...     from_dict(Maker, {"type": "chairman", "nam": "Finland", "states": "FI"})
     ... except DataError as error:
     ...     print([problem.path for problem in error.problems])
-    ['$.nam', '$.name', '$.states', '$.type']
+    ['$.states', '$.nam', '$.name', '$.type']
     """
     problems: list[Problem] = []
     record = build(cls, data, problems, file=file, path=path)
@@ -229,11 +229,11 @@ def build(cls: type[T], data: object, problems: list[Problem], *, file: str, pat
         file: name of the file, for messages.
         path: JSON path of the record, for messages.
     """
-    made = _Builder(file, problems, _id_of(data)).record(cls, data, path)
+    made = _Builder(file, problems, data).record(cls, data, path)
     return cast("T | None", made)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class JsonField:
     """How a field is written in JSON."""
 
@@ -245,6 +245,8 @@ class JsonField:
     item: type[Any]
     #: Whether the value is a record or a list of records.
     nested: bool
+    #: Whether it is neither a list nor a record.
+    simple: bool
     required: bool
 
 
@@ -268,7 +270,13 @@ def _field(attribute: attrs.Attribute[Any], hint: Any) -> JsonField:
     nested = is_record(item)
     single: type[Any] = item if item in (bool, int) else dict if nested else str
     return JsonField(
-        attribute, list if many else single, optional, item, nested, attribute.default is attrs.NOTHING
+        attribute=attribute,
+        json=list if many else single,
+        optional=optional,
+        item=item,
+        nested=nested,
+        simple=not many and not nested,
+        required=attribute.default is attrs.NOTHING,
     )
 
 
@@ -287,53 +295,60 @@ class _Builder:
 
     file: str
     problems: list[Problem]
-    id: str | None
+    whole: object
 
     def problem(self, code: str, path: str, message: str) -> None:
-        self.problems.append(Problem(file=self.file, record=self.id, path=path, message=message, code=code))
+        record = _id_of(self.whole)
+        self.problems.append(Problem(file=self.file, record=record, path=path, message=message, code=code))
 
-    def record(self, cls: type[Any], data: Any, path: str) -> Any:
+    def record(self, cls: type[Any], value: object, path: str) -> Any:
         """Return a record, or ``None`` if it has problems."""
-        if not isinstance(data, dict):
-            return self.wrong_type(data, dict, cls, path)
+        if not isinstance(value, dict):
+            return self.wrong_type(value, dict, cls, path)
+        data = cast("dict[str, Any]", value)
         before = len(self.problems)
         fields = fields_of(cast("Any", cls))
-        self.keys(cast("dict[str, Any]", data), fields, path)
         values: dict[str, Any] = {}
-        for name, value in cast("dict[str, Any]", data).items():
+        for name, item in data.items():
             field = fields.get(name)
             if field is None:
                 continue
-            kind = value.__class__
-            if kind is field.json or (kind is _Repeated and field.json is dict):
-                values[name] = value
-                if field.json is list:
-                    values[name] = self.items(field, value, f"{path}.{name}")
-                elif field.nested:
-                    values[name] = self.record(field.item, value, f"{path}.{name}")
-            elif value is None and field.optional:
+            if field.simple and item.__class__ is field.json:
+                # Most values of most records.
+                values[name] = item
+            elif item is None and field.optional:
                 values[name] = None
             else:
-                self.wrong_type(value, field.json, field.item, f"{path}.{name}")
+                self.nested(values, field, item, f"{path}.{name}")
+        if len(values) != len(fields) or len(values) != len(data) or isinstance(data, _Repeated):
+            self.keys(data, fields, path)
         if len(self.problems) == before:
             try:
                 return cls(**values)
             except TrackerError as error:
-                self.diagnose(fields, values, path)
+                self.diagnose(fields, values, path, ())
                 if len(self.problems) == before:
                     # Only several fields together can be wrong.
                     self.bad_value(f"{path}.{error.field}" if isinstance(error, RecordError) else path, error)
         else:
-            self.diagnose(fields, values, path)
+            self.diagnose(fields, values, path, [problem.path for problem in self.problems[before:]])
         return None
+
+    def nested(self, values: dict[str, Any], field: JsonField, value: object, path: str) -> None:
+        """Put a list or a record into the values of a record, unless it has another type."""
+        name = field.attribute.name
+        if field.json is list and isinstance(value, list):
+            values[name] = self.items(field, cast("list[object]", value), path)
+        elif field.json is dict and isinstance(value, dict):
+            values[name] = self.record(field.item, cast("object", value), path)
+        else:
+            self.wrong_type(value, field.json, field.item, path)
 
     def keys(self, data: dict[str, Any], fields: dict[str, JsonField], path: str) -> None:
         """Report keys that are repeated, unknown or missing."""
         if isinstance(data, _Repeated):
             for key in data.keys_twice[:_MOST_KEYS]:
                 self.problem("duplicate-key", f"{path}.{_shown(key)}", "The key is repeated in one object.")
-        if data.keys() == fields.keys():
-            return
         unknown = [key for key in data if key not in fields]
         for key in unknown[:_MOST_KEYS]:
             near = did_you_mean(nearest(key, fields)) or f" Valid keys are {', '.join(fields)}."
@@ -362,13 +377,14 @@ class _Builder:
         shown = f"{name} {quoted(value)}" if isinstance(value, str | float | int) else name
         self.problem("wrong-type", path, f"must be {needed}, not {shown}")
 
-    def diagnose(self, fields: dict[str, JsonField], values: dict[str, Any], path: str) -> None:
+    def diagnose(
+        self, fields: dict[str, JsonField], values: dict[str, Any], path: str, reported: Sequence[str]
+    ) -> None:
         """Report every field that its converter refuses, each by itself."""
         given = SimpleNamespace(**values)
         for name, value in values.items():
             place = f"{path}.{name}"
-            # What a nested object or item has wrong with it is reported already.
-            if any(p.path.startswith(place) for p in self.problems if p.record == self.id):
+            if any(other == place or other.startswith((f"{place}.", f"{place}[")) for other in reported):
                 continue
             attribute = fields[name].attribute
             if fields[name].json is list and value is not None:

@@ -293,7 +293,7 @@ def matrix_size(size):
 
     gc.disable()
     statements = list(generate.statement_records(size))
-    tracker = ot.Tracker(statements=statements, states=ot.states)
+    tracker = ot.Tracker(statements=statements, states=ot.states())
     # Records in their order, as any other question would have made them.
     records = tracker.statements.records
     pandas = matrix_frames.pandas_load(records, ot.states())

@@ -71,6 +71,8 @@ def test_every_entry_is_the_same_to_vobject(text):
         uid: (str(entry["SUMMARY"]), entry["DTSTART"].dt, str(entry["STATUS"]))
         for uid, entry in entries(text).items()
     }
+    # vobject keeps the first definition of a zone that it reads, here that of another test.
+    vars(vobject.icalendar)["__tzidMap"].pop("Europe/Vienna", None)
     calendar = vobject.readOne(io.StringIO(text))
     found = {
         entry.uid.value: (entry.summary.value, entry.dtstart.value, entry.status.value)

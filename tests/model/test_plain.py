@@ -249,6 +249,13 @@ def test_all_problems_of_a_record_are_reported():
     assert (10, {"C-1"}) == (len(problems), {problem.record for problem in problems})
 
 
+def test_fields_with_similar_names_are_both_reported():
+    """A problem in one field hides none in a field whose name begins in the same way."""
+    document = changed("statement", "state", "Finland") | {"states": ["SE", 5]}
+    _, problems = read(json.dumps([document]).encode(), type(VALID["statement"]))
+    assert {"$[0].state", "$[0].states[1]"} == {problem.path for problem in problems}
+
+
 def test_from_dict_raises_every_problem():
     """One record that is wrong raises one error with all of its problems."""
     with pytest.raises(DataError) as caught:
