@@ -4,6 +4,7 @@ Records store wall times (``10:00``) and IANA zones. This module turns them into
 """
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from osce_tracker.errors import RecordError, UsageError, did_you_mean, nearest, quoted
@@ -119,6 +120,8 @@ def moment_or_day(day: date, clock: str | None, zone: str | None) -> "DateTime |
     return day_object(day) if clock is None or zone is None else moment(day, clock, zone)
 
 
+# pendulum needs 9 microseconds for a day, and a table of 10,000 rows repeats a few hundred days 40,000 times.
+@lru_cache(maxsize=4096)
 def readable_day(day: date, form: str = "D MMMM YYYY") -> str:
     """Return a day as people write it.
 

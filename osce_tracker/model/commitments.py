@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final
 
 import attrs
@@ -278,12 +279,12 @@ class Commitment:
     @property
     def made(self) -> dt.date:
         """The day on which it counts as made: the last day of its date, or of its first update if earlier."""
-        return min([self.made_on.last, *(update.date.last for update in self.updates)])
+        return min([self.made_on.last, *[update.date.last for update in self.updates]])
 
     @property
     def history(self) -> tuple[StatusUpdate, ...]:
         """The updates in the order of their last days. Those of one day keep their order."""
-        return tuple(sorted(self.updates, key=_last_day))
+        return tuple(sorted(self.updates, key=attrgetter("date.last")))
 
     def update_on(self, day: dt.date | str) -> StatusUpdate | None:
         """Return the latest update by a day.
@@ -295,9 +296,13 @@ class Commitment:
             The update with the latest last day up to the end of that day, or ``None``.
         """
         on = as_day(day)
-        past = [update for update in self.updates if update.date.last <= on]
-        # Of two updates of one day the later in the list counts, and max returns the first it meets.
-        return max(reversed(past), key=_last_day, default=None)
+        latest = None
+        for update in self.updates:
+            last = update.date.last
+            # Of two updates of one day the later in the list counts.
+            if last <= on and (latest is None or last >= latest.date.last):
+                latest = update
+        return latest
 
     def status_on(self, day: dt.date | str) -> Status:
         """Return the status on a day.
@@ -358,10 +363,6 @@ def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> 
     while index > 0 and history[index - 1].status is Status.FULFILLED:
         index -= 1
     return Timing.ON_TIME if history[index].date.first <= due.last else Timing.LATE
-
-
-def _last_day(update: StatusUpdate) -> dt.date:
-    return update.date.last
 
 
 def with_update(updates: tuple[StatusUpdate, ...], update: StatusUpdate) -> tuple[StatusUpdate, ...]:
