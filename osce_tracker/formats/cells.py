@@ -14,6 +14,7 @@ from osce_tracker.model.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from osce_tracker.formats.report import Value
     from osce_tracker.model.sources import Source
+    from osce_tracker.plot.chart import Chart
 
 #: What may be a link, and how long Excel allows one to be.
 _ADDRESS: Final = re.compile(
@@ -106,6 +107,17 @@ def data_values(value: Value, kind: str) -> tuple[Value, ...]:
     if kind != "share":
         return (value,)
     return (value.part, value.whole) if isinstance(value, Share) else (None, None)
+
+
+def chart_text(chart: Chart) -> str:
+    """Return what a format without pictures has of a chart: its title and text alternative.
+
+    Args:
+        chart: the chart.
+    """
+    if chart.text.startswith(chart.title):
+        return chart.text
+    return ". ".join(part for part in (chart.title.rstrip(". "), chart.text) if part)
 
 
 def source_text(source: Source) -> str:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 #: A4 in landscape, in EMU (914,400 to the inch).
 _LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 640_080
-#: The largest size of a chart, so that it fits a page with its heading.
+#: The largest size of a chart, so that it fits a page with the finding and the figures.
 _WIDEST: Final = 7_500_000
-_HIGHEST: Final = 5_000_000
+_HIGHEST: Final = 3_700_000
 
 
 def to_docx(report: Report, template: str | PathLike[str] | None = None) -> bytes:

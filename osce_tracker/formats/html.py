@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from osce_tracker.formats.cells import cell_text, is_address, is_empty, source_text
+from osce_tracker.formats.cells import cell_text, chart_text, is_address, is_empty, source_text
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.text import html, plain
@@ -32,7 +32,7 @@ def _parts(report: Report) -> Iterator[str]:
     yield f"<h1>{html(report.heading)}</h1>"
     if report.figures:
         yield figures_html(report.figures)
-    yield from (f"<p>{html(f'{chart.title}: {chart.text}')}</p>" for chart in report.charts if chart.text)
+    yield from (f"<p>{html(chart_text(chart))}</p>" for chart in report.charts)
     for table in report.tables:
         yield f"<h2>{html(table.title)}</h2>"
         if table.rows:

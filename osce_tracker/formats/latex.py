@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from osce_tracker.formats.cells import cell_text, is_empty
+from osce_tracker.formats.cells import cell_text, chart_text, is_empty
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import latex
 
@@ -75,7 +75,7 @@ def _parts(report: Report) -> Iterator[str]:
         note = f" ({latex(figure.note)})" if figure.note else ""
         yield rf"\textbf{{{latex(cell_text(figure.value))}}} {latex(figure.label)}{note}"
     for chart in report.charts:
-        yield latex(": ".join(part for part in (chart.title, chart.text) if part))
+        yield latex(chart_text(chart))
     for table in report.tables:
         yield rf"\subsection*{{{latex(table.title)}}}"
         if table.rows:

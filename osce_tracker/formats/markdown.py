@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from osce_tracker.formats.cells import cell_text
+from osce_tracker.formats.cells import cell_text, chart_text
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import markdown, markdown_block
 
@@ -34,7 +34,7 @@ def _parts(report: Report) -> Iterator[str]:
         )
         yield "\n".join(figures)
     for chart in report.charts:
-        yield markdown_block(": ".join(part for part in (chart.title, chart.text) if part))
+        yield markdown_block(chart_text(chart))
     for table in report.tables:
         yield f"## {markdown(table.title)}"
         if table.rows:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker import text as escape
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.cells import cell_text, is_empty
+from osce_tracker.formats.cells import cell_text, chart_text, is_empty
 from osce_tracker.formats.tabulated import table_lines
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ WIDTH: Final = 100
 _NARROWEST: Final = 60
 #: Blanks between two columns.
 _GAP: Final = 2
+#: The first column names the row, so it stays at least this wide if other columns can give way.
+_READABLE: Final = 24
 #: What goes before a long text below its row.
 _DETAIL: Final = "    > "
 
@@ -50,7 +52,7 @@ def _parts(report: Report, width: int) -> Iterator[str]:
         rows = [[cell_text(f.value), _line(label)] for f, label in zip(report.figures, labels, strict=True)]
         yield "\n".join(table_lines(rows, [True, False], padded=True))
     for chart in report.charts:
-        yield _paragraph(": ".join(part for part in (chart.title, chart.text) if part), width)
+        yield _paragraph(chart_text(chart), width)
     for table in report.tables:
         yield _underlined(table.title, "-", width)
         if table.rows:
@@ -166,6 +168,8 @@ def _widths(
         )
         least.append(max(map(len, [*parts, *heads[n].split(), ""])))
         longest = max(len(line) for cell in (heads[n], *cells) for line in cell.split("\n"))
+        if n == places[0]:
+            least[0] = max(least[0], min(_READABLE, longest))
         widths.append(max(least[-1], min(room, longest)))
     while sum(widths) > room:
         wide = [n for n, word in enumerate(least) if widths[n] > word]

@@ -182,7 +182,15 @@ def test_markdown_has_the_texts(name):
     cells = [*[whole] * 4, plain(source.publisher), "A", NOTHING, whole, NOTHING, NOTHING]
     heads = [whole] * 5
     groups = [f"{whole.strip()}: {whole}" if whole.strip() else whole, "H"]
-    around = [f"{whole} · {whole}", whole, f"7 {whole} ({whole})", f"{whole}: {whole}", whole, whole, whole]
+    around = [
+        f"{whole} · {whole}",
+        whole,
+        f"7 {whole} ({whole})",
+        f"{whole.rstrip('. ')}. {whole}",
+        whole,
+        whole,
+        whole,
+    ]
     around = around if text else ["7 "]
     expected = [_readable(each) for each in (*cells, *heads, *groups, *around)]
     read = [_inline(token) for token in tokens if token.type == "inline"]

@@ -133,7 +133,7 @@ Two rows.
 def test_chart_is_its_words():
     """Markdown has no pictures: a chart is its title and its text alternative."""
     made = report(charts=(Chart(title="T", key="c", draw=dict, text="Three."),))
-    assert "\n\nT: Three.\n\n" in to_markdown(made)
+    assert "\n\nT. Three.\n\n" in to_markdown(made)
 
 
 def test_numbers_in_texts_keep_every_digit():
