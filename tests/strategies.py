@@ -5,7 +5,6 @@ import string
 
 from hypothesis import strategies as st
 
-from osce_tracker.formats.report import Column, Report, Table
 from osce_tracker.model.chairs import ChairInOffice, Chairmanship
 from osce_tracker.model.commitments import (
     Basis,
@@ -306,50 +305,8 @@ trackers = st.builds(
     edition=st.none() | editions,
 )
 
-# Reports: any values in any table, as a caller of the library may make them.
-
 #: With half surrogates, which no file can hold as they are.
 hostile_texts = st.text(st.characters(), max_size=12) | texts
-values = st.one_of(
-    st.none(),
-    hostile_texts,
-    st.integers(-(10**6), 10**6),
-    days,
-    periods,
-    st.sampled_from(Status),
-)
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> Table:
-    """Draw a table of one to four columns; its first stands beside the others, as an id does."""
-    width = draw(st.integers(1, 4))
-    columns = [
-        Column(
-            key=f"c{n}",
-            title=draw(hostile_texts),
-            kind=draw(st.sampled_from(["text", "number"])),
-            detail=n > 0 and draw(st.booleans()),
-        )
-        for n in range(width)
-    ]
-    row = st.lists(values, min_size=width, max_size=width).map(tuple)
-    return Table(
-        title=draw(hostile_texts),
-        key=draw(ids),
-        columns=tuple(columns),
-        rows=tuple(draw(st.lists(row, max_size=3))),
-        notes=tuple(draw(st.lists(hostile_texts, max_size=2))),
-    )
-
-
-reports = st.builds(
-    Report,
-    title=hostile_texts,
-    subtitle=hostile_texts,
-    tables=st.lists(tables(), max_size=3).map(tuple),
-    notes=st.lists(hostile_texts, max_size=2).map(tuple),
-)
 
 # Plain records, for tests in which one field matters and the others do not.
 
