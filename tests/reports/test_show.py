@@ -6,6 +6,7 @@ from hypothesis import given, settings
 
 import osce_tracker as ot
 from osce_tracker.errors import UnknownRecordError
+from osce_tracker.model.events import Recess
 from osce_tracker.reports.wording import newest_first
 from tests import strategies
 
@@ -166,6 +167,15 @@ def test_long_values_stand_on_lines_of_their_own():
     edge, long = "x" * 40, "x" * 41
     assert _fields(_of(_promise(themes=["youth", edge])))["themes"] == f"youth, {edge}"
     assert _fields(_of(_promise(themes=["youth", long])))["themes"] == f"youth\n{long}"
+
+
+def test_dates_in_a_text_are_readable():
+    """Days and periods inside another record read as people write them."""
+    recess = Recess(since="2030-07-01", until="2030-08-31", reason="Summer")
+    assert (
+        "1 July 2030, 31 August 2030, Summer"
+        == _fields(_of(strategies.a_series(exceptions=[recess])))["exceptions"]
+    )
 
 
 def test_empty_inner_record_is_told_by_what_it_has():

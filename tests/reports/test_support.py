@@ -175,7 +175,7 @@ asked_for = st.fixed_dictionaries(
 
 
 @given(whole, asked_for)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_rows_are_those_of_plain_loops(tracker, asked):
     """Whatever is asked for, each State stands in its table and order with the counts of loops."""
     recount, report = Recount(tracker, asked), ot.support(tracker, **asked)
@@ -194,7 +194,6 @@ def test_rows_are_those_of_plain_loops(tracker, asked):
 
 
 @given(whole, asked_for)
-@settings(max_examples=80)
 def test_totals_and_coverage_agree_with_the_rows(tracker, asked):
     """The totals are the sums over the rows, and the figures and notes count States as the rows do."""
     recount, report = Recount(tracker, asked), ot.support(tracker, **asked)

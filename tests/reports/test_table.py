@@ -209,7 +209,7 @@ def test_empty_collection_gives_an_empty_report(kind):
 def test_headline_counts_by_status(tracker):
     """The headline says how many records there are, and how many of each status or stance."""
     promises = tracker.commitments.where(theme="children")
-    assert "Four commitments: 2 fulfilled, 1 in progress, 1 partly fulfilled." == ot.table(promises).headline
+    assert "Four commitments: 2 fulfilled, 1 partly fulfilled, 1 in progress." == ot.table(promises).headline
     said = tracker.statements.where(state="PL", about="chairmanship")
     assert "One statement: 1 neutral." == ot.table(said).headline
 
