@@ -15,7 +15,7 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment
@@ -132,6 +132,26 @@ def rates(commitments: Iterable[Commitment], on: date | str) -> Rates:
     """
     day = as_day(on)
     return tally(commitment.status_on(day) for commitment in commitments)
+
+
+def rates_over(commitments: Iterable[Commitment], days: Sequence[date]) -> tuple[Rates, ...]:
+    """Return the rates of the commitments made by each of several days.
+
+    Args:
+        commitments: the commitments.
+        days: the days, in order.
+    """
+    counts: tuple[Counter[Status], ...] = tuple(Counter() for _ in days)
+    for commitment in commitments:
+        made, history, place = commitment.made, commitment.history, 0
+        # One pass over the updates: asking for the status of each day takes four times as long, which for a
+        # year of 10,000 commitments is more than the rest of a quarterly report.
+        for day, counted in zip(days, counts, strict=True):
+            while place < len(history) and history[place].date.last <= day:
+                place += 1
+            if made <= day:
+                counted[history[place - 1].status if place else Status.NOT_ASSESSED] += 1
+    return tuple(Rates(tuple(counted[status] for status in Status)) for counted in counts)
 
 
 def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -> dict[Vocabulary, Rates]:

@@ -6,15 +6,17 @@ from functools import cached_property
 from itertools import pairwise
 
 import attrs
+from attrs import field
 from attrs.converters import optional
 
 from osce_tracker.errors import PeriodError, RecordError, UnknownRecordError
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.sources import Confidence, Source, as_sources
+from osce_tracker.model.validation import meaning, name_errors
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class ChairInOffice:
     """A minister who was Chairperson-in-Office.
 
@@ -25,16 +27,16 @@ class ChairInOffice:
     Alexander Stubb 2008-04-05 2008-12-31
     """
 
-    name: str = attrs.field(converter=fields.text, metadata={"meaning": "name"})
-    since: date = attrs.field(converter=as_day, metadata={"meaning": "the first day"})
-    until: date = attrs.field(converter=as_day, metadata={"meaning": "the last day, included"})
+    name: str = field(converter=to.text, metadata=meaning("name"))
+    since: date = field(converter=as_day, metadata=meaning("the first day"))
+    until: date = field(converter=as_day, metadata=meaning("the last day, included"))
 
 
 def _ministers(values: Iterable[ChairInOffice]) -> tuple[ChairInOffice, ...]:
-    return fields.instances(ChairInOffice, values)
+    return to.instances(ChairInOffice, values)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Chairmanship:
     """The term of one State as Chair.
 
@@ -44,28 +46,23 @@ class Chairmanship:
     ('FI-2025', '2025-12-31', 'Elina Valtonen')
     """
 
-    id: str = attrs.field(converter=fields.record_id, metadata={"meaning": "identifier, such as FI-2025"})
-    state: str | None = attrs.field(
+    id: str = field(converter=to.record_id, metadata=meaning("identifier, such as FI-2025"))
+    state: str | None = field(
         default=None,
-        converter=fields.optional_state_code,
-        metadata={"meaning": "code of the State; empty until one is chosen"},
+        converter=to.optional_state_code,
+        metadata=meaning("code of the State; empty until one is chosen"),
     )
-    since: date = attrs.field(
-        converter=as_day,
-        metadata={"meaning": "the first day; on a day of handover the incoming Chair counts"},
+    since: date = field(
+        converter=as_day, metadata=meaning("the first day; on a day of handover the incoming Chair counts")
     )
-    until: date = attrs.field(converter=as_day, metadata={"meaning": "the last day, included"})
-    chairs_in_office: tuple[ChairInOffice, ...] = attrs.field(
-        default=(), converter=_ministers, metadata={"meaning": "the ministers, in order of time"}
+    until: date = field(converter=as_day, metadata=meaning("the last day, included"))
+    chairs_in_office: tuple[ChairInOffice, ...] = field(
+        default=(), converter=_ministers, metadata=meaning("the ministers, in order of time")
     )
-    note: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
-    )
-    sources: tuple[Source, ...] = attrs.field(
-        default=(), converter=as_sources, metadata={"meaning": "sources of the term"}
-    )
-    confidence: Confidence = attrs.field(
-        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
+    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
+    confidence: Confidence = field(
+        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
 
     def __attrs_post_init__(self) -> None:
@@ -86,10 +83,10 @@ class Chairmanship:
 
 
 def _term(value: Chairmanship) -> Chairmanship:
-    return fields.instance(Chairmanship, value)
+    return to.instance(Chairmanship, value)
 
 
-@attrs.frozen(field_transformer=fields.name_errors)
+@attrs.frozen(field_transformer=name_errors)
 class Troika:
     """The preceding, current and following Chair.
 
@@ -99,13 +96,9 @@ class Troika:
     (('MT', 'FI', 'CH'), 'MT-2024', 'CH-2026')
     """
 
-    previous: Chairmanship | None = attrs.field(
-        converter=optional(_term), metadata={"meaning": "the Chair before, if there was one"}
-    )
-    current: Chairmanship = attrs.field(converter=_term, metadata={"meaning": "the Chair of the day"})
-    following: Chairmanship | None = attrs.field(
-        converter=optional(_term), metadata={"meaning": "the Chair after, if known"}
-    )
+    previous: Chairmanship | None = field(converter=optional(_term), metadata=meaning("the Chair before"))
+    current: Chairmanship = field(converter=_term, metadata=meaning("the Chair of the day"))
+    following: Chairmanship | None = field(converter=optional(_term), metadata=meaning("the Chair after"))
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -115,7 +108,7 @@ class Troika:
 
 
 def _in_order(values: Iterable[Chairmanship]) -> tuple[Chairmanship, ...]:
-    terms = tuple(sorted(fields.instances(Chairmanship, values), key=lambda term: term.since))
+    terms = tuple(sorted(to.instances(Chairmanship, values), key=lambda term: term.since))
     if len({term.id for term in terms}) < len(terms):
         raise ValueError("two terms have the same id")
     for term, following in pairwise(terms):
@@ -126,7 +119,7 @@ def _in_order(values: Iterable[Chairmanship]) -> tuple[Chairmanship, ...]:
     return terms
 
 
-@attrs.frozen(repr=False, field_transformer=fields.name_errors)
+@attrs.frozen(repr=False, field_transformer=name_errors)
 class Chairmanships:
     """The terms of the Chairs in order of time.
 
@@ -141,7 +134,7 @@ class Chairmanships:
     ('FI', ('FI', 'CH'))
     """
 
-    terms: tuple[Chairmanship, ...] = attrs.field(converter=_in_order, metadata={"meaning": "the terms"})
+    terms: tuple[Chairmanship, ...] = field(converter=_in_order, metadata=meaning("the terms"))
 
     @cached_property
     def _places(self) -> dict[str, int]:

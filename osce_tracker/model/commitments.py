@@ -6,14 +6,16 @@ from operator import attrgetter
 from typing import Final
 
 import attrs
+from attrs import field
 from attrs.converters import optional
 
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.model.symbols import DocumentSymbol
+from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
 
@@ -117,7 +119,7 @@ def _status(value: Status | str) -> Status:
     return status
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class StatusUpdate:
     """A dated fact about a commitment: its status at that time, and why.
 
@@ -130,23 +132,18 @@ class StatusUpdate:
     2025-11-30 2025-12-01 fulfilled
     """
 
-    date: Period = attrs.field(converter=Period, metadata={"meaning": "when this was the case"})
-    status: Status = attrs.field(converter=_status, metadata={"meaning": "status from then on"})
-    summary: str = attrs.field(
-        converter=fields.filled_text,
-        metadata={"meaning": "what happened, in one or two sentences of our own"},
+    date: Period = field(converter=Period, metadata=meaning("when this was the case"))
+    status: Status = field(converter=_status, metadata=meaning("status from then on"))
+    summary: str = field(converter=to.filled_text, metadata=meaning("what happened, in our own words"))
+    obstacle: Obstacle | None = field(
+        default=None, converter=optional(Obstacle), metadata=meaning("what stood in the way, if anything")
     )
-    obstacle: Obstacle | None = attrs.field(
-        default=None, converter=optional(Obstacle), metadata={"meaning": "what stood in the way, if anything"}
-    )
-    blocked_by: tuple[str, ...] = attrs.field(
+    blocked_by: tuple[str, ...] = field(
         default=(),
-        converter=fields.state_codes,
-        metadata={"meaning": "codes of the States that a source names as objecting"},
+        converter=to.state_codes,
+        metadata=meaning("codes of the States that a source names as objecting"),
     )
-    sources: tuple[Source, ...] = attrs.field(
-        default=(), converter=as_sources, metadata={"meaning": "sources of the update"}
-    )
+    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
 
     @property
     def known(self) -> dt.date:
@@ -155,7 +152,7 @@ class StatusUpdate:
         return max(known_date(self.date, self.sources), self.date.first)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Maker:
     """The person or body that made a commitment.
 
@@ -165,27 +162,26 @@ class Maker:
     ('41 participating States invoking the Moscow Mechanism', 'group of States', 41, True)
     """
 
-    type: MakerType = attrs.field(converter=MakerType, metadata={"meaning": "kind of maker"})
-    name: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "name, as tables show it"})
-    states: tuple[str, ...] = attrs.field(
+    type: MakerType = field(converter=MakerType, metadata=meaning("kind of maker"))
+    name: str = field(converter=to.filled_text, metadata=meaning("name, as tables show it"))
+    states: tuple[str, ...] = field(
         default=(),
-        converter=fields.state_codes,
-        metadata={
-            "meaning": "codes of the States that signed; empty for all participating States, or if no source "
-            "lists them"
-        },
+        converter=to.state_codes,
+        metadata=meaning(
+            "codes of the States that signed; empty for all participating States, or if no source lists them"
+        ),
     )
 
 
 def _maker(value: Maker) -> Maker:
-    return fields.instance(Maker, value)
+    return to.instance(Maker, value)
 
 
 def _updates(values: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
-    return fields.instances(StatusUpdate, values)
+    return to.instances(StatusUpdate, values)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Commitment:
     """Something that a Chair, an institution or States said they would do.
 
@@ -202,64 +198,44 @@ class Commitment:
     'late'
     """
 
-    id: str = attrs.field(
-        converter=fields.record_id, metadata={"meaning": "stable identifier, such as FI25-HD-03"}
-    )
-    title: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "title in one line"})
-    text: str = attrs.field(
-        converter=fields.filled_text, metadata={"meaning": "what is promised, in our own words"}
-    )
-    made_by: Maker = attrs.field(converter=_maker, metadata={"meaning": "who made it"})
-    dimensions: tuple[Dimension, ...] = attrs.field(
-        converter=as_dimensions, metadata={"meaning": "dimensions it touches, in their order"}
-    )
-    themes: tuple[str, ...] = attrs.field(
-        default=(), converter=fields.texts, metadata={"meaning": "free keywords"}
-    )
-    kind: Kind = attrs.field(converter=Kind, metadata={"meaning": "what kind of thing is promised"})
-    lever: Lever = attrs.field(converter=Lever, metadata={"meaning": "whose action would fulfil it"})
-    basis: Basis = attrs.field(
-        default=Basis.STATED, converter=Basis, metadata={"meaning": "why it counts as a commitment"}
-    )
-    made_on: Period = attrs.field(converter=Period, metadata={"meaning": "when it was made"})
-    made_at: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "on what occasion it was made"}
-    )
-    document: DocumentSymbol | None = attrs.field(
+    id: str = field(converter=to.record_id, metadata=meaning("stable identifier, such as FI25-HD-03"))
+    title: str = field(converter=to.filled_text, metadata=meaning("title in one line"))
+    text: str = field(converter=to.filled_text, metadata=meaning("what is promised, in our own words"))
+    made_by: Maker = field(converter=_maker, metadata=meaning("who made it"))
+    dimensions: tuple[Dimension, ...] = field(converter=as_dimensions, metadata=meaning("which it touches"))
+    themes: tuple[str, ...] = field(default=(), converter=to.texts, metadata=meaning("free keywords"))
+    kind: Kind = field(converter=Kind, metadata=meaning("what kind of thing is promised"))
+    lever: Lever = field(converter=Lever, metadata=meaning("whose action would fulfil it"))
+    basis: Basis = field(default=Basis.STATED, converter=Basis, metadata=meaning("why it is a commitment"))
+    made_on: Period = field(converter=Period, metadata=meaning("when it was made"))
+    made_at: str | None = field(default=None, converter=to.optional_text, metadata=meaning("the occasion"))
+    document: DocumentSymbol | None = field(
         default=None,
         converter=optional(DocumentSymbol),
-        metadata={"meaning": "symbol of the OSCE document, if any"},
+        metadata=meaning("symbol of the OSCE document, if any"),
     )
-    due: Period | None = attrs.field(
-        default=None,
-        converter=optional(Period),
-        metadata={"meaning": "deadline, if any; its last day counts"},
+    due: Period | None = field(
+        default=None, converter=optional(Period), metadata=meaning("deadline, if any; its last day counts")
     )
-    criterion: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "how to tell that it is fulfilled"}
+    criterion: str | None = field(
+        default=None, converter=to.optional_text, metadata=meaning("how to tell that it is fulfilled")
     )
-    updates: tuple[StatusUpdate, ...] = attrs.field(
+    updates: tuple[StatusUpdate, ...] = field(
         default=(),
         converter=_updates,
-        metadata={"meaning": "what became of it; of two updates of one day the later in the list counts"},
+        metadata=meaning("what became of it; of two updates of one day the later in the list counts"),
     )
-    events: tuple[str, ...] = attrs.field(
-        default=(), converter=fields.texts, metadata={"meaning": "ids of related events"}
-    )
-    continues: str | None = attrs.field(
+    events: tuple[str, ...] = field(default=(), converter=to.texts, metadata=meaning("ids of related events"))
+    continues: str | None = field(
         default=None,
-        converter=fields.optional_text,
-        metadata={"meaning": "id of the commitment of an earlier Chair that it continues"},
+        converter=to.optional_text,
+        metadata=meaning("id of the commitment of an earlier Chair that it continues"),
     )
-    sources: tuple[Source, ...] = attrs.field(
-        default=(), converter=as_sources, metadata={"meaning": "sources of the promise"}
+    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
+    confidence: Confidence = field(
+        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
-    confidence: Confidence = attrs.field(
-        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
-    )
-    note: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
-    )
+    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
 
     @property
     def sort_key(self) -> tuple[str]:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final, Self
 
 from osce_tracker.errors import accepted
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.vocabulary import Vocabulary, fold
 
@@ -73,7 +73,7 @@ def as_dimensions(values: Iterable[Dimension | str]) -> tuple[Dimension, ...]:
     """
     if isinstance(values, str):
         return (Dimension(values),)
-    given = {Dimension(value) for value in fields.items(values, "dimensions")}
+    given = {Dimension(value) for value in to.items(values, "dimensions")}
     if not given:
         words = accepted([str(word) for word in Dimension])
         raise ValueError(f"at least one is needed. Use one of: {words}.")

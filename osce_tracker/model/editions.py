@@ -4,9 +4,11 @@ from datetime import date
 from typing import Final
 
 import attrs
+from attrs import field
 
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.periods import as_day
+from osce_tracker.model.validation import meaning, name_errors
 
 #: The version of the file format that this version of the library reads and writes.
 FORMAT: Final = 1
@@ -15,12 +17,12 @@ NEWER: Final = "the newest format that this version of osce_tracker can read"
 
 
 def _format(value: int) -> int:
-    if fields.whole_number(value) != FORMAT:
+    if to.whole_number(value) != FORMAT:
         raise ValueError(f"must be {FORMAT}, {NEWER}, not {value}")
     return value
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Edition:
     """The description of a data set: its title, its Chair and how far it goes.
 
@@ -30,20 +32,14 @@ class Edition:
     ("Finland's 2025 OSCE Chairpersonship", 'FI-2025', '2025-01-01')
     """
 
-    name: str = attrs.field(converter=fields.text, metadata={"meaning": "short name, such as finland-2025"})
-    title: str = attrs.field(converter=fields.text, metadata={"meaning": "title in one line"})
-    version: str = attrs.field(converter=fields.text, metadata={"meaning": "version of the facts"})
-    compiled: date = attrs.field(
-        converter=as_day, metadata={"meaning": "day until which the public record was read"}
-    )
-    chair: str | None = attrs.field(
+    name: str = field(converter=to.text, metadata=meaning("short name, such as finland-2025"))
+    title: str = field(converter=to.text, metadata=meaning("title in one line"))
+    version: str = field(converter=to.text, metadata=meaning("version of the facts"))
+    compiled: date = field(converter=as_day, metadata=meaning("day until which the public record was read"))
+    chair: str | None = field(
         default=None,
-        converter=fields.optional_text,
-        metadata={"meaning": "id of the Chairpersonship, such as FI-2025"},
+        converter=to.optional_text,
+        metadata=meaning("id of the Chairpersonship, such as FI-2025"),
     )
-    note: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
-    )
-    format: int = attrs.field(
-        default=FORMAT, converter=_format, metadata={"meaning": "version of the file format"}
-    )
+    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    format: int = field(default=FORMAT, converter=_format, metadata=meaning("version of the file format"))

@@ -5,15 +5,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
+from attrs import field
 from attrs.converters import optional
 
 from osce_tracker.errors import RecordError
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.recurrence import as_rule
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
 from osce_tracker.model.symbols import DocumentSymbol, as_symbols
+from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ class EventFormat(Vocabulary):
     ONLINE = ("online", "online", "From afar only.")
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Person:
     """Somebody who took part or spoke, with the role held at that time.
 
@@ -103,14 +105,12 @@ class Person:
     CH Ignazio Cassis - Head of the Federal Department of Foreign Affairs
     """
 
-    name: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "name"})
-    role: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "office or role"}
-    )
-    country: str | None = attrs.field(
+    name: str = field(converter=to.filled_text, metadata=meaning("name"))
+    role: str | None = field(default=None, converter=to.optional_text, metadata=meaning("office or role"))
+    country: str | None = field(
         default=None,
-        converter=fields.optional_state_code,
-        metadata={"meaning": "code of the State that the person spoke for"},
+        converter=to.optional_state_code,
+        metadata=meaning("code of the State that the person spoke for"),
     )
 
 
@@ -118,14 +118,14 @@ def _zone(value: str) -> str:
     # Few records have a time, and loading the time zones takes longer than building many records.
     from osce_tracker.model.clock import as_zone
 
-    return as_zone(fields.text(value)).key
+    return as_zone(to.text(value)).key
 
 
 def _persons(values: Iterable[Person]) -> tuple[Person, ...]:
-    return fields.instances(Person, values)
+    return to.instances(Person, values)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Event:
     """A meeting, visit, conference or other dated event.
 
@@ -138,66 +138,46 @@ class Event:
     ('Human dimension', datetime.date(2030, 5, 3))
     """
 
-    id: str = attrs.field(
-        converter=fields.record_id,
-        metadata={
-            "meaning": "stable name; it states no fact, and may contain a day that was later corrected"
-        },
+    id: str = field(
+        converter=to.record_id,
+        metadata=meaning("stable name; it states no fact, and may contain a day that was later corrected"),
     )
-    title: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "title in one line"})
-    body: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "which body held it"})
-    kind: EventKind = attrs.field(converter=EventKind, metadata={"meaning": "what kind of event it is"})
-    dimensions: tuple[Dimension, ...] = attrs.field(
-        converter=as_dimensions, metadata={"meaning": "dimensions it touches, in their order"}
-    )
-    when: Period = attrs.field(converter=Period, metadata={"meaning": "on which days"})
-    start_time: str | None = attrs.field(
+    title: str = field(converter=to.filled_text, metadata=meaning("title in one line"))
+    body: str = field(converter=to.filled_text, metadata=meaning("which body held it"))
+    kind: EventKind = field(converter=EventKind, metadata=meaning("what kind of event it is"))
+    dimensions: tuple[Dimension, ...] = field(converter=as_dimensions, metadata=meaning("which it touches"))
+    when: Period = field(converter=Period, metadata=meaning("on which days"))
+    start_time: str | None = field(
         default=None,
-        converter=fields.optional_clock_time,
-        metadata={"meaning": "clock time HH:MM on the first day, if a source gives one"},
+        converter=to.optional_clock_time,
+        metadata=meaning("clock time HH:MM on the first day, if a source gives one"),
     )
-    end_time: str | None = attrs.field(
+    end_time: str | None = field(
         default=None,
-        converter=fields.optional_clock_time,
-        metadata={"meaning": "clock time HH:MM on the last day, if a source gives one"},
+        converter=to.optional_clock_time,
+        metadata=meaning("clock time HH:MM on the last day, if a source gives one"),
     )
-    timezone: str | None = attrs.field(
-        default=None, converter=optional(_zone), metadata={"meaning": "IANA zone of the times"}
+    timezone: str | None = field(default=None, converter=optional(_zone), metadata=meaning("their IANA zone"))
+    city: str | None = field(default=None, converter=to.optional_text, metadata=meaning("city"))
+    country: str | None = field(
+        default=None, converter=to.optional_state_code, metadata=meaning("code of the State where it was")
     )
-    city: str | None = attrs.field(default=None, converter=fields.optional_text, metadata={"meaning": "city"})
-    country: str | None = attrs.field(
-        default=None,
-        converter=fields.optional_state_code,
-        metadata={"meaning": "code of the State where it was"},
+    venue: str | None = field(default=None, converter=to.optional_text, metadata=meaning("venue"))
+    format: EventFormat | None = field(
+        default=None, converter=optional(EventFormat), metadata=meaning("how people took part")
     )
-    venue: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "venue"}
+    status: EventStatus = field(converter=EventStatus, metadata=meaning("what became of it"))
+    participants: tuple[Person, ...] = field(default=(), converter=_persons, metadata=meaning("participants"))
+    summary: str | None = field(default=None, converter=to.optional_text, metadata=meaning("its subject"))
+    outcome: str | None = field(default=None, converter=to.optional_text, metadata=meaning("its result"))
+    documents: tuple[DocumentSymbol, ...] = field(
+        default=(), converter=as_symbols, metadata=meaning("symbols of its documents")
     )
-    format: EventFormat | None = attrs.field(
-        default=None, converter=optional(EventFormat), metadata={"meaning": "how people took part"}
+    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
+    confidence: Confidence = field(
+        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
-    status: EventStatus = attrs.field(converter=EventStatus, metadata={"meaning": "what became of it"})
-    participants: tuple[Person, ...] = attrs.field(
-        default=(), converter=_persons, metadata={"meaning": "who took part"}
-    )
-    summary: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what it was about"}
-    )
-    outcome: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what came out of it"}
-    )
-    documents: tuple[DocumentSymbol, ...] = attrs.field(
-        default=(), converter=as_symbols, metadata={"meaning": "symbols of its documents"}
-    )
-    sources: tuple[Source, ...] = attrs.field(
-        default=(), converter=as_sources, metadata={"meaning": "sources of the event"}
-    )
-    confidence: Confidence = attrs.field(
-        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
-    )
-    note: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
-    )
+    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
 
     def __attrs_post_init__(self) -> None:
         """Check the clock times, which only fields together can get wrong."""
@@ -287,7 +267,7 @@ def _check_times(record: str, when: Period, start: str | None, end: str | None, 
             raise RecordError("end_time", f"{end} is not after the start, {start}", record)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Recess:
     """Days on which a series does not meet.
 
@@ -298,9 +278,9 @@ class Recess:
     2025-07-24 2025-08-31 Summer break
     """
 
-    since: date = attrs.field(converter=as_day, metadata={"meaning": "the first day"})
-    until: date = attrs.field(converter=as_day, metadata={"meaning": "the last day, included"})
-    reason: str = attrs.field(converter=fields.text, metadata={"meaning": "why"})
+    since: date = field(converter=as_day, metadata=meaning("the first day"))
+    until: date = field(converter=as_day, metadata=meaning("the last day, included"))
+    reason: str = field(converter=to.text, metadata=meaning("why"))
 
     def __attrs_post_init__(self) -> None:
         """Check the order of the days."""
@@ -308,7 +288,7 @@ class Recess:
             raise RecordError("until", f"{self.until} is before the first day, {self.since}")
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class KnownMeeting:
     """A meeting of a series whose date is in a source.
 
@@ -318,29 +298,25 @@ class KnownMeeting:
     [(1512, '2025-03-13'), (1514, '2025-03-27')]
     """
 
-    number: int = attrs.field(
-        converter=fields.whole_number, metadata={"meaning": "its number in the count of the body"}
-    )
-    date: Period = attrs.field(converter=Period, metadata={"meaning": "on which days"})
-    event_id: str | None = attrs.field(
+    number: int = field(converter=to.whole_number, metadata=meaning("its number in the count of the body"))
+    date: Period = field(converter=Period, metadata=meaning("on which days"))
+    event_id: str | None = field(
         default=None,
-        converter=fields.optional_text,
-        metadata={"meaning": "id of the event, if it is in the calendar"},
+        converter=to.optional_text,
+        metadata=meaning("id of the event, if it is in the calendar"),
     )
-    source_url: str = attrs.field(
-        converter=fields.address, metadata={"meaning": "address of the page that gives the date"}
-    )
+    source_url: str = field(converter=to.address, metadata=meaning("address of the page that gives the date"))
 
 
 def _recesses(values: Iterable[Recess]) -> tuple[Recess, ...]:
-    return fields.instances(Recess, values)
+    return to.instances(Recess, values)
 
 
 def _meetings(values: Iterable[KnownMeeting]) -> tuple[KnownMeeting, ...]:
-    return fields.instances(KnownMeeting, values)
+    return to.instances(KnownMeeting, values)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Series:
     """A regular meeting: a pattern of days, and the meetings that sources show.
 
@@ -352,49 +328,31 @@ class Series:
     ('Weekly meeting of the Permanent Council', 'FREQ=WEEKLY;BYDAY=TH', None, 'Europe/Vienna')
     """
 
-    id: str = attrs.field(converter=fields.record_id, metadata={"meaning": "stable identifier"})
-    title: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "title in one line"})
-    body: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "which body meets"})
-    dimensions: tuple[Dimension, ...] = attrs.field(
-        converter=as_dimensions, metadata={"meaning": "dimensions it touches, in their order"}
+    id: str = field(converter=to.record_id, metadata=meaning("stable identifier"))
+    title: str = field(converter=to.filled_text, metadata=meaning("title in one line"))
+    body: str = field(converter=to.filled_text, metadata=meaning("which body meets"))
+    dimensions: tuple[Dimension, ...] = field(converter=as_dimensions, metadata=meaning("which it touches"))
+    rrule: str = field(converter=as_rule, metadata=meaning("recurrence rule (RFC 5545, section 3.3.10)"))
+    dtstart: date = field(converter=as_day, metadata=meaning("the first day"))
+    until: date | None = field(default=None, converter=optional(as_day), metadata=meaning("the last day"))
+    start_time: str | None = field(
+        default=None, converter=to.optional_clock_time, metadata=meaning("clock time HH:MM, if known")
     )
-    rrule: str = attrs.field(
-        converter=as_rule, metadata={"meaning": "recurrence rule (RFC 5545, section 3.3.10)"}
+    timezone: str | None = field(default=None, converter=optional(_zone), metadata=meaning("its IANA zone"))
+    city: str | None = field(default=None, converter=to.optional_text, metadata=meaning("city"))
+    country: str | None = field(
+        default=None, converter=to.optional_state_code, metadata=meaning("code of the State where it meets")
     )
-    dtstart: date = attrs.field(converter=as_day, metadata={"meaning": "the first day"})
-    until: date | None = attrs.field(
-        default=None, converter=optional(as_day), metadata={"meaning": "the last day, if it ends"}
+    venue: str | None = field(default=None, converter=to.optional_text, metadata=meaning("venue"))
+    exceptions: tuple[Recess, ...] = field(default=(), converter=_recesses, metadata=meaning("recesses"))
+    known_meetings: tuple[KnownMeeting, ...] = field(
+        default=(), converter=_meetings, metadata=meaning("meetings that sources show")
     )
-    start_time: str | None = attrs.field(
-        default=None, converter=fields.optional_clock_time, metadata={"meaning": "clock time HH:MM, if known"}
+    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
+    confidence: Confidence = field(
+        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
-    timezone: str | None = attrs.field(
-        default=None, converter=optional(_zone), metadata={"meaning": "IANA zone of the time"}
-    )
-    city: str | None = attrs.field(default=None, converter=fields.optional_text, metadata={"meaning": "city"})
-    country: str | None = attrs.field(
-        default=None,
-        converter=fields.optional_state_code,
-        metadata={"meaning": "code of the State where it meets"},
-    )
-    venue: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "venue"}
-    )
-    exceptions: tuple[Recess, ...] = attrs.field(
-        default=(), converter=_recesses, metadata={"meaning": "recesses"}
-    )
-    known_meetings: tuple[KnownMeeting, ...] = attrs.field(
-        default=(), converter=_meetings, metadata={"meaning": "meetings that sources show"}
-    )
-    sources: tuple[Source, ...] = attrs.field(
-        default=(), converter=as_sources, metadata={"meaning": "sources of the series"}
-    )
-    confidence: Confidence = attrs.field(
-        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
-    )
-    note: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
-    )
+    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
 
     def __attrs_post_init__(self) -> None:
         """Check the clock time and the order of the days."""

@@ -5,12 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import attrs
+from attrs import field
 from attrs.converters import optional
 
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.events import Event, EventKind, KnownMeeting, Series
 from osce_tracker.model.periods import Period
 from osce_tracker.model.recurrence import days_of_rule
+from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -39,10 +41,10 @@ _SITTINGS: Final = frozenset(
 
 
 def _series(value: Series) -> Series:
-    return fields.instance(Series, value)
+    return to.instance(Series, value)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
 class Occurrence:
     """One meeting of a series.
 
@@ -53,23 +55,23 @@ class Occurrence:
     ('Weekly meeting of the Permanent Council', 'seen', 1512)
     """
 
-    series: Series = attrs.field(converter=_series, metadata={"meaning": "the series"})
-    when: Period = attrs.field(converter=Period, metadata={"meaning": "on which days"})
-    evidence: Evidence = attrs.field(converter=Evidence, metadata={"meaning": "how it is known"})
-    number: int | None = attrs.field(
+    series: Series = field(converter=_series, metadata=meaning("the series"))
+    when: Period = field(converter=Period, metadata=meaning("on which days"))
+    evidence: Evidence = field(converter=Evidence, metadata=meaning("how it is known"))
+    number: int | None = field(
         default=None,
-        converter=optional(fields.whole_number),
-        metadata={"meaning": "its number in the count of the body, if a source gives it"},
+        converter=optional(to.whole_number),
+        metadata=meaning("its number in the count of the body, if a source gives it"),
     )
-    event_id: str | None = attrs.field(
+    event_id: str | None = field(
         default=None,
-        converter=fields.optional_text,
-        metadata={"meaning": "id of the event, if it is in the calendar"},
+        converter=to.optional_text,
+        metadata=meaning("id of the event, if it is in the calendar"),
     )
-    source_url: str | None = attrs.field(
+    source_url: str | None = field(
         default=None,
-        converter=optional(fields.address),
-        metadata={"meaning": "address of the page that gives its date, if it is not in the calendar"},
+        converter=optional(to.address),
+        metadata=meaning("address of the page that gives its date, if it is not in the calendar"),
     )
 
     def __repr__(self) -> str:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 
 import attrs
+from attrs import field
 
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.events import Event
 from osce_tracker.model.periods import Period
+from osce_tracker.model.validation import meaning, name_errors
 
 
 def _event(value: Event) -> Event:
-    return fields.instance(Event, value)
+    return to.instance(Event, value)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
 class Overlap:
     """Two events that share a day.
 
@@ -23,15 +25,11 @@ class Overlap:
     ('2025-03-18', 'Vienna', 'Sarajevo', True, True)
     """
 
-    first: Event = attrs.field(converter=_event, metadata={"meaning": "the earlier event"})
-    second: Event = attrs.field(converter=_event, metadata={"meaning": "the later event"})
-    days: Period = attrs.field(converter=Period, metadata={"meaning": "the days that they share"})
-    cities: bool = attrs.field(
-        converter=fields.true_or_false, metadata={"meaning": "whether they are in different cities"}
-    )
-    body: bool = attrs.field(
-        converter=fields.true_or_false, metadata={"meaning": "whether the same body holds both"}
-    )
+    first: Event = field(converter=_event, metadata=meaning("the earlier event"))
+    second: Event = field(converter=_event, metadata=meaning("the later event"))
+    days: Period = field(converter=Period, metadata=meaning("the days that they share"))
+    cities: bool = field(converter=to.true_or_false, metadata=meaning("whether they are in different cities"))
+    body: bool = field(converter=to.true_or_false, metadata=meaning("whether the same body holds both"))
 
     def __repr__(self) -> str:
         return f"<Overlap {self.days}: {self.first.id}, {self.second.id}>"

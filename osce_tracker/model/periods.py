@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import attrs
+from attrs import field
 
 from osce_tracker.errors import PeriodError, quoted
+from osce_tracker.model.validation import meaning
 
 _FORM: Final = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|Q([1-4])|H([12])))?", re.ASCII)
 _FORMS: Final = "Use a form such as 2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-31 or 2025-07-31/2025-08-01."
@@ -66,8 +68,8 @@ class Period:
     '2025-07'
     """
 
-    first: date = attrs.field(metadata={"meaning": "the first day"})
-    last: date = attrs.field(metadata={"meaning": "the last day, included"})
+    first: date = field(metadata=meaning("the first day"))
+    last: date = field(metadata=meaning("the last day, included"))
 
     def __init__(self, value: "str | date | Period") -> None:
         if isinstance(value, str):

@@ -3,21 +3,23 @@
 from typing import Final
 
 import attrs
+from attrs import field
 
 from osce_tracker.errors import RecordError, quoted
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
+from osce_tracker.model.validation import meaning, name_errors
 
 #: With fewer cases a percentage claims more than the counts can bear.
 FEWEST_FOR_PERCENT: Final = 20
 
 
 def _count(value: int) -> int:
-    if fields.whole_number(value) < 0:
+    if to.whole_number(value) < 0:
         raise ValueError(f"must be 0 or more, not {quoted(value)}")
     return value
 
 
-@attrs.frozen(field_transformer=fields.name_errors)
+@attrs.frozen(field_transformer=name_errors)
 class Share:
     """A part of a whole, such as 18 of 45 promises.
 
@@ -33,8 +35,8 @@ class Share:
     ('18 of 45 (40%)', '2 of 4', 99)
     """
 
-    part: int = attrs.field(converter=_count, metadata={"meaning": "how many"})
-    whole: int = attrs.field(converter=_count, metadata={"meaning": "out of how many"})
+    part: int = field(converter=_count, metadata=meaning("how many"))
+    whole: int = field(converter=_count, metadata=meaning("out of how many"))
 
     def __attrs_post_init__(self) -> None:
         """Reject a part that is larger than its whole."""

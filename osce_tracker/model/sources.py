@@ -5,10 +5,12 @@ from datetime import date
 from typing import Final
 
 import attrs
+from attrs import field
 from attrs.converters import optional
 
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period
+from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
 
@@ -55,7 +57,7 @@ class Confidence(Vocabulary):
 _OWN_WORD: Final = frozenset({PublisherType.CHAIR, PublisherType.OSCE})
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Source:
     """A page or document in which a fact was seen.
 
@@ -68,31 +70,21 @@ class Source:
     (Period('2025'), False)
     """
 
-    url: str = attrs.field(converter=fields.address, metadata={"meaning": "address, http or https"})
-    title: str = attrs.field(
-        converter=fields.filled_text, metadata={"meaning": "what it is, in a few words of our own"}
-    )
-    publisher: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "who published the text"})
-    via: str | None = attrs.field(
+    url: str = field(converter=to.address, metadata=meaning("to.address, http or https"))
+    title: str = field(converter=to.filled_text, metadata=meaning("what it is, in a few words of our own"))
+    publisher: str = field(converter=to.filled_text, metadata=meaning("who published the text"))
+    via: str | None = field(
         default=None,
-        converter=fields.optional_text,
-        metadata={"meaning": "who re-published it, if it was read there"},
+        converter=to.optional_text,
+        metadata=meaning("who re-published it, if it was read there"),
     )
-    publisher_type: PublisherType = attrs.field(
-        converter=PublisherType, metadata={"meaning": "what kind of body the publisher is"}
+    publisher_type: PublisherType = field(converter=PublisherType, metadata=meaning("kind of body it is"))
+    published: Period | None = field(
+        default=None, converter=optional(Period), metadata=meaning("when it was published, if known")
     )
-    published: Period | None = attrs.field(
-        default=None,
-        converter=optional(Period),
-        metadata={"meaning": "when it was published, if known"},
-    )
-    language: str = attrs.field(
-        default="en", converter=fields.language, metadata={"meaning": "language of the text (ISO 639-1)"}
-    )
-    primary: bool = attrs.field(
-        default=False,
-        converter=fields.true_or_false,
-        metadata={"meaning": "whether it is the originator's own text"},
+    language: str = field(default="en", converter=to.language_code, metadata=meaning("language, ISO 639-1"))
+    primary: bool = field(
+        default=False, converter=to.true_or_false, metadata=meaning("whether it is the originator's own text")
     )
 
     @property
@@ -103,7 +95,7 @@ class Source:
 
 def as_sources(values: Iterable[Source]) -> tuple[Source, ...]:
     """Return sources as a tuple: a converter for the fields of records."""
-    return fields.instances(Source, values)
+    return to.instances(Source, values)
 
 
 def known_date(own: Period, sources: Iterable[Source]) -> date:

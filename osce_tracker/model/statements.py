@@ -5,14 +5,16 @@ import re
 from typing import Final
 
 import attrs
+from attrs import field
 from attrs.converters import optional
 
 from osce_tracker.errors import RecordError
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.events import Person
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
+from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
 
@@ -134,10 +136,10 @@ _READ_BY: Final = "read by "
 
 
 def _person(value: Person) -> Person:
-    return fields.instance(Person, value)
+    return to.instance(Person, value)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class SupportStatement:
     """A statement of one State, or of a group, on the Chairpersonship or on the agenda of the OSCE.
 
@@ -151,68 +153,44 @@ class SupportStatement:
     'Says that it backs or will help.'
     """
 
-    id: str = attrs.field(converter=fields.record_id, metadata={"meaning": "stable identifier"})
-    state: str | None = attrs.field(
+    id: str = field(converter=to.record_id, metadata=meaning("stable identifier"))
+    state: str | None = field(
         default=None,
-        converter=fields.optional_state_code,
-        metadata={"meaning": "code of the State that spoke, unless a group did"},
+        converter=to.optional_state_code,
+        metadata=meaning("code of the State that spoke, unless a group did"),
     )
-    group: str | None = attrs.field(
+    group: str | None = field(
         default=None,
-        converter=fields.optional_filled_text,
-        metadata={"meaning": "name or code of the group that spoke, unless a State did"},
+        converter=to.optional_filled_text,
+        metadata=meaning("name or code of the group that spoke, unless a State did"),
     )
-    states: tuple[str, ...] = attrs.field(
+    states: tuple[str, ...] = field(
         default=(),
-        converter=fields.state_codes,
-        metadata={"meaning": "codes of the States that a source lists as joining"},
+        converter=to.state_codes,
+        metadata=meaning("codes of the States that a source lists as joining"),
     )
-    date: Period = attrs.field(converter=Period, metadata={"meaning": "when it was made"})
-    speaker: Person | None = attrs.field(
-        default=None, converter=optional(_person), metadata={"meaning": "who spoke"}
+    date: Period = field(converter=Period, metadata=meaning("when it was made"))
+    speaker: Person | None = field(default=None, converter=optional(_person), metadata=meaning("who spoke"))
+    counterpart: Person | None = field(default=None, converter=optional(_person), metadata=meaning("to whom"))
+    occasion: str | None = field(default=None, converter=to.optional_text, metadata=meaning("the occasion"))
+    forum: Forum = field(converter=Forum, metadata=meaning("in what forum"))
+    form: Form = field(converter=Form, metadata=meaning("in what form"))
+    stance: Stance = field(converter=Stance, metadata=meaning("attitude towards what it is about"))
+    about: About = field(converter=About, metadata=meaning("what it is about"))
+    dimensions: tuple[Dimension, ...] = field(converter=as_dimensions, metadata=meaning("which it touches"))
+    themes: tuple[str, ...] = field(default=(), converter=to.texts, metadata=meaning("free keywords"))
+    summary: str = field(converter=to.filled_text, metadata=meaning("what was said, in our own words"))
+    commits_to: str | None = field(default=None, converter=to.optional_text, metadata=meaning("the pledge"))
+    reported_by: str = field(converter=to.filled_text, metadata=meaning("who published it"))
+    attributed_to: str | None = field(
+        default=None, converter=to.optional_text, metadata=meaning("whom the publisher cites")
     )
-    counterpart: Person | None = attrs.field(
-        default=None, converter=optional(_person), metadata={"meaning": "who was addressed"}
+    language: str = field(default="en", converter=to.language_code, metadata=meaning("language, ISO 639-1"))
+    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
+    confidence: Confidence = field(
+        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
-    occasion: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "on what occasion"}
-    )
-    forum: Forum = attrs.field(converter=Forum, metadata={"meaning": "in what forum"})
-    form: Form = attrs.field(converter=Form, metadata={"meaning": "in what form"})
-    stance: Stance = attrs.field(
-        converter=Stance, metadata={"meaning": "attitude towards the Chair or the agenda, as about says"}
-    )
-    about: About = attrs.field(converter=About, metadata={"meaning": "what it is about"})
-    dimensions: tuple[Dimension, ...] = attrs.field(
-        converter=as_dimensions, metadata={"meaning": "dimensions it touches, in their order"}
-    )
-    themes: tuple[str, ...] = attrs.field(
-        default=(), converter=fields.texts, metadata={"meaning": "free keywords"}
-    )
-    summary: str = attrs.field(
-        converter=fields.filled_text, metadata={"meaning": "what was said, in our own words"}
-    )
-    commits_to: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what the speaker pledged"}
-    )
-    reported_by: str = attrs.field(converter=fields.filled_text, metadata={"meaning": "who published it"})
-    attributed_to: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "whom the publisher cites"}
-    )
-    language: str = attrs.field(
-        default="en",
-        converter=fields.language,
-        metadata={"meaning": "language in which it was read (ISO 639-1)"},
-    )
-    sources: tuple[Source, ...] = attrs.field(
-        default=(), converter=as_sources, metadata={"meaning": "sources of the statement"}
-    )
-    confidence: Confidence = attrs.field(
-        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
-    )
-    note: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
-    )
+    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
 
     def __attrs_post_init__(self) -> None:
         """Check that either a State or a group spoke."""

@@ -7,12 +7,14 @@ from typing import Final
 from unicodedata import normalize
 
 import attrs
+from attrs import field
 from attrs.converters import optional
 
 from osce_tracker.errors import UnknownStateError, nearest
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.sources import Confidence, Source, as_sources
+from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
 
@@ -57,7 +59,7 @@ def _applies(since: Period | None, until: Period | None, day: date) -> bool:
     return started and (until is None or day <= until.last)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class StateName:
     """A name of a State, as the OSCE wrote it at that time.
 
@@ -69,27 +71,25 @@ class StateName:
     Serbia - 2006-06-03 None
     """
 
-    name: str = attrs.field(converter=fields.text, metadata={"meaning": "the name"})
-    since: Period | None = attrs.field(
-        default=None,
-        converter=optional(Period),
-        metadata={"meaning": "when it came into use; empty for always"},
+    name: str = field(converter=to.text, metadata=meaning("the name"))
+    since: Period | None = field(
+        default=None, converter=optional(Period), metadata=meaning("when it came into use; empty for always")
     )
-    until: Period | None = attrs.field(
+    until: Period | None = field(
         default=None,
         converter=optional(Period),
-        metadata={"meaning": "when it was last in use; empty if it still is"},
+        metadata=meaning("when it was last in use; empty if it still is"),
     )
 
 
 def _names(values: Iterable[StateName]) -> tuple[StateName, ...]:
-    names = fields.instances(StateName, values)
+    names = to.instances(StateName, values)
     if not names:
         raise ValueError("at least one name is needed")
     return names
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class State:
     """A participating State, a Partner for Co-operation, or a State that no longer exists.
 
@@ -99,52 +99,41 @@ class State:
     ('MK', 'the former Yugoslav Republic of Macedonia', '1995-10-12', False)
     """
 
-    code: str = attrs.field(
-        converter=fields.state_code,
-        metadata={"meaning": "ISO 3166-1 alpha-2; four letters for a former State (ISO 3166-3)"},
+    code: str = field(converter=to.state_code, metadata=meaning("ISO 3166-1 alpha-2, or ISO 3166-3"))
+    alpha3: str = field(converter=to.text, metadata=meaning("ISO 3166-1 alpha-3"))
+    kind: StateKind = field(converter=StateKind, metadata=meaning("how it relates to the OSCE"))
+    names: tuple[StateName, ...] = field(converter=_names, metadata=meaning("its names, the latest last"))
+    joined: Period = field(converter=Period, metadata=meaning("when it joined"))
+    left: Period | None = field(default=None, converter=optional(Period), metadata=meaning("when it left"))
+    capital: str | None = field(default=None, converter=to.optional_text, metadata=meaning("its capital"))
+    demonyms: tuple[str, ...] = field(
+        default=(), converter=to.texts, metadata=meaning("words for its people and things")
     )
-    alpha3: str = attrs.field(converter=fields.text, metadata={"meaning": "ISO 3166-1 alpha-3"})
-    kind: StateKind = attrs.field(converter=StateKind, metadata={"meaning": "how it relates to the OSCE"})
-    names: tuple[StateName, ...] = attrs.field(
-        converter=_names, metadata={"meaning": "its names, the latest last"}
+    aliases: tuple[str, ...] = field(
+        default=(), converter=to.texts, metadata=meaning("other names that can mean nothing else")
     )
-    joined: Period = attrs.field(converter=Period, metadata={"meaning": "when it joined"})
-    left: Period | None = attrs.field(
-        default=None, converter=optional(Period), metadata={"meaning": "when it left, if it did"}
+    metonyms: tuple[str, ...] = field(
+        default=(), converter=to.texts, metadata=meaning("words that mean its government in news")
     )
-    capital: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "its capital"}
-    )
-    demonyms: tuple[str, ...] = attrs.field(
-        default=(), converter=fields.texts, metadata={"meaning": "words for its people and things"}
-    )
-    aliases: tuple[str, ...] = attrs.field(
-        default=(), converter=fields.texts, metadata={"meaning": "other names that can mean nothing else"}
-    )
-    metonyms: tuple[str, ...] = attrs.field(
-        default=(), converter=fields.texts, metadata={"meaning": "words that mean its government in news"}
-    )
-    ambiguous_aliases: tuple[str, ...] = attrs.field(
+    ambiguous_aliases: tuple[str, ...] = field(
         default=(),
-        converter=fields.texts,
-        metadata={"meaning": "words that also mean an OSCE seat or document; never looked up"},
+        converter=to.texts,
+        metadata=meaning("words that also mean an OSCE seat or document; never looked up"),
     )
-    french_name: str = attrs.field(converter=fields.text, metadata={"meaning": "its name in French"})
-    french_order: int | None = attrs.field(
+    french_name: str = field(converter=to.text, metadata=meaning("its name in French"))
+    french_order: int | None = field(
         default=None,
-        converter=optional(fields.whole_number),
-        metadata={"meaning": "its place at the table, in French alphabetical order"},
+        converter=optional(to.whole_number),
+        metadata=meaning("its place at the table, in French alphabetical order"),
     )
-    note: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
-    )
-    sources: tuple[Source, ...] = attrs.field(
+    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    sources: tuple[Source, ...] = field(
         default=(),
         converter=as_sources,
-        metadata={"meaning": "sources; their dates say when a page was read, not when a fact became known"},
+        metadata=meaning("sources; their dates say when a page was read, not when a fact became known"),
     )
-    confidence: Confidence = attrs.field(
-        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
+    confidence: Confidence = field(
+        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
 
     @property
@@ -174,7 +163,7 @@ class State:
         return _applies(self.joined, self.left, as_day(day))
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Membership:
     """The time in which a State belonged to a group.
 
@@ -184,22 +173,22 @@ class Membership:
     [('GB', '1973-01-01', '2020-01-31')]
     """
 
-    state: str = attrs.field(converter=fields.text, metadata={"meaning": "code of the State"})
-    since: Period | None = attrs.field(
-        default=None, converter=optional(Period), metadata={"meaning": "when it joined; empty for always"}
+    state: str = field(converter=to.text, metadata=meaning("code of the State"))
+    since: Period | None = field(
+        default=None, converter=optional(Period), metadata=meaning("when it joined; empty for always")
     )
-    until: Period | None = attrs.field(
+    until: Period | None = field(
         default=None,
         converter=optional(Period),
-        metadata={"meaning": "when it left, this day included; empty if it is still a member"},
+        metadata=meaning("when it left, this day included; empty if it is still a member"),
     )
 
 
 def _memberships(values: Iterable[Membership]) -> tuple[Membership, ...]:
-    return fields.instances(Membership, values)
+    return to.instances(Membership, values)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Group:
     """An organization, region or other group of States.
 
@@ -209,30 +198,24 @@ class Group:
     (('FI',), ('FI', 'SE'))
     """
 
-    code: str = attrs.field(converter=fields.text, metadata={"meaning": "short code, such as NB8"})
-    name: str = attrs.field(converter=fields.text, metadata={"meaning": "its name"})
-    kind: GroupKind = attrs.field(converter=GroupKind, metadata={"meaning": "what kind of group it is"})
-    speaks_for_members: bool = attrs.field(
+    code: str = field(converter=to.text, metadata=meaning("short code, such as NB8"))
+    name: str = field(converter=to.text, metadata=meaning("its name"))
+    kind: GroupKind = field(converter=GroupKind, metadata=meaning("what kind of group it is"))
+    speaks_for_members: bool = field(
         default=False,
-        converter=fields.true_or_false,
-        metadata={"meaning": "whether its statements count for its members of that day"},
+        converter=to.true_or_false,
+        metadata=meaning("whether its statements count for its members of that day"),
     )
-    members: tuple[Membership, ...] = attrs.field(
+    members: tuple[Membership, ...] = field(
         default=(),
         converter=_memberships,
-        metadata={"meaning": "memberships; a State that left and came back has two"},
+        metadata=meaning("memberships; a State that left and came back has two"),
     )
-    aliases: tuple[str, ...] = attrs.field(
-        default=(), converter=fields.texts, metadata={"meaning": "other names"}
-    )
-    note: str | None = attrs.field(
-        default=None, converter=fields.optional_text, metadata={"meaning": "what readers should know"}
-    )
-    sources: tuple[Source, ...] = attrs.field(
-        default=(), converter=as_sources, metadata={"meaning": "sources of the memberships"}
-    )
-    confidence: Confidence = attrs.field(
-        default=Confidence.HIGH, converter=Confidence, metadata={"meaning": "how certain the facts are"}
+    aliases: tuple[str, ...] = field(default=(), converter=to.texts, metadata=meaning("other names"))
+    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
+    confidence: Confidence = field(
+        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
 
     def members_on(self, day: date | str) -> tuple[str, ...]:
@@ -255,13 +238,13 @@ def _seat(state: State) -> tuple[int, int, str]:
 
 
 def _seated(values: Iterable[State]) -> tuple[State, ...]:
-    states = tuple(sorted(fields.instances(State, values), key=_seat))
+    states = tuple(sorted(to.instances(State, values), key=_seat))
     _check_codes([state.code for state in states])
     return states
 
 
 def _coded(values: Iterable[Group]) -> tuple[Group, ...]:
-    groups = tuple(sorted(fields.instances(Group, values), key=lambda group: group.code))
+    groups = tuple(sorted(to.instances(Group, values), key=lambda group: group.code))
     _check_codes([group.code for group in groups])
     return groups
 
@@ -272,7 +255,7 @@ def _check_codes(codes: list[str]) -> None:
         raise ValueError(f"two have the code {repeated}")
 
 
-@attrs.frozen(repr=False, field_transformer=fields.name_errors)
+@attrs.frozen(repr=False, field_transformer=name_errors)
 class StateRegistry:
     """The States and groups that names are looked up in.
 
@@ -287,10 +270,8 @@ class StateRegistry:
     (['Albania', 'Germany', 'United States of America'], 'Turkey')
     """
 
-    states: tuple[State, ...] = attrs.field(converter=_seated, metadata={"meaning": "the States"})
-    groups: tuple[Group, ...] = attrs.field(
-        default=(), converter=_coded, metadata={"meaning": "the groups, by code"}
-    )
+    states: tuple[State, ...] = field(converter=_seated, metadata=meaning("the States"))
+    groups: tuple[Group, ...] = field(default=(), converter=_coded, metadata=meaning("the groups, by code"))
 
     @cached_property
     def _by_code(self) -> dict[str, State]:

@@ -9,10 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import attrs
+from attrs import field
 
 from osce_tracker.errors import SymbolError, quoted
-from osce_tracker.model import validation as fields
+from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
+from osce_tracker.model.validation import meaning
 
 #: Two-digit years from here on are in the 20th century: the process that led to the Final Act began in 1973.
 _CENTURY_TURN: Final = 73
@@ -69,15 +71,15 @@ class DocumentSymbol:
     ('Permanent Council', 'journal of a meeting', 1505, ('Corr.1',))
     """
 
-    pattern: str = attrs.field(metadata={"meaning": "its form: reversed, journal or standard"})
-    body: str = attrs.field(metadata={"meaning": "letters of the body, such as MC"})
-    type: str = attrs.field(metadata={"meaning": "letters of the type, such as DEC"})
-    meeting: int | None = attrs.field(metadata={"meaning": "ordinal of the meeting in brackets"})
-    number: int | None = attrs.field(metadata={"meaning": "running number, if there is one"})
-    year: int | None = attrs.field(metadata={"meaning": "year in four digits, if the numbers restart"})
-    suffixes: tuple[str, ...] = attrs.field(metadata={"meaning": "corrigenda, addenda and revisions"})
+    pattern: str = field(metadata=meaning("its form: reversed, journal or standard"))
+    body: str = field(metadata=meaning("letters of the body, such as MC"))
+    type: str = field(metadata=meaning("letters of the type, such as DEC"))
+    meeting: int | None = field(metadata=meaning("ordinal of the meeting in brackets"))
+    number: int | None = field(metadata=meaning("running number, if there is one"))
+    year: int | None = field(metadata=meaning("year in four digits, if the numbers restart"))
+    suffixes: tuple[str, ...] = field(metadata=meaning("corrigenda, addenda and revisions"))
     #: The same document has the mark in one list and not in another.
-    restricted: bool = attrs.field(eq=False, metadata={"meaning": "marked OSCE+"})
+    restricted: bool = field(eq=False, metadata=meaning("marked OSCE+"))
 
     def __init__(self, text: "str | DocumentSymbol") -> None:
         if isinstance(text, DocumentSymbol):
@@ -170,7 +172,7 @@ class DocumentSymbol:
 
 def as_symbols(values: Iterable[DocumentSymbol | str]) -> tuple[DocumentSymbol, ...]:
     """Return symbols or their texts as a tuple of symbols: a converter for the fields of records."""
-    return tuple(DocumentSymbol(value) for value in fields.items(values, "document symbols"))
+    return tuple(DocumentSymbol(value) for value in to.items(values, "document symbols"))
 
 
 def _optional_int(digits: str | None) -> int | None:

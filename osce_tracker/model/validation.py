@@ -52,6 +52,15 @@ def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
     return attrs.Converter(converter, takes_self=True, takes_field=True)
 
 
+def meaning(text: str) -> dict[str, str]:
+    """Return the metadata of a field: what it means, as the data dictionary shows it.
+
+    Args:
+        text: a short phrase without a full stop.
+    """
+    return {"meaning": text}
+
+
 def convert(field: attrs.Attribute[Any], value: object, record: object) -> Any:
     """Return the value that a record would store in a field.
 
@@ -194,7 +203,7 @@ def address(value: str) -> str:
     return _matching(_ADDRESS, value, form)
 
 
-def language(value: str) -> str:
+def language_code(value: str) -> str:
     """Return the code of a language, such as ``fi``."""
     return _matching(_LANGUAGE, value, "is not a language code. Use ISO 639-1, such as fi.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.rates import rates
+from osce_tracker.analysis.rates import rates_over
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
@@ -62,13 +62,11 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
 
 def _counts(tracker: Tracker, days: Sequence[date]) -> tuple[tuple[Any, ...], ...]:
     """Return a row for each day: the day and the number of each status."""
-    rows: list[tuple[Any, ...]] = []
-    # Backwards, so that each view is cut from the next one and each update is cut off only once.
-    for day in reversed(days):
-        tracker = tracker.so_on(day)
-        counted = rates(tracker.commitments, day)
-        rows.append((day, *(counted.count(status) for status in STATUS_FILL)))
-    return tuple(reversed(rows))
+    counted = rates_over(tracker.commitments, days)
+    return tuple(
+        (day, *(found.count(status) for status in STATUS_FILL))
+        for day, found in zip(days, counted, strict=True)
+    )
 
 
 def _span(tracker: Tracker) -> Period | None:

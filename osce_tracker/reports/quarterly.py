@@ -159,15 +159,13 @@ def quarterly(
 
 
 def _line(commitment: Commitment, period: Period, eve: date) -> Line:
-    history = commitment.history
-    made_on = commitment.made_on
     return Line(
         commitment=commitment,
-        made=min(made_on.last, history[0].date.last) if history else made_on.last,
-        first=_inside(made_on, period),
+        made=commitment.made,
+        first=_inside(commitment.made_on, period),
         status_start=commitment.status_on(eve),
         status_end=commitment.status_on(period.last),
-        updates=tuple(update for update in history if _inside(update.date, period)),
+        updates=tuple(update for update in commitment.history if _inside(update.date, period)),
     )
 
 

@@ -100,11 +100,11 @@ def newest_first(sources: Iterable[Source]) -> tuple[Source, ...]:
     Args:
         sources: the sources.
     """
+    return tuple(sorted({source.url: source for source in sources}.values(), key=_age, reverse=True))
 
-    def age(source: Source) -> tuple[date, bool]:
-        return date.min if source.published is None else source.published.first, source.primary
 
-    return tuple(sorted({source.url: source for source in sources}.values(), key=age, reverse=True))
+def _age(source: Source) -> tuple[date, bool]:
+    return date.min if source.published is None else source.published.first, source.primary
 
 
 def commitment_sources(commitment: Commitment, day: date = date.max) -> tuple[Source, ...]:
