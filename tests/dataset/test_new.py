@@ -107,6 +107,14 @@ def test_unknown_state_is_refused(tmp_path):
     assert [] == list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("chair", ["Japan 2026", "Finland 1960", "Yugoslavia 2026"])
+def test_only_participating_states_take_the_chair(tmp_path, chair):
+    """A Partner, a former State, and a State before it took part are refused, and nothing is made."""
+    with pytest.raises(ot.TrackerError, match="can't be the Chair"):
+        begun(tmp_path / "set", chair)
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_year_that_is_none_is_refused(tmp_path):
     """A year that no calendar has is refused with an error of ours, and nothing is made."""
     with pytest.raises(ot.TrackerError):
