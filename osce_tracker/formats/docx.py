@@ -1,4 +1,4 @@
-"""Reports as Word documents (python-docx): headings, native tables, footnotes and named styles."""
+"""Reports as Word documents (python-docx): headings, native tables and named styles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from osce_tracker.errors import MissingExtraError, UsageError, quoted
 from osce_tracker.files import extra, without_timestamps
 from osce_tracker.formats import docx_styles as styles
 from osce_tracker.formats.cells import cell_text, is_address, is_empty
-from osce_tracker.formats.docx_footnotes import Footnotes
 from osce_tracker.formats.docx_styles import NAMESPACE, add_styles
 from osce_tracker.text import plain
 
@@ -64,7 +63,6 @@ class _Writer:
 
     def __init__(self, document: Any, *, own_page: bool) -> None:
         self.document = document
-        self.footnotes = Footnotes(document)
         if not document.sections:
             document.add_section()
         if own_page:
@@ -97,11 +95,11 @@ class _Writer:
         for chart in report.charts:
             self.chart(chart)
         for table in report.tables:
-            heading = self.heading(table.title, 1)
-            for note in table.notes:
-                self.footnotes.add(heading, plain(note))
+            self.heading(table.title, 1)
             if table.rows:
                 self.table(table)
+            for note in table.notes:
+                self.document.add_paragraph(plain(note), style=self.document.styles[styles.SMALL])
         if report.notes:
             self.heading("Notes", 1)
             for note in report.notes:
@@ -115,9 +113,9 @@ class _Writer:
         fits = (style for style in self.document.styles if style.name == name)
         return next((style for style in fits if style.type == WD_STYLE_TYPE.PARAGRAPH), None)
 
-    def heading(self, text: str, level: int) -> Any:
+    def heading(self, text: str, level: int) -> None:
         style = self.style("Title" if level == 0 else f"Heading {level}")
-        return self.document.add_paragraph(_line(text), style=style)
+        self.document.add_paragraph(_line(text), style=style)
 
     def figure(self, figure: KeyFigure) -> None:
         paragraph = self.document.add_paragraph(style=self.document.styles[styles.FIGURE])

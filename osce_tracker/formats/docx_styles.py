@@ -15,7 +15,7 @@ GROUP: Final = "OSCE Group"
 DETAIL: Final = "OSCE Detail"
 LABEL: Final = "OSCE Label"
 LINK: Final = "OSCE Link"
-MARK: Final = "OSCE Note Mark"
+SMALL: Final = "OSCE Small"
 TABLE: Final = "OSCE Table"
 NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SMALL: Final = '<w:sz w:val="17"/>'
@@ -43,10 +43,14 @@ _STYLES: Final = {
         CELL,
         '<w:pPr><w:keepNext/><w:spacing w:before="120" w:after="40"/></w:pPr><w:rPr><w:b/></w:rPr>',
     ),
+    SMALL: ("paragraph", CELL, '<w:pPr><w:spacing w:before="80" w:after="80"/></w:pPr>'),
+        "paragraph",
+        "",
+        f'<w:pPr><w:spacing w:before="80" w:after="80"/></w:pPr><w:rPr>{_SMALL}</w:rPr>',
+    ),
     DETAIL: ("paragraph", CELL, '<w:pPr><w:ind w:left="280"/></w:pPr>'),
     LABEL: ("character", "", "<w:rPr><w:i/></w:rPr>"),
     LINK: ("character", "", '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'),
-    MARK: ("character", "", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
     TABLE: ("table", "", _LINES),
 }
 

@@ -56,28 +56,6 @@ def _part(data, name):
         return etree.fromstring(archive.read(name))
 
 
-def _footnotes(data):
-    """Return the footnotes of a file by their number: what a reader finds below the line."""
-    return {
-        int(note.get(f"{W}id")): "".join(
-            "\n" if part.tag == f"{W}br" else part.text or "" for part in note.iter()
-        ).strip()
-        for note in _part(data, "word/footnotes.xml")
-        if note.get(f"{W}type") is None
-    }
-
-
-def _references(data):
-    """Return which footnotes each paragraph of a file names, by its text."""
-    return {
-        "".join(t.text or "" for t in paragraph.iter(f"{W}t")): [
-            int(mark.get(f"{W}id")) for mark in paragraph.iter(f"{W}footnoteReference")
-        ]
-        for paragraph in _part(data, "word/document.xml").iter(f"{W}p")
-        if next(paragraph.iter(f"{W}footnoteReference"), None) is not None
-    }
-
-
 def _saved(document):
     out = io.BytesIO()
     document.save(out)
@@ -108,6 +86,7 @@ def test_parts_have_styles_in_order():
         ("18 of 45 (40%) kept (12 before)", "OSCE Key figure"),
         ("98 promises", "OSCE Key figure"),
         ("Table", "Heading 1"),
+        ("Two rows.", "OSCE Small"),
         ("Notes", "Heading 1"),
         ("The end.", "List Bullet"),
         (DATA, "Normal"),
@@ -235,26 +214,13 @@ def test_widths_add_up_to_the_page(columns):
     assert not made.autofit
 
 
-def test_notes_of_a_table_are_footnotes_of_its_heading():
-    """A note of a table is a footnote at its heading, numbered through the document."""
-    data = to_docx(report(table(title="One", notes=("a < b & c", "x")), table(title="Two", notes=("y",))))
-    assert {1: "a < b & c", 2: "x", 3: "y"} == _footnotes(data)
-    assert {"One": [1, 2], "Two": [3]} == _references(data)
-
-
-def test_footnotes_have_their_separators_and_type():
-    """The part of the footnotes is named as such, and has the two lines that Word wants."""
-    data = to_docx(report(table(notes=("x",))))
-    kinds = [note.get(f"{W}type") for note in _part(data, "word/footnotes.xml")]
-    assert ["separator", "continuationSeparator", None] == kinds
-    types = {e.get("PartName"): e.get("ContentType") for e in _part(data, "[Content_Types].xml")}
-    assert types["/word/footnotes.xml"].endswith("wordprocessingml.footnotes+xml")
-
-
-def test_document_without_notes_has_no_footnotes():
-    """Where no table has notes there is no part for them."""
-    with zipfile.ZipFile(io.BytesIO(to_docx(report(table())))) as archive:
-        assert "word/footnotes.xml" not in archive.namelist()
+def test_notes_of_a_table_are_below_it():
+    """The notes of a table are paragraphs after it, in a style that an office can change."""
+    body = _opened(report(table(("A", 1), notes=("a < b & c", "x"))))
+    found = [(p.text, p.style.name) for p in body.paragraphs]
+    assert [("a < b & c", "OSCE Small"), ("x", "OSCE Small")] == found[2:4]
+    order = [child.tag.removeprefix(W) for child in body.element.body]
+    assert order[:5] == ["p", "p", "tbl", "p", "p"]
 
 
 def test_whole_address_is_a_link():
@@ -329,16 +295,13 @@ def test_template_with_a_style_of_another_kind_is_refused(tmp_path):
 
 
 def test_template_of_our_own_gets_no_style_twice(tmp_path):
-    """A report as the template of the next has each style once, and its footnotes stay."""
+    """A report as the template of the next has each style once, and its text stays."""
     path = tmp_path / "first.docx"
-    path.write_bytes(to_docx(report(table(("A", 1), title="First", notes=("of the first",)))))
-    data = to_docx(report(table(("B", 2), title="Second", notes=("of the second",))), path)
-    names = [style.name for style in docx.Document(io.BytesIO(data)).styles]
+    path.write_bytes(to_docx(report(table(("A", 1), title="First"))))
+    document = _opened(report(table(("B", 2), title="Second")), path)
+    names = [style.name for style in document.styles]
     assert len(names) == len(set(names))
-    assert {1: "of the first", 2: "of the second"} == _footnotes(data)
-    assert {"First": [1], "Second": [2]} == _references(data)
-    kinds = [note.get(f"{W}type") for note in _part(data, "word/footnotes.xml")]
-    assert ["separator", "continuationSeparator", None, None] == kinds
+    assert ["First", "Second"] == [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
 
 
 def test_template_without_word_s_styles_is_taken(tmp_path):

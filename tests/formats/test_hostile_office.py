@@ -180,7 +180,7 @@ def test_document_has_the_paragraphs(name):
     paragraphs = [paragraph.text for paragraph in document(text).paragraphs]
     assert [*above, line, f"7 {line}{note}"] == paragraphs[: len(above) + 2]
     assert paragraphs[len(above) + 2].startswith(chart)
-    assert [line, "Notes", whole] == paragraphs[-4:-1]
+    assert [line, whole, "Notes", whole] == paragraphs[-5:-1]
 
 
 @NAMES
@@ -200,32 +200,6 @@ def test_document_has_the_cells(name):
         ["A", nothing, nothing],
         [below] * 3,
     ] == rows
-
-
-@NAMES
-def test_document_has_the_footnotes(name):
-    """The notes of a table are footnotes that a mark in the document leads to."""
-    text = hostile.TEXTS[name]
-    found = parts(written(text, "docx"))
-    marks = [mark.get(f"{WORD}id") for mark in found["word/document.xml"].iter(f"{WORD}footnoteReference")]
-    notes = [note for note in found["word/footnotes.xml"] if note.get(f"{WORD}type") is None]
-    told = [(note.get(f"{WORD}id"), run_text(note)) for note in notes]
-    assert (["1"], [("1", f" {plain(text)}")]) == (marks, told)
-
-
-def run_text(element):
-    """Return the text of an element of Word, a line end may be an element or a sign."""
-    signs = {f"{WORD}br": "\n", f"{WORD}tab": "\t"}
-    return "".join(
-        signs.get(part.tag, (part.text or "") if part.tag == f"{WORD}t" else "") for part in element.iter()
-    )
-
-
-def test_document_breaks_the_lines_of_footnotes():
-    """A line end in a footnote is an element: as a sign inside a text, Word shows it as a blank."""
-    found = parts(written(hostile.TEXTS["line breaks"], "docx"))
-    texts = [part.text or "" for part in found["word/footnotes.xml"].iter(f"{WORD}t")]
-    assert [] == [text for text in texts if "\n" in text]
 
 
 @NAMES
