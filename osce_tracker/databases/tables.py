@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -27,14 +26,26 @@ if TYPE_CHECKING:
 
     from osce_tracker.tracker.tracker import Tracker
 
-_KIND, _ID, _, _PLACE = PAGE_COLUMNS
+_KIND, _ID, _UPDATE, _PLACE = PAGE_COLUMNS
+_GROUP = (
+    FlatColumn("group_code", "text", "code of the group"),
+    _PLACE,
+    FlatColumn("group", "text", "name of the group, as statements have it"),
+    FlatColumn("speaks_for_members", "boolean", "whether its statements count for its members"),
+)
+_DICTIONARY = (
+    FlatColumn("table", "text", "name of the table"),
+    FlatColumn("column", "text", "name of the column"),
+    FlatColumn("type", "text", f"type of its cells: {', '.join(TYPES)}"),
+    FlatColumn("meaning", "text", "what it holds"),
+)
 
 
 def _as_tuple(rows: Iterable[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
     return tuple(rows)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class FlatTable:
     """One table of a data set.
 
@@ -75,11 +86,10 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
         meetings inside them; sources; memberships in groups; tables that link records with sources,
         dimensions, themes, events and States; and a dictionary of every column.
     """
-    commitments, events, series = tracker.commitments, tracker.events, tracker.series
-    statements, states = tracker.statements, tracker.states
     records: list[tuple[str, Iterable[Any]]] = [
         (kind.noun, getattr(tracker, name)) for name, kind in KINDS.items()
     ]
+    (_, commitments), (_, events), (_, series), (_, statements) = records
     pages = [page for noun, own in records for page in pages_of(noun, own)]
     # If a page is described twice, the first description counts.
     sources = {source.url: source for *_, source in reversed(pages)}
@@ -91,95 +101,68 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
     )
     memberships = (
         (group.code, place, group.name, group.speaks_for_members, *cells_of(member))
-        for group in states.groups
+        for group in tracker.states.groups
         for place, member in enumerate(group.members)
     )
+    url = FlatColumn("url", "text", "address of the page")
+    links = ((*place, source.url) for *place, source in pages)
     tables = (
         _table("commitments", "a promise", KINDS["commitments"].record, commitments),
         _table("events", "a dated event", KINDS["events"].record, events),
         _table("series", "a regular meeting", KINDS["series"].record, series),
         _table("statements", "a statement of a State or group", KINDS["statements"].record, statements),
-        _table("states", "a State", State, states, "code"),
-        _inner(
-            "updates",
-            "an update of a promise",
-            StatusUpdate,
-            "commitments",
-            inner_rows(commitments, "updates"),
-        ),
-        _inner(
-            "participants", "a participant of an event", Person, "events", inner_rows(events, "participants")
-        ),
-        _inner(
-            "recesses",
-            "days without meetings of a series",
-            Recess,
-            "series",
-            inner_rows(series, "exceptions"),
-        ),
-        _inner(
-            "meetings",
-            "a meeting with a source",
-            KnownMeeting,
-            "series",
-            inner_rows(series, "known_meetings"),
-        ),
+        _table("states", "a State", State, tracker.states, "code"),
+        _inner("updates", "an update of a promise", StatusUpdate, "commitments", commitments),
+        _inner("participants", "a participant of an event", Person, "events", events),
+        _inner("recesses", "days without meetings of a series", Recess, "series", series, "exceptions"),
+        _inner("meetings", "a meeting with a source", KnownMeeting, "series", series, "known_meetings"),
         _table("sources", "a page", Source, (source for _, source in sorted(sources.items())), "url"),
         FlatTable(
-            name="record_sources",
-            meaning="a source of a record or an update",
-            columns=(*PAGE_COLUMNS, FlatColumn("url", "text", "address of the page")),
-            rows=((*place, source.url) for *place, source in pages),
-            key=("kind", "record", "update_place", "place"),
-            foreign=(("url", "sources", "url"),),
+            "record_sources",
+            "a source of a record or an update",
+            (*PAGE_COLUMNS, url),
+            links,
+            ("kind", "record", "update_place", "place"),
+            (("url", "sources", "url"),),
         ),
-        _words("record_dimensions", "a dimension of a record", "dimension", records, "dimensions"),
-        _words("record_themes", "a theme of a record", "theme", records, "themes"),
-        _words(
-            "commitment_events",
-            "an event that bears on a promise",
-            "event",
-            records[:1],
-            "events",
-            (("record", "commitments", "id"), ("event", "events", "id")),
+        _words("record_dimensions", "a dimension of a record", records, "dimensions"),
+        _words("record_themes", "a theme of a record", records, "themes"),
+        attrs.evolve(
+            _words("commitment_events", "an event that bears on a promise", records[:1], "events"),
+            foreign=(("record", "commitments", "id"), ("event", "events", "id")),
         ),
-        _words(
-            "statement_states",
-            "a State that joined a statement",
-            "state",
-            records[3:],
-            "states",
-            (("record", "statements", "id"), ("state", "states", "code")),
+        attrs.evolve(
+            _words("statement_states", "a State that joined a statement", records[3:], "states"),
+            foreign=(("record", "statements", "id"), ("state", "states", "code")),
         ),
         FlatTable(
-            name="objections",
-            meaning="a State that objected to a promise",
-            columns=(
+            "objections",
+            "a State that objected to a promise",
+            (
                 _ID,
-                FlatColumn("update_place", "integer", "position of the update, from 0"),
+                _UPDATE,
                 _PLACE,
                 FlatColumn("state", "text", "code of a State that a source names as objecting"),
             ),
-            rows=objections,
-            key=("record", "update_place", "place"),
-            foreign=(("record", "commitments", "id"),),
+            objections,
+            ("record", "update_place", "place"),
+            (("record", "commitments", "id"),),
         ),
         FlatTable(
-            name="memberships",
-            meaning="a State's time in a group",
-            columns=(
-                FlatColumn("group_code", "text", "code of the group"),
-                _PLACE,
-                FlatColumn("group", "text", "name of the group, as statements have it"),
-                FlatColumn("speaks_for_members", "boolean", "whether its statements count for its members"),
-                *columns_of(Membership),
-            ),
-            rows=memberships,
-            key=("group_code", "place"),
-            foreign=(("state", "states", "code"),),
+            "memberships",
+            "a State's time in a group",
+            (*_GROUP, *columns_of(Membership)),
+            memberships,
+            ("group_code", "place"),
+            (("state", "states", "code"),),
         ),
     )
-    return {table.name: table for table in (*tables, _dictionary(tables))}
+    described = {table.name: table.columns for table in tables} | {"data_dictionary": _DICTIONARY}
+    meanings = ((name, c.name, c.type, c.meaning) for name, own in described.items() for c in own)
+    dictionary = FlatTable(
+        "data_dictionary", "a column of a table", _DICTIONARY, meanings, ("table", "column")
+    )
+    return {table.name: table for table in (*tables, dictionary)}
 
 
 def dictionary() -> str:
@@ -207,65 +190,25 @@ def dictionary() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(name: str, meaning: str, cls: type[Any], records: Iterable[Any], key: str = "id") -> FlatTable:
-    return FlatTable(
-        name=name, meaning=meaning, columns=columns_of(cls), rows=map(cells_of, records), key=(key,)
-    )
+def _table(name: str, meaning: str, cls: Any, records: Iterable[Any], key: str = "id") -> FlatTable:
+    return FlatTable(name, meaning, columns_of(cls), map(cells_of, records), (key,))
 
 
-def _inner(
-    name: str, meaning: str, cls: type[Any], parent: str, rows: Iterable[tuple[Any, ...]]
+def _inner(  # noqa: PLR0917
+    name: str, meaning: str, cls: Any, parent: str, records: Iterable[Any], field: str = ""
 ) -> FlatTable:
-    """Return a table of records inside others, each with its position there."""
-    return FlatTable(
-        name=name,
-        meaning=meaning,
-        columns=(_ID, _PLACE, *columns_of(cls)),
-        rows=rows,
-        key=("record", "place"),
-        foreign=(("record", parent, "id"),),
-    )
+    """Return a table of the records in a field of others, each with its position there."""
+    columns, rows = (_ID, _PLACE, *columns_of(cls)), inner_rows(records, field or name)
+    return FlatTable(name, meaning, columns, rows, ("record", "place"), (("record", parent, "id"),))
 
 
-def _words(  # noqa: PLR0917
-    name: str,
-    meaning: str,
-    column: str,
-    kinds: list[tuple[str, Iterable[Any]]],
-    field: str,
-    foreign: tuple[tuple[str, str, str], ...] = (),
-) -> FlatTable:
+def _words(name: str, meaning: str, kinds: list[tuple[str, Iterable[Any]]], field: str) -> FlatTable:
     """Return a table of the words in a field of records."""
-    return FlatTable(
-        name=name,
-        meaning=meaning,
-        columns=(_KIND, _ID, _PLACE, FlatColumn(column, "text", meaning)),
-        rows=(
-            (noun, record.id, place, str(word))
-            for noun, records in kinds
-            for record in records
-            for place, word in enumerate(getattr(record, field, ()))
-        ),
-        key=("kind", "record", "place"),
-        foreign=foreign,
+    rows = (
+        (noun, record.id, place, str(word))
+        for noun, records in kinds
+        for record in records
+        for place, word in enumerate(getattr(record, field, ()))
     )
-
-
-def _dictionary(tables: tuple[FlatTable, ...]) -> FlatTable:
-    """Return a table of the meaning of each column."""
-    own = FlatTable(
-        name="data_dictionary",
-        meaning="a column of a table",
-        columns=(
-            FlatColumn("table", "text", "name of the table"),
-            FlatColumn("column", "text", "name of the column"),
-            FlatColumn("type", "text", f"type of its cells: {', '.join(TYPES)}"),
-            FlatColumn("meaning", "text", "what it holds"),
-        ),
-        rows=(),
-        key=("table", "column"),
-    )
-    described = chain(tables, (own,))
-    return attrs.evolve(
-        own, rows=((table.name, c.name, c.type, c.meaning) for table in described for c in table.columns)
-    )
+    columns = (_KIND, _ID, _PLACE, FlatColumn(field.removesuffix("s"), "text", meaning))
+    return FlatTable(name, meaning, columns, rows, ("kind", "record", "place"))
