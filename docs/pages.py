@@ -121,8 +121,12 @@ def groups() -> tuple[Group, ...]:
             tuple(name for name in _public("model") if name.rpartition(".")[2] not in _last(vocabularies)),
         ),
         Group("Tables, formats and charts", "What reports are made of.", _public("formats", "plot", "")),
-        Group("Collections", "The records of one kind in a tracker, and how to choose among them.", _COLLECTIONS),
-        Group("Answers", "The values that questions return, and more questions.", _defined("analysis", object)),
+        Group(
+            "Collections", "The records of one kind in a tracker, and how to choose among them.", _COLLECTIONS
+        ),
+        Group(
+            "Answers", "The values that questions return, and more questions.", _defined("analysis", object)
+        ),
         Group("Vocabularies", "Closed lists of words, each with a label and a definition.", vocabularies),
         Group("Errors", "All are kinds of `TrackerError`. Their messages say what is accepted.", _errors()),
     )

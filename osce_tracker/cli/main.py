@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 import osce_tracker as ot
 from osce_tracker.cli.data import ACTIONS, today, tracker_of
 from osce_tracker.cli.output import STDOUT, chosen_format, complain, show_report
@@ -90,7 +92,9 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     day = given.get("on")
     if "status" not in given:
         given.pop("on", None)
-    return ot.table(where(**given) if given else collection, day)
+    report = ot.table(where(**given) if given else collection, day)
+    # A collection doesn't know its edition.
+    return attrs.evolve(report, edition=tracker.edition, known_by=tracker.known_by)
 
 
 def _check_filters(kind: str, given: Any, accepted: Any) -> None:

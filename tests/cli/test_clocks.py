@@ -7,12 +7,13 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.cli import main as cli
+from tests.cli import table
 
 VIEW = "2025-06-30"
 #: Every command with what it answers.
 ANSWERS = [
     (["quarterly", "2025-Q2"], lambda t: ot.quarterly(t, "2025-Q2")),
-    (["list", "events"], lambda t: ot.table(t.events)),
+    (["list", "events"], lambda t: table(t, t.events)),
     (["show", "FI25-HD-03"], lambda t: ot.show(t, "FI25-HD-03")),
     (["changes", "2025-Q1", "2025-Q2"], lambda t: ot.changes(t, "2025-Q1", "2025-Q2")),
     (

@@ -18,6 +18,7 @@ import osce_tracker as ot
 from osce_tracker.cli import main as cli
 from osce_tracker.cli.parser import COMMANDS, FILTERS
 from osce_tracker.formats.registry import FORMATS, SUFFIXES
+from tests.cli import table
 
 PROMISE = {
     "id": "XX30-HD-01",
@@ -46,51 +47,51 @@ ANSWERS = [
         ["quarterly", "--lever", "consensus", "--made-by", "chair", "2025-Q3"],
         lambda t: ot.quarterly(t, "2025-Q3", lever=["consensus"], made_by=["chair"]),
     ),
-    (["list"], lambda t: ot.table(t.commitments)),
-    (["list", "commitments"], lambda t: ot.table(t.commitments)),
-    (["list", "events"], lambda t: ot.table(t.events)),
-    (["list", "series"], lambda t: ot.table(t.series)),
-    (["list", "statements"], lambda t: ot.table(t.statements)),
-    (["list", "--on", "2025-09-30"], lambda t: ot.table(t.commitments, on="2025-09-30")),
+    (["list"], lambda t: table(t, t.commitments)),
+    (["list", "commitments"], lambda t: table(t, t.commitments)),
+    (["list", "events"], lambda t: table(t, t.events)),
+    (["list", "series"], lambda t: table(t, t.series)),
+    (["list", "statements"], lambda t: table(t, t.statements)),
+    (["list", "--on", "2025-09-30"], lambda t: table(t, t.commitments, on="2025-09-30")),
     (
         ["list", "--status", "blocked", "--on", "2025-09-30"],
-        lambda t: ot.table(t.commitments.where(status="blocked", on="2025-09-30"), on="2025-09-30"),
+        lambda t: table(t, t.commitments.where(status="blocked", on="2025-09-30"), on="2025-09-30"),
     ),
-    (["list", "--status", "blocked"], lambda t: ot.table(t.commitments.where(status="blocked"))),
+    (["list", "--status", "blocked"], lambda t: table(t, t.commitments.where(status="blocked"))),
     (
         ["list", "--lever", "chair", "--on", "2025-09-30"],
-        lambda t: ot.table(t.commitments.where(lever="chair"), on="2025-09-30"),
+        lambda t: table(t, t.commitments.where(lever="chair"), on="2025-09-30"),
     ),
-    (["list", "--period", "2025-Q4"], lambda t: ot.table(t.commitments.where(period="2025-Q4"))),
-    (["list", "--kind", "output"], lambda t: ot.table(t.commitments.where(kind="output"))),
-    (["list", "--basis", "deed"], lambda t: ot.table(t.commitments.where(basis="deed"))),
-    (["list", "--made-by", "chair"], lambda t: ot.table(t.commitments.where(made_by="chair"))),
-    (["list", "--theme", "children"], lambda t: ot.table(t.commitments.where(theme="children"))),
-    (["list", "--state", "Finland"], lambda t: ot.table(t.commitments.where(state="Finland"))),
-    (["list", "--text", "minsk"], lambda t: ot.table(t.commitments.where(text="minsk"))),
+    (["list", "--period", "2025-Q4"], lambda t: table(t, t.commitments.where(period="2025-Q4"))),
+    (["list", "--kind", "output"], lambda t: table(t, t.commitments.where(kind="output"))),
+    (["list", "--basis", "deed"], lambda t: table(t, t.commitments.where(basis="deed"))),
+    (["list", "--made-by", "chair"], lambda t: table(t, t.commitments.where(made_by="chair"))),
+    (["list", "--theme", "children"], lambda t: table(t, t.commitments.where(theme="children"))),
+    (["list", "--state", "Finland"], lambda t: table(t, t.commitments.where(state="Finland"))),
+    (["list", "--text", "minsk"], lambda t: table(t, t.commitments.where(text="minsk"))),
     (
         ["list", "--dimension", "human", "--dimension", "1"],
-        lambda t: ot.table(t.commitments.where(dimension=["human", "1"])),
+        lambda t: table(t, t.commitments.where(dimension=["human", "1"])),
     ),
     (
         ["list", "events", "--body", "HCNM", "--period", "2025-Q3", "--status", "held"],
-        lambda t: ot.table(t.events.where(body="HCNM", period="2025-Q3", status="held")),
+        lambda t: table(t, t.events.where(body="HCNM", period="2025-Q3", status="held")),
     ),
     (
         ["list", "events", "--state", "AT", "--kind", "visit", "--text", "council", "--dimension", "PM"],
-        lambda t: ot.table(t.events.where(state="AT", kind="visit", text="council", dimension="PM")),
+        lambda t: table(t, t.events.where(state="AT", kind="visit", text="council", dimension="PM")),
     ),
     (
         ["list", "statements", "--state", "Kazakhstan", "--about", "chairmanship", "--stance", "supports"],
-        lambda t: ot.table(t.statements.where(state="KZ", about="chairmanship", stance="supports")),
+        lambda t: table(t, t.statements.where(state="KZ", about="chairmanship", stance="supports")),
     ),
     (
         ["list", "statements", "--group", "EU", "--form", "statement", "--period", "2025"],
-        lambda t: ot.table(t.statements.where(group="EU", form="statement", period="2025")),
+        lambda t: table(t, t.statements.where(group="EU", form="statement", period="2025")),
     ),
     (
         ["list", "statements", "--forum", "Permanent Council", "--theme", "children", "--text", "a"],
-        lambda t: ot.table(t.statements.where(forum="Permanent Council", theme="children", text="a")),
+        lambda t: table(t, t.statements.where(forum="Permanent Council", theme="children", text="a")),
     ),
     (["show", "FI25-HD-03"], lambda t: ot.show(t, "FI25-HD-03")),
     (["show", "fi25-hd-03"], lambda t: ot.show(t, "FI25-HD-03")),
@@ -296,7 +297,7 @@ def test_data_of_ones_own(own_data, capfdbinary, argv):
     tracker = ot.load(own_data)
     answers = {
         "quarterly": lambda: ot.quarterly(tracker, "2030-Q2"),
-        "list": lambda: ot.table(tracker.commitments),
+        "list": lambda: table(tracker, tracker.commitments),
         "show": lambda: ot.show(tracker, "XX30-HD-01"),
     }
     assert str(answers[argv[0]]()) == told
@@ -588,7 +589,7 @@ def test_byte_order_mark_is_printed_and_written_when_asked(tmp_path, tracker, ca
     path = tmp_path / f"list.{name}"
     assert cli.main(["list", "series", "--bom", "--format", name]) == 0
     assert cli.main(["list", "series", "--bom", "-o", str(path)]) == 0
-    expected = b"\xef\xbb\xbf" + ot.table(tracker.series).render(name).encode()
+    expected = b"\xef\xbb\xbf" + table(tracker, tracker.series).render(name).encode()
     assert (expected, b"") == capfdbinary.readouterr()
     assert expected == path.read_bytes()
 
@@ -603,7 +604,7 @@ def test_template_is_that_of_the_document(tmp_path, tracker, capfdbinary):
     assert cli.main([*argv, "--format", "docx"]) == 0
     assert cli.main([*argv, "-o", str(path)]) == 0
     out, err = capfdbinary.readouterr()
-    assert (ot.table(tracker.series).to_bytes("docx", template=template), b"") == (out, err)
+    assert (table(tracker, tracker.series).to_bytes("docx", template=template), b"") == (out, err)
     assert out == path.read_bytes()
     assert "For the file." == docx.Document(io.BytesIO(out)).paragraphs[0].text
 
