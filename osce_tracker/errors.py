@@ -216,7 +216,7 @@ class RecordError(TrackerError, ValueError):
     """A field of a record with a value that it can't have, alone or together with other fields.
 
     Attributes:
-        record: id of the record, or ``None`` if it has none.
+        record: id or title of the record, or ``None`` if it has none.
         field: name of the field.
         reason: what is wrong.
 

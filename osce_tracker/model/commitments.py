@@ -47,11 +47,11 @@ class Kind(Vocabulary):
     Get a Unified Budget adopted - A decision adopted by the participating States.
     """
 
-    STANCE = ("stance", "stance", "To hold a position.")
-    ACTIVITY = ("activity", "activity", "To hold an event, a visit, a talk.")
-    OUTPUT = ("output", "output", "A document, an appointment, a fund, a report.")
-    DECISION = ("decision", "decision", "A decision adopted by the participating States.")
-    OUTCOME = ("outcome", "outcome", "A change in the world.")
+    STANCE = ("stance", "To hold a position.")
+    ACTIVITY = ("activity", "To hold an event, a visit, a talk.")
+    OUTPUT = ("output", "A document, an appointment, a fund, a report.")
+    DECISION = ("decision", "A decision adopted by the participating States.")
+    OUTCOME = ("outcome", "A change in the world.")
 
 
 class Basis(Vocabulary):
@@ -65,9 +65,9 @@ class Basis(Vocabulary):
     'A duty of the Chair or a call, which nobody put as a promise.'
     """
 
-    STATED = ("stated", "stated", "A promise stated in advance.")
-    INFERRED = ("inferred", "inferred", "A duty of the Chair or a call, which nobody put as a promise.")
-    DEED = ("deed", "deed", "First reported when it was already done.")
+    STATED = ("stated", "A promise stated in advance.")
+    INFERRED = ("inferred", "A duty of the Chair or a call, which nobody put as a promise.")
+    DEED = ("deed", "First reported when it was already done.")
 
 
 class MakerType(Vocabulary):
@@ -86,7 +86,7 @@ class MakerType(Vocabulary):
         "all participating States",
         "The participating States together, by consensus.",
     )
-    INSTITUTION = ("institution", "institution", "An OSCE institution or part of the Secretariat.")
+    INSTITUTION = ("institution", "An OSCE institution or part of the Secretariat.")
     STATE = ("state", "one State", "One State for itself.")
     GROUP = ("group", "group of States", "Several States together.")
 
@@ -100,11 +100,11 @@ class Obstacle(Vocabulary):
     ('blocked', 'no consensus', 'Consensus was not reached.')
     """
 
-    NO_CONSENSUS = ("no-consensus", "no consensus", "Consensus was not reached.")
-    NAMED_OBJECTION = ("named-objection", "named objection", "Named States objected.")
-    MONEY = ("money", "money", "Money was lacking.")
-    DEPENDENCY = ("dependency", "dependency", "Something else had to come first.")
-    OUTSIDE_EVENT = ("outside-event", "outside event", "An event outside the OSCE.")
+    NO_CONSENSUS = ("no-consensus", "Consensus was not reached.")
+    NAMED_OBJECTION = ("named-objection", "Named States objected.")
+    MONEY = ("money", "Money was lacking.")
+    DEPENDENCY = ("dependency", "Something else had to come first.")
+    OUTSIDE_EVENT = ("outside-event", "An event outside the OSCE.")
     CHAIR_CHOICE = ("chair-choice", "Chair's choice", "The Chair chose otherwise.")
 
 

@@ -40,11 +40,7 @@ class Dimension(Vocabulary):
         "economic and environmental",
         "Economy, environment, climate, good governance: the second dimension.",
     )
-    HUMAN = (
-        "human",
-        "human",
-        "Human rights, fundamental freedoms, democracy, rule of law: the third dimension.",
-    )
+    HUMAN = ("human", "Human rights, fundamental freedoms, democracy, rule of law: the third dimension.")
 
     @classmethod
     def _forms(cls) -> Mapping[str, Self]:

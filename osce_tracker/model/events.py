@@ -32,26 +32,22 @@ class EventKind(Vocabulary):
     2026-01-01 Switzerland takes over the OSCE Chairpersonship from Finland
     """
 
-    COUNCIL_MEETING = ("council meeting", "council meeting", "A decision-making body meets.")
-    VISIT = ("visit", "visit", "The Chair or another travels to a State.")
-    CONFERENCE = ("conference", "conference", "A conference.")
-    ELECTION_OBSERVATION = (
-        "election observation",
-        "election observation",
-        "An election is observed.",
-    )
-    STATEMENT = ("statement", "statement", "A text is issued.")
-    FORUM_MEETING = ("forum meeting", "forum meeting", "A forum meets.")
-    SIDE_EVENT = ("side event", "side event", "An event on the margins of a larger one.")
-    DECISION = ("decision", "decision", "A decision is adopted or fails.")
-    APPOINTMENT = ("appointment", "appointment", "A post is filled.")
-    REVIEW_MEETING = ("review meeting", "review meeting", "Implementation is reviewed.")
-    LAUNCH = ("launch", "launch", "Something is opened or begun.")
-    TRAINING = ("training", "training", "A training.")
-    REPORT = ("report", "report", "A report appears or is presented.")
-    BRIEFING = ("briefing", "briefing", "Delegations or the public are briefed.")
+    COUNCIL_MEETING = ("council meeting", "A decision-making body meets.")
+    VISIT = ("visit", "The Chair or another travels to a State.")
+    CONFERENCE = ("conference", "A conference.")
+    ELECTION_OBSERVATION = ("election observation", "An election is observed.")
+    STATEMENT = ("statement", "A text is issued.")
+    FORUM_MEETING = ("forum meeting", "A forum meets.")
+    SIDE_EVENT = ("side event", "An event on the margins of a larger one.")
+    DECISION = ("decision", "A decision is adopted or fails.")
+    APPOINTMENT = ("appointment", "A post is filled.")
+    REVIEW_MEETING = ("review meeting", "Implementation is reviewed.")
+    LAUNCH = ("launch", "Something is opened or begun.")
+    TRAINING = ("training", "A training.")
+    REPORT = ("report", "A report appears or is presented.")
+    BRIEFING = ("briefing", "Delegations or the public are briefed.")
     HANDOVER = ("handover", "hand-over", "A chair passes to the next.")
-    ANNIVERSARY = ("anniversary", "anniversary", "A day of remembrance.")
+    ANNIVERSARY = ("anniversary", "A day of remembrance.")
 
 
 class EventStatus(Vocabulary):
@@ -64,10 +60,10 @@ class EventStatus(Vocabulary):
     Foreseen or mandated, and did not take place. No OSCE observation of Belarus's presidential election
     """
 
-    HELD = ("held", "held", "It took place.")
-    ANNOUNCED = ("announced", "announced", "Only an announcement is known.")
-    POSTPONED = ("postponed", "postponed", "Put off.")
-    CANCELLED = ("cancelled", "cancelled", "Foreseen or mandated, and did not take place.")
+    HELD = ("held", "It took place.")
+    ANNOUNCED = ("announced", "Only an announcement is known.")
+    POSTPONED = ("postponed", "Put off.")
+    CANCELLED = ("cancelled", "Foreseen or mandated, and did not take place.")
 
     @property
     def is_off(self) -> bool:
@@ -88,9 +84,9 @@ class EventFormat(Vocabulary):
     ('hybrid', 'In the room and from afar.')
     """
 
-    IN_PERSON = ("in-person", "in person", "In the room.")
-    HYBRID = ("hybrid", "hybrid", "In the room and from afar.")
-    ONLINE = ("online", "online", "From afar only.")
+    IN_PERSON = ("in-person", "In the room.")
+    HYBRID = ("hybrid", "In the room and from afar.")
+    ONLINE = ("online", "From afar only.")
 
 
 @attrs.frozen(kw_only=True, field_transformer=name_errors)

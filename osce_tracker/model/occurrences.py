@@ -30,8 +30,8 @@ class Evidence(Vocabulary):
     2025-03-20 expected - Only the pattern of the series gives it; no source shows it.
     """
 
-    SEEN = ("seen", "seen", "A source shows its date.")
-    EXPECTED = ("expected", "expected", "Only the pattern of the series gives it; no source shows it.")
+    SEEN = ("seen", "A source shows its date.")
+    EXPECTED = ("expected", "Only the pattern of the series gives it; no source shows it.")
 
 
 #: Kinds of events that are sittings of their body. A side event on the same day is not.

@@ -29,14 +29,10 @@ class PublisherType(Vocabulary):
     OSCE = ("osce", "OSCE", "The OSCE, its Secretariat, institutions and missions.")
     ASSEMBLY = ("assembly", "Parliamentary Assembly", "The OSCE Parliamentary Assembly or a parliament.")
     STATE = ("state", "State", "Another State.")
-    INTERNATIONAL_ORGANIZATION = (
-        "international-organization",
-        "international organization",
-        "Another international organization.",
-    )
+    INTERNATIONAL_ORGANIZATION = ("international-organization", "Another international organization.")
     NGO = ("ngo", "non-governmental organization", "A non-governmental organization.")
-    ACADEMIA = ("academia", "academia", "A university, an institute, a scholar.")
-    MEDIA = ("media", "media", "A news outlet or another private publisher.")
+    ACADEMIA = ("academia", "A university, an institute, a scholar.")
+    MEDIA = ("media", "A news outlet or another private publisher.")
 
 
 class Confidence(Vocabulary):
@@ -48,8 +44,8 @@ class Confidence(Vocabulary):
     ('high', 'A primary source or two independent ones.', 2)
     """
 
-    HIGH = ("high", "high", "A primary source or two independent ones.")
-    MEDIUM = ("medium", "medium", "One secondary source.")
+    HIGH = ("high", "A primary source or two independent ones.")
+    MEDIUM = ("medium", "One secondary source.")
     MEMORY = ("memory", "from memory", "General knowledge, not seen on a page (reference data only).")
 
 

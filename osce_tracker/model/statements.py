@@ -28,12 +28,12 @@ class Stance(Vocabulary):
     ('by-2024-09-dapkiunas-pc', 'at-2024-12-ministry-venue')
     """
 
-    SUPPORTS = ("supports", "supports", "Says that it backs or will help.")
-    WELCOMES = ("welcomes", "welcomes", "Congratulates, thanks or praises without a pledge.")
-    CONDITIONAL = ("conditional", "conditional", "Backs on a condition.")
-    NEUTRAL = ("neutral", "neutral", "Takes no side.")
-    CRITICAL = ("critical", "critical", "Finds fault.")
-    OPPOSES = ("opposes", "opposes", "Says that it is against.")
+    SUPPORTS = ("supports", "Says that it backs or will help.")
+    WELCOMES = ("welcomes", "Congratulates, thanks or praises without a pledge.")
+    CONDITIONAL = ("conditional", "Backs on a condition.")
+    NEUTRAL = ("neutral", "Takes no side.")
+    CRITICAL = ("critical", "Finds fault.")
+    OPPOSES = ("opposes", "Says that it is against.")
 
 
 class About(Vocabulary):
@@ -47,7 +47,7 @@ class About(Vocabulary):
     """
 
     CHAIRMANSHIP = ("chairmanship", "Chair", "The Chairpersonship itself.")
-    AGENDA = ("agenda", "agenda", "The OSCE or its agenda only.")
+    AGENDA = ("agenda", "The OSCE or its agenda only.")
 
 
 class Form(Vocabulary):
@@ -59,14 +59,14 @@ class Form(Vocabulary):
     Gave money. Four-year unearmarked framework funding for the OSCE, its institutions and field operations
     """
 
-    STATEMENT = ("statement", "statement", "Spoke or wrote itself.")
-    JOINED = ("joined", "joined", "Joined a statement of several.")
-    ALIGNED = ("aligned", "aligned", "Aligned itself with the statement of another.")
-    FUNDED = ("funded", "funded", "Gave money.")
-    HOSTED = ("hosted", "hosted", "Hosted or offered to host.")
-    SPONSORED = ("sponsored", "sponsored", "Co-sponsored a text or an event.")
-    RESERVED = ("reserved", "reserved", "Put a reservation or a reading on record, without objecting.")
-    OBJECTED = ("objected", "objected", "Objected to a decision.")
+    STATEMENT = ("statement", "Spoke or wrote itself.")
+    JOINED = ("joined", "Joined a statement of several.")
+    ALIGNED = ("aligned", "Aligned itself with the statement of another.")
+    FUNDED = ("funded", "Gave money.")
+    HOSTED = ("hosted", "Hosted or offered to host.")
+    SPONSORED = ("sponsored", "Co-sponsored a text or an event.")
+    RESERVED = ("reserved", "Put a reservation or a reading on record, without objecting.")
+    OBJECTED = ("objected", "Objected to a decision.")
 
 
 class Forum(Vocabulary):
@@ -80,49 +80,32 @@ class Forum(Vocabulary):
     2025-12-08 GB supports
     """
 
-    MINISTERIAL_COUNCIL = ("Ministerial Council", "Ministerial Council", "At a Ministerial Council.")
-    PERMANENT_COUNCIL = ("Permanent Council", "Permanent Council", "In the Permanent Council.")
+    MINISTERIAL_COUNCIL = ("Ministerial Council", "At a Ministerial Council.")
+    PERMANENT_COUNCIL = ("Permanent Council", "In the Permanent Council.")
     FORUM_FOR_SECURITY_CO_OPERATION = (
         "Forum for Security Co-operation",
         "Forum for Security Co-operation",
         "In the Forum for Security Co-operation.",
     )
-    PARLIAMENTARY_ASSEMBLY = (
-        "Parliamentary Assembly",
-        "Parliamentary Assembly",
-        "In the OSCE Parliamentary Assembly.",
-    )
+    PARLIAMENTARY_ASSEMBLY = ("Parliamentary Assembly", "In the OSCE Parliamentary Assembly.")
     HELSINKI_50_CONFERENCE = (
-        "Helsinki+50 Conference",
         "Helsinki+50 Conference",
         "At the conference on 50 years of the Final Act, Helsinki 2025.",
     )
-    CHAIRPERSONSHIP_EVENT = (
-        "Chairpersonship event",
-        "Chairpersonship event",
-        "At another event of the Chair.",
-    )
-    OTHER_OSCE_MEETING = ("other OSCE meeting", "other OSCE meeting", "At another OSCE meeting.")
-    UN_SECURITY_COUNCIL = ("UN Security Council", "UN Security Council", "In the Security Council.")
-    BILATERAL_MEETING = ("bilateral meeting", "bilateral meeting", "At a meeting of two sides.")
-    MULTILATERAL_MEETING = (
-        "multilateral meeting",
-        "multilateral meeting",
-        "At a meeting of several sides outside the OSCE.",
-    )
-    VISIT = ("visit", "visit", "During a visit.")
-    NATIONAL_PARLIAMENT = ("national parliament", "national parliament", "In a parliament.")
-    JOINT_DECLARATION = ("joint declaration", "joint declaration", "In a declaration of several.")
-    LETTER = ("letter", "letter", "In a letter.")
-    PRESS_RELEASE = ("press release", "press release", "In a press release.")
-    INTERVIEW_OR_ARTICLE = (
-        "interview or article",
-        "interview or article",
-        "In an interview or a signed article.",
-    )
-    PUBLIC_EVENT = ("public event", "public event", "At another event open to the public.")
-    SOCIAL_MEDIA = ("social media", "social media", "On a social network.")
-    OTHER = ("other", "other", "Elsewhere.")
+    CHAIRPERSONSHIP_EVENT = ("Chairpersonship event", "At another event of the Chair.")
+    OTHER_OSCE_MEETING = ("other OSCE meeting", "At another OSCE meeting.")
+    UN_SECURITY_COUNCIL = ("UN Security Council", "In the Security Council.")
+    BILATERAL_MEETING = ("bilateral meeting", "At a meeting of two sides.")
+    MULTILATERAL_MEETING = ("multilateral meeting", "At a meeting of several sides outside the OSCE.")
+    VISIT = ("visit", "During a visit.")
+    NATIONAL_PARLIAMENT = ("national parliament", "In a parliament.")
+    JOINT_DECLARATION = ("joint declaration", "In a declaration of several.")
+    LETTER = ("letter", "In a letter.")
+    PRESS_RELEASE = ("press release", "In a press release.")
+    INTERVIEW_OR_ARTICLE = ("interview or article", "In an interview or a signed article.")
+    PUBLIC_EVENT = ("public event", "At another event open to the public.")
+    SOCIAL_MEDIA = ("social media", "On a social network.")
+    OTHER = ("other", "Elsewhere.")
 
 
 #: Words for institutions.

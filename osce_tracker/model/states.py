@@ -44,10 +44,10 @@ class GroupKind(Vocabulary):
     ['Nordic-Baltic Eight', 'Visegrád Group']
     """
 
-    ORGANIZATION = ("organization", "organization", "An organization with a founding text.")
-    REGION = ("region", "region", "A region by common use.")
-    INFORMAL_GROUP = ("informal-group", "informal group", "States that work together.")
-    STATUS = ("status", "status", "States that share a status.")
+    ORGANIZATION = ("organization", "An organization with a founding text.")
+    REGION = ("region", "A region by common use.")
+    INFORMAL_GROUP = ("informal-group", "States that work together.")
+    STATUS = ("status", "States that share a status.")
 
 
 def _applies(since: Period | None, until: Period | None, day: date) -> bool:

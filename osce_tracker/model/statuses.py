@@ -13,15 +13,15 @@ class Status(Vocabulary):
     ('FI25-EE-01', 'FI25-HD-06')
     """
 
-    NOT_ASSESSED = ("not-assessed", "not assessed", "No update is known. This does not mean failure.")
-    PLANNED = ("planned", "planned", "Announced or prepared, not begun.")
-    IN_PROGRESS = ("in-progress", "in progress", "Begun, not finished.")
-    BLOCKED = ("blocked", "blocked", "Held up, but may still move.")
-    FULFILLED = ("fulfilled", "fulfilled", "The criterion is met.")
-    PARTLY_FULFILLED = ("partly-fulfilled", "partly fulfilled", "Met in part; a final verdict.")
-    NOT_FULFILLED = ("not-fulfilled", "not fulfilled", "Not met; a final verdict.")
-    SUPERSEDED = ("superseded", "superseded", "Replaced by another commitment.")
-    WITHDRAWN = ("withdrawn", "withdrawn", "Withdrawn by those who made it.")
+    NOT_ASSESSED = ("not-assessed", "No update is known. This does not mean failure.")
+    PLANNED = ("planned", "Announced or prepared, not begun.")
+    IN_PROGRESS = ("in-progress", "Begun, not finished.")
+    BLOCKED = ("blocked", "Held up, but may still move.")
+    FULFILLED = ("fulfilled", "The criterion is met.")
+    PARTLY_FULFILLED = ("partly-fulfilled", "Met in part; a final verdict.")
+    NOT_FULFILLED = ("not-fulfilled", "Not met; a final verdict.")
+    SUPERSEDED = ("superseded", "Replaced by another commitment.")
+    WITHDRAWN = ("withdrawn", "Withdrawn by those who made it.")
 
     @property
     def is_open(self) -> bool:
@@ -149,8 +149,8 @@ class Timing(Vocabulary):
     ('2025-12-01', ['not due', 'on time'])
     """
 
-    NO_DEADLINE = ("no-deadline", "no deadline", "No deadline is known, or it no longer applies.")
-    NOT_DUE = ("not-due", "not due", "The deadline has not passed.")
-    ON_TIME = ("on-time", "on time", "Fulfilled by the deadline.")
-    LATE = ("late", "late", "Fulfilled after the deadline.")
-    OVERDUE = ("overdue", "overdue", "The deadline has passed without fulfilment.")
+    NO_DEADLINE = ("no-deadline", "No deadline is known, or it no longer applies.")
+    NOT_DUE = ("not-due", "The deadline has not passed.")
+    ON_TIME = ("on-time", "Fulfilled by the deadline.")
+    LATE = ("late", "Fulfilled after the deadline.")
+    OVERDUE = ("overdue", "The deadline has passed without fulfilment.")

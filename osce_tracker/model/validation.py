@@ -44,12 +44,16 @@ def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
         try:
             return convert(value)
         except ValueError as error:
-            # What names a record is its first field, so that the errors of the others can tell it.
-            names = (getattr(record, key, None) for key in ("id", "code", "key", "title"))
-            name = next(filter(None, names), None)
-            raise RecordError(field.name, str(error), name) from error
+            raise RecordError(field.name, str(error), _name_of(record)) from error
 
     return attrs.Converter(converter, takes_self=True, takes_field=True)
+
+
+def _name_of(record: object) -> str | None:
+    """Return what messages call a record. Its first fields name it, so the errors of the others can use them."""
+    names = (getattr(record, key, None) for key in ("id", "code", "key", "title"))
+    name = next(filter(None, names), None)
+    return name if name is None or (len(name) <= 80 and name.isprintable()) else quoted(name)
 
 
 def meaning(text: str) -> dict[str, str]:

@@ -30,12 +30,12 @@ class Vocabulary(StrEnum):
     label: str
     definition: str
 
-    def __new__(cls, value: str, label: str = "", definition: str = "") -> Self:
-        """Make a member from its value, label and definition."""
+    def __new__(cls, value: str, *words: str) -> Self:
+        """Make a member from its value, its label (by default the value) and its definition."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member.label = label
-        member.definition = definition
+        texts = [*words] if len(words) > 1 else [value.replace("-", " "), *words]
+        member.label, member.definition = texts
         return member
 
     @classmethod

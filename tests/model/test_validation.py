@@ -49,9 +49,11 @@ def test_wrong_values_name_record_and_field(kind):
         if error is None:
             _assert_type(getattr(changed, field.name), get_type_hints(cls)[field.name])
             return
-        own_id = getattr(record, "id", getattr(record, "code", None))
-        assert error.record in ({own_id, None} if field.name in ("id", "code") else {own_id})
-        assert error.field in {name.name for name in attrs.fields(cls)}
+        names = [f.name for f in attrs.fields(cls)]
+        name = next((getattr(record, n) for n in ("id", "code", "title") if n in names), None)
+        shown = {name, repr(name)} | ({None} if names.index(field.name) <= 1 else set())
+        assert error.record in (shown if name else {None})
+        assert error.field in names
 
     check()
 
@@ -114,7 +116,7 @@ def a_state(**changes):
 @pytest.mark.parametrize(
     ("make", "changes", "message"),
     [
-        (a_source, {"primary": "no"}, "primary: must be True or False, not 'no'"),
+        (a_source, {"primary": "no"}, "T: primary: must be True or False, not 'no'"),
         (a_meeting, {"number": "one"}, "number: must be a whole number, not 'one'"),
         (a_meeting, {"number": True}, "number: must be a whole number, not True"),
         (
