@@ -8,34 +8,21 @@ from osce_tracker.analysis.evidence import days_late
 from osce_tracker.analysis.objections import obstructed
 from osce_tracker.analysis.rates import tally
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.report import Column, Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Timing
-from osce_tracker.reports.groups import Group, Row, grouped_table, reading_order, sections
-from osce_tracker.reports.wording import (
-    commitment_sources,
-    counts_by_status,
-    in_words,
-    newest_first,
-    number,
-    sentence,
-    state_names,
-)
-from osce_tracker.tracker.caption import data_title
+from osce_tracker.reports import fields
+from osce_tracker.reports.groups import in_reading_order, sections
+from osce_tracker.reports.wording import counts_by_status, in_words, number, sentence, state_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import date
 
-    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.formats.report import Report
+    from osce_tracker.model.commitments import Commitment, StatusUpdate
+    from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.tracker import Tracker
-
-_COMMITMENT = Column("commitment", "commitment")
-_STATUS = Column("status", "status")
-_LEVER = Column("lever", "who delivers")
-_NEWS = (Column("when", "when", kind="date"), Column("happened", "what happened", detail=True))
-_LAST = (Column("sources", "sources", kind="sources"), Column("id", "id"))
 
 
 def overdue(tracker: Tracker, on: date | str) -> Report:
@@ -57,28 +44,14 @@ def overdue(tracker: Tracker, on: date | str) -> Report:
     day = as_day(on)
     chosen = [c for c in _made_by(tracker, day) if c.timing_on(day) is Timing.OVERDUE]
 
-    def row(commitment: Commitment) -> Row:
-        return (
-            commitment.title,
-            commitment.status_on(day),
-            commitment.lever,
-            commitment.due,
-            days_late(commitment, day),
-            *_news(commitment, day),
-            commitment_sources(commitment, day),
-            commitment.id,
-        )
-
-    columns = (
-        _COMMITMENT,
-        _STATUS,
-        _LEVER,
-        Column("due", "deadline", kind="date"),
-        Column("days", "days overdue", kind="number"),
-        *_NEWS,
-        *_LAST,
+    shown = (
+        *_commitment(day),
+        fields.DUE,
+        fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number"),
+        *fields.news_on(day),
+        fields.all_sources(day),
     )
-    return _report(tracker, "overdue", day, columns=columns, chosen=chosen, row=row)
+    return _report(tracker, "overdue", day, chosen, shown)
 
 
 def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
@@ -113,29 +86,14 @@ def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
         if c.known <= day and c.status_on(day).is_open and (day - known(c)).days >= days
     ]
 
-    def row(commitment: Commitment) -> Row:
-        return (
-            commitment.title,
-            commitment.status_on(day),
-            commitment.lever,
-            known(commitment),
-            (day - known(commitment)).days,
-            *_news(commitment, day),
-            commitment_sources(commitment, day),
-            commitment.id,
-        )
-
-    columns = (
-        _COMMITMENT,
-        _STATUS,
-        _LEVER,
-        Column("known", "last known", kind="date"),
-        Column("days", "days since", kind="number"),
-        *_NEWS,
-        *_LAST,
+    shown = (
+        *_commitment(day),
+        fields.field("known", "last known", known, "date"),
+        fields.field("days", "days since", lambda commitment: (day - known(commitment)).days, "number"),
+        *fields.news_on(day),
+        fields.all_sources(day),
     )
-    what = f"open and without news for {number(days, 'day')}"
-    return _report(tracker, what, day, columns=columns, chosen=chosen, row=row)
+    return _report(tracker, f"open and without news for {number(days, 'day')}", day, chosen, shown)
 
 
 def blocked(tracker: Tracker, on: date | str) -> Report:
@@ -156,29 +114,18 @@ def blocked(tracker: Tracker, on: date | str) -> Report:
     day = as_day(on)
     chosen = [c for c in _made_by(tracker, day) if obstructed(c.update_on(day))]
 
-    def row(commitment: Commitment) -> Row:
-        (update,) = filter(None, [commitment.update_on(day)])
-        return (
-            commitment.title,
-            update.status,
-            update.obstacle,
-            state_names(update.blocked_by, update.date.last, tracker.states),
-            commitment.lever,
-            *_news(commitment, day),
-            newest_first(update.sources),
-            commitment.id,
-        )
+    def objectors(update: StatusUpdate) -> str | None:
+        return state_names(update.blocked_by, update.date.last, tracker.states)
 
-    columns = (
-        _COMMITMENT,
-        _STATUS,
-        Column("obstacle", "obstacle"),
-        Column("objectors", "who objected"),
-        _LEVER,
-        *_NEWS,
-        *_LAST,
+    commitment, status, lever = _commitment(day)
+    obstacle, who, sources = fields.of(
+        lambda commitment: commitment.update_on(day),
+        fields.field("obstacle", "obstacle"),
+        fields.field("objectors", "who objected", objectors),
+        fields.SOURCES,
     )
-    return _report(tracker, "blocked or held up", day, columns=columns, chosen=chosen, row=row)
+    shown = (commitment, status, obstacle, who, lever, *fields.news_on(day), sources)
+    return _report(tracker, "blocked or held up", day, chosen, shown)
 
 
 def _made_by(tracker: Tracker, day: date) -> Iterable[Commitment]:
@@ -186,35 +133,25 @@ def _made_by(tracker: Tracker, day: date) -> Iterable[Commitment]:
     return (tracker.commitments[made] for made in tracker.so_on(day).commitments.ids)
 
 
-def _news(commitment: Commitment, day: date) -> Row:
-    update = commitment.update_on(day)
-    return (None, None) if update is None else (update.date, update.summary)
+def _commitment(day: date) -> tuple[Field, Field, Field]:
+    return fields.COMMITMENT, fields.status_on(day), fields.LEVER
 
 
 def _report(
-    tracker: Tracker,
-    what: str,
-    day: date,
-    *,
-    columns: tuple[Column, ...],
-    chosen: list[Commitment],
-    row: Callable[[Commitment], Row],
+    tracker: Tracker, what: str, day: date, chosen: list[Commitment], shown: Iterable[Field]
 ) -> Report:
     """Return the report on the chosen commitments, grouped by dimension."""
-    ordered = sorted(chosen, key=lambda commitment: reading_order(commitment, commitment.status_on(day)))
+    ordered = in_reading_order(chosen, day)
     groups = (
-        Group(key, heading, [row(commitment) for commitment in own], number(len(own), "commitment") + ".")
+        fields.Group(key, heading, own, number(len(own), "commitment") + ".")
         for key, heading, own in sections(ordered)
     )
-    counted = tally(commitment.status_on(day) for commitment in chosen)
     title = f"{what[0].upper()}{what[1:]} on {readable_day(day)}"
     verb = "was" if len(chosen) == 1 else "were"
-    return Report(
-        title=title,
-        headline=sentence(f"{in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"),
-        subtitle=data_title(tracker),
-        tables=(grouped_table(title=title, key="commitments", columns=columns, groups=groups),),
-        notes=(counts_by_status(counted),),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
+    return fields.report_on(
+        tracker,
+        title,
+        sentence(f"{in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"),
+        [fields.field_table(title, "commitments", (*shown, fields.ID), groups=groups)],
+        notes=[counts_by_status(tally(commitment.status_on(day) for commitment in chosen))],
     )

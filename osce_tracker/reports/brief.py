@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from osce_tracker.analysis.evidence import days_late
 from osce_tracker.analysis.moves import moves
 from osce_tracker.analysis.objections import objections, obstructed
 from osce_tracker.analysis.rates import rates
-from osce_tracker.formats.report import Column, KeyFigure, Report, Table
+from osce_tracker.formats.report import Column, Table
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
@@ -17,29 +18,25 @@ from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.plot.delivery import levers
 from osce_tracker.plot.status import status_over_time
-from osce_tracker.reports.groups import Group, Row, grouped_table, reading_order
+from osce_tracker.reports import fields
+from osce_tracker.reports.groups import in_reading_order
 from osce_tracker.reports.wording import (
-    commitment_sources,
     counts_by_status,
     listed,
     moves_headline,
-    newest_first,
     not_assessed_note,
     number,
     state_names,
 )
-from osce_tracker.tracker.caption import data_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from osce_tracker.analysis.moves import Move
     from osce_tracker.analysis.rates import Rates
+    from osce_tracker.formats.report import KeyFigure, Report
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
-
-_LAST: Final = (Column("sources", "sources", kind="sources"), Column("id", "id"))
-_COMMITMENT: Final = Column("commitment", "commitment")
 
 
 def brief(tracker: Tracker, period: str | date | Period) -> Report:
@@ -66,41 +63,39 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
     moved = moves(tracker, wanted.previous(), wanted)
     counted = rates(made, day)
     steady = [(status, status) for status in (c.status_on(day) for c in made)]
-    return Report(
-        title=f"Brief, {wanted.readable}",
-        headline=moves_headline(
-            [(move.before, move.after) for move in moved] or steady, f"in {wanted.readable}"
-        ),
-        subtitle=data_title(tracker),
-        figures=tuple(_figures(counted)),
-        charts=(levers(tracker, day), status_over_time(tracker, Period.between(date(day.year, 1, 1), day))),
-        tables=(
+    return fields.report_on(
+        tracker,
+        f"Brief, {wanted.readable}",
+        moves_headline([(move.before, move.after) for move in moved] or steady, f"in {wanted.readable}"),
+        (
             _statuses(counted, day),
-            _commitments(tracker, made, moved, wanted, coming),
+            _commitments(tracker, made, moved, wanted),
             _objections(tracker, day),
-            _meetings(tracker, coming),
+            fields.field_table(
+                f"Meetings in {coming.readable}",
+                "meetings",
+                (fields.EVENT, fields.WHEN, fields.STATUS, fields.SOURCES, fields.ID),
+                tracker.events.where(period=coming),
+            ),
             _statements(tracker, wanted),
         ),
+        figures=_figures(counted),
+        charts=(levers(tracker, day), status_over_time(tracker, Period.between(date(day.year, 1, 1), day))),
         notes=(
             f"By {readable_day(day)}: {counts_by_status(counted)}",
             not_assessed_note(counted),
             "Silence is not support.",
         ),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
     )
 
 
 def _figures(counted: Rates) -> Iterator[KeyFigure]:
-    yield KeyFigure(key="fulfilled", label="fulfilled", value=counted.fulfilled, note="of the assessed")
-    yield KeyFigure(key="partly", label="partly fulfilled", value=counted.partly, note="of the assessed")
-    failed = Share(counted.count(Status.NOT_FULFILLED), counted.assessed)
-    yield KeyFigure(key="failed", label="not fulfilled", value=failed, note="of the assessed")
-    blocked = Share(counted.count(Status.BLOCKED), counted.assessed)
-    yield KeyFigure(key="blocked", label="blocked", value=blocked, note="of the assessed")
-    yield KeyFigure(
-        key="assessed", label="assessed", value=counted.coverage, note="of all but superseded and withdrawn"
-    )
+    yield fields.figure("fulfilled", "fulfilled", counted.fulfilled, "of the assessed")
+    yield fields.figure("partly", "partly fulfilled", counted.partly, "of the assessed")
+    for key, status in (("failed", Status.NOT_FULFILLED), ("blocked", Status.BLOCKED)):
+        share = Share(counted.count(status), counted.assessed)
+        yield fields.figure(key, status.label, share, "of the assessed")
+    yield fields.figure("assessed", "assessed", counted.coverage, "of all but superseded and withdrawn")
 
 
 def _statuses(counted: Rates, day: date) -> Table:
@@ -113,56 +108,40 @@ def _statuses(counted: Rates, day: date) -> Table:
 
 
 def _commitments(
-    tracker: Tracker,
-    made: Sequence[Commitment],
-    moved: Sequence[Move],
-    period: Period,
-    coming: Period,
+    tracker: Tracker, made: Sequence[Commitment], moved: Sequence[Move], period: Period
 ) -> Table:
-    day = period.last
-    held_up = [(c, reason) for c in _ordered(made, day) if (reason := _held_up(tracker, c, day))]
-    due = [c for c in _ordered(made, day) if c.due is not None and coming.contains(c.due)]
+    """Return the commitments, each with its status before if it moved, and with why it is held up."""
+    day, coming = period.last, period.next()
     before = {move.commitment.id: move.before for move in moved}
-    movers = _ordered([move.commitment for move in moved], day)
-    return grouped_table(
-        title="Commitments",
-        key="commitments",
-        columns=(
-            _COMMITMENT,
-            Column("before", f"status on {readable_day(period.previous().last)}", short="before"),
-            Column("after", f"status on {readable_day(day)}", short="after"),
-            Column("reason", "late or held up"),
-            Column("when", "when", kind="date"),
-            Column("happened", "what happened", detail=True),
-            Column("lever", "who delivers"),
-            Column("due", "deadline", kind="date"),
-            *_LAST,
+    movers = in_reading_order((move.commitment for move in moved), day)
+    held_up = [(c, None, why) for c in in_reading_order(made, day) if (why := _held_up(tracker, c, day))]
+    due = [c for c in in_reading_order(made, day) if c.due is not None and coming.contains(c.due)]
+    eve = readable_day(period.previous().last)
+    commitment, after, *rest = fields.of(
+        itemgetter(0),
+        fields.COMMITMENT,
+        fields.status_on(day, f"status on {readable_day(day)}", "after", "after"),
+        *fields.news_on(day),
+        fields.LEVER,
+        fields.DUE,
+        fields.all_sources(day),
+        fields.ID,
+    )
+    return fields.field_table(
+        "Commitments",
+        "commitments",
+        (
+            commitment,
+            fields.field("before", f"status on {eve}", itemgetter(1), short="before"),
+            after,
+            fields.field("reason", "late or held up", itemgetter(2)),
+            *rest,
         ),
         groups=(
-            Group("moved", "Changed status", [_row(c, before[c.id], None, day) for c in movers]),
-            Group("held-up", "Late, overdue or held up", [_row(c, None, why, day) for c, why in held_up]),
-            Group("due", f"Due in {coming.readable}", [_row(c, None, None, day) for c in due]),
+            fields.Group("moved", "Changed status", [(c, before[c.id], None) for c in movers]),
+            fields.Group("held-up", "Late, overdue or held up", held_up),
+            fields.Group("due", f"Due in {coming.readable}", [(c, None, None) for c in due]),
         ),
-    )
-
-
-def _ordered(commitments: Iterable[Commitment], day: date) -> list[Commitment]:
-    return sorted(commitments, key=lambda c: reading_order(c, c.status_on(day)))
-
-
-def _row(commitment: Commitment, before: Status | None, reason: str | None, day: date) -> Row:
-    update = commitment.update_on(day)
-    return (
-        commitment.title,
-        before,
-        commitment.status_on(day),
-        reason,
-        None if update is None else update.date,
-        None if update is None else update.summary,
-        commitment.lever,
-        commitment.due,
-        commitment_sources(commitment, day),
-        commitment.id,
     )
 
 
@@ -181,64 +160,32 @@ def _held_up(tracker: Tracker, commitment: Commitment, day: date) -> str | None:
 
 
 def _objections(tracker: Tracker, day: date) -> Table:
-    rows = tuple(
-        (
-            tracker.states.name(objection.state, objection.when.last),
-            objection.commitment.title,
-            objection.when,
-            objection.commitment.status_on(day),
-            newest_first(objection.sources),
-            objection.commitment.id,
-        )
-        for objection in objections(tracker, day)
-    )
-    return Table(
-        title=f"Who objected, up to {readable_day(day)}",
-        key="objections",
-        columns=(
-            Column("state", "State"),
-            _COMMITMENT,
-            Column("when", "when", kind="date"),
-            Column("status", f"status on {readable_day(day)}", short="status"),
-            *_LAST,
-        ),
-        rows=rows,
-    )
-
-
-def _meetings(tracker: Tracker, coming: Period) -> Table:
-    return Table(
-        title=f"Meetings in {coming.readable}",
-        key="meetings",
-        columns=(
-            Column("event", "event"),
-            Column("when", "when", kind="date"),
-            Column("status", "status"),
-            *_LAST,
-        ),
-        rows=tuple(
-            (event.title, event.when, event.status, newest_first(event.sources), event.id)
-            for event in tracker.events.where(period=coming)
-        ),
+    status = fields.status_on(day, f"status on {readable_day(day)}", short="status")
+    commitment, status, record_id = fields.of("commitment", fields.COMMITMENT, status, fields.ID)
+    state = fields.field("state", "State", lambda one: tracker.states.name(one.state, one.when.last))
+    return fields.field_table(
+        f"Who objected, up to {readable_day(day)}",
+        "objections",
+        (state, commitment, fields.WHEN, status, fields.SOURCES, record_id),
+        objections(tracker, day),
     )
 
 
 def _statements(tracker: Tracker, period: Period) -> Table:
-    rows: dict[Stance, list[Row]] = {stance: [] for stance in Stance}
-    for said in tracker.statements.where(period=period):
-        who = tracker.states.name(said.state, said.date.last) if said.state else said.group
-        rows[said.stance].append(
-            (who, said.date, said.about, said.summary, newest_first(said.sources), said.id)
-        )
-    return grouped_table(
-        title=f"Who spoke in {period.readable}",
-        key="statements",
-        columns=(
-            Column("who", "who"),
-            Column("when", "when", kind="date"),
-            Column("about", "about"),
-            Column("summary", "summary", detail=True),
-            *_LAST,
+    statements = tuple(tracker.statements.where(period=period))
+    return fields.field_table(
+        f"Who spoke in {period.readable}",
+        "statements",
+        (
+            fields.who(tracker.states),
+            fields.field("when", "when", "date", "date"),
+            fields.ABOUT,
+            fields.SUMMARY,
+            fields.SOURCES,
+            fields.ID,
         ),
-        groups=(Group(stance.value, stance.label, own) for stance, own in rows.items()),
+        groups=[
+            fields.Group(stance.value, stance.label, [said for said in statements if said.stance is stance])
+            for stance in Stance
+        ],
     )

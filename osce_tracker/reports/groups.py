@@ -14,6 +14,7 @@ from osce_tracker.tracker.filters import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.filters import OneOrMore
@@ -130,3 +131,13 @@ def reading_order(commitment: Commitment, status: Status) -> tuple[int, str, str
         status: its status on the day of the report.
     """
     return _READING_ORDER[status], commitment.title.casefold(), commitment.id
+
+
+def in_reading_order(commitments: Iterable[Commitment], day: date) -> list[Commitment]:
+    """Return commitments in reading order, by their status on a day.
+
+    Args:
+        commitments: the commitments.
+        day: the day.
+    """
+    return sorted(commitments, key=lambda commitment: reading_order(commitment, commitment.status_on(day)))

@@ -271,7 +271,7 @@ def _totals(
     lines: Sequence[Line], belonging: Sequence[Line], shown: Sequence[Line], period: Period
 ) -> Iterator[str]:
     """Say how many commitments the table leaves out, so that it adds up to the chart."""
-    yield f"In this table: {counts_by_status(tally(line.status_end for line in shown))}"
+    yield f"In the table: {counts_by_status(tally(line.status_end for line in shown))}"
     made = sum(line.made <= period.last for line in lines)
     closed = made - len(belonging)
     quiet = len(belonging) - len(shown)
@@ -298,7 +298,13 @@ def _too_vague(lines: Iterable[Line], shown: set[str], period: Period) -> Iterat
         for update in line.commitment.updates
         if _straddles(update.date, period)
     ]
-    for dates, noun, verb in ((made, "commitment", "was made"), (happened, "update", "happened")):
+    for dates, noun, one, many in (
+        (made, "commitment", "it was made", "they were made"),
+        (happened, "update", "it happened", "they happened"),
+    ):
         if dates:
-            question = f"Dated too vaguely to say whether it {verb} in {period.readable}"
-            yield f"{question}, {number(len(dates), noun)}: {'; '.join(dates)}."
+            verb, question = ("is", one) if len(dates) == 1 else ("are", many)
+            yield (
+                f"{number(len(dates), noun)} {verb} dated too vaguely to say if {question} in "
+                f"{period.readable}: {'; '.join(dates)}."
+            )

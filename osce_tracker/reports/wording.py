@@ -158,10 +158,10 @@ def counts_by_status(counted: Rates) -> str:
 
     >>> from osce_tracker.analysis.rates import tally
     >>> counts_by_status(tally([Status.BLOCKED, Status.FULFILLED, Status.BLOCKED]))
-    '3 commitments: 2 blocked, 1 fulfilled.'
+    '3 commitments; 2 blocked, 1 fulfilled.'
     """
     parts = [f"{count} {word.label}" for word in Status if (count := counted.count(word))]
-    return f"{number(counted.total, 'commitment')}{': ' if parts else ''}{listed(parts)}."
+    return f"{number(counted.total, 'commitment')}{'; ' if parts else ''}{listed(parts)}."
 
 
 #: Changes that headlines name, with what is said of one and of several.

@@ -200,16 +200,16 @@ def _agrees(report, expected):
     assert {row["id"]: row for row in expected.rows} == rows
     _counts_agree(report, expected)
     for names, noun in ((expected.unplaced, "commitment"), (expected.vague, "update")):
-        count = f", {len(names)} {noun}{'' if len(names) == 1 else 's'}: "
-        notes = [note for note in report.notes if note.startswith("Dated too vaguely") and count in note]
+        count = f"{len(names)} {noun}{' is' if len(names) == 1 else 's are'} dated too vaguely to say"
+        notes = [note for note in report.notes if note.startswith(count)]
         assert bool(names) == bool(notes)
-        assert not names or any(note.endswith(f"{count}{'; '.join(names)}.") for note in notes)
+        assert not names or notes[0].endswith(f": {'; '.join(names)}.")
 
 
 def _counts_agree(report, expected):
     ends = Counter(ot.Status(row["status_end"]).label for row in expected.rows)
     count = len(expected.rows)
-    assert report.notes[0].startswith(f"In this table: {count} commitment{'' if count == 1 else 's'}")
+    assert report.notes[0].startswith(f"In the table: {count} commitment{'' if count == 1 else 's'}")
     assert ends == _counts(report.notes[0])
     (assessed,) = [note for note in report.notes if note.startswith("Assessed: ")]
     assert f"Assessed: {ot.Share(count - ends['not assessed'], count)}." in assessed
@@ -254,10 +254,8 @@ def _source(address, **fields):
 
 
 def _named(report, verb):
-    """Return the promises that a note names as too vaguely dated to say whether it happened or was made."""
-    found = [
-        note for note in report.notes if note.startswith(f"Dated too vaguely to say whether it {verb} in")
-    ]
+    """Return the promises that a note names as too vaguely dated to say if it happened or was made."""
+    found = [note for note in report.notes if f"dated too vaguely to say if it {verb} in" in note]
     return [name for note in found for name in note.split(": ", 1)[1].removesuffix(".").split("; ")]
 
 

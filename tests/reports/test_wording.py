@@ -25,7 +25,7 @@ def test_number_has_the_noun_in_its_number(count, expected):
 def test_counts_by_status_add_up(statuses):
     """Every status is counted once, in the order of the vocabulary, and those of none are left out."""
     line = wording.counts_by_status(tally(statuses))
-    head, _, tail = line.removesuffix(".").partition(": ")
+    head, _, tail = line.removesuffix(".").partition("; ")
     parts = [part.split(" ", 1) for part in tail.split(", ")] if tail else []
     expected = [[str(statuses.count(word)), word.label] for word in ot.Status if word in statuses]
     assert expected == parts
