@@ -50,7 +50,7 @@ def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
 
 
 def _name_of(record: object) -> str | None:
-    """Return what messages call a record. Its first fields name it, so the errors of the others can use them."""
+    """Return what messages call a record: its first fields, which are set before the others."""
     names = (getattr(record, key, None) for key in ("id", "code", "key", "title"))
     name = next(filter(None, names), None)
     return name if name is None or (len(name) <= 80 and name.isprintable()) else quoted(name)
