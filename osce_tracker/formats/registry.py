@@ -6,20 +6,19 @@ import os
 import re
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import attrs
 
 from osce_tracker.errors import FormatError, RecordError, UsageError, accepted, quoted
-from osce_tracker.files import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from osce_tracker.formats.report import Report
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
 _SUFFIX: Final = re.compile(r"\.[a-z0-9]+")
+T = TypeVar("T")
 
 
 def _check_name(_format: Format, _field: attrs.Attribute[str], value: object) -> None:
@@ -80,6 +79,45 @@ class Format:
             reason = "A format needs a function that takes a report: text=, file= or both."
             raise RecordError("text", reason, f"format {quoted(self.name)}")
 
+    def render(self, report: object, /, **options: Any) -> str:
+        """Return a report as text.
+
+        Args:
+            report: the report.
+            **options: options of the format.
+
+        Raises:
+            FormatError: if the format is binary.
+            UsageError: if the format doesn't have one of the options.
+        """
+        if self.text is None:
+            texts = tuple(known.name for known in FORMATS.values() if known.text)
+            raise FormatError(self.name, texts, "is binary; use to_bytes")
+        return self._write(self.text, report, options, str)
+
+    def to_bytes(self, report: object, /, **options: Any) -> bytes:
+        """Return a report as a whole file, in UTF-8 if it is text.
+
+        Args:
+            report: the report.
+            **options: options of the format.
+
+        Raises:
+            UsageError: if the format doesn't have one of the options.
+            MissingExtraError: if the format needs an extra that is not installed.
+        """
+        write = cast("Callable[..., str | bytes]", self.file or self.text)
+        content = self._write(write, report, options, str | bytes)
+        return content.encode() if isinstance(content, str) else content
+
+    def _write(self, write: Callable[..., T], report: object, options: dict[str, Any], expected: Any) -> T:
+        _check_options(self, options)
+        content = write(report, **options)
+        if not isinstance(content, expected):
+            reason = f"returned {type(content).__name__} instead of text{'' if expected is str else ' or bytes'}"
+            raise FormatError(self.name, tuple(FORMATS), reason)
+        return content
+
 
 def _own(name: str, suffix: str, text: str, file: str, *options: str) -> Format:
     """Return a format of the library, whose modules are imported when it is first used."""
@@ -91,7 +129,7 @@ def _own(name: str, suffix: str, text: str, file: str, *options: str) -> Format:
 def _late(place: str) -> Callable[..., Any]:
     module, _, name = place.partition(":")
 
-    def write(report: Report, **options: Any) -> Any:
+    def write(report: object, **options: Any) -> Any:
         return getattr(import_module(f"osce_tracker.formats.{module}"), name)(report, **options)
 
     return write
@@ -155,79 +193,8 @@ def format_of(path: str | os.PathLike[str]) -> Format:
     raise FormatError(os.fspath(path), suffixes, "is unclear, since the file name has no suffix")
 
 
-def render(report: Report, format: str | Format, /, **options: Any) -> str:  # noqa: A002 (what users call it)
-    """Return a report as text in a format.
-
-    Args:
-        report: the report.
-        format: the name of a text format, or a ``Format``.
-        **options: options of the format: ``width`` for ``plain``, ``bom`` for ``csv`` and ``tsv``.
-
-    Raises:
-        FormatError: if the format doesn't exist or is binary.
-        UsageError: if the format doesn't have one of the options.
-    """
-    chosen = format_named(format)
-    if chosen.text is None:
-        texts = tuple(known.name for known in FORMATS.values() if known.text)
-        raise FormatError(chosen.name, texts, "is binary; use to_bytes")
-    _check_options(chosen, options)
-    text: object = chosen.text(report, **options)
-    if not isinstance(text, str):
-        raise FormatError(chosen.name, tuple(FORMATS), f"returned {type(text).__name__} instead of text")
-    return text
-
-
-def to_bytes(report: Report, format: str | Format, /, **options: Any) -> bytes:  # noqa: A002 (as above)
-    """Return a report as a whole file in a format.
-
-    Args:
-        report: the report.
-        format: the name of a format, or a ``Format``.
-        **options: options of the format, as for ``render``; ``template`` for ``docx``.
-
-    Raises:
-        FormatError: if the format doesn't exist.
-        UsageError: if the format doesn't have one of the options.
-        MissingExtraError: if the format needs an extra that is not installed.
-    """
-    chosen = format_named(format)
-    _check_options(chosen, options)
-    content: object = cast("Callable[..., object]", chosen.file or chosen.text)(report, **options)
-    if isinstance(content, str):
-        return content.encode()
-    if not isinstance(content, bytes):
-        reason = f"returned {type(content).__name__} instead of text or bytes"
-        raise FormatError(chosen.name, tuple(FORMATS), reason)
-    return content
-
-
 def _check_options(chosen: Format, options: dict[str, Any]) -> None:
     unknown = ", ".join(quoted(option) for option in options if option not in chosen.options)
     if unknown:
         known = f"Its options: {accepted(chosen.options)}." if chosen.options else "It has none."
         raise UsageError(f"The format {chosen.name} has no option {unknown}. {known}")
-
-
-def save_report(
-    report: Report,
-    path: str | os.PathLike[str],
-    format: str | Format | None = None,  # noqa: A002 (as above)
-    /,
-    **options: Any,
-) -> None:
-    """Write a report to a file, in UTF-8 if it is text.
-
-    Args:
-        report: the report.
-        path: the file.
-        format: the format; by default the suffix of the file names it.
-        **options: options of the format, as for ``to_bytes``.
-
-    Raises:
-        FormatError: if the format or the suffix doesn't exist.
-        UsageError: if the format doesn't have one of the options.
-        MissingExtraError: if the format needs an extra that is not installed.
-        OSError: if the file can't be written; an old file is then left as it was.
-    """
-    write_file(path, to_bytes(report, format_of(path) if format is None else format, **options))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from osce_tracker.errors import RecordError, accepted, quoted
+from osce_tracker.formats.registry import Format, format_named
 from osce_tracker.model import validation as fields
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import Period, as_day
@@ -20,7 +21,6 @@ from osce_tracker.tracker.caption import data_note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from osce_tracker.formats.registry import Format
 
 #: What a cell may hold. Enums are texts with a label; a tuple holds the sources of the row, newest first.
 Value = str | int | date | Period | Share | tuple[Source, ...] | None
@@ -314,9 +314,7 @@ class Report:
             FormatError: if the format doesn't exist; lists those that do.
             UsageError: if the format doesn't have one of the options.
         """
-        from osce_tracker.formats.registry import render
-
-        return render(self, format, **options)
+        return format_named(format).render(self, **options)
 
     def to_bytes(self, format: str | Format, **options: Any) -> bytes:  # noqa: A002 (as above)
         """Return the report as a whole file, for example for a web service to send.
@@ -331,9 +329,7 @@ class Report:
             UsageError: if the format doesn't have one of the options.
             MissingExtraError: if the format needs an extra that is not installed.
         """
-        from osce_tracker.formats.registry import to_bytes
-
-        return to_bytes(self, format, **options)
+        return format_named(format).to_bytes(self, **options)
 
     def __str__(self) -> str:
         """Return the report as plain text, 100 columns wide."""

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.api import export
 from osce_tracker.formats.cells import cell_text, source_text
-from osce_tracker.formats.registry import save_report
 from osce_tracker.formats.xlsx import LONGEST_TEXT
 from osce_tracker.text import plain
 from tests import hostile
@@ -224,7 +224,7 @@ def compiled(report, folder):
     missing = [name for name, path in programs.items() if path is None]
     if missing:
         pytest.skip(f"not installed: {', '.join(missing)}")
-    save_report(report, folder / "a.tex")
+    export(report, folder / "a.tex")
     options = ["-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error"]
     how = {"cwd": folder, "capture_output": True, "timeout": 20}
     made = subprocess.run([programs["xelatex"], *options, "a.tex"], check=False, **how)

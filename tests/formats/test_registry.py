@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from osce_tracker.api import export
 from osce_tracker.errors import FormatError, RecordError, UsageError
 from osce_tracker.formats import csv, docx, html, json, latex, markdown, page, plain_text, xlsx
-from osce_tracker.formats.registry import FORMATS, SUFFIXES, Format, format_named, format_of, save_report
+from osce_tracker.formats.registry import FORMATS, SUFFIXES, Format, format_named, format_of
 from tests.formats.reports import full
 
 REPORT = full()
@@ -51,7 +52,7 @@ def test_render_is_the_writer(name):
 def test_file_is_a_whole_document(tmp_path, name):
     """A file holds a whole document, in UTF-8 if it is text, in the format that its suffix names."""
     path = tmp_path / f"report{SUFFIXES[name].upper()}"
-    save_report(REPORT, path)
+    export(REPORT, path)
     assert _whole(name) == REPORT.to_bytes(name) == path.read_bytes()
     assert [path] == list(tmp_path.iterdir())
     assert (FORMATS[name], FORMATS[name]) == (format_named(name), format_of(path))
@@ -59,8 +60,8 @@ def test_file_is_a_whole_document(tmp_path, name):
 
 def test_format_counts_more_than_the_suffix(tmp_path):
     """A format that is given needs no suffix; options go to the writer."""
-    save_report(REPORT, tmp_path / "a.txt", "html")
-    save_report(REPORT, str(tmp_path / "b"), "tsv", bom=True)
+    export(REPORT, tmp_path / "a.txt", format="html")
+    export(REPORT, str(tmp_path / "b"), format="tsv", bom=True)
     assert page.to_page(REPORT).encode() == (tmp_path / "a.txt").read_bytes()
     assert csv.to_tsv(REPORT, bom=True).encode() == (tmp_path / "b").read_bytes()
 
@@ -69,7 +70,7 @@ def test_format_counts_more_than_the_suffix(tmp_path):
 def test_suffix_without_a_format_lists_those_that_exist(tmp_path, path):
     """A file whose suffix names no format is an error that lists those that do, and nothing is written."""
     with pytest.raises(FormatError) as caught:
-        save_report(REPORT, Path(tmp_path, path) if path else path)
+        export(REPORT, Path(tmp_path, path) if path else path)
     assert tuple(SUFFIXES.values()) == caught.value.accepted
     assert [] == list(tmp_path.iterdir())
 
@@ -109,7 +110,7 @@ def test_binary_format_is_no_text(name):
 def test_unknown_option_lists_those_that_exist(tmp_path, name, option, known):
     """An option that a format doesn't have is an error that lists those it has; nothing is written."""
     with pytest.raises(UsageError) as caught:
-        save_report(REPORT, tmp_path / "a", name, **{option: 1})
+        export(REPORT, tmp_path / "a", format=name, **{option: 1})
     assert f"The format {name} has no option '{option}'. {known}" == str(caught.value)
     assert [] == list(tmp_path.iterdir())
 
@@ -123,7 +124,7 @@ def test_format_of_your_own_goes_wherever_a_name_goes(tmp_path):
         REPORT.to_bytes(OWN),
         REPORT.render(loud, mark="?"),
     )
-    save_report(REPORT, tmp_path / "a", binary)
+    export(REPORT, tmp_path / "a", format=binary)
     assert b"\x00" == (tmp_path / "a").read_bytes()
     with pytest.raises(FormatError, match="to_bytes"):
         REPORT.render(binary)
