@@ -1,0 +1,303 @@
+"""What tables show of records: each column together with its value, and tables and reports made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+from osce_tracker.reports.wording import commitment_sources, dimensions_in_short, newest_first, place_of
+from osce_tracker.tracker.caption import data_title
+
+if TYPE_CHECKING:
+    from osce_tracker.model.shares import Share
+    from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.model.states import StateRegistry
+    from osce_tracker.plot.chart import Chart
+    from osce_tracker.tracker.tracker import Tracker
+
+
+@attrs.frozen
+class Field:
+    """A column of a table and how to get its value from a record.
+
+    Args:
+        column: the column.
+        value: returns the value of a record.
+    """
+
+    column: Column
+    value: Callable[[Any], Value]
+
+
+@attrs.frozen
+class Group:
+    """Records whose rows have a heading of their own.
+
+    Args:
+        key: stable name, for programs.
+        title: heading.
+        records: the records, one for each row.
+        note: a line about the group, or empty.
+    """
+
+    key: str
+    title: str
+    records: Sequence[Any]
+    note: str = ""
+
+
+def field(
+    key: str,
+    title: str,
+    value: str | Callable[[Any], Value] = "",
+    kind: str = "text",
+    *,
+    detail: bool = False,
+    short: str = "",
+) -> Field:
+    """Return a field.
+
+    Args:
+        key: stable name of the column, for programs.
+        title: heading.
+        value: returns the value of a record; or the name of its attribute, such as ``made_by.name``. By
+            default the attribute that is called like the column.
+        kind: what the column holds, as for ``Column``.
+        detail: true for long texts.
+        short: a shorter heading, or empty.
+    """
+    get = attrgetter(value or key) if isinstance(value, str) else value
+    return Field(Column(key, title, kind, detail, short), get)
+
+
+def of(part: str | Callable[[Any], Any], *fields: Field) -> tuple[Field, ...]:
+    """Return fields that show a part of a record.
+
+    Args:
+        part: returns the part; or the name of its attribute, such as ``commitment``.
+        *fields: the fields of the part.
+    """
+    get: Callable[[Any], Any] = attrgetter(part) if isinstance(part, str) else part
+
+    def inner(value: Callable[[Any], Value]) -> Callable[[Any], Value]:
+        return lambda record: value(get(record))
+
+    return tuple(Field(one.column, inner(one.value)) for one in fields)
+
+
+def sources(nothing: Value = ()) -> Field:
+    """Return the field of the sources of records, newest first.
+
+    Args:
+        nothing: the value if there are none.
+    """
+    return field("sources", "sources", lambda record: newest_first(record.sources) or nothing, "sources")
+
+
+ID: Final = field("id", "id")
+DETAIL_ID: Final = field("id", "id", detail=True)
+STATUS: Final = field("status", "status")
+SOURCES: Final = sources()
+ANY_SOURCES: Final = sources(None)
+SECTION: Final = field("section", "dimension", "section.short", short="dim.")
+DIMENSION: Final = field("dimension", "dimension", lambda record: dimensions_in_short(record.dimensions))
+
+# Commitments.
+COMMITMENT: Final = field("commitment", "commitment", "title")
+MADE_BY: Final = field("made_by", "made by", "made_by.name")
+MADE_ON: Final = field("made_on", "made on", kind="date")
+DUE: Final = field("due", "deadline", kind="date")
+LEVER: Final = field("lever", "who delivers")
+
+
+def status_on(day: date, title: str = "status", key: str = "status", short: str = "") -> Field:
+    """Return the field of the status of commitments on a day.
+
+    Args:
+        day: the day.
+        title: heading.
+        key: stable name of the column.
+        short: a shorter heading, or empty.
+    """
+    return field(key, title, lambda commitment: commitment.status_on(day), short=short)
+
+
+def timing_on(day: date) -> Field:
+    """Return the field that says whether commitments met their deadline.
+
+    Args:
+        day: the day.
+    """
+    return field("timing", "timing", lambda commitment: commitment.timing_on(day))
+
+
+def news(update: Callable[[Any], Any]) -> tuple[Field, Field]:
+    """Return the fields that say when something happened, and what.
+
+    Args:
+        update: returns the update of a record, or ``None``.
+    """
+    return (
+        field("when", "when", lambda record: (found := update(record)) and found.date, "date"),
+        field(
+            "happened",
+            "what happened",
+            lambda record: (found := update(record)) and found.summary,
+            detail=True,
+        ),
+    )
+
+
+def news_on(day: date) -> tuple[Field, Field]:
+    """Return the fields of the latest news of commitments by a day.
+
+    Args:
+        day: the day.
+    """
+    return news(lambda commitment: commitment.update_on(day))
+
+
+def all_sources(day: date = date.max, nothing: Value = ()) -> Field:
+    """Return the field of the sources of commitments and their updates.
+
+    Args:
+        day: the day; later updates don't count.
+        nothing: the value if there are none.
+    """
+    return field("sources", "sources", lambda c: commitment_sources(c, day) or nothing, "sources")
+
+
+# Events and series.
+EVENT: Final = field("event", "event", "title")
+MEETING: Final = field("meeting", "meeting", "title")
+WHEN: Final = field("when", "when", kind="date")
+BODY: Final = field("body", "body")
+
+
+def place(states: StateRegistry) -> Field:
+    """Return the field of the city and State of events.
+
+    Args:
+        states: where names are looked up.
+    """
+    return field("place", "place", lambda event: place_of(event, event.when.last, states))
+
+
+# Statements.
+DATE: Final = field("date", "date", kind="date")
+STANCE: Final = field("stance", "stance")
+ABOUT: Final = field("about", "about")
+SUMMARY: Final = field("summary", "summary", detail=True)
+PROVENANCE: Final = field("provenance", "reported by", detail=True)
+
+
+def name_of(said: SupportStatement, states: StateRegistry) -> str | None:
+    """Return the group or, as of its day, the State that a statement is by.
+
+    Args:
+        said: the statement.
+        states: where names are looked up.
+    """
+    return said.group if said.state is None else states.name(said.state, said.date.last)
+
+
+def who(states: StateRegistry) -> Field:
+    """Return the field of the group or State that statements are by.
+
+    Args:
+        states: where names are looked up.
+    """
+    return field("who", "who", lambda said: name_of(said, states))
+
+
+# Tables and reports.
+#: The columns of a table of names and values.
+NAMED_VALUES: Final = (Column("field", "field"), Column("value", "value"))
+
+
+def field_table(
+    title: str,
+    key: str,
+    fields: Iterable[Field],
+    records: Iterable[Any] = (),
+    *,
+    groups: Iterable[Group] = (),
+    notes: Iterable[str] = (),
+) -> Table:
+    """Return a table of records.
+
+    Args:
+        title: heading.
+        key: stable name, for programs.
+        fields: what it shows of each record.
+        records: the records.
+        groups: instead of records, groups of them in order; empty ones are left out.
+        notes: lines below the table.
+    """
+    shown, filled = tuple(fields), [group for group in groups if group.records]
+    everything = (*records, *(record for group in filled for record in group.records))
+    values = [one.value for one in shown]
+    return Table(
+        title=title,
+        key=key,
+        columns=tuple(one.column for one in shown),
+        rows=tuple(tuple([value(record) for value in values]) for record in everything),
+        groups=tuple(
+            RowGroup(key=group.key, title=group.title, size=len(group.records), note=group.note)
+            for group in filled
+        ),
+        notes=tuple(notes),
+    )
+
+
+def figure(key: str, label: str, value: int | Share, note: str = "") -> KeyFigure:
+    """Return a key figure.
+
+    Args:
+        key: stable name, for programs.
+        label: what it counts.
+        value: the count or share.
+        note: what to compare it with, or empty.
+    """
+    return KeyFigure(key=key, label=label, value=value, note=note)
+
+
+def report_on(
+    tracker: Tracker,
+    title: str,
+    headline: str,
+    tables: Iterable[Table],
+    *,
+    filters: Iterable[str] = (),
+    figures: Iterable[KeyFigure] = (),
+    charts: Iterable[Chart] = (),
+    notes: Iterable[str] = (),
+) -> Report:
+    """Return a report on a tracker, with its title, edition and day.
+
+    Args:
+        tracker: the tracker.
+        title: the kind of report and its period or day.
+        headline: the finding in one sentence.
+        tables: the tables.
+        filters: what the subtitle says after the title of the data set; empty texts are left out.
+        figures: the key figures.
+        charts: the pictures.
+        notes: what to bear in mind.
+    """
+    return Report(
+        title=title,
+        headline=headline,
+        subtitle="; ".join(filter(None, (data_title(tracker), *filters))),
+        figures=tuple(figures),
+        charts=tuple(charts),
+        tables=tuple(tables),
+        notes=tuple(notes),
+        edition=tracker.edition,
+        known_by=tracker.known_by,
+    )
