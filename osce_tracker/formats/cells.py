@@ -57,6 +57,17 @@ def cell_text(value: Value) -> str:
     return readable_day(value) if isinstance(value, date) else cell_data(value)
 
 
+def linked_text(value: Value) -> str:
+    """Return a value as formats with links show it: sources by their publishers.
+
+    Args:
+        value: the value of a cell.
+    """
+    if isinstance(value, tuple) and value:
+        return ", ".join(source.publisher for source in value)
+    return cell_text(value)
+
+
 def cell_data(value: Value) -> str:
     """Return a value as a data file holds it.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osce_tracker.errors import MissingExtraError, UsageError, quoted
 from osce_tracker.files import extra, without_timestamps
 from osce_tracker.formats import docx_styles as styles
-from osce_tracker.formats.cells import cell_text, is_address, is_empty
+from osce_tracker.formats.cells import cell_text, is_address, is_empty, linked_text
 from osce_tracker.formats.docx_styles import NAMESPACE, add_styles
 from osce_tracker.text import plain
 
@@ -212,7 +212,7 @@ class _Writer:
         """Return the widths of columns, in EMU, by their words and how much text they have."""
         needs: list[float] = []
         for n in table.row_places:
-            texts = [table.columns[n].title, *(cell_text(row[n]) for row in table.rows)]
+            texts = [table.columns[n].title, *(linked_text(row[n]) for row in table.rows)]
             word = max((len(word) for text in texts for word in text.split()), default=1)
             needs.append(min(word, 24) + 2 + (sum(map(len, texts)) / len(texts)) ** 0.75)
         return [int(self.room * need / sum(needs)) for need in needs]

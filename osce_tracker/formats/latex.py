@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from osce_tracker.formats.cells import cell_text, chart_text, is_empty
+from osce_tracker.formats.cells import cell_text, chart_text, is_empty, linked_text
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import latex
 
@@ -87,7 +87,7 @@ def _parts(report: Report) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     columns = table.columns
-    texts = [[_plain(value) for value in row] for row in table.rows]
+    texts = [[linked_text(value) for value in row] for row in table.rows]
     long = {n for row in texts for n, text in enumerate(row) if len(text) > _LONGEST}
     places = [n for n in table.row_places if n == table.row_places[0] or n not in long]
     details = [n for n in range(len(columns)) if n not in places]
@@ -133,13 +133,6 @@ def _row(cells: Sequence[str]) -> list[str]:
     first, *others = cells
     # The end of the line before would take a star or a bracket for its own argument.
     return [f"{{}}{first}" if first.startswith(("*", "[")) else first, *others]
-
-
-def _plain(value: Value) -> str:
-    """Return the text that a reader sees of a cell."""
-    if isinstance(value, tuple) and value:
-        return ", ".join(source.publisher for source in value)
-    return cell_text(value)
 
 
 def _cell(value: Value) -> str:

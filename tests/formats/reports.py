@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.formats.cells import cell_text
+from osce_tracker.formats.cells import linked_text
 from osce_tracker.formats.report import KeyFigure, RowGroup
 from osce_tracker.text import plain
 from tests import strategies
@@ -49,9 +49,7 @@ def full():
 
 def people(value):
     """Return a cell as formats for people show it, with the publishers of its sources."""
-    if isinstance(value, tuple) and value:
-        return ", ".join(plain(source.publisher) for source in value)
-    return plain(cell_text(value))
+    return plain(linked_text(value))
 
 
 def is_empty(value):

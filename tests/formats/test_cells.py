@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.formats.cells import cell_data, cell_text, data_values, is_address, source_text
+from osce_tracker.formats.cells import cell_data, cell_text, data_values, is_address, linked_text, source_text
 from osce_tracker.model.periods import Period
 from tests import strategies
 from tests.formats.reports import PAGES
@@ -53,6 +53,11 @@ def test_share_takes_two_cells_of_a_file():
         data_values(value, kind)
         for value, kind in ((ot.Share(18, 45), "share"), (None, "share"), (7, "number"))
     ]
+
+
+def test_sources_in_formats_with_links_are_their_publishers():
+    """Where sources are links, a cell names their publishers; other values are as people read them."""
+    assert ("P1, P2", "–", "7") == (linked_text(PAGES), linked_text(()), linked_text(7))
 
 
 def test_source_is_named_by_title_publisher_and_day():
