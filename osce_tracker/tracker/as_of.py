@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from osce_tracker.model.events import Event, KnownMeeting, Series
     from osce_tracker.model.sources import Source
     from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.tracker.tracker import Tracker
+    from osce_tracker.tracker.commitments import Commitments
+    from osce_tracker.tracker.events import Events, SeriesCollection
+    from osce_tracker.tracker.statements import Statements
 
 T = TypeVar("T")
 
@@ -33,38 +35,42 @@ _DATES = frozenset({"made_on", "when", "date", "dtstart"})
 _DATED_RECORDS = frozenset({"updates", "known_meetings"})
 
 
-def as_known(tracker: Tracker, day: date) -> Tracker:
-    """Return a tracker as the public record showed it at the end of a day.
+def as_known(
+    commitments: Commitments, events: Events, series: SeriesCollection, statements: Statements, day: date
+) -> dict[str, Any]:
+    """Return the collections of a tracker as the public record showed them at the end of a day.
 
     Args:
-        tracker: the tracker.
+        commitments: the commitments.
+        events: the events.
+        series: the series.
+        statements: the statements.
         day: the day.
     """
-    return attrs.evolve(
-        tracker,
-        commitments=tracker.commitments.view(partial(_known_commitments, tracker, day)),
-        events=tracker.events.view(partial(_known_events, tracker, day)),
-        series=tracker.series.view(partial(_known_series, tracker, day)),
-        statements=tracker.statements.view(partial(_known_statements, tracker, day)),
-        known_by=day if tracker.known_by is None else min(day, tracker.known_by),
-        origin=None,
-    )
+    return {
+        "commitments": commitments.view(partial(_known_commitments, commitments, events, day)),
+        "events": events.view(partial(_known_events, events, day)),
+        "series": series.view(partial(_known_series, series, events, day)),
+        "statements": statements.view(partial(_known_statements, statements, day)),
+    }
 
 
-def as_happened(tracker: Tracker, day: date) -> Tracker:
-    """Return a tracker with what had happened by the end of a day, whenever it became known.
+def as_happened(
+    commitments: Commitments, events: Events, statements: Statements, day: date
+) -> dict[str, Any]:
+    """Return the collections of a tracker with what had happened by the end of a day.
 
     Args:
-        tracker: the tracker.
+        commitments: the commitments.
+        events: the events.
+        statements: the statements.
         day: the day.
     """
-    return attrs.evolve(
-        tracker,
-        commitments=tracker.commitments.view(partial(_commitments_made, tracker, day)),
-        events=tracker.events.view(partial(_past_events, tracker, day)),
-        statements=tracker.statements.view(partial(_past_statements, tracker, day)),
-        origin=None,
-    )
+    return {
+        "commitments": commitments.view(partial(_commitments_made, commitments, day)),
+        "events": events.view(partial(_past_events, events, day)),
+        "statements": statements.view(partial(_past_statements, statements, day)),
+    }
 
 
 def _with(record: T, **values: object) -> T:
@@ -86,13 +92,13 @@ def _sources(sources: tuple[Source, ...], day: date) -> tuple[Source, ...]:
     return _kept(sources, lambda s: s if s.published is None or s.published.last <= day else None)
 
 
-def _known_commitments(tracker: Tracker, day: date) -> Iterator[Commitment]:
-    unknown = _unknown_events(tracker, day)
+def _known_commitments(commitments: Commitments, events: Events, day: date) -> Iterator[Commitment]:
+    unknown = _unknown_events(events, day)
 
     def known_update(update: StatusUpdate) -> StatusUpdate | None:
         return _with(update, sources=_sources(update.sources, day)) if update.known <= day else None
 
-    for commitment in tracker.commitments:
+    for commitment in commitments:
         if commitment.known <= day:
             yield _with(
                 commitment,
@@ -102,8 +108,8 @@ def _known_commitments(tracker: Tracker, day: date) -> Iterator[Commitment]:
             )
 
 
-def _known_events(tracker: Tracker, day: date) -> Iterator[Event]:
-    for event in tracker.events:
+def _known_events(events: Events, day: date) -> Iterator[Event]:
+    for event in events:
         if event.known <= day:
             values: dict[str, object] = {"sources": _sources(event.sources, day)}
             if event.when.last > day:
@@ -114,15 +120,15 @@ def _known_events(tracker: Tracker, day: date) -> Iterator[Event]:
             yield _with(event, **values)
 
 
-def _known_series(tracker: Tracker, day: date) -> Iterator[Series]:
-    unknown = _unknown_events(tracker, day)
+def _known_series(collection: SeriesCollection, events: Events, day: date) -> Iterator[Series]:
+    unknown = _unknown_events(events, day)
 
     def known_meeting(meeting: KnownMeeting) -> KnownMeeting | None:
         if meeting.date.last > day:
             return None
         return _with(meeting, event_id=None) if meeting.event_id in unknown else meeting
 
-    for series in tracker.series:
+    for series in collection:
         if known_date(Period(series.dtstart), series.sources) <= day:
             yield _with(
                 series,
@@ -131,30 +137,30 @@ def _known_series(tracker: Tracker, day: date) -> Iterator[Series]:
             )
 
 
-def _known_statements(tracker: Tracker, day: date) -> Iterator[SupportStatement]:
-    for statement in tracker.statements:
+def _known_statements(statements: Statements, day: date) -> Iterator[SupportStatement]:
+    for statement in statements:
         if statement.known <= day:
             yield _with(statement, sources=_sources(statement.sources, day))
 
 
-def _unknown_events(tracker: Tracker, day: date) -> frozenset[str]:
+def _unknown_events(events: Events, day: date) -> frozenset[str]:
     """Return the ids of the events that were not yet known: other records must not name them."""
-    return frozenset(event.id for event in tracker.events if event.known > day)
+    return frozenset(event.id for event in events if event.known > day)
 
 
-def _commitments_made(tracker: Tracker, day: date) -> Iterator[Commitment]:
-    for commitment in tracker.commitments:
+def _commitments_made(commitments: Commitments, day: date) -> Iterator[Commitment]:
+    for commitment in commitments:
         if commitment.made <= day:
             updates = _kept(commitment.updates, lambda update: update if update.date.last <= day else None)
             yield _with(commitment, updates=updates)
 
 
-def _past_events(tracker: Tracker, day: date) -> Iterator[Event]:
-    return (event for event in tracker.events if event.when.last <= day)
+def _past_events(events: Events, day: date) -> Iterator[Event]:
+    return (event for event in events if event.when.last <= day)
 
 
-def _past_statements(tracker: Tracker, day: date) -> Iterator[SupportStatement]:
-    return (statement for statement in tracker.statements if statement.date.last <= day)
+def _past_statements(statements: Statements, day: date) -> Iterator[SupportStatement]:
+    return (statement for statement in statements if statement.date.last <= day)
 
 
 def days_of(records: Iterable[Any]) -> Iterator[date]:

@@ -220,7 +220,9 @@ class Tracker:
         """
         from osce_tracker.tracker.as_of import as_known
 
-        return as_known(self, as_day(day))
+        on = as_day(day)
+        known_by = on if self.known_by is None else min(on, self.known_by)
+        return attrs.evolve(self, **as_known(*self.collections, on), known_by=known_by, origin=None)
 
     def so_on(self, day: dt.date | str) -> Tracker:
         """Return the tracker with what had happened by the end of a day, whenever it became known.
@@ -237,7 +239,8 @@ class Tracker:
         """
         from osce_tracker.tracker.as_of import as_happened
 
-        return as_happened(self, as_day(day))
+        views = as_happened(self.commitments, self.events, self.statements, as_day(day))
+        return attrs.evolve(self, **views, origin=None)
 
     def __repr__(self) -> str:
         title = f"{self.edition.title}: " if self.edition is not None else ""
