@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import KeyFigure, Report
     from osce_tracker.model.commitments import Commitment
+    from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.tracker import Tracker
 
 
@@ -117,25 +118,19 @@ def _commitments(
     held_up = [(c, None, why) for c in in_reading_order(made, day) if (why := _held_up(tracker, c, day))]
     due = [c for c in in_reading_order(made, day) if c.due is not None and coming.contains(c.due)]
     eve = readable_day(period.previous().last)
-    commitment, after, *rest = fields.of(
-        itemgetter(0),
-        fields.COMMITMENT,
-        fields.status_on(day, f"status on {readable_day(day)}", "after", "after"),
-        *fields.news_on(day),
-        fields.LEVER,
-        fields.DUE,
-        fields.all_sources(day),
-        fields.ID,
-    )
+
+    def own(*shown: Field) -> tuple[Field, ...]:
+        return fields.of(itemgetter(0), *shown)
+
     return fields.field_table(
         "Commitments",
         "commitments",
         (
-            commitment,
+            *own(fields.COMMITMENT),
             fields.field("before", f"status on {eve}", itemgetter(1), short="before"),
-            after,
+            *own(fields.status_on(day, f"status on {readable_day(day)}", "after", "after")),
             fields.field("reason", "late or held up", itemgetter(2)),
-            *rest,
+            *own(*fields.news_on(day), fields.LEVER, fields.DUE, fields.all_sources(day), fields.ID),
         ),
         groups=(
             fields.Group("moved", "Changed status", [(c, before[c.id], None) for c in movers]),

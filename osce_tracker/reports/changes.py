@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast, overload
 
 import attrs
 
 from osce_tracker.analysis.moves import ends, moves_between
 from osce_tracker.errors import UsageError
-from osce_tracker.formats.report import Column, Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.plain import is_record
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.reports.groups import Group, Row, grouped_table
+from osce_tracker.reports import fields
 from osce_tracker.reports.wording import (
     commitment_sources,
     in_words,
@@ -25,58 +26,20 @@ from osce_tracker.reports.wording import (
     numeral,
     sentence,
 )
-from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.changes import Change, difference
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
+    from osce_tracker.formats.report import Report, Table, Value
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.periods import Period
+    from osce_tracker.model.sources import Source
+    from osce_tracker.model.statuses import Status
+    from osce_tracker.reports.fields import Field
 
-_DIMENSION: Final = Column("section", "dimension", short="dim.")
-_LAST: Final = (Column("sources", "sources", kind="sources"), Column("id", "id"))
-_COMMITMENTS: Final = (
-    Column("commitment", "commitment"),
-    _DIMENSION,
-    Column("before", "before"),
-    Column("after", "after"),
-    Column("when", "when", kind="date"),
-    Column("happened", "what happened", detail=True),
-    Column("made_by", "made by", detail=True),
-    Column("made_on", "made on", kind="date"),
-    Column("due", "deadline", kind="date"),
-    *_LAST,
-)
-_EVENTS: Final = (
-    Column("event", "event"),
-    _DIMENSION,
-    Column("body", "body"),
-    Column("when", "when", kind="date"),
-    Column("change", "what changed"),
-    *_LAST,
-)
-_STATEMENTS: Final = (
-    Column("who", "who"),
-    _DIMENSION,
-    Column("when", "when", kind="date"),
-    Column("stance", "stance"),
-    Column("about", "about"),
-    Column("summary", "summary", detail=True),
-    *_LAST,
-)
-_FIELDS: Final = (
-    Column("title", "record"),
-    _DIMENSION,
-    Column("kind", "kind"),
-    Column("field", "field"),
-    Column("old", "before", detail=True),
-    Column("new", "after", detail=True),
-    *_LAST,
-)
 #: Changes other than commitments that moved or are first on record, with the nouns for one and several.
 _OTHERS: Final = {
     "updates": ("other update", "other updates"),
@@ -85,6 +48,8 @@ _OTHERS: Final = {
     "additions": ("addition to records", "additions to records"),
     "corrections": ("correction", "corrections"),
 }
+#: A row about a commitment: an update of it, or none, and its status before and after.
+_Row = tuple["Commitment", "StatusUpdate | None", "Status | None", "Status"]
 _PLACES: Final = {section: place for place, section in enumerate(Section)}
 
 
@@ -144,14 +109,7 @@ def _report(before: Tracker, after: Tracker, span: str) -> Report:
     found = [(_record(change, before, after), change) for change in _paired(difference(before, after))]
     found.sort(key=lambda one: (_PLACES[_section(one[0])], one[0].id))
     tables = (_commitments(found, before, after), _events(found), _statements(found, after), _fields(found))
-    return Report(
-        title=f"Changes {span}",
-        headline=_headline(tables),
-        subtitle=data_title(after),
-        tables=tables,
-        edition=after.edition,
-        known_by=after.known_by,
-    )
+    return fields.report_on(after, f"Changes {span}", _headline(tables), tables)
 
 
 def _record(change: Change, before: Tracker, after: Tracker) -> Any:
@@ -219,70 +177,66 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
     for commitment, change in found:
         if _is_update(change):
             came.setdefault(commitment.id, []).append(change.new)
-    moved: list[Row] = []
+    moved: list[_Row] = []
     moves = [move for move in moves_between(before, after) if not move.first]
     for move in sorted(moves, key=lambda move: (_PLACES[move.commitment.section], move.commitment.id)):
         commitment = move.commitment
-        latest = commitment.history[-1] if commitment.updates else None
-        moved.append(_commitment_row(commitment, latest, move.before, move.after))
+        latest = commitment.update_on(date.max)
+        moved.append((commitment, latest, move.before, move.after))
         if latest is not None and latest in came.get(commitment.id, ()):
             came[commitment.id].remove(latest)
-    return grouped_table(
-        title="Commitments",
-        key="commitments",
-        columns=_COMMITMENTS,
+    first: list[_Row] = [(c, c.update_on(date.max), None, c.latest_status) for c in added]
+    others: list[_Row] = [
+        (after.commitments[record], update, None, update.status)
+        for record, updates in came.items()
+        for update in updates
+    ]
+    return fields.field_table(
+        "Commitments",
+        "commitments",
+        (
+            *_of_record(fields.COMMITMENT, fields.SECTION),
+            fields.field("before", "before", itemgetter(2)),
+            fields.field("after", "after", itemgetter(3)),
+            *fields.news(itemgetter(1)),
+            *_of_record(fields.field("made_by", "made by", "made_by.name", detail=True)),
+            *_of_record(fields.MADE_ON, fields.DUE),
+            fields.field("sources", "sources", _sources, "sources"),
+            *_of_record(fields.ID),
+        ),
         groups=(
-            Group("first", "First on record", [_added_row(commitment) for commitment in added]),
-            Group("moved", "Changed status", moved),
-            Group(
-                "updates",
-                "Other updates",
-                [
-                    _commitment_row(after.commitments[record], update, None, update.status)
-                    for record, updates in came.items()
-                    for update in updates
-                ],
-            ),
+            fields.Group("first", "First on record", first),
+            fields.Group("moved", "Changed status", moved),
+            fields.Group("updates", "Other updates", others),
         ),
     )
 
 
-def _added_row(commitment: Commitment) -> Row:
-    latest = commitment.history[-1] if commitment.updates else None
-    return _commitment_row(commitment, latest, None, commitment.latest_status)
+def _of_record(*shown: Field) -> tuple[Field, ...]:
+    """Return fields of the record that comes first in a row about a change."""
+    return fields.of(itemgetter(0), *shown)
 
 
-def _commitment_row(commitment: Commitment, update: StatusUpdate | None, before: Value, after: Value) -> Row:
-    return (
-        commitment.title,
-        commitment.section.short,
-        before,
-        after,
-        None if update is None else update.date,
-        None if update is None else update.summary,
-        commitment.made_by.name,
-        commitment.made_on,
-        commitment.due,
-        commitment_sources(commitment) if update is None else newest_first(update.sources),
-        commitment.id,
-    )
+def _sources(change: _Row) -> tuple[Source, ...]:
+    commitment, update, *_ = change
+    return commitment_sources(commitment) if update is None else newest_first(update.sources)
 
 
 def _events(found: Iterable[tuple[Any, Change]]) -> Table:
-    rows = tuple(
+    return fields.field_table(
+        "Events",
+        "events",
         (
-            event.title,
-            event.section.short,
-            event.body,
-            event.when,
-            _event_change(event, change),
-            newest_first(event.sources),
-            event.id,
-        )
-        for event, change in found
-        if change.kind == "events" and (_is_added(change) or _is_event_change(change))
+            *_of_record(fields.EVENT, fields.SECTION, fields.BODY, fields.WHEN),
+            fields.field("change", "what changed", lambda pair: _event_change(*pair)),
+            *_of_record(fields.SOURCES, fields.ID),
+        ),
+        (
+            (event, change)
+            for event, change in found
+            if change.kind == "events" and (_is_added(change) or _is_event_change(change))
+        ),
     )
-    return Table(title="Events", key="events", columns=_EVENTS, rows=rows)
 
 
 def _event_change(event: Any, change: Change) -> str:
@@ -295,47 +249,45 @@ def _event_change(event: Any, change: Change) -> str:
 
 
 def _statements(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
-    rows = tuple(
+    return fields.field_table(
+        "Statements",
+        "statements",
         (
-            said.group if said.state is None else after.states.name(said.state, said.date.last),
-            said.section.short,
-            said.date,
-            said.stance,
-            said.about,
-            said.summary,
-            newest_first(said.sources),
-            said.id,
-        )
-        for said, change in found
-        if change.kind == "statements" and _is_added(change)
+            fields.who(after.states),
+            fields.SECTION,
+            fields.field("when", "when", "date", "date"),
+            fields.STANCE,
+            fields.ABOUT,
+            fields.SUMMARY,
+            fields.SOURCES,
+            fields.ID,
+        ),
+        (said for said, change in found if change.kind == "statements" and _is_added(change)),
     )
-    return Table(title="Statements", key="statements", columns=_STATEMENTS, rows=rows)
 
 
 def _fields(found: Iterable[tuple[Any, Change]]) -> Table:
-    rows: dict[bool, list[Row]] = {True: [], False: []}
-    for record, change in found:
-        if _is_added(change) or _is_update(change) or _is_event_change(change):
-            continue
-        for field, old, new in _parts(change):
-            rows[_grew(old, new)].append(
-                (
-                    getattr(record, "title", None) or record.summary,
-                    _section(record).short,
-                    KINDS[change.kind].noun,
-                    field,
-                    *_compared(field, old, new),
-                    newest_first(record.sources),
-                    record.id,
-                )
-            )
-    return grouped_table(
-        title="Fields of records",
-        key="fields",
-        columns=_FIELDS,
+    parts = [
+        (record, change, *part)
+        for record, change in found
+        if not (_is_added(change) or _is_update(change) or _is_event_change(change))
+        for part in _parts(change)
+    ]
+    return fields.field_table(
+        "Fields of records",
+        "fields",
+        (
+            fields.field("title", "record", lambda p: getattr(p[0], "title", None) or p[0].summary),
+            *_of_record(fields.SECTION),
+            fields.field("kind", "kind", lambda part: KINDS[part[1].kind].noun),
+            fields.field("field", "field", itemgetter(2)),
+            fields.field("old", "before", lambda part: _compared(*part[2:])[0], detail=True),
+            fields.field("new", "after", lambda part: _compared(*part[2:])[1], detail=True),
+            *_of_record(fields.SOURCES, fields.ID),
+        ),
         groups=(
-            Group("additions", "Additions to records", rows[True]),
-            Group("corrections", "Corrections", rows[False]),
+            fields.Group("additions", "Additions to records", [p for p in parts if _grew(*p[3:])]),
+            fields.Group("corrections", "Corrections", [p for p in parts if not _grew(*p[3:])]),
         ),
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+from osce_tracker.model.dimensions import Section
 from osce_tracker.reports.wording import commitment_sources, dimensions_in_short, newest_first, place_of
 from osce_tracker.tracker.caption import data_title
 
@@ -104,7 +105,9 @@ DETAIL_ID: Final = field("id", "id", detail=True)
 STATUS: Final = field("status", "status")
 SOURCES: Final = sources()
 ANY_SOURCES: Final = sources(None)
-SECTION: Final = field("section", "dimension", "section.short", short="dim.")
+SECTION: Final = field(
+    "section", "dimension", lambda record: Section.of(record.dimensions).short, short="dim."
+)
 DIMENSION: Final = field("dimension", "dimension", lambda record: dimensions_in_short(record.dimensions))
 
 # Commitments.
