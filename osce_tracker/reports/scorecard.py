@@ -7,12 +7,12 @@ first: deeds first seen when already done flatter whoever did them.
 
 from __future__ import annotations
 
-from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.evidence import confirmed_only, days_late, evidence
 from osce_tracker.analysis.rates import Rates, rates, rates_by, stated_by_chair
-from osce_tracker.formats.report import Column, KeyFigure, Report, Table
+from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Basis
 from osce_tracker.model.dimensions import Section
@@ -20,26 +20,28 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.delivery import levers
-from osce_tracker.reports.groups import Group, Row, grouped_table, reading_order, sections
-from osce_tracker.reports.wording import commitment_sources, in_words, not_assessed_note, numeral, sentence
-from osce_tracker.tracker.caption import data_title
+from osce_tracker.reports import fields
+from osce_tracker.reports.groups import in_reading_order, sections
+from osce_tracker.reports.wording import in_words, not_assessed_note, numeral, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.statuses import Mark
     from osce_tracker.tracker.tracker import Tracker
 
 _RATES: Final = (
-    Column("of", "commitments"),
-    Column("rated", "all", kind="number"),
-    Column("fulfilled", "fulfilled", kind="share"),
-    Column("partly", "partly fulfilled", kind="share", short="partly"),
-    Column("coverage", "assessed", kind="share"),
-    Column("least", "fulfilled, at least", kind="share", short="at least"),
-    Column("most", "fulfilled, at most", kind="share", short="at most"),
+    fields.field("of", "commitments", itemgetter(0)),
+    *fields.of(
+        itemgetter(1),
+        fields.field("rated", "all", kind="number"),
+        fields.field("fulfilled", "fulfilled", kind="share"),
+        fields.field("partly", "partly fulfilled", kind="share", short="partly"),
+        fields.field("coverage", "assessed", kind="share"),
+        fields.field("least", "fulfilled, at least", kind="share", short="at least"),
+        fields.field("most", "fulfilled, at most", kind="share", short="at most"),
+    ),
 )
 #: The groups of the table of rates, after the first: grouping and heading.
 _GROUPS: Final = (
@@ -91,29 +93,27 @@ def scorecard(
     if independent_only:
         made = [confirmed_only(commitment) for commitment in made]
     own, every = rates(stated_by_chair(made), day), rates(made, day)
-    only = "only updates with an independent source" if independent_only else ""
-    return Report(
-        title=f"Scorecard, {readable_day(day)}",
-        headline=_headline(own, every, day),
-        subtitle="; ".join(filter(None, (data_title(tracker), only))),
-        figures=tuple(_figures(own, every)),
-        # The chart counts all updates, so it doesn't go with a count of independent ones alone.
-        charts=() if independent_only else (levers(tracker, day),),
-        tables=(
+    return fields.report_on(
+        tracker,
+        f"Scorecard, {readable_day(day)}",
+        _headline(own, every, day),
+        (
             _rates(made, day, own, every),
-            _counts(made, day),
+            _counts(made, day, every),
             _evidence(made, day),
-            _timing(made, day),
+            _share_table("Timing", "timing", "timing", _shares(Timing, [c.timing_on(day) for c in made])),
             _late(made, day),
             *(() if wanted is None else (_scaled(made, day, wanted),)),
         ),
+        filters=["only updates with an independent source" if independent_only else ""],
+        figures=_figures(own, every),
+        # The chart counts all updates, so it doesn't go with a count of independent ones alone.
+        charts=() if independent_only else (levers(tracker, day),),
         notes=(
             not_assessed_note(every),
             _DENOMINATORS,
             "Own word: sources of the Chair and the OSCE. Independent: any other source.",
         ),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
     )
 
 
@@ -142,63 +142,38 @@ def _amount(counted: Rates) -> str:
 
 def _figures(own: Rates, every: Rates) -> Iterator[KeyFigure]:
     stated = "of the assessed promises that the Chair stated in advance"
-    yield KeyFigure(key="kept", label="kept", value=own.fulfilled, note=stated)
-    yield KeyFigure(key="partly", label="kept in part", value=own.partly, note=stated)
-    yield KeyFigure(key="all", label="fulfilled, all records", value=every.fulfilled, note="of all assessed")
-    failed = every.count(Status.NOT_FULFILLED)
-    yield KeyFigure(
-        key="failed", label="not fulfilled", value=Share(failed, every.assessed), note="of all assessed"
-    )
-    yield KeyFigure(
-        key="assessed", label="assessed", value=every.coverage, note="of all but superseded and withdrawn"
-    )
+    yield fields.figure("kept", "kept", own.fulfilled, stated)
+    yield fields.figure("partly", "kept in part", own.partly, stated)
+    yield fields.figure("all", "fulfilled, all records", every.fulfilled, "of all assessed")
+    failed = Share(every.count(Status.NOT_FULFILLED), every.assessed)
+    yield fields.figure("failed", "not fulfilled", failed, "of all assessed")
+    yield fields.figure("assessed", "assessed", every.coverage, "of all but superseded and withdrawn")
 
 
 def _rates(made: Sequence[Commitment], day: date, own: Rates, every: Rates) -> Table:
     bases = rates_by(made, day, "basis")
-    first = [
-        _rate("Stated in advance by the Chair", own),
-        _rate("All", every),
-        *(_rate(_BASES[basis], bases[basis]) for basis in Basis if basis in bases),
-    ]
-    groups = [
-        Group(key, title, [_rate(word.label, counted) for word, counted in rates_by(made, day, key).items()])
-        for key, title in _GROUPS
-    ]
-    groups.insert(0, Group("basis", "All, and by basis", first))
-    return grouped_table(title="Rates", key="rates", columns=_RATES, groups=groups)
+    first = [("Stated in advance by the Chair", own), ("All", every)]
+    first += [(title, bases[basis]) for basis, title in _BASES.items() if basis in bases]
+    groups = [fields.Group("basis", "All, and by basis", first)]
+    for key, title in _GROUPS:
+        counted = [(word.label, found) for word, found in rates_by(made, day, key).items()]
+        groups.append(fields.Group(key, title, counted))
+    return fields.field_table("Rates", "rates", _RATES, groups=groups)
 
 
-def _rate(label: str, counted: Rates) -> Row:
-    return (
-        label,
-        counted.rated,
-        counted.fulfilled,
-        counted.partly,
-        counted.coverage,
-        counted.least,
-        counted.most,
-    )
-
-
-def _counts(made: Sequence[Commitment], day: date) -> Table:
-    by_section = rates_by(made, day, "dimension")
-    none = rates((), day)
-    counted = {section: by_section.get(section, none) for section in Section}
-    every = rates(made, day)
-    rows: list[Row] = [
-        (word, *(found.count(word) for found in counted.values()), every.count(word)) for word in Status
-    ]
-    rows.append(("all", *(found.total for found in counted.values()), every.total))
+def _counts(made: Sequence[Commitment], day: date, every: Rates) -> Table:
+    by_section, none = rates_by(made, day, "dimension"), rates((), day)
+    counted = [*(by_section.get(section, none) for section in Section), every]
+    rows: list[tuple[Value, ...]] = [(word, *(found.count(word) for found in counted)) for word in Status]
     columns = [
         Column(section.value, section.label.removesuffix(" dimension"), kind="number", short=section.short)
-        for section in counted
+        for section in Section
     ]
     return Table(
         title="Counts by status",
         key="counts",
         columns=(Column("status", "status"), *columns, Column("all", "all", kind="number")),
-        rows=tuple(rows),
+        rows=(*rows, ("all", *(found.total for found in counted))),
     )
 
 
@@ -212,63 +187,47 @@ def _evidence(made: Sequence[Commitment], day: date) -> Table:
     return _share_table("Evidence", "evidence", "fulfilled verdicts", rows)
 
 
-def _timing(made: Sequence[Commitment], day: date) -> Table:
-    counted = Counter(commitment.timing_on(day) for commitment in made)
-    rows = [(word, Share(counted[word], len(made))) for word in Timing]
-    return _share_table("Timing", "timing", "timing", rows)
-
-
 def _late(made: Sequence[Commitment], day: date) -> Table:
-    late = [c for c in made if days_late(c, day) is not None]
-    late.sort(key=lambda c: reading_order(c, c.status_on(day)))
-
-    def row(commitment: Commitment) -> Row:
-        return (
-            commitment.title,
-            commitment.status_on(day),
-            commitment.lever,
-            commitment.due,
-            commitment.timing_on(day),
-            days_late(commitment, day),
-            commitment_sources(commitment, day),
-            commitment.id,
-        )
-
-    return grouped_table(
-        title="Late and overdue",
-        key="late",
-        columns=(
-            Column("commitment", "commitment"),
-            Column("status", "status"),
-            Column("lever", "who delivers"),
-            Column("due", "deadline", kind="date"),
-            Column("timing", "timing"),
-            Column("days", "days", kind="number"),
-            Column("sources", "sources", kind="sources"),
-            Column("id", "id"),
+    late = in_reading_order((c for c in made if days_late(c, day) is not None), day)
+    return fields.field_table(
+        "Late and overdue",
+        "late",
+        (
+            fields.COMMITMENT,
+            fields.status_on(day),
+            fields.LEVER,
+            fields.DUE,
+            fields.timing_on(day),
+            fields.field("days", "days", lambda commitment: days_late(commitment, day), "number"),
+            fields.all_sources(day),
+            fields.ID,
         ),
-        groups=(Group(key, title, [row(c) for c in own]) for key, title, own in sections(late)),
+        groups=(fields.Group(key, title, own) for key, title, own in sections(late)),
     )
 
 
 def _scaled(made: Sequence[Commitment], day: date, scale: Scale) -> Table:
     statuses = [commitment.status_on(day) for commitment in made]
     found = [status.to(scale) for status in statuses]
-    places: list[tuple[str, Mark]] = [(str(word), word) for word in scale.marks]
-    places.append(("no place on the scale", None))
-    rows = [(name, Share(found.count(word), len(found))) for name, word in places]
+    shares = _shares([*scale.marks, None], found)
+    rows = [("no place on the scale" if mark is None else str(mark), share) for mark, share in shares]
     notes = [f"What is lost: {scale.definition}"]
     if scale is Scale.G20:
         scores = [mark for mark in found if isinstance(mark, int)]
         notes += _means(scores, statuses.count(Status.NOT_ASSESSED))
-    return _share_table(f"On the scale: {scale.label}", "scale", scale.label, rows, tuple(notes))
+    return _share_table(f"On the scale: {scale.label}", "scale", scale.label, rows, notes)
+
+
+def _shares(words: Iterable[Value], found: Sequence[Value]) -> list[tuple[Value, Share]]:
+    """Return each word with how many of those found it is."""
+    return [(word, Share(found.count(word), len(found))) for word in words]
 
 
 def _share_table(
-    title: str, key: str, heading: str, rows: Iterable[Row], notes: tuple[str, ...] = ()
+    title: str, key: str, heading: str, rows: Iterable[tuple[Value, Share]], notes: Iterable[str] = ()
 ) -> Table:
     columns = (Column(key, heading), Column("share", "how many", kind="share"))
-    return Table(title=title, key=key, columns=columns, rows=tuple(rows), notes=notes)
+    return Table(title=title, key=key, columns=columns, rows=tuple(rows), notes=tuple(notes))
 
 
 def _means(scores: list[int], unknown: int) -> Iterator[str]:

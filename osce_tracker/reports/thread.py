@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis import thread as analysis
-from osce_tracker.formats.report import Column, Report, Table
-from osce_tracker.reports.wording import commitment_sources, in_words, sentence
-from osce_tracker.tracker.caption import data_title
+from osce_tracker.reports import fields
+from osce_tracker.reports.wording import in_words, sentence
 
 if TYPE_CHECKING:
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.reports.groups import Row
+    from osce_tracker.formats.report import Report
     from osce_tracker.tracker.tracker import Tracker
 
-_COLUMNS: Final = (
-    Column("commitment", "commitment"),
-    Column("made_by", "made by"),
-    Column("made_on", "made on", kind="date"),
-    Column("due", "deadline", kind="date"),
-    Column("status", "latest status", short="status"),
-    Column("when", "when", kind="date"),
-    Column("happened", "what happened", detail=True),
-    Column("sources", "sources", kind="sources"),
-    Column("continues", "continues"),
-    Column("id", "id"),
+_FIELDS: Final = (
+    fields.COMMITMENT,
+    fields.MADE_BY,
+    fields.MADE_ON,
+    fields.DUE,
+    fields.field("status", "latest status", "latest_status", short="status"),
+    *fields.news_on(date.max),
+    fields.all_sources(),
+    fields.field("continues", "continues"),
+    fields.ID,
 )
 
 
@@ -51,35 +49,9 @@ def thread(tracker: Tracker, commitment: str) -> Report:
     )
     latest = promises[-1].latest_status.label
     subject = "it is" if len(promises) == 1 else "the latest is"
-    return Report(
-        title=f"From Chair to Chair: {tracker.commitments[commitment].title}",
-        headline=sentence(f"{in_words(len(promises), 'promise')}: {subject} {latest}"),
-        subtitle=data_title(tracker),
-        tables=(
-            Table(
-                title="From Chair to Chair",
-                key="thread",
-                columns=_COLUMNS,
-                rows=tuple(_row(promise) for promise in promises),
-                notes=notes,
-            ),
-        ),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
-    )
-
-
-def _row(commitment: Commitment) -> Row:
-    update = commitment.history[-1] if commitment.updates else None
-    return (
-        commitment.title,
-        commitment.made_by.name,
-        commitment.made_on,
-        commitment.due,
-        commitment.latest_status,
-        None if update is None else update.date,
-        None if update is None else update.summary,
-        commitment_sources(commitment),
-        commitment.continues,
-        commitment.id,
+    return fields.report_on(
+        tracker,
+        f"From Chair to Chair: {tracker.commitments[commitment].title}",
+        sentence(f"{in_words(len(promises), 'promise')}: {subject} {latest}"),
+        [fields.field_table("From Chair to Chair", "thread", _FIELDS, promises, notes=notes)],
     )
