@@ -254,3 +254,12 @@ def test_spreadsheet_never_begins_a_formula(text):
 def test_known_bad_texts_come_out_clean(name, text):
     """For every target the known bad texts leave nothing unseen."""
     assert unseen(getattr(escape, name)(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("- a", "\\- a"), ("2025. a", "2025\\. a"), ("+ b", "\\+ b"), ("====", "\\===="), (" a - b ", "a - b")],
+)
+def test_markdown_block_starts_nothing(text, expected):
+    """A paragraph can't start a list, a rule or an underlined heading."""
+    assert expected == escape.markdown_block(text)
