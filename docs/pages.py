@@ -48,8 +48,8 @@ def cli_page() -> str:
     main = parser()
     lines = ["# The command line", "", main.description or "", "", "```text", *_usage(main), "```", ""]
     lines += [
-        "An error is a message of a line or two on standard error, and exit code 2. If `check` or `import` find",
-        "errors in data, they print a table of them and exit with 1.",
+        "An error is a message of a line or two on standard error, and exit code 2. If `check` or `import`",
+        "find errors in data, they print a table of them and exit with 1.",
         "",
     ]
     lines += ["| command | what it shows or does |", "| --- | --- |"]
@@ -183,8 +183,8 @@ def api_pages() -> dict[str, str]:
     index = [
         "# API reference",
         "",
-        "The first four pages describe the names that you reach as `ot.NAME` after `import osce_tracker as ot`.",
-        "Everything else is imported from its module, as its page shows.",
+        "The first four pages describe the names that you reach as `ot.NAME` after",
+        "`import osce_tracker as ot`. Everything else is imported from its module, as its page shows.",
         "",
         "| page | names |",
         "| --- | --- |",

@@ -111,33 +111,6 @@ _HOMES = {
     "tracker.merge": "merge",
     "tracker.tracker": "Tracker",
 }
-#: Old names, until the tests import them from their modules.
-_OLD = {
-    "analysis.positions": "Position Positions Standing",
-    "calendars.read": "CalendarDrafts",
-    "calendars.write": "render_calendar",
-    "databases.arrow": "to_arrow",
-    "dataset.bundled": "reference",
-    "dataset.schema": "schema",
-    "errors": "FormatError MissingExtraError PeriodError RecordError SymbolError UnknownRecordError "
-    "UnknownStateError UsageError WordError",
-    "model.chairs": "ChairInOffice Chairmanship Chairmanships Troika",
-    "model.commitments": "Basis Kind MakerType Obstacle",
-    "model.dimensions": "Section",
-    "model.events": "EventFormat EventKind EventStatus KnownMeeting Recess",
-    "model.occurrences": "Evidence Occurrence",
-    "model.overlaps": "Overlap",
-    "model.sources": "Confidence PublisherType",
-    "model.statements": "About Form Forum",
-    "model.states": "Group GroupKind Membership StateKind StateName StateRegistry",
-    "model.statuses": "Scale Timing",
-    "model.symbols": "DocumentSymbol",
-    "tracker.changes": "Change apply difference",
-    "tracker.commitments": "Commitments",
-    "tracker.events": "Events SeriesCollection",
-    "tracker.merge": "Conflict Merged",
-    "tracker.statements": "Statements",
-}
 __all__ = [name for names in _HOMES.values() for name in names.split()]  # pyright: ignore[reportUnsupportedDunderAll]
 
 
@@ -145,7 +118,7 @@ def __getattr__(name: str) -> object:
     """Load a public name when it is first used (PEP 562)."""
     from importlib import import_module
 
-    for module, names in (*_HOMES.items(), *_OLD.items()):
+    for module, names in _HOMES.items():
         if name in names.split():
             if not module:
                 return import_module(f"osce_tracker.{name}")

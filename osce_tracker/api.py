@@ -128,14 +128,9 @@ def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) 
     name, tables = Path(path).stem if table is None else table, _tables(tracker)
     if name in tables:
         return tables[name]
-    how = (
-        "Choose one of"
-        if table
-        else f"Name the file after its table, as in statements{suffix}, or choose one of"
-    )
-    raise UsageError(
-        f"There is no table {quoted(name)}. {how}: {', '.join(tables)}{did_you_mean(nearest(name, tuple(tables)))}"
-    )
+    how = "Use" if table else f"Name the file after its table, as in statements{suffix}, or choose"
+    near = did_you_mean(nearest(name, tuple(tables)))
+    raise UsageError(f"There is no table {quoted(name)}. {how} one of: {', '.join(tables)}.{near}")
 
 
 def _sqlite(tracker: Tracker, path: str) -> None:

@@ -176,7 +176,7 @@ def test_phone_has_no_sideways_scrolling(page):
 
 def test_page_can_be_read_without_its_script(tmp_path, tracker):
     """Without scripts all rows are there, and no control that would do nothing."""
-    ot.brief(tracker, "2025-Q4").save(tmp_path / "brief.html")
+    ot.export(ot.brief(tracker, "2025-Q4"), tmp_path / "brief.html")
     with browser(tmp_path / "profile", "--blink-settings=scriptEnabled=false") as driver:
         driver.get((tmp_path / "brief.html").as_uri())
         assert [] == [e for e in driver.find_elements("css selector", ".tools") if e.is_displayed()]
@@ -199,7 +199,8 @@ def test_hostile_texts_run_nothing(tmp_path):
     columns = (Column("a", texts[0]), Column("b", texts[1]), Column("c", texts[2], detail=True))
     rows = tuple((text, text, text) for text in texts)
     table = Table(title=texts[2], key="t", columns=columns, rows=rows, notes=texts)
-    Report(title=texts[2], subtitle=texts[1], tables=(table,), notes=texts).save(tmp_path / "x.html")
+    report = Report(title=texts[2], subtitle=texts[1], tables=(table,), notes=texts)
+    ot.export(report, tmp_path / "x.html")
     with browser(tmp_path / "profile") as driver:
         driver.get((tmp_path / "x.html").as_uri())
         assert "run" != driver.title

@@ -13,6 +13,7 @@ import pytest
 import osce_tracker as ot
 from osce_tracker.dataset import bundled
 from osce_tracker.dataset.bundled import reference
+from osce_tracker.errors import UsageError
 from osce_tracker.model.chairs import Chairmanship
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
@@ -223,7 +224,7 @@ def test_every_reference_file_has_a_name():
 )
 def test_unknown_reference_file(name, said):
     """Another name fails with the accepted ones and the nearest; no path leads out of the folder."""
-    with pytest.raises(ot.UsageError, match=re.escape(said)):
+    with pytest.raises(UsageError, match=re.escape(said)):
         reference(name)
 
 

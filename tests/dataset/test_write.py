@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 import osce_tracker as ot
 from osce_tracker.dataset import folders
 from osce_tracker.dataset import read as reading
-from osce_tracker.errors import ConflictError
+from osce_tracker.errors import ConflictError, UsageError
 from osce_tracker.model.events import KnownMeeting
 from osce_tracker.model.plain import to_dict
 from osce_tracker.model.states import StateRegistry
@@ -231,7 +231,7 @@ def test_another_suffix_is_refused(tmp_path):
     """A file that is no .json is no data set, and stays."""
     (tmp_path / "notes.txt").write_bytes(b"mine")
     with pytest.raises(
-        ot.UsageError, match=r"notes\.txt is not the name of a data set\. Give a directory or a \.json file"
+        UsageError, match=r"notes\.txt is not the name of a data set\. Give a directory or a \.json file"
     ):
         ot.save(a_set(), tmp_path / "notes.txt", overwrite=True)
     assert b"mine" == (tmp_path / "notes.txt").read_bytes()
@@ -243,7 +243,7 @@ def test_file_named_after_a_kind_can_be_read_again(tmp_path, kind):
     path = tmp_path / f"{kind}.json"
     try:
         ot.save(a_set(), path)
-    except ot.UsageError:
+    except UsageError:
         assert not path.exists()
     else:
         assert OLD == ot.load(path)
@@ -896,7 +896,7 @@ def test_view_as_of_a_day_says_up_to_when_it_was_read(tracker, tmp_path):
 def test_place_that_is_none_is_refused(tmp_path, monkeypatch, name):
     """A text that is no path, and the name of another kind of file, are refused, and nothing is written."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ot.UsageError, match="Give a directory or a"):
+    with pytest.raises(UsageError, match="Give a directory or a"):
         ot.save(a_set(), name)
     assert [] == list(tmp_path.iterdir())
 

@@ -1,6 +1,6 @@
 """The two clocks of a tracker: what was known on a day, and what was so on a day.
 
-The laws of ``as_of`` (DESIGN section 4, "Known date") are checked on generated trackers and on the bundled
+The rules of ``as_of`` are checked on generated trackers and on the bundled
 one, the rest case by case.
 """
 
@@ -93,7 +93,7 @@ def _statement(**fields):
 
 
 def _known(record):
-    """Return since when a record is known, by the rule of DESIGN section 4 written down again."""
+    """Return since when a record is known, by the rule of known dates, written again."""
     dated = [source.published.last for source in record.sources if source.published is not None]
     if isinstance(record, ot.Series):
         return min(dated, default=record.dtstart)

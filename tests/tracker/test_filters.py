@@ -20,7 +20,7 @@ CLOSE = ot.Period("2025-12-31").last
 
 
 def status_by_hand(commitment, day):
-    """Return the status on a day as DESIGN section 4 words it: the latest of those that have happened."""
+    """Return the status on a day by its definition: the latest of those that have happened."""
     happened = [update for update in commitment.updates if update.date.last <= day]
     if not happened:
         return "not-assessed"
