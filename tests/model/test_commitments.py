@@ -228,3 +228,16 @@ def test_scales_of_other_monitors():
         assert {status.to(scale) for status in ot.Status} - {None} == set(scale.marks)
     assert [-1, 0, 1] == list(Scale.G20.marks)
     assert [status.is_open for status in ot.Status] == [True] * 4 + [False] * 5
+
+
+@pytest.mark.parametrize(
+    ("made_on", "updates", "made"),
+    [
+        ("2025", [], "2025-12-31"),
+        ("2025", [update("2025-06"), update("2025-05-02")], "2025-05-02"),
+        ("2025-01-23", [update("2025-06")], "2025-01-23"),
+    ],
+)
+def test_day_on_which_it_counts_as_made(made_on, updates, made):
+    """A promise counts as made on the last day of its date, or on its first update if that is earlier."""
+    assert dt.date.fromisoformat(made) == promise(*updates, made_on=made_on).made
