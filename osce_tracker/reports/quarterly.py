@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from osce_tracker.analysis.rates import tally
-from osce_tracker.formats.report import Column, KeyFigure, Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
@@ -24,9 +23,9 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.lanes import timeline
 from osce_tracker.plot.status import status_over_time
-from osce_tracker.reports.groups import Group, grouped_table, only_dimension, reading_order, sections
+from osce_tracker.reports import fields
+from osce_tracker.reports.groups import only_dimension, reading_order, sections
 from osce_tracker.reports.wording import (
-    commitment_sources,
     counts_by_status,
     filter_label,
     listed,
@@ -34,16 +33,14 @@ from osce_tracker.reports.wording import (
     not_assessed_note,
     number,
 )
-from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from osce_tracker.formats.report import Table
+    from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.model.dimensions import Section
     from osce_tracker.plot.chart import Chart
-    from osce_tracker.reports.groups import Row
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -83,6 +80,13 @@ class Line:
     def section(self) -> Section:
         """The section of the commitment."""
         return self.commitment.section
+
+    @property
+    def when(self) -> Period | None:
+        """The date of the latest update in the period, or that of the promise if it is first on record."""
+        if self.updates:
+            return self.updates[-1].date
+        return self.commitment.made_on if self.first else None
 
     @property
     def changed(self) -> bool:
@@ -139,22 +143,19 @@ def quarterly(
         "" if made_by is None else f"made by: {listed(made_by)}",
         "only what was made or updated" if only_changed else "",
     )
-    return Report(
-        title=f"Commitments, {wanted.readable}",
-        headline=moves_headline(
-            [(line.status_start, line.status_end) for line in shown], f"in {wanted.readable}"
-        ),
-        subtitle="; ".join(filter(None, (data_title(tracker), *filters))),
+    return fields.report_on(
+        tracker,
+        f"Commitments, {wanted.readable}",
+        moves_headline([(line.status_start, line.status_end) for line in shown], f"in {wanted.readable}"),
+        [_table(shown, wanted, eve, only_dimension(dimension))],
+        filters=filters,
         figures=_figures(shown, eve),
         charts=_charts(tracker, shown, wanted.last, whole=not any(filters)),
-        tables=(_table(shown, wanted, eve, only_dimension(dimension)),),
         notes=(
             *_totals(lines, belonging, shown, wanted),
             not_assessed_note(tally(line.status_end for line in shown)),
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
         ),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
     )
 
 
@@ -184,76 +185,57 @@ def _straddles(when: Period, period: Period) -> bool:
 
 def _table(lines: Sequence[Line], period: Period, eve: date, dimension: Dimension | None) -> Table:
     ordered = sorted(lines, key=lambda line: reading_order(line.commitment, line.status_end))
-    also = () if dimension is None else (Column("also", "also touches"),)
-    return grouped_table(
-        title=f"Commitments in {period.readable}",
-        key="commitments",
-        columns=(
-            Column("commitment", "commitment"),
-            Column("status_start", f"status on {readable_day(eve)}", short="at start"),
-            Column("status_end", f"status on {readable_day(period.last)}", short="at end"),
-            Column("when", "when", kind="date"),
-            Column("happened", "what happened", detail=True),
-            Column("lever", "who delivers"),
-            Column("due", "deadline", kind="date"),
-            Column("timing", "timing"),
-            *also,
-            Column("sources", "sources", kind="sources"),
-            Column("id", "id"),
+    also = () if dimension is None else (_also(dimension),)
+    return fields.field_table(
+        f"Commitments in {period.readable}",
+        "commitments",
+        (
+            *fields.of("commitment", fields.COMMITMENT),
+            fields.field("status_start", f"status on {readable_day(eve)}", short="at start"),
+            fields.field("status_end", f"status on {readable_day(period.last)}", short="at end"),
+            fields.field("when", "when", kind="date"),
+            fields.field("happened", "what happened", lambda line: _happened(line, period), detail=True),
+            *fields.of(
+                "commitment",
+                fields.LEVER,
+                fields.DUE,
+                fields.timing_on(period.last),
+                *also,
+                fields.all_sources(period.last),
+                fields.ID,
+            ),
         ),
-        groups=(
-            Group(
-                key,
-                title,
-                [_row(line, period, dimension) for line in own],
-                counts_by_status(tally(line.status_end for line in own)),
-            )
+        groups=[
+            fields.Group(key, title, own, counts_by_status(tally(line.status_end for line in own)))
             for key, title, own in sections(ordered, dimension)
-        ),
+        ],
     )
 
 
-def _row(line: Line, period: Period, dimension: Dimension | None) -> Row:
-    commitment = line.commitment
-    when, happened = _news(line, period)
-    others = () if dimension is None else (_others(commitment, dimension),)
-    return (
-        commitment.title,
-        line.status_start,
-        line.status_end,
-        when,
-        happened,
-        commitment.lever,
-        commitment.due,
-        commitment.timing_on(period.last),
-        *others,
-        commitment_sources(commitment, period.last),
-        commitment.id,
-    )
-
-
-def _news(line: Line, period: Period) -> tuple[Period | None, str | None]:
+def _happened(line: Line, period: Period) -> str | None:
     if not line.updates:
-        return (line.commitment.made_on, "First on record.") if line.first else (None, None)
-    latest = line.updates[-1]
+        return "First on record." if line.first else None
     earlier = len(line.updates) - 1
     more = f" ({number(earlier, 'earlier update')} in {period.readable})" if earlier else ""
-    return latest.date, f"{latest.summary}{more}"
+    return f"{line.updates[-1].summary}{more}"
 
 
-def _others(commitment: Commitment, dimension: Dimension) -> str | None:
-    return listed(other.label for other in commitment.dimensions if other is not dimension) or None
+def _also(dimension: Dimension) -> fields.Field:
+    def others(commitment: Commitment) -> str | None:
+        return listed(other.label for other in commitment.dimensions if other is not dimension) or None
+
+    return fields.field("also", "also touches", others)
 
 
 def _figures(lines: Sequence[Line], eve: date) -> tuple[KeyFigure, ...]:
     starts = Counter(line.status_start for line in lines)
     ends = Counter(line.status_end for line in lines)
     return tuple(
-        KeyFigure(
-            key=status.value,
-            label=status.label,
-            value=Share(ends[status], len(lines)),
-            note=f"{starts[status]} on {readable_day(eve)}",
+        fields.figure(
+            status.value,
+            status.label,
+            Share(ends[status], len(lines)),
+            f"{starts[status]} on {readable_day(eve)}",
         )
         for status in _FIGURES
     )
