@@ -6,12 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, commitments_of_events, meetings
-from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+from osce_tracker.formats.report import Column, KeyFigure, Report
 from osce_tracker.model.clock import as_zone, moment
 from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
+from osce_tracker.reports.groups import Group, Row, grouped_table
 from osce_tracker.reports.wording import (
     dimensions_in_short,
     filter_label,
@@ -100,27 +101,18 @@ def agenda(
     undated = [event for event in inside if not event.to_the_day]
     expanded = meetings(tracker, wanted, body, dimension) if series else ()
     regular = {word: [m for m in expanded if m.event_id is None and m.evidence is word] for word in Evidence}
-    sections: list[tuple[str, str, Sequence[Event | Occurrence], str]] = [
-        ("dated", "Dated to the day", dated, _counts(dated)),
-        ("undated", f"In {wanted.readable}, day not known", undated, _counts(undated)),
-        *((word.value, _REGULAR[word], found, "") for word, found in regular.items()),
-    ]
     commitments = commitments_of_events(tracker)
-    rows = [
-        _event(event, tracker.states, zone, commitments.get(event.id, ())) for event in (*dated, *undated)
+
+    def section(key: str, title: str, events: Sequence[Event]) -> Group:
+        rows = [_event(event, tracker.states, zone, commitments.get(event.id, ())) for event in events]
+        return Group(key, title, rows, _counts(events))
+
+    groups = [
+        section("dated", "Dated to the day", dated),
+        section("undated", f"In {wanted.readable}, day not known", undated),
     ]
-    rows += [_meeting(meeting, tracker.states, zone) for found in regular.values() for meeting in found]
-    table = Table(
-        title="Meetings",
-        key="meetings",
-        columns=_COLUMNS,
-        rows=tuple(rows),
-        groups=tuple(
-            RowGroup(key=key, title=title, size=len(found), note=note)
-            for key, title, found, note in sections
-            if found
-        ),
-    )
+    for word, found in regular.items():
+        groups.append(Group(word.value, _REGULAR[word], [_meeting(m, tracker.states, zone) for m in found]))
     vague = [e.title for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
     notes = [EXPECTED_NOTE] if series else []
     if vague:
@@ -133,7 +125,7 @@ def agenda(
         headline=headline(statuses, wanted),
         subtitle=_subtitle(tracker, body, dimension, zone),
         figures=tuple(KeyFigure(key=key, label=label, value=count) for key, label, count in figures),
-        tables=(table,),
+        tables=(grouped_table(title="Meetings", key="meetings", columns=_COLUMNS, groups=groups),),
         notes=tuple(notes),
         edition=tracker.edition,
         known_by=tracker.known_by,
@@ -193,9 +185,7 @@ def _beginning(holder: Event | Series, when: Period, zone: str | None) -> tuple[
     return begins.date(), begins.strftime("%H:%M")
 
 
-def _cells(
-    holder: Event | Series, when: Period, states: StateRegistry, zone: str | None
-) -> tuple[Value, ...]:
+def _cells(holder: Event | Series, when: Period, states: StateRegistry, zone: str | None) -> Row:
     """Return the cells from meeting to dimension."""
     day, clock = _beginning(holder, when, zone)
     # In the reader's zone a meeting may begin on another day; it lasts the same number of days.
@@ -211,9 +201,7 @@ def _cells(
     )
 
 
-def _event(
-    event: Event, states: StateRegistry, zone: str | None, commitments: Iterable[Commitment]
-) -> tuple[Value, ...]:
+def _event(event: Event, states: StateRegistry, zone: str | None, commitments: Iterable[Commitment]) -> Row:
     return (
         *_cells(event, event.when, states, zone),
         event.status,
@@ -225,7 +213,7 @@ def _event(
     )
 
 
-def _meeting(meeting: Occurrence, states: StateRegistry, zone: str | None) -> tuple[Value, ...]:
+def _meeting(meeting: Occurrence, states: StateRegistry, zone: str | None) -> Row:
     return (
         *_cells(meeting.series, meeting.when, states, zone),
         meeting.evidence,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+from osce_tracker.formats.report import Column, KeyFigure, Report
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About
 from osce_tracker.model.states import StateKind
+from osce_tracker.reports.groups import Group, Row, grouped_table
 from osce_tracker.reports.wording import filter_label, in_words, listed, newest_first, sentence
 from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.filters import several
@@ -95,14 +96,14 @@ def pledges(
             for key, own in sections.items()
         ),
         tables=(
-            Table(
+            grouped_table(
                 title="Pledges",
                 key="pledges",
                 columns=_COLUMNS,
-                rows=tuple(_row(said, tracker.states) for own in sections.values() for said in own),
-                groups=tuple(
-                    RowGroup(key=key, title=_TITLES[key], size=len(own)) for key, own in sections.items()
-                ),
+                groups=[
+                    Group(key, _TITLES[key], [_row(said, tracker.states) for said in own])
+                    for key, own in sections.items()
+                ],
             ),
         ),
         notes=("The table doesn't say whether a pledge was kept.",),
@@ -131,7 +132,7 @@ def _section(said: SupportStatement, tracker: Tracker) -> str:
     return "states" if is_seat else "others"
 
 
-def _row(said: SupportStatement, registry: StateRegistry) -> tuple[Value, ...]:
+def _row(said: SupportStatement, registry: StateRegistry) -> Row:
     return (
         said.commits_to,
         _who(said, registry),

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.compare import compare
-from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+from osce_tracker.formats.report import Column, KeyFigure, Report, Table
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import StateKind
+from osce_tracker.reports.groups import Group, Row, grouped_table
+from osce_tracker.reports.table import EVENT_COLUMNS, event_row
 from osce_tracker.reports.wording import (
     commitment_sources,
     dimensions_in_short,
@@ -18,7 +20,6 @@ from osce_tracker.reports.wording import (
     listed,
     newest_first,
     number,
-    place_of,
     sentence,
 )
 from osce_tracker.tracker.caption import data_title, last_day
@@ -74,15 +75,6 @@ _COMMITMENT: Final = (
     Column("status", "status"),
     _SOURCES,
     _ID,
-)
-_EVENT: Final = (
-    Column("event", "event"),
-    Column("when", "when", kind="date"),
-    Column("body", "body"),
-    Column("place", "place"),
-    Column("status", "status"),
-    _SOURCES,
-    Column("id", "id", detail=True),
 )
 #: Stances whose label is a verb.
 _VERBS: Final = frozenset({Stance.SUPPORTS, Stance.WELCOMES, Stance.OPPOSES})
@@ -165,7 +157,7 @@ def _figures(found: StateRecord) -> tuple[KeyFigure, ...]:
     )
 
 
-def _membership(state: State, tracker: Tracker) -> Iterator[tuple[Value, ...]]:
+def _membership(state: State, tracker: Tracker) -> Iterator[Row]:
     """Yield what the State is, since when, and which groups it was a member of."""
     names = [f"{n.name}{_span(n.since, n.until)}" for n in state.names]
     groups = [
@@ -209,16 +201,8 @@ def _chairs(tracker: Tracker, code: str) -> Table:
 
 
 def _statements(found: StateRecord, tracker: Tracker) -> Table:
-    groups = [
-        RowGroup(key=key, title=title, size=len(statements), note=_early(statements, found.state))
-        for key, title, statements in (
-            ("own", "Its own statements", found.own),
-            ("through", "Statements on its behalf", found.through),
-        )
-        if statements
-    ]
-    rows = tuple(
-        (
+    def row(said: SupportStatement) -> Row:
+        return (
             said.summary,
             said.date,
             _speaker(said, found.state, tracker),
@@ -233,11 +217,20 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
             newest_first(said.sources) or None,
             said.id,
         )
-        for said in (*found.own, *found.through)
+
+    sections = (
+        ("own", "Its own statements", found.own),
+        ("through", "Statements on its behalf", found.through),
     )
-    notes = (f"{number(len(found.own), 'own statement')}, {len(found.through)} on its behalf.",)
-    return Table(
-        title="Statements", key="statements", columns=_STATEMENT, rows=rows, groups=tuple(groups), notes=notes
+    return grouped_table(
+        title="Statements",
+        key="statements",
+        columns=_STATEMENT,
+        groups=[
+            Group(key, title, list(map(row, statements)), _early(statements, found.state))
+            for key, title, statements in sections
+        ],
+        notes=(f"{number(len(found.own), 'own statement')}, {len(found.through)} on its behalf.",),
     )
 
 
@@ -284,7 +277,7 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     spelt = sorted((re.escape(name) for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(spelt)})\b") if spelt else None
     blocked = {objection.commitment.id for objection in found.objections}
-    rows: list[tuple[Value, ...]] = []
+    rows: list[Row] = []
     for c in tracker.commitments:
         texts = " ".join(text for text in (c.title, c.text, c.criterion) if text is not None)
         relations = {
@@ -311,17 +304,6 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
 
 
 def _events(found: StateRecord, tracker: Tracker) -> Table:
-    rows = tuple(
-        (
-            event.title,
-            event.when,
-            event.body,
-            place_of(event, event.when.last, tracker.states),
-            event.status,
-            newest_first(event.sources) or None,
-            event.id,
-        )
-        for event in found.hosted
-    )
+    rows = tuple(event_row(event, tracker.states) for event in found.hosted)
     notes = (f"{number(len(rows), 'event')}.",)
-    return Table(title="Events there", key="events", columns=_EVENT, rows=rows, notes=notes)
+    return Table(title="Events there", key="events", columns=EVENT_COLUMNS, rows=rows, notes=notes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 import attrs
 
 from osce_tracker.analysis.meetings import commitments_of_events
-from osce_tracker.formats.report import Column, Report, RowGroup, Table, Value
+from osce_tracker.formats.report import Column, Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
@@ -17,14 +17,9 @@ from osce_tracker.model.plain import is_record
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.reports.wording import (
-    commitment_sources,
-    in_words,
-    listed,
-    newest_first,
-    place_of,
-    sentence,
-)
+from osce_tracker.reports.groups import Group, Row, grouped_table
+from osce_tracker.reports.table import COMMITMENT_COLUMNS, EVENT_COLUMNS, commitment_row, event_row
+from osce_tracker.reports.wording import in_words, listed, newest_first, sentence, state_names
 from osce_tracker.tracker.caption import data_title, last_day
 
 if TYPE_CHECKING:
@@ -36,7 +31,6 @@ if TYPE_CHECKING:
 
 _FIELDS: Final = (Column("field", "field"), Column("value", "value"))
 _SOURCE: Final = Column("sources", "sources", kind="sources")
-_ID: Final = Column("id", "id")
 _HISTORY: Final = (
     Column("date", "date", kind="date"),
     Column("status", "status"),
@@ -55,22 +49,7 @@ _SOURCES: Final = (
     Column("primary", "original"),
     Column("sources", "page", kind="sources"),
 )
-_COMMITMENTS: Final = (
-    Column("commitment", "commitment"),
-    Column("due", "deadline", kind="date"),
-    Column("status", "status"),
-    _SOURCE,
-    _ID,
-)
 _DOCUMENTS: Final = (Column("symbol", "symbol"), Column("body", "body"), Column("type", "type"))
-_EVENTS: Final = (
-    Column("event", "event"),
-    Column("when", "when", kind="date"),
-    Column("place", "place"),
-    Column("status", "status"),
-    _SOURCE,
-    Column("id", "id", detail=True),
-)
 _MEETINGS: Final = (
     Column("number", "no.", kind="number"),
     Column("date", "date", kind="date"),
@@ -140,7 +119,7 @@ def _headline(found: AnyRecord, states: StateRegistry) -> str:
     return sentence(f"{who}, on the {found.about.label}: {found.stance.label}, {found.date.readable}")
 
 
-def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[Value, ...]]:
+def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[Row]:
     for field in attrs.fields(type(found)):
         if field.name not in _APART:
             yield field.name.replace("_", " "), _value(field.name, getattr(found, field.name), states)
@@ -171,8 +150,6 @@ def _value(name: str, value: object, states: StateRegistry) -> Value:
 
 def _text(name: str, value: object, states: StateRegistry) -> str:
     """Return a value as part of a text."""
-    if isinstance(value, Period):
-        return value.readable
     return readable_day(value) if isinstance(value, date) else str(_value(name, value, states))
 
 
@@ -182,7 +159,7 @@ def _history(promise: Commitment, states: StateRegistry) -> Table:
             update.date,
             update.status,
             update.obstacle,
-            listed(states.name(code, update.date.last) for code in update.blocked_by) or None,
+            state_names(update.blocked_by, update.date.last, states),
             update.known,
             update.summary,
             newest_first(update.sources) or None,
@@ -202,34 +179,19 @@ def _events(promise: Commitment, tracker: Tracker) -> Iterator[Table]:
     )
     past = [event for event in events if day is None or event.when.last <= day]
     coming = [event for event in events if event not in past]
-    rows = tuple(
-        (
-            event.title,
-            event.when,
-            place_of(event, event.when.last, tracker.states),
-            event.status,
-            newest_first(event.sources) or None,
-            event.id,
-        )
-        for event in (*past, *coming)
-    )
-    groups = tuple(
-        RowGroup(key=key, title=title, size=len(found))
+    groups = [
+        Group(key, title, [event_row(event, tracker.states) for event in found])
         for key, title, found in (("past", "Past events", past), ("coming", "Events to come", coming))
-        if found
-    )
-    if rows:
-        yield Table(title="Events", key="events", columns=_EVENTS, rows=rows, groups=groups)
+    ]
+    if events:
+        yield grouped_table(title="Events", key="events", columns=EVENT_COLUMNS, groups=groups)
 
 
 def _commitments_and_documents(event: Event, tracker: Tracker) -> Iterator[Table]:
-    commitments = tuple(
-        (c.title, c.due, c.latest_status, commitment_sources(c) or None, c.id)
-        for c in commitments_of_events(tracker).get(event.id, ())
-    )
+    commitments = tuple(map(commitment_row, commitments_of_events(tracker).get(event.id, ())))
     documents = tuple((str(d), d.body_name, d.type_name) for d in event.documents)
     if commitments:
-        yield Table(title="Commitments", key="commitments", columns=_COMMITMENTS, rows=commitments)
+        yield Table(title="Commitments", key="commitments", columns=COMMITMENT_COLUMNS, rows=commitments)
     if documents:
         yield Table(title="Documents", key="documents", columns=_DOCUMENTS, rows=documents)
 
@@ -249,7 +211,7 @@ def _sources(found: AnyRecord) -> Table:
     return Table(title="Sources", key="sources", columns=_SOURCES, rows=tuple(map(_source, sources)))
 
 
-def _source(source: Source) -> tuple[Value, ...]:
+def _source(source: Source) -> Row:
     return (
         source.title,
         source.publisher if source.via is None else f"{source.publisher}, via {source.via}",

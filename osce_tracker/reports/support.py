@@ -11,7 +11,7 @@ import attrs
 
 from osce_tracker.analysis.positions import Position, Positions, Standing, positions
 from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
-from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+from osce_tracker.formats.report import Column, KeyFigure, Report, Table
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
@@ -20,6 +20,7 @@ from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.tiles import support_map
+from osce_tracker.reports.groups import Group, Row, grouped_table
 from osce_tracker.reports.wording import (
     filter_label,
     in_words,
@@ -122,12 +123,10 @@ def support(
     found = positions(attrs.evolve(tracker, statements=chosen), subject, until)
     shown = _Shown(found=found, sections=_sections(found, members, day, order), members=members, day=day)
     columns, keys = _counts(tracker, by, wanted)
-    groups = tuple(
-        RowGroup(key=key, title=_SECTIONS[key], size=len(rows))
-        for key, rows in shown.sections.items()
-        if rows
-    )
-    rows = tuple(_row(position, columns, keys, shown) for position in shown.positions)
+    groups = [
+        Group(key, _SECTIONS[key], [_row(position, columns, keys, shown) for position in section])
+        for key, section in shown.sections.items()
+    ]
     standing = Counter(position.standing for position in shown.seats)
     subtitle = (
         data_title(tracker),
@@ -145,7 +144,7 @@ def support(
         subtitle="; ".join(part for part in subtitle if part),
         figures=_figures(standing),
         tables=(
-            Table(title="States", key="states", columns=whole, rows=rows, groups=groups),
+            grouped_table(title="States", key="states", columns=whole, groups=groups),
             Table(title="Totals", key="totals", columns=_TOTALS, rows=_totals(shown)),
         ),
         notes=tuple(_notes(shown, by, group)),
@@ -252,7 +251,7 @@ def _year_of_chair(tracker: Tracker) -> Period:
     return Period(f"{latest.year:04}")
 
 
-def _row(position: Position, columns: Sequence[Column], keys: _Keys, shown: _Shown) -> tuple[Value, ...]:
+def _row(position: Position, columns: Sequence[Column], keys: _Keys, shown: _Shown) -> Row:
     name, latest = shown.name(position), position.latest
     if latest is None:
         return (name, *[None] * (len(columns) + len(_TAIL) - 1), position.state)
@@ -270,7 +269,7 @@ def _row(position: Position, columns: Sequence[Column], keys: _Keys, shown: _Sho
     )
 
 
-def _totals(shown: _Shown) -> tuple[tuple[Value, ...], ...]:
+def _totals(shown: _Shown) -> tuple[Row, ...]:
     """Return how many States and how many statements took each stance."""
     latest = Counter(position.stance for position in shown.seats)
     ever = Counter(word for position in shown.seats for word in {said.stance for said in position.statements})

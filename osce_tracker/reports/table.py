@@ -6,10 +6,10 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.formats.report import Column, Report, RowGroup, Table, Value
+from osce_tracker.formats.report import Column, Report, Table
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import as_day
+from osce_tracker.reports.groups import Group, Row, grouped_table, sections
 from osce_tracker.reports.wording import (
     commitment_sources,
     dimensions_in_short,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _SOURCES: Final = Column("sources", "sources", kind="sources")
 _ID: Final = Column("id", "id")
-_COMMITMENT: Final = (
+COMMITMENT_COLUMNS: Final = (
     Column("commitment", "commitment"),
     Column("made_by", "made by"),
     Column("made_on", "made on", kind="date"),
@@ -47,7 +47,7 @@ _COMMITMENT: Final = (
     _SOURCES,
     _ID,
 )
-_EVENT: Final = (
+EVENT_COLUMNS: Final = (
     Column("event", "event"),
     Column("when", "when", kind="date"),
     Column("body", "body"),
@@ -103,8 +103,8 @@ def table(
     if isinstance(collection, Events):
         return _report(
             "Events",
-            _EVENT,
-            [_event(event, collection.states) for event in collection],
+            EVENT_COLUMNS,
+            [event_row(event, collection.states) for event in collection],
             _finding("event", (event.status for event in collection)),
         )
     if isinstance(collection, Statements):
@@ -150,9 +150,7 @@ def _finding(noun: str, words: Iterable[Vocabulary]) -> str:
     return sentence(f"{total}: {parts}" if parts else total)
 
 
-def _report(
-    title: str, columns: tuple[Column, ...], rows: Sequence[tuple[Value, ...]], headline: str
-) -> Report:
+def _report(title: str, columns: tuple[Column, ...], rows: Sequence[Row], headline: str) -> Report:
     whole = Table(title=title, key=title.lower(), columns=columns, rows=tuple(rows))
     return Report(title=title, headline=headline, tables=(whole,))
 
@@ -160,33 +158,33 @@ def _report(
 def _commitments(collection: Commitments, on: date | str | None) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = None if on is None else as_day(on)
-    groups: list[RowGroup] = []
-    rows: list[tuple[Value, ...]] = []
-    for section in Section:
-        own = [_commitment(promise, day) for promise in collection if promise.section is section]
-        if own:
-            note = sentence(in_words(len(own), "commitment"))
-            groups.append(RowGroup(key=section.value, title=section.label, size=len(own), note=note))
-        rows += own
-    statuses = [p.latest_status if day is None else p.status_on(day) for p in collection]
-    when = "Latest known status" if day is None else f"Status on {readable_day(day)}"
+    statuses = (p.latest_status if day is None else p.status_on(day) for p in collection)
+    whole = grouped_table(
+        title="Commitments",
+        key="commitments",
+        columns=COMMITMENT_COLUMNS,
+        groups=[
+            Group(
+                key, title, [commitment_row(p, day) for p in own], sentence(in_words(len(own), "commitment"))
+            )
+            for key, title, own in sections(collection)
+        ],
+    )
     return Report(
         title="Commitments",
         headline=_finding("commitment", statuses),
-        subtitle=when,
-        tables=(
-            Table(
-                title="Commitments",
-                key="commitments",
-                columns=_COMMITMENT,
-                rows=tuple(rows),
-                groups=tuple(groups),
-            ),
-        ),
+        subtitle="Latest known status" if day is None else f"Status on {readable_day(day)}",
+        tables=(whole,),
     )
 
 
-def _commitment(promise: Commitment, day: date | None) -> tuple[Value, ...]:
+def commitment_row(promise: Commitment, day: date | None = None) -> Row:
+    """Return the cells of a commitment under ``COMMITMENT_COLUMNS``.
+
+    Args:
+        promise: the commitment.
+        day: the day for its status; by default the latest.
+    """
     return (
         promise.title,
         promise.made_by.name,
@@ -199,7 +197,13 @@ def _commitment(promise: Commitment, day: date | None) -> tuple[Value, ...]:
     )
 
 
-def _event(event: Event, states: StateRegistry) -> tuple[Value, ...]:
+def event_row(event: Event, states: StateRegistry) -> Row:
+    """Return the cells of an event under ``EVENT_COLUMNS``.
+
+    Args:
+        event: the event.
+        states: where the name of its State is looked up.
+    """
     return (
         event.title,
         event.when,
@@ -211,7 +215,7 @@ def _event(event: Event, states: StateRegistry) -> tuple[Value, ...]:
     )
 
 
-def _series(series: Series) -> tuple[Value, ...]:
+def _series(series: Series) -> Row:
     return (
         series.title,
         series.body,
@@ -222,7 +226,7 @@ def _series(series: Series) -> tuple[Value, ...]:
     )
 
 
-def _statement(said: SupportStatement, states: StateRegistry) -> tuple[Value, ...]:
+def _statement(said: SupportStatement, states: StateRegistry) -> Row:
     return (
         said.group if said.state is None else states.name(said.state, said.date.last),
         said.date,

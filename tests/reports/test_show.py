@@ -332,15 +332,9 @@ def test_event_tells_its_commitments_and_documents():
     promise = strategies.a_commitment(events=[event.id], due="2030-06")
     tracker = ot.Tracker().with_records(event, promise, strategies.a_commitment("XX30-HD-02"))
     shown = _all(ot.show(tracker, event.id))
-    assert [
-        {
-            "id": promise.id,
-            "commitment": "Hold a seminar",
-            "due": ot.Period("2030-06"),
-            "status": "not-assessed",
-            "sources": None,
-        }
-    ] == shown["commitments"]
+    assert [(promise.id, "Hold a seminar", ot.Period("2030-06"), "not-assessed")] == [
+        (row["id"], row["commitment"], row["due"], row["status"]) for row in shown["commitments"]
+    ]
     assert ["Ministerial Council", "Permanent Council"] == [row["body"] for row in shown["documents"]]
 
 
