@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -175,6 +175,15 @@ def all_sources(day: date = date.max, nothing: Value = ()) -> Field:
     return field("sources", "sources", lambda c: commitment_sources(c, day) or nothing, "sources")
 
 
+def of_commitments(day: date = date.max) -> tuple[Field, ...]:
+    """Return the fields that tables of commitments have.
+
+    Args:
+        day: the day of the status.
+    """
+    return (COMMITMENT, MADE_BY, MADE_ON, DUE, LEVER, status_on(day), all_sources(day, None), ID)
+
+
 # Events and series.
 EVENT: Final = field("event", "event", "title")
 MEETING: Final = field("meeting", "meeting", "title")
@@ -189,6 +198,15 @@ def place(states: StateRegistry) -> Field:
         states: where names are looked up.
     """
     return field("place", "place", lambda event: place_of(event, event.when.last, states))
+
+
+def of_events(states: StateRegistry) -> tuple[Field, ...]:
+    """Return the fields that tables of events have.
+
+    Args:
+        states: where names are looked up.
+    """
+    return (EVENT, WHEN, BODY, place(states), STATUS, ANY_SOURCES, ID)
 
 
 # Statements.
@@ -219,8 +237,6 @@ def who(states: StateRegistry) -> Field:
 
 
 # Tables and reports.
-#: The columns of a table of names and values.
-NAMED_VALUES: Final = (Column("field", "field"), Column("value", "value"))
 
 
 def field_table(
@@ -255,6 +271,19 @@ def field_table(
             for group in filled
         ),
         notes=tuple(notes),
+    )
+
+
+def pairs_table(title: str, key: str, pairs: Iterable[tuple[str, Value]]) -> Table:
+    """Return a table of names and values.
+
+    Args:
+        title: heading.
+        key: stable name, for programs.
+        pairs: each name with its value.
+    """
+    return field_table(
+        title, key, (field("field", "field", itemgetter(0)), field("value", "value", itemgetter(1))), pairs
     )
 
 

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.formats.report import Column, KeyFigure, Report
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About
 from osce_tracker.model.states import StateKind
-from osce_tracker.reports.groups import Group, Row, grouped_table
-from osce_tracker.reports.wording import filter_label, in_words, listed, newest_first, sentence
-from osce_tracker.tracker.caption import data_title
+from osce_tracker.reports import fields
+from osce_tracker.reports.wording import filter_label, in_words, listed, sentence
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from osce_tracker.formats.report import Report
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-_COLUMNS: Final = (
-    Column("pledge", "pledge"),
-    Column("who", "who"),
-    Column("date", "date", kind="date"),
-    Column("form", "form"),
-    Column("stance", "stance"),
-    Column("provenance", "reported by", detail=True),
-    Column("sources", "sources", kind="sources"),
-    Column("id", "id", detail=True),
-)
 #: The groups of rows.
 _TITLES: Final = {
     "states": "Participating States",
@@ -77,38 +66,36 @@ def pledges(
         return seats.get(str(said.state), len(seats)), said.group or str(said.state), said.sort_key
 
     pledged = sorted((said for said in chosen if said.commits_to is not None), key=order)
-    sections: dict[str, list[SupportStatement]] = {key: [] for key in _TITLES}
-    for said in pledged:
-        sections[_section(said, tracker)].append(said)
-    sections = {key: own for key, own in sections.items() if own}
-    subtitle = (
-        data_title(tracker),
-        "" if state is None else f"State: {listed(several(state))}",
-        "" if period is None else f"period: {Period(period).readable}",
-        filter_label("about", About, about),
+    groups = [
+        fields.Group(key, title, [said for said in pledged if _section(said, tracker) == key])
+        for key, title in _TITLES.items()
+    ]
+    shown = (
+        fields.field("pledge", "pledge", "commits_to"),
+        fields.field("who", "who", lambda said: _who(said, tracker.states)),
+        fields.DATE,
+        fields.field("form", "form"),
+        fields.STANCE,
+        fields.PROVENANCE,
+        fields.ANY_SOURCES,
+        fields.DETAIL_ID,
     )
-    return Report(
-        title="Pledges",
-        headline=_headline(pledged),
-        subtitle="; ".join(part for part in subtitle if part),
-        figures=tuple(
-            KeyFigure(key=key, label=f"by {_TITLES[key][:1].lower()}{_TITLES[key][1:]}", value=len(own))
-            for key, own in sections.items()
+    return fields.report_on(
+        tracker,
+        "Pledges",
+        _headline(pledged),
+        [fields.field_table("Pledges", "pledges", shown, groups=groups)],
+        filters=(
+            "" if state is None else f"State: {listed(several(state))}",
+            "" if period is None else f"period: {Period(period).readable}",
+            filter_label("about", About, about),
         ),
-        tables=(
-            grouped_table(
-                title="Pledges",
-                key="pledges",
-                columns=_COLUMNS,
-                groups=[
-                    Group(key, _TITLES[key], [_row(said, tracker.states) for said in own])
-                    for key, own in sections.items()
-                ],
-            ),
-        ),
-        notes=("The table doesn't say whether a pledge was kept.",),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
+        figures=[
+            fields.figure(group.key, f"by {group.title[:1].lower()}{group.title[1:]}", len(group.records))
+            for group in groups
+            if group.records
+        ],
+        notes=["The table doesn't say whether a pledge was kept."],
     )
 
 
@@ -130,19 +117,6 @@ def _section(said: SupportStatement, tracker: Tracker) -> str:
     registry = tracker.states
     is_seat = said.state in registry and registry[said.state].kind is StateKind.PARTICIPATING
     return "states" if is_seat else "others"
-
-
-def _row(said: SupportStatement, registry: StateRegistry) -> Row:
-    return (
-        said.commits_to,
-        _who(said, registry),
-        said.date,
-        said.form,
-        said.stance,
-        said.provenance,
-        newest_first(said.sources) or None,
-        said.id,
-    )
 
 
 def _who(said: SupportStatement, registry: StateRegistry) -> str:

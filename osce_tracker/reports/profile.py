@@ -3,78 +3,64 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.compare import compare
-from osce_tracker.formats.report import Column, KeyFigure, Report, Table
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import StateKind
-from osce_tracker.reports.groups import Group, Row, grouped_table
-from osce_tracker.reports.table import EVENT_COLUMNS, event_row
-from osce_tracker.reports.wording import (
-    commitment_sources,
-    dimensions_in_short,
-    in_words,
-    listed,
-    newest_first,
-    number,
-    sentence,
-)
-from osce_tracker.tracker.caption import data_title, last_day
+from osce_tracker.reports import fields
+from osce_tracker.reports.wording import in_words, listed, number, sentence
+from osce_tracker.tracker.caption import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from osce_tracker.analysis.compare import StateRecord
+    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
+    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Person
     from osce_tracker.model.periods import Period
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import State
+    from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.tracker import Tracker
 
-_FIELDS: Final = (Column("field", "field"), Column("value", "value"))
 _CHAIRS: Final = (
-    Column("ministers", "in the chair"),
-    Column("since", "since", kind="date"),
-    Column("until", "until", kind="date"),
-    Column("id", "id"),
-)
-_SOURCES: Final = Column("sources", "sources", kind="sources")
-_ID: Final = Column("id", "id")
-_STATEMENT: Final = (
-    Column("summary", "said", detail=True),
-    Column("date", "date", kind="date"),
-    Column("speaker", "who"),
-    Column("counterpart", "to whom"),
-    Column("forum", "where"),
-    Column("form", "form"),
-    Column("stance", "stance"),
-    Column("about", "about"),
-    Column("dimension", "dimension"),
-    Column("commits_to", "pledge", detail=True),
-    Column("provenance", "reported by", detail=True),
-    _SOURCES,
-    Column("id", "id", detail=True),
+    fields.field(
+        "ministers",
+        "in the chair",
+        lambda term: listed(chair.name for chair in term.chairs_in_office) or None,
+    ),
+    fields.field("since", "since", kind="date"),
+    fields.field("until", "until", kind="date"),
+    fields.ID,
 )
 _OBJECTION: Final = (
-    Column("commitment", "commitment"),
-    Column("date", "date", kind="date"),
-    Column("obstacle", "obstacle"),
-    Column("status", "status then"),
-    Column("summary", "what happened", detail=True),
-    _SOURCES,
-    _ID,
+    *fields.of("commitment", fields.COMMITMENT),
+    *fields.of(
+        "update",
+        fields.DATE,
+        fields.field("obstacle", "obstacle"),
+        fields.field("status", "status then"),
+        fields.field("summary", "what happened", detail=True),
+        fields.ANY_SOURCES,
+    ),
+    *fields.of("commitment", fields.ID),
 )
 _COMMITMENT: Final = (
-    Column("commitment", "commitment"),
-    Column("relation", "how it is named"),
-    Column("made_on", "made on", kind="date"),
-    Column("due", "deadline", kind="date"),
-    Column("status", "status"),
-    _SOURCES,
-    _ID,
+    *fields.of(itemgetter(0), fields.COMMITMENT),
+    fields.field("relation", "how it is named", itemgetter(1)),
+    *fields.of(
+        itemgetter(0),
+        fields.MADE_ON,
+        fields.DUE,
+        fields.field("status", "status", "latest_status"),
+        fields.all_sources(nothing=None),
+        fields.ID,
+    ),
 )
 #: Stances whose label is a verb.
 _VERBS: Final = frozenset({Stance.SUPPORTS, Stance.WELCOMES, Stance.OPPOSES})
@@ -105,23 +91,28 @@ def profile(tracker: Tracker, state: str) -> Report:
     (found,) = compare(tracker, state)
     of, day = found.state, last_day(tracker)
     title = of.name if day is None else of.name_on(day)
-    membership = tuple(_membership(of, tracker))
-    return Report(
-        title=title,
-        headline=_headline(title, found),
-        subtitle=f"{data_title(tracker)}; {of.kind.label}".removeprefix("; "),
-        figures=_figures(found),
-        tables=(
-            Table(title="Membership", key="membership", columns=_FIELDS, rows=membership),
-            _chairs(tracker, of.code),
+    chairs = [term for term in tracker.chairs if term.state == of.code]
+    return fields.report_on(
+        tracker,
+        title,
+        _headline(title, found),
+        (
+            fields.pairs_table("Membership", "membership", _membership(of, tracker)),
+            _table("Chairs held", "chairs", _CHAIRS, chairs, "" if chairs else "None so far."),
             _statements(found, tracker),
-            _objections(found),
+            _table(
+                "Objections",
+                "objections",
+                _OBJECTION,
+                found.objections,
+                f"{number(len(found.objections), 'objection')} that a source names.",
+            ),
             _commitments(found, tracker),
             _events(found, tracker),
         ),
-        notes=("What a group says counts for the State, but is not its own word.",),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
+        filters=[of.kind.label],
+        figures=_figures(found),
+        notes=["What a group says counts for the State, but is not its own word."],
     )
 
 
@@ -140,24 +131,16 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count) or in_words(count, "time")
 
 
-def _figures(found: StateRecord) -> tuple[KeyFigure, ...]:
-    chair, agenda = found.on_chair, found.on_agenda
-    figures = (
-        ("own-chair", "own statements on the Chair", len(chair.own), len(chair.through)),
-        ("own-agenda", "own statements on the agenda", len(agenda.own), len(agenda.through)),
-        ("pledges", "pledges", len(found.pledges), None),
-        ("objections", "objections that a source names", len(found.objections), None),
-        ("events", "events there", len(found.hosted), None),
-    )
-    return tuple(
-        KeyFigure(
-            key=key, label=label, value=value, note="" if others is None else f"and {others} on its behalf"
-        )
-        for key, label, value, others in figures
-    )
+def _figures(found: StateRecord) -> Iterator[KeyFigure]:
+    for key, subject, said in (("chair", "Chair", found.on_chair), ("agenda", "agenda", found.on_agenda)):
+        label, note = f"own statements on the {subject}", f"and {len(said.through)} on its behalf"
+        yield fields.figure(f"own-{key}", label, len(said.own), note)
+    yield fields.figure("pledges", "pledges", len(found.pledges))
+    yield fields.figure("objections", "objections that a source names", len(found.objections))
+    yield fields.figure("events", "events there", len(found.hosted))
 
 
-def _membership(state: State, tracker: Tracker) -> Iterator[Row]:
+def _membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
     """Yield what the State is, since when, and which groups it was a member of."""
     names = [f"{n.name}{_span(n.since, n.until)}" for n in state.names]
     groups = [
@@ -190,48 +173,34 @@ def _span(since: Period | None, until: Period | None) -> str:
     return f" ({text})" if text else ""
 
 
-def _chairs(tracker: Tracker, code: str) -> Table:
-    rows = tuple(
-        (listed(chair.name for chair in term.chairs_in_office) or None, term.since, term.until, term.id)
-        for term in tracker.chairs
-        if term.state == code
-    )
-    notes = () if rows else ("None so far.",)
-    return Table(title="Chairs held", key="chairs", columns=_CHAIRS, rows=rows, notes=notes)
+def _table(title: str, key: str, shown: Sequence[Field], records: Sequence[Any], note: str) -> Table:
+    return fields.field_table(title, key, shown, records, notes=[note] if note else ())
 
 
 def _statements(found: StateRecord, tracker: Tracker) -> Table:
-    def row(said: SupportStatement) -> Row:
-        return (
-            said.summary,
-            said.date,
-            _speaker(said, found.state, tracker),
-            _person(said.counterpart),
-            said.forum,
-            said.form,
-            said.stance,
-            said.about,
-            dimensions_in_short(said.dimensions),
-            said.commits_to,
-            said.provenance,
-            newest_first(said.sources) or None,
-            said.id,
-        )
-
-    sections = (
-        ("own", "Its own statements", found.own),
-        ("through", "Statements on its behalf", found.through),
+    shown = (
+        fields.field("summary", "said", detail=True),
+        fields.DATE,
+        fields.field("speaker", "who", lambda said: _speaker(said, found.state, tracker)),
+        fields.field("counterpart", "to whom", lambda said: _person(said.counterpart)),
+        fields.field("forum", "where"),
+        fields.field("form", "form"),
+        fields.STANCE,
+        fields.ABOUT,
+        fields.DIMENSION,
+        fields.field("commits_to", "pledge", detail=True),
+        fields.PROVENANCE,
+        fields.ANY_SOURCES,
+        fields.DETAIL_ID,
     )
-    return grouped_table(
-        title="Statements",
-        key="statements",
-        columns=_STATEMENT,
-        groups=[
-            Group(key, title, list(map(row, statements)), _early(statements, found.state))
-            for key, title, statements in sections
-        ],
-        notes=(f"{number(len(found.own), 'own statement')}, {len(found.through)} on its behalf.",),
+    groups = (
+        fields.Group("own", "Its own statements", found.own, _early(found.own, found.state)),
+        fields.Group(
+            "through", "Statements on its behalf", found.through, _early(found.through, found.state)
+        ),
     )
+    note = f"{number(len(found.own), 'own statement')}, {len(found.through)} on its behalf."
+    return fields.field_table("Statements", "statements", shown, groups=groups, notes=[note])
 
 
 def _early(statements: Sequence[SupportStatement], state: State) -> str:
@@ -253,23 +222,6 @@ def _person(person: Person | None) -> str | None:
     return None if person is None else listed(part for part in (person.name, person.role) if part is not None)
 
 
-def _objections(found: StateRecord) -> Table:
-    rows = tuple(
-        (
-            objection.commitment.title,
-            objection.update.date,
-            objection.update.obstacle,
-            objection.update.status,
-            objection.update.summary,
-            newest_first(objection.update.sources) or None,
-            objection.commitment.id,
-        )
-        for objection in found.objections
-    )
-    notes = (f"{number(len(rows), 'objection')} that a source names.",)
-    return Table(title="Objections", key="objections", columns=_OBJECTION, rows=rows, notes=notes)
-
-
 def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     """Return the commitments that the State made or blocked, or that name it."""
     state = found.state
@@ -277,7 +229,7 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     spelt = sorted((re.escape(name) for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(spelt)})\b") if spelt else None
     blocked = {objection.commitment.id for objection in found.objections}
-    rows: list[Row] = []
+    rows: list[tuple[Commitment, str]] = []
     for c in tracker.commitments:
         texts = " ".join(text for text in (c.title, c.text, c.criterion) if text is not None)
         relations = {
@@ -287,23 +239,15 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
         }
         relation = listed(word for word, holds in relations.items() if holds)
         if relation:
-            sources = commitment_sources(c) or None
-            rows.append((c.title, relation, c.made_on, c.due, c.latest_status, sources, c.id))
+            rows.append((c, relation))
     notes = [f"{number(len(rows), 'commitment')}."]
     together = (c for c in tracker.commitments if c.made_by.type is MakerType.PARTICIPATING_STATES)
     joint = sum(not c.made_by.states for c in together)
     if joint and state.kind is StateKind.PARTICIPATING:
         notes.append(f"Not in this table: {joint} made by all participating States together.")
-    return Table(
-        title="Commitments that name it",
-        key="commitments",
-        columns=_COMMITMENT,
-        rows=tuple(rows),
-        notes=tuple(notes),
-    )
+    return fields.field_table("Commitments that name it", "commitments", _COMMITMENT, rows, notes=notes)
 
 
 def _events(found: StateRecord, tracker: Tracker) -> Table:
-    rows = tuple(event_row(event, tracker.states) for event in found.hosted)
-    notes = (f"{number(len(rows), 'event')}.",)
-    return Table(title="Events there", key="events", columns=EVENT_COLUMNS, rows=rows, notes=notes)
+    shown = fields.of_events(tracker.states)
+    return _table("Events there", "events", shown, found.hosted, f"{number(len(found.hosted), 'event')}.")

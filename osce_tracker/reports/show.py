@@ -8,53 +8,44 @@ from typing import TYPE_CHECKING, Final, cast
 import attrs
 
 from osce_tracker.analysis.meetings import commitments_of_events
-from osce_tracker.formats.report import Column, Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
-from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import is_record
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.reports.groups import Group, Row, grouped_table
-from osce_tracker.reports.table import COMMITMENT_COLUMNS, EVENT_COLUMNS, commitment_row, event_row
-from osce_tracker.reports.wording import in_words, listed, newest_first, sentence, state_names
-from osce_tracker.tracker.caption import data_title, last_day
+from osce_tracker.reports import fields
+from osce_tracker.reports.wording import in_words, listed, sentence, state_names
+from osce_tracker.tracker.caption import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from osce_tracker.formats.report import Report, Table, Value
+    from osce_tracker.model.commitments import StatusUpdate
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.tracker import AnyRecord, Tracker
 
-_FIELDS: Final = (Column("field", "field"), Column("value", "value"))
-_SOURCE: Final = Column("sources", "sources", kind="sources")
-_HISTORY: Final = (
-    Column("date", "date", kind="date"),
-    Column("status", "status"),
-    Column("obstacle", "obstacle"),
-    Column("blocked_by", "who objected"),
-    Column("known", "public from", kind="date"),
-    Column("summary", "what happened", detail=True),
-    _SOURCE,
-)
+
+def _publisher(source: Source) -> str:
+    return source.publisher if source.via is None else f"{source.publisher}, via {source.via}"
+
+
 _SOURCES: Final = (
-    Column("title", "title"),
-    Column("publisher", "publisher"),
-    Column("type", "type"),
-    Column("published", "published", kind="date"),
-    Column("language", "language"),
-    Column("primary", "original"),
-    Column("sources", "page", kind="sources"),
+    fields.field("title", "title"),
+    fields.field("publisher", "publisher", _publisher),
+    fields.field("type", "type", "publisher_type"),
+    fields.field("published", "published", kind="date"),
+    fields.field("language", "language"),
+    fields.field("primary", "original", lambda source: "yes" if source.primary else "no"),
+    fields.field("sources", "page", lambda source: (source,), "sources"),
 )
-_DOCUMENTS: Final = (Column("symbol", "symbol"), Column("body", "body"), Column("type", "type"))
-_MEETINGS: Final = (
-    Column("number", "no.", kind="number"),
-    Column("date", "date", kind="date"),
-    _SOURCE,
-    Column("event", "event"),
+_DOCUMENTS: Final = (
+    fields.field("symbol", "symbol", str),
+    fields.field("body", "body", "body_name"),
+    fields.field("type", "type", "type_name"),
 )
 #: Fields that hold codes of States.
 _CODES: Final = frozenset({"state", "states", "country"})
@@ -84,25 +75,19 @@ def show(tracker: Tracker, record_id: str) -> Report:
     ['Record', 'History', 'Events', 'Sources']
     """
     found = tracker.find(record_id)
-    tables = [
-        Table(title="Record", key="record", columns=_FIELDS, rows=tuple(_fields(found, tracker.states)))
-    ]
+    tables = [fields.pairs_table("Record", "record", _fields(found, tracker.states))]
     if isinstance(found, Commitment):
         tables += [_history(found, tracker.states), *_events(found, tracker)]
     elif isinstance(found, Event):
         tables += _commitments_and_documents(found, tracker)
     elif isinstance(found, Series):
         tables += _meetings(found)
-    tables.append(_sources(found))
+    # The sources of a commitment are also those of its updates, each once.
+    updates = found.updates if isinstance(found, Commitment) else ()
+    sources = dict.fromkeys(source for holder in (found, *updates) for source in holder.sources)
+    tables.append(fields.field_table("Sources", "sources", _SOURCES, sources))
     kind = "Statement" if isinstance(found, SupportStatement) else type(found).__name__
-    return Report(
-        title=f"{kind} {found.id}",
-        headline=_headline(found, tracker.states),
-        subtitle=data_title(tracker),
-        tables=tuple(tables),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
-    )
+    return fields.report_on(tracker, f"{kind} {found.id}", _headline(found, tracker.states), tables)
 
 
 def _headline(found: AnyRecord, states: StateRegistry) -> str:
@@ -115,11 +100,11 @@ def _headline(found: AnyRecord, states: StateRegistry) -> str:
         return sentence(f"{found.title}: {found.status.label}, {found.when.readable}")
     if isinstance(found, Series):
         return sentence(f"{found.title}: {in_words(len(found.known_meetings), 'meeting')} seen in a source")
-    who = found.group if found.state is None else states.name(found.state, found.date.last)
+    who = fields.name_of(found, states)
     return sentence(f"{who}, on the {found.about.label}: {found.stance.label}, {found.date.readable}")
 
 
-def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[Row]:
+def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[str, Value]]:
     for field in attrs.fields(type(found)):
         if field.name not in _APART:
             yield field.name.replace("_", " "), _value(field.name, getattr(found, field.name), states)
@@ -154,70 +139,55 @@ def _text(name: str, value: object, states: StateRegistry) -> str:
 
 
 def _history(promise: Commitment, states: StateRegistry) -> Table:
-    rows = tuple(
-        (
-            update.date,
-            update.status,
-            update.obstacle,
-            state_names(update.blocked_by, update.date.last, states),
-            update.known,
-            update.summary,
-            newest_first(update.sources) or None,
-        )
-        for update in promise.history
+    def objectors(update: StatusUpdate) -> str | None:
+        return state_names(update.blocked_by, update.date.last, states)
+
+    shown = (
+        fields.DATE,
+        fields.STATUS,
+        fields.field("obstacle", "obstacle"),
+        fields.field("blocked_by", "who objected", objectors),
+        fields.field("known", "public from", kind="date"),
+        fields.field("summary", "what happened", detail=True),
+        fields.ANY_SOURCES,
     )
-    notes = () if rows else ("Not assessed: no source we found says what became of it. That is not failure.",)
-    return Table(title="History", key="history", columns=_HISTORY, rows=rows, notes=notes)
+    none = "Not assessed: no source we found says what became of it. That is not failure."
+    notes = () if promise.updates else (none,)
+    return fields.field_table("History", "history", shown, promise.history, notes=notes)
 
 
 def _events(promise: Commitment, tracker: Tracker) -> Iterator[Table]:
     """Yield the events that bear on a commitment, past and to come."""
-    day = last_day(tracker)
+    day = last_day(tracker) or date.max
     events = sorted(
         (tracker.events[event] for event in promise.events if event in tracker.events),
         key=lambda event: event.sort_key,
     )
-    past = [event for event in events if day is None or event.when.last <= day]
-    coming = [event for event in events if event not in past]
-    groups = [
-        Group(key, title, [event_row(event, tracker.states) for event in found])
-        for key, title, found in (("past", "Past events", past), ("coming", "Events to come", coming))
-    ]
+    groups = (
+        fields.Group("past", "Past events", [event for event in events if event.when.last <= day]),
+        fields.Group("coming", "Events to come", [event for event in events if event.when.last > day]),
+    )
     if events:
-        yield grouped_table(title="Events", key="events", columns=EVENT_COLUMNS, groups=groups)
+        yield fields.field_table("Events", "events", fields.of_events(tracker.states), groups=groups)
 
 
 def _commitments_and_documents(event: Event, tracker: Tracker) -> Iterator[Table]:
-    commitments = tuple(map(commitment_row, commitments_of_events(tracker).get(event.id, ())))
-    documents = tuple((str(d), d.body_name, d.type_name) for d in event.documents)
+    commitments = commitments_of_events(tracker).get(event.id, ())
     if commitments:
-        yield Table(title="Commitments", key="commitments", columns=COMMITMENT_COLUMNS, rows=commitments)
-    if documents:
-        yield Table(title="Documents", key="documents", columns=_DOCUMENTS, rows=documents)
+        yield fields.field_table("Commitments", "commitments", fields.of_commitments(), commitments)
+    if event.documents:
+        yield fields.field_table("Documents", "documents", _DOCUMENTS, event.documents)
 
 
 def _meetings(series: Series) -> Iterator[Table]:
     """Yield the meetings of a series whose date a source shows."""
     pages = {source.url: (source,) for source in series.sources}
-    rows = tuple((m.number, m.date, pages.get(m.source_url), m.event_id) for m in series.known_meetings)
-    if rows:
-        yield Table(title="Meetings that a source shows", key="meetings", columns=_MEETINGS, rows=rows)
-
-
-def _sources(found: AnyRecord) -> Table:
-    """Return the sources of a record and of its updates, each once."""
-    updates = found.updates if isinstance(found, Commitment) else ()
-    sources = dict.fromkeys(source for holder in (found, *updates) for source in holder.sources)
-    return Table(title="Sources", key="sources", columns=_SOURCES, rows=tuple(map(_source, sources)))
-
-
-def _source(source: Source) -> Row:
-    return (
-        source.title,
-        source.publisher if source.via is None else f"{source.publisher}, via {source.via}",
-        source.publisher_type,
-        source.published,
-        source.language,
-        "yes" if source.primary else "no",
-        (source,),
+    shown = (
+        fields.field("number", "no.", kind="number"),
+        fields.DATE,
+        fields.field("sources", "sources", lambda meeting: pages.get(meeting.source_url), "sources"),
+        fields.field("event", "event", "event_id"),
     )
+    if series.known_meetings:
+        title = "Meetings that a source shows"
+        yield fields.field_table(title, "meetings", shown, series.known_meetings)
