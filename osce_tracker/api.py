@@ -104,7 +104,7 @@ def _suffix(forms: Collection[str], path: str, name: str | Format | None) -> str
     """Return the suffix of a format, given by its name or else by the path."""
     suffix = Path(path).suffix.lower() if name is None else f".{str(name).lower().lstrip('.')}"
     if not suffix:
-        raise FormatError(path, tuple(forms), "has no suffix that gives the format")
+        raise FormatError(path, tuple(forms), "is unclear, since the file name has no suffix")
     if suffix not in forms:
         raise FormatError(suffix, tuple(forms))
     return suffix

@@ -87,7 +87,7 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> Report:
         _check_filters(kind, given, ())
         return themes(tracker)
     collection: Any = getattr(tracker, kind)
-    where = getattr(collection, "where", None)
+    where: Any = getattr(collection, "where", None)
     _check_filters(kind, given, where.__kwdefaults__ if where else ())
     day = given.get("on")
     if "status" not in given:

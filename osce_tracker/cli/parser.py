@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
@@ -75,8 +76,8 @@ class Command:
 
     about: str
     examples: tuple[str, ...]
-    arguments: dict[str, dict[str, Any]] = attrs.field(factory=dict)
-    options: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    arguments: Mapping[str, dict[str, Any]] = {}
+    options: Mapping[str, dict[str, Any]] = {}
     is_report: bool = True
 
 
@@ -322,7 +323,7 @@ def _add(commands: Any, name: str, command: Command) -> None:
     for argument, details in command.arguments.items():
         made.add_argument(argument, **details)
     common = _usual("data", "as_of", *_OUTPUT) if command.is_report else {}
-    for option, details in (common | command.options).items():
+    for option, details in {**common, **command.options}.items():
         usual = _OPTIONS.get(option) or {"action": "append", "help": FILTERS[option]}
         short = ["-o"] if option == "output" else []
         made.add_argument(*short, f"--{option.replace('_', '-')}", **(usual | details))
