@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, commitments_of_events, meetings
-from osce_tracker.formats.report import Column, KeyFigure, Report
 from osce_tracker.model.clock import as_zone, moment
 from osce_tracker.model.dimensions import Dimension, Section
-from osce_tracker.model.events import EventStatus
+from osce_tracker.model.events import Event, EventStatus, Series
 from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
-from osce_tracker.reports.groups import Group, Row, grouped_table
+from osce_tracker.model.sources import Source
+from osce_tracker.reports import fields
 from osce_tracker.reports.wording import (
-    dimensions_in_short,
     filter_label,
     in_words,
     listed,
@@ -22,39 +23,80 @@ from osce_tracker.reports.wording import (
     place_of,
     sentence,
 )
-from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.events import Event, Series
+    from osce_tracker.formats.report import Report
     from osce_tracker.model.occurrences import Occurrence
-    from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-_COLUMNS: Final = (
-    Column("meeting", "meeting"),
-    Column("date", "date", kind="date"),
-    Column("time", "time"),
-    Column("body", "body"),
-    Column("place", "place"),
-    Column("dimension", "dimension"),
-    Column("status", "status"),
-    Column("number", "no.", kind="number", detail=True),
-    Column("outcome", "outcome", detail=True),
-    Column("commitments", "commitments", detail=True),
-    Column("sources", "sources", kind="sources"),
-    Column("id", "id", detail=True),
-)
 _REGULAR: Final = {
     Evidence.SEEN: "Regular meetings that a source shows",
     Evidence.EXPECTED: "Regular meetings expected from a pattern only",
 }
+
+
+@attrs.frozen(kw_only=True)
+class Meeting:
+    """An event, or a regular meeting of a series.
+
+    Args:
+        record: the event or series.
+        when: on which days.
+        status: the status of the event, or how the regular meeting is known.
+        sources: where it is written, newest first.
+        number: the number of the regular meeting, if a source gives it.
+    """
+
+    record: Event | Series
+    when: Period
+    status: EventStatus | Evidence
+    sources: tuple[Source, ...] | None
+    number: int | None = None
+
+    def beginning(self, zone: str | None) -> tuple[date, str | None]:
+        """Return the day and clock time at which it begins, in its own zone or the reader's."""
+        if self.record.start_time is None or self.record.timezone is None:
+            return self.when.first, None
+        begins = moment(self.when.first, self.record.start_time, self.record.timezone, zone)
+        return begins.date(), begins.strftime("%H:%M")
+
+    def days(self, zone: str | None) -> Period:
+        """Return on which days it is."""
+        # In the reader's zone a meeting may begin on another day; it lasts the same number of days.
+        day, _ = self.beginning(zone)
+        shift = day - self.when.first
+        return Period.between(day, self.when.last + shift) if shift else self.when
+
+    def time(self, zone: str | None) -> str | None:
+        """Return the time at which it begins, with the city of the zone."""
+        _, clock = self.beginning(zone)
+        city = (zone or self.record.timezone or "").rsplit("/", 1)[-1].replace("_", " ")
+        return None if clock is None else f"{clock} {city}"
+
+    def time_key(self, zone: str | None = None) -> tuple[date, str, date, str]:
+        """Return the key for the order of time; on each day, those without a time come first."""
+        day, clock = self.beginning(zone)
+        return day, clock or "", self.when.last, self.record.id
+
+
+def as_meeting(one: Event | Occurrence) -> Meeting:
+    """Return an event, or one meeting of a series with the sources that show it.
+
+    Args:
+        one: the event or the meeting of a series.
+    """
+    if isinstance(one, Event):
+        sources = newest_first(one.sources) or None
+        return Meeting(record=one, when=one.when, status=one.status, sources=sources)
+    sources = newest_first(source for source in one.series.sources if source.url == one.source_url) or None
+    return Meeting(record=one.series, when=one.when, status=one.evidence, sources=sources, number=one.number)
 
 
 def agenda(
@@ -97,22 +139,20 @@ def agenda(
         as_zone(zone)
     chosen = tracker.events.where(body=body, dimension=dimension)
     inside = chosen.during(wanted)
-    dated = sorted((event for event in inside if event.to_the_day), key=lambda event: time_key(event, zone))
-    undated = [event for event in inside if not event.to_the_day]
+    dated = sorted(
+        (as_meeting(event) for event in inside if event.to_the_day), key=lambda one: one.time_key(zone)
+    )
+    undated = [as_meeting(event) for event in inside if not event.to_the_day]
     expanded = meetings(tracker, wanted, body, dimension) if series else ()
-    regular = {word: [m for m in expanded if m.event_id is None and m.evidence is word] for word in Evidence}
-    commitments = commitments_of_events(tracker)
-
-    def section(key: str, title: str, events: Sequence[Event]) -> Group:
-        rows = [_event(event, tracker.states, zone, commitments.get(event.id, ())) for event in events]
-        return Group(key, title, rows, _counts(events))
-
+    regular = {
+        word: [as_meeting(one) for one in expanded if one.event_id is None and one.evidence is word]
+        for word in Evidence
+    }
     groups = [
-        section("dated", "Dated to the day", dated),
-        section("undated", f"In {wanted.readable}, day not known", undated),
+        fields.Group("dated", "Dated to the day", dated, _counts(dated)),
+        fields.Group("undated", f"In {wanted.readable}, day not known", undated, _counts(undated)),
+        *(fields.Group(word.value, _REGULAR[word], found) for word, found in regular.items()),
     ]
-    for word, found in regular.items():
-        groups.append(Group(word.value, _REGULAR[word], [_meeting(m, tracker.states, zone) for m in found]))
     vague = [e.title for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
     notes = [EXPECTED_NOTE] if series else []
     if vague:
@@ -120,15 +160,18 @@ def agenda(
     statuses = Counter(event.status for event in inside)
     figures = [(word.value, word.label, statuses[word]) for word in EventStatus if statuses[word]]
     figures += [(word.value, _REGULAR[word].lower(), len(found)) for word, found in regular.items() if series]
-    return Report(
-        title=f"Agenda, {wanted.readable}",
-        headline=headline(statuses, wanted),
-        subtitle=_subtitle(tracker, body, dimension, zone),
-        figures=tuple(KeyFigure(key=key, label=label, value=count) for key, label, count in figures),
-        tables=(grouped_table(title="Meetings", key="meetings", columns=_COLUMNS, groups=groups),),
-        notes=tuple(notes),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
+    return fields.report_on(
+        tracker,
+        f"Agenda, {wanted.readable}",
+        headline(statuses, wanted),
+        [fields.field_table("Meetings", "meetings", _fields(tracker, zone), groups=groups)],
+        filters=(
+            "" if body is None else f"body: {listed(several(body))}",
+            filter_label("dimension", Dimension, dimension),
+            "" if zone is None else f"times in {zone}",
+        ),
+        figures=[fields.figure(key, label, count) for key, label, count in figures],
+        notes=notes,
     )
 
 
@@ -146,88 +189,44 @@ def headline(statuses: Counter[EventStatus], period: Period) -> str:
     return sentence(f"{total} on record for {period.readable}: {listed(parts)}")
 
 
-def time_key(event: Event, zone: str | None = None) -> tuple[date, str, date, str]:
-    """Return the key that puts events in time order; on each day, those without a time come first.
+def _fields(tracker: Tracker, zone: str | None) -> tuple[Field, ...]:
+    commitments = commitments_of_events(tracker)
+
+    def bearing(record: Event | Series) -> str | None:
+        return "; ".join(f"{c.title} ({c.id})" for c in commitments.get(record.id, ())) or None
+
+    return (
+        *fields.of("record", fields.MEETING),
+        fields.field("date", "date", lambda meeting: meeting.days(zone), "date"),
+        fields.field("time", "time", lambda meeting: meeting.time(zone)),
+        *fields.of("record", fields.BODY),
+        place(tracker.states),
+        *fields.of("record", fields.DIMENSION),
+        fields.STATUS,
+        fields.field("number", "no.", kind="number", detail=True),
+        *fields.of(
+            "record",
+            fields.field("outcome", "outcome", lambda record: getattr(record, "outcome", None), detail=True),
+            fields.field("commitments", "commitments", bearing, detail=True),
+        ),
+        fields.field("sources", "sources", kind="sources"),
+        *fields.of("record", fields.DETAIL_ID),
+    )
+
+
+def place(states: StateRegistry) -> Field:
+    """Return the field of the city and State of meetings.
 
     Args:
-        event: an event dated to the day.
-        zone: IANA zone of the reader; by default that of the event.
+        states: where names are looked up.
     """
-    day, clock = _beginning(event, event.when, zone)
-    return day, clock or "", event.when.last, event.id
+    return fields.field("place", "place", lambda one: place_of(one.record, one.when.last, states))
 
 
-def sources_of(meeting: Occurrence) -> tuple[Source, ...] | None:
-    """Return the sources of its series that show a meeting, or ``None`` if it is only expected.
-
-    Args:
-        meeting: the meeting.
-    """
-    shown = (source for source in meeting.series.sources if source.url == meeting.source_url)
-    return newest_first(shown) or None
-
-
-def _subtitle(tracker: Tracker, body: OneOrMore | None, dimension: OneOrMore | None, zone: str | None) -> str:
-    parts = (
-        data_title(tracker),
-        "" if body is None else f"body: {listed(several(body))}",
-        filter_label("dimension", Dimension, dimension),
-        "" if zone is None else f"times in {zone}",
-    )
-    return "; ".join(part for part in parts if part)
-
-
-def _beginning(holder: Event | Series, when: Period, zone: str | None) -> tuple[date, str | None]:
-    """Return the day and clock time at which a meeting begins, in its own zone or the reader's."""
-    if holder.start_time is None or holder.timezone is None:
-        return when.first, None
-    begins = moment(when.first, holder.start_time, holder.timezone, zone)
-    return begins.date(), begins.strftime("%H:%M")
-
-
-def _cells(holder: Event | Series, when: Period, states: StateRegistry, zone: str | None) -> Row:
-    """Return the cells from meeting to dimension."""
-    day, clock = _beginning(holder, when, zone)
-    # In the reader's zone a meeting may begin on another day; it lasts the same number of days.
-    shift = day - when.first
-    city = (zone or holder.timezone or "").rsplit("/", 1)[-1].replace("_", " ")
-    return (
-        holder.title,
-        Period.between(day, when.last + shift) if shift else when,
-        None if clock is None else f"{clock} {city}",
-        holder.body,
-        place_of(holder, when.last, states),
-        dimensions_in_short(holder.dimensions),
-    )
-
-
-def _event(event: Event, states: StateRegistry, zone: str | None, commitments: Iterable[Commitment]) -> Row:
-    return (
-        *_cells(event, event.when, states, zone),
-        event.status,
-        None,
-        event.outcome,
-        "; ".join(f"{commitment.title} ({commitment.id})" for commitment in commitments) or None,
-        newest_first(event.sources) or None,
-        event.id,
-    )
-
-
-def _meeting(meeting: Occurrence, states: StateRegistry, zone: str | None) -> Row:
-    return (
-        *_cells(meeting.series, meeting.when, states, zone),
-        meeting.evidence,
-        meeting.number,
-        None,
-        None,
-        sources_of(meeting),
-        meeting.series.id,
-    )
-
-
-def _counts(events: Sequence[Event]) -> str:
+def _counts(events: Sequence[Meeting]) -> str:
     """Return how many events there are in each section and of each status."""
-    sections, statuses = Counter(e.section for e in events), Counter(e.status for e in events)
+    sections = Counter(Section.of(event.record.dimensions) for event in events)
+    statuses = Counter(event.status for event in events)
     parts = (
         listed(f"{sections[word]} {word.label.lower()}" for word in Section if sections[word]),
         listed(f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word]),

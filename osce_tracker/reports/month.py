@@ -5,43 +5,30 @@ from __future__ import annotations
 from calendar import Calendar
 from collections import Counter
 from datetime import timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, meetings
 from osce_tracker.errors import PeriodError
-from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value
 from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
-from osce_tracker.reports.agenda import headline, sources_of, time_key
-from osce_tracker.reports.wording import dimensions_in_short, listed, newest_first, place_of
-from osce_tracker.tracker.caption import data_title
+from osce_tracker.reports import fields
+from osce_tracker.reports.agenda import as_meeting, headline, place
+from osce_tracker.reports.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from osce_tracker.model.events import Event, Series
+    from osce_tracker.formats.report import Report
+    from osce_tracker.reports.agenda import Meeting
     from osce_tracker.tracker.tracker import Tracker
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _GRID: Final = (
-    Column("week", "week", kind="number"),
-    *(Column(name.lower(), name) for name in _DAYS),
+    fields.field("week", "week", itemgetter(0), "number"),
+    *(fields.field(name.lower(), name, itemgetter(day)) for day, name in enumerate(_DAYS, 1)),
 )
-_LIST: Final = (
-    Column("number", "no.", kind="number"),
-    Column("meeting", "meeting"),
-    Column("when", "when", kind="date"),
-    Column("time", "time"),
-    Column("place", "place"),
-    Column("dimension", "dimension"),
-    Column("status", "status"),
-    Column("sources", "sources", kind="sources"),
-    Column("id", "id", detail=True),
-)
-
-#: What takes place on days: the days, the event or series, its status or evidence, and the sources.
-_Entry = tuple[Period, "Event | Series", Value, Value]
 
 
 def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Report:
@@ -69,54 +56,45 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     if wanted.kind != "month":
         raise PeriodError(str(period), f"{str(period)!r} is not a month. Try 2025-07.")
     inside = tracker.events.during(wanted)
-    dated = sorted((event for event in inside if event.to_the_day), key=time_key)
-    undated = [event for event in inside if not event.to_the_day]
-    entries = [_entry(event) for event in dated]
+    entries = [as_meeting(event) for event in inside if event.to_the_day]
+    entries.sort(key=lambda meeting: meeting.time_key())
+    undated = [as_meeting(event) for event in inside if not event.to_the_day]
     if series:
-        regular = [meeting for meeting in meetings(tracker, wanted) if meeting.event_id is None]
-        entries += [(m.when, m.series, m.evidence, sources_of(m)) for m in regular]
+        entries += [as_meeting(meeting) for meeting in meetings(tracker, wanted) if meeting.event_id is None]
         # Sorting is stable: on each day, events stay before regular meetings.
-        entries.sort(key=lambda entry: entry[0].first)
-    rows = [_row(number, entry, tracker) for number, entry in enumerate(entries, 1)]
-    rows += [_row(None, _entry(event), tracker) for event in undated]
-    return Report(
-        title=wanted.readable,
-        headline=headline(Counter(event.status for event in inside), wanted),
-        subtitle=data_title(tracker),
+        entries.sort(key=lambda meeting: meeting.when.first)
+    shown = (
+        fields.field("number", "no.", itemgetter(0), "number"),
+        *fields.of(
+            itemgetter(1),
+            *fields.of("record", fields.MEETING),
+            fields.WHEN,
+            fields.field("time", "time", "record.start_time"),
+            place(tracker.states),
+            *fields.of("record", fields.DIMENSION),
+            fields.STATUS,
+            fields.field("sources", "sources", kind="sources"),
+            *fields.of("record", fields.DETAIL_ID),
+        ),
+    )
+    numbered = [*enumerate(entries, 1), *((None, meeting) for meeting in undated)]
+    return fields.report_on(
+        tracker,
+        wanted.readable,
+        headline(Counter(event.status for event in inside), wanted),
+        (
+            fields.field_table("Days", "grid", _GRID, _weeks(wanted, entries)),
+            fields.field_table("Meetings", "meetings", shown, numbered),
+        ),
         figures=(
-            KeyFigure(key="dated", label="meetings on days", value=len(entries)),
-            KeyFigure(key="undated", label="without a known day", value=len(undated)),
+            fields.figure("dated", "meetings on days", len(entries)),
+            fields.figure("undated", "without a known day", len(undated)),
         ),
-        tables=(
-            Table(title="Days", key="grid", columns=_GRID, rows=tuple(_weeks(wanted, entries))),
-            Table(title="Meetings", key="meetings", columns=_LIST, rows=tuple(rows)),
-        ),
-        notes=(EXPECTED_NOTE,) if series else (),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
+        notes=[EXPECTED_NOTE] if series else [],
     )
 
 
-def _entry(event: Event) -> _Entry:
-    return event.when, event, event.status, newest_first(event.sources) or None
-
-
-def _row(place: int | None, entry: _Entry, tracker: Tracker) -> tuple[Value, ...]:
-    when, holder, status, sources = entry
-    return (
-        place,
-        holder.title,
-        when,
-        holder.start_time,
-        place_of(holder, when.last, tracker.states),
-        dimensions_in_short(holder.dimensions),
-        status,
-        sources,
-        holder.id,
-    )
-
-
-def _weeks(month: Period, entries: list[_Entry]) -> Iterator[tuple[Value, ...]]:
+def _weeks(month: Period, entries: list[Meeting]) -> Iterator[tuple[int | str, ...]]:
     """Yield the weeks of a month, each with its number (ISO 8601) and the cells of its days."""
     for week in Calendar().monthdatescalendar(month.first.year, month.first.month):
         cells = [_cell(day, entries) if month.contains(day) else "" for day in week]
@@ -124,12 +102,13 @@ def _weeks(month: Period, entries: list[_Entry]) -> Iterator[tuple[Value, ...]]:
         yield (week[0] + timedelta(days=3)).isocalendar().week, *cells
 
 
-def _cell(day: date, entries: list[_Entry]) -> str:
+def _cell(day: date, entries: list[Meeting]) -> str:
     """Return a day with the numbers of what takes place on it, by city."""
     cities: dict[str, list[tuple[int, bool]]] = {}
-    for place, (when, holder, status, _) in enumerate(entries, 1):
-        if when.contains(day):
-            cities.setdefault(holder.city or "", []).append((place, status is Evidence.EXPECTED))
+    for number, meeting in enumerate(entries, 1):
+        if meeting.when.contains(day):
+            expected = meeting.status is Evidence.EXPECTED
+            cities.setdefault(meeting.record.city or "", []).append((number, expected))
     lines = [f"{_runs(numbers)} {city}".rstrip() for city, numbers in cities.items()]
     return "\n".join([str(day.day), *lines])
 
@@ -141,14 +120,14 @@ def _runs(numbers: list[tuple[int, bool]]) -> str:
     '1-3, (4), 6'
     """
     runs: list[list[tuple[int, bool]]] = []
-    for place, expected in numbers:
-        if runs and runs[-1][-1] == (place - 1, expected):
-            runs[-1].append((place, expected))
+    for number, expected in numbers:
+        if runs and runs[-1][-1] == (number - 1, expected):
+            runs[-1].append((number, expected))
         else:
-            runs.append([(place, expected)])
+            runs.append([(number, expected)])
     parts: list[str] = []
     for run in runs:
-        ends = [str(place) for place, _ in run]
+        ends = [str(number) for number, _ in run]
         text = f"{ends[0]}-{ends[-1]}" if len(run) > 2 else listed(ends)
         parts.append(f"({text})" if run[0][1] else text)
     return listed(parts)
