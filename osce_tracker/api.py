@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from os import fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, cast, overload
 
 import attrs
 
@@ -182,7 +182,7 @@ _KINDS: Final = {"integer": "number", "date": "date"}
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "; ".join(value) if isinstance(value, tuple) else value
+    return "; ".join(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
 
 
 @attrs.frozen

@@ -336,6 +336,18 @@ class ConflictError(TrackerError, RuntimeError):
         path: the path of the data set.
         records: kind and id of the records that differ.
         theirs: the data set at that path, to be merged.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> import osce_tracker as ot
+    >>> with TemporaryDirectory() as folder:
+    ...     mine = ot.new(folder, "Switzerland 2026", "2026-01-15")
+    ...     colleague = ot.load(folder).with_records(ot.load().events["whdc-2025"])
+    ...     colleague = ot.save(colleague, folder)
+    ...     try:
+    ...         ot.save(mine, folder)
+    ...     except ot.ConflictError as error:
+    ...         print(error.records, len(error.theirs.events))
+    (('events', 'whdc-2025'),) 1
     """
 
     #: Messages name this many records.

@@ -63,7 +63,7 @@ def test_the_table_can_be_chosen(tracker, tmp_path, suffix, table):
 def test_a_folder_holds_all_tables(tracker, tmp_path, suffix):
     """A path without a suffix and a format of one table give a folder with a file per table."""
     ot.export(tracker, tmp_path / "all", format=suffix[1:])
-    assert sorted(f"{table.name}{suffix}" for table in tables_of(tracker)) == names(tmp_path / "all")
+    assert sorted(f"{name}{suffix}" for name in tables_of(tracker)) == names(tmp_path / "all")
 
 
 @pytest.mark.parametrize("options", [{}, {"table": "nothing"}])
@@ -71,7 +71,7 @@ def test_an_unknown_table_lists_all(tracker, tmp_path, options):
     """If neither the name nor the argument gives a table, the message lists every table."""
     with pytest.raises(UsageError) as caught:
         ot.export(tracker, tmp_path / "data.csv", **options)
-    assert [] == [table.name for table in tables_of(tracker) if table.name not in str(caught.value)]
+    assert [] == [name for name in tables_of(tracker) if name not in str(caught.value)]
     assert [] == names(tmp_path)
 
 

@@ -68,8 +68,8 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
     Raises:
         PeriodError: if the day is invalid.
 
-    >>> from osce_tracker.dataset.bundled import load
-    >>> [problem for problem in check(load()) if problem.severity == "error"]
+    >>> import osce_tracker as ot
+    >>> [problem for problem in ot.check(ot.load()) if problem.severity == "error"]
     []
     """
     day = tracker.known_by or (None if tracker.edition is None else tracker.edition.compiled)

@@ -63,10 +63,10 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
         OSError: if it can't be written. The old files are then left as they were.
 
     >>> from tempfile import TemporaryDirectory
-    >>> from osce_tracker.dataset.bundled import load
+    >>> import osce_tracker as ot
     >>> with TemporaryDirectory() as folder:
-    ...     saved = save(load(), folder)
-    ...     load(folder) == saved
+    ...     saved = ot.save(ot.load(), folder)
+    ...     ot.load(folder) == saved
     True
     """
     problems = references(placed(tracker), tracker.states)
