@@ -126,7 +126,7 @@ def chart_text(chart: Chart) -> str:
     Args:
         chart: the chart.
     """
-    if chart.text.startswith(chart.title):
+    if chart.text.startswith(f"{chart.title}:"):
         return chart.text
     return ". ".join(part for part in (chart.title.rstrip(". "), chart.text) if part)
 

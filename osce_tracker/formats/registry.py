@@ -114,7 +114,9 @@ class Format:
         _check_options(self, options)
         content = write(report, **options)
         if not isinstance(content, expected):
-            reason = f"returned {type(content).__name__} instead of text{'' if expected is str else ' or bytes'}"
+            reason = (
+                f"returned {type(content).__name__} instead of text{'' if expected is str else ' or bytes'}"
+            )
             raise FormatError(self.name, tuple(FORMATS), reason)
         return content
 

@@ -7,8 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.formats.cells import cell_data, cell_text, data_values, is_address, linked_text, source_text
+from osce_tracker.formats.cells import (
+    cell_data,
+    cell_text,
+    chart_text,
+    data_values,
+    is_address,
+    linked_text,
+    source_text,
+)
 from osce_tracker.model.periods import Period
+from osce_tracker.plot.chart import Chart
 from tests import strategies
 from tests.formats.reports import PAGES
 
@@ -58,6 +67,15 @@ def test_share_takes_two_cells_of_a_file():
 def test_sources_in_formats_with_links_are_their_publishers():
     """Where sources are links, a cell names their publishers; other values are as people read them."""
     assert ("P1, P2", "–", "7") == (linked_text(PAGES), linked_text(()), linked_text(7))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [("Map", "Three.", "Map. Three."), ("Map", "Map: 3.", "Map: 3."), ("Map.", "", "Map"), ("", "3.", "3.")],
+)
+def test_chart_in_words_names_its_title_once(title, text, expected):
+    """Without a picture a chart is its title and text, or its text if that begins with the title."""
+    assert expected == chart_text(Chart(title=title, key="c", draw=dict, text=text))
 
 
 def test_source_is_named_by_title_publisher_and_day():

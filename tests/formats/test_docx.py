@@ -180,14 +180,14 @@ def test_long_text_stands_below_its_row():
 def test_several_long_texts_are_told_apart():
     """Where there are several they stand below each other, each with its heading, none for nothing."""
     table = _one(("A", "One.", "Two."), ("B", None, "Three."), columns=(ID, LONG, MORE))
-    told = [[p.text for p in row.cells[0].paragraphs] for row in table.rows]
-    assert [["Id"], ["A"], ["Long: One.", "More: Two."], ["B"], ["More: Three."]] == told
+    found = [[p.text for p in row.cells[0].paragraphs] for row in table.rows]
+    assert [["Id"], ["A"], ["Long: One.", "More: Two."], ["B"], ["More: Three."]] == found
 
 
-def test_table_of_long_texts_alone_keeps_the_first_beside():
+def test_table_of_long_texts_only_keeps_the_first_in_the_row():
     """Where every column is long the first stands as a column."""
-    told = [[c.text for c in row.cells] for row in _one(("A", "B"), columns=(LONG, MORE)).rows]
-    assert [["Long"], ["A"], ["B"]] == told
+    found = [[c.text for c in row.cells] for row in _one(("A", "B"), columns=(LONG, MORE)).rows]
+    assert [["Long"], ["A"], ["B"]] == found
 
 
 def test_page_is_a4_on_its_side():
@@ -312,9 +312,9 @@ def test_template_without_word_s_styles_is_taken(tmp_path):
             style.delete()
     path = tmp_path / "bare.docx"
     document.save(path)
-    told = _opened(report(table(("A", 1)), subtitle="S", notes=("N",)), str(path))
-    assert ["S", "Report", "Table", "Notes", "N", DATA] == [p.text for p in told.paragraphs]
-    assert "OSCE Cell" == told.tables[0].cell(1, 0).paragraphs[0].style.name
+    found = _opened(report(table(("A", 1)), subtitle="S", notes=("N",)), str(path))
+    assert ["S", "Report", "Table", "Notes", "N", DATA] == [p.text for p in found.paragraphs]
+    assert "OSCE Cell" == found.tables[0].cell(1, 0).paragraphs[0].style.name
 
 
 @pytest.mark.parametrize("kept", ["empty", "none"])
@@ -329,8 +329,8 @@ def test_template_without_a_page_is_taken(tmp_path, kept):
             section.remove(part)
     path = tmp_path / "pageless.docx"
     document.save(path)
-    told = _opened(report(table(("A", 1))), path)
-    assert ["A", "1"] == [cell.text for cell in told.tables[0].rows[1].cells]
+    found = _opened(report(table(("A", 1))), path)
+    assert ["A", "1"] == [cell.text for cell in found.tables[0].rows[1].cells]
 
 
 @pytest.mark.parametrize(
@@ -347,7 +347,7 @@ def test_template_without_a_page_is_taken(tmp_path, kept):
     ids=["missing", "folder", "empty", "text", "bare-zip", "cut", "workbook"],
 )
 def test_broken_template_is_a_usage_error(tmp_path, make):
-    """What is no Word document is told with its name and what is accepted."""
+    """A template that is not a Word document is named, with what to give instead."""
     path = tmp_path / "office.docx"
     make(path)
     with pytest.raises(UsageError) as caught:

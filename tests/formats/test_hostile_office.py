@@ -90,7 +90,7 @@ def book(text, tables=1):
 
 
 def heads(text):
-    """Return the headings of columns of the same title: each on one line, cut, and told apart."""
+    """Return the headings of columns of the same title: each on one line, cut, and different."""
     titles, taken = ["group", *[text] * 5, f"latest of {text}"], set()
     for title in titles:
         base = one_line(title)[:200] or "column"
@@ -103,7 +103,7 @@ def heads(text):
 
 @SHORT
 def test_workbook_has_the_cells(name):
-    """Every cell of a workbook shows its text, with headings told apart."""
+    """Every cell of a workbook shows its text, with headings different."""
     text = hostile.TEXTS[name]
     whole, source = plain(text), plain(source_text(hostile.source(text)))
     rows = [[cell.value for cell in row] for row in book(text).worksheets[1].iter_rows()]
@@ -137,7 +137,7 @@ def test_workbook_has_no_formulas(name):
 
 @NAMES
 def test_workbook_names_its_sheets_as_excel_wants(name):
-    """Names of sheets are short enough, have no sign that Excel refuses, and are told apart."""
+    """Names of sheets are short enough, have no sign that Excel refuses, and are different."""
     names = book(hostile.TEXTS[name], 3).sheetnames
     wrong = [n for n in names if utf16(n) > 31 or re.search(r"[\[\]:*?/\\]|^'|'$|^\s*$", n)]
     assert ([], 4) == (wrong, len({n.casefold() for n in names}))
@@ -234,8 +234,8 @@ def compiled(report, folder):
     return (folder / "a.txt").read_text(encoding="utf-8")
 
 
-@pytest.fixture(name="told", scope="module")
-def _told(tmp_path_factory):
+@pytest.fixture(name="page_text", scope="module")
+def _page_text(tmp_path_factory):
     """Return what a reader finds in the document of all texts without endless words, without blanks."""
     texts = {name: text for name, text in hostile.TEXTS.items() if name not in ENDLESS}
     return "".join(compiled(hostile.everything(texts), tmp_path_factory.mktemp("latex")).split())
@@ -246,10 +246,10 @@ def _fits_a_line(text):
 
 
 @pytest.mark.parametrize("name", [name for name, text in hostile.TEXTS.items() if _fits_a_line(text)])
-def test_latex_shows_the_texts(name, told):
+def test_latex_shows_the_texts(name, page_text):
     """The document of all texts compiles, and a reader of it finds each text of ASCII as it was."""
     expected = "".join(plain(hostile.TEXTS[name]).split())
-    assert expected == (expected if expected in told else "not found")
+    assert expected == (expected if expected in page_text else "not found")
 
 
 @pytest.mark.parametrize("name", ENDLESS)
@@ -261,9 +261,9 @@ def test_latex_compiles_endless_words(name, tmp_path):
     assert read.count(text[0]) >= len(text) if len(set(text)) == 1 else text[:40] in read
 
 
-def test_latex_reads_no_file(told):
+def test_latex_reads_no_file(page_text):
     """No command of a text was followed."""
-    assert "root:" not in told
+    assert "root:" not in page_text
 
 
 @pytest.mark.parametrize("detail", [False, True])

@@ -107,7 +107,7 @@ def _assert_names(names):
 
 
 @pytest.mark.parametrize("title", NAMES_NOT_TAKEN)
-def test_names_of_sheets_are_accepted_and_told_apart(title):
+def test_names_of_sheets_are_accepted_and_different(title):
     """Whatever the titles, names are short, have no forbidden sign, and are all different."""
     names = _book(report(*[table(title=each) for each in (title, title.upper(), title) * 4])).sheetnames
     assert 13 == len(names)
@@ -138,7 +138,7 @@ def test_days_are_dates(value):
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "expected"),
     [
         (Period("2025"), "2025"),
         (Period("2025-07"), "2025-07"),
@@ -155,10 +155,10 @@ def test_days_are_dates(value):
         ("#N/A", "#N/A"),
     ],
 )
-def test_what_is_no_day_or_number_is_text(value, told):
+def test_what_is_no_day_or_number_is_text(value, expected):
     """Months, quarters, old days, words and texts that look like numbers are texts."""
     cell = _one(value)
-    assert (told, "s") == (cell.value, cell.data_type)
+    assert (expected, "s") == (cell.value, cell.data_type)
 
 
 @pytest.mark.parametrize("value", [0, 7, -5])
@@ -200,12 +200,12 @@ def test_text_is_not_quoted_without_need():
 def test_too_long_text_is_cut_with_a_mark(length):
     """A cell holds 32,767 characters; what is longer is cut, and says so."""
     text = "x" * length
-    told = _one(text).value
+    held = _one(text).value
     if length <= LONGEST_TEXT:
-        assert text == told
+        assert text == held
     else:
-        assert LONGEST_TEXT == len(told)
-        assert told.endswith(f"x... (cut: {length:,} characters)")
+        assert LONGEST_TEXT == len(held)
+        assert held.endswith(f"x... (cut: {length:,} characters)")
 
 
 def test_lengths_are_those_that_excel_counts():
