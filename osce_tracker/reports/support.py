@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from osce_tracker.analysis.positions import Position, Positions, Standing, positions
 from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
-from osce_tracker.formats.report import Column, KeyFigure, Report, Table
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
@@ -20,7 +19,7 @@ from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.tiles import support_map
-from osce_tracker.reports.groups import Group, Row, grouped_table
+from osce_tracker.reports import fields
 from osce_tracker.reports.wording import (
     filter_label,
     in_words,
@@ -30,11 +29,13 @@ from osce_tracker.reports.wording import (
     numeral,
     sentence,
 )
-from osce_tracker.tracker.caption import data_title, last_day
+from osce_tracker.tracker.caption import last_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
+    from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -44,21 +45,6 @@ BY: Final = ("stance", "dimension", "quarter")
 ORDERS: Final = ("french", "english")
 #: Wider tables fit no page.
 _MOST_QUARTERS: Final = 12
-_TAIL: Final = (
-    Column("statements", "all", kind="number"),
-    Column("first", "first", kind="date"),
-    Column("latest", "latest", kind="date"),
-    Column("stance", "latest stance", short="stance"),
-    Column("standing", "whose words", short="whose"),
-    Column("sources", "sources of the latest", kind="sources", short="sources"),
-    Column("code", "code"),
-)
-_TOTALS: Final = (
-    Column("stance", "stance"),
-    Column("latest", "States, latest stance", kind="number", short="latest"),
-    Column("ever", "States, at least once", kind="number", short="ever"),
-    Column("statements", "statements", kind="number"),
-)
 _SECTIONS: Final = {
     "states": "Participating States",
     "chair": "The Chair's own State",
@@ -67,8 +53,29 @@ _SECTIONS: Final = {
 }
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
 
-#: Gives the keys of the columns that count a statement.
-_Keys = Callable[[SupportStatement], Sequence[str]]
+
+def _spoken(
+    key: str, title: str, value: Callable[[Position], Value], kind: str = "text", short: str = ""
+) -> Field:
+    """Return a field that is empty for States without a statement."""
+    return fields.field(key, title, lambda one: value(one) if one.statements else None, kind, short=short)
+
+
+_LAST: Final = (
+    _spoken("statements", "all", lambda position: len(position.statements), "number"),
+    _spoken("first", "first", lambda position: position.statements[0].date, "date"),
+    _spoken("latest", "latest", attrgetter("latest.date"), "date"),
+    _spoken("stance", "latest stance", attrgetter("stance"), short="stance"),
+    _spoken("standing", "whose words", attrgetter("standing"), short="whose"),
+    _spoken(
+        "sources",
+        "sources of the latest",
+        lambda position: newest_first(position.statements[-1].sources) or None,
+        "sources",
+        "sources",
+    ),
+    fields.field("code", "code", "state"),
+)
 
 
 def support(
@@ -122,36 +129,26 @@ def support(
     chosen = tracker.statements.where(stance=stance, dimension=dimension, period=wanted)
     found = positions(attrs.evolve(tracker, statements=chosen), subject, until)
     shown = _Shown(found=found, sections=_sections(found, members, day, order), members=members, day=day)
-    columns, keys = _counts(tracker, by, wanted)
-    groups = [
-        Group(key, _SECTIONS[key], [_row(position, columns, keys, shown) for position in section])
-        for key, section in shown.sections.items()
-    ]
+    whole = (fields.field("state", "State", shown.name), *_counts(tracker, by, wanted), *_LAST)
+    groups = (fields.Group(key, _SECTIONS[key], section) for key, section in shown.sections.items())
     standing = Counter(position.standing for position in shown.seats)
-    subtitle = (
-        data_title(tracker),
-        "" if group is None else f"group: {tracker.states.find_group(group).name}",
-        filter_label("stance", Stance, stance),
-        filter_label("dimension", Dimension, dimension),
-        "" if wanted is None else f"period: {wanted.readable}",
-        "" if until is None else f"by {readable_day(until)}",
-    )
     is_whole = all(asked is None for asked in (group, stance, dimension, period))
-    whole = (Column("state", "State"), *columns, *_TAIL)
-    return Report(
-        title=f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
-        headline=_headline(standing, subject),
-        subtitle="; ".join(part for part in subtitle if part),
-        figures=_figures(standing),
-        tables=(
-            grouped_table(title="States", key="states", columns=whole, groups=groups),
-            Table(title="Totals", key="totals", columns=_TOTALS, rows=_totals(shown)),
+    return fields.report_on(
+        tracker,
+        f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
+        _headline(standing, subject),
+        (fields.field_table("States", "states", whole, groups=groups), _totals(shown)),
+        filters=(
+            "" if group is None else f"group: {tracker.states.find_group(group).name}",
+            filter_label("stance", Stance, stance),
+            filter_label("dimension", Dimension, dimension),
+            "" if wanted is None else f"period: {wanted.readable}",
+            "" if until is None else f"by {readable_day(until)}",
         ),
-        notes=tuple(_notes(shown, by, group)),
+        figures=_figures(standing),
         # The map shows all States and statements, so it would contradict a table of some of them.
         charts=(support_map(tracker, subject, until),) if is_whole else (),
-        edition=tracker.edition,
-        known_by=tracker.known_by,
+        notes=_notes(shown, by, group),
     )
 
 
@@ -207,23 +204,37 @@ def _sections(
     return sections
 
 
-def _counts(tracker: Tracker, by: str, period: Period | None) -> tuple[tuple[Column, ...], _Keys]:
-    """Return the columns that count, and how to find those that count a statement."""
+def _counts(tracker: Tracker, by: str, period: Period | None) -> Iterator[Field]:
+    """Yield the fields that count statements."""
     if by == "stance":
-        words = tuple(Column(word.value, word.label, kind="number", short=word.label[:3]) for word in Stance)
-        return words, lambda said: [said.stance]
-    if by == "dimension":
-        titles = [(word.value, word.label, code) for word, code in zip(Dimension, _CODES, strict=True)]
-        titles.append(("all-three", "all three", "all 3"))
-        columns = tuple(Column(key, title, kind="number", short=short) for key, title, short in titles)
-        return columns, _dimensions
-    whole = period or _year_of_chair(tracker)
+        for stance in Stance:
+            yield _count(stance.value, stance.label, stance.label[:3], lambda said: [said.stance])
+    elif by == "dimension":
+        for dimension, short in zip(Dimension, ("PM", "EE", "HD"), strict=True):
+            yield _count(dimension.value, dimension.label, short, lambda said: said.dimensions)
+        yield _count("all-three", "all three", "all 3", _all_three)
+    else:
+        yield from _quarters(period or _year_of_chair(tracker))
+
+
+def _count(key: str, title: str, short: str, keys: Callable[[SupportStatement], Sequence[str]]) -> Field:
+    """Return the field that counts the statements with a key among theirs."""
+
+    def count(position: Position) -> int:
+        return sum(key in keys(said) for said in position.statements)
+
+    return _spoken(key, title, count, "number", short)
+
+
+def _all_three(said: SupportStatement) -> list[str]:
+    return ["all-three"] if len(said.dimensions) == len(Dimension) else []
+
+
+def _quarters(whole: Period) -> Iterator[Field]:
+    """Yield the fields that count statements by quarter."""
     quarters = [Period.quarter_of(whole.first)]
     while quarters[-1].last < whole.last and len(quarters) < _MOST_QUARTERS:
         quarters.append(quarters[-1].next())
-    names = [str(quarter) for quarter in quarters]
-    shown = [("before", "bef"), *((name, f"{name[2:4]}{name[5:]}") for name in names)]
-    shown += [("after", "aft"), ("vague", "vag")]
 
     def quarter_of(said: SupportStatement) -> list[str]:
         quarter = Period.quarter_of(said.date.first)
@@ -231,14 +242,8 @@ def _counts(tracker: Tracker, by: str, period: Period | None) -> tuple[tuple[Col
             return ["vague"]
         return ["before" if quarter < quarters[0] else "after" if quarter > quarters[-1] else str(quarter)]
 
-    return tuple(Column(key, key, kind="number", short=short) for key, short in shown), quarter_of
-
-
-_CODES: Final = ("PM", "EE", "HD")
-
-
-def _dimensions(said: SupportStatement) -> list[str]:
-    return [*said.dimensions, *(["all-three"] if len(said.dimensions) == len(Dimension) else [])]
+    for key in ("before", *map(str, quarters), "after", "vague"):
+        yield _count(key, key, f"{key[2:4]}{key[5:]}" if "-" in key else key[:3], quarter_of)
 
 
 def _year_of_chair(tracker: Tracker) -> Period:
@@ -251,30 +256,19 @@ def _year_of_chair(tracker: Tracker) -> Period:
     return Period(f"{latest.year:04}")
 
 
-def _row(position: Position, columns: Sequence[Column], keys: _Keys, shown: _Shown) -> Row:
-    name, latest = shown.name(position), position.latest
-    if latest is None:
-        return (name, *[None] * (len(columns) + len(_TAIL) - 1), position.state)
-    counted = Counter(key for said in position.statements for key in keys(said))
-    return (
-        name,
-        *(counted[column.key] for column in columns),
-        len(position.statements),
-        position.statements[0].date,
-        latest.date,
-        latest.stance,
-        position.standing,
-        newest_first(latest.sources) or None,
-        position.state,
-    )
-
-
-def _totals(shown: _Shown) -> tuple[Row, ...]:
+def _totals(shown: _Shown) -> Table:
     """Return how many States and how many statements took each stance."""
     latest = Counter(position.stance for position in shown.seats)
     ever = Counter(word for position in shown.seats for word in {said.stance for said in position.statements})
     statements = Counter(said.stance for said in shown.statements if not shown.is_chairs(said))
-    return tuple((word, latest[word], ever[word], statements[word]) for word in Stance)
+    field = fields.field
+    counts = (
+        field("stance", "stance", lambda word: word),
+        field("latest", "States, latest stance", latest.__getitem__, "number", short="latest"),
+        field("ever", "States, at least once", ever.__getitem__, "number", short="ever"),
+        field("statements", "statements", statements.__getitem__, "number"),
+    )
+    return fields.field_table("Totals", "totals", counts, Stance)
 
 
 def _headline(standing: Counter[Standing], about: About) -> str:
@@ -290,13 +284,10 @@ def _headline(standing: Counter[Standing], about: About) -> str:
     )
 
 
-def _figures(standing: Counter[Standing]) -> tuple[KeyFigure, ...]:
+def _figures(standing: Counter[Standing]) -> Iterator[KeyFigure]:
     labels = ("States that spoke themselves", "only through a group", "without a statement")
-    whole = standing.total()
-    return tuple(
-        KeyFigure(key=word.value, label=label, value=Share(standing[word], whole))
-        for word, label in zip(Standing, labels, strict=True)
-    )
+    for word, label in zip(Standing, labels, strict=True):
+        yield fields.figure(word.value, label, Share(standing[word], standing.total()))
 
 
 def _notes(shown: _Shown, by: str, group: str | None) -> Iterator[str]:
