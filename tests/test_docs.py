@@ -1,4 +1,7 @@
-"""Everything documented runs or is counted: README, docstrings, the data dictionary."""
+"""Everything documented runs or is counted: README, docstrings, the data dictionary.
+
+``python -m tests.test_docs`` renews the table in the README.
+"""
 
 import ast
 import doctest
@@ -54,13 +57,18 @@ def test_readme_examples_run():
     assert (runner.failures, runner.tries > 5) == (0, True)
 
 
+def printed(block):
+    """Return a block with a command and what the command prints."""
+    command = block.partition("\n")[0]
+    words = shlex.split(command.removeprefix("$ osce-tracker "))
+    done = subprocess.run([sys.executable, "-m", "osce_tracker", *words], check=True, capture_output=True)
+    return f"{command}\n{done.stdout.decode()}"
+
+
 def test_readme_table_is_what_the_command_prints():
     """The table in the README is the program's output, to the byte."""
     (block,) = blocks("console")
-    command, _, shown = block.partition("\n")
-    words = shlex.split(command.removeprefix("$ osce-tracker "))
-    done = subprocess.run([sys.executable, "-m", "osce_tracker", *words], check=True, capture_output=True)
-    assert shown == done.stdout.decode()
+    assert printed(block) == block
 
 
 def test_readme_commands_run(tmp_path):
@@ -163,3 +171,8 @@ def test_dictionary_names_every_code_of_check():
     sources = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "checks").glob("*.py"))
     assert {*re.findall(r'"([a-z]+(?:-[a-z]+)+)"', sources), "stale"} == set(told)
     assert {code for code, severity in told.items() if severity == "error"} == review.ERRORS
+
+
+if __name__ == "__main__":
+    (table,) = blocks("console")
+    (ROOT / "README.md").write_text(README.replace(table, printed(table)), encoding="utf-8")
