@@ -141,11 +141,7 @@ def _report(
     tracker: Tracker, what: str, day: date, chosen: list[Commitment], shown: Iterable[Field]
 ) -> Report:
     """Return the report on the chosen commitments, grouped by dimension."""
-    ordered = in_reading_order(chosen, day)
-    groups = (
-        fields.Group(key, heading, own, number(len(own), "commitment") + ".")
-        for key, heading, own in sections(ordered)
-    )
+    groups = sections(in_reading_order(chosen, day), lambda own: f"{number(len(own), 'commitment')}.")
     title = f"{what[0].upper()}{what[1:]} on {readable_day(day)}"
     verb = "was" if len(chosen) == 1 else "were"
     return fields.report_on(

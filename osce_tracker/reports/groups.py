@@ -1,25 +1,21 @@
-"""Tables whose rows are in groups, and the order in which people read commitments."""
+"""The order in which people read commitments, and the sections of tables."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
-import attrs
-
-from osce_tracker.formats.report import Column, RowGroup, Table, Value
 from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.statuses import Status
+from osce_tracker.reports.fields import Group
 from osce_tracker.tracker.filters import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.filters import OneOrMore
 
-Row = tuple[Value, ...]
 #: What is stuck or failed comes first.
 _READING_ORDER: Final = {
     status: place
@@ -39,78 +35,25 @@ _READING_ORDER: Final = {
 }
 
 
-class _InSection(Protocol):
-    @property
-    def section(self) -> Section: ...
-
-
-R = TypeVar("R", bound=_InSection)
-
-
-@attrs.frozen
-class Group:
-    """Rows under a heading of their own.
-
-    Args:
-        key: stable name, for programs.
-        title: heading.
-        rows: the rows.
-        note: a line about the group, or empty.
-    """
-
-    key: str
-    title: str
-    rows: Sequence[Row]
-    note: str = ""
-
-
-def grouped_table(
-    *,
-    title: str,
-    key: str,
-    columns: tuple[Column, ...],
-    groups: Iterable[Group],
-    notes: tuple[str, ...] = (),
-) -> Table:
-    """Return one table with groups of rows; empty groups are left out.
-
-    Args:
-        title: heading.
-        key: stable name, for programs.
-        columns: the columns.
-        groups: the groups in order.
-        notes: lines below the table.
-    """
-    filled = [group for group in groups if group.rows]
-    return Table(
-        title=title,
-        key=key,
-        columns=columns,
-        rows=tuple(row for group in filled for row in group.rows),
-        groups=tuple(
-            RowGroup(key=group.key, title=group.title, size=len(group.rows), note=group.note)
-            for group in filled
-        ),
-        notes=notes,
-    )
-
-
-def sections(records: Iterable[R], dimension: Dimension | None = None) -> Iterator[tuple[str, str, list[R]]]:
-    """Yield key, title and records of each section in order; or all in one, if one dimension is wanted.
+def sections(
+    records: Iterable[Any], note: Callable[[list[Any]], str] | None = None, dimension: Dimension | None = None
+) -> list[Group]:
+    """Return records in a group for each section in order; or all in one, if one dimension is wanted.
 
     Args:
         records: records, or values about records.
+        note: returns the line about the records of a group.
         dimension: the one dimension that all of them touch, if a filter asks for it.
     """
+    members: dict[Section, list[Any]] = {section: [] for section in Section}
     if dimension is not None:
-        section = Section(dimension.value)
-        yield section.value, section.label, list(records)
-        return
-    members: dict[Section, list[R]] = {section: [] for section in Section}
+        members = {Section(dimension.value): []}
     for record in records:
-        members[record.section].append(record)
-    for section, own in members.items():
-        yield section.value, section.label, own
+        members[record.section if dimension is None else Section(dimension.value)].append(record)
+    return [
+        Group(section.value, section.label, own, note(own) if note else "")
+        for section, own in members.items()
+    ]
 
 
 def only_dimension(dimension: OneOrMore | None) -> Dimension | None:

@@ -166,7 +166,7 @@ def _line(commitment: Commitment, period: Period, eve: date) -> Line:
         first=_inside(commitment.made_on, period),
         status_start=commitment.status_on(eve),
         status_end=commitment.status_on(period.last),
-        updates=tuple(update for update in commitment.history if _inside(update.date, period)),
+        updates=tuple(update for update in commitment.updates if _inside(update.date, period)),
     )
 
 
@@ -185,7 +185,11 @@ def _straddles(when: Period, period: Period) -> bool:
 
 def _table(lines: Sequence[Line], period: Period, eve: date, dimension: Dimension | None) -> Table:
     ordered = sorted(lines, key=lambda line: reading_order(line.commitment, line.status_end))
-    also = () if dimension is None else (_also(dimension),)
+
+    def others(commitment: Commitment) -> str | None:
+        return listed(other.label for other in commitment.dimensions if other is not dimension) or None
+
+    also = () if dimension is None else (fields.field("also", "also touches", others),)
     return fields.field_table(
         f"Commitments in {period.readable}",
         "commitments",
@@ -205,11 +209,12 @@ def _table(lines: Sequence[Line], period: Period, eve: date, dimension: Dimensio
                 fields.ID,
             ),
         ),
-        groups=[
-            fields.Group(key, title, own, counts_by_status(tally(line.status_end for line in own)))
-            for key, title, own in sections(ordered, dimension)
-        ],
+        groups=sections(ordered, _counts, dimension),
     )
+
+
+def _counts(lines: Iterable[Line]) -> str:
+    return counts_by_status(tally(line.status_end for line in lines))
 
 
 def _happened(line: Line, period: Period) -> str | None:
@@ -220,25 +225,12 @@ def _happened(line: Line, period: Period) -> str | None:
     return f"{line.updates[-1].summary}{more}"
 
 
-def _also(dimension: Dimension) -> fields.Field:
-    def others(commitment: Commitment) -> str | None:
-        return listed(other.label for other in commitment.dimensions if other is not dimension) or None
-
-    return fields.field("also", "also touches", others)
-
-
-def _figures(lines: Sequence[Line], eve: date) -> tuple[KeyFigure, ...]:
+def _figures(lines: Sequence[Line], eve: date) -> Iterator[KeyFigure]:
     starts = Counter(line.status_start for line in lines)
     ends = Counter(line.status_end for line in lines)
-    return tuple(
-        fields.figure(
-            status.value,
-            status.label,
-            Share(ends[status], len(lines)),
-            f"{starts[status]} on {readable_day(eve)}",
-        )
-        for status in _FIGURES
-    )
+    for status in _FIGURES:
+        share, note = Share(ends[status], len(lines)), f"{starts[status]} on {readable_day(eve)}"
+        yield fields.figure(status.value, status.label, share, note)
 
 
 def _charts(tracker: Tracker, lines: Sequence[Line], last: date, *, whole: bool) -> tuple[Chart, ...]:
@@ -253,7 +245,7 @@ def _totals(
     lines: Sequence[Line], belonging: Sequence[Line], shown: Sequence[Line], period: Period
 ) -> Iterator[str]:
     """Say how many commitments the table leaves out, so that it adds up to the chart."""
-    yield f"In the table: {counts_by_status(tally(line.status_end for line in shown))}"
+    yield f"In the table: {_counts(shown)}"
     made = sum(line.made <= period.last for line in lines)
     closed = made - len(belonging)
     quiet = len(belonging) - len(shown)

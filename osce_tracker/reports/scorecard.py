@@ -202,7 +202,7 @@ def _late(made: Sequence[Commitment], day: date) -> Table:
             fields.all_sources(day),
             fields.ID,
         ),
-        groups=(fields.Group(key, title, own) for key, title, own in sections(late)),
+        groups=sections(late),
     )
 
 

@@ -112,10 +112,7 @@ def _finding(noun: str, words: Iterable[Vocabulary]) -> str:
 def _commitments(collection: Commitments, on: date | str | None) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
-    groups = (
-        fields.Group(key, title, own, sentence(in_words(len(own), "commitment")))
-        for key, title, own in sections(collection)
-    )
+    groups = sections(collection, lambda own: sentence(in_words(len(own), "commitment")))
     return Report(
         title="Commitments",
         headline=_finding("commitment", (promise.status_on(day) for promise in collection)),
