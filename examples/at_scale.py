@@ -1,4 +1,4 @@
-"""A million statements as Parquet, counted in DuckDB and Spark by one SQL text, checked against the library.
+"""A million statements as Parquet, counted in DuckDB and Spark with one SQL text, and by the library.
 
     python examples/at_scale.py [HOW MANY]
 
@@ -32,8 +32,8 @@ def made_up(many: int) -> Iterator[ot.SupportStatement]:
         when = pick.choice([day, day, day, day[:7], str(ot.Period.quarter_of(day)), day[:4]])
         who: dict[str, Any] = {"state": pick.choice(codes)} if n % 10 else {"group": pick.choice(GROUPS)}
         who |= {"states": () if n % 3 else pick.sample(codes, 5), "reported_by": "OSCE"}
-        what: dict[str, Any] = {"stance": pick.choice(list(ot.Stance)), "about": pick.choice(list(About))}
-        yield ot.SupportStatement(id=f"st-{n:07}", date=when, **who, **what, **ALIKE)
+        who |= {"stance": pick.choice(list(ot.Stance)), "about": pick.choice(list(About))}
+        yield ot.SupportStatement(id=f"st-{n:07}", date=when, **who, **ALIKE)
 
 
 def by_engine(engine: str, folder: str) -> set[tuple[object, ...]]:
@@ -59,7 +59,7 @@ def by_the_library(tracker: ot.Tracker) -> set[tuple[object, ...]]:
     for question in ("stance", "quarter"):
         states, totals = ot.support(tracker, by=question).tables
         for row in states.records():
-            # The columns between the name on the left and the sum and the latest statement on the right.
+            # Without the name on the left, and the sum and latest statement on the right.
             found |= {(question, row["code"], column, row[column]) for column in list(row)[1:-7]}
         found |= {("totals", "all", row["stance"], row["statements"]) for row in totals.records()}
     return {row for row in found if row[-1]}  # SQL has no row where nothing is counted

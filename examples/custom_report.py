@@ -5,7 +5,9 @@
 prints:
 
 Where it is written
-===================
+
+OSCE is cited most, with 58 pages.
+==================================
 
 Publishers
 ----------
@@ -18,7 +20,11 @@ Government of Finland                 8                          21
 
 63 other publishers have fewer than 8 pages each.
 
-# Where it is written
+Data: finland-2025, version 2026.11.23, compiled on 23 November 2026.
+
+Where it is written
+
+# OSCE is cited most, with 14 pages.
 
 ## Publishers
 
@@ -27,6 +33,8 @@ Government of Finland                 8                          21
 | OSCE | 14 | 21 |
 
 14 other publishers have fewer than 5 pages each.
+
+Data: finland-2025, version 2026.11.23, compiled on 23 November 2026.
 """
 
 from collections import defaultdict
@@ -64,11 +72,9 @@ def publishers(tracker: ot.Tracker, at_least: int = 10) -> ot.Report:
         headline=f"{named[0]} is cited most, with {len(pages[named[0]])} pages.",
         tables=(table,),
         edition=tracker.edition,
-        known_by=tracker.known_by,
     )
 
 
 if __name__ == "__main__":
     print(publishers(ot.load(), at_least=8))
-    # It is rendered and exported like any other report: ot.export(report, "publishers.docx").
     print(publishers(ot.load().as_of("2025-03-31"), at_least=5).render("markdown"))

@@ -4,17 +4,13 @@
 
 prints:
 
-The Chair's commitments in 2025-Q3: 10 tables, 2 charts
-  Where it stands on 2025-09-30: 6
-  What moved in 2025-Q3: 6
-  Late, overdue or held up: 1
-  Falls due in 2025-Q4: 13
-  Meets in 2025-Q4: 10
-  Who spoke in 2025-Q3: 6
-  Politico-military dimension: 9
-  Economic and environmental dimension: 4
-  Human dimension: 3
-  Cross-dimensional: 21
+The Chair's commitments in 2025-Q3: 6 tables, 2 charts
+  Status on 30 September 2025: 6
+  Commitments: 37
+  Who objected, up to 30 September 2025: 0
+  Meetings in Q4 2025: 10
+  Who spoke in Q3 2025: 32
+  Commitments in Q3 2025: 37
 wrote minister-2025-Q3.docx
 wrote minister-2025-Q3.xlsx
 wrote minister-2025-Q3.html

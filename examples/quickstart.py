@@ -18,11 +18,11 @@ the 57 States, by what each had said on the Chairpersonship by 2024-12-31:
   19  No statement is known; silence is no position.
 Kazakhstan supports, 2024-06-01, reported by Kazinform
 
-  2025-07-29 to 2025-07-30  OSCE Chairpersonship Youth Forum, Helsinki
-  2025-07-31  Helsinki+50 Conference: Respecting the Legacy, Preparing for the Future, Helsinki
-  2025-07-31  Launch of the Helsinki+50 Fund, Helsinki
+  29–30 July 2025  OSCE Chairpersonship Youth Forum, Helsinki
+  31 July 2025  Helsinki+50 Conference: Respecting the Legacy, Preparing for the Future, Helsinki
+  31 July 2025  Launch of the Helsinki+50 Fund, Helsinki
 
-Commitments, 2025-Q3; Finland's 2025 OSCE Chairpersonship; dimension: human; who delivers: OSCE structures
+Commitments, Q3 2025; Finland's 2025 OSCE Chairpersonship; dimension: human; who delivers: OSCE structures
   FI25-HD-04  fulfilled         Have experts establish how Ukrainian prisoners of war are treated
   FI25-XD-05  planned           Hold a yearly donor meeting of the Helsinki+50 Fund
   FI25-XD-06  planned           Use the Helsinki+50 Fund to strengthen civil society
@@ -40,7 +40,7 @@ def main() -> None:
     # What was promised, and what became of it? Every fact has a date and the pages that show it.
     promise = tracker.commitments["FI25-HD-03"]
     print(f"{promise.title} ({promise.section.label}; who delivers: {promise.lever.label})")
-    for update in promise.history:
+    for update in promise.updates:
         pages = ", ".join(source.publisher for source in update.sources)
         print(f"  {update.date}  {update.status.label}  [{pages}]")
 

@@ -28,7 +28,6 @@ TYPES = {"json": "application/json", "html": "text/html; charset=utf-8"}
 AsOf = Annotated[str | None, Query(alias="as_of", description="a day such as 2025-10-15")]
 Shape = Annotated[Literal["json", "html"] | None, Query(alias="format")]
 
-# Its own pages on the interface would load scripts from elsewhere.
 app = FastAPI(title="osce_tracker", version=ot.__version__, docs_url=None, redoc_url=None)
 
 
@@ -41,7 +40,6 @@ def refuse(_: Request, error: Exception) -> Response:
 
 def answer(request: Request, tracker: ot.Tracker, content: bytes, media_type: str) -> Response:
     """Return content with an ETag, or only that the client has it already (RFC 9110, section 13.1.2)."""
-    # What is shown changes with the data or with the library that shows them, and with nothing else.
     etag = f'"{ot.__version__}-{tracker.digest[:16]}-{media_type.partition(";")[0]}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept"}
     had = {tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")}

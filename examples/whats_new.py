@@ -12,13 +12,10 @@ commitments: 50 changes, events: 24 changes, series: 3 changes, statements: 12 c
   FI25-XD-09  not assessed -> in progress       Get a Unified Budget adopted
   FI25-XD-14  not assessed -> planned           Hold the 2025 Ministerial Council in Vienna
   FI25-XD-20  not assessed -> in progress       Widen the participation of persons with disabilities
-Commitments added      6
-Status moves           7
-Further updates        5
+Commitments           18
 Events                21
-Statements added      12
-Additions to records  38
-Corrections            0
+Statements            12
+Fields of records     38
 wrote whats-new.md and copy.json, since which there are 0 changes
 """
 

@@ -92,7 +92,7 @@ def _export_tracker(
         if table is not None:
             raise UsageError(f"A file {suffix} holds the whole data set. Leave table= out.")
         form.write(tracker, path, **options)
-    elif table is None and not Path(path).suffix:
+    elif table is None and (Path(path).is_dir() or not Path(path).suffix):
         Path(path).mkdir(parents=True, exist_ok=True)
         for name, each in _tables(tracker).items():
             write_file(Path(path) / f"{name}{suffix}", form.write(tracker, each, suffix))

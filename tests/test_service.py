@@ -180,7 +180,7 @@ def test_state_is_told_without_the_whole_being_sent(service, place):
     ("place", "status", "said"),
     [
         ("/states/Kazakstan", 404, "Did you mean Kazakhstan"),
-        ("/table/2025-Q9", 422, "is no period; accepted: a year 2025"),
+        ("/table/2025-Q9", 422, "as a period. Use a form such as 2025"),
         ("/table/2025-Q3?dimension=humn", 422, "human"),
         ("/table/2025-Q3?as_of=2025-02-30", 422, "2025-02-30"),
         ("/table/2025-Q3?as_of=", 422, "day"),
