@@ -196,13 +196,13 @@ def _fields(tracker: Tracker, zone: str | None) -> tuple[Field, ...]:
         return "; ".join(f"{c.title} ({c.id})" for c in commitments.get(record.id, ())) or None
 
     return (
-        *fields.of("record", fields.MEETING),
+        *fields.of("record", *fields.events("meeting", tracker.states)),
         fields.field("date", "date", lambda meeting: meeting.days(zone), "date"),
         fields.field("time", "time", lambda meeting: meeting.time(zone)),
-        *fields.of("record", fields.BODY),
+        *fields.of("record", *fields.events("body", tracker.states)),
         place(tracker.states),
-        *fields.of("record", fields.DIMENSION),
-        fields.STATUS,
+        *fields.of("record", *fields.events("dimension", tracker.states)),
+        fields.field("status", "status"),
         fields.field("number", "no.", kind="number", detail=True),
         *fields.of(
             "record",

@@ -44,13 +44,8 @@ def overdue(tracker: Tracker, on: date | str) -> Report:
     day = as_day(on)
     chosen = [c for c in _made_by(tracker, day) if c.timing_on(day) is Timing.OVERDUE]
 
-    shown = (
-        *_commitment(day),
-        fields.DUE,
-        fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number"),
-        *fields.news_on(day),
-        fields.all_sources(day),
-    )
+    days = fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number")
+    shown = (*fields.commitments("commitment status lever due", day), days, *_last(day))
     return _report(tracker, "overdue", day, chosen, shown)
 
 
@@ -87,11 +82,10 @@ def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
     ]
 
     shown = (
-        *_commitment(day),
+        *fields.commitments("commitment status lever", day),
         fields.field("known", "last known", known, "date"),
         fields.field("days", "days since", lambda commitment: (day - known(commitment)).days, "number"),
-        *fields.news_on(day),
-        fields.all_sources(day),
+        *_last(day),
     )
     return _report(tracker, f"open and without news for {number(days, 'day')}", day, chosen, shown)
 
@@ -117,14 +111,15 @@ def blocked(tracker: Tracker, on: date | str) -> Report:
     def objectors(update: StatusUpdate) -> str | None:
         return state_names(update.blocked_by, update.date.last, tracker.states)
 
-    commitment, status, lever = _commitment(day)
     obstacle, who, sources = fields.of(
         lambda commitment: commitment.update_on(day),
         fields.field("obstacle", "obstacle"),
         fields.field("objectors", "who objected", objectors),
-        fields.SOURCES,
+        fields.sources(),
     )
-    shown = (commitment, status, obstacle, who, lever, *fields.news_on(day), sources)
+    status = fields.commitments("commitment status", day)
+    news = fields.commitments("lever when happened", day)
+    shown = (*status, obstacle, who, *news, sources, fields.ID)
     return _report(tracker, "blocked or held up", day, chosen, shown)
 
 
@@ -133,8 +128,8 @@ def _made_by(tracker: Tracker, day: date) -> Iterable[Commitment]:
     return (tracker.commitments[made] for made in tracker.so_on(day).commitments.ids)
 
 
-def _commitment(day: date) -> tuple[Field, Field, Field]:
-    return fields.COMMITMENT, fields.status_on(day), fields.LEVER
+def _last(day: date) -> tuple[Field, ...]:
+    return fields.commitments("when happened sources id", day)
 
 
 def _report(
@@ -148,6 +143,6 @@ def _report(
         tracker,
         title,
         sentence(f"{in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"),
-        [fields.field_table(title, "commitments", (*shown, fields.ID), groups=groups)],
+        [fields.field_table(title, "commitments", shown, groups=groups)],
         notes=[counts_by_status(tally(commitment.status_on(day) for commitment in chosen))],
     )

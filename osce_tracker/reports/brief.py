@@ -75,7 +75,7 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
             fields.field_table(
                 f"Meetings in {coming.readable}",
                 "meetings",
-                (fields.EVENT, fields.WHEN, fields.STATUS, fields.SOURCES, fields.ID),
+                fields.events("event when status sources id", tracker.states, ()),
                 tracker.events.where(period=coming),
             ),
             _statements(tracker, wanted),
@@ -126,11 +126,11 @@ def _commitments(
         "Commitments",
         "commitments",
         (
-            *own(fields.COMMITMENT),
+            *own(*fields.commitments("commitment")),
             fields.field("before", f"status on {eve}", itemgetter(1), short="before"),
-            *own(fields.status_on(day, f"status on {readable_day(day)}", "after", "after")),
+            *own(_status(day, "after")),
             fields.field("reason", "late or held up", itemgetter(2)),
-            *own(*fields.news_on(day), fields.LEVER, fields.DUE, fields.all_sources(day), fields.ID),
+            *own(*fields.commitments("when happened lever due sources id", day)),
         ),
         groups=(
             fields.Group("moved", "Changed status", [(c, before[c.id], None) for c in movers]),
@@ -154,33 +154,29 @@ def _held_up(tracker: Tracker, commitment: Commitment, day: date) -> str | None:
     return listed(reasons) or None
 
 
+def _status(day: date, key: str) -> Field:
+    title = f"status on {readable_day(day)}"
+    return fields.field(key, title, lambda commitment: commitment.status_on(day), short=key)
+
+
 def _objections(tracker: Tracker, day: date) -> Table:
-    status = fields.status_on(day, f"status on {readable_day(day)}", short="status")
-    commitment, status, record_id = fields.of("commitment", fields.COMMITMENT, status, fields.ID)
-    state = fields.field("state", "State", lambda one: tracker.states.name(one.state, one.when.last))
-    return fields.field_table(
-        f"Who objected, up to {readable_day(day)}",
-        "objections",
-        (state, commitment, fields.WHEN, status, fields.SOURCES, record_id),
-        objections(tracker, day),
+    shown = (
+        fields.field("state", "State", lambda one: tracker.states.name(one.state, one.when.last)),
+        *fields.of("commitment", *fields.commitments("commitment")),
+        fields.field("when", "when", kind="date"),
+        *fields.of("commitment", _status(day, "status")),
+        fields.sources(),
+        *fields.of("commitment", fields.ID),
     )
+    title = f"Who objected, up to {readable_day(day)}"
+    return fields.field_table(title, "objections", shown, objections(tracker, day))
 
 
 def _statements(tracker: Tracker, period: Period) -> Table:
     statements = tuple(tracker.statements.where(period=period))
-    return fields.field_table(
-        f"Who spoke in {period.readable}",
-        "statements",
-        (
-            fields.who(tracker.states),
-            fields.field("when", "when", "date", "date"),
-            fields.ABOUT,
-            fields.SUMMARY,
-            fields.SOURCES,
-            fields.ID,
-        ),
-        groups=[
-            fields.Group(stance.value, stance.label, [said for said in statements if said.stance is stance])
-            for stance in Stance
-        ],
+    groups = (
+        fields.Group(stance.value, stance.label, [said for said in statements if said.stance is stance])
+        for stance in Stance
     )
+    shown = fields.statements("who when about summary sources id", tracker.states, ())
+    return fields.field_table(f"Who spoke in {period.readable}", "statements", shown, groups=groups)

@@ -108,7 +108,12 @@ def _between(before: Tracker, after: Tracker) -> Report:
 def _report(before: Tracker, after: Tracker, span: str) -> Report:
     found = [(_record(change, before, after), change) for change in _paired(difference(before, after))]
     found.sort(key=lambda one: (_PLACES[_section(one[0])], one[0].id))
-    tables = (_commitments(found, before, after), _events(found), _statements(found, after), _fields(found))
+    tables = (
+        _commitments(found, before, after),
+        _events(found, after),
+        _statements(found, after),
+        _fields(found),
+    )
     return fields.report_on(after, f"Changes {span}", _headline(tables), tables)
 
 
@@ -195,12 +200,12 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
         "Commitments",
         "commitments",
         (
-            *_of_record(fields.COMMITMENT, fields.SECTION),
+            *_of_record(*fields.commitments("commitment section")),
             fields.field("before", "before", itemgetter(2)),
             fields.field("after", "after", itemgetter(3)),
             *fields.news(itemgetter(1)),
             *_of_record(fields.field("made_by", "made by", "made_by.name", detail=True)),
-            *_of_record(fields.MADE_ON, fields.DUE),
+            *_of_record(*fields.commitments("made_on due")),
             fields.field("sources", "sources", _sources, "sources"),
             *_of_record(fields.ID),
         ),
@@ -222,14 +227,14 @@ def _sources(change: _Row) -> tuple[Source, ...]:
     return commitment_sources(commitment) if update is None else newest_first(update.sources)
 
 
-def _events(found: Iterable[tuple[Any, Change]]) -> Table:
+def _events(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
     return fields.field_table(
         "Events",
         "events",
         (
-            *_of_record(fields.EVENT, fields.SECTION, fields.BODY, fields.WHEN),
+            *_of_record(*fields.events("event section body when", after.states)),
             fields.field("change", "what changed", lambda pair: _event_change(*pair)),
-            *_of_record(fields.SOURCES, fields.ID),
+            *_of_record(fields.sources(), fields.ID),
         ),
         (
             (event, change)
@@ -252,16 +257,7 @@ def _statements(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
     return fields.field_table(
         "Statements",
         "statements",
-        (
-            fields.who(after.states),
-            fields.SECTION,
-            fields.field("when", "when", "date", "date"),
-            fields.STANCE,
-            fields.ABOUT,
-            fields.SUMMARY,
-            fields.SOURCES,
-            fields.ID,
-        ),
+        fields.statements("who section when stance about summary sources id", after.states, ()),
         (said for said, change in found if change.kind == "statements" and _is_added(change)),
     )
 
@@ -278,12 +274,12 @@ def _fields(found: Iterable[tuple[Any, Change]]) -> Table:
         "fields",
         (
             fields.field("title", "record", lambda p: getattr(p[0], "title", None) or p[0].summary),
-            *_of_record(fields.SECTION),
+            *_of_record(*fields.commitments("section")),
             fields.field("kind", "kind", lambda part: KINDS[part[1].kind].noun),
             fields.field("field", "field", itemgetter(2)),
             fields.field("old", "before", lambda part: _compared(*part[2:])[0], detail=True),
             fields.field("new", "after", lambda part: _compared(*part[2:])[1], detail=True),
-            *_of_record(fields.SOURCES, fields.ID),
+            *_of_record(fields.sources(), fields.ID),
         ),
         groups=(
             fields.Group("additions", "Additions to records", [p for p in parts if _grew(*p[3:])]),

@@ -91,54 +91,6 @@ def of(part: str | Callable[[Any], Any], *fields: Field) -> tuple[Field, ...]:
     return tuple(Field(one.column, inner(one.value)) for one in fields)
 
 
-def sources(nothing: Value = ()) -> Field:
-    """Return the field of the sources of records, newest first.
-
-    Args:
-        nothing: the value if there are none.
-    """
-    return field("sources", "sources", lambda record: newest_first(record.sources) or nothing, "sources")
-
-
-ID: Final = field("id", "id")
-DETAIL_ID: Final = field("id", "id", detail=True)
-STATUS: Final = field("status", "status")
-SOURCES: Final = sources()
-ANY_SOURCES: Final = sources(None)
-SECTION: Final = field(
-    "section", "dimension", lambda record: Section.of(record.dimensions).short, short="dim."
-)
-DIMENSION: Final = field("dimension", "dimension", lambda record: dimensions_in_short(record.dimensions))
-
-# Commitments.
-COMMITMENT: Final = field("commitment", "commitment", "title")
-MADE_BY: Final = field("made_by", "made by", "made_by.name")
-MADE_ON: Final = field("made_on", "made on", kind="date")
-DUE: Final = field("due", "deadline", kind="date")
-LEVER: Final = field("lever", "who delivers")
-
-
-def status_on(day: date, title: str = "status", key: str = "status", short: str = "") -> Field:
-    """Return the field of the status of commitments on a day.
-
-    Args:
-        day: the day.
-        title: heading.
-        key: stable name of the column.
-        short: a shorter heading, or empty.
-    """
-    return field(key, title, lambda commitment: commitment.status_on(day), short=short)
-
-
-def timing_on(day: date) -> Field:
-    """Return the field that says whether commitments met their deadline.
-
-    Args:
-        day: the day.
-    """
-    return field("timing", "timing", lambda commitment: commitment.timing_on(day))
-
-
 def news(update: Callable[[Any], Any]) -> tuple[Field, Field]:
     """Return the fields that say when something happened, and what.
 
@@ -156,65 +108,97 @@ def news(update: Callable[[Any], Any]) -> tuple[Field, Field]:
     )
 
 
-def news_on(day: date) -> tuple[Field, Field]:
-    """Return the fields of the latest news of commitments by a day.
+ID: Final = field("id", "id")
+DETAIL_ID: Final = field("id", "id", detail=True)
+_SECTION: Final = field(
+    "section", "dimension", lambda record: Section.of(record.dimensions).short, short="dim."
+)
+_DIMENSION: Final = field("dimension", "dimension", lambda record: dimensions_in_short(record.dimensions))
+
+
+def sources(nothing: Value = ()) -> Field:
+    """Return the field of the sources of records, newest first.
 
     Args:
-        day: the day.
-    """
-    return news(lambda commitment: commitment.update_on(day))
-
-
-def all_sources(day: date = date.max, nothing: Value = ()) -> Field:
-    """Return the field of the sources of commitments and their updates.
-
-    Args:
-        day: the day; later updates don't count.
         nothing: the value if there are none.
     """
-    return field("sources", "sources", lambda c: commitment_sources(c, day) or nothing, "sources")
+    return field("sources", "sources", lambda record: newest_first(record.sources) or nothing, "sources")
 
 
-def of_commitments(day: date = date.max) -> tuple[Field, ...]:
-    """Return the fields that tables of commitments have.
+def commitments(keys: str, day: date = date.max, nothing: Value = ()) -> tuple[Field, ...]:
+    """Return fields of commitments.
 
     Args:
-        day: the day of the status.
+        keys: the keys of the columns, separated by blanks.
+        day: the day; later updates don't count.
+        nothing: the value if there are no sources.
+
+    >>> [one.column.title for one in commitments("commitment due", date(2025, 12, 31))]
+    ['commitment', 'deadline']
     """
-    return (COMMITMENT, MADE_BY, MADE_ON, DUE, LEVER, status_on(day), all_sources(day, None), ID)
+    every = (
+        field("commitment", "commitment", "title"),
+        _SECTION,
+        field("made_by", "made by", "made_by.name"),
+        field("made_on", "made on", kind="date"),
+        field("due", "deadline", kind="date"),
+        field("lever", "who delivers"),
+        field("status", "status", lambda commitment: commitment.status_on(day)),
+        field("timing", "timing", lambda commitment: commitment.timing_on(day)),
+        *news(lambda commitment: commitment.update_on(day)),
+        field("sources", "sources", lambda one: commitment_sources(one, day) or nothing, "sources"),
+        ID,
+    )
+    return _chosen(every, keys)
 
 
-# Events and series.
-EVENT: Final = field("event", "event", "title")
-MEETING: Final = field("meeting", "meeting", "title")
-WHEN: Final = field("when", "when", kind="date")
-BODY: Final = field("body", "body")
-
-
-def place(states: StateRegistry) -> Field:
-    """Return the field of the city and State of events.
+def events(keys: str, states: StateRegistry, nothing: Value = None) -> tuple[Field, ...]:
+    """Return fields of events and series.
 
     Args:
+        keys: the keys of the columns, separated by blanks.
         states: where names are looked up.
+        nothing: the value if there are no sources.
     """
-    return field("place", "place", lambda event: place_of(event, event.when.last, states))
+    every = (
+        field("event", "event", "title"),
+        field("meeting", "meeting", "title"),
+        _SECTION,
+        _DIMENSION,
+        field("when", "when", kind="date"),
+        field("body", "body"),
+        field("place", "place", lambda event: place_of(event, event.when.last, states)),
+        field("status", "status"),
+        sources(nothing),
+        ID,
+    )
+    return _chosen(every, keys)
 
 
-def of_events(states: StateRegistry) -> tuple[Field, ...]:
-    """Return the fields that tables of events have.
+def statements(keys: str, states: StateRegistry, nothing: Value = None) -> tuple[Field, ...]:
+    """Return fields of statements.
 
     Args:
+        keys: the keys of the columns, separated by blanks.
         states: where names are looked up.
+        nothing: the value if there are no sources.
     """
-    return (EVENT, WHEN, BODY, place(states), STATUS, ANY_SOURCES, ID)
-
-
-# Statements.
-DATE: Final = field("date", "date", kind="date")
-STANCE: Final = field("stance", "stance")
-ABOUT: Final = field("about", "about")
-SUMMARY: Final = field("summary", "summary", detail=True)
-PROVENANCE: Final = field("provenance", "reported by", detail=True)
+    every = (
+        field("who", "who", lambda said: name_of(said, states)),
+        _SECTION,
+        _DIMENSION,
+        field("date", "date", kind="date"),
+        field("when", "when", "date", "date"),
+        field("forum", "forum"),
+        field("form", "form"),
+        field("stance", "stance"),
+        field("about", "about"),
+        field("summary", "summary", detail=True),
+        field("provenance", "reported by", detail=True),
+        sources(nothing),
+        ID,
+    )
+    return _chosen(every, keys)
 
 
 def name_of(said: SupportStatement, states: StateRegistry) -> str | None:
@@ -227,16 +211,9 @@ def name_of(said: SupportStatement, states: StateRegistry) -> str | None:
     return said.group if said.state is None else states.name(said.state, said.date.last)
 
 
-def who(states: StateRegistry) -> Field:
-    """Return the field of the group or State that statements are by.
-
-    Args:
-        states: where names are looked up.
-    """
-    return field("who", "who", lambda said: name_of(said, states))
-
-
-# Tables and reports.
+def _chosen(every: Iterable[Field], keys: str) -> tuple[Field, ...]:
+    by_key = {one.column.key: one for one in every}
+    return tuple(by_key[key] for key in keys.split())
 
 
 def field_table(

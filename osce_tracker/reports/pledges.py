@@ -73,11 +73,7 @@ def pledges(
     shown = (
         fields.field("pledge", "pledge", "commits_to"),
         fields.field("who", "who", lambda said: _who(said, tracker.states)),
-        fields.DATE,
-        fields.field("form", "form"),
-        fields.STANCE,
-        fields.PROVENANCE,
-        fields.ANY_SOURCES,
+        *fields.statements("date form stance provenance sources", tracker.states),
         fields.DETAIL_ID,
     )
     return fields.report_on(

@@ -39,28 +39,21 @@ _CHAIRS: Final = (
     fields.ID,
 )
 _OBJECTION: Final = (
-    *fields.of("commitment", fields.COMMITMENT),
+    *fields.of("commitment", *fields.commitments("commitment")),
     *fields.of(
         "update",
-        fields.DATE,
+        fields.field("date", "date", kind="date"),
         fields.field("obstacle", "obstacle"),
         fields.field("status", "status then"),
         fields.field("summary", "what happened", detail=True),
-        fields.ANY_SOURCES,
+        fields.sources(None),
     ),
     *fields.of("commitment", fields.ID),
 )
 _COMMITMENT: Final = (
-    *fields.of(itemgetter(0), fields.COMMITMENT),
+    *fields.of(itemgetter(0), *fields.commitments("commitment")),
     fields.field("relation", "how it is named", itemgetter(1)),
-    *fields.of(
-        itemgetter(0),
-        fields.MADE_ON,
-        fields.DUE,
-        fields.field("status", "status", "latest_status"),
-        fields.all_sources(nothing=None),
-        fields.ID,
-    ),
+    *fields.of(itemgetter(0), *fields.commitments("made_on due status sources id", nothing=None)),
 )
 #: Stances whose label is a verb.
 _VERBS: Final = frozenset({Stance.SUPPORTS, Stance.WELCOMES, Stance.OPPOSES})
@@ -180,17 +173,13 @@ def _table(title: str, key: str, shown: Sequence[Field], records: Sequence[Any],
 def _statements(found: StateRecord, tracker: Tracker) -> Table:
     shown = (
         fields.field("summary", "said", detail=True),
-        fields.DATE,
+        fields.field("date", "date", kind="date"),
         fields.field("speaker", "who", lambda said: _speaker(said, found.state, tracker)),
         fields.field("counterpart", "to whom", lambda said: _person(said.counterpart)),
         fields.field("forum", "where"),
-        fields.field("form", "form"),
-        fields.STANCE,
-        fields.ABOUT,
-        fields.DIMENSION,
+        *fields.statements("form stance about dimension", tracker.states),
         fields.field("commits_to", "pledge", detail=True),
-        fields.PROVENANCE,
-        fields.ANY_SOURCES,
+        *fields.statements("provenance sources", tracker.states),
         fields.DETAIL_ID,
     )
     groups = (
@@ -249,5 +238,5 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
 
 
 def _events(found: StateRecord, tracker: Tracker) -> Table:
-    shown = fields.of_events(tracker.states)
+    shown = fields.events("event when body place status sources id", tracker.states)
     return _table("Events there", "events", shown, found.hosted, f"{number(len(found.hosted), 'event')}.")

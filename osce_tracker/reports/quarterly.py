@@ -194,20 +194,13 @@ def _table(lines: Sequence[Line], period: Period, eve: date, dimension: Dimensio
         f"Commitments in {period.readable}",
         "commitments",
         (
-            *fields.of("commitment", fields.COMMITMENT),
+            *fields.of("commitment", *fields.commitments("commitment")),
             fields.field("status_start", f"status on {readable_day(eve)}", short="at start"),
             fields.field("status_end", f"status on {readable_day(period.last)}", short="at end"),
             fields.field("when", "when", kind="date"),
             fields.field("happened", "what happened", lambda line: _happened(line, period), detail=True),
-            *fields.of(
-                "commitment",
-                fields.LEVER,
-                fields.DUE,
-                fields.timing_on(period.last),
-                *also,
-                fields.all_sources(period.last),
-                fields.ID,
-            ),
+            *fields.of("commitment", *fields.commitments("lever due timing", period.last)),
+            *fields.of("commitment", *also, *fields.commitments("sources id", period.last)),
         ),
         groups=sections(ordered, _counts, dimension),
     )

@@ -193,14 +193,9 @@ def _late(made: Sequence[Commitment], day: date) -> Table:
         "Late and overdue",
         "late",
         (
-            fields.COMMITMENT,
-            fields.status_on(day),
-            fields.LEVER,
-            fields.DUE,
-            fields.timing_on(day),
+            *fields.commitments("commitment status lever due timing", day),
             fields.field("days", "days", lambda commitment: days_late(commitment, day), "number"),
-            fields.all_sources(day),
-            fields.ID,
+            *fields.commitments("sources id", day),
         ),
         groups=sections(late),
     )

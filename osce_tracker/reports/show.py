@@ -93,7 +93,7 @@ def show(tracker: Tracker, record_id: str) -> Report:
 def _headline(found: AnyRecord, states: StateRegistry) -> str:
     """Return what the record is and what became of it."""
     if isinstance(found, Commitment):
-        latest = found.history[-1] if found.history else None
+        latest = found.updates[-1] if found.updates else None
         since = "" if latest is None else f", {latest.date.readable}"
         return sentence(f"{found.title}: {found.latest_status.label}{since}")
     if isinstance(found, Event):
@@ -143,17 +143,17 @@ def _history(promise: Commitment, states: StateRegistry) -> Table:
         return state_names(update.blocked_by, update.date.last, states)
 
     shown = (
-        fields.DATE,
-        fields.STATUS,
+        fields.field("date", "date", kind="date"),
+        fields.field("status", "status"),
         fields.field("obstacle", "obstacle"),
         fields.field("blocked_by", "who objected", objectors),
         fields.field("known", "public from", kind="date"),
         fields.field("summary", "what happened", detail=True),
-        fields.ANY_SOURCES,
+        fields.sources(None),
     )
     none = "Not assessed: no source we found says what became of it. That is not failure."
     notes = () if promise.updates else (none,)
-    return fields.field_table("History", "history", shown, promise.history, notes=notes)
+    return fields.field_table("History", "history", shown, promise.updates, notes=notes)
 
 
 def _events(promise: Commitment, tracker: Tracker) -> Iterator[Table]:
@@ -168,13 +168,23 @@ def _events(promise: Commitment, tracker: Tracker) -> Iterator[Table]:
         fields.Group("coming", "Events to come", [event for event in events if event.when.last > day]),
     )
     if events:
-        yield fields.field_table("Events", "events", fields.of_events(tracker.states), groups=groups)
+        yield fields.field_table(
+            "Events",
+            "events",
+            fields.events("event when body place status sources id", tracker.states),
+            groups=groups,
+        )
 
 
 def _commitments_and_documents(event: Event, tracker: Tracker) -> Iterator[Table]:
     commitments = commitments_of_events(tracker).get(event.id, ())
     if commitments:
-        yield fields.field_table("Commitments", "commitments", fields.of_commitments(), commitments)
+        yield fields.field_table(
+            "Commitments",
+            "commitments",
+            fields.commitments("commitment made_by made_on due lever status sources id", nothing=None),
+            commitments,
+        )
     if event.documents:
         yield fields.field_table("Documents", "documents", _DOCUMENTS, event.documents)
 
@@ -184,7 +194,7 @@ def _meetings(series: Series) -> Iterator[Table]:
     pages = {source.url: (source,) for source in series.sources}
     shown = (
         fields.field("number", "no.", kind="number"),
-        fields.DATE,
+        fields.field("date", "date", kind="date"),
         fields.field("sources", "sources", lambda meeting: pages.get(meeting.source_url), "sources"),
         fields.field("event", "event", "event_id"),
     )

@@ -45,30 +45,21 @@ def table(
     if isinstance(collection, Events):
         title = "Events"
         headline = _finding("event", (event.status for event in collection))
-        shown = fields.of_events(collection.states)
+        shown = fields.events("event when body place status sources id", collection.states)
     elif isinstance(collection, Statements):
         title = "Statements"
         headline = _finding("statement", (said.stance for said in collection))
-        shown = (
-            fields.who(collection.states),
-            fields.DATE,
-            fields.field("forum", "forum"),
-            fields.STANCE,
-            fields.ABOUT,
-            fields.DIMENSION,
-            fields.SUMMARY,
-            fields.ANY_SOURCES,
-            fields.ID,
-        )
+        keys = "who date forum stance about dimension summary sources id"
+        shown = fields.statements(keys, collection.states)
     else:
         title = "Series"
         headline = sentence(in_words(len(collection), "series", "series"))
         shown = (
             fields.field("series", "series", "title"),
-            fields.BODY,
+            fields.field("body", "body"),
             fields.field("rule", "rule", "rrule"),
             fields.field("seen", "meetings seen", lambda series: len(series.known_meetings), "number"),
-            fields.ANY_SOURCES,
+            fields.sources(None),
             fields.ID,
         )
     whole = fields.field_table(title, title.lower(), shown, collection)
@@ -112,10 +103,11 @@ def _finding(noun: str, words: Iterable[Vocabulary]) -> str:
 def _commitments(collection: Commitments, on: date | str | None) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
+    shown = fields.commitments("commitment made_by made_on due lever status sources id", day, None)
     groups = sections(collection, lambda own: sentence(in_words(len(own), "commitment")))
     return Report(
         title="Commitments",
         headline=_finding("commitment", (promise.status_on(day) for promise in collection)),
         subtitle="Latest known status" if on is None else f"Status on {readable_day(day)}",
-        tables=(fields.field_table("Commitments", "commitments", fields.of_commitments(day), groups=groups),),
+        tables=(fields.field_table("Commitments", "commitments", shown, groups=groups),),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis import thread as analysis
@@ -14,13 +13,9 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 _FIELDS: Final = (
-    fields.COMMITMENT,
-    fields.MADE_BY,
-    fields.MADE_ON,
-    fields.DUE,
+    *fields.commitments("commitment made_by made_on due"),
     fields.field("status", "latest status", "latest_status", short="status"),
-    *fields.news_on(date.max),
-    fields.all_sources(),
+    *fields.commitments("when happened sources"),
     fields.field("continues", "continues"),
     fields.ID,
 )
