@@ -68,7 +68,7 @@ def fulfilling(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
         day: the day; later updates don't count.
     """
     run: list[StatusUpdate] = []
-    for update in commitment.history:
+    for update in commitment.updates:
         if update.date.last <= day:
             run = [*run, update] if update.status is Status.FULFILLED else []
     return tuple(run)

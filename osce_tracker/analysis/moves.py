@@ -96,7 +96,7 @@ def moves_between(before: Tracker, after: Tracker) -> tuple[Move, ...]:
                     commitment=commitment,
                     before=status,
                     after=commitment.latest_status,
-                    updates=tuple(update for update in commitment.history if update not in past),
+                    updates=tuple(update for update in commitment.updates if update not in past),
                     first=old is None,
                 )
             )

@@ -74,7 +74,7 @@ def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
             latest=update is commitment.update_on(day),
         )
         for commitment in tracker.commitments
-        for update in commitment.history
+        for update in commitment.updates
         if update.date.last <= day
         for state in update.blocked_by
     ]

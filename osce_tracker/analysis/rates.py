@@ -143,7 +143,7 @@ def rates_over(commitments: Iterable[Commitment], days: Sequence[date]) -> tuple
     """
     counts: tuple[Counter[Status], ...] = tuple(Counter() for _ in days)
     for commitment in commitments:
-        made, history, place = commitment.made, commitment.history, 0
+        made, history, place = commitment.made, commitment.updates, 0
         # One pass over the updates: asking for the status of each day takes four times as long, which for a
         # year of 10,000 commitments is more than the rest of a quarterly report.
         for day, counted in zip(days, counts, strict=True):

@@ -95,7 +95,7 @@ class Obstacle(Vocabulary):
     """What stood in the way of a commitment.
 
     >>> import osce_tracker as ot
-    >>> update = ot.load().commitments["FI25-EE-01"].history[-1]
+    >>> update = ot.load().commitments["FI25-EE-01"].updates[-1]
     >>> update.status.label, update.obstacle.label, update.obstacle.definition
     ('blocked', 'no consensus', 'Consensus was not reached.')
     """
@@ -124,7 +124,7 @@ class StatusUpdate:
     """A dated fact about a commitment: its status at that time, and why.
 
     >>> import osce_tracker as ot
-    >>> for update in ot.load().commitments["FI25-PM-13"].history:
+    >>> for update in ot.load().commitments["FI25-PM-13"].updates:
     ...     print(update.date, update.known, update.status.label)
     2025-08-25 2025-08-28 in progress
     2025-09-01 2025-09-01 in progress
@@ -178,7 +178,8 @@ def _maker(value: Maker) -> Maker:
 
 
 def _updates(values: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
-    return to.instances(StatusUpdate, values)
+    # Sorting is stable: the order of updates of one day is part of the data.
+    return tuple(sorted(to.instances(StatusUpdate, values), key=attrgetter("date.last")))
 
 
 @attrs.frozen(kw_only=True, field_transformer=name_errors)
@@ -223,7 +224,7 @@ class Commitment:
     updates: tuple[StatusUpdate, ...] = field(
         default=(),
         converter=_updates,
-        metadata=meaning("what became of it; of two updates of one day the later in the list counts"),
+        metadata=meaning("what became of it, in time order; of two updates of one day the later counts"),
     )
     events: tuple[str, ...] = field(default=(), converter=to.texts, metadata=meaning("ids of related events"))
     continues: str | None = field(
@@ -255,12 +256,7 @@ class Commitment:
     @property
     def made(self) -> dt.date:
         """The day on which it counts as made: the last day of its date, or of its first update if earlier."""
-        return min([self.made_on.last, *[update.date.last for update in self.updates]])
-
-    @property
-    def history(self) -> tuple[StatusUpdate, ...]:
-        """The updates in the order of their last days. Those of one day keep their order."""
-        return tuple(sorted(self.updates, key=attrgetter("date.last")))
+        return min([self.made_on.last, *[update.date.last for update in self.updates[:1]]])
 
     def update_on(self, day: dt.date | str) -> StatusUpdate | None:
         """Return the latest update by a day.
@@ -272,13 +268,7 @@ class Commitment:
             The update with the latest last day up to the end of that day, or ``None``.
         """
         on = as_day(day)
-        latest = None
-        for update in self.updates:
-            last = update.date.last
-            # Of two updates of one day the later in the list counts.
-            if last <= on and (latest is None or last >= latest.date.last):
-                latest = update
-        return latest
+        return next((update for update in reversed(self.updates) if update.date.last <= on), None)
 
     def status_on(self, day: dt.date | str) -> Status:
         """Return the status on a day.
@@ -296,7 +286,7 @@ class Commitment:
     @property
     def latest_status(self) -> Status:
         """The status of the latest update, or ``not-assessed`` if there is none."""
-        return self.history[-1].status if self.updates else Status.NOT_ASSESSED
+        return self.updates[-1].status if self.updates else Status.NOT_ASSESSED
 
     def timing_on(self, day: dt.date | str) -> Timing:
         """Return how the commitment relates to its deadline on a day.
@@ -310,7 +300,7 @@ class Commitment:
             the final run of fulfilled updates begins by the last day of the deadline.
         """
         on = as_day(day)
-        return timing(self.due, [u for u in self.history if u.date.last <= on], on)
+        return timing(self.due, [u for u in self.updates if u.date.last <= on], on)
 
 
 def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> Timing:

@@ -90,7 +90,7 @@ def _span(tracker: Tracker, commitments: Sequence[Commitment]) -> Period | None:
 
 
 def _updates(commitment: Commitment, period: Period) -> list[StatusUpdate]:
-    return [update for update in commitment.history if period.first <= update.date.last <= period.last]
+    return [update for update in commitment.updates if period.first <= update.date.last <= period.last]
 
 
 def _runs(commitment: Commitment, period: Period) -> bool:

@@ -15,14 +15,7 @@ from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
 from osce_tracker.reports import fields
-from osce_tracker.reports.wording import (
-    filter_label,
-    in_words,
-    listed,
-    newest_first,
-    place_of,
-    sentence,
-)
+from osce_tracker.reports.wording import filter_label, in_words, listed, newest_first, place_of, sentence
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -196,12 +189,12 @@ def _fields(tracker: Tracker, zone: str | None) -> tuple[Field, ...]:
         return "; ".join(f"{c.title} ({c.id})" for c in commitments.get(record.id, ())) or None
 
     return (
-        *fields.of("record", *fields.events("meeting", tracker.states)),
+        *fields.of("record", *fields.events(tracker.states, "meeting")),
         fields.field("date", "date", lambda meeting: meeting.days(zone), "date"),
         fields.field("time", "time", lambda meeting: meeting.time(zone)),
-        *fields.of("record", *fields.events("body", tracker.states)),
+        *fields.of("record", *fields.events(tracker.states, "body")),
         place(tracker.states),
-        *fields.of("record", *fields.events("dimension", tracker.states)),
+        *fields.of("record", *fields.events(tracker.states, "dimension")),
         fields.field("status", "status"),
         fields.field("number", "no.", kind="number", detail=True),
         *fields.of(

@@ -10,7 +10,6 @@ from osce_tracker.analysis.evidence import days_late
 from osce_tracker.analysis.moves import moves
 from osce_tracker.analysis.objections import objections, obstructed
 from osce_tracker.analysis.rates import rates
-from osce_tracker.formats.report import Column, Table
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.analysis.moves import Move
     from osce_tracker.analysis.rates import Rates
-    from osce_tracker.formats.report import KeyFigure, Report
+    from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.tracker import Tracker
@@ -75,7 +74,7 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
             fields.field_table(
                 f"Meetings in {coming.readable}",
                 "meetings",
-                fields.events("event when status sources id", tracker.states, ()),
+                fields.events(tracker.states, "event when status sources id", ()),
                 tracker.events.where(period=coming),
             ),
             _statements(tracker, wanted),
@@ -100,11 +99,12 @@ def _figures(counted: Rates) -> Iterator[KeyFigure]:
 
 
 def _statuses(counted: Rates, day: date) -> Table:
-    return Table(
-        title=f"Status on {readable_day(day)}",
-        key="statuses",
-        columns=(Column("status", "status"), Column("count", "commitments", kind="number")),
-        rows=tuple((word, count) for word in Status if (count := counted.count(word))),
+    shown = (
+        fields.field("status", "status", lambda word: word),
+        fields.field("count", "commitments", counted.count, "number"),
+    )
+    return fields.field_table(
+        f"Status on {readable_day(day)}", "statuses", shown, filter(counted.count, Status)
     )
 
 
@@ -178,5 +178,5 @@ def _statements(tracker: Tracker, period: Period) -> Table:
         fields.Group(stance.value, stance.label, [said for said in statements if said.stance is stance])
         for stance in Stance
     )
-    shown = fields.statements("who when about summary sources id", tracker.states, ())
+    shown = fields.statements(tracker.states, "who when about summary sources id", ())
     return fields.field_table(f"Who spoke in {period.readable}", "statements", shown, groups=groups)

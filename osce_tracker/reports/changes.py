@@ -232,7 +232,7 @@ def _events(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
         "Events",
         "events",
         (
-            *_of_record(*fields.events("event section body when", after.states)),
+            *_of_record(*fields.events(after.states, "event section body when")),
             fields.field("change", "what changed", lambda pair: _event_change(*pair)),
             *_of_record(fields.sources(), fields.ID),
         ),
@@ -257,7 +257,7 @@ def _statements(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
     return fields.field_table(
         "Statements",
         "statements",
-        fields.statements("who section when stance about summary sources id", after.states, ()),
+        fields.statements(after.states, "who section when stance about summary sources id", ()),
         (said for said, change in found if change.kind == "statements" and _is_added(change)),
     )
 

@@ -108,6 +108,10 @@ def news(update: Callable[[Any], Any]) -> tuple[Field, Field]:
     )
 
 
+#: The columns that tables of commitments and of events usually have.
+_COMMITMENTS: Final = "commitment made_by made_on due lever status sources id"
+_EVENTS: Final = "event when body place status sources id"
+
 ID: Final = field("id", "id")
 DETAIL_ID: Final = field("id", "id", detail=True)
 _SECTION: Final = field(
@@ -125,7 +129,7 @@ def sources(nothing: Value = ()) -> Field:
     return field("sources", "sources", lambda record: newest_first(record.sources) or nothing, "sources")
 
 
-def commitments(keys: str, day: date = date.max, nothing: Value = ()) -> tuple[Field, ...]:
+def commitments(keys: str = _COMMITMENTS, day: date = date.max, nothing: Value = ()) -> tuple[Field, ...]:
     """Return fields of commitments.
 
     Args:
@@ -152,12 +156,12 @@ def commitments(keys: str, day: date = date.max, nothing: Value = ()) -> tuple[F
     return _chosen(every, keys)
 
 
-def events(keys: str, states: StateRegistry, nothing: Value = None) -> tuple[Field, ...]:
+def events(states: StateRegistry, keys: str = _EVENTS, nothing: Value = None) -> tuple[Field, ...]:
     """Return fields of events and series.
 
     Args:
-        keys: the keys of the columns, separated by blanks.
         states: where names are looked up.
+        keys: the keys of the columns, separated by blanks.
         nothing: the value if there are no sources.
     """
     every = (
@@ -175,12 +179,12 @@ def events(keys: str, states: StateRegistry, nothing: Value = None) -> tuple[Fie
     return _chosen(every, keys)
 
 
-def statements(keys: str, states: StateRegistry, nothing: Value = None) -> tuple[Field, ...]:
+def statements(states: StateRegistry, keys: str, nothing: Value = None) -> tuple[Field, ...]:
     """Return fields of statements.
 
     Args:
-        keys: the keys of the columns, separated by blanks.
         states: where names are looked up.
+        keys: the keys of the columns, separated by blanks.
         nothing: the value if there are no sources.
     """
     every = (

@@ -67,11 +67,11 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         fields.field("number", "no.", itemgetter(0), "number"),
         *fields.of(
             itemgetter(1),
-            *fields.of("record", *fields.events("meeting", tracker.states)),
+            *fields.of("record", *fields.events(tracker.states, "meeting")),
             fields.field("when", "when", kind="date"),
             fields.field("time", "time", "record.start_time"),
             place(tracker.states),
-            *fields.of("record", *fields.events("dimension", tracker.states)),
+            *fields.of("record", *fields.events(tracker.states, "dimension")),
             fields.field("status", "status"),
             fields.field("sources", "sources", kind="sources"),
             *fields.of("record", fields.DETAIL_ID),

@@ -73,7 +73,7 @@ def pledges(
     shown = (
         fields.field("pledge", "pledge", "commits_to"),
         fields.field("who", "who", lambda said: _who(said, tracker.states)),
-        *fields.statements("date form stance provenance sources", tracker.states),
+        *fields.statements(tracker.states, "date form stance provenance sources"),
         fields.DETAIL_ID,
     )
     return fields.report_on(

@@ -177,9 +177,9 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
         fields.field("speaker", "who", lambda said: _speaker(said, found.state, tracker)),
         fields.field("counterpart", "to whom", lambda said: _person(said.counterpart)),
         fields.field("forum", "where"),
-        *fields.statements("form stance about dimension", tracker.states),
+        *fields.statements(tracker.states, "form stance about dimension"),
         fields.field("commits_to", "pledge", detail=True),
-        *fields.statements("provenance sources", tracker.states),
+        *fields.statements(tracker.states, "provenance sources"),
         fields.DETAIL_ID,
     )
     groups = (
@@ -238,5 +238,5 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
 
 
 def _events(found: StateRecord, tracker: Tracker) -> Table:
-    shown = fields.events("event when body place status sources id", tracker.states)
+    shown = fields.events(tracker.states)
     return _table("Events there", "events", shown, found.hosted, f"{number(len(found.hosted), 'event')}.")

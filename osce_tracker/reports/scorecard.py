@@ -59,11 +59,7 @@ _BASES: Final = {Basis.STATED: "Stated", Basis.INFERRED: "Inferred", Basis.DEED:
 
 
 def scorecard(
-    tracker: Tracker,
-    on: date | str,
-    *,
-    independent_only: bool = False,
-    scale: str | Scale | None = None,
+    tracker: Tracker, on: date | str, *, independent_only: bool = False, scale: str | Scale | None = None
 ) -> Report:
     """Return the scorecard of a day.
 

@@ -75,17 +75,14 @@ def show(tracker: Tracker, record_id: str) -> Report:
     ['Record', 'History', 'Events', 'Sources']
     """
     found = tracker.find(record_id)
-    tables = [fields.pairs_table("Record", "record", _fields(found, tracker.states))]
-    if isinstance(found, Commitment):
-        tables += [_history(found, tracker.states), *_events(found, tracker)]
-    elif isinstance(found, Event):
-        tables += _commitments_and_documents(found, tracker)
-    elif isinstance(found, Series):
-        tables += _meetings(found)
     # The sources of a commitment are also those of its updates, each once.
     updates = found.updates if isinstance(found, Commitment) else ()
     sources = dict.fromkeys(source for holder in (found, *updates) for source in holder.sources)
-    tables.append(fields.field_table("Sources", "sources", _SOURCES, sources))
+    tables = (
+        fields.pairs_table("Record", "record", _fields(found, tracker.states)),
+        *_tables(found, tracker),
+        fields.field_table("Sources", "sources", _SOURCES, sources),
+    )
     kind = "Statement" if isinstance(found, SupportStatement) else type(found).__name__
     return fields.report_on(tracker, f"{kind} {found.id}", _headline(found, tracker.states), tables)
 
@@ -138,6 +135,23 @@ def _text(name: str, value: object, states: StateRegistry) -> str:
     return readable_day(value) if isinstance(value, date) else str(_value(name, value, states))
 
 
+def _tables(found: AnyRecord, tracker: Tracker) -> list[Table]:
+    """Return the tables of what belongs to a record; of these only the history may be empty."""
+    tables: list[Table] = []
+    if isinstance(found, Commitment):
+        tables = [_history(found, tracker.states), _events(found, tracker)]
+    elif isinstance(found, Event):
+        promises = commitments_of_events(tracker).get(found.id, ())
+        shown = fields.commitments(nothing=None)
+        tables = [
+            fields.field_table("Commitments", "commitments", shown, promises),
+            fields.field_table("Documents", "documents", _DOCUMENTS, found.documents),
+        ]
+    elif isinstance(found, Series):
+        tables = [_meetings(found)]
+    return [table for table in tables if table.rows or table.notes]
+
+
 def _history(promise: Commitment, states: StateRegistry) -> Table:
     def objectors(update: StatusUpdate) -> str | None:
         return state_names(update.blocked_by, update.date.last, states)
@@ -156,41 +170,20 @@ def _history(promise: Commitment, states: StateRegistry) -> Table:
     return fields.field_table("History", "history", shown, promise.updates, notes=notes)
 
 
-def _events(promise: Commitment, tracker: Tracker) -> Iterator[Table]:
-    """Yield the events that bear on a commitment, past and to come."""
+def _events(promise: Commitment, tracker: Tracker) -> Table:
+    """Return the events that bear on a commitment, past and to come."""
     day = last_day(tracker) or date.max
-    events = sorted(
-        (tracker.events[event] for event in promise.events if event in tracker.events),
-        key=lambda event: event.sort_key,
-    )
+    known = (tracker.events[event] for event in promise.events if event in tracker.events)
+    events = sorted(known, key=lambda event: event.sort_key)
     groups = (
         fields.Group("past", "Past events", [event for event in events if event.when.last <= day]),
         fields.Group("coming", "Events to come", [event for event in events if event.when.last > day]),
     )
-    if events:
-        yield fields.field_table(
-            "Events",
-            "events",
-            fields.events("event when body place status sources id", tracker.states),
-            groups=groups,
-        )
+    return fields.field_table("Events", "events", fields.events(tracker.states), groups=groups)
 
 
-def _commitments_and_documents(event: Event, tracker: Tracker) -> Iterator[Table]:
-    commitments = commitments_of_events(tracker).get(event.id, ())
-    if commitments:
-        yield fields.field_table(
-            "Commitments",
-            "commitments",
-            fields.commitments("commitment made_by made_on due lever status sources id", nothing=None),
-            commitments,
-        )
-    if event.documents:
-        yield fields.field_table("Documents", "documents", _DOCUMENTS, event.documents)
-
-
-def _meetings(series: Series) -> Iterator[Table]:
-    """Yield the meetings of a series whose date a source shows."""
+def _meetings(series: Series) -> Table:
+    """Return the meetings of a series whose date a source shows."""
     pages = {source.url: (source,) for source in series.sources}
     shown = (
         fields.field("number", "no.", kind="number"),
@@ -198,6 +191,4 @@ def _meetings(series: Series) -> Iterator[Table]:
         fields.field("sources", "sources", lambda meeting: pages.get(meeting.source_url), "sources"),
         fields.field("event", "event", "event_id"),
     )
-    if series.known_meetings:
-        title = "Meetings that a source shows"
-        yield fields.field_table(title, "meetings", shown, series.known_meetings)
+    return fields.field_table("Meetings that a source shows", "meetings", shown, series.known_meetings)

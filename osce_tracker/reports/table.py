@@ -45,12 +45,12 @@ def table(
     if isinstance(collection, Events):
         title = "Events"
         headline = _finding("event", (event.status for event in collection))
-        shown = fields.events("event when body place status sources id", collection.states)
+        shown = fields.events(collection.states)
     elif isinstance(collection, Statements):
         title = "Statements"
         headline = _finding("statement", (said.stance for said in collection))
         keys = "who date forum stance about dimension summary sources id"
-        shown = fields.statements(keys, collection.states)
+        shown = fields.statements(collection.states, keys)
     else:
         title = "Series"
         headline = sentence(in_words(len(collection), "series", "series"))
@@ -103,7 +103,7 @@ def _finding(noun: str, words: Iterable[Vocabulary]) -> str:
 def _commitments(collection: Commitments, on: date | str | None) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
-    shown = fields.commitments("commitment made_by made_on due lever status sources id", day, None)
+    shown = fields.commitments(day=day, nothing=None)
     groups = sections(collection, lambda own: sentence(in_words(len(own), "commitment")))
     return Report(
         title="Commitments",

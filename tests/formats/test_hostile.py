@@ -194,7 +194,7 @@ def test_markdown_has_the_texts(name):
     around = around if text else ["7 "]
     expected = [_readable(each) for each in (*cells, *heads, *groups, *around)]
     read = [_inline(token) for token in tokens if token.type == "inline"]
-    read.remove("Data: own records, without an edition.")
+    read.remove("Data: records without an edition.")
     assert sorted(filter(None, expected)) == sorted(filter(None, read))
     types = [token.type for token in tokens]
     counts = [types.count(kind) for kind in ("table_open", "tr_open", "th_open", "td_open", "heading_open")]

@@ -84,7 +84,7 @@ def test_latest_status_needs_no_day():
 def test_history_is_in_the_order_of_last_days():
     """A later written update of an earlier day moves up; those of one day keep their order."""
     mixed = promise(update("2025-06-01", "blocked"), update("2025-05"), update("2025-06-01", "fulfilled"))
-    assert ["in-progress", "blocked", "fulfilled"] == [u.status for u in mixed.history]
+    assert ["in-progress", "blocked", "fulfilled"] == [u.status for u in mixed.updates]
 
 
 @given(strategies.commitments, strategies.updates)
@@ -215,7 +215,7 @@ def test_nothing_is_known_before_it_begins():
 @given(strategies.commitments, strategies.updates)
 def test_added_update_follows_those_of_its_day(commitment, later):
     """Among updates in order, a new one comes after those with the same or an earlier last day."""
-    updates = with_update(commitment.history, later)
+    updates = with_update(commitment.updates, later)
     assert sorted(u.date.last for u in updates) == [u.date.last for u in updates]
     assert later is [u for u in updates if u.date.last == later.date.last][-1]
 

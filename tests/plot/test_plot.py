@@ -370,7 +370,7 @@ def test_a_tracker_without_records_is_drawn(name):
     """An empty tracker gives a picture that says so, in every format."""
     chart = CHARTS[name](Tracker())
     assert chart.text.endswith((": none.", ": 57 without a statement."))
-    assert "Data: own records, without an edition." in texts(chart.figure)
+    assert "Data: records without an edition." in texts(chart.figure)
     assert b"\x89PNG" == chart.to_bytes("png", dpi=30)[:4]
     assert "<svg" == chart.to_svg()[:4]
 

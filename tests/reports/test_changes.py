@@ -342,7 +342,7 @@ def _expected_updates(was, now):
 def _moved_by_correction(old, new):
     """Return True if the status changed without an update of a new day: that needs a line of its own."""
     days = [update.date for update in old.updates]
-    latest = new.history[-1].date if new.updates else None
+    latest = new.updates[-1].date if new.updates else None
     return old.latest_status != new.latest_status and (latest is None or latest in days)
 
 

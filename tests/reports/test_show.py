@@ -243,7 +243,7 @@ def test_sources_are_listed_once():
         )
     )
     rows = [row["sources"] for row in _table(report, "sources").records()]
-    assert ([(a,), (c,), (b,)], [(b, a), (c, b)]) == (rows, [row["sources"] for row in _history(report)])
+    assert ([(a,), (b,), (c,)], [(b, a), (c, b)]) == (rows, [row["sources"] for row in _history(report)])
 
 
 @settings(max_examples=25)
@@ -253,9 +253,9 @@ def test_every_source_of_an_update_is_listed(tracker):
     for commitment in tracker.commitments:
         report = ot.show(tracker, commitment.id)
         listed = {row["sources"][0] for row in _table(report, "sources").records()}
-        holders = (commitment, *commitment.history)
+        holders = (commitment, *commitment.updates)
         assert {source for holder in holders for source in holder.sources} == listed
-        assert [newest_first(update.sources) or None for update in commitment.history] == [
+        assert [newest_first(update.sources) or None for update in commitment.updates] == [
             row["sources"] for row in _history(report)
         ]
 

@@ -129,7 +129,7 @@ def commitments(tracker: ot.Tracker) -> None:
     assert_type(promise.sources, tuple[ot.Source, ...])
     assert_type(promise.document, DocumentSymbol | None)
     assert_type(promise.updates, tuple[ot.StatusUpdate, ...])
-    assert_type(promise.history, tuple[ot.StatusUpdate, ...])
+    assert_type(promise.updates, tuple[ot.StatusUpdate, ...])
     assert_type(promise.latest_status, ot.Status)
     assert_type(promise.status_on("2025-12-31"), ot.Status)
     assert_type(promise.timing_on("2025-12-31"), Timing)
