@@ -15,7 +15,15 @@ from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
 from osce_tracker.reports import fields
-from osce_tracker.reports.wording import filter_label, in_words, listed, newest_first, place_of, sentence
+from osce_tracker.reports.wording import (
+    dimensions_in_short,
+    filter_label,
+    in_words,
+    listed,
+    newest_first,
+    place_of,
+    sentence,
+)
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -185,35 +193,34 @@ def headline(statuses: Counter[EventStatus], period: Period) -> str:
 def _fields(tracker: Tracker, zone: str | None) -> tuple[Field, ...]:
     commitments = commitments_of_events(tracker)
 
-    def bearing(record: Event | Series) -> str | None:
-        return "; ".join(f"{c.title} ({c.id})" for c in commitments.get(record.id, ())) or None
+    def bearing(meeting: Meeting) -> str | None:
+        return "; ".join(f"{c.title} ({c.id})" for c in commitments.get(meeting.record.id, ())) or None
 
     return (
-        *fields.of("record", *fields.events(tracker.states, "meeting")),
+        fields.field("meeting", "meeting", "record.title"),
         fields.field("date", "date", lambda meeting: meeting.days(zone), "date"),
         fields.field("time", "time", lambda meeting: meeting.time(zone)),
-        *fields.of("record", *fields.events(tracker.states, "body")),
-        place(tracker.states),
-        *fields.of("record", *fields.events(tracker.states, "dimension")),
-        fields.field("status", "status"),
+        fields.field("body", "body", "record.body"),
+        *place_to_status(tracker.states),
         fields.field("number", "no.", kind="number", detail=True),
-        *fields.of(
-            "record",
-            fields.field("outcome", "outcome", lambda record: getattr(record, "outcome", None), detail=True),
-            fields.field("commitments", "commitments", bearing, detail=True),
-        ),
+        fields.field("outcome", "outcome", lambda one: getattr(one.record, "outcome", None), detail=True),
+        fields.field("commitments", "commitments", bearing, detail=True),
         fields.field("sources", "sources", kind="sources"),
-        *fields.of("record", fields.DETAIL_ID),
+        fields.field("id", "id", "record.id", detail=True),
     )
 
 
-def place(states: StateRegistry) -> Field:
-    """Return the field of the city and State of meetings.
+def place_to_status(states: StateRegistry) -> tuple[Field, ...]:
+    """Return the fields of the place, dimension and status of meetings.
 
     Args:
         states: where names are looked up.
     """
-    return fields.field("place", "place", lambda one: place_of(one.record, one.when.last, states))
+    return (
+        fields.field("place", "place", lambda one: place_of(one.record, one.when.last, states)),
+        fields.field("dimension", "dimension", lambda one: dimensions_in_short(one.record.dimensions)),
+        fields.field("status", "status"),
+    )
 
 
 def _counts(events: Sequence[Meeting]) -> str:

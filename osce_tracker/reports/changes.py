@@ -87,16 +87,12 @@ def changes(
     >>> ot.changes(tracker, tracker).headline
     'Nothing changed.'
     """
-    if isinstance(after, Tracker):
-        return _between(before, after)
-    if later is None:
-        raise UsageError("Give changes two trackers, or a tracker and two periods.")
-    first, last = ends(after, later)
-    span = f"from {readable_day(first)} to {readable_day(last)}"
-    return _report(before.so_on(first), before.so_on(last), span)
-
-
-def _between(before: Tracker, after: Tracker) -> Report:
+    if not isinstance(after, Tracker):
+        if later is None:
+            raise UsageError("Give changes two trackers, or a tracker and two periods.")
+        start, end = ends(after, later)
+        span = f"from {readable_day(start)} to {readable_day(end)}"
+        return _report(before.so_on(start), before.so_on(end), span)
     first, last = before.known_by, after.known_by
     if first is None or last is None:
         return _report(before, after, "between two data sets")
@@ -107,7 +103,7 @@ def _between(before: Tracker, after: Tracker) -> Report:
 
 def _report(before: Tracker, after: Tracker, span: str) -> Report:
     found = [(_record(change, before, after), change) for change in _paired(difference(before, after))]
-    found.sort(key=lambda one: (_PLACES[_section(one[0])], one[0].id))
+    found.sort(key=lambda one: (_PLACES[Section.of(one[0].dimensions)], one[0].id))
     tables = (
         _commitments(found, before, after),
         _events(found, after),
@@ -120,10 +116,6 @@ def _report(before: Tracker, after: Tracker, span: str) -> Report:
 def _record(change: Change, before: Tracker, after: Tracker) -> Any:
     tracker = before if change.field is None and change.new is None else after
     return getattr(tracker, change.kind)[change.record]
-
-
-def _section(record: Any) -> Section:
-    return Section.of(record.dimensions)
 
 
 def _headline(tables: Iterable[Table]) -> str:

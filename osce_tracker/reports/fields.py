@@ -166,7 +166,6 @@ def events(states: StateRegistry, keys: str = _EVENTS, nothing: Value = None) ->
     """
     every = (
         field("event", "event", "title"),
-        field("meeting", "meeting", "title"),
         _SECTION,
         _DIMENSION,
         field("when", "when", kind="date"),

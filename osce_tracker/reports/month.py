@@ -13,7 +13,7 @@ from osce_tracker.errors import PeriodError
 from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
 from osce_tracker.reports import fields
-from osce_tracker.reports.agenda import as_meeting, headline, place
+from osce_tracker.reports.agenda import as_meeting, headline, place_to_status
 from osce_tracker.reports.wording import listed
 
 if TYPE_CHECKING:
@@ -67,14 +67,12 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         fields.field("number", "no.", itemgetter(0), "number"),
         *fields.of(
             itemgetter(1),
-            *fields.of("record", *fields.events(tracker.states, "meeting")),
+            fields.field("meeting", "meeting", "record.title"),
             fields.field("when", "when", kind="date"),
             fields.field("time", "time", "record.start_time"),
-            place(tracker.states),
-            *fields.of("record", *fields.events(tracker.states, "dimension")),
-            fields.field("status", "status"),
+            *place_to_status(tracker.states),
             fields.field("sources", "sources", kind="sources"),
-            *fields.of("record", fields.DETAIL_ID),
+            fields.field("id", "id", "record.id", detail=True),
         ),
     )
     numbered = [*enumerate(entries, 1), *((None, meeting) for meeting in undated)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.compare import compare
 from osce_tracker.model.commitments import MakerType
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from osce_tracker.model.periods import Period
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import State
-    from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.tracker import Tracker
 
 _CHAIRS: Final = (
@@ -85,23 +84,21 @@ def profile(tracker: Tracker, state: str) -> Report:
     of, day = found.state, last_day(tracker)
     title = of.name if day is None else of.name_on(day)
     chairs = [term for term in tracker.chairs if term.state == of.code]
+    none = () if chairs else ("None so far.",)
+    objections = (f"{number(len(found.objections), 'objection')} that a source names.",)
+    events = fields.events(tracker.states)
+    hosted = (f"{number(len(found.hosted), 'event')}.",)
     return fields.report_on(
         tracker,
         title,
         _headline(title, found),
         (
             fields.pairs_table("Membership", "membership", _membership(of, tracker)),
-            _table("Chairs held", "chairs", _CHAIRS, chairs, "" if chairs else "None so far."),
+            fields.field_table("Chairs held", "chairs", _CHAIRS, chairs, notes=none),
             _statements(found, tracker),
-            _table(
-                "Objections",
-                "objections",
-                _OBJECTION,
-                found.objections,
-                f"{number(len(found.objections), 'objection')} that a source names.",
-            ),
+            fields.field_table("Objections", "objections", _OBJECTION, found.objections, notes=objections),
             _commitments(found, tracker),
-            _events(found, tracker),
+            fields.field_table("Events there", "events", events, found.hosted, notes=hosted),
         ),
         filters=[of.kind.label],
         figures=_figures(found),
@@ -158,16 +155,9 @@ def _membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
 
 
 def _span(since: Period | None, until: Period | None) -> str:
-    parts = (
-        "" if since is None else f"since {since.readable}",
-        "" if until is None else f"until {until.readable}",
-    )
-    text = ", ".join(part for part in parts if part)
+    ends = (("since", since), ("until", until))
+    text = listed(f"{word} {when.readable}" for word, when in ends if when is not None)
     return f" ({text})" if text else ""
-
-
-def _table(title: str, key: str, shown: Sequence[Field], records: Sequence[Any], note: str) -> Table:
-    return fields.field_table(title, key, shown, records, notes=[note] if note else ())
 
 
 def _statements(found: StateRecord, tracker: Tracker) -> Table:
@@ -235,8 +225,3 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     if joint and state.kind is StateKind.PARTICIPATING:
         notes.append(f"Not in this table: {joint} made by all participating States together.")
     return fields.field_table("Commitments that name it", "commitments", _COMMITMENT, rows, notes=notes)
-
-
-def _events(found: StateRecord, tracker: Tracker) -> Table:
-    shown = fields.events(tracker.states)
-    return _table("Events there", "events", shown, found.hosted, f"{number(len(found.hosted), 'event')}.")

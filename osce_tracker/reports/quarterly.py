@@ -253,25 +253,17 @@ def _totals(
 def _too_vague(lines: Iterable[Line], shown: set[str], period: Period) -> Iterator[str]:
     """List dates that overlap the period without lying inside it, where that leaves a question open."""
     made = [
-        f"{c.title} ({c.made_on.readable}, {c.id})"
+        (line.commitment, line.commitment.made_on)
         for line in lines
-        if (c := line.commitment).id not in shown
-        and line.made >= period.first
-        and _straddles(c.made_on, period)
+        if line.commitment.id not in shown and line.made >= period.first
     ]
-    happened = [
-        f"{line.commitment.title} ({update.date.readable}, {line.commitment.id})"
-        for line in lines
-        for update in line.commitment.updates
-        if _straddles(update.date, period)
-    ]
+    happened = [(line.commitment, update.date) for line in lines for update in line.commitment.updates]
     for dates, noun, one, many in (
         (made, "commitment", "it was made", "they were made"),
         (happened, "update", "it happened", "they happened"),
     ):
-        if dates:
-            verb, question = ("is", one) if len(dates) == 1 else ("are", many)
-            yield (
-                f"{number(len(dates), noun)} {verb} dated too vaguely to say if {question} in "
-                f"{period.readable}: {'; '.join(dates)}."
-            )
+        names = [f"{c.title} ({when.readable}, {c.id})" for c, when in dates if _straddles(when, period)]
+        if names:
+            verb, question = ("is", one) if len(names) == 1 else ("are", many)
+            count = f"{number(len(names), noun)} {verb} dated too vaguely"
+            yield f"{count} to say if {question} in {period.readable}: {'; '.join(names)}."
