@@ -125,7 +125,9 @@ def groups() -> tuple[Group, ...]:
             "Collections", "The records of one kind in a tracker, and how to choose among them.", _COLLECTIONS
         ),
         Group(
-            "Answers", "The values that questions return, and more questions.", _defined("analysis", object)
+            "Answers",
+            "The values that questions return, and more questions.",
+            tuple(name for name in _defined("analysis", object) if name.count(".") > 1),
         ),
         Group("Vocabularies", "Closed lists of words, each with a label and a definition.", vocabularies),
         Group("Errors", "All are kinds of `TrackerError`. Their messages say what is accepted.", _errors()),
@@ -169,7 +171,13 @@ def _members_of(module: Any, base: type) -> list[str]:
         for thing in own
         if (isclass(thing) and issubclass(thing, base)) or (base is object and isfunction(thing))
     )
-    return [f"{module.__name__}.{thing.__name__}" for thing in wanted if thing.__name__[0] != "_"]
+    return [_full_name(thing) for thing in wanted if thing.__name__[0] != "_"]
+
+
+def _full_name(thing: Any) -> str:
+    """Return the name of something with the module that a reader imports it from."""
+    is_public = getattr(ot, thing.__name__, None) is thing
+    return f"{'osce_tracker' if is_public else thing.__module__}.{thing.__name__}"
 
 
 def _errors() -> tuple[str, ...]:
