@@ -14,16 +14,7 @@ from osce_tracker.model.events import Event, EventStatus, Series
 from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
-from osce_tracker.reports import fields
-from osce_tracker.reports.wording import (
-    dimensions_in_short,
-    filter_label,
-    in_words,
-    listed,
-    newest_first,
-    place_of,
-    sentence,
-)
+from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -94,9 +85,11 @@ def as_meeting(one: Event | Occurrence) -> Meeting:
         one: the event or the meeting of a series.
     """
     if isinstance(one, Event):
-        sources = newest_first(one.sources) or None
+        sources = wording.newest_first(one.sources) or None
         return Meeting(record=one, when=one.when, status=one.status, sources=sources)
-    sources = newest_first(source for source in one.series.sources if source.url == one.source_url) or None
+    sources = (
+        wording.newest_first(source for source in one.series.sources if source.url == one.source_url) or None
+    )
     return Meeting(record=one.series, when=one.when, status=one.evidence, sources=sources, number=one.number)
 
 
@@ -157,7 +150,7 @@ def agenda(
     vague = [e.title for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
     notes = [EXPECTED_NOTE] if series else []
     if vague:
-        notes.append(f"Dated too vaguely to be sure to lie in {wanted.readable}: {listed(vague)}.")
+        notes.append(f"Dated too vaguely to be sure to lie in {wanted.readable}: {wording.listed(vague)}.")
     statuses = Counter(event.status for event in inside)
     figures = [(word.value, word.label, statuses[word]) for word in EventStatus if statuses[word]]
     figures += [(word.value, _REGULAR[word].lower(), len(found)) for word, found in regular.items() if series]
@@ -167,8 +160,8 @@ def agenda(
         headline(statuses, wanted),
         [fields.field_table("Meetings", "meetings", _fields(tracker, zone), groups=groups)],
         filters=(
-            "" if body is None else f"body: {listed(several(body))}",
-            filter_label("dimension", Dimension, dimension),
+            "" if body is None else f"body: {wording.listed(several(body))}",
+            wording.filter_label("dimension", Dimension, dimension),
             "" if zone is None else f"times in {zone}",
         ),
         figures=[fields.figure(key, label, count) for key, label, count in figures],
@@ -186,8 +179,8 @@ def headline(statuses: Counter[EventStatus], period: Period) -> str:
     if not statuses:
         return f"No event is on record for {period.readable}."
     parts = [f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word]]
-    total = in_words(statuses.total(), "event")
-    return sentence(f"{total} on record for {period.readable}: {listed(parts)}")
+    total = wording.in_words(statuses.total(), "event")
+    return wording.sentence(f"{total} on record for {period.readable}: {wording.listed(parts)}")
 
 
 def _fields(tracker: Tracker, zone: str | None) -> tuple[Field, ...]:
@@ -217,8 +210,10 @@ def place_to_status(states: StateRegistry) -> tuple[Field, ...]:
         states: where names are looked up.
     """
     return (
-        fields.field("place", "place", lambda one: place_of(one.record, one.when.last, states)),
-        fields.field("dimension", "dimension", lambda one: dimensions_in_short(one.record.dimensions)),
+        fields.field("place", "place", lambda one: wording.place_of(one.record, one.when.last, states)),
+        fields.field(
+            "dimension", "dimension", lambda one: wording.dimensions_in_short(one.record.dimensions)
+        ),
         fields.field("status", "status"),
     )
 
@@ -228,7 +223,7 @@ def _counts(events: Sequence[Meeting]) -> str:
     sections = Counter(Section.of(event.record.dimensions) for event in events)
     statuses = Counter(event.status for event in events)
     parts = (
-        listed(f"{sections[word]} {word.label.lower()}" for word in Section if sections[word]),
-        listed(f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word]),
+        wording.listed(f"{sections[word]} {word.label.lower()}" for word in Section if sections[word]),
+        wording.listed(f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word]),
     )
     return f"{'; '.join(parts)}."

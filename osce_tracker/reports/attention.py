@@ -11,9 +11,8 @@ from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Timing
-from osce_tracker.reports import fields
+from osce_tracker.reports import fields, wording
 from osce_tracker.reports.groups import in_reading_order, sections
-from osce_tracker.reports.wording import counts_by_status, in_words, number, sentence, state_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +86,7 @@ def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
         fields.field("days", "days since", lambda commitment: (day - known(commitment)).days, "number"),
         *_last(day),
     )
-    return _report(tracker, f"open and without news for {number(days, 'day')}", day, chosen, shown)
+    return _report(tracker, f"open and without news for {wording.number(days, 'day')}", day, chosen, shown)
 
 
 def blocked(tracker: Tracker, on: date | str) -> Report:
@@ -109,7 +108,7 @@ def blocked(tracker: Tracker, on: date | str) -> Report:
     chosen = [c for c in _made_by(tracker, day) if obstructed(c.update_on(day))]
 
     def objectors(update: StatusUpdate) -> str | None:
-        return state_names(update.blocked_by, update.date.last, tracker.states)
+        return wording.state_names(update.blocked_by, update.date.last, tracker.states)
 
     obstacle, who, sources = fields.of(
         lambda commitment: commitment.update_on(day),
@@ -136,13 +135,15 @@ def _report(
     tracker: Tracker, what: str, day: date, chosen: list[Commitment], shown: Iterable[Field]
 ) -> Report:
     """Return the report on the chosen commitments, grouped by dimension."""
-    groups = sections(in_reading_order(chosen, day), lambda own: f"{number(len(own), 'commitment')}.")
+    groups = sections(in_reading_order(chosen, day), lambda own: f"{wording.number(len(own), 'commitment')}.")
     title = f"{what[0].upper()}{what[1:]} on {readable_day(day)}"
     verb = "was" if len(chosen) == 1 else "were"
     return fields.report_on(
         tracker,
         title,
-        sentence(f"{in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"),
+        wording.sentence(
+            f"{wording.in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"
+        ),
         [fields.field_table(title, "commitments", shown, groups=groups)],
-        notes=[counts_by_status(tally(commitment.status_on(day) for commitment in chosen))],
+        notes=[wording.counts_by_status(tally(commitment.status_on(day) for commitment in chosen))],
     )

@@ -17,16 +17,8 @@ from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.plot.delivery import levers
 from osce_tracker.plot.status import status_over_time
-from osce_tracker.reports import fields
+from osce_tracker.reports import fields, wording
 from osce_tracker.reports.groups import in_reading_order
-from osce_tracker.reports.wording import (
-    counts_by_status,
-    listed,
-    moves_headline,
-    not_assessed_note,
-    number,
-    state_names,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +58,9 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
-        moves_headline([(move.before, move.after) for move in moved] or steady, f"in {wanted.readable}"),
+        wording.moves_headline(
+            [(move.before, move.after) for move in moved] or steady, f"in {wanted.readable}"
+        ),
         (
             _statuses(counted, day),
             _commitments(tracker, made, moved, wanted),
@@ -82,8 +76,8 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
         figures=_figures(counted),
         charts=(levers(tracker, day), status_over_time(tracker, Period.between(date(day.year, 1, 1), day))),
         notes=(
-            f"By {readable_day(day)}: {counts_by_status(counted)}",
-            not_assessed_note(counted),
+            f"By {readable_day(day)}: {wording.counts_by_status(counted)}",
+            wording.not_assessed_note(counted),
             "Silence is not support.",
         ),
     )
@@ -146,12 +140,12 @@ def _held_up(tracker: Tracker, commitment: Commitment, day: date) -> str | None:
     days, update = days_late(commitment, day), commitment.update_on(day)
     if days is not None:
         late = "late" if commitment.timing_on(day) is Timing.LATE else "overdue"
-        reasons.append(f"{late} by {number(days, 'day')}")
+        reasons.append(f"{late} by {wording.number(days, 'day')}")
     if update is not None and obstructed(update):
         obstacle = update.status.label if update.obstacle is None else update.obstacle.label
-        names = state_names(update.blocked_by, update.date.last, tracker.states)
+        names = wording.state_names(update.blocked_by, update.date.last, tracker.states)
         reasons.append(obstacle if names is None else f"{obstacle} ({names})")
-    return listed(reasons) or None
+    return wording.listed(reasons) or None
 
 
 def _status(day: date, key: str) -> Field:

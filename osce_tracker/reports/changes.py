@@ -15,17 +15,7 @@ from osce_tracker.model.dimensions import Section
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.plain import is_record
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.reports import fields
-from osce_tracker.reports.wording import (
-    commitment_sources,
-    in_words,
-    joined,
-    listed,
-    newest_first,
-    number,
-    numeral,
-    sentence,
-)
+from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.changes import Change, difference
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
@@ -122,14 +112,14 @@ def _headline(tables: Iterable[Table]) -> str:
     counts = {group.key: group.size for table in tables for group in table.groups}
     counts |= {table.key: len(table.rows) for table in tables if not table.groups and table.rows}
     moved, first = counts.get("moved", 0), counts.get("first", 0)
-    parts = [f"{in_words(moved, 'promise')} changed status"] if moved else []
+    parts = [f"{wording.in_words(moved, 'promise')} changed status"] if moved else []
     if first:
-        count = numeral(first) if moved else in_words(first, "promise")
+        count = wording.numeral(first) if moved else wording.in_words(first, "promise")
         parts.append(f"{count} {'is' if first == 1 else 'are'} first on record")
-    others = [in_words(counts[key], *nouns) for key, nouns in _OTHERS.items() if key in counts]
+    others = [wording.in_words(counts[key], *nouns) for key, nouns in _OTHERS.items() if key in counts]
     verb = "is" if others and others[0].startswith("one ") else "are"
-    there = f"there {verb} {joined(others)}" if others else ""
-    return sentence("; ".join(filter(None, (joined(parts), there))) or "nothing changed")
+    there = f"there {verb} {wording.joined(others)}" if others else ""
+    return wording.sentence("; ".join(filter(None, (wording.joined(parts), there))) or "nothing changed")
 
 
 def _paired(found: Sequence[Change]) -> Iterator[Change]:
@@ -216,7 +206,7 @@ def _of_record(*shown: Field) -> tuple[Field, ...]:
 
 def _sources(change: _Row) -> tuple[Source, ...]:
     commitment, update, *_ = change
-    return commitment_sources(commitment) if update is None else newest_first(update.sources)
+    return wording.commitment_sources(commitment) if update is None else wording.newest_first(update.sources)
 
 
 def _events(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
@@ -310,18 +300,18 @@ def _compared(field: str, old: Any, new: Any) -> tuple[Value, Value]:
         before, after = cast("tuple[object, ...]", old), cast("tuple[object, ...]", new)
         if any(is_record(type(item)) for item in (*before, *after)):
             noun = field.partition(" of ")[0].removesuffix("s")
-            return number(len(before), noun), number(len(after), noun)
+            return wording.number(len(before), noun), wording.number(len(after), noun)
         gone = [str(item) for item in before if item not in after]
         came = [str(item) for item in after if item not in before]
         if gone or came:
-            return listed(gone) or None, f"also {listed(came)}" if came else None
+            return wording.listed(gone) or None, f"also {wording.listed(came)}" if came else None
     return _cell(old), _cell(new)
 
 
 def _cell(value: Any) -> Value:
     """Return the value of a field as a cell: a record by its title, name or text."""
     if isinstance(value, tuple):
-        return listed(map(str, cast("tuple[object, ...]", value))) or None
+        return wording.listed(map(str, cast("tuple[object, ...]", value))) or None
     if isinstance(value, DocumentSymbol):
         return str(value)
     if is_record(cast("Any", type(value))):

@@ -17,22 +17,17 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
 
 #: What is stuck or failed comes first.
-_READING_ORDER: Final = {
-    status: place
-    for place, status in enumerate(
-        (
-            Status.BLOCKED,
-            Status.NOT_FULFILLED,
-            Status.PARTLY_FULFILLED,
-            Status.FULFILLED,
-            Status.IN_PROGRESS,
-            Status.PLANNED,
-            Status.NOT_ASSESSED,
-            Status.SUPERSEDED,
-            Status.WITHDRAWN,
-        )
-    )
-}
+_READING_ORDER: Final = (
+    Status.BLOCKED,
+    Status.NOT_FULFILLED,
+    Status.PARTLY_FULFILLED,
+    Status.FULFILLED,
+    Status.IN_PROGRESS,
+    Status.PLANNED,
+    Status.NOT_ASSESSED,
+    Status.SUPERSEDED,
+    Status.WITHDRAWN,
+)
 
 
 def sections(
@@ -73,7 +68,7 @@ def reading_order(commitment: Commitment, status: Status) -> tuple[int, str, str
         commitment: the commitment.
         status: its status on the day of the report.
     """
-    return _READING_ORDER[status], commitment.title.casefold(), commitment.id
+    return _READING_ORDER.index(status), commitment.title.casefold(), commitment.id
 
 
 def in_reading_order(commitments: Iterable[Commitment], day: date) -> list[Commitment]:

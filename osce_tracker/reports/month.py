@@ -12,9 +12,8 @@ from osce_tracker.analysis.meetings import EXPECTED_NOTE, meetings
 from osce_tracker.errors import PeriodError
 from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
-from osce_tracker.reports import fields
+from osce_tracker.reports import fields, wording
 from osce_tracker.reports.agenda import as_meeting, headline, place_to_status
-from osce_tracker.reports.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,6 +125,6 @@ def _runs(numbers: list[tuple[int, bool]]) -> str:
     parts: list[str] = []
     for run in runs:
         ends = [str(number) for number, _ in run]
-        text = f"{ends[0]}-{ends[-1]}" if len(run) > 2 else listed(ends)
+        text = f"{ends[0]}-{ends[-1]}" if len(run) > 2 else wording.listed(ends)
         parts.append(f"({text})" if run[0][1] else text)
-    return listed(parts)
+    return wording.listed(parts)

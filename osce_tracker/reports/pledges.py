@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About
 from osce_tracker.model.states import StateKind
-from osce_tracker.reports import fields
-from osce_tracker.reports.wording import filter_label, in_words, listed, sentence
+from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -82,9 +81,9 @@ def pledges(
         _headline(pledged),
         [fields.field_table("Pledges", "pledges", shown, groups=groups)],
         filters=(
-            "" if state is None else f"State: {listed(several(state))}",
+            "" if state is None else f"State: {wording.listed(several(state))}",
             "" if period is None else f"period: {Period(period).readable}",
-            filter_label("about", About, about),
+            wording.filter_label("about", About, about),
         ),
         figures=[
             fields.figure(group.key, f"by {group.title[:1].lower()}{group.title[1:]}", len(group.records))
@@ -100,9 +99,9 @@ def _headline(pledged: list[SupportStatement]) -> str:
         return "No pledge was found."
     states = {said.state for said in pledged} - {None}
     groups = {said.group for said in pledged} - {None}
-    makers = [in_words(len(states), "State")] if states else []
-    makers += [in_words(len(groups), "group")] if groups else []
-    return sentence(f"{' and '.join(makers)} made {in_words(len(pledged), 'pledge')}")
+    makers = [wording.in_words(len(states), "State")] if states else []
+    makers += [wording.in_words(len(groups), "group")] if groups else []
+    return wording.sentence(f"{' and '.join(makers)} made {wording.in_words(len(pledged), 'pledge')}")
 
 
 def _section(said: SupportStatement, tracker: Tracker) -> str:
@@ -117,7 +116,7 @@ def _section(said: SupportStatement, tracker: Tracker) -> str:
 
 def _who(said: SupportStatement, registry: StateRegistry) -> str:
     """Return who made a pledge, named as of its day."""
-    joined = listed(registry.name(code, said.date.last) for code in said.states)
+    joined = wording.listed(registry.name(code, said.date.last) for code in said.states)
     if said.group is not None:
         return f"{said.group} ({joined})" if joined else said.group
     name = registry.name(str(said.state), said.date.last)

@@ -6,8 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.formats.report import Report
-from osce_tracker.reports import fields
-from osce_tracker.reports.wording import in_words, sentence
+from osce_tracker.reports import fields, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +34,11 @@ def problems_report(problems: Sequence[Problem], name: str, tracker: Tracker | N
     """
     ordered = sorted(problems, key=lambda problem: problem.severity != "error")
     errors = sum(problem.severity == "error" for problem in problems)
-    counts = f"{in_words(errors, 'error')} and {in_words(len(problems) - errors, 'warning')}"
+    counts = f"{wording.in_words(errors, 'error')} and {wording.in_words(len(problems) - errors, 'warning')}"
     codes = Counter(problem.code for problem in problems)
     return Report(
         title=f"Check of {name}",
-        headline=sentence(f"{counts} in {name}"),
+        headline=wording.sentence(f"{counts} in {name}"),
         figures=tuple(fields.figure(code, code, count) for code, count in sorted(codes.items())),
         tables=(fields.field_table("Problems", "problems", _FIELDS, ordered),),
         edition=None if tracker is None else tracker.edition,

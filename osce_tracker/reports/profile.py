@@ -11,8 +11,7 @@ from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import StateKind
-from osce_tracker.reports import fields
-from osce_tracker.reports.wording import in_words, listed, number, sentence
+from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.caption import last_day
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ _CHAIRS: Final = (
     fields.field(
         "ministers",
         "in the chair",
-        lambda term: listed(chair.name for chair in term.chairs_in_office) or None,
+        lambda term: wording.listed(chair.name for chair in term.chairs_in_office) or None,
     ),
     fields.field("since", "since", kind="date"),
     fields.field("until", "until", kind="date"),
@@ -85,9 +84,9 @@ def profile(tracker: Tracker, state: str) -> Report:
     title = of.name if day is None else of.name_on(day)
     chairs = [term for term in tracker.chairs if term.state == of.code]
     none = () if chairs else ("None so far.",)
-    objections = (f"{number(len(found.objections), 'objection')} that a source names.",)
+    objections = (f"{wording.number(len(found.objections), 'objection')} that a source names.",)
     events = fields.events(tracker.states)
-    hosted = (f"{number(len(found.hosted), 'event')}.",)
+    hosted = (f"{wording.number(len(found.hosted), 'event')}.",)
     return fields.report_on(
         tracker,
         title,
@@ -114,11 +113,13 @@ def _headline(name: str, found: StateRecord) -> str:
     spoke = f"spoke {_times(own)} on the Chair" if own else "did not speak on the Chair itself"
     others = f", and others spoke {_times(through)} on its behalf" if through else ""
     verb = f"{latest.stance.label} it" if latest.stance in _VERBS else f"is {latest.stance.label}"
-    return sentence(f"{name} {spoke}{others}; the latest statement, of {latest.date.readable}, {verb}")
+    return wording.sentence(
+        f"{name} {spoke}{others}; the latest statement, of {latest.date.readable}, {verb}"
+    )
 
 
 def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count) or in_words(count, "time")
+    return {1: "once", 2: "twice"}.get(count) or wording.in_words(count, "time")
 
 
 def _figures(found: StateRecord) -> Iterator[KeyFigure]:
@@ -156,7 +157,7 @@ def _membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
 
 def _span(since: Period | None, until: Period | None) -> str:
     ends = (("since", since), ("until", until))
-    text = listed(f"{word} {when.readable}" for word, when in ends if when is not None)
+    text = wording.listed(f"{word} {when.readable}" for word, when in ends if when is not None)
     return f" ({text})" if text else ""
 
 
@@ -178,13 +179,13 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
             "through", "Statements on its behalf", found.through, _early(found.through, found.state)
         ),
     )
-    note = f"{number(len(found.own), 'own statement')}, {len(found.through)} on its behalf."
+    note = f"{wording.number(len(found.own), 'own statement')}, {len(found.through)} on its behalf."
     return fields.field_table("Statements", "statements", shown, groups=groups, notes=[note])
 
 
 def _early(statements: Sequence[SupportStatement], state: State) -> str:
     early = [said.id for said in statements if not state.member_on(said.date.last)]
-    return f"Made outside the time of membership: {listed(early)}." if early else ""
+    return f"Made outside the time of membership: {wording.listed(early)}." if early else ""
 
 
 def _speaker(said: SupportStatement, state: State, tracker: Tracker) -> str | None:
@@ -194,11 +195,15 @@ def _speaker(said: SupportStatement, state: State, tracker: Tracker) -> str | No
     if said.state == state.code:
         return _person(said.speaker)
     other = tracker.states.name(str(said.state), said.date.last)
-    return listed(part for part in (other, _person(said.speaker)) if part is not None)
+    return wording.listed(part for part in (other, _person(said.speaker)) if part is not None)
 
 
 def _person(person: Person | None) -> str | None:
-    return None if person is None else listed(part for part in (person.name, person.role) if part is not None)
+    return (
+        None
+        if person is None
+        else wording.listed(part for part in (person.name, person.role) if part is not None)
+    )
 
 
 def _commitments(found: StateRecord, tracker: Tracker) -> Table:
@@ -216,10 +221,10 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
             "blocked": c.id in blocked,
             "named": pattern is not None and pattern.search(texts) is not None,
         }
-        relation = listed(word for word, holds in relations.items() if holds)
+        relation = wording.listed(word for word, holds in relations.items() if holds)
         if relation:
             rows.append((c, relation))
-    notes = [f"{number(len(rows), 'commitment')}."]
+    notes = [f"{wording.number(len(rows), 'commitment')}."]
     together = (c for c in tracker.commitments if c.made_by.type is MakerType.PARTICIPATING_STATES)
     joint = sum(not c.made_by.states for c in together)
     if joint and state.kind is StateKind.PARTICIPATING:

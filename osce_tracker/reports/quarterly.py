@@ -23,16 +23,8 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.lanes import timeline
 from osce_tracker.plot.status import status_over_time
-from osce_tracker.reports import fields
+from osce_tracker.reports import fields, wording
 from osce_tracker.reports.groups import only_dimension, reading_order, sections
-from osce_tracker.reports.wording import (
-    counts_by_status,
-    filter_label,
-    listed,
-    moves_headline,
-    not_assessed_note,
-    number,
-)
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -138,22 +130,24 @@ def quarterly(
     belonging = [line for line in lines if line.belongs(wanted.last)]
     shown = [line for line in belonging if line.changed] if only_changed else belonging
     filters = (
-        filter_label("dimension", Dimension, dimension),
-        filter_label("who delivers", Lever, lever),
-        "" if made_by is None else f"made by: {listed(made_by)}",
+        wording.filter_label("dimension", Dimension, dimension),
+        wording.filter_label("who delivers", Lever, lever),
+        "" if made_by is None else f"made by: {wording.listed(made_by)}",
         "only what was made or updated" if only_changed else "",
     )
     return fields.report_on(
         tracker,
         f"Commitments, {wanted.readable}",
-        moves_headline([(line.status_start, line.status_end) for line in shown], f"in {wanted.readable}"),
+        wording.moves_headline(
+            [(line.status_start, line.status_end) for line in shown], f"in {wanted.readable}"
+        ),
         [_table(shown, wanted, eve, only_dimension(dimension))],
         filters=filters,
         figures=_figures(shown, eve),
         charts=_charts(tracker, shown, wanted.last, whole=not any(filters)),
         notes=(
             *_totals(lines, belonging, shown, wanted),
-            not_assessed_note(tally(line.status_end for line in shown)),
+            wording.not_assessed_note(tally(line.status_end for line in shown)),
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
         ),
     )
@@ -187,7 +181,9 @@ def _table(lines: Sequence[Line], period: Period, eve: date, dimension: Dimensio
     ordered = sorted(lines, key=lambda line: reading_order(line.commitment, line.status_end))
 
     def others(commitment: Commitment) -> str | None:
-        return listed(other.label for other in commitment.dimensions if other is not dimension) or None
+        return (
+            wording.listed(other.label for other in commitment.dimensions if other is not dimension) or None
+        )
 
     also = () if dimension is None else (fields.field("also", "also touches", others),)
     return fields.field_table(
@@ -207,14 +203,14 @@ def _table(lines: Sequence[Line], period: Period, eve: date, dimension: Dimensio
 
 
 def _counts(lines: Iterable[Line]) -> str:
-    return counts_by_status(tally(line.status_end for line in lines))
+    return wording.counts_by_status(tally(line.status_end for line in lines))
 
 
 def _happened(line: Line, period: Period) -> str | None:
     if not line.updates:
         return "First on record." if line.first else None
     earlier = len(line.updates) - 1
-    more = f" ({number(earlier, 'earlier update')} in {period.readable})" if earlier else ""
+    more = f" ({wording.number(earlier, 'earlier update')} in {period.readable})" if earlier else ""
     return f"{line.updates[-1].summary}{more}"
 
 
@@ -247,7 +243,7 @@ def _totals(
     parts += [f"{quiet} open and {news}"] if quiet else []
     if parts:
         left = f"Left out: {' and '.join(parts)}"
-        yield f"{left}. {number(made, 'commitment')} had been made by {readable_day(period.last)}."
+        yield f"{left}. {wording.number(made, 'commitment')} had been made by {readable_day(period.last)}."
 
 
 def _too_vague(lines: Iterable[Line], shown: set[str], period: Period) -> Iterator[str]:
@@ -265,5 +261,5 @@ def _too_vague(lines: Iterable[Line], shown: set[str], period: Period) -> Iterat
         names = [f"{c.title} ({when.readable}, {c.id})" for c, when in dates if _straddles(when, period)]
         if names:
             verb, question = ("is", one) if len(names) == 1 else ("are", many)
-            count = f"{number(len(names), noun)} {verb} dated too vaguely"
+            count = f"{wording.number(len(names), noun)} {verb} dated too vaguely"
             yield f"{count} to say if {question} in {period.readable}: {'; '.join(names)}."

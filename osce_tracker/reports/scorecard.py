@@ -20,9 +20,8 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.delivery import levers
-from osce_tracker.reports import fields
+from osce_tracker.reports import fields, wording
 from osce_tracker.reports.groups import in_reading_order, sections
-from osce_tracker.reports.wording import in_words, not_assessed_note, numeral, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -106,7 +105,7 @@ def scorecard(
         # The chart counts all updates, so it doesn't go with a count of independent ones alone.
         charts=() if independent_only else (levers(tracker, day),),
         notes=(
-            not_assessed_note(every),
+            wording.not_assessed_note(every),
             _DENOMINATORS,
             "Own word: sources of the Chair and the OSCE. Independent: any other source.",
         ),
@@ -117,23 +116,24 @@ def _headline(own: Rates, every: Rates, day: date) -> str:
     if not every.total:
         return f"No commitment had been made by {readable_day(day)}."
     if not every.assessed:
-        return f"Nothing is known yet of the {in_words(every.total, 'promise')} made by {readable_day(day)}."
+        count = wording.in_words(every.total, "promise")
+        return f"Nothing is known yet of the {count} made by {readable_day(day)}."
     if not own.assessed:
-        count = in_words(every.assessed, "assessed promise")
+        count = wording.in_words(every.assessed, "assessed promise")
         verb = "was" if every.fulfilled.part == 1 else "were"
-        return sentence(f"{_amount(every)} of {count} {verb} kept{_failed(every)}")
+        return wording.sentence(f"{_amount(every)} of {count} {verb} kept{_failed(every)}")
     assessed = "assessed " if own.unassessed else ""
-    count = in_words(own.assessed, f"{assessed}promise")
+    count = wording.in_words(own.assessed, f"{assessed}promise")
     return f"The Chair kept {_amount(own)} of the {count} it stated in advance{_failed(own)}."
 
 
 def _failed(counted: Rates) -> str:
     failed = counted.count(Status.NOT_FULFILLED)
-    return f"; {numeral(failed)} failed" if failed else ""
+    return f"; {wording.numeral(failed)} failed" if failed else ""
 
 
 def _amount(counted: Rates) -> str:
-    return numeral(counted.fulfilled.part) if counted.fulfilled.part else "none"
+    return wording.numeral(counted.fulfilled.part) if counted.fulfilled.part else "none"
 
 
 def _figures(own: Rates, every: Rates) -> Iterator[KeyFigure]:

@@ -15,8 +15,7 @@ from osce_tracker.model.plain import is_record
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.reports import fields
-from osce_tracker.reports.wording import in_words, listed, sentence, state_names
+from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.caption import last_day
 
 if TYPE_CHECKING:
@@ -92,13 +91,15 @@ def _headline(found: AnyRecord, states: StateRegistry) -> str:
     if isinstance(found, Commitment):
         latest = found.updates[-1] if found.updates else None
         since = "" if latest is None else f", {latest.date.readable}"
-        return sentence(f"{found.title}: {found.latest_status.label}{since}")
+        return wording.sentence(f"{found.title}: {found.latest_status.label}{since}")
     if isinstance(found, Event):
-        return sentence(f"{found.title}: {found.status.label}, {found.when.readable}")
+        return wording.sentence(f"{found.title}: {found.status.label}, {found.when.readable}")
     if isinstance(found, Series):
-        return sentence(f"{found.title}: {in_words(len(found.known_meetings), 'meeting')} seen in a source")
+        return wording.sentence(
+            f"{found.title}: {wording.in_words(len(found.known_meetings), 'meeting')} seen in a source"
+        )
     who = fields.name_of(found, states)
-    return sentence(f"{who}, on the {found.about.label}: {found.stance.label}, {found.date.readable}")
+    return wording.sentence(f"{who}, on the {found.about.label}: {found.stance.label}, {found.date.readable}")
 
 
 def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[str, Value]]:
@@ -120,7 +121,7 @@ def _value(name: str, value: object, states: StateRegistry) -> Value:
         inner = cast("attrs.AttrsInstance", value)
         names = [field.name for field in attrs.fields(type(inner))]
         parts = [(name, getattr(inner, name)) for name in names]
-        return listed(_text(name, part, states) for name, part in parts if part is not None) or None
+        return wording.listed(_text(name, part, states) for name, part in parts if part is not None) or None
     if isinstance(value, Vocabulary):
         return value.label
     if isinstance(value, DocumentSymbol):
@@ -154,7 +155,7 @@ def _tables(found: AnyRecord, tracker: Tracker) -> list[Table]:
 
 def _history(promise: Commitment, states: StateRegistry) -> Table:
     def objectors(update: StatusUpdate) -> str | None:
-        return state_names(update.blocked_by, update.date.last, states)
+        return wording.state_names(update.blocked_by, update.date.last, states)
 
     shown = (
         fields.field("date", "date", kind="date"),

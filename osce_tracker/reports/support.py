@@ -19,16 +19,7 @@ from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.tiles import support_map
-from osce_tracker.reports import fields
-from osce_tracker.reports.wording import (
-    filter_label,
-    in_words,
-    listed,
-    newest_first,
-    number,
-    numeral,
-    sentence,
-)
+from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.caption import last_day
 
 if TYPE_CHECKING:
@@ -70,7 +61,7 @@ _LAST: Final = (
     _spoken(
         "sources",
         "sources of the latest",
-        lambda position: newest_first(position.statements[-1].sources) or None,
+        lambda position: wording.newest_first(position.statements[-1].sources) or None,
         "sources",
         "sources",
     ),
@@ -140,8 +131,8 @@ def support(
         (fields.field_table("States", "states", whole, groups=groups), _totals(shown)),
         filters=(
             "" if group is None else f"group: {tracker.states.find_group(group).name}",
-            filter_label("stance", Stance, stance),
-            filter_label("dimension", Dimension, dimension),
+            wording.filter_label("stance", Stance, stance),
+            wording.filter_label("dimension", Dimension, dimension),
             "" if wanted is None else f"period: {wanted.readable}",
             "" if until is None else f"by {readable_day(until)}",
         ),
@@ -272,14 +263,16 @@ def _totals(shown: _Shown) -> Table:
 
 
 def _headline(standing: Counter[Standing], about: About) -> str:
-    own, through, silent = (numeral(standing[word]) if standing[word] else "none" for word in Standing)
-    whole, subject = in_words(standing.total(), "participating State"), _SUBJECTS[about]
+    own, through, silent = (
+        wording.numeral(standing[word]) if standing[word] else "none" for word in Standing
+    )
+    whole, subject = wording.in_words(standing.total(), "participating State"), _SUBJECTS[about]
     if not standing.total():
         return "No participating State is in this table."
     if standing.total() == standing[Standing.NONE]:
-        return sentence(f"{whole}, and no statement on {subject} was found")
+        return wording.sentence(f"{whole}, and no statement on {subject} was found")
     rest = f"no statement was found for {silent}" if standing[Standing.NONE] else "none was silent"
-    return sentence(
+    return wording.sentence(
         f"of {whole}, {own} spoke on {subject} themselves and {through} only through a group; {rest}"
     )
 
@@ -299,7 +292,7 @@ def _notes(shown: _Shown, by: str, group: str | None) -> Iterator[str]:
     for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, "No statement")):
         names = [shown.name(position) for position in shown.seats if position.standing is word]
         if names:
-            yield f"{title}: {listed(names)}."
+            yield f"{title}: {wording.listed(names)}."
     yield (
         "A statement by a group counts for its members of that day, if the group speaks for them, and for "
         "the States that a source lists. So the rows add up to more than the statements."
@@ -309,14 +302,14 @@ def _notes(shown: _Shown, by: str, group: str | None) -> Iterator[str]:
     unplaced = len(shown.found.unplaced) if group is None else 0
     yield f"By organizations or groups that speak for no State: {unplaced}."
     if of_chair:
-        yield f"By the Chair's own State, counted apart: {number(of_chair, 'statement')}."
+        yield f"By the Chair's own State, counted apart: {wording.number(of_chair, 'statement')}."
     if by == "dimension":
         yield "A statement that touches several dimensions counts in each."
     if by == "quarter":
         yield "Vague: dated too vaguely for one quarter."
     unknown = [position.state for position in shown.positions if position.state not in registry]
     if unknown:
-        yield f"Not in the register of States: {listed(unknown)}."
+        yield f"Not in the register of States: {wording.listed(unknown)}."
     early = [
         f"{registry.name(position.state)} ({said.id})"
         for position in shown.positions
@@ -325,6 +318,6 @@ def _notes(shown: _Shown, by: str, group: str | None) -> Iterator[str]:
         and not registry[position.state].member_on(said.date.last)
     ]
     if early:
-        yield f"Latest statement made outside the time of membership: {listed(early)}."
+        yield f"Latest statement made outside the time of membership: {wording.listed(early)}."
     if group is not None and registry.find_group(group).confidence is Confidence.MEMORY:
         yield f"The members of {registry.find_group(group).name} are general knowledge, not seen on a page."

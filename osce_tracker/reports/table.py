@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
-from osce_tracker.reports import fields
+from osce_tracker.reports import fields, wording
 from osce_tracker.reports.groups import sections
-from osce_tracker.reports.wording import in_words, listed, sentence
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events
 from osce_tracker.tracker.statements import Statements
@@ -53,7 +52,7 @@ def table(
         shown = fields.statements(collection.states, keys)
     else:
         title = "Series"
-        headline = sentence(in_words(len(collection), "series", "series"))
+        headline = wording.sentence(wording.in_words(len(collection), "series", "series"))
         shown = (
             fields.field("series", "series", "title"),
             fields.field("body", "body"),
@@ -87,7 +86,7 @@ def themes(tracker: Tracker) -> Report:
     return fields.report_on(
         tracker,
         "Themes",
-        sentence(f"{in_words(len(tracker.themes), 'theme')} in use"),
+        wording.sentence(f"{wording.in_words(len(tracker.themes), 'theme')} in use"),
         [fields.field_table("Themes", "themes", shown, tracker.themes)],
     )
 
@@ -95,16 +94,16 @@ def themes(tracker: Tracker) -> Report:
 def _finding(noun: str, words: Iterable[Vocabulary]) -> str:
     """Return how many records there are, and how many with each word, the commonest first."""
     counts = Counter(words)
-    parts = listed(f"{count} {word.label}" for word, count in counts.most_common())
-    total = in_words(counts.total(), noun)
-    return sentence(f"{total}: {parts}" if parts else total)
+    parts = wording.listed(f"{count} {word.label}" for word, count in counts.most_common())
+    total = wording.in_words(counts.total(), noun)
+    return wording.sentence(f"{total}: {parts}" if parts else total)
 
 
 def _commitments(collection: Commitments, on: date | str | None) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
     shown = fields.commitments(day=day, nothing=None)
-    groups = sections(collection, lambda own: sentence(in_words(len(own), "commitment")))
+    groups = sections(collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment")))
     return Report(
         title="Commitments",
         headline=_finding("commitment", (promise.status_on(day) for promise in collection)),

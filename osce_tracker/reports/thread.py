@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis import thread as analysis
-from osce_tracker.reports import fields
-from osce_tracker.reports.wording import in_words, sentence
+from osce_tracker.reports import fields, wording
 
 if TYPE_CHECKING:
     from osce_tracker.formats.report import Report
@@ -47,6 +46,6 @@ def thread(tracker: Tracker, commitment: str) -> Report:
     return fields.report_on(
         tracker,
         f"From Chair to Chair: {tracker.commitments[commitment].title}",
-        sentence(f"{in_words(len(promises), 'promise')}: {subject} {latest}"),
+        wording.sentence(f"{wording.in_words(len(promises), 'promise')}: {subject} {latest}"),
         [fields.field_table("From Chair to Chair", "thread", _FIELDS, promises, notes=notes)],
     )
