@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from osce_tracker.formats.report import Report
     from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.model.states import StateRegistry
-    from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -183,7 +182,7 @@ def headline(statuses: Counter[EventStatus], period: Period) -> str:
     return wording.sentence(f"{total} on record for {period.readable}: {wording.listed(parts)}")
 
 
-def _fields(tracker: Tracker, zone: str | None) -> tuple[Field, ...]:
+def _fields(tracker: Tracker, zone: str | None) -> tuple[fields.Field, ...]:
     commitments = commitments_of_events(tracker)
 
     def bearing(meeting: Meeting) -> str | None:
@@ -203,7 +202,7 @@ def _fields(tracker: Tracker, zone: str | None) -> tuple[Field, ...]:
     )
 
 
-def place_to_status(states: StateRegistry) -> tuple[Field, ...]:
+def place_to_status(states: StateRegistry) -> tuple[fields.Field, ...]:
     """Return the fields of the place, dimension and status of meetings.
 
     Args:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.formats.report import Report
     from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.tracker import Tracker
 
 
@@ -127,12 +126,12 @@ def _made_by(tracker: Tracker, day: date) -> Iterable[Commitment]:
     return (tracker.commitments[made] for made in tracker.so_on(day).commitments.ids)
 
 
-def _last(day: date) -> tuple[Field, ...]:
+def _last(day: date) -> tuple[fields.Field, ...]:
     return fields.commitments("when happened sources id", day)
 
 
 def _report(
-    tracker: Tracker, what: str, day: date, chosen: list[Commitment], shown: Iterable[Field]
+    tracker: Tracker, what: str, day: date, chosen: list[Commitment], shown: Iterable[fields.Field]
 ) -> Report:
     """Return the report on the chosen commitments, grouped by dimension."""
     groups = sections(in_reading_order(chosen, day), lambda own: f"{wording.number(len(own), 'commitment')}.")

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.model.commitments import Commitment
-    from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.tracker import Tracker
 
 
@@ -113,7 +112,7 @@ def _commitments(
     due = [c for c in in_reading_order(made, day) if c.due is not None and coming.contains(c.due)]
     eve = readable_day(period.previous().last)
 
-    def own(*shown: Field) -> tuple[Field, ...]:
+    def own(*shown: fields.Field) -> tuple[fields.Field, ...]:
         return fields.of(itemgetter(0), *shown)
 
     return fields.field_table(
@@ -148,7 +147,7 @@ def _held_up(tracker: Tracker, commitment: Commitment, day: date) -> str | None:
     return wording.listed(reasons) or None
 
 
-def _status(day: date, key: str) -> Field:
+def _status(day: date, key: str) -> fields.Field:
     title = f"status on {readable_day(day)}"
     return fields.field(key, title, lambda commitment: commitment.status_on(day), short=key)
 

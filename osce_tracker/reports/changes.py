@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
     from osce_tracker.model.statuses import Status
-    from osce_tracker.reports.fields import Field
 
 #: Changes other than commitments that moved or are first on record, with the nouns for one and several.
 _OTHERS: Final = {
@@ -199,7 +198,7 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
     )
 
 
-def _of_record(*shown: Field) -> tuple[Field, ...]:
+def _of_record(*shown: fields.Field) -> tuple[fields.Field, ...]:
     """Return fields of the record that comes first in a row about a change."""
     return fields.of(itemgetter(0), *shown)
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.evidence import confirmed_only, days_late, evidence
 from osce_tracker.analysis.rates import Rates, rates, rates_by, stated_by_chair
-from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Basis
 from osce_tracker.model.dimensions import Section
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
@@ -158,19 +158,20 @@ def _rates(made: Sequence[Commitment], day: date, own: Rates, every: Rates) -> T
 
 
 def _counts(made: Sequence[Commitment], day: date, every: Rates) -> Table:
+    def count(key: str, title: str, counted: Rates, short: str = "") -> fields.Field:
+        def value(word: Status | str) -> int:
+            return counted.count(word) if isinstance(word, Status) else counted.total
+
+        return fields.field(key, title, value, "number", short=short)
+
     by_section, none = rates_by(made, day, "dimension"), rates((), day)
-    counted = [*(by_section.get(section, none) for section in Section), every]
-    rows: list[tuple[Value, ...]] = [(word, *(found.count(word) for found in counted)) for word in Status]
-    columns = [
-        Column(section.value, section.label.removesuffix(" dimension"), kind="number", short=section.short)
-        for section in Section
+    shown = [
+        count(word.value, word.label.removesuffix(" dimension"), by_section.get(word, none), word.short)
+        for word in Section
     ]
-    return Table(
-        title="Counts by status",
-        key="counts",
-        columns=(Column("status", "status"), *columns, Column("all", "all", kind="number")),
-        rows=(*rows, ("all", *(found.total for found in counted))),
-    )
+    status = fields.field("status", "status", lambda word: word)
+    columns = (status, *shown, count("all", "all", every))
+    return fields.field_table("Counts by status", "counts", columns, (*Status, "all"))
 
 
 def _evidence(made: Sequence[Commitment], day: date) -> Table:
@@ -217,8 +218,9 @@ def _shares(words: Iterable[Value], found: Sequence[Value]) -> list[tuple[Value,
 def _share_table(
     title: str, key: str, heading: str, rows: Iterable[tuple[Value, Share]], notes: Iterable[str] = ()
 ) -> Table:
-    columns = (Column(key, heading), Column("share", "how many", kind="share"))
-    return Table(title=title, key=key, columns=columns, rows=tuple(rows), notes=tuple(notes))
+    word = fields.field(key, heading, itemgetter(0))
+    share = fields.field("share", "how many", itemgetter(1), "share")
+    return fields.field_table(title, key, (word, share), rows, notes=notes)
 
 
 def _means(scores: list[int], unknown: int) -> Iterator[str]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-    from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -47,7 +46,7 @@ _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and
 
 def _spoken(
     key: str, title: str, value: Callable[[Position], Value], kind: str = "text", short: str = ""
-) -> Field:
+) -> fields.Field:
     """Return a field that is empty for States without a statement."""
     return fields.field(key, title, lambda one: value(one) if one.statements else None, kind, short=short)
 
@@ -195,7 +194,7 @@ def _sections(
     return sections
 
 
-def _counts(tracker: Tracker, by: str, period: Period | None) -> Iterator[Field]:
+def _counts(tracker: Tracker, by: str, period: Period | None) -> Iterator[fields.Field]:
     """Yield the fields that count statements."""
     if by == "stance":
         for stance in Stance:
@@ -208,7 +207,9 @@ def _counts(tracker: Tracker, by: str, period: Period | None) -> Iterator[Field]
         yield from _quarters(period or _year_of_chair(tracker))
 
 
-def _count(key: str, title: str, short: str, keys: Callable[[SupportStatement], Sequence[str]]) -> Field:
+def _count(
+    key: str, title: str, short: str, keys: Callable[[SupportStatement], Sequence[str]]
+) -> fields.Field:
     """Return the field that counts the statements with a key among theirs."""
 
     def count(position: Position) -> int:
@@ -221,7 +222,7 @@ def _all_three(said: SupportStatement) -> list[str]:
     return ["all-three"] if len(said.dimensions) == len(Dimension) else []
 
 
-def _quarters(whole: Period) -> Iterator[Field]:
+def _quarters(whole: Period) -> Iterator[fields.Field]:
     """Yield the fields that count statements by quarter."""
     quarters = [Period.quarter_of(whole.first)]
     while quarters[-1].last < whole.last and len(quarters) < _MOST_QUARTERS:
