@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import Calendar
 from collections import Counter
 from datetime import timedelta
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -116,15 +117,9 @@ def _runs(numbers: list[tuple[int, bool]]) -> str:
     >>> _runs([(1, False), (2, False), (3, False), (4, True), (6, False)])
     '1-3, (4), 6'
     """
-    runs: list[list[tuple[int, bool]]] = []
-    for number, expected in numbers:
-        if runs and runs[-1][-1] == (number - 1, expected):
-            runs[-1].append((number, expected))
-        else:
-            runs.append([(number, expected)])
     parts: list[str] = []
-    for run in runs:
-        ends = [str(number) for number, _ in run]
-        text = f"{ends[0]}-{ends[-1]}" if len(run) > 2 else wording.listed(ends)
-        parts.append(f"({text})" if run[0][1] else text)
+    for (_, expected), run in groupby(enumerate(numbers), lambda one: (one[1][0] - one[0], one[1][1])):
+        ends = [str(number) for _, (number, _) in run]
+        text = f"{ends[0]}-{ends[-1]}" if len(ends) > 2 else wording.listed(ends)
+        parts.append(f"({text})" if expected else text)
     return wording.listed(parts)
