@@ -18,10 +18,12 @@ project = "osce_tracker"
 author = "The osce_tracker maintainers"
 version = release = ot.__version__
 language = "en-GB"
-# Two hyphens are the beginning of an option, and no dash.
+# Two hyphens begin an option; they are not a dash.
 smartquotes = False
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["project/*", "_build"]
+# Two classes in different modules may have the same name.
+suppress_warnings = ["ref.python"]
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -47,12 +49,11 @@ html_css_files = ["manual.css"]
 pygments_style = "friendly"
 
 
-#: How types are told that callers know by another name.
-_TOLD = {
+#: Names of types as callers know them.
+_TYPES = {
     r"\b(?:dt|datetime)\.(?=date\b)": "",
     r"\bOneOrMore\b": "str | Iterable[str]",
     r"\bAnyRecord\b": "Commitment | Event | Series | SupportStatement",
-    r"\bValue\b": "str | int | date | Period | None",
     r"\bNoneType\b": "None",
 }
 
@@ -66,22 +67,24 @@ def _quiet_signature(
     signature: str | None,
     returned: str | None,
 ) -> tuple[str | None, str | None]:
-    """Tell how a thing is called, and nothing that only its maker needs to know."""
+    """Show the signature that callers need, without internal details."""
     if isinstance(thing, type) and issubclass(thing, (str, BaseException)):
         return "", None
-    if isinstance(thing, type) and attrs.has(thing):
+    if isinstance(thing, type) and attrs.has(thing) and "__attrs_init__" not in vars(thing):
         signature = _of_record(thing)
-    for name, told in _TOLD.items():
+    for name, told in _TYPES.items():
         signature = signature and re.sub(name, told, signature)
         returned = returned and re.sub(name, told, returned)
     return signature, None if returned == "None" else returned
 
 
 def _of_record(record: type) -> str:
-    """Return how a record is made: attrs itself would show its machinery for defaults and words."""
+    """Return the signature of a record. The one that attrs gives shows its own machinery."""
     taken = inspect.signature(record).parameters
     parts = []
     for field in attrs.fields(record):
+        if not field.init:
+            continue
         name = field.alias or field.name
         told = taken[name].annotation
         if told is inspect.Parameter.empty:
@@ -105,7 +108,7 @@ def _short(annotation: Any) -> str:
 
 
 def _whole_texts(_app: Sphinx, what: str, _name: str, _thing: Any, _options: Any, lines: list[str]) -> None:
-    """Keep texts in one piece: what stands before a colon in them would be taken for the name of a type."""
+    """Keep texts in one piece, since napoleon takes what precedes a colon for the name of a type."""
     inside = what == "property"
     for number, line in enumerate(lines):
         inside = inside and bool(line.strip())
@@ -115,9 +118,8 @@ def _whole_texts(_app: Sphinx, what: str, _name: str, _thing: Any, _options: Any
 
 
 def _for_readers(_app: Sphinx, _what: str, _name: str, _thing: Any, _options: Any, lines: list[str]) -> None:
-    """Call types by their public names, and lead to the page of meanings where the house's plan is named."""
+    """Show types by their public names."""
     text = "\n".join(lines).replace("\0", ":")
-    text = re.sub(r"\(the manual's Meanings[^)]*\)", "(see :doc:`/meanings`)", text)
     lines[:] = [
         re.sub(r"\bosce_tracker\.[a-z_.]+\.(?=[A-Z])", "~osce_tracker.", line.replace("datetime.", ""))
         if ":vartype" in line
@@ -127,7 +129,7 @@ def _for_readers(_app: Sphinx, _what: str, _name: str, _thing: Any, _options: An
 
 
 def _public(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Any) -> Any:
-    """Lead the name of a type to the public name under which it is described."""
+    """Link the name of a type to the public name under which it is described."""
     name = node.get("reftarget", "").rsplit(".", 1)[-1]
     if node.get("refdomain") != "py" or name not in ot.__all__:
         return None
@@ -143,7 +145,7 @@ def setup(app: Sphinx) -> None:
         if field.name == "variable":
             field.label = "Fields"
     app.connect("autodoc-process-signature", _quiet_signature)
-    # The one has to come before napoleon, whose priority is 500, the other after it.
+    # One must run before napoleon, whose priority is 500, and one after it.
     app.connect("autodoc-process-docstring", _whole_texts, priority=400)
     app.connect("autodoc-process-docstring", _for_readers, priority=600)
     app.connect("missing-reference", _public)

@@ -169,7 +169,8 @@ def _members_of(module: Any, base: type) -> list[str]:
     wanted = (
         thing
         for thing in own
-        if (isclass(thing) and issubclass(thing, base)) or (base is object and isfunction(thing))
+        if (isclass(thing) and issubclass(thing, base) and thing is not base)
+        or (base is object and isfunction(thing))
     )
     return [_full_name(thing) for thing in wanted if thing.__name__[0] != "_"]
 
