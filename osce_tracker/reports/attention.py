@@ -12,7 +12,6 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Timing
 from osce_tracker.reports import fields, wording
-from osce_tracker.reports.groups import in_reading_order, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,7 +133,9 @@ def _report(
     tracker: Tracker, what: str, day: date, chosen: list[Commitment], shown: Iterable[fields.Field]
 ) -> Report:
     """Return the report on the chosen commitments, grouped by dimension."""
-    groups = sections(in_reading_order(chosen, day), lambda own: f"{wording.number(len(own), 'commitment')}.")
+    groups = fields.sections(
+        fields.in_reading_order(chosen, day), lambda own: f"{wording.number(len(own), 'commitment')}."
+    )
     title = f"{what[0].upper()}{what[1:]} on {readable_day(day)}"
     verb = "was" if len(chosen) == 1 else "were"
     return fields.report_on(

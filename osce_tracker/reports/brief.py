@@ -18,7 +18,6 @@ from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.plot.delivery import levers
 from osce_tracker.plot.status import status_over_time
 from osce_tracker.reports import fields, wording
-from osce_tracker.reports.groups import in_reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,9 +106,11 @@ def _commitments(
     """Return the commitments, each with its status before if it moved, and with why it is held up."""
     day, coming = period.last, period.next()
     before = {move.commitment.id: move.before for move in moved}
-    movers = in_reading_order((move.commitment for move in moved), day)
-    held_up = [(c, None, why) for c in in_reading_order(made, day) if (why := _held_up(tracker, c, day))]
-    due = [c for c in in_reading_order(made, day) if c.due is not None and coming.contains(c.due)]
+    movers = fields.in_reading_order((move.commitment for move in moved), day)
+    held_up = [
+        (c, None, why) for c in fields.in_reading_order(made, day) if (why := _held_up(tracker, c, day))
+    ]
+    due = [c for c in fields.in_reading_order(made, day) if c.due is not None and coming.contains(c.due)]
     eve = readable_day(period.previous().last)
 
     def own(*shown: fields.Field) -> tuple[fields.Field, ...]:

@@ -24,7 +24,6 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.plot.lanes import timeline
 from osce_tracker.plot.status import status_over_time
 from osce_tracker.reports import fields, wording
-from osce_tracker.reports.groups import only_dimension, reading_order, sections
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ def quarterly(
         wording.moves_headline(
             [(line.status_start, line.status_end) for line in shown], f"in {wanted.readable}"
         ),
-        [_table(shown, wanted, eve, only_dimension(dimension))],
+        [_table(shown, wanted, eve, fields.only_dimension(dimension))],
         filters=filters,
         figures=_figures(shown, eve),
         charts=_charts(tracker, shown, wanted.last, whole=not any(filters)),
@@ -178,7 +177,7 @@ def _straddles(when: Period, period: Period) -> bool:
 
 
 def _table(lines: Sequence[Line], period: Period, eve: date, dimension: Dimension | None) -> Table:
-    ordered = sorted(lines, key=lambda line: reading_order(line.commitment, line.status_end))
+    ordered = sorted(lines, key=lambda line: fields.reading_order(line.commitment, line.status_end))
 
     def others(commitment: Commitment) -> str | None:
         return (
@@ -198,7 +197,7 @@ def _table(lines: Sequence[Line], period: Period, eve: date, dimension: Dimensio
             *fields.of("commitment", *fields.commitments("lever due timing", period.last)),
             *fields.of("commitment", *also, *fields.commitments("sources id", period.last)),
         ),
-        groups=sections(ordered, _counts, dimension),
+        groups=fields.sections(ordered, _counts, dimension),
     )
 
 

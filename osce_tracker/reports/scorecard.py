@@ -20,7 +20,6 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.delivery import levers
 from osce_tracker.reports import fields, wording
-from osce_tracker.reports.groups import in_reading_order, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -185,7 +184,7 @@ def _evidence(made: Sequence[Commitment], day: date) -> Table:
 
 
 def _late(made: Sequence[Commitment], day: date) -> Table:
-    late = in_reading_order((c for c in made if days_late(c, day) is not None), day)
+    late = fields.in_reading_order((c for c in made if days_late(c, day) is not None), day)
     return fields.field_table(
         "Late and overdue",
         "late",
@@ -194,7 +193,7 @@ def _late(made: Sequence[Commitment], day: date) -> Table:
             fields.field("days", "days", lambda commitment: days_late(commitment, day), "number"),
             *fields.commitments("sources id", day),
         ),
-        groups=sections(late),
+        groups=fields.sections(late),
     )
 
 

@@ -10,7 +10,6 @@ from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
 from osce_tracker.reports import fields, wording
-from osce_tracker.reports.groups import sections
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events
 from osce_tracker.tracker.statements import Statements
@@ -103,7 +102,9 @@ def _commitments(collection: Commitments, on: date | str | None) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
     shown = fields.commitments(day=day, nothing=None)
-    groups = sections(collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment")))
+    groups = fields.sections(
+        collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment"))
+    )
     return Report(
         title="Commitments",
         headline=_finding("commitment", (promise.status_on(day) for promise in collection)),

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.model.dimensions import Section
-from osce_tracker.reports.fields import Group, field, field_table
-from osce_tracker.reports.groups import only_dimension, sections
+from osce_tracker.reports.fields import Group, field, field_table, only_dimension, sections
 from tests import strategies
 
 
