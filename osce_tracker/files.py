@@ -9,7 +9,6 @@ import stat
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from osce_tracker.errors import MissingExtraError
 
@@ -64,6 +63,8 @@ def without_timestamps(data: bytes) -> bytes:
     Args:
         data: the file, as openpyxl or python-docx wrote it.
     """
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
     out = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(out, "w") as new:
         for name in old.namelist():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +11,7 @@ import attrs
 
 from osce_tracker.errors import FormatError, UsageError, quoted
 from osce_tracker.model import validation as fields
-from osce_tracker.text import plain
+from osce_tracker.text import html, plain
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -134,8 +133,8 @@ class Chart:
         body = re.sub(r"<[^<>]*>", lambda tag: _adapted(tag[0], prefix), body)
         return (
             f'<svg role="img" aria-labelledby="{prefix}title {prefix}desc" style="{look}" {root}>\n'
-            f'<title id="{prefix}title">{escape(_line(self.title))}</title>\n'
-            f'<desc id="{prefix}desc">{escape(_line(self.text))}</desc>{body.rstrip()}\n'
+            f'<title id="{prefix}title">{html(_line(self.title))}</title>\n'
+            f'<desc id="{prefix}desc">{html(_line(self.text))}</desc>{body.rstrip()}\n'
         )
 
     def _print(self, format: str, **options: Any) -> bytes:  # noqa: A002 (as above)
