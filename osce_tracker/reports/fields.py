@@ -115,13 +115,8 @@ def news(update: Callable[[Any], Any]) -> tuple[Field, Field]:
         update: returns the update of a record, or ``None``.
     """
     return (
-        field("when", "when", lambda record: (found := update(record)) and found.date, "date"),
-        field(
-            "happened",
-            "what happened",
-            lambda record: (found := update(record)) and found.summary,
-            detail=True,
-        ),
+        field("when", "when", lambda one: (new := update(one)) and new.date, "date"),
+        field("happened", "what happened", lambda one: (new := update(one)) and new.summary, detail=True),
     )
 
 
@@ -131,10 +126,7 @@ _EVENTS: Final = "event when body place status sources id"
 
 ID: Final = field("id", "id")
 DETAIL_ID: Final = field("id", "id", detail=True)
-_SECTION: Final = field(
-    "section", "dimension", lambda record: Section.of(record.dimensions).short, short="dim."
-)
-_DIMENSION: Final = field("dimension", "dimension", lambda record: dimensions_in_short(record.dimensions))
+_SECTION: Final = field("section", "dimension", lambda one: Section.of(one.dimensions).short, short="dim.")
 
 
 def sources(nothing: Value = ()) -> Field:
@@ -184,7 +176,6 @@ def events(states: StateRegistry, keys: str = _EVENTS, nothing: Value = None) ->
     every = (
         field("event", "event", "title"),
         _SECTION,
-        _DIMENSION,
         field("when", "when", kind="date"),
         field("body", "body"),
         field("place", "place", lambda event: place_of(event, event.when.last, states)),
@@ -206,7 +197,7 @@ def statements(states: StateRegistry, keys: str, nothing: Value = None) -> tuple
     every = (
         field("who", "who", lambda said: name_of(said, states)),
         _SECTION,
-        _DIMENSION,
+        field("dimension", "dimension", lambda said: dimensions_in_short(said.dimensions)),
         field("date", "date", kind="date"),
         field("when", "when", "date", "date"),
         field("forum", "forum"),
@@ -330,9 +321,8 @@ def pairs_table(title: str, key: str, pairs: Iterable[tuple[str, Value]]) -> Tab
         key: stable name, for programs.
         pairs: each name with its value.
     """
-    return field_table(
-        title, key, (field("field", "field", itemgetter(0)), field("value", "value", itemgetter(1))), pairs
-    )
+    shown = (field("field", "field", itemgetter(0)), field("value", "value", itemgetter(1)))
+    return field_table(title, key, shown, pairs)
 
 
 def figure(key: str, label: str, value: int | Share, note: str = "") -> KeyFigure:
