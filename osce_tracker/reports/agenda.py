@@ -132,15 +132,12 @@ def agenda(
         as_zone(zone)
     chosen = tracker.events.where(body=body, dimension=dimension)
     inside = chosen.during(wanted)
-    dated = sorted(
-        (as_meeting(event) for event in inside if event.to_the_day), key=lambda one: one.time_key(zone)
-    )
+    dated = [as_meeting(event) for event in inside if event.to_the_day]
+    dated.sort(key=lambda meeting: meeting.time_key(zone))
     undated = [as_meeting(event) for event in inside if not event.to_the_day]
     expanded = meetings(tracker, wanted, body, dimension) if series else ()
-    regular = {
-        word: [as_meeting(one) for one in expanded if one.event_id is None and one.evidence is word]
-        for word in Evidence
-    }
+    others = [as_meeting(one) for one in expanded if one.event_id is None]
+    regular = {word: [one for one in others if one.status is word] for word in Evidence}
     groups = [
         fields.Group("dated", "Dated to the day", dated, _counts(dated)),
         fields.Group("undated", f"In {wanted.readable}, day not known", undated, _counts(undated)),

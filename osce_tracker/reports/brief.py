@@ -52,6 +52,8 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
     made = tuple(tracker.so_on(day).commitments)
     moved = moves(tracker, wanted.previous(), wanted)
     counted = rates(made, day)
+    meetings = fields.events(tracker.states, "event when status sources id", ())
+    ahead = tracker.events.where(period=coming)
     steady = [(status, status) for status in (c.status_on(day) for c in made)]
     return fields.report_on(
         tracker,
@@ -63,12 +65,7 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
             _statuses(counted, day),
             _commitments(tracker, made, moved, wanted),
             _objections(tracker, day),
-            fields.field_table(
-                f"Meetings in {coming.readable}",
-                "meetings",
-                fields.events(tracker.states, "event when status sources id", ()),
-                tracker.events.where(period=coming),
-            ),
+            fields.field_table(f"Meetings in {coming.readable}", "meetings", meetings, ahead),
             _statements(tracker, wanted),
         ),
         figures=_figures(counted),

@@ -15,7 +15,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
-from osce_tracker.model.sources import Confidence
+from osce_tracker.model.sources import Confidence, Source
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.tiles import support_map
@@ -51,19 +51,17 @@ def _spoken(
     return fields.field(key, title, lambda one: value(one) if one.statements else None, kind, short=short)
 
 
+def _latest_sources(position: Position) -> tuple[Source, ...] | None:
+    return wording.newest_first(position.statements[-1].sources) or None
+
+
 _LAST: Final = (
     _spoken("statements", "all", lambda position: len(position.statements), "number"),
     _spoken("first", "first", lambda position: position.statements[0].date, "date"),
     _spoken("latest", "latest", attrgetter("latest.date"), "date"),
     _spoken("stance", "latest stance", attrgetter("stance"), short="stance"),
     _spoken("standing", "whose words", attrgetter("standing"), short="whose"),
-    _spoken(
-        "sources",
-        "sources of the latest",
-        lambda position: wording.newest_first(position.statements[-1].sources) or None,
-        "sources",
-        "sources",
-    ),
+    _spoken("sources", "sources of the latest", _latest_sources, "sources", "sources"),
     fields.field("code", "code", "state"),
 )
 
