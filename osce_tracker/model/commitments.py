@@ -329,14 +329,3 @@ def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> 
     while index > 0 and history[index - 1].status is Status.FULFILLED:
         index -= 1
     return Timing.ON_TIME if history[index].date.first <= due.last else Timing.LATE
-
-
-def with_update(updates: tuple[StatusUpdate, ...], update: StatusUpdate) -> tuple[StatusUpdate, ...]:
-    """Return updates with one more, placed after those with the same or an earlier last day.
-
-    Args:
-        updates: the updates of a commitment, in order.
-        update: the new update.
-    """
-    place = max((n for n, u in enumerate(updates, 1) if u.date.last <= update.date.last), default=0)
-    return (*updates[:place], update, *updates[place:])

@@ -8,6 +8,8 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+import attrs
+
 from osce_tracker.dataset.bundled import states as bundled_states
 from osce_tracker.errors import (
     DataError,
@@ -23,7 +25,6 @@ from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.sources import Confidence, Source
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import fold
-from osce_tracker.spreadsheets.additions import with_more
 from osce_tracker.spreadsheets.dates import period_of
 from osce_tracker.spreadsheets.files import BadCell, rows_of
 from osce_tracker.spreadsheets.form import COLUMNS, NEEDED, WORDS, by_heading, heading
@@ -338,7 +339,7 @@ class _Reading:
             return None
         try:
             return (
-                _made(fields, sources, updates) if old is None else with_more(old, fields, sources, updates)
+                _made(fields, sources, updates) if old is None else _with_more(old, fields, sources, updates)
             )
         except TrackerError as error:
             place = f"sheet {sheet}, row {number}"
@@ -445,3 +446,20 @@ def _text(cell: Any) -> str:
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
     return cell if isinstance(cell, str) else str(cell)
+
+
+def _with_more(
+    old: Commitment, fields: dict[str, Any], sources: list[Source], updates: list[StatusUpdate]
+) -> Commitment:
+    """Return a commitment with what rows say of it; an update replaces one of its day and status."""
+    maker = {"maker_type": "type", "maker": "name", "maker_states": "states"}
+    changed = {name: fields.pop(key) for key, name in maker.items() if key in fields}
+    kept = old.updates
+    for update in updates:
+        same = [n for n, u in enumerate(kept) if (u.date, u.status) == (update.date, update.status)]
+        if update in kept:
+            continue
+        kept = (*kept[: same[-1]], update, *kept[same[-1] + 1 :]) if same else (*kept, update)
+    pages = [*old.sources, *(source for source in sources if source not in old.sources)]
+    made_by = attrs.evolve(old.made_by, **changed)
+    return attrs.evolve(old, **fields, made_by=made_by, updates=kept, sources=pages)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from osce_tracker.errors import RecordError
-from osce_tracker.model.commitments import with_update
 from osce_tracker.tracker.kinds import KINDS, field_names
 from osce_tracker.tracker.tracker import Tracker
 
@@ -155,10 +154,7 @@ def _only_added(before: Updates, after: Updates) -> bool:
 
 
 def _with_updates(updates: Updates, others: Updates) -> Updates:
-    for update in others:
-        if update not in updates:
-            updates = with_update(updates, update)
-    return updates
+    return (*updates, *(update for update in others if update not in updates))
 
 
 def _removed_events(records: dict[str, list[Any]], sides: tuple[Tracker, ...]) -> list[Any]:

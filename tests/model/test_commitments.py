@@ -8,7 +8,6 @@ from hypothesis import given
 
 import osce_tracker as ot
 from osce_tracker.errors import RecordError
-from osce_tracker.model.commitments import with_update
 from osce_tracker.model.statuses import Scale
 from tests import strategies
 
@@ -215,7 +214,7 @@ def test_nothing_is_known_before_it_begins():
 @given(strategies.commitments, strategies.updates)
 def test_added_update_follows_those_of_its_day(commitment, later):
     """Among updates in order, a new one comes after those with the same or an earlier last day."""
-    updates = with_update(commitment.updates, later)
+    updates = attrs.evolve(commitment, updates=(*commitment.updates, later)).updates
     assert sorted(u.date.last for u in updates) == [u.date.last for u in updates]
     assert later is [u for u in updates if u.date.last == later.date.last][-1]
 
