@@ -165,13 +165,10 @@ def _defined(package: str, base: type) -> tuple[str, ...]:
 
 
 def _members_of(module: Any, base: type) -> list[str]:
-    own = (thing for thing in vars(module).values() if getattr(thing, "__module__", "") == module.__name__)
-    wanted = (
-        thing
-        for thing in own
-        if (isclass(thing) and issubclass(thing, base) and thing is not base)
-        or (base is object and isfunction(thing))
-    )
+    """Return the full names of a module's own classes of a kind; of its functions too for ``object``."""
+    own = [thing for thing in vars(module).values() if getattr(thing, "__module__", "") == module.__name__]
+    wanted = [thing for thing in own if isclass(thing) and issubclass(thing, base) and thing is not base]
+    wanted += [thing for thing in own if isfunction(thing) and base is object]
     return [_full_name(thing) for thing in wanted if thing.__name__[0] != "_"]
 
 
