@@ -105,10 +105,7 @@ COMMANDS: Final = {
     "scorecard": Command(
         about="counts and rates on a day",
         options=_usual("on", "independent_only", "scale"),
-        examples=(
-            "scorecard --on 2025-12-31",
-            "scorecard --on 2025-12-31 --independent-only --scale g20",
-        ),
+        examples=("scorecard --on 2025-12-31", "scorecard --on 2025-12-31 --independent-only --scale g20"),
     ),
     "brief": Command(
         about="a quarter in short, with charts",
@@ -129,7 +126,7 @@ COMMANDS: Final = {
         ),
     ),
     "overdue": Command(
-        about="commitments past their deadline and still open",
+        about="commitments past their deadline and not fulfilled",
         options=_usual("on"),
         examples=("overdue --on 2025-12-31",),
     ),
@@ -195,10 +192,7 @@ COMMANDS: Final = {
     "show": Command(
         about="one record in full, with its history and sources",
         arguments={"id": {"metavar": "ID", "help": "id of the record, such as FI25-HD-03"}},
-        examples=(
-            "show FI25-HD-03",
-            "show kz-2024-06-vassilenko-makelainen -o statement.html",
-        ),
+        examples=("show FI25-HD-03", "show kz-2024-06-vassilenko-makelainen -o statement.html"),
     ),
     "list": Command(
         about="records in a table",
@@ -224,10 +218,7 @@ COMMANDS: Final = {
         arguments={
             "path": {"metavar": "PATH", "nargs": "?", "help": "the data set (default: the bundled one)"}
         },
-        options={
-            "on": {"help": "the day for finding commitments without recent news"},
-            **_usual(*_OUTPUT),
-        },
+        options={"on": {"help": "the day for finding commitments without recent news"}, **_usual(*_OUTPUT)},
         examples=("check my-data", "check --format json -o problems.json"),
         is_report=False,
     ),
