@@ -263,4 +263,3 @@ def test_two_data_sets_side_by_side_do_not_touch(tracker, tmp_path):
     assert "FI" == other.states.find("Kazakhland").code
     with pytest.raises(UnknownStateError):
         tracker.states.find("Kazakhland")
-    assert (0, 1) == (len(tracker.themes), len(other.themes))
