@@ -34,7 +34,6 @@ ERRORS: Final = frozenset(
         "duplicate-id",
         "dangling-reference",
         "due-before-made",
-        "updates-out-of-order",
         "no-source",
         "continues-itself",
     }
@@ -116,15 +115,6 @@ def _dates(tracker: Tracker) -> Iterator[Problem]:
             yield _problem(
                 "commitments", c, "due-before-made", "$.due", message, "correct one of the two dates"
             )
-        latest = None
-        for n, update in enumerate(c.updates):
-            path = f"$.updates[{n}].date"
-            if latest is not None and update.date.last < latest.first:
-                message = f"the update of {update.date} comes after that of {latest}"
-                remedy = "put the updates in time order"
-                yield _problem("commitments", c, "updates-out-of-order", path, message, remedy)
-            if latest is None or update.date.first > latest.first:
-                latest = update.date
         for n, update in enumerate(c.updates):
             if update.date.last < c.made_on.first:
                 message = f"the update of {update.date} is before the promise was made, {c.made_on}"

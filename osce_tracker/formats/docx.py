@@ -6,7 +6,7 @@ import os
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.errors import MissingExtraError, UsageError, quoted
+from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import extra, without_timestamps
 from osce_tracker.formats import docx_styles as styles
 from osce_tracker.formats.cells import cell_text, is_address, is_empty, linked_text
@@ -49,9 +49,8 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
         document: Any = Document(None if template is None else os.fspath(template))
     except Exception as error:  # noqa: BLE001 (python-docx, zipfile and lxml each raise errors of their own)
         why = f"{type(error).__name__}: {str(error)[:100]}"
-        raise UsageError(
-            f"Can't read the template {quoted(str(template))} ({why}). Give a Word document (.docx)."
-        ) from None
+        # The whole path, however long: a shortened one can't be found.
+        raise UsageError(f"Can't read the template {template} ({why}). Give a Word document (.docx).") from None
     _Writer(document, own_page=template is None).report(report)
     out = BytesIO()
     document.save(out)

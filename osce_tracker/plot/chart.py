@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -129,8 +129,10 @@ class Chart:
         # A style sheet would apply to the whole page. Matplotlib's sets line joins, which the root can do.
         body = re.sub(r"<defs>\s*<style[^<>]*>[^<>]*</style>\s*</defs>\s*", "", body, count=1)
         look = "stroke-linejoin: round; stroke-linecap: butt; max-width: 100%; height: auto"
+        # Matplotlib makes ids of the last digits of coordinates, which its layout doesn't repeat exactly.
+        names = {name: f"{prefix}n{n}" for n, name in enumerate(re.findall(r'\sid="([^"<>]*)"', body), 1)}
         # Matplotlib escapes < and > in text and attributes, so a tag is all that this pattern matches.
-        body = re.sub(r"<[^<>]*>", lambda tag: _adapted(tag[0], prefix), body)
+        body = re.sub(r"<[^<>]*>", lambda tag: _adapted(tag[0], names), body)
         return (
             f'<svg role="img" aria-labelledby="{prefix}title {prefix}desc" style="{look}" {root}>\n'
             f'<title id="{prefix}title">{html(_line(self.title))}</title>\n'
@@ -153,7 +155,7 @@ def _line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def _adapted(tag: str, prefix: str) -> str:
-    """Return an SVG tag with prefixed ids, and fonts for readers who don't have ours."""
+def _adapted(tag: str, names: Mapping[str, str]) -> str:
+    """Return an SVG tag with other ids, and fonts for readers who don't have ours."""
     tag = tag.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, sans-serif")
-    return re.sub(r'(\sid="|href="#|url\(#)', rf"\g<1>{prefix}", tag)
+    return re.sub(r'(\sid="|href="#|url\(#)([^")]*)', lambda found: found[1] + names[found[2]], tag)

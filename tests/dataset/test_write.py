@@ -114,13 +114,19 @@ def test_every_key_is_written(tmp_path):
     assert [field.name for field in attrs.fields(ot.Commitment)] == list(found)
 
 
-def test_order_of_updates_is_kept(tmp_path):
-    """Updates stay in the order in which they were given: it is part of the data."""
-    dates = ["2030-03", "2030-01", "2030-02"]
-    updates = [ot.StatusUpdate(date=d, status="planned", summary="x") for d in dates]
+def test_updates_are_saved_in_time_order(tmp_path):
+    """Updates are saved by their last day; those of one day keep the order in which they were given."""
+    dates = [
+        ("2030-03", "planned"),
+        ("2030-01", "in-progress"),
+        ("2030-03", "blocked"),
+        ("2030-02", "planned"),
+    ]
+    updates = [ot.StatusUpdate(date=d, status=status, summary="x") for d, status in dates]
     ot.save(ot.Tracker(commitments=[a_commitment(updates=updates)]), tmp_path / "set")
     found = ot.load(tmp_path / "set").commitments["XX30-HD-01"]
-    assert dates == [str(update.date) for update in found.updates]
+    expected = [dates[1], dates[3], dates[0], dates[2]]
+    assert expected == [(str(update.date), str(update.status)) for update in found.updates]
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
