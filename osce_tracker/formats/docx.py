@@ -50,7 +50,8 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
     except Exception as error:  # noqa: BLE001 (python-docx, zipfile and lxml each raise errors of their own)
         why = f"{type(error).__name__}: {str(error)[:100]}"
         # The whole path, however long: a shortened one can't be found.
-        raise UsageError(f"Can't read the template {template} ({why}). Give a Word document (.docx).") from None
+        message = f"Can't read the template {template} ({why}). Give a Word document (.docx)."
+        raise UsageError(message) from None
     _Writer(document, own_page=template is None).report(report)
     out = BytesIO()
     document.save(out)
