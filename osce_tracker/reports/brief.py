@@ -121,7 +121,7 @@ def _commitments(
             fields.field("before", f"status on {eve}", itemgetter(1), short="before"),
             *own(_status(day, "after")),
             fields.field("reason", "late or held up", itemgetter(2)),
-            *own(*fields.commitments("when happened lever due sources id", day)),
+            *own(*fields.commitments("due", day), _newest(day), fields.ID),
         ),
         groups=(
             fields.Group("moved", "Changed status", [(c, before[c.id], None) for c in movers]),
@@ -143,6 +143,16 @@ def _held_up(tracker: Tracker, commitment: Commitment, day: date) -> str | None:
         names = wording.state_names(update.blocked_by, update.date.last, tracker.states)
         reasons.append(obstacle if names is None else f"{obstacle} ({names})")
     return wording.listed(reasons) or None
+
+
+def _newest(day: date) -> fields.Field:
+    """Return the field of the newest source alone: a brief has no room for all of them."""
+    return fields.field(
+        "sources",
+        "source",
+        lambda commitment: wording.commitment_sources(commitment, day)[:1],
+        "sources",
+    )
 
 
 def _status(day: date, key: str) -> fields.Field:
@@ -169,5 +179,5 @@ def _statements(tracker: Tracker, period: Period) -> Table:
         fields.Group(stance.value, stance.label, [said for said in statements if said.stance is stance])
         for stance in Stance
     )
-    shown = fields.statements(tracker.states, "who when about summary sources id", ())
+    shown = fields.statements(tracker.states, "who when about sources id", ())
     return fields.field_table(f"Who spoke in {period.readable}", "statements", shown, groups=groups)
