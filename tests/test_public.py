@@ -72,6 +72,11 @@ def test_no_function_is_named_like_a_module():
     assert {"plot"} == modules & set(ot.__all__)
 
 
+def test_public_package_is_found_before_it_is_imported():
+    """A public name that is a package is imported when it is first asked for."""
+    assert ot.plot is ot.__getattr__("plot")
+
+
 def test_unknown_name_is_an_attribute_error():
     """A name that doesn't exist raises AttributeError as in any module."""
     with pytest.raises(AttributeError, match="has no attribute 'quarterlee'"):
