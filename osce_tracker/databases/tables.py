@@ -194,7 +194,7 @@ def _table(name: str, meaning: str, cls: Any, records: Iterable[Any], key: str =
     return FlatTable(name, meaning, columns_of(cls), map(cells_of, records), (key,))
 
 
-def _inner(  # noqa: PLR0917
+def _inner(  # noqa: PLR0917 (the columns that every inner table begins with)
     name: str, meaning: str, cls: Any, parent: str, records: Iterable[Any], field: str = ""
 ) -> FlatTable:
     """Return a table of the records in a field of others, each with its position there."""

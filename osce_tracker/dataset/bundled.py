@@ -160,7 +160,7 @@ def reference(name: str) -> Any:
             ``groups``, ``states``, ``symbols``, ``terms``.
 
     Returns:
-        The content of the file, read anew for each call. The data dictionary describes it.
+        The content of the file, read again for each call. The data dictionary describes it.
 
     Raises:
         UsageError: if there is no such file.
