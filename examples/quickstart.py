@@ -15,7 +15,7 @@ Help bring deported Ukrainian children home (Human dimension; who delivers: even
 the 57 States, by what each had said on the Chairpersonship by 2024-12-31:
   16  It made a statement itself.
   22  Only groups or others have spoken for it.
-  19  No statement is known; silence is no position.
+  19  No statement is known; silence is not a position.
 Kazakhstan supports, 2024-06-01, reported by Kazinform
 
   29–30 July 2025  OSCE Chairpersonship Youth Forum, Helsinki

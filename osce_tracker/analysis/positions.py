@@ -36,12 +36,12 @@ class Standing(Vocabulary):
     ...     print(name, "-", positions[name].standing.definition)
     Iceland - It made a statement itself.
     Liechtenstein - Only groups or others have spoken for it.
-    Monaco - No statement is known; silence is no position.
+    Monaco - No statement is known; silence is not a position.
     """
 
     OWN = ("own", "own", "It made a statement itself.")
     THROUGH_GROUP = ("through-group", "group", "Only groups or others have spoken for it.")
-    NONE = ("none", "none", "No statement is known; silence is no position.")
+    NONE = ("none", "none", "No statement is known; silence is not a position.")
 
 
 def _all_statements(position: Position) -> tuple[SupportStatement, ...]:
@@ -75,7 +75,7 @@ class Position:
 
     @property
     def latest(self) -> SupportStatement | None:
-        """The latest statement, or ``None``: silence is no position."""
+        """The latest statement, or ``None``: silence is not a position."""
         return self.statements[-1] if self.statements else None
 
     @property

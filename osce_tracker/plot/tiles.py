@@ -41,7 +41,7 @@ PLACES: Final = {
 _LABELS: Final = {
     Standing.OWN: "spoke itself",
     Standing.THROUGH_GROUP: "only groups or others spoke for it",
-    Standing.NONE: "-  no statement is known; silence is no position",
+    Standing.NONE: "-  no statement is known; silence is not a position",
 }
 
 

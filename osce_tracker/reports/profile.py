@@ -109,7 +109,7 @@ def _headline(name: str, found: StateRecord) -> str:
     position = found.on_chair
     own, through, latest = len(position.own), len(position.through), position.latest
     if latest is None:
-        return f"No statement by {name} on the Chair was found; silence is no position."
+        return f"No statement by {name} on the Chair was found; silence is not a position."
     spoke = f"spoke {_times(own)} on the Chair" if own else "did not speak on the Chair itself"
     others = f", and others spoke {_times(through)} on its behalf" if through else ""
     verb = f"{latest.stance.label} it" if latest.stance in _VERBS else f"is {latest.stance.label}"

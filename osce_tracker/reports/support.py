@@ -93,7 +93,7 @@ def support(
 
     Returns:
         A report with the participating States, the Chair's own State and the Partners in groups, and the
-        totals. The cells of a State without a statement are empty: silence is no position.
+        totals. The cells of a State without a statement are empty: silence is not a position.
 
     Raises:
         UsageError: if ``by`` or ``order`` is something else.
@@ -285,7 +285,7 @@ def _figures(standing: Counter[Standing]) -> Iterator[KeyFigure]:
 def _notes(shown: _Shown, by: str, group: str | None) -> Iterator[str]:
     """Yield what readers of the table need to know."""
     registry = shown.found.registry
-    yield "Silence is no support: the cells of a State without a statement are empty."
+    yield "Silence is not support: the cells of a State without a statement are empty."
     if shown.sections["chair"]:
         yield "The headline, the figures and the totals leave out the Chair's own State."
     for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, "No statement")):

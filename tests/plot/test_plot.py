@@ -244,7 +244,7 @@ def test_support_map_counts_what_positions_say(tracker, about, on):
         *(f"{stance.label} ({stances[stance]})" for stance in Stance),
         f"spoke itself ({standings['own']})",
         f"only groups or others spoke for it ({standings['through-group']})",
-        f"-  no statement is known; silence is no position ({standings['none']})",
+        f"-  no statement is known; silence is not a position ({standings['none']})",
         "the Chair's own State, not counted",
     ] == labels(figure)
     shown = texts(figure)

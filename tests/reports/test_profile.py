@@ -113,7 +113,7 @@ def test_unknown_state_is_a_clear_error():
 def test_silence_is_no_position():
     """A State without a statement is said to have none."""
     report = ot.profile(a_tracker(a_statement(state="KZ")), "KZ")
-    expected = "No statement by Kazakhstan on the Chair was found; silence is no position."
+    expected = "No statement by Kazakhstan on the Chair was found; silence is not a position."
     assert expected == report.headline
 
 
