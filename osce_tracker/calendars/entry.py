@@ -89,7 +89,7 @@ def _canonical(value: Any, told: Callable[[Any], str]) -> str:
         return told(value)
     if isinstance(value, str):
         return value
-    held: Any = getattr(value, "cats", None) or getattr(value, "dts", None) or value
+    held: Any = getattr(value, "cats", None) or (moments(value) if hasattr(value, "dts") else value)
     if isinstance(held, list):
         return "\n".join(sorted(_canonical(part, told) for part in given(held)))
     return str(value.to_ical().decode())
@@ -108,3 +108,16 @@ def given(value: Any) -> list[Any]:
         return []
     several: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]  # of icalendar
     return several
+
+
+def moments(value: Any) -> list[Any]:
+    """Return the days or moments of a property that lists several, such as ``EXDATE``.
+
+    Args:
+        value: the property, as icalendar read it. A parameter that is not of RFC 5545 stands at the whole
+            property only, and each moment needs it.
+    """
+    for part in value.dts:
+        part.params = value.params
+    found: list[Any] = value.dts
+    return found

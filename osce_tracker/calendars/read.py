@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from osce_tracker.calendars.entry import PART, PURPOSE, RECORD, SEEN, digests, given, title_mark
+from osce_tracker.calendars.entry import PART, PURPOSE, RECORD, SEEN, digests, given, moments, title_mark
 from osce_tracker.calendars.lines import take_apart
 from osce_tracker.calendars.times import Times, When
 from osce_tracker.errors import DataError, Problem, RecordError, WordError
@@ -396,7 +396,7 @@ class _Reading:
 
     def excluded(self, entry: Any, zone: str | None) -> list[Any]:
         """Return the days that a recurring entry leaves out."""
-        parts = (part for found in given(entry.get("EXDATE")) for part in found.dts)
+        parts = (part for found in given(entry.get("EXDATE")) for part in moments(found))
         days = sorted({self.times.day(part, zone) for part in parts})
         return [Recess(since=day, until=day, reason="Left out in the calendar.") for day in days]
 

@@ -8,7 +8,7 @@ import attrs
 import ics
 import pytest
 import vobject
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
@@ -234,6 +234,18 @@ def test_series_come_back_equal(tracker):
 
 
 @fewer
+@example(
+    ot.Tracker(
+        events=[an_event()],
+        series=[
+            a_series(
+                start_time="09:30",
+                timezone="Europe/Helsinki",
+                exceptions=[Recess(since="2030-04-05", until="2030-04-17", reason="Recess.")],
+            )
+        ],
+    )
+)
 @given(trackers)
 def test_a_fresh_export_shows_no_change(tracker):
     """Nothing of what comes back from our own export is told as changed or unreadable."""
