@@ -1,7 +1,6 @@
-"""Calendar files of other programs: what becomes a draft, and what is told to be left."""
+"""Calendar files of other programs: what becomes a draft, and what is listed as left out or supposed."""
 
 import datetime as dt
-import json
 
 import attrs
 import icalendar
@@ -9,549 +8,451 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.calendars.write import render_calendar
-from osce_tracker.calendars.zones import iana_name
 from osce_tracker.errors import UsageError
 from osce_tracker.model.events import EventStatus, KnownMeeting, Recess
+from tests.calendars.files import GOOGLE, NEXTCLOUD, OUTLOOK, calendar, dates, entry, read, told, zone
 from tests.strategies import a_commitment, a_series, an_event
 
-
-def read(tmp_path, *lines, **given):
-    """Return the drafts of a calendar with these lines."""
-    path = tmp_path / "x.ics"
-    path.write_text(
-        "\r\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR", ""]), encoding="utf-8", newline=""
-    )
-    return ot.read_calendar(path, **given)
+DAY = "DTSTART;VALUE=DATE:20300502"
 
 
-def entry(*lines, uid="1@example.org"):
-    """Return the lines of an entry."""
-    return ["BEGIN:VEVENT", f"UID:{uid}", "SUMMARY:Meeting", *lines, "END:VEVENT"]
+# Files of other programs.
 
 
-def told(drafts):
-    """Return the codes and messages of what was left."""
-    return [(problem.code, problem.message) for problem in drafts.left]
-
-
-def test_outlook(tmp_path):
-    """Outlook names zones as Windows does, and keeps much for itself."""
-    drafts = read(
-        tmp_path,
-        "METHOD:PUBLISH",
-        "PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN",
-        "BEGIN:VTIMEZONE",
-        "TZID:W. Europe Standard Time",
-        "BEGIN:STANDARD",
-        "DTSTART:16010101T030000",
-        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
-        "TZOFFSETFROM:+0200",
-        "TZOFFSETTO:+0100",
-        "END:STANDARD",
-        "BEGIN:DAYLIGHT",
-        "DTSTART:16010101T020000",
-        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
-        "TZOFFSETFROM:+0100",
-        "TZOFFSETTO:+0200",
-        "END:DAYLIGHT",
-        "END:VTIMEZONE",
-        "BEGIN:VEVENT",
-        "CLASS:PUBLIC",
-        "DTSTART;TZID=W. Europe Standard Time:20250918T100000",
-        "DTEND;TZID=W. Europe Standard Time:20250918T113000",
-        "DTSTAMP:20250901T080000Z",
-        "LOCATION:Hofburg",
-        "ORGANIZER;CN=Permanent Council:mailto:pc@example.org",
-        "PRIORITY:5",
-        "SUMMARY;LANGUAGE=en-gb:Permanent Council",
-        "UID:040000008200E00074C5B7101A82E008",
-        "X-MICROSOFT-CDO-BUSYSTATUS:BUSY",
-        "X-MICROSOFT-CDO-IMPORTANCE:1",
-        "BEGIN:VALARM",
-        "TRIGGER:-PT15M",
-        "ACTION:DISPLAY",
-        "DESCRIPTION:Reminder",
-        "END:VALARM",
-        "END:VEVENT",
-        kind="council meeting",
-    )
+def test_outlook():
+    """Windows names of zones, escaped texts, people and categories are read; the rest is listed."""
+    drafts = read(OUTLOOK)
     (event,) = drafts.events
-    assert (
-        "040000008200E00074C5B7101A82E008",
-        "Permanent Council",
-        "Permanent Council",
-        "council meeting",
-        ("10:00", "11:30", "Europe/Berlin"),
-        "Hofburg",
-        "announced",
-    ) == (
-        event.id,
+    assert [("2025-07-03", "10:00", "12:00", "Europe/Berlin")] == dates(drafts)
+    assert ("Special meeting; second part", "Hofburg, Neuer Saal", "Permanent Council") == (
+        event.title,
+        event.venue,
+        event.body,
+    )
+    assert (["human"], ["Virtanen, Anna"]) == (list(event.dimensions), [p.name for p in event.participants])
+    assert [
+        "body: Permanent Council, as the organizer is called",
+        "not carried over: CATEGORIES 'Red category', CLASS, PRIORITY, VALARM, 4 X- properties",
+        "kind: conference, since a calendar does not say it",
+    ] == told(drafts)
+    assert {"line 23"} == {problem.path for problem in drafts.left}
+
+
+def test_google():
+    """Times in UTC, series with exceptions, moved meetings and all-day events are read."""
+    drafts = read(GOOGLE)
+    assert [
+        ("2025-07-10", "08:00", "09:30", "UTC"),
+        ("2025-07-25", "14:00", "16:00", "Europe/Vienna"),
+        ("2025-07-28/2025-07-29", None, None, None),
+    ] == dates(drafts)
+    assert ["announced", "announced", "cancelled"] == [event.status for event in drafts.events]
+    assert {"Missions in Vienna"} == {event.body for event in drafts.events}
+    (series,) = drafts.series
+    assert ("FREQ=WEEKLY;BYDAY=TH;WKST=MO", "2025-07-03", "2025-07-31", "10:00", "Europe/Vienna") == (
+        series.rrule,
+        str(series.dtstart),
+        str(series.until),
+        series.start_time,
+        series.timezone,
+    )
+    assert ["2025-07-17", "2025-07-24"] == [str(recess.since) for recess in series.exceptions]
+    assert ["not carried over into a series: DTEND, STATUS"] == told(drafts, "not-carried")
+
+
+def test_nextcloud():
+    """A zone that the file doesn't describe is known, and a night keeps both its days."""
+    drafts = read(NEXTCLOUD)
+    assert [
+        ("2025-09-12/2025-09-13", "22:00", "01:30", "Europe/Vienna"),
+        ("2025-09-15/2025-09-16", None, None, None),
+    ] == dates(drafts)
+    event = drafts.events[0]
+    assert ("Séance de nuit — 🌙", "Présidence", ["Jean Dupont"]) == (
         event.title,
         event.body,
-        event.kind,
-        (event.start_time, event.end_time, event.timezone),
-        event.venue,
+        [person.name for person in event.participants],
+    )
+    assert "Address in the calendar: https://example.org/meet" == event.note
+    expected = ["1 VTODO not carried over: only events are", "not carried over: VALARM"]
+    assert expected == told(drafts, "not-carried")
+
+
+def test_other_line_ends_and_a_byte_order_mark_are_read():
+    """Files with LF or CR alone, with a mark before them or in lower case are the same calendar."""
+    lower = GOOGLE.replace("VCALENDAR", "vcalendar").replace("BEGIN:", "begin:")
+    for text in (GOOGLE.replace("\r\n", "\n"), GOOGLE.replace("\r\n", "\r"), lower):
+        assert read(GOOGLE).events == read(b"\xef\xbb\xbf" + text.encode()).events, text[:20]
+
+
+def test_an_entry_that_says_everything_twice():
+    """Lists in several lines, people without a name and words that are no dimension are told apart."""
+    drafts = read(
+        calendar(
+            entry(
+                "DURATION:PT90M",
+                "CATEGORIES:Human dimension,Travel",
+                "CATEGORIES:work",
+                "ATTENDEE;CN=Kari J.:mailto:k@example.org",
+                "ATTENDEE:mailto:nobody@example.org",
+                "ATTENDEE;CN=Kari J.:mailto:k2@example.org",
+                "DESCRIPTION:On media\\nfreedom",
+                "STATUS:cancelled",
+            )
+        )
+    )
+    (event,) = drafts.events
+    assert ("09:30", ["human"], "cancelled", "On media\nfreedom", ["Kari J."]) == (
+        event.end_time,
+        list(event.dimensions),
         event.status,
+        event.summary,
+        [person.name for person in event.participants],
     )
+    lost = "not carried over: CATEGORIES 'Travel', CATEGORIES 'work', 1 ATTENDEE without a name"
+    assert [lost] == told(drafts, "not-carried")
+
+
+def test_an_entry_that_says_nothing():
+    """What a record needs and a calendar doesn't say is supposed, and listed."""
+    drafts = read(calendar("BEGIN:VEVENT", DAY, "END:VEVENT"))
+    (event,) = drafts.events
+    assert ("untitled", "unknown", 3) == (event.title, event.body, len(event.dimensions))
     assert [
-        (
-            "supposed",
-            "dimensions: politico-military, economic and environmental, human, since no category names one",
-        ),
-        ("supposed", "body: Permanent Council, as the organizer is called"),
-        ("not-carried", "not carried over: CLASS, PRIORITY, VALARM, 2 X- properties"),
-        ("supposed", "kind: council meeting, since a calendar does not say it"),
+        "dimensions: politico-military, economic and environmental, human, since no category names one",
+        "body: unknown, as nobody is called",
+        "title: untitled, since it has no SUMMARY",
+        "kind: conference, since a calendar does not say it",
     ] == told(drafts)
-    assert {"line 19"} == {problem.path for problem in drafts.left}
 
 
-def test_google(tmp_path):
-    """Google gives UTC times, a zone of the calendar, and series with exceptions."""
-    drafts = read(
-        tmp_path,
-        "X-WR-CALNAME:OSCE",
-        "X-WR-TIMEZONE:Europe/Vienna",
-        *entry("DTSTART:20250918T080000Z", "DTEND:20250918T093000Z", uid="utc"),
-        *entry("DTSTART:20250918T080000", uid="floating"),
-        *entry(
-            "DTSTART;TZID=Europe/Vienna:20250123T100000",
-            "DTEND;TZID=Europe/Vienna:20250123T110000",
-            "RRULE:FREQ=WEEKLY;UNTIL=20250630T215959Z;BYDAY=TH",
-            "EXDATE;TZID=Europe/Vienna:20250417T100000",
-            "EXDATE;TZID=Europe/Vienna:20250501T100000",
-            uid="weekly",
-        ),
-        *entry(
-            "DTSTART;TZID=Europe/Vienna:20250207T100000",
-            "RECURRENCE-ID;TZID=Europe/Vienna:20250206T100000",
-            uid="weekly",
-        ),
-        body="Permanent Council",
-        dimensions=["human"],
-    )
-    shown = [(e.id, str(e.when), e.start_time, e.end_time, e.timezone) for e in drafts.events]
-    assert [
-        ("weekly-2025-02-06", "2025-02-07", "10:00", None, "Europe/Vienna"),
-        ("floating", "2025-09-18", "08:00", None, "Europe/Vienna"),
-        ("utc", "2025-09-18", "08:00", "09:30", "UTC"),
-    ] == shown
-    (series,) = drafts.series
-    assert ("weekly", "FREQ=WEEKLY;BYDAY=TH", "2025-06-30") == (series.id, series.rrule, str(series.until))
-    assert ["2025-04-17", "2025-05-01", "2025-02-06"] == [str(recess.since) for recess in series.exceptions]
-    assert ("not-carried", "not carried over into a series: DTEND") in told(drafts)
+def test_what_the_caller_says_counts():
+    """Body, kind, dimensions and zone of the caller are those of what the file leaves open."""
+    text = calendar(entry(start="DTSTART:20300502T100000"))
+    drafts = read(text, body="ODIHR", kind="council meeting", dimensions=["HD"], zone="Asia/Almaty")
+    (event,) = drafts.events
+    assert ("ODIHR", "council meeting", ["human"]) == (event.body, event.kind.label, list(event.dimensions))
+    assert [("2030-05-02", "10:00", None, "Asia/Almaty")] == dates(drafts)
+    with pytest.raises(UsageError, match="Unknown time zone"):
+        read(text, zone="Vienna")
 
 
-def test_nextcloud(tmp_path):
-    """Nextcloud names IANA zones without describing them, and people."""
-    drafts = read(
-        tmp_path,
-        *entry(
-            "DTSTART;TZID=Asia/Tashkent:20251113T100000",
-            "DURATION:PT90M",
-            "CATEGORIES:Human dimension,Travel",
-            "CATEGORIES:work",
-            "ATTENDEE;CN=Kari J.:mailto:k@example.org",
-            "ATTENDEE:mailto:nobody@example.org",
-            "ATTENDEE;CN=Kari J.:mailto:k2@example.org",
-            "DESCRIPTION:On media\\nfreedom",
-            "URL:https://example.org/1",
-            "STATUS:CANCELLED",
-        ),
-        *entry("DTSTART;VALUE=DATE:20251113", "DTEND;VALUE=DATE:20251115", uid="days"),
-        *entry("DTSTART;VALUE=DATE:20251113", "DURATION:P3D", uid="long"),
-        *entry("DTSTART;VALUE=DATE:20251113", uid="day"),
-        "BEGIN:VTODO",
-        "UID:todo",
-        "END:VTODO",
-    )
-    timed = next(e for e in drafts.events if e.start_time)
-    assert ("11:30", (ot.Dimension.HUMAN,), "cancelled") == (timed.end_time, timed.dimensions, timed.status)
-    assert (("Kari J.",), "On media\nfreedom") == (tuple(p.name for p in timed.participants), timed.summary)
-    assert "Address in the calendar: https://example.org/1" == timed.note
-    assert {"day": "2025-11-13", "days": "2025-11-13/2025-11-14", "long": "2025-11-13/2025-11-15"} == {
-        e.id: str(e.when) for e in drafts.events if not e.start_time
-    }
-    assert (
-        "not-carried",
-        "not carried over: CATEGORIES 'Travel', CATEGORIES 'work', 1 ATTENDEE without a name",
-    ) in told(drafts)
-    assert ("not-carried", "1 VTODO not carried over: only events are") in told(drafts)
-    assert ("supposed", "body: unknown, as nobody is called") in told(drafts)
+def test_each_calendar_of_a_file_has_its_own_name():
+    """Calendars that stand one after another are all read, each with its own name."""
+    first = calendar(entry(uid="a"), head=["X-WR-CALNAME:First"])
+    drafts = read(first + calendar(entry(uid="b"), head=["X-WR-CALNAME:Second"]))
+    assert [("a", "First"), ("b", "Second")] == [(event.id, event.body) for event in drafts.events]
 
 
+def test_events_inside_events_are_left():
+    """An event inside another, for which RFC 5545 has no place, is listed as left out."""
+    drafts = read(calendar(entry(entry(uid="inner"))))
+    assert (1, ["not carried over: VEVENT"]) == (len(drafts.events), told(drafts, "not-carried"))
+
+
+def test_an_old_encoding_is_decoded():
+    """A text in quoted-printable, which some programs still write, is read as people see it."""
+    (event,) = read(calendar(entry("DESCRIPTION;ENCODING=QUOTED-PRINTABLE:S=C3=A9ance"))).events
+    assert "Séance" == event.summary
+
+
+# Days, times and zones.
+
+#: Start, end or duration, then days, start, end and zone of the draft, and what is said to be lost.
 TIMES = [
-    # Start, end, days, times, and what is said.
-    (":20250918T080000", None, "2025-09-18", (None, None, None), "since it has no time zone"),
+    (":20250918T080000", "", ("2025-09-18", None, None, None), "since it has no time zone"),
+    (":20250918T080000", ":20250919T080000", ("2025-09-18/2025-09-19", None, None, None), "give zone="),
+    (";TZID=Mars/Phobos:20250918T080000", "", ("2025-09-18", None, None, None), "since nothing is known"),
+    (":20250918T080000Z", ":20250918T093000Z", ("2025-09-18", "08:00", "09:30", "UTC"), None),
+    (":20250918T080000Z", ":20250919T000000Z", ("2025-09-18", "08:00", None, "UTC"), None),
+    (":20250918T080000Z", ":20250918T080000Z", ("2025-09-18", "08:00", None, "UTC"), None),
+    (":20250918T080000Z", ":20250918T070000Z", ("2025-09-18", "08:00", None, "UTC"), "before the beginning"),
+    (":20250918T080000Z", ":20250918T090000", ("2025-09-18", "08:00", "09:00", "UTC"), None),
+    (":20250918T080000Z", ";VALUE=DATE:20250920", ("2025-09-18/2025-09-19", "08:00", None, "UTC"), None),
     (
         ";TZID=Asia/Tokyo:20250918T080000",
         ":99991231T230000Z",
-        "2025-09-18",
-        ("08:00", None, "Asia/Tokyo"),
+        ("2025-09-18", "08:00", None, "Asia/Tokyo"),
         "which leaves the calendar",
     ),
-    (":20250918T080000", ":20250919T080000", "2025-09-18/2025-09-19", (None, None, None), "give zone="),
-    (
-        ";TZID=Mars/Phobos:20250918T080000",
-        None,
-        "2025-09-18",
-        (None, None, None),
-        "since nothing is known",
-    ),
-    (":20250918T080000Z", ":20250919T000000Z", "2025-09-18", ("08:00", None, "UTC"), None),
-    (":20250918T080000Z", ":20250918T080000Z", "2025-09-18", ("08:00", None, "UTC"), None),
-    (":20250918T080000Z", ":20250918T070000Z", "2025-09-18", ("08:00", None, "UTC"), "before the beginning"),
-    (":20250918T080000Z", ":20250918T090000", "2025-09-18", ("08:00", "09:00", "UTC"), None),
-    (":20250918T080000Z", ";VALUE=DATE:20250920", "2025-09-18/2025-09-19", ("08:00", None, "UTC"), None),
+    # Half past two in the nights in which the clock changes: skipped, or there twice.
+    (";TZID=Europe/Vienna:20250330T023000", "", ("2025-03-30", "01:30", None, "UTC"), None),
+    (";TZID=Europe/Vienna:20301027T023000", "", ("2030-10-27", "00:30", None, "UTC"), None),
     (
         ";TZID=Europe/Vienna:20251026T010000",
         ";TZID=Europe/Vienna:20251026T023000",
-        "2025-10-26",
-        ("01:00", None, "Europe/Vienna"),
+        ("2025-10-26", "01:00", None, "Europe/Vienna"),
         "does not have once",
     ),
-    (";TZID=Europe/Vienna:20250330T023000", None, "2025-03-30", ("01:30", None, "UTC"), None),
-    (";VALUE=DATE:20250918", ";VALUE=DATE:20250918", "2025-09-18", (None, None, None), None),
-    (";VALUE=DATE:20250918", ";VALUE=DATE:20250901", "2025-09-18", (None, None, None), "before the beg"),
+    (";VALUE=DATE:20250918", "", ("2025-09-18", None, None, None), None),
+    (";VALUE=DATE:20250918", ";VALUE=DATE:20250918", ("2025-09-18", None, None, None), None),
+    (";VALUE=DATE:20250918", ";VALUE=DATE:20250920", ("2025-09-18/2025-09-19", None, None, None), None),
+    (";VALUE=DATE:20250918", "DURATION:P3D", ("2025-09-18/2025-09-20", None, None, None), None),
+    (";VALUE=DATE:20250918", ";VALUE=DATE:20250901", ("2025-09-18", None, None, None), "before the beg"),
+    # Moments that leave the calendar in UTC, or when the duration is added.
+    (
+        ";TZID=Europe/Vienna:00010101T000000",
+        "",
+        ("0001-01-01", None, None, None),
+        "no place in the calendar",
+    ),
+    (":20250918T080000Z", "DURATION:P3000000D", ("2025-09-18", "08:00", None, "UTC"), "leaves the calendar"),
 ]
 
 
-@pytest.mark.parametrize("case", TIMES)
-def test_when(tmp_path, case):
-    """Days and times are those of the file, or it is said what of them is not carried over."""
-    start, end, days, times, said = case
-    lines = [f"DTSTART{start}", *([f"DTEND{end}"] if end else [])]
-    drafts = read(tmp_path, *entry(*lines), body="x")
-    (event,) = drafts.events
-    assert (days, times) == (str(event.when), (event.start_time, event.end_time, event.timezone))
-    lost = [message for code, message in told(drafts) if code == "not-carried"]
-    assert (said is not None) == bool(lost)
-    assert said is None or all(said in message for message in lost)
+def test_times():
+    """Days and times are those of the file, or it is said what of them is lost."""
+    wrong = []
+    for start, end, expected, said in TIMES:
+        more = [end if end.startswith("DURATION") else f"DTEND{end}"] if end else []
+        drafts = read(calendar(entry(*more, start=f"DTSTART{start}")), body="x")
+        lost = told(drafts, "not-carried")
+        if [expected] != dates(drafts) or bool(said) != bool(lost) or not all(said in m for m in lost):
+            wrong.append((start, end, dates(drafts), lost))
+    assert [] == wrong
 
 
-def test_zone_of_the_caller(tmp_path):
-    """Times that name no zone have the one that the caller gives."""
-    (event,) = read(tmp_path, *entry("DTSTART:20250918T080000"), zone="Europe/Vienna").events
-    assert ("08:00", "Europe/Vienna") == (event.start_time, event.timezone)
-    with pytest.raises(UsageError, match="Unknown time zone"):
-        read(tmp_path, zone="Vienna")
+def test_names_of_zones():
+    """Zones are known by their IANA name, that of Windows, one with a path, or what the file says of them."""
+    names = {
+        "Europe/Vienna": "Europe/Vienna",
+        "Russian Standard Time": "Europe/Moscow",
+        "/freeassociation.sourceforge.net/Europe/Vienna": "Europe/Vienna",
+        "/x/America/Argentina/Ushuaia": "America/Argentina/Ushuaia",
+        "Custom": None,
+        "../../etc/passwd": None,
+    }
+    drafts = {name: read(calendar(entry(start=f"DTSTART;TZID={name}:20300502T100000"))) for name in names}
+    assert names == {name: found.events[0].timezone for name, found in drafts.items()}
+    assert any("'Custom'" in message for message in told(drafts["Custom"], "not-carried"))
+    located = zone("Custom").replace("TZID:Custom", "TZID:Custom\r\nX-LIC-LOCATION:Asia/Tashkent")
+    (event,) = read(calendar(located, entry(start="DTSTART;TZID=Custom:20300502T100000"))).events
+    assert "Asia/Tashkent" == event.timezone
+    head = ["X-WR-TIMEZONE:Europe/Vienna"]
+    (event,) = read(calendar(entry(start="DTSTART:20300502T100000"), head=head)).events
+    assert ("10:00", "Europe/Vienna") == (event.start_time, event.timezone)
 
 
-def test_zone_that_only_the_file_knows(tmp_path):
-    """The time of a zone that the file alone describes is given in UTC, and that is said."""
-    drafts = read(
-        tmp_path,
-        "BEGIN:VTIMEZONE",
-        "TZID:Office",
-        "BEGIN:STANDARD",
-        "DTSTART:20000101T000000",
-        "TZOFFSETFROM:+0300",
-        "TZOFFSETTO:+0300",
-        "END:STANDARD",
-        "END:VTIMEZONE",
-        *entry("DTSTART;TZID=Office:20250918T100000"),
-    )
-    (event,) = drafts.events
-    assert ("07:00", "UTC") == (event.start_time, event.timezone)
-    assert [True] == [
-        "'Office'; the time is given in UTC" in m for c, m in told(drafts) if c == "not-carried"
-    ]
+def test_a_zone_that_only_the_file_knows():
+    """Its times are given in UTC, and it says nothing about a zone of that name in another file."""
+    start = "DTSTART;TZID=Office:20300502T100000"
+    west, east = zone("Office"), zone("Office").replace("-0500", "+0500")
+    drafts = read(calendar(west, entry(start=start)))
+    assert [("2030-05-02", "15:00", None, "UTC")] == dates(drafts)
+    assert ["'Office'; the time is given in UTC" in m for m in told(drafts, "not-carried")] == [True]
+    assert [("2030-05-02", "05:00", None, "UTC")] == dates(read(calendar(east, entry(start=start))))
+    assert [("2030-05-02", None, None, None)] == dates(read(calendar(entry(start=start))))
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Europe/Vienna", "Europe/Vienna"),
-        ("Russian Standard Time", "Europe/Moscow"),
-        ("/freeassociation.sourceforge.net/Europe/Vienna", "Europe/Vienna"),
-        ("/x/America/Argentina/Ushuaia", "America/Argentina/Ushuaia"),
-        ("Custom", None),
-        ("../../etc/passwd", None),
-    ],
-)
-def test_names_of_zones(name, expected):
-    """Zones are known by their IANA name, that of Windows, or one with a path."""
-    assert expected == iana_name(name)
+# Series.
+
+#: Lines of a recurring entry, its start, and rule, end and days left out of the draft.
+SERIES = [
+    (["RRULE:FREQ=WEEKLY;BYDAY=TH"], DAY, ("FREQ=WEEKLY;BYDAY=TH", None, [])),
+    # An end at midnight in New York, written in UTC as Google does, has no day more.
+    (
+        ["RRULE:FREQ=DAILY;UNTIL=20300504T035959Z"],
+        "DTSTART;TZID=America/New_York:20300501T200000",
+        ("FREQ=DAILY", "2030-05-03", []),
+    ),
+    # A last meeting before sunrise in Almaty is kept.
+    (
+        ["RRULE:FREQ=DAILY;UNTIL=20300502T193000Z"],
+        "DTSTART;TZID=Asia/Almaty:20300501T003000",
+        ("FREQ=DAILY", "2030-05-03", []),
+    ),
+    # A meeting half an hour after midnight, taken out in UTC, is off on its own day.
+    (
+        ["RRULE:FREQ=DAILY", "EXDATE:20300502T223000Z"],
+        "DTSTART;TZID=Europe/Vienna:20300501T003000",
+        ("FREQ=DAILY", None, ["2030-05-03"]),
+    ),
+    # A day that leaves the calendar in the zone of its series is the one that was written.
+    (
+        ["RRULE:FREQ=DAILY", "EXDATE:99991231T230000Z"],
+        "DTSTART;TZID=Asia/Tokyo:20300501T080000",
+        ("FREQ=DAILY", None, ["9999-12-31"]),
+    ),
+]
 
 
-def test_described_zone_with_a_location(tmp_path):
-    """A zone that the file describes with a location of the IANA database is that location."""
-    drafts = read(
-        tmp_path,
-        "BEGIN:VTIMEZONE",
-        "TZID:Custom",
-        "X-LIC-LOCATION:Asia/Tashkent",
-        "BEGIN:STANDARD",
-        "DTSTART:20000101T000000",
-        "TZOFFSETFROM:+0500",
-        "TZOFFSETTO:+0500",
-        "END:STANDARD",
-        "END:VTIMEZONE",
-        *entry("DTSTART;TZID=Custom:20250918T100000"),
-    )
-    assert "Asia/Tashkent" == drafts.events[0].timezone
+def test_series():
+    """A recurring entry is a series whose days are those of its own zone."""
+    wrong = []
+    for lines, start, expected in SERIES:
+        (found,) = read(calendar(entry(*lines, start=start))).series
+        shown = (found.rrule, found.until and str(found.until), [str(r.since) for r in found.exceptions])
+        if expected != shown:
+            wrong.append((lines, start, shown))
+    assert [] == wrong
 
 
-def test_rule_inside_a_day_leaves_the_first_meeting(tmp_path):
-    """A rule that is none of ours is told, and the first meeting is an event."""
-    drafts = read(tmp_path, *entry("DTSTART:20250918T080000Z", "RRULE:FREQ=HOURLY"))
-    assert (1, ()) == (len(drafts.events), drafts.series)
-    assert any("RRULE; its first meeting is" in message for _, message in told(drafts))
+def test_a_moved_meeting_is_off_on_its_own_old_day():
+    """It is an event, and an exception of its series, once, in whichever order they stand."""
+    start = "DTSTART;TZID=Europe/Vienna:20300501T003000"
+    main = entry("RRULE:FREQ=DAILY", "EXDATE:20300502T223000Z", start=start)
+    moved = entry("RECURRENCE-ID:20300502T223000Z", start="DTSTART;TZID=Europe/Vienna:20300504T100000")
+    drafts = read(calendar(main, moved))
+    assert ["2030-05-03"] == [str(recess.since) for recess in drafts.series[0].exceptions]
+    assert [("2030-05-04", "10:00", None, "Europe/Vienna")] == dates(drafts)
+    days = [entry("RRULE:FREQ=DAILY", start=DAY), entry("RECURRENCE-ID;VALUE=DATE:20300503", start=DAY)]
+    assert read(calendar(*days)).series == read(calendar(*reversed(days))).series
 
 
-def test_series_by_its_days(tmp_path):
-    """A recurring entry with nothing but its days is a series, and nothing of it is left."""
-    drafts = read(tmp_path, *entry("DTSTART;VALUE=DATE:20250123", "RRULE:FREQ=WEEKLY;BYDAY=TH"), body="x")
-    assert ["1@example.org"] != [series.id for series in drafts.series]
-    assert (0, None, ()) == (len(drafts.events), drafts.series[0].until, drafts.series[0].exceptions)
-    assert ["supposed"] == [code for code, _ in told(drafts)]
+def test_what_a_series_cannot_hold_is_told():
+    """A rule inside a day leaves the first meeting; further days beside a rule are listed as lost."""
+    drafts = read(calendar(entry("RRULE:FREQ=HOURLY")))
+    assert (1, 0) == (len(drafts.events), len(drafts.series))
+    assert ["RRULE; its first meeting is" in m for m in told(drafts, "not-carried")] == [True]
+    drafts = read(calendar(entry("RRULE:FREQ=DAILY", "RDATE:20300601T080000Z")))
+    assert ["RDATE" in message for message in told(drafts, "not-carried")] == [True]
+    two = told(read(calendar(entry("RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY"))))
+    assert [] == [message for message in two if "object has no attribute" in message]
 
 
-def test_exception_at_the_end_of_the_calendar(tmp_path):
-    """An exception that has no day in the zone of its series has the one that it was written with."""
-    lines = ["DTSTART;TZID=Asia/Tokyo:20250918T080000", "RRULE:FREQ=DAILY", "EXDATE:99991231T230000Z"]
-    (series,) = read(tmp_path, *entry(*lines), body="x").series
-    assert ["9999-12-31"] == [str(recess.since) for recess in series.exceptions]
+# Ids.
 
 
-def test_values_that_are_too_long_are_refused(tmp_path):
-    """A list of categories or parameters that no program writes is told with its line."""
-    for line in ("CATEGORIES:" + "a," * 60_000, "CATEGORIES" + ";A=b" * 3_000 + ":x"):
-        with pytest.raises(
-            ot.DataError, match=r"line 5: CATEGORIES has .* accepted: up to 100,000 and 10,000"
-        ):
-            read(tmp_path, *entry(line, "DTSTART;VALUE=DATE:20250918"))
+def test_events_of_one_uid_are_kept_apart():
+    """Every event is kept, with an id of its own, and it is said which were called the same."""
+    drafts = read(calendar(*(entry(uid=uid) for uid in ("a-2", "a", "a", "b", "b", "b"))))
+    assert ["a", "a-2", "a-2-2", "b", "b-2", "b-3"] == sorted(event.id for event in drafts.events)
+    assert 3 == len(told(drafts, "same-uid"))
+    drafts = read(calendar(entry(uid="u" * 150 + "a"), entry(uid="u" * 150 + "b")))
+    assert (2, []) == (len({event.id for event in drafts.events}), told(drafts, "same-uid"))
 
 
-def test_copies_of_copies_get_ids_of_their_own(tmp_path):
-    """An id that a copy would get may be taken already."""
-    lines = ["DTSTART;VALUE=DATE:20250918"]
-    drafts = read(tmp_path, *entry(*lines, uid="a-2"), *entry(*lines, uid="a"), *entry(*lines, uid="a"))
-    assert {"a", "a-2", "a-2-2"} == {event.id for event in drafts.events}
+def test_any_uid_gives_an_id():
+    """A UID that is no id becomes one, always the same."""
+    uids = ["", " ", "a b", "../../x", "ü", "x" * 5000, "{ABC}", "-a", "a\\nb", "1,2"]
+    texts = [calendar(entry(uid=uid)) for uid in uids]
+    ids = [read(text).events[0].id for text in texts]
+    assert ids == [read(text).events[0].id for text in texts]
+    # The first two say nothing, and stand on the same line.
+    assert len(uids) - 1 == len(set(ids))
 
 
-def test_deadline_is_no_event(tmp_path):
-    """A deadline of our export is told, and is no event."""
-    drafts = reread(tmp_path, ours(a_commitment(due="2030-06"), due=True))
-    assert ((), [("deadline", "a deadline, no event: Due: Hold a seminar")]) == (drafts.events, told(drafts))
-
-
-def test_exceptions_in_several_lines_are_the_same(tmp_path):
-    """Exceptions that a program wrote each on a line of its own are no change."""
-    recess = Recess(since="2030-02-01", until="2030-02-20", reason="Recess")
-    series = a_series(exceptions=[recess])
-    calendar = ours(series, series=True)
-    (found,) = calendar.walk("VEVENT")
-    days = [part.dt for part in found.pop("EXDATE").dts]
-    for day in days:
-        found.add("EXDATE", day)
-    drafts = reread(tmp_path, calendar)
-    assert ((series,), 2, ()) == (drafts.series, len(days), drafts.left)
-
-
-def test_equal_uids_get_ids_of_their_own(tmp_path):
-    """Two entries with one UID are two drafts, and that is said."""
-    lines = entry("DTSTART;VALUE=DATE:20250918")
-    drafts = read(tmp_path, *lines, *lines, *lines)
-    ids = [event.id for event in drafts.events]
-    assert 3 == len(set(ids))
-    assert [f"{ids[0]}-2", f"{ids[0]}-3"] == ids[1:]
-    assert 2 == sum(code == "same-uid" for code, _ in told(drafts))
-
-
-def test_entry_without_uid_or_title(tmp_path):
-    """An entry without UID and title has an id made of its line, and is untitled."""
-    drafts = read(tmp_path, "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20250918", "END:VEVENT")
-    (event,) = drafts.events
-    assert ("untitled", "ics-") == (event.title, event.id[:4])
-    assert ("supposed", "title: untitled, since it has no SUMMARY") in told(drafts)
+# Our own export, changed in a calendar program since.
 
 
 def ours(*records, **choice):
-    """Return an export of ours as icalendar read it, to be changed as a calendar program would."""
-    text = render_calendar(ot.Tracker().with_records(*records), **choice)
-    return icalendar.Calendar.from_ical(text)
+    """Return an export of ours as icalendar reads it, to be changed as a calendar program would."""
+    return icalendar.Calendar.from_ical(render_calendar(ot.Tracker().with_records(*records), **choice))
 
 
-def reread(tmp_path, calendar):
-    """Return the drafts of a changed export."""
-    path = tmp_path / "changed.ics"
-    path.write_bytes(calendar.to_ical())
-    return ot.read_calendar(path)
-
-
-def changed(tmp_path, record, **values):
+def changed(record, **values):
     """Return the drafts of an export in which properties of the only entry were changed."""
-    calendar = ours(record, series=True)
-    (found,) = calendar.walk("VEVENT")
+    made = ours(record, series=True)
+    (found,) = made.walk("VEVENT")
     for name, value in values.items():
         found.pop(name, None)
         if value is not None:
             found.add(name, value)
-    return reread(tmp_path, calendar)
+    return read(made.to_ical())
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ({"SUMMARY": "New title"}, {"title": "New title"}),
-        ({"STATUS": "CANCELLED"}, {"status": EventStatus.CANCELLED}),
-        ({"STATUS": "TENTATIVE"}, {"status": EventStatus.ANNOUNCED}),
-        ({"CATEGORIES": ["politico-military", "x"]}, {"dimensions": (ot.Dimension.POLITICO_MILITARY,)}),
-    ],
-)
-def test_change_in_a_calendar_program_is_taken_over(tmp_path, values, expected):
-    """What a person changed there counts, all else is the record of our export; and that is said."""
-    event = an_event(summary="Kept.", outcome="Kept as well.")
-    drafts = changed(tmp_path, event, **values)
-    (found,) = drafts.events
-    assert attrs.evolve(event, **expected) == found
-    (name,) = values
-    assert [("changed", f"{name} was changed since our export: taken over")] == told(drafts)
-
-
-def test_moved_event_is_taken_over(tmp_path):
-    """An event that was moved has its new days and times."""
-    event = an_event(start_time="10:00", timezone="Europe/Vienna")
-    drafts = changed(tmp_path, event, DTSTART=dt.datetime(2030, 5, 9, 12, 30, tzinfo=dt.UTC))
-    (found,) = drafts.events
-    assert ("2030-05-09", "12:30", "UTC") == (str(found.when), found.start_time, found.timezone)
-    days = changed(tmp_path, event, DTSTART=dt.date(2030, 5, 9)).events[0]
-    assert ("2030-05-09", None, "Europe/Vienna") == (str(days.when), days.start_time, days.timezone)
-
-
-@pytest.mark.parametrize("values", [{"LOCATION": "Elsewhere"}, {"CATEGORIES": ["x"]}])
-def test_change_that_a_record_has_no_place_for_is_told(tmp_path, values):
-    """What cannot be taken over is said, and the record is that of our export."""
-    drafts = changed(tmp_path, an_event(), **values)
-    assert (an_event(),) == drafts.events
-    (name,) = values
-    assert [("changed", f"{name} was changed since our export: not carried over")] == told(drafts)
-
-
-def test_title_that_was_emptied_stays(tmp_path):
-    """An event keeps a title."""
-    assert "Seminar" == changed(tmp_path, an_event(), SUMMARY=None).events[0].title
-
-
-def test_changed_series_stays_that_of_our_export(tmp_path):
-    """A change of a recurring entry is said, not taken over."""
-    drafts = changed(tmp_path, a_series(), SUMMARY="Other")
-    assert ((a_series(),), "changed") == (drafts.series, drafts.left[0].code)
-
-
-@pytest.mark.parametrize(
-    "record",
-    [
-        "",
-        "{",
-        "[]",
-        "null",
-        '{"record":{}}',
-        '{"record":null,"seen":{}}',
-        '{"record":{"id":"x"},"seen":{}}',
-        "7",
-    ],
-)
-def test_broken_record_of_ours_is_read_as_any_other(tmp_path, record):
-    """Where the record of an export was broken, the entry is read as one of another program."""
-    drafts = changed(tmp_path, an_event(), **{"X-OSCE-TRACKER-RECORD": record})
-    (found,) = drafts.events
-    assert ("Seminar", "announced") == (found.title, found.status)
-    assert "not-carried" == drafts.left[0].code
-
-
-def test_record_that_does_not_say_what_was_shown(tmp_path):
-    """A record without its digests is no record of our export."""
-    event = json.loads(str(ours(an_event()).walk("VEVENT")[0]["X-OSCE-TRACKER-RECORD"]).replace("\\", ""))
-    drafts = changed(
-        tmp_path, an_event(), **{"X-OSCE-TRACKER-RECORD": json.dumps({"record": event["record"]})}
-    )
-    assert "not-carried" == drafts.left[0].code
-
-
-def test_meeting_of_a_series_that_is_not_there_is_an_event(tmp_path):
-    """A seen meeting is part of its series; without it, it is an event of its own."""
-    known = KnownMeeting(number=7, date="2030-02-07", source_url="https://osce.org/7")
-    calendar = ours(a_series(known_meetings=[known]), series=True)
-    drafts = reread(tmp_path, calendar)
-    assert (0, 1) == (len(drafts.events), len(drafts.series))
-    calendar.subcomponents = [part for part in calendar.subcomponents if "RRULE" not in part]
-    assert ["Weekly meeting, No. 7"] == [event.title for event in reread(tmp_path, calendar).events]
-
-
-# What is no calendar.
-
-BROKEN = [
-    (b"", "line 1: expected BEGIN:VCALENDAR, got nothing"),
-    (b"\r\n\r\n", "line 1: expected BEGIN:VCALENDAR, got nothing"),
-    (b"<html></html>", "line 1: expected BEGIN:VCALENDAR, got '<html></html>'"),
-    (b"BEGIN:VCALENDAR\r\nfoo bar\r\nEND:VCALENDAR", "line 2: 'foo bar' is no line of a calendar"),
-    (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "line 2: BEGIN:VEVENT is never closed"),
-    (
-        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR",
-        "line 3: END:VCALENDAR closes VEVENT, begun on line 2",
-    ),
-    (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\nEND:VEVENT", "line 3: END:VEVENT closes nothing"),
-    (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\nX:1", "line 3: X stands outside"),
-    (b"BEGIN:VCALENDAR\r\n\xff", "line 2: is not UTF-8 (byte 0xFF)"),
-    (
-        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:a\r\n b\r\nEND:VEVENT\r\nEND:VCALENDAR",
-        "line 2: in the event that begins here, there is no start",
-    ),
-    (
-        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:soon\r\nEND:VEVENT\r\nEND:VCALENDAR",
-        "line 2: in the event that begins here, DTSTART",
-    ),
+EVENT = an_event(summary="Kept.", start_time="10:00", timezone="Europe/Vienna", note="Seen.")
+OFF = an_event(status="cancelled")
+MOVED = {"when": ot.Period("2030-05-09"), "start_time": "12:30", "timezone": "UTC"}
+#: A record, what was changed of its entry, what is taken over of that, and the property that is named.
+CHANGES = [
+    (EVENT, {"SUMMARY": "New title"}, {"title": "New title"}),
+    (OFF, {"SUMMARY": "Colloquium"}, {"title": "Colloquium"}),
+    (OFF, {"SUMMARY": "Cancelled: Colloquium"}, {"title": "Colloquium"}),
+    (EVENT, {"SUMMARY": None}, {}),
+    (EVENT, {"STATUS": "CANCELLED"}, {"status": EventStatus.CANCELLED}),
+    (EVENT, {"STATUS": "TENTATIVE"}, {"status": EventStatus.ANNOUNCED}),
+    (EVENT, {"CATEGORIES": ["politico-military", "x"]}, {"dimensions": (ot.Dimension.POLITICO_MILITARY,)}),
+    (EVENT, {"CATEGORIES": ["x"]}, {}),
+    (EVENT, {"LOCATION": "Elsewhere"}, {}),
+    (EVENT, {"DTSTART": dt.datetime(2030, 5, 9, 12, 30, tzinfo=dt.UTC)}, MOVED),
+    (EVENT, {"DTSTART": dt.date(2030, 5, 9)}, {"when": ot.Period("2030-05-09"), "start_time": None}),
+    (a_series(), {"SUMMARY": "Other"}, {}),
 ]
 
 
-@pytest.mark.parametrize(("data", "message"), BROKEN)
-def test_broken_file_is_told_with_its_line(tmp_path, data, message):
-    """What is no iCalendar is told with the line, in the library's own words."""
-    path = tmp_path / "x.ics"
-    path.write_bytes(data)
+def test_changes_in_a_calendar_program_are_taken_over():
+    """What a person changed counts, all else is the record of our export, and each change is listed."""
+    wrong = []
+    for record, values, taken in CHANGES:
+        drafts = changed(record, **values)
+        what = "taken over" if taken else "not carried over"
+        expected = [f"{name} was changed since our export: {what}" for name in values]
+        found = [*drafts.events, *drafts.series]
+        if ([attrs.evolve(record, **taken)], expected) != (found, told(drafts, "changed")):
+            wrong.append((values, found, told(drafts)))
+    assert [] == wrong
+
+
+def test_other_ways_to_write_the_same_are_no_change():
+    """The same moment in UTC, and exceptions each on a line of its own, change nothing."""
+    drafts = changed(EVENT, DTSTART=dt.datetime(2030, 5, 2, 8, tzinfo=dt.UTC))
+    assert ((EVENT,), ()) == (drafts.events, drafts.left)
+    series = a_series(exceptions=[Recess(since="2030-02-01", until="2030-02-20", reason="Recess")])
+    made = ours(series, series=True)
+    (found,) = made.walk("VEVENT")
+    for part in found.pop("EXDATE").dts:
+        found.add("EXDATE", part.dt)
+    drafts = read(made.to_ical())
+    assert ((series,), 2, ()) == (drafts.series, len(found["EXDATE"]), drafts.left)
+
+
+def test_a_copied_entry_is_a_second_event():
+    """A copy of an entry, as calendar programs make it, gives no two events of one id."""
+    made = ours(an_event(), a_series(), series=True)
+    made.subcomponents += made.walk("VEVENT")
+    drafts = read(made.to_ical())
+    assert ["seminar-2030", "seminar-2030-2"] == [event.id for event in drafts.events]
+
+
+def test_a_moved_meeting_of_our_series_is_not_lost():
+    """A meeting moved in a calendar program, with its copy of the record, leaves the series as it was."""
+    made = ours(a_series(), series=True)
+    (found,) = made.walk("VEVENT")
+    moved = found.copy()
+    for name in ("RRULE", "DTSTART", "DTEND"):
+        moved.pop(name)
+    moved.add("DTSTART", dt.date(2030, 1, 4))
+    moved.add("RECURRENCE-ID", dt.date(2030, 1, 3))
+    made.add_component(moved)
+    drafts = read(made.to_ical())
+    assert [("weekly", ["2030-01-03"])] == [
+        (one.id, [str(recess.since) for recess in one.exceptions]) for one in drafts.series
+    ]
+    assert ["2030-01-04"] == [str(event.when) for event in drafts.events]
+
+
+def test_a_seen_meeting_is_part_of_its_series():
+    """Without the series it is an event of its own."""
+    known = KnownMeeting(number=7, date="2030-02-07", source_url="https://osce.org/7")
+    made = ours(a_series(known_meetings=[known]), series=True)
+    drafts = read(made.to_ical())
+    assert (0, 1) == (len(drafts.events), len(drafts.series))
+    made.subcomponents = [part for part in made.subcomponents if "RRULE" not in part]
+    assert ["Weekly meeting, No. 7"] == [event.title for event in read(made.to_ical()).events]
+
+
+def test_a_deadline_is_no_event():
+    """A deadline of our export is listed, and is no event."""
+    drafts = read(ours(a_commitment(due="2030-06"), due=True).to_ical())
+    assert ((), ["a deadline, no event: Due: Hold a seminar"]) == (drafts.events, told(drafts))
+
+
+# What can't be read.
+
+
+def test_a_file_that_cannot_be_read(tmp_path):
+    """A file that isn't there, a folder and an impossible name give the error for data."""
+    for path in (tmp_path / "none.ics", tmp_path, "a\0b"):
+        with pytest.raises(ot.DataError, match="cannot be read: ") as caught:
+            ot.read_calendar(path)
+        assert ["unreadable-file"] == [problem.code for problem in caught.value.problems], path
+
+
+def test_every_fault_is_told_with_its_line():
+    """Faults of several events are told together, and none of the calendar is read."""
+    bad = entry(start="DTSTART:garbage")
     with pytest.raises(ot.DataError) as caught:
-        ot.read_calendar(path)
-    assert f"x.ics: {message}" in str(caught.value)
-
-
-def test_all_faults_come_at_once(tmp_path):
-    """All faults of a file are told together, up to fifty."""
-    path = tmp_path / "x.ics"
-    path.write_bytes(b"BEGIN:VCALENDAR\r\n" + b"bad line\r\n" * 70 + b"END:VCALENDAR\r\n")
-    with pytest.raises(ot.DataError) as caught:
-        ot.read_calendar(path)
-    assert 50 == len(caught.value.problems)
-
-
-def test_file_that_is_not_there_or_too_large(tmp_path, monkeypatch):
-    """A file that cannot be read, or is larger than any calendar, is told."""
-    with pytest.raises(ot.DataError, match=r"none.ics: cannot be read: No such file"):
-        ot.read_calendar(tmp_path / "none.ics")
-    with pytest.raises(ot.DataError, match="cannot be read: embedded null"):
-        ot.read_calendar("a\0b")
-    monkeypatch.setattr("osce_tracker.calendars.lines.SIZE_LIMIT", 10)
-    path = tmp_path / "x.ics"
-    path.write_bytes(b"BEGIN:VCALENDAR")
-    with pytest.raises(ot.DataError, match="has 15 bytes; accepted: up to 10"):
-        ot.read_calendar(path)
-
-
-def test_what_icalendar_refuses_is_told_in_our_words(tmp_path, monkeypatch):
-    """No error of icalendar comes out."""
-
-    def refuse(*_args, **_options):
-        raise ValueError("something inside")
-
-    monkeypatch.setattr(icalendar.Event, "from_ical", refuse)
-    with pytest.raises(ot.DataError, match="line 2: in the event that begins here, something inside"):
-        read(tmp_path, *entry("DTSTART;VALUE=DATE:20250918"))
-
-
-def test_other_line_ends_and_a_mark_are_read(tmp_path):
-    """Files with LF or CR alone, with a byte order mark and in lower case are read."""
-    lines = ["begin:vcalendar", *entry("DTSTART;VALUE=DATE:20250918"), "end:vcalendar", ""]
-    for end in ("\n", "\r", "\r\n"):
-        path = tmp_path / "x.ics"
-        path.write_bytes(b"\xef\xbb\xbf" + end.join(lines).encode())
-        assert ["Meeting"] == [event.title for event in ot.read_calendar(path).events]
+        read(calendar(bad, entry(), bad))
+    assert ["line 4", "line 14"] == [problem.path for problem in caught.value.problems]
+    assert "calendar.ics: line 4: in the event that begins here, DTSTART" in str(caught.value)
