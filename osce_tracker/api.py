@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast, overload
 
 import attrs
 
 from osce_tracker.errors import FormatError, UsageError, did_you_mean, nearest, quoted
-from osce_tracker.files import write_file
+from osce_tracker.files import checked_path, write_file, write_files
 from osce_tracker.formats.registry import format_of
 from osce_tracker.formats.report import Report
 from osce_tracker.plot.chart import FORMATS, Chart
@@ -51,7 +50,7 @@ def export(
 
     Raises:
         FormatError: if there is no such format; lists those that exist.
-        UsageError: if the table or an option doesn't exist; lists those that do.
+        UsageError: if the path isn't valid, or the table or an option doesn't exist; lists those that do.
         ConflictError: if the ``.json`` file holds another data set.
         MissingExtraError: if the format needs an extra that is not installed.
         OSError: if the file can't be written. An existing file then stays as it was.
@@ -65,7 +64,7 @@ def export(
     ...     sorted(file.name for file in Path(folder).iterdir())
     ['overdue.md', 'statements.csv']
     """
-    target = fspath(path)
+    target = checked_path(path)
     match thing:
         case Tracker():
             _export_tracker(thing, target, table, _suffix(DATA, target, format), options)
@@ -93,9 +92,11 @@ def _export_tracker(
             raise UsageError(f"A file {suffix} holds the whole data set. Leave table= out.")
         form.write(tracker, path, **options)
     elif table is None and (Path(path).is_dir() or not Path(path).suffix):
+        files = {
+            f"{name}{suffix}": form.write(tracker, each, suffix) for name, each in _tables(tracker).items()
+        }
         Path(path).mkdir(parents=True, exist_ok=True)
-        for name, each in _tables(tracker).items():
-            write_file(Path(path) / f"{name}{suffix}", form.write(tracker, each, suffix))
+        write_files({str(Path(path) / name): data for name, data in files.items()})
     else:
         write_file(path, form.write(tracker, _checked_table(tracker, path, table, suffix), suffix))
 
@@ -249,7 +250,7 @@ def new(
     from osce_tracker.dataset.new import new as new_data_set
     from osce_tracker.spreadsheets.write import SHEETS, form
 
-    suffix = Path(path).suffix.lower()
+    suffix = Path(checked_path(path)).suffix.lower()
     if suffix in SHEETS and chair is None:
         write_file(path, form(suffix))
         return None

@@ -1,4 +1,4 @@
-"""Atomic file writing, ZIP files without timestamps, and the message for a missing extra."""
+"""Atomic file writing, Office files without timestamps, and the message for a missing extra."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import re
 import stat
 from contextlib import contextmanager, suppress
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from tempfile import gettempdir
+from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.errors import MissingExtraError
+from osce_tracker.errors import MissingExtraError, UsageError, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
     from os import PathLike
 
 
@@ -57,16 +58,26 @@ _STAMP: Final = b"1980-01-01T00:00:00Z"
 _STAMPED: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
 
 
-def without_timestamps(data: bytes) -> bytes:
+def office_file(document: Any) -> bytes:
     """Return an Office file that is the same whenever it was made.
 
     Args:
-        data: the file, as openpyxl or python-docx wrote it.
+        document: a workbook of openpyxl or a document of python-docx.
+
+    Raises:
+        OSError: if the folder for temporary files is full.
     """
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(out, "w") as new:
+    draft, out = BytesIO(), BytesIO()
+    try:
+        document.save(draft)
+    except Exception as error:
+        # openpyxl writes each sheet to a temporary file: through lxml, if that is installed.
+        if type(error).__module__ != "lxml.etree":
+            raise
+        raise OSError(errno.ENOSPC, "Can't write to the folder for temporary files", gettempdir()) from None
+    with ZipFile(draft) as old, ZipFile(out, "w") as new:
         for name in old.namelist():
             content = old.read(name)
             if name == "docProps/core.xml":
@@ -105,6 +116,33 @@ def read_file(path: str | PathLike[str], largest: int = LARGEST) -> bytes:
     raise OSError(errno.EINVAL, "it is not a regular file", os.fspath(path))
 
 
+def checked_path(path: str | PathLike[str]) -> str:
+    """Return a path that the system can use.
+
+    Args:
+        path: the path.
+
+    Raises:
+        UsageError: if it is empty, isn't a path, or has characters that no file name can have.
+
+    >>> checked_path("mine.json")
+    'mine.json'
+    """
+    try:
+        name = os.fspath(path)
+        if isinstance(name, str) and name and b"\0" not in os.fsencode(name):
+            return name
+    except (TypeError, UnicodeError):
+        pass
+    raise UsageError(f"{quoted(path)} is not a valid path. Give the name of a file or directory.")
+
+
+#: Drafts have random names. A draft that is this much older, in seconds, than a new one in the same folder
+#: was left by a program that was killed.
+_DRAFT: Final = re.compile(r"\.osce-tracker-[0-9a-f]{16}\.tmp")
+_ABANDONED: Final = 3600
+
+
 def write_file(path: str | PathLike[str], data: bytes) -> None:
     """Write a file atomically: it holds its old content or all of the new, never a part.
 
@@ -113,30 +151,82 @@ def write_file(path: str | PathLike[str], data: bytes) -> None:
         data: the new content.
 
     Raises:
-        OSError: if it can't be written. An old file is then left as it was.
+        UsageError: if the path isn't valid.
+        OSError: if it can't be written, or is read-only. An old file is then left as it was.
     """
-    target = os.path.realpath(path)
-    # A file can only be renamed within its file system, so the draft is in the same folder.
-    draft = os.path.join(os.path.dirname(target), f".osce-tracker-{os.urandom(8).hex()}.tmp")
+    write_files({checked_path(path): data})
+
+
+def write_files(files: Mapping[str, bytes], permissions: int = 0o666) -> None:
+    """Write several files, each atomically. If the disk is full, all old files are left as they were.
+
+    Args:
+        files: the content of each file, by its path.
+        permissions: those of a new file, as for ``os.open``. Others keep their own.
+
+    Raises:
+        OSError: if a file can't be written, or is read-only.
+    """
+    drafts: list[tuple[str, str, str]] = []
+    path = ""
     try:
-        if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
-            with open(target, "wb") as stream:
-                stream.write(data)
-            return
-        # "x" never opens a file, or a link, that somebody else put there.
-        with open(draft, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if os.path.isfile(target):
-            os.chmod(draft, os.stat(target).st_mode & 0o7777)
-        os.replace(draft, target)
+        for path, data in files.items():
+            target = os.path.realpath(path)
+            if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
+                with open(target, "wb") as stream:
+                    stream.write(data)
+                continue
+            # A file can only be renamed within its file system, so the draft is in the same folder.
+            draft = os.path.join(os.path.dirname(target), f".osce-tracker-{os.urandom(8).hex()}.tmp")
+            drafts.append((path, draft, target))
+            _write(draft, data, permissions_of(target, permissions))
+            if os.path.isfile(target):
+                # Without what the process withholds from new files.
+                os.chmod(draft, os.stat(target).st_mode & 0o7777)
+        for path, draft, target in drafts:  # noqa: B007 (named in the error)
+            os.replace(draft, target)
     except OSError as error:
-        with suppress(OSError):
-            os.unlink(draft)
+        for _, draft, _ in drafts:
+            with suppress(OSError):
+                os.unlink(draft)
         # Callers know their own path, not the draft's.
-        raise OSError(error.errno, error.strerror, os.fspath(path)) from None
-    sync_folder(os.path.dirname(target))
+        raise OSError(error.errno, error.strerror, path) from None
+    for folder in {os.path.dirname(target) for _, _, target in drafts}:
+        sync_folder(folder)
+
+
+def permissions_of(path: str, new: int) -> int:
+    """Return the permissions with which a file is written.
+
+    Args:
+        path: the file. A file that exists keeps its permissions.
+        new: the permissions of a new file.
+
+    Raises:
+        PermissionError: if it is read-only. Renaming would replace such a file all the same.
+    """
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        return new
+    # The system lets root write to any file.
+    if not (mode & 0o222 and os.access(path, os.W_OK)):
+        raise PermissionError(errno.EACCES, "it is read-only", path)
+    return mode & 0o7777
+
+
+def _write(draft: str, data: bytes, permissions: int) -> None:
+    """Write a draft, wait until it is on the disk, and remove drafts that were abandoned next to it."""
+    # "x" never opens a file, or a link, that somebody else put there.
+    with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, permissions)) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        now = os.fstat(file.fileno()).st_mtime
+    with suppress(OSError), os.scandir(os.path.dirname(draft)) as entries:
+        for entry in entries:
+            if _DRAFT.fullmatch(entry.name) and now - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED:
+                os.unlink(entry)
 
 
 def sync_folder(folder: str | PathLike[str]) -> None:

@@ -3,14 +3,15 @@
 import errno
 import io
 import os
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from osce_tracker.errors import MissingExtraError
-from osce_tracker.files import extra, read_file, without_timestamps, write_file
+from osce_tracker.errors import MissingExtraError, UsageError
+from osce_tracker.files import checked_path, extra, office_file, read_file, write_file, write_files
 
 CORE = (
     b'<cp:coreProperties><dcterms:created xsi:type="dcterms:W3CDTF">2026-01-02T03:04:05Z</dcterms:created>'
@@ -114,6 +115,47 @@ def test_permissions_are_kept(target):
     assert (b"new", 0o600) == (target.read_bytes(), target.stat().st_mode & 0o777)
 
 
+def test_read_only_file_is_not_replaced(target):
+    """A file without permission to write is left as it is, although renaming could replace it."""
+    target.chmod(0o444)
+    with pytest.raises(PermissionError, match="read-only") as caught:
+        write_file(target, b"new")
+    assert (str(target), b"old") == (caught.value.filename, target.read_bytes())
+
+
+def test_several_files_are_written_or_none(tmp_path):
+    """If the second of several files can't be written, the first is left as it was."""
+    files = [tmp_path / "a", tmp_path / "b"]
+    files[0].write_bytes(b"old")
+    write_files({str(path): b"new" for path in files})
+    assert [b"new", b"new"] == [path.read_bytes() for path in files]
+    with pytest.raises(FileNotFoundError) as caught:
+        write_files({str(files[0]): b"newer", str(tmp_path / "missing" / "c"): b"newer"})
+    assert (str(tmp_path / "missing" / "c"), b"new") == (caught.value.filename, files[0].read_bytes())
+    assert files == sorted(tmp_path.iterdir())
+
+
+def test_draft_of_a_killed_program_is_removed(target):
+    """A draft that was left an hour before the next file was written is removed; others may be in use."""
+    old, recent = (f".osce-tracker-{digit * 16}.tmp" for digit in "01")
+    names = {old: 3700, recent: 3000, ".osce-tracker-x.tmp": 3700}
+    now = target.stat().st_mtime
+    for name, age in names.items():
+        (target.parent / name).touch()
+        os.utime(target.parent / name, (now - age, now - age))
+    write_file(target, b"new")
+    left = {path.name for path in target.parent.iterdir()}
+    assert {recent, ".osce-tracker-x.tmp", target.name} == left
+
+
+@pytest.mark.parametrize("path", ["", "a\0b", "\ud800", b"x", 5, None])
+def test_wrong_path_is_our_error(path):
+    """A value that can't be the name of a file is refused before anything is written."""
+    with pytest.raises(UsageError, match="is not a valid path"):
+        write_file(path, b"new")
+    assert "ä" == checked_path("ä")
+
+
 def test_long_names_can_be_written(tmp_path):
     """A file name may be as long as the system allows."""
     path = tmp_path / ("ä" * 127)
@@ -161,9 +203,19 @@ def test_large_file_is_not_read(target):
 # Office files without timestamps.
 
 
+class _Document:
+    """Stands for a document that is saved as these bytes."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def save(self, file):
+        file.write(self.data)
+
+
 def test_entries_have_no_timestamp():
     """No entry of an Office file has a time, system or mode of its own; each is compressed."""
-    with zipfile.ZipFile(io.BytesIO(without_timestamps(_archive(a="1", b_c="2")))) as archive:
+    with zipfile.ZipFile(io.BytesIO(office_file(_Document(_archive(a="1", b_c="2"))))) as archive:
         found = [
             (i.filename, i.date_time, i.create_system, i.external_attr >> 16, i.compress_type)
             for i in archive.infolist()
@@ -175,16 +227,34 @@ def test_entries_have_no_timestamp():
 def test_properties_have_no_timestamp():
     """The times in the properties of an Office file are replaced, and nothing else."""
     parts = {"docProps/core.xml": CORE, "other.xml": CORE}
-    with zipfile.ZipFile(io.BytesIO(without_timestamps(_archive(**parts)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(office_file(_Document(_archive(**parts))))) as archive:
         core, other = archive.read("docProps/core.xml"), archive.read("other.xml")
     expected = CORE.replace(b"2026-01-02T03:04:05Z", b"1980-01-01T00:00:00Z")
     assert (expected.replace(b"2026-01-02T03:04:06Z", b"1980-01-01T00:00:00Z"), CORE) == (core, other)
 
 
-def test_same_content_gives_the_same_bytes():
-    """Two archives with the same content that were made at different times become equal."""
-    later = _archive((2027, 5, 6, 7, 8, 10), a="1", b="2")
-    assert without_timestamps(_archive(a="1", b="2")) == without_timestamps(later)
+_LIMITED = """
+import resource, signal, sys
+import openpyxl, openpyxl.worksheet._writer
+import osce_tracker as ot
+report = ot.quarterly(ot.load(), "2025-Q3")
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    ot.export(report, sys.argv[1])
+except OSError as error:
+    print(error.strerror)
+"""
+
+
+def test_full_folder_for_temporary_files_is_an_error_of_the_system(target):
+    """If openpyxl can't write its temporary files, you get an error of the system and keep the old file."""
+    workbook = target.with_suffix(".xlsx")
+    workbook.write_bytes(b"old")
+    command = [sys.executable, "-c", _LIMITED, str(workbook)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (0, b"old") == (done.returncode, workbook.read_bytes())
+    assert done.stdout.strip() in ("Can't write to the folder for temporary files", "File too large")
 
 
 # Missing extras.

@@ -34,6 +34,7 @@ HOMES = {
     "matplotlib": {"plot"},
     "pyarrow": {"databases"},
     "icalendar": {"calendars"},
+    "filelock": {"dataset"},
 }
 
 

@@ -1,26 +1,27 @@
-"""The files of a data set on disk, which of them are current, and replacing all of them in one step.
+"""The files of a data set on disk, and replacing all of them at once.
 
-No system renames several files at once. So the new files of a directory are written next to the old, then a
-journal that names them, and only then are they renamed. A save that is interrupted before the journal leaves
-the old set, one that is interrupted later the new one: readers follow the journal, and the next save
-completes it.
+No system replaces several files in one step. So a save first writes the new content of all files into one
+file, the journal, and renames that into place: from then on, the journal is the data set. Then it replaces
+each file and removes the journal. A save that is interrupted before leaves the old set, and one that is
+interrupted later the new one: readers follow the journal, and the next save completes it.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from osce_tracker.files import sync_folder
+from osce_tracker.files import LARGEST, permissions_of, read_file, write_files
 from osce_tracker.model.plain import EDITION, to_json
 from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
-    from pathlib import Path
 
 #: The journal of a directory.
 JOURNAL: Final = ".saving"
@@ -28,59 +29,67 @@ JOURNAL: Final = ".saving"
 NAMES: Final = frozenset(f"{name}{suffix}" for name in (EDITION, *KINDS) for suffix in (".json", ".jsonl"))
 
 
-def draft_of(path: Path) -> Path:
-    """Return where a file of a directory is written before it is renamed.
+def is_data_file(file: Path) -> bool:
+    """Return whether a file has the name of one of a data set, whatever the case of its suffix.
 
     Args:
-        path: its final place.
+        file: the file.
+
+    >>> is_data_file(Path("commitments.JSON")), is_data_file(Path("notes.json"))
+    (True, False)
     """
-    return path.with_name(f".{path.name}.new")
+    return f"{file.stem}{file.suffix.lower()}" in NAMES
 
 
-def pending(folder: Path) -> dict[str, list[str]]:
-    """Return the names of the files that the journal of a directory wants renamed and removed.
+def pending(folder: Path) -> dict[str, bytes] | None:
+    """Return the files in the journal of a directory, or ``None`` if there is no journal.
 
     Args:
         folder: the directory of a data set.
 
     Raises:
-        ValueError: if it isn't a journal, or names other files than those of a data set.
+        ValueError: if it isn't a journal, or has other files than those of a data set.
+        OSError: if it can't be read.
     """
+    journal = folder / JOURNAL
+    if not os.path.lexists(journal):
+        return None
     try:
-        journal: object = json.loads((folder / JOURNAL).read_bytes())
-    except FileNotFoundError:
-        return {"rename": [], "remove": []}
-    parts = cast("dict[str, Any]", journal) if isinstance(journal, dict) else {}
-    for part in ("rename", "remove"):
-        names: Any = parts.get(part)
         # A journal may come from elsewhere, so it is only trusted with the files of a data set.
-        if not isinstance(names, list) or any(
-            name not in tuple(NAMES) for name in cast("list[object]", names)
-        ):
-            raise ValueError(f"The journal {JOURNAL} names files that don't belong to a data set.")
-    return parts
+        files: Any = None if journal.is_symlink() else json.loads(read_file(journal))
+        if isinstance(files, dict) and files and NAMES.issuperset(cast("dict[str, Any]", files)):
+            return {name: text.encode() for name, text in cast("dict[str, str]", files).items()}
+    except FileNotFoundError:
+        # Completed just now.
+        return None
+    except (ValueError, RecursionError, AttributeError):
+        pass
+    raise ValueError(
+        f"{JOURNAL}, left by an interrupted save, is damaged. Remove it to use the files as they are"
+    )
 
 
-def files_of(path: Path) -> dict[str, Path]:
-    """Return the current files of a data set by name. A file may still be under the name of its draft.
+def files_of(path: Path) -> dict[str, Path | bytes]:
+    """Return the current files of a data set by name: where each is, or its content if the journal has it.
 
     Args:
         path: the file or directory.
 
     Raises:
-        OSError: if the directory can't be read.
-        ValueError: if its journal is wrong.
+        OSError: if the directory or its journal can't be read.
+        ValueError: if its journal is damaged.
     """
     if not path.is_dir():
         return {path.name: path}
     journal = pending(path)
-    files = {file.name: file for file in path.iterdir() if file.suffix in (".json", ".jsonl")}
-    for name in journal["remove"]:
-        files.pop(name, None)
-    for name in journal["rename"]:
-        draft = draft_of(path / name)
-        files[name] = draft if draft.exists() else path / name
-    return {name: files[name] for name in sorted(files) if not name.startswith(".")}
+    files: dict[str, Path | bytes] = {
+        file.name: file
+        for file in path.iterdir()
+        if file.suffix.lower() in (".json", ".jsonl") and not file.name.startswith(".")
+        if journal is None or not is_data_file(file)
+    }
+    files.update(journal or {})
+    return dict(sorted(files.items()))
 
 
 def content_of(path: Path) -> dict[str, str]:
@@ -88,10 +97,17 @@ def content_of(path: Path) -> dict[str, str]:
 
     Args:
         path: the file or directory. It needn't exist.
+
+    Raises:
+        OSError: if a file can't be read.
+        ValueError: if the journal of the directory is damaged.
     """
-    if not path.exists():
-        return {}
-    return {name: sha256(file.read_bytes()).hexdigest() for name, file in files_of(path).items()}
+    digests: dict[str, str] = {}
+    for name, place in files_of(path).items():
+        with suppress(FileNotFoundError):
+            data = place if isinstance(place, bytes) else read_file(place)
+            digests[name] = sha256(data).hexdigest()
+    return digests
 
 
 def stamp_of(path: Path) -> object:
@@ -101,61 +117,37 @@ def stamp_of(path: Path) -> object:
         path: the file or directory. A single file is always replaced, and read, in one step.
     """
     try:
-        files = files_of(path) if path.is_dir() else {}
-        stats = {file: file.stat() for file in files.values()}
+        entries = path.iterdir() if path.is_dir() else ()
+        files = sorted(file for file in entries if file.name == JOURNAL or is_data_file(file))
+        # A link to no file only has the state of the link.
+        stats = {file: file.stat(follow_symlinks=file.exists()) for file in files}
     except FileNotFoundError:
-        # Renamed just now, so it has to be read again.
+        # Replaced just now, so it has to be read again.
         return object()
-    except (OSError, ValueError):
+    except OSError:
         return None
     return {file: (stat.st_ino, stat.st_mtime_ns, stat.st_size) for file, stat in stats.items()}
 
 
 @contextmanager
 def locked(target: Path) -> Generator[None]:
-    """Keep other processes from saving the same data set at the same time, on systems that can.
+    """Keep others from saving the same data set at the same time.
 
     Args:
-        target: the file or directory of the data set.
+        target: the file or directory of the data set. The lock is an empty hidden file, which stays.
+
+    Raises:
+        OSError: if the lock can't be made.
     """
-    try:
-        from fcntl import LOCK_EX, flock
-    except ImportError:
+    from filelock import FileLock
+
+    if target.is_dir():
+        lock = target / ".lock"
+    else:
+        # The name of the file may be as long as the system allows.
+        lock = target.parent / os.fsdecode(b"." + os.fsencode(target.name)[:200] + b".lock")
+    with FileLock(lock, mode=0o666):
         yield
-        return
-    lock = target / ".lock" if target.is_dir() else target.parent / f".{target.name}.lock"
-    descriptor = _open(lock)
-    try:
-        # The system releases the lock when the process ends, however it ends.
-        flock(descriptor, LOCK_EX)
-        while not _is_current(lock, descriptor):
-            # The previous holder removed the file, so others lock a new one.
-            os.close(descriptor)
-            descriptor = _open(lock)
-            flock(descriptor, LOCK_EX)
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                lock.unlink()
-    finally:
-        os.close(descriptor)
-
-
-def _open(lock: Path) -> int:
-    try:
-        return os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
-    except PermissionError:
-        if not lock.exists():
-            raise
-        # Another user's file can be locked without writing to it.
-        return os.open(lock, os.O_RDONLY)
-
-
-def _is_current(lock: Path, descriptor: int) -> bool:
-    with suppress(FileNotFoundError):
-        return os.path.samestat(lock.stat(), os.fstat(descriptor))
-    return False
 
 
 def write_folder(folder: Path, whole: Mapping[str, Any]) -> None:
@@ -166,55 +158,54 @@ def write_folder(folder: Path, whole: Mapping[str, Any]) -> None:
         whole: the plain data of each file, by its name without suffix.
 
     Raises:
-        OSError: if it can't be written. The old files are then left as they were.
+        OSError: if it can't be written, or would be too large to be read again. The old files are then left
+            as they were.
     """
-    names = [f"{key}.json" for key in whole]
-    stale = [name for name in files_of(folder) if name not in names]
-    drafts = [draft_of(folder / name) for name in names]
-    journal = folder / f"{JOURNAL}.tmp"
-    try:
-        for name, draft, value in zip(names, drafts, whole.values(), strict=True):
-            _write(draft, to_json(value))
-            with suppress(FileNotFoundError):
-                draft.chmod((folder / name).stat().st_mode & 0o7777)
-        _write(journal, json.dumps({"rename": names, "remove": stale}).encode())
-        # From here on the new set is the current one.
-        journal.replace(folder / JOURNAL)
-    except OSError:
-        for draft in (*drafts, journal):
-            with suppress(OSError):
-                draft.unlink()
-        raise
+    files = {f"{key}.json": to_json(value).decode() for key, value in whole.items()}
+    permissions = 0o666
+    for place in files_of(folder).values():
+        # Nobody may read in the journal what they may not read in the files.
+        permissions &= permissions_of(str(place), 0o666) if isinstance(place, Path) else permissions
+    write_single(folder / JOURNAL, json.dumps(files).encode(), permissions)
     with suppress(OSError):
         # Readers follow the journal, and the next save completes what can't be done now.
-        sync_folder(folder)
         complete(folder)
 
 
+def write_single(target: Path, data: bytes, permissions: int = 0o666) -> None:
+    """Replace one file of a data set in one step.
+
+    Args:
+        target: the file, which is locked.
+        data: its new content.
+        permissions: those of a new file.
+
+    Raises:
+        OSError: if it can't be written, or would be too large to be read again. The old file is then left as
+            it was.
+    """
+    if len(data) > LARGEST:
+        limit = f"it would be larger than {LARGEST // 1024 // 1024:,} MB"
+        raise OSError(errno.EFBIG, limit, str(target))
+    write_files({str(target): data}, permissions)
+
+
 def complete(folder: Path) -> None:
-    """Do what the journal of a directory says.
+    """Replace the files of a directory by those of its journal, and remove the journal.
 
     Args:
         folder: the directory, which is locked.
+
+    Raises:
+        OSError: if a file can't be written.
+        ValueError: if the journal is damaged.
     """
-    journal = pending(folder)
-    if not (folder / JOURNAL).exists():
+    files = pending(folder)
+    if files is None:
         return
-    for name in journal["rename"]:
-        with suppress(FileNotFoundError):
-            draft_of(folder / name).replace(folder / name)
-    for name in journal["remove"]:
-        (folder / name).unlink(missing_ok=True)
-    sync_folder(folder)
-    (folder / JOURNAL).unlink(missing_ok=True)
-    sync_folder(folder)
-
-
-def _write(draft: Path, data: bytes) -> None:
-    """Write a draft and wait until it is on the disk."""
-    # A draft of an interrupted save, or a link that somebody put there, is replaced and never opened.
-    draft.unlink(missing_ok=True)
-    with draft.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    for file in list(folder.iterdir()):
+        # Removed first: where the case of names doesn't count, it may be a file that is written next.
+        if is_data_file(file) and file.name not in files:
+            file.unlink()
+    write_files({str(folder / name): data for name, data in files.items()})
+    (folder / JOURNAL).unlink()

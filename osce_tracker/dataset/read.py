@@ -13,7 +13,7 @@ import attrs
 from osce_tracker.checks.references import references
 from osce_tracker.dataset.folders import files_of, stamp_of
 from osce_tracker.errors import DataError, Problem, did_you_mean, nearest, quoted
-from osce_tracker.files import read_file
+from osce_tracker.files import checked_path, read_file
 from osce_tracker.model.editions import FORMAT, NEWER, Edition
 from osce_tracker.model.plain import EDITION, build, parse
 from osce_tracker.tracker.kinds import KINDS
@@ -53,7 +53,7 @@ def read(path: str | PathLike[str], states: StateRegistry, chairs: Chairmanships
             file, record, JSON path, the value and what would be accepted.
     """
     # A file is known by its own name, not by that of a link to it.
-    real = _real(Path(path))
+    real = Path(os.path.realpath(checked_path(path)))
     reading = _read_at_rest(real)
     if not reading.problems:
         reading.problems.extend(references(reading.records, states))
@@ -62,16 +62,8 @@ def read(path: str | PathLike[str], states: StateRegistry, chairs: Chairmanships
     records: dict[str, Any] = {
         kind: [record for _, _, record in placed] for kind, placed in reading.records.items()
     }
-    origin = Origin(str(real), reading.content)
-    return Tracker(**records, edition=reading.edition, states=states, chairs=chairs, origin=origin)
-
-
-def _real(path: Path) -> Path:
-    try:
-        return Path(os.path.realpath(path))
-    except ValueError:
-        # Not a path at all, which reading it reports.
-        return path
+    origins = (Origin(str(real), reading.content),)
+    return Tracker(**records, edition=reading.edition, states=states, chairs=chairs, origins=origins)
 
 
 def _read_at_rest(path: Path) -> _Reading:
@@ -110,42 +102,45 @@ class _Reading:
             return
         if files is not None:
             self.directory(_name(path), files)
-        elif (data := self.bytes_of(path, path.name)) is not None:
+        elif (data := self.content_of(path, path.name)) is not None:
             if path.stem in KINDS:
                 self.kind(path, data)
             else:
                 self.whole(path.name, data)
 
-    def bytes_of(self, path: Path, name: str) -> bytes | None:
+    def content_of(self, place: Path | bytes, name: str) -> bytes | None:
         try:
-            data = read_file(path)
+            data = place if isinstance(place, bytes) else read_file(place)
         except FileNotFoundError:
-            self.problem(_name(path), "missing-file", f"There is no such file. {_EXPECTED}")
-        except (OSError, ValueError) as error:
-            self.problem(_name(path), "unreadable-file", f"Can't be read: {_reason(error)}.")
+            link = isinstance(place, Path) and place.is_symlink()
+            missing = "The link leads to no file." if link else "There is no such file."
+            self.problem(_name(name), "missing-file", f"{missing} {_EXPECTED}")
+        except OSError as error:
+            self.problem(_name(name), "unreadable-file", f"Can't be read: {_reason(error)}.")
         else:
             self.content[name] = sha256(data).hexdigest()
             return data
         return None
 
-    def directory(self, folder: str, places: dict[str, Path]) -> None:
-        """Read the files of a directory. Each may still be under the name of its draft."""
-        files = [path.with_name(name) for name, path in places.items()]
-        if not any(file.stem in KINDS for file in files):
-            self.problem(folder, "empty-set", f"There are no records here. {_EXPECTED}")
-        for file in files:
-            if file.stem not in _NAMES:
-                near = did_you_mean([f"{name}.json" for name in nearest(file.stem, _NAMES, 1)])
-                self.problem(file.name, "unknown-file", f"Not a file of a data set.{near or f' {_EXPECTED}'}")
+    def directory(self, folder: str, places: dict[str, Path | bytes]) -> None:
+        """Read the files of a directory."""
+        first: dict[str, str] = {}
+        for name, place in places.items():
+            stem = Path(name).stem
+            if stem not in _NAMES:
+                near = did_you_mean([f"{known}.json" for known in nearest(stem, _NAMES, 1)])
+                self.problem(name, "unknown-file", f"Not a file of a data set.{near or f' {_EXPECTED}'}")
                 continue
-            if file.suffix == ".jsonl" and file.with_suffix(".json") in files:
-                self.problem(file.name, "two-files", f"{file.stem}.json already has records of this kind.")
-            data = self.bytes_of(places[file.name], file.name)
-            if data is not None and file.stem == EDITION:
-                for path, document in self.documents(data, file.name):
-                    self.about(file.name, document, path)
+            if first.setdefault(stem, name) != name:
+                self.problem(name, "two-files", f"{first[stem]} already has records of this kind.")
+            data = self.content_of(place, name)
+            if data is not None and stem == EDITION:
+                for path, document in self.documents(data, name):
+                    self.about(name, document, path)
             elif data is not None:
-                self.kind(file, data)
+                self.kind(Path(name), data)
+        if first.keys().isdisjoint(KINDS):
+            self.problem(folder, "empty-set", f"There are no records here. {_EXPECTED}")
 
     def documents(self, data: bytes, file: str, path: str = "$") -> Iterable[tuple[str, Any]]:
         """Return the value of a JSON text with its path; nothing if the text is not valid JSON."""
@@ -166,7 +161,7 @@ class _Reading:
 
     def kind(self, path: Path, data: bytes) -> None:
         """Read a file of one kind of record."""
-        if path.suffix == ".jsonl":
+        if path.suffix.lower() == ".jsonl":
             lines = ((n, line) for n, line in enumerate(data.split(b"\n"), 1) if line.strip())
             documents = (d for n, line in lines for d in self.documents(line, path.name, f"line {n}"))
             self.take(path.stem, path.name, documents)
@@ -218,9 +213,9 @@ def _format_of(document: object) -> object:
     return cast("dict[str, object]", document).get("format") if isinstance(document, dict) else None
 
 
-def _name(path: Path) -> str:
+def _name(path: Path | str) -> str:
     """Return the name of a file as messages show it."""
-    name = path.name or str(path)
+    name = Path(path).name or str(path)
     return name if name.isprintable() and len(name) <= 80 else quoted(name)
 
 

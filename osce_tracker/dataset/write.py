@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from osce_tracker.checks.references import placed, references
-from osce_tracker.dataset.folders import JOURNAL, NAMES, complete, content_of, files_of, locked, write_folder
+from osce_tracker.dataset.folders import (
+    JOURNAL,
+    complete,
+    content_of,
+    files_of,
+    is_data_file,
+    locked,
+    write_folder,
+    write_single,
+)
 from osce_tracker.dataset.read import read
-from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted, quoted
-from osce_tracker.files import write_file
+from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
+from osce_tracker.files import checked_path
 from osce_tracker.model.plain import canonical, to_json
 from osce_tracker.tracker.changes import difference
 from osce_tracker.tracker.kinds import KINDS
@@ -53,7 +62,7 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
         overwrite: whether to replace a data set that this one was not read from.
 
     Returns:
-        The data set, which now knows that it was saved there.
+        The data set, which now also knows that it was saved there.
 
     Raises:
         DataError: if a record names a State or an event that doesn't exist.
@@ -73,7 +82,7 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
     if problems:
         # Otherwise it could be saved but not read again.
         raise DataError(problems)
-    target = _place(path)
+    target = Path(os.path.realpath(checked_path(path)))
     one_file = not target.is_dir() and (target.suffix.lower() == ".json" or target.is_file())
     _check_name(target, one_file=one_file)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -88,25 +97,16 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
         records = {kind: getattr(tracker, kind) for kind in KINDS}
         whole = canonical(records, tracker.edition, tracker.known_by)
         if one_file:
-            write_file(target, to_json(whole))
+            write_single(target, to_json(whole))
         else:
             write_folder(target, whole)
-        return attrs.evolve(tracker, origin=Origin(str(target), content_of(target)))
-
-
-def _place(path: str | os.PathLike[str]) -> Path:
-    """Return where a path leads."""
-    try:
-        if os.fspath(path) and os.fsencode(path).count(b"\0") == 0:
-            return Path(os.path.realpath(path))
-    except UnicodeError:
-        pass
-    raise UsageError(f"{quoted(str(path))} is not a valid path. Give a directory or a .json file.")
+        others = (origin for origin in tracker.origins if origin.path != str(target))
+        return attrs.evolve(tracker, origins=(*others, Origin(str(target), content_of(target))))
 
 
 def _check_name(target: Path, *, one_file: bool) -> None:
     """Raise ``UsageError`` for a place where a data set could not be read again."""
-    if one_file and target.name in NAMES:
+    if one_file and is_data_file(target):
         raise UsageError(f"{target.name} is the name of one kind of record. Give the directory it is in.")
     other = not target.exists() and target.suffix.lower() in _OTHER_FORMATS
     if other or (one_file and target.suffix.lower() != ".json"):
@@ -116,7 +116,7 @@ def _check_name(target: Path, *, one_file: bool) -> None:
 def _check_folder(folder: Path) -> None:
     """Raise an error if a directory has other files than those of a data set."""
     try:
-        strange = sorted(files_of(folder).keys() - NAMES)
+        strange = sorted(name for name in files_of(folder) if not is_data_file(Path(name)))
     except ValueError as error:
         raise DataError([Problem(file=JOURNAL, code="journal", message=str(error))]) from None
     if strange:
@@ -125,12 +125,11 @@ def _check_folder(folder: Path) -> None:
 
 def _check_conflict(tracker: Tracker, target: Path, path: str) -> None:
     """Raise ``ConflictError`` if saving would lose somebody else's changes."""
-    content = content_of(target)
-    origin = tracker.origin
-    own = origin is not None and origin.path == str(target)
-    if not content or (own and origin is not None and content == origin.content):
+    content = content_of(target) if target.exists() else {}
+    origin = next((origin for origin in tracker.origins if origin.path == str(target)), None)
+    if not content or (origin is not None and content == origin.content):
         return
     theirs = read(target, tracker.states, tracker.chairs)
     differing = tuple(dict.fromkeys((change.kind, change.record) for change in difference(tracker, theirs)))
-    if own or differing or theirs.edition != tracker.edition:
-        raise ConflictError(path, differing, theirs, read_there=own)
+    if origin is not None or differing or theirs.edition != tracker.edition:
+        raise ConflictError(path, differing, theirs, read_there=origin is not None)

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import MissingExtraError, UsageError
-from osce_tracker.files import extra, without_timestamps
+from osce_tracker.files import extra, office_file
 from osce_tracker.formats import docx_styles as styles
 from osce_tracker.formats.cells import cell_text, is_address, is_empty, linked_text
 from osce_tracker.formats.docx_styles import NAMESPACE, add_styles
@@ -53,9 +53,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
         message = f"Can't read the template {template} ({why}). Give a Word document (.docx)."
         raise UsageError(message) from None
     _Writer(document, own_page=template is None).report(report)
-    out = BytesIO()
-    document.save(out)
-    return without_timestamps(out.getvalue())
+    return office_file(document)
 
 
 class _Writer:

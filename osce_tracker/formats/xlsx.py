@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.files import extra, without_timestamps
+from osce_tracker.files import extra, office_file
 from osce_tracker.formats.cells import cell_data, data_titles, data_values, is_address, source_text
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
@@ -67,9 +66,7 @@ def to_xlsx(report: Report) -> bytes:
         _Sheet(book.create_sheet(_name(table.title, names)), report, table, number).fill()
     book.properties.title = plain(report.title)
     book.properties.creator = "osce_tracker"
-    out = BytesIO()
-    book.save(out)
-    return without_timestamps(out.getvalue())
+    return office_file(book)
 
 
 def _name(title: str, taken: set[str]) -> str:

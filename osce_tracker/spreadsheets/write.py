@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import UsageError
-from osce_tracker.files import extra, without_timestamps
+from osce_tracker.files import extra, office_file
 from osce_tracker.formats.xlsx import LONGEST_TEXT, put_text
 from osce_tracker.model.periods import Period
 from osce_tracker.spreadsheets.files import ESCAPED
@@ -205,9 +205,7 @@ def _xlsx(lines: list[list[Any]], *, is_form: bool) -> bytes:
         page.row_dimensions[2].height = page.row_dimensions[3].height = 45
         _offer_words(book, page)
     book.properties.creator = "osce_tracker"
-    out = io.BytesIO()
-    book.save(out)
-    return without_timestamps(out.getvalue())
+    return office_file(book)
 
 
 def _put(cell: Any, value: Any) -> None:

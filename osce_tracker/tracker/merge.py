@@ -94,7 +94,7 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
             Conflict(kind="edition", record="dataset", field=None, kept=mine.edition, other=theirs.edition)
         )
     # The merged set may be saved over theirs, but not over changes made since.
-    merged = attrs.evolve(mine, **records, edition=edition, origin=theirs.origin)
+    merged = attrs.evolve(mine, **records, edition=edition, origins=theirs.origins)
     return Merged(tracker=merged, conflicts=tuple(conflicts))
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
+from attrs.converters import optional
 
 from osce_tracker.errors import UnknownRecordError, UsageError, quoted
 from osce_tracker.model.chairs import Chairmanships
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.states import StateRegistry
+from osce_tracker.model.validation import argument, instance, instances
 from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
@@ -33,7 +35,7 @@ C = TypeVar("C", bound=Collection[Any])
 
 @attrs.frozen
 class Origin:
-    """The place on disk that a tracker was read from or last saved to.
+    """A place on disk that a tracker was read from or saved to.
 
     Attributes:
         path: the file or directory.
@@ -64,7 +66,10 @@ class Tracker:
         known_by: the day as of which the public record is shown, or ``None`` for all of it.
         states: the States and groups that names are looked up in; without them only codes are known.
         chairs: the terms in the chair, which give the Chair's own State.
-        origin: where the data set was read from or last saved to.
+        origins: where the data set was read from and saved to, each place once.
+
+    Raises:
+        RecordError: if a value has the wrong type, or two records of one kind have the same id.
 
     A tracker never changes, can be read from many threads, and is equal to another if their records are.
 
@@ -82,7 +87,7 @@ class Tracker:
     known_by: dt.date | None = attrs.field(eq=False)
     states: StateRegistry = attrs.field(eq=False)
     chairs: Chairmanships = attrs.field(eq=False)
-    origin: Origin | None = attrs.field(eq=False)
+    origins: tuple[Origin, ...] = attrs.field(eq=False)
 
     def __init__(
         self,
@@ -95,19 +100,23 @@ class Tracker:
         known_by: dt.date | None = None,
         states: StateRegistry | None = None,
         chairs: Chairmanships | None = None,
-        origin: Origin | None = None,
+        origins: Iterable[Origin] = (),
     ) -> None:
-        registry = StateRegistry(()) if states is None else states
+        if states is None:
+            states = StateRegistry(())
+        if chairs is None:
+            chairs = Chairmanships(())
+        registry = argument("states", partial(instance, StateRegistry), states)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
             commitments=_collection(Commitments, commitments, registry),
             events=_collection(Events, events, registry),
             series=_collection(SeriesCollection, series, registry),
             statements=_collection(Statements, statements, registry),
-            edition=edition,
-            known_by=known_by,
+            edition=argument("edition", optional(partial(instance, Edition)), edition),
+            known_by=argument("known_by", optional(as_day), known_by),
             states=registry,
-            chairs=Chairmanships(()) if chairs is None else chairs,
-            origin=origin,
+            chairs=argument("chairs", partial(instance, Chairmanships), chairs),
+            origins=argument("origins", partial(instances, Origin), origins),
         )
 
     @property
@@ -222,7 +231,7 @@ class Tracker:
 
         on = as_day(day)
         known_by = on if self.known_by is None else min(on, self.known_by)
-        return attrs.evolve(self, **as_known(*self.collections, on), known_by=known_by, origin=None)
+        return attrs.evolve(self, **as_known(*self.collections, on), known_by=known_by, origins=())
 
     def so_on(self, day: dt.date | str) -> Tracker:
         """Return the tracker with what had happened by the end of a day, whenever it became known.
@@ -240,7 +249,7 @@ class Tracker:
         from osce_tracker.tracker.as_of import as_happened
 
         views = as_happened(self.commitments, self.events, self.statements, as_day(day))
-        return attrs.evolve(self, **views, origin=None)
+        return attrs.evolve(self, **views, origins=())
 
     def __repr__(self) -> str:
         title = f"{self.edition.title}: " if self.edition is not None else ""

@@ -28,6 +28,7 @@ def test_begun_set_has_all_files(tmp_path):
     """A file for each kind stands there, the edition and the README."""
     begun(tmp_path / "set")
     expected = [
+        ".lock",
         "README.md",
         "commitments.json",
         "dataset.json",

@@ -182,9 +182,9 @@ def test_set_knows_where_it_was_read(form, tmp_path):
     )
     link = tmp_path / "link"
     link.symlink_to(path)
-    assert ot.load(path).origin == ot.load(link).origin
+    assert ot.load(path).origins == ot.load(link).origins
     names = [*whole()] if form == "directory" else ["set.json"]
-    assert (str(path), sorted(names)) == (ot.load(path).origin.path, sorted(ot.load(path).origin.content))
+    assert [(str(path), sorted(names))] == [(o.path, sorted(o.content)) for o in ot.load(path).origins]
 
 
 # Faults of one record, in every form that a file may have.
@@ -513,7 +513,7 @@ def test_misspelt_file_name(name, near, tmp_path):
 def test_only_a_misspelt_file(tmp_path):
     """Where the only file is misspelt both faults are told."""
     write(tmp_path / "set", {"comitments.json": []})
-    assert [("set", "empty-set"), ("comitments.json", "unknown-file")] == [
+    assert [("comitments.json", "unknown-file"), ("set", "empty-set")] == [
         (p.file, p.code) for p in faults(tmp_path / "set")
     ]
 
@@ -593,9 +593,16 @@ def test_directory_that_may_not_be_listed(tmp_path, monkeypatch):
     assert [(tmp_path.name, "unreadable-file", None, "$")] == told(tmp_path)
 
 
-@pytest.mark.parametrize("path", ["x" * 5_000, "a/" * 3_000, "a\0b", '{"commitments": []}' * 500])
+@pytest.mark.parametrize("path", ["", "a\0b", "\ud800", 5, b"set"])
+def test_value_that_is_no_path(path):
+    """A value that can't be a path is refused."""
+    with pytest.raises(ot.TrackerError, match="is not a valid path"):
+        ot.load(path)
+
+
+@pytest.mark.parametrize("path", ["x" * 5_000, "a/" * 3_000, '{"commitments": []}' * 500])
 def test_text_that_is_no_path(path):
-    """A text that cannot be a path, as when the JSON itself is given, is a fault of the data set."""
+    """A text that is too long for a path, as when the JSON itself is given, is a problem of the data set."""
     (problem,) = faults(path)
     assert problem.code in {"missing-file", "unreadable-file"}
     assert len(str(problem)) < 1_000
