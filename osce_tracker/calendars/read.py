@@ -138,9 +138,8 @@ def _parsed(kind: Any, file: str, text: EntryText, problems: list[Problem]) -> A
     try:
         found = kind.from_ical(text.text)
         faults = [f"{name}: {message}" for name, message in found.errors]
-        for rule in given(found.get("RRULE")):
-            # A rule until a time of day is read, and then cannot be told.
-            rule.to_ical()
+        # icalendar reads some values that it can't write, such as categories in base 64.
+        found.to_ical()
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, OSError) as error:
         faults = [str(error)[:200]]
     if not faults:

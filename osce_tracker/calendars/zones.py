@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 _SECOND = timedelta(seconds=1)
+#: A clock changes at most a few times a year; dateutil would follow any other rule for ever.
+_ENDLESS = re.compile(r"^RRULE\b.*(?:FREQ=(?!YEARLY\b)|INTERVAL=)", re.MULTILINE | re.IGNORECASE)
+#: An offset of a day or more is accepted by dateutil and then fails when it is used.
+_FAR_OFFSET = re.compile(r"^TZOFFSET(?:FROM|TO)\b.*:[+-]?(?:2[4-9]|[3-9][0-9])", re.MULTILINE | re.IGNORECASE)
+#: The longest names of the IANA database have 32 characters; a path may stand before them.
+_LONGEST_NAME = 200
 
 
 def described_zones(entries: Iterable[Any]) -> list[Any]:
@@ -104,7 +110,7 @@ def zone_of(tzid: str, described: Mapping[str, str]) -> tuple[tzinfo | None, str
     name = iana_name(tzid) or (None if location is None else iana_name(location[1].strip()))
     if name is not None:
         return ZoneInfo(name), name
-    if not description:
+    if not description or _ENDLESS.search(description) or _FAR_OFFSET.search(description):
         return None, None
     from dateutil.tz import tzical
 
@@ -116,6 +122,8 @@ def zone_of(tzid: str, described: Mapping[str, str]) -> tuple[tzinfo | None, str
 
 
 def _is_zone(name: str) -> bool:
+    if len(name) > _LONGEST_NAME:
+        return False
     try:
         ZoneInfo(name)
     except (LookupError, ValueError, OSError):

@@ -16,8 +16,21 @@ _RULE: Final = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*", re.AS
 #: With these dateutil would repeat the first day for ever.
 _NO_INTERVAL: Final = re.compile(r"INTERVAL=[+-]?0*(?:;|$)|INTERVAL=-")
 _BY_CLOCK: Final = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=")
-#: Whether a rule is valid doesn't depend on its start, but dateutil needs one.
-_ANY_START: Final = datetime(2000, 1, 1)  # noqa: DTZ001 (dateutil calculates without zones)
+#: The largest number of each part, either way (RFC 5545, section 3.3.10).
+_LARGEST: Final = {
+    "BYMONTH": 12,
+    "BYMONTHDAY": 31,
+    "BYYEARDAY": 366,
+    "BYWEEKNO": 53,
+    "BYSETPOS": 366,
+    "BYDAY": 53,
+    "COUNT": 99_999,
+}
+_ONLY_POSITIVE: Final = ("BYMONTH", "COUNT")
+_ORDINAL: Final = re.compile(r"([+-]?[0-9]*)(?:MO|TU|WE|TH|FR|SA|SU)?")
+_UNTIL: Final = re.compile(r"[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:T[0-9]{6}Z?)?")
+#: After so many years the days of the week and the leap years repeat.
+_CYCLE: Final = 400
 
 
 def as_rule(value: str) -> str:
@@ -37,17 +50,35 @@ def as_rule(value: str) -> str:
     elif _BY_CLOCK.search(rule):
         fault = "it repeats within a day; put the clock time in start_time"
     else:
-        # Few records are series, and dateutil is slow to import.
-        from dateutil.rrule import rrulestr
-
+        parts = [part.partition("=")[::2] for part in rule.split(";")]
+        fault = next(filter(None, (_fault(name, value, rule) for name, value in parts)), "")
+    if not fault:
         try:
-            rrulestr(rule, dtstart=_ANY_START)
-        except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
+            # Whether it ever meets depends on its start only where it skips years or months.
+            endless = without_until(rule)[0]
+            if not any(days_of_rule(endless, date(2000, 1, 1), date.min, date(2399, 12, 31))):
+                fault = "it has no days"
+        except (ValueError, TypeError, AttributeError, LookupError, OverflowError) as error:
             fault = str(error)[:80] or type(error).__name__
     if fault:
         form = "Use RFC 5545, such as FREQ=WEEKLY;BYDAY=TH."
         raise ValueError(f"{quoted(rule)} is not a recurrence rule: {fault}. {form}")
     return rule
+
+
+def _fault(name: str, value: str, rule: str) -> str:
+    """Return what is wrong with a part of a rule."""
+    if name == "UNTIL":
+        return "" if _UNTIL.fullmatch(value) else "UNTIL must be a day such as 20251231"
+    if name in _LARGEST:
+        largest = 5 if name == "BYDAY" and "FREQ=MONTHLY" in rule else _LARGEST[name]
+        for item in value.split(","):
+            match = _ORDINAL.fullmatch(item)
+            number = match[1] if match else ""
+            low = 1 if name in _ONLY_POSITIVE else -largest
+            if number and (not number.strip("+-") or not low <= int(number) <= largest or int(number) == 0):
+                return f"{name} must be from {low} to {largest} and not 0"
+    return ""
 
 
 def days_of_rule(rule: str, dtstart: date, first: date, last: date) -> Iterator[date]:
@@ -63,19 +94,26 @@ def days_of_rule(rule: str, dtstart: date, first: date, last: date) -> Iterator[
     ...     "FREQ=WEEKLY;BYDAY=TH", date(2025, 1, 23), date(2025, 7, 1), date(2025, 7, 14))]
     ['2025-07-03', '2025-07-10']
     """
+    # Few records are series, and dateutil is slow to import.
     from dateutil.rrule import rrulestr
 
     bounded = rule
+    # dateutil searches up to the year 9999 for a missing day, so it is asked about years close to that.
+    shift = (9999 - last.year) // _CYCLE * _CYCLE
     if "COUNT=" not in rule:
-        # Without an end dateutil would search for days until the year 9999.
         parts, until = without_until(rule)
-        bounded = f"{parts};UNTIL={min(last, until or last):%Y%m%d}"
+        bounded = f"{parts};UNTIL={_later(min(last, until or last), shift):%Y%m%d}"
     # The start is always the same, so a rule of every second week keeps its phase.
-    dates = rrulestr(bounded, dtstart=datetime.combine(dtstart, time.min))
-    for moment in dates.xafter(datetime.combine(first, time.min), inc=True):
-        if moment.date() > last:
+    dates = rrulestr(bounded, dtstart=datetime.combine(_later(dtstart, shift), time.min))
+    for moment in dates.xafter(datetime.combine(_later(first, shift), time.min), inc=True):
+        day = _later(moment.date(), -shift)
+        if day > last:
             return
-        yield moment.date()
+        yield day
+
+
+def _later(day: date, years: int) -> date:
+    return day.replace(year=day.year + years)
 
 
 def without_until(rule: str) -> tuple[str, date | None]:

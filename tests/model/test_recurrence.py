@@ -7,7 +7,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osce_tracker.model.recurrence import days_of_rule, without_until
+from osce_tracker.model.recurrence import as_rule, days_of_rule, without_until
 
 RULES = [
     "FREQ=WEEKLY;BYDAY=TH",
@@ -29,10 +29,33 @@ def test_days_are_those_of_the_whole_rule_in_between(rule, dtstart, first, last)
     assert [d for d in expected if first <= d <= last] == list(days_of_rule(rule, dtstart, first, last))
 
 
-@pytest.mark.parametrize("rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31"])
-def test_rule_of_days_that_never_come_has_none(rule):
-    """A rule that no day fits comes to its end."""
-    assert [] == list(days_of_rule(rule, dt.date(2025, 1, 1), dt.date(2025, 1, 1), dt.date(2026, 1, 1)))
+def test_rule_that_never_meets_from_its_start_has_no_days():
+    """A rule that skips the years in which it could meet ends, and has no days."""
+    rule = "FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29"
+    assert [] == list(days_of_rule(rule, dt.date(2025, 1, 1), dt.date(2025, 1, 1), dt.date(2030, 1, 1)))
+    assert [dt.date(2028, 2, 29)] == list(
+        days_of_rule(rule, dt.date(2024, 1, 1), dt.date(2025, 1, 1), dt.date(2030, 1, 1))
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "fault"),
+    [
+        ("FREQ=DAILY;BYSETPOS=2", "it has no days"),
+        ("FREQ=DAILY;BYMONTHDAY=30;BYMONTH=2;COUNT=2", "it has no days"),
+        ("FREQ=DAILY;BYMONTH=13", "BYMONTH must be from 1 to 12"),
+        ("FREQ=MONTHLY;BYDAY=99MO", "BYDAY must be from -5 to 5 and not 0"),
+        ("FREQ=MONTHLY;BYDAY=0MO", "BYDAY must be from -5 to 5 and not 0"),
+        ("FREQ=DAILY;COUNT=-5", "COUNT must be from 1"),
+        ("FREQ=DAILY;BYMONTHDAY=+", "BYMONTHDAY must be from -31 to 31"),
+        ("FREQ=DAILY;UNTIL=1", "UNTIL must be a day"),
+        ("FREQ=DAILY;UNTIL=20251399", "UNTIL must be a day"),
+    ],
+)
+def test_impossible_rule_is_refused(rule, fault):
+    """A rule that never meets, or has a number that no month or year has, is refused before it is used."""
+    with pytest.raises(ValueError, match=fault):
+        as_rule(rule)
 
 
 @pytest.mark.parametrize(
