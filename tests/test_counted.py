@@ -121,8 +121,16 @@ CASES = {
     # 25 others and the 19 of the Chair are fulfilled; all 97 had been made.
     "How many promises had each status on 31 December 2025?": (
         {
-            **{"fulfilled": 44, "partly-fulfilled": 20, "not-fulfilled": 4, "blocked": 2, "in-progress": 15},
-            **{"planned": 5, "not-assessed": 7, "superseded": 0, "withdrawn": 0, "all": 97},
+            "fulfilled": 44,
+            "partly-fulfilled": 20,
+            "not-fulfilled": 4,
+            "blocked": 2,
+            "in-progress": 15,
+            "planned": 5,
+            "not-assessed": 7,
+            "superseded": 0,
+            "withdrawn": 0,
+            "all": 97,
         },
         lambda t: _counts(t, "2025-12-31"),
     ),
@@ -242,7 +250,7 @@ CASES = {
         {"fulfilled": (4, 20), "partly": (1, 20), "coverage": (20, 37), "least": (4, 37), "most": (21, 37)},
         lambda t: _stated(t, "2025-06-30"),
     ),
-    # Own word alone: EE-09 11, HD-08 11 12 14, PM-06 08 16 19, XD-19 29 32, PS25-11. None is without a source.
+    # Own word alone: EE-09 11, HD-08 11 12 14, PM-06 08 16 19, XD-19 29 32, PS25-11. All have a source.
     "What do the fulfilled verdicts of 31 December 2025 rest on?": (
         [(30, 44), (14, 44), (0, 44)],
         lambda t: _evidence(t, "2025-12-31"),
