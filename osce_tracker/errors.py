@@ -14,9 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-@attrs.frozen(kw_only=True)
+def _text(value: Any, field: attrs.Attribute[Any]) -> Any:
+    if value is None and field.default is None:
+        return None
+    if not isinstance(value, str):
+        raise RecordError(field.name, f"must be text, not {quoted(value)}")
+    # A subclass can show itself as another text.
+    return str.__str__(value)
+
+
+def _all_texts(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    return [field.evolve(converter=attrs.Converter(_text, takes_field=True)) for field in fields]
+
+
+def _check_severity(_problem: Problem, field: attrs.Attribute[str], value: str) -> None:
+    if value not in ("error", "warning"):
+        raise RecordError(field.name, f"must be error or warning, not {quoted(value)}")
+
+
+@attrs.frozen(kw_only=True, field_transformer=_all_texts)
 class Problem:
     """One problem of a data set: what is wrong, where, and how to correct it.
+
+    Raises:
+        RecordError: if a value has the wrong type.
 
     >>> import osce_tracker as ot
     >>> problem = next(p for p in ot.check(ot.load()) if p.code == "one-sided-evidence")
@@ -33,6 +54,7 @@ class Problem:
     code: str = attrs.field(metadata={"meaning": "stable name of this kind of problem, such as unknown-word"})
     severity: str = attrs.field(
         default="error",
+        validator=_check_severity,
         metadata={"meaning": "error for what can't be right, warning for what somebody should look at"},
     )
     remedy: str = attrs.field(
@@ -114,7 +136,11 @@ def quoted(value: object) -> str:
     >>> quoted("abc")
     "'abc'"
     """
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:
+        # Python doesn't write numbers of thousands of digits.
+        text = f"<{type(value).__name__}>"
     return text if len(text) <= 80 else f"{text[:60]}... ({len(text):,} characters)"
 
 

@@ -6,44 +6,39 @@ import os
 import re
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
 from osce_tracker.errors import FormatError, RecordError, UsageError, accepted, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+from osce_tracker.model import validation as fields
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
 _SUFFIX: Final = re.compile(r"\.[a-z0-9]+")
 T = TypeVar("T")
 
 
-def _check_name(_format: Format, _field: attrs.Attribute[str], value: object) -> None:
-    if not isinstance(value, str) or not _NAME.fullmatch(value):
-        reason = f"{quoted(value)} can't be a name. Use small letters, digits and hyphens, such as 'rst'."
-        raise RecordError("name", reason, "format")
+def _name(value: str) -> str:
+    if not _NAME.fullmatch(fields.text(value)):
+        raise ValueError(
+            f"{quoted(value)} can't be a name. Use small letters, digits and hyphens, such as 'rst'."
+        )
+    return fields.text(value)
 
 
-def _check_suffix(chosen: Format, _field: attrs.Attribute[str], value: object) -> None:
-    if not isinstance(value, str) or not _SUFFIX.fullmatch(value):
-        reason = f"{quoted(value)} can't be a suffix. Use one such as '.rst'."
-        raise RecordError("suffix", reason, f"format {quoted(chosen.name)}")
+def _suffix(value: str) -> str:
+    if not _SUFFIX.fullmatch(fields.text(value)):
+        raise ValueError(f"{quoted(value)} can't be a suffix. Use one such as '.rst'.")
+    return fields.text(value)
 
 
-def _check_writer(chosen: Format, field: attrs.Attribute[Any], value: object) -> None:
+def _writer(value: Callable[..., Any] | None) -> Callable[..., Any] | None:
     if value is not None and not callable(value):
-        reason = f"{quoted(value)} is not a function. Give one that takes a report."
-        raise RecordError(field.name, reason, f"format {quoted(chosen.name)}")
+        raise ValueError(f"{quoted(value)} is not a function. Give one that takes a report.")
+    return value
 
 
-def _texts(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(values)
-
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Format:
     r"""A format of reports, which you can pass wherever the name of a format goes.
 
@@ -67,17 +62,17 @@ class Format:
     'A\nB\n'
     """
 
-    name: str = attrs.field(validator=_check_name)
-    suffix: str = attrs.field(validator=_check_suffix)
-    text: Callable[..., str] | None = attrs.field(default=None, validator=_check_writer)
-    file: Callable[..., str | bytes] | None = attrs.field(default=None, validator=_check_writer)
-    options: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    name: str = attrs.field(converter=_name)
+    suffix: str = attrs.field(converter=_suffix)
+    text: Callable[..., str] | None = attrs.field(default=None, converter=_writer)
+    file: Callable[..., str | bytes] | None = attrs.field(default=None, converter=_writer)
+    options: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
 
     def __attrs_post_init__(self) -> None:
         """Reject a format that writes nothing."""
         if self.text is None and self.file is None:
             reason = "A format needs a function that takes a report: text=, file= or both."
-            raise RecordError("text", reason, f"format {quoted(self.name)}")
+            raise RecordError("text", reason, self.name)
 
     def render(self, report: object, /, **options: Any) -> str:
         """Return a report as text.

@@ -15,7 +15,7 @@ from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
-from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.chart import Chart, plain_value
 from osce_tracker.tracker.caption import data_note
 
 if TYPE_CHECKING:
@@ -73,12 +73,7 @@ def _count(value: int | Share) -> int | Share:
 
 
 def _rows(rows: Iterable[Iterable[Value]]) -> tuple[tuple[Value, ...], ...]:
-    return tuple(tuple(map(_cell, fields.items(row, "values"))) for row in fields.items(rows, "rows"))
-
-
-def _cell(value: Value) -> Value:
-    # A word is a text that is valid already.
-    return fields.text(value) if type(value) is str else value
+    return tuple(tuple(map(plain_value, fields.items(row, "values"))) for row in fields.items(rows, "rows"))
 
 
 @attrs.frozen(field_transformer=fields.name_errors)

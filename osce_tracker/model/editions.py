@@ -17,9 +17,10 @@ NEWER: Final = "the newest format that this version of osce_tracker can read"
 
 
 def _format(value: int) -> int:
-    if to.whole_number(value) != FORMAT:
-        raise ValueError(f"must be {FORMAT}, {NEWER}, not {value}")
-    return value
+    number = to.whole_number(value)
+    if number != FORMAT:
+        raise ValueError(f"must be {FORMAT}, {NEWER}, not {number}")
+    return number
 
 
 @attrs.frozen(kw_only=True, field_transformer=name_errors)

@@ -5,7 +5,7 @@ from typing import Final
 import attrs
 from attrs import field
 
-from osce_tracker.errors import RecordError, quoted
+from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.validation import meaning, name_errors
 
@@ -14,9 +14,10 @@ FEWEST_FOR_PERCENT: Final = 20
 
 
 def _count(value: int) -> int:
-    if to.whole_number(value) < 0:
-        raise ValueError(f"must be 0 or more, not {quoted(value)}")
-    return value
+    number = to.whole_number(value)
+    if number < 0:
+        raise ValueError(f"must be 0 or more, not {number}")
+    return number
 
 
 @attrs.frozen(field_transformer=name_errors)

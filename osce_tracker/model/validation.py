@@ -27,6 +27,9 @@ _ADDRESS: Final = re.compile(
 _LANGUAGE: Final = re.compile(r"[a-z]{2}", re.ASCII)
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
+#: Larger numbers lose digits in other programs (RFC 8259, section 6).
+_LARGEST: Final = 10**15 - 1
+
 T = TypeVar("T")
 
 
@@ -50,9 +53,9 @@ def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
 
 
 def _name_of(record: object) -> str | None:
-    """Return what messages call a record: its first fields, which are set before the others."""
-    names = (getattr(record, key, None) for key in ("id", "code", "key", "title"))
-    name = next(filter(None, names), None)
+    """Return what messages call a record: a field that says so and is set already."""
+    names = (getattr(record, key, None) for key in ("id", "code", "key", "title", "name"))
+    name = next((name for name in names if name and isinstance(name, str)), None)
     return name if name is None or (len(name) <= 80 and name.isprintable()) else quoted(name)
 
 
@@ -80,6 +83,23 @@ def convert(field: attrs.Attribute[Any], value: object, record: object) -> Any:
     return converter.converter(value, record, field)
 
 
+def argument(name: str, convert: Callable[[Any], T], value: object) -> T:
+    """Return an argument of a constructor of our own, converted.
+
+    Args:
+        name: the name of the argument.
+        convert: its converter.
+        value: what a caller gives.
+
+    Raises:
+        RecordError: if the argument can't have the value.
+    """
+    try:
+        return convert(value)
+    except ValueError as error:
+        raise RecordError(name, str(error)) from error
+
+
 def text(value: str) -> str:
     """Return a text in the Unicode form NFC, in which equal texts have equal bytes."""
     # Most texts of most records leave here.
@@ -87,11 +107,12 @@ def text(value: str) -> str:
         return value
     if not isinstance(value, str):
         raise ValueError(f"must be text, not {quoted(value)}")
+    # A subclass can show itself as another text.
+    plain = str.__str__(value)
     try:
-        value.encode()
+        plain.encode()
     except UnicodeEncodeError:
-        raise ValueError(f"{quoted(value)} has half of a surrogate pair, which no file can store") from None
-    plain = str(value)
+        raise ValueError(f"{quoted(plain)} has half of a surrogate pair, which no file can store") from None
     return plain if is_normalized("NFC", plain) else normalize("NFC", plain)
 
 
@@ -166,10 +187,14 @@ def true_or_false(value: bool) -> bool:  # noqa: FBT001 (a converter takes the v
 
 
 def whole_number(value: int) -> int:
-    """Return a whole number; booleans are not accepted."""
+    """Return a whole number that every reader of JSON has exactly; booleans are not accepted."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise ValueError(f"must be a whole number, not {quoted(value)}")
-    return value
+    # A subclass can show itself as something else.
+    plain = int.__index__(value)
+    if abs(plain) > _LARGEST:
+        raise ValueError(f"must be a number of at most 15 digits, not {quoted(plain)}")
+    return plain
 
 
 def record_id(value: str) -> str:

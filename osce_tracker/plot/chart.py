@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +12,9 @@ import attrs
 
 from osce_tracker.errors import FormatError, UsageError, quoted
 from osce_tracker.model import validation as fields
+from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.shares import Share
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import html, plain
 
 if TYPE_CHECKING:
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
 
 #: The formats that a chart can be written in.
 FORMATS: Final = ("png", "svg", "pdf")
+#: With fewer dots per inch no letter can be drawn; with more, the picture doesn't fit in memory.
+_LEAST_DOTS: Final = 10
+_MOST_DOTS: Final = 1200
 
 
 def _function(value: Callable[[], Any]) -> Callable[[], Any]:
@@ -26,8 +33,31 @@ def _function(value: Callable[[], Any]) -> Callable[[], Any]:
     return value
 
 
+def plain_value(value: Any) -> Any:
+    """Return a value of a row without the habits of a subclass, if it has one of the types that rows hold.
+
+    Args:
+        value: a text or word, a whole number or a date becomes a plain one; anything else stays as it is.
+    """
+    if isinstance(value, str):
+        # A word is a text that is valid already.
+        return value if isinstance(value, Vocabulary) else fields.text(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return fields.whole_number(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return as_day(value)
+    return value
+
+
+def _value(value: Any) -> Any:
+    plain = plain_value(value)
+    if plain is None or type(plain) in (int, date) or isinstance(plain, str | Period | Share):
+        return plain
+    raise ValueError(f"must hold texts, whole numbers, days, periods and shares, not {quoted(value)}")
+
+
 def _rows(values: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(tuple(fields.items(row, "values")) for row in fields.items(values, "rows"))
+    return tuple(tuple(map(_value, fields.items(row, "values"))) for row in fields.items(values, "rows"))
 
 
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
@@ -41,7 +71,7 @@ class Chart:
             the chart can be pickled.
         text: the text alternative for readers who can't see the picture.
         columns: names of the values in a row.
-        rows: the numbers behind the picture.
+        rows: the numbers behind the picture: texts, whole numbers, days, periods, shares or ``None``.
 
     Raises:
         RecordError: if a value has the wrong type.
@@ -83,14 +113,17 @@ class Chart:
 
         Raises:
             FormatError: if the format doesn't exist; lists those that do.
+            UsageError: if ``dpi`` is not a number from 10 to 1200.
             MissingExtraError: if matplotlib is not installed; names the command that installs it.
 
         >>> import osce_tracker as ot
         >>> ot.plot.levers(ot.load(), "2025-12-31").to_bytes("pdf")[:4]
         b'%PDF'
         """
-        match format.lower().removeprefix("."):
+        match format.lower().removeprefix(".") if isinstance(format, str) else format:
             case "png":
+                if type(dpi) not in (int, float) or not _LEAST_DOTS <= dpi <= _MOST_DOTS:
+                    raise UsageError(f"dpi must be a number from {_LEAST_DOTS} to {_MOST_DOTS}, not {quoted(dpi)}.")
                 return self._print("png", dpi=dpi, metadata={"Software": None})
             case "svg":
                 return self.to_svg().encode()
@@ -120,7 +153,7 @@ class Chart:
         >>> ot.plot.levers(ot.load(), "2025-12-31").to_svg(prefix="a-")[:4]
         '<svg'
         """
-        if prefix and not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", prefix, re.ASCII):
+        if not isinstance(prefix, str) or not re.fullmatch(r"(?:[A-Za-z][A-Za-z0-9_-]*)?", prefix, re.ASCII):
             reason = f"{quoted(prefix)} is not a prefix of ids."
             raise UsageError(f"{reason} Use ASCII letters, digits, - and _, starting with a letter.")
         metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
 import attrs
 
-from osce_tracker.errors import RecordError, UnknownRecordError, WordError
+from osce_tracker.errors import RecordError, UnknownRecordError, UsageError, WordError, quoted
 from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateRegistry
+from osce_tracker.model.validation import argument, instance, instances
 from osce_tracker.tracker.filters import alike, several
+from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.rows import PAGE_COLUMNS, cells_of, columns_of, joined, pages_of, row_of
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class Collection(Generic[R]):
         whole: the collection that this one is a part or a view of: filters know the words in it.
 
     Raises:
-        RecordError: if two records have the same id.
+        RecordError: if two records have the same id, or one is of another kind.
 
     ``len``, ``in`` (a record or an id), iteration, ``[id]``, ``[position]``, slices and ``get(id)`` work
     as expected. Collections are equal if their records are.
@@ -81,11 +83,23 @@ class Collection(Generic[R]):
         states: StateRegistry | None = None,
         whole: Collection[R] | None = None,
     ) -> None:
+        if states is None:
+            states = StateRegistry(())
+        if whole is not None:
+            argument("whole", partial(instance, type(self)), whole)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-            records=records if isinstance(records, Lazy) else _in_order(records),
-            states=StateRegistry(()) if states is None else states,
+            records=records if isinstance(records, Lazy) else _in_order(self._checked(records)),
+            states=argument("states", partial(instance, StateRegistry), states),
             whole=whole,
         )
+
+    @classmethod
+    def _checked(cls, records: Iterable[R]) -> tuple[R, ...]:
+        """Return records as a tuple, if all are of the kind of this collection."""
+        for kind in KINDS.values():
+            if kind.noun == cls.noun:
+                return argument(kind.name, partial(instances, kind.record), records)
+        return tuple(records)
 
     @classmethod
     def lazy(cls, load: Callable[[], Iterable[R]]) -> Self:
@@ -94,7 +108,13 @@ class Collection(Generic[R]):
         Args:
             load: gives the records; called once.
         """
-        return cls(Lazy(load))
+        return cls(cls._loading(load))
+
+    @classmethod
+    def _loading(cls, load: Callable[[], Iterable[R]]) -> Lazy[R]:
+        if not callable(load):
+            raise UsageError(f"load must be a function that gives the records, not {quoted(load)}.")
+        return Lazy(lambda: cls._checked(load()))
 
     def view(self, load: Callable[[], Iterable[R]]) -> Self:
         """Return a lazy collection of what a view shows of this one.
@@ -102,7 +122,7 @@ class Collection(Generic[R]):
         Args:
             load: gives the records; called once.
         """
-        return type(self)(Lazy(load), self.states, self.whole)
+        return type(self)(self._loading(load), self.states, self.whole)
 
     @property
     def records(self) -> tuple[R, ...]:
@@ -202,7 +222,7 @@ class Collection(Generic[R]):
             return self._part(self.records[key])
         if isinstance(key, int):
             return self.records[key]
-        record = self._index.get(key)
+        record = self.get(key)
         if record is None:
             raise UnknownRecordError(self.noun, key, self.ids)
         return record
@@ -212,7 +232,12 @@ class Collection(Generic[R]):
 
         Args:
             record_id: the id.
+
+        Raises:
+            UnknownRecordError: if it isn't text.
         """
+        if not isinstance(record_id, str):
+            raise UnknownRecordError(self.noun, record_id, self.ids)
         return self._index.get(record_id)
 
     def __eq__(self, other: object) -> bool:

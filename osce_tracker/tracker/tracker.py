@@ -16,7 +16,7 @@ from osce_tracker.model.chairs import Chairmanships
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.states import StateRegistry
-from osce_tracker.model.validation import argument, instance, instances
+from osce_tracker.model.validation import argument, instance, instances, name_errors
 from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
@@ -33,7 +33,18 @@ if TYPE_CHECKING:
 C = TypeVar("C", bound=Collection[Any])
 
 
-@attrs.frozen
+def _path(value: str) -> str:
+    # Names of files may have what no text in a file can have, so this isn't a text of a record.
+    return str.__str__(instance(str, value))
+
+
+def _digests(value: Mapping[str, str]) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"must be a mapping, not {quoted(value)}")  # noqa: TRY004 (reported like any other)
+    return {_path(name): _path(digest) for name, digest in value.items()}
+
+
+@attrs.frozen(field_transformer=name_errors)
 class Origin:
     """A place on disk that a tracker was read from or saved to.
 
@@ -42,8 +53,8 @@ class Origin:
         content: a digest of each file, by name.
     """
 
-    path: str
-    content: Mapping[str, str]
+    path: str = attrs.field(converter=_path)
+    content: Mapping[str, str] = attrs.field(converter=_digests)
 
 
 def _collection(cls: type[C], records: Iterable[Any], states: StateRegistry) -> C:
