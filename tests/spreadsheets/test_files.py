@@ -1,8 +1,10 @@
-"""Spreadsheet files as rows of cells: any file is rows, or is refused with its name and the reason."""
+"""Files of spreadsheets: any file is read, or refused with its name and the reason."""
 
 import datetime as dt
 import io
+import random
 import re
+import string
 import sys
 import zipfile
 from pathlib import Path
@@ -12,50 +14,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import osce_tracker as ot
 from osce_tracker.errors import DataError, MissingExtraError
-from osce_tracker.spreadsheets import files as sheet_files
-from osce_tracker.spreadsheets.dates import period_of
-from osce_tracker.spreadsheets.files import FILE_LIMIT, ROW_LIMIT, Row, rows_of
+from tests.spreadsheets.files import PLAIN, SHEET, STATES, a_workbook, change_sheet, read, refused, with_part
 
-SHEET = "xl/worksheets/sheet1.xml"
 DTD = b'<!DOCTYPE worksheet [<!ENTITY a "b">]>'
+HEAD, ROW = ",".join(PLAIN), ",".join(PLAIN.values())
+MIB = 1024 * 1024
 
 
-def _rows(path, name, data):
-    """Return the rows of a file with these bytes, as sheet, number and cells."""
-    (path / name).write_bytes(data)
-    return list(rows_of(path / name))
+def _file(folder, name, data):
+    (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return folder / name
 
 
-def _refusal(path, name, data):
-    """Return file, code and message of the one reason for which a file is refused."""
-    with pytest.raises(DataError) as caught:
-        _rows(path, name, data)
-    (problem,) = caught.value.problems
-    return problem.file, problem.code, problem.message
+def _refusal(folder, name, data):
+    """Return code and message of the one reason for which a file is refused."""
+    (problem,) = refused(_file(folder, name, data))
+    assert name == problem.file
+    return problem.code, problem.message
 
 
-def _workbook(*rows, title="Sheet"):
-    book = openpyxl.Workbook()
-    book.active.title = title
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _with_part(data, part, change):
-    """Return an archive with one part changed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, change(content) if name == part else content)
-    return out.getvalue()
-
-
-def _archive(**parts):
+def _archive(parts):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -63,313 +43,291 @@ def _archive(**parts):
     return out.getvalue()
 
 
-PLAIN = _workbook(["id", "commitment"], ["A-1", "Hold a seminar"])
-TEXTS = [
-    ("a.csv", b"id,x\nA,1\n", ("a", 2, ("A", "1"))),
-    ("a.csv", b"\xef\xbb\xbfid,x\r\nA,1\r\n", ("a", 2, ("A", "1"))),
-    ("a.csv", b"id;x\nA;1,5\n", ("a", 2, ("A", "1,5"))),
-    ("a.csv", b'id,x\n"A\nB",1\n', ("a", 2, ("A\nB", "1"))),
-    ("a.csv", b"id,x\rA,1\r", ("a", 2, ("A", "1"))),
-    ("a.csv", b"id,x\n\n,\nA,1\n", ("a", 4, ("A", "1"))),
-    ("a.csv", b"id,x\nA,'=1\n", ("a", 2, ("A", "=1"))),
-    ("a.csv", b"id,x\nA,'s\n", ("a", 2, ("A", "'s"))),
-    ("a.csv", b"sep=|\r\nid|x\r\nA|1\r\n", ("a", 3, ("A", "1"))),
-    ("a.csv", b'"sep=;"\nid;x\nA;1,2\n', ("a", 3, ("A", "1,2"))),
-    ("a.CSV", b"id,x\nA,1\n", ("a", 2, ("A", "1"))),
-    ("a.tsv", b"id\tx\nA,B;C\t1\n", ("a", 2, ("A,B;C", "1"))),
-]
+@pytest.fixture(name="book", scope="module")
+def _book(tmp_path_factory):
+    """Return the bytes of a workbook of one commitment."""
+    path = a_workbook(tmp_path_factory.mktemp("book"), Sheet=[list(PLAIN), list(PLAIN.values())])
+    return path.read_bytes()
 
 
-@pytest.mark.parametrize(("name", "data", "expected"), TEXTS)
-def test_text_files(tmp_path, name, data, expected):
-    """The last row of a file of text: its sheet is the name, its number counts blank rows."""
-    assert Row(*expected) == _rows(tmp_path, name, data)[-1]
+# Text.
 
 
-def test_a_semicolon_file_that_begins_with_an_empty_line(tmp_path):
-    """What divides the cells is told by the first line that holds anything."""
-    assert ("A", "1,5") == _rows(tmp_path, "a.csv", b"\nid;x\nA;1,5\n")[-1].cells
+def test_text_files_of_all_programs(tmp_path):
+    """Marks, line ends, separators and a line that names the separator make no difference."""
+    semicolons, comma = f"{HEAD}\n{ROW}\n".replace(",", ";"), PLAIN | {"commitment": "Hold, soon"}
+    files = {
+        "plain": ("a.csv", f"{HEAD}\n{ROW}\n"),
+        "capitals": ("a.CSV", f"{HEAD}\n{ROW}"),
+        "a mark": ("a.csv", f"\ufeff{HEAD}\r\n{ROW}\r\n"),
+        "old line ends": ("a.csv", f"{HEAD}\r{ROW}\r"),
+        "semicolons": ("a.csv", semicolons),
+        "empty lines": ("a.csv", f"\n\n{semicolons}\n;;\n"),
+        "a separator": ("a.csv", "sep=|\r\n" + f"{HEAD}\r\n{ROW}\r\n".replace(",", "|")),
+        "a quoted separator": ("a.csv", f'"sep=;"\n{semicolons}'),
+        "tabs": ("a.tsv", f"{HEAD}\n{ROW}\n".replace(",", "\t")),
+    }
+    expected = read(_file(tmp_path, *files["plain"]))
+    found = {name: read(_file(tmp_path, *file)) for name, file in files.items()}
+    assert dict.fromkeys(files, expected) == found
+    text = ";".join(PLAIN) + "\n" + ";".join(comma.values())
+    assert "Hold, soon" == read(_file(tmp_path, "a.csv", text))[0].title
 
 
-def test_rows_without_anything_are_left_out(tmp_path):
-    """Blank rows are no rows, before, between and after others."""
-    numbers = [row.number for row in _rows(tmp_path, "a.csv", b",\nid,x\n,\n\nA,1\n,\n")]
-    assert [2, 5] == numbers
-
-
-def test_a_workbook_gives_typed_cells_of_all_sheets(tmp_path):
-    """Numbers, days and texts come as they are kept, with the name of their sheet."""
-    book = openpyxl.load_workbook(io.BytesIO(PLAIN))
-    book.create_sheet("More").append([7, dt.date(2025, 7, 31), True, None, 1.5])
-    out = io.BytesIO()
-    book.save(out)
-    moment = dt.datetime(2025, 7, 31)  # noqa: DTZ001 (cells have no zone)
-    expected = [
-        ("Sheet", 1, ("id", "commitment")),
-        ("Sheet", 2, ("A-1", "Hold a seminar")),
-        ("More", 1, (7, moment, True, None, 1.5)),
+def test_cells_of_text(tmp_path):
+    """A cell may have several lines, and an apostrophe that keeps it from being a formula."""
+    cells = {'"two\nlines"': "two\nlines", "'=1": "=1", "'s": "'s", "''=1": "'=1"}
+    titles = [
+        read(_file(tmp_path, "a.csv", f"{HEAD}\n{ROW.replace('Hold a seminar', cell)}\n"))[0].title
+        for cell in cells
     ]
-    assert expected == _rows(tmp_path, "a.xlsx", out.getvalue())
+    assert list(cells.values()) == titles
 
 
-def test_a_workbook_that_tells_a_wrong_size_is_read_whole(tmp_path):
-    """Some programs write the size A1 whatever the sheet holds."""
-    wrong = _with_part(PLAIN, SHEET, lambda xml: re.sub(rb'ref="A1:B2"', b'ref="A1"', xml))
-    assert ("A-1", "Hold a seminar") == _rows(tmp_path, "a.xlsx", wrong)[-1].cells
+def test_a_fault_is_told_with_the_row_that_people_see(tmp_path):
+    """Blank rows count, though nothing is read of them."""
+    text = f"{HEAD},due\n\n,,\n{ROW},\n,,\n{ROW.replace('A-1', 'A-2')},soon\n"
+    assert ["sheet a, row 6, column due"] == [p.path for p in refused(_file(tmp_path, "a.csv", text))]
 
 
-def test_a_workbook_that_claims_to_be_vast_is_read(tmp_path):
-    """A size of the whole sheet says nothing of how much is in it."""
-    wrong = _with_part(PLAIN, SHEET, lambda xml: re.sub(rb'ref="A1:B2"', b'ref="A1:XFD1048576"', xml))
-    assert ("A-1", "Hold a seminar") == _rows(tmp_path, "a.xlsx", wrong)[-1].cells[:2]
+@pytest.mark.parametrize(("encoding", "line"), [("utf-16", 1), ("latin-1", 2)])
+def test_other_encodings_are_refused_with_the_remedy(tmp_path, encoding, line):
+    """A file that isn't UTF-8 is refused, with how to save it in Excel."""
+    expected = ("encoding", f"line {line} is not UTF-8; in Excel save as 'CSV UTF-8'")
+    assert expected == _refusal(tmp_path, "a.csv", f"{HEAD}\nÄ{ROW}\n".encode(encoding))
 
 
-@pytest.mark.parametrize("name", ["a.ods", "a.xls", "a.txt", "a", "a.xlsm"])
-def test_other_files_are_refused(tmp_path, name):
-    """A file of another kind is refused with what is accepted."""
-    expected = (name, "unknown-file", "is no spreadsheet; accepted: .xlsx, .csv, .tsv")
-    assert expected == _refusal(tmp_path, name, b"x")
+def test_a_quote_that_is_not_closed_takes_no_rows(tmp_path):
+    """A quote out of place is told with its row, and swallows nothing."""
+    for cell in ('"Hold a seminar', 'Hold a "great" one,"x" y', '"a" b'):
+        text = "\n".join([HEAD, ROW, ROW.replace("Hold a seminar", cell), ROW.replace("A-1", "A-2")])
+        code, message = _refusal(tmp_path, "a.csv", text)
+        assert ("csv", True) == (code, message.startswith("row 3 is no valid CSV")), cell
+    assert "csv" == _refusal(tmp_path, "a.csv", f"{HEAD}\n" + "x" * 200_000)[0]
 
 
-def test_a_file_that_does_not_exist(tmp_path):
-    """A file that cannot be read is a fault with the system's reason."""
-    with pytest.raises(DataError, match=r"none\.csv: cannot be read: No such file") as caught:
-        list(rows_of(tmp_path / "none.csv"))
-    assert "unreadable-file" == caught.value.problems[0].code
+# Workbooks.
 
 
-def test_a_directory_is_refused(tmp_path):
-    """A directory of the name of a spreadsheet is refused like a file that cannot be read."""
-    (tmp_path / "a.xlsx").mkdir()
-    with pytest.raises(DataError, match=r"a\.xlsx: cannot be read"):
-        list(rows_of(tmp_path / "a.xlsx"))
+def test_a_workbook_that_tells_a_wrong_size_is_read_whole(tmp_path, book):
+    """Some programs write the size A1 whatever the sheet holds, others all that Excel has."""
+    for size in (b"A1", b"A1:XFD1048576"):
+        wrong = with_part(book, SHEET, lambda xml, s=size: xml.replace(b'ref="A1:F2"', b'ref="%s"' % s))
+        assert wrong != book
+        assert ["A-1"] == [c.id for c in read(_file(tmp_path, "a.xlsx", wrong))], size
 
 
-def test_a_name_that_no_file_can_have():
-    """A name with a zero byte is refused, not passed on to the system."""
-    with pytest.raises(DataError, match="cannot be read"):
-        list(rows_of(Path("a\0.csv")))
-
-
-def test_a_file_beyond_the_limit(tmp_path):
-    """A file of more bytes than any spreadsheet of commitments is refused."""
-    with (tmp_path / "a.csv").open("wb") as file:
-        file.truncate(FILE_LIMIT + 1)
-    with pytest.raises(DataError, match=f"is too large; accepted: up to {FILE_LIMIT:,} bytes") as caught:
-        list(rows_of(tmp_path / "a.csv"))
-    assert "too-large" == caught.value.problems[0].code
-
-
-@pytest.mark.parametrize(
-    ("data", "place"),
-    [(b"x," * 500 + b"x\n", "row 1"), (b"\n" * ROW_LIMIT + b"x\n", f"row {ROW_LIMIT + 1}")],
-    ids=["501 columns", "a row too many"],
-)
-def test_more_rows_or_columns_than_fit(tmp_path, data, place):
-    """A sheet of too many rows or columns is refused with the place."""
-    message = f"sheet a, {place}: accepted: up to {ROW_LIMIT:,} rows and 500 columns"
-    assert ("a.csv", "too-large", message) == _refusal(tmp_path, "a.csv", data)
-
-
-def test_as_many_columns_as_fit(tmp_path):
-    """The widest row that is accepted comes whole."""
-    assert 500 == len(_rows(tmp_path, "a.csv", b"x," * 499 + b"x\n")[0].cells)
-
-
-def test_a_workbook_of_501_columns(tmp_path):
-    """The limit holds in workbooks as well."""
-    assert "too-large" == _refusal(tmp_path, "a.xlsx", _workbook(["x"] * 501))[1]
-
-
-def test_empty_rows_and_columns_beyond_the_limits_are_nothing(tmp_path):
-    """What is formatted to the end of the sheet, but empty, is no content."""
+def test_empty_rows_and_columns_to_the_end_of_the_sheet_are_nothing(tmp_path):
+    """What is formatted, but empty, is no content."""
     book = openpyxl.Workbook()
-    book.active["A1"] = "x"
-    for place in (f"A{ROW_LIMIT + 7}", "XFD1"):
+    for row in (PLAIN, PLAIN.values()):
+        book.active.append(list(row))
+    for place in ("A60000", "XFD1"):
         book.active[place].fill = openpyxl.styles.PatternFill("solid", fgColor="FFFF00")
     book.save(tmp_path / "a.xlsx")
-    assert [Row("Sheet", 1, ("x",))] == list(rows_of(tmp_path / "a.xlsx"))
+    assert ["A-1"] == [commitment.id for commitment in read(tmp_path / "a.xlsx")]
 
 
-def test_more_marks_than_sheets_have(tmp_path, monkeypatch):
-    """A row is in memory as a whole: a workbook of too many cells is refused before it is read."""
-    monkeypatch.setattr(sheet_files, "_TAGS", 300)
-    assert "too-large" == _refusal(tmp_path, "a.xlsx", _workbook(*([n] * 40 for n in range(9))))[1]
+def test_typed_cells_below_headings_of_texts(tmp_path):
+    """Numbers are texts without a decimal point, dates are days, and ticks are yes."""
+    heads = [*PLAIN, "note", "promise address", "promise page title", "promise publisher"]
+    heads += ["promise publisher type", "promise original", "made at"]
+    page = ["https://example.org/1", "T", "P", "ngo", True]
+    row = [7.0, 12, 3, "activity", "chair", 2030, 1.5, *page, dt.date(2030, 7, 31)]
+    path = a_workbook(tmp_path, S=[heads, row])
+    # Some programs write whole numbers with a decimal point.
+    change_sheet(path, lambda xml: xml.replace(b"<v>7</v>", b"<v>7.0</v>"))
+    (found,) = read(path)
+    assert ("7", "12", ["human"], "2030", "1.5", True, "2030-07-31") == (
+        found.id,
+        found.title,
+        list(found.dimensions),
+        str(found.made_on),
+        found.note,
+        found.sources[0].primary,
+        found.made_at,
+    )
 
 
-DAYS = [
-    (dt.date(2025, 7, 1), "mmmm yyyy", "2025-07"),
-    (dt.date(2025, 7, 1), "mmm\\-yy", "2025-07"),
-    (dt.date(2025, 7, 1), '[$-409]mmm" of day "yyyy', "2025-07"),
-    (dt.date(2025, 1, 1), "yyyy", "2025"),
-    (dt.date(2025, 7, 1), "yyyy", "2025-07"),
-    (dt.date(2025, 7, 1), "d/m/yyyy", "2025-07-01"),
-    (dt.date(2025, 7, 2), "mmmm yyyy", "2025-07-02"),
-]
+def test_a_formula_is_what_was_computed(tmp_path):
+    """A formula that nobody computed is no value, and is told with the remedy."""
+    row = ["A-1", '="Hold "&"it"', *list(PLAIN.values())[2:]]
+    path = a_workbook(tmp_path, S=[[*PLAIN, "due"], [*row, "=DATE(2030,7,1)"]])
+    found = refused(path)
+    assert ["column commitment", "column due"] == [p.path.partition("row 2, ")[2] for p in found]
+    assert all("open the file in Excel, save it there" in p.message for p in found)
+    path = a_workbook(tmp_path, S=[list(PLAIN), row])
+    computed = rb'<c r="B2" t="str">\1<v>Hold it</v>'
+    change_sheet(path, lambda xml: re.sub(rb'<c r="B2"[^>]*>(<f>.*?</f>)<v ?/?>(</v>)?', computed, xml))
+    assert "Hold it" == read(path)[0].title
 
 
-@pytest.mark.parametrize(("day", "shown", "expected"), DAYS)
-def test_a_date_is_as_exact_as_it_is_shown(tmp_path, day, shown, expected):
-    """Excel makes a first of the month of "July 2025", and shows no day: it means the month."""
-    book = openpyxl.Workbook()
-    book.active["A1"], book.active["A1"].number_format = day, shown
-    book.save(tmp_path / "a.xlsx")
-    assert expected == str(period_of(next(rows_of(tmp_path / "a.xlsx")).cells[0]))
+def test_an_error_of_excel_is_told(tmp_path):
+    """What Excel could not compute is no text, and no id of a row that explains the form."""
+    for key in ("id", "commitment", "note"):
+        row = {**PLAIN, "note": "x", key: "#REF!"}
+        (problem, *_) = refused(a_workbook(tmp_path, S=[list(row), list(row.values())]))
+        assert f"sheet S, row 2, column {key}" == problem.path
+        assert "holds the error #REF!" in problem.message
+    for error in ("#REF!", "#N/A", "#NAME?", "#VALUE!"):
+        (problem,) = refused(_file(tmp_path, "a.csv", f"{HEAD}\n{ROW}\n{ROW.replace('A-1', error)}\n"))
+        assert "row 3" in problem.path, error
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
-def test_other_encodings_are_refused_with_the_remedy(tmp_path, encoding):
-    """A file that is not UTF-8 is refused, with how to save it in Excel."""
-    name, code, message = _refusal(tmp_path, "a.csv", "id,x\nÄ,1\n".encode(encoding))
-    line = 1 if encoding == "utf-16" else 2
-    expected = f"line {line} is not UTF-8; in Excel save as 'CSV UTF-8'"
-    assert ("a.csv", "encoding", expected) == (name, code, message)
+# What is refused.
 
 
-def test_a_cell_that_no_csv_holds(tmp_path):
-    """A cell beyond what Python's reader takes is a fault of the file."""
-    assert "csv" == _refusal(tmp_path, "a.csv", b"id\n" + b"x" * 200_000)[1]
+def test_other_files_are_refused(tmp_path):
+    """A file of another kind, none at all, a folder and an impossible name are told with the reason."""
+    for name in ("a.ods", "a.xls", "a.txt", "a", "a.xlsm"):
+        expected = ("unknown-file", "is no spreadsheet; accepted: .xlsx, .csv, .tsv")
+        assert expected == _refusal(tmp_path, name, b"x"), name
+    (tmp_path / "folder.xlsx").mkdir()
+    for path in (tmp_path / "none.csv", tmp_path / "folder.xlsx", Path("a\0.csv")):
+        (problem,) = refused(path)
+        assert ("unreadable-file", True) == (problem.code, problem.message.startswith("cannot be read: "))
 
 
-def test_the_extra_for_workbooks_is_named(tmp_path, monkeypatch):
-    """Without openpyxl one line says what to install."""
+def test_more_than_spreadsheets_have_is_refused(tmp_path, book):
+    """Bytes, rows, columns and cells have limits, which the message names."""
+    with (tmp_path / "vast.csv").open("wb") as file:
+        file.truncate(20 * MIB + 1)
+    (problem,) = refused(tmp_path / "vast.csv")
+    assert ("too-large", "is too large; accepted: up to 20,971,520 bytes") == (problem.code, problem.message)
+    limit = "accepted: up to 50,000 rows and 500 columns"
+    assert f"sheet a, row 1: {limit}" == _refusal(tmp_path, "a.csv", b"x," * 500 + b"x\n")[1]
+    assert f"sheet a, row 50001: {limit}" == _refusal(tmp_path, "a.csv", b"\n" * 50_000 + b"x\n")[1]
+    assert ["A-1"] == [c.id for c in read(_file(tmp_path, "a.csv", f"{HEAD}{',' * 600}\n{ROW}\n"))]
+    wide = a_workbook(tmp_path, S=[["x"] * 501]).read_bytes()
+    assert "too-large" == _refusal(tmp_path, "a.xlsx", wide)[0]
+    # A row is in memory as a whole: its cells are counted before it is read.
+    cells = with_part(book, SHEET, lambda xml: xml + b"<c/>" * 4_000_001, zipfile.ZIP_STORED)
+    code, message = _refusal(tmp_path, "a.xlsx", cells)
+    assert ("too-large", True) == (code, "marks; accepted: up to 4,000,000" in message)
+
+
+def test_a_row_far_down(tmp_path, book):
+    """A row of a number that no sheet has is refused, not counted up to."""
+    far = with_part(
+        book, SHEET, lambda xml: re.sub(b"<dimension[^>]*>", b"", xml).replace(b'r="2"', b'r="99999999"')
+    )
+    assert "too-large" == _refusal(tmp_path, "a.xlsx", far)[0]
+
+
+def test_workbooks_need_their_extra(tmp_path, monkeypatch, book):
+    """Without openpyxl one line says what to install, for reading, writing and a new form."""
+    path = _file(tmp_path, "a.xlsx", book)
+    promises = ot.Tracker(commitments=read(path))
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(MissingExtraError, match=r'pip install "osce-tracker\[excel\]"'):
-        _rows(tmp_path, "a.xlsx", PLAIN)
-
-
-HOSTILE = {
-    "empty": (b"", "xlsx"),
-    "text": (b"id,commitment\n", "xlsx"),
-    "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "xlsx"),
-    "cut in half": (PLAIN[: len(PLAIN) // 2], "xlsx"),
-    "cut at the end": (PLAIN[:-8], "xlsx"),
-    "another archive": (_archive(readme="x"), "xlsx"),
-    "no such method": (
-        PLAIN.replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x08", b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x63"),
-        "xlsx",
-    ),
-    "5,001 parts": (_archive(**{str(n): "" for n in range(5_001)}), "zip-bomb"),
-    "entities": (_with_part(PLAIN, SHEET, lambda xml: DTD + xml), "external-entity"),
-    "entities of a theme": (
-        _with_part(PLAIN, "xl/theme/theme1.xml", lambda xml: DTD + xml),
-        "external-entity",
-    ),
-    "entities, small letters": (_with_part(PLAIN, SHEET, lambda xml: DTD.lower() + xml), "external-entity"),
-    "no sheet": (_with_part(PLAIN, SHEET, lambda _: b"<worksheet><sheetData><row>"), "xlsx"),
-    "no styles": (_with_part(PLAIN, "xl/styles.xml", lambda _: b"<"), "xlsx"),
-    "a number of 5,000 digits": (
-        _with_part(
-            PLAIN,
-            SHEET,
-            lambda _: (
-                b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
-                b"<sheetData><row><c><v>" + b"9" * 5_000 + b"</v></c></row></sheetData></worksheet>"
-            ),
-        ),
-        "xlsx",
-    ),
-}
-
-
-@pytest.mark.parametrize(("data", "code"), list(HOSTILE.values()), ids=list(HOSTILE))
-def test_hostile_workbooks_are_refused(tmp_path, data, code):
-    """What is no workbook, or more than one, is refused before anything comes of it."""
-    assert ("a.xlsx", code) == _refusal(tmp_path, "a.xlsx", data)[:2]
-
-
-def test_a_part_that_unpacks_to_more_than_200_mb(tmp_path):
-    """An archive of zeros is refused by what it says of itself, before it is unpacked."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
-        archive.open("xl/workbook.xml", "w") as part,
-    ):
-        for _ in range(201):
-            part.write(bytes(1024 * 1024))
-    _, code, message = _refusal(tmp_path, "a.xlsx", out.getvalue())
-    assert ("zip-bomb", "unpacks to 210,763,776 bytes in 1 parts") == (code, message)
-
-
-def test_an_archive_packed_more_tightly_than_sheets_are(tmp_path):
-    """Much out of little is refused although it is below the limit for all."""
-    data = _archive(**{"xl/workbook.xml": bytes(100 * 1024 * 1024)})
-    assert "zip-bomb" == _refusal(tmp_path, "a.xlsx", data)[1]
+    calls = (
+        lambda: read(path),
+        lambda: ot.new(tmp_path / "b.xlsx"),
+        lambda: ot.export(promises, tmp_path / "commitments.xlsx"),
+    )
+    for call in calls:
+        with pytest.raises(MissingExtraError, match=r'pip install "osce-tracker\[excel\]"'):
+            call()
+    assert [path] == list(tmp_path.iterdir())
 
 
 LATE = b"<!--" + b"x" * 5_000 + b"-->"
+SHEET_OF = b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>%s"
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda xml: LATE + DTD + xml,
-        lambda xml: b" " * 5_000 + DTD + xml,
-        lambda xml: ('<?xml version="1.0" encoding="UTF-16"?>' + DTD.decode() + xml.decode()).encode(
-            "utf-16"
-        ),
-    ],
-    ids=["after a long comment", "after blanks", "in UTF-16"],
-)
-def test_hidden_entities_are_refused(tmp_path, change):
-    """Declarations are found wherever they stand and however they are encoded."""
-    assert "external-entity" == _refusal(tmp_path, "a.xlsx", _with_part(PLAIN, SHEET, change))[1]
-
-
-def test_a_billion_laughs_behind_a_comment(tmp_path):
-    """Entities that grow are refused, where they are declared too late to be seen at first."""
+def _laughs(xml):
+    """Return a sheet with entities that grow, declared too late to be seen at first."""
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     dtd = f'<!DOCTYPE worksheet [<!ENTITY a0 "lololololo">{entities}]>'.encode()
     cell = b'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&a9;</t></is></c></row>'
-    data = _with_part(PLAIN, SHEET, lambda xml: LATE + dtd + xml.replace(b"<sheetData>", cell))
-    assert "a.xlsx" == _refusal(tmp_path, "a.xlsx", data)[0]
+    return LATE + dtd + xml.replace(b"<sheetData>", cell)
 
 
-def test_a_row_far_down(tmp_path):
-    """A row of a number that no sheet has is refused, not counted up to."""
-    far = _with_part(
-        PLAIN, SHEET, lambda xml: re.sub(b"<dimension[^>]*>", b"", xml).replace(b'r="2"', b'r="99999999"')
-    )
-    assert "too-large" == _refusal(tmp_path, "a.xlsx", far)[1]
+def _in_utf_16(xml):
+    return ('<?xml version="1.0" encoding="UTF-16"?>' + DTD.decode() + xml.decode()).encode("utf-16")
 
 
-def test_a_damaged_part_is_refused(tmp_path):
-    """A part whose packed bytes make no sense is a fault of the file."""
-    place = PLAIN.index(SHEET.encode()) + len(SHEET)
-    damaged = PLAIN[:place] + b"\xff" * 20 + PLAIN[place + 20 :]
-    assert "xlsx" == _refusal(tmp_path, "a.xlsx", damaged)[1]
+def _digits(_xml):
+    return SHEET_OF % (b"<row><c><v>" + b"9" * 5_000 + b"</v></c></row></sheetData></worksheet>")
 
 
-@pytest.fixture(name="folder", scope="session")
+#: Changes to the sheet of a workbook, and why it is then refused.
+SHEETS = {
+    "entities": (lambda xml: DTD + xml, "external-entity"),
+    "entities, small letters": (lambda xml: DTD.lower() + xml, "external-entity"),
+    "entities after a comment": (lambda xml: LATE + DTD + xml, "external-entity"),
+    "entities after blanks": (lambda xml: b" " * 5_000 + DTD + xml, "external-entity"),
+    "entities in UTF-16": (_in_utf_16, "external-entity"),
+    "a billion laughs": (_laughs, "external-entity"),
+    "no sheet": (lambda _: SHEET_OF % b"<row>", "xlsx"),
+    "a number of 5,000 digits": (_digits, "xlsx"),
+}
+
+
+def test_hostile_workbooks_are_refused(tmp_path, book):
+    """What is no workbook, or more than one, is refused before anything comes of it."""
+    files = {name: (with_part(book, SHEET, change), code) for name, (change, code) in SHEETS.items()}
+    place = book.index(SHEET.encode()) + len(SHEET)
+    method = b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x08"
+    # Much of it can't be packed, so that it is refused for its size alone.
+    noise = random.Random(7).randbytes(20_000)  # noqa: S311 (the same noise every time)
+    files |= {
+        "empty": (b"", "xlsx"),
+        "text": (HEAD.encode(), "xlsx"),
+        "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "xlsx"),
+        "cut in half": (book[: len(book) // 2], "xlsx"),
+        "cut at the end": (book[:-8], "xlsx"),
+        "damaged": (book[:place] + b"\xff" * 20 + book[place + 20 :], "xlsx"),
+        "another archive": (_archive({"readme": "x"}), "xlsx"),
+        "no such method": (book.replace(method, method[:-1] + b"\x63"), "xlsx"),
+        "no styles": (with_part(book, "xl/styles.xml", lambda _: b"<"), "xlsx"),
+        "entities of a theme": (
+            with_part(book, "xl/theme/theme1.xml", lambda xml: DTD + xml),
+            "external-entity",
+        ),
+        "5,001 parts": (_archive({str(n): "" for n in range(5_001)}), "zip-bomb"),
+        "101 MB": (_archive({"xl/workbook.xml": (noise + bytes(MIB - 20_000)) * 101}), "zip-bomb"),
+        "packed too tightly": (_archive({"xl/workbook.xml": bytes(50 * MIB)}), "zip-bomb"),
+    }
+    assert book not in [data for data, _ in files.values()]
+    codes = {name: _refusal(tmp_path, "a.xlsx", data)[0] for name, (data, _) in files.items()}
+    assert {name: code for name, (_, code) in files.items()} == codes
+
+
+@pytest.mark.parametrize("head", ["", HEAD + "\n"], ids=["no headings", "headings"])
+def test_megabytes_of_garbage(tmp_path, head):
+    """A large file of nonsense gives the error for data."""
+    signs = string.ascii_letters + "    ,,,;;\n'"
+    garbage = "".join(random.Random(7).choices(signs, k=2_000_000))  # noqa: S311 (the same every time)
+    assert refused(_file(tmp_path, "a.csv", head + garbage))
+
+
+@pytest.fixture(name="folder", scope="module")
 def _folder(tmp_path_factory):
     """Return a directory for files that are written again and again."""
     return tmp_path_factory.mktemp("files")
 
 
 def _outcome(folder, name, data):
-    """Return ``rows`` or ``refused``."""
+    """Return ``read`` or ``refused``."""
     try:
-        _rows(folder, name, data)
+        ot.read_sheet(_file(folder, name, data), STATES)
     except DataError:
         return "refused"
-    return "rows"
+    return "read"
 
 
-@given(st.integers(0, 1 << 20), st.integers(1, 255))
-def test_any_damaged_workbook_is_rows_or_refused(folder, place, change):
-    """Whatever byte of a workbook is another, it is read or refused, never a library's own error."""
-    data = bytearray(PLAIN)
+@given(st.integers(0, 1 << 20), st.integers(1, 255), st.booleans())
+def test_any_damaged_workbook_is_read_or_refused(folder, book, place, change, cut):
+    """Whatever byte is another, no library's own error comes out; one that was cut off is refused."""
+    data = bytearray(book)
     data[place % len(data)] ^= change
-    assert _outcome(folder, "a.xlsx", bytes(data)) in ("rows", "refused")
-
-
-@given(st.integers(0, 1 << 20))
-def test_any_truncated_workbook_is_refused(folder, length):
-    """A workbook that was not copied to its end is refused."""
-    assert "refused" == _outcome(folder, "a.xlsx", PLAIN[: length % len(PLAIN)])
+    assert _outcome(folder, "a.xlsx", bytes(data)) in ("read", "refused")
+    if cut:
+        assert "refused" == _outcome(folder, "a.xlsx", book[: place % len(book)])
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from(["a.csv", "a.tsv"]))
-def test_any_bytes_as_text_are_rows_or_refused(folder, data, name):
-    """Whatever bytes stand in a file of text, it is read or refused."""
-    assert _outcome(folder, name, data) in ("rows", "refused")
+def test_any_bytes_as_text_are_read_or_refused(folder, data, name):
+    """Whatever bytes stand in a file of text, with headings or without, it is read or refused."""
+    for start in (b"", f"{HEAD}\n".encode()):
+        assert _outcome(folder, name, start + data) in ("read", "refused")
