@@ -14,7 +14,6 @@ from osce_tracker.formats.registry import FORMATS
 from osce_tracker.text import plain, spreadsheet
 from tests import hostile
 
-NAMES = pytest.mark.parametrize("name", hostile.TEXTS)
 #: What a fragment and a page may consist of.
 FRAGMENT = {
     *(
@@ -95,59 +94,41 @@ def _parsed(text, form):
     return html5lib.parseFragment(source, namespaceHTMLElements=False)
 
 
-@NAMES
 @pytest.mark.parametrize(("form", "tables"), [("fragment", 1), ("page", 3)])
-def test_html_has_the_texts(name, form, tables):
-    """Headings, figures, groups, cells, long texts, sources and notes of HTML are the text itself."""
-    text = hostile.TEXTS[name]
-    root, whole, line = _parsed(text, form), plain(text), one_line(text)
-    (source,) = hostile.table(text).rows[0][4]
-    assert {
-        "h1": [whole],
-        "h2": [whole] * tables + (["Notes"] if form == "page" else []),
-        "caption": [line] * tables,
-        "dt": [whole, *[f"{line}:"] * 3 * tables],
-        "dd": ["7", *([whole] if text else []), *[whole] * 3 * tables],
-        "summary": ["1 source"] * tables,
-    } == {tag: find_all(root, tag) for tag in ("h1", "h2", "caption", "dt", "dd", "summary")}
-    rows = [
-        [(cell.get("data-label"), html_text(cell)) for cell in row if cell.get("data-label") is not None]
-        for row in root.iter("tr")
-    ]
-    named = f"1 source{plain(source.title)} ({plain(source.publisher)})"
-    assert [
-        [(line, whole), (line, whole), (line, named)],
-        [(line, "A"), (line, NOTHING), (line, NOTHING)],
-    ] * tables == [row for row in rows if row]
-    groups = [html_text(cell) for cell in root.iter("th") if cell.get("scope") == "rowgroup"]
-    assert [f"{whole} {whole}" if text else "", "H"] * tables == groups
-    notes = find_all(root, "li")
-    assert whole in notes
-
-
-@NAMES
-@pytest.mark.parametrize("form", ["fragment", "page"])
-def test_html_has_nothing_of_the_texts_own(name, form):
-    """No element, attribute or link comes out of a text, and a page has its one script."""
-    root = _parsed(hostile.TEXTS[name], form)
-    tags, attributes = elements(root)
-    tags.discard("DOCUMENT_FRAGMENT")
-    assert (set(), set(), []) == (tags - PAGE, attributes - ATTRIBUTES, addresses(root))
-    assert len(find_all(root, "script")) == (form == "page")
-
-
-@NAMES
-def test_page_has_the_title(name):
-    """The title of a page is the text on one line, once for the title and once for the headline."""
-    text = hostile.TEXTS[name]
-    line = one_line(f"{text}: {text}" if text else text)
-    assert [line] == [" ".join(title.split()) for title in find_all(_parsed(text, "page"), "title")]
-
-
-def test_page_has_the_same_script_and_style_whatever_the_text():
-    """No text touches what runs and what styles."""
-    pages = [_parsed(text, "page") for name, text in hostile.TEXTS.items() if "long" not in name]
-    assert 1 == len({(*find_all(root, "script"), *find_all(root, "style")) for root in pages})
+def test_html_has_the_texts_and_nothing_of_their_own(form, tables):
+    """HTML has each text everywhere; no element, attribute, link, script or style comes out of one."""
+    scripts_and_styles = set()
+    for name, text in hostile.TEXTS.items():
+        root, whole, line = _parsed(text, form), plain(text), one_line(text)
+        assert {
+            "h1": [whole],
+            "h2": [whole] * tables + (["Notes"] if form == "page" else []),
+            "caption": [line] * tables,
+            "dt": [whole, *[f"{line}:"] * 3 * tables],
+            "dd": ["7", *([whole] if text else []), *[whole] * 3 * tables],
+            "summary": ["1 source"] * tables,
+        } == {tag: find_all(root, tag) for tag in ("h1", "h2", "caption", "dt", "dd", "summary")}, name
+        rows = [
+            [(cell.get("data-label"), html_text(cell)) for cell in row if cell.get("data-label") is not None]
+            for row in root.iter("tr")
+        ]
+        source = hostile.source(text)
+        named = f"1 source{plain(source.title)} ({plain(source.publisher)})"
+        assert [
+            [(line, whole), (line, whole), (line, named)],
+            [(line, "A"), (line, NOTHING), (line, NOTHING)],
+        ] * tables == [row for row in rows if row], name
+        groups = [html_text(cell) for cell in root.iter("th") if cell.get("scope") == "rowgroup"]
+        assert [f"{whole} {whole}" if text else "", "H"] * tables == groups, name
+        assert whole in find_all(root, "li"), name
+        title = one_line(f"{text}: {text}" if text else text)
+        assert [title] * (form == "page") == [one_line(found) for found in find_all(root, "title")], name
+        tags, attributes = elements(root)
+        tags.discard("DOCUMENT_FRAGMENT")
+        assert (set(), set(), []) == (tags - PAGE, attributes - ATTRIBUTES, addresses(root)), name
+        scripts_and_styles.add((*find_all(root, "script"), *find_all(root, "style")))
+    (same,) = scripts_and_styles
+    assert len(same) == (2 if form == "page" else 0)
 
 
 def _tokens(text):
@@ -173,96 +154,81 @@ def _readable(text):
     return unquote(whole) if "http" in whole else whole
 
 
-@NAMES
-def test_markdown_has_the_texts(name):
+def test_markdown_has_the_texts():
     """Headings, paragraphs, notes and cells of Markdown are the text itself, in one table."""
-    text = hostile.TEXTS[name]
-    tokens, whole = _tokens(text), plain(text)
-    (source,) = hostile.table(text).rows[0][4]
-    cells = [*[whole] * 4, plain(source.publisher), "A", NOTHING, whole, NOTHING, NOTHING]
-    heads = [whole] * 5
-    groups = [f"{whole.strip()}: {whole}" if whole.strip() else whole, "H"]
-    around = [
-        f"{whole} · {whole}",
-        whole,
-        f"7 {whole} ({whole})",
-        f"{whole.rstrip('. ')}. {whole}",
-        whole,
-        whole,
-        whole,
-    ]
-    around = around if text else ["7 "]
-    expected = [_readable(each) for each in (*cells, *heads, *groups, *around)]
-    read = [_inline(token) for token in tokens if token.type == "inline"]
-    read.remove("Data: records without an edition.")
-    assert sorted(filter(None, expected)) == sorted(filter(None, read))
-    types = [token.type for token in tokens]
-    counts = [types.count(kind) for kind in ("table_open", "tr_open", "th_open", "td_open", "heading_open")]
-    assert [1, 5, 5, 20, 2] == counts
     kinds = ("bullet_list_open", "list_item_open", "hr", "blockquote_open", "fence", "ordered_list_open")
-    others = ("code_block", "html_block")
-    assert [2, 2, 0, 0, 0, 0, 0, 0] == [types.count(kind) for kind in (*kinds, *others)]
+    kinds += ("code_block", "html_block", "table_open", "tr_open", "th_open", "td_open", "heading_open")
+    for name, text in hostile.TEXTS.items():
+        tokens, whole = _tokens(text), plain(text)
+        cells = [*[whole] * 4, plain(hostile.source(text).publisher), "A", NOTHING, whole, NOTHING, NOTHING]
+        heads = [whole] * 5
+        groups = [f"{whole.strip()}: {whole}" if whole.strip() else whole, "H"]
+        chart = f"{whole.rstrip('. ')}. {whole}"
+        around = [f"{whole} · {whole}", f"7 {whole} ({whole})", chart, *[whole] * 4] if text else ["7 "]
+        expected = [_readable(each) for each in (*cells, *heads, *groups, *around)]
+        read = [_inline(token) for token in tokens if token.type == "inline"]
+        read.remove("Data: records without an edition.")
+        assert sorted(filter(None, expected)) == sorted(filter(None, read)), name
+        types = [token.type for token in tokens]
+        assert [2, 2, 0, 0, 0, 0, 0, 0, 1, 5, 5, 20, 2] == [types.count(kind) for kind in kinds], name
 
 
-@NAMES
-def test_plain_has_the_words(name):
+def test_plain_has_the_words():
     """Plain text has all words of a text, whole, and nothing that a terminal acts on."""
-    text = hostile.TEXTS[name]
-    shown = hostile.report(text).render("plain")
-    assert (set(), shown) == (set(plain(text).split()) - set(shown.split()), plain(shown))
+    for name, text in hostile.TEXTS.items():
+        shown = hostile.report(text).render("plain")
+        assert (set(), shown) == (set(plain(text).split()) - set(shown.split()), plain(shown)), name
 
 
-@NAMES
 @pytest.mark.parametrize("whole", [False, True])
-def test_latex_has_no_command_of_the_texts_own(name, whole):
+def test_latex_has_no_command_of_the_texts_own(whole):
     """The commands are those of the writer, groups are closed, rows have their cells."""
-    report = hostile.report(hostile.TEXTS[name])
-    source = report.to_bytes("latex").decode() if whole else report.render("latex")
-    body = source.partition("\\begin{document}")[2].removesuffix("\\end{document}\n") if whole else source
-    commands = set(re.findall(r"\\([A-Za-z]+|.)", body))
-    bare = re.sub(r"\\(?:[A-Za-z]+|.)", "", body, flags=re.DOTALL)
-    assert (set(), [], 0) == (
-        commands - COMMANDS,
-        re.findall(r"[%$#^~\"`|\\]", bare.replace("https://osce.org/a_b", "")),
-        bare.count("{") - bare.count("}"),
-    )
-    rows = [line for line in body.split("\n") if re.search(r"\\\\\*?$", line)]
-    # What is too long for a row is below it, in lines of one cell.
-    beside = [line for line in rows if not line.startswith("\\multicolumn")]
-    cells = {len(re.findall(r"(?<!\\)&", line)) for line in beside}
-    assert (1, 3) == (len(cells), len(beside))
+    for name, text in hostile.TEXTS.items():
+        report = hostile.report(text)
+        source = report.to_bytes("latex").decode() if whole else report.render("latex")
+        body = source.partition("\\begin{document}")[2].removesuffix("\\end{document}\n") if whole else source
+        commands = set(re.findall(r"\\([A-Za-z]+|.)", body))
+        bare = re.sub(r"\\(?:[A-Za-z]+|.)", "", body, flags=re.DOTALL)
+        assert (set(), [], 0) == (
+            commands - COMMANDS,
+            re.findall(r"[%$#^~\"`|\\]", bare.replace("https://osce.org/a_b", "")),
+            bare.count("{") - bare.count("}"),
+        ), name
+        rows = [line for line in body.split("\n") if re.search(r"\\\\\*?$", line)]
+        # What is too long for a row is below it, in lines of one cell.
+        beside = [line for line in rows if not line.startswith("\\multicolumn")]
+        cells = {len(re.findall(r"(?<!\\)&", line)) for line in beside}
+        assert (1, 3) == (len(cells), len(beside)), name
 
 
-@NAMES
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
-def test_delimited_has_the_cells(name, form, delimiter):
+def test_delimited_has_the_cells(form, delimiter):
     """A reader of CSV and TSV finds the same rows, and no cell that is a formula."""
-    text = hostile.TEXTS[name]
-    source = hostile.report(text, 2).to_bytes(form).decode()
-    safe, url = spreadsheet(text), hostile.source(text).url
-    rows = [[safe] * 6 + [url], [safe, "H", "A", "", safe, "", ""]]
-    read = list(csv.reader(io.StringIO(source, newline=""), delimiter=delimiter, strict=True))
-    assert [["section", "group", *[safe] * 5], *rows, *rows] == read
+    for name, text in hostile.TEXTS.items():
+        source = hostile.report(text, 2).to_bytes(form).decode()
+        safe, url = spreadsheet(text), hostile.source(text).url
+        rows = [[safe] * 6 + [url], [safe, "H", "A", "", safe, "", ""]]
+        read = list(csv.reader(io.StringIO(source, newline=""), delimiter=delimiter, strict=True))
+        assert [["section", "group", *[safe] * 5], *rows, *rows] == read, name
 
 
-@NAMES
-def test_json_has_the_texts(name):
+def test_json_has_the_texts():
     """A reader of JSON finds every text as it was given."""
-    text = hostile.TEXTS[name]
-    read = json.loads(hostile.report(text).to_bytes("json"))
-    (table,) = read["tables"]
-    assert [text] * 4 == [read["title"], read["headline"], read["subtitle"], *read["notes"]]
-    assert {"key": "f", "label": text, "value": 7, "note": text} == read["figures"][0]
-    assert (text, text) == (read["charts"][0]["title"], read["charts"][0]["text"])
-    assert [text] * 5 == [column["title"] for column in table["columns"]]
-    assert {"key": "g", "title": text, "size": 1, "note": text} == table["groups"][0]
-    first, second = table["rows"]
-    assert hostile.source(text).title == first.pop("s")[0]["title"]
-    assert {"group": "g", **dict.fromkeys("abcd", text)} == first
-    assert {"group": "h", "a": "A", "b": None, "c": text, "d": None, "s": None} == second
+    for name, text in hostile.TEXTS.items():
+        read = json.loads(hostile.report(text).to_bytes("json"))
+        (table,) = read["tables"]
+        assert [text] * 4 == [read["title"], read["headline"], read["subtitle"], *read["notes"]], name
+        assert {"key": "f", "label": text, "value": 7, "note": text} == read["figures"][0], name
+        assert (text, text) == (read["charts"][0]["title"], read["charts"][0]["text"]), name
+        assert [text] * 5 == [column["title"] for column in table["columns"]], name
+        assert {"key": "g", "title": text, "size": 1, "note": text} == table["groups"][0], name
+        first, second = table["rows"]
+        assert hostile.source(text).title == first.pop("s")[0]["title"], name
+        assert {"group": "g", **dict.fromkeys("abcd", text)} == first, name
+        assert {"group": "h", "a": "A", "b": None, "c": text, "d": None, "s": None} == second, name
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_same_bytes_twice(form):
-    """A report of all texts gives the same bytes each time."""
-    assert hostile.everything().to_bytes(form) == hostile.everything().to_bytes(form)
+def test_same_bytes_twice():
+    """A report of all texts gives the same bytes each time, in every format."""
+    for form in FORMATS:
+        assert hostile.everything().to_bytes(form) == hostile.everything().to_bytes(form), form

@@ -20,14 +20,10 @@ from osce_tracker.text import plain
 from tests import hostile
 from tests.formats.test_hostile import one_line
 
-NAMES = pytest.mark.parametrize("name", hostile.TEXTS)
 #: Those that an Excel cell can hold.
-SHORT = pytest.mark.parametrize(
-    "name", [n for n, t in hostile.TEXTS.items() if len(plain(t)) <= LONGEST_TEXT]
-)
+SHORT = {name: text for name, text in hostile.TEXTS.items() if len(plain(text)) <= LONGEST_TEXT}
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-FORMATS = pytest.mark.parametrize("form", ["xlsx", "docx"])
 #: A text of code points that count twice where texts are UTF-16, as in Excel.
 PAIRS = "\U0001f600" * 20_000
 
@@ -53,27 +49,17 @@ def parts(data):
 # Both.
 
 
-@NAMES
-@FORMATS
-def test_parts_lead_to_the_web_alone(name, form):
-    """Every part is XML to a strict parser, and what leads outside is an address of the web."""
-    found = parts(written(hostile.TEXTS[name], form))
-    relations = [relation for part, root in found.items() if part.endswith(".rels") for relation in root]
-    outside = {r.get("Target") for r in relations if r.get("TargetMode") == "External"}
-    assert [] == [target for target in outside if not re.match(r"https?://", target)]
-
-
-@NAMES
-@FORMATS
-def test_parts_hold_no_code(name, form):
-    """No part has a formula, a field, an object or a macro."""
-    found = parts(written(hostile.TEXTS[name], form))
-    tags = {element.tag for root in found.values() for element in root.iter()}
-    code = {
-        f"{SHEET}f",
-        *(f"{WORD}{tag}" for tag in ("instrText", "fldChar", "fldSimple", "object", "altChunk")),
-    }
-    assert set() == code & tags
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_parts_hold_no_code_and_lead_to_the_web_alone(form):
+    """Parts are strict XML without formulas, fields, objects or macros, and lead only to the web."""
+    words = ("instrText", "fldChar", "fldSimple", "object", "altChunk")
+    code = {f"{SHEET}f", *(f"{WORD}{tag}" for tag in words)}
+    for name, text in hostile.TEXTS.items():
+        found = parts(written(text, form))
+        assert set() == code & {element.tag for root in found.values() for element in root.iter()}, name
+        relations = [relation for part, root in found.items() if part.endswith(".rels") for relation in root]
+        outside = {r.get("Target") for r in relations if r.get("TargetMode") == "External"}
+        assert [] == [target for target in outside if not re.match(r"https?://", target)], name
 
 
 # Excel.
@@ -101,64 +87,59 @@ def heads(text):
         yield head
 
 
-@SHORT
-def test_workbook_has_the_cells(name):
+def test_workbook_has_the_cells():
     """Every cell of a workbook shows its text, with headings different."""
-    text = hostile.TEXTS[name]
-    whole, source = plain(text), plain(source_text(hostile.source(text)))
-    rows = [[cell.value for cell in row] for row in book(text).worksheets[1].iter_rows()]
-    read = [[shown(value) if isinstance(value, str) else value for value in row] for row in rows]
-    first = [*[whole or None] * 5, 1, source]
-    second = ["H", "A", None, whole or None, None, 0, None]
-    assert [list(heads(text)), [value or None if value != 0 else 0 for value in first], second] == [
-        [value if value != "" else None for value in row] for row in read
-    ]
+    for name, text in SHORT.items():
+        whole, source = plain(text), plain(source_text(hostile.source(text)))
+        rows = [[cell.value for cell in row] for row in book(text).worksheets[1].iter_rows()]
+        read = [[shown(value) if isinstance(value, str) else value for value in row] for row in rows]
+        first = [*[whole or None] * 5, 1, source]
+        second = ["H", "A", None, whole or None, None, 0, None]
+        assert [list(heads(text)), first, second] == [
+            [None if value == "" else value for value in row] for row in read
+        ], name
 
 
-@SHORT
-def test_workbook_has_the_texts_around(name):
+def test_workbook_has_the_texts_around():
     """Title, finding, subtitle, figures, titles and notes are on the first sheet."""
-    text = hostile.TEXTS[name]
-    whole = plain(text)
-    lines = [("Report", whole), ("Finding", whole), ("About", whole)]
-    lines += [(f"{whole} ({whole})" if text else "", 7), (whole, "2 rows"), (whole, whole), ("Note", whole)]
-    expected = [line for line in lines if line[1] != ""]
-    rows = [tuple(shown(v) if isinstance(v, str) else v for v in row) for row in book(text)["Report"].values]
-    assert expected == [(label or "", value) for label, value in rows[:-1]]
+    for name, text in SHORT.items():
+        whole = plain(text)
+        lines = [("Report", whole), ("Finding", whole), ("About", whole)]
+        lines += [(f"{whole} ({whole})" if text else "", 7), (whole, "2 rows")]
+        expected = [line for line in (*lines, (whole, whole), ("Note", whole)) if line[1] != ""]
+        rows = [
+            tuple(shown(v) if isinstance(v, str) else v for v in row) for row in book(text)["Report"].values
+        ]
+        assert expected == [(label or "", value) for label, value in rows[:-1]], name
 
 
-@NAMES
-def test_workbook_has_no_formulas(name):
-    """Every cell of a workbook is a text or empty, whatever it begins with."""
-    cells = [cell for sheet in book(hostile.TEXTS[name]) for row in sheet.iter_rows() for cell in row]
-    assert set() == {cell.data_type for cell in cells} - {"s", "inlineStr", "n"}
-    assert {0, 1, 7} >= {cell.value for cell in cells if cell.data_type == "n" and cell.value is not None}
+def test_workbook_has_no_formulas_and_names_that_excel_takes():
+    """Every cell is a text, a number of ours or empty; sheets and columns have names that Excel takes."""
+    for name, text in hostile.TEXTS.items():
+        made = book(text, 3)
+        cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row]
+        assert {"s", "inlineStr", "n"} >= {cell.data_type for cell in cells}, name
+        numbers = {cell.value for cell in cells if cell.data_type == "n" and cell.value is not None}
+        assert {0, 1, 7} >= numbers, name
+        names = made.sheetnames
+        wrong = [n for n in names if utf16(n) > 31 or re.search(r"[\[\]:*?/\\]|^'|'$|^\s*$", n)]
+        assert ([], 4) == (wrong, len({n.casefold() for n in names})), name
+        table = parts(written(text, "xlsx", 3))["xl/tables/table1.xml"]
+        columns = [column.get("name") for column in table.iter(f"{SHEET}tableColumn")]
+        found = [cell.value for cell in made.worksheets[1][1]]
+        assert (found, []) == (columns, [n for n in columns if utf16(shown(n)) > 255]), name
 
 
-@NAMES
-def test_workbook_names_its_sheets_as_excel_wants(name):
-    """Names of sheets are short enough, have no sign that Excel refuses, and are different."""
-    names = book(hostile.TEXTS[name], 3).sheetnames
-    wrong = [n for n in names if utf16(n) > 31 or re.search(r"[\[\]:*?/\\]|^'|'$|^\s*$", n)]
-    assert ([], 4) == (wrong, len({n.casefold() for n in names}))
-
-
-@NAMES
-def test_workbook_names_its_columns_as_its_cells(name):
-    """The columns of a table of Excel are named as their cells, with at most 255 characters each."""
-    text = hostile.TEXTS[name]
-    table = parts(written(text, "xlsx"))["xl/tables/table1.xml"]
-    columns = [column.get("name") for column in table.iter(f"{SHEET}tableColumn")]
-    found = [cell.value for cell in book(text).worksheets[1][1]]
-    assert (found, []) == (columns, [n for n in columns if utf16(shown(n)) > 255])
-
-
-@pytest.mark.parametrize("text", [hostile.TEXTS["long text"], PAIRS, "_x0041_" * 6_000], ids=lambda t: t[:9])
-def test_workbook_cuts_what_no_cell_can_hold(text):
+def test_workbook_cuts_what_no_cell_can_hold():
     """A text that is too long for Excel is cut where its limit, counted in UTF-16, is, and says so."""
-    value = book(text).worksheets[1]["B2"].value
-    kept, mark, _ = shown(value).partition("... (cut: ")
-    assert (True, True, True) == (utf16(value) <= LONGEST_TEXT, text.startswith(kept), bool(mark))
+    for text in (hostile.TEXTS["long text"], PAIRS, "_x0041_" * 6_000):
+        rows = ((text,),)
+        table = ot.Table(title="T", key="t", columns=(ot.Column("a", "A"),), rows=rows)
+        made = openpyxl.load_workbook(BytesIO(ot.Report(title="R", tables=(table,)).to_bytes("xlsx")))
+        value = made.worksheets[1]["A2"].value
+        kept, mark, _ = shown(value).partition("... (cut: ")
+        held = (utf16(value) <= LONGEST_TEXT, text.startswith(kept), bool(mark))
+        assert (True, True, True) == held, text[:9]
 
 
 # Word.
@@ -169,47 +150,32 @@ def document(text):
     return docx.Document(BytesIO(written(text, "docx")))
 
 
-@NAMES
-def test_document_has_the_paragraphs(name):
-    """The parts of a document outside its table are the text, headings on one line."""
-    text = hostile.TEXTS[name]
-    line, whole = one_line(text), plain(text)
-    above = [" ".join(f"{whole} · {whole}".split())] if text else []
-    note = f" ({line})" if text else ""
-    chart = f"{line}: left out. "
-    paragraphs = [paragraph.text for paragraph in document(text).paragraphs]
-    assert [*above, line, f"7 {line}{note}"] == paragraphs[: len(above) + 2]
-    assert paragraphs[len(above) + 2].startswith(chart)
-    assert [line, whole, "Notes", whole] == paragraphs[-5:-1]
-
-
-@NAMES
-def test_document_has_the_cells(name):
-    """Cells are the text; groups and long texts are in one cell across all columns."""
-    text = hostile.TEXTS[name]
-    whole, line, publisher = plain(text), one_line(text), plain(hostile.source(text).publisher)
-    (table,) = document(text).tables
-    rows = [[cell.text for cell in row.cells] for row in table.rows]
-    below, nothing = f"{line}: {whole}", cell_text(None)
-    assert [
-        [line] * 3,
-        [f"{line}  {line}" if text else line] * 3,
-        [whole, whole, publisher],
-        [f"{below}\n{below}"] * 3,
-        ["H"] * 3,
-        ["A", nothing, nothing],
-        [below] * 3,
-    ] == rows
-
-
-@NAMES
-def test_document_links_whole_addresses_and_sources_only(name):
-    """A link leads where its text says, or to the source that its text names."""
-    text = hostile.TEXTS[name]
-    made, source = document(text), hostile.source(text)
-    cells = [cell for table in made.tables for row in table.rows for cell in row.cells]
-    links = {(link.text, link.url) for cell in cells for p in cell.paragraphs for link in p.hyperlinks}
-    assert set() == links - {(plain(text),) * 2, (one_line(text),) * 2, (plain(source.publisher), source.url)}
+def test_document_has_the_texts():
+    """Paragraphs and cells are the text, headings on one line; links lead where their text says."""
+    nothing = cell_text(None)
+    for name, text in hostile.TEXTS.items():
+        made, source = document(text), hostile.source(text)
+        line, whole, publisher = one_line(text), plain(text), plain(source.publisher)
+        above = [" ".join(f"{whole} · {whole}".split())] if text else []
+        figure = f"7 {line} ({line})" if text else f"7 {line}"
+        paragraphs = [paragraph.text for paragraph in made.paragraphs]
+        assert [*above, line, figure] == paragraphs[: len(above) + 2], name
+        assert paragraphs[len(above) + 2].startswith(f"{line}: left out. "), name
+        assert [line, whole, "Notes", whole] == paragraphs[-5:-1], name
+        (table,) = made.tables
+        below = f"{line}: {whole}"
+        assert [
+            [line] * 3,
+            [f"{line}  {line}" if text else line] * 3,
+            [whole, whole, publisher],
+            [f"{below}\n{below}"] * 3,
+            ["H"] * 3,
+            ["A", nothing, nothing],
+            [below] * 3,
+        ] == [[cell.text for cell in row.cells] for row in table.rows], name
+        cells = [cell for row in table.rows for cell in row.cells]
+        links = {(link.text, link.url) for cell in cells for p in cell.paragraphs for link in p.hyperlinks}
+        assert set() == links - {(whole,) * 2, (line,) * 2, (publisher, source.url)}, name
 
 
 # LaTeX.
@@ -234,43 +200,32 @@ def compiled(report, folder):
     return (folder / "a.txt").read_text(encoding="utf-8")
 
 
-@pytest.fixture(name="page_text", scope="module")
-def _page_text(tmp_path_factory):
-    """Return what a reader finds in the document of all texts without endless words, without blanks."""
-    texts = {name: text for name, text in hostile.TEXTS.items() if name not in ENDLESS}
-    return "".join(compiled(hostile.everything(texts), tmp_path_factory.mktemp("latex")).split())
-
-
 def _fits_a_line(text):
     return text.isascii() and len(plain(text)) < 120 and text.strip() != ""
 
 
-@pytest.mark.parametrize("name", [name for name, text in hostile.TEXTS.items() if _fits_a_line(text)])
-def test_latex_shows_the_texts(name, page_text):
-    """The document of all texts compiles, and a reader of it finds each text of ASCII as it was."""
-    expected = "".join(plain(hostile.TEXTS[name]).split())
-    assert expected == (expected if expected in page_text else "not found")
+def test_latex_shows_the_texts(tmp_path):
+    """The document of all texts compiles; a reader of it finds each text of ASCII as it was, and no file."""
+    texts = {name: text for name, text in hostile.TEXTS.items() if name not in ENDLESS}
+    read = "".join(compiled(hostile.everything(texts), tmp_path).split())
+    lost = [n for n, t in texts.items() if _fits_a_line(t) and "".join(plain(t).split()) not in read]
+    assert ([], False) == (lost, "root:" in read)
 
 
-@pytest.mark.parametrize("name", ENDLESS)
-def test_latex_compiles_endless_words(name, tmp_path):
+def test_latex_compiles_endless_words(tmp_path):
     """A word of thousands of characters is broken before XeTeX fails on it, and shown as a whole."""
-    text = hostile.TEXTS[name]
-    read = "".join(compiled(hostile.everything({name: text}), tmp_path).split())
-    # Pages end inside the word, with a number.
-    assert read.count(text[0]) >= len(text) if len(set(text)) == 1 else text[:40] in read
+    for name in ENDLESS:
+        text = hostile.TEXTS[name]
+        read = "".join(compiled(hostile.everything({name: text}), tmp_path).split())
+        # Pages end inside the word, with a number.
+        assert read.count(text[0]) >= len(text) if len(set(text)) == 1 else text[:40] in read, name
 
 
-def test_latex_reads_no_file(page_text):
-    """No command of a text was followed."""
-    assert "root:" not in page_text
-
-
-@pytest.mark.parametrize("detail", [False, True])
-def test_latex_shows_all_of_a_long_text(tmp_path, detail):
+def test_latex_shows_all_of_a_long_text(tmp_path):
     """A text longer than a page goes on on the next, beside others or below its row."""
     words = [f"word{n}" for n in range(3_000)]
-    columns = ot.Column("a", "A"), ot.Column("b", "B", detail=detail)
-    table = ot.Table(title="T", key="t", columns=columns, rows=(("x", " ".join(words)),))
-    read = set(compiled(ot.Report(title="R", tables=(table,)), tmp_path).split())
-    assert [] == [word for word in words if word not in read][:5]
+    for detail in (False, True):
+        columns = ot.Column("a", "A"), ot.Column("b", "B", detail=detail)
+        table = ot.Table(title="T", key="t", columns=columns, rows=(("x", " ".join(words)),))
+        read = set(compiled(ot.Report(title="R", tables=(table,)), tmp_path).split())
+        assert [] == [word for word in words if word not in read][:5], detail

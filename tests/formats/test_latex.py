@@ -106,13 +106,13 @@ def test_any_report_is_read_back(made):
     assert source.count(r"\begin{longtable}") == source.count(r"\end{longtable}")
 
 
-@pytest.mark.parametrize("text", ["[sic] a note", "*bold*", "[1ex]", "*"])
-def test_no_cell_is_an_argument(text):
+def test_no_cell_is_an_argument():
     r"""The end of a row takes ``[...]`` and ``*`` after it for its own: no first cell begins so."""
-    columns = (ot.Column("a", text), N, LONG)
-    source = to_latex(report(table((text, 1, "x"), (text, 2, None), columns=columns)))
-    assert not re.search(r"(\\\\\*?|\\toprule|\\midrule|\\bottomrule|\\endfoot)\n\s*[\[*]", source)
-    assert [[text, "Number"], [text, "1"], (2, None, "x"), [text, "2"]] == _bodies(source)[0]
+    for text in ("[sic] a note", "*bold*", "[1ex]", "*"):
+        columns = (ot.Column("a", text), N, LONG)
+        source = to_latex(report(table((text, 1, "x"), (text, 2, None), columns=columns)))
+        assert not re.search(r"(\\\\\*?|\\toprule|\\midrule|\\bottomrule|\\endfoot)\n\s*[\[*]", source), text
+        assert [[text, "Number"], [text, "1"], (2, None, "x"), [text, "2"]] == _bodies(source)[0]
 
 
 def test_layout():
@@ -179,17 +179,17 @@ def test_text_that_is_too_long_for_a_row_goes_below_it_in_parts():
     assert (True, text) == (len(parts) > 2, " ".join(part for _, _, part in parts))
 
 
-@pytest.mark.parametrize("columns", [(ID,), (ID, N), (ID, LONG), (LONG, MORE), (ID, N, LONG, MORE)])
-def test_columns_are_as_many_as_cells(columns):
+def test_columns_are_as_many_as_cells():
     """A table has one column for each cell, numbers to the right, and fits the line."""
-    source = to_latex(report(table(tuple("word " * n for n in range(len(columns))), columns=columns)))
-    spec = re.search(r"\\begin\{longtable\}\{(.*)\}", source)[1]
     form = r">\{\\(raggedleft|raggedright)\\arraybackslash\}p\{([\d.]+)\\linewidth\}"
-    found = re.findall(form, spec)
-    places = table(columns=columns).row_places
-    assert "" == re.sub(form, "", spec)
-    assert [columns[n].align == "right" for n in places] == [side == "raggedleft" for side, _ in found]
-    assert 0.89 <= sum(float(share) for _, share in found) <= 0.91
+    for columns in ((ID,), (ID, N), (ID, LONG), (LONG, MORE), (ID, N, LONG, MORE)):
+        source = to_latex(report(table(tuple("word " * n for n in range(len(columns))), columns=columns)))
+        spec = re.search(r"\\begin\{longtable\}\{(.*)\}", source)[1]
+        found = re.findall(form, spec)
+        places = table(columns=columns).row_places
+        assert "" == re.sub(form, "", spec)
+        assert [columns[n].align == "right" for n in places] == [side == "raggedleft" for side, _ in found]
+        assert 0.89 <= sum(float(share) for _, share in found) <= 0.91, columns
 
 
 def test_document_is_the_fragment_with_what_it_needs():
@@ -209,19 +209,18 @@ def _compile(source, folder):
 
 
 @pytest.mark.skipif(PDFLATEX is None, reason="pdflatex is not installed")
-@pytest.mark.parametrize("name", ["quarterly", "brief", "scorecard", "support", "profile", "show", "agenda"])
-def test_documents_of_the_bundled_data_compile(tmp_path, tracker, name):
+def test_documents_of_the_bundled_data_compile(tmp_path, tracker):
     """The reports on the bundled data compile as they are."""
-    made = {
-        "quarterly": lambda: ot.quarterly(tracker, "2025-Q3"),
-        "brief": lambda: ot.brief(tracker, "2025-Q4"),
-        "scorecard": lambda: ot.scorecard(tracker, "2025-12-31"),
-        "support": lambda: ot.support(tracker),
-        "profile": lambda: ot.profile(tracker, "FI"),
-        "show": lambda: ot.show(tracker, "FI25-HD-03"),
-        "agenda": lambda: ot.agenda(tracker, "2025-12", series=True),
-    }[name]()
-    assert (0, []) == _compile(to_document(made), tmp_path)
+    for made in (
+        ot.quarterly(tracker, "2025-Q3"),
+        ot.brief(tracker, "2025-Q4"),
+        ot.scorecard(tracker, "2025-12-31"),
+        ot.support(tracker),
+        ot.profile(tracker, "FI"),
+        ot.show(tracker, "FI25-HD-03"),
+        ot.agenda(tracker, "2025-12", series=True),
+    ):
+        assert (0, []) == _compile(to_document(made), tmp_path), made.title
 
 
 @pytest.mark.skipif(PDFLATEX is None, reason="pdflatex is not installed")

@@ -1,9 +1,14 @@
 """Which formats there are, and how a report gets into a file."""
 
+import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import osce_tracker as ot
 from osce_tracker.api import export
 from osce_tracker.errors import FormatError, RecordError, UsageError
 from osce_tracker.formats import csv, docx, html, json, latex, markdown, page, plain_text, xlsx
@@ -42,20 +47,30 @@ def test_every_format_has_a_suffix_of_its_own():
     assert len(set(SUFFIXES.values())) == len(SUFFIXES)
 
 
-@pytest.mark.parametrize("name", WRITERS)
-def test_render_is_the_writer(name):
-    """A format is rendered by its writer."""
-    assert WRITERS[name](REPORT) == REPORT.render(name)
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_file_is_a_whole_document(tmp_path, name):
+def test_file_is_a_whole_document(tmp_path):
     """A file holds a whole document, in UTF-8 if it is text, in the format that its suffix names."""
-    path = tmp_path / f"report{SUFFIXES[name].upper()}"
-    export(REPORT, path)
-    assert _whole(name) == REPORT.to_bytes(name) == path.read_bytes()
-    assert [path] == list(tmp_path.iterdir())
-    assert (FORMATS[name], FORMATS[name]) == (format_named(name), format_of(path))
+    for name, suffix in SUFFIXES.items():
+        path = tmp_path / name / f"report{suffix.upper()}"
+        path.parent.mkdir()
+        export(REPORT, path)
+        assert _whole(name) == REPORT.to_bytes(name) == path.read_bytes(), name
+        assert [path] == list(path.parent.iterdir())
+        assert (FORMATS[name], FORMATS[name]) == (format_named(name), format_of(path))
+    for name, writer in WRITERS.items():
+        assert writer(REPORT) == REPORT.render(name)
+
+
+def test_files_are_equal_from_process_to_process(tracker):
+    """Another process, with other hashes and in another zone, writes the same bytes, charts included."""
+    program = (
+        "import hashlib, osce_tracker as ot; made = ot.quarterly(ot.load(), '2025-Q3');"
+        f"print(*(hashlib.sha256(made.to_bytes(name)).hexdigest() for name in {[*FORMATS]}))"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tashkent"}
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, env=environment)
+    made = ot.quarterly(tracker, "2025-Q3")
+    here = {name: hashlib.sha256(made.to_bytes(name)).hexdigest() for name in FORMATS}
+    assert here == dict(zip(FORMATS, done.stdout.decode().split(), strict=True))
 
 
 def test_format_counts_more_than_the_suffix(tmp_path):
@@ -66,53 +81,46 @@ def test_format_counts_more_than_the_suffix(tmp_path):
     assert csv.to_tsv(REPORT, bom=True).encode() == (tmp_path / "b").read_bytes()
 
 
-@pytest.mark.parametrize("path", ["a.pdf", "a", ".md", "a.md.", "", "folder.md/q3"])
-def test_suffix_without_a_format_lists_those_that_exist(tmp_path, path):
+def test_suffix_without_a_format_lists_those_that_exist(tmp_path):
     """A file whose suffix names no format is an error that lists those that do, and nothing is written."""
-    with pytest.raises(FormatError) as caught:
-        export(REPORT, Path(tmp_path, path) if path else path)
-    assert tuple(SUFFIXES.values()) == caught.value.accepted
-    assert [] == list(tmp_path.iterdir())
+    for path in ("a.pdf", "a", ".md", "a.md.", "folder.md/q3"):
+        with pytest.raises(FormatError) as caught:
+            export(REPORT, Path(tmp_path, path))
+        assert tuple(SUFFIXES.values()) == caught.value.accepted
+        assert [] == list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("name", ["pdf", "", "page", "Markdown", ".md", "\x1b[31m", None, 1, ["csv"]])
-def test_unknown_format_lists_those_that_exist(name):
-    """A format that doesn't exist is an error that lists those that do."""
-    with pytest.raises(FormatError) as caught:
-        REPORT.to_bytes(name)
-    assert (name, tuple(FORMATS)) == (caught.value.name, caught.value.accepted)
-    assert "\x1b" not in str(caught.value)
-
-
-def test_unknown_format_names_the_nearest():
-    """A mistyped format is an error that asks for the one that was meant."""
-    with pytest.raises(FormatError, match="markdown"):
+def test_unknown_format_lists_those_that_exist():
+    """A format that doesn't exist is an error that lists those that do, the nearest first."""
+    for name in ("pdf", "", "page", "Markdown", ".md", "\x1b[31m", None, 1, ["csv"]):
+        with pytest.raises(FormatError) as caught:
+            REPORT.to_bytes(name)
+        assert (name, tuple(FORMATS)) == (caught.value.name, caught.value.accepted)
+        assert "\x1b" not in str(caught.value)
+    with pytest.raises(FormatError, match="Did you mean markdown"):
         REPORT.render("markdwn")
 
 
-@pytest.mark.parametrize("name", ["xlsx", "docx"])
-def test_binary_format_is_no_text(name):
+def test_binary_format_is_no_text():
     """A binary format can't be rendered; the error names what to use, and the formats of text."""
-    with pytest.raises(FormatError, match="to_bytes") as caught:
-        REPORT.render(name)
-    assert tuple(WRITERS) == caught.value.accepted
+    for name in ("xlsx", "docx"):
+        with pytest.raises(FormatError, match="to_bytes") as caught:
+            REPORT.render(name)
+        assert tuple(WRITERS) == caught.value.accepted
 
 
-@pytest.mark.parametrize(
-    ("name", "option", "known"),
-    [
+def test_unknown_option_lists_those_that_exist(tmp_path):
+    """An option that a format doesn't have is an error that lists those it has; nothing is written."""
+    for name, option, known in (
         ("plain", "bom", "Its options: width."),
         ("csv", "width", "Its options: bom."),
         ("docx", "width", "Its options: template."),
         ("json", "indent", "It has none."),
-    ],
-)
-def test_unknown_option_lists_those_that_exist(tmp_path, name, option, known):
-    """An option that a format doesn't have is an error that lists those it has; nothing is written."""
-    with pytest.raises(UsageError) as caught:
-        export(REPORT, tmp_path / "a", format=name, **{option: 1})
-    assert f"The format {name} has no option '{option}'. {known}" == str(caught.value)
-    assert [] == list(tmp_path.iterdir())
+    ):
+        with pytest.raises(UsageError) as caught:
+            export(REPORT, tmp_path / "a", format=name, **{option: 1})
+        assert f"The format {name} has no option '{option}'. {known}" == str(caught.value)
+        assert [] == list(tmp_path.iterdir())
 
 
 def test_format_of_your_own_goes_wherever_a_name_goes(tmp_path):
@@ -130,30 +138,27 @@ def test_format_of_your_own_goes_wherever_a_name_goes(tmp_path):
         REPORT.render(binary)
 
 
-@pytest.mark.parametrize(
-    ("fields", "field"),
-    [
-        ({"name": "No name"}, "name"),
-        ({"name": 7}, "name"),
-        ({"suffix": "own"}, "suffix"),
-        ({"suffix": ".OWN"}, "suffix"),
-        ({"suffix": None}, "suffix"),
-        ({"text": "text"}, "text"),
-        ({"file": 7}, "file"),
-        ({"text": None}, "text"),
-    ],
-)
-def test_format_that_could_not_be_used_is_an_error(fields, field):
+def test_format_that_could_not_be_used_is_an_error():
     """A format needs a name, a suffix and a function; the error names the field."""
-    with pytest.raises(RecordError) as caught:
-        Format(**{"name": "own", "suffix": ".own", "text": str, **fields})
-    assert field == caught.value.field
+    for field, value in (
+        ("name", "No name"),
+        ("name", 7),
+        ("suffix", "own"),
+        ("suffix", ".OWN"),
+        ("suffix", None),
+        ("text", "text"),
+        ("file", 7),
+        ("text", None),
+    ):
+        with pytest.raises(RecordError) as caught:
+            Format(**{"name": "own", "suffix": ".own", "text": str, field: value})
+        assert field == caught.value.field
 
 
-@pytest.mark.parametrize("content", [None, 7, ["text"]])
-def test_format_that_returns_something_else_is_an_error(content):
+def test_format_that_returns_something_else_is_an_error():
     """What is neither text nor bytes is an error that names the format and what it returned."""
-    strange = Format(name="strange", suffix=".x", text=lambda _report: content)
-    for ask in (REPORT.render, REPORT.to_bytes):
-        with pytest.raises(FormatError, match=type(content).__name__):
-            ask(strange)
+    for content in (None, 7, ["text"]):
+        strange = Format(name="strange", suffix=".x", text=lambda _report, content=content: content)
+        for ask in (REPORT.render, REPORT.to_bytes):
+            with pytest.raises(FormatError, match=f"strange.*{type(content).__name__}"):
+                ask(strange)

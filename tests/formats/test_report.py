@@ -1,7 +1,9 @@
 """Columns, tables and reports: frozen values that reject what no format can show."""
 
 import datetime as dt
+import io
 import pickle
+import zipfile
 
 import attrs
 import pytest
@@ -9,7 +11,7 @@ import pytest
 import osce_tracker as ot
 from osce_tracker.errors import RecordError
 from osce_tracker.formats.registry import FORMATS
-from osce_tracker.formats.report import KeyFigure, RowGroup
+from osce_tracker.formats.report import RowGroup
 from tests.formats.reports import GROUPS, ID, LONG, MORE, PAGES, SHARE, SOURCES, N, full, report, table
 
 TABLE = table(("A", 1), ("B", None))
@@ -23,22 +25,16 @@ def test_column_is_left_and_in_the_row_by_default():
     ]
 
 
-@pytest.mark.parametrize(
-    ("columns", "places", "details"),
-    [((ID, LONG, N), (0, 2), (1,)), ((LONG, MORE), (0,), (1,)), ((ID,), (0,), ())],
-)
-def test_table_knows_the_places_of_long_texts(columns, places, details):
+def test_table_knows_the_places_of_long_texts():
     """Columns of long texts are apart from the row, of which at least the first column is left."""
-    made = table(columns=columns)
-    assert (places, details) == (made.row_places, made.detail_places)
+    made = [table(columns=columns) for columns in ((ID, LONG, N), (LONG, MORE), (ID,))]
+    assert [((0, 2), (1,)), ((0,), (1,)), ((0,), ())] == [(t.row_places, t.detail_places) for t in made]
 
 
-@pytest.mark.parametrize(
-    ("make", "field", "words"),
-    [
+def test_what_no_format_can_show_is_an_error():
+    """A wrong value is an error that names the field, the value and where it is."""
+    for make, field, words in (
         (lambda: ot.Column("k", "T", kind="money"), "kind", "'money' is not a kind of column"),
-        (lambda: ot.Column("k", 7), "title", "7"),
-        (lambda: ot.Column("k", "T", detail="yes"), "detail", "'yes'"),
         (lambda: table(columns=()), "columns", "at least one column"),
         (lambda: table(columns=(ID, ID)), "columns", "'id'"),
         (lambda: table(columns=("id",)), "columns", "'id'"),
@@ -57,26 +53,15 @@ def test_table_knows_the_places_of_long_texts(columns, places, details):
             "Groups of 0 rows don't make 0 rows",
         ),
         (lambda: table(("A",), columns=(ot.Column("group", "G"),), groups=GROUPS[:1]), "columns", "'group'"),
-        (lambda: RowGroup(key="g", title="G", size="1"), "size", "'1'"),
-        (lambda: KeyFigure(key="f", label="L", value=0.4), "value", "0.4"),
         (lambda: report(notes="One text"), "notes", "'One text'"),
         (lambda: table(("A", "\ud800")), "rows", "surrogate"),
         (lambda: table("AB"), "rows", "'AB'"),
-        (lambda: report(notes=(7,)), "notes", "7"),
-        (lambda: report("T"), "tables", "'T'"),
-        (lambda: report(figures=(7,)), "figures", "7"),
-        (lambda: report(charts=(7,)), "charts", "7"),
-        (lambda: report(edition="finland-2025"), "edition", "'finland-2025'"),
-        (lambda: report(known_by="2025"), "known_by", "'2025'"),
-        (lambda: report(headline=None), "headline", "None"),
-    ],
-)
-def test_what_no_format_can_show_is_an_error(make, field, words):
-    """A wrong value is an error that names the field, the value and where it is."""
-    with pytest.raises(RecordError) as caught:
-        make()
-    assert (field, True) == (caught.value.field, words in str(caught.value))
-    assert caught.value.record
+    ):
+        with pytest.raises(RecordError) as caught:
+            make()
+        assert field == caught.value.field
+        assert words in str(caught.value)
+        assert caught.value.record
 
 
 def test_records_are_dicts_by_key():
@@ -91,13 +76,13 @@ def test_sections_are_the_groups_with_their_rows():
     assert [(None, TABLE.rows)] == list(TABLE.sections())
 
 
-@pytest.mark.parametrize("value", [ID, TABLE, REPORT])
-def test_values_are_frozen_hashable_and_pickle(value):
+def test_values_are_frozen_hashable_and_pickle():
     """Columns, tables and reports can't change, go into sets, and survive pickling."""
-    with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        value.title = "Other"
-    restored = pickle.loads(pickle.dumps(value))  # noqa: S301 (our own bytes)
-    assert (value, hash(value)) == (restored, hash(restored))
+    for value in (ID, TABLE, REPORT):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            value.title = "Other"
+        restored = pickle.loads(pickle.dumps(value))  # noqa: S301 (our own bytes)
+        assert (value, hash(value)) == (restored, hash(restored))
 
 
 def test_lists_are_accepted_and_stored_as_tuples():
@@ -131,11 +116,14 @@ def test_notebooks_show_html_and_markdown():
     assert "section.osce-report td" in style
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_every_format_names_the_edition_of_the_data(name, tracker):
+def test_every_format_names_the_edition_of_the_data(tracker):
     """Every format but CSV and TSV says which edition of the data it shows."""
     made = attrs.evolve(REPORT, edition=tracker.edition, known_by=dt.date(2025, 9, 30))
-    if name in ("xlsx", "docx"):
-        assert made.to_bytes(name) != REPORT.to_bytes(name)
-    else:
-        assert (tracker.edition.name in made.to_bytes(name).decode()) is (name not in ("csv", "tsv"))
+    silent = set()
+    for name in FORMATS:
+        content = made.to_bytes(name)
+        if name in ("xlsx", "docx"):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                content = b"".join(map(archive.read, archive.namelist()))
+        silent |= set() if tracker.edition.name in content.decode("utf-8", "replace") else {name}
+    assert {"csv", "tsv"} == silent
