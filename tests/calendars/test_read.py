@@ -442,8 +442,8 @@ def test_a_deadline_is_no_event():
 
 
 def test_a_file_that_cannot_be_read(tmp_path):
-    """A file that isn't there, a folder and an impossible name give the error for data."""
-    for path in (tmp_path / "none.ics", tmp_path, "a\0b"):
+    """A file that isn't there and a folder give the error for data."""
+    for path in (tmp_path / "none.ics", tmp_path):
         with pytest.raises(ot.DataError, match="cannot be read: ") as caught:
             ot.read_calendar(path)
         assert ["unreadable-file"] == [problem.code for problem in caught.value.problems], path

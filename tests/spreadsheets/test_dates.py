@@ -149,10 +149,12 @@ def test_dates_and_years_of_a_workbook(tmp_path):
         (dt.date(2025, 7, 1), "yyyy"): "2025-07",
         (dt.date(2025, 7, 1), "d/m/yyyy"): "2025-07-01",
         (dt.date(2025, 7, 2), "mmmm yyyy"): "2025-07-02",
+        (1999, "@"): "2025-07-30",
     }
     path = _workbook(tmp_path, cells)
-    # Other programs write whole numbers with a decimal point.
+    # Other programs write whole numbers with a decimal point, and dates as ISO 8601 has them.
     change_sheet(path, lambda xml: xml.replace(b"<v>1900</v>", b"<v>1900.0</v>"))
+    change_sheet(path, lambda xml: xml.replace(b't="n"><v>1999</v>', b't="d"><v>2025-07-30</v>'))
     found = [commitment.due for commitment in read(path)]
     assert cells == dict(zip(cells, map(str, found), strict=True))
     assert dt.date is type(found[3].first)

@@ -7,7 +7,6 @@ import re
 import string
 import sys
 import zipfile
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -178,12 +177,12 @@ def test_an_error_of_excel_is_told(tmp_path):
 
 
 def test_other_files_are_refused(tmp_path):
-    """A file of another kind, none at all, a folder and an impossible name are told with the reason."""
+    """A file of another kind, none at all and a folder are told with the reason."""
     for name in ("a.ods", "a.xls", "a.txt", "a", "a.xlsm"):
         expected = ("unknown-file", "is no spreadsheet; accepted: .xlsx, .csv, .tsv")
         assert expected == _refusal(tmp_path, name, b"x"), name
     (tmp_path / "folder.xlsx").mkdir()
-    for path in (tmp_path / "none.csv", tmp_path / "folder.xlsx", Path("a\0.csv")):
+    for path in (tmp_path / "none.csv", tmp_path / "folder.xlsx"):
         (problem,) = refused(path)
         assert ("unreadable-file", True) == (problem.code, problem.message.startswith("cannot be read: "))
 
