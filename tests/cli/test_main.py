@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 import zipfile
+from inspect import signature
 
 import attrs
 import docx
@@ -16,9 +17,9 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.cli import main as cli
-from osce_tracker.cli.parser import COMMANDS, FILTERS
+from osce_tracker.cli.parser import COMMANDS
 from osce_tracker.formats.registry import FORMATS, SUFFIXES
-from tests.cli import table
+from tests.cli import said, table, without_answer
 
 PROMISE = {
     "id": "XX30-HD-01",
@@ -172,15 +173,13 @@ def _own_data(tmp_path):
 
 def _failed(capfdbinary, *argv):
     """Run a command that is to fail, and return what it says of it."""
-    assert cli.main(list(argv)) == 2
-    out, err = capfdbinary.readouterr()
-    assert out == b""
+    code, out, err = said(capfdbinary, *argv)
+    assert (2, "") == (code, out)
     return _complaint(err)
 
 
-def _complaint(err):
+def _complaint(message):
     """Return a message after checking its form: one or two lines, without a traceback."""
-    message = err.decode()
     assert message.startswith("osce-tracker: ")
     assert message.endswith("\n")
     assert 1 <= len(message.splitlines()) <= 2
@@ -194,34 +193,24 @@ def _run(*argv, **options):
     return subprocess.run([sys.executable, "-m", "osce_tracker", *argv], check=False, **given)
 
 
-@pytest.mark.parametrize(("argv", "answer"), ANSWERS, ids=[" ".join(argv) for argv, _ in ANSWERS])
-def test_command_prints_what_the_library_answers(tracker, capfdbinary, argv, answer):
+@pytest.mark.parametrize("command", ["quarterly", "list", "show"])
+def test_command_prints_what_the_library_answers(tracker, capfdbinary, command):
     """A command prints the library's report as plain text, in UTF-8, and nothing else."""
-    assert cli.main(argv) == 0
-    out, err = capfdbinary.readouterr()
-    assert (answer(tracker).render("plain").encode(), b"") == (out, err)
+    answers = [(argv, answer) for argv, answer in ANSWERS if argv[0] == command]
+    found = [(argv, said(capfdbinary, *argv)) for argv, _ in answers]
+    assert [(argv, (0, answer(tracker).render("plain"), "")) for argv, answer in answers] == found
 
 
 @pytest.mark.parametrize("name", SUFFIXES)
-@pytest.mark.parametrize(("argv", "answer"), [ANSWERS[0], ANSWERS[8], ANSWERS[-1]], ids=["q", "list", "show"])
-def test_format_is_that_of_the_option(tracker, capfdbinary, argv, answer, name):
-    """``--format`` prints the report in that format, byte for byte; what is no text as a whole file."""
-    assert cli.main([*argv, "--format", name]) == 0
-    out, err = capfdbinary.readouterr()
-    report = answer(tracker)
-    told = report.render(name).encode() if FORMATS[name].text else report.to_bytes(name)
-    assert (told, b"") == (out, err)
-
-
-@pytest.mark.parametrize("name", SUFFIXES)
-@pytest.mark.parametrize("option", ["-o", "--output"])
-def test_output_goes_into_the_file(tracker, tmp_path, capfdbinary, name, option):
-    """``-o`` writes a file in the format of its suffix, and prints nothing."""
+def test_report_in_every_format(tracker, tmp_path, capfdbinary, name):
+    """``--format`` prints and ``-o`` writes a report in a format; what is no text as a whole file."""
     path = tmp_path / f"show{SUFFIXES[name]}"
-    assert cli.main(["show", "FI25-HD-03", option, str(path)]) == 0
+    assert cli.main(["show", "FI25-HD-03", "--format", name]) == 0
+    assert cli.main(["show", "FI25-HD-03", "-o", str(path)]) == 0
     report = ot.show(tracker, "FI25-HD-03")
+    expected = report.render(name).encode() if FORMATS[name].text else report.to_bytes(name)
+    assert (expected, b"") == capfdbinary.readouterr()
     assert report.to_bytes(name) == path.read_bytes()
-    assert capfdbinary.readouterr() == (b"", b"")
 
 
 def test_format_counts_more_than_the_suffix(tracker, tmp_path):
@@ -232,21 +221,16 @@ def test_format_counts_more_than_the_suffix(tracker, tmp_path):
         assert ot.quarterly(tracker, "2025-Q3").render("csv").encode() == path.read_bytes()
 
 
-@pytest.mark.parametrize(("argv", "named"), ERRORS, ids=[" ".join(argv) or "nothing" for argv, _ in ERRORS])
-def test_error_is_told_in_a_line_or_two(tmp_path, monkeypatch, capfdbinary, argv, named):
-    """A command that cannot be done exits with 2, says on stderr what is wrong, and prints nothing."""
+def test_error_is_told_in_a_line_or_two(tmp_path, monkeypatch, capfdbinary):
+    """A command that can't be done exits with 2, says on stderr what is wrong, and prints nothing."""
     monkeypatch.chdir(tmp_path)
-    message = _failed(capfdbinary, *argv)
-    for part in named:
-        assert part in message
-    assert [] == list(tmp_path.iterdir())
+    assert [] == without_answer(capfdbinary, ERRORS, tmp_path)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("option", TAKEN_BY)
-def test_filter_that_a_kind_does_not_take_is_refused(capfdbinary, kind, option):
-    """A filter that a kind of record does not take is an error; one that it takes is not."""
-    value = {
+def test_filters_that_a_kind_takes(tracker, capfdbinary, kind):
+    """A filter that a kind of record doesn't take is an error that names all it takes; others are not."""
+    values = {
         "--dimension": "human",
         "--status": "held" if kind == "events" else "blocked",
         "--lever": "chair",
@@ -264,51 +248,31 @@ def test_filter_that_a_kind_does_not_take_is_refused(capfdbinary, kind, option):
         "--text": "children",
         "--period": "2025",
         "--on": "2025-09-30",
-    }[option]
-    if kind in TAKEN_BY[option]:
-        assert cli.main(["list", kind, option, value]) == 0
-    else:
-        message = _failed(capfdbinary, "list", kind, option, value)
-        assert kind in message
-        assert option in message
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_refused_filter_names_those_that_are_taken(capfdbinary, kind):
-    """The message on a filter that a kind does not take lists every one that it takes."""
-    refused = next(option for option, kinds in TAKEN_BY.items() if kind not in kinds)
-    accepted = _failed(capfdbinary, "list", kind, refused, "x").partition(". ")[2]
+    }
     taken = [option for option, kinds in TAKEN_BY.items() if kind in kinds]
+    where = getattr(getattr(tracker, kind), "where", None)
+    known = signature(where).parameters if where else ()
+    assert {f"--{name.replace('_', '-')}" for name in known} == set(taken)
+    codes = {option: said(capfdbinary, "list", kind, option, values[option])[0] for option in taken}
+    assert dict.fromkeys(taken, 0) == codes
+    refused = [["list", kind, option, values[option]] for option in TAKEN_BY if option not in taken]
+    assert [] == without_answer(capfdbinary, [(argv, [kind, argv[2]]) for argv in refused])
+    accepted = _failed(capfdbinary, *refused[0]).partition(". ")[2]
     assert [] == [option for option in taken if option not in re.split(r"[ ,.]", accepted)]
 
 
-@pytest.mark.parametrize(
-    "argv",
-    [
-        ["quarterly", "2030-Q2"],
-        ["list", "commitments"],
-        ["show", "XX30-HD-01"],
-    ],
-)
-def test_data_of_ones_own(own_data, capfdbinary, argv):
-    """``--data`` answers from a data set of one's own instead of the bundled one."""
-    assert cli.main([*argv, "--data", str(own_data)]) == 0
-    told = capfdbinary.readouterr().out.decode()
+def test_data_of_ones_own(own_data, capfdbinary):
+    """``--data`` answers from a data set of one's own, in a folder or one file, and from nothing else."""
     tracker = ot.load(own_data)
     answers = {
-        "quarterly": lambda: ot.quarterly(tracker, "2030-Q2"),
-        "list": lambda: table(tracker, tracker.commitments),
-        "show": lambda: ot.show(tracker, "XX30-HD-01"),
+        ("quarterly", "2030-Q2"): ot.quarterly(tracker, "2030-Q2"),
+        ("list",): table(tracker, tracker.commitments),
+        ("show", "XX30-HD-01"): ot.show(tracker, "XX30-HD-01"),
     }
-    assert str(answers[argv[0]]()) == told
-    assert "XX30-HD-01" in told
-    assert "FI25" not in told
-
-
-def test_data_of_ones_own_in_one_file(own_data, capfdbinary):
-    """``--data`` takes a file as well."""
-    assert cli.main(["list", "--data", str(own_data / "commitments.json")]) == 0
-    assert "XX30-HD-01" in capfdbinary.readouterr().out.decode()
+    for place in (own_data, own_data / "commitments.json"):
+        found = {argv: said(capfdbinary, *argv, "--data", place) for argv in answers}
+        assert {argv: (0, report.render(), "") for argv, report in answers.items()} == found
+    assert all("XX30-HD-01" in out for _, out, _ in found.values())
 
 
 def test_fault_in_own_data_is_told_with_its_place(own_data, capfdbinary):
@@ -325,14 +289,12 @@ def test_unknown_record_of_own_data_is_an_error(own_data, capfdbinary):
     assert "FI25-HD-03" in _failed(capfdbinary, "show", "FI25-HD-03", "--data", str(own_data))
 
 
-@pytest.mark.parametrize("place", ["missing/q3.csv", "folder.csv"])
-def test_file_that_cannot_be_written_is_named(tmp_path, capfdbinary, place):
-    """Where the output cannot be written the message names the file, and no draft is left."""
+def test_file_that_cannot_be_written_is_named(tmp_path, capfdbinary):
+    """Where the output can't be written the message names the file, and no draft is left."""
     (tmp_path / "folder.csv").mkdir()
-    path = tmp_path / place
-    message = _failed(capfdbinary, "quarterly", "2025-Q3", "-o", str(path))
-    assert str(path) in message
-    assert [tmp_path / "folder.csv"] == list(tmp_path.iterdir())
+    paths = [tmp_path / "missing/q3.csv", tmp_path / "folder.csv"]
+    commands = [(["quarterly", "2025-Q3", "-o", path], [str(path)]) for path in paths]
+    assert [] == without_answer(capfdbinary, commands, tmp_path)
 
 
 def test_mistyped_suffix_is_reported_before_the_work(capfdbinary):
@@ -346,19 +308,16 @@ def test_message_shows_bad_characters_and_does_not_act_on_them(capfdbinary):
     assert not {"\x1b", "\u202e"} & set(message)
 
 
-@pytest.mark.parametrize(
-    "argv", [["--help"], ["-h"], ["quarterly", "--help"], ["list", "--help"], ["show", "-h"]]
-)
-def test_help_shows_examples(capfdbinary, argv):
-    """The help of the program and of each command has examples of it."""
-    with pytest.raises(SystemExit) as caught:
-        cli.main(argv)
-    out, err = capfdbinary.readouterr()
-    assert (caught.value.code, err) == (0, b"")
-    told = out.decode("ascii")
-    command = "" if argv[0].startswith("-") else f" {argv[0]}"
-    assert f"usage: osce-tracker{command}" in told
-    assert f"osce-tracker{command} " in told.partition("examples:")[2]
+def test_help_shows_examples(capfdbinary):
+    """The help of the program and of each command has examples of it, and no sign beyond ASCII."""
+    for name in ("", *COMMANDS):
+        with pytest.raises(SystemExit) as caught:
+            cli.main([*([name] if name else []), "--help"])
+        out, err = capfdbinary.readouterr()
+        assert (caught.value.code, err) == (0, b""), name
+        told, command = out.decode("ascii"), f" {name}" if name else ""
+        assert f"usage: osce-tracker{command}" in told
+        assert f"osce-tracker{command} " in told.partition("examples:")[2] or name == "schema"
 
 
 def test_help_names_every_command_and_option(capfdbinary):
@@ -384,15 +343,19 @@ EXAMPLES = [
 ]
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_example_of_the_help_works(tmp_path, monkeypatch, capfdbinary, example):
+def test_examples_of_the_help_work(tmp_path, monkeypatch, capfdbinary):
     """Every example in the help prints its report, or writes the file that it names."""
     monkeypatch.chdir(tmp_path)
-    argv = shlex.split(example)
-    assert cli.main(argv) == 0
-    out, err = capfdbinary.readouterr()
-    assert (bool(out), err) == ("-o" not in argv, b"")
-    assert ([argv[-1]] if "-o" in argv else []) == [path.name for path in tmp_path.iterdir()]
+    wrong = []
+    for example in EXAMPLES:
+        argv = shlex.split(example)
+        code, out, err = said(capfdbinary, *argv)
+        written = [path.name for path in tmp_path.iterdir()]
+        if (code, bool(out), err, written) != (0, "-o" not in argv, "", argv[-1:] if "-o" in argv else []):
+            wrong.append((example, code, out[:200], err, written))
+        for name in written:
+            (tmp_path / name).unlink()
+    assert [] == wrong
 
 
 def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, tracker):
@@ -408,12 +371,6 @@ def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, track
     written = {"commitments.xlsx", "data.sqlite", "finland-2025.ics", "my-data", "problems.json", "tables"}
     assert set() == written - {path.name for path in tmp_path.iterdir()}
     assert (["FI25-HD-03"], 1) == (list(ot.load("my-data").commitments.ids), len(ot.load("my-data").events))
-
-
-def test_every_filter_has_a_help_text(tracker):
-    """The filters of the command line are those of the collections."""
-    taken = {name for c in tracker.collections if hasattr(c, "where") for name in c.where.__kwdefaults__}
-    assert set(FILTERS) == taken - {"on", "period"}
 
 
 def test_themes_are_listed(tracker, capfdbinary):
@@ -469,13 +426,13 @@ def test_closed_pipe_is_no_error(tmp_path, monkeypatch, capfdbinary):
 
 
 def test_full_device_is_told(monkeypatch, capfdbinary):
-    """When the output cannot be written, the message says what could not be written, and why."""
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "stdout", _NoOutput(1, errno.ENOSPC))
-        assert cli.main(["quarterly", "2025-Q3"]) == 2
-    message = _complaint(capfdbinary.readouterr().err)
-    assert os.strerror(errno.ENOSPC) in message
-    assert "None" not in message
+    """When the output can't be written, or there is none, the message says so, and why."""
+    for output, why in ((_NoOutput(1, errno.ENOSPC), os.strerror(errno.ENOSPC)), (None, "standard output")):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", output)
+            assert cli.main(["quarterly", "2025-Q3"]) == 2
+        message = _complaint(capfdbinary.readouterr().err.decode())
+        assert (True, False) == (why in message, "None" in message)
 
 
 def test_without_a_standard_error_the_exit_code_tells(monkeypatch, capfdbinary):
@@ -489,11 +446,10 @@ def test_without_a_standard_error_the_exit_code_tells(monkeypatch, capfdbinary):
 # Processes of their own.
 
 
-@pytest.mark.parametrize(
-    "argv", [["list", "statements"], ["show", "FI25-HD-03"], ["show", "FI25-HD-03", "--format", "csv"]]
-)
-def test_program_prints_utf_8_whatever_the_locale(capfdbinary, argv):
+@pytest.mark.parametrize("name", ["plain", "csv"])
+def test_program_prints_utf_8_whatever_the_locale(capfdbinary, name):
     """The bytes are the same in any locale: UTF-8, with the line ends of the format."""
+    argv = ["show", "FI25-HD-03", "--format", name]
     assert cli.main(argv) == 0
     expected = capfdbinary.readouterr().out
     done = _run(*argv, env=os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
@@ -506,27 +462,10 @@ def test_program_complains_in_utf_8_whatever_the_locale():
     env = os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
     done = _run("list", "--state", "Қазақ", env=env)
     assert (2, b"") == (done.returncode, done.stdout)
-    assert "Қазақ" in _complaint(done.stderr)
+    assert "Қазақ" in _complaint(done.stderr.decode())
 
 
-@pytest.mark.parametrize("argv", [["quarterly", "2025-Q5"], ["show", "x"], ["list", "--data", "missing"], []])
-def test_program_exits_with_2_after_an_error(argv):
-    """As a program of its own, too, an error is 2, a line or two on stderr, and nothing printed."""
-    done = _run(*argv)
-    assert (2, b"") == (done.returncode, done.stdout)
-    _complaint(done.stderr)
-
-
-@pytest.mark.parametrize(
-    "argv",
-    [
-        ["quarterly", "2025-Q3"],
-        ["list", "statements", "--format", "html"],
-        ["--help"],
-        ["quarterly", "--help"],
-        ["--version"],
-    ],
-)
+@pytest.mark.parametrize("argv", [["list", "statements", "--format", "html"], ["--help"]])
 def test_program_is_silent_when_the_pipe_is_closed(argv):
     """When nobody reads the output, the program ends without a word, and not with a failure."""
     reader, writer = os.pipe()
@@ -550,7 +489,7 @@ def test_program_without_a_standard_output_complains():
     command = f"exec '{sys.executable}' -m osce_tracker quarterly 2025-Q3 >&-"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
     assert done.returncode == 2
-    _complaint(done.stderr)
+    _complaint(done.stderr.decode())
 
 
 def test_program_without_a_standard_error_still_fails():
@@ -560,38 +499,15 @@ def test_program_without_a_standard_error_still_fails():
     assert (2, b"") == (done.returncode, done.stdout)
 
 
-def test_program_writes_a_file(tmp_path, tracker):
-    """As a program of its own, too, ``-o`` writes the file and prints nothing."""
-    path = tmp_path / "q3.md"
-    done = _run("quarterly", "2025-Q3", "-o", str(path))
-    assert (0, b"", b"") == (done.returncode, done.stdout, done.stderr)
-    assert ot.quarterly(tracker, "2025-Q3").render("markdown").encode() == path.read_bytes()
-
-
-def test_main_without_a_standard_output_complains(monkeypatch, capfdbinary):
-    """Where there is no standard output at all, the message says so."""
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "stdout", None)
-        assert cli.main(["quarterly", "2025-Q3"]) == 2
-    assert "standard output" in _complaint(capfdbinary.readouterr().err)
-
-
-def test_main_without_a_standard_error_fails_in_silence(monkeypatch):
-    """Where there is no standard error, the exit code alone tells."""
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "stderr", None)
-        assert cli.main(["quarterly", "2025-Q5"]) == 2
-
-
-@pytest.mark.parametrize("name", ["csv", "tsv"])
-def test_byte_order_mark_is_printed_and_written_when_asked(tmp_path, tracker, capfdbinary, name):
+def test_byte_order_mark_is_printed_and_written_when_asked(tmp_path, tracker, capfdbinary):
     """``--bom`` marks CSV and TSV, on standard output and in a file."""
-    path = tmp_path / f"list.{name}"
-    assert cli.main(["list", "series", "--bom", "--format", name]) == 0
-    assert cli.main(["list", "series", "--bom", "-o", str(path)]) == 0
-    expected = b"\xef\xbb\xbf" + table(tracker, tracker.series).render(name).encode()
-    assert (expected, b"") == capfdbinary.readouterr()
-    assert expected == path.read_bytes()
+    for name in ("csv", "tsv"):
+        path = tmp_path / f"list.{name}"
+        assert cli.main(["list", "series", "--bom", "--format", name]) == 0
+        assert cli.main(["list", "series", "--bom", "-o", str(path)]) == 0
+        expected = b"\xef\xbb\xbf" + table(tracker, tracker.series).render(name).encode()
+        assert (expected, b"") == capfdbinary.readouterr(), name
+        assert expected == path.read_bytes(), name
 
 
 def test_template_is_that_of_the_document(tmp_path, tracker, capfdbinary):
@@ -620,10 +536,9 @@ def test_complaint_stands_before_the_table_that_it_announces(tmp_path):
     assert "missing-column" in rest
 
 
-@pytest.mark.parametrize("name", ["xlsx", "docx"])
-def test_program_prints_a_whole_office_file(name):
+def test_program_prints_a_whole_office_file():
     """What is no text goes to standard output as the bytes of the file, whatever the system."""
-    done = _run("list", "series", "--format", name)
+    done = _run("list", "series", "--format", "xlsx")
     assert (0, b"") == (done.returncode, done.stderr)
     assert zipfile.ZipFile(io.BytesIO(done.stdout)).testzip() is None
 
