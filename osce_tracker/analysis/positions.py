@@ -17,6 +17,7 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.model.statements import About, SupportStatement
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,6 +163,7 @@ class Positions:
         return f"<Positions on the {self.about}: {len(self)} States>"
 
 
+@checked
 def positions(
     tracker: Tracker, about: About | str = "chairmanship", on: date | str | None = None
 ) -> Positions:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from osce_tracker.errors import UnknownRecordError
+from osce_tracker.tracker.arguments import checked
+
 if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
 
+@checked
 def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
     """Return a promise from Chair to Chair: what it continues, itself, and what continues it.
 
@@ -34,8 +38,9 @@ def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
         if promise.continues is not None and promise.continues in commitments:
             neighbours.setdefault(promise.id, set()).add(promise.continues)
             neighbours.setdefault(promise.continues, set()).add(promise.id)
-    start = commitments[commitment].id
-    members, reached = {start}, [start]
+    if commitments.get(commitment) is None:
+        raise UnknownRecordError("commitment", commitment, commitments.ids)
+    members, reached = {commitment}, [commitment]
     for one in reached:
         # Promises that continue each other in a circle end here as well.
         reached += sorted(neighbours.get(one, set()) - members)

@@ -6,7 +6,6 @@ is listed, and so is what a record needs and a calendar does not say.
 
 from __future__ import annotations
 
-import os
 import quopri
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +20,7 @@ from osce_tracker.calendars.entry import PART, PURPOSE, RECORD, SEEN, digests, g
 from osce_tracker.calendars.lines import take_apart
 from osce_tracker.calendars.times import Times, When
 from osce_tracker.errors import DataError, Problem, RecordError, WordError
-from osce_tracker.files import extra
+from osce_tracker.files import checked_path, extra
 from osce_tracker.model.clock import as_zone
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventKind, EventStatus, Person, Recess, Series
@@ -29,8 +28,11 @@ from osce_tracker.model.plain import from_dict, parse
 from osce_tracker.model.recurrence import without_until
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.validation import record_id
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable
 
     from osce_tracker.calendars.lines import CalendarText, EntryText
@@ -66,6 +68,7 @@ class CalendarDrafts:
     left: tuple[Problem, ...]
 
 
+@checked
 def read_calendar(
     path: str | os.PathLike[str],
     *,
@@ -107,8 +110,8 @@ def read_calendar(
         import icalendar
     if zone is not None:
         as_zone(zone)
-    supposed = (body, EventKind(kind), tuple(Dimension.parse(word) for word in dimensions), zone)
-    name = os.fspath(path)
+    supposed = (body, EventKind(kind), tuple(Dimension.parse(word) for word in several(dimensions)), zone)
+    name = checked_path(path)
     file = Path(name).name
     calendars = take_apart(file, _content(name))
     problems: list[Problem] = []

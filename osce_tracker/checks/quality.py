@@ -19,6 +19,7 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.model.sources import Confidence, Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ _LARGEST_GROUP: Final = 400
 _MOST_COMPARISONS: Final = 2_000
 
 
+@checked
 def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]:
     """Return what is wrong or weak in a data set.
 

@@ -69,7 +69,7 @@ def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
     >>> mine.edition.title, mine.commitments.ids, mine.chair
     ("Switzerland's 2026 OSCE Chairpersonship", ('CH26-HD-01',), 'CH')
     """
-    match = _CHAIR.fullmatch(chair.strip())
+    match = _CHAIR.fullmatch(chair.strip()) if isinstance(chair, str) else None
     if match is None:
         raise UsageError(
             f"Can't read {quoted(chair)} as a Chair. Give a State and a year, such as 'Switzerland 2026'."

@@ -23,6 +23,7 @@ from osce_tracker.dataset.read import read
 from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
 from osce_tracker.files import checked_path
 from osce_tracker.model.plain import canonical, to_json
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import difference
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Origin
@@ -53,6 +54,7 @@ _OTHER_FORMATS: Final = frozenset(
 )
 
 
+@checked
 def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = False) -> Tracker:
     """Save a data set in its canonical form, atomically.
 

@@ -186,7 +186,7 @@ class Chairmanships:
         Raises:
             UnknownRecordError: if it is not one of them.
         """
-        place = self._place(term.id)
+        place = self._place(to.argument("term", _term, term).id)
         return self.terms[place - 1] if place else None
 
     def successor(self, term: Chairmanship) -> Chairmanship | None:
@@ -198,7 +198,7 @@ class Chairmanships:
         Raises:
             UnknownRecordError: if it is not one of them.
         """
-        place = self._place(term.id) + 1
+        place = self._place(to.argument("term", _term, term).id) + 1
         return self.terms[place] if place < len(self.terms) else None
 
     def troika_on(self, day: date | str) -> Troika:

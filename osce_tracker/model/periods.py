@@ -108,7 +108,7 @@ class Period:
         >>> ot.Period.between(date(2025, 7, 31), date(2025, 8, 1))
         Period('2025-07-31/2025-08-01')
         """
-        return cls(f"{first.isoformat()}/{last.isoformat()}")
+        return cls(f"{as_day(first)}/{as_day(last)}")
 
     @classmethod
     def quarter_of(cls, day: date | str) -> "Period":

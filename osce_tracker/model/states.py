@@ -361,7 +361,12 @@ class StateRegistry:
         Args:
             code: code of a State.
             on: the day on which the name was in use. By default it is the latest.
+
+        Raises:
+            UnknownStateError: if the code isn't text.
         """
+        if not isinstance(code, str):
+            raise UnknownStateError(code, "is not text. Use a code such as FI")
         state = self._by_code.get(code)
         if state is None:
             return code

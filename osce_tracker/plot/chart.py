@@ -123,7 +123,8 @@ class Chart:
         match format.lower().removeprefix(".") if isinstance(format, str) else format:
             case "png":
                 if type(dpi) not in (int, float) or not _LEAST_DOTS <= dpi <= _MOST_DOTS:
-                    raise UsageError(f"dpi must be a number from {_LEAST_DOTS} to {_MOST_DOTS}, not {quoted(dpi)}.")
+                    limits = f"from {_LEAST_DOTS} to {_MOST_DOTS}"
+                    raise UsageError(f"dpi must be a number {limits}, not {quoted(dpi)}.")
                 return self._print("png", dpi=dpi, metadata={"Software": None})
             case "svg":
                 return self.to_svg().encode()

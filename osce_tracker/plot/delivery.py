@@ -13,6 +13,7 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.plot import canvas
 from osce_tracker.plot.canvas import NOT_ASSESSED, SOFT, STATUS_FILL, Heading
 from osce_tracker.plot.chart import Chart
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 
+@checked
 def levers(tracker: Tracker, on: date | str) -> Chart:
     """Chart who delivers: how many commitments of each lever have which status on a day.
 

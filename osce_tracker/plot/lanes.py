@@ -9,16 +9,19 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
+from osce_tracker.model.validation import argument, instances
 from osce_tracker.plot import canvas
 from osce_tracker.plot.canvas import INK, SOFT, STATUS_FILL, Heading
 from osce_tracker.plot.chart import Chart
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
+    from osce_tracker.model.commitments import StatusUpdate
     from osce_tracker.model.events import Event
     from osce_tracker.model.statuses import Status
     from osce_tracker.tracker.tracker import Tracker
@@ -31,6 +34,7 @@ _ROW: Final = 0.2
 _LABELS: Final = 350
 
 
+@checked
 def timeline(
     tracker: Tracker,
     period: str | date | Period | None = None,
@@ -51,6 +55,7 @@ def timeline(
 
     Raises:
         PeriodError: if the period is invalid.
+        RecordError: if one is not a commitment.
 
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
@@ -58,7 +63,8 @@ def timeline(
     >>> ot.plot.timeline(tracker, "2025-Q3", blocked).text
     'Timeline of commitments, Q3 2025: 2 commitments; updates: 1 blocked; events: 26.'
     """
-    promises = list(tracker.commitments if commitments is None else commitments)
+    shown = tracker.commitments if commitments is None else commitments
+    promises = argument("commitments", partial(instances, Commitment), shown)
     span = _span(tracker, promises) if period is None else Period(period)
     title = "Timeline of commitments" if span is None else f"Timeline of commitments, {span.readable}"
     head = canvas.heading(tracker, title)

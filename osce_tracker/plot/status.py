@@ -12,6 +12,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.plot import canvas
 from osce_tracker.plot.canvas import NOT_ASSESSED, SOFT, STATUS_FILL, Heading
 from osce_tracker.plot.chart import Chart
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _MOST_MONTHS: Final = 240
 
 
+@checked
 def status_over_time(tracker: Tracker, period: str | date | Period | None = None) -> Chart:
     """Chart how many commitments have which status at the end of each month.
 

@@ -12,6 +12,7 @@ from osce_tracker.model.statements import About
 from osce_tracker.plot import canvas
 from osce_tracker.plot.canvas import INK, RULE, SOFT, STANCE_FILL, Heading
 from osce_tracker.plot.chart import Chart
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,7 @@ _LABELS: Final = {
 }
 
 
+@checked
 def support_map(tracker: Tracker, about: str | About = "chairmanship", on: date | str | None = None) -> Chart:
     """Chart the latest stance of each participating State on a map of tiles.
 

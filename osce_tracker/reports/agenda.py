@@ -15,6 +15,7 @@ from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def as_meeting(one: Event | Occurrence) -> Meeting:
     return Meeting(record=one.series, when=one.when, status=one.evidence, sources=sources, number=one.number)
 
 
+@checked
 def agenda(
     tracker: Tracker,
     period: str | date | Period,

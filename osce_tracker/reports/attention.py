@@ -12,6 +12,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Timing
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 
+@checked
 def overdue(tracker: Tracker, on: date | str) -> Report:
     """Return the commitments whose deadline has passed and that are not fulfilled.
 
@@ -46,6 +48,7 @@ def overdue(tracker: Tracker, on: date | str) -> Report:
     return _report(tracker, "overdue", day, chosen, shown)
 
 
+@checked
 def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
     """Return the open commitments about which nothing became known for some days.
 
@@ -87,6 +90,7 @@ def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
     return _report(tracker, f"open and without news for {wording.number(days, 'day')}", day, chosen, shown)
 
 
+@checked
 def blocked(tracker: Tracker, on: date | str) -> Report:
     """Return the commitments that are blocked, or whose latest update names an obstacle.
 

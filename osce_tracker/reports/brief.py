@@ -18,6 +18,7 @@ from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.plot.delivery import levers
 from osce_tracker.plot.status import status_over_time
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 
+@checked
 def brief(tracker: Tracker, period: str | date | Period) -> Report:
     """Return a brief on a quarter, or another period.
 

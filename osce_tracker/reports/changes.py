@@ -16,6 +16,7 @@ from osce_tracker.model.events import EventStatus
 from osce_tracker.model.plain import is_record
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import Change, difference
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
@@ -46,6 +47,7 @@ _PLACES: Final = {section: place for place, section in enumerate(Section)}
 def changes(before: Tracker, after: Tracker, /) -> Report: ...
 @overload
 def changes(tracker: Tracker, earlier: str | date | Period, later: str | date | Period, /) -> Report: ...
+@checked
 def changes(
     before: Tracker, after: Tracker | str | date | Period, later: str | date | Period | None = None, /
 ) -> Report:
@@ -82,6 +84,8 @@ def changes(
         start, end = ends(after, later)
         span = f"from {readable_day(start)} to {readable_day(end)}"
         return _report(before.so_on(start), before.so_on(end), span)
+    if later is not None:
+        raise UsageError("Give changes two trackers, or a tracker and two periods.")
     first, last = before.known_by, after.known_by
     if first is None or last is None:
         return _report(before, after, "between two data sets")

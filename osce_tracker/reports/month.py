@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import Calendar
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -15,10 +15,10 @@ from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.agenda import as_meeting, headline, place_to_status
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from osce_tracker.formats.report import Report
     from osce_tracker.reports.agenda import Meeting
@@ -31,6 +31,7 @@ _GRID: Final = (
 )
 
 
+@checked
 def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Report:
     r"""Return a month as a grid of weeks from Monday to Sunday, with a list that explains its numbers.
 
@@ -55,6 +56,8 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     wanted = Period(period)
     if wanted.kind != "month":
         raise PeriodError(str(period), f"{str(period)!r} is not a month. Try 2025-07.")
+    if wanted.last == date.max:
+        raise PeriodError(str(period), f"The last week of {wanted} ends outside the calendar.")
     inside = tracker.events.during(wanted)
     entries = [as_meeting(event) for event in inside if event.to_the_day]
     entries.sort(key=lambda meeting: meeting.time_key())

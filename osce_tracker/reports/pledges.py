@@ -8,6 +8,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About
 from osce_tracker.model.states import StateKind
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _TITLES: Final = {
 }
 
 
+@checked
 def pledges(
     tracker: Tracker,
     *,

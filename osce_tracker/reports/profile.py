@@ -12,6 +12,7 @@ from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import StateKind
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import last_day
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ _VERBS: Final = frozenset({Stance.SUPPORTS, Stance.WELCOMES, Stance.OPPOSES})
 _SHORTEST_NAME: Final = 4
 
 
+@checked
 def profile(tracker: Tracker, state: str) -> Report:
     """Return one State on one page.
 

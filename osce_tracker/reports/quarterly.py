@@ -24,6 +24,7 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.plot.lanes import timeline
 from osce_tracker.plot.status import status_over_time
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Line:
         return self.changed or (self.made <= last and self.status_start.is_open)
 
 
+@checked
 def quarterly(
     tracker: Tracker,
     period: str | date | Period,

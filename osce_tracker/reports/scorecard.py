@@ -20,6 +20,7 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.delivery import levers
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,6 +57,7 @@ _DENOMINATORS: Final = (
 _BASES: Final = {Basis.STATED: "Stated", Basis.INFERRED: "Inferred", Basis.DEED: "Seen when done"}
 
 
+@checked
 def scorecard(
     tracker: Tracker, on: date | str, *, independent_only: bool = False, scale: str | Scale | None = None
 ) -> Report:

@@ -16,6 +16,7 @@ from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import last_day
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ _LONG: Final = 40
 _APART: Final = frozenset({"id", "title", "updates", "sources", "known_meetings"})
 
 
+@checked
 def show(tracker: Tracker, record_id: str) -> Report:
     """Return one record in full: its fields, its history and its sources.
 

@@ -20,6 +20,7 @@ from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.tiles import support_map
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import last_day
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ _LAST: Final = (
 )
 
 
+@checked
 def support(
     tracker: Tracker,
     about: About | str = "chairmanship",

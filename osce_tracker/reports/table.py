@@ -6,19 +6,19 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
+from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.commitments import Commitments
-from osce_tracker.tracker.events import Events
+from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from osce_tracker.model.vocabulary import Vocabulary
-    from osce_tracker.tracker.events import SeriesCollection
     from osce_tracker.tracker.tracker import Tracker
 
 
@@ -33,6 +33,7 @@ def table(
 
     Raises:
         PeriodError: if ``on`` is not a day.
+        UsageError: if it is not a collection.
 
     >>> import osce_tracker as ot
     >>> print(ot.table(ot.load().events.where(body="HCNM")).headline)
@@ -49,7 +50,7 @@ def table(
         headline = _finding("statement", (said.stance for said in collection))
         keys = "who date forum stance about dimension summary sources id"
         shown = fields.statements(collection.states, keys)
-    else:
+    elif isinstance(collection, SeriesCollection):
         title = "Series"
         headline = wording.sentence(wording.in_words(len(collection), "series", "series"))
         shown = (
@@ -60,6 +61,8 @@ def table(
             fields.sources(None),
             fields.ID,
         )
+    else:
+        raise UsageError(f"{quoted(collection)} is not a collection. Give one such as tracker.commitments.")
     whole = fields.field_table(title, title.lower(), shown, collection)
     return Report(title=title, headline=headline, tables=(whole,))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis import thread as analysis
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from osce_tracker.formats.report import Report
@@ -20,6 +21,7 @@ _FIELDS: Final = (
 )
 
 
+@checked
 def thread(tracker: Tracker, commitment: str) -> Report:
     """Return a promise from Chair to Chair: what a commitment continues, itself, and what continues it.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
@@ -17,10 +18,12 @@ from osce_tracker.errors import (
     RecordError,
     TrackerError,
     UnknownRecordError,
+    UsageError,
     did_you_mean,
     nearest,
     quoted,
 )
+from osce_tracker.files import checked_path
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.sources import Confidence, Source
 from osce_tracker.model.symbols import DocumentSymbol
@@ -28,9 +31,10 @@ from osce_tracker.model.vocabulary import fold
 from osce_tracker.spreadsheets.dates import period_of
 from osce_tracker.spreadsheets.files import BadCell, rows_of
 from osce_tracker.spreadsheets.form import COLUMNS, NEEDED, WORDS, by_heading, heading
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from os import PathLike
 
     from osce_tracker.model.states import StateRegistry
@@ -51,6 +55,7 @@ MOST_FAULTS: Final = 2_000
 BAD: Final = object()
 
 
+@checked
 def read_sheet(
     path: str | PathLike[str] | Iterable[str | PathLike[str]],
     states: StateRegistry | None = None,
@@ -89,7 +94,10 @@ def read_sheet(
     ('Hold a seminar', 'Human dimension', 'chair', '2026-07')
     """
     reading = _Reading(bundled_states() if states is None else states, into)
-    paths = (path,) if isinstance(path, str | os.PathLike) else tuple(path)
+    alone = isinstance(path, str | bytes | os.PathLike) or not isinstance(path, Iterable)
+    paths = [checked_path(one) for one in ((cast("str", path),) if alone else cast("Iterable[str]", path))]
+    if skipped is not None and not callable(skipped):
+        raise UsageError(f"skipped must be a function of file and sheet, not {quoted(skipped)}.")
     for one in paths:
         reading.file(Path(one))
     found = reading.commitments()

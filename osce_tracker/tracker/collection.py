@@ -232,13 +232,8 @@ class Collection(Generic[R]):
 
         Args:
             record_id: the id.
-
-        Raises:
-            UnknownRecordError: if it isn't text.
         """
-        if not isinstance(record_id, str):
-            raise UnknownRecordError(self.noun, record_id, self.ids)
-        return self._index.get(record_id)
+        return self._index.get(record_id) if isinstance(record_id, str) else None
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):

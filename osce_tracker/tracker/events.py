@@ -136,15 +136,14 @@ def _later(first: date, within: int | timedelta) -> date:
     """Return the day that is a number of days or a duration after another."""
     if isinstance(within, bool) or not isinstance(within, int | timedelta):
         raise UsageError(f"within={quoted(within)} must be a number of days or a duration.")
-    duration = within if isinstance(within, timedelta) else timedelta(days=within)
-    if duration < timedelta():
+    if within < timedelta() if isinstance(within, timedelta) else within < 0:
         raise UsageError(f"within={quoted(within)} is negative. Give 0 days or more.")
     from osce_tracker.model.clock import day_object
 
     # pendulum's own durations may have months, which it adds by the calendar.
     try:
-        later = day_object(first) + duration
+        later = day_object(first) + (within if isinstance(within, timedelta) else timedelta(days=within))
     except (OverflowError, ValueError):
-        message = f"{within} after {first} is outside the calendar (years 1 to 9999)."
+        message = f"{quoted(within)} after {first} is outside the calendar (years 1 to 9999)."
         raise PeriodError(first.isoformat(), message) from None
     return Period(later).first

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
+from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.periods import Period
+from osce_tracker.model.validation import texts
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -20,8 +22,18 @@ OneOrMore = str | Iterable[str]
 
 
 def several(values: OneOrMore) -> tuple[str, ...]:
-    """Return one value or several as a tuple."""
-    return (values,) if isinstance(values, str) else tuple(values)
+    """Return one value or several as a tuple.
+
+    Args:
+        values: the value or values.
+
+    Raises:
+        UsageError: if one is not text.
+    """
+    try:
+        return texts((values,) if isinstance(values, str) else values)
+    except ValueError:
+        raise UsageError(f"Give a text or a list of texts, not {quoted(values)}.") from None
 
 
 def alike(text: str) -> str:

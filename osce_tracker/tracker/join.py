@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from osce_tracker.errors import DataError, Problem
+from osce_tracker.model.validation import argument, instances
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
@@ -35,6 +37,7 @@ def join(*trackers: Tracker) -> Tracker:
     >>> joined == finland, joined.edition.name
     (True, 'finland-2025')
     """
+    argument("trackers", partial(instances, Tracker), trackers)
     records = {name: _records(name, trackers) for name in KINDS}
     problems = [problem for _, differing in records.values() for problem in differing]
     if problems:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from osce_tracker.errors import RecordError
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.kinds import KINDS, field_names
 from osce_tracker.tracker.tracker import Tracker
 
@@ -57,6 +58,7 @@ class Merged:
     conflicts: tuple[Conflict, ...]
 
 
+@checked
 def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
     """Return a data set with the changes of two editors.
 

@@ -1,0 +1,51 @@
+"""One check of those arguments of public functions that are simply of a type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from osce_tracker.errors import UsageError, quoted
+from osce_tracker.model.states import StateRegistry
+from osce_tracker.tracker.tracker import Tracker
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+#: What is accepted by annotation, and how messages say it.
+_KINDS: dict[str, tuple[Any, str]] = {
+    "Tracker": (Tracker, "a Tracker"),
+    "Tracker | None": (Tracker | None, "a Tracker or None"),
+    "StateRegistry | None": (StateRegistry | None, "a StateRegistry or None"),
+    "bool": (bool, "True or False"),
+    "str | None": (str | None, "text or None"),
+}
+
+
+def checked(function: F) -> F:
+    """Make a function check its arguments by their annotations. Days, words and filters have parsers.
+
+    Args:
+        function: the function.
+
+    >>> @checked
+    ... def size(tracker: "Tracker") -> int:
+    ...     return len(tracker.commitments)
+    >>> size(None)
+    Traceback (most recent call last):
+        ...
+    osce_tracker.errors.UsageError: tracker must be a Tracker, not None.
+    """
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    annotated = function.__annotations__.items()
+    wanted = {name: _KINDS[kind] for name, kind in annotated if kind in _KINDS and name != "return"}
+
+    @wraps(function)
+    def call(*args: Any, **options: Any) -> Any:
+        given = {**dict(zip(names, args, strict=False)), **options}
+        for name, (kind, words) in wanted.items():
+            if name in given and not isinstance(given[name], kind):
+                raise UsageError(f"{name} must be {words}, not {quoted(given[name])}.")
+        return function(*args, **options)
+
+    return cast("F", call)
