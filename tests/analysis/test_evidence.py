@@ -20,9 +20,9 @@ from tests.tracker.test_as_of import _promise, _source, _update
 DAY = dt.date(2025, 7, 10)
 
 
-@pytest.mark.parametrize(
-    ("updates", "expected"),
-    [
+def test_run_of_fulfilling_updates():
+    """The run is that of the last updates in a row that say fulfilled by the day."""
+    for updates, expected in [
         ([], []),
         ([("2025-06-01", "in-progress")], []),
         ([("2025-06-01", "fulfilled")], ["2025-06-01"]),
@@ -34,17 +34,14 @@ DAY = dt.date(2025, 7, 10)
             [("2025-06-01", "fulfilled"), ("2025-06-05", "blocked"), ("2025-07-10", "fulfilled")],
             ["2025-07-10"],
         ),
-    ],
-)
-def test_run_of_fulfilling_updates(updates, expected):
-    """The run is that of the last updates in a row that say fulfilled by the day."""
-    promise = _promise(*(_update(*update) for update in updates))
-    assert expected == [str(update.date) for update in fulfilling(promise, DAY)]
+    ]:
+        promise = _promise(*(_update(*update) for update in updates))
+        assert expected == [str(update.date) for update in fulfilling(promise, DAY)], (updates, expected)
 
 
-@pytest.mark.parametrize(
-    ("due", "updates", "expected"),
-    [
+def test_days_late():
+    """Days count from the last day of the deadline to the first of the verdict, or to the day."""
+    for due, updates, expected in [
         (None, [], None),
         ("2025-07-10", [], None),
         ("2025-07-09", [], 1),
@@ -54,11 +51,12 @@ def test_run_of_fulfilling_updates(updates, expected):
         ("2025-06", [("2025-07-02", "fulfilled"), ("2025-07-05", "fulfilled")], 2),
         ("2025-06", [("2025-07-02", "partly-fulfilled")], 10),
         ("2025-06", [("2025-07-02", "withdrawn")], None),
-    ],
-)
-def test_days_late(due, updates, expected):
-    """Days count from the last day of the deadline to the first of the verdict, or to the day."""
-    assert expected == days_late(_promise(*(_update(*u) for u in updates), due=due), DAY)
+    ]:
+        assert expected == days_late(_promise(*(_update(*u) for u in updates), due=due), DAY), (
+            due,
+            updates,
+            expected,
+        )
 
 
 @given(strategies.commitments, strategies.days)
@@ -82,37 +80,34 @@ def test_shares_add_up_to_all_fulfilled_verdicts(commitments, day):
     assert fulfilled == sum(share.part for share in parts)
 
 
-@pytest.mark.parametrize(
-    ("sources", "expected"),
-    [
+def test_evidence_by_hand():
+    """A verdict is confirmed if any update of its run has an independent source; earlier ones don't count."""
+    for sources, expected in [
         ([[]], (0, 0, 1)),
         ([[_source()]], (0, 1, 0)),
         ([[_source(publisher_type="ngo"), _source()]], (1, 0, 0)),
         ([[_source(publisher_type="ngo")], [_source()]], (1, 0, 0)),
         ([[], []], (0, 0, 1)),
-    ],
-)
-def test_evidence_by_hand(sources, expected):
-    """A verdict is confirmed if any update of its run has an independent source; earlier ones don't count."""
-    runs = [_update(f"2025-03-0{n}", "fulfilled", *own) for n, own in enumerate(sources, 1)]
-    earlier = _update("2025-02-01", "blocked", _source(publisher_type="media"))
-    found = evidence([_promise(earlier, *runs)], "2025-12-31")
-    assert expected == (found.confirmed.part, found.own_word.part, found.unsourced.part)
+    ]:
+        runs = [_update(f"2025-03-0{n}", "fulfilled", *own) for n, own in enumerate(sources, 1)]
+        earlier = _update("2025-02-01", "blocked", _source(publisher_type="media"))
+        found = evidence([_promise(earlier, *runs)], "2025-12-31")
+        assert expected == (found.confirmed.part, found.own_word.part, found.unsourced.part), (
+            sources,
+            expected,
+        )
 
 
-@pytest.mark.parametrize(
-    ("types", "expected"),
-    [
+def test_independent():
+    """One source of neither the Chair nor the OSCE is enough."""
+    for types, expected in [
         ([], False),
         (["chair", "osce"], False),
         (["osce", "media"], True),
         (["assembly"], True),
         (["state"], True),
-    ],
-)
-def test_independent(types, expected):
-    """One source of neither the Chair nor the OSCE is enough."""
-    assert expected is independent([_source(publisher_type=word) for word in types])
+    ]:
+        assert expected is independent([_source(publisher_type=word) for word in types]), (types, expected)
 
 
 def test_only_confirmed_updates_are_left():

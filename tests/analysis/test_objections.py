@@ -53,20 +53,17 @@ def test_objections_on_the_bundled_data(tracker):
     assert all(objection.sources and objection.state in tracker.states for objection in found)
 
 
-@pytest.mark.parametrize(
-    ("status", "obstacle", "expected"),
-    [
+def test_obstructed():
+    """An update tells of an obstruction if it says blocked or names an obstacle."""
+    for status, obstacle, expected in [
         ("blocked", None, True),
         ("planned", None, False),
         ("planned", "money", True),
         ("fulfilled", None, False),
-    ],
-)
-def test_obstructed(status, obstacle, expected):
-    """An update tells of an obstruction if it says blocked or names an obstacle."""
-    update = ot.StatusUpdate(date="2025-07-01", status=status, summary="So.", obstacle=obstacle)
-    assert expected is obstructed(update)
-    assert obstructed(None) is False
+    ]:
+        update = ot.StatusUpdate(date="2025-07-01", status=status, summary="So.", obstacle=obstacle)
+        assert expected is obstructed(update), (status, obstacle, expected)
+        assert obstructed(None) is False, (status, obstacle, expected)
 
 
 def test_invalid_day(tracker):

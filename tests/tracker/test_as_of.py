@@ -18,6 +18,7 @@ from osce_tracker.errors import PeriodError, WordError
 from osce_tracker.model.events import KnownMeeting
 from osce_tracker.tracker.caption import data_title
 from tests import strategies
+from tests.refusals import accepted
 
 ONE_DAY = dt.timedelta(days=1)
 MONTH_ENDS = [dt.date(2025, month, calendar.monthrange(2025, month)[1]) for month in range(1, 13)]
@@ -223,17 +224,17 @@ def test_so_on_keeps_what_had_happened(tracker, day):
     assert view.known_by is None
 
 
-@pytest.mark.parametrize("day", MONTH_ENDS, ids=str)
-def test_bundled_tracker_keeps_the_laws(tracker, day):
+def test_bundled_tracker_keeps_the_laws(tracker):
     """At every month end of 2025 the bundled view is honest, idempotent and part of the next."""
-    view = tracker.as_of(day)
-    assert [] == _leaks(view, day)
-    assert view == view.as_of(day)
-    later = tracker.as_of(day + 31 * ONE_DAY)
-    assert view == later.as_of(day)
-    assert set(_ids(view)) <= set(_ids(later))
-    turned = ot.Tracker(**{kind: reversed(getattr(tracker, kind).records) for kind in KINDS})
-    assert view == turned.as_of(day)
+    for day in MONTH_ENDS:
+        view = tracker.as_of(day)
+        assert [] == _leaks(view, day), day
+        assert view == view.as_of(day), day
+        later = tracker.as_of(day + 31 * ONE_DAY)
+        assert view == later.as_of(day), day
+        assert set(_ids(view)) <= set(_ids(later)), day
+        turned = ot.Tracker(**{kind: reversed(getattr(tracker, kind).records) for kind in KINDS})
+        assert view == turned.as_of(day), day
 
 
 def test_bundled_tracker_is_whole_as_of_its_last_day(tracker):
@@ -258,11 +259,11 @@ def test_event_is_held_on_its_last_evening():
     assert event is seen
 
 
-@pytest.mark.parametrize("status", ["announced", "postponed", "cancelled"])
-def test_what_became_of_a_future_event_stays(status):
+def test_what_became_of_a_future_event_stays():
     """That an event of later was postponed or cancelled is known as soon as the event is."""
-    (event,) = ot.Tracker(events=[_event(status=status)]).as_of("2025-04-01").events
-    assert (status, None, ()) == (event.status, event.outcome, event.documents)
+    for status in ["announced", "postponed", "cancelled"]:
+        (event,) = ot.Tracker(events=[_event(status=status)]).as_of("2025-04-01").events
+        assert (status, None, ()) == (event.status, event.outcome, event.documents), status
 
 
 def test_event_is_unknown_before_its_first_source():
@@ -388,27 +389,26 @@ def test_day_before_the_first_fact_is_empty_and_honest(tracker):
     assert "Finland's 2025 OSCE Chairpersonship, as known on 1 January 1990" == data_title(view)
 
 
-@pytest.mark.parametrize("day", ["2025-02-30", "2025-Q1", "today", "", 20250630])
 @pytest.mark.parametrize("view", ["as_of", "so_on"])
-def test_impossible_day_is_refused(day, view):
+def test_impossible_day_is_refused(view):
     """What is no day is a PeriodError."""
-    with pytest.raises(PeriodError):
-        getattr(ot.Tracker(), view)(day)
+    days = ["2025-02-30", "2025-Q1", "today", "", 20250630]
+    assert [] == accepted(PeriodError, getattr(ot.Tracker(), view), days)
 
 
-@pytest.mark.parametrize("view", ["as_of", "so_on"])
-def test_day_may_be_a_date_or_a_text(tracker, view):
+def test_day_may_be_a_date_or_a_text(tracker):
     """A date and its text give the same view."""
-    by_date, by_text = (getattr(tracker, view)(day) for day in (dt.date(2025, 6, 30), "2025-06-30"))
-    assert by_date == by_text
+    for view in ["as_of", "so_on"]:
+        by_date, by_text = (getattr(tracker, view)(day) for day in (dt.date(2025, 6, 30), "2025-06-30"))
+        assert by_date == by_text, view
 
 
 # The last day, and what was so.
 
 
-@pytest.mark.parametrize(
-    ("records", "expected"),
-    [
+def test_last_known_day():
+    """The last day is that of the last thing that became known; a tracker without records has none."""
+    for records, expected in [
         ({}, None),
         ({"commitments": [_promise()]}, "2025-01-15"),
         ({"commitments": [_promise(_update("2025-03"))]}, "2025-03-31"),
@@ -417,12 +417,9 @@ def test_day_may_be_a_date_or_a_text(tracker, view):
         ({"events": [_event()]}, "2025-05-03"),
         ({"series": [_series()]}, "2025-01-09"),
         ({"statements": [_statement()]}, "2025-02-01"),
-    ],
-)
-def test_last_known_day(records, expected):
-    """The last day is that of the last thing that became known; a tracker without records has none."""
-    tracker = ot.Tracker(**records)
-    assert expected == (tracker.last_known and str(tracker.last_known))
+    ]:
+        tracker = ot.Tracker(**records)
+        assert expected == (tracker.last_known and str(tracker.last_known)), (records, expected)
 
 
 def test_last_known_day_counts_meetings():
@@ -471,9 +468,9 @@ def test_so_on_takes_past_events_and_statements():
     assert ("events", "seminar") in seen["2025-05-03"]
 
 
-@pytest.mark.parametrize("view", ["as_of", "so_on"])
-def test_a_record_that_loses_nothing_stays_the_same_object(tracker, view):
+def test_a_record_that_loses_nothing_stays_the_same_object(tracker):
     """A view of a day far in the future has the very records of the whole tracker."""
-    later = getattr(tracker, view)("2099-12-31")
-    pairs = zip(tracker.collections, later.collections, strict=True)
-    assert all(old is new for whole, part in pairs for old, new in zip(whole, part, strict=True))
+    for view in ["as_of", "so_on"]:
+        later = getattr(tracker, view)("2099-12-31")
+        pairs = zip(tracker.collections, later.collections, strict=True)
+        assert all(old is new for whole, part in pairs for old, new in zip(whole, part, strict=True)), view

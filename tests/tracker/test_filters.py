@@ -12,7 +12,8 @@ import osce_tracker as ot
 from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, WordError
 from osce_tracker.model.statuses import Status
 from osce_tracker.tracker.events import Events
-from osce_tracker.tracker.filters import mentions, words
+from osce_tracker.tracker.filters import words
+from tests.refusals import accepted
 from tests.strategies import a_commitment, a_series, a_statement, an_event
 
 Q3 = ot.Period("2025-Q3")
@@ -221,28 +222,25 @@ BY_HAND = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "filters", "belongs"), BY_HAND)
-def test_filter_gives_what_a_hand_would_pick(kind, filters, belongs, tracker):
+def test_filter_gives_what_a_hand_would_pick(tracker):
     """A filter gives just the records that fit, in their order."""
-    collection = getattr(tracker, kind)
-    picked = tuple(record.id for record in collection if belongs(record))
-    assert picked == collection.where(**filters).ids
+    for kind, filters, belongs in BY_HAND:
+        collection = getattr(tracker, kind)
+        picked = tuple(record.id for record in collection if belongs(record))
+        assert picked == collection.where(**filters).ids, (kind, filters, belongs)
 
 
-@pytest.mark.parametrize(
-    ("kind", "filters", "count"),
-    [
+def test_filter_gives_as_many_as_were_counted(tracker):
+    """Some answers were counted in the files with other tools."""
+    for kind, filters, count in [
         ("commitments", {"state": "Kazakhstan"}, 4),
         ("commitments", {"made_by": "chair"}, 61),
         ("events", {"status": "cancelled"}, 6),
         ("statements", {"group": "EU"}, 9),
         ("statements", {"state": "Kazakhstan"}, 4),
         ("statements", {"form": "objected"}, 1),
-    ],
-)
-def test_filter_gives_as_many_as_were_counted(kind, filters, count, tracker):
-    """Some answers were counted in the files with other tools."""
-    assert count == len(getattr(tracker, kind).where(**filters))
+    ]:
+        assert count == len(getattr(tracker, kind).where(**filters)), (kind, filters, count)
 
 
 def test_answer_is_a_collection_that_may_be_asked_again(tracker):
@@ -344,52 +342,59 @@ def test_no_values_give_no_records(kind, tracker):
     assert dict.fromkeys(empty, 0) == empty
 
 
-@pytest.mark.parametrize(
-    ("kind", "filters", "error", "said"),
-    [
-        ("commitments", {"dimension": "humn"}, WordError, ["Unknown dimension 'humn'", "mean human?"]),
-        ("commitments", {"dimension": ["human", "x"]}, WordError, ["Unknown dimension 'x'"]),
-        ("commitments", {"status": "fulfiled"}, WordError, ["Unknown status", "Did you mean fulfilled"]),
-        ("commitments", {"lever": "consens"}, WordError, ["Unknown lever", "Did you mean consensus?"]),
-        ("commitments", {"kind": "activty"}, WordError, ["Unknown kind", "Did you mean activity?"]),
-        ("commitments", {"basis": "statd"}, WordError, ["Unknown basis", "Did you mean stated?"]),
-        ("commitments", {"made_by": "chiar"}, WordError, ["Unknown maker 'chiar'", "Did you mean chair"]),
-        ("commitments", {"made_by": "OSCE Secretaria"}, WordError, ["Did you mean OSCE Secretariat"]),
-        ("commitments", {"theme": "ukrane"}, WordError, ["Unknown theme 'ukrane'", "Did you mean ukraine"]),
-        ("commitments", {"theme": ["ukraine", "zzz"]}, WordError, ["Unknown theme 'zzz'"]),
-        ("commitments", {"state": "Finnland"}, UnknownStateError, ["is not a State. Did you mean Finland"]),
-        ("commitments", {"state": "Vienna"}, UnknownStateError, ["can mean Austria", "write AT"]),
-        ("commitments", {"period": "2025-Q5"}, PeriodError, ["Can't read '2025-Q5' as a period", "2025-Q3"]),
-        ("commitments", {"status": "blocked", "on": "2025"}, PeriodError, ["'2025'"]),
-        ("commitments", {"on": "2025-12-31"}, UsageError, ["status=", "Give status= as well."]),
-        ("events", {"dimension": "humn"}, WordError, ["Did you mean human?"]),
-        ("events", {"body": "ODIRH"}, WordError, ["Unknown body 'ODIRH'", "Did you mean ODIHR"]),
-        ("events", {"kind": "vist"}, WordError, ["Unknown event kind", "Did you mean visit?"]),
-        ("events", {"status": "heldd"}, WordError, ["Unknown event status", "Did you mean held?"]),
-        ("events", {"state": "Finnland"}, UnknownStateError, ["Did you mean Finland"]),
-        ("events", {"period": "now"}, PeriodError, ["Can't read 'now' as a period"]),
-        ("statements", {"dimension": "humn"}, WordError, ["Did you mean human?"]),
-        ("statements", {"state": "Norvay"}, UnknownStateError, ["Did you mean Norway"]),
-        (
-            "statements",
-            {"group": "Europan Union"},
-            UnknownStateError,
-            ["is not a group", "mean European Union"],
-        ),
-        ("statements", {"group": ["EU", "zzz"]}, UnknownStateError, ["'zzz' is not a group"]),
-        ("statements", {"stance": "suports"}, WordError, ["Did you mean supports?"]),
-        ("statements", {"form": "statemnt"}, WordError, ["Did you mean statement?"]),
-        ("statements", {"about": "agend"}, WordError, ["Did you mean agenda?"]),
-        ("statements", {"forum": "Permanent Concil"}, WordError, ["Did you mean Permanent Council"]),
-        ("statements", {"theme": "budgt"}, WordError, ["Unknown theme", "Did you mean budget"]),
-        ("statements", {"period": "12:30"}, PeriodError, ["Can't read '12:30' as a period"]),
-    ],
-)
-def test_unknown_values_fail_with_near_misses(kind, filters, error, said, tracker):
+UNKNOWN = [
+    ("commitments", {"dimension": "humn"}, WordError, ["Unknown dimension 'humn'", "mean human?"]),
+    ("commitments", {"dimension": ["human", "x"]}, WordError, ["Unknown dimension 'x'"]),
+    ("commitments", {"status": "fulfiled"}, WordError, ["Unknown status", "Did you mean fulfilled"]),
+    ("commitments", {"lever": "consens"}, WordError, ["Unknown lever", "Did you mean consensus?"]),
+    ("commitments", {"kind": "activty"}, WordError, ["Unknown kind", "Did you mean activity?"]),
+    ("commitments", {"basis": "statd"}, WordError, ["Unknown basis", "Did you mean stated?"]),
+    ("commitments", {"made_by": "chiar"}, WordError, ["Unknown maker 'chiar'", "Did you mean chair"]),
+    ("commitments", {"made_by": "OSCE Secretaria"}, WordError, ["Did you mean OSCE Secretariat"]),
+    ("commitments", {"theme": "ukrane"}, WordError, ["Unknown theme 'ukrane'", "Did you mean ukraine"]),
+    ("commitments", {"theme": ["ukraine", "zzz"]}, WordError, ["Unknown theme 'zzz'"]),
+    ("commitments", {"state": "Finnland"}, UnknownStateError, ["is not a State. Did you mean Finland"]),
+    ("commitments", {"state": "Vienna"}, UnknownStateError, ["can mean Austria", "write AT"]),
+    ("commitments", {"period": "2025-Q5"}, PeriodError, ["Can't read '2025-Q5' as a period", "2025-Q3"]),
+    ("commitments", {"status": "blocked", "on": "2025"}, PeriodError, ["'2025'"]),
+    ("commitments", {"on": "2025-12-31"}, UsageError, ["status=", "Give status= as well."]),
+    ("events", {"dimension": "humn"}, WordError, ["Did you mean human?"]),
+    ("events", {"body": "ODIRH"}, WordError, ["Unknown body 'ODIRH'", "Did you mean ODIHR"]),
+    ("events", {"kind": "vist"}, WordError, ["Unknown event kind", "Did you mean visit?"]),
+    ("events", {"status": "heldd"}, WordError, ["Unknown event status", "Did you mean held?"]),
+    ("events", {"state": "Finnland"}, UnknownStateError, ["Did you mean Finland"]),
+    ("events", {"period": "now"}, PeriodError, ["Can't read 'now' as a period"]),
+    ("statements", {"dimension": "humn"}, WordError, ["Did you mean human?"]),
+    ("statements", {"state": "Norvay"}, UnknownStateError, ["Did you mean Norway"]),
+    (
+        "statements",
+        {"group": "Europan Union"},
+        UnknownStateError,
+        ["is not a group", "mean European Union"],
+    ),
+    ("statements", {"group": ["EU", "zzz"]}, UnknownStateError, ["'zzz' is not a group"]),
+    ("statements", {"stance": "suports"}, WordError, ["Did you mean supports?"]),
+    ("statements", {"form": "statemnt"}, WordError, ["Did you mean statement?"]),
+    ("statements", {"about": "agend"}, WordError, ["Did you mean agenda?"]),
+    ("statements", {"forum": "Permanent Concil"}, WordError, ["Did you mean Permanent Council"]),
+    ("statements", {"theme": "budgt"}, WordError, ["Unknown theme", "Did you mean budget"]),
+    ("statements", {"period": "12:30"}, PeriodError, ["Can't read '12:30' as a period"]),
+]
+
+
+@EVERY_KIND
+def test_unknown_values_fail_with_near_misses(kind, tracker):
     """A value that does not exist fails instead of giving nothing, and the message names what is near."""
-    with pytest.raises(error) as caught:
-        getattr(tracker, kind).where(**filters)
-    assert [] == [part for part in said if part not in str(caught.value)]
+    found = []
+    for own, filters, error, said in UNKNOWN:
+        message = None
+        if own == kind:
+            try:
+                getattr(tracker, kind).where(**filters)
+            except error as caught:
+                message = str(caught)
+            found += [] if message and all(part in message for part in said) else [(filters, message)]
+    assert [] == found
 
 
 def test_unknown_theme_carries_the_themes_of_the_data(tracker):
@@ -409,9 +414,9 @@ def test_unknown_maker_carries_types_and_names():
     assert ((*types, "Alpha", "Zeta"), "Nobody") == (caught.value.accepted, caught.value.value)
 
 
-@pytest.mark.parametrize(
-    ("kind", "filters"),
-    [
+def test_open_words_give_nothing_on_an_empty_tracker():
+    """Where there are no records there are no open words to compare with, and nothing is found."""
+    for kind, filters in [
         ("commitments", {"theme": "ukraine"}),
         ("commitments", {"theme": ["a", "b"]}),
         ("commitments", {"made_by": "chair"}),
@@ -419,12 +424,9 @@ def test_unknown_maker_carries_types_and_names():
         ("statements", {"theme": "ukraine"}),
         ("statements", {"group": "EU"}),
         ("statements", {"state": "Finland", "text": "x"}),
-    ],
-)
-def test_open_words_give_nothing_on_an_empty_tracker(kind, filters):
-    """Where there are no records there are no open words to compare with, and nothing is found."""
-    empty = ot.Tracker(states=ot.states())
-    assert 0 == len(getattr(empty, kind).where(**filters))
+    ]:
+        empty = ot.Tracker(states=ot.states())
+        assert 0 == len(getattr(empty, kind).where(**filters)), (kind, filters)
 
 
 def test_open_words_are_those_of_the_whole_data_set(tracker):
@@ -434,30 +436,27 @@ def test_open_words_are_those_of_the_whole_data_set(tracker):
     assert 0 == len(tracker.statements.where(state="KZ").where(theme="children", group="OSCE Troika"))
 
 
-@pytest.mark.parametrize(
-    ("filters", "ids"),
-    [
+def test_open_words_in_another_case_are_the_same():
+    """Case does not matter for a theme, in the data neither: all spellings of it are found."""
+    for filters, ids in [
         ({"theme": "Youth"}, ("A", "B")),
         ({"theme": "youth"}, ("A", "B")),
         ({"theme": "YOUTH"}, ("A", "B")),
         ({"theme": "media"}, ("C",)),
-    ],
-)
-def test_open_words_in_another_case_are_the_same(filters, ids):
-    """Case does not matter for a theme, in the data neither: all spellings of it are found."""
-    promises = [
-        a_commitment("A", themes=["Youth"]),
-        a_commitment("B", themes=["youth"]),
-        a_commitment("C", themes=["media"]),
-    ]
-    assert ids == ot.Tracker(commitments=promises).commitments.where(**filters).ids
+    ]:
+        promises = [
+            a_commitment("A", themes=["Youth"]),
+            a_commitment("B", themes=["youth"]),
+            a_commitment("C", themes=["media"]),
+        ]
+        assert ids == ot.Tracker(commitments=promises).commitments.where(**filters).ids, (filters, ids)
 
 
-@pytest.mark.parametrize("body", ["ODIHR", "Odihr", "odihr"])
-def test_bodies_in_another_case_are_the_same(body):
+def test_bodies_in_another_case_are_the_same():
     """Case does not matter for a body, in the data neither."""
-    held = [an_event("a", body="ODIHR"), an_event("b", body="Odihr"), an_event("c", body="FSC")]
-    assert ("a", "b") == ot.Tracker(events=held).events.where(body=body).ids
+    for body in ["ODIHR", "Odihr", "odihr"]:
+        held = [an_event("a", body="ODIHR"), an_event("b", body="Odihr"), an_event("c", body="FSC")]
+        assert ("a", "b") == ot.Tracker(events=held).events.where(body=body).ids, body
 
 
 def _made(record_id, kind, name):
@@ -475,9 +474,9 @@ MAKERS = ot.Tracker(
 )
 
 
-@pytest.mark.parametrize(
-    ("made_by", "ids"),
-    [
+def test_makers_by_type_or_name():
+    """A maker type means all makers of the type, even where one of them has its words for a name."""
+    for made_by, ids in [
         ("participating-states", ("A", "B")),
         ("all participating States", ("A", "B")),
         ("the 57", ("B", "E")),
@@ -486,11 +485,8 @@ MAKERS = ot.Tracker(
         ("chair", ("C", "D")),
         ("Finland", ("D",)),
         (["Finland", "group"], ("D", "E")),
-    ],
-)
-def test_makers_by_type_or_name(made_by, ids):
-    """A maker type means all makers of the type, even where one of them has its words for a name."""
-    assert ids == MAKERS.commitments.where(made_by=made_by).ids
+    ]:
+        assert ids == MAKERS.commitments.where(made_by=made_by).ids, (made_by, ids)
 
 
 GROUPS = ot.Tracker(
@@ -505,9 +501,9 @@ GROUPS = ot.Tracker(
 )
 
 
-@pytest.mark.parametrize(
-    ("group", "ids"),
-    [
+def test_groups_by_any_of_their_names():
+    """A group is found by code, name or alias, under whichever of them its statements are filed."""
+    for group, ids in [
         ("EU27", ("a", "b", "c")),
         ("the EU", ("a", "b", "c")),
         ("EU", ("a", "b", "c")),
@@ -515,11 +511,8 @@ GROUPS = ot.Tracker(
         ("friends of the chair", ("d",)),
         (["NATO", "Friends of the Chair"], ("d",)),
         ("NATO", ()),
-    ],
-)
-def test_groups_by_any_of_their_names(group, ids):
-    """A group is found by code, name or alias, under whichever of them its statements are filed."""
-    assert ids == GROUPS.statements.where(group=group).ids
+    ]:
+        assert ids == GROUPS.statements.where(group=group).ids, (group, ids)
 
 
 def test_ad_hoc_group_without_states():
@@ -530,9 +523,9 @@ def test_ad_hoc_group_without_states():
         alone.statements.where(group="EU")
 
 
-@pytest.mark.parametrize(
-    ("state", "found"),
-    [
+def test_decisions_of_all_are_signed_by_each_of_the_57():
+    """What all participating States decide is signed by each, by no Partner and no former State."""
+    for state, found in [
         ("FI", True),
         ("Kazakhstan", True),
         ("Holy See", True),
@@ -541,13 +534,10 @@ def test_ad_hoc_group_without_states():
         ("SUHH", False),
         (["Japan", "Malta"], True),
         (["Japan", "SUHH"], False),
-    ],
-)
-def test_decisions_of_all_are_signed_by_each_of_the_57(state, found):
-    """What all participating States decide is signed by each, by no Partner and no former State."""
-    decision = _made("A", "participating-states", "All 57")
-    tracker = ot.Tracker(commitments=[decision], states=ot.states())
-    assert found == bool(len(tracker.commitments.where(state=state)))
+    ]:
+        decision = _made("A", "participating-states", "All 57")
+        tracker = ot.Tracker(commitments=[decision], states=ot.states())
+        assert found == bool(len(tracker.commitments.where(state=state))), (state, found)
 
 
 def test_only_participating_states_sign_without_being_listed(tracker):
@@ -559,9 +549,9 @@ def test_only_participating_states_sign_without_being_listed(tracker):
     assert [("A",), ("A",), ()] == answers
 
 
-@pytest.mark.parametrize(
-    ("fields", "period", "inside"),
-    [
+def test_commitments_of_a_period():
+    """A commitment belongs to a period when it was made, is due or was updated wholly inside."""
+    for fields, period, inside in [
         ({"made_on": "2025-07-01"}, "2025-Q3", True),
         ({"made_on": "2025-09-30"}, "2025-Q3", True),
         ({"made_on": "2025-Q3"}, "2025-Q3", True),
@@ -573,33 +563,31 @@ def test_only_participating_states_sign_without_being_listed(tracker):
         ({"made_on": "2024", "due": "2025-H2"}, "2025-Q3", False),
         ({"made_on": "2024", "updates": ["2025-05-01", "2025-08-01"]}, "2025-Q3", True),
         ({"made_on": "2024", "updates": ["2025-05-01", "2025-10-01"]}, "2025-Q3", False),
-    ],
-)
-def test_commitments_of_a_period(fields, period, inside):
-    """A commitment belongs to a period when it was made, is due or was updated wholly inside."""
-    updates = [
-        ot.StatusUpdate(date=day, status="in-progress", summary="x") for day in fields.get("updates", ())
-    ]
-    promise = a_commitment(**{**fields, "updates": updates})
-    assert inside == bool(len(ot.Tracker(commitments=[promise]).commitments.where(period=period)))
+    ]:
+        updates = [
+            ot.StatusUpdate(date=day, status="in-progress", summary="x") for day in fields.get("updates", ())
+        ]
+        promise = a_commitment(**{**fields, "updates": updates})
+        assert inside == bool(len(ot.Tracker(commitments=[promise]).commitments.where(period=period))), (
+            fields,
+            period,
+            inside,
+        )
 
 
-@pytest.mark.parametrize(
-    ("when", "inside"),
-    [
+def test_events_and_statements_of_a_period():
+    """An event or statement belongs to a period when it lies wholly inside."""
+    for when, inside in [
         ("2025-07", True),
         ("2025-07-01/2025-07-31", True),
         ("2025-07-31", True),
         ("2025-07-31/2025-08-01", False),
         ("2025-06-30/2025-07-01", False),
         ("2025-Q3", False),
-    ],
-)
-def test_events_and_statements_of_a_period(when, inside):
-    """An event or statement belongs to a period when it lies wholly inside."""
-    tracker = ot.Tracker(events=[an_event(when=when)], statements=[a_statement(date=when)])
-    found = len(tracker.events.where(period="2025-07")), len(tracker.statements.where(period="2025-07"))
-    assert (inside, inside) == tuple(map(bool, found))
+    ]:
+        tracker = ot.Tracker(events=[an_event(when=when)], statements=[a_statement(date=when)])
+        found = len(tracker.events.where(period="2025-07")), len(tracker.statements.where(period="2025-07"))
+        assert (inside, inside) == tuple(map(bool, found)), (when, inside)
 
 
 def _update(date, status):
@@ -615,25 +603,22 @@ STORY = a_commitment(
 )
 
 
-@pytest.mark.parametrize(
-    ("on", "status"),
-    [
+def test_status_with_and_without_a_day():
+    """With a day its status counts, without one the latest: whatever has another status is left out."""
+    for on, status in [
         ("2030-02-27", "not-assessed"),
         ("2030-02-28", "in-progress"),
         ("2030-03-01", "fulfilled"),
         (None, "fulfilled"),
-    ],
-)
-def test_status_with_and_without_a_day(on, status):
-    """With a day its status counts, without one the latest: whatever has another status is left out."""
-    collection = ot.Tracker(commitments=[STORY]).commitments
-    found = {word: len(collection.where(status=word, on=on)) for word in Status}
-    assert {word: int(word == status) for word in Status} == found
+    ]:
+        collection = ot.Tracker(commitments=[STORY]).commitments
+        found = {word: len(collection.where(status=word, on=on)) for word in Status}
+        assert {word: int(word == status) for word in Status} == found, (on, status)
 
 
-@pytest.mark.parametrize(
-    ("kind", "make", "fields", "found"),
-    [
+def test_where_a_text_is_looked_for():
+    """A text is looked for in the fields that the documentation names, whatever the case."""
+    for kind, make, fields, found in [
         ("commitments", a_commitment, {"title": "a NeedLe b"}, True),
         ("commitments", a_commitment, {"text": "a needle"}, True),
         ("commitments", a_commitment, {"criterion": "needle"}, True),
@@ -649,12 +634,9 @@ def test_status_with_and_without_a_day(on, status):
         ("statements", a_statement, {"occasion": "needle"}, True),
         ("statements", a_statement, {"speaker": ot.Person(name="Needle")}, True),
         ("statements", a_statement, {"counterpart": ot.Person(name="needle"), "note": "needle"}, False),
-    ],
-)
-def test_where_a_text_is_looked_for(kind, make, fields, found):
-    """A text is looked for in the fields that the documentation names, whatever the case."""
-    tracker = ot.Tracker(**{kind: [make(**fields)]})
-    assert found == bool(len(getattr(tracker, kind).where(text="nEEdle")))
+    ]:
+        tracker = ot.Tracker(**{kind: [make(**fields)]})
+        assert found == bool(len(getattr(tracker, kind).where(text="nEEdle"))), (kind, make, fields, found)
 
 
 def test_text_of_updates_is_looked_for():
@@ -673,56 +655,38 @@ def test_text_may_be_an_id(tracker):
     assert ("FI25-HD-03",) == tracker.commitments.where(text="fi25-hd-03").ids
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-@pytest.mark.parametrize(
-    ("written", "asked"), [("Türkiye", "TÜRKIYE"), ("Åland", "åland"), ("Straße", "STRASSE")]
-)
-def test_text_is_compared_in_one_normal_form(form, written, asked):
+def test_text_is_compared_in_one_normal_form():
     """A decomposed letter is the same letter, in the data as in the question."""
-    promise = a_commitment(title=normalize(form, f"On {written}"))
-    collection = ot.Tracker(commitments=[promise]).commitments
-    assert [1, 1] == [len(collection.where(text=normalize(other, asked))) for other in ("NFC", "NFD")]
+    for written, asked in [("Türkiye", "TÜRKIYE"), ("Åland", "åland"), ("Straße", "STRASSE")]:
+        for form in ["NFC", "NFD"]:
+            promise = a_commitment(title=normalize(form, f"On {written}"))
+            collection = ot.Tracker(commitments=[promise]).commitments
+            assert [1, 1] == [
+                len(collection.where(text=normalize(other, asked))) for other in ("NFC", "NFD")
+            ], (written, asked, form)
 
 
-@pytest.mark.parametrize(
-    ("kind", "record", "filters"),
-    [
+def test_open_words_are_compared_in_one_normal_form():
+    """A decomposed letter in an open word or a name is the same letter, as in texts and names of States."""
+    for kind, record, filters in [
         ("commitments", a_commitment(themes=["médias"]), {"theme": "médias"}),
         ("commitments", a_commitment(made_by=ot.Maker(type="state", name="Türkiye")), {"made_by": "Türkiye"}),
         ("events", an_event(body="Comité"), {"body": "Comité"}),
         ("statements", a_statement(group="Amis de la Présidence"), {"group": "Amis de la Présidence"}),
-    ],
-)
-def test_open_words_are_compared_in_one_normal_form(kind, record, filters):
-    """A decomposed letter in an open word or a name is the same letter, as in texts and names of States."""
-    collection = getattr(ot.Tracker(**{kind: [record]}), kind)
-    decomposed = {name: normalize("NFD", value) for name, value in filters.items()}
-    assert [1, 1] == [len(collection.where(**filters)), len(collection.where(**decomposed))]
+    ]:
+        collection = getattr(ot.Tracker(**{kind: [record]}), kind)
+        decomposed = {name: normalize("NFD", value) for name, value in filters.items()}
+        assert [1, 1] == [len(collection.where(**filters)), len(collection.where(**decomposed))], (
+            kind,
+            record,
+            filters,
+        )
 
 
 def test_series_have_no_filters():
     """Series are few: they are looked up by id."""
     series = ot.Tracker(series=[a_series("b"), a_series("a")]).series
     assert (("a", "b"), False) == (series.ids, hasattr(series, "where"))
-
-
-@pytest.mark.parametrize(
-    ("parts", "texts", "fits"),
-    [
-        (("a",), ("xAx",), True),
-        (("a", "b"), ("xbx", None), True),
-        (("ab",), ("a", "b"), False),
-        ((), ("a",), False),
-        (("a",), (), False),
-        (("a",), (None,), False),
-        (("",), ("x",), True),
-        ("U\u0308", ("\u00dc",), True),
-    ],
-)
-def test_parts_in_texts(parts, texts, fits):
-    """One of the texts contains one of the parts."""
-    condition = mentions(parts, lambda record: record)
-    assert (fits, None) == (condition(texts), mentions(None, tuple))
 
 
 def test_nothing_asked_is_not_nothing_accepted():
@@ -742,9 +706,9 @@ UPCOMING = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("within", "expected"),
-    [
+def test_upcoming_events():
+    """What begins on the day or later is to come, unless it was called off; months go by the calendar."""
+    for within, expected in [
         (None, ("b", "c", "d")),
         (0, ("b",)),
         (28, ("b",)),
@@ -752,18 +716,14 @@ UPCOMING = [
         (30, ("b", "c", "d")),
         (dt.timedelta(weeks=5), ("b", "c", "d")),
         (pendulum.duration(months=1), ("b", "c", "d")),
-    ],
-)
-def test_upcoming_events(within, expected):
-    """What begins on the day or later is to come, unless it was called off; months go by the calendar."""
-    assert expected == Events(UPCOMING).upcoming("2030-05-02", within).ids
+    ]:
+        assert expected == Events(UPCOMING).upcoming("2030-05-02", within).ids, (within, expected)
 
 
-@pytest.mark.parametrize("within", [-1, dt.timedelta(days=-1), True, "1 month", 1.5])
-def test_time_ahead_is_a_number_of_days_or_a_duration(within):
+def test_time_ahead_is_a_number_of_days_or_a_duration():
     """What is no time ahead is refused."""
-    with pytest.raises(UsageError, match="within="):
-        Events(UPCOMING).upcoming("2030-05-02", within)
+    wrong = [-1, dt.timedelta(days=-1), True, "1 month", 1.5]
+    assert [] == accepted(UsageError, lambda within: Events(UPCOMING).upcoming("2030-05-02", within), wrong)
 
 
 def test_time_ahead_stays_in_the_calendar():

@@ -49,36 +49,40 @@ KINDS = {"text": str, "word": str, "integer": int, "boolean": bool, "date": dt.d
 records = st.one_of(*strategies.RECORDS.values())
 
 
-@pytest.mark.parametrize("kind", CLASSES)
-def test_every_column_has_a_meaning(kind):
+def test_every_column_has_a_meaning():
     """No column of any record is left undescribed, and none ends in a dangling colon."""
-    assert [] == [c.name for c in columns_of(kind) if not c.meaning.strip() or c.meaning.endswith(":")]
+    for kind in CLASSES:
+        assert [] == [c.name for c in columns_of(kind) if not c.meaning.strip() or c.meaning.endswith(":")], (
+            kind
+        )
 
 
-@pytest.mark.parametrize("kind", CLASSES)
-def test_meanings_are_one_line_without_a_stop(kind):
+def test_meanings_are_one_line_without_a_stop():
     """A meaning is one line without a full stop."""
-    assert [] == [c.meaning for c in columns_of(kind) if "\n" in c.meaning or c.meaning.endswith(".")]
+    for kind in CLASSES:
+        assert [] == [c.meaning for c in columns_of(kind) if "\n" in c.meaning or c.meaning.endswith(".")], (
+            kind
+        )
 
 
-@pytest.mark.parametrize("kind", CLASSES)
-def test_columns_have_names_of_their_own(kind):
+def test_columns_have_names_of_their_own():
     """No two columns of a row have the same name."""
-    assert {1} == set(Counter(column.name for column in columns_of(kind)).values())
+    for kind in CLASSES:
+        assert {1} == set(Counter(column.name for column in columns_of(kind)).values()), kind
 
 
-@pytest.mark.parametrize("kind", CLASSES)
-def test_columns_have_known_types(kind):
+def test_columns_have_known_types():
     """Each column is of one of the types that are told."""
-    assert set() == {column.type for column in columns_of(kind)} - set(TYPES)
+    for kind in CLASSES:
+        assert set() == {column.type for column in columns_of(kind)} - set(TYPES), kind
 
 
-@pytest.mark.parametrize("kind", CLASSES)
-def test_every_field_of_a_record_has_a_column(kind):
+def test_every_field_of_a_record_has_a_column():
     """Nothing of a record is left out: each field is a column or the beginning of some."""
-    names = [column.name for column in columns_of(kind)]
-    missing = [f.name for f in attrs.fields(kind) if not any(n.startswith(f.name) for n in names)]
-    assert [] == missing
+    for kind in CLASSES:
+        names = [column.name for column in columns_of(kind)]
+        missing = [f.name for f in attrs.fields(kind) if not any(n.startswith(f.name) for n in names)]
+        assert [] == missing, kind
 
 
 @given(records)
@@ -228,21 +232,21 @@ def _counted(tracker, day):
     return dict(Counter((str(c.section), str(c.status_on(day))) for c in commitments))
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_updates_in_pandas_count_statuses_of_a_day(tracker, day):
+def test_updates_in_pandas_count_statuses_of_a_day(tracker):
     """The latest updates that had happened by a day give the statuses that the records give.
 
     Who acted on a promise had made it: one that is dated by its year counts from its first update on.
     """
-    pandas = _frame("pandas")
-    on = dt.date.fromisoformat(day)
-    updates = pandas.DataFrame(tracker.commitments.update_rows())
-    updates = updates[updates["date_last"] <= on].sort_values(["date_last", "place"])
-    commitments = pandas.DataFrame(tracker.commitments.to_rows())
-    status = commitments["id"].map(updates.groupby("record")["status"].last())
-    made = (commitments["made_on_last"] <= on) | status.notna()
-    commitments = commitments.assign(status=status.fillna("not-assessed"))[made]
-    assert _counted(tracker, day) == commitments.groupby(["section", "status"]).size().to_dict()
+    for day in DAYS:
+        pandas = _frame("pandas")
+        on = dt.date.fromisoformat(day)
+        updates = pandas.DataFrame(tracker.commitments.update_rows())
+        updates = updates[updates["date_last"] <= on].sort_values(["date_last", "place"])
+        commitments = pandas.DataFrame(tracker.commitments.to_rows())
+        status = commitments["id"].map(updates.groupby("record")["status"].last())
+        made = (commitments["made_on_last"] <= on) | status.notna()
+        commitments = commitments.assign(status=status.fillna("not-assessed"))[made]
+        assert _counted(tracker, day) == commitments.groupby(["section", "status"]).size().to_dict(), day
 
 
 #: The same question in SQL: of two updates of one day the later place stands.
@@ -258,35 +262,37 @@ SQL = """
 """
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_parquet_counts_statuses_of_a_day(tracker, day, tmp_path):
+def test_parquet_counts_statuses_of_a_day(tracker, tmp_path):
     """Out of the Parquet files an engine that knows nothing of ours counts what the records give."""
-    duckdb = pytest.importorskip("duckdb", reason="not installed: duckdb (extra test)")
-    ot.export(tracker, tmp_path / "parquet", format="parquet")
-    with duckdb.connect() as database:
-        for table in ("commitments", "updates"):
-            database.read_parquet(str(tmp_path / "parquet" / f"{table}.parquet")).create_view(table)
-        rows = database.execute(SQL, {"day": dt.date.fromisoformat(day)}).fetchall()
-    assert _counted(tracker, day) == {(section, status): count for section, status, count in rows}
+    for day in DAYS:
+        duckdb = pytest.importorskip("duckdb", reason="not installed: duckdb (extra test)")
+        ot.export(tracker, tmp_path / "parquet", format="parquet")
+        with duckdb.connect() as database:
+            for table in ("commitments", "updates"):
+                database.read_parquet(str(tmp_path / "parquet" / f"{table}.parquet")).create_view(table)
+            rows = database.execute(SQL, {"day": dt.date.fromisoformat(day)}).fetchall()
+        assert _counted(tracker, day) == {(section, status): count for section, status, count in rows}, day
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_updates_in_polars_count_statuses_of_a_day(tracker, day):
+def test_updates_in_polars_count_statuses_of_a_day(tracker):
     """In polars as well."""
-    polars = _frame("polars")
-    on = dt.date.fromisoformat(day)
-    updates = polars.DataFrame(tracker.commitments.update_rows(), infer_schema_length=None)
-    commitments = polars.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
-    latest = updates.filter(polars.col("date_last") <= on).sort("date_last", "place")
-    latest = latest.group_by("record", maintain_order=True).last().select("record", "status")
-    found = (
-        commitments.join(latest, left_on="id", right_on="record", how="left")
-        .filter((polars.col("made_on_last") <= on) | polars.col("status").is_not_null())
-        .with_columns(polars.col("status").fill_null("not-assessed"))
-        .group_by("section", "status")
-        .len()
-    )
-    assert _counted(tracker, day) == {(section, status): n for section, status, n in found.iter_rows()}
+    for day in DAYS:
+        polars = _frame("polars")
+        on = dt.date.fromisoformat(day)
+        updates = polars.DataFrame(tracker.commitments.update_rows(), infer_schema_length=None)
+        commitments = polars.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
+        latest = updates.filter(polars.col("date_last") <= on).sort("date_last", "place")
+        latest = latest.group_by("record", maintain_order=True).last().select("record", "status")
+        found = (
+            commitments.join(latest, left_on="id", right_on="record", how="left")
+            .filter((polars.col("made_on_last") <= on) | polars.col("status").is_not_null())
+            .with_columns(polars.col("status").fill_null("not-assessed"))
+            .group_by("section", "status")
+            .len()
+        )
+        assert _counted(tracker, day) == {(section, status): n for section, status, n in found.iter_rows()}, (
+            day
+        )
 
 
 def test_pages_in_a_frame_are_those_of_the_records(tracker):
