@@ -378,6 +378,7 @@ def test_several_sheets_and_files(tmp_path):
     found = ot.read_sheet(iter([book, other]), STATES, skipped=lambda *names: named.append(names))
     assert [("A-1", 1), ("A-2", 0), ("A-3", 1), ("A-4", 0)] == [(c.id, len(c.updates)) for c in found]
     assert [(book.name, "Notes")] == named
+    assert found == read(book, other)
 
 
 def test_faults_of_all_files_are_told(tmp_path):
