@@ -281,7 +281,9 @@ def _cover(sheet: Any, report: Report) -> None:
         label = f"{figure.label} ({figure.note})" if figure.note else figure.label
         lines.append((label, figure.value))
     for table in report.tables:
-        lines += [(table.title, f"{len(table.rows)} rows"), *((table.title, note) for note in table.notes)]
+        count = len(table.rows)
+        lines.append((table.title, f"{count} row{'' if count == 1 else 's'}"))
+        lines += [(table.title, note) for note in table.notes]
     lines += [*(("Note", note) for note in report.notes), ("Data", report.data_note.removeprefix("Data: "))]
     for line, (label, value) in enumerate(((label, v) for label, v in lines if v != ""), 1):
         put_text(sheet.cell(line, 1), label)

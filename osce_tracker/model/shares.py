@@ -53,11 +53,11 @@ class Share:
     def percent(self) -> int | None:
         """The share in whole per cent, or ``None`` for fewer than 20 cases.
 
-        Only all is 100 and only none is 0: 199 of 200 is 99.
+        Halves go up, as in Excel. Only all is 100 and only none is 0: 199 of 200 is 99.
         """
         if self.whole < FEWEST_FOR_PERCENT:
             return None
-        rounded = round(100 * self.part / self.whole)
+        rounded = (200 * self.part + self.whole) // (2 * self.whole)
         return min(max(rounded, 1 if self.part else 0), 100 if self.part == self.whole else 99)
 
     def __str__(self) -> str:

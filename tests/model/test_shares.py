@@ -10,10 +10,16 @@ from osce_tracker.errors import RecordError
 
 @pytest.mark.parametrize(
     ("part", "whole", "text"),
-    [(0, 0, "0 of 0"), (2, 4, "2 of 4"), (18, 45, "18 of 45 (40%)"), (199, 200, "199 of 200 (99%)")],
+    [
+        (0, 0, "0 of 0"),
+        (2, 4, "2 of 4"),
+        (18, 45, "18 of 45 (40%)"),
+        (199, 200, "199 of 200 (99%)"),
+        (1, 40, "1 of 40 (3%)"),
+    ],
 )
 def test_text(part, whole, text):
-    """Below 20 cases there is no percentage."""
+    """Below 20 cases there is no percentage; halves go up."""
     assert text == str(ot.Share(part, whole))
 
 

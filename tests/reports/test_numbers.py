@@ -1,0 +1,493 @@
+"""A number that a report prints in several places is the same in all of them, whatever the format.
+
+Reports of the bundled data are written, read back by other libraries, and counted again from their rows.
+"""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
+
+import html5lib
+import pytest
+from openpyxl import load_workbook
+
+import osce_tracker as ot
+
+DAYS = ("2024-12-31", "2025-03-31", "2025-06-30", "2025-12-31", "2026-06-30")
+PERIODS = ("2024-Q4", "2025-Q1", "2025-Q3", "2025-Q4", "2025-07", "2025-H1", "2025", "2026-Q1")
+ONLY = (
+    {"dimension": "human"},
+    {"lever": ["consensus", "states"]},
+    {"made_by": "chair"},
+    {"only_changed": True},
+)
+SUPPORT = (
+    *({"about": about, "by": by} for about in ("chairmanship", "agenda") for by in ("stance", "quarter")),
+    {"by": "dimension"},
+    {"dimension": "human"},
+    {"stance": ["critical", "opposes"]},
+    {"group": "EU"},
+    {"period": "2025-Q4"},
+    {"on": "2024-12-31"},
+    {"on": "2020-01-01"},
+)
+#: What makes the reports of one kind, each with another day or filter.
+MAKERS = {
+    "quarterly": lambda t: [
+        *(ot.quarterly(t, period) for period in PERIODS),
+        *(ot.quarterly(t, "2025-Q3", **only) for only in ONLY),
+        ot.quarterly(t.as_of("2025-06-30"), "2025-Q2"),
+    ],
+    "scorecard": lambda t: [
+        *(ot.scorecard(t, day) for day in DAYS),
+        ot.scorecard(t, "2025-12-31", independent_only=True),
+        ot.scorecard(t.as_of("2025-09-30"), "2025-12-31"),
+    ],
+    "support": lambda t: [ot.support(t, **options) for options in SUPPORT],
+    "pledges": lambda t: [
+        ot.pledges(t),
+        ot.pledges(t, state=["KZ", "FI", "US"]),
+        ot.pledges(t, period="2025-Q4"),
+        ot.pledges(t, about="agenda"),
+    ],
+    "attention": lambda t: [
+        *(make(t, day) for make in (ot.overdue, ot.stale, ot.blocked) for day in DAYS),
+        ot.stale(t, "2025-12-31", 0),
+    ],
+    "brief": lambda t: [*(ot.brief(t, period) for period in PERIODS)],
+    "agenda": lambda t: [
+        *(ot.agenda(t, period, series=True) for period in PERIODS),
+        ot.agenda(t, "2025", dimension="human"),
+        ot.agenda(t, "2025", "Permanent Council"),
+        ot.agenda(t, "1999"),
+    ],
+    "month": lambda t: [ot.month(t, f"2025-{n:02}", series=n % 2 == 0) for n in range(1, 13)],
+    "changes": lambda t: [
+        ot.changes(t, earlier, later) for earlier, later in zip(DAYS, (*DAYS[1:], "2026-07-01"), strict=True)
+    ],
+    "profile": lambda t: [ot.profile(t, state) for state in ("FI", "KZ", "RU", "VA", "JP", "US")],
+    "thread": lambda t: [ot.thread(t, id_) for id_ in ("FI25-HD-03", "FI25-EE-01")],
+    "table": lambda t: [
+        *map(ot.table, t.collections),
+        *(ot.table(t.commitments, day) for day in DAYS),
+        ot.table(t.statements.where(stance="critical")),
+        ot.table(t.events.where(body="HCNM")),
+    ],
+}
+KINDS = pytest.mark.parametrize("kind", MAKERS)
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SPOKEN = {word: number for number, word in enumerate(WORDS)} | {"none": 0, "once": 1, "twice": 2}
+#: A number in digits or words.
+N = rf"\b(\d+|{'|'.join(SPOKEN)})"
+
+
+def number(pattern, text):
+    """Return the number of which a text speaks with certain words, 0 if it doesn't."""
+    found = re.search(pattern, text, re.IGNORECASE)
+    return 0 if found is None else SPOKEN.get(found[1].lower()) if found[1].isalpha() else int(found[1])
+
+
+def counts(text):
+    """Return the counts of a list such as "2 blocked, 1 partly fulfilled." by the words as JSON has them."""
+    found = re.findall(r"(\d+) ([a-z][a-z -]*?)(?=[,;.]|$)", text)
+    return Counter({label.replace(" ", "-"): int(count) for count, label in found})
+
+
+def read(made):
+    """Return a report as a reader of its JSON has it, its tables, figures and charts by key."""
+    whole = json.loads(made.to_bytes("json"))
+    for part in ("tables", "figures", "charts"):
+        whole[part] = {each["key"]: each for each in whole[part]}
+    return whole
+
+
+def shares(whole):
+    """Return the figures of a report as pairs of part and whole, or as numbers."""
+    values = {key: figure["value"] for key, figure in whole["figures"].items()}
+    return {key: tuple(v.values()) if isinstance(v, dict) else v for key, v in values.items()}
+
+
+def rows(whole, key, group=None):
+    """Return the rows of a table, or of one of its groups."""
+    return [row for row in whole["tables"][key]["rows"] if group in (None, row.get("group"))]
+
+
+def note(whole, start):
+    """Return the one note that begins so, or nothing."""
+    return next((text for text in whole["notes"] if text.startswith(start)), "")
+
+
+# Every format.
+
+
+def _cells(columns, line, sources):
+    """Return the numbers of a line of CSV or Excel: one for a number, two for a share."""
+    for column in columns:
+        width = 2 if column["kind"] == "share" else sources if column["kind"] == "sources" else 1
+        cells, line = line[:width], line[width:]
+        if column["kind"] in ("number", "share"):
+            yield tuple(None if cell in ("", None) else int(cell) for cell in cells)
+
+
+def _numbers(table, row):
+    for column in table["columns"]:
+        value = row[column["key"]]
+        if column["kind"] == "share":
+            yield (None, None) if value is None else (value["part"], value["whole"])
+        elif column["kind"] == "number":
+            yield (value,)
+
+
+def _words(value):
+    """Return a figure as people read it."""
+    if not isinstance(value, dict):
+        return str(value)
+    part, whole = value["part"], value["whole"]
+    if whole < 20:
+        return f"{part} of {whole}"
+    rounded = int(Decimal(100 * part / whole).quantize(Decimal(1), ROUND_HALF_UP))
+    # Only all is 100, and only none is 0.
+    percent = rounded if part in (0, whole) else min(max(rounded, 1), 99)
+    return f"{part} of {whole} ({percent}%)"
+
+
+def _check_formats(made, whole):
+    blank = [
+        list(lines)
+        for filled, lines in groupby(csv.reader(io.StringIO(made.render("csv"), newline="")), key=bool)
+        if filled
+    ]
+    book = load_workbook(io.BytesIO(made.to_bytes("xlsx")))
+    front = [tuple(value for value in line if value is not None) for line in book.worksheets[0].values]
+    tables = list(whole["tables"].values())
+    assert len(tables) == len(blank) == len(book.worksheets) - 1
+    for table, lines, sheet in zip(tables, blank, book.worksheets[1:], strict=True):
+        here = [[*_numbers(table, row)] for row in table["rows"]]
+        columns, skip = table["columns"], bool(table["groups"])
+        assert here == [[*_cells(columns, line[skip:], 1)] for line in lines[1:]]
+        excel = list(sheet.values)[1:]
+        assert here == [[*_cells(columns, line[skip:], 2)] for line in excel]
+        sizes = Counter({group["title"]: group["size"] for group in table["groups"]})
+        titles = {group["key"]: group["title"] for group in table["groups"]}
+        for found in (
+            [titles[row["group"]] for row in table["rows"] if skip],
+            [line[0] for line in lines[1:] if skip],
+            [line[0] for line in excel if skip],
+        ):
+            assert sizes == Counter(found)
+        assert (table["title"], f"{len(here)} row{'s' * (len(here) != 1)}") in front
+    figures = whole["figures"].values()
+    page = html5lib.parseFragment(made.render("html"), namespaceHTMLElements=False)
+    assert [made.headline] == ["".join(head.itertext()) for head in page.iter("h1")]
+    shown = page.findall(".//dl[@class='figures']/div")
+    for figure, div in zip(figures, shown, strict=True):
+        assert _words(figure["value"]) in ["".join(dd.itertext()) for dd in div.iter("dd")]
+        label = f"{figure['label']} ({figure['note']})" if figure["note"] else figure["label"]
+        numbers = figure["value"].values() if isinstance(figure["value"], dict) else [figure["value"]]
+        assert (label, *numbers) in front
+    text = " ".join(made.render("plain").split())
+    for words in (made.headline, *(_words(figure["value"]) for figure in figures)):
+        assert words in text
+
+
+@KINDS
+def test_formats_agree_on_every_number(tracker, kind):
+    """CSV, Excel, JSON, HTML and text have the same figures, numbers and shares, rows and groups."""
+    for made in MAKERS[kind](tracker):
+        _check_formats(made, read(made))
+
+
+# Every report.
+
+
+def _check_moves(headline, moved, count):
+    """Check a headline on what moved against the statuses after, and the number of all promises."""
+    found = {
+        "fulfilled": number(rf"{N} (?:promises? )?(?:was|were) kept(?! in part)", headline),
+        "partly-fulfilled": number(rf"{N} (?:promises? )?(?:was|were) kept in part", headline),
+        "not-fulfilled": number(rf"{N} (?:promises? )?failed", headline),
+        "blocked": number(rf"{N} (?:was|were) blocked", headline),
+    }
+    assert found == {word: moved[word] for word in found}
+    if "changed status" in headline:
+        assert moved.total() == number(rf"{N} promises? changed status", headline)
+    if "Nothing is known" in headline:
+        assert (0, count) == (moved.total(), number(rf"{N} promises? open", headline))
+
+
+def _check_statuses(line, statuses, noun="commitment"):
+    """Check a line such as "2 commitments; 1 blocked, 1 planned." against statuses."""
+    total, _, parts = line.partition("; ")
+    assert len(statuses) == number(rf"{N} {noun}", total)
+    assert Counter(statuses) == counts(parts)
+
+
+def _check_quarterly(whole):
+    every = rows(whole, "commitments")
+    starts = Counter(row["status_start"] for row in every)
+    ends = Counter(row["status_end"] for row in every)
+    moved = Counter(row["status_end"] for row in every if row["status_end"] != row["status_start"])
+    _check_moves(whole["headline"], moved, len(every))
+    for key, figure in whole["figures"].items():
+        assert {"part": ends[key], "whole": len(every)} == figure["value"]
+        assert starts[key] == number(N, figure["note"])
+    for group in whole["tables"]["commitments"]["groups"]:
+        _check_statuses(group["note"], [r["status_end"] for r in rows(whole, "commitments", group["key"])])
+    _check_statuses(note(whole, "In the table").partition(": ")[2], [row["status_end"] for row in every])
+    left_out = note(whole, "Left out")
+    made = number(r"(\d+) commitments? had been made", left_out) or len(every)
+    assert len(every) + sum(map(int, re.findall(r"(\d+) (?:closed|open)", left_out))) == made
+    known = len(every) - ends["not-assessed"]
+    if every:
+        assert re.match(rf"Assessed: {known} of {len(every)}\b", note(whole, "Assessed"))
+    for chart in whole["charts"].values():
+        if chart["key"] == "status":
+            last = chart["rows"][-1]
+            assert made == sum(last[1:]) == number(r".* on [^:]*? (\d+) commitment", chart["text"])
+            assert counts(chart["text"].rpartition(" commitment")[2]).total() == made
+        else:
+            assert (
+                len(every)
+                == len({row[1] for row in chart["rows"]})
+                == number(r": (\d+) commitment", chart["text"])
+            )
+
+
+def _check_scorecard(whole):
+    found, headline = shares(whole), whole["headline"]
+    rates = {row["of"]: row for row in rows(whole, "rates", "basis")}
+    by_status = {row["status"]: row for row in rows(whole, "counts")}
+    columns = [key for key in by_status["all"] if key not in ("status", "all")]
+    for row in by_status.values():
+        assert row["all"] == sum(row[key] for key in columns)
+    for key in (*columns, "all"):
+        assert by_status["all"][key] == sum(r[key] for word, r in by_status.items() if word != "all")
+    total = by_status["all"]["all"] - by_status["superseded"]["all"] - by_status["withdrawn"]["all"]
+    unknown, fulfilled = by_status["not-assessed"]["all"], by_status["fulfilled"]["all"]
+    assert (total - unknown, total) == found["assessed"]
+    assert (fulfilled, total - unknown) == found["all"]
+    assert (by_status["not-fulfilled"]["all"], total - unknown) == found["failed"]
+    for name, key, column in (
+        ("Stated in advance by the Chair", "kept", "fulfilled"),
+        ("Stated in advance by the Chair", "partly", "partly"),
+        ("All", "all", "fulfilled"),
+        ("All", "assessed", "coverage"),
+    ):
+        assert found[key] == tuple(rates[name][column].values())
+    for group in ("basis", "dimension", "lever", "kind", "maker"):
+        parts = [row for row in rows(whole, "rates", group) if row["of"] not in [*rates][:2]]
+        assert total == sum(row["rated"] for row in parts)
+        assert fulfilled == sum(row["fulfilled"]["part"] for row in parts)
+    if "Chair kept" in headline:
+        kept, stated = found["kept"]
+        assert (kept, stated) == (number(rf"kept {N}", headline), number(rf"of the {N}", headline))
+        # The figure for what failed covers all records.
+        most = min(stated - kept - found["partly"][0], found["failed"][0])
+        assert number(rf"{N} failed", headline) <= most
+    elif "known yet" in headline:
+        assert (0, by_status["all"]["all"]) == (total - unknown, number(rf"of the {N}", headline))
+    if total:
+        assert re.match(rf"Assessed: {total - unknown} of {total}\b", note(whole, "Assessed"))
+    if "evidence" in whole["tables"]:
+        assert fulfilled == sum(row["share"]["part"] for row in rows(whole, "evidence"))
+    timing = {row["timing"]: row["share"]["part"] for row in rows(whole, "timing")}
+    assert by_status["all"]["all"] == sum(timing.values())
+    late = Counter(row["timing"] for row in rows(whole, "late"))
+    assert {word: n for word, n in timing.items() if word in late} == late
+    for chart in whole["charts"].values():
+        levers = {row["of"]: row for row in rows(whole, "rates", "lever")}
+        assert by_status["all"]["all"] == sum(sum(row[1:]) for row in chart["rows"])
+        assert by_status["all"]["all"] == sum(map(int, re.findall(r"(\d+) commitment", chart["text"])))
+        for word, row in by_status.items():
+            found_in_text = re.findall(rf" (\d+) {word.replace('-', ' ')}(?=[,;.])", chart["text"])
+            assert word == "all" or row["all"] == sum(map(int, found_in_text))
+        assert len(levers) == sum(any(row[1:]) for row in chart["rows"])
+
+
+def _check_support(whole):
+    headline = whole["headline"]
+    seats = rows(whole, "states", "states")
+    # The cells of a State without a statement are empty.
+    standings = Counter(row["standing"] or "none" for row in seats)
+    found = {key: standings[key] for key in ("own", "through-group", "none")}
+    assert {key: (count, len(seats)) for key, count in found.items()} == shares(whole)
+    if "of " in headline.lower() and " spoke on " in headline:
+        assert len(seats) == number(rf"of {N} participating", headline)
+        assert found == {
+            "own": number(rf"{N} spoke on", headline),
+            "through-group": number(rf"{N} only through", headline),
+            "none": number(rf"found for {N}", headline),
+        }
+    stances = Counter(row["stance"] for row in seats if row["stance"])
+    totals = {row["stance"]: row for row in rows(whole, "totals")}
+    assert stances == +Counter({word: row["latest"] for word, row in totals.items()})
+    first = seats[0] if seats else {}
+    for word, row in totals.items():
+        if word in first:
+            assert row["ever"] == sum((seat[word] or 0) > 0 for seat in seats)
+    assert number(r"Number of statements: (\d+)", note(whole, "Number")) == sum(
+        row["statements"] for row in totals.values()
+    )
+    for chart in whole["charts"].values():
+        assert stances == +Counter(row[2] for row in chart["rows"] if row[2])
+        said = counts(chart["text"].partition(": ")[2])
+        assert found["none"] == said.pop("without-a-statement", 0)
+        assert stances == said
+
+
+def _check_pledges(whole):
+    every, headline = rows(whole, "pledges"), whole["headline"]
+    groups = {group["key"]: group["size"] for group in whole["tables"]["pledges"]["groups"]}
+    assert groups == shares(whole)
+    assert len(every) == sum(groups.values()) == number(rf"{N} pledge", headline)
+    for noun, keys in (("State", ("states", "chair", "others")), ("group", ("groups",))):
+        # A name may be followed by those who joined in.
+        makers = {row["who"].partition(" (")[0] for row in every if row["group"] in keys}
+        assert len(makers) == number(rf"{N} {noun}", headline)
+
+
+def _check_attention(whole):
+    statuses = [row["status"] for row in rows(whole, "commitments")]
+    assert len(statuses) == number(rf"{N} commitment", whole["headline"])
+    _check_statuses(whole["notes"][0], statuses)
+    for group in whole["tables"]["commitments"]["groups"]:
+        own = [row["status"] for row in rows(whole, "commitments", group["key"])]
+        if group["note"]:
+            assert len(own) == number(rf"{N} commitment", group["note"])
+
+
+def _check_brief(whole):
+    moved = rows(whole, "commitments", "moved")
+    by_status = Counter({row["status"]: row["count"] for row in rows(whole, "statuses")})
+    _check_moves(whole["headline"], Counter(row["after"] for row in moved), by_status.total())
+    line = note(whole, "By ").partition(": ")[2]
+    assert by_status.total() == number(rf"{N} commitment", line)
+    assert by_status == counts(line.partition("; ")[2])
+    rated = by_status.total() - by_status["superseded"] - by_status["withdrawn"]
+    assessed = rated - by_status["not-assessed"]
+    assert {
+        "fulfilled": (by_status["fulfilled"], assessed),
+        "partly": (by_status["partly-fulfilled"], assessed),
+        "failed": (by_status["not-fulfilled"], assessed),
+        "blocked": (by_status["blocked"], assessed),
+        "assessed": (assessed, rated),
+    } == shares(whole)
+    levers = whole["charts"]["levers"]
+    assert by_status.total() == sum(sum(row[1:]) for row in levers["rows"])
+    last = whole["charts"]["status"]["rows"][-1] if whole["charts"]["status"]["rows"] else [None, 0]
+    assert by_status.total() == sum(last[1:])
+
+
+def _check_events(whole, inside):
+    """Check the headline of an agenda or month against its events."""
+    statuses, headline = Counter(row["status"] for row in inside), whole["headline"]
+    assert statuses.total() == number(rf"{N} event", headline)
+    assert statuses == counts(headline.partition(": ")[2])
+    return statuses
+
+
+def _check_agenda(whole):
+    groups = {group["key"]: group for group in whole["tables"]["meetings"]["groups"]}
+    regular = {key: group["size"] for key, group in groups.items() if key not in ("dated", "undated")}
+    inside = [*rows(whole, "meetings", "dated"), *rows(whole, "meetings", "undated")]
+    statuses = _check_events(whole, inside)
+    assert {**statuses, **regular} == {key: value for key, value in shares(whole).items() if value}
+    for key in groups.keys() - regular.keys():
+        own = rows(whole, "meetings", key)
+        sections, _, ends = groups[key]["note"].partition("; ")
+        assert Counter(row["status"] for row in own) == counts(ends)
+        assert len(own) == counts(f"{sections}.").total()
+
+
+def _check_month(whole):
+    every = rows(whole, "meetings")
+    numbered = [row["number"] for row in every if row["number"] is not None]
+    assert {"dated": len(numbered), "undated": len(every) - len(numbered)} == shares(whole)
+    _check_events(whole, [row for row in every if row["status"] not in ("seen", "expected")])
+    in_grid = set()
+    for week in rows(whole, "grid"):
+        for day in (value for key, value in week.items() if key != "week"):
+            for line in day.split("\n")[1:]:
+                for first, last in re.findall(r"(\d+)(?:[-–](\d+))?", line):
+                    in_grid |= set(range(int(first), int(last or first) + 1))
+    assert set(numbered) == in_grid == set(range(1, len(numbered) + 1))
+
+
+def _check_changes(whole):
+    headline = whole["headline"]
+    sizes = Counter(row["group"] for row in rows(whole, "commitments"))
+    assert sizes == +Counter(
+        {
+            "first": number(rf"{N} (?:promises? )?(?:is|are) first on record", headline),
+            "moved": number(rf"{N} promises? changed status", headline),
+            "updates": number(rf"{N} other update", headline),
+        }
+    )
+    moved = [row for row in rows(whole, "commitments", "moved") if row["before"] == row["after"]]
+    assert [] == moved
+    assert len(rows(whole, "events")) == number(rf"{N} changes? to events", headline)
+    assert len(rows(whole, "statements")) == number(rf"{N} new statement", headline)
+
+
+def _check_profile(whole):
+    found, headline = shares(whole), whole["headline"]
+    said = Counter((row["group"], row["about"]) for row in rows(whole, "statements"))
+    for about, key in (("chairmanship", "own-chair"), ("agenda", "own-agenda")):
+        assert said["own", about] == found[key]
+        assert said["through", about] == number(rf"and {N} on its", whole["figures"][key]["note"])
+    if "silence" not in headline:
+        assert found["own-chair"] == number(rf"[^,]* spoke {N}", headline.partition(", and others")[0])
+        assert said["through", "chairmanship"] == number(rf"others spoke {N}", headline)
+    (line,) = whole["tables"]["statements"]["notes"]
+    groups = Counter(row["group"] for row in rows(whole, "statements"))
+    assert (groups["own"], groups["through"]) == (number(rf"{N} own", line), number(rf"{N} on its", line))
+    assert len(rows(whole, "objections")) == found["objections"]
+    assert len(rows(whole, "events")) == found["events"]
+    for key in ("objections", "commitments", "events"):
+        assert len(rows(whole, key)) == number(N, whole["tables"][key]["notes"][0])
+
+
+def _check_thread(whole):
+    assert len(rows(whole, "thread")) == number(rf"{N} promise", whole["headline"])
+
+
+def _check_table(whole):
+    ((key, table),) = whole["tables"].items()
+    every, (total, _, parts) = rows(whole, key), whole["headline"].partition(": ")
+    assert len(every) == number(N, total)
+    words = Counter(row.get("status") or row.get("stance") for row in every)
+    assert parts == "" or words == counts(parts)
+    for group in table["groups"]:
+        assert group["size"] == number(rf"{N} commitment", group["note"])
+
+
+@KINDS
+def test_numbers_in_words_and_figures_are_those_of_the_rows(tracker, kind):
+    """Headline, figures, notes, groups and charts count what the rows of the tables hold."""
+    check = globals()[f"_check_{kind}"]
+    for made in MAKERS[kind](tracker):
+        check(read(made))
+
+
+def test_reports_on_the_same_day_agree(tracker):
+    """A brief, a scorecard, the lists of what needs attention and a month say what the others say."""
+    for period in ("2025-Q1", "2025-Q3", "2025-Q4"):
+        day = ot.Period(period).last
+        brief, card = read(ot.brief(tracker, period)), read(ot.scorecard(tracker, day))
+        assert [shares(brief)[key] for key in ("fulfilled", "failed", "assessed")] == [
+            shares(card)[key] for key in ("all", "failed", "assessed")
+        ]
+        late = Counter(row["timing"] for row in rows(card, "late"))
+        assert late["overdue"] == len(rows(read(ot.overdue(tracker, day)), "commitments"))
+        table = read(ot.table(tracker.so_on(day).commitments, day))
+        assert Counter(row["status"] for row in rows(table, "commitments")) == Counter(
+            {row["status"]: row["count"] for row in rows(brief, "statuses")}
+        )
+    for month in ("2025-07", "2025-12"):
+        agenda, grid = (read(make(tracker, month, series=True)) for make in (ot.agenda, ot.month))
+        assert agenda["headline"] == grid["headline"]
+        assert len(rows(agenda, "meetings")) == len(rows(grid, "meetings"))
