@@ -67,8 +67,6 @@ def as_dimensions(values: Iterable[Dimension | str]) -> tuple[Dimension, ...]:
     Args:
         values: one to three dimensions, in any form that ``Dimension.parse`` reads.
     """
-    if isinstance(values, str):
-        return (Dimension(values),)
     given = {Dimension(value) for value in to.items(values, "dimensions")}
     if not given:
         words = accepted([str(word) for word in Dimension])

@@ -174,7 +174,6 @@ def test_bad_ids(value):
         (fields.optional_text, "A\u030a", "\u00c5"),
         (fields.texts, ["a", "b"], ("a", "b")),
         (fields.texts, (text for text in "ab"), ("a", "b")),
-        (as_dimensions, "human", (Dimension.HUMAN,)),
         (as_dimensions, ["HD", "human", "PM"], (Dimension.POLITICO_MILITARY, Dimension.HUMAN)),
     ],
 )
