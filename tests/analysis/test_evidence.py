@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osce_tracker.analysis.evidence import (
@@ -70,6 +70,7 @@ def test_days_late_go_with_timing(commitment, day):
     assert not run or run[-1] == commitment.update_on(day)
 
 
+@settings(max_examples=20)
 @given(st.lists(strategies.commitments, max_size=6), strategies.days)
 def test_shares_add_up_to_all_fulfilled_verdicts(commitments, day):
     """Every fulfilled verdict is confirmed, the Chair's or the OSCE's own word, or without a source."""

@@ -11,7 +11,7 @@ from threading import Barrier
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
@@ -158,6 +158,7 @@ def through_of(*statements):
     return {p.state for p in ot.positions(a_tracker(*statements)).states if p.through}
 
 
+@settings(max_examples=20)
 @given(whole, st.sampled_from(["chairmanship", "agenda"]), st.none() | strategies.days)
 def test_positions_are_those_of_plain_loops(tracker, about, on):
     """A State's own statements, those through others, the latest and the standing are those of loops."""
@@ -185,6 +186,7 @@ def test_positions_are_those_of_plain_loops(tracker, about, on):
     assert expected == actual
 
 
+@settings(max_examples=20)
 @given(whole, st.none() | strategies.days)
 def test_no_statement_is_lost(tracker, on):
     """Every statement about the Chair counts for a State, or is unplaced."""
@@ -200,6 +202,7 @@ def test_no_statement_is_lost(tracker, on):
     assert (sorted(nowhere), {s.id for s in chosen}) == (sorted(s.id for s in positions.unplaced), shown)
 
 
+@settings(max_examples=20)
 @given(whole)
 def test_positions_hold_each_state_in_one_place(tracker):
     """The Chair's own State, Partners and former States stand apart from the others; 57 in all."""

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
@@ -48,6 +48,7 @@ def test_counts_add_up(statuses):
     assert counted == tally(reversed(statuses))
 
 
+@settings(max_examples=20)
 @given(MADE, strategies.days)
 def test_every_commitment_is_in_exactly_one_group(commitments, day):
     """However commitments are grouped, the counts of the groups add up to those of all."""
@@ -60,6 +61,7 @@ def test_every_commitment_is_in_exactly_one_group(commitments, day):
         assert all(own.total for own in groups.values())
 
 
+@settings(max_examples=20)
 @given(MADE, st.lists(strategies.days, max_size=5).map(sorted))
 def test_rates_over_time_are_those_of_each_day(commitments, days):
     """Counted in one pass, the rates of several days are those of each day alone."""

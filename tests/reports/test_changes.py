@@ -72,28 +72,25 @@ def test_commitment_first_on_record_without_an_update():
     assert ("not-assessed", None, promise.sources) == (row["after"], row["when"], row["sources"])
 
 
-@pytest.mark.parametrize(
-    ("was", "now", "key", "old"),
-    [
+def test_update_that_came():
+    """An update is a move if it changes the latest status, else one of the other updates."""
+    for was, now, key, old in [
         ([], ("2025-02-01", "planned"), "moved", "not-assessed"),
         ([("2025-02-01", "planned")], ("2025-03-01", "fulfilled"), "moved", "planned"),
         ([("2025-02-01", "planned")], ("2025-03-01", "planned"), "updates", None),
         ([("2025-03-01", "planned")], ("2025-02-01", "blocked"), "updates", None),
         ([("2025-02-01", "planned"), ("2025-04-01", "blocked")], ("2025-03-01", "planned"), "updates", None),
-    ],
-)
-def test_update_that_came(was, now, key, old):
-    """An update is a move if it changes the latest status, else one of the other updates."""
-    before = [_update(*update) for update in was]
-    new = _update(*now, _source())
-    row = _one(_changed(_promise(*before), _promise(*before, new)), key)
-    assert (now[1], now[0], "So it was.", new.sources) == (
-        row["after"],
-        str(row["when"]),
-        row["happened"],
-        row["sources"],
-    )
-    assert old == row["before"]
+    ]:
+        before = [_update(*update) for update in was]
+        new = _update(*now, _source())
+        row = _one(_changed(_promise(*before), _promise(*before, new)), key)
+        assert (now[1], now[0], "So it was.", new.sources) == (
+            row["after"],
+            str(row["when"]),
+            row["happened"],
+            row["sources"],
+        ), (was, now, key, old)
+        assert old == row["before"], (was, now, key, old)
 
 
 def test_updates_on_the_way():
@@ -178,87 +175,82 @@ def test_turned_updates_are_told():
     assert rows["corrections"]
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
+def test_corrected_field():
+    """A field that reads otherwise is a correction with what stood before and stands after."""
+    for values, expected in [
         ({"title": "Hold a workshop"}, ("title", "Hold a seminar", "Hold a workshop")),
         ({"lever": "consensus"}, ("lever", ot.Lever.CHAIR, ot.Lever.CONSENSUS)),
         ({"made_on": "2025-01-16"}, ("made on", ot.Period("2025-01-15"), ot.Period("2025-01-16"))),
         ({"made_by": ot.Maker(type="chair", name="Finland")}, ("made by", "Chair", "Finland")),
-    ],
-)
-def test_corrected_field(values, expected):
-    """A field that reads otherwise is a correction with what stood before and stands after."""
-    row = _one(_changed(_promise(), _promise(**values)), "corrections")
-    assert expected == (row["field"], row["old"], row["new"])
-    assert ("HD", "commitment", "XX25-HD-01") == (row["section"], row["kind"], row["id"])
+    ]:
+        row = _one(_changed(_promise(), _promise(**values)), "corrections")
+        assert expected == (row["field"], row["old"], row["new"]), (values, expected)
+        assert ("HD", "commitment", "XX25-HD-01") == (row["section"], row["kind"], row["id"]), (
+            values,
+            expected,
+        )
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
+def test_field_to_which_something_came():
+    """A field that was empty, or a list of which nothing went, is an addition and no correction."""
+    for values, expected in [
         ({"due": "2025-06"}, ("due", None, ot.Period("2025-06"))),
         ({"themes": ["youth", "money"]}, ("themes", None, "also youth, money")),
         ({"sources": [_source()]}, ("sources", "0 sources", "1 source")),
         ({"document": "MC.DEC/1/25"}, ("document", None, "MC.DEC/1/25")),
-    ],
-)
-def test_field_to_which_something_came(values, expected):
-    """A field that was empty, or a list of which nothing went, is an addition and no correction."""
-    row = _one(_changed(_promise(), _promise(**values)), "additions")
-    assert expected == (row["field"], row["old"], row["new"])
-    assert ("HD", "commitment", "XX25-HD-01") == (row["section"], row["kind"], row["id"])
+    ]:
+        row = _one(_changed(_promise(), _promise(**values)), "additions")
+        assert expected == (row["field"], row["old"], row["new"]), (values, expected)
+        assert ("HD", "commitment", "XX25-HD-01") == (row["section"], row["kind"], row["id"]), (
+            values,
+            expected,
+        )
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "table"),
-    [
+def test_list_that_grew():
+    """A list grew when all that was there stands in its old order."""
+    for old, new, table in [
         (["a", "b"], ["a", "b", "c"], "additions"),
         (["a", "b"], ["c", "a", "d", "b"], "additions"),
         (["a", "b"], ["b", "a", "c"], "corrections"),
         (["a", "b"], ["b", "c", "d"], "corrections"),
-    ],
-)
-def test_list_that_grew(old, new, table):
-    """A list grew when all that was there stands in its old order."""
-    row = _one(_changed(_promise(themes=old), _promise(themes=new)), table)
-    assert "themes" == row["field"]
+    ]:
+        row = _one(_changed(_promise(themes=old), _promise(themes=new)), table)
+        assert "themes" == row["field"], (old, new, table)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
+def test_corrected_list():
+    """Of two lists of words only what went and what came is told; of turned ones all."""
+    for old, new, expected in [
         (["a", "b"], ["b", "c"], ("a", "also c")),
         (["a", "b"], ["b"], ("a", None)),
         (["a", "b"], ["b", "a"], ("a, b", "b, a")),
         (["a"], [], ("a", None)),
-    ],
-)
-def test_corrected_list(old, new, expected):
-    """Of two lists of words only what went and what came is told; of turned ones all."""
-    row = _one(_changed(_promise(themes=old), _promise(themes=new)), "corrections")
-    assert expected == (row["old"], row["new"])
+    ]:
+        row = _one(_changed(_promise(themes=old), _promise(themes=new)), "corrections")
+        assert expected == (row["old"], row["new"]), (old, new, expected)
 
 
 def _event_changed(old, new):
     return ot.changes(ot.Tracker(events=[_event(**old)]), ot.Tracker(events=[_event(**new)]))
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "what"),
-    [
+def test_event_held_moved_or_cancelled():
+    """That an event was held, called off or moved is in the table of events."""
+    for old, new, what in [
         ({"status": "announced"}, {"status": "held"}, "held"),
         ({"status": "announced"}, {"status": "cancelled"}, "cancelled"),
         ({"status": "postponed"}, {"status": "held"}, "held, before postponed"),
         ({"when": "2025-05"}, {"when": "2025-06-01"}, "moved from May 2025"),
-    ],
-)
-def test_event_held_moved_or_cancelled(old, new, what):
-    """That an event was held, called off or moved is in the table of events."""
-    row = _one(_event_changed(old, new), "events")
-    when = ot.Period(new.get("when", "2025-05-02/2025-05-03"))
-    assert ("Seminar", "HD", "ODIHR", when, what, "seminar") == (*list(row.values())[:5], row["id"])
-    assert 1 == len(row["sources"])
+    ]:
+        row = _one(_event_changed(old, new), "events")
+        when = ot.Period(new.get("when", "2025-05-02/2025-05-03"))
+        assert ("Seminar", "HD", "ODIHR", when, what, "seminar") == (*list(row.values())[:5], row["id"]), (
+            old,
+            new,
+            what,
+        )
+        assert 1 == len(row["sources"]), (old, new, what)
 
 
 def test_event_that_came():
@@ -282,20 +274,17 @@ def test_statement_that_came(tracker):
     assert {("supports", "agenda", "Backs it.")} == {(r["stance"], r["about"], r["summary"]) for r in rows}
 
 
-@pytest.mark.parametrize(
-    ("kind", "record", "noun", "title"),
-    [
+def test_removed_record():
+    """A record that went is a correction that names it."""
+    for kind, record, noun, title in [
         ("commitments", _promise(), "commitment", "Hold a seminar"),
         ("events", _event(), "event", "Seminar"),
         ("series", _series(), "series", "Permanent Council"),
         ("statements", _statement(), "statement", "Backs it."),
-    ],
-)
-def test_removed_record(kind, record, noun, title):
-    """A record that went is a correction that names it."""
-    row = _one(ot.changes(ot.Tracker(**{kind: [record]}), ot.Tracker()), "corrections")
-    expected = (title, "HD", noun, "all", title, None)
-    assert (expected, record.id) == (tuple(row.values())[:6], row["id"])
+    ]:
+        row = _one(ot.changes(ot.Tracker(**{kind: [record]}), ot.Tracker()), "corrections")
+        expected = (title, "HD", noun, "all", title, None)
+        assert (expected, record.id) == (tuple(row.values())[:6], row["id"]), (kind, record, noun, title)
 
 
 def test_series_that_came_or_changed():
@@ -373,27 +362,28 @@ def test_every_difference_has_its_lines(pair):
     assert (report.headline == "Nothing changed.") == (not expected)
 
 
-@pytest.mark.parametrize(
-    ("earlier", "later"),
-    [("2024-12-31", "2025-03-31"), ("2025-03-31", "2025-06-30"), ("2025-06-30", "2025-12-31")],
-)
-def test_bundled_differences_are_in_the_report(tracker, earlier, later):
+def test_bundled_differences_are_in_the_report(tracker):
     """Between two views every record with a difference is in the report, in order of its section."""
-    before, after = tracker.as_of(earlier), tracker.as_of(later)
-    report = ot.changes(before, after)
-    rows = _rows(report)
-    assert {c.record for c in difference(before, after)} == {
-        row["id"] for own in rows.values() for row in own
-    }
-    added = [c.id for c in after.commitments if c.id not in before.commitments]
-    assert sorted(added) == sorted(row["id"] for row in rows["first"])
-    for key, own in rows.items():
-        order = [(["PM", "EE", "HD", "XD"].index(r["section"]), r["id"]) for r in own]
-        assert key == "updates" or sorted(order) == order
-    first, last = (ot.Period(day).readable for day in (earlier, later))
-    assert f"Changes in the public record from {first} to {last}" == report.title
-    assert report.subtitle.endswith(f"as known on {last}")
-    assert dt.date.fromisoformat(later) == report.known_by
+    for earlier, later in [
+        ("2024-12-31", "2025-03-31"),
+        ("2025-03-31", "2025-06-30"),
+        ("2025-06-30", "2025-12-31"),
+    ]:
+        before, after = tracker.as_of(earlier), tracker.as_of(later)
+        report = ot.changes(before, after)
+        rows = _rows(report)
+        assert {c.record for c in difference(before, after)} == {
+            row["id"] for own in rows.values() for row in own
+        }, (earlier, later)
+        added = [c.id for c in after.commitments if c.id not in before.commitments]
+        assert sorted(added) == sorted(row["id"] for row in rows["first"]), (earlier, later)
+        for key, own in rows.items():
+            order = [(["PM", "EE", "HD", "XD"].index(r["section"]), r["id"]) for r in own]
+            assert key == "updates" or sorted(order) == order, (earlier, later)
+        first, last = (ot.Period(day).readable for day in (earlier, later))
+        assert f"Changes in the public record from {first} to {last}" == report.title, (earlier, later)
+        assert report.subtitle.endswith(f"as known on {last}"), (earlier, later)
+        assert dt.date.fromisoformat(later) == report.known_by, (earlier, later)
 
 
 @pytest.mark.parametrize("day", [None, "2025-06-30"])
@@ -406,9 +396,9 @@ def test_nothing_changed(tracker, day):
     assert "Nothing changed." in str(report)
 
 
-@pytest.mark.parametrize(
-    ("commitments", "events", "headline"),
-    [
+def test_headline_counts_the_changes():
+    """The headline says how many promises moved or are first on record, then what else changed."""
+    for commitments, events, headline in [
         ([_promise()], [], "One promise is first on record."),
         (
             [_promise(), _promise(id="B")],
@@ -422,13 +412,10 @@ def test_nothing_changed(tracker, day):
             [],
             "One promise changed status and one is first on record.",
         ),
-    ],
-)
-def test_headline_counts_the_changes(commitments, events, headline):
-    """The headline says how many promises moved or are first on record, then what else changed."""
-    before = ot.Tracker(commitments=[_promise(id="OLD")])
-    after = before.with_records(*commitments, *events)
-    assert headline == ot.changes(before, after).headline
+    ]:
+        before = ot.Tracker(commitments=[_promise(id="OLD")])
+        after = before.with_records(*commitments, *events)
+        assert headline == ot.changes(before, after).headline, (commitments, events, headline)
 
 
 def test_two_data_sets_are_named_so(tracker):
@@ -460,14 +447,14 @@ def test_between_periods_what_came_to_be_so():
     assert "Changes from 30 June 2025 to 30 September 2025" == report.title
 
 
-@pytest.mark.parametrize(("earlier", "later"), [("2025-Q2", "2025-Q3"), ("2025-Q3", "2025")])
-def test_moves_are_those_of_the_analysis(tracker, earlier, later):
+def test_moves_are_those_of_the_analysis(tracker):
     """The commitments that changed status are those of ``moves`` that had been made before."""
-    rows = _rows(ot.changes(tracker, earlier, later))["moved"]
-    expected = [m for m in moves(tracker, earlier, later) if not m.first]
-    assert {(m.commitment.id, m.before, m.after) for m in expected} == {
-        (row["id"], row["before"], row["after"]) for row in rows
-    }
+    for earlier, later in [("2025-Q2", "2025-Q3"), ("2025-Q3", "2025")]:
+        rows = _rows(ot.changes(tracker, earlier, later))["moved"]
+        expected = [m for m in moves(tracker, earlier, later) if not m.first]
+        assert {(m.commitment.id, m.before, m.after) for m in expected} == {
+            (row["id"], row["before"], row["after"]) for row in rows
+        }, (earlier, later)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_grid_is_the_month(year, month):
     assert {7} == {len(week) - 1 for week in report.tables[0].rows}
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(strategies.trackers, st.sampled_from(["2025-02", "2025-07", "2025-12"]))
 def test_numbers_on_days_are_those_of_the_list(tracker, month):
     """Each day has just the numbers of what takes place on it; the list has them in time order."""

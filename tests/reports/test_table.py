@@ -56,7 +56,7 @@ def _one(record):
     return row
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(strategies.trackers)
 def test_commitments_stand_in_four_sections(tracker):
     """Commitments stand by section and id, each once; a section without any is left out."""
@@ -67,7 +67,7 @@ def test_commitments_stand_in_four_sections(tracker):
     assert len(tracker.commitments) == len(table.rows)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(strategies.trackers, strategies.days)
 def test_row_of_a_commitment(tracker, day):
     """A row tells who made it and when, until when, who delivers, where it stands, and its sources."""
@@ -88,7 +88,7 @@ def test_row_of_a_commitment(tracker, day):
             assert expected == row
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(strategies.trackers)
 def test_every_record_of_the_other_kinds_has_its_row(tracker):
     """Events, series and statements stand in one table in the order of their collection."""
@@ -113,20 +113,17 @@ def test_row_of_an_event():
     assert expected == _one(_event(city="Ankara", country="TR"))
 
 
-@pytest.mark.parametrize(
-    ("place", "expected"),
-    [
+def test_place_is_what_is_known_of_it():
+    """A place is city and State, or the one that is known; States have the name they had then."""
+    for place, expected in [
         ({}, None),
         ({"city": "Vienna"}, "Vienna"),
         ({"country": "AT"}, "Austria"),
         ({"country": "TR"}, "Turkey"),
         ({"country": "TR", "when": "2025-05-02"}, "Türkiye"),
         ({"country": "XX"}, "XX"),
-    ],
-)
-def test_place_is_what_is_known_of_it(place, expected):
-    """A place is city and State, or the one that is known; States have the name they had then."""
-    assert expected == _one(_event(**place))["place"]
+    ]:
+        assert expected == _one(_event(**place))["place"], (place, expected)
 
 
 def test_row_of_a_statement():
@@ -165,23 +162,20 @@ def test_row_of_a_series(tracker):
     assert expected == row
 
 
-@pytest.mark.parametrize(
-    ("day", "status"),
-    [
+def test_status_is_that_of_the_day(tracker):
+    """The status is that of the day asked for, and without one the latest known."""
+    for day, status in [
         (None, "partly-fulfilled"),
         ("2025-10-13", "not-assessed"),
         ("2025-10-14", "in-progress"),
         ("2025-12-31", "partly-fulfilled"),
-    ],
-)
-def test_status_is_that_of_the_day(tracker, day, status):
-    """The status is that of the day asked for, and without one the latest known."""
-    report = ot.table(tracker.commitments.where(theme="children"), on=day)
-    row = next(row for row in _rows(report) if row["id"] == "FI25-HD-03")
-    assert status == row["status"]
-    assert (
-        "Latest known status" if day is None else f"Status on {readable_day(as_day(day))}"
-    ) == report.subtitle
+    ]:
+        report = ot.table(tracker.commitments.where(theme="children"), on=day)
+        row = next(row for row in _rows(report) if row["id"] == "FI25-HD-03")
+        assert status == row["status"], (day, status)
+        assert (
+            "Latest known status" if day is None else f"Status on {readable_day(as_day(day))}"
+        ) == report.subtitle, (day, status)
 
 
 @pytest.mark.parametrize("day", ["2025-13-01", "2025-Q3", "today"])
@@ -198,12 +192,12 @@ def test_chosen_records_alone_are_listed(tracker):
     assert len(chosen) > 0
 
 
-@pytest.mark.parametrize("kind", ["commitments", "events", "series", "statements"])
-def test_empty_collection_gives_an_empty_report(kind):
+def test_empty_collection_gives_an_empty_report():
     """A collection without records gives a report without rows that says so."""
-    report = ot.table(getattr(ot.Tracker(), kind))
-    noun = kind if kind == "series" else f"{kind}"
-    assert ([], f"No {noun}.") == (_rows(report), report.headline)
+    for kind in ["commitments", "events", "series", "statements"]:
+        report = ot.table(getattr(ot.Tracker(), kind))
+        noun = kind if kind == "series" else f"{kind}"
+        assert ([], f"No {noun}.") == (_rows(report), report.headline), kind
 
 
 def test_headline_counts_by_status(tracker):
@@ -228,14 +222,14 @@ def test_themes_are_counted(tracker):
     assert (expected, f"{len(expected)} themes in use.") == (list(report.tables[0].rows), report.headline)
 
 
-@pytest.mark.parametrize(
-    ("dimensions", "expected"),
-    [
+def test_dimensions_in_short():
+    """One or two dimensions stand by name, three in two words."""
+    for dimensions, expected in [
         (["human"], "human"),
         (["politico-military", "human"], "politico-military, human"),
         (["politico-military", "economic-environmental", "human"], "all three"),
-    ],
-)
-def test_dimensions_in_short(dimensions, expected):
-    """One or two dimensions stand by name, three in two words."""
-    assert expected == dimensions_in_short([ot.Dimension(word) for word in dimensions])
+    ]:
+        assert expected == dimensions_in_short([ot.Dimension(word) for word in dimensions]), (
+            dimensions,
+            expected,
+        )

@@ -13,12 +13,10 @@ from osce_tracker.reports import wording
 from tests import strategies
 
 
-@pytest.mark.parametrize(
-    ("count", "expected"), [(0, "0 commitments"), (1, "1 commitment"), (2, "2 commitments")]
-)
-def test_number_has_the_noun_in_its_number(count, expected):
+def test_number_has_the_noun_in_its_number():
     """One is singular, all other counts are plural."""
-    assert expected == wording.number(count, "commitment")
+    for count, expected in [(0, "0 commitments"), (1, "1 commitment"), (2, "2 commitments")]:
+        assert expected == wording.number(count, "commitment"), (count, expected)
 
 
 @given(st.lists(st.sampled_from(ot.Status)))
@@ -32,18 +30,15 @@ def test_counts_by_status_add_up(statuses):
     assert wording.number(len(statuses), "commitment") == head
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
+def test_filter_is_named_by_labels():
+    """A filter is named with the labels of its words; without a filter there is nothing to name."""
+    for values, expected in [
         (None, ""),
         ("HD", "dimension: human"),
         (["human", "first dimension"], "dimension: human, politico-military"),
         (ot.Dimension.ECONOMIC_ENVIRONMENTAL, "dimension: economic and environmental"),
-    ],
-)
-def test_filter_is_named_by_labels(values, expected):
-    """A filter is named with the labels of its words; without a filter there is nothing to name."""
-    assert expected == wording.filter_label("dimension", ot.Dimension, values)
+    ]:
+        assert expected == wording.filter_label("dimension", ot.Dimension, values), (values, expected)
 
 
 def test_filter_with_an_unknown_word():
@@ -52,24 +47,22 @@ def test_filter_with_an_unknown_word():
         wording.filter_label("dimension", ot.Dimension, "humn")
 
 
-@pytest.mark.parametrize(("items", "expected"), [([], ""), (["A"], "A"), (iter(["A", "B", "C"]), "A, B, C")])
-def test_items_are_listed_with_commas(items, expected):
+def test_items_are_listed_with_commas():
     """Items of any iterable are in one line."""
-    assert expected == wording.listed(items)
+    for items, expected in [([], ""), (["A"], "A"), (iter(["A", "B", "C"]), "A, B, C")]:
+        assert expected == wording.listed(items), (items, expected)
 
 
-@pytest.mark.parametrize(
-    ("parts", "expected"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
-)
-def test_parts_are_joined_as_in_a_sentence(parts, expected):
+def test_parts_are_joined_as_in_a_sentence():
     """The last part comes after an and."""
-    assert expected == wording.joined(parts)
+    for parts, expected in [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]:
+        assert expected == wording.joined(parts), (parts, expected)
 
 
-@pytest.mark.parametrize(("count", "expected"), [(0, "no"), (9, "nine"), (10, "10")])
-def test_numbers_to_nine_are_words(count, expected):
+def test_numbers_to_nine_are_words():
     """Numbers to nine are words in a sentence."""
-    assert expected == wording.numeral(count)
+    for count, expected in [(0, "no"), (9, "nine"), (10, "10")]:
+        assert expected == wording.numeral(count), (count, expected)
 
 
 @given(strategies.source_lists)
