@@ -3,7 +3,6 @@
 import ast
 import doctest
 import importlib.metadata
-import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -45,25 +44,6 @@ def test_every_name_loads_and_has_an_example():
         if not any(e.want or e.exc_msg for e in parser.get_examples(getattr(ot, name).__doc__ or ""))
     ]
     assert [] == bare
-
-
-def examples():
-    """Yield the examples of public names and their methods."""
-    finder = doctest.DocTestFinder(exclude_empty=True)
-    for name in ot.__all__:
-        thing = getattr(ot, name)
-        module = inspect.ismodule(thing)
-        for one in [getattr(thing, inner) for inner in thing.__all__] if module else [thing]:
-            yield from finder.find(one, f"{name}.{one.__name__}", module=inspect.getmodule(one), globs={})
-
-
-@pytest.mark.parametrize("example", [pytest.param(one, id=one.name) for one in examples() if one.examples])
-def test_each_example_runs_as_a_reader_pastes_it(example):
-    """An example of a public name imports what it uses."""
-    copy = doctest.DocTest(example.examples, {}, example.name, example.filename, example.lineno, None)
-    output = []
-    result = doctest.DocTestRunner(verbose=False).run(copy, out=output.append)
-    assert (0, "") == (result.failed, "".join(output))
 
 
 def test_no_function_is_named_like_a_module():

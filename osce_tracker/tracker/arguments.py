@@ -29,7 +29,7 @@ def checked(function: F) -> F:
         function: the function.
 
     >>> @checked
-    ... def size(tracker: "Tracker") -> int:
+    ... def size(tracker: Tracker) -> int:
     ...     return len(tracker.commitments)
     >>> size(None)
     Traceback (most recent call last):

@@ -149,7 +149,9 @@ def _seeds():
         "json": [to_json(plain)],
         "records": [to_json(plain["commitments"])],
         "lines": [json.dumps(plain["statements"][0]).encode()],
-        "journal": [b'{"rename": ["events.json"], "remove": ["series.json"]}'],
+        "journal": [
+            json.dumps({"events.json": "[]", "series.json": to_json(plain["series"]).decode()}).encode()
+        ],
         "csv": [csv, csv.partition(b"\n")[2]],
         "xlsx": [page, b"<sst><si><t>x</t></si></sst>"],
         "calendar": [

@@ -5,7 +5,6 @@ import inspect
 from pathlib import Path
 
 import attrs
-import pytest
 
 import osce_tracker as ot
 from tests.typing import api
@@ -40,25 +39,22 @@ def test_each_public_name_is_checked():
     assert set() == set(ot.__all__) - attributes(Path(api.__file__))[1]
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
-def test_each_call_of_an_example_is_checked(path):
+def test_each_call_of_an_example_is_checked():
     """What an example takes from the library, methods and attributes too, stands in that file."""
-    used, direct = attributes(path)
     checked, checked_direct = attributes(Path(api.__file__))
-    assert set() == direct - checked_direct - {"__version__"}
-    assert set() == (used & public_attributes()) - checked
-    assert direct
+    public = public_attributes()
+    for path in EXAMPLES.glob("*.py"):
+        used, direct = attributes(path)
+        assert direct, path
+        assert set() == direct - checked_direct - {"__version__"}, path
+        assert set() == (used & public) - checked, path
 
 
-@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
-def test_what_is_checked_runs(function, tracker, tmp_path):
+def test_what_is_checked_runs(tracker, tmp_path):
     """Each call that the type checkers accept works."""
     theirs = ot.ConflictError("set.json", [("commitments", "FI25-HD-03")], tracker, read_there=True)
     given = {"tracker": tracker, "folder": tmp_path, "error": theirs}
-    arguments = {name: given[name] for name in inspect.signature(function).parameters}
-    assert None is function(**arguments)
-
-
-def test_there_are_functions_to_run():
-    """The functions above are found, or nothing would be run."""
+    for function in FUNCTIONS:
+        arguments = {name: given[name] for name in inspect.signature(function).parameters}
+        assert None is function(**arguments), function
     assert len(FUNCTIONS) > 8
