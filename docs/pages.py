@@ -49,7 +49,7 @@ def cli_page() -> str:
     lines = ["# The command line", "", main.description or "", "", "```text", *_usage(main), "```", ""]
     lines += [
         "An error is a message of a line or two on standard error, and exit code 2. If `check` or `import`",
-        "find errors in data, they print a table of them and exit with 1.",
+        "find errors in data, they print a table of them and exit with 1. Ctrl-C ends a command with 130.",
         "",
     ]
     lines += ["| command | what it shows or does |", "| --- | --- |"]

@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit code: 0; 1 if ``check`` or ``import`` found errors in data; 2 if the command itself failed,
-        with a message of a line or two on standard error.
+        with a message of a line or two on standard error; 130 if it was interrupted.
     """
     try:
         return _run(parser().parse_args(argv))
@@ -42,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         complain(f"{error.filename or STDOUT}: {error.strerror}")
+    except KeyboardInterrupt:
+        # What a shell expects of a program that ends by Ctrl-C.
+        return 130
     return 2
 
 

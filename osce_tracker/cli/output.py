@@ -64,7 +64,9 @@ def show(content: str | bytes) -> None:
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF), STDOUT)
     sys.stdout.flush()
-    sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
+    # The name of a file may have bytes that are no text.
+    data = content.encode(errors="backslashreplace") if isinstance(content, str) else content
+    sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
