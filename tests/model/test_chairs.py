@@ -7,6 +7,7 @@ import pytest
 import osce_tracker as ot
 from osce_tracker.errors import PeriodError, RecordError, UnknownRecordError
 from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships
+from tests.cases import each
 
 CHAIRS = ot.chairs()
 
@@ -24,7 +25,7 @@ def term(name="A-2030", state="FI", since="2030-01-01", until="2030-12-31", **fi
     return Chairmanship(id=name, state=state, since=since, until=until, **fields)
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "chair"),
     [
         ("1991-06-19", "DE-1991"),
@@ -44,14 +45,14 @@ def test_chair_of_a_day(day, chair):
     assert chair == CHAIRS.on(day).id
 
 
-@pytest.mark.parametrize("day", ["1991-06-18", "2028-01-01"])
+@each("day", ["1991-06-18", "2028-01-01"])
 def test_day_outside_says_what_is_covered(day):
     """A day outside all terms is an error with the days that are known."""
     with pytest.raises(PeriodError, match="Chairs are known from 1991-06-19 to 2027-12-31"):
         CHAIRS.on(day)
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "states"),
     [
         ("1991-12-31", ("DE", "CSHH")),
@@ -111,7 +112,7 @@ def test_collection_manners():
         Chairmanships([]).on("2025-01-01")
 
 
-@pytest.mark.parametrize(
+@each(
     ("terms", "message"),
     [
         ([term(), term(state="CH", since="2031-01-01", until="2031-12-31")], "same id"),
@@ -124,7 +125,7 @@ def test_terms_do_not_share_days_or_ids(terms, message):
         Chairmanships(terms)
 
 
-@pytest.mark.parametrize("changes", [{"until": "2029-12-31"}, {"state": "Finland"}, {"name": ""}])
+@each("changes", [{"until": "2029-12-31"}, {"state": "Finland"}, {"name": ""}])
 def test_bad_term_is_refused(changes):
     """A term ends after it begins, has a State code and an id."""
     with pytest.raises(RecordError):

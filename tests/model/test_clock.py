@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from osce_tracker.errors import RecordError, UsageError
 from osce_tracker.model import clock
+from tests.cases import each
 
 ZONES = ["Europe/Vienna", "America/New_York", "Asia/Tashkent", "Asia/Kathmandu", "UTC"]
 
@@ -37,7 +38,7 @@ def test_refused_times_are_those_that_do_not_survive_utc(day, time, zone):
         assert wall == wall.astimezone(dt.UTC).astimezone(ZoneInfo(zone))
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "utc"),
     [
         # RFC 5545, section 3.3.5: the offset before the gap; the first of the two.
@@ -58,14 +59,8 @@ def test_moment_in_the_zone_of_the_reader():
     assert pendulum.DateTime is type(found)
 
 
-@pytest.mark.parametrize("zone", ["Europe/Viena", "", "../etc", 7])
+@each("zone", ["Europe/Viena", "", "../etc", 7])
 def test_unknown_zone_is_refused(zone):
     """What the IANA database does not have is no zone."""
     with pytest.raises(UsageError, match="Unknown time zone"):
         clock.as_zone(zone)
-
-
-def test_day_is_a_day_of_pendulum():
-    """A day of pendulum equals the plain date."""
-    day = dt.date(2025, 7, 31)
-    assert (day, pendulum.Date) == (clock.day_object(day), type(clock.day_object(day)))

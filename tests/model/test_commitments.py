@@ -10,6 +10,7 @@ import osce_tracker as ot
 from osce_tracker.errors import RecordError
 from osce_tracker.model.statuses import Scale
 from tests import strategies
+from tests.cases import each
 
 
 def update(date, status="in-progress", **fields):
@@ -52,7 +53,7 @@ COURSE = promise(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "status"),
     [
         ("2025-03-09", "not-assessed"),
@@ -101,7 +102,7 @@ def test_after_the_last_update_the_latest_status_stands(commitment):
     assert commitment.latest_status == commitment.status_on(dt.date.max)
 
 
-@pytest.mark.parametrize(
+@each(
     ("due", "updates", "day", "timing"),
     [
         (None, [("2025-05-01", "fulfilled")], "2025-06-01", "no-deadline"),
@@ -131,7 +132,7 @@ def test_timing(due, updates, day, timing):
     assert timing == found.timing_on(day)
 
 
-@pytest.mark.parametrize(
+@each(
     ("published", "known"),
     [
         ((), "2025-01-31"),
@@ -148,47 +149,10 @@ def test_known_since_the_earliest_source(published, known):
     assert day == update("2025-01", sources=sources).known
 
 
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"id": "no blanks"}, "id"),
-        ({"id": ""}, "id"),
-        ({"title": " "}, "title"),
-        ({"text": ""}, "text"),
-        ({"dimensions": ()}, "dimensions"),
-        ({"sources": ["https://osce.org"]}, "sources"),
-        ({"themes": "ukraine"}, "themes"),
-        ({"title": 5}, "title"),
-    ],
-)
-def test_bad_commitment_is_refused(changes, field):
-    """A commitment that cannot be says which field is at fault."""
-    with pytest.raises(RecordError) as caught:
-        promise(**changes)
-    assert field == caught.value.field
-
-
-def test_update_is_needed_as_a_record():
-    """A text is no update."""
-    with pytest.raises(RecordError, match="must hold StatusUpdate records"):
-        promise("fulfilled")
-
-
 def test_not_assessed_is_never_stored():
     """An update that says not assessed is refused: it is what no update means."""
     with pytest.raises(RecordError, match="an update can't have it"):
         update("2025-01-01", "not-assessed")
-
-
-@pytest.mark.parametrize(
-    ("codes", "message"), [(["XXX"], "is not a State code"), (["RU", "RU"], "is repeated")]
-)
-def test_codes_of_states_are_checked(codes, message):
-    """Codes have their form, and each stands once."""
-    with pytest.raises(RecordError, match=message):
-        update("2025-01-01", blocked_by=codes)
-    with pytest.raises(RecordError, match=message):
-        ot.Maker(type="group", name="Some", states=codes)
 
 
 def test_texts_are_kept_in_one_normal_form():
@@ -229,7 +193,7 @@ def test_scales_of_other_monitors():
     assert [status.is_open for status in ot.Status] == [True] * 4 + [False] * 5
 
 
-@pytest.mark.parametrize(
+@each(
     ("made_on", "updates", "made"),
     [
         ("2025", [], "2025-12-31"),

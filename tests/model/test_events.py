@@ -8,6 +8,7 @@ import pytest
 import osce_tracker as ot
 from osce_tracker.errors import RecordError
 from osce_tracker.model.events import EventFormat, KnownMeeting, Recess
+from tests.cases import each
 
 
 def event(**fields):
@@ -46,7 +47,7 @@ def test_event_has_order_section_and_known_date():
     assert (EventFormat.IN_PERSON, "MC.DEC/1/25") == (found.format, str(found.documents[0]))
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "field"),
     [
         ({"body": ""}, "body"),
@@ -77,13 +78,13 @@ def test_unknown_zone_names_the_nearest():
         event(timezone="Europe/Viena")
 
 
-@pytest.mark.parametrize("time", ["00:00", "09:30", "23:59"])
+@each("time", ["00:00", "09:30", "23:59"])
 def test_clock_times(time):
     """A clock time has hours and minutes, and comes with its zone."""
     assert time == event(start_time=time, timezone="Europe/Vienna").start_time
 
 
-@pytest.mark.parametrize(
+@each(
     "rule",
     [
         "",
@@ -113,14 +114,6 @@ def test_series_ends_after_it_begins():
         Recess(since="2030-08-31", until="2030-08-01", reason="Summer")
 
 
-def test_person_has_a_name():
-    """A person without a name, or with a country that is no code, is refused."""
-    assert ot.Person(name="A", country="FI").country == "FI"
-    for fields in ({"name": " "}, {"name": "A", "country": "Finland"}):
-        with pytest.raises(RecordError):
-            ot.Person(**fields)
-
-
 def test_event_begins_and_ends_at_moments():
     """With times, an event begins and ends at moments in its zone."""
     found = event(start_time="10:00", end_time="16:30", timezone="Europe/Helsinki")
@@ -143,7 +136,7 @@ def test_end_that_no_source_gives_is_the_day():
     assert "10:00" == found.begins.strftime("%H:%M")
 
 
-@pytest.mark.parametrize(
+@each(
     ("when", "known"),
     [("2030-05-02", True), ("2030-05-02/2030-05-05", True), ("2030-05", False), ("2030", False)],
 )
@@ -159,7 +152,7 @@ def test_month_with_a_time_begins_on_its_first_day():
     assert "2030-05-01T10:00:00+02:00" == found.begins.isoformat()
 
 
-@pytest.mark.parametrize(
+@each(
     ("when", "clock", "way"),
     [
         (
@@ -191,9 +184,7 @@ def test_time_beyond_the_calendar_is_refused():
         event(when="0001-01-01", start_time="00:30", timezone="Asia/Tokyo")
 
 
-@pytest.mark.parametrize(
-    "address", ["osce.org/1", "ftp://osce.org", "https://osce.org/a b", "https://x/\u202e"]
-)
+@each("address", ["osce.org/1", "ftp://osce.org", "https://osce.org/a b", "https://x/\u202e"])
 def test_meeting_names_a_page(address):
     """A meeting that was seen names the address of a page, which can be printed as it is."""
     with pytest.raises(RecordError, match="is not an address"):

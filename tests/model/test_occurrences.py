@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from osce_tracker.analysis.meetings import meetings
 from osce_tracker.model.events import KnownMeeting, Recess
 from osce_tracker.model.occurrences import Evidence, meetings_seen, occurrences, pattern
 from tests import strategies
+from tests.cases import each
 from tests.strategies import a_series, an_event
 
 JANUARY = ot.Period("2030-01")
@@ -47,7 +47,7 @@ def test_meeting_that_a_source_shows_is_seen():
     assert (5, "https://osce.org/7") == (len(found), found[1].source_url)
 
 
-@pytest.mark.parametrize("status", ["held", "announced"])
+@each("status", ["held", "announced"])
 def test_sitting_of_the_calendar_is_seen(status):
     """A sitting of the same body on a day of the pattern is that meeting."""
     found = occurrences(a_series(), JANUARY, [a_sitting(status=status)])
@@ -55,14 +55,14 @@ def test_sitting_of_the_calendar_is_seen(status):
     assert 5 == len(found)
 
 
-@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+@each("status", ["cancelled", "postponed"])
 def test_sitting_that_failed_is_neither(status):
     """On the day of a cancelled or postponed sitting none is expected."""
     found = occurrences(a_series(), JANUARY, [a_sitting(status=status)])
     assert [day for day in THURSDAYS if day != "2030-01-10"] == [str(o.when) for o in found]
 
 
-@pytest.mark.parametrize(
+@each(
     "fields",
     [
         {"body": "ODIHR"},

@@ -2,7 +2,6 @@
 
 import itertools
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ import osce_tracker as ot
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.overlaps import overlaps
 from tests import strategies
+from tests.cases import each
 from tests.strategies import an_event
 
 
@@ -31,7 +31,7 @@ def test_same_body_twice_on_one_day():
     assert [("a", "b", "2030-05-02", False, True)] == pairs(an_event("a"), an_event("b"))
 
 
-@pytest.mark.parametrize(
+@each(
     "fields",
     [
         {"body": "FSC"},

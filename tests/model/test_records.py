@@ -21,17 +21,12 @@ def test_records_are_values(record):
     assert 1 == len({record, *again})
 
 
-@pytest.mark.parametrize("kind", strategies.RECORDS)
-def test_records_do_not_change(kind):
+@given(ANY)
+def test_records_do_not_change(record):
     """No field of a record can be set."""
-
-    @given(strategies.RECORDS[kind])
-    def frozen(record):
-        for field in attrs.fields(type(record)):
-            with pytest.raises(attrs.exceptions.FrozenInstanceError):
-                setattr(record, field.name, None)
-
-    frozen()
+    for field in attrs.fields(type(record)):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(record, field.name, None)
 
 
 @given(ANY)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osce_tracker.model.recurrence import as_rule, days_of_rule, without_until
+from tests.cases import each
 
 RULES = [
     "FREQ=WEEKLY;BYDAY=TH",
@@ -38,7 +39,7 @@ def test_rule_that_never_meets_from_its_start_has_no_days():
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("rule", "fault"),
     [
         ("FREQ=DAILY;BYSETPOS=2", "it has no days"),
@@ -58,7 +59,7 @@ def test_impossible_rule_is_refused(rule, fault):
         as_rule(rule)
 
 
-@pytest.mark.parametrize(
+@each(
     ("rule", "expected"),
     [
         ("FREQ=DAILY", ("FREQ=DAILY", None)),

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.errors import RecordError
+from tests.cases import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("part", "whole", "text"),
     [
         (0, 0, "0 of 0"),
@@ -34,7 +35,7 @@ def test_only_all_is_100_and_only_none_is_0(part, rest):
     assert (share.ratio is None) == (share.whole == 0)
 
 
-@pytest.mark.parametrize(("part", "whole"), [(-1, 2), (3, 2), ("1", 2), (True, 2), (1, 2.0), (1, None)])
+@each(("part", "whole"), [(-1, 2), (3, 2), ("1", 2), (True, 2), (1, 2.0), (1, None)])
 def test_bad_counts(part, whole):
     """Counts are whole numbers, and the part is at most the whole."""
     with pytest.raises(RecordError):

@@ -1,8 +1,7 @@
 """On whose word a statement is known: publishers, whom they cite, and what sort of sources it has."""
 
-import pytest
-
 import osce_tracker as ot
+from tests.cases import each
 from tests.strategies import a_statement
 
 SOURCE = {"url": "https://osce.org/1", "title": "Page", "publisher": "P"}
@@ -13,7 +12,7 @@ def a_source(publisher_type="media", **fields):
     return ot.Source(**SOURCE, publisher_type=publisher_type, **fields)
 
 
-@pytest.mark.parametrize(
+@each(
     ("publishers", "expected"),
     [
         ("Kazinform", "Kazinform"),
@@ -27,7 +26,7 @@ def test_publishers_are_named_as_a_sentence_does(publishers, expected):
     assert expected == a_statement(reported_by=publishers).provenance
 
 
-@pytest.mark.parametrize(
+@each(
     ("cited", "expected"),
     [
         ("Ministry of Foreign Affairs of Ukraine", "citing the Ministry of Foreign Affairs of Ukraine"),
@@ -68,7 +67,7 @@ def test_person_of_an_institution_has_no_article():
     assert "OSCE, citing Jane Doe, head of the OSCE Mission" == said.provenance
 
 
-@pytest.mark.parametrize(
+@each(
     ("types", "independent"),
     [((), False), (("chair", "osce"), False), (("osce", "media"), True), (("state",), True)],
 )
@@ -78,9 +77,7 @@ def test_statement_is_independent_through_one_source(types, independent):
     assert independent is said.independent
 
 
-@pytest.mark.parametrize(
-    ("primaries", "primary"), [((), False), ((False,), False), ((False, True), True), ((True,), True)]
-)
+@each(("primaries", "primary"), [((), False), ((False,), False), ((False, True), True), ((True,), True)])
 def test_statement_is_primary_through_one_source(primaries, primary):
     """One source that is the originator's own text is enough."""
     said = a_statement(sources=[a_source(primary=word) for word in primaries])

@@ -10,12 +10,13 @@ from osce_tracker.errors import SymbolError
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.symbols import DocumentSymbol
 from tests import strategies
+from tests.cases import each
 
 GRAMMAR = read_bundled("reference", "symbols.json")
 VALID = GRAMMAR["examples"]["valid"]
 
 
-@pytest.mark.parametrize("example", VALID, ids=lambda example: example["symbol"])
+@each("example", VALID)
 def test_valid_example(example):
     """Every sourced example parses into the parts that the reference file gives, and prints again."""
     symbol = DocumentSymbol(example["symbol"])
@@ -39,7 +40,7 @@ def test_valid_example(example):
     assert symbol.type_name
 
 
-@pytest.mark.parametrize("example", GRAMMAR["examples"]["invalid"], ids=lambda example: example["text"])
+@each("example", GRAMMAR["examples"]["invalid"])
 def test_invalid_example(example):
     """Every counter-example is refused, with what was given and the accepted forms."""
     with pytest.raises(SymbolError, match="Use a form such as") as caught:
@@ -47,7 +48,7 @@ def test_invalid_example(example):
     assert example["text"] == caught.value.value
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "exact"),
     [
         ("mc.dec/1/24", "MC.DEC/1/24"),
@@ -67,7 +68,7 @@ def test_spellings_of_people(written, exact):
     assert exact == str(DocumentSymbol(DocumentSymbol.normalise(written)))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "reason"),
     [
         ("mc.dec/1/24", "write it as MC.DEC/1/24"),
@@ -96,9 +97,7 @@ def test_asterisk_is_read_and_dropped():
     assert "MC.DEC/1/24" == str(DocumentSymbol("MC.DEC/1/24*"))
 
 
-@pytest.mark.parametrize(
-    ("text", "year"), [("SUM.DOC/1/73", 1973), ("SUM.DOC/1/72", 2072), ("SUM.DOC/1/00", 2000)]
-)
+@each(("text", "year"), [("SUM.DOC/1/73", 1973), ("SUM.DOC/1/72", 2072), ("SUM.DOC/1/00", 2000)])
 def test_century_turns_with_the_helsinki_process(text, year):
     """Two-digit years from 73 are of the last century."""
     assert year == DocumentSymbol(text).year
@@ -117,8 +116,3 @@ def test_text_round_trip(symbol):
     pickled = pickle.loads(pickle.dumps(symbol))  # noqa: S301 (our own)
     assert [symbol] * 4 == [*copies, pickled]
     assert 1 == len({symbol, *copies})
-
-
-def test_repr_makes_the_symbol():
-    """The representation is the call that makes the symbol."""
-    assert "DocumentSymbol('MC.DEC/1/25')" == repr(DocumentSymbol("MC.DEC/1/25"))

@@ -12,9 +12,8 @@ import osce_tracker.model
 from osce_tracker.errors import WordError
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.dimensions import Section
-from osce_tracker.model.events import EventKind, EventStatus
-from osce_tracker.model.statements import Form, Forum
-from osce_tracker.model.vocabulary import Vocabulary, fold
+from osce_tracker.model.vocabulary import Vocabulary
+from tests.cases import each
 
 MODULES = [import_module(f"osce_tracker.model.{m.name}") for m in iter_modules(osce_tracker.model.__path__)]
 VOCABULARIES = sorted(
@@ -28,14 +27,14 @@ VOCABULARIES = sorted(
 )
 
 
-@pytest.mark.parametrize("words", VOCABULARIES)
+@each("words", VOCABULARIES)
 def test_each_word_has_value_label_and_definition(words):
     """Values are unique, and every word has a label and a definition that is a sentence."""
     assert len(words) == len({word.value for word in words})
     assert all(word.label and word.definition.endswith(".") for word in words)
 
 
-@pytest.mark.parametrize("words", VOCABULARIES)
+@each("words", VOCABULARIES)
 def test_each_word_is_parsed_from_value_and_label(words):
     """Value and label give the word in any case, and the word gives itself."""
     for word in words:
@@ -43,7 +42,7 @@ def test_each_word_is_parsed_from_value_and_label(words):
         assert [word] * 5 == [words.parse(form) for form in forms]
 
 
-@pytest.mark.parametrize("words", VOCABULARIES)
+@each("words", VOCABULARIES)
 def test_words_print_as_their_values(words):
     """A word is its value in text, in JSON and as a key."""
     for word in words:
@@ -52,7 +51,7 @@ def test_words_print_as_their_values(words):
         assert 1 == {word.value: 1}[word]
 
 
-@pytest.mark.parametrize("value", ["", "humn", 5, None, ["human"]])
+@each("value", ["", "humn", 5, None, ["human"]])
 def test_unknown_word_lists_what_is_accepted(value):
     """An unknown word is an error that has the vocabulary, the value and all words."""
     with pytest.raises(WordError) as caught:
@@ -67,7 +66,7 @@ def test_unknown_word_names_the_nearest():
         ot.Status.parse("partly-fulfiled")
 
 
-@pytest.mark.parametrize(
+@each(
     ("term", "dimension"),
     [
         ("politico-military dimension", ot.Dimension.POLITICO_MILITARY),
@@ -83,29 +82,13 @@ def test_dimensions_are_known_in_six_languages(term, dimension):
     assert [dimension] * len(names) == [ot.Dimension.parse(name) for name in names]
 
 
-@pytest.mark.parametrize("text", ["third dimension", "human dimension", "HD", "3rd dimension", "hd", "3"])
+@each("text", ["third dimension", "human dimension", "HD", "3rd dimension", "hd", "3"])
 def test_people_write_the_third_dimension_so(text):
     """Short forms and numbers name a dimension."""
     assert ot.Dimension.HUMAN is ot.Dimension.parse(text)
 
 
-def test_fold():
-    """Case, blanks and hyphens do not tell words apart."""
-    assert "economic environmental" == fold("  Economic-ENVIRONMENTAL ")
-
-
-def test_noun_of_two_words():
-    """A vocabulary is called in plain words."""
-    assert "event status" == EventStatus.noun()
-
-
-@pytest.mark.parametrize(("words", "count"), [(EventKind, 16), (Forum, 19), (Form, 8), (ot.Stance, 6)])
-def test_number_of_words(words, count):
-    """The vocabulary has as many words as the data dictionary says."""
-    assert count == len(words)
-
-
-@pytest.mark.parametrize("count", [1, 2, 3])
+@each("count", [1, 2, 3])
 def test_section_is_that_of_one_dimension_or_of_many(count):
     """One dimension is its own section, two and three are cross-dimensional."""
     dimensions = tuple(ot.Dimension)[:count]
