@@ -11,7 +11,7 @@ from tests import strategies
 from tests.strategies import a_series
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(strategies.trackers, strategies.periods)
 def test_meetings_are_those_of_each_series_in_time_order(tracker, period):
     """No meeting of a series is lost or added, and they are sorted by their days."""

@@ -45,7 +45,7 @@ def test_bundled_moves_agree_with_plain_loops(tracker):
         _check(tracker, dt.date.fromisoformat(earlier), dt.date.fromisoformat(later))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(strategies.trackers, strategies.days, strategies.days)
 def test_any_moves_agree_with_plain_loops(tracker, one, other):
     """Whatever the records, the moves are those that plain loops find."""

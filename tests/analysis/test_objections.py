@@ -18,7 +18,7 @@ def _blocked(date, *states, sources=()):
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(strategies.trackers, strategies.days)
 def test_objections_agree_with_plain_loops(tracker, day):
     """Every State that an update by the day names is there once, with the update's date and sources."""

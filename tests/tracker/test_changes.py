@@ -54,7 +54,7 @@ def test_changes_lead_from_one_tracker_to_any_other(before, after):
     assert after == apply(before, difference(before, after))
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(edited_pairs())
 def test_changes_lead_to_an_edited_tracker_and_back(pair):
     """Whatever was changed inside shared records, the changes lead there, and those back lead back."""

@@ -215,7 +215,7 @@ def test_what_is_no_record_is_refused():
         ONE.with_records(a_commitment("N-1"), None)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(tracker=trackers, data=st.data())
 def test_adding_one_by_one_is_adding_together(tracker, data):
     """A tracker is the same whether its records come together, one by one, or in another order."""
@@ -270,7 +270,7 @@ def test_bundled_tracker_survives_pickling(tracker):
         ), protocol
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(trackers)
 def test_any_tracker_survives_pickling(tracker):
     """A pickled tracker comes back equal, whatever its records hold."""
