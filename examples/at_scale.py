@@ -20,7 +20,12 @@ from osce_tracker.model.statements import About
 SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 TABLES = ("statements", "statement_states", "memberships")
 GROUPS = ("European Union", "NB8", "Joint statement")
-ALIKE: dict[str, Any] = {"dimensions": "human", "forum": "visit", "form": "statement", "summary": "Backs it."}
+ALIKE: dict[str, Any] = {
+    "dimensions": ["human"],
+    "forum": "visit",
+    "form": "statement",
+    "summary": "Backs it.",
+}
 
 
 def made_up(many: int) -> Iterator[ot.SupportStatement]:
