@@ -129,6 +129,11 @@ Two rows.
     assert expected == to_markdown(full())
 
 
+def test_table_without_rows_is_its_title_and_notes():
+    """An empty table has no frame."""
+    assert f"# Report\n\n## Table\n\nNothing.\n\n{DATA}\n" == to_markdown(report(table(notes=("Nothing.",))))
+
+
 def test_chart_is_its_words():
     """Markdown has no pictures: a chart is its title and its text alternative."""
     made = report(charts=(Chart(title="T", key="c", draw=dict, text="Three."),))

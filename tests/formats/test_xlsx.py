@@ -204,17 +204,6 @@ def test_whole_address_is_a_link():
     assert _one("see https://osce.org/1").hyperlink is None
 
 
-def test_links_end_where_excel_ends():
-    """Excel repairs a sheet with more than 65,530 links: further addresses stay texts."""
-    columns = tuple(ot.Column(f"c{n}", f"C{n}") for n in range(66))
-    data = to_xlsx(report(table(*[("https://osce.org/1",) * 66] * 1_000, columns=columns)))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        xml = archive.read("xl/worksheets/sheet2.xml")
-    assert 1_000 < xml.count(b"<hyperlink ") <= 65_530
-    # 66 headings, and an address in every cell.
-    assert 66 + 66_000 == xml.count(b"<c ")
-
-
 def test_table_has_filter_frozen_panes_and_headings():
     """The rows are a table of Excel whose headings are those of its first row, with a filter."""
     sheet = _sheet(("A", 1), ("B", 2))

@@ -466,7 +466,7 @@ def test_title_and_text_of_any_chart_are_escaped():
     title, desc = list(ET.fromstring(own.to_svg()))[:2]  # noqa: S314 (our own text)
     assert (HOSTILE[4], "a<U+0000>b<U+001B>[31m<U+202E>c<U+FFFE>") == (title.text, desc.text)
     assert b"%PDF" == own.to_bytes("pdf")[:4]
-    for wrong in ({"title": 7}, {"draw": 7}, {"rows": "ab"}, {"columns": [1]}):
+    for wrong in ({"title": 7}, {"draw": 7}, {"rows": "ab"}, {"rows": [[0.5]]}, {"columns": [1]}):
         with pytest.raises(RecordError, match=next(iter(wrong))):
             attrs.evolve(own, **wrong)
 
@@ -526,6 +526,8 @@ def test_the_format_is_a_name_or_a_suffix():
     assert chart.to_bytes() == chart.to_bytes(".png", dpi=150)
     with pytest.raises(FormatError, match="png"):
         chart.to_bytes("gif")
+    with pytest.raises(UsageError, match="dpi"):
+        chart.to_bytes("png", dpi=0)
 
 
 def test_a_notebook_shows_the_picture_with_its_text():
