@@ -1,34 +1,28 @@
 """Bring researched facts into the package: ``python tools/facts.py [FACTS_DIR]``.
 
-Without a directory, the script takes the facts in the package, after you corrected them by hand. It brings
-them into canonical form and updates the counts in the manifest, the README and the data dictionary.
+Without a directory, the script takes the facts in the package, after you corrected them by hand.
 
-Keys ``from`` and ``to`` become ``since`` and ``until`` (``from`` can't be a name in Python). Records pass
-through the library's classes, which makes every file canonical; everything else stays as it is. The script
-also writes ``tests/manifest.json``: the number of records of each file of facts and a checksum of its values,
-both taken before the library has touched them. A test takes both from the package again, so nothing can be
-lost or added.
+Keys ``from`` and ``to`` become ``since`` and ``until`` (``from`` can't be a name in Python), ``edition.json``
+becomes ``dataset.json``. A reading or correction names an update by its date and number instead of its
+position, so that it stays with it when others are added. Records pass through the library's classes, which
+makes every file canonical; everything else stays as it is. The script also writes ``tests/manifest.json``: the
+number of records of each file of facts and a checksum of its values, both taken before the library has touched
+them. A test takes both from the package again, so nothing can be lost or added.
 """
 
 import hashlib
 import json
-import re
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "osce_tracker" / "data"
-SET = "finland-2025"
-EDITION = {
-    "name": SET,
-    "title": "Finland's 2025 OSCE Chairpersonship",
-    "version": "2026.11.23",
-    "compiled": "2026-11-23",
-    "chair": "FI-2025",
-    "note": "Compiled from public pages; see the data dictionary for what each field means.",
-    "format": 1,
-}
+SETS = ("malta-2024", "finland-2025", "switzerland-2026")
+FOLDERS = (*SETS, "reference")
+#: The files of a set that have another name in the package.
+FILES = {"edition": "dataset"}
 RENAMED = {"from": "since", "to": "until"}
 
 
@@ -57,6 +51,32 @@ def renamed(value: Any) -> Any:
     return value
 
 
+def dated(readings: list[dict[str, Any]], commitments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return readings whose updates are named by date and number, from 1, instead of by position."""
+    updates = {
+        commitment["id"]: [update["date"] for update in commitment["updates"]] for commitment in commitments
+    }
+    made = []
+    for reading in readings:
+        place, found = reading["update"], {**reading, "number": 1}
+        if place is not None:
+            dates = updates[reading["record"]]
+            found |= {"update": dates[place], "number": dates[: place + 1].count(dates[place])}
+        made.append(found)
+    return made
+
+
+def numbered(corrections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return corrections with the number, from 1, of the update among those of its date."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    made = []
+    for correction in corrections:
+        key = tuple(correction[name] for name in ("record", "field", "update", "day"))
+        seen[key] += 1
+        made.append({**correction, "number": seen[key]})
+    return made
+
+
 def canonical(document: Any, kind: str) -> bytes:
     """Return the bytes of a file in the package.
 
@@ -69,12 +89,15 @@ def canonical(document: Any, kind: str) -> bytes:
     """
     from osce_tracker.errors import DataError, Problem
     from osce_tracker.model.chairs import Chairmanship
-    from osce_tracker.model.plain import build, to_dict, to_json
+    from osce_tracker.model.editions import Edition
+    from osce_tracker.model.plain import build, from_dict, to_dict, to_json
     from osce_tracker.model.states import Group, State
-    from osce_tracker.tracker.kinds import KINDS
+    from osce_tracker.tracker.kinds import FILES as KINDS
 
     classes: dict[str, Any] = {"chairs": Chairmanship, "groups": Group, "states": State}
     classes |= {name: known.record for name, known in KINDS.items()}
+    if kind == "dataset":
+        return to_json(to_dict(from_dict(Edition, document)))
     if kind not in classes:
         return to_json(document)
     problems: list[Problem] = []
@@ -84,7 +107,12 @@ def canonical(document: Any, kind: str) -> bytes:
     ]
     if problems:
         raise DataError(problems)
-    return to_json([to_dict(record) for record in records])
+    return to_json([without_chairs(to_dict(record)) for record in records])
+
+
+def without_chairs(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record without its Chairs, which a bundled record has from its set."""
+    return {key: value for key, value in record.items() if key != "chairs"}
 
 
 def main(facts: Path) -> None:
@@ -94,65 +122,44 @@ def main(facts: Path) -> None:
         facts: the directory.
     """
     sys.path.insert(0, str(ROOT))
-    from osce_tracker.model.plain import to_json
-    from osce_tracker.tracker.kinds import KINDS
+    for folder in FOLDERS:
+        (DATA / folder).mkdir(exist_ok=True)
+        manifest = {}
+        for path in sorted((facts / folder).glob("*.json")):
+            document = renamed(json.loads(path.read_bytes()))
+            if path.stem == "readings":
+                document = dated(document, json.loads((path.parent / "commitments.json").read_bytes()))
+            if path.stem == "corrections":
+                document = numbered(document)
+            name = FILES.get(path.stem, path.stem)
+            manifest[f"{folder}/{name}.json"] = fingerprint(document)
+            (DATA / folder / f"{name}.json").write_bytes(canonical(document, name))
+        remember(folder, manifest)
 
-    manifest = {}
-    for path in sorted(facts.glob("*.json")):
-        document = json.loads(path.read_bytes())
-        folder = SET if path.stem in KINDS else "reference"
-        manifest[f"{folder}/{path.name}"] = fingerprint(document)
-        target = DATA / folder / path.name
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(canonical(renamed(document), path.stem))
-    (DATA / SET / "dataset.json").write_bytes(to_json(EDITION))
-    (ROOT / "tests" / "manifest.json").write_bytes(to_json(manifest))
+
+def remember(folder: str, fingerprints: dict[str, Any]) -> None:
+    """Put the fingerprints of the files of a folder into the manifest."""
+    from osce_tracker.model.plain import to_json
+
+    path = ROOT / "tests" / "manifest.json"
+    others = {
+        name: found
+        for name, found in json.loads(path.read_bytes()).items()
+        if not name.startswith(f"{folder}/")
+    }
+    path.write_bytes(to_json(dict(sorted((others | fingerprints).items()))))
 
 
 def renew() -> None:
-    """Bring the facts in the package into canonical form and update the counts."""
+    """Bring the facts in the package into canonical form."""
     sys.path.insert(0, str(ROOT))
-    from osce_tracker.model.plain import to_json
-
-    manifest, counts = {}, {}
-    for folder in (SET, "reference"):
+    for folder in FOLDERS:
+        manifest = {}
         for path in sorted((DATA / folder).glob("*.json")):
             document = json.loads(path.read_bytes())
-            if path.stem != "dataset":
-                path.write_bytes(canonical(document, path.stem))
-                manifest[f"{folder}/{path.name}"] = fingerprint(document)
-                counts |= {path.name: len(document)} if isinstance(document, list) else {}
-    in_order = dict(sorted(manifest.items(), key=lambda item: item[0].partition("/")[2]))
-    (ROOT / "tests" / "manifest.json").write_bytes(to_json(in_order))
-    commitments = json.loads((DATA / SET / "commitments.json").read_bytes())
-    recount(counts, updates=sum(len(commitment["updates"]) for commitment in commitments))
-
-
-def recount(counts: dict[str, int], updates: int) -> None:
-    """Update the numbers of records in the README and the data dictionary.
-
-    Args:
-        counts: the number of records in each file.
-        updates: the number of updates of the commitments.
-    """
-    kinds = {"commitments": "commitments", "events": "events", "statements": "statements", "series": "series"}
-    readme = {rf"\d+(\s+{word}\b)": counts[f"{kind}.json"] for kind, word in kinds.items()}
-    readme[r"\d+(\s+dated\s+updates)"] = updates
-    # Only the first paragraph counts the data. Below it are outputs that tests compare.
-    replaced(ROOT / "README.md", readme, until="## ")
-    headings = {rf"(### {kind}\.json \()\d+": counts[f"{kind}.json"] for kind in kinds}
-    rows = {rf"(\| `{re.escape(name)}` \| )\d+(?= \|)": count for name, count in counts.items()}
-    replaced(DATA / "README.md", headings | rows)
-
-
-def replaced(path: Path, numbers: dict[str, int], until: str | None = None) -> None:
-    """Replace numbers in a text file, each where its pattern finds the old one."""
-    text = path.read_text(encoding="utf-8")
-    head, mark, rest = text.partition(f"\n{until}") if until else (text, "", "")
-    for pattern, number in numbers.items():
-        new = rf"{number}\1" if pattern.startswith(r"\d") else rf"\g<1>{number}"
-        head = re.sub(pattern, new, head, count=1)
-    path.write_text(head + mark + rest, encoding="utf-8")
+            path.write_bytes(canonical(document, path.stem))
+            manifest[f"{folder}/{path.name}"] = fingerprint(document)
+        remember(folder, manifest)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
-"""References to States and events that don't exist, and ids that are used twice."""
+"""References to States, events and records that don't exist, and ids that are used twice."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from osce_tracker.errors import Problem, did_you_mean, nearest, quoted
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.model.corrections import Correction
+from osce_tracker.model.readings import Reading
+from osce_tracker.tracker.kinds import FILES, KINDS
+from osce_tracker.tracker.reviews import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,11 +28,11 @@ def placed(tracker: Tracker) -> dict[str, list[Placed]]:
     Args:
         tracker: the data set.
     """
-    return {kind.name: [(kind.file, "$", r) for r in getattr(tracker, kind.name)] for kind in KINDS.values()}
+    return {kind.name: [(kind.file, "$", r) for r in getattr(tracker, kind.name)] for kind in FILES.values()}
 
 
 def references(records: Mapping[str, Sequence[Placed]], states: StateRegistry) -> tuple[Problem, ...]:
-    """Return every reference to a State or an event that doesn't exist, and every id that is used twice.
+    """Return every reference to a State, event or record that doesn't exist, and every id that is used twice.
 
     Args:
         records: the records of each kind, with their file and path.
@@ -41,7 +44,19 @@ def references(records: Mapping[str, Sequence[Placed]], states: StateRegistry) -
     """
     problems: list[Problem] = []
     events = frozenset(record.id for _, _, record in records.get("events", ()))
-    known = {"event": events, "State": frozenset(state.code for state in states)}
+    everything = {
+        record.id: record for kind, items in records.items() if kind in KINDS for _, _, record in items
+    }
+    known = {
+        "event": events,
+        "State": frozenset(state.code for state in states),
+        "record": everything.keys(),
+        "update": {
+            f"{record_id} {update.date} {number}"
+            for record_id, record in everything.items()
+            for update, (_, number) in places(getattr(record, "updates", ()))
+        },
+    }
     for items in records.values():
         first: dict[str, str] = {}
         for file, path, record in items:
@@ -50,8 +65,8 @@ def references(records: Mapping[str, Sequence[Placed]], states: StateRegistry) -
                 problems.append(_problem("duplicate-id", file, record, f"{path}.id", message))
             first.setdefault(record.id, path)
             for field, target, value in _references(record):
-                if value not in known[target] and (target == "event" or known[target]):
-                    key = "id" if target == "event" else "code"
+                if value not in known[target] and (target != "State" or known[target]):
+                    key = {"State": "code", "update": "place"}.get(target, "id")
                     near = did_you_mean(nearest(value, known[target]))
                     message = f"No {target} has the {key} {quoted(value)}.{near}"
                     problems.append(_problem("dangling-reference", file, record, f"{path}.{field}", message))
@@ -64,6 +79,11 @@ def _problem(code: str, file: str, record: Any, path: str, message: str) -> Prob
 
 def _references(record: Any) -> Iterator[_Reference]:
     """Yield the references of a record of any kind, in the order of its fields."""
+    if isinstance(record, Reading | Correction):
+        yield "record", "record", record.record
+        if isinstance(record, Reading) and record.update is not None:
+            yield "update", "update", f"{record.record} {record.update} {record.number}"
+        return
     maker = getattr(record, "made_by", None)
     if maker is not None:
         yield from _each("made_by.states", "State", maker.states)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
 from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
+from osce_tracker.files import checked_path
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
 from osce_tracker.model.editions import Edition
@@ -17,7 +19,9 @@ from osce_tracker.model.plain import EDITION, from_dict
 from osce_tracker.model.states import Group, State, StateRegistry
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.join import join
+from osce_tracker.tracker.kinds import FILES, KINDS
+from osce_tracker.tracker.reviews import Corrections, Readings
 from osce_tracker.tracker.statements import Statements
 from osce_tracker.tracker.tracker import Tracker
 
@@ -27,8 +31,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: The bundled data sets. ``load()`` gives the first.
-BUNDLED: Final = ("finland-2025",)
+#: The bundled data sets, in order of time.
+BUNDLED: Final = ("malta-2024", "finland-2025", "switzerland-2026")
+#: The set that ``load()`` gives.
+DEFAULT: Final = "finland-2025"
+#: The name under which all of them are loaded.
+ALL: Final = "all"
 #: The bundled reference files.
 REFERENCE: Final = (
     "bodies",
@@ -50,46 +58,67 @@ class DataSet:
     Attributes:
         name: its name, such as ``finland-2025``.
         title: its title.
-        compiled: the day up to which the public record was read.
+        compiled: the day on which it was put together.
+        known_until: the day up to which the public record is known; the set is silent on later days.
         counts: the number of records of each kind.
     """
 
     name: str
     title: str
     compiled: date
+    known_until: date | None
     counts: Mapping[str, int]
 
 
 def load(path: str | PathLike[str] | None = None) -> Tracker:
-    """Return a data set: the bundled one, or one of your own.
+    """Return a data set: a bundled one, all of them, or one of your own.
 
     Args:
-        path: a directory or file in the format of the bundled data (see the data dictionary,
-            ``osce_tracker/data/README.md``). By default, the bundled set on Finland's 2025 Chairpersonship.
+        path: the name of a bundled set (``datasets()`` lists them), ``"all"`` for all of them in one
+            tracker, or a directory or file in the format of the bundled data (see the data dictionary,
+            ``osce_tracker/data/README.md``). A name goes before a path: write ``./all`` for a directory
+            of that name. By default, the set on Finland's 2025 Chairpersonship.
 
     Returns:
-        The data set. Each kind of record of the bundled set is read when it is first needed.
+        The data set. Each kind of record of a bundled set is read when it is first needed.
 
     Raises:
+        UsageError: if there is no bundled set of that name, and no file or directory. It names the closest.
         DataError: if a file can't be read or has mistakes. It lists all of them.
 
     >>> from osce_tracker.dataset.bundled import load
     >>> load().commitments["FI25-HD-03"].title
     'Help bring deported Ukrainian children home'
+    >>> len(load("all").commitments), load("switzerland-2026").edition.chair
+    (227, 'CH-2026')
     """
     if path is None:
-        return _bundled(BUNDLED[0])
+        return _bundled(DEFAULT)
+    if path == ALL:
+        return join(*map(_bundled, BUNDLED))
+    if isinstance(path, str) and path in BUNDLED:
+        return _bundled(path)
+    place = checked_path(path)
+    if Path(place).name == place and not Path(place).suffix and not Path(place).exists():
+        names = (*BUNDLED, ALL)
+        raise UsageError(
+            f"There is no data set {quoted(place)}, and no file or directory of that name. "
+            f"Give a path, or one of {', '.join(names)}.{did_you_mean(nearest(place, names))}"
+        )
     from osce_tracker.dataset.read import read
 
     return read(path, states(), chairs())
 
 
 def datasets() -> tuple[DataSet, ...]:
-    """Return what the bundled data sets are about and how many records they have.
+    """Return what the bundled data sets are about, how far they go and how many records they have.
 
     >>> from osce_tracker.dataset.bundled import datasets
-    >>> [(one.title, one.counts["commitments"]) for one in datasets()]
-    [("Finland's 2025 OSCE Chairpersonship", 97)]
+    >>> for one in datasets():
+    ...     print(one.name, one.counts["commitments"], one.known_until)
+    malta-2024 68 2024-12-31
+    finland-2025 98 2026-03-15
+    switzerland-2026 61 2026-06-08
     """
     return tuple(map(_described, BUNDLED))
 
@@ -97,19 +126,32 @@ def datasets() -> tuple[DataSet, ...]:
 def _described(name: str) -> DataSet:
     edition = _edition(name)
     counts = {kind.name: len(read_bundled(name, kind.file)) for kind in KINDS.values()}
-    return DataSet(name=name, title=edition.title, compiled=edition.compiled, counts=counts)
+    return DataSet(
+        name=name,
+        title=edition.title,
+        compiled=edition.compiled,
+        known_until=edition.known_until,
+        counts=counts,
+    )
 
 
 def _bundled(name: str) -> Tracker:
+    edition = _edition(name)
+
     def load_kind(kind: str) -> Callable[[], list[Any]]:
-        return lambda: _records(KINDS[kind].record, name, KINDS[kind].file)
+        known = FILES[kind]
+        # Filled in here, since a record that has its Chair need not be built a second time.
+        extra = {"chairs": [edition.chair]} if kind in KINDS else {}
+        return lambda: _records(known.record, name, known.file, extra)
 
     return Tracker(
         commitments=Commitments.lazy(load_kind("commitments")),
         events=Events.lazy(load_kind("events")),
         series=SeriesCollection.lazy(load_kind("series")),
         statements=Statements.lazy(load_kind("statements")),
-        edition=_edition(name),
+        readings=Readings.lazy(load_kind("readings")),
+        corrections=Corrections.lazy(load_kind("corrections")),
+        edition=edition,
         states=states(),
         chairs=chairs(),
     )
@@ -120,9 +162,10 @@ def _edition(name: str) -> Edition:
     return from_dict(Edition, read_bundled(name, file), file=file)
 
 
-def _records(cls: type[T], folder: str, file: str) -> list[T]:
+def _records(cls: type[T], folder: str, file: str, extra: Mapping[str, Any] | None = None) -> list[T]:
     documents = read_bundled(folder, file)
-    return [from_dict(cls, plain, file=file, path=f"$[{n}]") for n, plain in enumerate(documents)]
+    more = extra or {}
+    return [from_dict(cls, plain | more, file=file, path=f"$[{n}]") for n, plain in enumerate(documents)]
 
 
 @cache

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from osce_tracker.files import LARGEST, permissions_of, read_file, write_files
 from osce_tracker.model.plain import EDITION, to_json
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: The journal of a directory.
 JOURNAL: Final = ".saving"
 #: The names of the files of a data set in a directory.
-NAMES: Final = frozenset(f"{name}{suffix}" for name in (EDITION, *KINDS) for suffix in (".json", ".jsonl"))
+NAMES: Final = frozenset(f"{name}{suffix}" for name in (EDITION, *FILES) for suffix in (".json", ".jsonl"))
 
 
 def is_data_file(file: Path) -> bool:

@@ -16,7 +16,7 @@ from osce_tracker.errors import DataError, Problem, did_you_mean, nearest, quote
 from osce_tracker.files import checked_path, read_file
 from osce_tracker.model.editions import FORMAT, NEWER, Edition
 from osce_tracker.model.plain import EDITION, build, parse
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.tracker import Origin, Tracker
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.states import StateRegistry
 
-_NAMES: Final = (EDITION, *KINDS)
+_NAMES: Final = (EDITION, *FILES)
 #: Reading stops after this many problems: such a file is something else.
 MOST_PROBLEMS: Final = 10_000
 #: How often a directory is read again if another program saves it meanwhile. The waits double.
@@ -103,7 +103,7 @@ class _Reading:
         if files is not None:
             self.directory(_name(path), files)
         elif (data := self.content_of(path, path.name)) is not None:
-            if path.stem in KINDS:
+            if path.stem in FILES:
                 self.kind(path, data)
             else:
                 self.whole(path.name, data)
@@ -185,7 +185,7 @@ class _Reading:
                 self.problem(file, "empty-set", f"There are no records here. {_EXPECTED}")
             if EDITION in sets:
                 self.about(file, sets[EDITION], f"{path}.{EDITION}")
-            for kind in KINDS:
+            for kind in FILES:
                 if kind in sets:
                     self.take(kind, file, self.items(file, sets[kind], f"{path}.{kind}"))
 
@@ -197,7 +197,7 @@ class _Reading:
 
     def take(self, kind: str, file: str, documents: Iterable[tuple[str, Any]]) -> None:
         """Build the records of one kind."""
-        cls, before = KINDS[kind].record, len(self.problems)
+        cls, before = FILES[kind].record, len(self.problems)
         placed = self.records.setdefault(kind, [])
         for path, document in documents:
             record = build(cls, document, self.problems, file=file, path=path)

@@ -11,7 +11,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import EDITION, JsonField, fields_of, to_json
 from osce_tracker.model.symbols import DocumentSymbol, grammar
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import FILES
 
 _NAMED_GROUP: Final = re.compile(r"\(\?P<\w+>")
 _YEAR: Final = "[0-9]{4}"
@@ -31,7 +31,7 @@ def schema() -> bytes:
     definitions: dict[str, Any] = {}
     properties: dict[str, Any] = {EDITION: _record(Edition, definitions)}
     definitions["Edition"]["properties"]["format"] = {"const": FORMAT}
-    for kind in KINDS.values():
+    for kind in FILES.values():
         properties[kind.name] = {"type": "array", "items": _record(kind.record, definitions)}
     return to_json(
         {

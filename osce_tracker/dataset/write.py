@@ -25,7 +25,7 @@ from osce_tracker.files import checked_path
 from osce_tracker.model.plain import canonical, to_json
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import difference
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import FILES, REVIEWS
 from osce_tracker.tracker.tracker import Origin
 
 if TYPE_CHECKING:
@@ -96,7 +96,10 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
             complete(target)
         if not overwrite:
             _check_conflict(tracker, target, os.fspath(path))
-        records = {kind: getattr(tracker, kind) for kind in KINDS}
+        records = {kind: getattr(tracker, kind) for kind in FILES}
+        for kind in REVIEWS:
+            if not records[kind]:
+                del records[kind]
         whole = canonical(records, tracker.edition, tracker.known_by)
         if one_file:
             write_single(target, to_json(whole))

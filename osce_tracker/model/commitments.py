@@ -110,6 +110,8 @@ class Obstacle(Vocabulary):
 
 #: With these statuses a deadline no longer applies.
 _DROPPED: Final = frozenset({Status.SUPERSEDED, Status.WITHDRAWN})
+#: What a final verdict other than fulfilled means for the deadline: it can no longer be overdue.
+_CLOSED: Final = {Status.PARTLY_FULFILLED: Timing.IN_PART, Status.NOT_FULFILLED: Timing.MISSED}
 
 
 def _status(value: Status | str) -> Status:
@@ -144,6 +146,9 @@ class StatusUpdate:
         metadata=meaning("codes of the States that a source names as objecting"),
     )
     sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
+    entered: dt.date | None = field(
+        default=None, converter=optional(as_day), metadata=meaning("day on which it was entered")
+    )
 
     @property
     def known(self) -> dt.date:
@@ -237,6 +242,15 @@ class Commitment:
         default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
     note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    entered: dt.date | None = field(
+        default=None, converter=optional(as_day), metadata=meaning("day on which it was entered")
+    )
+    chairs: tuple[str, ...] = field(
+        default=(),
+        eq=False,
+        converter=to.record_ids,
+        metadata=meaning("ids of the Chairpersonships that it belongs to, such as FI-2025"),
+    )
 
     @property
     def sort_key(self) -> tuple[str]:
@@ -295,9 +309,10 @@ class Commitment:
             day: a date or a text such as ``"2025-12-31"``.
 
         Returns:
-            ``on-time`` or ``late`` if it is fulfilled, ``not-due`` or ``overdue`` if it isn't, and
-            ``no-deadline`` if none is known or it was superseded or withdrawn. It is on time if the first of
-            the final run of fulfilled updates begins by the last day of the deadline.
+            ``no-deadline`` if none is known, or if it was superseded or withdrawn. ``not-due``, ``due`` or
+            ``overdue`` if it is open; ``in-part`` or ``missed`` if it was closed as partly or not fulfilled.
+            If it is fulfilled, the first of the final run of fulfilled updates counts: ``on-time`` if that
+            ends by the last day of the deadline, ``late`` if it begins later, otherwise ``not-known``.
         """
         on = as_day(day)
         return timing(self.due, [u for u in self.updates if u.date.last <= on], on)
@@ -322,10 +337,15 @@ def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> 
     status = history[-1].status if history else Status.NOT_ASSESSED
     if status in _DROPPED:
         return Timing.NO_DEADLINE
+    if status in _CLOSED:
+        return _CLOSED[status]
     if status is not Status.FULFILLED:
-        return Timing.OVERDUE if on > due.last else Timing.NOT_DUE
+        return Timing.OVERDUE if on > due.last else Timing.DUE if on == due.last else Timing.NOT_DUE
     # A verdict can be repeated: the first of the final run of fulfilled updates says when.
     index = len(history) - 1
     while index > 0 and history[index - 1].status is Status.FULFILLED:
         index -= 1
-    return Timing.ON_TIME if history[index].date.first <= due.last else Timing.LATE
+    done = history[index].date
+    if done.last <= due.last:
+        return Timing.ON_TIME
+    return Timing.LATE if done.first > due.last else Timing.NOT_KNOWN

@@ -5,6 +5,7 @@ from typing import Final
 
 import attrs
 from attrs import field
+from attrs.converters import optional
 
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import as_day
@@ -36,7 +37,12 @@ class Edition:
     name: str = field(converter=to.text, metadata=meaning("short name, such as finland-2025"))
     title: str = field(converter=to.text, metadata=meaning("title in one line"))
     version: str = field(converter=to.text, metadata=meaning("version of the facts"))
-    compiled: date = field(converter=as_day, metadata=meaning("day until which the public record was read"))
+    compiled: date = field(converter=as_day, metadata=meaning("day on which the data set was put together"))
+    known_until: date | None = field(
+        default=None,
+        converter=optional(as_day),
+        metadata=meaning("day up to which the public record is known; the set is silent on later days"),
+    )
     chair: str | None = field(
         default=None,
         converter=to.optional_text,

@@ -143,6 +143,11 @@ class Event:
     kind: EventKind = field(converter=EventKind, metadata=meaning("what kind of event it is"))
     dimensions: tuple[Dimension, ...] = field(converter=as_dimensions, metadata=meaning("which it touches"))
     when: Period = field(converter=Period, metadata=meaning("on which days"))
+    day_unknown: bool = field(
+        default=False,
+        converter=to.true_or_false,
+        metadata=meaning("whether it took place on one day of this span, which is not known"),
+    )
     start_time: str | None = field(
         default=None,
         converter=to.optional_clock_time,
@@ -174,6 +179,15 @@ class Event:
         default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
     note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    entered: date | None = field(
+        default=None, converter=optional(as_day), metadata=meaning("day on which it was entered")
+    )
+    chairs: tuple[str, ...] = field(
+        default=(),
+        eq=False,
+        converter=to.record_ids,
+        metadata=meaning("ids of the Chairpersonships that it belongs to, such as FI-2025"),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Check the clock times, which only fields together can get wrong."""
@@ -183,6 +197,8 @@ class Event:
     def to_the_day(self) -> bool:
         """True if its days are known. A month, quarter or year without a time only says within which it was.
 
+        A span does so too if its ``day_unknown`` is true.
+
         >>> import osce_tracker as ot
         >>> event = ot.Event(
         ...     id="x", title="X", body="ODIHR", kind="report", dimensions=["human"],
@@ -191,7 +207,7 @@ class Event:
         >>> event.to_the_day, event.begins
         (False, None)
         """
-        return self.start_time is not None or self.when.kind in ("day", "span")
+        return self.start_time is not None or (self.when.kind in ("day", "span") and not self.day_unknown)
 
     @property
     def begins(self) -> "DateTime | Date | None":
@@ -349,6 +365,15 @@ class Series:
         default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
     note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    entered: date | None = field(
+        default=None, converter=optional(as_day), metadata=meaning("day on which it was entered")
+    )
+    chairs: tuple[str, ...] = field(
+        default=(),
+        eq=False,
+        converter=to.record_ids,
+        metadata=meaning("ids of the Chairpersonships that it belongs to, such as FI-2025"),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Check the clock time and the order of the days."""

@@ -12,7 +12,7 @@ from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.events import Person
-from osce_tracker.model.periods import Period
+from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
@@ -174,6 +174,15 @@ class SupportStatement:
         default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
     note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    entered: dt.date | None = field(
+        default=None, converter=optional(as_day), metadata=meaning("day on which it was entered")
+    )
+    chairs: tuple[str, ...] = field(
+        default=(),
+        eq=False,
+        converter=to.record_ids,
+        metadata=meaning("ids of the Chairpersonships that it belongs to, such as FI-2025"),
+    )
 
     def __attrs_post_init__(self) -> None:
         """Check that either a State or a group spoke."""

@@ -150,7 +150,11 @@ class Timing(Vocabulary):
     """
 
     NO_DEADLINE = ("no-deadline", "No deadline is known, or it no longer applies.")
-    NOT_DUE = ("not-due", "The deadline has not passed.")
+    NOT_DUE = ("not-due", "It is open, and the deadline is on a later day.")
+    DUE = ("due", "It is open, and the deadline is that very day.")
+    OVERDUE = ("overdue", "It is open, and the deadline has passed.")
     ON_TIME = ("on-time", "Fulfilled by the deadline.")
     LATE = ("late", "Fulfilled after the deadline.")
-    OVERDUE = ("overdue", "The deadline has passed without fulfilment.")
+    NOT_KNOWN = ("not-known", "Fulfilled on a date too vague to compare with the deadline.")
+    IN_PART = ("in-part", "Closed as partly fulfilled.")
+    MISSED = ("missed", "Closed as not fulfilled.")

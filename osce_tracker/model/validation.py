@@ -197,6 +197,14 @@ def whole_number(value: int) -> int:
     return plain
 
 
+def ordinal(value: int) -> int:
+    """Return a whole number from 1 up."""
+    number = whole_number(value)
+    if number < 1:
+        raise ValueError(f"must be 1 or more, not {number}")
+    return number
+
+
 def record_id(value: str) -> str:
     """Return an id, such as ``FI25-HD-03``."""
     return _matching(
@@ -205,6 +213,15 @@ def record_id(value: str) -> str:
         "is not an id. Use 1 to 120 ASCII letters, digits and . _ : + -, starting with a letter or digit, "
         "such as FI25-HD-03.",
     )
+
+
+def record_ids(values: Iterable[str]) -> tuple[str, ...]:
+    """Return ids as a tuple, if none is repeated."""
+    ids = tuple(record_id(value) for value in items(values, "ids"))
+    if len(set(ids)) < len(ids):
+        repeated = next(one for one in ids if ids.count(one) > 1)
+        raise ValueError(f"{repeated} is repeated")
+    return ids
 
 
 def state_code(value: str) -> str:

@@ -13,7 +13,7 @@ from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances
 from osce_tracker.tracker.filters import alike, several
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import FILES
 from osce_tracker.tracker.rows import PAGE_COLUMNS, cells_of, columns_of, joined, pages_of, row_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ class Lazy(Generic[R]):
     _load: Callable[[], Iterable[R]] | None
     _records: tuple[R, ...] = ()
     _lock: RLock = attrs.field(init=False, factory=RLock)
+
+    @property
+    def is_loaded(self) -> bool:
+        """False if the records have not been needed yet."""
+        return self._load is None
 
     @property
     def records(self) -> tuple[R, ...]:
@@ -63,6 +68,7 @@ class Collection(Generic[R]):
         records: the records.
         states: the States and groups that filters look names up in.
         whole: the collection that this one is a part or a view of: filters know the words in it.
+        readings: the double reading of the data set, by which ``where(contested=True)`` goes.
 
     Raises:
         RecordError: if two records have the same id, or one is of another kind.
@@ -76,12 +82,14 @@ class Collection(Generic[R]):
     _source: tuple[R, ...] | Lazy[R] = attrs.field(alias="records")
     states: StateRegistry
     _whole: Collection[R] | None = attrs.field(alias="whole")
+    readings: Collection[Any] | None
 
     def __init__(
         self,
         records: Iterable[R] | Lazy[R] = (),
         states: StateRegistry | None = None,
         whole: Collection[R] | None = None,
+        readings: Collection[Any] | None = None,
     ) -> None:
         if states is None:
             states = StateRegistry(())
@@ -91,12 +99,13 @@ class Collection(Generic[R]):
             records=records if isinstance(records, Lazy) else _in_order(self._checked(records)),
             states=argument("states", partial(instance, StateRegistry), states),
             whole=whole,
+            readings=readings,
         )
 
     @classmethod
     def _checked(cls, records: Iterable[R]) -> tuple[R, ...]:
         """Return records as a tuple, if all are of the kind of this collection."""
-        for kind in KINDS.values():
+        for kind in FILES.values():
             if kind.noun == cls.noun:
                 return argument(kind.name, partial(instances, kind.record), records)
         return tuple(records)
@@ -122,12 +131,17 @@ class Collection(Generic[R]):
         Args:
             load: gives the records; called once.
         """
-        return type(self)(self._loading(load), self.states, self.whole)
+        return type(self)(self._loading(load), self.states, self.whole, self.readings)
 
     @property
     def records(self) -> tuple[R, ...]:
         """The records as a tuple."""
         return self._source.records if isinstance(self._source, Lazy) else self._source
+
+    @property
+    def is_loaded(self) -> bool:
+        """False if the records have not been needed yet."""
+        return not isinstance(self._source, Lazy) or self._source.is_loaded
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -155,7 +169,8 @@ class Collection(Generic[R]):
         new = type(self)(records)
         if not new:
             return self
-        return type(self)((*(old for old in self.records if _id(old) not in new), *new), self.states)
+        records = (*(old for old in self.records if _id(old) not in new), *new)
+        return type(self)(records, self.states, readings=self.readings)
 
     def _select(self, *conditions: Callable[[R], bool] | None) -> Self:
         """Return the records that meet all conditions; ``None`` is no condition."""
@@ -167,7 +182,7 @@ class Collection(Generic[R]):
 
     def _part(self, records: Iterable[R]) -> Self:
         # They stay as they are: sorted already, unless a slice reversed them.
-        return type(self)(Lazy(None, tuple(records)), self.states, self.whole)
+        return type(self)(Lazy(None, tuple(records)), self.states, self.whole, self.readings)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return the records as flat rows, for ``pandas.DataFrame`` or ``polars.DataFrame``.
@@ -249,7 +264,17 @@ class Collection(Generic[R]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Neither a loader nor the whole is pickled: a view must not carry what it doesn't show.
-        return type(self), (self.records, self.states)
+        return type(self), (self.records, self.states, None, self.readings)
+
+    def _chairs(self, chair: OneOrMore | None) -> frozenset[str] | None:
+        """Return the ids of Chairpersonships that some record of the data set belongs to."""
+        if chair is None:
+            return None
+        known = {term for record in self.whole.records for term in cast("Any", record).chairs}
+        wanted = frozenset(several(chair))
+        for value in sorted(wanted - known):
+            raise WordError("Chairpersonship", value, sorted(known))
+        return wanted
 
     def _codes(self, names: OneOrMore | None) -> frozenset[str] | None:
         """Return the codes of States given by code or name."""

@@ -12,7 +12,8 @@ from osce_tracker.model.states import StateKind
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.tracker.collection import Collection
-from osce_tracker.tracker.filters import among, inside, mentions, several, words
+from osce_tracker.tracker.filters import among, inside, mentions, several, true_or_false, words
+from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 from osce_tracker.tracker.rows import columns_of, inner_rows, joined
 
 if TYPE_CHECKING:
@@ -51,13 +52,15 @@ class Commitments(Collection["Commitment"]):
         state: OneOrMore | None = None,
         period: str | date | Period | None = None,
         text: OneOrMore | None = None,
+        chair: OneOrMore | None = None,
+        contested: bool | None = None,
     ) -> Commitments:
         """Return the commitments that match every given filter.
 
         Args:
             dimension: a dimension that it touches.
             status: its status on the day ``on``.
-            on: the day for ``status``; by default the latest known status counts.
+            on: the day for ``status`` and ``contested``; by default the latest known status counts.
             lever: who delivers.
             kind: the kind of promise.
             basis: stated, inferred or deed.
@@ -66,16 +69,18 @@ class Commitments(Collection["Commitment"]):
             state: a State that signed it; if all participating States did, each of them counts.
             period: made, due or updated wholly inside this period.
             text: part of its id, title, text, criterion or summaries, in any case.
+            chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
+            contested: true if two readings differ on the verdict of the day ``on``, false if they don't.
 
         Several values mean any of them.
 
         Raises:
             WordError: if a word doesn't exist; names the closest.
             UnknownStateError: if a State doesn't exist.
-            UsageError: if ``on`` is given without ``status``.
+            UsageError: if ``on`` is given without ``status`` or ``contested``.
         """
-        if on is not None and status is None:
-            raise UsageError("on= is the day for status=. Give status= as well.")
+        if on is not None and status is None and contested is None:
+            raise UsageError("on= is the day for status= and contested=. Give one of them as well.")
         day = None if on is None else as_day(on)
         return self._select(
             among(words(Dimension, dimension), lambda c: c.dimensions),
@@ -88,6 +93,8 @@ class Commitments(Collection["Commitment"]):
             among(words(Status, status), lambda c: (c.latest_status if day is None else c.status_on(day),)),
             inside(period, _dates),
             mentions(text, _texts),
+            among(self._chairs(chair), lambda record: record.chairs),
+            self._contested(contested, day),
         )
 
     def update_rows(self) -> list[dict[str, Any]]:
@@ -106,6 +113,12 @@ class Commitments(Collection["Commitment"]):
         names = ("record", "place", *(column.name for column in columns_of(StatusUpdate)))
         rows = inner_rows(self.records, "updates")
         return [joined(dict(zip(names, row, strict=True))) for row in rows]
+
+    def _contested(self, contested: object, day: date | None) -> Callable[[Commitment], bool] | None:
+        if contested is None:
+            return None
+        wanted, verdicts = true_or_false("contested", contested), contested_verdicts(self.readings or ())
+        return lambda c: is_contested(c, verdicts, day) is wanted
 
     def _makers(self, made_by: OneOrMore | None) -> frozenset[str] | None:
         """Return types of makers, and folded names of makers."""

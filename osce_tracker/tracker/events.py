@@ -42,6 +42,7 @@ class Events(Collection["Event"]):
         state: OneOrMore | None = None,
         period: str | date | Period | None = None,
         text: OneOrMore | None = None,
+        chair: OneOrMore | None = None,
     ) -> Events:
         """Return the events that match every given filter.
 
@@ -53,6 +54,7 @@ class Events(Collection["Event"]):
             state: the State in which it took place.
             period: wholly inside this period.
             text: part of its id, title, summary, outcome or place, in any case.
+            chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
 
         Several values mean any of them.
 
@@ -70,6 +72,7 @@ class Events(Collection["Event"]):
             among(self._codes(state), lambda e: (e.country,)),
             inside(period, lambda e: (e.when,)),
             mentions(text, lambda e: (e.id, e.title, e.summary, e.outcome, e.city, e.venue)),
+            among(self._chairs(chair), lambda record: record.chairs),
         )
 
     def upcoming(self, on: date | str, within: int | timedelta | None = None) -> Events:

@@ -95,3 +95,18 @@ def mentions(
         return any(part in one for one in texts for part in parts)
 
     return fits
+
+
+def true_or_false(name: str, value: object) -> bool:
+    """Return a boolean argument.
+
+    Args:
+        name: the name of the argument.
+        value: its value.
+
+    Raises:
+        UsageError: if it is something else.
+    """
+    if not isinstance(value, bool):
+        raise UsageError(f"{name} must be True or False, not {quoted(value)}.")
+    return value

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from osce_tracker.errors import DataError, Problem
+from osce_tracker.errors import DataError, Problem, quoted
 from osce_tracker.model.validation import argument, instances
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import KINDS, REVIEWS, field_names
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ def join(*trackers: Tracker) -> Tracker:
         *trackers: the trackers. A record that is in several of them must be the same in each.
 
     Returns:
-        A tracker with all records. Its edition names the joined sets and their versions, was compiled on
-        the latest of their days, and has a Chair only if it is the same in all. ``known_by`` is the
-        earliest day of the views among them.
+        A tracker with all records, each once, with the Chairpersonships of all sets that have it. Its edition
+        names the joined sets and their versions, was compiled on the latest of their days, and has a Chair
+        only if it is the same in all. ``known_by`` is the earliest day of the views among them.
 
     Raises:
-        DataError: if the same id stands for different records; lists all of them.
+        DataError: if two sets say different things of a record; lists all of them with both values.
 
     >>> import osce_tracker as ot
     >>> finland = ot.load()
@@ -46,6 +46,7 @@ def join(*trackers: Tracker) -> Tracker:
     first = next((tracker for tracker in trackers if len(tracker.states)), Tracker())
     return Tracker(
         **{name: own for name, (own, _) in records.items()},
+        **{name: _reviews(name, trackers) for name in REVIEWS},
         edition=_edition(trackers),
         known_by=min(days, default=None),
         states=first.states,
@@ -55,18 +56,38 @@ def join(*trackers: Tracker) -> Tracker:
 
 def _records(kind: str, trackers: tuple[Tracker, ...]) -> tuple[Any, list[Problem]]:
     """Return the records of a kind, and the problems with those that differ between trackers."""
-    records: dict[str, Any] = {}
+    found: dict[str, tuple[Any, Tracker]] = {}
     differing: dict[str, Problem] = {}
     for tracker in trackers:
         for record in getattr(tracker, kind):
-            if records.setdefault(record.id, record) != record:
-                differing[record.id] = Problem(
-                    file=KINDS[kind].file,
-                    record=record.id,
-                    code="different-records",
-                    message="is not the same in all data sets. Rename one, or make them equal.",
-                )
-    return records.values(), list(differing.values())
+            first, where = found.setdefault(record.id, (record, tracker))
+            if first != record:
+                differing[record.id] = _difference(kind, first, where, record, tracker)
+            elif not set(record.chairs) <= set(first.chairs):
+                both = tuple(dict.fromkeys((*first.chairs, *record.chairs)))
+                found[record.id] = attrs.evolve(first, chairs=both), where
+    return [record for record, _ in found.values()], list(differing.values())
+
+
+def _difference(kind: str, first: Any, where: Tracker, second: Any, there: Tracker) -> Problem:
+    """Return the problem that two data sets say different things of a record: both values, and where."""
+    field = next(name for name in field_names(first) if getattr(first, name) != getattr(second, name))
+    said = (
+        f"{quoted(getattr(record, field))} in {'a set without a name' if edition is None else edition.name}"
+        for record, edition in ((first, where.edition), (second, there.edition))
+    )
+    return Problem(
+        file=KINDS[kind].file,
+        record=first.id,
+        path=f"$.{field}",
+        code="different-records",
+        message=f"{field} is {' but '.join(said)}. Make them equal, or rename one of the records.",
+    )
+
+
+def _reviews(kind: str, trackers: tuple[Tracker, ...]) -> list[Any]:
+    """Return the readings or corrections of all data sets."""
+    return list({one.id: one for tracker in trackers for one in getattr(tracker, kind)}.values())
 
 
 def _edition(trackers: tuple[Tracker, ...]) -> Edition | None:
@@ -80,6 +101,7 @@ def _edition(trackers: tuple[Tracker, ...]) -> Edition | None:
         title=" and ".join(edition.title for edition in editions),
         version=" + ".join(edition.version for edition in editions),
         compiled=max(edition.compiled for edition in editions),
+        known_until=max((e.known_until for e in editions if e.known_until is not None), default=None),
         chair=chairs.pop() if len(chairs) == 1 else None,
         note="\n".join(edition.note for edition in editions if edition.note is not None) or None,
     )

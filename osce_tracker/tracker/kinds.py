@@ -48,6 +48,13 @@ _ALL = (
 )
 #: The kinds by name, in the order in which they are written and shown.
 KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in _ALL}
+#: What a data set says of its own records: how two readers read them, and what was corrected.
+REVIEWS: Final[Mapping[str, Kind]] = {
+    "readings": Kind(name="readings", noun="reading", module="readings", class_name="Reading"),
+    "corrections": Kind(name="corrections", noun="correction", module="corrections", class_name="Correction"),
+}
+#: Everything that a data set has files of.
+FILES: Final[Mapping[str, Kind]] = {**KINDS, **REVIEWS}
 
 
 def kind_of(record: object) -> str | None:

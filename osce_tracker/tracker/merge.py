@@ -8,7 +8,9 @@ import attrs
 
 from osce_tracker.errors import RecordError
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.kinds import KINDS, field_names
+from osce_tracker.tracker.reviews import moved
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -96,7 +98,25 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
             Conflict(kind="edition", record="dataset", field=None, kept=mine.edition, other=theirs.edition)
         )
     # The merged set may be saved over theirs, but not over changes made since.
-    merged = attrs.evolve(mine, **records, edition=edition, origins=theirs.origins)
+    commitments = Commitments(records["commitments"])
+    present = {record.id for kind in KINDS for record in records[kind]}
+    reviews: dict[str, list[Any]] = {
+        "readings": [
+            r
+            for side in (theirs, mine)
+            for r in moved(side.readings, side.commitments, commitments)
+            if r.record in present
+        ],
+        "corrections": [c for side in (theirs, mine) for c in side.corrections if c.record in present],
+    }
+    records["commitments"] = commitments
+    records |= {kind: {one.id: one for one in found}.values() for kind, found in reviews.items()}
+    merged = attrs.evolve(
+        mine,
+        **records,
+        edition=edition,
+        origins=theirs.origins,
+    )
     return Merged(tracker=merged, conflicts=tuple(conflicts))
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from osce_tracker.errors import UnknownStateError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.tracker.collection import Collection
-from osce_tracker.tracker.filters import alike, among, inside, mentions, several, words
+from osce_tracker.tracker.filters import alike, among, inside, mentions, several, true_or_false, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from osce_tracker.model.periods import Period
@@ -46,6 +47,8 @@ class Statements(Collection["SupportStatement"]):
         theme: OneOrMore | None = None,
         period: str | date | Period | None = None,
         text: OneOrMore | None = None,
+        chair: OneOrMore | None = None,
+        contested: bool | None = None,
     ) -> Statements:
         """Return the statements that match every given filter.
 
@@ -61,6 +64,8 @@ class Statements(Collection["SupportStatement"]):
             theme: one of its themes.
             period: wholly inside this period.
             text: part of its id, summary, pledge, occasion or speaker's name, in any case.
+            chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
+            contested: true if two readings differ on its stance or on what it is about, false if they don't.
 
         Several values mean any of them.
 
@@ -81,7 +86,16 @@ class Statements(Collection["SupportStatement"]):
             among(self._words_in_use("theme", theme, lambda s: s.themes), lambda s: s.themes),
             inside(period, lambda s: (s.date,)),
             mentions(text, _texts),
+            among(self._chairs(chair), lambda record: record.chairs),
+            self._contested(contested),
         )
+
+    def _contested(self, contested: object) -> Callable[[SupportStatement], bool] | None:
+        if contested is None:
+            return None
+        wanted = true_or_false("contested", contested)
+        differ = {one.record for one in self.readings or () if not one.agrees}
+        return lambda statement: (statement.id in differ) is wanted
 
     def _group_names(self, group: OneOrMore | None) -> frozenset[str] | None:
         """Return the names under which statements of these groups are filed."""

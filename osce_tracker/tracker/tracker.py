@@ -12,7 +12,7 @@ import attrs
 from attrs.converters import optional
 
 from osce_tracker.errors import UnknownRecordError, UsageError, quoted
-from osce_tracker.model.chairs import Chairmanships
+from osce_tracker.model.chairs import Chairmanship, Chairmanships
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.states import StateRegistry
@@ -20,12 +20,15 @@ from osce_tracker.model.validation import argument, instance, instances, name_er
 from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
-from osce_tracker.tracker.kinds import KINDS, kind_of
+from osce_tracker.tracker.kinds import FILES, KINDS, kind_of
+from osce_tracker.tracker.reviews import Corrections, Readings, moved
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.corrections import Correction
     from osce_tracker.model.events import Event, Series
+    from osce_tracker.model.readings import Reading
     from osce_tracker.model.statements import SupportStatement
 
     AnyRecord = Commitment | Event | Series | SupportStatement
@@ -57,11 +60,18 @@ class Origin:
     content: Mapping[str, str] = attrs.field(converter=_digests)
 
 
-def _collection(cls: type[C], records: Iterable[Any], states: StateRegistry) -> C:
-    """Return records as a collection that knows the States of its tracker."""
-    if not isinstance(records, cls):
-        return cls(records, states)
-    return records if records.states is states else attrs.evolve(records, states=states)
+def _collection(
+    cls: type[C], records: Iterable[Any], states: StateRegistry, readings: Readings, chair: str | None
+) -> C:
+    """Return records as a collection that knows the States, readings and Chair of its tracker."""
+    made = records if isinstance(records, cls) else cls(records, states)
+    # Bundled records come with their Chair, and are not loaded before they are needed.
+    if chair is not None and made.is_loaded and not all(record.chairs for record in made):
+        filled = (one if one.chairs else attrs.evolve(one, chairs=(chair,)) for one in made)
+        made = cls(filled, states)
+    if made.states is states and made.readings is readings:
+        return made
+    return attrs.evolve(made, states=states, readings=readings)
 
 
 @attrs.frozen(init=False, repr=False)
@@ -78,6 +88,10 @@ class Tracker:
         states: the States and groups that names are looked up in; without them only codes are known.
         chairs: the terms in the chair, which give the Chair's own State.
         origins: where the data set was read from and saved to, each place once.
+        readings: how two readers read the records.
+        corrections: what was corrected in records that had been entered before.
+
+    A record that names no Chairpersonship belongs to that of the edition.
 
     Raises:
         RecordError: if a value has the wrong type, or two records of one kind have the same id.
@@ -99,6 +113,8 @@ class Tracker:
     states: StateRegistry = attrs.field(eq=False)
     chairs: Chairmanships = attrs.field(eq=False)
     origins: tuple[Origin, ...] = attrs.field(eq=False)
+    readings: Readings = attrs.field(eq=False)
+    corrections: Corrections = attrs.field(eq=False)
 
     def __init__(
         self,
@@ -112,22 +128,29 @@ class Tracker:
         states: StateRegistry | None = None,
         chairs: Chairmanships | None = None,
         origins: Iterable[Origin] = (),
+        readings: Iterable[Reading] = (),
+        corrections: Iterable[Correction] = (),
     ) -> None:
         if states is None:
             states = StateRegistry(())
         if chairs is None:
             chairs = Chairmanships(())
         registry = argument("states", partial(instance, StateRegistry), states)
+        read = readings if isinstance(readings, Readings) else Readings(readings)
+        about = argument("edition", optional(partial(instance, Edition)), edition)
+        context: tuple[Any, ...] = (registry, read, None if about is None else about.chair)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-            commitments=_collection(Commitments, commitments, registry),
-            events=_collection(Events, events, registry),
-            series=_collection(SeriesCollection, series, registry),
-            statements=_collection(Statements, statements, registry),
-            edition=argument("edition", optional(partial(instance, Edition)), edition),
+            commitments=_collection(Commitments, commitments, *context),
+            events=_collection(Events, events, *context),
+            series=_collection(SeriesCollection, series, *context),
+            statements=_collection(Statements, statements, *context),
+            edition=about,
             known_by=argument("known_by", optional(as_day), known_by),
             states=registry,
             chairs=argument("chairs", partial(instance, Chairmanships), chairs),
             origins=argument("origins", partial(instances, Origin), origins),
+            readings=read,
+            corrections=corrections if isinstance(corrections, Corrections) else Corrections(corrections),
         )
 
     @property
@@ -138,14 +161,34 @@ class Tracker:
     @property
     def chair(self) -> str | None:
         """Code of the State whose Chairpersonship the data set is about, or ``None`` if it names none."""
-        term = None if self.edition is None else self.edition.chair
-        if term is None:
-            return None
+        return (
+            None if self.edition is None or self.edition.chair is None else self._state_of(self.edition.chair)
+        )
+
+    def _state_of(self, term: str) -> str | None:
+        """Return the code of the State that has a term in the chair."""
         if term in self.chairs:
             return self.chairs[term].state
         # A Chairpersonship that the terms don't have yet is named after its State, such as CH-2026.
         code = term.partition("-")[0]
         return code if code in self.states else None
+
+    @cached_property
+    def terms(self) -> tuple[Chairmanship, ...]:
+        """The terms in the chair that the data set is about, in order of time."""
+        if self.edition is not None and self.edition.chair is not None:
+            names = {self.edition.chair}
+        else:
+            names = {term for collection in self.collections for one in collection for term in one.chairs}
+        return tuple(term for term in self.chairs if term.id in names)
+
+    def is_chairs_own(self, statement: SupportStatement) -> bool:
+        """Return whether the Chair's own State made a statement on its own Chairpersonship.
+
+        Args:
+            statement: the statement.
+        """
+        return statement.state is not None and statement.state in map(self._state_of, statement.chairs)
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -168,7 +211,7 @@ class Tracker:
         """
         from osce_tracker.model.plain import canonical, plain, to_json
 
-        records: dict[str, Iterable[AnyRecord]] = dict(zip(KINDS, self.collections, strict=True))
+        records: dict[str, Iterable[Any]] = {name: getattr(self, name) for name in FILES}
         # Two views may hold the same records and still show different days.
         whole = [plain(self.known_by), canonical(records, self.edition, self.known_by)]
         return sha256(to_json(whole)).hexdigest()
@@ -213,9 +256,11 @@ class Tracker:
                 classes = ", ".join(known.class_name for known in KINDS.values())
                 raise UsageError(f"{quoted(record)} isn't a record. Give one of {classes}.")
             added[kind].append(record)
+        commitments = self.commitments.with_records(added["commitments"])
         return attrs.evolve(
             self,
-            commitments=self.commitments.with_records(added["commitments"]),
+            commitments=commitments,
+            readings=self._readings_of(commitments),
             events=self.events.with_records(added["events"]),
             series=self.series.with_records(added["series"]),
             statements=self.statements.with_records(added["statements"]),
@@ -242,7 +287,13 @@ class Tracker:
 
         on = as_day(day)
         known_by = on if self.known_by is None else min(on, self.known_by)
-        return attrs.evolve(self, **as_known(*self.collections, on), known_by=known_by, origins=())
+        views = as_known(*self.collections, on)
+        readings = self._readings_of(views["commitments"], views["statements"])
+        corrections = self.corrections.view(
+            lambda: [one for one in self.corrections if any(one.record in view for view in views.values())]
+        )
+        reviews: dict[str, Any] = {"readings": readings, "corrections": corrections}
+        return attrs.evolve(self, **views, **reviews, known_by=known_by, origins=())
 
     def so_on(self, day: dt.date | str) -> Tracker:
         """Return the tracker with what had happened by the end of a day, whenever it became known.
@@ -260,7 +311,19 @@ class Tracker:
         from osce_tracker.tracker.as_of import as_happened
 
         views = as_happened(self.commitments, self.events, self.statements, as_day(day))
-        return attrs.evolve(self, **views, origins=())
+        readings = self._readings_of(views["commitments"], views["statements"])
+        return attrs.evolve(self, **views, readings=readings, origins=())
+
+    def _readings_of(self, commitments: Commitments, statements: Statements | None = None) -> Readings:
+        """Return the readings of other versions of the records; of all statements, unless some are given."""
+        said = self.statements if statements is None else statements
+        return self.readings.view(
+            lambda: [
+                one
+                for one in moved(self.readings, self.commitments, commitments)
+                if one.record in commitments or one.record in said
+            ]
+        )
 
     def __repr__(self) -> str:
         title = f"{self.edition.title}: " if self.edition is not None else ""

@@ -1,0 +1,98 @@
+"""How far two readings of a data set agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import attrs
+
+from osce_tracker.model.readings import Reading, ReadField
+from osce_tracker.model.shares import Share
+from osce_tracker.tracker.arguments import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from osce_tracker.tracker.tracker import Tracker
+
+
+@attrs.frozen(kw_only=True)
+class Agreement:
+    """How far the two readings of one field agree.
+
+    Attributes:
+        field: the field.
+        readings: all readings of it.
+        alpha: Krippendorff's alpha for nominal data, or ``None`` if both readers always said the same word.
+    """
+
+    field: ReadField
+    readings: tuple[Reading, ...]
+    alpha: float | None
+
+    @property
+    def agreeing(self) -> Share:
+        """The readings in which both said the same, out of all."""
+        return Share(sum(reading.agrees for reading in self.readings), len(self.readings))
+
+    @property
+    def disagreements(self) -> tuple[Reading, ...]:
+        """The readings in which the two differ."""
+        return tuple(reading for reading in self.readings if not reading.agrees)
+
+
+@checked
+def agreement(tracker: Tracker) -> tuple[Agreement, ...]:
+    """Return how far the two readings agree, field by field.
+
+    Args:
+        tracker: the tracker.
+
+    Returns:
+        The fields that were read twice, in the order of ``ReadField``. An obstacle that is not there counts
+        as a value.
+
+    >>> import osce_tracker as ot
+    >>> from osce_tracker.analysis.agreement import agreement
+    >>> [(one.field.label, str(one.agreeing), round(one.alpha, 3)) for one in agreement(ot.load())][:2]
+    [('kind', '94 of 97 (97%)', 0.945), ('lever', '86 of 97 (89%)', 0.831)]
+    """
+    by_field: dict[ReadField, list[Reading]] = {}
+    for reading in tracker.readings:
+        by_field.setdefault(reading.field, []).append(reading)
+    return tuple(
+        Agreement(
+            field=field,
+            readings=tuple(by_field[field]),
+            alpha=krippendorff_alpha((reading.first, reading.second) for reading in by_field[field]),
+        )
+        for field in ReadField
+        if field in by_field
+    )
+
+
+def krippendorff_alpha(units: Iterable[Sequence[object]]) -> float | None:
+    """Return Krippendorff's alpha for nominal data: 1 is full agreement, 0 what chance would give.
+
+    Args:
+        units: for each unit, the values that the coders gave it; those who gave none are left out. A unit
+            with fewer than two values counts for nothing.
+
+    Returns:
+        The coefficient, or ``None`` if all values are the same, so that there is nothing to agree on.
+        Defined in K. Krippendorff, Content Analysis (4th ed., 2019), chapter 12.
+
+    >>> krippendorff_alpha([("a", "a"), ("b", "b"), ("a", "b")])
+    0.4444444444444444
+    """
+    differing, values = 0.0, Counter[object]()
+    for unit in units:
+        if len(unit) > 1:
+            counts = Counter(unit)
+            values += counts
+            pairs = len(unit) ** 2 - sum(count**2 for count in counts.values())
+            differing += pairs / (len(unit) - 1)
+    total = values.total()
+    by_chance = total**2 - sum(count**2 for count in values.values())
+    return 1 - (total - 1) * differing / by_chance if by_chance else None

@@ -1,0 +1,74 @@
+"""The double reading of a data set: what two readers said of the same record, and what was settled."""
+
+from __future__ import annotations
+
+import attrs
+from attrs.converters import optional
+
+from osce_tracker.model import validation as to
+from osce_tracker.model.periods import Period
+from osce_tracker.model.validation import meaning, name_errors
+from osce_tracker.model.vocabulary import Vocabulary
+
+
+class ReadField(Vocabulary):
+    """A field that was read twice.
+
+    >>> [word.label for word in ReadField if word.of_updates]
+    ['status', 'obstacle']
+    """
+
+    KIND = ("kind", "What sort of thing was promised.")
+    LEVER = ("lever", "Whose act delivers it.")
+    BASIS = ("basis", "Whether it was stated, inferred or reported as done.")
+    STATUS = ("status", "What had become of it.")
+    OBSTACLE = ("obstacle", "What stood in its way.")
+    STANCE = ("stance", "Where a statement stands.")
+    ABOUT = ("about", "What a statement is about.")
+
+    @property
+    def of_updates(self) -> bool:
+        """True if it is a field of an update of a commitment."""
+        return self in (ReadField.STATUS, ReadField.OBSTACLE)
+
+
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
+class Reading:
+    """What two readers said of one field of a record, and what the data hold now.
+
+    >>> import osce_tracker as ot
+    >>> reading = ot.load().readings[2]
+    >>> reading.record, reading.field.label, reading.first, reading.second, reading.settled
+    ('FI25-EE-01', 'basis', 'stated', 'inferred', 'inferred')
+    """
+
+    record: str = attrs.field(converter=to.record_id, metadata=meaning("id of the commitment or statement"))
+    field: ReadField = attrs.field(converter=ReadField, metadata=meaning("the field that was read"))
+    update: Period | None = attrs.field(
+        default=None, converter=optional(Period), metadata=meaning("date of the update, if one was read")
+    )
+    number: int = attrs.field(
+        default=1, converter=to.ordinal, metadata=meaning("which of the updates of that date, from 1")
+    )
+    first: str | None = attrs.field(
+        converter=to.optional_text, metadata=meaning("what the first reader said")
+    )
+    second: str | None = attrs.field(
+        converter=to.optional_text, metadata=meaning("what the second reader said")
+    )
+    settled: str | None = attrs.field(converter=to.optional_text, metadata=meaning("what the data hold now"))
+
+    @property
+    def id(self) -> str:
+        """The id: record, field, and for an update its date and number."""
+        return f"{self.record}:{self.field}" + (f":{self.update}:{self.number}" if self.update else "")
+
+    @property
+    def sort_key(self) -> tuple[str]:
+        """The key that readings are sorted by: the id."""
+        return (self.id,)
+
+    @property
+    def agrees(self) -> bool:
+        """True if both readers said the same."""
+        return self.first == self.second
