@@ -231,7 +231,15 @@ statements = st.builds(
     confidence=st.sampled_from(Confidence),
     note=optional_texts,
 )
-editions = st.builds(Edition, name=texts, title=texts, version=texts, compiled=days, chair=optional_texts)
+editions = st.builds(
+    Edition,
+    name=texts,
+    title=texts,
+    version=texts,
+    compiled=days,
+    known_until=st.none() | days,
+    chair=st.none() | ids,
+)
 state_names = st.builds(StateName, name=filled, since=optional_periods, until=optional_periods)
 states = st.builds(
     State,

@@ -45,7 +45,7 @@ class Edition:
     )
     chair: str | None = field(
         default=None,
-        converter=to.optional_text,
+        converter=optional(to.record_id),
         metadata=meaning("id of the Chairpersonship, such as FI-2025"),
     )
     note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
+from osce_tracker.errors import UsageError
+from osce_tracker.model.periods import as_day
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -50,3 +55,66 @@ def last_day(tracker: Tracker) -> date | None:
     if tracker.known_by is not None:
         return tracker.known_by
     return None if tracker.edition is None else tracker.edition.compiled
+
+
+@attrs.frozen
+class ReportingDay:
+    """The day that a report is about.
+
+    Attributes:
+        day: the day.
+        why: why it is this day, such as "the last day of the term"; empty if the caller gave it.
+        note: what readers must know of a day on which the data set is silent; else empty.
+    """
+
+    day: date
+    why: str = ""
+    note: str = ""
+
+
+def reporting_day(tracker: Tracker, on: date | str | None = None) -> ReportingDay:
+    """Return the day that a report is about.
+
+    Args:
+        tracker: the tracker.
+        on: the day that the caller wants, if any.
+
+    Returns:
+        That day; without one the last day of the Chair's term, or the day up to which the record is known
+        if that is earlier. For several Chairs it is the latest of their days, and in a view never later
+        than the day of the view.
+
+    Raises:
+        PeriodError: if ``on`` is not a day.
+        UsageError: if no day was given and the data set has no dated fact.
+
+    >>> from osce_tracker.dataset.bundled import load
+    >>> for name in ("finland-2025", "switzerland-2026", "all"):
+    ...     found = reporting_day(load(name))
+    ...     print(found.day, "-", found.why)
+    2025-12-31 - the last day of the term
+    2026-06-08 - the day up to which the record is known
+    2026-06-08 - the day up to which the record is known
+    """
+    from osce_tracker.model.clock import readable_day
+
+    edition = tracker.edition
+    known = None if edition is None else edition.known_until
+    if on is not None:
+        day = as_day(on)
+        if known is None or day <= known:
+            return ReportingDay(day)
+        note = f"The record is known up to {readable_day(known)}: what came after is not in the data."
+        return ReportingDay(day, note=note)
+    candidates = [(known, "the day up to which the record is known")]
+    if tracker.terms:
+        candidates.append((max(term.until for term in tracker.terms), "the last day of the term"))
+    elif known is None and edition is not None:
+        candidates.append((edition.compiled, "the day on which the data were put together"))
+    candidates.append((tracker.known_by, "the day of the view"))
+    days = [(day, why) for day, why in candidates if day is not None]
+    if not days and tracker.last_known is not None:
+        days = [(tracker.last_known, "the last day that dates a fact")]
+    if not days:
+        raise UsageError("The data set has no dated fact. Give a day, such as on='2025-12-31'.")
+    return ReportingDay(*min(days, key=lambda found: found[0]))

@@ -7,6 +7,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
 import attrs
+from attrs.converters import optional
 
 from osce_tracker.errors import RecordError, UnknownRecordError, UsageError, WordError, quoted
 from osce_tracker.model.sources import Source
@@ -99,7 +100,7 @@ class Collection(Generic[R]):
             records=records if isinstance(records, Lazy) else _in_order(self._checked(records)),
             states=argument("states", partial(instance, StateRegistry), states),
             whole=whole,
-            readings=readings,
+            readings=argument("readings", optional(_readings), readings),
         )
 
     @classmethod
@@ -299,6 +300,13 @@ class Collection(Generic[R]):
             if known and alike(value) not in known:
                 raise WordError(what, value, sorted(word for same in known.values() for word in same))
         return frozenset(word for value in several(values) for word in known.get(alike(value), ()))
+
+
+def _readings(value: Collection[Any]) -> Collection[Any]:
+    # Their class is made of this one, so it isn't known here.
+    if getattr(value, "noun", None) != FILES["readings"].noun or not isinstance(value, Collection):
+        raise ValueError(f"must be readings of a data set, not {quoted(value)}")
+    return value
 
 
 def _id(record: Any) -> str:

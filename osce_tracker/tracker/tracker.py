@@ -137,6 +137,7 @@ class Tracker:
             chairs = Chairmanships(())
         registry = argument("states", partial(instance, StateRegistry), states)
         read = readings if isinstance(readings, Readings) else Readings(readings)
+        corrected = corrections if isinstance(corrections, Corrections) else Corrections(corrections)
         about = argument("edition", optional(partial(instance, Edition)), edition)
         context: tuple[Any, ...] = (registry, read, None if about is None else about.chair)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
@@ -150,7 +151,7 @@ class Tracker:
             chairs=argument("chairs", partial(instance, Chairmanships), chairs),
             origins=argument("origins", partial(instances, Origin), origins),
             readings=read,
-            corrections=corrections if isinstance(corrections, Corrections) else Corrections(corrections),
+            corrections=corrected,
         )
 
     @property

@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import chain
 from tempfile import TemporaryDirectory
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints, Union
 
 import attrs
 import pendulum
@@ -247,7 +247,7 @@ def fault_of(error, cls, name):
 def conforms(value, hint):
     """Return True if a value has the type of its annotation, with everything in it."""
     origin, inner = get_origin(hint), get_args(hint)
-    if origin is UnionType:
+    if origin in (UnionType, Union):
         return any(conforms(value, one) for one in inner)
     if origin is tuple:
         many = inner[1:] == (...,)
