@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from osce_tracker.model.readings import Reading, ReadField
+from osce_tracker.model.readings import ReadField, Reading
 from osce_tracker.model.shares import Share
 from osce_tracker.tracker.arguments import checked
 

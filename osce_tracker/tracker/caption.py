@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,8 +11,6 @@ from osce_tracker.errors import UsageError
 from osce_tracker.model.periods import as_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from osce_tracker.model.editions import Edition
     from osce_tracker.tracker.tracker import Tracker
 
