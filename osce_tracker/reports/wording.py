@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 W = TypeVar("W", bound=Vocabulary)
 
+#: What readers must know wherever two readings of the same records are compared.
+READINGS_LIMITS: Final = (
+    "Limits of the second reading: both readings were made with the help of language models, and the second "
+    "from summaries that the first had written. This is no human inter-coder reliability."
+)
+
 
 def number(count: int, noun: str) -> str:
     """Return a count with its noun in the right number.
