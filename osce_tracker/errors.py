@@ -192,10 +192,8 @@ class WordError(TrackerError, ValueError):
         self.value = value
         self.accepted = tuple(accepted_words)
         self.nearest: tuple[str, ...] = nearest(value, accepted_words) if isinstance(value, str) else ()
-        super().__init__(
-            f"Unknown {vocabulary} {quoted(value)}. Use one of: {accepted(self.accepted)}."
-            f"{did_you_mean(self.nearest)}"
-        )
+        takes = f"Use one of: {accepted(self.accepted)}" if self.accepted else "The data have none"
+        super().__init__(f"Unknown {vocabulary} {quoted(value)}. {takes}.{did_you_mean(self.nearest)}")
 
 
 class PeriodError(TrackerError, ValueError):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.vocabulary import Vocabulary
+    from osce_tracker.tracker.tracker import Tracker
 
 #: What commitments can be grouped by: the groups in order, and the group of a commitment.
 GROUPINGS: Final[Mapping[str, tuple[type[Vocabulary], Callable[[Commitment], Vocabulary]]]] = {
@@ -186,6 +187,28 @@ def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -
     for commitment in commitments:
         members.setdefault(group_of(commitment), []).append(commitment)
     return {word: rates(members[word], on) for word in words if word in members}
+
+
+def by_chair(tracker: Tracker) -> dict[str, tuple[Commitment, ...]]:
+    """Return the commitments of each Chairpersonship, by its id; one of several is under each of them.
+
+    Args:
+        tracker: the tracker.
+
+    Returns:
+        The commitments, in the order of the terms; Chairpersonships whose term is not known come last.
+
+    >>> import osce_tracker as ot
+    >>> from osce_tracker.analysis.rates import by_chair
+    >>> [(chair, len(own)) for chair, own in by_chair(ot.load("all")).items()]
+    [('MT-2024', 68), ('FI-2025', 98), ('CH-2026', 61)]
+    """
+    found: dict[str, list[Commitment]] = {}
+    for commitment in tracker.commitments:
+        for chair in commitment.chairs:
+            found.setdefault(chair, []).append(commitment)
+    terms = [term.id for term in tracker.chairs if term.id in found]
+    return {chair: tuple(found[chair]) for chair in (*terms, *sorted(found.keys() - terms))}
 
 
 def stated_by_chair(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:

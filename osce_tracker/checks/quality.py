@@ -15,11 +15,11 @@ import attrs
 from osce_tracker.checks.references import placed, references
 from osce_tracker.errors import Problem
 from osce_tracker.model.events import EventStatus
-from osce_tracker.model.periods import as_day
 from osce_tracker.model.sources import Confidence, Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
     Args:
         tracker: the data set.
         on: the day, as a date or ``"2025-12-31"``, on which open commitments without news count as stale.
-            By default, the as-of day of the data set or the day on which it was compiled.
+            By default, the last day of the Chair's term, or the day up to which the record is known if that
+            is earlier.
 
     Returns:
         The problems in the order of files and records: errors, which can't be right, and warnings, which a
@@ -73,8 +74,6 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
     >>> [problem for problem in ot.check(ot.load()) if problem.severity == "error"]
     []
     """
-    day = tracker.known_by or (None if tracker.edition is None else tracker.edition.compiled)
-    day = day if on is None else as_day(on)
     problems = [*references(placed(tracker), tracker.states)]
     for question in (
         _dates,
@@ -88,9 +87,9 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
         _circles,
     ):
         problems += question(tracker)
-    if day is not None:
-        problems += _stale(tracker, day)
-    files = [kind.file for kind in KINDS.values()]
+    if on is not None or len(tracker.commitments):
+        problems += _stale(tracker, reporting_day(tracker, on).day)
+    files = [kind.file for kind in FILES.values()]
     order = {record_id: n for collection in tracker.collections for n, record_id in enumerate(collection.ids)}
     return tuple(sorted(problems, key=lambda p: (files.index(p.file), order.get(str(p.record), -1))))
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from osce_tracker.databases.tables import tables_of
+from osce_tracker.tracker.caption import last_day
 
 if TYPE_CHECKING:
     from osce_tracker.databases.tables import FlatTable
@@ -26,9 +27,8 @@ _TYPES: Final = {
 _VIEWS: Final = {
     "overdue_on_last_day": """
         SELECT id, title, due, due_last, latest_status FROM commitments
-        WHERE due_last < COALESCE((SELECT value FROM about WHERE name = 'as_of'),
-          (SELECT value FROM about WHERE name = 'compiled'))
-        AND latest_status NOT IN ('fulfilled', 'superseded', 'withdrawn') ORDER BY due_last, id""",
+        WHERE due_last < (SELECT value FROM about WHERE name = 'last_day')
+        AND latest_status IN ('not-assessed', 'planned', 'in-progress', 'blocked') ORDER BY due_last, id""",
     "status_by_lever": """
         SELECT lever, latest_status, COUNT(*) AS commitments FROM commitments
         GROUP BY lever, latest_status ORDER BY lever, latest_status""",
@@ -90,7 +90,12 @@ def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
 
 def _about(tracker: Tracker) -> list[tuple[str, str | None]]:
     edition, day = tracker.edition, tracker.known_by
-    about: list[tuple[str, str | None]] = [("as_of", None if day is None else day.isoformat())]
+    last = last_day(tracker)
+    about: list[tuple[str, str | None]] = [
+        ("as_of", None if day is None else day.isoformat()),
+        # The day up to which the record is known: the latest statuses are those of this day.
+        ("last_day", None if last is None else last.isoformat()),
+    ]
     if edition is not None:
         about += [(name, getattr(edition, name)) for name in ("name", "title", "version", "chair", "note")]
         about.append(("compiled", edition.compiled.isoformat()))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from osce_tracker.analysis.rates import rates_by
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Lever
-from osce_tracker.model.periods import as_day
 from osce_tracker.plot import canvas
 from osce_tracker.plot.canvas import NOT_ASSESSED, SOFT, STATUS_FILL, Heading
 from osce_tracker.plot.chart import Chart
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 
 @checked
-def levers(tracker: Tracker, on: date | str) -> Chart:
+def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
     """Chart who delivers: how many commitments of each lever have which status on a day.
 
     Args:
         tracker: the tracker. Commitments made by the day count.
-        on: the day.
+        on: the day. By default the last day of the Chair's term, or the day up to which the record is known
+            if that is earlier.
 
     Returns:
         A chart with one stacked bar per lever. Its rows hold the lever and the number of each status.
@@ -41,7 +42,8 @@ def levers(tracker: Tracker, on: date | str) -> Chart:
     >>> ot.plot.levers(ot.load(), "2025-01-20").text.partition(";")[0]
     'Commitments by who delivers, 20 January 2025: Chair alone: 9 commitments, 9 not assessed'
     """
-    day = as_day(on)
+    about = reporting_day(tracker, on)
+    day = about.day
     counted = rates_by(tracker.so_on(day).commitments, day, "lever")
     rows = tuple(_row(lever, counted.get(lever)) for lever in Lever)
     title = f"Commitments by who delivers, {readable_day(day)}"
@@ -49,7 +51,7 @@ def levers(tracker: Tracker, on: date | str) -> Chart:
     return Chart(
         title=title,
         key="levers",
-        draw=partial(_draw, canvas.heading(tracker, title), rows),
+        draw=partial(_draw, canvas.heading(tracker, title, about.why and about.label), rows, about.note),
         text=f"{title}: {text if counted else 'none'}.",
         columns=("lever", *STATUS_FILL),
         rows=rows,
@@ -60,11 +62,11 @@ def _row(lever: Lever, counted: Rates | None) -> tuple[Any, ...]:
     return lever, *(0 if counted is None else counted.count(status) for status in STATUS_FILL)
 
 
-def _draw(head: Heading, rows: Sequence[tuple[Any, ...]]) -> Any:
+def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], note: str) -> Any:
     most = max(sum(counts) for _, *counts in rows)
     if not most:
         return canvas.empty(head)
-    figure = canvas.sheet(head, 6.5, NOT_ASSESSED)
+    figure = canvas.sheet(head, 6.5, NOT_ASSESSED, note)
     axes = figure.subplots()
     for line, (lever, *counts) in enumerate(rows):
         _draw_bar(axes, line, counts, most)

@@ -84,10 +84,9 @@ def timeline(
 
 
 def _span(tracker: Tracker, commitments: Sequence[Commitment]) -> Period | None:
-    """Return the term of the Chair that the data set is about, or the time that the records span."""
-    chair = None if tracker.edition is None else tracker.edition.chair
-    if chair is not None and chair in tracker.chairs:
-        return Period.between(tracker.chairs[chair].since, tracker.chairs[chair].until)
+    """Return the terms of the Chairs that the data set is about, or the time that the records span."""
+    if tracker.terms:
+        return Period.between(tracker.terms[0].since, tracker.terms[-1].until)
     dated = [c.made_on for c in commitments] + [event.when for event in tracker.events]
     dated += [u.date for c in commitments for u in c.updates] + [c.due for c in commitments if c.due]
     if not dated:

@@ -2,64 +2,99 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.evidence import days_late
 from osce_tracker.analysis.objections import obstructed
 from osce_tracker.analysis.rates import tally
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from osce_tracker.formats.report import Report
     from osce_tracker.model.commitments import Commitment, StatusUpdate
+    from osce_tracker.tracker.caption import ReportingDay
+    from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
+
+#: Commitments with a deadline that were closed without being fulfilled.
+_CLOSED: Final = {
+    Timing.MISSED: "missed (not fulfilled)",
+    Timing.IN_PART: "kept in part (partly fulfilled)",
+}
 
 
 @checked
-def overdue(tracker: Tracker, on: date | str) -> Report:
-    """Return the commitments whose deadline has passed and that are not fulfilled.
+def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore | None = None) -> Report:
+    """Return the commitments that are open although their deadline has passed.
 
     Args:
         tracker: the tracker.
-        on: the day, such as ``"2025-12-31"``.
+        on: the day, such as ``"2025-12-31"``. By default the last day of the Chair's term, or the day up to
+            which the record is known if that is earlier.
+        chair: only commitments of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
+
+    Returns:
+        A report. A deadline of that very day is due, not overdue, and a closed commitment is never overdue:
+        a note counts both.
 
     Raises:
         PeriodError: if the day is invalid.
+        WordError: if the tracker has no record of that Chairpersonship.
 
     >>> import osce_tracker as ot
-    >>> for row in ot.overdue(ot.load(), "2025-12-31").tables[0].records():
+    >>> for row in ot.overdue(ot.load(), "2026-01-01").tables[0].records():
     ...     print(row["id"], row["due"].readable, row["days"])
-    FI25-EE-01 September 2025 92
-    FI25-HD-13 October 2025 61
     """
-    day = as_day(on)
-    chosen = [c for c in _made_by(tracker, day) if c.timing_on(day) is Timing.OVERDUE]
+    about = reporting_day(tracker := tracker.of_chairs(chair), on)
+    day = about.day
+    timing = {commitment: commitment.timing_on(day) for commitment in _made_by(tracker, day)}
+    chosen = [commitment for commitment, word in timing.items() if word is Timing.OVERDUE]
 
     days = fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number")
     shown = (*fields.commitments("commitment status lever due", day), days, *_last(day))
-    return _report(tracker, "overdue", day, chosen, shown)
+    return _report(
+        tracker, "overdue", about, chosen, shown, chair, _not_overdue(Counter(timing.values()), day)
+    )
+
+
+def _not_overdue(counts: Counter[Timing], day: date) -> Iterator[str]:
+    """Say what is not overdue, though its deadline is that very day or has passed."""
+    if due := counts[Timing.DUE]:
+        one = due == 1
+        yield (
+            f"{readable_day(day)} is itself the deadline of {wording.in_words(due, 'open commitment')}: "
+            f"{'it is' if one else 'they are'} due, not overdue."
+        )
+    closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
+    if closed:
+        yield f"Closed, and so not overdue: {wording.joined(closed)}."
 
 
 @checked
-def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
+def stale(
+    tracker: Tracker, on: date | str | None = None, days: int = 90, *, chair: OneOrMore | None = None
+) -> Report:
     """Return the open commitments about which nothing became known for some days.
 
     Args:
         tracker: the tracker.
-        on: the day, such as ``"2025-12-31"``.
+        on: the day, such as ``"2025-12-31"``; by default as for ``overdue``.
         days: for at least how many days nothing became known.
+        chair: only commitments of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Raises:
         PeriodError: if the day is invalid.
         UsageError: if ``days`` is not a whole number from 0.
+        WordError: if the tracker has no record of that Chairpersonship.
 
     >>> import osce_tracker as ot
     >>> for row in ot.stale(ot.load(), "2025-12-31", days=200).tables[0].records():
@@ -67,7 +102,8 @@ def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
     FI25-EE-07 2025-03-27 279
     FI25-XD-40 2025-04-03 272
     """
-    day = as_day(on)
+    about = reporting_day(tracker := tracker.of_chairs(chair), on)
+    day = about.day
     if type(days) is not int or days < 0:
         raise UsageError(f"{quoted(days)} is not a number of days. Give a whole number from 0, such as 90.")
 
@@ -87,26 +123,30 @@ def stale(tracker: Tracker, on: date | str, days: int = 90) -> Report:
         fields.field("days", "days since", lambda commitment: (day - known(commitment)).days, "number"),
         *_last(day),
     )
-    return _report(tracker, f"open and without news for {wording.number(days, 'day')}", day, chosen, shown)
+    what = f"open and without news for {wording.number(days, 'day')}"
+    return _report(tracker, what, about, chosen, shown, chair)
 
 
 @checked
-def blocked(tracker: Tracker, on: date | str) -> Report:
+def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore | None = None) -> Report:
     """Return the commitments that are blocked, or whose latest update names an obstacle.
 
     Args:
         tracker: the tracker.
-        on: the day, such as ``"2025-12-31"``.
+        on: the day, such as ``"2025-12-31"``; by default as for ``overdue``.
+        chair: only commitments of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Raises:
         PeriodError: if the day is invalid.
+        WordError: if the tracker has no record of that Chairpersonship.
 
     >>> import osce_tracker as ot
     >>> for row in ot.blocked(ot.load(), "2025-09-30").tables[0].records():
     ...     print(row["commitment"], "-", row["status"].label)
     Secure consensus on the 32nd Economic and Environmental Forum - blocked
     """
-    day = as_day(on)
+    about = reporting_day(tracker := tracker.of_chairs(chair), on)
+    day = about.day
     chosen = [c for c in _made_by(tracker, day) if obstructed(c.update_on(day))]
 
     def objectors(update: StatusUpdate) -> str | None:
@@ -121,7 +161,7 @@ def blocked(tracker: Tracker, on: date | str) -> Report:
     status = fields.commitments("commitment status", day)
     news = fields.commitments("lever when happened", day)
     shown = (*status, obstacle, who, *news, sources, fields.ID)
-    return _report(tracker, "blocked or held up", day, chosen, shown)
+    return _report(tracker, "blocked or held up", about, chosen, shown, chair)
 
 
 def _made_by(tracker: Tracker, day: date) -> Iterable[Commitment]:
@@ -133,10 +173,20 @@ def _last(day: date) -> tuple[fields.Field, ...]:
     return fields.commitments("when happened sources id", day)
 
 
-def _report(
-    tracker: Tracker, what: str, day: date, chosen: list[Commitment], shown: Iterable[fields.Field]
+def _report(  # noqa: PLR0917 (what the three reports differ in)
+    tracker: Tracker,
+    what: str,
+    about: ReportingDay,
+    chosen: list[Commitment],
+    shown: tuple[fields.Field, ...],
+    chair: OneOrMore | None,
+    notes: Iterable[str] = (),
 ) -> Report:
     """Return the report on the chosen commitments, grouped by dimension."""
+    day = about.day
+    marks, explained = fields.contested(tracker.readings, chosen, day)
+    # After the columns of the title and the status.
+    shown = (*shown[:2], *marks, *shown[2:])
     groups = fields.sections(
         fields.in_reading_order(chosen, day), lambda own: f"{wording.number(len(own), 'commitment')}."
     )
@@ -149,5 +199,11 @@ def _report(
             f"{wording.in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"
         ),
         [fields.field_table(title, "commitments", shown, groups=groups)],
-        notes=[wording.counts_by_status(tally(commitment.status_on(day) for commitment in chosen))],
+        filters=[wording.chair_label(tracker, chair)],
+        notes=[
+            wording.counts_by_status(tally(commitment.status_on(day) for commitment in chosen)),
+            *notes,
+            *explained,
+        ],
+        day=about,
     )

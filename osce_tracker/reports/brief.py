@@ -19,31 +19,35 @@ from osce_tracker.plot.delivery import levers
 from osce_tracker.plot.status import status_over_time
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from osce_tracker.analysis.moves import Move
     from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.model.commitments import Commitment
+    from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
 
 @checked
-def brief(tracker: Tracker, period: str | date | Period) -> Report:
+def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | None = None) -> Report:
     """Return a brief on a quarter, or another period.
 
     Args:
         tracker: the tracker.
         period: such as ``"2025-Q4"``.
+        chair: only records of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
-        A report of five short tables: commitments by status; those that moved, are late or held up, or fall
-        due next; the States that objected; the meetings that come next; the statements of the period.
+        A report of five short tables: commitments by status; those that moved, that are late, missed or held
+        up, or fall due next; the States that objected; the meetings that come next; the statements of the period.
 
     Raises:
         PeriodError: if the period is invalid.
+        WordError: if the tracker has no record of that Chairpersonship.
 
     >>> import osce_tracker as ot
     >>> ot.brief(ot.load(), "2025-Q4").headline
@@ -51,11 +55,13 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
     """
     wanted = Period(period)
     day, coming = wanted.last, wanted.next()
+    tracker = tracker.of_chairs(chair)
     made = tuple(tracker.so_on(day).commitments)
     moved = moves(tracker, wanted.previous(), wanted)
     counted = rates(made, day)
     meetings = fields.events(tracker.states, "event when status sources id", ())
     ahead = tracker.events.where(period=coming)
+    marks, explained = fields.contested(tracker.readings, made, day)
     steady = [(status, status) for status in (c.status_on(day) for c in made)]
     return fields.report_on(
         tracker,
@@ -65,7 +71,7 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
         ),
         (
             _statuses(counted, day),
-            _commitments(tracker, made, moved, wanted),
+            _commitments(tracker, made, moved, wanted, marks),
             _objections(tracker, day),
             fields.field_table(f"Meetings in {coming.readable}", "meetings", meetings, ahead),
             _statements(tracker, wanted),
@@ -76,7 +82,10 @@ def brief(tracker: Tracker, period: str | date | Period) -> Report:
             f"By {readable_day(day)}: {wording.counts_by_status(counted)}",
             wording.not_assessed_note(counted),
             "Silence is not support.",
+            *explained,
         ),
+        filters=[wording.chair_label(tracker, chair)],
+        day=reporting_day(tracker, day),
     )
 
 
@@ -99,8 +108,12 @@ def _statuses(counted: Rates, day: date) -> Table:
     )
 
 
-def _commitments(
-    tracker: Tracker, made: Sequence[Commitment], moved: Sequence[Move], period: Period
+def _commitments(  # noqa: PLR0917 (what the rest of the brief counts as well)
+    tracker: Tracker,
+    made: Sequence[Commitment],
+    moved: Sequence[Move],
+    period: Period,
+    marks: Iterable[fields.Field],
 ) -> Table:
     """Return the commitments, each with its status before if it moved, and with why it is held up."""
     day, coming = period.last, period.next()
@@ -121,25 +134,27 @@ def _commitments(
         (
             *own(*fields.commitments("commitment")),
             fields.field("before", f"status on {eve}", itemgetter(1), short="before"),
-            *own(_status(day, "after")),
-            fields.field("reason", "late or held up", itemgetter(2)),
+            *own(_status(day, "after"), *marks),
+            fields.field("reason", "late, missed or held up", itemgetter(2)),
             *own(*fields.commitments("due", day), _newest(day), fields.ID),
         ),
         groups=(
             fields.Group("moved", "Changed status", [(c, before[c.id], None) for c in movers]),
-            fields.Group("held-up", "Late, overdue or held up", held_up),
+            fields.Group("held-up", "Late, missed, due or held up", held_up),
             fields.Group("due", f"Due in {coming.readable}", [(c, None, None) for c in due]),
         ),
     )
 
 
 def _held_up(tracker: Tracker, commitment: Commitment, day: date) -> str | None:
-    """Return how late a commitment is and what stands in its way, or ``None``."""
+    """Return how its deadline was not kept and what stands in its way, or ``None``."""
     reasons: list[str] = []
-    days, update = days_late(commitment, day), commitment.update_on(day)
+    timing, update = commitment.timing_on(day), commitment.update_on(day)
+    days = days_late(commitment, day)
     if days is not None:
-        late = "late" if commitment.timing_on(day) is Timing.LATE else "overdue"
-        reasons.append(f"{late} by {wording.number(days, 'day')}")
+        reasons.append(f"{timing.label} by {wording.number(days, 'day')}")
+    elif timing in (Timing.DUE, Timing.MISSED):
+        reasons.append("due that day" if timing is Timing.DUE else timing.label)
     if update is not None and obstructed(update):
         obstacle = update.status.label if update.obstacle is None else update.obstacle.label
         names = wording.state_names(update.blocked_by, update.date.last, tracker.states)

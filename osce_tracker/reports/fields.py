@@ -9,19 +9,33 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from osce_tracker.errors import RecordError
 from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
 from osce_tracker.model.dimensions import Dimension, Section
+from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
-from osce_tracker.reports.wording import commitment_sources, dimensions_in_short, newest_first, place_of
+from osce_tracker.model.validation import convert
+from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.reports.wording import (
+    CONTESTED_NOTE,
+    chairs_notes,
+    commitment_sources,
+    dimensions_in_short,
+    newest_first,
+    place_of,
+)
 from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.filters import words
+from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 
 if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.readings import Reading
     from osce_tracker.model.shares import Share
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.plot.chart import Chart
+    from osce_tracker.tracker.caption import ReportingDay
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -165,6 +179,29 @@ def commitments(keys: str = _COMMITMENTS, day: date = date.max, nothing: Value =
     return _chosen(every, keys)
 
 
+def contested(
+    readings: Iterable[Reading] | None, commitments: Iterable[Commitment], day: date
+) -> tuple[tuple[Field, ...], tuple[str, ...]]:
+    """Return the column that marks verdicts on which two readings differ, and its note.
+
+    Args:
+        readings: the readings of the data set.
+        commitments: the commitments of the table.
+        day: the day of the verdicts.
+
+    Returns:
+        A field of commitments and a note; nothing of either if no verdict is marked.
+    """
+    verdicts = contested_verdicts(readings or ())
+    if not any(is_contested(commitment, verdicts, day) for commitment in commitments):
+        return (), ()
+
+    def mark(commitment: Commitment) -> str | None:
+        return "differ" if is_contested(commitment, verdicts, day) else None
+
+    return (field("readings", "readings", mark),), (CONTESTED_NOTE,)
+
+
 def events(states: StateRegistry, keys: str = _EVENTS, nothing: Value = None) -> tuple[Field, ...]:
     """Return fields of events and series.
 
@@ -220,6 +257,35 @@ def name_of(said: SupportStatement, states: StateRegistry) -> str | None:
         states: where names are looked up.
     """
     return said.group if said.state is None else states.name(said.state, said.date.last)
+
+
+def title_of(record: Any, states: StateRegistry) -> str:
+    """Return what tables call a record: its title; for a statement who made it, and when.
+
+    Args:
+        record: a record of any kind.
+        states: where names are looked up.
+    """
+    title: str | None = getattr(record, "title", None)
+    return title or f"Statement by {name_of(record, states)}, {record.date.readable}"
+
+
+def as_stored(cls: Any, name: str, text: str | None) -> Value:
+    """Return a text as the field of a record would hold it, if that is a word or a period.
+
+    Args:
+        cls: the class of the record.
+        name: the name of the field.
+        text: the text, or ``None``. One that the field can't have stays as it is.
+    """
+    known = attrs.fields_dict(cls).get(name)
+    if text is None or known is None:
+        return text
+    try:
+        value = convert(known, text, None)
+    except RecordError:
+        return text
+    return value if isinstance(value, Vocabulary | Period) else text
 
 
 def _chosen(every: Iterable[Field], keys: str) -> tuple[Field, ...]:
@@ -347,6 +413,7 @@ def report_on(
     figures: Iterable[KeyFigure] = (),
     charts: Iterable[Chart] = (),
     notes: Iterable[str] = (),
+    day: ReportingDay | None = None,
 ) -> Report:
     """Return a report on a tracker, with its title, edition and day.
 
@@ -359,15 +426,18 @@ def report_on(
         figures: the key figures.
         charts: the pictures.
         notes: what to bear in mind.
+        day: the day that the report is about. The title names it; the subtitle says why it is this day, and
+            a note that the record stops earlier.
     """
+    why, stops = ("", "") if day is None else (day.why and day.label, day.note)
     return Report(
         title=title,
         headline=headline,
-        subtitle="; ".join(filter(None, (data_title(tracker), *filters))),
+        subtitle="; ".join(filter(None, (data_title(tracker), why, *filters))),
         figures=tuple(figures),
         charts=tuple(charts),
         tables=tuple(tables),
-        notes=tuple(notes),
+        notes=(*filter(None, [stops]), *chairs_notes(tracker), *notes),
         edition=tracker.edition,
         known_by=tracker.known_by,
     )

@@ -25,6 +25,7 @@ from osce_tracker.plot.lanes import timeline
 from osce_tracker.plot.status import status_over_time
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def quarterly(
     made_by: OneOrMore | None = None,
     lever: OneOrMore | None = None,
     only_changed: bool = False,
+    chair: OneOrMore | None = None,
 ) -> Report:
     """Return the commitment table of a quarter, or of another period.
 
@@ -109,6 +111,7 @@ def quarterly(
         made_by: only those of a type of maker such as ``"chair"``, or of a maker by name.
         lever: only those that a certain actor delivers, such as ``"consensus"``.
         only_changed: only those that were made or updated in the period.
+        chair: only those of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
         A report of one table, grouped by dimension. With one dimension as filter it has one group and a
@@ -116,7 +119,8 @@ def quarterly(
 
     Raises:
         PeriodError: if the period is invalid.
-        WordError: if a dimension, maker or lever doesn't exist.
+        WordError: if a dimension, maker or lever doesn't exist, or the tracker has no record of that
+            Chairpersonship.
 
     >>> import osce_tracker as ot
     >>> report = ot.quarterly(ot.load(), "2025-Q3", lever="consensus")
@@ -125,6 +129,7 @@ def quarterly(
     """
     wanted = Period(period)
     dimension, made_by, lever = (None if v is None else several(v) for v in (dimension, made_by, lever))
+    tracker = tracker.of_chairs(chair)
     chosen = tracker.commitments.where(dimension=dimension, made_by=made_by, lever=lever)
     eve = wanted.previous().last
     lines = [_line(commitment, wanted, eve) for commitment in chosen]
@@ -136,21 +141,24 @@ def quarterly(
         "" if made_by is None else f"made by: {wording.listed(made_by)}",
         "only what was made or updated" if only_changed else "",
     )
+    marks, explained = fields.contested(tracker.readings, (line.commitment for line in shown), wanted.last)
     return fields.report_on(
         tracker,
         f"Commitments, {wanted.readable}",
         wording.moves_headline(
             [(line.status_start, line.status_end) for line in shown], f"in {wanted.readable}"
         ),
-        [_table(shown, wanted, eve, fields.only_dimension(dimension))],
-        filters=filters,
+        [_table(shown, wanted, eve, fields.only_dimension(dimension), marks)],
+        filters=(wording.chair_label(tracker, chair), *filters),
         figures=_figures(shown, eve),
         charts=_charts(tracker, shown, wanted.last, whole=not any(filters)),
         notes=(
             *_totals(lines, belonging, shown, wanted),
             wording.not_assessed_note(tally(line.status_end for line in shown)),
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
+            *explained,
         ),
+        day=reporting_day(tracker, wanted.last),
     )
 
 
@@ -178,7 +186,13 @@ def _straddles(when: Period, period: Period) -> bool:
     return overlaps and not _inside(when, period)
 
 
-def _table(lines: Sequence[Line], period: Period, eve: date, dimension: Dimension | None) -> Table:
+def _table(  # noqa: PLR0917 (all that depends on the period and the filters)
+    lines: Sequence[Line],
+    period: Period,
+    eve: date,
+    dimension: Dimension | None,
+    marks: Iterable[fields.Field],
+) -> Table:
     ordered = sorted(lines, key=lambda line: fields.reading_order(line.commitment, line.status_end))
 
     def others(commitment: Commitment) -> str | None:
@@ -194,6 +208,7 @@ def _table(lines: Sequence[Line], period: Period, eve: date, dimension: Dimensio
             *fields.of("commitment", *fields.commitments("commitment")),
             fields.field("status_start", f"status on {readable_day(eve)}", short="at start"),
             fields.field("status_end", f"status on {readable_day(period.last)}", short="at end"),
+            *fields.of("commitment", *marks),
             fields.field("when", "when", kind="date"),
             fields.field("happened", "what happened", lambda line: _happened(line, period), detail=True),
             *fields.of("commitment", *fields.commitments("lever due timing", period.last)),

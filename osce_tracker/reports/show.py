@@ -18,6 +18,7 @@ from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import last_day
+from osce_tracker.tracker.reviews import contested_verdicts, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,14 @@ def show(tracker: Tracker, record_id: str) -> Report:
         fields.field_table("Sources", "sources", _SOURCES, sources),
     )
     kind = "Statement" if isinstance(found, SupportStatement) else type(found).__name__
-    return fields.report_on(tracker, f"{kind} {found.id}", _headline(found, tracker.states), tables)
+    marked = any(column.key == "readings" for table in tables for column in table.columns)
+    return fields.report_on(
+        tracker,
+        f"{kind} {found.id}",
+        _headline(found, tracker.states),
+        tables,
+        notes=[wording.CONTESTED_NOTE] if marked else [],
+    )
 
 
 def _headline(found: AnyRecord, states: StateRegistry) -> str:
@@ -142,12 +150,13 @@ def _tables(found: AnyRecord, tracker: Tracker) -> list[Table]:
     """Return the tables of what belongs to a record; of these only the history may be empty."""
     tables: list[Table] = []
     if isinstance(found, Commitment):
-        tables = [_history(found, tracker.states), _events(found, tracker)]
+        tables = [_history(found, tracker), _events(found, tracker)]
     elif isinstance(found, Event):
         promises = commitments_of_events(tracker).get(found.id, ())
+        marks, _ = fields.contested(tracker.readings, promises, date.max)
         shown = fields.commitments(nothing=None)
         tables = [
-            fields.field_table("Commitments", "commitments", shown, promises),
+            fields.field_table("Commitments", "commitments", (*shown[:-2], *marks, *shown[-2:]), promises),
             fields.field_table("Documents", "documents", _DOCUMENTS, found.documents),
         ]
     elif isinstance(found, Series):
@@ -155,13 +164,20 @@ def _tables(found: AnyRecord, tracker: Tracker) -> list[Table]:
     return [table for table in tables if table.rows or table.notes]
 
 
-def _history(promise: Commitment, states: StateRegistry) -> Table:
+def _history(promise: Commitment, tracker: Tracker) -> Table:
+    verdicts = contested_verdicts(tracker.readings)
+    differing = [u for u, place in places(promise.updates) if (promise.id, *place) in verdicts]
+
     def objectors(update: StatusUpdate) -> str | None:
-        return wording.state_names(update.blocked_by, update.date.last, states)
+        return wording.state_names(update.blocked_by, update.date.last, tracker.states)
+
+    def mark(update: StatusUpdate) -> str | None:
+        return "differ" if any(one is update for one in differing) else None
 
     shown = (
         fields.field("date", "date", kind="date"),
         fields.field("status", "status"),
+        *((fields.field("readings", "readings", mark),) if differing else ()),
         fields.field("obstacle", "obstacle"),
         fields.field("blocked_by", "who objected", objectors),
         fields.field("known", "public from", kind="date"),

@@ -104,7 +104,10 @@ def _finding(noun: str, words: Iterable[Vocabulary]) -> str:
 def _commitments(collection: Commitments, on: date | str | None) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
+    marks, explained = fields.contested(collection.readings, collection, day)
     shown = fields.commitments(day=day, nothing=None)
+    # Before the sources and the id.
+    shown = (*shown[:-2], *marks, *shown[-2:])
     groups = fields.sections(
         collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment"))
     )
@@ -113,4 +116,5 @@ def _commitments(collection: Commitments, on: date | str | None) -> Report:
         headline=_finding("commitment", (promise.status_on(day) for promise in collection)),
         subtitle="Latest known status" if on is None else f"Status on {readable_day(day)}",
         tables=(fields.field_table("Commitments", "commitments", shown, groups=groups),),
+        notes=explained,
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.tracker import Tracker
 
 W = TypeVar("W", bound=Vocabulary)
 
@@ -28,6 +29,13 @@ W = TypeVar("W", bound=Vocabulary)
 READINGS_LIMITS: Final = (
     "Limits of the second reading: both readings were made with the help of language models, and the second "
     "from summaries that the first had written. This is no human inter-coder reliability."
+)
+
+
+#: What "differ" means in a table of commitments.
+CONTESTED_NOTE: Final = (
+    "Readings differ: two readings of the record gave this verdict differently; the table has the one that "
+    f"was settled by rule. {READINGS_LIMITS}"
 )
 
 
@@ -176,6 +184,47 @@ _VERDICTS: Final = (
     (Status.PARTLY_FULFILLED, "was kept in part", "were kept in part"),
     (Status.NOT_FULFILLED, "failed", "failed"),
 )
+
+
+def chair_name(tracker: Tracker, term: str) -> str:
+    """Return a Chairpersonship as people call it, such as "Finland 2025".
+
+    Args:
+        tracker: the tracker.
+        term: the id of the Chairpersonship. If its term is not known, it keeps its id.
+    """
+    found = tracker.chairs[term] if term in tracker.chairs else None
+    if found is None or found.state is None:
+        return term
+    return f"{tracker.states.name(found.state, found.since)} {found.since.year}"
+
+
+def chair_label(tracker: Tracker, chair: OneOrMore | None) -> str:
+    """Return a filter by Chairpersonship as a subtitle names it, or an empty text without a filter.
+
+    Args:
+        tracker: the tracker.
+        chair: one Chairpersonship or several.
+    """
+    if chair is None:
+        return ""
+    return f"Chairpersonship: {listed(chair_name(tracker, term) for term in several(chair))}"
+
+
+def chairs_notes(tracker: Tracker) -> list[str]:
+    """Return the note on a tracker of several Chairpersonships, or nothing for one.
+
+    Args:
+        tracker: the tracker.
+    """
+    if len(tracker.terms) < 2:
+        return []
+    names = joined([chair_name(tracker, term.id) for term in tracker.terms])
+    return [
+        f"Several Chairpersonships are counted: {names}. A record that belongs to more than one counts once "
+        "in the total and once under each. What became of the promises of an earlier one may be known only "
+        "up to the end of its term."
+    ]
 
 
 def moves_headline(statuses: Sequence[tuple[Status, Status]], when: str) -> str:

@@ -49,11 +49,12 @@ def last_day(tracker: Tracker) -> date | None:
     """Return the day up to which a tracker shows the public record, or ``None`` if it does not say.
 
     Args:
-        tracker: the tracker. An as-of view gives its day, a data set the day it was compiled.
+        tracker: the tracker. A data set gives the day up to which the record is known, or else that on which
+            it was compiled; an as-of view its own day if that is earlier.
     """
-    if tracker.known_by is not None:
-        return tracker.known_by
-    return None if tracker.edition is None else tracker.edition.compiled
+    edition = tracker.edition
+    known = None if edition is None else edition.known_until or edition.compiled
+    return min((day for day in (tracker.known_by, known) if day is not None), default=None)
 
 
 @attrs.frozen
@@ -69,6 +70,13 @@ class ReportingDay:
     day: date
     why: str = ""
     note: str = ""
+
+    @property
+    def label(self) -> str:
+        """The day as a subtitle names it, such as "on 31 December 2025, the last day of the term"."""
+        from osce_tracker.model.clock import readable_day
+
+        return ", ".join(filter(None, (f"on {readable_day(self.day)}", self.why)))
 
 
 def reporting_day(tracker: Tracker, on: date | str | None = None) -> ReportingDay:

@@ -9,7 +9,7 @@ import attrs
 
 from osce_tracker.errors import DataError, Problem, quoted
 from osce_tracker.model.validation import argument, instances
-from osce_tracker.tracker.kinds import KINDS, REVIEWS, field_names
+from osce_tracker.tracker.kinds import FILES, KINDS, field_names
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def join(*trackers: Tracker) -> Tracker:
         only if it is the same in all. ``known_by`` is the earliest day of the views among them.
 
     Raises:
-        DataError: if two sets say different things of a record; lists all of them with both values.
+        DataError: if two sets say different things of a record, a reading or a correction; lists all of
+            them with both values.
 
     >>> import osce_tracker as ot
     >>> finland = ot.load()
@@ -38,7 +39,7 @@ def join(*trackers: Tracker) -> Tracker:
     (True, 'finland-2025')
     """
     argument("trackers", partial(instances, Tracker), trackers)
-    records = {name: _records(name, trackers) for name in KINDS}
+    records = {name: _records(name, trackers) for name in FILES}
     problems = [problem for _, differing in records.values() for problem in differing]
     if problems:
         raise DataError(problems)
@@ -46,7 +47,6 @@ def join(*trackers: Tracker) -> Tracker:
     first = next((tracker for tracker in trackers if len(tracker.states)), Tracker())
     return Tracker(
         **{name: own for name, (own, _) in records.items()},
-        **{name: _reviews(name, trackers) for name in REVIEWS},
         edition=_edition(trackers),
         known_by=min(days, default=None),
         states=first.states,
@@ -63,7 +63,7 @@ def _records(kind: str, trackers: tuple[Tracker, ...]) -> tuple[Any, list[Proble
             first, where = found.setdefault(record.id, (record, tracker))
             if first != record:
                 differing[record.id] = _difference(kind, first, where, record, tracker)
-            elif not set(record.chairs) <= set(first.chairs):
+            elif kind in KINDS and not set(record.chairs) <= set(first.chairs):
                 both = tuple(dict.fromkeys((*first.chairs, *record.chairs)))
                 found[record.id] = attrs.evolve(first, chairs=both), where
     return [record for record, _ in found.values()], list(differing.values())
@@ -77,17 +77,12 @@ def _difference(kind: str, first: Any, where: Tracker, second: Any, there: Track
         for record, edition in ((first, where.edition), (second, there.edition))
     )
     return Problem(
-        file=KINDS[kind].file,
+        file=FILES[kind].file,
         record=first.id,
         path=f"$.{field}",
         code="different-records",
         message=f"{field} is {' but '.join(said)}. Make them equal, or rename one of the records.",
     )
-
-
-def _reviews(kind: str, trackers: tuple[Tracker, ...]) -> list[Any]:
-    """Return the readings or corrections of all data sets."""
-    return list({one.id: one for tracker in trackers for one in getattr(tracker, kind)}.values())
 
 
 def _edition(trackers: tuple[Tracker, ...]) -> Edition | None:
@@ -98,10 +93,14 @@ def _edition(trackers: tuple[Tracker, ...]) -> Edition | None:
     return attrs.evolve(
         editions[0],
         name=" + ".join(edition.name for edition in editions),
-        title=" and ".join(edition.title for edition in editions),
+        title=_listed([edition.title for edition in editions]),
         version=" + ".join(edition.version for edition in editions),
         compiled=max(edition.compiled for edition in editions),
         known_until=max((e.known_until for e in editions if e.known_until is not None), default=None),
         chair=chairs.pop() if len(chairs) == 1 else None,
         note="\n".join(edition.note for edition in editions if edition.note is not None) or None,
     )
+
+
+def _listed(titles: list[str]) -> str:
+    return " and ".join([", ".join(titles[:-1]), titles[-1]])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 from attrs.converters import optional
 
-from osce_tracker.errors import UnknownRecordError, UsageError, quoted
+from osce_tracker.errors import UnknownRecordError, UsageError, WordError, quoted
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import as_day
@@ -20,6 +20,7 @@ from osce_tracker.model.validation import argument, instance, instances, name_er
 from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
+from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.kinds import FILES, KINDS, kind_of
 from osce_tracker.tracker.reviews import Corrections, Readings, moved
 from osce_tracker.tracker.statements import Statements
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.readings import Reading
     from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.tracker.filters import OneOrMore
 
     AnyRecord = Commitment | Event | Series | SupportStatement
 
@@ -72,6 +74,11 @@ def _collection(
     if made.states is states and made.readings is readings:
         return made
     return attrs.evolve(made, states=states, readings=readings)
+
+
+def _of_chairs(records: Iterable[Any], chairs: frozenset[str]) -> list[Any]:
+    """Return the records that belong to one of some Chairpersonships."""
+    return [record for record in records if not chairs.isdisjoint(record.chairs)]
 
 
 @attrs.frozen(init=False, repr=False)
@@ -183,13 +190,15 @@ class Tracker:
             names = {term for collection in self.collections for one in collection for term in one.chairs}
         return tuple(term for term in self.chairs if term.id in names)
 
-    def is_chairs_own(self, statement: SupportStatement) -> bool:
-        """Return whether the Chair's own State made a statement on its own Chairpersonship.
+    def is_chairs_own(self, statement: SupportStatement, state: str | None = None) -> bool:
+        """Return whether a statement is on the Chairpersonship of the very State that it counts for.
 
         Args:
             statement: the statement.
+            state: code of a State that it counts for; by default the one that made it.
         """
-        return statement.state is not None and statement.state in map(self._state_of, statement.chairs)
+        code = statement.state if state is None else state
+        return code is not None and code in map(self._state_of, statement.chairs)
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -266,6 +275,35 @@ class Tracker:
             series=self.series.with_records(added["series"]),
             statements=self.statements.with_records(added["statements"]),
         )
+
+    def of_chairs(self, chair: OneOrMore | None) -> Tracker:
+        """Return the tracker with only the records of some Chairpersonships.
+
+        Args:
+            chair: the id of a Chairpersonship, such as ``"FI-2025"``, or several; ``None`` for all records.
+
+        Raises:
+            WordError: if no record belongs to one of them; names the Chairpersonships that there are.
+
+        >>> import osce_tracker as ot
+        >>> len(ot.load("all").of_chairs("FI-2025").commitments)
+        98
+        """
+        if chair is None:
+            return self
+        wanted = frozenset(several(chair))
+        known = {term for collection in self.collections for one in collection for term in one.chairs}
+        for value in sorted(wanted - known):
+            raise WordError("Chairpersonship", value, sorted(known))
+        own: dict[str, Any] = {
+            name: getattr(self, name).view(partial(_of_chairs, getattr(self, name), wanted)) for name in KINDS
+        }
+        edition = self.edition
+        if edition is not None and len(wanted) == 1:
+            # The default day and "the Chair's own State" are then those of this Chair.
+            edition = attrs.evolve(edition, chair=next(iter(wanted)))
+        readings = self._readings_of(own["commitments"], own["statements"])
+        return attrs.evolve(self, **own, edition=edition, readings=readings, origins=())
 
     def as_of(self, day: dt.date | str) -> Tracker:
         """Return the tracker as a careful reader could have known it at the end of a day.
