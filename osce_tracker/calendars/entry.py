@@ -44,7 +44,7 @@ def title_mark(event: Event) -> str:
         event: the event. Several calendar programs do not show the status.
     """
     if not event.to_the_day:
-        return f"Some time in {event.when}: "
+        return f"{'One day of' if event.day_unknown else 'Some time in'} {event.when.readable}: "
     if event.status.is_off:
         return f"{event.status.label.capitalize()}: "
     return ""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from osce_tracker.analysis.meetings import chosen_series, commitments_of_events
+from osce_tracker.analysis.meetings import EXPECTED_NOTE, chosen_series, commitments_of_events
 from osce_tracker.calendars.entry import PART, PURPOSE, title_mark, uid_of, with_record
 from osce_tracker.calendars.zones import described_zones
 from osce_tracker.files import extra
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 PRODID: Final = "-//osce_tracker//OSCE Chairpersonship calendar//EN"
-_PATTERN: Final = (
-    "Only the pattern of the series gives these dates; no source shows them, and some will not be."
-)
 #: How far ahead a series without an end is looked at.
 _YEARS: Final = 50
 _STATUS: Final = {
@@ -273,7 +270,7 @@ class _Writer:
             "LOCATION": self.place(series, first),
             "CATEGORIES": [word.label for word in series.dimensions],
             "STATUS": "TENTATIVE",
-            "DESCRIPTION": _text("\n\n".join(filter(None, [_PATTERN, series.note, _pages(series)]))),
+            "DESCRIPTION": _text("\n\n".join(filter(None, [EXPECTED_NOTE, series.note, _pages(series)]))),
             "URL": _first_page(series),
         }
         known = known_date(Period(series.dtstart), series.sources)

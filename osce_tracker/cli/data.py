@@ -44,10 +44,7 @@ def _check(arguments: argparse.Namespace) -> int:
     tracker: Tracker | None = None
     try:
         tracker = ot.load(arguments.path)
-        on = arguments.on
-        if on is None and tracker.edition is None:
-            on = today()
-        problems: tuple[Problem, ...] = ot.check(tracker, on)
+        problems: tuple[Problem, ...] = ot.check(tracker, arguments.on)
     except DataError as error:
         problems = error.problems
     name = "the bundled data set" if arguments.path is None else Path(arguments.path).resolve().name

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 import osce_tracker as ot
-from osce_tracker.cli.data import ACTIONS, today, tracker_of
+from osce_tracker.cli.data import ACTIONS, tracker_of
 from osce_tracker.cli.output import STDOUT, chosen_format, complain, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, parser
 from osce_tracker.errors import TrackerError, UsageError
@@ -56,7 +56,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.command == "changes":
         report = _changes(arguments)
     elif arguments.command == "list":
-        report = _list(tracker_of(arguments), arguments)
+        report = _list(arguments)
     else:
         report = _report(tracker_of(arguments), arguments)
     show_report(report, arguments)
@@ -67,11 +67,9 @@ def _report(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     """Return the report of the public function that has the name of the command."""
     command = COMMANDS[arguments.command]
     options = _given(arguments, command.options)
-    # Only the command line may use today's date. A view as of a day and 'support' have a day without it.
-    if "on" in command.options and "on" not in options and arguments.command != "support":
-        options["on"] = arguments.as_of or today()
     positional = [getattr(arguments, name) for name in command.arguments]
-    report: Report = getattr(ot, arguments.command)(tracker, *positional, **options)
+    function = getattr(ot, arguments.command.replace("-", "_"))
+    report: Report = function(tracker, *positional, **options)
     return report
 
 
@@ -81,9 +79,15 @@ def _given(arguments: argparse.Namespace, names: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, False)}
 
 
-def _list(tracker: Tracker, arguments: argparse.Namespace) -> Report:
+def _list(arguments: argparse.Namespace) -> Report:
     kind = arguments.kind_of_record
-    given = _given(arguments, [*FILTERS, "on", "period"])
+    given = _given(arguments, [*FILTERS, "contested", "on", "period"])
+    if kind == "datasets":
+        from osce_tracker.reports.datasets import datasets
+
+        _check_filters(kind, given | _given(arguments, ["data", "as_of"]), ())
+        return datasets()
+    tracker = tracker_of(arguments)
     if kind == "themes":
         from osce_tracker.reports.table import themes
 
@@ -93,7 +97,7 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     where: Any = getattr(collection, "where", None)
     _check_filters(kind, given, where.__kwdefaults__ if where else ())
     day = given.get("on")
-    if "status" not in given:
+    if not given.keys() & {"status", "contested"}:
         given.pop("on", None)
     report = ot.table(where(**given) if given else collection, day)
     # A collection doesn't know its edition.

@@ -10,6 +10,7 @@ import attrs
 
 from osce_tracker import __version__
 from osce_tracker.api import DATA
+from osce_tracker.dataset.bundled import ALL, BUNDLED, DEFAULT
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.registry import FORMATS
 from osce_tracker.tracker.kinds import KINDS
@@ -31,11 +32,17 @@ FILTERS: Final = {
     "forum": "where the statement was made",
     "body": "the body that held the event",
     "text": "words that the record contains",
+    "chair": "a Chairpersonship, such as FI-2025",
 }
 #: Every other option.
 _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "period": {"help": "only what is dated wholly inside this period, such as 2025-Q4"},
-    "on": {"metavar": "DAY", "help": "the day, such as 2025-12-31 (default: that of --as-of, or today)"},
+    "on": {
+        "metavar": "DAY",
+        "help": "the day, such as 2025-12-31 (default: the last day of the term, or that up to which the "
+        "record is known)",
+    },
+    "contested": {"action": "store_true", "help": "only commitments on whose verdict two readings differ"},
     "only_changed": {"action": "store_true", "help": "only commitments made or updated in the period"},
     "known": {"metavar": "DAY", "nargs": 2, "help": "two days: show what became known between them"},
     "independent_only": {"action": "store_true", "help": "count only updates with an independent source"},
@@ -47,10 +54,13 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "vague": {"action": "store_true", "help": "include events whose day is not known"},
     "by": {"help": "columns: stance, dimension or quarter (default: stance)"},
     "order": {"help": "order of the States: french or english (default: french)"},
-    "chair": {"help": "for a data set: the State and year, such as 'Switzerland 2026'"},
     "into": {"metavar": "PATH", "required": True, "help": "the data set to add to; may be new"},
     "table": {"help": "the table to write, if the name of the file doesn't say"},
-    "data": {"metavar": "PATH", "help": "a data set of your own (default: the bundled one)"},
+    "data": {
+        "metavar": "NAME",
+        "help": f"a bundled data set ({', '.join(BUNDLED)}), {ALL} for all of them, or the path of your own "
+        f"(default: {DEFAULT})",
+    },
     "as_of": {"metavar": "DAY", "help": "use only what was public by the end of this day"},
     "format": {"help": f"format of the output: {', '.join(FORMATS)} (default: the suffix of --output)"},
     "bom": {"action": "store_true", "help": "mark CSV as UTF-8, for Excel"},
@@ -93,23 +103,29 @@ COMMANDS: Final = {
     "quarterly": Command(
         about="the commitments of a quarter",
         arguments=_period("2025-Q3, 2025-07 or 2025"),
-        options=_usual("dimension", "lever", "made_by", "only_changed"),
+        options=_usual("dimension", "lever", "made_by", "only_changed", "chair"),
         examples=(
             "quarterly 2025-Q3",
             "quarterly 2025-Q3 --lever consensus --only-changed",
             "quarterly 2025-Q3 --dimension human -o q3-human.md",
             "quarterly 2025-07 --made-by chair -o july.csv",
             "quarterly 2025-Q2 --as-of 2025-06-30",
+            "quarterly 2026-Q1 --data switzerland-2026",
         ),
     ),
     "scorecard": Command(
         about="counts and rates on a day",
-        options=_usual("on", "independent_only", "scale"),
-        examples=("scorecard --on 2025-12-31", "scorecard --on 2025-12-31 --independent-only --scale g20"),
+        options=_usual("on", "independent_only", "scale", "chair"),
+        examples=(
+            "scorecard",
+            "scorecard --on 2025-12-31 --independent-only --scale g20",
+            "scorecard --data all",
+        ),
     ),
     "brief": Command(
         about="a quarter in short, with charts",
         arguments=_period("2025-Q4"),
+        options=_usual("chair"),
         examples=("brief 2025-Q4", "brief 2025-Q4 --as-of 2025-12-31 -o brief.html"),
     ),
     "changes": Command(
@@ -125,19 +141,24 @@ COMMANDS: Final = {
             "changes --data old-data new-data -o changes.md",
         ),
     ),
+    "whats-new": Command(
+        about="what was corrected and added after a day, such as that of your last visit",
+        arguments={"since": {"metavar": "DAY", "help": "such as 2026-11-23"}},
+        examples=("whats-new 2026-11-23", "whats-new 2026-11-23 --data all -o whats-new.docx"),
+    ),
     "overdue": Command(
-        about="commitments past their deadline and not fulfilled",
-        options=_usual("on"),
+        about="commitments that are open past their deadline",
+        options=_usual("on", "chair"),
         examples=("overdue --on 2025-12-31",),
     ),
     "stale": Command(
         about="open commitments without recent news",
-        options=_usual("on", "days"),
+        options=_usual("on", "days", "chair"),
         examples=("stale --on 2025-12-31 --days 120",),
     ),
     "blocked": Command(
         about="commitments that are blocked or held up, and by whom",
-        options=_usual("on"),
+        options=_usual("on", "chair"),
         examples=("blocked --on 2025-12-31 -o blocked.md",),
     ),
     "agenda": Command(
@@ -189,6 +210,15 @@ COMMANDS: Final = {
         arguments={"id": {"metavar": "ID", "help": "id of the commitment, such as FI25-HD-03"}},
         examples=("thread FI25-HD-03",),
     ),
+    "handover": Command(
+        about="what a Chair took over, passed on and left open",
+        arguments={"chair": {"metavar": "CHAIR", "help": "such as FI-2025 or 'Finland 2025'"}},
+        examples=("handover FI-2025", "handover MT-2024 -o malta-to-finland.docx"),
+    ),
+    "agreement": Command(
+        about="how far two readings of the data agree, and how disagreements were settled",
+        examples=("agreement", "agreement --data all -o agreement.xlsx"),
+    ),
     "show": Command(
         about="one record in full, with its history and sources",
         arguments={"id": {"metavar": "ID", "help": "id of the record, such as FI25-HD-03"}},
@@ -201,22 +231,31 @@ COMMANDS: Final = {
                 "metavar": "KIND",
                 "nargs": "?",
                 "default": "commitments",
-                "choices": [*KINDS, "themes"],
-                "help": f"{', '.join(KINDS)} or themes (default: commitments)",
+                "choices": [*KINDS, "themes", "datasets"],
+                "help": f"{', '.join(KINDS)}, themes or datasets (default: commitments)",
             }
         },
-        options={**_usual(*FILTERS), "on": {"help": "the day for --status"}, "period": {}},
+        options={
+            **_usual(*FILTERS, "contested", "period"),
+            "on": {"help": "the day for --status and --contested"},
+        },
         examples=(
             "list commitments --status blocked --on 2025-09-30",
             'list events --body "Ministerial Council" --period 2025-Q4',
             "list statements --state Kazakhstan --about chairmanship",
+            "list commitments --contested --data all --chair MT-2024",
             "list themes",
+            "list datasets",
         ),
     ),
     "check": Command(
         about="errors and weak points of a data set",
         arguments={
-            "path": {"metavar": "PATH", "nargs": "?", "help": "the data set (default: the bundled one)"}
+            "path": {
+                "metavar": "PATH",
+                "nargs": "?",
+                "help": f"the data set: a path or a bundled name (default: {DEFAULT})",
+            }
         },
         options={"on": {"help": "the day for finding commitments without recent news"}, **_usual(*_OUTPUT)},
         examples=("check my-data", "check --format json -o problems.json"),
@@ -225,7 +264,7 @@ COMMANDS: Final = {
     "new": Command(
         about="start a data set, or an empty form for commitments",
         arguments={"path": {"metavar": "PATH", "help": "a new folder, or a file ending in .xlsx or .csv"}},
-        options=_usual("chair"),
+        options={"chair": _ONE | {"help": "for a data set: the State and year, such as 'Switzerland 2026'"}},
         examples=('new my-data --chair "Switzerland 2026"', "new commitments.xlsx"),
         is_report=False,
     ),

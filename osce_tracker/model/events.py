@@ -197,7 +197,7 @@ class Event:
     def to_the_day(self) -> bool:
         """True if its days are known. A month, quarter or year without a time only says within which it was.
 
-        A span does so too if its ``day_unknown`` is true.
+        So does a span whose ``day_unknown`` is true.
 
         >>> import osce_tracker as ot
         >>> event = ot.Event(
@@ -207,7 +207,7 @@ class Event:
         >>> event.to_the_day, event.begins
         (False, None)
         """
-        return self.start_time is not None or (self.when.kind in ("day", "span") and not self.day_unknown)
+        return not self.day_unknown and (self.start_time is not None or self.when.kind in ("day", "span"))
 
     @property
     def begins(self) -> "DateTime | Date | None":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -19,19 +19,17 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from osce_tracker.formats.report import Report
+    from osce_tracker.formats.report import Report, Table
     from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-_REGULAR: Final = {
-    Evidence.SEEN: "Regular meetings that a source shows",
-    Evidence.EXPECTED: "Regular meetings expected from a pattern only",
-}
+_SEEN: Final = "Regular meetings that a source shows"
+_EXPECTED: Final = "Regular meetings expected from a pattern only"
 
 
 @attrs.frozen(kw_only=True)
@@ -116,8 +114,8 @@ def agenda(
             source shows and, apart from them, those that only the pattern gives.
 
     Returns:
-        A report of the events dated to the day and of those for which only the month, quarter or year is
-        known. A note names those dated too vaguely to be sure to lie in the period.
+        A report of the events dated to the day and of those whose day is not known. A note names those dated
+        too vaguely to be sure to lie in the period. Expected meetings have a table of their own.
 
     Raises:
         PeriodError: if the period is invalid.
@@ -139,32 +137,46 @@ def agenda(
     undated = [as_meeting(event) for event in inside if not event.to_the_day]
     expanded = meetings(tracker, wanted, body, dimension) if series else ()
     others = [as_meeting(one) for one in expanded if one.event_id is None]
-    regular = {word: [one for one in others if one.status is word] for word in Evidence}
+    seen, expected = ([one for one in others if one.status is word] for word in Evidence)
     groups = [
         fields.Group("dated", "Dated to the day", dated, _counts(dated)),
         fields.Group("undated", f"In {wanted.readable}, day not known", undated, _counts(undated)),
-        *(fields.Group(word.value, _REGULAR[word], found) for word, found in regular.items()),
+        fields.Group("seen", _SEEN, seen),
     ]
+    shown = _fields(tracker, zone)
+    tables = [fields.field_table("Meetings", "meetings", shown, groups=groups)]
+    tables += expected_table(shown, expected)
     vague = [e.title for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
-    notes = [EXPECTED_NOTE] if series else []
-    if vague:
-        notes.append(f"Dated too vaguely to be sure to lie in {wanted.readable}: {wording.listed(vague)}.")
+    notes = [f"Dated too vaguely to be sure to lie in {wanted.readable}: {wording.listed(vague)}."]
     statuses = Counter(event.status for event in inside)
     figures = [(word.value, word.label, statuses[word]) for word in EventStatus if statuses[word]]
-    figures += [(word.value, _REGULAR[word].lower(), len(found)) for word, found in regular.items() if series]
+    if series:
+        figures += [("seen", _SEEN.lower(), len(seen)), ("expected", _EXPECTED.lower(), len(expected))]
     return fields.report_on(
         tracker,
         f"Agenda, {wanted.readable}",
         headline(statuses, wanted),
-        [fields.field_table("Meetings", "meetings", _fields(tracker, zone), groups=groups)],
+        tables,
         filters=(
             "" if body is None else f"body: {wording.listed(several(body))}",
             wording.filter_label("dimension", Dimension, dimension),
             "" if zone is None else f"times in {zone}",
         ),
         figures=[fields.figure(key, label, count) for key, label, count in figures],
-        notes=notes,
+        notes=notes if vague else (),
     )
+
+
+def expected_table(shown: Iterable[fields.Field], expected: Sequence[Any]) -> list[Table]:
+    """Return the table of meetings that are only expected, which never share one with those seen.
+
+    Args:
+        shown: the columns.
+        expected: the meetings; without any there is no table.
+    """
+    if not expected:
+        return []
+    return [fields.field_table(_EXPECTED, "expected", shown, expected, notes=[EXPECTED_NOTE])]
 
 
 def headline(statuses: Counter[EventStatus], period: Period) -> str:

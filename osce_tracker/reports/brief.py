@@ -43,7 +43,8 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
 
     Returns:
         A report of five short tables: commitments by status; those that moved, that are late, missed or held
-        up, or fall due next; the States that objected; the meetings that come next; the statements of the period.
+        up, or fall due next; the States that objected; the meetings that come next; the statements of the
+        period.
 
     Raises:
         PeriodError: if the period is invalid.
@@ -108,7 +109,7 @@ def _statuses(counted: Rates, day: date) -> Table:
     )
 
 
-def _commitments(  # noqa: PLR0917 (what the rest of the brief counts as well)
+def _commitments(
     tracker: Tracker,
     made: Sequence[Commitment],
     moved: Sequence[Move],

@@ -9,12 +9,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.analysis.meetings import EXPECTED_NOTE, meetings
+from osce_tracker.analysis.meetings import meetings
 from osce_tracker.errors import PeriodError
 from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
 from osce_tracker.reports import fields, wording
-from osce_tracker.reports.agenda import as_meeting, headline, place_to_status
+from osce_tracker.reports.agenda import as_meeting, expected_table, headline, place_to_status
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     Args:
         tracker: the tracker.
         period: a month, such as ``"2025-07"``.
-        series: also show regular meetings that are not events of the calendar. Numbers of meetings that
-            are only expected are in brackets.
+        series: also show regular meetings that are not events of the calendar. Those that are only
+            expected are numbered apart, as E1, E2 and so on, and have a list of their own.
 
     Returns:
-        A report of two tables: the grid, each day with the numbers and cities of its events, and the
-        events by number. Events whose day is not known are at the end of the list, without a number.
+        A report of the grid, each day with the numbers and cities of its events, and the events by number.
+        Events whose day is not known are at the end of the list, without a number.
 
     Raises:
         PeriodError: if the period is not a month.
@@ -62,12 +62,12 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     entries = [as_meeting(event) for event in inside if event.to_the_day]
     entries.sort(key=lambda meeting: meeting.time_key())
     undated = [as_meeting(event) for event in inside if not event.to_the_day]
-    if series:
-        entries += [as_meeting(meeting) for meeting in meetings(tracker, wanted) if meeting.event_id is None]
-        # Sorting is stable: on each day, events stay before regular meetings.
-        entries.sort(key=lambda meeting: meeting.when.first)
+    regular = [as_meeting(one) for one in meetings(tracker, wanted) if one.event_id is None] if series else []
+    entries += [meeting for meeting in regular if meeting.status is Evidence.SEEN]
+    # Sorting is stable: on each day, events stay before regular meetings.
+    entries.sort(key=lambda meeting: meeting.when.first)
+    expected = [meeting for meeting in regular if meeting.status is Evidence.EXPECTED]
     shown = (
-        fields.field("number", "no.", itemgetter(0), "number"),
         *fields.of(
             itemgetter(1),
             fields.field("meeting", "meeting", "record.title"),
@@ -78,51 +78,60 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
             fields.field("id", "id", "record.id", detail=True),
         ),
     )
+    number = fields.field("number", "no.", itemgetter(0), "number")
+    mark = fields.field("number", "no.", itemgetter(0))
     numbered = [*enumerate(entries, 1), *((None, meeting) for meeting in undated)]
+    marked = [(f"E{place}", meeting) for place, meeting in enumerate(expected, 1)]
+    figures = [
+        fields.figure("dated", "meetings on days", len(entries)),
+        fields.figure("undated", "without a known day", len(undated)),
+    ]
+    if series:
+        figures.append(fields.figure("expected", "expected from a pattern only", len(expected)))
     return fields.report_on(
         tracker,
         wanted.readable,
         headline(Counter(event.status for event in inside), wanted),
         (
-            fields.field_table("Days", "grid", _GRID, _weeks(wanted, entries)),
-            fields.field_table("Meetings", "meetings", shown, numbered),
+            fields.field_table("Days", "grid", _GRID, _weeks(wanted, entries, expected)),
+            fields.field_table("Meetings", "meetings", (number, *shown), numbered),
+            *expected_table((mark, *shown), marked),
         ),
-        figures=(
-            fields.figure("dated", "meetings on days", len(entries)),
-            fields.figure("undated", "without a known day", len(undated)),
-        ),
-        notes=[EXPECTED_NOTE] if series else [],
+        figures=figures,
+        notes=["E1, E2 and so on are meetings that are only expected: no source shows them."]
+        if expected
+        else (),
     )
 
 
-def _weeks(month: Period, entries: list[Meeting]) -> Iterator[tuple[int | str, ...]]:
+def _weeks(month: Period, entries: list[Meeting], expected: list[Meeting]) -> Iterator[tuple[int | str, ...]]:
     """Yield the weeks of a month, each with its number (ISO 8601) and the cells of its days."""
     for week in Calendar().monthdatescalendar(month.first.year, month.first.month):
-        cells = [_cell(day, entries) if month.contains(day) else "" for day in week]
+        cells = [_cell(day, entries, expected) if month.contains(day) else "" for day in week]
         # A week belongs to the year and number of its Thursday.
         yield (week[0] + timedelta(days=3)).isocalendar().week, *cells
 
 
-def _cell(day: date, entries: list[Meeting]) -> str:
-    """Return a day with the numbers of what takes place on it, by city."""
-    cities: dict[str, list[tuple[int, bool]]] = {}
-    for number, meeting in enumerate(entries, 1):
-        if meeting.when.contains(day):
-            expected = meeting.status is Evidence.EXPECTED
-            cities.setdefault(meeting.record.city or "", []).append((number, expected))
-    lines = [f"{_runs(numbers)} {city}".rstrip() for city, numbers in cities.items()]
-    return "\n".join([str(day.day), *lines])
+def _cell(day: date, entries: list[Meeting], expected: list[Meeting]) -> str:
+    """Return a day with the numbers of what takes place on it, by city, and then of what is expected."""
+    lines = [str(day.day)]
+    for prefix, chosen in (("", entries), ("E", expected)):
+        cities: dict[str, list[int]] = {}
+        for number, meeting in enumerate(chosen, 1):
+            if meeting.when.contains(day):
+                cities.setdefault(meeting.record.city or "", []).append(number)
+        lines += [f"{_runs(numbers, prefix)} {city}".rstrip() for city, numbers in cities.items()]
+    return "\n".join(lines)
 
 
-def _runs(numbers: list[tuple[int, bool]]) -> str:
-    """Return numbers in short: three or more in a row as a range, expected ones in brackets.
+def _runs(numbers: list[int], prefix: str = "") -> str:
+    """Return numbers in short: three or more in a row as a range.
 
-    >>> _runs([(1, False), (2, False), (3, False), (4, True), (6, False)])
-    '1-3, (4), 6'
+    >>> _runs([1, 2, 3, 6]), _runs([4, 5], "E")
+    ('1-3, 6', 'E4, E5')
     """
     parts: list[str] = []
-    for (_, expected), run in groupby(enumerate(numbers), lambda one: (one[1][0] - one[0], one[1][1])):
-        ends = [str(number) for _, (number, _) in run]
-        text = f"{ends[0]}-{ends[-1]}" if len(ends) > 2 else wording.listed(ends)
-        parts.append(f"({text})" if expected else text)
+    for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0]):
+        ends = [f"{prefix}{number}" for _, number in run]
+        parts.append(f"{ends[0]}-{ends[-1]}" if len(ends) > 2 else wording.listed(ends))
     return wording.listed(parts)

@@ -186,7 +186,7 @@ def _straddles(when: Period, period: Period) -> bool:
     return overlaps and not _inside(when, period)
 
 
-def _table(  # noqa: PLR0917 (all that depends on the period and the filters)
+def _table(
     lines: Sequence[Line],
     period: Period,
     eve: date,

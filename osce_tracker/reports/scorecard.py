@@ -137,7 +137,8 @@ def _running(tracker: Tracker, chairs: Iterable[str], day: date) -> Iterator[str
     terms = [term for term in tracker.terms if term.id in chairs]
     names = [wording.chair_name(tracker, term.id) for term in terms if day < term.until]
     if len(terms) > 1 and names:
-        yield f"Not over yet on {readable_day(day)}: {wording.joined(names)}. Don't compare it with a whole term."
+        over = f"Not over yet on {readable_day(day)}: the term of {wording.joined(names)}"
+        yield f"{over}. Fewer of its promises have come due than in a whole term."
 
 
 def _headline(own: Rates, every: Rates, day: date, chairs: int) -> str:

@@ -1,10 +1,10 @@
-"""Who backs the Chair: what each of the 57 States said, when, and whether it spoke itself."""
+"""Who backs the Chair: what each of the 57 States said, when, and what groups said on its behalf."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -21,7 +21,7 @@ from osce_tracker.model.states import StateKind
 from osce_tracker.plot.tiles import support_map
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
-from osce_tracker.tracker.caption import last_day
+from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-#: What the columns may count.
-BY: Final = ("stance", "dimension", "quarter")
-#: How the States may be sorted.
-ORDERS: Final = ("french", "english")
+#: What the columns may count, with the title of the table.
+_BY: Final = {
+    "stance": "How often each stance was taken",
+    "dimension": "Statements by dimension",
+    "quarter": "Statements by quarter",
+}
 #: Wider tables fit no page.
 _MOST_QUARTERS: Final = 12
 _SECTIONS: Final = {
@@ -43,28 +45,6 @@ _SECTIONS: Final = {
     "others": "Other States",
 }
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
-
-
-def _spoken(
-    key: str, title: str, value: Callable[[Position], Value], kind: str = "text", short: str = ""
-) -> fields.Field:
-    """Return a field that is empty for States without a statement."""
-    return fields.field(key, title, lambda one: value(one) if one.statements else None, kind, short=short)
-
-
-def _latest_sources(position: Position) -> tuple[Source, ...] | None:
-    return wording.newest_first(position.statements[-1].sources) or None
-
-
-_LAST: Final = (
-    _spoken("statements", "all", lambda position: len(position.statements), "number"),
-    _spoken("first", "first", lambda position: position.statements[0].date, "date"),
-    _spoken("latest", "latest", attrgetter("latest.date"), "date"),
-    _spoken("stance", "latest stance", attrgetter("stance"), short="stance"),
-    _spoken("standing", "whose words", attrgetter("standing"), short="whose"),
-    _spoken("sources", "sources of the latest", _latest_sources, "sources", "sources"),
-    fields.field("code", "code", "state"),
-)
 
 
 @checked
@@ -78,9 +58,10 @@ def support(
     dimension: OneOrMore | None = None,
     period: str | date | Period | None = None,
     on: date | str | None = None,
-    order: str = "french",
+    chair: OneOrMore | None = None,
+    order: str = "english",
 ) -> Report:
-    """Return what each State has said, itself or through groups.
+    """Return what each State has said itself and, apart from it, what groups have said on its behalf.
 
     Args:
         tracker: the tracker.
@@ -90,62 +71,64 @@ def support(
         stance: count only statements of that stance; several mean any of them.
         dimension: count only statements that touch it; several mean any of them.
         period: count only statements dated wholly inside it.
-        on: count only statements made by that day. Names and groups are those of that day.
-        order: ``french``, as the States sit at the OSCE table, or ``english``.
+        on: count only statements made by that day. Names and groups are those of that day. By default the
+            last day of the period, or else of the Chair's term, or the day up to which the record is known if
+            that is earlier.
+        chair: only statements on a Chairpersonship such as ``"FI-2025"``; several mean any of them.
+        order: ``english``, or ``french`` as the States sit at the table.
 
     Returns:
-        A report with the participating States, the Chair's own State and the Partners in groups, and the
-        totals. The cells of a State without a statement are empty: silence is not a position.
+        A report with the latest stances of the participating States, the Chair's own State and the Partners
+        in groups, how often each State took each stance, and the totals. The cells of a State without a
+        statement are empty: silence is not a position.
 
     Raises:
         UsageError: if ``by`` or ``order`` is something else.
-        WordError: if a stance, dimension or subject doesn't exist.
+        WordError: if a stance, dimension, subject or Chairpersonship doesn't exist.
         UnknownStateError: if the group doesn't exist; names the nearest.
         PeriodError: if ``period`` or ``on`` is invalid.
 
     >>> import osce_tracker as ot
-    >>> table = ot.support(ot.load(), group="Central Asia").tables[0]
-    >>> [row["code"] for row in table.records()]
-    ['KZ', 'KG', 'UZ', 'TJ', 'TM']
+    >>> table = ot.support(ot.load(), group="Visegrad Group").tables[0]
+    >>> for row in table.records():
+    ...     print(row["state"], "-", row["own_stance"], row["group_stance"], row["group"])
+    Czechia - supports welcomes European Union
+    Hungary - None welcomes European Union
+    Poland - neutral welcomes European Union
+    Slovakia - welcomes welcomes European Union
     """
-    _check("by", by, BY)
-    _check("order", order, ORDERS)
+    if by not in _BY:
+        near = did_you_mean(nearest(by, _BY)) if isinstance(by, str) else ""
+        raise UsageError(f"by can't be {quoted(by)}. Use {accepted(list(_BY))}.{near}")
     subject, wanted = About(about), None if period is None else Period(period)
+    view = tracker.of_chairs(chair)
     until = None if on is None else as_day(on)
-    ends = [] if until is None else [until]
-    ends += [] if wanted is None else [wanted.last]
-    day = min(ends, default=last_day(tracker) or date.max)
-    members = None if group is None else frozenset(tracker.states.find_group(group).members_on(day))
-    chosen = tracker.statements.where(stance=stance, dimension=dimension, period=wanted)
-    found = positions(attrs.evolve(tracker, statements=chosen), subject, until)
-    shown = _Shown(found=found, sections=_sections(found, members, day, order), members=members, day=day)
-    whole = (fields.field("state", "State", shown.name), *_counts(tracker, by, wanted), *_LAST)
-    groups = (fields.Group(key, _SECTIONS[key], section) for key, section in shown.sections.items())
-    standing = Counter(position.standing for position in shown.seats)
+    when = reporting_day(view, wanted.last if until is None and wanted is not None else until)
+    day = when.day if wanted is None else min(when.day, wanted.last)
+    members = None if group is None else frozenset(view.states.find_group(group).members_on(day))
+    chosen = view.statements.where(stance=stance, dimension=dimension, period=wanted)
+    found = positions(attrs.evolve(view, statements=chosen), subject, when.day, order=order)
+    shown = _Shown(found=found, sections=_sections(found, members), members=members, day=day)
     is_whole = all(asked is None for asked in (group, stance, dimension, period))
     return fields.report_on(
-        tracker,
+        view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
-        _headline(standing, subject),
-        (fields.field_table("States", "states", whole, groups=groups), _totals(shown)),
+        _headline(shown.seats, subject),
+        (_latest(shown), _counted(shown, by, wanted or _year_of_chair(view)), _totals(shown, view)),
         filters=(
-            "" if group is None else f"group: {tracker.states.find_group(group).name}",
+            wording.chair_label(tracker, chair),
+            "" if group is None else f"group: {view.states.find_group(group).name}",
             wording.filter_label("stance", Stance, stance),
             wording.filter_label("dimension", Dimension, dimension),
             "" if wanted is None else f"period: {wanted.readable}",
             "" if until is None else f"by {readable_day(until)}",
         ),
-        figures=_figures(standing),
+        figures=_figures(shown.seats),
         # The map shows all States and statements, so it would contradict a table of some of them.
-        charts=(support_map(tracker, subject, until),) if is_whole else (),
-        notes=_notes(shown, by, group),
+        charts=(support_map(tracker, subject, when.day, chair=chair),) if is_whole else (),
+        notes=_notes(shown, view, by, group),
+        day=when,
     )
-
-
-def _check(name: str, value: str, known: Sequence[str]) -> None:
-    if value not in known:
-        near = did_you_mean(nearest(value, known)) if isinstance(value, str) else ""
-        raise UsageError(f"{name} can't be {quoted(value)}. Use {accepted(known)}.{near}")
 
 
 @attrs.frozen(kw_only=True)
@@ -168,43 +151,125 @@ class _Shown:
     @property
     def statements(self) -> list[SupportStatement]:
         """The statements that the rows rest on, each once; for all States, also those that count for none."""
-        in_rows = {said.id: said for position in self.positions for said in position.statements}
+        in_rows = {said.id: said for one in self.positions for said in (*one.own, *one.through)}
         return [*in_rows.values(), *(self.found.unplaced if self.members is None else ())]
 
-    def is_chairs(self, said: SupportStatement) -> bool:
-        """Return True if the Chair's own State made a statement."""
-        return self.found.chair is not None and said.state == self.found.chair.state
+    @property
+    def on_agenda(self) -> int:
+        """The number of statements on the agenda by or for the States in the rows."""
+        return len({s.id for one in self.positions for s in (*one.own_agenda, *one.through_agenda)})
 
     def name(self, position: Position) -> str:
         return self.found.registry.name(position.state, self.day)
 
+    def groups(self, rows: Callable[[list[Position]], list[object]]) -> Iterator[fields.Group]:
+        """Yield the rows of each section, each with its heading."""
+        for key, section in self.sections.items():
+            yield fields.Group(key, _SECTIONS[key], rows(section))
 
-def _sections(
-    found: Positions, members: frozenset[str] | None, day: date, order: str
-) -> dict[str, list[Position]]:
-    chair = () if found.chair is None else (found.chair,)
-    everyone = (found.states, chair, found.partners, found.others)
-    sections = {
+
+def _sections(found: Positions, members: frozenset[str] | None) -> dict[str, list[Position]]:
+    everyone = (found.states, found.chairs, found.partners, found.others)
+    return {
         key: [position for position in of_kind if members is None or position.state in members]
         for key, of_kind in zip(_SECTIONS, everyone, strict=True)
     }
-    if order == "english":
-        for positions_of_kind in sections.values():
-            positions_of_kind.sort(key=lambda position: found.registry.name(position.state, day))
-    return sections
 
 
-def _counts(tracker: Tracker, by: str, period: Period | None) -> Iterator[fields.Field]:
+def _latest(shown: _Shown) -> Table:
+    """Return the table of the latest stances, the States' own and those of groups."""
+
+    def of_own(key: str, title: str, value: Callable[[SupportStatement], Value], *kind: str) -> fields.Field:
+        return _of_latest("own_latest", f"own_{key}", title, value, *kind)
+
+    def of_group(key: str, title: str, value: Callable[[SupportStatement], Value], *kind: str) -> fields.Field:
+        return _of_latest("through_latest", key, title, value, *kind)
+
+    def count(key: str, title: str, part: str, short: str) -> fields.Field:
+        # Noughts only for States that are heard at all.
+        return fields.field(key, title, lambda one: len(getattr(one, part)) or None, "number", short=short)
+
+    registry = shown.found.registry
+    columns = (
+        fields.field("state", "State", shown.name),
+        of_own("stance", "own latest stance", attrgetter("stance"), "text", "own"),
+        of_own("date", "date of the own statement", attrgetter("date"), "date", "on"),
+        of_group("group_stance", "latest stance of a group", attrgetter("stance"), "text", "group's"),
+        of_group("group_date", "date of the group's statement", attrgetter("date"), "date", "on"),
+        of_group("group", "which group", lambda said: fields.name_of(said, registry), "text", "which"),
+        fields.field("supported", "supported at least once", _supported, short="ever supported"),
+        count("own_statements", "own statements", "own", "own no."),
+        count("group_statements", "statements of groups", "through", "group no."),
+        count("own_agenda", "own statements on the agenda", "own_agenda", "agenda, own"),
+        count("group_agenda", "statements of groups on the agenda", "through_agenda", "agenda, group"),
+        of_own("sources", "sources of the own statement", _sources, "sources", "own sources"),
+        of_group("group_sources", "sources of the group's statement", _sources, "sources", "group sources"),
+        fields.field("code", "code", "state"),
+    )
+    if shown.found.about is About.AGENDA:
+        # There they are counted already.
+        columns = tuple(one for one in columns if not one.column.key.endswith("_agenda"))
+    return fields.field_table("Latest stances", "states", columns, groups=shown.groups(list))
+
+
+def _of_latest(  # noqa: PLR0917 (those of a field)
+    part: str, key: str, title: str, value: Callable[[SupportStatement], Value], kind: str, short: str
+) -> fields.Field:
+    """Return a field of a latest statement."""
+
+    def get(position: Position) -> Value:
+        said: SupportStatement | None = getattr(position, part)
+        return None if said is None else value(said)
+
+    return fields.field(key, title, get, kind, short=short)
+
+
+def _sources(said: SupportStatement) -> tuple[Source, ...] | None:
+    return wording.newest_first(said.sources) or None
+
+
+def _supported(position: Position) -> str | None:
+    """Return who said at least once that a State supports: itself, a group, both or nobody."""
+    if position.standing is Standing.NONE:
+        return None
+    if position.own_supported and position.through_supported:
+        return "both"
+    return "itself" if position.own_supported else "through a group" if position.through_supported else "no"
+
+
+def _counted(shown: _Shown, by: str, period: Period) -> Table:
+    """Return the table of counts: a row for what a State said itself, and one for groups."""
+    columns = (
+        fields.field("state", "State", lambda row: shown.name(row[0])),
+        fields.field("whose", "whose words", itemgetter(1)),
+        *_counts(by, period),
+        fields.field("statements", "all", lambda row: len(_said(row)), "number"),
+        fields.field("code", "code", lambda row: row[0].state),
+    )
+
+    def rows(section: list[Position]) -> list[object]:
+        both = ((one, whose) for one in section for whose in (Standing.OWN, Standing.THROUGH_GROUP))
+        return [row for row in both if _said(row)]
+
+    return fields.field_table(_BY[by], "counts", columns, groups=shown.groups(rows))
+
+
+def _said(row: tuple[Position, Standing]) -> tuple[SupportStatement, ...]:
+    position, whose = row
+    return position.own if whose is Standing.OWN else position.through
+
+
+def _counts(by: str, period: Period) -> Iterator[fields.Field]:
     """Yield the fields that count statements."""
     if by == "stance":
         for stance in Stance:
-            yield _count(stance.value, stance.label, stance.label[:3], lambda said: [said.stance])
+            yield _count(stance.value, stance.label, stance.label, lambda said: [said.stance])
     elif by == "dimension":
         for dimension, short in zip(Dimension, ("PM", "EE", "HD"), strict=True):
             yield _count(dimension.value, dimension.label, short, lambda said: said.dimensions)
         yield _count("all-three", "all three", "all 3", _all_three)
     else:
-        yield from _quarters(period or _year_of_chair(tracker))
+        yield from _quarters(period)
 
 
 def _count(
@@ -212,10 +277,10 @@ def _count(
 ) -> fields.Field:
     """Return the field that counts the statements with a key among theirs."""
 
-    def count(position: Position) -> int:
-        return sum(key in keys(said) for said in position.statements)
+    def count(row: tuple[Position, Standing]) -> int:
+        return sum(key in keys(said) for said in _said(row))
 
-    return _spoken(key, title, count, "number", short)
+    return fields.field(key, title, count, "number", short=short)
 
 
 def _all_three(said: SupportStatement) -> list[str]:
@@ -239,57 +304,69 @@ def _quarters(whole: Period) -> Iterator[fields.Field]:
 
 
 def _year_of_chair(tracker: Tracker) -> Period:
-    """Return the term of the Chair or, if it isn't known, the year of the latest statement."""
-    named = None if tracker.edition is None else tracker.edition.chair
-    if named is not None and named in tracker.chairs:
-        term = tracker.chairs[named]
-        return Period.between(term.since, term.until)
+    """Return the terms of the Chairs or, if none is known, the year of the latest statement."""
+    if tracker.terms:
+        return Period.between(tracker.terms[0].since, tracker.terms[-1].until)
     latest = max((said.date.last for said in tracker.statements), default=date(2025, 1, 1))
     return Period(f"{latest.year:04}")
 
 
-def _totals(shown: _Shown) -> Table:
+def _totals(shown: _Shown, tracker: Tracker) -> Table:
     """Return how many States and how many statements took each stance."""
-    latest = Counter(position.stance for position in shown.seats)
-    ever = Counter(word for position in shown.seats for word in {said.stance for said in position.statements})
-    statements = Counter(said.stance for said in shown.statements if not shown.is_chairs(said))
-    field = fields.field
-    counts = (
-        field("stance", "stance", lambda word: word),
-        field("latest", "States, latest stance", latest.__getitem__, "number", short="latest"),
-        field("ever", "States, at least once", ever.__getitem__, "number", short="ever"),
-        field("statements", "statements", statements.__getitem__, "number"),
+    seats = shown.seats
+    statements = [said for said in shown.statements if not tracker.is_chairs_own(said)]
+
+    def states(key: str, title: str, holds: Callable[[Position, Stance], bool]) -> fields.Field:
+        return fields.field(key, title, lambda word: sum(holds(one, word) for one in seats), "number")
+
+    def count(key: str, title: str, by_state: bool) -> fields.Field:
+        chosen = Counter(said.stance for said in statements if (said.state is not None) is by_state)
+        return fields.field(key, title, chosen.__getitem__, "number")
+
+    columns = (
+        fields.field("stance", "stance", lambda word: word),
+        states("own_latest", "States, own latest", lambda one, word: one.own_stance is word),
+        states("own_ever", "own, at least once", lambda one, word: one.own_counts[word] > 0),
+        states("group_latest", "States, latest of a group", lambda one, word: one.through_stance is word),
+        states("group_ever", "of a group, at least once", lambda one, word: one.through_counts[word] > 0),
+        count("own_statements", "statements of States", by_state=True),
+        count("group_statements", "statements of groups", by_state=False),
     )
-    return fields.field_table("Totals", "totals", counts, Stance)
+    return fields.field_table("Totals", "totals", columns, Stance)
 
 
-def _headline(standing: Counter[Standing], about: About) -> str:
-    own, through, silent = (
-        wording.numeral(standing[word]) if standing[word] else "none" for word in Standing
-    )
-    whole, subject = wording.in_words(standing.total(), "participating State"), _SUBJECTS[about]
-    if not standing.total():
+def _headline(seats: list[Position], about: About) -> str:
+    standing = Counter(position.standing for position in seats)
+    own, through, silent = (standing[word] for word in Standing)
+    whole, subject = wording.in_words(len(seats), "participating State"), _SUBJECTS[about]
+    if not seats:
         return "No participating State is in this table."
-    if standing.total() == standing[Standing.NONE]:
+    if silent == len(seats):
         return wording.sentence(f"{whole}, and no statement on {subject} was found")
-    rest = f"no statement was found for {silent}" if standing[Standing.NONE] else "none was silent"
-    return wording.sentence(
-        f"of {whole}, {own} spoke on {subject} themselves and {through} only through a group; {rest}"
-    )
+    in_support = sum(position.own_supported for position in seats)
+    times = f", {wording.numeral(in_support) if in_support else 'none'} of them in support at least once"
+    text = f"of {whole}, {wording.numeral(own) if own else 'none'} spoke on {subject}{times if own else ''}"
+    rest = [f"a group spoke for {wording.numeral(through)}{' others' if own else ''}"] if through else []
+    rest += [f"no statement was found for {wording.numeral(silent)}"] if silent else []
+    return wording.sentence("; ".join(filter(None, (text, wording.joined(rest)))))
 
 
-def _figures(standing: Counter[Standing]) -> Iterator[KeyFigure]:
+def _figures(seats: list[Position]) -> Iterator[KeyFigure]:
+    standing, whole = Counter(position.standing for position in seats), len(seats)
     labels = ("States that spoke themselves", "only through a group", "without a statement")
     for word, label in zip(Standing, labels, strict=True):
-        yield fields.figure(word.value, label, Share(standing[word], standing.total()))
+        yield fields.figure(word.value, label, Share(standing[word], whole))
+    own = Share(sum(position.own_supported for position in seats), whole)
+    yield fields.figure("supported", "said at least once themselves that they support", own)
 
 
-def _notes(shown: _Shown, by: str, group: str | None) -> Iterator[str]:
+def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None) -> Iterator[str]:
     """Yield what readers of the table need to know."""
     registry = shown.found.registry
     yield "Silence is not support: the cells of a State without a statement are empty."
+    yield "What a group says on behalf of a State is not the State's own word, so the two stand apart."
     if shown.sections["chair"]:
-        yield "The headline, the figures and the totals leave out the Chair's own State."
+        yield "The headline, the figures and the totals leave out what the Chair's own State says as Chair."
     for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, "No statement")):
         names = [shown.name(position) for position in shown.seats if position.standing is word]
         if names:
@@ -298,12 +375,17 @@ def _notes(shown: _Shown, by: str, group: str | None) -> Iterator[str]:
         "A statement by a group counts for its members of that day, if the group speaks for them, and for "
         "the States that a source lists. So the rows add up to more than the statements."
     )
-    of_chair = sum(map(shown.is_chairs, shown.statements))
+    of_chair = sum(map(tracker.is_chairs_own, shown.statements))
     yield f"Number of statements: {len(shown.statements) - of_chair}."
     unplaced = len(shown.found.unplaced) if group is None else 0
     yield f"By organizations or groups that speak for no State: {unplaced}."
     if of_chair:
         yield f"By the Chair's own State, counted apart: {wording.number(of_chair, 'statement')}."
+    if shown.found.about is About.CHAIRMANSHIP:
+        yield (
+            f"Not in these stances: {wording.number(shown.on_agenda, 'statement')} on the OSCE and its agenda, "
+            "by these States or groups. The columns on the agenda count them."
+        )
     if by == "dimension":
         yield "A statement that touches several dimensions counts in each."
     if by == "quarter":
@@ -314,7 +396,8 @@ def _notes(shown: _Shown, by: str, group: str | None) -> Iterator[str]:
     early = [
         f"{registry.name(position.state)} ({said.id})"
         for position in shown.positions
-        if position.state in registry and (said := position.latest) is not None
+        for said in (position.own_latest, position.through_latest)
+        if position.state in registry and said is not None
         if registry[position.state].kind is not StateKind.FORMER
         and not registry[position.state].member_on(said.date.last)
     ]

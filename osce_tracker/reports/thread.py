@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from osce_tracker.analysis import thread as analysis
+from osce_tracker.dataset.bundled import promises_of_all
+from osce_tracker.model.clock import readable_day
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
+from osce_tracker.tracker.join import join
+from osce_tracker.tracker.reviews import contested_verdicts, is_contested
+from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from osce_tracker.formats.report import Report
-    from osce_tracker.tracker.tracker import Tracker
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-_FIELDS: Final = (
-    *fields.commitments("commitment made_by made_on due"),
-    fields.field("status", "latest status", "latest_status", short="status"),
-    *fields.commitments("when happened sources"),
-    fields.field("continues", "continues"),
-    fields.ID,
-)
+    from osce_tracker.formats.report import Report
+    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.statuses import Status
+    from osce_tracker.tracker.caption import ReportingDay
 
 
 @checked
@@ -26,28 +28,137 @@ def thread(tracker: Tracker, commitment: str) -> Report:
     """Return a promise from Chair to Chair: what a commitment continues, itself, and what continues it.
 
     Args:
-        tracker: the tracker; ``join`` combines the data sets of several Chairs.
+        tracker: the tracker. The promises of all bundled data sets are followed as well, in the same view.
         commitment: id of any of the commitments.
 
     Raises:
         UnknownRecordError: if no commitment has that id; names the nearest.
 
     >>> import osce_tracker as ot
-    >>> ot.thread(ot.load(), "FI25-HD-03").headline
-    'One promise: it is partly fulfilled.'
+    >>> report = ot.thread(ot.load(), "FI25-HD-05")
+    >>> for row in report.tables[0].records():
+    ...     print(row["chair"], "-", row["ended"].label)
+    Malta 2024 - in progress
+    Finland 2025 - partly fulfilled
+    Switzerland 2026 - in progress
     """
-    promises = analysis.thread(tracker, commitment)
-    # A promise of an earlier Chair is usually in another data set.
-    notes = tuple(
-        f"{c.title} ({c.id}) continues {c.continues}, which is not in this data set."
-        for c in promises
-        if c.continues is not None and c.continues not in tracker.commitments
+    sets = promises_of_all(tracker)
+    whole = join(*sets)
+    promises = analysis.thread(whole, commitment)
+    shown = [one for one in sets if any(promise.id in one.commitments for promise in promises)]
+    missing = (
+        f"{promise.title} ({promise.id}) continues {promise.continues}, which is in no data set."
+        for promise in promises
+        if promise.continues is not None and promise.continues not in whole.commitments
     )
-    latest = promises[-1].latest_status.label
-    subject = "it is" if len(promises) == 1 else "the latest is"
+    differ = contested_at_end(whole)
+    are_marked = any(map(differ, promises))
+    mark = fields.field("readings", "readings", lambda promise: "differ" if differ(promise) else None)
+    columns = (
+        *fields.commitments("commitment"),
+        fields.field("chair", "Chair", lambda promise: chair_of(whole, promise)),
+        fields.field("made_by", "made by", "made_by.name", detail=True),
+        *fields.commitments("made_on due"),
+        fields.field(
+            "ended",
+            "status at the end of the term",
+            lambda promise: ended(whole, promise),
+            short="at end of term",
+        ),
+        *([mark] if are_marked else []),
+        fields.field("status", "latest status", "latest_status", short="latest"),
+        *fields.commitments("when happened sources"),
+        fields.field("continues", "continues", detail=True),
+        fields.ID,
+    )
     return fields.report_on(
-        tracker,
-        f"From Chair to Chair: {tracker.commitments[commitment].title}",
-        wording.sentence(f"{wording.in_words(len(promises), 'promise')}: {subject} {latest}"),
-        [fields.field_table("From Chair to Chair", "thread", _FIELDS, promises, notes=notes)],
+        without_records(shown),
+        f"From Chair to Chair: {whole.commitments[commitment].title}",
+        _headline(whole, promises),
+        [fields.field_table("From Chair to Chair", "thread", columns, promises, notes=missing)],
+        notes=[
+            *notes_on_terms(whole, promises, unfinished(sets)),
+            *([wording.CONTESTED_NOTE] if are_marked else []),
+        ],
     )
+
+
+def _headline(whole: Tracker, promises: Sequence[Commitment]) -> str:
+    if len(promises) == 1:
+        return f"One promise: it is {promises[0].latest_status.label}."
+    found = [ended(whole, promise).label for promise in promises]
+    chairs = [chair_of(whole, promise) for promise in promises]
+    parts = [
+        f"{status} under {chair}" if chair else status for status, chair in zip(found, chairs, strict=True)
+    ]
+    return wording.sentence(f"{wording.in_words(len(promises), 'promise')}: {wording.joined(parts)}")
+
+
+def chair_of(tracker: Tracker, promise: Commitment) -> str | None:
+    """Return the Chairpersonship of a promise as people call it, or ``None`` if it has none.
+
+    Args:
+        tracker: the tracker.
+        promise: the promise.
+    """
+    return wording.joined([wording.chair_name(tracker, chair) for chair in promise.chairs]) or None
+
+
+def ended(tracker: Tracker, promise: Commitment) -> Status:
+    """Return the status of a promise at the end of the term of its Chair.
+
+    Args:
+        tracker: the tracker.
+        promise: the promise.
+    """
+    return promise.status_on(analysis.end_of_term(tracker, promise))
+
+
+def contested_at_end(tracker: Tracker) -> Callable[[Commitment], bool]:
+    """Return a function that says whether two readings differ on the verdict at the end of a promise's term.
+
+    Args:
+        tracker: the tracker.
+    """
+    verdicts = contested_verdicts(tracker.readings)
+    return lambda promise: is_contested(promise, verdicts, analysis.end_of_term(tracker, promise))
+
+
+def without_records(sets: Iterable[Tracker]) -> Tracker:
+    """Return an empty tracker that is named after data sets: what a report on single promises is about.
+
+    Args:
+        sets: the data sets.
+    """
+    joined = join(*sorted(sets, key=lambda one: [term.since for term in one.terms]))
+    return Tracker(edition=joined.edition, known_by=joined.known_by)
+
+
+def unfinished(sets: Iterable[Tracker]) -> dict[str, ReportingDay]:
+    """Return the terms whose end the record or the view doesn't reach, with the last day that it does.
+
+    Args:
+        sets: the data sets.
+    """
+    days = {term: reporting_day(one) for one in sets for term in one.terms}
+    return {term.id: found for term, found in days.items() if found.day < term.until}
+
+
+def notes_on_terms(
+    tracker: Tracker, promises: Iterable[Commitment], days: Mapping[str, ReportingDay]
+) -> list[str]:
+    """Return a note for each term of some promises whose end the record or the view doesn't reach.
+
+    Args:
+        tracker: the tracker.
+        promises: the promises that the report shows.
+        days: the terms and the last days, of ``unfinished``.
+    """
+    chairs = {chair for promise in promises for chair in promise.chairs}
+    return [
+        f"The term of {wording.chair_name(tracker, chair)} ends on "
+        f"{readable_day(tracker.chairs[chair].until)}. Its statuses are those of "
+        f"{readable_day(found.day)}, {found.why}."
+        for chair, found in days.items()
+        if chair in chairs
+    ]

@@ -193,10 +193,10 @@ def chair_name(tracker: Tracker, term: str) -> str:
         tracker: the tracker.
         term: the id of the Chairpersonship. If its term is not known, it keeps its id.
     """
-    found = tracker.chairs[term] if term in tracker.chairs else None
-    if found is None or found.state is None:
+    if term not in tracker.chairs or (state := tracker.chairs[term].state) is None:
         return term
-    return f"{tracker.states.name(found.state, found.since)} {found.since.year}"
+    since = tracker.chairs[term].since
+    return f"{tracker.states.name(state, since)} {since.year}"
 
 
 def chair_label(tracker: Tracker, chair: OneOrMore | None) -> str:
@@ -220,11 +220,10 @@ def chairs_notes(tracker: Tracker) -> list[str]:
     if len(tracker.terms) < 2:
         return []
     names = joined([chair_name(tracker, term.id) for term in tracker.terms])
-    return [
-        f"Several Chairpersonships are counted: {names}. A record that belongs to more than one counts once "
-        "in the total and once under each. What became of the promises of an earlier one may be known only "
-        "up to the end of its term."
-    ]
+    several_terms = f"Several Chairpersonships are counted: {names}."
+    once = "A record that belongs to more than one counts once in the total and once under each."
+    ends = "What became of the promises of an earlier one may be known only up to the end of its term."
+    return [f"{several_terms} {once} {ends}"]
 
 
 def moves_headline(statuses: Sequence[tuple[Status, Status]], when: str) -> str:

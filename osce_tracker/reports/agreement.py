@@ -1,0 +1,150 @@
+"""How far two readings of the same records agree, and how each disagreement was settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.analysis import agreement as analysis
+from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.readings import ReadField
+from osce_tracker.model.shares import Share
+from osce_tracker.model.statements import SupportStatement
+from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from osce_tracker.analysis.agreement import Agreement
+    from osce_tracker.formats.report import Report, Table, Value
+    from osce_tracker.model.readings import Reading
+    from osce_tracker.tracker.tracker import Tracker
+
+_ALPHA: Final = (
+    "Alpha is Krippendorff's alpha for nominal data: 1 is full agreement, 0 is what chance would give. "
+    "An obstacle that is not there counts as a value."
+)
+_UNDEFINED: Final = "Alpha is not defined (–) where both readers always said the same word."
+#: What a reader says of an obstacle that is not there.
+_NONE: Final = "none"
+
+
+@checked
+def agreement(tracker: Tracker) -> Report:
+    """Return how far two readings of the same records agree.
+
+    Args:
+        tracker: the tracker. If its records belong to several Chairs, each Chair has rows of its own.
+
+    Returns:
+        A report of two tables: for each field the readings, the share that agree and Krippendorff's alpha;
+        and each disagreement with what the readers said and what was settled.
+
+    >>> import osce_tracker as ot
+    >>> report = ot.agreement(ot.load("malta-2024"))
+    >>> report.headline
+    'Two readings agree on 513 of 608 values and differ on 95.'
+    >>> [(row["field"].label, row["alpha"]) for row in report.tables[0].records()][:2]
+    [('kind', 0.438), ('lever', 0.702)]
+    """
+    pooled = analysis.agreement(tracker)
+    title = "Agreement of two readings"
+    if not pooled:
+        return fields.report_on(tracker, title, "There is no second reading of these records.", [])
+    total = Share(sum(one.agreeing.part for one in pooled), sum(one.agreeing.whole for one in pooled))
+    differing = [reading for one in pooled for reading in one.disagreements]
+    values = wording.in_words(total.whole, "value")
+    return fields.report_on(
+        tracker,
+        title,
+        f"Two readings agree on {wording.numeral(total.part)} of {values} "
+        f"and differ on {wording.numeral(len(differing)) if differing else 'none'}.",
+        [_fields(tracker, pooled), _disagreements(tracker, differing)],
+        figures=[
+            fields.figure("readings", "values read twice", total.whole),
+            fields.figure("agreeing", "both readings say the same", total),
+            fields.figure("differing", "the readings differ", len(differing)),
+        ],
+        notes=[wording.READINGS_LIMITS, *_reach(tracker)],
+    )
+
+
+def _fields(tracker: Tracker, pooled: Sequence[Agreement]) -> Table:
+    """Return the table with a row for each field, of each Chair if there are several."""
+    chairs = analysis.chairs_read(tracker)
+    several: dict[str, Iterable[Agreement]] = {}
+    if len(chairs) > 1:
+        several = {chair: analysis.agreement(tracker, chair) for chair in chairs}
+    rows = [one for own in several.values() for one in own] or pooled
+    return fields.field_table(
+        "Agreement by field",
+        "fields",
+        (
+            fields.field("field", "field"),
+            fields.field("readings", "readings", lambda one: len(one.readings), "number"),
+            fields.field("agreeing", "agree", "agreeing", "share"),
+            fields.field(
+                "alpha", "alpha", lambda one: None if one.alpha is None else round(one.alpha, 3), "number"
+            ),
+        ),
+        () if several else pooled,
+        groups=[
+            fields.Group(chair, wording.chair_name(tracker, chair), [*own]) for chair, own in several.items()
+        ],
+        notes=[_ALPHA, *([_UNDEFINED] if any(one.alpha is None for one in rows) else [])],
+    )
+
+
+def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
+    sides = [
+        sum(one.settled == one.first for one in differing),
+        sum(one.settled == one.second for one in differing),
+    ]
+    said = ("as the first reader said", "as the second reader said", "otherwise")
+    counts = zip((*sides, len(differing) - sum(sides)), said, strict=True)
+    how = wording.joined([f"{wording.numeral(count)} {words}" for count, words in counts if count])
+    return fields.field_table(
+        "Disagreements",
+        "disagreements",
+        (
+            fields.field("record", "record", lambda one: _title(tracker, one)),
+            fields.field("field", "field"),
+            fields.field("update", "update of", kind="date"),
+            fields.field("first", "first reader", lambda one: _word(one.field, one.first), short="first"),
+            fields.field("second", "second reader", lambda one: _word(one.field, one.second), short="second"),
+            fields.field("settled", "settled as", lambda one: _word(one.field, one.settled), short="settled"),
+            fields.field("id", "id", "record"),
+        ),
+        differing,
+        notes=[wording.sentence(f"settled {how}")] if differing else [],
+    )
+
+
+def _title(tracker: Tracker, reading: Reading) -> str:
+    record = analysis.record_read(tracker, reading)
+    return reading.record if record is None else fields.title_of(record, tracker.states)
+
+
+def _word(field: ReadField, said: str | None) -> Value:
+    is_statement = field in (ReadField.STANCE, ReadField.ABOUT)
+    cls = StatusUpdate if field.of_updates else SupportStatement if is_statement else Commitment
+    return fields.as_stored(cls, field.value, said) or _NONE
+
+
+def _reach(tracker: Tracker) -> Iterator[str]:
+    """Yield what the second reading covers, and the words of the readers that the data don't have."""
+    read = {reading.record for reading in tracker.readings}
+    kinds: dict[str, Any] = {"commitments": tracker.commitments, "statements": tracker.statements}
+    covered = (
+        f"{Share(sum(one.id in read for one in kind), len(kind))} {name}" for name, kind in kinds.items()
+    )
+    yield f"The second reading covers {wording.joined([*covered])}. Records added later were read once."
+    words = {
+        str(word)
+        for one in tracker.readings
+        for word in (_word(one.field, one.first), _word(one.field, one.second))
+        if not isinstance(word, Vocabulary) and word != _NONE
+    }
+    if words:
+        yield f"A reader also used words that the data don't have: {wording.listed(sorted(words))}."
