@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import attrs
 
 from osce_tracker.analysis.objections import Objection, objections
-from osce_tracker.analysis.positions import Position, in_time, positions
+from osce_tracker.analysis.positions import Position, positions
 from osce_tracker.model.commitments import Commitment
-from osce_tracker.model.events import Event
-from osce_tracker.model.statements import About
+from osce_tracker.model.events import Event, EventStatus
 from osce_tracker.model.states import State
+from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
     from osce_tracker.model.statements import SupportStatement
@@ -21,33 +22,32 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class StateRecord:
-    """What one State did, as far as sources show.
+    """What one State did by a day, as far as sources show.
 
     Args:
         state: the State.
-        on_chair: its position on the Chairpersonship.
-        on_agenda: its position on the OSCE and its agenda.
+        on: the day.
+        position: what it said on the Chairpersonship and on the OSCE's agenda, and others on its behalf. Its
+            own Chairpersonship is left out.
+        as_chair: the same on its own Chairpersonship, or ``None`` if the data set is about none of its own.
         signed: the commitments that it is named as making, alone or with others.
         objections: the commitments that it objected to, in time order.
-        hosted: the events that took place or are announced there.
+        hosted: the events that took place there, and those that had been announced.
     """
 
     state: State
-    on_chair: Position
-    on_agenda: Position
+    on: date
+    position: Position
+    as_chair: Position | None
     signed: tuple[Commitment, ...]
     objections: tuple[Objection, ...]
     hosted: tuple[Event, ...]
 
     @property
     def own(self) -> tuple[SupportStatement, ...]:
-        """Its own statements on either subject, in time order."""
-        return tuple(sorted((*self.on_chair.own, *self.on_agenda.own), key=in_time))
-
-    @property
-    def through(self) -> tuple[SupportStatement, ...]:
-        """Statements on its behalf on either subject, in time order."""
-        return tuple(sorted((*self.on_chair.through, *self.on_agenda.through), key=in_time))
+        """Its own statements, in time order; what it said as Chair is among them."""
+        chair = () if self.as_chair is None else self.as_chair.own_on_all
+        return tuple(sorted((*self.position.own_on_all, *chair), key=attrgetter("sort_key")))
 
     @property
     def pledges(self) -> tuple[SupportStatement, ...]:
@@ -56,12 +56,13 @@ class StateRecord:
 
 
 def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tuple[StateRecord, ...]:
-    """Return what each of some States did.
+    """Return what each of some States did by a day.
 
     Args:
         tracker: the tracker.
         *states: codes or names, such as ``"KZ"`` or ``"Kazakhstan"``.
-        on: only what was so on that day; by default all of it.
+        on: the day. By default the last day of the Chair's term, or the day up to which the record is known
+            if that is earlier.
 
     Returns:
         One value per State, in the order given.
@@ -69,26 +70,37 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tup
     Raises:
         UnknownStateError: if a State doesn't exist; names the nearest.
         PeriodError: if ``on`` is not a day.
+        UsageError: if no day was given and the data set has no dated fact.
 
     >>> import osce_tracker as ot
     >>> from osce_tracker.analysis.compare import compare
-    >>> for found in compare(ot.load(), "Kazakhstan", "Russia", on="2025-12-31"):
-    ...     print(found.state.name, len(found.own), len(found.pledges), len(found.objections))
-    Kazakhstan 4 4 0
-    Russian Federation 11 1 3
+    >>> for found in compare(ot.load(), "Kazakhstan", "Russia"):
+    ...     stance = found.position.own_stance
+    ...     print(found.state.name, stance.label, len(found.own), len(found.pledges), len(found.objections))
+    Kazakhstan welcomes 4 4 0
+    Russian Federation critical 11 1 3
     """
-    view = tracker if on is None else tracker.so_on(on)
+    day = reporting_day(tracker, on).day
     found = [tracker.states.find(name) for name in states]
-    on_chair, on_agenda = (positions(view, about) for about in About)
-    objected = objections(view, date.max)
+    view, everyone, objected = tracker.so_on(day), positions(tracker, on=day), objections(tracker, day)
+    as_chair = {position.state: position for position in everyone.chairs}
+    elsewhere = {p.state: p for p in (*everyone.states, *everyone.partners, *everyone.others)}
     return tuple(
         StateRecord(
             state=state,
-            on_chair=on_chair[state.code],
-            on_agenda=on_agenda[state.code],
+            on=day,
+            position=elsewhere.get(state.code, Position(state=state.code)),
+            as_chair=as_chair.get(state.code),
             signed=tuple(promise for promise in view.commitments if state.code in promise.made_by.states),
             objections=tuple(objection for objection in objected if objection.state == state.code),
-            hosted=tuple(event for event in view.events if event.country == state.code),
+            hosted=tuple(
+                event for event in tracker.events if event.country == state.code and _took_place(event, day)
+            ),
         )
         for state in found
     )
+
+
+def _took_place(event: Event, day: date) -> bool:
+    """Return whether an event had ended by a day, or had been announced and nothing more is known."""
+    return event.when.last <= day or (event.status is EventStatus.ANNOUNCED and event.known <= day)

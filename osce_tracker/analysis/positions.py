@@ -1,38 +1,39 @@
 """Who backs what, State by State: what each State has said, and what groups have said on its behalf.
 
-Silence never counts as support. A statement by a group counts for the members that the group had at the
-time, if the group speaks for its members, and for the States that a source lists as joining it.
+The two are never mixed, and silence never counts as support. A statement by a group counts for the members
+that the group had at the time, if the group speaks for its members, and for the States that a source lists
+as joining it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
 
 from osce_tracker.errors import UnknownStateError
-from osce_tracker.model.periods import as_day
-from osce_tracker.model.statements import About, SupportStatement
+from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from osce_tracker.model.periods import Period
-    from osce_tracker.model.statements import Stance
     from osce_tracker.model.states import Group
+    from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
 
 class Standing(Vocabulary):
-    """Whose words a State's position rests on.
+    """Who has spoken for a State.
 
     >>> import osce_tracker as ot
-    >>> positions = ot.positions(ot.load(), on="2025-12-31")
+    >>> positions = ot.positions(ot.load())
     >>> for name in ("Iceland", "Liechtenstein", "Monaco"):
     ...     print(name, "-", positions[name].standing.definition)
     Iceland - It made a statement itself.
@@ -45,44 +46,99 @@ class Standing(Vocabulary):
     NONE = ("none", "none", "No statement is known; silence is not a position.")
 
 
-def _all_statements(position: Position) -> tuple[SupportStatement, ...]:
-    # Sorting is stable: what others said comes first here, and stays first on the same days.
-    return tuple(sorted((*position.through, *position.own), key=lambda said: in_time(said)[:2]))
+def _latest(statements: tuple[SupportStatement, ...]) -> SupportStatement | None:
+    return statements[-1] if statements else None
+
+
+def _in_time(*parts: tuple[SupportStatement, ...]) -> tuple[SupportStatement, ...]:
+    # On the agenda, both parts are the same.
+    different = {said.id: said for part in parts for said in part}
+    return tuple(sorted(different.values(), key=lambda said: said.sort_key))
+
+
+def _counts(statements: tuple[SupportStatement, ...]) -> dict[Stance, int]:
+    counted = Counter(said.stance for said in statements)
+    return {stance: counted[stance] for stance in Stance}
 
 
 @attrs.frozen(kw_only=True)
 class Position:
-    """What one State has said, or others on its behalf.
+    """What one State has said, and what others have said on its behalf.
 
     Args:
         state: its code.
-        own: its own statements, in time order.
-        through: statements on its behalf, in time order: by a group that speaks for it, or by others whom
-            a source says it joined.
+        own: its own statements on the subject.
+        through: statements on the subject on its behalf: by a group that speaks for it, or by others whom a
+            source says it joined.
+        own_agenda: its own statements on the agenda of the OSCE, whatever the subject.
+        through_agenda: statements on the agenda on its behalf.
+
+    All are in order of their first possible day, so that a statement dated only "2025" is never later than
+    one of 5 December 2025.
 
     >>> import osce_tracker as ot
-    >>> position = ot.positions(ot.load(), on="2025-12-31")["Liechtenstein"]
-    >>> position.stance.label, position.standing.label, position.own, position.latest.group
-    ('supports', 'group', (), 'Helsinki+50 Fund donors')
+    >>> position = ot.positions(ot.load())["Poland"]
+    >>> position.own_stance.label, position.own_latest.date.readable
+    ('neutral', '30 September 2024')
+    >>> position.through_stance.label, position.through_latest.group, position.through_supported
+    ('welcomes', 'European Union', True)
     """
 
     state: str
     own: tuple[SupportStatement, ...] = ()
     through: tuple[SupportStatement, ...] = ()
-    #: All of them in time order; of those made on the same days, its own come last.
-    statements: tuple[SupportStatement, ...] = attrs.field(
-        init=False, eq=False, repr=False, default=attrs.Factory(_all_statements, takes_self=True)
-    )
+    own_agenda: tuple[SupportStatement, ...] = ()
+    through_agenda: tuple[SupportStatement, ...] = ()
 
     @property
-    def latest(self) -> SupportStatement | None:
-        """The latest statement, or ``None``: silence is not a position."""
-        return self.statements[-1] if self.statements else None
+    def own_latest(self) -> SupportStatement | None:
+        """Its own latest statement, or ``None``: silence is not a position."""
+        return _latest(self.own)
 
     @property
-    def stance(self) -> Stance | None:
-        """The stance of the latest statement, or ``None``."""
-        return None if self.latest is None else self.latest.stance
+    def own_stance(self) -> Stance | None:
+        """The stance of its own latest statement, or ``None``."""
+        return None if self.own_latest is None else self.own_latest.stance
+
+    @property
+    def own_counts(self) -> Mapping[Stance, int]:
+        """How often it took each stance itself."""
+        return _counts(self.own)
+
+    @property
+    def own_supported(self) -> bool:
+        """True if it said at least once itself that it supports."""
+        return self.own_counts[Stance.SUPPORTS] > 0
+
+    @property
+    def through_latest(self) -> SupportStatement | None:
+        """The latest statement on its behalf, or ``None``."""
+        return _latest(self.through)
+
+    @property
+    def through_stance(self) -> Stance | None:
+        """The stance of the latest statement on its behalf, or ``None``. It is not the State's own."""
+        return None if self.through_latest is None else self.through_latest.stance
+
+    @property
+    def through_counts(self) -> Mapping[Stance, int]:
+        """How often each stance was taken on its behalf."""
+        return _counts(self.through)
+
+    @property
+    def through_supported(self) -> bool:
+        """True if others said at least once on its behalf that it supports."""
+        return self.through_counts[Stance.SUPPORTS] > 0
+
+    @property
+    def own_on_all(self) -> tuple[SupportStatement, ...]:
+        """Its own statements on the subject and on the agenda, in time order."""
+        return _in_time(self.own, self.own_agenda)
+
+    @property
+    def through_on_all(self) -> tuple[SupportStatement, ...]:
+        """Statements on its behalf on the subject and on the agenda, in time order."""
+        return _in_time(self.through, self.through_agenda)
 
     @property
     def standing(self) -> Standing:
@@ -91,17 +147,11 @@ class Position:
 
     def __repr__(self) -> str:
         # One line: with the statements in full, the positions of all States fill half a megabyte.
-        stance = "no statement" if self.stance is None else f"{self.stance}, {self.standing}"
-        return f"<Position {self.state}: {stance}, {len(self.own)} own, {len(self.through)} through others>"
-
-
-def in_time(statement: SupportStatement) -> tuple[date, date, str]:
-    """Return the key that puts statements in time order: by last day, first day, then id.
-
-    Args:
-        statement: the statement.
-    """
-    return statement.date.last, statement.date.first, statement.id
+        own, through = self.own_stance or "nothing", self.through_stance or "nothing"
+        return (
+            f"<Position {self.state}: {own} itself, {through} through others; "
+            f"{len(self.own)} own, {len(self.through)} through others>"
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -110,40 +160,43 @@ class Positions:
 
     Args:
         about: what the statements are about.
-        on: the day by which they were made, or ``None`` for all.
-        states: the participating States in French alphabetical order, without the Chair's own State.
-        chair: the position of the Chair's own State, or ``None`` if the data set has no Chair.
+        on: the day by which they were made.
+        states: the participating States. The Chair's own State is among them only if the data set is also
+            about the Chairpersonship of another State; then this is its position on the others.
+        chairs: what the Chair's own State said on its own Chairpersonship, and what groups said on its
+            behalf; one position for each State in the chair.
         partners: the Partners for Co-operation.
         others: former States, and codes that the registry doesn't have, that made or joined a statement.
         unplaced: statements that count for no State: by organizations, or by groups whose States nobody
             lists.
         registry: where names are looked up.
+        order: how the States are sorted, ``english`` or ``french``.
 
     ``len``, iteration, ``in`` (with a code) and ``[code or name]`` work as you expect; iteration gives the
     participating States, including the Chair's own.
 
     >>> import osce_tracker as ot
-    >>> positions = ot.positions(ot.load(), "chairmanship", on="2025-12-31")
-    >>> len(positions), positions.chair.state, positions["Norway"].stance.label
+    >>> positions = ot.positions(ot.load())
+    >>> len(positions), positions.chairs[0].state, positions["Norway"].own_stance.label
     (57, 'FI', 'welcomes')
     >>> [p.state for p in positions.states if p.standing == "none"]
-    ['AD', 'CA', 'MC', 'UZ', 'VA', 'TJ']
+    ['AD', 'VA', 'MC', 'MN', 'TJ', 'UZ']
     """
 
     about: About
-    on: date | None
+    on: date
     states: tuple[Position, ...]
-    chair: Position | None
+    chairs: tuple[Position, ...]
     partners: tuple[Position, ...]
     others: tuple[Position, ...]
     unplaced: tuple[SupportStatement, ...]
     registry: StateRegistry = attrs.field(repr=False)
+    order: str = "english"
 
     @property
     def everyone(self) -> dict[str, Position]:
-        """All positions by code."""
-        chair = () if self.chair is None else (self.chair,)
-        return {p.state: p for p in (*self.states, *chair, *self.partners, *self.others)}
+        """All positions by code. What a State said as Chair counts only if it has no other position."""
+        return {p.state: p for p in (*self.chairs, *self.states, *self.partners, *self.others)}
 
     def __getitem__(self, name: str) -> Position:
         code = self.registry.find(name).code
@@ -154,7 +207,8 @@ class Positions:
 
     def __iter__(self) -> Iterator[Position]:
         found = self.everyone
-        return (found[state.code] for state in self.registry.participating)
+        codes = (state.code for state in self.registry.participating)
+        return (found[code] for code in self.registry.in_order(codes, self.on, self.order))
 
     def __len__(self) -> int:
         return len(self.registry.participating)
@@ -165,59 +219,85 @@ class Positions:
 
 @checked
 def positions(
-    tracker: Tracker, about: About | str = "chairmanship", on: date | str | None = None
+    tracker: Tracker,
+    about: About | str = "chairmanship",
+    on: date | str | None = None,
+    *,
+    chair: OneOrMore | None = None,
+    order: str = "english",
 ) -> Positions:
     """Return the position of every State on the Chairpersonship or on the OSCE's agenda.
 
     Args:
         tracker: the tracker.
         about: what the statements are about: ``chairmanship`` or ``agenda``.
-        on: count only statements made by that day; by default all of them.
+        on: count only statements made by that day. By default the last day of the Chair's term, or the day
+            up to which the record is known if that is earlier.
+        chair: only statements on a Chairpersonship such as ``"FI-2025"``; several mean any of them.
+        order: ``english``, or ``french`` as the States sit at the table.
 
     Returns:
         The positions. A statement by a group counts for the members of its day; if it is dated vaguely,
         only for States that were members throughout.
 
     Raises:
-        WordError: if ``about`` is neither.
+        WordError: if ``about`` is neither, or if no record belongs to that Chairpersonship.
         PeriodError: if ``on`` is not a day.
+        UsageError: if ``order`` is neither; or if no day was given and the data set has no dated fact.
 
     >>> import osce_tracker as ot
     >>> position = ot.positions(ot.load(), on="2024-12-31")["Kazakhstan"]
-    >>> position.stance.label, len(position.own)
+    >>> position.own_stance.label, len(position.own)
     ('supports', 2)
+    >>> ot.positions(ot.load("all"), chair="MT-2024")["Finland"].own_stance is None
+    True
     """
-    wanted, day, registry = About(about), None if on is None else as_day(on), tracker.states
-    own: defaultdict[str, list[SupportStatement]] = defaultdict(list)
-    through: defaultdict[str, list[SupportStatement]] = defaultdict(list)
+    view = tracker.of_chairs(chair)
+    wanted, day, registry = About(about), reporting_day(view, on).day, view.states
+    in_chair = {view.chair, *(term.state for term in view.terms)} - {None}
+    kinds = [kind for kind in About if kind in (wanted, About.AGENDA)]
+    # By whether it is the Chair's own State on its own Chairpersonship, by code and by field of a position.
+    found: defaultdict[tuple[bool, str], defaultdict[str, list[SupportStatement]]]
+    found = defaultdict(lambda: defaultdict(list))
     unplaced: list[SupportStatement] = []
-    for said in sorted(tracker.statements, key=in_time):
-        if said.about is not wanted or (day is not None and said.date.last > day):
+    for said in view.statements:
+        if said.about not in kinds or said.date.last > day:
             continue
         others = spoken_for(said, registry)
-        for code in others:
-            through[code].append(said)
-        if said.state is not None:
-            own[said.state].append(said)
-        elif not others:
+        parts = [(code, "through") for code in others]
+        parts += [] if said.state is None else [(said.state, "own")]
+        for code, part in parts:
+            record = found[code in in_chair and view.is_chairs_own(said, code), code]
+            if said.about is wanted:
+                record[part].append(said)
+            if said.about is About.AGENDA:
+                record[f"{part}_agenda"].append(said)
+        if not parts and said.about is wanted:
             unplaced.append(said)
 
-    def position(code: str) -> Position:
-        return Position(state=code, own=tuple(own.get(code, ())), through=tuple(through.get(code, ())))
+    def section(codes: Iterable[str], *, as_chair: bool = False) -> tuple[Position, ...]:
+        return tuple(
+            Position(
+                state=code, **{part: tuple(said) for part, said in found.get((as_chair, code), {}).items()}
+            )
+            for code in registry.in_order(codes, day, order)
+        )
 
-    chair = tracker.chair
-    seats = [state.code for state in registry.participating if state.code != chair]
-    partners = [state.code for state in registry.partners if state.code != chair]
-    rest = sorted((own.keys() | through.keys()) - {*seats, *partners, chair})
+    def has_no_other(code: str) -> bool:
+        return code in in_chair and len(in_chair) == 1 and (False, code) not in found
+
+    seats = {state.code for state in registry.participating}
+    partners = {state.code for state in registry.partners}
     return Positions(
         about=wanted,
         on=day,
-        states=tuple(map(position, seats)),
-        chair=None if chair is None else position(chair),
-        partners=tuple(map(position, partners)),
-        others=tuple(map(position, rest)),
+        states=section(code for code in seats if not has_no_other(code)),
+        chairs=section((code for code in in_chair if code is not None), as_chair=True),
+        partners=section(code for code in partners if not has_no_other(code)),
+        others=section({code for as_chair, code in found if not as_chair} - seats - partners),
         unplaced=tuple(unplaced),
         registry=registry,
+        order=order,
     )
 
 

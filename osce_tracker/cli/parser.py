@@ -53,7 +53,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "due": {"action": "store_true", "help": "include the deadlines of commitments"},
     "vague": {"action": "store_true", "help": "include events whose day is not known"},
     "by": {"help": "columns: stance, dimension or quarter (default: stance)"},
-    "order": {"help": "order of the States: french or english (default: french)"},
+    "order": {"help": "order of the States: english, or french as they sit (default: english)"},
     "into": {"metavar": "PATH", "required": True, "help": "the data set to add to; may be new"},
     "table": {"help": "the table to write, if the name of the file doesn't say"},
     "data": {
@@ -187,18 +187,21 @@ COMMANDS: Final = {
             "period": {},
             "on": {"help": "only statements made by this day"},
             "about": _ONE,
+            "chair": {},
             "order": {},
         },
         examples=(
             "support",
             'support --by dimension --group "Central Asia"',
-            "support --by quarter --stance critical --order english -o critical.csv",
+            "support --by quarter --stance critical --order french -o critical.csv",
+            "support --data all --chair MT-2024",
         ),
     ),
     "profile": Command(
         about="one State on one page",
         arguments={"state": {"metavar": "STATE", "help": "code or name, such as KZ or Kazakhstan"}},
-        examples=("profile Kazakhstan", "profile KZ -o kazakhstan.html"),
+        options=_usual("on"),
+        examples=("profile Kazakhstan", "profile KZ --on 2024-12-31 -o kazakhstan.html"),
     ),
     "pledges": Command(
         about="what States have committed themselves to",

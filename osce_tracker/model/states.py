@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Final
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 import attrs
 from attrs import field
 from attrs.converters import optional
 
-from osce_tracker.errors import UnknownStateError, nearest
+from osce_tracker.errors import UnknownStateError, UsageError, accepted, did_you_mean, nearest, quoted
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.sources import Confidence, Source, as_sources
@@ -228,6 +228,9 @@ class Group:
         return tuple(sorted({m.state for m in self.members if _applies(m.since, m.until, on)}))
 
 
+#: How States may be sorted.
+ORDERS: Final = ("english", "french")
+
 #: If States share a name, the one whose seat continues is preferred to a former State.
 _PREFERENCE: Final = tuple(StateKind)
 
@@ -311,6 +314,33 @@ class StateRegistry:
             return self._by_code[code]
         except (KeyError, TypeError):
             raise UnknownStateError(code, "is not the code of a State", self._near(code)) from None
+
+    def in_order(
+        self, codes: Iterable[str], on: date | str | None = None, order: str = "english"
+    ) -> tuple[str, ...]:
+        """Return codes of States in the order of their names.
+
+        Args:
+            codes: the codes. One that isn't known is its own name, and sits last.
+            on: the day on which the names were in use. By default they are the latest.
+            order: ``english`` for English alphabetical order; ``french`` for the order in which the States
+                sit at the table.
+
+        Raises:
+            UsageError: if the order is neither.
+
+        >>> import osce_tracker as ot
+        >>> codes = ["TM", "TR", "DE", "DK"]
+        >>> ot.states().in_order(codes), ot.states().in_order(codes, order="french")
+        (('DK', 'DE', 'TR', 'TM'), ('DE', 'DK', 'TM', 'TR'))
+        """
+        if order not in ORDERS:
+            near = did_you_mean(nearest(order, ORDERS)) if isinstance(order, str) else ""
+            raise UsageError(f"order can't be {quoted(order)}. Use {accepted(ORDERS)}.{near}")
+        if order == "english":
+            return tuple(sorted(codes, key=lambda code: (_letters(self.name(code, on)), code)))
+        seats = {state.code: seat for seat, state in enumerate(self.states)}
+        return tuple(sorted(codes, key=lambda code: (seats.get(code, len(seats)), code)))
 
     @property
     def participating(self) -> tuple[State, ...]:
@@ -419,3 +449,8 @@ class StateRegistry:
 def _key(name: str) -> str:
     """Return the form in which names are compared: lower case, single spaces, without a leading "the"."""
     return " ".join(normalize("NFC", name).casefold().split()).removeprefix("the ")
+
+
+def _letters(name: str) -> str:
+    """Return the form in which names are sorted: lower case, without accents and a leading "the"."""
+    return "".join(letter for letter in normalize("NFKD", _key(name)) if not combining(letter))

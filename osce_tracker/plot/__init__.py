@@ -5,8 +5,8 @@ numbers behind it. Colour is never the only sign: hatching, markers and frames s
 white.
 
 >>> import osce_tracker as ot
->>> ot.plot.support_map(ot.load(), on="2023-12-31").text
-'Positions on the Chairpersonship: 1 supports, 1 welcomes, 54 without a statement.'
+>>> ot.plot.support_map(ot.load(), on="2023-12-31").text.partition(": ")[2]
+'own words: 1 supports, 1 welcomes; 54 without a statement.'
 """
 
 from __future__ import annotations

@@ -47,14 +47,27 @@ STATUS_FILL: Final[dict[Status, tuple[str, str]]] = {
     Status.WITHDRAWN: ("#999999", "++"),
     Status.NOT_ASSESSED: ("#FFFFFF", ""),
 }
-#: Fill and hatching of each stance.
-STANCE_FILL: Final[dict[Stance, tuple[str, str]]] = {
-    Stance.SUPPORTS: ("#3B8FC4", ""),
-    Stance.WELCOMES: ("#B5DCF5", "//"),
-    Stance.CONDITIONAL: ("#F0E442", ".."),
-    Stance.NEUTRAL: ("#DDDDDD", "--"),
-    Stance.CRITICAL: ("#E69F00", "\\\\"),
-    Stance.OPPOSES: ("#E0672A", "xx"),
+
+
+@attrs.frozen
+class StanceLook:
+    """How a stance is drawn: its symbol, its fill with the text on it, and its line on white paper."""
+
+    symbol: str
+    fill: str
+    ink: str
+    line: str
+
+
+#: Purple to brown, so that a stance is never taken for a status; triangles up and down show direction and
+#: strength in black and white.
+STANCE_LOOK: Final[dict[Stance, StanceLook]] = {
+    Stance.SUPPORTS: StanceLook("▲", "#5B3F9E", "#FFFFFF", "#5B3F9E"),
+    Stance.WELCOMES: StanceLook("△", "#B5A2DC", "#14202B", "#5B3F9E"),
+    Stance.CONDITIONAL: StanceLook("◇", "#EFE08A", "#14202B", "#6B5D00"),
+    Stance.NEUTRAL: StanceLook("–", "#D5DADE", "#14202B", "#4A5764"),
+    Stance.CRITICAL: StanceLook("▽", "#C58B57", "#14202B", "#7A4419"),
+    Stance.OPPOSES: StanceLook("▼", "#6A3910", "#FFFFFF", "#6A3910"),
 }
 #: Marker and filling of an update by its status.
 _MARKERS: Final[dict[Status, tuple[str, str]]] = {

@@ -46,8 +46,8 @@ def pledges(
         about: only statements about ``chairmanship`` or ``agenda``.
 
     Returns:
-        A report of the pledges of participating States in French alphabetical order, of the Chair's own
-        State, of Partners and others, and of groups.
+        A report of the pledges of participating States in English alphabetical order, of the Chair's
+        own State on its own Chairpersonship, of Partners and others, and of groups.
 
     Raises:
         UnknownStateError: if a State doesn't exist.
@@ -60,11 +60,12 @@ def pledges(
     ['2023-04-26', '2024-06-01', '2025-06-10', '2025-10-28']
     """
     chosen = tracker.statements.where(state=state, period=period, about=about)
-    seats = {seat.code: place for place, seat in enumerate(tracker.states)}
+    makers = {said.state for said in chosen if said.state is not None}
+    places = {code: place for place, code in enumerate(tracker.states.in_order(makers))}
 
     def order(said: SupportStatement) -> tuple[object, ...]:
-        # States as they sit, then codes that the registry doesn't have, and groups by name.
-        return seats.get(str(said.state), len(seats)), said.group or str(said.state), said.sort_key
+        # States by name, then groups by theirs.
+        return places.get(str(said.state), len(places)), said.group or "", said.sort_key
 
     pledged = sorted((said for said in chosen if said.commits_to is not None), key=order)
     groups = [
@@ -109,7 +110,7 @@ def _headline(pledged: list[SupportStatement]) -> str:
 def _section(said: SupportStatement, tracker: Tracker) -> str:
     if said.state is None:
         return "groups"
-    if said.state == tracker.chair:
+    if tracker.is_chairs_own(said):
         return "chair"
     registry = tracker.states
     is_seat = said.state in registry and registry[said.state].kind is StateKind.PARTICIPATING
@@ -118,7 +119,8 @@ def _section(said: SupportStatement, tracker: Tracker) -> str:
 
 def _who(said: SupportStatement, registry: StateRegistry) -> str:
     """Return who made a pledge, named as of its day."""
-    joined = wording.listed(registry.name(code, said.date.last) for code in said.states)
+    codes = registry.in_order(said.states, said.date.last)
+    joined = wording.listed(registry.name(code, said.date.last) for code in codes)
     if said.group is not None:
         return f"{said.group} ({joined})" if joined else said.group
     name = registry.name(str(said.state), said.date.last)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.compare import compare
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import StateKind
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
-from osce_tracker.tracker.caption import last_day
+from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from osce_tracker.analysis.compare import StateRecord
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import State
     from osce_tracker.tracker.tracker import Tracker
+
+    #: Whose words on what, and the statements.
+    _Words = tuple[str, Sequence[SupportStatement]]
 
 _CHAIRS: Final = (
     fields.field(
@@ -49,11 +54,6 @@ _OBJECTION: Final = (
     ),
     *fields.of("commitment", fields.ID),
 )
-_COMMITMENT: Final = (
-    *fields.of(itemgetter(0), *fields.commitments("commitment")),
-    fields.field("relation", "how it is named", itemgetter(1)),
-    *fields.of(itemgetter(0), *fields.commitments("made_on due status sources id", nothing=None)),
-)
 #: Stances whose label is a verb.
 _VERBS: Final = frozenset({Stance.SUPPORTS, Stance.WELCOMES, Stance.OPPOSES})
 #: Shorter names may be part of any word.
@@ -61,29 +61,38 @@ _SHORTEST_NAME: Final = 4
 
 
 @checked
-def profile(tracker: Tracker, state: str) -> Report:
+def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Report:
     """Return one State on one page.
 
     Args:
         tracker: the tracker.
         state: a code or name, such as ``"KZ"`` or ``"Kazakhstan"``.
+        on: the day, such as ``"2025-12-31"``. By default the last day of the Chair's term, or the day up to
+            which the record is known if that is earlier.
 
     Returns:
-        A report of its membership, the chairs it held, its own statements and those made on its behalf,
-        its objections, the commitments that name it, and the events that took place there. Names are
-        those of the date of each fact.
+        A report of its positions, its membership, the chairs it held, its own statements and those made on
+        its behalf, its objections, the commitments that name it, and the events that took place there or had
+        been announced. Names are those of the date of each fact.
 
     Raises:
         UnknownStateError: if the State doesn't exist; names the nearest.
+        PeriodError: if ``on`` is not a day.
+        UsageError: if no day was given and the data set has no dated fact.
 
     >>> import osce_tracker as ot
-    >>> report = ot.profile(ot.load(), "Kazakhstan")
-    >>> report.tables[1].title, [row["id"] for row in report.tables[1].records()]
-    ('Chairs held', ['KZ-2010'])
+    >>> report = ot.profile(ot.load(), "Poland")
+    >>> for row in report.tables[0].records():
+    ...     print(row["words"], "-", row["stance"], row["date"])
+    its own words on the Chair - neutral 2024-09-30
+    a group's words on the Chair - welcomes 2025-12-04
+    its own words on the agenda - supports 2025-12-04
+    a group's words on the agenda - supports 2025-12-05
     """
-    (found,) = compare(tracker, state)
-    of, day = found.state, last_day(tracker)
-    title = of.name if day is None else of.name_on(day)
+    when = reporting_day(tracker, on)
+    (found,) = compare(tracker, state, on=when.day)
+    of = found.state
+    title = of.name_on(when.day)
     chairs = [term for term in tracker.chairs if term.state == of.code]
     none = () if chairs else ("None so far.",)
     objections = (f"{wording.number(len(found.objections), 'objection')} that a source names.",)
@@ -92,8 +101,9 @@ def profile(tracker: Tracker, state: str) -> Report:
     return fields.report_on(
         tracker,
         title,
-        _headline(title, found),
+        _headline(title, found, tracker),
         (
+            _positions(found, tracker),
             fields.pairs_table("Membership", "membership", _membership(of, tracker)),
             fields.field_table("Chairs held", "chairs", _CHAIRS, chairs, notes=none),
             _statements(found, tracker),
@@ -101,33 +111,100 @@ def profile(tracker: Tracker, state: str) -> Report:
             _commitments(found, tracker),
             fields.field_table("Events there", "events", events, found.hosted, notes=hosted),
         ),
-        filters=[of.kind.label],
+        filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
         figures=_figures(found),
-        notes=["What a group says counts for the State, but is not its own word."],
+        notes=[
+            "What a group says on behalf of a State is not the State's own word, so the two stand apart.",
+            "Silence is not support.",
+        ],
+        day=when,
     )
 
 
-def _headline(name: str, found: StateRecord) -> str:
-    position = found.on_chair
-    own, through, latest = len(position.own), len(position.through), position.latest
-    if latest is None:
-        return f"No statement by {name} on the Chair was found; silence is not a position."
-    spoke = f"spoke {_times(own)} on the Chair" if own else "did not speak on the Chair itself"
-    others = f", and others spoke {_times(through)} on its behalf" if through else ""
-    verb = f"{latest.stance.label} it" if latest.stance in _VERBS else f"is {latest.stance.label}"
-    return wording.sentence(
-        f"{name} {spoke}{others}; the latest statement, of {latest.date.readable}, {verb}"
-    )
+def _headline(name: str, found: StateRecord, tracker: Tracker) -> str:
+    """Return what the State itself said last on the Chair and, apart from it, what a group said last."""
+    position, as_chair = found.position, found.as_chair
+    own, through = position.own_latest, position.through_latest
+    if _is_chair_only(found):
+        count = wording.in_words(len(as_chair.own if as_chair else ()), "statement")
+        return f"{name} is the Chair's own State; its {count} on its own Chairpersonship stand apart."
+    chair = "the Chair" if as_chair is None else "the Chair of others"
+    if own is None and through is None:
+        return f"No statement by {name} on {chair} was found; silence is not a position."
+    if own is None:
+        text = f"{name} did not speak on {chair} itself."
+    else:
+        spoke = f"{name} spoke {_times(len(position.own))} on {chair}"
+        text = f"{spoke}: its own latest statement, of {own.date.readable}, {_verdict(own)}."
+    if through is not None:
+        who = fields.name_of(through, tracker.states)
+        text += f" The latest on its behalf ({who}, {through.date.readable}) {_verdict(through)}."
+    return text
+
+
+def _is_chair_only(found: StateRecord) -> bool:
+    """Return whether all that a State or others on its behalf said is on its own Chairpersonship."""
+    position = found.position
+    return found.as_chair is not None and not (position.own_on_all or position.through_on_all)
+
+
+def _verdict(said: SupportStatement) -> str:
+    return f"{said.stance.label} it" if said.stance in _VERBS else f"is {said.stance.label}"
 
 
 def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count) or wording.in_words(count, "time")
 
 
+def _positions(found: StateRecord, tracker: Tracker) -> Table:
+    """Return the latest stance and the number of each, the State's own and those of groups apart."""
+    rows: list[_Words] = []
+    for position, end in ((found.position, ""), (found.as_chair, ", as Chair")):
+        if position is not None:
+            rows += (
+                (f"its own words on the Chair{end}", position.own),
+                (f"a group's words on the Chair{end}", position.through),
+                (f"its own words on the agenda{end}", position.own_agenda),
+                (f"a group's words on the agenda{end}", position.through_agenda),
+            )
+    if _is_chair_only(found):
+        del rows[:4]
+
+    def latest(key: str, title: str, value: Callable[[SupportStatement], Value], kind: str) -> fields.Field:
+        return fields.field(key, title, lambda row: value(row[1][-1]) if row[1] else None, kind)
+
+    def others(said: SupportStatement) -> str | None:
+        return None if said.state == found.state.code else fields.name_of(said, tracker.states)
+
+    def count(stance: Stance) -> fields.Field:
+        def value(row: _Words) -> int | None:
+            return sum(said.stance is stance for said in row[1]) if row[1] else None
+
+        return fields.field(stance.value, stance.label, value, "number", short=stance.label[:3])
+
+    columns = (
+        fields.field("words", "whose words", itemgetter(0)),
+        latest("stance", "latest stance", attrgetter("stance"), "text"),
+        latest("date", "date", attrgetter("date"), "date"),
+        latest("who", "which group", others, "text"),
+        *map(count, Stance),
+        fields.field("statements", "all", lambda row: len(row[1]) or None, "number"),
+        latest("sources", "sources", lambda said: wording.newest_first(said.sources) or None, "sources"),
+    )
+    return fields.field_table("Positions", "positions", columns, rows)
+
+
 def _figures(found: StateRecord) -> Iterator[KeyFigure]:
-    for key, subject, said in (("chair", "Chair", found.on_chair), ("agenda", "agenda", found.on_agenda)):
-        label, note = f"own statements on the {subject}", f"and {len(said.through)} on its behalf"
-        yield fields.figure(f"own-{key}", label, len(said.own), note)
+    position, as_chair = found.position, found.as_chair
+    for key, subject, own, through in (
+        ("chair", "Chair", position.own, position.through),
+        ("agenda", "agenda", position.own_agenda, position.through_agenda),
+    ):
+        if not _is_chair_only(found):
+            label, note = f"own statements on the {subject}", f"and {len(through)} by groups on its behalf"
+            yield fields.figure(f"own-{key}", label, len(own), note)
+    if as_chair is not None:
+        yield fields.figure("as-chair", "own statements as Chair", len(as_chair.own_on_all))
     yield fields.figure("pledges", "pledges", len(found.pledges))
     yield fields.figure("objections", "objections that a source names", len(found.objections))
     yield fields.figure("events", "events there", len(found.hosted))
@@ -171,18 +248,36 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
         fields.field("counterpart", "to whom", lambda said: _person(said.counterpart)),
         fields.field("forum", "where"),
         *fields.statements(tracker.states, "form stance about dimension"),
+        *_chairs(tracker),
         fields.field("commits_to", "pledge", detail=True),
         *fields.statements(tracker.states, "provenance sources"),
         fields.DETAIL_ID,
     )
-    groups = (
-        fields.Group("own", "Its own statements", found.own, _early(found.own, found.state)),
-        fields.Group(
-            "through", "Statements on its behalf", found.through, _early(found.through, found.state)
-        ),
-    )
-    note = f"{wording.number(len(found.own), 'own statement')}, {len(found.through)} on its behalf."
+    position, as_chair = found.position, found.as_chair
+    parts = [
+        ("own", "Its own statements", position.own_on_all),
+        ("through", "Statements on its behalf", position.through_on_all),
+    ]
+    if as_chair is not None:
+        parts += [
+            ("own-chair", "Its own statements as Chair", as_chair.own_on_all),
+            ("through-chair", "Statements on its behalf on its own Chairpersonship", as_chair.through_on_all),
+        ]
+    groups = [fields.Group(key, title, said, _early(said, found.state)) for key, title, said in parts]
+    own, through = (sum(len(said) for key, _, said in parts if key.startswith(w)) for w in ("own", "through"))
+    note = f"{wording.number(own, 'own statement')}, {through} on its behalf."
     return fields.field_table("Statements", "statements", shown, groups=groups, notes=[note])
+
+
+def _chairs(tracker: Tracker) -> Iterator[fields.Field]:
+    """Yield the field of the Chairpersonships of a statement, if there are several to tell apart."""
+    if len(tracker.terms) > 1:
+        yield fields.field(
+            "chairs",
+            "Chairpersonship",
+            lambda said: wording.listed(wording.chair_name(tracker, term) for term in said.chairs),
+            short="Chair",
+        )
 
 
 def _early(statements: Sequence[SupportStatement], state: State) -> str:
@@ -216,7 +311,8 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     pattern = re.compile(rf"\b(?:{'|'.join(spelt)})\b") if spelt else None
     blocked = {objection.commitment.id for objection in found.objections}
     rows: list[tuple[Commitment, str]] = []
-    for c in tracker.commitments:
+    made = tracker.so_on(found.on).commitments
+    for c in made:
         texts = " ".join(text for text in (c.title, c.text, c.criterion) if text is not None)
         relations = {
             "made": c in found.signed,
@@ -227,8 +323,15 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
         if relation:
             rows.append((c, relation))
     notes = [f"{wording.number(len(rows), 'commitment')}."]
-    together = (c for c in tracker.commitments if c.made_by.type is MakerType.PARTICIPATING_STATES)
+    together = (c for c in made if c.made_by.type is MakerType.PARTICIPATING_STATES)
     joint = sum(not c.made_by.states for c in together)
     if joint and state.kind is StateKind.PARTICIPATING:
         notes.append(f"Not in this table: {joint} made by all participating States together.")
-    return fields.field_table("Commitments that name it", "commitments", _COMMITMENT, rows, notes=notes)
+    columns = (
+        *fields.of(itemgetter(0), *fields.commitments("commitment")),
+        fields.field("relation", "how it is named", itemgetter(1)),
+        *fields.of(
+            itemgetter(0), *fields.commitments("made_on due status sources id", found.on, nothing=None)
+        ),
+    )
+    return fields.field_table("Commitments that name it", "commitments", columns, rows, notes=notes)

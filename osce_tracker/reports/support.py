@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -44,6 +44,10 @@ _SECTIONS: Final = {
     "partners": "Partners for Co-operation",
     "others": "Other States",
 }
+#: Returns a value of a statement.
+_Get: TypeAlias = "Callable[[SupportStatement], Value]"
+#: A row of counts: the position of a State, and whether its own words or those of groups are counted.
+_Words: TypeAlias = tuple[Position, Standing]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
 
 
@@ -79,8 +83,8 @@ def support(
 
     Returns:
         A report with the latest stances of the participating States, the Chair's own State and the Partners
-        in groups, how often each State took each stance, and the totals. The cells of a State without a
-        statement are empty: silence is not a position.
+        in groups, how often each took each stance or spoke on the agenda, and the totals. The cells of a
+        State without a statement are empty: silence is not a position.
 
     Raises:
         UsageError: if ``by`` or ``order`` is something else.
@@ -91,7 +95,7 @@ def support(
     >>> import osce_tracker as ot
     >>> table = ot.support(ot.load(), group="Visegrad Group").tables[0]
     >>> for row in table.records():
-    ...     print(row["state"], "-", row["own_stance"], row["group_stance"], row["group"])
+    ...     print(row["state"], "-", row["own_stance"], row["group_stance"], row["group_name"])
     Czechia - supports welcomes European Union
     Hungary - None welcomes European Union
     Poland - neutral welcomes European Union
@@ -114,7 +118,7 @@ def support(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
         _headline(shown.seats, subject),
-        (_latest(shown), _counted(shown, by, wanted or _year_of_chair(view)), _totals(shown, view)),
+        (_latest(shown, view), _counted(shown, by, wanted or _year_of_chair(view)), _totals(shown, view)),
         filters=(
             wording.chair_label(tracker, chair),
             "" if group is None else f"group: {view.states.find_group(group).name}",
@@ -176,44 +180,39 @@ def _sections(found: Positions, members: frozenset[str] | None) -> dict[str, lis
     }
 
 
-def _latest(shown: _Shown) -> Table:
+def _latest(shown: _Shown, tracker: Tracker) -> Table:
     """Return the table of the latest stances, the States' own and those of groups."""
 
-    def of_own(key: str, title: str, value: Callable[[SupportStatement], Value], *kind: str) -> fields.Field:
+    def of_own(key: str, title: str, value: _Get, *kind: str) -> fields.Field:
         return _of_latest("own_latest", f"own_{key}", title, value, *kind)
 
-    def of_group(key: str, title: str, value: Callable[[SupportStatement], Value], *kind: str) -> fields.Field:
-        return _of_latest("through_latest", key, title, value, *kind)
+    def of_group(key: str, title: str, value: _Get, *kind: str) -> fields.Field:
+        return _of_latest("through_latest", f"group_{key}", title, value, *kind)
 
-    def count(key: str, title: str, part: str, short: str) -> fields.Field:
-        # Noughts only for States that are heard at all.
-        return fields.field(key, title, lambda one: len(getattr(one, part)) or None, "number", short=short)
+    def chairs(said: SupportStatement) -> str:
+        return wording.listed(wording.chair_name(tracker, term) for term in said.chairs)
 
     registry = shown.found.registry
-    columns = (
+    columns = [
         fields.field("state", "State", shown.name),
         of_own("stance", "own latest stance", attrgetter("stance"), "text", "own"),
         of_own("date", "date of the own statement", attrgetter("date"), "date", "on"),
-        of_group("group_stance", "latest stance of a group", attrgetter("stance"), "text", "group's"),
-        of_group("group_date", "date of the group's statement", attrgetter("date"), "date", "on"),
-        of_group("group", "which group", lambda said: fields.name_of(said, registry), "text", "which"),
-        fields.field("supported", "supported at least once", _supported, short="ever supported"),
-        count("own_statements", "own statements", "own", "own no."),
-        count("group_statements", "statements of groups", "through", "group no."),
-        count("own_agenda", "own statements on the agenda", "own_agenda", "agenda, own"),
-        count("group_agenda", "statements of groups on the agenda", "through_agenda", "agenda, group"),
-        of_own("sources", "sources of the own statement", _sources, "sources", "own sources"),
-        of_group("group_sources", "sources of the group's statement", _sources, "sources", "group sources"),
+        of_own("sources", "sources of the own statement", _sources, "sources", "refs"),
+        of_group("stance", "latest stance of a group", attrgetter("stance"), "text", "group's"),
+        of_group("date", "date of the group's statement", attrgetter("date"), "date", "on"),
+        of_group("name", "which group", lambda said: fields.name_of(said, registry), "text", "which"),
+        of_group("sources", "sources of the group's statement", _sources, "sources", "refs"),
         fields.field("code", "code", "state"),
-    )
-    if shown.found.about is About.AGENDA:
-        # There they are counted already.
-        columns = tuple(one for one in columns if not one.column.key.endswith("_agenda"))
+    ]
+    if len(tracker.terms) > 1:
+        # With several Chairpersonships, a stance says little without the one it is on.
+        columns.insert(6, of_group("chair", "Chair of the group's statement", chairs, "text", "Chair"))
+        columns.insert(3, of_own("chair", "Chair of the own statement", chairs, "text", "Chair"))
     return fields.field_table("Latest stances", "states", columns, groups=shown.groups(list))
 
 
 def _of_latest(  # noqa: PLR0917 (those of a field)
-    part: str, key: str, title: str, value: Callable[[SupportStatement], Value], kind: str, short: str
+    part: str, key: str, title: str, value: _Get, kind: str, short: str
 ) -> fields.Field:
     """Return a field of a latest statement."""
 
@@ -228,42 +227,48 @@ def _sources(said: SupportStatement) -> tuple[Source, ...] | None:
     return wording.newest_first(said.sources) or None
 
 
-def _supported(position: Position) -> str | None:
-    """Return who said at least once that a State supports: itself, a group, both or nobody."""
-    if position.standing is Standing.NONE:
-        return None
-    if position.own_supported and position.through_supported:
-        return "both"
-    return "itself" if position.own_supported else "through a group" if position.through_supported else "no"
-
-
 def _counted(shown: _Shown, by: str, period: Period) -> Table:
     """Return the table of counts: a row for what a State said itself, and one for groups."""
-    columns = (
+
+    def supported(row: _Words) -> str | None:
+        said = _said(row)
+        return ("yes" if any(one.stance is Stance.SUPPORTS for one in said) else "no") if said else None
+
+    columns = [
         fields.field("state", "State", lambda row: shown.name(row[0])),
-        fields.field("whose", "whose words", itemgetter(1)),
+        fields.field("whose", "whose words", itemgetter(1), short="whose"),
         *_counts(by, period),
-        fields.field("statements", "all", lambda row: len(_said(row)), "number"),
+        fields.field("statements", "all", lambda row: len(_said(row)) or None, "number"),
+        fields.field("supported", "supported at least once", supported, short="ever sup"),
+        fields.field("agenda", "on the agenda", lambda row: len(_on_agenda(row)), "number", short="agenda"),
         fields.field("code", "code", lambda row: row[0].state),
-    )
+    ]
+    if shown.found.about is About.AGENDA:
+        # There they are counted already.
+        columns = [one for one in columns if one.column.key != "agenda"]
 
     def rows(section: list[Position]) -> list[object]:
         both = ((one, whose) for one in section for whose in (Standing.OWN, Standing.THROUGH_GROUP))
-        return [row for row in both if _said(row)]
+        return [row for row in both if _said(row) or _on_agenda(row)]
 
     return fields.field_table(_BY[by], "counts", columns, groups=shown.groups(rows))
 
 
-def _said(row: tuple[Position, Standing]) -> tuple[SupportStatement, ...]:
+def _said(row: _Words) -> tuple[SupportStatement, ...]:
     position, whose = row
     return position.own if whose is Standing.OWN else position.through
+
+
+def _on_agenda(row: _Words) -> tuple[SupportStatement, ...]:
+    position, whose = row
+    return position.own_agenda if whose is Standing.OWN else position.through_agenda
 
 
 def _counts(by: str, period: Period) -> Iterator[fields.Field]:
     """Yield the fields that count statements."""
     if by == "stance":
         for stance in Stance:
-            yield _count(stance.value, stance.label, stance.label, lambda said: [said.stance])
+            yield _count(stance.value, stance.label, stance.label[:3], lambda said: [said.stance])
     elif by == "dimension":
         for dimension, short in zip(Dimension, ("PM", "EE", "HD"), strict=True):
             yield _count(dimension.value, dimension.label, short, lambda said: said.dimensions)
@@ -277,8 +282,9 @@ def _count(
 ) -> fields.Field:
     """Return the field that counts the statements with a key among theirs."""
 
-    def count(row: tuple[Position, Standing]) -> int:
-        return sum(key in keys(said) for said in _said(row))
+    def count(row: _Words) -> int | None:
+        said = _said(row)
+        return sum(key in keys(one) for one in said) if said else None
 
     return fields.field(key, title, count, "number", short=short)
 
@@ -319,7 +325,7 @@ def _totals(shown: _Shown, tracker: Tracker) -> Table:
     def states(key: str, title: str, holds: Callable[[Position, Stance], bool]) -> fields.Field:
         return fields.field(key, title, lambda word: sum(holds(one, word) for one in seats), "number")
 
-    def count(key: str, title: str, by_state: bool) -> fields.Field:
+    def count(key: str, title: str, *, by_state: bool) -> fields.Field:
         chosen = Counter(said.stance for said in statements if (said.state is not None) is by_state)
         return fields.field(key, title, chosen.__getitem__, "number")
 
@@ -382,10 +388,10 @@ def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None) -> Itera
     if of_chair:
         yield f"By the Chair's own State, counted apart: {wording.number(of_chair, 'statement')}."
     if shown.found.about is About.CHAIRMANSHIP:
-        yield (
-            f"Not in these stances: {wording.number(shown.on_agenda, 'statement')} on the OSCE and its agenda, "
-            "by these States or groups. The columns on the agenda count them."
-        )
+        agenda = wording.number(shown.on_agenda, "statement")
+        yield f"On the OSCE and its agenda, counted apart: {agenda} by these States or on their behalf."
+    if len(tracker.terms) > 1:
+        yield "A latest stance may be on any of these Chairpersonships; the filter chair chooses one."
     if by == "dimension":
         yield "A statement that touches several dimensions counts in each."
     if by == "quarter":

@@ -271,6 +271,7 @@ class Tracker:
             self,
             commitments=commitments,
             readings=self._readings_of(commitments),
+            corrections=self.corrections.view(lambda: moved(self.corrections, self.commitments, commitments)),
             events=self.events.with_records(added["events"]),
             series=self.series.with_records(added["series"]),
             statements=self.statements.with_records(added["statements"]),
@@ -329,7 +330,11 @@ class Tracker:
         views = as_known(*self.collections, on)
         readings = self._readings_of(views["commitments"], views["statements"])
         corrections = self.corrections.view(
-            lambda: [one for one in self.corrections if any(one.record in view for view in views.values())]
+            lambda: [
+                one
+                for one in moved(self.corrections, self.commitments, views["commitments"])
+                if any(one.record in view for view in views.values())
+            ]
         )
         reviews: dict[str, Any] = {"readings": readings, "corrections": corrections}
         return attrs.evolve(self, **views, **reviews, known_by=known_by, origins=())
