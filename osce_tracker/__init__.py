@@ -49,11 +49,13 @@ if TYPE_CHECKING:
     from osce_tracker.model.statuses import Status as Status
     from osce_tracker.plot.chart import Chart as Chart
     from osce_tracker.reports.agenda import agenda as agenda
+    from osce_tracker.reports.agreement import agreement as agreement
     from osce_tracker.reports.attention import blocked as blocked
     from osce_tracker.reports.attention import overdue as overdue
     from osce_tracker.reports.attention import stale as stale
     from osce_tracker.reports.brief import brief as brief
     from osce_tracker.reports.changes import changes as changes
+    from osce_tracker.reports.handover import handover as handover
     from osce_tracker.reports.month import month as month
     from osce_tracker.reports.pledges import pledges as pledges
     from osce_tracker.reports.profile import profile as profile
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
     from osce_tracker.reports.support import support as support
     from osce_tracker.reports.table import table as table
     from osce_tracker.reports.thread import thread as thread
+    from osce_tracker.reports.whats_new import whats_new as whats_new
     from osce_tracker.spreadsheets.read import read_sheet as read_sheet
     from osce_tracker.tracker.join import join as join
     from osce_tracker.tracker.merge import merge as merge
@@ -94,9 +97,11 @@ _HOMES = {
     "model.statuses": "Status",
     "plot.chart": "Chart",
     "reports.agenda": "agenda",
+    "reports.agreement": "agreement",
     "reports.attention": "blocked overdue stale",
     "reports.brief": "brief",
     "reports.changes": "changes",
+    "reports.handover": "handover",
     "reports.month": "month",
     "reports.pledges": "pledges",
     "reports.profile": "profile",
@@ -106,6 +111,7 @@ _HOMES = {
     "reports.support": "support",
     "reports.table": "table",
     "reports.thread": "thread",
+    "reports.whats_new": "whats_new",
     "spreadsheets.read": "read_sheet",
     "tracker.join": "join",
     "tracker.merge": "merge",

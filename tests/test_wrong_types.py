@@ -90,6 +90,7 @@ VALID = {
     "records": [PROMISE],
     "report": REPORT,
     "scale": "ogp",
+    "since": "2026-11-23",
     "series": False,
     "skipped": lambda *_: None,
     "stance": "supports",
@@ -126,6 +127,7 @@ VALID = {
     "Statements.__getitem__.key": TRACKER.statements[0].id,
     "Statements.with_records.records": [WHOLE.statements[-1]],
     "export.format": None,
+    "handover.chair": "FI-2025",
     "timeline.commitments": None,
 }
 #: The file that a function reads.

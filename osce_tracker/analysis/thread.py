@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from osce_tracker.errors import UnknownRecordError
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from osce_tracker.model.chairs import Chairmanship
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
@@ -53,3 +57,36 @@ def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
         ordered.append(next((c for c in waiting if c.continues not in ids), waiting[0]))
         waiting.remove(ordered[-1])
     return tuple(ordered)
+
+
+def term_of(tracker: Tracker, commitment: Commitment) -> Chairmanship | None:
+    """Return the term in the chair to which a commitment belongs, or ``None`` if it isn't known.
+
+    Args:
+        tracker: the tracker.
+        commitment: one of its commitments. Of several terms the last counts.
+    """
+    return next((term for term in reversed(tracker.chairs.terms) if term.id in commitment.chairs), None)
+
+
+def end_of_term(tracker: Tracker, commitment: Commitment) -> date:
+    """Return the last day of the term to which a commitment belongs, but not after the day of a view.
+
+    Args:
+        tracker: the tracker.
+        commitment: one of its commitments. Without a known term, all that is known of it counts.
+    """
+    term = term_of(tracker, commitment)
+    ends = [date.max if term is None else term.until, tracker.known_by]
+    return min(day for day in ends if day is not None)
+
+
+def in_time(tracker: Tracker, chairs: Collection[str]) -> tuple[str, ...]:
+    """Return Chairpersonships in order of time; those whose terms aren't known come last.
+
+    Args:
+        tracker: the tracker, which knows the terms.
+        chairs: the ids.
+    """
+    known = [term.id for term in tracker.chairs if term.id in chairs]
+    return (*known, *sorted(set(chairs).difference(known)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -99,7 +100,8 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
     if isinstance(path, str) and path in BUNDLED:
         return _bundled(path)
     place = checked_path(path)
-    if Path(place).name == place and not Path(place).suffix and not Path(place).exists():
+    # Path.exists raises an error if the name is too long.
+    if Path(place).name == place and not Path(place).suffix and not os.path.exists(place):  # noqa: PTH110
         names = (*BUNDLED, ALL)
         raise UsageError(
             f"There is no data set {quoted(place)}, and no file or directory of that name. "
@@ -133,6 +135,45 @@ def _described(name: str) -> DataSet:
         known_until=edition.known_until,
         counts=counts,
     )
+
+
+def promises_of_all(tracker: Tracker) -> tuple[Tracker, ...]:
+    """Return the promises of a tracker, and then those that only the bundled data sets have.
+
+    Args:
+        tracker: the tracker.
+
+    Returns:
+        A tracker of commitments and readings alone for each set, the given one first, all in the same
+        as-of view. ``join`` makes one of them.
+
+    >>> from osce_tracker.dataset.bundled import load, promises_of_all
+    >>> [len(one.commitments) for one in promises_of_all(load())]
+    [98, 68, 61]
+    """
+    sets = [
+        Tracker(
+            commitments=tracker.commitments,
+            edition=tracker.edition,
+            known_by=tracker.known_by,
+            states=tracker.states,
+            chairs=tracker.chairs,
+            readings=tracker.readings,
+        )
+    ]
+    for name in BUNDLED:
+        other = _bundled(name)
+        missing = [promise for promise in other.commitments if promise.id not in tracker.commitments]
+        if missing:
+            part = Tracker(
+                commitments=missing,
+                edition=other.edition,
+                states=other.states,
+                chairs=other.chairs,
+                readings=other.readings,
+            )
+            sets.append(part if tracker.known_by is None else part.as_of(tracker.known_by))
+    return tuple(sets)
 
 
 def _bundled(name: str) -> Tracker:

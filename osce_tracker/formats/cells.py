@@ -42,11 +42,11 @@ def cell_text(value: Value) -> str:
 
     Returns:
         Words by their label, dates as "31 July 2025", shares as "18 of 45 (40%)", sources as their
-        number, and an empty cell as a dash.
+        number, fractions with three decimals, and an empty cell as a dash.
 
     >>> import osce_tracker as ot
-    >>> cell_text(None), cell_text(12), cell_text(ot.Share(2, 4)), cell_text(ot.Period("2025-07-31"))
-    ('–', '12', '2 of 4', '31 July 2025')
+    >>> cell_text(None), cell_text(0.8), cell_text(ot.Share(2, 4)), cell_text(ot.Period("2025-07-31"))
+    ('–', '0.800', '2 of 4', '31 July 2025')
     """
     if is_empty(value):
         return NOTHING
@@ -54,6 +54,8 @@ def cell_text(value: Value) -> str:
         return str(len(value))
     if isinstance(value, Period):
         return value.readable
+    if isinstance(value, float):
+        return f"{value:.3f}"
     return readable_day(value) if isinstance(value, date) else cell_data(value)
 
 

@@ -50,9 +50,9 @@ def _delimited(report: Report, delimiter: str, *, bom: bool) -> str:
     return out.getvalue()
 
 
-def _cell(value: Value) -> str | int:
+def _cell(value: Value) -> str | float:
     """Return a value for the writer: numbers stay numbers, and no text is a formula."""
-    return value if isinstance(value, int) else spreadsheet(cell_data(value))
+    return value if isinstance(value, int | float) else spreadsheet(cell_data(value))
 
 
 def _lines(tables: tuple[Table, ...]) -> Iterator[Iterable[Value]]:

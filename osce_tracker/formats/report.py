@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from itertools import accumulate, pairwise
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 #: What a cell may hold. Enums are texts with a label; a tuple holds the sources of the row, newest first.
-Value = str | int | date | Period | Share | tuple[Source, ...] | None
+Value = str | int | float | date | Period | Share | tuple[Source, ...] | None
 #: What a column holds, so that writers know without looking at its cells.
 KINDS: Final = ("text", "number", "date", "share", "sources")
 
@@ -120,6 +121,8 @@ class Column:
             return isinstance(value, tuple) and all(
                 isinstance(item, Source) for item in cast("tuple[object, ...]", value)
             )
+        if isinstance(value, float):
+            return self.kind == "number" and isfinite(value)
         return isinstance(value, str | int | date | Period) and not isinstance(value, bool | datetime)
 
 

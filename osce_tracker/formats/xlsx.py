@@ -153,7 +153,7 @@ class _Sheet:
         self.layout(f"{get_column_letter(len(heads))}{len(rows) + 1}", "C2" if has_groups else "B2")
 
     def cell(self, cell: Any, value: Value) -> None:
-        is_number = isinstance(value, int) and abs(value) <= _EXACT
+        is_number = isinstance(value, int | float) and abs(value) <= _EXACT
         cell.alignment = _alignment("right" if is_number else "left")
         if isinstance(value, Period) and value.kind == "day":
             value = value.first
@@ -163,6 +163,8 @@ class _Sheet:
             cell.number_format = "yyyy-mm-dd"
         elif is_number:
             cell.value = value
+            if isinstance(value, float):
+                cell.number_format = "0.000"
         elif isinstance(value, tuple):
             put_text(cell, source_text(value[0]))
             self.link(cell, value[0].url)

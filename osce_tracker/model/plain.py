@@ -91,7 +91,7 @@ def plain(value: object) -> Any:
     >>> plain((Period("2025-Q3"), None))
     ['2025-Q3', None]
     """
-    if value is None or type(value) in (str, bool, int):
+    if value is None or type(value) in (str, bool, int, float):
         return value
     if isinstance(value, tuple):
         return [plain(item) for item in cast("tuple[object, ...]", value)]

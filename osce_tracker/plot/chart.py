@@ -37,13 +37,15 @@ def plain_value(value: Any) -> Any:
     """Return a value of a row without the habits of a subclass, if it has one of the types that rows hold.
 
     Args:
-        value: a text or word, a whole number or a date becomes a plain one; anything else stays as it is.
+        value: a text or word, a number or a date becomes a plain one; anything else stays as it is.
     """
     if isinstance(value, str):
         # A word is a text that is valid already.
         return value if isinstance(value, Vocabulary) else fields.text(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return fields.whole_number(value)
+    if isinstance(value, float):
+        return float(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return as_day(value)
     return value

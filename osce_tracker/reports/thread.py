@@ -35,12 +35,12 @@ def thread(tracker: Tracker, commitment: str) -> Report:
         UnknownRecordError: if no commitment has that id; names the nearest.
 
     >>> import osce_tracker as ot
-    >>> report = ot.thread(ot.load(), "FI25-HD-05")
+    >>> report = ot.thread(ot.load(), "FI25-XD-09")
     >>> for row in report.tables[0].records():
     ...     print(row["chair"], "-", row["ended"].label)
-    Malta 2024 - in progress
-    Finland 2025 - partly fulfilled
-    Switzerland 2026 - in progress
+    Malta 2024 - not fulfilled
+    Finland 2025 - not fulfilled
+    Switzerland 2026 - blocked
     """
     sets = promises_of_all(tracker)
     whole = join(*sets)

@@ -107,7 +107,12 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
             for r in moved(side.readings, side.commitments, commitments)
             if r.record in present
         ],
-        "corrections": [c for side in (theirs, mine) for c in side.corrections if c.record in present],
+        "corrections": [
+            c
+            for side in (theirs, mine)
+            for c in moved(side.corrections, side.commitments, commitments)
+            if c.record in present
+        ],
     }
     records["commitments"] = commitments
     records |= {kind: {one.id: one for one in found}.values() for kind, found in reviews.items()}

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
 from osce_tracker.tracker.collection import Collection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.corrections import Correction  # noqa: F401 (named in the bases of a class)
+    from osce_tracker.model.corrections import Correction
     from osce_tracker.model.periods import Period
     from osce_tracker.model.readings import Reading
+
+    #: The date of an update, and which of the updates of that date it is, from 1.
+    Place = tuple[Period, int]
+
+
+#: Either of the two; they name a record and perhaps one of its updates.
+Review = TypeVar("Review", "Reading", "Correction")
 
 
 class Readings(Collection["Reading"]):
@@ -90,41 +97,49 @@ def places(updates: Iterable[StatusUpdate]) -> Iterator[tuple[StatusUpdate, tupl
 
 
 def moved(
-    readings: Iterable[Reading], old: Collection[Commitment], new: Collection[Commitment]
-) -> list[Reading]:
-    """Return readings that stay with their updates when commitments are replaced.
+    readings: Iterable[Review], old: Collection[Commitment], new: Collection[Commitment]
+) -> list[Review]:
+    """Return readings or corrections that stay with their updates when commitments are replaced.
 
     Args:
-        readings: the readings.
+        readings: the readings or corrections.
         old: the commitments to which they belong.
         new: the commitments that replace them. Readings of updates that these don't have are left out.
     """
-    kept: list[Reading] = []
+    kept: list[Review] = []
+    partners: dict[str, dict[Place, Place]] = {}
     for reading in readings:
         before, after = old.get(reading.record), new.get(reading.record)
         if reading.update is None or before is None or after is None or before is after:
             kept.append(reading)
             continue
-        read = next(
-            (u for u, place in places(before.updates) if place == (reading.update, reading.number)), None
-        )
-        found = None if read is None else _same(read, after)
-        if found is not None:
-            date, number = found
-            kept.append(attrs.evolve(reading, update=date, number=number))
+        if before.id not in partners:
+            partners[before.id] = _partners(before, after)
+        place = partners[before.id].get((reading.update, reading.number))
+        if place is not None:
+            kept.append(attrs.evolve(reading, update=place[0], number=place[1]))
     return kept
 
 
-def _same(update: StatusUpdate, commitment: Commitment) -> tuple[Period, int] | None:
-    """Return the place of an update in another version of its commitment."""
-    # Sources and details may have been added: the same words on the same date are the same update.
-    for same in (
-        lambda one: one == update,
-        lambda one: (one.date, one.summary) == (update.date, update.summary),
-        lambda one: (one.date, one.status) == (update.date, update.status),
-        lambda one: one.summary == update.summary,
-    ):
-        for one, place in places(commitment.updates):
-            if same(one):
-                return place
-    return None
+#: What the same update in two versions of a commitment has in common, from much to little: sources and
+#: details may have been added, and its date, status or words corrected.
+_ALIKE: tuple[Callable[[StatusUpdate], object], ...] = (
+    lambda one: one,
+    lambda one: (one.date, one.summary),
+    lambda one: (one.date, one.status),
+    lambda one: one.summary,
+)
+
+
+def _partners(before: Commitment, after: Commitment) -> dict[Place, Place]:
+    """Return the places of the updates of a commitment in another version of it."""
+    rest, others = [*places(before.updates)], [*places(after.updates)]
+    found: dict[Place, Place] = {}
+    for key in _ALIKE:
+        for update, place in rest:
+            partner = next((other for other in others if key(other[0]) == key(update)), None)
+            if partner is not None:
+                found[place] = partner[1]
+                others.remove(partner)
+        rest = [(update, place) for update, place in rest if place not in found]
+    return found

@@ -1,9 +1,11 @@
 """A promise followed from Chair to Chair."""
 
+from datetime import date
+
 import pytest
 
 import osce_tracker as ot
-from osce_tracker.analysis.thread import thread
+from osce_tracker.analysis.thread import end_of_term, in_time, term_of, thread
 from osce_tracker.errors import UnknownRecordError
 from tests.strategies import a_commitment
 
@@ -52,3 +54,21 @@ def test_unknown_promise(tracker):
     """An id that no commitment has is an error that names the nearest."""
     with pytest.raises(UnknownRecordError, match="FI25-HD-03"):
         thread(tracker, "FI25-HD-3")
+
+
+def test_term_of_a_promise(tracker):
+    """A promise belongs to the last of its Chairs' terms, which ends on its day or on that of the view."""
+    both = a_commitment("A", chairs=["FI-2025", "MT-2024"])
+    assert "FI-2025" == term_of(tracker, both).id
+    assert date(2025, 12, 31) == end_of_term(tracker, both) == end_of_term(tracker.as_of("2026-03-01"), both)
+    assert date(2025, 6, 30) == end_of_term(tracker.as_of("2025-06-30"), both)
+    nobodys = a_commitment("B", chairs=["XX-2099"])
+    assert term_of(tracker, nobodys) is None
+    assert date.max == end_of_term(tracker, nobodys)
+
+
+def test_chairs_in_order_of_time(tracker):
+    """Chairs are in the order of their terms, and unknown ones come last."""
+    assert ("MT-2024", "FI-2025", "AA-2099", "ZZ-2000") == in_time(
+        tracker, {"ZZ-2000", "FI-2025", "AA-2099", "MT-2024"}
+    )

@@ -1,0 +1,119 @@
+"""What a Chair took over from the Chairs before it, passed on to those after it, and left open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from osce_tracker.analysis.thread import end_of_term, in_time
+from osce_tracker.errors import WordError
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.statuses import Status
+from osce_tracker.model.vocabulary import fold
+from osce_tracker.tracker.arguments import checked
+
+if TYPE_CHECKING:
+    from osce_tracker.tracker.tracker import Tracker
+
+#: With these statuses at the end of a term a promise was left to the next Chair.
+LEFT: Final = frozenset({Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED, Status.NOT_FULFILLED})
+
+
+@attrs.frozen(kw_only=True)
+class Continuation:
+    """A promise of one Chair that another one continues.
+
+    Attributes:
+        earlier: the promise.
+        later: the one that continues it.
+        reached: the status of the earlier one at the end of its Chair's term.
+        became: the status of the later one at the end of its own Chair's term, or as far as it is known.
+    """
+
+    earlier: Commitment
+    later: Commitment
+    reached: Status
+    became: Status
+
+
+@attrs.frozen(kw_only=True)
+class Handover:
+    """What a Chair took over, passed on and left open.
+
+    Attributes:
+        chair: id of the Chairpersonship.
+        taken: its promises that continue earlier ones.
+        passed: later promises that continue its own.
+        left: its promises that were open, blocked or not fulfilled at the end of its term, and that no later
+            promise continues.
+    """
+
+    chair: str
+    taken: tuple[Continuation, ...]
+    passed: tuple[Continuation, ...]
+    left: tuple[Commitment, ...]
+
+
+@checked
+def handover(tracker: Tracker, chair: str) -> Handover:
+    """Return what a Chair took over, passed on and left open.
+
+    Args:
+        tracker: the tracker; ``load("all")`` or ``join`` has the data sets of several Chairs.
+        chair: id of the Chairpersonship, such as ``"FI-2025"``. Case and a blank for the hyphen don't matter,
+            and the name of the State is as good as its code: ``"Finland 2025"``.
+
+    Returns:
+        The promises in the order of their ids. A promise that another one of the same Chair continues is
+        neither taken over nor passed on. One that is not assessed counts as nothing: nobody knows whether it
+        was left open.
+
+    Raises:
+        WordError: if no promise belongs to that Chairpersonship; names those that have some.
+
+    >>> import osce_tracker as ot
+    >>> from osce_tracker.analysis.handover import handover
+    >>> found = handover(ot.load("all"), "FI-2025")
+    >>> len(found.taken), len(found.passed), len(found.left)
+    (37, 19, 19)
+    """
+    term = _term(tracker, chair)
+    taken: list[Continuation] = []
+    passed: list[Continuation] = []
+    continued: set[str | None] = set()
+    for later in tracker.commitments:
+        earlier = None if later.continues is None else tracker.commitments.get(later.continues)
+        if earlier is None or (term in earlier.chairs) == (term in later.chairs):
+            continue
+        continued.add(earlier.id)
+        link = Continuation(
+            earlier=earlier,
+            later=later,
+            reached=earlier.status_on(end_of_term(tracker, earlier)),
+            became=later.status_on(end_of_term(tracker, later)),
+        )
+        (taken if term in later.chairs else passed).append(link)
+    left = (
+        promise
+        for promise in tracker.commitments
+        if term in promise.chairs
+        and promise.id not in continued
+        and promise.status_on(end_of_term(tracker, promise)) in LEFT
+    )
+    return Handover(chair=term, taken=tuple(taken), passed=tuple(passed), left=tuple(left))
+
+
+def _term(tracker: Tracker, chair: str) -> str:
+    """Return the id of the Chairpersonship that a text names."""
+    known = in_time(tracker, {term for promise in tracker.commitments for term in promise.chairs})
+    names: dict[str, str] = {}
+    for term in known:
+        code, hyphen, year = term.partition("-")
+        if hyphen and code in tracker.states:
+            names[fold(f"{tracker.states.name(code)} {year}")] = term
+    names |= {fold(term): term for term in known}
+    found = names.get(fold(chair)) if isinstance(chair, str) else None
+    if found is None:
+        raise WordError("Chairpersonship", chair, known)
+    return found

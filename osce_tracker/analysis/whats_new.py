@@ -1,0 +1,131 @@
+"""What was corrected and entered after a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.corrections import Correction
+from osce_tracker.model.events import Event, Series
+from osce_tracker.model.periods import as_day
+from osce_tracker.model.statements import SupportStatement
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.reviews import places
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from osce_tracker.tracker.tracker import Tracker
+
+AnyRecord = Commitment | Event | Series | SupportStatement
+
+
+@attrs.frozen(kw_only=True)
+class Corrected:
+    """A correction, with the record and, if it is one of an update, the update as they are now.
+
+    Attributes:
+        correction: the correction.
+        record: the record.
+        update: the update, or ``None``.
+    """
+
+    correction: Correction
+    record: AnyRecord
+    update: StatusUpdate | None
+
+    @property
+    def is_verdict(self) -> bool:
+        """True if the status of a commitment was corrected."""
+        return self.correction.kind == "commitments" and self.correction.field == "status"
+
+
+@attrs.frozen(kw_only=True)
+class News:
+    """What was corrected and entered after a day.
+
+    Attributes:
+        verdicts: the corrections of the status of commitments.
+        others: the other corrections.
+        commitments: the new commitments.
+        events: the new events.
+        series: the new series of meetings.
+        statements: the new statements.
+        updates: the new updates of commitments that had been entered before, with these.
+    """
+
+    verdicts: tuple[Corrected, ...]
+    others: tuple[Corrected, ...]
+    commitments: tuple[Commitment, ...]
+    events: tuple[Event, ...]
+    series: tuple[Series, ...]
+    statements: tuple[SupportStatement, ...]
+    updates: tuple[tuple[Commitment, StatusUpdate], ...]
+
+
+@checked
+def whats_new(tracker: Tracker, since: date | str) -> News:
+    """Return what was corrected and entered after a day.
+
+    Args:
+        tracker: the tracker.
+        since: the day, such as ``"2026-11-23"``: that of the last visit. What was entered on it is not new.
+
+    Returns:
+        The corrections and the new records. They go by the days on which they were made and entered, which
+        are neither those on which something happened nor those on which it became public. Records that don't
+        say when they were entered are never new.
+
+    Raises:
+        PeriodError: if the day is invalid.
+
+    >>> import osce_tracker as ot
+    >>> from osce_tracker.analysis.whats_new import whats_new
+    >>> news = whats_new(ot.load(), "2026-11-23")
+    >>> len(news.verdicts), [promise.title for promise in news.commitments]
+    (12, ['Build resilience against disinformation and cyber threats'])
+    """
+    day = as_day(since)
+
+    def is_new(one: Any) -> bool:
+        return one.entered is not None and one.entered > day
+
+    corrected = [
+        found
+        for kind in KINDS
+        for one in tracker.corrections
+        if one.kind == kind and one.day > day and (found := _corrected(tracker, one)) is not None
+    ]
+    return News(
+        verdicts=tuple(one for one in corrected if one.is_verdict),
+        others=tuple(one for one in corrected if not one.is_verdict),
+        commitments=tuple(filter(is_new, tracker.commitments)),
+        events=tuple(filter(is_new, tracker.events)),
+        series=tuple(filter(is_new, tracker.series)),
+        statements=tuple(filter(is_new, tracker.statements)),
+        updates=tuple(
+            (commitment, update)
+            for commitment in tracker.commitments
+            if not is_new(commitment)
+            for update in commitment.updates
+            if is_new(update)
+        ),
+    )
+
+
+def _corrected(tracker: Tracker, correction: Correction) -> Corrected | None:
+    """Return a correction with what it corrected; ``None`` if the tracker doesn't have that."""
+    record: AnyRecord | None = getattr(tracker, correction.kind).get(correction.record)
+    if record is None:
+        return None
+    update = None
+    if correction.update is not None:
+        place = (correction.update, correction.number)
+        updates: Any = getattr(record, "updates", ())
+        update = next((one for one, found in places(updates) if found == place), None)
+        if update is None:
+            return None
+    return Corrected(correction=correction, record=record, update=update)
