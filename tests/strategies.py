@@ -3,6 +3,7 @@
 import datetime as dt
 import string
 
+import attrs
 from hypothesis import strategies as st
 
 from osce_tracker.model.chairs import ChairInOffice, Chairmanship
@@ -16,6 +17,7 @@ from osce_tracker.model.commitments import (
     Obstacle,
     StatusUpdate,
 )
+from osce_tracker.model.corrections import Correction
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.events import (
@@ -29,11 +31,14 @@ from osce_tracker.model.events import (
     Series,
 )
 from osce_tracker.model.periods import Period
+from osce_tracker.model.readings import ReadField, Reading
 from osce_tracker.model.sources import Confidence, PublisherType, Source
 from osce_tracker.model.statements import About, Form, Forum, Stance, SupportStatement
 from osce_tracker.model.states import Group, GroupKind, Membership, State, StateKind, StateName
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol, grammar
+from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.reviews import places
 from osce_tracker.tracker.tracker import Tracker
 
 #: What breaks tables, files and terminals when it is not escaped.
@@ -56,6 +61,8 @@ optional_texts = st.none() | texts
 ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,12}", fullmatch=True)
 #: Days around 2025, where the meanings of periods meet.
 days = st.dates(dt.date(2024, 6, 1), dt.date(2026, 6, 30))
+optional_days = st.none() | days
+chair_lists = st.lists(ids, max_size=2, unique=True).map(tuple)
 
 
 @st.composite
@@ -122,6 +129,7 @@ updates = st.builds(
     obstacle=st.none() | st.sampled_from(Obstacle),
     blocked_by=code_lists,
     sources=source_lists,
+    entered=optional_days,
 )
 makers = st.builds(Maker, type=st.sampled_from(MakerType), name=filled, states=code_lists)
 commitments = st.builds(
@@ -146,6 +154,8 @@ commitments = st.builds(
     sources=source_lists,
     confidence=st.sampled_from(Confidence),
     note=optional_texts,
+    entered=optional_days,
+    chairs=chair_lists,
 )
 persons = st.builds(Person, name=filled, role=optional_texts, country=optional_codes)
 clock = st.sampled_from([(None, None), (None, "Europe/Vienna"), ("09:30", "Europe/Helsinki")])
@@ -157,6 +167,7 @@ _events = st.builds(
     kind=st.sampled_from(EventKind),
     dimensions=dimension_lists,
     when=periods,
+    day_unknown=st.booleans(),
     city=optional_texts,
     country=optional_codes,
     venue=optional_texts,
@@ -169,12 +180,12 @@ _events = st.builds(
     sources=source_lists,
     confidence=st.sampled_from(Confidence),
     note=optional_texts,
+    entered=optional_days,
+    chairs=chair_lists,
 )
 
 
 def _timed(event: Event, time: tuple[str | None, str | None]) -> Event:
-    import attrs
-
     return attrs.evolve(event, start_time=time[0], timezone=time[1])
 
 
@@ -205,6 +216,7 @@ series = st.builds(
     sources=source_lists,
     confidence=st.sampled_from(Confidence),
     note=optional_texts,
+    chairs=chair_lists,
 )
 speakers = st.one_of(st.tuples(codes, st.none()), st.tuples(st.none(), filled))
 statements = st.builds(
@@ -230,6 +242,8 @@ statements = st.builds(
     sources=source_lists,
     confidence=st.sampled_from(Confidence),
     note=optional_texts,
+    entered=optional_days,
+    chairs=chair_lists,
 )
 editions = st.builds(
     Edition,
@@ -237,8 +251,31 @@ editions = st.builds(
     title=texts,
     version=texts,
     compiled=days,
-    known_until=st.none() | days,
+    known_until=optional_days,
     chair=st.none() | ids,
+)
+optional_words = st.none() | filled
+readings = st.builds(
+    Reading,
+    record=ids,
+    field=st.sampled_from(ReadField),
+    update=optional_periods,
+    number=st.integers(1, 3),
+    first=optional_words,
+    second=optional_words,
+    settled=optional_words,
+)
+corrections = st.builds(
+    Correction,
+    kind=st.sampled_from(list(KINDS)),
+    record=ids,
+    field=filled,
+    update=optional_periods,
+    number=st.integers(1, 3),
+    old=optional_words,
+    new=optional_words,
+    day=days,
+    why=filled,
 )
 state_names = st.builds(StateName, name=filled, since=optional_periods, until=optional_periods)
 states = st.builds(
@@ -291,6 +328,8 @@ RECORDS = {
     "series": series,
     "statement": statements,
     "edition": editions,
+    "reading": readings,
+    "correction": corrections,
     "state-name": state_names,
     "state": states,
     "membership": memberships,
@@ -304,13 +343,32 @@ def _by_id(record: object) -> str:
     return record.id  # type: ignore[attr-defined]  # every record of a tracker has one
 
 
+def _reviewed(tracker: Tracker, second: str | None) -> Tracker:
+    """Return a tracker with two readings and a correction of each last update."""
+    closing = [(c.id, list(places(c.updates))[-1]) for c in tracker.commitments if c.updates]
+    readings, corrections = [], []
+    for record, (update, (date, number)) in closing:
+        place = {"record": record, "update": date, "number": number}
+        readings += [
+            Reading(**place, field=field, first=word, second=second, settled=word)
+            for field, word in (("status", str(update.status)), ("obstacle", None))
+        ]
+        known = {"kind": "commitments", "field": "status", "old": second, "new": str(update.status)}
+        corrections.append(Correction(**place, **known, day="2026-11-29", why="Read again."))
+    return attrs.evolve(tracker, readings=readings, corrections=corrections)
+
+
 trackers = st.builds(
-    Tracker,
-    commitments=st.lists(commitments, unique_by=_by_id, max_size=6),
-    events=st.lists(events, unique_by=_by_id, max_size=3),
-    series=st.lists(series, unique_by=_by_id, max_size=2),
-    statements=st.lists(statements, unique_by=_by_id, max_size=4),
-    edition=st.none() | editions,
+    _reviewed,
+    st.builds(
+        Tracker,
+        commitments=st.lists(commitments, unique_by=_by_id, max_size=6),
+        events=st.lists(events, unique_by=_by_id, max_size=3),
+        series=st.lists(series, unique_by=_by_id, max_size=2),
+        statements=st.lists(statements, unique_by=_by_id, max_size=4),
+        edition=st.none() | editions,
+    ),
+    st.sampled_from(["fulfilled", "blocked", None]),
 )
 
 #: With half surrogates, which no file can hold as they are.

@@ -20,7 +20,7 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import FILES, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

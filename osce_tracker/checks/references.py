@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import Problem, did_you_mean, nearest, quoted
 from osce_tracker.model.corrections import Correction
 from osce_tracker.model.readings import Reading
-from osce_tracker.tracker.kinds import FILES, KINDS
+from osce_tracker.tracker.kinds import FILES, KINDS, field_names
 from osce_tracker.tracker.reviews import places
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Placed = tuple[str, str, Any]
 #: The path of a reference in its record, what it refers to, and the id or code.
 _Reference = tuple[str, str, str]
+#: What identifies that to which a reference leads, if it isn't an id.
+_KEYS: Final = {"State": "code", "update": "place", "kind of record": "name"}
 
 
 def placed(tracker: Tracker) -> dict[str, list[Placed]]:
@@ -43,33 +45,34 @@ def references(records: Mapping[str, Sequence[Placed]], states: StateRegistry) -
         another Chair, which is usually in another data set.
     """
     problems: list[Problem] = []
-    events = frozenset(record.id for _, _, record in records.get("events", ()))
-    everything = {
-        record.id: record for kind, items in records.items() if kind in KINDS for _, _, record in items
-    }
     known = {
-        "event": events,
-        "State": frozenset(state.code for state in states),
-        "record": everything.keys(),
+        "State": {state.code for state in states},
+        **{kind.noun: {r.id for _, _, r in records.get(name, ())} for name, kind in KINDS.items()},
+        "kind of record": KINDS.keys(),
         "update": {
-            f"{record_id} {update.date} {number}"
-            for record_id, record in everything.items()
-            for update, (_, number) in places(getattr(record, "updates", ()))
+            f"{record.id} {update.date} {number}"
+            for _, _, record in records.get("commitments", ())
+            for update, (_, number) in places(record.updates)
         },
     }
     for items in records.values():
         first: dict[str, str] = {}
         for file, path, record in items:
             if record.id in first:
+                # The id of a reading or correction is made of several of its fields.
+                place = f"{path}.id" if "id" in field_names(record) else path
                 message = f"The id is already used at {first[record.id]}."
-                problems.append(_problem("duplicate-id", file, record, f"{path}.id", message))
+                problems.append(_problem("duplicate-id", file, record, place, message))
             first.setdefault(record.id, path)
             for field, target, value in _references(record):
                 if value not in known[target] and (target != "State" or known[target]):
-                    key = {"State": "code", "update": "place"}.get(target, "id")
+                    key = _KEYS.get(target, "id")
                     near = did_you_mean(nearest(value, known[target]))
                     message = f"No {target} has the {key} {quoted(value)}.{near}"
                     problems.append(_problem("dangling-reference", file, record, f"{path}.{field}", message))
+                    if field == "record":
+                        # An unknown record has no updates.
+                        break
     return tuple(problems)
 
 
@@ -79,10 +82,15 @@ def _problem(code: str, file: str, record: Any, path: str, message: str) -> Prob
 
 def _references(record: Any) -> Iterator[_Reference]:
     """Yield the references of a record of any kind, in the order of its fields."""
-    if isinstance(record, Reading | Correction):
-        yield "record", "record", record.record
-        if isinstance(record, Reading) and record.update is not None:
+    if isinstance(record, Reading):
+        yield "record", "statement" if record.field.of_statements else "commitment", record.record
+        if record.update is not None:
             yield "update", "update", f"{record.record} {record.update} {record.number}"
+        return
+    if isinstance(record, Correction):
+        yield "kind", "kind of record", record.kind
+        if record.kind in KINDS:
+            yield "record", KINDS[record.kind].noun, record.record
         return
     maker = getattr(record, "made_by", None)
     if maker is not None:

@@ -135,6 +135,8 @@ def _check_conflict(tracker: Tracker, target: Path, path: str) -> None:
     if not content or (origin is not None and content == origin.content):
         return
     theirs = read(target, tracker.states, tracker.chairs)
+    # Readings and corrections are no changes of records, but would be lost as well.
     differing = tuple(dict.fromkeys((change.kind, change.record) for change in difference(tracker, theirs)))
-    if origin is not None or differing or theirs.edition != tracker.edition:
+    reviews = any(getattr(theirs, kind) != getattr(tracker, kind) for kind in REVIEWS)
+    if origin is not None or differing or reviews or theirs.edition != tracker.edition:
         raise ConflictError(path, differing, theirs, read_there=origin is not None)

@@ -31,6 +31,11 @@ class ReadField(Vocabulary):
         """True if it is a field of an update of a commitment."""
         return self in (ReadField.STATUS, ReadField.OBSTACLE)
 
+    @property
+    def of_statements(self) -> bool:
+        """True if it is a field of a statement; the others are of commitments."""
+        return self in (ReadField.STANCE, ReadField.ABOUT)
+
 
 @attrs.frozen(kw_only=True, field_transformer=name_errors)
 class Reading:

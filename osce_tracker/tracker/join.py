@@ -56,25 +56,26 @@ def join(*trackers: Tracker) -> Tracker:
 
 def _records(kind: str, trackers: tuple[Tracker, ...]) -> tuple[Any, list[Problem]]:
     """Return the records of a kind, and the problems with those that differ between trackers."""
-    found: dict[str, tuple[Any, Tracker]] = {}
+    found: dict[str, tuple[Any, str]] = {}
     differing: dict[str, Problem] = {}
-    for tracker in trackers:
+    for number, tracker in enumerate(trackers, 1):
+        name = f"data set {number}" + (f" ({tracker.edition.name})" if tracker.edition is not None else "")
         for record in getattr(tracker, kind):
-            first, where = found.setdefault(record.id, (record, tracker))
+            first, where = found.setdefault(record.id, (record, name))
             if first != record:
-                differing[record.id] = _difference(kind, first, where, record, tracker)
+                differing[record.id] = _difference(kind, first, where, record, name)
             elif kind in KINDS and not set(record.chairs) <= set(first.chairs):
                 both = tuple(dict.fromkeys((*first.chairs, *record.chairs)))
                 found[record.id] = attrs.evolve(first, chairs=both), where
     return [record for record, _ in found.values()], list(differing.values())
 
 
-def _difference(kind: str, first: Any, where: Tracker, second: Any, there: Tracker) -> Problem:
+def _difference(kind: str, first: Any, where: str, second: Any, there: str) -> Problem:
     """Return the problem that two data sets say different things of a record: both values, and where."""
     field = next(name for name in field_names(first) if getattr(first, name) != getattr(second, name))
     said = (
-        f"{quoted(getattr(record, field))} in {'a set without a name' if edition is None else edition.name}"
-        for record, edition in ((first, where.edition), (second, there.edition))
+        f"{'missing' if (value := getattr(record, field)) is None else quoted(value)} in {place}"
+        for record, place in ((first, where), (second, there))
     )
     return Problem(
         file=FILES[kind].file,

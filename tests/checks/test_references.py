@@ -1,13 +1,14 @@
 """References that lead nowhere, and ids given twice, as values."""
 
-import pytest
-
 import osce_tracker as ot
 from osce_tracker.checks.references import references
+from osce_tracker.dataset.bundled import BUNDLED
 from osce_tracker.errors import Problem
+from osce_tracker.model.corrections import Correction
 from osce_tracker.model.events import KnownMeeting
+from osce_tracker.model.readings import Reading
 from osce_tracker.model.states import StateRegistry
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import FILES
 from tests.strategies import a_commitment, a_series, a_statement, an_event
 
 STATES = StateRegistry([ot.states()[code] for code in ("FI", "SE", "SUHH")])
@@ -29,6 +30,18 @@ def _meeting(event_id):
 
 def _maker(*states):
     return ot.Maker(type="group", name="Some", states=states)
+
+
+def _reading(record_id, field="kind", update=None, number=1):
+    return Reading(
+        record=record_id, field=field, update=update, number=number, first="x", second="x", settled="x"
+    )
+
+
+def _correction(record_id, kind="events", field="title"):
+    return Correction(
+        kind=kind, record=record_id, field=field, old="x", new="y", day="2030-03-01", why="A slip."
+    )
 
 
 NO_STATE, NO_EVENT = "No State has the code {!r}.", "No event has the id {!r}."
@@ -83,6 +96,22 @@ DANGLING = [
         "counterpart.country",
         NO_STATE.format("XX"),
     ),
+    ("readings", _reading("C-9"), "record", "No commitment has the id 'C-9'."),
+    ("readings", _reading("E-1"), "record", "No commitment has the id 'E-1'."),
+    ("readings", _reading("C-9", "stance"), "record", "No statement has the id 'C-9'."),
+    (
+        "readings",
+        _reading("sound", "status", "2030-02", 2),
+        "update",
+        "No update has the place 'sound 2030-02 2'. Did you mean sound 2030-02 1?",
+    ),
+    ("corrections", _correction("E-9"), "record", "No event has the id 'E-9'. Did you mean E-1?"),
+    (
+        "corrections",
+        _correction("E-1", kind="event", field="when"),
+        "kind",
+        "No kind of record has the name 'event'. Did you mean events?",
+    ),
 ]
 
 
@@ -90,6 +119,8 @@ def test_each_dangling_reference_is_told_with_its_place():
     """A reference to a State or event that does not exist is one problem, with its place and near misses."""
     for kind, record, path, message in DANGLING:
         others = {} if kind == "events" else placed("events", E1)
+        if kind == "readings":
+            others |= placed("commitments", a_commitment("sound", updates=[_update("SE")]))
         found = references({**others, **placed(kind, a_something(kind), record)}, STATES)
         told = Problem(
             file=f"{kind}.json",
@@ -103,8 +134,14 @@ def test_each_dangling_reference_is_told_with_its_place():
 
 def a_something(kind):
     """Return a record of a kind that has no fault."""
-    makers = {"commitments": a_commitment, "events": an_event, "series": a_series, "statements": a_statement}
-    return makers[kind]("sound")
+    makers = {
+        "commitments": a_commitment,
+        "events": an_event,
+        "series": a_series,
+        "statements": a_statement,
+        "readings": _reading,
+    }
+    return _correction("E-1") if kind == "corrections" else makers[kind]("sound")
 
 
 def test_references_that_lead_somewhere_are_no_problem():
@@ -121,6 +158,7 @@ def test_references_that_lead_somewhere_are_no_problem():
         ("statements", a_statement(state="FI", states=["SE"])),
         ("statements", a_statement(group="ad hoc", speaker=ot.Person(name="A"))),
         ("statements", a_statement(counterpart=ot.Person(name="A", country="SE"))),
+        ("corrections", _correction("E-1")),
     ]:
         others = {} if kind == "events" else placed("events", E1)
         assert () == references({**others, **placed(kind, record)}, STATES), (kind, record)
@@ -147,21 +185,24 @@ def test_events_are_known_in_whatever_order_the_kinds_come():
     assert () == references(records, STATES)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_id_given_twice(kind):
+def test_id_given_twice():
     """The second and third record with one id are a problem each, and say where the first stands."""
-    record = a_something(kind)
-    found = references(placed(kind, record, record, a_something(kind)), STATES)
-    assert [
-        Problem(
-            file=f"{kind}.json",
-            record="sound",
-            path=f"$[{n}].id",
-            message="The id is already used at $[0].",
-            code="duplicate-id",
-        )
-        for n in (1, 2)
-    ] == list(found)
+    known = {**placed("events", E1), **placed("commitments", a_commitment("sound"))}
+    for kind in FILES:
+        record = a_something(kind)
+        found = references({**known, **placed(kind, record, record, a_something(kind))}, STATES)
+        expected = [
+            Problem(
+                file=f"{kind}.json",
+                record=record.id,
+                # A reading or a correction has no field of this name.
+                path=f"$[{n}]" if ":" in record.id else f"$[{n}].id",
+                message="The id is already used at $[0].",
+                code="duplicate-id",
+            )
+            for n in (1, 2)
+        ]
+        assert expected == list(found), kind
 
 
 def test_records_of_two_kinds_may_share_an_id():
@@ -174,19 +215,21 @@ def test_records_of_two_kinds_may_share_an_id():
 def test_without_records_there_is_no_problem():
     """An empty data set has no reference that leads nowhere."""
     assert () == references({}, STATES)
-    assert () == references(dict.fromkeys(KINDS, ()), StateRegistry(()))
+    assert () == references(dict.fromkeys(FILES, ()), StateRegistry(()))
 
 
-def test_bundled_data_have_no_problem(tracker):
-    """Every State and event that the bundled records name exists, and no id stands twice."""
-    records = {kind: placed(kind, *getattr(tracker, kind))[kind] for kind in KINDS}
-    assert () == references(records, tracker.states)
+def test_bundled_data_have_no_problem():
+    """Whatever the bundled records, readings and corrections name exists, and no id stands twice."""
+    for name in (*BUNDLED, "all"):
+        tracker = ot.load(name)
+        records = {kind: placed(kind, *getattr(tracker, kind))[kind] for kind in FILES}
+        assert () == references(records, tracker.states), name
 
 
-def test_bundled_series_name_fourteen_events(tracker):
-    """Fourteen meetings of the bundled series are events of the calendar, on the same days, by hand."""
+def test_bundled_series_name_nineteen_events(tracker):
+    """Nineteen meetings of the bundled series are events of the calendar, on the same days, by hand."""
     named = [m for series in tracker.series for m in series.known_meetings if m.event_id is not None]
-    assert 14 == len(named)
+    assert 19 == len(named)
     assert [] == [m.event_id for m in named if m.event_id not in tracker.events]
     assert [] == [m.event_id for m in named if not m.date.overlaps(tracker.events[m.event_id].when)]
 
@@ -194,5 +237,5 @@ def test_bundled_series_name_fourteen_events(tracker):
 def test_missing_bundled_events_would_be_noticed(tracker):
     """Without the events each reference to one is a problem: commitments and series name as many."""
     records = {kind: placed(kind, *getattr(tracker, kind))[kind] for kind in ("commitments", "series")}
-    count = sum(len(c.events) for c in tracker.commitments) + 14
+    count = sum(len(c.events) for c in tracker.commitments) + 19
     assert count == len(references(records, tracker.states))

@@ -11,16 +11,25 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.dataset import read as reading
+from osce_tracker.errors import UsageError
+from osce_tracker.model.corrections import Correction
 from osce_tracker.model.editions import FORMAT
 from osce_tracker.model.events import KnownMeeting
 from osce_tracker.model.plain import to_dict
+from osce_tracker.model.readings import Reading
 from osce_tracker.model.states import StateRegistry
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import FILES, KINDS
 from tests.strategies import a_commitment, a_series, a_statement, an_event
 
 MEETING = KnownMeeting(number=1, date="2030-01-03", event_id="E-1", source_url="https://osce.org/1")
 UPDATE = ot.StatusUpdate(date="2030-02", status="blocked", summary="Stuck.", blocked_by=["SE"])
 EDITION = ot.Edition(name="xx", title="A set", version="1", compiled="2030-12-31")
+READING = Reading(
+    record="C-1", field="status", update="2030-02", first="blocked", second="planned", settled="blocked"
+)
+CORRECTION = Correction(
+    kind="events", record="E-2", field="when", old="2030", new="2030-06", day="2030-07-01", why="A source."
+)
 SOUND = ot.Tracker(
     commitments=[
         a_commitment("C-1", events=["E-1"], updates=[UPDATE], title="Ångström – Қазақстан"),
@@ -30,9 +39,11 @@ SOUND = ot.Tracker(
     series=[a_series("S-1", known_meetings=[MEETING])],
     statements=[a_statement("T-1"), a_statement("T-2", group="Some", states=["FI"])],
     edition=EDITION,
+    readings=[READING],
+    corrections=[CORRECTION],
 )
 PLAIN = {
-    **{kind: [to_dict(record) for record in getattr(SOUND, kind)] for kind in KINDS},
+    **{kind: [to_dict(record) for record in getattr(SOUND, kind)] for kind in FILES},
     "dataset": to_dict(EDITION),
 }
 
@@ -87,7 +98,7 @@ def test_path_may_be_text(tmp_path):
 
 def test_directory_of_lines_is_read(tmp_path):
     """Records may stand one a line, with blank lines and line ends of any system."""
-    files = {f"{kind}.jsonl": PLAIN[kind] for kind in KINDS}
+    files = {f"{kind}.jsonl": PLAIN[kind] for kind in FILES}
     files["events.jsonl"] = as_lines(PLAIN["events"]).replace(b"\n", b"\r\n\r\n")
     tracker = ot.load(write(tmp_path, {**files, "dataset.json": PLAIN["dataset"]}))
     assert (SOUND, EDITION) == (tracker, tracker.edition)
@@ -131,7 +142,7 @@ def test_byte_order_mark_is_accepted(form, tmp_path):
         path = tmp_path / "set.json"
         path.write_bytes(mark + json.dumps(PLAIN).encode())
     elif form == "lines":
-        path = write(tmp_path, {f"{kind}.jsonl": mark + as_lines(PLAIN[kind]) for kind in KINDS})
+        path = write(tmp_path, {f"{kind}.jsonl": mark + as_lines(PLAIN[kind]) for kind in FILES})
     else:
         path = write(tmp_path, {name: mark + json.dumps(value).encode() for name, value in whole().items()})
     assert SOUND == ot.load(path)
@@ -192,7 +203,8 @@ def test_set_knows_where_it_was_read(form, tmp_path):
 
 def _record(kind, /, **changes):
     """Return a sound record of a kind that is not yet in the set, with changes."""
-    return kind, {**PLAIN[kind][-1], "id": "N-1", **changes}
+    own = {"id": "N-1"} if kind in KINDS else {}
+    return kind, {**PLAIN[kind][-1], **own, **changes}
 
 
 def _commitment(**changes):
@@ -257,6 +269,25 @@ RECORD_FAULTS = [
         ["No State has the code 'XX'"],
     ),
     *(((kind, PLAIN[kind][0]), "duplicate-id", ".id", ["The id is already used at"]) for kind in KINDS),
+    (("readings", PLAIN["readings"][0]), "duplicate-id", "", ["The id is already used at"]),
+    (_record("readings", record="C-9"), "dangling-reference", ".record", ["No commitment has the id 'C-9'"]),
+    (_record("readings", field="stance"), "dangling-reference", ".record", ["No statement has the id 'C-1'"]),
+    (
+        _record("readings", number=2),
+        "dangling-reference",
+        ".update",
+        ["No update has the place 'C-1 2030-02 2'. Did you mean C-1 2030-02 1?"],
+    ),
+    (_record("readings", field="stats"), "unknown-word", ".field", ["Did you mean status?"]),
+    (_record("readings", number=0), "bad-value", ".number", ["must be 1 or more, not 0"]),
+    (_record("corrections", record="E-9"), "dangling-reference", ".record", ["No event has the id 'E-9'"]),
+    (
+        _record("corrections", kind="event", field="x"),
+        "dangling-reference",
+        ".kind",
+        ["Did you mean events?"],
+    ),
+    (_record("corrections", day="2030"), "bad-value", ".day", ["'2030'"]),
 ]
 
 
@@ -280,7 +311,9 @@ def test_fault_of_a_record(form, record, fault, tmp_path):
         files = {k: v for k, v in whole().items() if k != f"{kind}.json"}
         target = write(tmp_path, {**files, name: lines})
     problems = faults(target)
-    assert [(name, code, value["id"], place + path)] == [(p.file, p.code, p.record, p.path) for p in problems]
+    assert [(name, code, place + path)] == [(p.file, p.code, p.path) for p in problems]
+    if kind in KINDS:
+        assert value["id"] == problems[0].record
     assert [] == [part for part in said if part not in problems[0].message]
 
 
@@ -600,12 +633,15 @@ def test_value_that_is_no_path(path):
         ot.load(path)
 
 
-@pytest.mark.parametrize("path", ["x" * 5_000, "a/" * 3_000, '{"commitments": []}' * 500])
-def test_text_that_is_no_path(path):
-    """A text that is too long for a path, as when the JSON itself is given, is a problem of the data set."""
-    (problem,) = faults(path)
+def test_text_that_is_no_path():
+    """A text that is too long for a path, as when the JSON itself is given, is refused in a few words."""
+    (problem,) = faults("a/" * 3_000)
     assert problem.code in {"missing-file", "unreadable-file"}
     assert len(str(problem)) < 1_000
+    for text in ("x" * 5_000, '{"commitments": []}' * 500):
+        with pytest.raises(UsageError, match="no file or directory of that name") as caught:
+            ot.load(text)
+        assert len(str(caught.value)) < 1_000
 
 
 # All of them together.

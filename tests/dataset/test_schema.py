@@ -14,7 +14,7 @@ from osce_tracker.dataset.schema import schema
 from osce_tracker.model.plain import to_dict
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import FILES
 from osce_tracker.tracker.tracker import Tracker
 from tests import strategies
 from tests.strategies import a_commitment, a_series, a_statement, an_event
@@ -33,7 +33,7 @@ def _faults(data):
 
 def _saved(tracker):
     """Return a data set as it is saved in one file."""
-    plain = {kind: [to_dict(record) for record in getattr(tracker, kind)] for kind in KINDS}
+    plain = {kind: [to_dict(record) for record in getattr(tracker, kind)] for kind in FILES}
     return plain if tracker.edition is None else {**plain, "dataset": to_dict(tracker.edition)}
 
 
@@ -62,8 +62,8 @@ def test_it_is_the_same_each_time():
 
 
 def test_it_has_every_kind_of_record():
-    """The data set's own words and each kind of record are its properties."""
-    assert ["dataset", *KINDS] == list(SCHEMA["properties"])
+    """The data set's own words, its records, readings and corrections are its properties."""
+    assert ["dataset", *FILES] == list(SCHEMA["properties"])
 
 
 def test_every_reference_leads_somewhere():

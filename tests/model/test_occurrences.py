@@ -158,9 +158,10 @@ def test_tracker_joins_all_series(tracker):
     days = [o.when.first for o in found]
     assert sorted(days) == days
     assert {s.id for s in tracker.series} == {o.series.id for o in found}
-    assert [("2025-12-04/2025-12-05", "seen", 32, "ministerial-council-2025")] == [
-        row for row in shown(found) if row[1] == "seen"
-    ]
+    assert [
+        ("2025-12-04/2025-12-05", "seen", 32, "ministerial-council-2025"),
+        ("2025-12-11", "seen", 1545, "pc-1545-trafficking-2025-12-11"),
+    ] == [row for row in shown(found) if row[1] == "seen"]
 
 
 def test_every_numbered_meeting_of_the_bundled_data_is_seen(tracker):

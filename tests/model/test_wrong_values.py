@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import chain
 from tempfile import TemporaryDirectory
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints, Union
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 import pendulum

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
+from osce_tracker.model.readings import Reading
 from osce_tracker.tracker.kinds import KINDS
 from tests import strategies
 from tests.strategies import a_commitment, a_series, a_statement, an_event
@@ -38,18 +39,29 @@ def test_joining_what_is_there_changes_nothing(one):
 
 
 def test_one_id_for_different_records_is_an_error():
-    """The error lists all records that are not the same in all sets, with their files."""
+    """The error lists all records that are not the same in all sets, with both values and their sets."""
     ids = ("C-1", "C-2", "C-3")
-    one = ot.Tracker(commitments=map(a_commitment, ids), events=[an_event("E-1")])
+    reading = Reading(record="C-1", field="kind", first="output", second="stance", settled="stance")
+    one = ot.Tracker(commitments=map(a_commitment, ids), events=[an_event("E-1")], readings=[reading])
     other = ot.Tracker(
         commitments=[a_commitment("C-1"), *(a_commitment(i, note="else") for i in ids[1:])],
         events=[an_event("E-1", note="else")],
         statements=[a_statement("C-1")],
+        readings=[attrs.evolve(reading, second="output")],
+        edition=MALTA,
     )
-    with pytest.raises(ot.DataError, match="C-2: is not the same in all data sets") as caught:
-        ot.join(one, other, other)
-    expected = [("commitments.json", "C-2"), ("commitments.json", "C-3"), ("events.json", "E-1")]
-    assert expected == [(problem.file, problem.record) for problem in caught.value.problems]
+    with pytest.raises(ot.DataError) as caught:
+        ot.join(one, other)
+    expected = [
+        ("commitments.json", "C-2", "$.note"),
+        ("commitments.json", "C-3", "$.note"),
+        ("events.json", "E-1", "$.note"),
+        ("readings.json", "C-1:kind", "$.second"),
+    ]
+    found = caught.value.problems
+    assert expected == [(problem.file, problem.record, problem.path) for problem in found]
+    assert "note is missing in data set 1 but 'else' in data set 2 (malta-2024)" in found[0].message
+    assert "second is 'stance' in data set 1 but 'output' in data set 2 (malta-2024)" in found[3].message
 
 
 def test_joined_set_has_the_states_and_terms_of_either():

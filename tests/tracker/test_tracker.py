@@ -288,7 +288,7 @@ def test_repr_counts_the_records():
 
 def test_repr_of_the_bundled_tracker(tracker):
     """The bundled tracker shows its title."""
-    assert "Finland's 2025 OSCE Chairpersonship: 97 commitments, 178 events" in repr(tracker)
+    assert "Finland's 2025 OSCE Chairpersonship: 98 commitments, 197 events" in repr(tracker)
 
 
 def test_all_collections_have_the_states_of_their_tracker():
