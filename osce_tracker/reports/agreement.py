@@ -136,10 +136,8 @@ def _reach(tracker: Tracker) -> Iterator[str]:
     """Yield what the second reading covers, and the words of the readers that the data don't have."""
     read = {reading.record for reading in tracker.readings}
     kinds: dict[str, Any] = {"commitments": tracker.commitments, "statements": tracker.statements}
-    covered = (
-        f"{Share(sum(one.id in read for one in kind), len(kind))} {name}" for name, kind in kinds.items()
-    )
-    yield f"The second reading covers {wording.joined([*covered])}. Records added later were read once."
+    covered = [f"{sum(one.id in read for one in kind)} of {len(kind)} {name}" for name, kind in kinds.items()]
+    yield f"The second reading covers {wording.joined(covered)}. Records added later were read once."
     words = {
         str(word)
         for one in tracker.readings

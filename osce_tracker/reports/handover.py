@@ -96,9 +96,10 @@ def _headline(name: str, found: Handover, kept: Share, stop: date | None) -> str
     end = "left {} open that nobody took up"
     if stop is not None:
         end = f"had {{}} open or not fulfilled on {readable_day(stop)}"
+    number = wording.numeral(kept.part) if kept.part else "none"
     so_far = "" if stop is None else " so far"
     parts = [
-        (len(found.taken), f"took over {{}} and kept {wording.numeral(kept.part)} of them{so_far}"),
+        (len(found.taken), f"took over {{}} and kept {number} of them{so_far}"),
         (len(found.passed), "passed on {}"),
         (len(found.left), end),
     ]

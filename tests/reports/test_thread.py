@@ -4,54 +4,129 @@ import attrs
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.dataset import bundled
 from osce_tracker.errors import UnknownRecordError
+from osce_tracker.reports.wording import CONTESTED_NOTE
 from tests.strategies import a_commitment
 
-PAGE = ot.Source(url="https://example.org", title="T", publisher="P", publisher_type="ngo")
+PAGE = ot.Source(
+    url="https://example.org", title="T", publisher="P", publisher_type="ngo", published="2027-02"
+)
 NEXT = a_commitment(
-    "CH26-HD-01",
-    title="Go on with the children's return",
-    made_by=ot.Maker(type="chair", name="Switzerland (2026 OSCE Chairpersonship)", states=["CH"]),
-    made_on="2026-01",
-    continues="FI25-HD-03",
-    updates=[ot.StatusUpdate(date="2026-02", status="in-progress", summary="Met experts.", sources=[PAGE])],
+    "CY27-XD-01",
+    title="Get a budget at last",
+    made_on="2027-01",
+    continues="CH26-XD-11",
+    updates=[ot.StatusUpdate(date="2027-02", status="in-progress", summary="Met experts.", sources=[PAGE])],
     sources=[PAGE],
 )
+EDITION = ot.Edition(name="own", title="My set", version="1", compiled="2027-03-01", chair="CY-2027")
+#: A budget from Chair to Chair.
+BUDGET = ("MT24-XD-07", "FI25-XD-09", "CH26-XD-11")
 
 
-@pytest.fixture(name="both", scope="module")
-def _both(tracker):
-    """Return the promises of two Chairs in one tracker."""
-    return ot.join(tracker, ot.Tracker(commitments=[NEXT]))
-
-
-@pytest.mark.parametrize("asked", ["FI25-HD-03", "CH26-HD-01"])
-def test_promises_are_in_their_order(both, asked):
-    """From either end the earlier promise comes first, each with what became of it."""
-    report = ot.thread(both, asked)
+def rows(report):
+    """Return the rows of the only table."""
     (table,) = report.tables
-    assert f"From Chair to Chair: {both.commitments[asked].title}" == report.title
-    assert "Two promises: the latest is in progress." == report.headline
-    assert ["FI25-HD-03", "CH26-HD-01"] == [row[-1] for row in table.rows]
-    row = list(table.records())[1]
-    assert ("in-progress", "FI25-HD-03") == (row["status"], row["continues"])
-    assert (ot.Period("2026-02"), "Met experts.", (PAGE,)) == (row["when"], row["happened"], row["sources"])
-    assert () == table.notes
+    return list(table.records())
 
 
-def test_promise_of_another_set_is_named():
-    """An earlier promise that the set doesn't have is named in a note."""
-    alone = ot.Tracker(commitments=[attrs.evolve(NEXT, updates=())])
-    report = ot.thread(alone, NEXT.id)
-    (table,) = report.tables
-    note = f"{NEXT.title} (CH26-HD-01) continues FI25-HD-03, which is not in this data set."
-    assert (note,) == table.notes
+@pytest.mark.parametrize("asked", BUDGET)
+def test_promise_is_followed_through_all_bundled_sets(tracker, asked):
+    """From any of them all three Chairs are shown in order, each with its verdict, day and sources."""
+    report = ot.thread(tracker, asked)
+    found = rows(report)
+    assert (*BUDGET,) == tuple(row["id"] for row in found)
+    assert ["Malta 2024", "Finland 2025", "Switzerland 2026"] == [row["chair"] for row in found]
+    assert ["not-fulfilled", "not-fulfilled", "blocked"] == [row["ended"] for row in found]
+    assert [None, *BUDGET[:2]] == [row["continues"] for row in found]
+    assert all(row["sources"] for row in found)
+    assert report.headline == (
+        "Three promises: not fulfilled under Malta 2024, not fulfilled under Finland 2025 and blocked under "
+        "Switzerland 2026."
+    )
+    assert "malta-2024 + finland-2025 + switzerland-2026" == report.edition.name
+    assert (
+        "The term of Switzerland 2026 ends on 31 December 2026. Its statuses are those of 8 June 2026, the day "
+        "up to which the record is known."
+    ) == report.notes[0]
+    verdicts = [row["readings"] for row in found]
+    assert (None in verdicts, "differ" in verdicts) == (True, True)
+    assert CONTESTED_NOTE == report.notes[1]
+
+
+def test_every_bundled_set_gives_the_same_thread():
+    """Whichever bundled set is loaded, a promise has the same thread: all 56 links are followed."""
+    sets = [ot.load(name) for name in ("malta-2024", "finland-2025", "switzerland-2026", "all")]
+    links = [one for one in sets[-1].commitments if one.continues is not None and one.chairs != ("MT-2024",)]
+    crossing = [one for one in links if sets[-1].commitments[one.continues].chairs != one.chairs]
+    assert 56 == len(crossing)
+    for link in crossing[::8]:
+        found = [rows(ot.thread(one, link.id)) for one in sets]
+        assert found[0] == found[1] == found[2] == found[3]
+        assert {link.id, link.continues} <= {row["id"] for row in found[0]}
+
+
+def test_only_the_thread_reads_other_sets(monkeypatch):
+    """A quarterly table reads one set; a thread reads of the others what it needs."""
+    found, read = set(), bundled.read_bundled
+    monkeypatch.setattr(bundled, "read_bundled", lambda *place: found.add(place) or read(*place))
+    tracker = ot.load()
+    ot.quarterly(tracker, "2025-Q3")
+    assert {"finland-2025"} == {folder for folder, _ in found if folder in bundled.BUNDLED}
+    ot.thread(tracker, BUDGET[1])
+    files = {file for folder, file in found if folder == "malta-2024"}
+    assert {"dataset.json", "commitments.json", "readings.json"} == files
+
+
+def test_view_shows_no_more_than_was_known(tracker):
+    """In a view the other sets are seen as of the same day, and its day ends the terms."""
+    report = ot.thread(tracker.as_of("2025-06-30"), BUDGET[1])
+    assert BUDGET[:2] == tuple(row["id"] for row in rows(report))
+    assert ["not-fulfilled", tracker.commitments[BUDGET[1]].status_on("2025-06-30")] == [
+        row["ended"] for row in rows(report)
+    ]
+    assert any("those of 30 June 2025, the day of the view." in note for note in report.notes)
+    assert report.known_by.isoformat() == "2025-06-30"
+
+
+def test_own_data_continue_a_bundled_promise():
+    """A promise of an own set is followed back through the bundled ones, with or without a Chair."""
+    own = ot.Tracker(commitments=[NEXT], edition=EDITION, states=ot.states())
+    report = ot.thread(own, NEXT.id)
+    assert (*BUDGET, NEXT.id) == tuple(row["id"] for row in rows(report))
+    assert "My set" in report.subtitle
+    alone = rows(ot.thread(ot.Tracker(commitments=[NEXT]), BUDGET[0]))[-1]
+    assert (None, "in-progress", ot.Period("2027-02"), "Met experts.", (PAGE,)) == tuple(
+        alone[key] for key in ("chair", "ended", "when", "happened", "sources")
+    )
+
+
+def test_own_version_of_a_promise_goes_before_the_bundled_one(tracker):
+    """A promise that was edited is shown as it was edited."""
+    edited = tracker.with_records(attrs.evolve(tracker.commitments[BUDGET[1]], title="Get a budget"))
+    assert "Get a budget" == rows(ot.thread(edited, BUDGET[0]))[1]["commitment"]
+
+
+def test_promise_that_is_nowhere_is_named():
+    """An earlier promise that no data set has is named in a note, and one alone has no Chairs to compare."""
+    report = ot.thread(ot.Tracker(commitments=[attrs.evolve(NEXT, updates=(), continues="GONE")]), NEXT.id)
+    note = f"{NEXT.title} (CY27-XD-01) continues GONE, which is in no data set."
+    assert (note,) == report.tables[0].notes
     assert "One promise: it is not assessed." == report.headline
-    (row,) = table.records()
+    (row,) = rows(report)
     assert (None, None) == (row["when"], row["happened"])
+    assert "readings" not in row
 
 
-def test_unknown_promise(both):
+def test_promises_without_a_chair():
+    """Promises of no Chair are told by their statuses alone."""
+    later = attrs.evolve(NEXT, id="LATER", continues="FIRST", updates=())
+    own = ot.Tracker(commitments=[attrs.evolve(NEXT, id="FIRST", continues=None), later])
+    assert "Two promises: in progress and not assessed." == ot.thread(own, "FIRST").headline
+
+
+def test_unknown_promise(tracker):
     """An id that does not exist is an error that names the nearest."""
     with pytest.raises(UnknownRecordError, match="FI25-HD-03"):
-        ot.thread(both, "FI25-HD-3")
+        ot.thread(tracker, "FI25-HD-3")

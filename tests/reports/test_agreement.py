@@ -1,0 +1,90 @@
+"""The agreement of two readings as a report."""
+
+import json
+from io import BytesIO
+
+import attrs
+from openpyxl import load_workbook
+
+import osce_tracker as ot
+from osce_tracker.analysis.agreement import agreement
+from osce_tracker.model.readings import Reading
+from osce_tracker.reports.wording import READINGS_LIMITS
+from tests.strategies import a_commitment
+
+
+def test_report_has_what_the_analysis_finds(tracker):
+    """Every field has its figures, every disagreement its row, and the limits stand in a note."""
+    report, found = ot.agreement(tracker), agreement(tracker)
+    fields, disagreements = report.tables
+    assert [(one.field, len(one.readings), one.agreeing, round(one.alpha, 3)) for one in found] == [
+        *map(tuple, fields.rows)
+    ]
+    assert sum(len(one.disagreements) for one in found) == len(disagreements.rows) == 85
+    assert "Two readings agree on 924 of 1009 values and differ on 85." == report.headline
+    assert READINGS_LIMITS == report.notes[0]
+    assert report.notes[1].startswith(
+        "The second reading covers 97 of 98 commitments and 188 of 214 statements."
+    )
+    row = next(
+        row for row in disagreements.records() if row["update"] is not None and row["settled"] == "none"
+    )
+    assert tracker.commitments[row["id"]].title == row["record"]
+
+
+def test_words_are_labels_and_settlements_are_counted():
+    """Codes are shown as words; a missing obstacle is a word; words that the data don't have are named."""
+    report = ot.agreement(ot.load("switzerland-2026"))
+    rows = list(report.tables[1].records())
+    assert {"none"} <= {row["settled"] for row in rows if row["field"] == "obstacle"}
+    assert {"organization"} <= {row["second"] for row in rows if row["field"] == "about"}
+    assert "A reader also used words that the data don't have: organization." == report.notes[-1]
+    statement = next(row for row in rows if row["field"] == "stance")
+    assert statement["record"].startswith("Statement by ")
+    (note,) = report.tables[1].notes
+    counts = [sum(row["settled"] == row[side] for row in rows) for side in ("first", "second")]
+    rest = len(rows) - sum(counts)
+    assert note.startswith(f"Settled {counts[0]} as the first reader said")
+    assert (" otherwise." in note) is bool(rest)
+
+
+def test_each_chair_has_a_group_if_there_are_several():
+    """Joined sets have a group of rows for each Chair."""
+    joined = ot.agreement(ot.load("all")).tables[0]
+    assert [
+        ("MT-2024", "Malta 2024", 7),
+        ("FI-2025", "Finland 2025", 7),
+        ("CH-2026", "Switzerland 2026", 7),
+    ] == [(group.key, group.title, group.size) for group in joined.groups]
+    assert ot.agreement(ot.load("malta-2024")).tables[0].rows == joined.rows[:7]
+
+
+def test_alpha_in_every_format():
+    """Alpha has three decimals for people, and is a number for programs."""
+    report = ot.agreement(ot.load("malta-2024"))
+    short = attrs.evolve(report, tables=report.tables[:1])
+    for name in ("plain", "markdown", "html", "latex"):
+        assert "0.540" in short.render(name), name
+    assert "obstacle,123,111,123,0.54\r\n" in short.render("csv")
+    assert 0.54 == json.loads(short.render("json"))["tables"][0]["rows"][4]["alpha"]
+    sheet = load_workbook(BytesIO(short.to_bytes("xlsx"))).worksheets[1]
+    assert (0.54, "0.000") == (sheet["E6"].value, sheet["E6"].number_format)
+
+
+def test_readings_that_all_agree():
+    """Where both readers always said the same word alpha is not defined, and the report says so."""
+    reading = Reading(record="A", field="kind", first="activity", second="activity", settled="activity")
+    report = ot.agreement(ot.Tracker(commitments=[a_commitment("A")], readings=[reading]))
+    assert "Two readings agree on one of one value and differ on none." == report.headline
+    assert report.tables[0].rows[0][-1] is None
+    assert any("not defined" in note for note in report.tables[0].notes)
+    assert () == report.tables[1].rows == report.tables[1].notes
+    lone = attrs.evolve(reading, record="B", second="output")
+    (row,) = ot.agreement(ot.Tracker(readings=[lone])).tables[1].records()
+    assert "B" == row["record"]
+
+
+def test_data_without_readings():
+    """A data set that was read once says so."""
+    report = ot.agreement(ot.Tracker())
+    assert ("There is no second reading of these records.", ()) == (report.headline, report.tables)

@@ -1,0 +1,86 @@
+"""What a Chair took over, passed on and left open, as a report."""
+
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.analysis.handover import handover
+from osce_tracker.errors import WordError
+from osce_tracker.reports.wording import CONTESTED_NOTE
+from tests.strategies import a_commitment
+
+
+def tables_of(report):
+    """Return the rows of each table by its key."""
+    return {table.key: list(table.records()) for table in report.tables}
+
+
+def test_handover_of_the_bundled_sets(tracker):
+    """The report has what the analysis of all sets finds, with titles, statuses and sources."""
+    report, found = ot.handover(tracker, "FI-2025"), handover(ot.load("all"), "FI-2025")
+    tables = tables_of(report)
+    assert ["taken", "passed", "left"] == list(tables)
+    for key, links in (("taken", found.taken), ("passed", found.passed)):
+        expected = {
+            (one.later.id, one.earlier.title, one.reached, one.later.title, one.became) for one in links
+        }
+        keys = ("id", "earlier", "reached", "later", "became")
+        assert expected == {tuple(row[key] for key in keys) for row in tables[key]}
+        assert all(row["sources"] for row in tables[key])
+    assert {one.id for one in found.left} == {row["id"] for row in tables["left"]}
+    figures = {figure.key: figure.value for figure in report.figures}
+    kept = sum(one.became == "fulfilled" for one in found.taken)
+    assert {"taken": 37, "kept": ot.Share(kept, 37), "passed": 19, "left": len(found.left)} == figures
+    assert report.headline == (
+        f"Finland 2025 took over 37 promises and kept {kept} of them; it passed on 19 and left "
+        f"{len(found.left)} open that nobody took up."
+    )
+    assert {"Malta 2024"} == {row["from"] for row in tables["taken"]}
+    assert {"Switzerland 2026"} == {row["to"] for row in tables["passed"]}
+    marks = {row["readings"] for table in tables.values() for row in table}
+    assert {"differ", "differ: later", "differ: earlier and later"} <= marks
+    assert CONTESTED_NOTE == report.notes[-1]
+
+
+def test_first_and_last_chair(tracker):
+    """The first Chair took over nothing that the data have; the term of the last one isn't over."""
+    first, last = ot.handover(tracker, "Malta 2024"), ot.handover(tracker, "CH-2026")
+    assert ["passed", "left"] == list(tables_of(first))
+    assert "The data have no Chair before Malta 2024." == first.notes[0]
+    assert ["taken", "left"] == list(tables_of(last))
+    assert "Open on 8 June 2026" == last.tables[-1].title
+    assert last.headline.startswith(
+        "Switzerland 2026 took over 19 promises and kept one of them so far; it had 34"
+    )
+    assert "The data have no Chair after Switzerland 2026." == last.notes[0]
+    assert "8 June 2026, the day up to which the record is known" in last.notes[1]
+
+
+def test_view(tracker):
+    """A view shows only what was known by its day, with the statuses of that day."""
+    report = ot.handover(tracker.as_of("2025-06-30"), "FI-2025")
+    view = ot.load("all").as_of("2025-06-30")
+    for key, rows in tables_of(report).items():
+        assert {row["id"] for row in rows} <= set(view.commitments.ids), key
+    assert "Open on 30 June 2025" == report.tables[-1].title
+    assert {view.commitments[row["id"]].status_on("2025-06-30") for row in tables_of(report)["left"]} == {
+        row["ended"] for row in tables_of(report)["left"]
+    }
+
+
+def test_own_data():
+    """A Chair of an own set takes over from the bundled ones; one that has nothing says so."""
+    edition = ot.Edition(name="own", title="My set", version="1", compiled="2027-03-01", chair="CY-2027")
+    mine = a_commitment("CY27-1", made_on="2027-01", continues="CH26-XD-11")
+    own = {"edition": edition, "states": ot.states(), "chairs": ot.chairs()}
+    report = ot.handover(ot.Tracker(commitments=[mine], **own), "CY-2027")
+    assert "CY-2027 took over one promise and kept none of them." == report.headline
+    assert "My set" in report.subtitle
+    alone = ot.handover(ot.Tracker(commitments=[a_commitment("CY27-1")], **own), "CY-2027")
+    assert "CY-2027 took over no promise, passed none on and left none open." == alone.headline
+    assert () == alone.tables == alone.figures
+
+
+def test_unknown_chair(tracker):
+    """A Chair that isn't in the data is an error that names those that are."""
+    with pytest.raises(WordError, match="Use one of: MT-2024, FI-2025, CH-2026"):
+        ot.handover(tracker, "DE-2016")
