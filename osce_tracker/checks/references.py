@@ -8,7 +8,7 @@ from osce_tracker.errors import Problem, did_you_mean, nearest, quoted
 from osce_tracker.model.corrections import Correction
 from osce_tracker.model.readings import Reading
 from osce_tracker.tracker.kinds import FILES, KINDS, field_names
-from osce_tracker.tracker.reviews import places
+from osce_tracker.tracker.reviews import places, reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,7 +83,7 @@ def _problem(code: str, file: str, record: Any, path: str, message: str) -> Prob
 def _references(record: Any) -> Iterator[_Reference]:
     """Yield the references of a record of any kind, in the order of its fields."""
     if isinstance(record, Reading):
-        yield "record", "statement" if record.field.of_statements else "commitment", record.record
+        yield "record", KINDS[reviewed(record)].noun, record.record
         if record.update is not None:
             yield "update", "update", f"{record.record} {record.update} {record.number}"
         return

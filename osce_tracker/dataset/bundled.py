@@ -163,14 +163,14 @@ def promises_of_all(tracker: Tracker) -> tuple[Tracker, ...]:
     ]
     for name in BUNDLED:
         other = _bundled(name)
-        missing = [promise for promise in other.commitments if promise.id not in tracker.commitments]
+        missing = Commitments(one for one in other.commitments if one.id not in tracker.commitments)
         if missing:
             part = Tracker(
                 commitments=missing,
                 edition=other.edition,
                 states=other.states,
                 chairs=other.chairs,
-                readings=other.readings,
+                readings=[one for one in other.readings if one.record in missing],
             )
             sets.append(part if tracker.known_by is None else part.as_of(tracker.known_by))
     return tuple(sets)

@@ -110,12 +110,14 @@ def canonical(
     Args:
         records: the records of each kind, by its name.
         edition: the description of the data set, or ``None``.
-        known_by: the day as of which the set is shown. The set then says that it was compiled on that day.
+        known_by: the day as of which the set is shown. The set then says that it was compiled on that day,
+            and is known until then.
     """
     whole: dict[str, Any] = {}
     if edition is not None:
-        if known_by is not None and known_by < edition.compiled:
-            edition = attrs.evolve(edition, compiled=known_by)
+        if known_by is not None:
+            known_until = min(known_by, edition.known_until or known_by)
+            edition = attrs.evolve(edition, compiled=min(known_by, edition.compiled), known_until=known_until)
         whole[EDITION] = to_dict(edition)
     for kind, members in records.items():
         whole[kind] = [to_dict(record) for record in sorted(members, key=lambda record: record.id)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
@@ -43,6 +43,16 @@ class Corrections(Collection["Correction"]):
 
     __slots__ = ()
     noun = "correction"
+
+
+def reviewed(review: Reading | Correction) -> str:
+    """Return the kind of the record that a reading or a correction is about, such as ``commitments``.
+
+    Args:
+        review: the reading or correction.
+    """
+    own: str | None = getattr(review, "kind", None)
+    return own or ("statements" if cast("Reading", review).field.of_statements else "commitments")
 
 
 def contested_verdicts(readings: Iterable[Reading]) -> frozenset[tuple[str, Period, int]]:

@@ -21,8 +21,8 @@ from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.filters import several
-from osce_tracker.tracker.kinds import FILES, KINDS, kind_of
-from osce_tracker.tracker.reviews import Corrections, Readings, moved
+from osce_tracker.tracker.kinds import FILES, KINDS, REVIEWS, kind_of
+from osce_tracker.tracker.reviews import Corrections, Readings, moved, reviewed
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
@@ -266,16 +266,8 @@ class Tracker:
                 classes = ", ".join(known.class_name for known in KINDS.values())
                 raise UsageError(f"{quoted(record)} isn't a record. Give one of {classes}.")
             added[kind].append(record)
-        commitments = self.commitments.with_records(added["commitments"])
-        return attrs.evolve(
-            self,
-            commitments=commitments,
-            readings=self._readings_of(commitments),
-            corrections=self.corrections.view(lambda: moved(self.corrections, self.commitments, commitments)),
-            events=self.events.with_records(added["events"]),
-            series=self.series.with_records(added["series"]),
-            statements=self.statements.with_records(added["statements"]),
-        )
+        more = {name: getattr(self, name).with_records(added[name]) for name in KINDS}
+        return attrs.evolve(self, **more, **self._reviews_of(more))
 
     def of_chairs(self, chair: OneOrMore | None) -> Tracker:
         """Return the tracker with only the records of some Chairpersonships.
@@ -303,8 +295,7 @@ class Tracker:
         if edition is not None and len(wanted) == 1:
             # The default day and "the Chair's own State" are then those of this Chair.
             edition = attrs.evolve(edition, chair=next(iter(wanted)))
-        readings = self._readings_of(own["commitments"], own["statements"])
-        return attrs.evolve(self, **own, edition=edition, readings=readings, origins=())
+        return attrs.evolve(self, **own, **self._reviews_of(own), edition=edition, origins=())
 
     def as_of(self, day: dt.date | str) -> Tracker:
         """Return the tracker as a careful reader could have known it at the end of a day.
@@ -328,16 +319,7 @@ class Tracker:
         on = as_day(day)
         known_by = on if self.known_by is None else min(on, self.known_by)
         views = as_known(*self.collections, on)
-        readings = self._readings_of(views["commitments"], views["statements"])
-        corrections = self.corrections.view(
-            lambda: [
-                one
-                for one in moved(self.corrections, self.commitments, views["commitments"])
-                if any(one.record in view for view in views.values())
-            ]
-        )
-        reviews: dict[str, Any] = {"readings": readings, "corrections": corrections}
-        return attrs.evolve(self, **views, **reviews, known_by=known_by, origins=())
+        return attrs.evolve(self, **views, **self._reviews_of(views), known_by=known_by, origins=())
 
     def so_on(self, day: dt.date | str) -> Tracker:
         """Return the tracker with what had happened by the end of a day, whenever it became known.
@@ -355,19 +337,17 @@ class Tracker:
         from osce_tracker.tracker.as_of import as_happened
 
         views = as_happened(self.commitments, self.events, self.statements, as_day(day))
-        readings = self._readings_of(views["commitments"], views["statements"])
-        return attrs.evolve(self, **views, readings=readings, origins=())
+        return attrs.evolve(self, **views, **self._reviews_of(views), origins=())
 
-    def _readings_of(self, commitments: Commitments, statements: Statements | None = None) -> Readings:
-        """Return the readings of other versions of the records; of all statements, unless some are given."""
-        said = self.statements if statements is None else statements
-        return self.readings.view(
-            lambda: [
-                one
-                for one in moved(self.readings, self.commitments, commitments)
-                if one.record in commitments or one.record in said
-            ]
-        )
+    def _reviews_of(self, records: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the readings and corrections of other versions of the records, by kind."""
+
+        def kept(kind: str) -> list[Any]:
+            reviews = moved(getattr(self, kind), self.commitments, records["commitments"])
+            known = {name: records.get(name, getattr(self, name)) for name in KINDS}
+            return [one for one in reviews if one.record in known.get(reviewed(one), ())]
+
+        return {kind: getattr(self, kind).view(partial(kept, kind)) for kind in REVIEWS}
 
     def __repr__(self) -> str:
         title = f"{self.edition.title}: " if self.edition is not None else ""
