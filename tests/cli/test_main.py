@@ -95,6 +95,17 @@ ANSWERS = [
         lambda t: table(t, t.statements.where(forum="Permanent Council", theme="children", text="a")),
     ),
     (["show", "FI25-HD-03"], lambda t: ot.show(t, "FI25-HD-03")),
+    (["thread", "FI25-XD-09"], lambda t: ot.thread(t, "FI25-XD-09")),
+    (
+        ["thread", "MT24-XD-07", "--as-of", "2025-06-30"],
+        lambda t: ot.thread(t.as_of("2025-06-30"), "MT24-XD-07"),
+    ),
+    (["handover", "FI-2025"], lambda t: ot.handover(t, "FI-2025")),
+    (["handover", "Finland 2025", "--data", "all"], lambda _: ot.handover(ot.load("all"), "FI-2025")),
+    (["agreement"], ot.agreement),
+    (["agreement", "--data", "all"], lambda _: ot.agreement(ot.load("all"))),
+    (["whats-new", "2026-11-23"], lambda t: ot.whats_new(t, "2026-11-23")),
+    (["whats-new", "2026-11-29"], lambda t: ot.whats_new(t, "2026-11-29")),
     (["show", "fi25-hd-03"], lambda t: ot.show(t, "FI25-HD-03")),
     (["show", "series-permanent-council"], lambda t: ot.show(t, "series-permanent-council")),
 ]
@@ -137,6 +148,9 @@ ERRORS = [
     (["list", "statements", "--stance", "for"], ["for", "supports"]),
     (["show"], ["ID"]),
     (["show", "FI25-HD-3"], ["FI25-HD-3", "FI25-HD-03"]),
+    (["handover"], ["CHAIR"]),
+    (["handover", "DE-2016"], ["DE-2016", "MT-2024, FI-2025, CH-2026"]),
+    (["whats-new", "soon"], ["soon"]),
     (["show", ""], ["''"]),
 ]
 #: Filters, with the kinds that take them (docstrings of ``where``).
@@ -193,7 +207,9 @@ def _run(*argv, **options):
     return subprocess.run([sys.executable, "-m", "osce_tracker", *argv], check=False, **given)
 
 
-@pytest.mark.parametrize("command", ["quarterly", "list", "show"])
+@pytest.mark.parametrize(
+    "command", ["quarterly", "list", "show", "thread", "handover", "agreement", "whats-new"]
+)
 def test_command_prints_what_the_library_answers(tracker, capfdbinary, command):
     """A command prints the library's report as plain text, in UTF-8, and nothing else."""
     answers = [(argv, answer) for argv, answer in ANSWERS if argv[0] == command]

@@ -71,6 +71,9 @@ MAKERS = {
     ],
     "profile": lambda t: [ot.profile(t, state) for state in ("FI", "KZ", "RU", "VA", "JP", "US")],
     "thread": lambda t: [ot.thread(t, id_) for id_ in ("FI25-HD-03", "FI25-EE-01")],
+    "handover": lambda t: [ot.handover(t, chair) for chair in ("MT-2024", "FI-2025", "CH-2026")],
+    "agreement": lambda _: [ot.agreement(ot.load(name)) for name in ("malta-2024", "finland-2025", "all")],
+    "whats_new": lambda t: [ot.whats_new(t, "2026-11-23"), ot.whats_new(ot.load("all"), "2026-11-22")],
     "table": lambda t: [
         *map(ot.table, t.collections),
         *(ot.table(t.commitments, day) for day in DAYS),
@@ -130,7 +133,8 @@ def _cells(columns, line, sources):
         width = 2 if column["kind"] == "share" else sources if column["kind"] == "sources" else 1
         cells, line = line[:width], line[width:]
         if column["kind"] in ("number", "share"):
-            yield tuple(None if cell in ("", None) else int(cell) for cell in cells)
+            found = (None if cell in ("", None) else str(cell) for cell in cells)
+            yield tuple(cell and (float if "." in cell else int)(cell) for cell in found)
 
 
 def _numbers(table, row):
@@ -453,6 +457,53 @@ def _check_profile(whole):
 
 def _check_thread(whole):
     assert len(rows(whole, "thread")) == number(rf"{N} promise", whole["headline"])
+
+
+def _check_handover(whole):
+    figures = shares(whole)
+    for key, words in (
+        ("taken", rf"took over {N}"),
+        ("passed", rf"passed on {N}"),
+        ("left", rf"(?:left|had) {N}"),
+    ):
+        count = len(rows(whole, key)) if key in whole["tables"] else 0
+        assert count == figures.get(key, 0) == number(words, whole["headline"]), key
+    if "taken" in figures:
+        kept = sum(row["became"] == "fulfilled" for row in rows(whole, "taken"))
+        assert (kept, figures["taken"]) == figures["kept"]
+        assert kept == number(rf"kept {N}", whole["headline"])
+
+
+def _check_agreement(whole):
+    figures, (agree, total, differ) = shares(whole), re.findall(r"\d+", whole["headline"])
+    assert (int(total), (int(agree), int(total)), int(differ)) == (
+        figures["readings"],
+        figures["agreeing"],
+        figures["differing"],
+    )
+    disagreements = rows(whole, "disagreements")
+    assert int(differ) == len(disagreements)
+    assert int(total) - int(agree) == int(differ)
+    for row in rows(whole, "fields"):
+        assert row["readings"] == row["agreeing"]["whole"]
+    if not whole["tables"]["fields"]["groups"]:
+        by_field = Counter(row["field"] for row in disagreements)
+        for row in rows(whole, "fields"):
+            assert by_field[row["field"]] == row["readings"] - row["agreeing"]["part"]
+        assert int(total) == sum(row["readings"] for row in rows(whole, "fields"))
+    (note_on_settling,) = whole["tables"]["disagreements"]["notes"]
+    assert int(differ) == sum(
+        number(rf"{N} {words}", note_on_settling) for words in ("as the first", "as the second", "otherwise")
+    )
+
+
+def _check_whats_new(whole):
+    figures = shares(whole)
+    assert {key: len(rows(whole, key)) for key in whole["tables"]} == figures
+    nouns = ("verdict", "other entr", "commitment", "event", "series", "statement", "update")
+    keys = ("verdicts", "others", "commitments", "events", "series", "statements", "updates")
+    for key, noun in zip(keys, nouns, strict=True):
+        assert figures.get(key, 0) == number(rf"{N} {noun}", whole["headline"]), key
 
 
 def _check_table(whole):

@@ -232,6 +232,9 @@ def reports(tracker: ot.Tracker) -> None:
         assert_type(ot.profile(tracker, "KZ"), ot.Report),
         assert_type(ot.pledges(tracker, state="Norway"), ot.Report),
         assert_type(ot.thread(tracker, "FI25-HD-03"), ot.Report),
+        assert_type(ot.handover(tracker, "FI-2025"), ot.Report),
+        assert_type(ot.agreement(tracker), ot.Report),
+        assert_type(ot.whats_new(tracker, date(2026, 11, 23)), ot.Report),
         assert_type(ot.table(tracker.events), ot.Report),
         assert_type(ot.show(tracker, "FI25-HD-03"), ot.Report),
     ]
