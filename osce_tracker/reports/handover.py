@@ -79,7 +79,10 @@ def handover(tracker: Tracker, chair: str) -> Report:
         _links(f"What {name} took over", "taken", whole, taken, differ),
         _links(f"What {name} passed on", "passed", whole, passed, differ),
         _left(
-            f"What {name} left open" if stop is None else f"Open on {readable_day(stop)}", whole, left, differ
+            f"What {name} left open and nobody took up" if stop is None else f"Open on {readable_day(stop)}",
+            whole,
+            left,
+            differ,
         ),
     )
     return fields.report_on(
