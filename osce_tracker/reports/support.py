@@ -101,7 +101,7 @@ def support(
     Poland - neutral welcomes European Union
     Slovakia - welcomes welcomes European Union
     """
-    if by not in _BY:
+    if by not in tuple(_BY):
         near = did_you_mean(nearest(by, _BY)) if isinstance(by, str) else ""
         raise UsageError(f"by can't be {quoted(by)}. Use {accepted(list(_BY))}.{near}")
     subject, wanted = About(about), None if period is None else Period(period)
@@ -352,7 +352,8 @@ def _headline(seats: list[Position], about: About) -> str:
     in_support = sum(position.own_supported for position in seats)
     times = f", {wording.numeral(in_support) if in_support else 'none'} of them in support at least once"
     text = f"of {whole}, {wording.numeral(own) if own else 'none'} spoke on {subject}{times if own else ''}"
-    rest = [f"a group spoke for {wording.numeral(through)}{' others' if own else ''}"] if through else []
+    others = "" if not own else " other" if through == 1 else " others"
+    rest = [f"a group spoke for {wording.numeral(through)}{others}"] if through else []
     rest += [f"no statement was found for {wording.numeral(silent)}"] if silent else []
     return wording.sentence("; ".join(filter(None, (text, wording.joined(rest)))))
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import osce_tracker as ot
 from osce_tracker.analysis.meetings import meetings
 from osce_tracker.analysis.positions import Position, spoken_for
-from osce_tracker.errors import PeriodError, UnknownStateError, WordError
+from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, WordError
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.states import Group, Membership, StateRegistry
@@ -71,7 +71,7 @@ class Oracle:
                 found.append((said, True))
             elif code in self.through(said):
                 found.append((said, False))
-        return sorted(found, key=lambda f: (f[0].date.last, f[0].date.first, f[1], f[0].id))
+        return sorted(found, key=lambda f: (f[0].date.first, f[0].date.last, f[0].id))
 
     def codes(self):
         """Return every code for which a statement counts."""
@@ -108,8 +108,8 @@ def _members(_, name, when, registry):
 
 
 def made_by(said, who, states, record_date):
-    """Return a statement made by another, joined by others, on another day."""
-    return attrs.evolve(said, state=who[0], group=who[1], states=states, date=record_date)
+    """Return a statement made by another, joined by others, on another day, on the Chair of its set."""
+    return attrs.evolve(said, state=who[0], group=who[1], states=states, date=record_date, chairs=())
 
 
 _CODES = st.sampled_from(["FI", "KZ", "UA", "VA", "MN", "TR", "AF", "SUHH", "XX"])
@@ -161,55 +161,72 @@ def through_of(*statements):
 @settings(max_examples=20)
 @given(whole, st.sampled_from(["chairmanship", "agenda"]), st.none() | strategies.days)
 def test_positions_are_those_of_plain_loops(tracker, about, on):
-    """A State's own statements, those through others, the latest and the standing are those of loops."""
-    chosen = [s for s in tracker.statements if s.about == about and (on is None or s.date.last <= on)]
-    oracle = Oracle(chosen)
+    """Own statements and those through others, on the subject and the agenda, are those of loops."""
+    on = on or dt.date(2025, 12, 31)
+    chosen = [s for s in tracker.statements if s.date.last <= on]
     positions = ot.positions(tracker, about, on)
     expected, actual = {}, {}
     for state in REGISTRY:
-        found = oracle.for_state(state.code)
-        own = [said.id for said, itself in found if itself]
-        through = [said.id for said, itself in found if not itself]
+        parts = []
+        for subject in (about, "agenda"):
+            found = Oracle([s for s in chosen if s.about == subject]).for_state(state.code)
+            parts += [[s for s, itself in found if itself], [s for s, itself in found if not itself]]
+        own, through, *_ = parts
         standing = "own" if own else "through-group" if through else "none"
-        latest = found[-1][0] if found else None
-        stance = None if latest is None else latest.stance
-        expected[state.code] = (own, sorted(through), [s.id for s, _ in found], latest, stance, standing)
+        expected[state.code] = (
+            *map(tuple, parts),
+            own[-1] if own else None,
+            own[-1].stance if own else None,
+            through[-1] if through else None,
+            through[-1].stance if through else None,
+            {stance: sum(s.stance == stance for s in own) for stance in ot.Stance},
+            {stance: sum(s.stance == stance for s in through) for stance in ot.Stance},
+            any(s.stance == "supports" for s in own),
+            any(s.stance == "supports" for s in through),
+            standing,
+        )
         position = positions[state.code]
         actual[state.code] = (
-            [said.id for said in position.own],
-            sorted(said.id for said in position.through),
-            [said.id for said in position.statements],
-            position.latest,
-            position.stance,
-            position.standing,
+            *(position.own, position.through, position.own_agenda, position.through_agenda),
+            *(position.own_latest, position.own_stance, position.through_latest, position.through_stance),
+            *(position.own_counts, position.through_counts),
+            *(position.own_supported, position.through_supported, position.standing),
         )
     assert expected == actual
 
 
 @settings(max_examples=20)
-@given(whole, st.none() | strategies.days)
+@given(whole, strategies.days)
 def test_no_statement_is_lost(tracker, on):
     """Every statement about the Chair counts for a State, or is unplaced."""
-    chosen = [
-        s for s in tracker.statements if s.about == "chairmanship" and (on is None or s.date.last <= on)
-    ]
+    chosen = [s for s in tracker.statements if s.about == "chairmanship" and s.date.last <= on]
     oracle = Oracle(chosen)
     nowhere = [s.id for s in chosen if s.state is None and not oracle.through(s)]
     positions = ot.positions(tracker, on=on)
-    placed = (*positions, *positions.partners, *positions.others)
-    shown = {s.id for p in placed for s in p.statements}
+    placed = (*positions.states, *positions.chairs, *positions.partners, *positions.others)
+    shown = {s.id for p in placed for s in (*p.own, *p.through)}
     shown |= {s.id for s in positions.unplaced}
     assert (sorted(nowhere), {s.id for s in chosen}) == (sorted(s.id for s in positions.unplaced), shown)
+
+
+def in_english(codes, on="2030-12-31"):
+    """Return codes of States in the order of their English names, without accents and articles."""
+
+    def key(code):
+        return BUNDLED[code].name_on(on).replace("ü", "u").removeprefix("the ").casefold()
+
+    return sorted(codes, key=key)
 
 
 @settings(max_examples=20)
 @given(whole)
 def test_positions_hold_each_state_in_one_place(tracker):
     """The Chair's own State, Partners and former States stand apart from the others; 57 in all."""
-    positions = ot.positions(tracker)
-    own = {"FI"} if tracker.edition else set()
-    seats = [s.code for s in sorted(BUNDLED, key=lambda s: s.french_order or 0) if s.kind == "participating"]
-    codes = Oracle([s for s in tracker.statements if s.about == "chairmanship"]).codes()
+    positions = ot.positions(tracker, on="2030-12-31")
+    own = ["FI"] if tracker.edition else []
+    seats = in_english(s.code for s in BUNDLED if s.kind == "participating")
+    said = [s for s in tracker.statements if s.date.last <= dt.date(2030, 12, 31)]
+    codes = Oracle([s for s in said if s.about in ("chairmanship", "agenda")]).codes()
     assert (
         [code for code in seats if code not in own],
         own,
@@ -219,12 +236,100 @@ def test_positions_hold_each_state_in_one_place(tracker):
         57,
     ) == (
         [p.state for p in positions.states],
-        set() if positions.chair is None else {positions.chair.state},
+        [p.state for p in positions.chairs],
         len(positions.partners),
         {p.state for p in positions.others},
         [p.state for p in positions],
         len(positions),
     )
+
+
+def test_states_stand_in_english_or_french_order():
+    """Germany is Allemagne, so it sits second; another order is refused."""
+    tracker = a_tracker()
+    for order, first in (("english", ["AL", "AD", "AM", "AT"]), ("french", ["AL", "DE", "US", "AD"])):
+        positions = ot.positions(tracker, on="2025-12-31", order=order)
+        assert (first, first) == ([p.state for p in positions][:4], [p.state for p in positions.states][:4])
+    with pytest.raises(UsageError, match=r"order can't be 'frensh'. Use english, french"):
+        ot.positions(tracker, on="2025-12-31", order="frensh")
+
+
+def test_group_never_speaks_as_the_state():
+    """The latest word of a group leaves a State's own stance as it is."""
+    own = on_the_chair("a", state="PL", stance="neutral", date="2024-09-30")
+    groups = on_the_chair("b", group="EU", stance="welcomes", date="2025-12-04")
+    position = ot.positions(a_tracker(own, groups))["Poland"]
+    assert ("neutral", own, "welcomes", groups, "own") == (
+        position.own_stance,
+        position.own_latest,
+        position.through_stance,
+        position.through_latest,
+        position.standing,
+    )
+
+
+def test_vague_statement_never_outranks_a_later_day():
+    """What is dated only 2025 may be of January, so that of 5 December is the latest."""
+    said = [on_the_chair("a", date="2025-12-05"), on_the_chair("b", date="2025")]
+    assert "a" == ot.positions(a_tracker(*said))["FI"].own_latest.id
+
+
+def test_statements_count_up_to_the_reporting_day():
+    """Without a day the term ends the count; a later day takes in what came after."""
+    said = [
+        on_the_chair("a", state="RU", date="2025-12-05"),
+        on_the_chair("b", state="RU", date="2026-01-15"),
+    ]
+    tracker = a_tracker(*said, edition=FINLAND)
+    latest = [ot.positions(tracker, on=on)["RU"].own_latest.id for on in (None, "2026-01-31")]
+    assert ["a", "b"] == latest
+    with pytest.raises(UsageError, match="no dated fact"):
+        ot.positions(a_tracker())
+
+
+def test_each_chair_stands_apart_in_joined_sets():
+    """What a State says on another's Chair is its position; what it says on its own stands apart."""
+    said = [
+        on_the_chair("a", state="FI", chairs=["MT-2024"], date="2024-05-01", stance="welcomes"),
+        on_the_chair("b", state="FI", chairs=["FI-2025"], date="2025-05-01"),
+        on_the_chair("c", state="MT", chairs=["MT-2024"], date="2024-06-01"),
+        on_the_chair("d", group="EU", chairs=["FI-2025"], date="2025-06-01", stance="critical"),
+        on_the_chair("e", group="EU", chairs=["FI-2025", "CH-2026"], date="2025-07-01", stance="neutral"),
+        on_the_chair("f", state="CH", chairs=["CH-2026"], date="2025-08-01"),
+    ]
+    tracker = a_tracker(*said)
+
+    def ids(positions):
+        return {p.state: "".join(s.id for s in (*p.own, *p.through)) for p in positions}
+
+    joined = ot.positions(tracker)
+    everyone, chairs = ids(joined.states), ids(joined.chairs)
+    assert ("a", "de", "", {"FI": "bde", "MT": "c", "CH": "f"}) == (
+        everyone["FI"],
+        everyone["MT"],
+        everyone["CH"],
+        chairs,
+    )
+    assert (57, "a") == (len(joined.states), joined["Finland"].own_latest.id)
+    swiss = ot.positions(a_tracker(*said, edition=attrs.evolve(FINLAND, chair=None)), chair="CH-2026")
+    assert ({"CH": "f"}, "e") == (ids(swiss.chairs), ids(swiss.states)["FI"])
+    with pytest.raises(WordError, match=r"CH-2026, FI-2025, MT-2024. Did you mean FI-2025"):
+        ot.positions(tracker, chair="FI-205")
+
+
+def test_bundled_positions_are_told_apart():
+    """Eight members of the EU that spoke themselves have a stance of their own."""
+    found = ot.positions(ot.load())
+    assert ("neutral", "2024-09-30", "welcomes", "2025-12-04") == (
+        found["Poland"].own_stance,
+        str(found["Poland"].own_latest.date),
+        found["Poland"].through_stance,
+        str(found["Poland"].through_latest.date),
+    )
+    assert "ru-2025-12-lukashevich-mc" == found["Russia"].own_latest.id
+    assert [(2, 2), (1, 1)] == [
+        (len(found[code].own_agenda), len(found[code].through_agenda)) for code in ("US", "HU")
+    ]
 
 
 def test_positions_are_found_by_code_and_name():
@@ -243,7 +348,7 @@ def test_positions_are_found_by_code_and_name():
 def test_positions_of_an_unknown_state_are_an_error():
     """Asking for a State that does not exist names what exists."""
     with pytest.raises(UnknownStateError, match="Kazakhstan"):
-        ot.positions(a_tracker())["Kazakstan"]
+        ot.positions(a_tracker(), on="2025-12-31")["Kazakstan"]
 
 
 def test_positions_remember_what_was_asked():
@@ -322,11 +427,7 @@ def test_group_of_the_moment_speaks_for_listed_states():
 def test_member_that_is_listed_counts_once():
     """A State that is a member and listed as well has one statement, not two."""
     said = on_the_chair(group="EU", states=["SE", "NO"], date="2025-01-01")
-    assert ((said,), (said,), 28) == (
-        ot.positions(a_tracker(said))["SE"].through,
-        ot.positions(a_tracker(said))["SE"].statements,
-        len(through_of(said)),
-    )
+    assert ((said,), 28) == (ot.positions(a_tracker(said))["SE"].through, len(through_of(said)))
 
 
 def test_speaker_that_lists_itself_counts_once():
@@ -355,18 +456,6 @@ def test_unknown_state_is_among_the_others():
     )
 
 
-def test_own_word_on_the_same_day_is_the_latest():
-    """On one day a State's own statement comes after that of its group, whatever the ids."""
-    own, groups = on_the_chair("a", state="SE", stance="critical"), on_the_chair("b", group="EU")
-    position = ot.positions(a_tracker(own, groups))["SE"]
-    assert ((groups, own), own, "critical", "own") == (
-        position.statements,
-        position.latest,
-        position.stance,
-        position.standing,
-    )
-
-
 def test_statement_before_membership_is_kept():
     """A statement that a State made before it joined counts for it."""
     said = on_the_chair(state="MN", date="2010-01-01")
@@ -375,16 +464,17 @@ def test_statement_before_membership_is_kept():
 
 def test_empty_tracker_has_no_positions():
     """Without a registry there are no States to report on."""
-    positions = ot.positions(ot.Tracker())
-    assert (0, (), (), None) == (len(positions), positions.states, positions.partners, positions.chair)
+    positions = ot.positions(ot.Tracker(), on="2025-12-31")
+    assert (0, (), (), ()) == (len(positions), positions.states, positions.partners, positions.chairs)
 
 
 def test_chair_of_an_empty_registry_is_still_apart():
     """A Chair that the registry does not know has its own place, and is not iterated over."""
     terms = Chairmanships([Chairmanship(id="FI-2025", state="FI", since="2025-01-01", until="2025-12-31")])
     said = on_the_chair()
-    positions = ot.positions(ot.Tracker(statements=[said], edition=FINLAND, chairs=terms))
-    assert ((said,), [], ()) == (positions.chair.own, list(positions), positions.others)
+    tracker = ot.Tracker(statements=[said], edition=FINLAND, chairs=terms)
+    positions = ot.positions(tracker, on="2030-12-31")
+    assert ((said,), [], ()) == (positions.chairs[0].own, list(positions), positions.others)
 
 
 def test_chair_is_named_by_the_edition():
@@ -396,7 +486,6 @@ def test_chair_is_named_by_the_edition():
         ("SE-2099", "SE"),
         ("SE", "SE"),
         ("XX-2030", None),
-        ("", None),
         (None, None),
     ]:
         assert chair == a_tracker(edition=attrs.evolve(FINLAND, chair=named)).chair, (named, chair)
@@ -439,16 +528,19 @@ def test_view_has_positions_of_its_day(tracker):
     """A view tells the positions from what was known then."""
     seen = [s for s in tracker.statements if s.known <= dt.date(2024, 12, 31)]
     expected = [s.id for s, _ in Oracle([s for s in seen if s.about == "chairmanship"]).for_state("KZ")]
-    actual = [s.id for s in ot.positions(tracker.as_of("2024-12-31"))["KZ"].statements]
+    actual = [s.id for s in ot.positions(tracker.as_of("2024-12-31"))["KZ"].own]
     assert expected == actual
 
 
 def test_positions_of_the_bundled_data_are_those_of_plain_loops(tracker):
     """The bundled statements are told State by State as loops find them."""
-    oracle = Oracle([s for s in tracker.statements if s.about == "chairmanship"], tracker.states)
-    expected = {s.code: [said for said, _ in oracle.for_state(s.code)] for s in tracker.states}
-    positions = ot.positions(tracker)
-    assert expected == {s.code: list(positions[s.code].statements) for s in tracker.states}
+    chosen = [s for s in tracker.statements if s.about == "chairmanship" and str(s.date.last) < "2026"]
+    oracle, found = Oracle(chosen, tracker.states), ot.positions(tracker)
+    for state in tracker.states:
+        expected = oracle.for_state(state.code)
+        position = found[state.code]
+        assert [s for s, own in expected if own] == list(position.own), state.code
+        assert [s for s, own in expected if not own] == list(position.through), state.code
 
 
 def test_positions_are_equal_from_two_threads():
@@ -471,8 +563,8 @@ def test_positions_show_themselves_in_a_line(tracker):
     (pair,) = tracker.events.where(period="2025-03", dimension="human").overlapping()
     expected = [
         "<Positions on the chairmanship: 57 States>",
-        "<Position KZ: welcomes, own, 4 own, 0 through others>",
-        "<Position TJ: no statement, 0 own, 0 through others>",
+        "<Position KZ: welcomes itself, nothing through others; 4 own, 0 through others>",
+        "<Position TJ: nothing itself, nothing through others; 0 own, 0 through others>",
         "<Occurrence series-permanent-council 2025-03-13: seen>",
         "<Overlap 2025-03-18: shdm-1-2025, cio-visit-bih-2025-03-18>",
     ]
