@@ -41,7 +41,9 @@ def test_what_no_format_can_show_is_an_error():
         (lambda: table(("A", 1), ("B",)), "rows", "Row 2 has 1 values for 2 columns"),
         (lambda: table(("A", ot.Share(1, 2))), "rows", "Row 1 has Share"),
         (lambda: table(("A", True)), "rows", "Row 1 has True in the number column 'n'"),
-        (lambda: table(("A", 0.5)), "rows", "Row 1 has 0.5"),
+        (lambda: table((0.5,), columns=(ID,)), "rows", "Row 1 has 0.5 in the text column"),
+        (lambda: table(("A", float("nan"))), "rows", "Row 1 has nan in the number column"),
+        (lambda: table(("A", float("-inf"))), "rows", "Row 1 has -inf in the number column"),
         (lambda: table((dt.datetime(2025, 1, 1),), columns=(ID,)), "rows", "Row 1"),  # noqa: DTZ001 (a cell)
         (lambda: table(("40%",), columns=(SHARE,)), "rows", "'40%' in the share column"),
         (lambda: table((("x",),), columns=(SOURCES,)), "rows", "in the sources column"),
