@@ -134,6 +134,8 @@ def _value(name: str, value: object, states: StateRegistry) -> Value:
         return wording.listed(_text(name, part, states) for name, part in parts if part is not None) or None
     if isinstance(value, Vocabulary):
         return value.label
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, DocumentSymbol):
         return str(value)
     if name in _CODES and isinstance(value, str):

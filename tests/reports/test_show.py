@@ -347,3 +347,11 @@ def test_series_tells_the_meetings_that_were_seen(tracker):
     ]
     alone = strategies.a_series()
     assert "meetings" not in _all(ot.show(ot.Tracker().with_records(alone), alone.id))
+
+
+def test_true_and_false_are_words():
+    """Whether the day of an event is unknown is shown as yes or no."""
+    for is_unknown, word in ((True, "yes"), (False, "no")):
+        event = strategies.an_event(when="2030-05-02/2030-05-04", day_unknown=is_unknown)
+        shown = dict(ot.show(ot.Tracker(events=[event]), event.id).tables[0].rows)
+        assert word == shown["day unknown"]
