@@ -101,8 +101,9 @@ def record_read(tracker: Tracker, reading: Reading) -> Commitment | SupportState
 
 
 def _chairs(tracker: Tracker, reading: Reading) -> tuple[str, ...]:
+    # A record of two sets may have been read for one of them alone.
     record = record_read(tracker, reading)
-    return () if record is None else record.chairs
+    return reading.chairs or (() if record is None else record.chairs)
 
 
 def _of_chair(tracker: Tracker, chair: str) -> list[Reading]:

@@ -182,7 +182,7 @@ def _bundled(name: str) -> Tracker:
     def load_kind(kind: str) -> Callable[[], list[Any]]:
         known = FILES[kind]
         # Filled in here, since a record that has its Chair need not be built a second time.
-        extra = {"chairs": [edition.chair]} if kind in KINDS else {}
+        extra = {} if kind == "corrections" else {"chairs": [edition.chair]}
         return lambda: _records(known.record, name, known.file, extra)
 
     return Tracker(

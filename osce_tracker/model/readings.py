@@ -62,6 +62,12 @@ class Reading:
         converter=to.optional_text, metadata=meaning("what the second reader said")
     )
     settled: str | None = attrs.field(converter=to.optional_text, metadata=meaning("what the data hold now"))
+    chairs: tuple[str, ...] = attrs.field(
+        default=(),
+        eq=False,
+        converter=to.record_ids,
+        metadata=meaning("ids of the Chairpersonships in whose data sets it was read, such as FI-2025"),
+    )
 
     @property
     def id(self) -> str:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SEEN: Final = "Regular meetings that a source shows"
 _EXPECTED: Final = "Regular meetings expected from a pattern only"
+#: What a meeting that is only expected can't have.
+_OF_SEEN: Final = frozenset({"outcome", "commitments", "sources"})
 
 
 @attrs.frozen(kw_only=True)
@@ -145,7 +147,7 @@ def agenda(
     ]
     shown = _fields(tracker, zone)
     tables = [fields.field_table("Meetings", "meetings", shown, groups=groups)]
-    tables += expected_table(shown, expected)
+    tables += expected_table((one for one in shown if one.column.key != "number"), expected)
     vague = [e.title for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
     notes = [f"Dated too vaguely to be sure to lie in {wanted.readable}: {wording.listed(vague)}."]
     statuses = Counter(event.status for event in inside)
@@ -176,7 +178,8 @@ def expected_table(shown: Iterable[fields.Field], expected: Sequence[Any]) -> li
     """
     if not expected:
         return []
-    return [fields.field_table(_EXPECTED, "expected", shown, expected, notes=[EXPECTED_NOTE])]
+    own = [one for one in shown if one.column.key not in _OF_SEEN]
+    return [fields.field_table(_EXPECTED, "expected", own, expected, notes=[EXPECTED_NOTE])]
 
 
 def headline(statuses: Counter[EventStatus], period: Period) -> str:

@@ -203,6 +203,15 @@ _PROMISE: Final = (
         ("criterion", "indicator", "measure"),
     ),
     ("events", "events", "list", "", "ids of events that bear on it", None, ("event",)),
+    (
+        "chairs",
+        "Chairpersonships",
+        "list",
+        "XX-2030",
+        "which it belongs to; if empty, that of the set",
+        None,
+        ("Chairpersonship", "chair"),
+    ),
     ("continues", "continues", "text", "", "id of an earlier Chair's commitment", None, ()),
     ("confidence", "confidence", "word", "high", "how sure the facts are", Confidence, ()),
     (
@@ -214,6 +223,7 @@ _PROMISE: Final = (
         None,
         ("notes", "comment", "comments", "remarks"),
     ),
+    ("entered", "entered", "date", "", "day on which you entered it", None, ("date entered",)),
 )
 _UPDATE: Final = (
     (
@@ -253,6 +263,7 @@ _UPDATE: Final = (
         None,
         ("who objected", "objected"),
     ),
+    ("update_entered", "update entered", "date", "", "day on which you entered the update", None, ()),
 )
 #: All columns, in the order of the template.
 COLUMNS: Final = (

@@ -399,6 +399,7 @@ class _Reading:
                 summary=fields["happened"],
                 obstacle=fields.get("obstacle"),
                 blocked_by=fields.get("blocked_by", ()),
+                entered=fields.get("update_entered"),
                 sources=sources,
             )
         except TrackerError as error:
@@ -467,6 +468,8 @@ def _with_more(
         same = [n for n, u in enumerate(kept) if (u.date, u.status) == (update.date, update.status)]
         if update in kept:
             continue
+        if same and update.entered is None:
+            update = attrs.evolve(update, entered=kept[same[-1]].entered)
         kept = (*kept[: same[-1]], update, *kept[same[-1] + 1 :]) if same else (*kept, update)
     pages = [*old.sources, *(source for source in sources if source not in old.sources)]
     made_by = attrs.evolve(old.made_by, **changed)

@@ -102,6 +102,8 @@ def _rows(c: Commitment) -> Iterator[dict[str, Any]]:
         "continues": c.continues,
         "confidence": c.confidence.label,
         "note": c.note,
+        "entered": c.entered,
+        "chairs": _joined(c.chairs),
     }
     yield from _with_sources(first, "promise", c.sources)
     for update in c.updates:
@@ -116,6 +118,7 @@ def _update_rows(record: str, update: StatusUpdate) -> Iterator[dict[str, Any]]:
         "happened": update.summary,
         "obstacle": None if update.obstacle is None else update.obstacle.label,
         "blocked_by": _joined(update.blocked_by),
+        "update_entered": update.entered,
     }
     yield from _with_sources(first, "update", update.sources)
 

@@ -9,7 +9,7 @@ import attrs
 
 from osce_tracker.errors import DataError, Problem, quoted
 from osce_tracker.model.validation import argument, instances
-from osce_tracker.tracker.kinds import FILES, KINDS, field_names
+from osce_tracker.tracker.kinds import FILES, field_names
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _records(kind: str, trackers: tuple[Tracker, ...]) -> tuple[Any, list[Proble
             first, where = found.setdefault(record.id, (record, name))
             if first != record:
                 differing[record.id] = _difference(kind, first, where, record, name)
-            elif kind in KINDS and not set(record.chairs) <= set(first.chairs):
+            elif kind != "corrections" and not set(record.chairs) <= set(first.chairs):
                 both = tuple(dict.fromkeys((*first.chairs, *record.chairs)))
                 found[record.id] = attrs.evolve(first, chairs=both), where
     return [record for record, _ in found.values()], list(differing.values())

@@ -66,14 +66,18 @@ def _collection(
     cls: type[C], records: Iterable[Any], states: StateRegistry, readings: Readings, chair: str | None
 ) -> C:
     """Return records as a collection that knows the States, readings and Chair of its tracker."""
-    made = records if isinstance(records, cls) else cls(records, states)
-    # Bundled records come with their Chair, and are not loaded before they are needed.
-    if chair is not None and made.is_loaded and not all(record.chairs for record in made):
-        filled = (one if one.chairs else attrs.evolve(one, chairs=(chair,)) for one in made)
-        made = cls(filled, states)
+    made = _of_chair(records if isinstance(records, cls) else cls(records, states), chair)
     if made.states is states and made.readings is readings:
         return made
     return attrs.evolve(made, states=states, readings=readings)
+
+
+def _of_chair(records: C, chair: str | None) -> C:
+    """Return records of which each belongs to a Chairpersonship: by default to the one of its data set."""
+    # Bundled records come with their Chair, and are not loaded before they are needed.
+    if chair is None or not records.is_loaded or all(record.chairs for record in records):
+        return records
+    return type(records)(one if one.chairs else attrs.evolve(one, chairs=(chair,)) for one in records)
 
 
 def _of_chairs(records: Iterable[Any], chairs: frozenset[str]) -> list[Any]:
@@ -143,10 +147,11 @@ class Tracker:
         if chairs is None:
             chairs = Chairmanships(())
         registry = argument("states", partial(instance, StateRegistry), states)
-        read = readings if isinstance(readings, Readings) else Readings(readings)
         corrected = corrections if isinstance(corrections, Corrections) else Corrections(corrections)
         about = argument("edition", optional(partial(instance, Edition)), edition)
-        context: tuple[Any, ...] = (registry, read, None if about is None else about.chair)
+        chair = None if about is None else about.chair
+        read = _of_chair(readings if isinstance(readings, Readings) else Readings(readings), chair)
+        context: tuple[Any, ...] = (registry, read, chair)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
             commitments=_collection(Commitments, commitments, *context),
             events=_collection(Events, events, *context),
