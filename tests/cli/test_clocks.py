@@ -1,7 +1,5 @@
 """The commands that know the two clocks: --as-of everywhere, changes, scorecard, lists and brief."""
 
-import datetime as dt
-
 import attrs
 import pytest
 
@@ -46,19 +44,22 @@ def test_command_prints_the_report_of_a_view(capfdbinary, tracker):
 
 
 @pytest.mark.parametrize("command", ["scorecard", "overdue", "stale", "blocked"])
-def test_day_is_that_of_the_view_or_today(capfdbinary, monkeypatch, tracker, command):
-    """Without --on the day is that of --as-of; else today, which the command line alone may ask for."""
-    expected = getattr(ot, command)(tracker.as_of(VIEW), VIEW).render()
-    assert (0, expected, "") == said(capfdbinary, command, "--as-of", VIEW)
-
-    class _Fixed(dt.datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return cls(2025, 11, 5, 12, tzinfo=tz)
-
-    monkeypatch.setattr(dt, "datetime", _Fixed)
-    expected = getattr(ot, command)(tracker, "2025-11-05").render()
-    assert (0, expected, "") == said(capfdbinary, command)
+def test_day_is_that_of_the_data(capfdbinary, tracker, command):
+    """Without --on the day is the last of the term, or of the view if that is earlier; never today."""
+    for data, options, day, why in (
+        (tracker, [], "31 December 2025", "the last day of the term"),
+        (tracker.as_of(VIEW), ["--as-of", VIEW], "30 June 2025", "the day of the view"),
+        (
+            ot.load("switzerland-2026"),
+            ["--data", "switzerland-2026"],
+            "8 June 2026",
+            "the day up to which the record is known",
+        ),
+    ):
+        report = getattr(ot, command)(data)
+        assert f"on {day}, {why}" in report.subtitle
+        assert day in report.title
+        assert (0, report.render(), "") == said(capfdbinary, command, *options)
 
 
 @pytest.fixture(name="editions", scope="module")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
-from osce_tracker.analysis.meetings import meetings
+from osce_tracker.analysis.meetings import EXPECTED_NOTE, meetings
 from osce_tracker.errors import PeriodError, UsageError, WordError
 from osce_tracker.model.occurrences import Evidence
 from tests import strategies
@@ -14,11 +14,14 @@ from tests.strategies import a_commitment, a_series, an_event
 
 
 def rows(report, key):
-    """Return the rows of a group as dicts."""
-    (table,) = report.tables
-    names = [column.key for column in table.columns]
-    found = [own for group, own in table.sections() if group is not None and group.key == key]
-    return [dict(zip(names, row, strict=True)) for own in found for row in own]
+    """Return the rows of a group, or of the table of expected meetings, as dicts."""
+    return [
+        dict(zip([column.key for column in table.columns], row, strict=True))
+        for table in report.tables
+        for group, own in table.sections()
+        if key == (table.key if group is None else group.key)
+        for row in own
+    ]
 
 
 def tracker_of(*records):
@@ -58,12 +61,28 @@ def test_seen_and_expected_stand_apart(tracker, period):
         assert [(o.series.id, o.when, word) for o in own] == [
             (row["id"], row["date"], row["status"]) for row in rows(report, str(word))
         ]
+    for table in report.tables:
+        statuses = {row["status"] for row in table.records()}
+        assert statuses <= {Evidence.EXPECTED} or Evidence.EXPECTED not in statuses
+        assert (EXPECTED_NOTE,) * (table.key == "expected") == table.notes
 
 
 def test_without_series_nothing_is_expected(tracker):
     """Unless asked for, no regular meeting is shown."""
     report = ot.agenda(tracker, "2025-07")
     assert ["dated", "undated"] == [group.key for group in report.tables[0].groups]
+    assert 1 == len(report.tables)
+
+
+def test_day_unknown_is_a_day_that_is_not_known():
+    """An event on one unknown day of a span is in the list of those, and named if the span ends later."""
+    events = [
+        an_event("a", when="2030-05-02/2030-05-09", day_unknown=True, start_time="10:00", timezone="UTC"),
+        an_event("b", title="Late", when="2030-05-30/2030-06-02", day_unknown=True),
+    ]
+    report = ot.agenda(tracker_of(*events), "2030-05")
+    assert [["a"], []] == [[row["id"] for row in rows(report, key)] for key in ("undated", "dated")]
+    assert ("Dated too vaguely to be sure to lie in May 2030: Late.",) == report.notes
 
 
 def test_rows_tell_what_hangs_on_an_event():
@@ -170,10 +189,12 @@ def test_as_of_shows_what_was_known(tracker):
 
 
 def test_regular_meeting_has_the_source_that_shows_it(tracker):
-    """A meeting that a source shows has that source of its series; an expected one has none."""
+    """A meeting that a source shows has that source of its series; expected ones have no such column."""
     report = ot.agenda(tracker, "2025", series=True)
     urls = {m.source_url for series in tracker.series for m in series.known_meetings}
     seen = rows(report, "seen")
     assert [1] * len(seen) == [len(row["sources"]) for row in seen]
     assert {source.url for row in seen for source in row["sources"]} <= urls
-    assert {None} == {row["sources"] for row in rows(report, "expected")}
+    assert not any("sources" in row for row in rows(report, "expected"))
+    # With columns of their own they don't become one table in CSV either.
+    assert "\r\n\r\n" in report.render("csv")

@@ -7,7 +7,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.errors import PeriodError, UsageError
+from osce_tracker.errors import PeriodError, UsageError, WordError
+from osce_tracker.reports.wording import CONTESTED_NOTE
 from tests import strategies
 from tests.refusals import accepted
 from tests.tracker.test_as_of import _known, _promise, _source, _update
@@ -51,9 +52,8 @@ def _made(commitment, day):
 
 
 def _overdue(commitment, day):
-    closed = ("fulfilled", "superseded", "withdrawn")
     past = commitment.due is not None and commitment.due.last < day
-    return past and _status(commitment, day) not in closed and _made(commitment, day)
+    return past and _status(commitment, day) in OPEN and _made(commitment, day)
 
 
 def _agrees(report, expected):
@@ -163,6 +163,39 @@ def test_overdue_by_hand():
             on,
             days,
         )
+
+
+def test_overdue_says_what_is_due_and_what_is_closed():
+    """A deadline of that very day is due, not overdue; a closed promise is neither, whatever its deadline."""
+    promises = [
+        _promise(*([_update("2025-02-01", word)] if word else []), id=f"XX25-HD-{n}", due="2025-06")
+        for n, word in enumerate(["in-progress", None, "not-fulfilled", "partly-fulfilled", "fulfilled"])
+    ]
+    notes = {
+        day: ot.overdue(ot.Tracker(commitments=promises), day).notes for day in ("2025-06-30", "2025-07-01")
+    }
+    due = "30 June 2025 is itself the deadline of two open commitments: they are due, not overdue."
+    closed = "Closed, and so not overdue: 1 missed (not fulfilled) and 1 kept in part (partly fulfilled)."
+    assert ("0 commitments.", due, closed) == notes["2025-06-30"]
+    assert ("2 commitments; 1 not assessed, 1 in progress.", closed) == notes["2025-07-01"]
+    assert "one open commitment: it is due" in ot.overdue(_alone(promises[0]), "2025-06-30").notes[1]
+
+
+@pytest.mark.parametrize("name", ["overdue", "stale", "blocked"])
+def test_chairs_day_and_readings(name):
+    """The Chair asked for, the day by default and the verdicts on which readings differ are told."""
+    make, everything = getattr(ot, name), ot.load("all")
+    report = make(everything, chair="MT-2024")
+    assert "on 31 December 2024, the last day of the term; Chairpersonship: Malta 2024" in report.subtitle
+    assert _ids(make(ot.load("malta-2024"))) == _ids(report)
+    with pytest.raises(WordError, match="CH-2026, FI-2025, MT-2024"):
+        make(everything, chair="MT-2025")
+    whole = make(everything, "2026-07-01")
+    assert whole.notes[0].startswith("The record is known up to 8 June 2026")
+    assert whole.notes[1].startswith("Several Chairpersonships are counted: Malta 2024, Finland 2025 and")
+    differing = set(everything.commitments.where(contested=True, on="2026-07-01").ids)
+    assert {row["id"] for row in _rows(whole) if row["readings"] == "differ"} == differing & set(_ids(whole))
+    assert CONTESTED_NOTE == whole.notes[-1]
 
 
 def test_overdue_without_an_update():

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.analysis.meetings import EXPECTED_NOTE
 from osce_tracker.errors import PeriodError
 from tests import strategies
 from tests.strategies import a_series, an_event
@@ -27,8 +28,8 @@ def cells(report):
 def numbers(lines):
     """Return the numbers that a cell names, without their cities."""
     found = []
-    for first, last in re.findall(r"(\d+)(?:-(\d+))?", " ".join(lines)):
-        found += range(int(first), int(last or first) + 1)
+    for mark, first, last in re.findall(r"(E?)(\d+)(?:-E?(\d+))?", " ".join(lines)):
+        found += [f"{mark}{n}" for n in range(int(first), int(last or first) + 1)]
     return found
 
 
@@ -45,16 +46,17 @@ def test_grid_is_the_month(year, month):
 @settings(max_examples=15)
 @given(strategies.trackers, st.sampled_from(["2025-02", "2025-07", "2025-12"]))
 def test_numbers_on_days_are_those_of_the_list(tracker, month):
-    """Each day has just the numbers of what takes place on it; the list has them in time order."""
+    """Each day has just the numbers of what takes place on it; the lists have them in time order."""
     report = ot.month(tracker, month, series=True)
-    listed = [row for row in report.tables[1].records() if row["number"]]
+    listed = [row for table in report.tables[1:] for row in table.records() if row["number"]]
     # No city has a digit, so that only numbers are numbers.
     plain = [row for row in listed if not re.search(r"\d", row["place"] or "")]
     for day, lines in cells(report).items():
         date = ot.Period(f"{month}-{day:02}")
-        expected = {row["number"] for row in plain if row["when"].contains(date)}
-        assert expected <= set(numbers(lines))
-    assert list(range(1, len(listed) + 1)) == [row["number"] for row in listed]
+        assert {str(row["number"]) for row in plain if row["when"].contains(date)} <= set(numbers(lines))
+    for table, mark in zip(report.tables[1:], ("", "E"), strict=False):
+        own = [str(row["number"]) for row in table.records() if row["number"]]
+        assert [f"{mark}{n}" for n in range(1, len(own) + 1)] == own
 
 
 def test_cell_groups_by_city_and_shortens_runs():
@@ -66,15 +68,19 @@ def test_cell_groups_by_city_and_shortens_runs():
     assert ["6"] == found[3]
 
 
-def test_expected_meetings_stand_in_brackets():
-    """A meeting that only the pattern gives is in brackets, in the grid, and expected in the list."""
+def test_expected_meetings_have_marks_and_a_list_of_their_own():
+    """A meeting that only the pattern gives shares neither a line, a mark nor a list with what was seen."""
     report = ot.month(
         tracker_of(a_series(city="Vienna"), an_event("e", when="2030-01-03", city="Vienna")),
         "2030-01",
         series=True,
     )
-    assert (["1, (2) Vienna"], ["(3) Vienna"]) == (cells(report)[3], cells(report)[10])
-    assert ["held", *["expected"] * 5] == [str(row["status"]) for row in report.tables[1].records()]
+    assert (["1 Vienna", "E1 Vienna"], ["E2 Vienna"]) == (cells(report)[3], cells(report)[10])
+    seen, expected = ([str(row["status"]) for row in table.records()] for table in report.tables[1:])
+    assert (["held"], ["expected"] * 5) == (seen, expected)
+    assert (EXPECTED_NOTE,) == report.tables[2].notes
+    assert [1, 0, 5] == [figure.value for figure in report.figures]
+    assert ["E1, E2"] == [note[:6] for note in report.notes]
 
 
 def test_events_without_a_day_stand_at_the_end():

@@ -6,6 +6,7 @@ library's own counting.
 
 import datetime as dt
 import json
+import re
 
 import attrs
 import pytest
@@ -17,6 +18,7 @@ from osce_tracker.errors import PeriodError, WordError
 from osce_tracker.model.commitments import Kind, MakerType
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.statuses import Scale
+from osce_tracker.reports.wording import CONTESTED_NOTE
 from tests import strategies
 from tests.tracker.test_as_of import _promise, _source, _update
 
@@ -92,6 +94,18 @@ class _Recount:
             self.made.append(commitment)
             self.history[commitment.id] = past
 
+        self.tracker = tracker
+
+    def chair_order(self, term):
+        """Return where a Chairpersonship comes: in time, and then those of which no term is known."""
+        return (self.tracker.chairs[term].since, "") if term in self.tracker.chairs else (dt.date.max, term)
+
+    def chair_name(self, term):
+        if term not in self.tracker.chairs:
+            return term
+        found = self.tracker.chairs[term]
+        return f"{self.tracker.states.name(found.state, found.since)} {found.since.year}"
+
     def status(self, commitment):
         past = self.history[commitment.id]
         return str(past[-1].status) if past else "not-assessed"
@@ -110,11 +124,15 @@ class _Recount:
         status, due = self.status(commitment), commitment.due
         if due is None or status in ("superseded", "withdrawn"):
             return "no-deadline", None
+        closed = {"partly-fulfilled": "in-part", "not-fulfilled": "missed"}
+        if status in closed:
+            return closed[status], None
         if status == "fulfilled":
-            late = (self.run(commitment)[0].date.first - due.last).days
-            return ("late", late) if late > 0 else ("on-time", None)
+            done = self.run(commitment)[0].date
+            late = (done.first - due.last).days
+            return ("late", late) if late > 0 else ("on-time" if done.last <= due.last else "not-known", None)
         over = (self.day - due.last).days
-        return ("overdue", over) if over > 0 else ("not-due", None)
+        return ("overdue", over) if over > 0 else ("due" if over == 0 else "not-due", None)
 
     def rates(self, chosen):
         counts = dict.fromkeys(STATUSES, 0)
@@ -143,16 +161,26 @@ def _tables(report):
 
 def _expected_rates(told):
     """Return the rows of each group of the table of rates; groups without a commitment are left out."""
-    stated = [c for c in told.made if c.made_by.type == "chair" and c.basis == "stated"]
+    def stated(chosen):
+        return [c for c in chosen if c.made_by.type == "chair" and c.basis == "stated"]
+
+    terms = {term for c in told.made for term in c.chairs}
+    many = "s" if len(terms) > 1 else ""
     groups = {
         "basis": [
-            ("Stated in advance by the Chair", stated),
+            (f"Stated in advance by the Chair{many}", stated(told.made)),
             ("All", told.made),
             *_by(
                 told,
                 {"stated": "Stated", "inferred": "Inferred", "deed": "Seen when done"},
                 lambda c: c.basis,
             ),
+        ],
+        "chair": [
+            (f"{told.chair_name(term)}, {what}", own)
+            for term in sorted(terms, key=told.chair_order) * bool(many)
+            for every in [[c for c in told.made if term in c.chairs]]
+            for what, own in (("stated in advance", stated(every)), ("all", every))
         ],
         "dimension": _by(told, {word: word.label for word in Section}, _section),
         "lever": _by(told, {word: word.label for word in ot.Lever}, lambda c: c.lever),
@@ -180,7 +208,7 @@ def _agrees(report, told):
         expected.append((status, *by_section, len(of_it)))
     by_section = [len([c for c in told.made if _section(c) == section]) for section in SECTIONS]
     expected.append(("all", *by_section, len(told.made)))
-    assert expected == list(tables["counts"].rows)
+    assert expected == [row[:6] for row in tables["counts"].rows]
     keys = [column.key for column in tables["rates"].columns]
     found = {
         group.key: [dict(zip(keys, row, strict=True)) for row in own]
@@ -189,9 +217,10 @@ def _agrees(report, told):
     assert _expected_rates(told) == found
     assert _expected_evidence(told) == [row[1] for row in tables["evidence"].rows]
     timings = [told.timing(c)[0] for c in told.made]
-    words = ("no-deadline", "not-due", "on-time", "late", "overdue")
+    words = ("no-deadline", "not-due", "due", "overdue", "on-time", "late", "not-known", "in-part", "missed")
     assert [(w, ot.Share(timings.count(w), len(timings))) for w in words] == list(tables["timing"].rows)
-    late = {c.id: (c.title, c.due, *told.timing(c)) for c in told.made if told.timing(c)[1] is not None}
+    kept_not = ("late", "overdue", "missed")
+    late = {c.id: (c.title, c.due, *told.timing(c)) for c in told.made if told.timing(c)[0] in kept_not}
     rows = list(tables["late"].records())
     assert late == {
         row["id"]: tuple(row[key] for key in ("commitment", "due", "timing", "days")) for row in rows
@@ -353,7 +382,8 @@ def test_figures_are_those_of_the_rates(tracker):
         "all": every["fulfilled"],
         "assessed": every["coverage"],
     } == figures
-    assert ot.Share(4, every["fulfilled"].whole) == failed
+    count = len(tracker.so_on("2025-12-31").commitments.where(status="not-fulfilled"))
+    assert ot.Share(count, every["fulfilled"].whole) == failed
 
 
 def test_empty_tracker_has_no_percentage():
@@ -389,6 +419,44 @@ def test_independent_only_leaves_own_word_out():
     assert tracker.commitments[0].updates == (own, other)
 
 
+def test_several_chairs_have_a_total_and_rates_of_their_own():
+    """A record counts once in the total and once under each of its Chairs, and the headline says so."""
+    everything = ot.load("all")
+    shared = attrs.evolve(everything.commitments["FI25-HD-03"], chairs=("FI-2025", "CH-2026", "XX-2030"))
+    joined = everything.with_records(shared)
+    report = ot.scorecard(joined, "2026-06-08")
+    rates = _tables(report)["rates"]
+    own = {group.key: rows for group, rows in rates.sections()}["chair"]
+    assert ["Malta 2024, all", "Finland 2025, all", "Switzerland 2026, all", "XX-2030, all"] == [
+        row[0] for row in own if row[0].endswith(", all")
+    ]
+    total = next(row for row in rates.rows if row[0] == "All")[1]
+    assert total + 2 == sum(row[1] for row in own if row[0].endswith(", all"))
+    assert re.match(r"The four Chairs kept .* they stated in advance", report.headline)
+    (running,) = [note for note in report.notes if note.startswith("Not over yet")]
+    assert "8 June 2026: the term of Switzerland 2026." in running
+    assert not any(note.startswith("Not over yet") for note in ot.scorecard(joined, "2026-12-31").notes)
+    one = ot.scorecard(joined, "2025-12-31", chair="FI-2025")
+    assert "chair" not in [group.key for group in _tables(one)["rates"].groups]
+    assert "Chairpersonship: Finland 2025" in one.subtitle
+    assert ot.scorecard(ot.load(), "2025-12-31").headline == one.headline
+
+
+def test_verdicts_on_which_readings_differ_are_counted(tracker):
+    """A column counts them by status, with a note, and is there only if there are any."""
+    differing = tracker.so_on("2025-12-31").commitments.where(contested=True)
+    report = ot.scorecard(tracker)
+    counts = _tables(report)["counts"]
+    assert [len(differing.where(status=word)) for word in STATUSES[1:]] == [
+        row["readings"] for row in counts.records()
+    ][1:-1]
+    assert (len(differing), "readings") == (counts.rows[-1][-1], counts.columns[-1].key)
+    assert CONTESTED_NOTE == report.notes[-1]
+    quiet = ot.scorecard(ot.Tracker(commitments=tracker.commitments), "2025-12-31")
+    assert "all" == _tables(quiet)["counts"].columns[-1].key
+    assert CONTESTED_NOTE not in quiet.notes
+
+
 def test_view_is_named(tracker):
     """A scorecard of a view says in the subtitle as of when the record is shown."""
     report = ot.scorecard(tracker.as_of("2025-06-30"), dt.date(2025, 6, 30))
@@ -396,6 +464,8 @@ def test_view_is_named(tracker):
     assert report.subtitle.endswith("as known on 30 June 2025")
     assert (tracker.edition, dt.date(2025, 6, 30)) == (report.edition, report.known_by)
     assert "That is not failure." in report.notes[0]
+    late = ot.scorecard(tracker, "2026-06-30").notes[0]
+    assert late == "The record is known up to 15 March 2026: what came after is not in the data."
 
 
 @pytest.mark.parametrize(
@@ -404,6 +474,7 @@ def test_view_is_named(tracker):
         (PeriodError, {"on": "2025-13-01"}),
         (PeriodError, {"on": "2025-Q4"}),
         (WordError, {"on": "2025-12-31", "scale": "g7"}),
+        (WordError, {"chair": "FI-2024"}),
     ],
 )
 def test_unknown_arguments(tracker, error, options):
