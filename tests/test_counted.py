@@ -19,8 +19,8 @@ SPRING = {
     "not-assessed": (
         "FI25-EE-05 FI25-EE-08 FI25-HD-01 FI25-HD-03 FI25-HD-05 FI25-HD-09 FI25-PM-07 FI25-PM-17 FI25-PM-20 "
         "FI25-XD-02 FI25-XD-03 FI25-XD-04 FI25-XD-06 FI25-XD-07 FI25-XD-09 FI25-XD-11 FI25-XD-12 FI25-XD-13 "
-        "FI25-XD-14 FI25-XD-15 FI25-XD-17 FI25-XD-20 FI25-XD-22 FI25-XD-27 FI25-XD-28 FI25-XD-36 FI25-XD-39 FI25-XD-40 "
-        "FI25-XD-42 PS25-07 PS25-12"
+        "FI25-XD-14 FI25-XD-15 FI25-XD-17 FI25-XD-20 FI25-XD-22 FI25-XD-27 FI25-XD-28 FI25-XD-36 FI25-XD-39 "
+        "FI25-XD-40 FI25-XD-42 PS25-07 PS25-12"
     ),
 }
 #: The rows of the third quarter by section.
@@ -274,7 +274,8 @@ CASES = {
                 )
             ),
             "undated": (
-                "border-course-khorog-2025-09 fsc-finland-opening-2025-09 ministerial-troika-new-york-2025-09 sg-unga-2025-09"
+                "border-course-khorog-2025-09 fsc-finland-opening-2025-09 "
+                "ministerial-troika-new-york-2025-09 sg-unga-2025-09"
             ),
         },
         lambda t: _groups(ot.agenda(t, "2025-09")),

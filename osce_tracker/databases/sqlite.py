@@ -38,7 +38,7 @@ _VIEWS: Final = {
     "latest_statement_of_each_state": """
         SELECT state, about, id, date, stance, summary FROM (
           SELECT *, ROW_NUMBER() OVER (
-            PARTITION BY state, about ORDER BY date_last DESC, date_first DESC, id DESC) AS n
+            PARTITION BY state, about ORDER BY date_first DESC, date_last DESC, id DESC) AS n
           FROM statements WHERE state IS NOT NULL)
         WHERE n = 1 ORDER BY state, about""",
     "pages_of_commitments": """

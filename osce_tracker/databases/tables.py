@@ -10,7 +10,8 @@ from osce_tracker.model.commitments import StatusUpdate
 from osce_tracker.model.events import KnownMeeting, Person, Recess
 from osce_tracker.model.sources import Source
 from osce_tracker.model.states import Membership, State
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.tracker.kinds import KINDS, REVIEWS
+from osce_tracker.tracker.reviews import places
 from osce_tracker.tracker.rows import (
     PAGE_COLUMNS,
     TYPES,
@@ -24,6 +25,8 @@ from osce_tracker.tracker.rows import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from osce_tracker.model.corrections import Correction
+    from osce_tracker.model.readings import Reading
     from osce_tracker.tracker.tracker import Tracker
 
 _KIND, _ID, _UPDATE, _PLACE = PAGE_COLUMNS
@@ -83,8 +86,8 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
 
     Returns:
         Commitments, events, series, statements and States; the updates, participants, recesses and
-        meetings inside them; sources; memberships in groups; tables that link records with sources,
-        dimensions, themes, events and States; and a dictionary of every column.
+        meetings inside them; sources; readings and corrections; memberships in groups; tables that link
+        records with sources, dimensions, themes, events and States; and a dictionary of every column.
     """
     records: list[tuple[str, Iterable[Any]]] = [
         (kind.noun, getattr(tracker, name)) for name, kind in KINDS.items()
@@ -148,6 +151,8 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
             ("record", "update_place", "place"),
             (("record", "commitments", "id"),),
         ),
+        _reviews("readings", "what two readers said of a field", tracker),
+        _reviews("corrections", "a value that was corrected", tracker),
         FlatTable(
             "memberships",
             "a State's time in a group",
@@ -200,6 +205,24 @@ def _inner(  # noqa: PLR0917 (the columns that every inner table begins with)
     """Return a table of the records in a field of others, each with its position there."""
     columns, rows = (_ID, _PLACE, *columns_of(cls)), inner_rows(records, field or name)
     return FlatTable(name, meaning, columns, rows, ("record", "place"), (("record", parent, "id"),))
+
+
+def _reviews(name: str, meaning: str, tracker: Tracker) -> FlatTable:
+    """Return a table of readings or corrections, each with the position of its update."""
+    about = "record, field, and what else it takes to name it"
+    columns = (FlatColumn("id", "text", about), *columns_of(REVIEWS[name].record), _UPDATE)
+    rows = ((one.id, *cells_of(one), _position(tracker, one)) for one in getattr(tracker, name))
+    return FlatTable(name, meaning, columns, rows, ("id",))
+
+
+def _position(tracker: Tracker, review: Reading | Correction) -> int:
+    """Return the position of the update that a reading or correction is about; -1 if it is none."""
+    commitment = tracker.commitments.get(review.record)
+    if commitment is None or review.update is None:
+        return -1
+    wanted = (review.update, review.number)
+    found = (n for n, (_, place) in enumerate(places(commitment.updates)) if place == wanted)
+    return next(found, -1)
 
 
 def _words(name: str, meaning: str, kinds: list[tuple[str, Iterable[Any]]], field: str) -> FlatTable:

@@ -210,7 +210,7 @@ _PROMISE: Final = (
         "XX-2030",
         "which it belongs to; if empty, that of the set",
         None,
-        ("Chairpersonship", "chair"),
+        ("Chairpersonship",),
     ),
     ("continues", "continues", "text", "", "id of an earlier Chair's commitment", None, ()),
     ("confidence", "confidence", "word", "high", "how sure the facts are", Confidence, ()),

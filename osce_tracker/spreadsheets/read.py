@@ -465,12 +465,13 @@ def _with_more(
     changed = {name: fields.pop(key) for key, name in maker.items() if key in fields}
     kept = old.updates
     for update in updates:
-        same = [n for n, u in enumerate(kept) if (u.date, u.status) == (update.date, update.status)]
-        if update in kept:
+        # A sheet needn't say when an update was entered.
+        if any(attrs.evolve(update, entered=update.entered or u.entered) == u for u in kept):
             continue
-        if same and update.entered is None:
-            update = attrs.evolve(update, entered=kept[same[-1]].entered)
-        kept = (*kept[: same[-1]], update, *kept[same[-1] + 1 :]) if same else (*kept, update)
+        same = [n for n, u in enumerate(kept) if (u.date, u.status) == (update.date, update.status)]
+        place = same[-1] if same else len(kept)
+        entered = update.entered or (kept[place].entered if same else None)
+        kept = (*kept[:place], attrs.evolve(update, entered=entered), *kept[place + 1 :])
     pages = [*old.sources, *(source for source in sources if source not in old.sources)]
     made_by = attrs.evolve(old.made_by, **changed)
     return attrs.evolve(old, **fields, made_by=made_by, updates=kept, sources=pages)

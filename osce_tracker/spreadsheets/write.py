@@ -18,6 +18,7 @@ from osce_tracker.text import FORMULA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.sources import Source
@@ -102,7 +103,7 @@ def _rows(c: Commitment) -> Iterator[dict[str, Any]]:
         "continues": c.continues,
         "confidence": c.confidence.label,
         "note": c.note,
-        "entered": c.entered,
+        "entered": _day(c.entered),
         "chairs": _joined(c.chairs),
     }
     yield from _with_sources(first, "promise", c.sources)
@@ -118,7 +119,7 @@ def _update_rows(record: str, update: StatusUpdate) -> Iterator[dict[str, Any]]:
         "happened": update.summary,
         "obstacle": None if update.obstacle is None else update.obstacle.label,
         "blocked_by": _joined(update.blocked_by),
-        "update_entered": update.entered,
+        "update_entered": _day(update.entered),
     }
     yield from _with_sources(first, "update", update.sources)
 
@@ -141,6 +142,10 @@ def _source(of: str, source: Source) -> dict[str, Any]:
         f"{of}_primary": "yes" if source.primary else "no",
         f"{of}_via": source.via,
     }
+
+
+def _day(day: date | None) -> Period | None:
+    return None if day is None else Period(day)
 
 
 def _joined(values: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 
@@ -22,7 +23,7 @@ from tests.strategies import a_commitment, a_statement
 NAMES = [
     "commitments", "events", "series", "statements", "states", "updates", "participants", "recesses",
     "meetings", "sources", "record_sources", "record_dimensions", "record_themes", "commitment_events",
-    "statement_states", "objections", "memberships", "data_dictionary",
+    "statement_states", "objections", "readings", "corrections", "memberships", "data_dictionary",
 ]  # fmt: skip
 VIEWS = [
     "overdue_on_last_day", "status_by_lever", "status_by_section", "latest_statement_of_each_state",
@@ -111,6 +112,8 @@ def _counts(tracker):
         "commitment_events": sum(len(c.events) for c in tracker.commitments),
         "statement_states": sum(len(statement.states) for statement in tracker.statements),
         "objections": sum(len(update.blocked_by) for update in updates),
+        "readings": len(tracker.readings),
+        "corrections": len(tracker.corrections),
         "memberships": sum(len(group.members) for group in tracker.states.groups),
         "data_dictionary": sum(len(table.columns) for table in tables_of(tracker).values()),
     }
@@ -223,9 +226,40 @@ def test_the_latest_statement_of_each_state(tracker, base):
     for s in tracker.statements:
         if s.state is not None:
             place = (s.state, str(s.about))
-            latest[place] = max(latest.get(place, ()), (s.date.last, s.date.first, s.id))
+            latest[place] = max(latest.get(place, ()), (s.date.first, s.date.last, s.id))
     rows = base.execute("SELECT state, about, id FROM latest_statement_of_each_state").fetchall()
     assert {place: key[2] for place, key in latest.items()} == {(s, about): i for s, about, i in rows}
+
+
+def test_readings_lead_to_their_updates(tracker, base):
+    """A reading of a status leads to the update that has the settled one."""
+    told = base.execute(
+        "SELECT u.status, r.settled FROM readings r JOIN updates u "
+        "ON u.record = r.record AND u.place = r.update_place WHERE r.field = 'status'"
+    ).fetchall()
+    assert sum(one.field == "status" for one in tracker.readings) == len(told)
+    assert [] == [row for row in told if row[0] != row[1]]
+    # Counted in the facts: 85 readings differ, and of the 80 corrections 20 are of an update.
+    asked = (
+        "SELECT COUNT(*) FROM readings WHERE first IS NOT second",
+        "SELECT COUNT(*) FROM corrections WHERE update_place >= 0",
+        "SELECT COUNT(*) FROM corrections WHERE day = '2026-11-29'",
+    )
+    assert [85, 20, 80] == [base.execute(query).fetchone()[0] for query in asked]
+    gone = ot.Tracker(corrections=[attrs.evolve(tracker.corrections[2], record="C-9")])
+    assert {-1} == tables_of(gone)["corrections"].values("update_place")
+
+
+def test_chairs_and_days_are_columns(base):
+    """Records say which Chairs they belong to, when they were entered, and whether their day is known."""
+    asked = (
+        "SELECT DISTINCT chairs FROM commitments",
+        "SELECT DISTINCT entered FROM statements ORDER BY 1",
+        "SELECT COUNT(*) FROM events WHERE day_unknown",
+        "SELECT DISTINCT entered FROM updates ORDER BY 1",
+    )
+    days = [("2026-11-23",), ("2026-11-29",)]
+    assert [[("FI-2025",)], days, [(2,)], days] == [base.execute(query).fetchall() for query in asked]
 
 
 def test_what_hangs_on_events(tracker, base):
@@ -252,12 +286,13 @@ def test_values_are_kept_in_their_form():
 
 @pytest.mark.parametrize("kind", ["about", "as_of"])
 def test_what_the_data_set_says_of_itself(tracker, kind):
-    """The table about the data has the edition, and as of which day it is shown."""
+    """The table about the data has the edition, as of which day it is shown and how far it is known."""
     shown = tracker if kind == "about" else tracker.as_of("2025-06-30")
     found = dict(_asked(shown, "SELECT name, value FROM about"))
     edition = tracker.edition
     expected = {
         "as_of": None if kind == "about" else "2025-06-30",
+        "last_day": "2026-03-15" if kind == "about" else "2025-06-30",
         "name": edition.name, "title": edition.title, "version": edition.version, "chair": edition.chair,
         "note": edition.note, "compiled": edition.compiled.isoformat(),
     }  # fmt: skip
@@ -266,7 +301,7 @@ def test_what_the_data_set_says_of_itself(tracker, kind):
 
 def test_a_tracker_without_an_edition():
     """Without an edition nothing is said but that the whole is shown."""
-    assert [("as_of", None)] == _asked(ot.Tracker(), "SELECT * FROM about")
+    assert [("as_of", None), ("last_day", None)] == _asked(ot.Tracker(), "SELECT * FROM about")
 
 
 def test_an_old_database_is_replaced_whole(tracker, tmp_path):
@@ -456,7 +491,7 @@ def test_rows_of_collections_hold_plain_values(tracker):
     """Rows for frames hold texts, numbers, days and nothing, and no value of ours."""
     kinds = ("commitments", "events", "series", "statements")
     rows = [row for kind in kinds for row in getattr(tracker, kind).to_rows()]
-    assert {str, int, dt.date, type(None)} >= {type(value) for row in rows for value in row.values()}
+    assert {str, int, bool, dt.date, type(None)} == {type(value) for row in rows for value in row.values()}
     first = tracker.commitments["FI25-HD-03"]
     row = next(row for row in rows if row["id"] == first.id)
     assert ("; ".join(first.themes), len(first.updates)) == (row["themes"], row["updates"])

@@ -86,6 +86,7 @@ def test_headings_as_people_write_them(tmp_path):
     heads, _, cells = csv.reader((tmp_path / "form.csv").read_text(encoding="utf-8-sig").splitlines())
     row = dict(zip(heads, [cells[0][2:], *cells[1:]], strict=True)) | {"obstacle": "money", "note": "N"}
     row |= {"blocked by": "Finland", "continues": "Z-1", "events": "e", "promise via": "V", "update via": "W"}
+    row |= {"entered": "1 February 2030", "update entered": "2030-06-01"}
     assert [] == [head for head, cell in row.items() if not cell]
     expected = read(a_csv(tmp_path, row))
     renamed = HEADINGS | {head.upper().replace(" ", "_"): head for head in heads}
@@ -461,6 +462,23 @@ def test_an_update_comes_to_those_of_the_set(tmp_path):
         made = _into(tmp_path, {"update date": day, "status": status, "what happened": "Now."})
         found[day, status] = [update.summary for update in made.updates]
     assert cases == found
+
+
+def test_updates_keep_the_day_on_which_they_were_entered(tmp_path):
+    """A sheet needn't say when a record was entered, and can."""
+    days = ("2030-03-05", "2030-06-05")
+    entered = [attrs.evolve(u, entered=day) for u, day in zip(OLD.updates, days, strict=True)]
+    # Two on one day with one status: the same words are the same update.
+    entered.append(attrs.evolve(entered[1], summary="Goes on and on.", entered="2030-06-06"))
+    into = attrs.evolve(INTO, commitments=[attrs.evolve(OLD, updates=entered, entered="2030-03-01")])
+    row = {"id": "A-1", "update date": "2030-06", "status": "in progress", "what happened": "Goes on."}
+    more = {"update date": "2030-07", "what happened": "Ends.", "update entered": "8 July 2030"}
+    (found,) = ot.read_sheet(a_csv(tmp_path, row, row | more), STATES, into)
+    assert "2030-03-01" == str(found.entered)
+    assert [*days, "2030-06-06", "2030-07-08"] == [str(update.entered) for update in found.updates]
+    assert "Goes on." == found.updates[1].summary
+    (found,) = ot.read_sheet(a_csv(tmp_path, row | {"what happened": "Better."}), STATES, into)
+    assert ["2030-06-05", "2030-06-06"] == [str(update.entered) for update in found.updates[1:]]
 
 
 def test_what_does_not_fit_the_set_is_told_where_it_stands(tmp_path):

@@ -122,6 +122,7 @@ def test_every_field_is_written_and_read(tmp_path):
         obstacle="no-consensus",
         blocked_by=["KZ"],
         sources=pages[2:],
+        entered="2030-06-01",
     )
     made = attrs.evolve(
         a_commitment("A-1"),
@@ -136,12 +137,15 @@ def test_every_field_is_written_and_read(tmp_path):
         continues="Z-1",
         confidence="medium",
         note="N",
+        entered="2030-02-01",
+        chairs=("XX-2030", "YY-2031"),
         sources=pages[:2],
         updates=[update],
     )
     usual = {f.name: f.default for f in attrs.fields(type(made)) if f.default is not attrs.NOTHING}
     assert [] == [name for name, default in usual.items() if getattr(made, name) == default]
-    assert (made,) == read(_export([made], tmp_path / "a.csv"))
+    (found,) = read(_export([made], tmp_path / "a.csv"))
+    assert (made, made.chairs) == (found, found.chairs)
 
 
 @pytest.mark.parametrize("suffix", KINDS)
@@ -255,4 +259,5 @@ def test_the_form_shows_what_is_needed_and_keeps_dates_as_typed(form):
     assert NEEDED == [cell.value for cell in heads if cell.fill.fgColor.rgb.endswith("1F4E78")]
     sizes = form[1]["Commitments"].column_dimensions
     typed = [cell.value for cell in heads if sizes[cell.column_letter].number_format == "@"]
-    assert ["made on", "due", "promise published", "update date", "update published"] == typed
+    expected = ["made on", "due", "entered", "promise published"]
+    assert [*expected, "update date", "update entered", "update published"] == typed
