@@ -328,6 +328,8 @@ class StateRegistry:
 
         Raises:
             UsageError: if the order is neither.
+            RecordError: if the codes are no texts.
+            PeriodError: if the day is invalid.
 
         >>> import osce_tracker as ot
         >>> codes = ["TM", "TR", "DE", "DK"]
@@ -337,10 +339,12 @@ class StateRegistry:
         if order not in ORDERS:
             near = did_you_mean(nearest(order, ORDERS)) if isinstance(order, str) else ""
             raise UsageError(f"order can't be {quoted(order)}. Use {accepted(ORDERS)}.{near}")
+        known = to.argument("codes", to.texts, codes)
+        day = None if on is None else as_day(on)
         if order == "english":
-            return tuple(sorted(codes, key=lambda code: (_letters(self.name(code, on)), code)))
+            return tuple(sorted(known, key=lambda code: (_letters(self.name(code, day)), code)))
         seats = {state.code: seat for seat, state in enumerate(self.states)}
-        return tuple(sorted(codes, key=lambda code: (seats.get(code, len(seats)), code)))
+        return tuple(sorted(known, key=lambda code: (seats.get(code, len(seats)), code)))
 
     @property
     def participating(self) -> tuple[State, ...]:

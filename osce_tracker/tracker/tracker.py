@@ -201,8 +201,13 @@ class Tracker:
         Args:
             statement: the statement.
             state: code of a State that it counts for; by default the one that made it.
+
+        Raises:
+            ValueError: if an argument is neither.
         """
-        code = statement.state if state is None else state
+        if kind_of(statement) != "statements":
+            raise UsageError(f"statement must be a SupportStatement, not {quoted(statement)}.")
+        code = statement.state if state is None else argument("state", partial(instance, str), state)
         return code is not None and code in map(self._state_of, statement.chairs)
 
     @property
