@@ -62,11 +62,14 @@ def by_the_library(tracker: ot.Tracker) -> set[tuple[object, ...]]:
     """Return the same as the library counts them."""
     found: set[tuple[object, ...]] = set()
     for question in ("stance", "quarter"):
-        states, totals = ot.support(tracker, by=question).tables
-        for row in states.records():
-            # Without the name on the left, and the sum and latest statement on the right.
-            found |= {(question, row["code"], column, row[column]) for column in list(row)[1:-7]}
-        found |= {("totals", "all", row["stance"], row["statements"]) for row in totals.records()}
+        _, counts, totals = ot.support(tracker, by=question).tables
+        for row in counts.records():
+            # The columns of the question stand between whose words they are and the sum.
+            columns = list(row)[2:-4]
+            found |= {(question, row["code"], f"{row['whose'].label} {key}", row[key]) for key in columns}
+        for row in totals.records():
+            for whose in ("own", "group"):
+                found.add(("totals", "all", f"{whose} {row['stance']}", row[f"{whose}_statements"]))
     return {row for row in found if row[-1]}  # SQL has no row where nothing is counted
 
 

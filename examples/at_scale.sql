@@ -1,6 +1,6 @@
 -- The support matrix of statements on the Chair out of statements.parquet, statement_states.parquet and
--- memberships.parquet: by stance, by quarter of 2025, and the totals without the Chair's own. The same
--- text runs in DuckDB and in Spark.
+-- memberships.parquet: by stance, by quarter of 2025, and the totals without the Chair's own. What a State
+-- said itself and what groups said on its behalf are never added up. The same text runs in DuckDB and in Spark.
 WITH voice AS (
     -- Who speaks for whom, and when; a statement names a group by its name or by its code.
     SELECT m.group AS speaker, m.state,
@@ -20,21 +20,23 @@ said AS (
                 WHEN year(s.date_first) < 2025 THEN 'before'
                 WHEN year(s.date_first) > 2025 THEN 'after'
                 ELSE concat('2025-Q', quarter(s.date_first)) END AS quarter
-    FROM statements s WHERE s.about = 'chairmanship'
+    FROM statements s WHERE s.about = 'chairmanship' AND s.date_last <= DATE '2025-12-31'
 ),
 counted AS (
     -- UNION without ALL: a State that speaks through a group and is listed as well counts once.
-    SELECT id, state AS code, stance, quarter FROM said WHERE state IS NOT NULL
+    SELECT id, state AS code, 'own' AS whose, stance, quarter FROM said WHERE state IS NOT NULL
     UNION
     -- Where a date is vague, those count who were members on all its days.
-    SELECT said.id, voice.state, said.stance, said.quarter FROM said JOIN voice
+    SELECT said.id, voice.state, 'group', said.stance, said.quarter FROM said JOIN voice
         ON voice.speaker = said.speaker AND voice.begins <= said.date_first AND said.date_last <= voice.ends
     UNION
-    SELECT said.id, listed.state, said.stance, said.quarter FROM said JOIN statement_states listed
-        ON listed.record = said.id
+    SELECT said.id, listed.state, 'group', said.stance, said.quarter FROM said JOIN statement_states listed
+        ON listed.record = said.id AND listed.state <> coalesce(said.state, '')
 )
-SELECT 'stance' AS question, code, stance AS word, count(*) AS statements FROM counted GROUP BY code, stance
+SELECT 'stance' AS question, code, concat(whose, ' ', stance) AS word, count(*) AS statements
+FROM counted GROUP BY code, whose, stance
 UNION ALL
-SELECT 'quarter', code, quarter, count(*) FROM counted GROUP BY code, quarter
+SELECT 'quarter', code, concat(whose, ' ', quarter), count(*) FROM counted GROUP BY code, whose, quarter
 UNION ALL
-SELECT 'totals', 'all', stance, count(*) FROM said WHERE coalesce(state, '') <> 'FI' GROUP BY stance
+SELECT 'totals', 'all', concat(CASE WHEN state IS NULL THEN 'group' ELSE 'own' END, ' ', stance), count(*)
+FROM said WHERE coalesce(state, '') <> 'FI' GROUP BY CASE WHEN state IS NULL THEN 'group' ELSE 'own' END, stance

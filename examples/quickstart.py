@@ -58,7 +58,7 @@ def main() -> None:
     print("\nthe 57 States, by what each had said on the Chairpersonship by 2024-12-31:")
     for standing, count in Counter(position.standing for position in positions).items():
         print(f"  {count}  {standing.definition}")
-    latest = positions["Kazakhstan"].latest
+    latest = positions["Kazakhstan"].own_latest
     if latest is not None:
         print(f"Kazakhstan {latest.stance.label}, {latest.date}, reported by {latest.reported_by}")
 

@@ -29,7 +29,7 @@ QUESTIONS = {
     "find": lambda t: repr(t.find("fi25-hd-03")),
     "rows": lambda t: repr(t.statements.to_rows()[:20]),
     "where": lambda t: repr(t.commitments.where(lever="consensus", status="blocked", on=LATER).ids),
-    "positions": lambda t: repr([position.stance for position in ot.positions(t, on=EARLIER)]),
+    "positions": lambda t: repr([position.own_stance for position in ot.positions(t, on=EARLIER)]),
     "page": lambda t: ot.brief(t, "2025-Q3").to_bytes("html").decode(),
 }
 

@@ -82,16 +82,14 @@ def support_map(
     rows = tuple((one.state, one.standing, one.own_stance or one.through_stance) for one in found.states)
     drawn = {code for code, *_ in rows}
     dark = [position.state for position in found.chairs if position.state not in drawn]
-    subject = "the Chairpersonship" if len(found.chairs) < 2 else "several Chairpersonships"
+    names = ", ".join(found.registry.name(position.state, found.on) for position in found.chairs)
+    if chair is not None:
+        subject = f"the Chairpersonship of {names}"
+    else:
+        subject = "the Chairpersonship" if len(found.chairs) < 2 else "several Chairpersonships"
     what = subject if found.about is About.CHAIRMANSHIP else "the OSCE or its agenda"
     title = f"Positions on {what} up to {readable_day(found.on)}"
-    of = ", ".join(found.registry.name(position.state, found.on) for position in found.chairs)
-    head = canvas.heading(
-        tracker,
-        title,
-        "" if chair is None else f"Chairpersonship of {of}",
-        "the latest stance of each participating State",
-    )
+    head = canvas.heading(tracker, title, "the latest stance of each participating State")
     return Chart(
         title=title,
         key="support",
@@ -132,7 +130,7 @@ def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], dark: Sequence[str]) -
             _draw_tile(axes, code, symbol, _look(standing, stance))
     in_chair = [code for code in dark if code in PLACES]
     for code in in_chair:
-        _draw_tile(axes, code, "Chair", {"facecolor": INK, "edgecolor": INK})
+        _draw_tile(axes, code, "Chair", {"facecolor": INK, "edgecolor": INK, "linestyle": "-"})
     _add_legends(figure, rows, has_chair=bool(in_chair))
     return figure
 
@@ -143,7 +141,7 @@ def _look(standing: Standing, stance: Stance | None) -> dict[str, Any]:
         return {"facecolor": "white", **_THIN}
     look = STANCE_LOOK[stance]
     if standing is Standing.OWN:
-        return {"facecolor": look.fill, "edgecolor": look.line, "linewidth": 1.5}
+        return {"facecolor": look.fill, "edgecolor": look.line, "linewidth": 1.5, "linestyle": "-"}
     return {"facecolor": "white", "edgecolor": look.line, **_DASHED}
 
 

@@ -53,7 +53,7 @@ HOSTILE = (
 CHARTS = {
     "status": status_over_time,
     "timeline": timeline,
-    "support": support_map,
+    "support": lambda tracker: support_map(tracker, on="2030-12-31"),
     "levers": lambda tracker: levers(tracker, "2025-12-31"),
 }
 SVG = "{http://www.w3.org/2000/svg}"
@@ -230,46 +230,67 @@ def test_the_map_looks_roughly_like_one():
     assert rows["IT"] == rows["SM"] < rows["VA"] < rows["MT"]
 
 
+#: Each stance with its symbol and label.
+SYMBOLS = {stance: f"{symbol} {stance.label}" for stance, symbol in zip(Stance, "▲△◇–▽▼", strict=True)}
+
+
 def test_support_map_counts_what_positions_say(tracker):
     """Rows and legend hold the positions of all States but the Chair's own."""
     for about, on in (("chairmanship", None), ("agenda", "2025-03-31")):
         chart = support_map(tracker, about, on)
         found = positions(tracker, about, on).states
-        assert [(p.state, p.standing, p.stance) for p in found] == list(chart.rows)
-        stances = Counter(p.stance for p in found)
+        stances = [(p.state, p.standing, p.own_stance or p.through_stance) for p in found]
+        assert stances == list(chart.rows)
+        own = Counter(p.own_stance for p in found if p.own)
+        through = Counter(p.through_stance for p in found if not p.own)
         standings = Counter(p.standing.value for p in found)
         figure = chart.figure
         assert [
-            *(f"{stance.label} ({stances[stance]})" for stance in Stance),
-            f"spoke itself ({standings['own']})",
-            f"only groups or others spoke for it ({standings['through-group']})",
-            f"-  no statement is known; silence is not a position ({standings['none']})",
+            *(f"{label} ({own[stance]} own, {through[stance]} group)" for stance, label in SYMBOLS.items()),
+            f"filled: its own words ({standings['own']})",
+            f"dashed: only a group spoke for it ({standings['through-group']})",
+            f"no statement found; silence is not support ({standings['none']})",
             "the Chair's own State, not counted",
         ] == labels(figure)
         shown = texts(figure)
         assert [1] * 57 == [shown.count(state.code) for state in tracker.states.participating]
-        assert (standings["none"], 1) == (shown.count("-"), shown.count("Chair"))
+        symbols = Counter(SYMBOLS[stance][0] for *_, stance in stances if stance)
+        assert (symbols, 1) == (Counter(text for text in shown if text in symbols), shown.count("Chair"))
 
 
 def test_support_map_draws_frames_by_who_spoke(tracker):
     """A tile has a solid frame for own statements, a dashed one for those of groups."""
     frames = {}
     for patch in support_map(tracker).figure.axes[0].patches:
-        if not patch.get_fill() and patch.get_width() == 0.88:
-            frames[round(patch.get_x() + 0.44), round(patch.get_y() + 0.44)] = patch
+        frames[round(patch.get_x() + 0.44), round(patch.get_y() + 0.44)] = patch
     standings = {p.state: p.standing.value for p in positions(tracker).states}
     dashed = {code for code, place in tiles.PLACES.items() if frames[place].get_linestyle() != "-"}
     assert {code for code, standing in standings.items() if standing == "through-group"} == dashed
     thin = {code for code, place in tiles.PLACES.items() if frames[place].get_linewidth() < 1}
     assert {code for code, standing in standings.items() if standing == "none"} == thin
+    white = {code for code, place in tiles.PLACES.items() if frames[place].get_facecolor() == (1, 1, 1, 1)}
+    assert {code for code, standing in standings.items() if standing != "own"} == white
+
+
+def test_support_map_of_several_chairs_says_so():
+    """Each State in the chair has a tile for its position on the others; one Chair can be asked for."""
+    joined = ot.load("all")
+    chart = support_map(joined)
+    assert chart.title.startswith("Positions on several Chairpersonships up to ")
+    assert 57 == len(chart.rows)
+    assert "Chair" not in texts(chart.figure)
+    one = support_map(joined, chair="MT-2024")
+    assert "Positions on the Chairpersonship of Malta up to 31 December 2024" == one.title
+    assert one.rows == support_map(ot.load("malta-2024")).rows
 
 
 def test_support_map_names_states_without_a_tile(tracker):
     """A participating State that the grid does not have is named below it and counted."""
     stranger = attrs.evolve(tracker.states["FI"], code="XX")
-    chart = support_map(Tracker(states=StateRegistry([*tracker.states, stranger])))
+    chart = support_map(Tracker(states=StateRegistry([*tracker.states, stranger])), on="2025-12-31")
     assert "Without a tile: XX" in texts(chart.figure)
-    assert "Positions on the Chairpersonship: 58 without a statement." == chart.text
+    expected = "Positions on the Chairpersonship up to 31 December 2025: 58 without a statement."
+    assert expected == chart.text
 
 
 def test_timeline_draws_what_runs_in_the_period():
@@ -482,8 +503,8 @@ DIGESTS = """
 import hashlib, sys
 import osce_tracker as ot
 tracker = ot.load()
-charts = (ot.plot.status_over_time(tracker), ot.plot.timeline(tracker), ot.plot.support_map(tracker),
-          ot.plot.levers(tracker, "2025-12-31"))
+charts = (ot.plot.status_over_time(tracker), ot.plot.timeline(tracker),
+          ot.plot.support_map(tracker, on="2030-12-31"), ot.plot.levers(tracker, "2025-12-31"))
 assert "matplotlib" not in sys.modules
 for chart, forms in zip(charts, (["svg"], ["svg"], ["svg", "png"], ["svg", "pdf"])):
     for form in forms:
@@ -564,14 +585,14 @@ def test_the_functions_are_found_on_the_package():
 
 
 def test_every_status_and_stance_has_a_look_of_its_own():
-    """Fill and hatching together distinguish any two words, and so do markers."""
+    """Fill with hatching, or with a symbol, distinguishes any two words, and so do markers."""
     assert set(Status) == set(canvas.STATUS_FILL)
-    assert set(Stance) == set(canvas.STANCE_FILL)
-    for fills in (canvas.STATUS_FILL, canvas.STANCE_FILL):
-        assert len(fills) == len({fill for fill, _ in fills.values()})
+    assert set(Stance) == set(canvas.STANCE_LOOK)
+    assert len(canvas.STATUS_FILL) == len({fill for fill, _ in canvas.STATUS_FILL.values()})
     hatched = [hatch for _, hatch in canvas.STATUS_FILL.values() if hatch]
     assert 7 == len(hatched) == len(set(hatched))
-    assert 6 == len({hatch for _, hatch in canvas.STANCE_FILL.values()})
+    looks = canvas.STANCE_LOOK.values()
+    assert (6, 6) == (len({look.symbol for look in looks}), len({look.fill for look in looks}))
     markers = {status: canvas.marker(status) for status in Status if status != "not-assessed"}
     assert 8 == len({(look["marker"], look["fillstyle"]) for look in markers.values()})
 

@@ -316,31 +316,42 @@ def _check_support(whole):
     headline = whole["headline"]
     seats = rows(whole, "states", "states")
     # The cells of a State without a statement are empty.
-    standings = Counter(row["standing"] or "none" for row in seats)
-    found = {key: standings[key] for key in ("own", "through-group", "none")}
-    assert {key: (count, len(seats)) for key, count in found.items()} == shares(whole)
+    own = Counter(row["own_stance"] for row in seats if row["own_stance"])
+    groups = Counter(row["group_stance"] for row in seats if row["group_stance"])
+    only = Counter(row["group_stance"] for row in seats if row["group_stance"] and not row["own_stance"])
+    found = {"own": own.total(), "through-group": only.total()}
+    found["none"] = len(seats) - sum(found.values())
+    counted = [row for row in rows(whole, "counts", "states") if row["statements"]]
+    supported = sum(row["supported"] == "yes" and row["whose"] == "own" for row in counted)
+    figures = found | {"supported": supported}
+    assert {key: (count, len(seats)) for key, count in figures.items()} == shares(whole)
     if "of " in headline.lower() and " spoke on " in headline:
         assert len(seats) == number(rf"of {N} participating", headline)
         assert found == {
             "own": number(rf"{N} spoke on", headline),
-            "through-group": number(rf"{N} only through", headline),
+            "through-group": number(rf"spoke for {N}", headline),
             "none": number(rf"found for {N}", headline),
         }
-    stances = Counter(row["stance"] for row in seats if row["stance"])
+        assert supported == number(rf"{N} of them in support", headline)
     totals = {row["stance"]: row for row in rows(whole, "totals")}
-    assert stances == +Counter({word: row["latest"] for word, row in totals.items()})
-    first = seats[0] if seats else {}
+    assert own == +Counter({word: row["own_latest"] for word, row in totals.items()})
+    assert groups == +Counter({word: row["group_latest"] for word, row in totals.items()})
     for word, row in totals.items():
-        if word in first:
-            assert row["ever"] == sum((seat[word] or 0) > 0 for seat in seats)
+        if counted and word in counted[0]:
+            for key, whose in (("own_ever", "own"), ("group_ever", "through-group")):
+                assert row[key] == sum(one[word] > 0 for one in counted if one["whose"] == whose)
     assert number(r"Number of statements: (\d+)", note(whole, "Number")) == sum(
-        row["statements"] for row in totals.values()
+        row["own_statements"] + row["group_statements"] for row in totals.values()
     )
     for chart in whole["charts"].values():
-        assert stances == +Counter(row[2] for row in chart["rows"] if row[2])
-        said = counts(chart["text"].partition(": ")[2])
-        assert found["none"] == said.pop("without-a-statement", 0)
-        assert stances == said
+        assert own + only == +Counter(row[2] for row in chart["rows"] if row[2])
+        parts = chart["text"].partition(": ")[2].rstrip(".").split("; ")
+        said = {title: counts(listed) for title, _, listed in (part.rpartition(": ") for part in parts)}
+        assert found["none"] == said.pop("", Counter()).get("without-a-statement", 0)
+        assert {"own words": own, "a group only": only} == {
+            "own words": Counter(),
+            "a group only": Counter(),
+        } | said
 
 
 def _check_pledges(whole):
@@ -400,7 +411,9 @@ def _check_agenda(whole):
     expected = len(rows(whole, "expected")) if "expected" in whole["tables"] else 0
     inside = [*rows(whole, "meetings", "dated"), *rows(whole, "meetings", "undated")]
     statuses = _check_events(whole, inside)
-    assert +Counter({**statuses, **regular, "expected": expected}) == {key: value for key, value in shares(whole).items() if value}
+    assert +Counter({**statuses, **regular, "expected": expected}) == {
+        key: value for key, value in shares(whole).items() if value
+    }
     for key in groups.keys() - regular.keys():
         own = rows(whole, "meetings", key)
         sections, _, ends = groups[key]["note"].partition("; ")

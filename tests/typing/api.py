@@ -6,7 +6,7 @@ change of a type fails here before it fails in somebody's program.
 
 # pyright: strict
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_type
@@ -92,9 +92,13 @@ def trackers(tracker: ot.Tracker) -> None:
     assert_type(tracker.find("FI25-HD-03"), ot.Commitment | ot.Event | ot.Series | ot.SupportStatement)
     positions = assert_type(ot.positions(tracker, on="2025-06-30"), Positions)
     position = assert_type(positions["Kazakhstan"], Position)
-    assert_type(position.stance, ot.Stance | None)
+    assert_type(position.own_stance, ot.Stance | None)
+    assert_type(position.through_stance, ot.Stance | None)
+    assert_type(position.own_supported, bool)
+    assert_type(position.own_counts, Mapping[ot.Stance, int])
     assert_type(position.standing, Standing)
-    assert_type(position.latest, ot.SupportStatement | None)
+    assert_type(position.own_latest, ot.SupportStatement | None)
+    assert_type(position.through_latest, ot.SupportStatement | None)
     assert_type(position.own, tuple[ot.SupportStatement, ...])
     assert_type(position.through, tuple[ot.SupportStatement, ...])
     assert_type(position.state, str)
