@@ -8,14 +8,16 @@ import importlib
 import re
 import shlex
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import attrs
 
 import osce_tracker as ot
+from osce_tracker.analysis.agreement import agreement
 from osce_tracker.checks import quality as review
-from osce_tracker.tracker.kinds import KINDS
+from osce_tracker.dataset.bundled import BUNDLED
+from osce_tracker.model.readings import ReadField
+from osce_tracker.tracker.kinds import FILES
 from tests.commands import run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,13 +131,58 @@ def test_readme_numbers_are_those_of_the_data(tracker):
     assert [str(count) for count in counts] == list(found.groups())
 
 
-def test_dictionary_counts_the_records_and_names_their_fields(tracker):
-    """The data dictionary says how many records each file has, and names every field of their kind."""
-    for kind in KINDS:
-        assert f"### {kind}.json ({len(getattr(tracker, kind))}, by id)" in DICTIONARY
-        section = DICTIONARY.split(f"### {kind}.json")[1].split("\n## ")[0].split("\n### ")[0]
+def _tables_of_sets():
+    """Return the rows of the data dictionary that begin with a bundled set, as lists of cells."""
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in DICTIONARY.splitlines()]
+    return [row for row in rows if row and row[0].strip("`") in BUNDLED]
+
+
+def test_dictionary_counts_the_records():
+    """The data dictionary says how many records each set has, and how far it goes."""
+    counted = []
+    for name in BUNDLED:
+        tracker = ot.load(name)
+        commitments = tracker.commitments
+        counts = (
+            len(commitments),
+            sum(len(commitment.updates) for commitment in commitments),
+            len(tracker.events),
+            len(tracker.statements),
+        )
+        day = ot.Period(tracker.edition.known_until).readable
+        counted.append([f"`{name}`", *map(str, counts), day])
+    told = [[row[0], *row[2:6], row[6].partition(",")[0]] for row in _tables_of_sets()[: len(BUNDLED)]]
+    assert counted == told
+    text = " ".join(DICTIONARY.split())
+    joined, finland = ot.load("all"), ot.load()
+    shared = [sum(len(one.chairs) > 1 for one in part) for part in (joined.events, joined.statements)]
+    assert "can be joined: {} events and {} statements.".format(*shared) in text
+    continued = [sum(c.continues is not None for c in ot.load(name).commitments) for name in BUNDLED[1:]]
+    told = "{} Finnish commitments continue a Maltese one, and {} of 2026 continue a Finnish one."
+    assert told.format(*continued) in text
+    assert f"Only `finland-2025` has corrections so far: {len(finland.corrections)}." in text
+    assert len(joined.corrections) == len(finland.corrections)
+
+
+def test_dictionary_names_every_field():
+    """The section of a file in the data dictionary names every field of its records."""
+    records = {"dataset": ot.Edition, **{kind: known.record for kind, known in FILES.items()}}
+    for name, record in records.items():
+        section = DICTIONARY.split(f"### {name}.json\n")[1].split("\n## ")[0].split("\n### ")[0]
         named = set(re.findall(r"`(\w+)`", section))
-        assert {field.name for field in attrs.fields(KINDS[kind].record)} - {"id"} <= named, kind
+        assert {field.name for field in attrs.fields(record)} - {"id"} <= named, name
+
+
+def test_dictionary_has_the_figures_of_the_readings():
+    """The table of the second reading is what ``agreement`` gives, to three places."""
+    told = [row for row in _tables_of_sets() if len(row) == 3 + len(ReadField)]
+    expected = []
+    for name in BUNDLED:
+        tracker = ot.load(name)
+        figures = [f"{one.alpha:.3f}" for one in agreement(tracker)]
+        differ = sum(not one.agrees for one in tracker.readings)
+        expected.append([f"`{name}`", str(len(tracker.readings)), str(differ), *figures])
+    assert expected == told
 
 
 def test_changelog_has_the_version():
@@ -143,15 +190,17 @@ def test_changelog_has_the_version():
     assert f"## [{ot.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_dictionary_accounts_for_every_warning(tracker):
-    """What ``check`` finds in the bundled set is listed in its README, with as many of each kind."""
-    section = " ".join(DICTIONARY.split("### What it finds in")[1].split("\n## ")[0].split())
-    found = Counter((p.code, p.severity) for p in ot.check(tracker))
-    told = re.findall(r"- `([\w-]+)`:.*?(\d+): (`.*?)\.(?= -|$)", section)
-    assert {(code, "warning"): int(count) for code, count, _ in told} == found
-    assert {(code, record) for code, _, ids in told for record in re.findall(r"`(.*?)`", ids)} == {
-        (p.code, p.record) for p in ot.check(tracker)
-    }
+def test_dictionary_accounts_for_every_warning():
+    """What ``check`` finds in the bundled sets is listed in their README, with as many of each kind."""
+    told = [row for row in _tables_of_sets() if len(row) == 4]
+    expected = {}
+    for name in BUNDLED:
+        for problem in ot.check(ot.load(name)):
+            assert "warning" == problem.severity
+            expected.setdefault((f"`{name}`", f"`{problem.code}`"), []).append(problem.record)
+    assert {(row[0], row[1]): int(row[2]) for row in told} == {k: len(found) for k, found in expected.items()}
+    named = {(row[0], row[1]): set(re.findall(r"`(.*?)`", row[3])) for row in told}
+    assert named == {key: set(found) for key, found in expected.items()}
 
 
 def test_dictionary_names_every_code_of_check():
