@@ -42,7 +42,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
         "help": "the day, such as 2025-12-31 (default: the last day of the term, or that up to which the "
         "record is known)",
     },
-    "contested": {"action": "store_true", "help": "only commitments on whose verdict two readings differ"},
+    "contested": {"action": "store_true", "help": "only records on which two readings differ"},
     "only_changed": {"action": "store_true", "help": "only commitments made or updated in the period"},
     "known": {"metavar": "DAY", "nargs": 2, "help": "two days: show what became known between them"},
     "independent_only": {"action": "store_true", "help": "count only updates with an independent source"},
@@ -240,7 +240,7 @@ COMMANDS: Final = {
         },
         options={
             **_usual(*FILTERS, "contested", "period"),
-            "on": {"help": "the day for --status and --contested"},
+            "on": {"help": "the day for --status and --contested of commitments"},
         },
         examples=(
             "list commitments --status blocked --on 2025-09-30",

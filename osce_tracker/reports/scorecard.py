@@ -21,7 +21,6 @@ from osce_tracker.plot.delivery import levers
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,8 +102,6 @@ def scorecard(
     own, every = rates(stated_by_chair(made), day), rates(made, day)
     differing = view.commitments.where(contested=True)
     chairs = by_chair(view)
-    if chair is not None:
-        chairs = {term: chairs.get(term, ()) for term in several(chair)}
     return fields.report_on(
         tracker,
         f"Scorecard, {readable_day(day)}",

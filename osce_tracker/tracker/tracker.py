@@ -81,8 +81,11 @@ def _of_chair(records: C, chair: str | None) -> C:
 
 
 def _of_chairs(records: Iterable[Any], chairs: frozenset[str]) -> list[Any]:
-    """Return the records that belong to one of some Chairpersonships."""
-    return [record for record in records if not chairs.isdisjoint(record.chairs)]
+    """Return the records that belong to some Chairpersonships, as records of these alone."""
+    found = [(record, tuple(term for term in record.chairs if term in chairs)) for record in records]
+    return [
+        record if own == record.chairs else attrs.evolve(record, chairs=own) for record, own in found if own
+    ]
 
 
 @attrs.frozen(init=False, repr=False)

@@ -11,7 +11,7 @@ import pytest
 import vobject
 
 import osce_tracker as ot
-from osce_tracker.analysis.meetings import meetings
+from osce_tracker.analysis.meetings import EXPECTED_NOTE, meetings
 from osce_tracker.calendars.entry import uid_of
 from osce_tracker.calendars.write import render_calendar
 from osce_tracker.errors import MissingExtraError
@@ -196,6 +196,27 @@ def test_vague_events_are_left_out_and_named():
     entry = entries(render_calendar(tracker, vague=True))[uid_of("seminar-2030")]
     assert ("Some time in May 2030: Seminar", "TENTATIVE") == (entry["SUMMARY"], entry["STATUS"])
     assert (dt.date(2030, 5, 1), dt.date(2030, 6, 1)) == (entry["DTSTART"].dt, entry["DTEND"].dt)
+
+
+def test_one_unknown_day_of_a_span_is_no_day():
+    """An event on one unknown day of a span is left out, unless asked for, and then says so."""
+    tracker = ot.Tracker(events=[an_event("s", when="2030-05-02/2030-05-09", day_unknown=True)])
+    assert {} == entries(render_calendar(tracker))
+    entry = entries(render_calendar(tracker, vague=True))[uid_of("s")]
+    assert ("One day of 2–9 May 2030: Seminar", "TENTATIVE") == (entry["SUMMARY"], entry["STATUS"])
+
+
+def test_seen_and_expected_meetings_share_no_entry():
+    """They differ in UID, title and status, and only expected ones say that the pattern gives too many."""
+    seen = KnownMeeting(number=7, date="2030-01-10", source_url="https://example.org/7")
+    text = render_calendar(ot.Tracker(series=[a_series("w", known_meetings=[seen])]), series=True)
+    found = entries(text)
+    assert {uid_of("w#series"), uid_of("w#7")} == found.keys()
+    recurring, single = found[uid_of("w#series")], found[uid_of("w#7")]
+    assert ("TENTATIVE", "CONFIRMED") == (recurring["STATUS"], single["STATUS"])
+    assert (True, False) == tuple(one["SUMMARY"].startswith("Expected: ") for one in (recurring, single))
+    assert EXPECTED_NOTE in recurring["DESCRIPTION"]
+    assert "DESCRIPTION" not in single
 
 
 def test_cancelled_vague_event_stays_cancelled():

@@ -171,6 +171,8 @@ TAKEN_BY = {
     "--body": ("events",),
     "--text": ("commitments", "events", "statements"),
     "--period": ("commitments", "events", "statements"),
+    "--chair": ("commitments", "events", "statements"),
+    "--contested": ("commitments", "statements"),
     "--on": ("commitments",),
 }
 KINDS = ("commitments", "events", "series", "statements")
@@ -264,14 +266,16 @@ def test_filters_that_a_kind_takes(tracker, capfdbinary, kind):
         "--text": "children",
         "--period": "2025",
         "--on": "2025-09-30",
+        "--chair": "FI-2025",
     }
+    values = {"--contested": []} | {option: [value] for option, value in values.items()}
     taken = [option for option, kinds in TAKEN_BY.items() if kind in kinds]
     where = getattr(getattr(tracker, kind), "where", None)
     known = signature(where).parameters if where else ()
     assert {f"--{name.replace('_', '-')}" for name in known} == set(taken)
-    codes = {option: said(capfdbinary, "list", kind, option, values[option])[0] for option in taken}
+    codes = {option: said(capfdbinary, "list", kind, option, *values[option])[0] for option in taken}
     assert dict.fromkeys(taken, 0) == codes
-    refused = [["list", kind, option, values[option]] for option in TAKEN_BY if option not in taken]
+    refused = [["list", kind, option, *values[option]] for option in TAKEN_BY if option not in taken]
     assert [] == without_answer(capfdbinary, [(argv, [kind, argv[2]]) for argv in refused])
     accepted = _failed(capfdbinary, *refused[0]).partition(". ")[2]
     assert [] == [option for option in taken if option not in re.split(r"[ ,.]", accepted)]
@@ -386,7 +390,54 @@ def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, track
         assert cli.main(shlex.split(example)) == 0
     written = {"commitments.xlsx", "data.sqlite", "finland-2025.ics", "my-data", "problems.json", "tables"}
     assert set() == written - {path.name for path in tmp_path.iterdir()}
-    assert (["FI25-HD-03"], 1) == (list(ot.load("my-data").commitments.ids), len(ot.load("my-data").events))
+    events = len(tracker.events.where(body="HCNM"))
+    mine = ot.load("my-data")
+    assert (["FI25-HD-03"], events) == (list(mine.commitments.ids), len(mine.events))
+
+
+def test_data_sets_are_listed(capfdbinary):
+    """``list datasets`` shows name, title, counts and reach of each bundled set; filters don't apply."""
+    code, out, _ = said(capfdbinary, "list", "datasets", "--format", "json")
+    (table,) = json.loads(out)["tables"]
+    assert 0 == code
+    for row, one in zip(table["rows"], ot.datasets(), strict=True):
+        assert row == {
+            "name": one.name,
+            "title": one.title,
+            **one.counts,
+            "known_until": one.known_until.isoformat(),
+        }
+    for option, value in (("--chair", "FI-2025"), ("--data", "all"), ("--as-of", "2025-06-30")):
+        assert f"datasets can't be filtered by {option}" in _failed(
+            capfdbinary, "list", "datasets", option, value
+        )
+
+
+def test_data_is_a_name_or_a_path(capfdbinary):
+    """``--data`` takes the name of a bundled set or all of them, and ``--chair`` a Chair of the set."""
+    everything = ot.load("all")
+    for command, report in (
+        (
+            ("quarterly", "2026-Q1", "--data", "switzerland-2026"),
+            ot.quarterly(ot.load("switzerland-2026"), "2026-Q1"),
+        ),
+        (("scorecard", "--data", "all"), ot.scorecard(everything)),
+        (
+            ("brief", "2025-Q4", "--data", "all", "--chair", "FI-2025"),
+            ot.brief(everything, "2025-Q4", chair="FI-2025"),
+        ),
+        (
+            ("list", "--data", "all", "--contested", "--on", "2025-12-31", "--chair", "FI-2025"),
+            table(
+                everything,
+                everything.commitments.where(contested=True, on="2025-12-31", chair="FI-2025"),
+                "2025-12-31",
+            ),
+        ),
+    ):
+        assert (0, report.render(), "") == said(capfdbinary, *command), command
+    assert "Did you mean malta-2024" in _failed(capfdbinary, "scorecard", "--data", "malta-2025")
+    assert "Use one of: FI-2025." in _failed(capfdbinary, "quarterly", "2025-Q4", "--chair", "MT-2024")
 
 
 def test_themes_are_listed(tracker, capfdbinary):

@@ -298,7 +298,7 @@ def test_timeline_draws_what_runs_in_the_period():
     tracker = Tracker(
         commitments=[
             *SMALL,
-            promise(5, made="2024-01-01", due="2024-12-31"),
+            promise(5, made="2024-01-01", due="2024-12-31", not_fulfilled="2024-12-20"),
             promise(6, made="2026", dimensions=("human", "politico-military")),
             promise(
                 7, made="2024-01-01", due="2024-02", dimensions=("politico-military",), fulfilled="2025-03-03"
@@ -325,11 +325,29 @@ def test_timeline_draws_what_runs_in_the_period():
     assert ["X-007", "X-001", "X-002", "X-003"] == [t for t in texts(figure) if t.startswith("X-")]
     assert ["update: fulfilled", "update: in progress", "update: blocked"] == labels(figure)[4:]
     later = timeline(tracker, "2026-12", SMALL[:2])
-    assert ": 1 commitment; no updates; events: 0." in later.text
+    assert ": 2 commitments; no updates; events: 0." in later.text
     nothing = timeline(tracker, "2023")
     assert "Timeline of commitments, 2023: none." == nothing.text
     assert "No commitments to show." in texts(nothing.figure)
-    assert [("X-001", None, None)] == [(row[1], *row[5:]) for row in later.rows]
+    assert [("X-001", None, None), ("X-002", None, None)] == [(row[1], *row[5:]) for row in later.rows]
+
+
+def test_timeline_shows_what_is_open_after_its_deadline():
+    """A promise whose deadline has passed is drawn as long as it is open."""
+    due = [promise(0, due="2025-01", **{word: "2025-02-01"}) for word in ("planned", "fulfilled")]
+    shown = [timeline(Tracker(commitments=[one]), "2025-03").rows for one in due]
+    assert [1, 0] == list(map(len, shown))
+
+
+def test_levers_say_of_which_day_they_are(tracker):
+    """Without a day it is the last of the term, and the subtitle says why; a later day has a note."""
+    assert levers(tracker) == levers(tracker, "2025-12-31")
+    texts = [
+        " ".join(text.get_text() for text in chart.figure.texts)
+        for chart in (levers(tracker), levers(tracker, "2026-03-16"))
+    ]
+    assert ["the last day of the term" in text for text in texts] == [True, False]
+    assert ["known up to 15 March 2026" in text for text in texts] == [False, True]
 
 
 def test_timeline_says_how_many_rows_are_left_out():

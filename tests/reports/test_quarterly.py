@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.errors import PeriodError, WordError
+from osce_tracker.reports.wording import CONTESTED_NOTE
 from tests import strategies
 
 ONE_DAY = dt.timedelta(days=1)
@@ -81,8 +82,10 @@ def _timing_by(commitment, day):
     status = _status_by(commitment, day)
     if commitment.due is None or status in ("superseded", "withdrawn"):
         return "no-deadline"
+    if status in ("partly-fulfilled", "not-fulfilled"):
+        return "in-part" if status == "partly-fulfilled" else "missed"
     if status != "fulfilled":
-        return "overdue" if day > commitment.due.last else "not-due"
+        return "overdue" if day > commitment.due.last else "due" if day == commitment.due.last else "not-due"
     fulfilling = None
     for update in _in_order(commitment.updates):
         if update.date.last > day:
@@ -91,7 +94,9 @@ def _timing_by(commitment, day):
             fulfilling = None
         elif fulfilling is None:
             fulfilling = update
-    return "on-time" if fulfilling.date.first <= commitment.due.last else "late"
+    if fulfilling.date.last <= commitment.due.last:
+        return "on-time"
+    return "late" if fulfilling.date.first > commitment.due.last else "not-known"
 
 
 def _in_order(updates):
@@ -197,6 +202,7 @@ def _agrees(report, expected):
     rows = {row["id"]: row for row in _rows(report)}
     for row in rows.values():
         row.pop("also", None)
+        row.pop("readings", None)
     assert {row["id"]: row for row in expected.rows} == rows
     _counts_agree(report, expected)
     for names, noun in ((expected.unplaced, "commitment"), (expected.vague, "update")):
@@ -209,8 +215,9 @@ def _agrees(report, expected):
 def _counts_agree(report, expected):
     ends = Counter(ot.Status(row["status_end"]).label for row in expected.rows)
     count = len(expected.rows)
-    assert report.notes[0].startswith(f"In the table: {count} commitment{'' if count == 1 else 's'}")
-    assert ends == _counts(report.notes[0])
+    (total,) = [note for note in report.notes if note.startswith("In the table: ")]
+    assert total.startswith(f"In the table: {count} commitment{'' if count == 1 else 's'}")
+    assert ends == _counts(total)
     (assessed,) = [note for note in report.notes if note.startswith("Assessed: ")]
     assert f"Assessed: {ot.Share(count - ends['not assessed'], count)}." in assessed
     left_out = [note for note in report.notes if note.startswith("Left out: ")]
@@ -320,7 +327,24 @@ def test_groups_add_up(tracker):
         together = Counter()
         for group in report.tables[0].groups:
             together.update(_counts(group.note))
-        assert together == _counts(report.notes[0]), period
+        (total,) = [note for note in report.notes if note.startswith("In the table: ")]
+        assert together == _counts(total), period
+
+
+def test_chair_readings_and_the_end_of_the_record():
+    """The Chair asked for, verdicts on which readings differ and a period beyond the record are told."""
+    everything = ot.load("all")
+    report = ot.quarterly(everything, "2026-Q3", chair="CH-2026")
+    assert _ids(report) == _ids(ot.quarterly(ot.load("switzerland-2026"), "2026-Q3"))
+    assert report.subtitle.endswith("Chairpersonship: Switzerland 2026")
+    assert "The record is known up to 8 June 2026: what came after is not in the data." == report.notes[0]
+    differing = everything.commitments.where(contested=True, on="2026-09-30").ids
+    marked = [row["id"] for row in _rows(report) if row["readings"] == "differ"]
+    assert sorted(marked) == [one for one in differing if one in _ids(report)]
+    assert CONTESTED_NOTE == report.notes[-1]
+    plain = ot.quarterly(ot.Tracker(commitments=everything.commitments), "2026-Q3")
+    assert "readings" not in _rows(plain)[0]
+    assert CONTESTED_NOTE not in plain.notes
 
 
 @settings(max_examples=15)
@@ -478,14 +502,16 @@ def test_timing_is_that_of_the_last_evening():
     """The timing is that of the last day of the period: the deadline's last day still counts."""
     for due, updates, timing in [
         (None, (), "no-deadline"),
-        ("2025-09-30", (), "not-due"),
+        ("2025-10-01", (), "not-due"),
+        ("2025-09-30", (), "due"),
         ("2025-09-29", (), "overdue"),
         ("2025-07", (_update("2025-07-31", "fulfilled"),), "on-time"),
         ("2025-07", (_update("2025-08-01", "fulfilled"),), "late"),
-        ("2025-07", (_update("2025-07-31/2025-08-02", "fulfilled"),), "on-time"),
+        ("2025-07", (_update("2025-07-31/2025-08-02", "fulfilled"),), "not-known"),
         ("2025-07", (_update("2025-10-01", "fulfilled"),), "overdue"),
         ("2025-07", (_update("2025-08-01", "superseded"),), "no-deadline"),
-        ("2025-07", (_update("2025-08-01", "partly-fulfilled"),), "overdue"),
+        ("2025-07", (_update("2025-08-01", "partly-fulfilled"),), "in-part"),
+        ("2025-07", (_update("2025-08-01", "not-fulfilled"),), "missed"),
     ]:
         assert timing == _row_of(_promise(*updates, due=due))["timing"], (due, updates, timing)
 
@@ -623,7 +649,9 @@ def test_same_question_gives_the_same_answer(tracker):
     """Asking twice, and asking another tracker of the same records, gives equal reports and bytes."""
     report = ot.quarterly(tracker, "2025-Q3", dimension="human")
     again = ot.quarterly(tracker, "2025-Q3", dimension="human")
-    turned = ot.Tracker(commitments=reversed(tracker.commitments.records), edition=tracker.edition)
+    turned = ot.Tracker(
+        commitments=reversed(tracker.commitments.records), edition=tracker.edition, readings=tracker.readings
+    )
     assert report == again
     assert report == ot.quarterly(turned, "2025-Q3", dimension="human")
     assert str(report) == str(again)
@@ -635,6 +663,7 @@ def test_keys_of_columns_are_stable(tracker):
         "commitment",
         "status_start",
         "status_end",
+        "readings",
         "when",
         "happened",
         "lever",

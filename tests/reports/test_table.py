@@ -85,6 +85,8 @@ def test_row_of_a_commitment(tracker, day):
                 "status": status,
                 "sources": commitment_sources(commitment, on or dt.date.max) or None,
             }
+            contested = commitment.id in tracker.commitments.where(contested=True, on=on or dt.date.max)
+            assert ("differ" if contested else None) == row.pop("readings", None)
             assert expected == row
 
 
@@ -166,8 +168,8 @@ def test_status_is_that_of_the_day(tracker):
     """The status is that of the day asked for, and without one the latest known."""
     for day, status in [
         (None, "partly-fulfilled"),
-        ("2025-10-13", "not-assessed"),
-        ("2025-10-14", "in-progress"),
+        ("2025-10-12", "not-assessed"),
+        ("2025-10-13", "in-progress"),
         ("2025-12-31", "partly-fulfilled"),
     ]:
         report = ot.table(tracker.commitments.where(theme="children"), on=day)
