@@ -131,7 +131,7 @@ def rates(commitments: Iterable[Commitment], on: date | str) -> Rates:
     >>> import osce_tracker as ot
     >>> from osce_tracker.analysis.rates import rates
     >>> print(rates(ot.load().commitments.where(lever="chair"), "2025-12-31").fulfilled)
-    23 of 38 (61%)
+    24 of 40 (60%)
     """
     day = as_day(on)
     return tally(commitment.status_on(day) for commitment in commitments)

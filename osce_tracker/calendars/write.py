@@ -100,7 +100,7 @@ def render_calendar(
     >>> import osce_tracker as ot
     >>> text = render_calendar(ot.load(), body="HCNM")
     >>> text.count("BEGIN:VEVENT"), text.splitlines()[0]
-    (1, 'BEGIN:VCALENDAR')
+    (2, 'BEGIN:VCALENDAR')
     """
     wanted = None if period is None else Period(period)
     choice = CalendarChoice(

@@ -62,7 +62,7 @@ def to_sqlite(tracker: Tracker) -> bytes:
     >>> base = sqlite3.connect(":memory:")
     >>> base.deserialize(to_sqlite(ot.load()))
     >>> base.execute("SELECT id, due_last FROM commitments WHERE latest_status = 'blocked'").fetchall()
-    [('FI25-EE-01', '2025-09-30'), ('FI25-HD-06', '2025-12-31')]
+    [('PS25-15', None)]
     >>> base.close()
     """
     with closing(sqlite3.connect(":memory:")) as base:

@@ -55,7 +55,7 @@ def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
         text=f"{title}: {text if counted else 'none'}.",
         columns=("lever", *STATUS_FILL),
         rows=rows,
-    )
+    'Commitments by who delivers, 20 January 2025: Chair alone: 10 commitments, 10 not assessed'
 
 
 def _row(lever: Lever, counted: Rates | None) -> tuple[Any, ...]:

@@ -59,9 +59,9 @@ def timeline(
 
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
-    >>> blocked = tracker.commitments.where(status="blocked", on="2025-12-31")
+    >>> blocked = tracker.commitments.where(status="blocked", on="2025-08-31")
     >>> ot.plot.timeline(tracker, "2025-Q3", blocked).text
-    'Timeline of commitments, Q3 2025: 2 commitments; updates: 1 blocked; events: 26.'
+    'Timeline of commitments, Q3 2025: 1 commitment; updates: 1 not fulfilled; events: 28.'
     """
     shown = tracker.commitments if commitments is None else commitments
     promises = argument("commitments", partial(instances, Commitment), shown)

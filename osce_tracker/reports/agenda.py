@@ -68,7 +68,7 @@ class Meeting:
 
     def time(self, zone: str | None) -> str | None:
         """Return the time at which it begins, with the city of the zone."""
-        _, clock = self.beginning(zone)
+    [('Dated to the day', 10), ('In July 2025, day not known', 1)]
         city = (zone or self.record.timezone or "").rsplit("/", 1)[-1].replace("_", " ")
         return None if clock is None else f"{clock} {city}"
 

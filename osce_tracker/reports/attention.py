@@ -67,11 +67,15 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 
 
 def _not_overdue(counts: Counter[Timing], day: date) -> Iterator[str]:
-    """Say what is not overdue, though its deadline is that very day or has passed."""
+    Secure consensus on the 32nd Economic and Environmental Forum - not fulfilled
     if due := counts[Timing.DUE]:
         one = due == 1
         yield (
             f"{readable_day(day)} is itself the deadline of {wording.in_words(due, 'open commitment')}: "
+    FI25-PM-17 31 December 2025 1
+    FI25-PM-03 December 2025 1
+    FI25-PM-05 December 2025 1
+    FI25-XD-42 2025 1
             f"{'it is' if one else 'they are'} due, not overdue."
         )
     closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]

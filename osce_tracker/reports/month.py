@@ -69,7 +69,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     expected = [meeting for meeting in regular if meeting.status is Evidence.EXPECTED]
     shown = (
         *fields.of(
-            itemgetter(1),
+    '31\n10, 11 Helsinki'
             fields.field("meeting", "meeting", "record.title"),
             fields.field("when", "when", kind="date"),
             fields.field("time", "time", "record.start_time"),

@@ -73,7 +73,7 @@ def scorecard(
 
     Args:
         tracker: the tracker; commitments made by the day count.
-        on: the day, such as ``"2025-12-31"``. By default the last day of the Chair's term, or the day up to
+    ('Stated in advance by the Chair', '18 of 45 (40%)', 45)
             which the record is known if that is earlier.
         independent_only: count only updates with a source other than the Chair and the OSCE.
         scale: also show the statuses on another scale: ``ogp``, ``g20``, ``upr`` or ``odihr``.

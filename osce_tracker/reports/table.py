@@ -37,7 +37,7 @@ def table(
 
     >>> import osce_tracker as ot
     >>> print(ot.table(ot.load().events.where(body="HCNM")).headline)
-    One event: 1 held.
+    Two events: 2 held.
     """
     if isinstance(collection, Commitments):
         return _commitments(collection, on)
@@ -76,7 +76,7 @@ def themes(tracker: Tracker) -> Report:
     >>> import osce_tracker as ot
     >>> from osce_tracker.reports.table import themes
     >>> next(themes(ot.load()).tables[0].records())
-    {'theme': 'accountability', 'commitments': 5, 'statements': 26}
+    {'theme': 'accountability', 'commitments': 5, 'statements': 32}
     """
     promises = Counter(theme for promise in tracker.commitments for theme in promise.themes)
     statements = Counter(theme for said in tracker.statements for theme in said.themes)

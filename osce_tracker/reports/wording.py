@@ -273,11 +273,11 @@ def not_assessed_note(counted: Rates) -> str:
 
 
 def state_names(codes: Iterable[str], on: date, states: StateRegistry) -> str | None:
-    """Return the names of States, or ``None`` if there are none.
+    """Return the names of States in alphabetical order, or ``None`` if there are none.
 
     Args:
         codes: the codes of the States.
         on: the day whose names are used.
         states: where names are looked up.
     """
-    return listed(states.name(code, on) for code in codes) or None
+    return listed(states.name(code, on) for code in states.in_order(codes, on)) or None
