@@ -264,6 +264,7 @@ readings = st.builds(
     first=optional_words,
     second=optional_words,
     settled=optional_words,
+    chairs=chair_lists,
 )
 corrections = st.builds(
     Correction,
