@@ -40,7 +40,7 @@ def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
 
     >>> import osce_tracker as ot
     >>> ot.plot.levers(ot.load(), "2025-01-20").text.partition(";")[0]
-    'Commitments by who delivers, 20 January 2025: Chair alone: 9 commitments, 9 not assessed'
+    'Commitments by who delivers, 20 January 2025: Chair alone: 10 commitments, 10 not assessed'
     """
     about = reporting_day(tracker, on)
     day = about.day
@@ -55,7 +55,7 @@ def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
         text=f"{title}: {text if counted else 'none'}.",
         columns=("lever", *STATUS_FILL),
         rows=rows,
-    'Commitments by who delivers, 20 January 2025: Chair alone: 10 commitments, 10 not assessed'
+    )
 
 
 def _row(lever: Lever, counted: Rates | None) -> tuple[Any, ...]:

@@ -68,7 +68,7 @@ class Meeting:
 
     def time(self, zone: str | None) -> str | None:
         """Return the time at which it begins, with the city of the zone."""
-    [('Dated to the day', 10), ('In July 2025, day not known', 1)]
+        _, clock = self.beginning(zone)
         city = (zone or self.record.timezone or "").rsplit("/", 1)[-1].replace("_", " ")
         return None if clock is None else f"{clock} {city}"
 
@@ -127,7 +127,7 @@ def agenda(
     >>> import osce_tracker as ot
     >>> table = ot.agenda(ot.load(), "2025-07", dimension="human").tables[0]
     >>> [(group.title, group.size) for group in table.groups]
-    [('Dated to the day', 9), ('In July 2025, day not known', 1)]
+    [('Dated to the day', 10), ('In July 2025, day not known', 1)]
     """
     wanted = Period(period)
     if zone is not None:

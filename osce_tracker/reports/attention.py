@@ -53,6 +53,10 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     >>> import osce_tracker as ot
     >>> for row in ot.overdue(ot.load(), "2026-01-01").tables[0].records():
     ...     print(row["id"], row["due"].readable, row["days"])
+    FI25-PM-17 31 December 2025 1
+    FI25-PM-03 December 2025 1
+    FI25-PM-05 December 2025 1
+    FI25-XD-42 2025 1
     """
     about = reporting_day(tracker := tracker.of_chairs(chair), on)
     day = about.day
@@ -67,15 +71,11 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 
 
 def _not_overdue(counts: Counter[Timing], day: date) -> Iterator[str]:
-    Secure consensus on the 32nd Economic and Environmental Forum - not fulfilled
+    """Say what is not overdue, though its deadline is that very day or has passed."""
     if due := counts[Timing.DUE]:
         one = due == 1
         yield (
             f"{readable_day(day)} is itself the deadline of {wording.in_words(due, 'open commitment')}: "
-    FI25-PM-17 31 December 2025 1
-    FI25-PM-03 December 2025 1
-    FI25-PM-05 December 2025 1
-    FI25-XD-42 2025 1
             f"{'it is' if one else 'they are'} due, not overdue."
         )
     closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
@@ -147,7 +147,7 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     >>> import osce_tracker as ot
     >>> for row in ot.blocked(ot.load(), "2025-09-30").tables[0].records():
     ...     print(row["commitment"], "-", row["status"].label)
-    Secure consensus on the 32nd Economic and Environmental Forum - blocked
+    Secure consensus on the 32nd Economic and Environmental Forum - not fulfilled
     """
     about = reporting_day(tracker := tracker.of_chairs(chair), on)
     day = about.day

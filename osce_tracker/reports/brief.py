@@ -52,7 +52,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
 
     >>> import osce_tracker as ot
     >>> ot.brief(ot.load(), "2025-Q4").headline
-    '25 promises were kept in Q4 2025, 18 were kept in part and four failed; one was blocked.'
+    '26 promises were kept in Q4 2025, 18 were kept in part and six failed; one was blocked.'
     """
     wanted = Period(period)
     day, coming = wanted.last, wanted.next()
@@ -70,7 +70,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         wording.moves_headline(
             [(move.before, move.after) for move in moved] or steady, f"in {wanted.readable}"
         ),
-    '26 promises were kept in Q4 2025, 18 were kept in part and six failed; one was blocked.'
+        (
             _statuses(counted, day),
             _commitments(tracker, made, moved, wanted, marks),
             _objections(tracker, day),

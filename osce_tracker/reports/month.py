@@ -51,7 +51,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     >>> import osce_tracker as ot
     >>> grid, events = ot.month(ot.load(), "2025-07").tables
     >>> grid.rows[-1][4]
-    '31\n9, 10 Helsinki'
+    '31\n10, 11 Helsinki'
     """
     wanted = Period(period)
     if wanted.kind != "month":
@@ -69,7 +69,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     expected = [meeting for meeting in regular if meeting.status is Evidence.EXPECTED]
     shown = (
         *fields.of(
-    '31\n10, 11 Helsinki'
+            itemgetter(1),
             fields.field("meeting", "meeting", "record.title"),
             fields.field("when", "when", kind="date"),
             fields.field("time", "time", "record.start_time"),

@@ -73,7 +73,7 @@ def scorecard(
 
     Args:
         tracker: the tracker; commitments made by the day count.
-    ('Stated in advance by the Chair', '18 of 45 (40%)', 45)
+        on: the day, such as ``"2025-12-31"``. By default the last day of the Chair's term, or the day up to
             which the record is known if that is earlier.
         independent_only: count only updates with a source other than the Chair and the OSCE.
         scale: also show the statuses on another scale: ``ogp``, ``g20``, ``upr`` or ``odihr``.
@@ -91,7 +91,7 @@ def scorecard(
     >>> report = ot.scorecard(ot.load(), on="2025-12-31")
     >>> row = next(report.tables[0].records())
     >>> row["of"], str(row["fulfilled"]), row["fulfilled"].whole
-    ('Stated in advance by the Chair', '19 of 47 (40%)', 47)
+    ('Stated in advance by the Chair', '18 of 45 (40%)', 45)
     """
     about = reporting_day(tracker := tracker.of_chairs(chair), on)
     day, wanted = about.day, None if scale is None else Scale(scale)
