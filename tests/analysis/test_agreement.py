@@ -74,7 +74,7 @@ def test_bundled_sets_have_the_figures_of_the_dictionary(name):
 
 
 def test_each_chair_of_joined_sets_has_the_figures_of_its_own():
-    """In joined sets a reading counts under the Chair for whom it was made, or both if it was made for both."""
+    """In joined sets a reading counts under the Chair in whose set it was made, or under both."""
     joined = ot.load("all")
     assert ("MT-2024", "FI-2025", "CH-2026") == chairs_read(joined)
     for chair, name in zip(chairs_read(joined), README, strict=True):
