@@ -232,7 +232,7 @@ class Editing(RuleBasedStateMachine):
         except ot.ConflictError:
             # Another set is there, which nobody may lose without saying so.
             there = ot.load(self.path / name)
-            assert (there, there.edition) != (tracker, _edition(tracker))
+            assert (there, there.edition) != (tracker, tracker.edition)
             saved = ot.save(tracker, self.path / name, overwrite=True)
         back = ot.load(self.path / name)
         assert set() == _dangling(tracker)
