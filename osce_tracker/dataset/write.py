@@ -22,7 +22,7 @@ from osce_tracker.dataset.folders import (
 from osce_tracker.dataset.read import read
 from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
 from osce_tracker.files import checked_path
-from osce_tracker.model.plain import canonical, to_json
+from osce_tracker.model.plain import as_saved, canonical, to_json
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import difference
 from osce_tracker.tracker.kinds import KINDS
@@ -133,5 +133,6 @@ def _check_conflict(tracker: Tracker, target: Path, path: str) -> None:
         return
     theirs = read(target, tracker.states, tracker.chairs)
     differing = tuple(dict.fromkeys((change.kind, change.record) for change in difference(tracker, theirs)))
-    if origin is not None or differing or theirs.edition != tracker.edition:
+    edition = None if tracker.edition is None else as_saved(tracker.edition, tracker.known_by)
+    if origin is not None or differing or theirs.edition != edition:
         raise ConflictError(path, differing, theirs, read_there=origin is not None)
