@@ -752,17 +752,19 @@ import osce_tracker as ot
 from tests.dataset.test_write import a_set
 place, times = sys.argv[1], int(sys.argv[2])
 old, new = a_set("old"), a_set("new")
-ot.save(old, place)
+begun = time.monotonic()
+for tracker in (new, old, new, old):
+    ot.save(tracker, place, overwrite=True)
+# Long enough for two saves, however fast the machine is.
+longest = (time.monotonic() - begun) / 2
 chance, found = random.Random(7), []
-for number in range(times):
-    # On a slow machine a child is killed in its first save, so they begin with one set in turn.
-    first, second = (new, old) if number % 2 else (old, new)
+for _ in range(times):
     child = os.fork()
     if not child:
         while True:
-            ot.save(first, place, overwrite=True)
-            ot.save(second, place, overwrite=True)
-    time.sleep(chance.uniform(0.001, 0.06))
+            ot.save(new, place, overwrite=True)
+            ot.save(old, place, overwrite=True)
+    time.sleep(chance.uniform(0, longest))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     try:
