@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import checked_path, extra, office_file, read_file, write_file, write_files
@@ -231,6 +232,23 @@ def test_properties_have_no_timestamp():
         core, other = archive.read("docProps/core.xml"), archive.read("other.xml")
     expected = CORE.replace(b"2026-01-02T03:04:05Z", b"1980-01-01T00:00:00Z")
     assert (expected.replace(b"2026-01-02T03:04:06Z", b"1980-01-01T00:00:00Z"), CORE) == (core, other)
+
+
+class _Full:
+    """Stands for a workbook whose sheets can't be written to temporary files."""
+
+    def save(self, _):
+        raise etree.SerialisationError("IO_ENOSPC")
+
+
+def test_error_of_the_xml_library_is_an_error_of_the_system():
+    """The error that lxml raises on a full disk becomes one of the system; others are not hidden."""
+    with pytest.raises(OSError, match="temporary files"):
+        office_file(_Full())
+    with pytest.raises(zipfile.BadZipFile):
+        office_file(_Document(b"x"))
+    with pytest.raises(TypeError):
+        office_file(_Document("x"))
 
 
 _LIMITED = """

@@ -5,9 +5,9 @@ Without a directory, the script takes the facts in the package, after you correc
 Keys ``from`` and ``to`` become ``since`` and ``until`` (``from`` can't be a name in Python), ``edition.json``
 becomes ``dataset.json``. A reading or correction names an update by its date and number instead of its
 position, so that it stays with it when others are added. Records pass through the library's classes, which
-makes every file canonical; everything else stays as it is. The script also writes ``tests/manifest.json``: the
-number of records of each file of facts and a checksum of its values, both taken before the library has touched
-them. A test takes both from the package again, so nothing can be lost or added.
+makes every file canonical; everything else stays as it is. The script also writes ``tests/manifest.json``:
+the number of records of each file of facts and a checksum of its values, both taken before the library has
+touched them. A test takes both from the package again, so nothing can be lost or added.
 """
 
 import hashlib

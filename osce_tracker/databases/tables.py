@@ -210,7 +210,8 @@ def _inner(  # noqa: PLR0917 (the columns that every inner table begins with)
 def _reviews(name: str, meaning: str, tracker: Tracker) -> FlatTable:
     """Return a table of readings or corrections, each with the position of its update."""
     about = "record, field, and what else it takes to name it"
-    columns = (FlatColumn("id", "text", about), *columns_of(REVIEWS[name].record), _UPDATE)
+    cls: Any = REVIEWS[name].record
+    columns = (FlatColumn("id", "text", about), *columns_of(cls), _UPDATE)
     rows = ((one.id, *cells_of(one), _position(tracker, one)) for one in getattr(tracker, name))
     return FlatTable(name, meaning, columns, rows, ("id",))
 

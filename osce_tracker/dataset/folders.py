@@ -52,15 +52,12 @@ def pending(folder: Path) -> dict[str, bytes] | None:
         OSError: if it can't be read.
     """
     journal = folder / JOURNAL
-    if not os.path.lexists(journal):
-        return None
     try:
         # A journal may come from elsewhere, so it is only trusted with the files of a data set.
         files: Any = None if journal.is_symlink() else json.loads(read_file(journal))
         if isinstance(files, dict) and files and NAMES.issuperset(cast("dict[str, Any]", files)):
             return {name: text.encode() for name, text in cast("dict[str, str]", files).items()}
     except FileNotFoundError:
-        # Completed just now.
         return None
     except (ValueError, RecursionError, AttributeError):
         pass

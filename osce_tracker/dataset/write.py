@@ -22,7 +22,7 @@ from osce_tracker.dataset.folders import (
 from osce_tracker.dataset.read import read
 from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
 from osce_tracker.files import checked_path
-from osce_tracker.model.plain import canonical, to_json
+from osce_tracker.model.plain import as_saved, canonical, to_json
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import difference
 from osce_tracker.tracker.kinds import FILES, REVIEWS
@@ -138,5 +138,6 @@ def _check_conflict(tracker: Tracker, target: Path, path: str) -> None:
     # Readings and corrections are no changes of records, but would be lost as well.
     differing = tuple(dict.fromkeys((change.kind, change.record) for change in difference(tracker, theirs)))
     reviews = any(getattr(theirs, kind) != getattr(tracker, kind) for kind in REVIEWS)
-    if origin is not None or differing or reviews or theirs.edition != tracker.edition:
+    edition = None if tracker.edition is None else as_saved(tracker.edition, tracker.known_by)
+    if origin is not None or differing or reviews or theirs.edition != edition:
         raise ConflictError(path, differing, theirs, read_there=origin is not None)

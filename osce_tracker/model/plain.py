@@ -115,13 +115,26 @@ def canonical(
     """
     whole: dict[str, Any] = {}
     if edition is not None:
-        if known_by is not None:
-            known_until = min(known_by, edition.known_until or known_by)
-            edition = attrs.evolve(edition, compiled=min(known_by, edition.compiled), known_until=known_until)
-        whole[EDITION] = to_dict(edition)
+        whole[EDITION] = to_dict(as_saved(edition, known_by))
     for kind, members in records.items():
         whole[kind] = [to_dict(record) for record in sorted(members, key=lambda record: record.id)]
     return whole
+
+
+def as_saved(edition: Edition, known_by: date | None) -> Edition:
+    """Return the description with which a data set is saved.
+
+    Args:
+        edition: the description of the data set.
+        known_by: the day as of which the set is shown, or ``None``.
+
+    Returns:
+        The description; for a view it says that the set was compiled, and is known, up to the day of the view.
+    """
+    if known_by is None:
+        return edition
+    known_until = min(known_by, edition.known_until or known_by)
+    return attrs.evolve(edition, compiled=min(known_by, edition.compiled), known_until=known_until)
 
 
 def to_json(value: object) -> bytes:

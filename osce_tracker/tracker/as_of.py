@@ -56,19 +56,21 @@ def as_known(
 
 
 def as_happened(
-    commitments: Commitments, events: Events, statements: Statements, day: date
+    commitments: Commitments, events: Events, series: SeriesCollection, statements: Statements, day: date
 ) -> dict[str, Any]:
     """Return the collections of a tracker with what had happened by the end of a day.
 
     Args:
         commitments: the commitments.
         events: the events.
+        series: the series.
         statements: the statements.
         day: the day.
     """
     return {
-        "commitments": commitments.view(partial(_commitments_made, commitments, day)),
+        "commitments": commitments.view(partial(_commitments_made, commitments, events, day)),
         "events": events.view(partial(_past_events, events, day)),
+        "series": series.view(partial(_past_series, series, events, day)),
         "statements": statements.view(partial(_past_statements, statements, day)),
     }
 
@@ -148,15 +150,37 @@ def _unknown_events(events: Events, day: date) -> frozenset[str]:
     return frozenset(event.id for event in events if event.known > day)
 
 
-def _commitments_made(commitments: Commitments, day: date) -> Iterator[Commitment]:
+def _commitments_made(commitments: Commitments, events: Events, day: date) -> Iterator[Commitment]:
+    ahead = _events_ahead(events, day)
     for commitment in commitments:
         if commitment.made <= day:
-            updates = _kept(commitment.updates, lambda update: update if update.date.last <= day else None)
-            yield _with(commitment, updates=updates)
+            yield _with(
+                commitment,
+                updates=_kept(commitment.updates, lambda update: update if update.date.last <= day else None),
+                events=_kept(commitment.events, lambda event: None if event in ahead else event),
+            )
 
 
 def _past_events(events: Events, day: date) -> Iterator[Event]:
     return (event for event in events if event.when.last <= day)
+
+
+def _past_series(collection: SeriesCollection, events: Events, day: date) -> Iterator[Series]:
+    ahead = _events_ahead(events, day)
+
+    def past_meeting(meeting: KnownMeeting) -> KnownMeeting | None:
+        if meeting.date.last > day:
+            return None
+        return _with(meeting, event_id=None) if meeting.event_id in ahead else meeting
+
+    for series in collection:
+        if series.dtstart <= day:
+            yield _with(series, known_meetings=_kept(series.known_meetings, past_meeting))
+
+
+def _events_ahead(events: Events, day: date) -> frozenset[str]:
+    """Return the ids of the events that are not certainly past: other records must not name them."""
+    return frozenset(event.id for event in events if event.when.last > day)
 
 
 def _past_statements(statements: Statements, day: date) -> Iterator[SupportStatement]:

@@ -341,15 +341,16 @@ class Tracker:
             day: a date, or a text such as ``"2025-06-30"``.
 
         Returns:
-            The commitments made by then with their updates up to then, and the events and statements that
-            were past. Records too vaguely dated to be certainly past are left out.
+            The commitments made by then with their updates up to then, the events, meetings and statements
+            that were past, and the series that had begun. Records too vaguely dated to be certainly past are
+            left out.
 
         Raises:
             PeriodError: if the day is invalid.
         """
         from osce_tracker.tracker.as_of import as_happened
 
-        views = as_happened(self.commitments, self.events, self.statements, as_day(day))
+        views = as_happened(*self.collections, as_day(day))
         return attrs.evolve(self, **views, **self._reviews_of(views), origins=())
 
     def _reviews_of(self, records: Mapping[str, Any]) -> dict[str, Any]:

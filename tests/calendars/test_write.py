@@ -4,11 +4,13 @@ import datetime as dt
 import io
 import re
 import sys
+from zoneinfo import ZoneInfo
 
 import icalendar
 import ics
 import pytest
 import vobject
+from dateutil.tz import tzical
 
 import osce_tracker as ot
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, meetings
@@ -161,13 +163,21 @@ def test_beginning_and_end():
 
 
 def test_zones_are_described():
-    """Each zone that an entry names is described in the file."""
-    text = render_calendar(tracker_of(an_event(start_time="10:00", timezone="Asia/Tashkent")))
-    (zone,) = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")
-    assert ("Asia/Tashkent", dt.timedelta(hours=5)) == (
-        zone["TZID"],
-        zone.walk("STANDARD")[0]["TZOFFSETTO"].td,
-    )
+    """Each zone that an entry names is described: dateutil, reading that, changes its clock to the minute."""
+    for name in ("Europe/Vienna", "America/St_Johns", "Asia/Tashkent"):
+        text = render_calendar(tracker_of(an_event(start_time="10:00", timezone=name)))
+        described = tzical(io.StringIO(text.replace("\r\n ", "").replace("\r\n", "\n"))).get(name)
+        begin = dt.datetime(2030, 1, 1, 0, 59)  # noqa: DTZ001 (the time on a wall)
+        times = [begin + dt.timedelta(hours=hours) for hours in range(24 * 365)]
+        times = [time for time in times if time.month in (3, 10, 11)]
+        offsets = {time: ZoneInfo(name).utcoffset(time) for time in times if not _skipped(time, name)}
+        assert offsets == {time: described.utcoffset(time) for time in offsets}, name
+
+
+def _skipped(time, name):
+    """Return whether a clock on a wall never shows a time, since it is put forward."""
+    zone = ZoneInfo(name)
+    return zone.utcoffset(time) < zone.utcoffset(time.replace(fold=1))
 
 
 def test_status_is_shown():

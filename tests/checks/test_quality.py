@@ -1,6 +1,7 @@
 """What ``check`` finds: for each code a case in which it is told and a near one in which it is not."""
 
 import datetime as dt
+import random
 import re
 from collections import Counter
 from pathlib import Path
@@ -420,11 +421,11 @@ def test_day_asked_goes_before_that_of_the_view():
     assert _stale(dt.date(2031, 1, 1), edition=EDITION, known_by=dt.date(2030, 6, 30))
 
 
-def test_number_of_compared_texts_is_bounded(monkeypatch):
-    """Of very many records only the first are compared with each other."""
-    monkeypatch.setattr(quality, "_LARGEST_GROUP", 2)
-    found = check(tracker(*(promise(f"C-{n}") for n in range(4))))
-    assert ["C-1"] == [p.record for p in found if p.code == "near-duplicate"]
+def test_number_of_compared_texts_is_bounded():
+    """Of very many records only the first 400 are compared with each other."""
+    found = check(tracker(*(promise(f"C-{n:03}") for n in range(402))))
+    told = [p.record for p in found if p.code == "near-duplicate"]
+    assert [f"C-{n:03}" for n in range(1, 400)] == told
 
 
 def test_order_of_letters_counts():
@@ -434,11 +435,14 @@ def test_order_of_letters_counts():
     assert ["C-2"] == [p.record for p in found if p.code == "near-duplicate"]
 
 
-def test_number_of_slow_comparisons_is_bounded(monkeypatch):
-    """After the last slow comparison no more texts are compared."""
-    monkeypatch.setattr(quality, "_MOST_COMPARISONS", 2)
-    found = check(tracker(*(promise(f"C-{n}") for n in range(5))))
-    assert ["C-1", "C-2"] == [p.record for p in found if p.code == "near-duplicate"]
+def test_number_of_slow_comparisons_is_bounded():
+    """Texts of the same letters take long to compare: after 2,000 pairs no more are."""
+    letters = random.Random(1)  # noqa: S311 (any order of letters will do)
+    texts = ["".join(letters.sample("abcdefgh" * 4, 32)) for _ in range(70)]
+    for count, expected in ((20, ["C-99"]), (70, [])):
+        some = [*enumerate(texts[:count]), (99, texts[0])]
+        found = check(tracker(*(promise(f"C-{n:02}", title="T", text=text) for n, text in some)))
+        assert expected == [p.record for p in found if p.code == "near-duplicate"], count
 
 
 # The bundled set.

@@ -161,6 +161,7 @@ def _tables(report):
 
 def _expected_rates(told):
     """Return the rows of each group of the table of rates; groups without a commitment are left out."""
+
     def stated(chosen):
         return [c for c in chosen if c.made_by.type == "chair" and c.basis == "stated"]
 
