@@ -660,3 +660,18 @@ def test_group_that_was_seen_on_no_page_is_told(tracker):
         notes = ot.support(tracker, group=group).notes
         expected = "The members of South Caucasus are general knowledge, not seen on a page."
         assert told == (expected in notes), (group, told)
+
+
+def test_joined_sets_name_the_chair_of_each_statement():
+    """With several Chairpersonships each latest stance stands with the one it is on; one can be chosen."""
+    joined = ot.load("all")
+    report = ot.support(joined)
+    poland = rows_of(report)["PL"]
+    assert ("critical", "Malta 2024", "supports", "Switzerland 2026") == tuple(
+        poland[key] for key in ("own_stance", "own_chair", "group_stance", "group_chair")
+    )
+    assert 1 == len(note_with(report, "may be on any of these Chairpersonships"))
+    assert (57, ["FI", "MT", "CH"]) == (len(rows_of(report)), list(rows_of(report, "chair")))
+    malta = ot.support(joined, chair="MT-2024")
+    assert ot.support(ot.load("malta-2024")).tables == malta.tables
+    assert "on 31 December 2024, the last day of the term; Chairpersonship: Malta 2024" in malta.subtitle
