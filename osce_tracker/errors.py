@@ -399,7 +399,7 @@ class DataError(TrackerError, ValueError):
 
     >>> import osce_tracker as ot
     >>> try:
-    ...     ot.load("no-such-folder")
+    ...     ot.load("no-such/folder")
     ... except ot.DataError as error:
     ...     print([problem.code for problem in error.problems])
     ['missing-file']

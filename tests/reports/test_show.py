@@ -7,7 +7,7 @@ from hypothesis import given, settings
 import osce_tracker as ot
 from osce_tracker.errors import UnknownRecordError
 from osce_tracker.model.events import Recess
-from osce_tracker.reports.wording import newest_first
+from osce_tracker.reports.wording import CONTESTED_NOTE, newest_first
 from tests import strategies
 
 APART = {"id", "title", "updates", "sources", "known_meetings"}
@@ -355,3 +355,19 @@ def test_true_and_false_are_words():
         event = strategies.an_event(when="2030-05-02/2030-05-04", day_unknown=is_unknown)
         shown = dict(ot.show(ot.Tracker(events=[event]), event.id).tables[0].rows)
         assert word == shown["day unknown"]
+
+
+def test_verdicts_on_which_readings_differ_are_marked(tracker):
+    """The history marks each update whose verdict two readings give differently; a note says what it means."""
+    report = ot.show(tracker, "FI25-XD-09")
+    history = next(table for table in report.tables if table.key == "history")
+    assert ["differ", "differ", "differ", None] == [row["readings"] for row in history.records()]
+    assert (CONTESTED_NOTE,) == report.notes
+    meeting = ot.show(tracker, "ministerial-council-2025")
+    (promises,) = [table for table in meeting.tables if table.key == "commitments"]
+    contested = tracker.commitments.where(contested=True).ids
+    assert {row["id"] for row in promises.records() if row["readings"]} == {
+        row["id"] for row in promises.records() if row["id"] in contested
+    }
+    plain = ot.show(ot.Tracker(commitments=tracker.commitments), "FI25-XD-09")
+    assert () == plain.notes

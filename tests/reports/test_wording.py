@@ -72,3 +72,13 @@ def test_newest_source_comes_first(sources):
     assert sorted({source.url for source in sources}) == sorted(source.url for source in found)
     keys = [(s.published.first if s.published else dt.date.min, s.primary) for s in found]
     assert keys == sorted(keys, reverse=True)
+
+
+def test_chairs_are_called_by_state_and_year():
+    """A Chairpersonship has the name of its State and its year; one without a known State keeps its id."""
+    tracker = ot.load()
+    assert ["Finland 2025", "XX-2030"] == [
+        wording.chair_name(tracker, term) for term in ("FI-2025", "XX-2030")
+    ]
+    assert "Chairpersonship: Malta 2024, Finland 2025" == wording.chair_label(tracker, ["MT-2024", "FI-2025"])
+    assert ("", []) == (wording.chair_label(tracker, None), wording.chairs_notes(tracker))

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.errors import RecordError, UnknownRecordError, UsageError
+from osce_tracker.errors import RecordError, UnknownRecordError, UsageError, WordError
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
@@ -359,3 +359,20 @@ def test_digest_is_the_same_in_every_process(tracker):
         env={**os.environ, "PYTHONHASHSEED": "7"},
     )
     assert tracker.digest == done.stdout.decode().strip()
+
+
+def test_records_of_some_chairs():
+    """A part of a joined tracker holds the records of the Chairs asked for, as theirs alone."""
+    everything = ot.load("all")
+    one, two = everything.of_chairs("MT-2024"), everything.of_chairs(["MT-2024", "FI-2025"])
+    assert (one, ["MT-2024"], "MT") == (ot.load("malta-2024"), [term.id for term in one.terms], one.chair)
+    assert ["MT-2024", "FI-2025"] == [term.id for term in two.terms]
+    assert two.chair is None
+    assert one.readings == ot.load("malta-2024").readings
+    assert everything.of_chairs(None) is everything
+    for tracker, words in (
+        (everything, "Use one of: CH-2026, FI-2025, MT-2024"),
+        (ot.Tracker(), "have none"),
+    ):
+        with pytest.raises(WordError, match=words):
+            tracker.of_chairs("FI-2024")

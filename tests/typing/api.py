@@ -305,7 +305,7 @@ def errors(tracker: ot.Tracker) -> None:
     except UnknownStateError as error:
         assert_type(error.name, object)
     try:
-        ot.load("no-such-place")
+        ot.load("no-such/place")
     except ot.DataError as error:
         assert_type(error.problems, tuple[ot.Problem, ...])
         assert_type(error.problems[0].path, str)
