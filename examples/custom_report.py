@@ -6,7 +6,7 @@ prints:
 
 Where it is written
 
-OSCE is cited most, with 58 pages.
+OSCE is cited most, with 63 pages.
 ==================================
 
 Publishers
@@ -14,13 +14,13 @@ Publishers
 
 publisher                         pages  commitments that name them
 --------------------------------  -----  --------------------------
-OSCE                                 58                          62
+OSCE                                 63                          64
 European External Action Service     11                          15
-Government of Finland                 8                          21
+Government of Finland                 9                          22
 
-63 other publishers have fewer than 8 pages each.
+68 other publishers have fewer than 8 pages each.
 
-Data: finland-2025, version 2026.11.23, compiled on 23 November 2026.
+Data: finland-2025, version 2026.11.29, compiled on 29 November 2026.
 
 Where it is written
 
@@ -30,11 +30,11 @@ Where it is written
 
 | publisher | pages | commitments that name them |
 | --- | ---: | ---: |
-| OSCE | 14 | 21 |
+| OSCE | 14 | 22 |
 
-14 other publishers have fewer than 5 pages each.
+15 other publishers have fewer than 5 pages each.
 
-Data: finland-2025, version 2026.11.23, compiled on 23 November 2026.
+Data: finland-2025, version 2026.11.29, compiled on 29 November 2026.
 """
 
 from collections import defaultdict

@@ -7,16 +7,16 @@ prints:
 status on 2025-12-31    library  pandas  polars
 not-assessed                7       7       7
 planned                     5       5       5
-in-progress                15      15      15
-blocked                     2       2       2
-fulfilled                  44      44      44
+in-progress                13      13      13
+blocked                     1       1       1
+fulfilled                  45      45      45
 partly-fulfilled           20      20      20
-not-fulfilled               4       4       4
+not-fulfilled               7       7       7
 superseded                  0       0       0
 withdrawn                   0       0       0
 
 pages on commitments by type of publisher:
-media 62, osce 61, state 20, international-organization 15, chair 14, ngo 13, academia 2, assembly 2
+media 67, osce 66, state 22, chair 16, international-organization 15, ngo 13, academia 3, assembly 2
 """
 
 from collections import Counter

@@ -9,7 +9,7 @@ The Chair's commitments in 2025-Q3: 6 tables, 2 charts
   Commitments: 37
   Who objected, up to 30 September 2025: 0
   Meetings in Q4 2025: 10
-  Who spoke in Q3 2025: 32
+  Who spoke in Q3 2025: 38
   Commitments in Q3 2025: 37
 wrote minister-2025-Q3.docx
 wrote minister-2025-Q3.xlsx

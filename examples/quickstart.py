@@ -5,17 +5,17 @@
 prints:
 
 Help bring deported Ukrainian children home (Human dimension; who delivers: events outside)
-  2025-10-14  in progress  [UNN]
+  2025-10-13  in progress  [UNN, Interfax-Ukraine]
   2025-12-04  in progress  [OSCE Parliamentary Assembly, Government of Finland]
   2025-12-08  partly fulfilled  [Government of Finland, Citizen Portal]
 
-44 of 90 assessed commitments fulfilled by 2025-12-31; 97 in all
-51 of them were on the public record on 2025-06-30
+45 of 91 assessed commitments fulfilled by 2025-12-31; 98 in all
+52 of them were on the public record on 2025-06-30
 
 the 57 States, by what each had said on the Chairpersonship by 2024-12-31:
   16  It made a statement itself.
-  22  Only groups or others have spoken for it.
-  19  No statement is known; silence is not a position.
+  15  No statement is known; silence is not a position.
+  26  Only groups or others have spoken for it.
 Kazakhstan supports, 2024-06-01, reported by Kazinform
 
   29–30 July 2025  OSCE Chairpersonship Youth Forum, Helsinki

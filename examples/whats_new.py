@@ -4,16 +4,17 @@
 
 prints:
 
-commitments: 50 changes, events: 24 changes, series: 3 changes, statements: 12 changes
+commitments: 51 changes, events: 29 changes, series: 3 changes, statements: 12 changes
   FI25-EE-04  in progress -> fulfilled          Appoint a Special Representative on Climate and Security
   FI25-HD-03  not assessed -> in progress       Help bring deported Ukrainian children home
   FI25-HD-05  in progress -> partly fulfilled   Make human rights, democracy and the rule of law a priority
+  FI25-PM-02  planned -> in progress            Deepen resilience and women, peace and security in the Forum
   FI25-PM-16  not assessed -> fulfilled         Discuss resilience as a pillar of defence in the Forum
-  FI25-XD-09  not assessed -> in progress       Get a Unified Budget adopted
+  FI25-XD-09  not assessed -> blocked           Get a Unified Budget adopted
   FI25-XD-14  not assessed -> planned           Hold the 2025 Ministerial Council in Vienna
   FI25-XD-20  not assessed -> in progress       Widen the participation of persons with disabilities
-Commitments           18
-Events                21
+Commitments           19
+Events                26
 Statements            12
 Fields of records     38
 wrote whats-new.md and copy.json, since which there are 0 changes

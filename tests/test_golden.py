@@ -55,6 +55,12 @@ def _outputs(tracker):
     outputs["profile-KZ.txt"] = ot.profile(tracker, "KZ").render()
     outputs["thread-FI25-XD-09.txt"] = ot.thread(tracker, "FI25-XD-09").render()
     outputs["handover-FI-2025.txt"] = ot.handover(tracker, "FI-2025").render()
+    swiss = ot.load("switzerland-2026")
+    outputs["quarterly-swiss-2026-Q1.txt"] = ot.quarterly(swiss, "2026-Q1").render()
+    outputs["scorecard-all.txt"] = ot.scorecard(ot.load("all")).render()
+    for day in ("2025-12-31", "2026-01-01"):
+        outputs[f"overdue-{day}.txt"] = ot.overdue(tracker, day).render()
+    outputs["profile-PL.txt"] = ot.profile(tracker, "Poland").render()
     outputs["agreement.txt"] = ot.agreement(tracker).render()
     outputs["whats-new-2026-11-23.txt"] = ot.whats_new(tracker, "2026-11-23").render()
     outputs["pledges.md"] = ot.pledges(tracker).render("markdown")

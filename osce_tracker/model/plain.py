@@ -129,7 +129,7 @@ def as_saved(edition: Edition, known_by: date | None) -> Edition:
         known_by: the day as of which the set is shown, or ``None``.
 
     Returns:
-        The description; for a view it says that the set was compiled, and is known, up to the day of the view.
+        The description; for a view it says that the set was compiled, and is known, up to its day.
     """
     if known_by is None:
         return edition

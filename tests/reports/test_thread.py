@@ -47,7 +47,8 @@ def test_promise_is_followed_through_all_bundled_sets(tracker, asked):
     )
     assert "malta-2024 + finland-2025 + switzerland-2026" == report.edition.name
     assert (
-        "The term of Switzerland 2026 ends on 31 December 2026. Its statuses are those of 8 June 2026, the day "
+        "The term of Switzerland 2026 ends on 31 December 2026. Its statuses are those of 8 June 2026, the "
+        "day "
         "up to which the record is known."
     ) == report.notes[0]
     verdicts = [row["readings"] for row in found]
