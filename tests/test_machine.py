@@ -65,10 +65,12 @@ def _happened(kind, record, day):
 
 
 def _edition(tracker):
-    """Return the edition that a file has: a view is saved as a set that was compiled on its day."""
-    if tracker.edition is None or tracker.known_by is None:
-        return tracker.edition
-    return attrs.evolve(tracker.edition, compiled=min(tracker.edition.compiled, tracker.known_by))
+    """Return the edition that a file has: a view is saved as a set that was compiled, and is known, then."""
+    edition, day = tracker.edition, tracker.known_by
+    if edition is None or day is None:
+        return edition
+    known_until = day if edition.known_until is None else min(edition.known_until, day)
+    return attrs.evolve(edition, compiled=min(edition.compiled, day), known_until=known_until)
 
 
 def _dangling(tracker):

@@ -219,7 +219,10 @@ def test_so_on_keeps_what_had_happened(tracker, day):
     assert expected == list(view.commitments)
     assert [e for e in tracker.events if e.when.last <= day] == list(view.events)
     assert [s for s in tracker.statements if s.date.last <= day] == list(view.statements)
-    assert tracker.series == view.series
+    begun = [one for one in tracker.series if one.dtstart <= day]
+    meetings = [tuple(m for m in one.known_meetings if m.date.last <= day) for one in begun]
+    assert begun == [tracker.series[one.id] for one in view.series]
+    assert meetings == [one.known_meetings for one in view.series]
     assert view == view.so_on(day)
     assert view.known_by is None
 
