@@ -87,7 +87,8 @@ def test_sixteen_threads_read_one_tracker():
     tracker = pickle.loads(pickle.dumps(whole))  # noqa: S301 (its own bytes)
     given, faults, barrier = [], [], threading.Barrier(16)
 
-    def ask(first):
+    def ask(number):
+        first = number * len(asked) // 16
         # Each begins elsewhere, so that some build what others wait for, and puts a third of the questions.
         order = [*asked[first:], *asked[:first]][: len(asked) // 3]
         barrier.wait()
