@@ -46,7 +46,7 @@ def evidence(commitments: Iterable[Commitment], on: date | str) -> Evidence:
     >>> import osce_tracker as ot
     >>> from osce_tracker.analysis.evidence import evidence
     >>> print(evidence(ot.load().commitments, "2025-12-31").own_word)
-    14 of 44 (32%)
+    14 of 45 (31%)
     """
     day = as_day(on)
     runs = [run for commitment in commitments if (run := fulfilling(commitment, day))]

@@ -59,7 +59,7 @@ class CalendarDrafts:
     >>> with TemporaryDirectory() as folder:
     ...     ot.export(ot.load(), f"{folder}/2025.ics", body="HCNM", due=True)
     ...     drafts = ot.read_calendar(f"{folder}/2025.ics")
-    >>> [event.city for event in drafts.events], drafts.left[0].message
+    >>> [event.city for event in drafts.events][:1], drafts.left[0].message
     (['Pristina'], 'a deadline, no event: Due: Secure consensus on the 32nd Economic and Environmental Forum')
     """
 

@@ -52,7 +52,7 @@ def table_to_bytes(table: FlatTable, suffix: str) -> bytes:
     >>> import osce_tracker as ot
     >>> updates = read_table(BytesIO(table_to_bytes(tables_of(ot.load())["updates"], ".parquet")))
     >>> updates.select(["record", "date", "status"]).to_pylist()[0]
-    {'record': 'FI25-EE-01', 'date': '2025-03-27', 'status': 'in-progress'}
+    {'record': 'FI25-EE-01', 'date': '2025-03-27', 'status': 'blocked'}
     """
     arrow = _arrow(table)
     sink: Any = _pyarrow().BufferOutputStream()

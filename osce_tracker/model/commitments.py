@@ -26,7 +26,7 @@ class Lever(Vocabulary):
     >>> ot.Lever.parse("consensus of the 57").definition
     'All participating States have to agree.'
     >>> ot.load().commitments.where(lever="consensus", status="not-fulfilled", on="2025-12-31").ids
-    ('FI25-XD-09', 'FI25-XD-10')
+    ('FI25-EE-01', 'FI25-HD-06', 'FI25-XD-09', 'FI25-XD-10')
     """
 
     CHAIR = ("chair", "Chair alone", "The Chair can fulfil it by its own action.")
@@ -97,7 +97,7 @@ class Obstacle(Vocabulary):
     >>> import osce_tracker as ot
     >>> update = ot.load().commitments["FI25-EE-01"].updates[-1]
     >>> update.status.label, update.obstacle.label, update.obstacle.definition
-    ('blocked', 'no consensus', 'Consensus was not reached.')
+    ('not fulfilled', 'no consensus', 'Consensus was not reached.')
     """
 
     NO_CONSENSUS = ("no-consensus", "Consensus was not reached.")

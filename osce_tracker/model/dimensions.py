@@ -27,7 +27,7 @@ class Dimension(Vocabulary):
     >>> [ot.Dimension.parse(text).label for text in ("third dimension", "EED", "zweite Dimension")]
     ['human', 'economic and environmental', 'economic and environmental']
     >>> ot.load().events.where(dimension="HD", kind="conference", period="2025-10").ids
-    ('whdc-2025', 'rfom-whdc-media-session-2025-10-08')
+    ('whdc-2025', 'rfom-whdc-media-session-2025-10-08', 'aarhus-centres-annual-meeting-2025-10')
     """
 
     POLITICO_MILITARY = (

@@ -42,7 +42,7 @@ class Reading:
     """What two readers said of one field of a record, and what the data hold now.
 
     >>> import osce_tracker as ot
-    >>> reading = ot.load().readings[2]
+    >>> reading = ot.load().readings["FI25-EE-01:basis"]
     >>> reading.record, reading.field.label, reading.first, reading.second, reading.settled
     ('FI25-EE-01', 'basis', 'stated', 'inferred', 'inferred')
     """

@@ -42,8 +42,8 @@ class About(Vocabulary):
     >>> import osce_tracker as ot
     >>> for about in About:
     ...     print(about.definition, len(ot.load().statements.where(about=about)))
-    The Chairpersonship itself. 89
-    The OSCE or its agenda only. 99
+    The Chairpersonship itself. 95
+    The OSCE or its agenda only. 119
     """
 
     CHAIRMANSHIP = ("chairmanship", "Chair", "The Chairpersonship itself.")

@@ -10,7 +10,7 @@ class Status(Vocabulary):
     >>> ot.Status.parse("In progress").is_open, ot.Status.NOT_ASSESSED.definition
     (True, 'No update is known. This does not mean failure.')
     >>> ot.load().commitments.where(status="blocked", on="2025-12-31").ids
-    ('FI25-EE-01', 'FI25-HD-06')
+    ('PS25-15',)
     """
 
     NOT_ASSESSED = ("not-assessed", "No update is known. This does not mean failure.")
@@ -69,7 +69,7 @@ class Scale(Vocabulary):
     >>> for scale in Scale:
     ...     print(scale.label, "-", status.to(scale))
     OGP completion - limited
-    G20 Research Group score - 0
+    G20 Research Group score - -1
     UPR mid-term - not implemented
     ODIHR follow-up - not implemented
     """

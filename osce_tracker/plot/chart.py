@@ -83,7 +83,7 @@ class Chart:
     >>> import osce_tracker as ot
     >>> chart = ot.plot.levers(ot.load(), "2025-12-31")
     >>> dict(zip(chart.columns, chart.rows[0]))["fulfilled"]
-    23
+    24
     """
 
     title: str = attrs.field(converter=fields.text)

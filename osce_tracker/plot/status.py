@@ -42,7 +42,7 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
 
     >>> import osce_tracker as ot
     >>> ot.plot.status_over_time(ot.load(), "2025-01").text
-    'Commitments by status: on 31 January 2025 32 commitments, 2 in progress, 30 not assessed.'
+    'Commitments by status: on 31 January 2025 34 commitments, 2 in progress, 32 not assessed.'
     """
     span = _span(tracker) if period is None else Period(period)
     days = [] if span is None else _month_ends(span)

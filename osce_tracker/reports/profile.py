@@ -126,8 +126,8 @@ def _headline(name: str, found: StateRecord, tracker: Tracker) -> str:
     position, as_chair = found.position, found.as_chair
     own, through = position.own_latest, position.through_latest
     if _is_chair_only(found):
-        count = wording.in_words(len(as_chair.own if as_chair else ()), "statement")
-        return f"{name} is the Chair's own State; its {count} on its own Chairpersonship stand apart."
+        count = wording.in_words(len(as_chair.own_on_all if as_chair else ()), "statement")
+        return f"{name} is the Chair's own State; its {count} as Chair stand apart."
     chair = "the Chair" if as_chair is None else "the Chair of others"
     if own is None and through is None:
         return f"No statement by {name} on {chair} was found; silence is not a position."

@@ -41,7 +41,7 @@ def _agrees(tracker, period):
         row["status"]: row["count"] for row in found["statuses"]
     }
     number = f"{total} commitment{'' if total == 1 else 's'}"
-    assert report.notes[0].startswith(f"By {period.last.day} ")
+    assert 1 == sum(note.startswith(f"By {period.last.day} ") for note in report.notes)
     assert number in report.notes[0]
     (every,) = [row for row in tables["rates"] if row["of"] == "All"]
     figures = {figure.key: figure.value for figure in report.figures}

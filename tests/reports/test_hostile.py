@@ -169,7 +169,7 @@ def tracker(start):
         events=[event(n, text) for n, text in texts],
         series=[series(n, text) for n, text in texts],
         statements=[statement(n, text) for n, text in texts],
-        edition=Edition(name=text, title=text, version=text, compiled=date(2030, 4, 1), chair=text),
+        edition=Edition(name=text, title=text, version=text, compiled=date(2030, 4, 1), note=text),
         states=bundled.states,
         chairs=bundled.chairs,
     )
