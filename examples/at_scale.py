@@ -66,10 +66,11 @@ def by_the_library(tracker: ot.Tracker) -> set[tuple[object, ...]]:
         for row in counts.records():
             # The columns of the question stand between whose words they are and the sum.
             columns = list(row)[2:-4]
-            found |= {(question, row["code"], f"{row['whose'].label} {key}", row[key]) for key in columns}
+            whose = "own" if row["whose"] == "own" else "group"
+            found |= {(question, row["code"], f"{whose} {key}", row[key]) for key in columns}
         for row in totals.records():
-            for whose in ("own", "group"):
-                found.add(("totals", "all", f"{whose} {row['stance']}", row[f"{whose}_statements"]))
+            for each in ("own", "group"):
+                found.add(("totals", "all", f"{each} {row['stance']}", row[f"{each}_statements"]))
     return {row for row in found if row[-1]}  # SQL has no row where nothing is counted
 
 

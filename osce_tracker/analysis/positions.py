@@ -276,9 +276,10 @@ def positions(
             unplaced.append(said)
 
     def section(codes: Iterable[str], *, as_chair: bool = False) -> tuple[Position, ...]:
+        none: dict[str, list[SupportStatement]] = {}
         return tuple(
             Position(
-                state=code, **{part: tuple(said) for part, said in found.get((as_chair, code), {}).items()}
+                state=code, **{part: tuple(said) for part, said in found.get((as_chair, code), none).items()}
             )
             for code in registry.in_order(codes, day, order)
         )

@@ -208,7 +208,7 @@ def _latest(shown: _Shown, tracker: Tracker) -> Table:
         # With several Chairpersonships, a stance says little without the one it is on.
         columns.insert(6, of_group("chair", "Chair of the group's statement", chairs, "text", "Chair"))
         columns.insert(3, of_own("chair", "Chair of the own statement", chairs, "text", "Chair"))
-    return fields.field_table("Latest stances", "states", columns, groups=shown.groups(list))
+    return fields.field_table("Latest stances", "states", columns, groups=shown.groups(lambda rows: [*rows]))
 
 
 def _of_latest(  # noqa: PLR0917 (those of a field)

@@ -64,7 +64,7 @@ def contested_verdicts(readings: Iterable[Reading]) -> frozenset[tuple[str, Peri
     return frozenset(
         (one.record, one.update, one.number)
         for one in readings
-        if one.field == "status" and one.update is not None and not one.agrees
+        if str(one.field) == "status" and one.update is not None and not one.agrees
     )
 
 

@@ -194,9 +194,7 @@ def test_subtitle_tells_the_data_the_day_and_the_kind():
 def test_chairs_own_words_stand_apart(tracker):
     """The Chair's own State has its words as Chair apart; in joined sets also those on other Chairs."""
     report = ot.profile(tracker, "Finland")
-    assert "Finland is the Chair's own State; its 15 statements as Chair stand apart." == (
-        report.headline
-    )
+    assert "Finland is the Chair's own State; its 15 statements as Chair stand apart." == (report.headline)
     words = [row["words"] for row in table_of(report, "positions").records()]
     assert [True] * 4 == [text.endswith(", as Chair") for text in words]
     said = [

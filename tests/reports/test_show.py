@@ -358,7 +358,7 @@ def test_true_and_false_are_words():
 
 
 def test_verdicts_on_which_readings_differ_are_marked(tracker):
-    """The history marks each update whose verdict two readings give differently; a note says what it means."""
+    """The history marks each update whose verdict two readings give differently, and a note explains it."""
     report = ot.show(tracker, "FI25-XD-09")
     history = next(table for table in report.tables if table.key == "history")
     assert ["differ", "differ", "differ", None] == [row["readings"] for row in history.records()]
