@@ -148,7 +148,7 @@ def _commitments(
 
 
 def _held_up(tracker: Tracker, commitment: Commitment, day: date) -> str | None:
-    """Return how its deadline was not kept and what stands in its way, or ``None``."""
+    """Return how its deadline was not kept and what holds it up, or ``None``."""
     reasons: list[str] = []
     timing, update = commitment.timing_on(day), commitment.update_on(day)
     days = days_late(commitment, day)
