@@ -73,7 +73,8 @@ def office_file(document: Any) -> bytes:
     try:
         document.save(draft)
     except Exception as error:
-        # openpyxl writes each sheet to a temporary file: through lxml, if that is installed.
+        # openpyxl writes each sheet to a temporary file, through lxml if that is installed. lxml may be missing,
+        # so its error is known by its module; every other error is raised again.
         if type(error).__module__ != "lxml.etree":
             raise
         raise OSError(errno.ENOSPC, "Can't write to the folder for temporary files", gettempdir()) from None

@@ -66,7 +66,7 @@ def handover(tracker: Tracker, chair: str) -> Handover:
 
     Returns:
         The promises in the order of their ids. A promise that another one of the same Chair continues is
-        neither taken over nor passed on. One that is not assessed counts as nothing: nobody knows whether it
+        neither taken over nor passed on. One that is not assessed is left out, since nobody knows whether it
         was left open.
 
     Raises:
