@@ -73,7 +73,7 @@ def office_file(document: Any) -> bytes:
     try:
         document.save(draft)
     except Exception as error:
-        # openpyxl writes each sheet to a temporary file, through lxml if that is installed. lxml may be missing,
+        # openpyxl writes each sheet to a temporary file, through lxml if installed. lxml may be missing,
         # so its error is known by its module; every other error is raised again.
         if type(error).__module__ != "lxml.etree":
             raise
