@@ -1,4 +1,4 @@
-"""A million statements as Parquet, counted in DuckDB and Spark with one SQL text, and by the library.
+"""A hundred thousand statements as Parquet, counted in DuckDB and Spark with one SQL text, and by the library.
 
     python examples/at_scale.py [HOW MANY]
 
@@ -87,4 +87,4 @@ def main(many: int, *engines: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 1_000_000, *filter(find_spec, ("duckdb", "pyspark")))
+    main(int(sys.argv[1]) if sys.argv[1:] else 100_000, *filter(find_spec, ("duckdb", "pyspark")))

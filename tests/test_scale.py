@@ -1,4 +1,4 @@
-"""The example of a million records, with a few thousand: engines count as the library does."""
+"""The example of a hundred thousand records, with a few thousand: engines count as the library does."""
 
 import importlib.util
 import json
