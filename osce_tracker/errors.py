@@ -170,6 +170,11 @@ def accepted(values: Sequence[str]) -> str:
     return f"{listed} and {more} more" if more > 0 else listed
 
 
+def _is_negative(word: str) -> bool:
+    """Return True if a word begins like one that says no: "not kept", "unblocked"."""
+    return word.casefold().startswith(("no", "un", "dis", "never"))
+
+
 class WordError(TrackerError, ValueError):
     """A word that is not in its vocabulary.
 
@@ -177,21 +182,34 @@ class WordError(TrackerError, ValueError):
         vocabulary: name of the vocabulary, such as ``"status"``.
         value: what was given.
         accepted: the words of the vocabulary.
-        nearest: those that are most similar to the value.
+        nearest: those that are most similar to the value, and not its opposite.
+        meanings: the words that the value can mean, if there are several.
 
     >>> import osce_tracker as ot
-    >>> try:
-    ...     ot.load().commitments.where(kind="decison")
-    ... except ot.TrackerError as error:
-    ...     print(error)
+    >>> for words in ({"kind": "decison"}, {"status": "delayed"}):
+    ...     try:
+    ...         ot.load().commitments.where(**words, on="2025-12-31")
+    ...     except ot.TrackerError as error:
+    ...         print(error)
     Unknown kind 'decison'. Use one of: stance, activity, output, decision, outcome. Did you mean decision?
+    The status 'delayed' can mean in-progress or blocked. Write one of them.
     """
 
-    def __init__(self, vocabulary: str, value: object, accepted_words: Sequence[str]) -> None:
+    def __init__(
+        self, vocabulary: str, value: object, accepted_words: Sequence[str], meanings: Sequence[str] = ()
+    ) -> None:
         self.vocabulary = vocabulary
         self.value = value
         self.accepted = tuple(accepted_words)
-        self.nearest: tuple[str, ...] = nearest(value, accepted_words) if isinstance(value, str) else ()
+        self.meanings = tuple(meanings)
+        self.nearest: tuple[str, ...] = ()
+        if self.meanings:
+            can_mean = " or ".join(self.meanings)
+            super().__init__(f"The {vocabulary} {quoted(value)} can mean {can_mean}. Write one of them.")
+            return
+        if isinstance(value, str):
+            alike = [word for word in accepted_words if _is_negative(word) == _is_negative(value)]
+            self.nearest = nearest(value, alike)
         takes = f"Use one of: {accepted(self.accepted)}" if self.accepted else "The data have none"
         super().__init__(f"Unknown {vocabulary} {quoted(value)}. {takes}.{did_you_mean(self.nearest)}")
 
@@ -201,6 +219,7 @@ class PeriodError(TrackerError, ValueError):
 
     Attributes:
         value: what was given.
+        readings: the periods that it can mean, if there are several.
 
     >>> import osce_tracker as ot
     >>> try:
@@ -210,8 +229,9 @@ class PeriodError(TrackerError, ValueError):
     Can't read 'Q4 2025x' as a period. Try 2025-Q4.
     """
 
-    def __init__(self, value: object, message: str) -> None:
+    def __init__(self, value: object, message: str, readings: Sequence[str] = ()) -> None:
         self.value = value
+        self.readings = tuple(readings)
         super().__init__(message)
 
 

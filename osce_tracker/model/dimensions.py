@@ -1,23 +1,45 @@
 """The three dimensions of security of the OSCE, and the sections that tables group records in."""
 
-from collections.abc import Iterable, Mapping
-from functools import cache
-from typing import Final, Self
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Final, Self, cast
 
-from osce_tracker.errors import accepted
+from osce_tracker.errors import WordError, accepted
 from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.vocabulary import Vocabulary, fold
 
-#: Short forms, in addition to the terms in six languages in data/reference/terms.json.
-_SHORT_FORMS: Final = {
-    "politico-military": ("PM", "PMD", "1", "first", "1st dimension", "dimension 1", "political-military"),
-    "economic-environmental": (
-        *("EE", "EED", "2", "second", "2nd dimension", "dimension 2"),
-        "economic-environmental dimension",
+#: What people write, in addition to the terms in six languages in data/reference/terms.json.
+_WRITTEN: Final = {
+    "politico-military": (
+        *("PM", "PMD", "PolMil", "pol-mil", "political-military", "political-military dimension"),
+        *("politico-military security", "political and military", "political and military dimension"),
     ),
-    "human": ("HD", "3", "third", "3rd dimension", "dimension 3"),
+    "economic-environmental": (
+        *("EE", "EED", "2D", "economic", "environmental", "economic dimension", "environmental dimension"),
+        *(
+            "economic-environmental dimension",
+            "economic & environmental",
+            "economic & environmental dimension",
+        ),
+        *("economy and environment", "economy & environment", "economic/environmental"),
+    ),
+    "human": ("HD",),
 }
+#: The numbers of each dimension, which was called a basket until the 1990s.
+_NUMBERS: Final = (
+    ("1", "I", "one", "first", "1st"),
+    ("2", "II", "two", "second", "2nd"),
+    ("3", "III", "three", "third", "3rd"),
+)
+_ALL: Final = (
+    *("all", "all three", "all dimensions", "all three dimensions", "three dimensions"),
+    *("cross-dimensional", "cross-dimension", "crossdimensional", "cross-cutting", "XD"),
+)
+_BETWEEN: Final = re.compile(r"[,;/+|\n]\s*(?:and\b|&)?|&|\band\b", re.IGNORECASE)
+#: A cell names three dimensions at most, and a name is in two parts at most.
+_MOST_PARTS: Final = 6
 
 
 class Dimension(Vocabulary):
@@ -43,22 +65,52 @@ class Dimension(Vocabulary):
     HUMAN = ("human", "Human rights, fundamental freedoms, democracy, rule of law: the third dimension.")
 
     @classmethod
-    def _forms(cls) -> Mapping[str, Self]:
-        return {form: cls(value) for form, value in _values_by_form().items()}
+    def synonyms(cls) -> Mapping[str, Sequence[str]]:
+        """Return what people write for the dimensions."""
+        terms = read_bundled("reference", "terms.json")
+        found: dict[str, Sequence[str]] = {}
+        for word, numbers in zip(cls, _NUMBERS, strict=True):
+            languages = terms[f"{word.label} dimension"].values()
+            names = [name for cell in languages for name in (cell["term"], *cell["variants"])]
+            numbered = [f"{number} {noun}" for number in numbers for noun in ("dimension", "basket")]
+            numbered += [f"{noun} {number}" for number in numbers for noun in ("dimension", "basket")]
+            found[word.value] = [*names, *numbers, *numbered, *_WRITTEN[word.value]]
+        return found
+
+    @classmethod
+    def parse_all(cls, text: str) -> "tuple[Self, ...]":
+        """Return the dimensions that the text of a cell names, in their order, each once.
+
+        Args:
+            text: one dimension, several with commas, slashes or "and" between them, or a word for all three.
+
+        Raises:
+            WordError: if a part of the text is no dimension.
+
+        >>> import osce_tracker as ot
+        >>> [len(ot.Dimension.parse_all(text)) for text in ("human/PM", "economic and environmental", "all")]
+        [2, 1, 3]
+        """
+        found = _named(text) if isinstance(cast("object", text), str) else None
+        if found is None:
+            raise WordError(cls.noun(), text, [str(word) for word in cls])
+        return tuple(word for word in cls if word.value in found)
 
 
-# People name dimensions in every call of a filter; reading the terms each time would take a millisecond.
-@cache
-def _values_by_form() -> Mapping[str, str]:
-    """Return the values of the dimensions by every folded form that names one."""
-    terms = read_bundled("reference", "terms.json")
-    forms: dict[str, str] = {}
-    for word in Dimension:
-        languages = terms[f"{word.label} dimension"].values()
-        names = [name for cell in languages for name in (cell["term"], *cell["variants"])]
-        names += [*_SHORT_FORMS[word.value], word.label, word.value]
-        forms |= {fold(name): word.value for name in names}
-    return forms
+def _named(text: str) -> frozenset[str] | None:
+    """Return the values of the dimensions that a text names, or ``None`` if a part of it is no dimension."""
+    plain = fold(text).replace("dimensions", "dimension")
+    if plain in map(fold, _ALL):
+        return frozenset(Dimension)
+    with suppress(WordError):
+        return frozenset({Dimension(plain).value})
+    # The separator may belong to a name: "economic and environmental, human".
+    joints = list(_BETWEEN.finditer(text))
+    for joint in joints if len(joints) < _MOST_PARTS else ():
+        first, rest = _named(text[: joint.start()]), _named(text[joint.end() :])
+        if first and rest:
+            return first | rest
+    return None
 
 
 def as_dimensions(values: Iterable[Dimension | str]) -> tuple[Dimension, ...]:

@@ -3,8 +3,8 @@
 ``2025-09`` is the whole of September, not its first day. The first and the last day are both included.
 """
 
-import re
 from datetime import date, datetime, timedelta
+from numbers import Real
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -12,34 +12,41 @@ from attrs import field
 
 from osce_tracker.errors import PeriodError, quoted
 from osce_tracker.model.validation import meaning
+from osce_tracker.model.written_dates import (
+    FORMS,
+    UNITS,
+    find_days,
+    month_end,
+    read_days,
+    stored_days,
+    stored_form,
+    unit_months,
+)
 
-_FORM: Final = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|Q([1-4])|H([12])))?", re.ASCII)
-_FORMS: Final = "Use a form such as 2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-31 or 2025-07-31/2025-08-01."
-#: Quarters and half-years as people write them.
-_ALMOST: Final = re.compile(r"\b([12][0-9]{3})\W*([QH][1-4])|([QH][1-4])\W*([12][0-9]{3})")
-#: The calendar units by their length in months.
-_UNITS: Final = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+#: Whole numbers in this range are years; others are more likely to be something else.
+_YEARS: Final = range(1900, 2101)
 
 
 def as_day(value: "date | str | Period") -> date:
     """Return a single day.
 
     Args:
-        value: a ``date``, a text such as ``"2025-07-31"``, or a period of one day.
+        value: a ``date``, a text such as ``"2025-07-31"`` or ``"31 July 2025"``, a period of one day, or any
+            other value of one day that ``Period`` takes.
 
     Returns:
         A plain ``datetime.date``.
 
     Raises:
-        PeriodError: if the value is not a single day, or a ``datetime``, whose day depends on the time zone.
+        PeriodError: if the value is not a single day.
 
-    >>> as_day("2025-07-31")
+    >>> as_day("31.07.2025")
     datetime.date(2025, 7, 31)
     """
     if type(value) is date:
         # Nearly every call: reports ask for the status of thousands of commitments on one day.
         return value
-    if isinstance(value, str) and "/" not in value and _FORM.fullmatch(value) is None:
+    if isinstance(value, str) and find_days(value) is None:
         raise PeriodError(value, f"Can't read {quoted(value)} as a day. Use a form such as 2025-07-31.")
     period = Period(value)
     if period.first != period.last:
@@ -55,15 +62,19 @@ class Period:
     month, quarter, half-year or year is that unit.
 
     Args:
-        value: a text form (``2025``, ``2025-H1``, ``2025-Q3``, ``2025-07``, ``2025-07-31``,
-            ``2025-07-31/2025-08-01``), a ``date`` or another period.
+        value: a text in a stored form (``2025``, ``2025-H1``, ``2025-Q3``, ``2025-07``, ``2025-07-31``,
+            ``2025-07-31/2025-08-01``) or as people write it (``Q3 2025``, ``July 2025``, ``31.07.2025``); a
+            ``date``; a ``datetime``, which counts as its own calendar day; a whole number from 1900 to 2100
+            as a year; a date or period of pandas or NumPy; or another period.
 
     Raises:
-        PeriodError: if the period is invalid.
+        PeriodError: if the period is invalid, or can be read in two ways.
 
     >>> import osce_tracker as ot
     >>> ot.Period("2025-Q3").last
     datetime.date(2025, 9, 30)
+    >>> ot.Period("third quarter of 2025"), ot.Period("31. Juli 2025"), ot.Period("4-5 December 2025")
+    (Period('2025-Q3'), Period('2025-07-31'), Period('2025-12-04/2025-12-05'))
     >>> str(ot.Period("2025-07-01/2025-07-31"))
     '2025-07'
     """
@@ -71,18 +82,14 @@ class Period:
     first: date = field(metadata=meaning("the first day"))
     last: date = field(metadata=meaning("the last day, included"))
 
-    def __init__(self, value: "str | date | Period") -> None:
-        if isinstance(value, str):
-            first, last = _days_of(value)
-        elif isinstance(value, Period):
+    def __init__(self, value: "str | date | float | Period") -> None:
+        if isinstance(value, Period):
             first, last = value.first, value.last
-        elif isinstance(value, date) and not isinstance(value, datetime):
-            # Dates of pendulum become plain ones.
-            first = last = date(value.year, value.month, value.day)
-        elif isinstance(value, datetime):
-            raise PeriodError(value, f"{quoted(value)} has a time of day. Use its date, as in value.date().")
+        elif isinstance(value, str):
+            # Data files have thousands of stored forms.
+            first, last = stored_days(value) or read_days(value)
         else:
-            raise PeriodError(value, f"Can't read {quoted(value)} as a period. {_FORMS}")
+            first, last = _days_of(value)
         self.__attrs_init__(first, last)
 
     if TYPE_CHECKING:
@@ -132,17 +139,7 @@ class Period:
         """``day``, ``month``, ``quarter``, ``half-year``, ``year`` or ``span``."""
         if self.first == self.last:
             return "day"
-        return _UNITS.get(self._months, "span")
-
-    @property
-    def _months(self) -> int:
-        """The length in months if the period is a calendar unit, else 0."""
-        first, last = self.first, self.last
-        months = last.month - first.month + 1
-        if first.day != 1 or first.year != last.year or months not in _UNITS:
-            return 0
-        whole = (first.month - 1) % months == 0 and last == _month_end(last.year, last.month)
-        return months if whole else 0
+        return UNITS.get(unit_months(self.first, self.last), "span")
 
     @property
     def end_exclusive(self) -> date:
@@ -189,14 +186,14 @@ class Period:
         return self._neighbour(-1)
 
     def _neighbour(self, step: int) -> "Period":
-        months = self._months
+        months = unit_months(self.first, self.last)
         if not months:
             by = step * self.days
             return Period.between(_shift(self.first, by), _shift(self.last, by))
         year, month = divmod(self.first.year * 12 + self.first.month - 1 + step * months, 12)
         if not 1 <= year <= 9999:
             raise PeriodError(str(self), f"{self} is at the end of the calendar (years 1 to 9999).")
-        return Period.between(date(year, month + 1, 1), _month_end(year, month + months))
+        return Period.between(date(year, month + 1, 1), month_end(year, month + months))
 
     def contains(self, other: "Period | date | str") -> bool:
         """Return True if a period or day lies wholly inside this one.
@@ -225,22 +222,8 @@ class Period:
         return self.first <= inner.last and inner.first <= self.last
 
     def __str__(self) -> str:
-        """Return the canonical text form."""
-        first, last = self.first, self.last
-        if first == last:
-            return first.isoformat()
-        year = f"{first.year:04}"
-        match self._months:
-            case 12:
-                return year
-            case 6:
-                return f"{year}-H{(first.month + 5) // 6}"
-            case 3:
-                return f"{year}-Q{(first.month + 2) // 3}"
-            case 1:
-                return f"{year}-{first.month:02}"
-            case _:
-                return f"{first.isoformat()}/{last.isoformat()}"
+        """Return the stored form."""
+        return stored_form(self.first, self.last)
 
     def __repr__(self) -> str:
         return f"Period({str(self)!r})"
@@ -265,7 +248,7 @@ class Period:
         first, last = self.first, self.last
         if first == last:
             return readable_day(first)
-        match self._months:
+        match unit_months(first, last):
             case 12:
                 return str(first.year)
             case 6:
@@ -283,11 +266,6 @@ class Period:
         return f"{first.day}–{readable_day(last)}"
 
 
-def _month_end(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
-
-
 def _shift(day: date, days: int) -> date:
     try:
         return day + timedelta(days=days)
@@ -296,50 +274,21 @@ def _shift(day: date, days: int) -> date:
         raise PeriodError(day.isoformat(), message) from None
 
 
-def _days_of(text: str) -> tuple[date, date]:
-    """Return the first and the last day of a text form."""
-    begin, slash, end = text.partition("/")
-    if not slash:
-        return _bounds(text, text)
-    (first, first_last), (last_first, last) = _bounds(begin, text), _bounds(end, text)
-    if first != first_last or last_first != last:
-        message = f"Can't read {quoted(text)} as a span. Both ends must be days, as in 2025-07-31/2025-08-01."
-        raise PeriodError(text, message)
-    if last < first:
-        raise PeriodError(text, f"{quoted(text)} ends before it begins.")
-    return first, last
-
-
-def _bounds(text: str, whole: str) -> tuple[date, date]:
-    """Return the first and the last day of a part of a text form."""
-    match = _FORM.fullmatch(text)
-    if match is None:
-        raise PeriodError(whole, f"Can't read {quoted(whole)} as a period. {_hint(whole)}")
-    year, month, day, quarter, half = match.groups()
+def _days_of(value: object) -> tuple[date, date]:
+    """Return the first and the last day of a value that is no text."""
     try:
-        if day:
-            only = date(int(year), int(month), int(day))
-            return only, only
-        if month:
-            start, months = int(month), 1
-        elif quarter:
-            start, months = int(quarter) * 3 - 2, 3
-        elif half:
-            start, months = int(half) * 6 - 5, 6
-        else:
-            start, months = 1, 12
-        first = date(int(year), start, 1)
-    except ValueError as error:
-        message = f"{quoted(whole)} is not in the calendar: {error}."
-        raise PeriodError(whole, message) from None
-    return first, _month_end(first.year, start + months - 1)
-
-
-def _hint(text: str) -> str:
-    """Return the nearest valid form of a text, or all forms."""
-    match = _ALMOST.search(text[:100].upper())
-    if match is not None:
-        nearest = f"{match[1] or match[4]}-{match[2] or match[3]}"
-        if _FORM.fullmatch(nearest):
-            return f"Try {nearest}."
-    return _FORMS
+        if isinstance(value, date):
+            # Dates of pendulum and pandas become plain ones; the missing date of pandas has no year.
+            day = date(value.year, value.month, value.day)
+            return day, day
+        if isinstance(value, Real) and not isinstance(value, bool) and value in _YEARS:
+            return date(int(value), 1, 1), date(int(value), 12, 31)
+        # Periods of pandas know their days, but print fiscal quarters like others.
+        start, end = getattr(value, "start_time", None), getattr(value, "end_time", None)
+        if isinstance(start, datetime) and isinstance(end, datetime):
+            return _days_of(start)[0], _days_of(end)[1]
+    except (TypeError, ValueError):
+        pass
+    if type(value).__name__ == "datetime64":
+        return read_days(str(value))
+    raise PeriodError(value, f"Can't read {quoted(value)} as a period. {FORMS}")

@@ -4,24 +4,29 @@ A word prints as its value: ``Status.FULFILLED`` is ``"fulfilled"`` in text and 
 label. Each vocabulary is defined in the module of the record that uses it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Self
+from functools import cache
+from typing import Final, Self
 from unicodedata import normalize
 
 from osce_tracker.errors import WordError
 
 
+_SPACED: Final = str.maketrans("-_\u2010\u2011\u2013", "     ", "\u00ad\u200b\u200e\u2060\ufeff")
+
+
 def fold(text: str) -> str:
-    """Return a text in the form in which words are compared: lower case, single spaces, no hyphens.
+    """Return a text in the form in which words are compared: lower case, single spaces, no hyphens,
+    underscores or full stop.
 
     Args:
         text: any text.
 
-    >>> fold(" Politico-Military  dimension")
+    >>> fold(" Politico-Military  dimension.")
     'politico military dimension'
     """
-    return " ".join(normalize("NFC", text).casefold().replace("-", " ").split())
+    return " ".join(normalize("NFC", text).casefold().translate(_SPACED).split()).rstrip(".! ")
 
 
 class Vocabulary(StrEnum):
@@ -41,24 +46,23 @@ class Vocabulary(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Self:
         """Find a word by its label or another form. ``enum`` calls this for everything but exact values."""
-        if isinstance(value, str):
-            word = cls._forms().get(fold(value))
-            if word is not None:
-                return word
-        raise WordError(cls.noun(), value, [str(word) for word in cls])
+        meanings = cls._forms().get(fold(value), ()) if isinstance(value, str) else ()
+        if len(meanings) == 1:
+            return meanings[0]
+        raise WordError(cls.noun(), value, [str(word) for word in cls], [str(word) for word in meanings])
 
     @classmethod
     def parse(cls, value: "str | Self") -> Self:
         """Return the word that a text names.
 
         Args:
-            value: a word of this vocabulary, its value or its label, in any case.
+            value: a word of this vocabulary, its value, its label or what people write for it, in any case.
 
         Returns:
             The word.
 
         Raises:
-            WordError: if the vocabulary has no such word.
+            WordError: if the vocabulary has no such word, or the text can mean two of them.
 
         >>> import osce_tracker as ot
         >>> ot.Status.parse("Partly fulfilled")
@@ -73,7 +77,18 @@ class Vocabulary(StrEnum):
         return "".join(letters).strip()
 
     @classmethod
-    def _forms(cls) -> Mapping[str, Self]:
-        """Return the words by every folded form that ``parse`` accepts."""
-        forms = {fold(word.label): word for word in cls}
-        return forms | {fold(word.value): word for word in cls}
+    def synonyms(cls) -> Mapping[str, Sequence[str]]:
+        """Return what people write for the words, by value. A text for two words has two meanings."""
+        return {}
+
+    @classmethod
+    @cache
+    def _forms(cls) -> Mapping[str, tuple[Self, ...]]:
+        """Return the words by every folded form that people write."""
+        forms: dict[str, tuple[Self, ...]] = {}
+        for value, texts in cls.synonyms().items():
+            for form in dict.fromkeys(map(fold, texts)):
+                forms[form] = (*forms.get(form, ()), cls(value))
+        for word in cls:
+            forms |= {fold(word.label): (word,), fold(word.value): (word,)}
+        return forms

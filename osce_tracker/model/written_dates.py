@@ -1,0 +1,621 @@
+"""Texts of periods and their days: the forms that data files store, and those that people write.
+
+The stored forms are the six that ``Period`` prints. People write the same periods in many ways and languages:
+each way that a text can be read is tried, and the text counts only if all of them give the same days.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import cache
+from itertools import product
+from typing import Final, cast
+from unicodedata import combining, normalize
+
+import attrs
+
+from osce_tracker.errors import PeriodError, quoted
+
+Days = tuple[date, date]
+
+_STORED: Final = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|Q([1-4])|H([12])))?", re.ASCII)
+#: The end of a message about a text that has none of the forms.
+FORMS: Final = "Use a form such as 2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-31 or 2025-07-31/2025-08-01."
+#: The calendar units by their length in months.
+UNITS: Final = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+
+
+# ---------------------------------------------------------------- stored forms
+
+
+def stored_days(text: str) -> Days | None:
+    """Return the first and the last day of a text in a stored form, or ``None`` if it has another form.
+
+    Args:
+        text: any text.
+
+    Raises:
+        PeriodError: if the text has a stored form, but no such days are in the calendar.
+
+    >>> stored_days("2025-Q3"), stored_days("Q3 2025")
+    ((datetime.date(2025, 7, 1), datetime.date(2025, 9, 30)), None)
+    """
+    begin, slash, end = text.partition("/")
+    match = _STORED.fullmatch(begin)
+    if not slash:
+        return None if match is None else _stored_part(match, text)
+    last_match = _STORED.fullmatch(end)
+    if match is None or last_match is None or not match[3] or not last_match[3]:
+        return None
+    first, last = _stored_part(match, text)[0], _stored_part(last_match, text)[1]
+    if last < first:
+        raise PeriodError(text, f"{quoted(text)} ends before it begins.")
+    return first, last
+
+
+def _stored_part(match: re.Match[str], whole: str) -> Days:
+    year, month, day, quarter, half = match.groups()
+    try:
+        if day:
+            only = calendar_day(int(year), int(month), int(day))
+            return only, only
+        if month:
+            start, months = int(month), 1
+        elif quarter:
+            start, months = int(quarter) * 3 - 2, 3
+        elif half:
+            start, months = int(half) * 6 - 5, 6
+        else:
+            start, months = 1, 12
+        first = calendar_day(int(year), start, 1)
+    except ValueError as error:
+        raise PeriodError(whole, f"{quoted(whole)} is not in the calendar: {error}.") from None
+    return first, month_end(first.year, start + months - 1)
+
+
+def stored_form(first: date, last: date) -> str:
+    """Return the stored form of the period from one day to another.
+
+    Args:
+        first: the first day.
+        last: the last day, included.
+
+    >>> stored_form(date(2025, 7, 1), date(2025, 9, 30))
+    '2025-Q3'
+    """
+    if first == last:
+        return first.isoformat()
+    year = f"{first.year:04}"
+    match unit_months(first, last):
+        case 12:
+            return year
+        case 6:
+            return f"{year}-H{(first.month + 5) // 6}"
+        case 3:
+            return f"{year}-Q{(first.month + 2) // 3}"
+        case 1:
+            return f"{year}-{first.month:02}"
+        case _:
+            return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def unit_months(first: date, last: date) -> int:
+    """Return the length in months if two days bound a calendar unit, else 0.
+
+    Args:
+        first: the first day.
+        last: the last day, included.
+    """
+    months = last.month - first.month + 1
+    if first.day != 1 or first.year != last.year or months not in UNITS:
+        return 0
+    whole = (first.month - 1) % months == 0 and last == month_end(last.year, last.month)
+    return months if whole else 0
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month.
+
+    Args:
+        year: from 1 to 9999.
+        month: from 1 to 12.
+    """
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
+
+
+def calendar_day(year: int, month: int, day: int) -> date:
+    """Return a day.
+
+    Args:
+        year: the year.
+        month: the month.
+        day: the day of the month.
+
+    Raises:
+        ValueError: if the calendar has no such day; says why.
+
+    >>> calendar_day(2025, 6, 31)
+    Traceback (most recent call last):
+        ...
+    ValueError: June 2025 has 30 days
+    """
+    if not year:
+        raise ValueError("there is no year 0")
+    if not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month}")
+    days = month_end(year, month).day
+    if not 1 <= day <= days:
+        raise ValueError(f"{_MONTH_LABELS[month - 1]} {year} has {days} days")
+    return date(year, month, day)
+
+
+# ---------------------------------------------------------------- words of dates
+
+_MONTH_LABELS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+#: Months in English, French, German, Italian, Russian and Spanish, as dates have them, and short forms.
+_MONTHS: Final = """
+january jan janvier janv januar jänner gennaio genn gen январь января январе янв enero ene
+february feb février févr fév februar feber febbraio febbr февраль февраля феврале февр фев febrero febr
+march mar mars märz maerz mrz mär marzo март марта марте мар
+april apr avril avr aprile апрель апреля апреле апр abril abr
+may mai maggio mag май мая мае mayo
+june jun juin juni giugno giu июнь июня июне июн junio
+july jul juillet juill juil juli luglio lug июль июля июле июл julio
+august aug août agosto ago август августа августе авг
+september sept sep septembre settembre sett set сентябрь сентября сентябре сент сен septiembre setiembre
+october oct octobre oktober okt ottobre ott октябрь октября октябре окт octubre
+november nov novembre ноябрь ноября ноябре нояб ноя noviembre
+december dec décembre déc dezember dez dicembre dic декабрь декабря декабре дек diciembre
+"""
+#: Weekdays in the same languages, from Monday. The short form "mar" of Tuesday is that of March as well.
+_WEEKDAYS: Final = """
+monday mon lundi lun montag mo lunedì понедельник пн lunes
+tuesday tues tue mardi dienstag di martedì вторник вт martes
+wednesday wed mercredi mer mittwoch mi mercoledì среда среду ср miércoles mié
+thursday thurs thur thu jeudi jeu donnerstag do giovedì gio четверг чт jueves jue
+friday fri vendredi ven freitag fr venerdì пятница пятницу пт viernes vie
+saturday sat samedi sam samstag sonnabend sa sabato sab суббота субботу сб sábado
+sunday sun dimanche dim sonntag so domenica dom воскресенье вс domingo
+"""
+_WEEKDAY_LABELS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: Ordinals before quarters and halves.
+_ORDINALS: Final = """
+first premier première erste erstes ersten primo prima primer primera первый первое первая первого первом первой
+second deuxième seconde zweite zweites zweiten secondo seconda segundo segunda второй второе вторая второго втором
+third troisième dritte drittes dritten terzo tercer третий третьего третьем
+fourth quatrième vierte viertes vierten quarto cuarto четвёртый четвёртого четвёртом
+"""
+_QUARTER: Final = "q quarter quartal quartals trimestre квартал квартала квартале кв"
+_HALF: Final = """
+h hy half halbjahr halbjahrs hälfte semestre moitié metà mitad полугодие полугодия полугодии половина половине
+"""
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+#: Words that change nothing: articles, prepositions before a date, the word for year.
+_FILLERS: Final = """
+the of on in during year de del della dell di le la il el den der des dem am im en nel nell в во
+г гг год года году jahr jahres année anno año
+"""
+#: Words between the ends of a span.
+_TO: Final = "to until till through thru bis au al a по"
+#: Words and signs between two periods that follow each other.
+_AND: Final = "and und et e ed y и"
+_FROM: Final = "from du vom von dal dall desde с со"
+_BETWEEN: Final = "between zwischen entre tra fra"
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: Longer texts are no dates, and trying all forms takes long.
+_LONGEST: Final = 100
+_SIGNS: Final = str.maketrans({
+    # Marks that nobody sees, which copying from other programs leaves.
+    **dict.fromkeys("\u00ad\u200b\u200e\u2060\ufeff"),
+    **dict.fromkeys("\u2010\u2011\u2212", "-"),
+    **dict.fromkeys("\u2012\u2014\u2015", "\u2013"),
+    **dict.fromkeys("\u2018\u2019", "'"),
+    **dict.fromkeys("()[]", " "),
+})  # fmt: skip
+
+
+def _letters(text: str) -> str:
+    """Return a text in small letters without accents, but for Roman numbers, with plain spaces and hyphens."""
+    kept: list[str] = []
+    for sign in normalize("NFD", text.translate(_SIGNS)):
+        if not (combining(sign) and kept and kept[-1].isalpha()):
+            kept.append(sign)
+    spaced = " ".join("".join(kept).split())
+    # A small x stands for something unknown, not for October.
+    return _WORD.sub(lambda word: word[0] if word[0] in _ROMAN else word[0].lower(), spaced)
+
+
+@cache
+def _tokens() -> dict[str, str]:
+    """Return what stands for each known word: M07, W3, O2, Q, H and so on, or nothing."""
+    found: dict[str, str] = {}
+    for letter, table, width in (("M", _MONTHS, 2), ("W", _WEEKDAYS, 1), ("O", _ORDINALS, 1)):
+        for number, line in enumerate(table.strip().splitlines(), 1):
+            found |= dict.fromkeys(_letters(line).split(), f"{letter}{number:0{width}}")
+    words = {"Q": _QUARTER, "H": _HALF, "": _FILLERS, "T": _TO, "A": _AND, "F": _FROM, "B": _BETWEEN}
+    for token, line in words.items():
+        found |= dict.fromkeys(_letters(line).split(), token)
+    for number, roman in enumerate(_ROMAN, 1):
+        found[roman] = f"R{number:02}"
+        if number <= 4:
+            small = roman.lower()
+            found |= {small: f"S{number:02}", f"q{small}": f"Q{number}", f"{small}q": f"{number}Q"}
+    return found
+
+
+#: The ending of an ordinal number. English ones have to be right, since "3th" may be a misprint for 13th.
+_ENDING: Final = re.compile(
+    r"(?<![\w.])(?:(0?1|21|31)st|(0?2|22)nd|(0?3|23)rd|(0?[4-9]|1[0-9]|2[04-9]|30)th"
+    r"|([0-9]{1,2})(?:er|re|eme|e|\.?[º°ª]|-?(?:го|ого|и|ыи|е|ое|м|ом|я)))(?!\w)"
+)
+#: What may stand before a deadline. The period named is the answer; "before" a day would exclude it.
+_DEADLINE: Final = re.compile(
+    r"(?:(?:by|until|till|on or before|no later than|not later than) )?"
+    r"(?:(?:before )?(?:the )?(?:end of|end|year-end)[ -])?"
+)
+
+
+def _canonical(text: str) -> str:
+    """Return a text with tokens for the words that dates have. Tokens are capital: no typed letter is."""
+    plain = _letters(text)
+    plain = plain[cast("re.Match[str]", _DEADLINE.match(plain)).end() :]
+    plain = _ENDING.sub(lambda match: next(filter(None, match.groups())), plain)
+    plain = re.sub(r"(?<=[0-9]) ?[ap]\.? ?m\b\.?", "pm", plain)
+    plain = re.sub(r"\bhalf[- ]year\b", "half", re.sub(r"\b[dl]'", "", plain))
+    tokens = _tokens()
+    plain = _WORD.sub(lambda word: tokens.get(word[0], word[0]), plain).replace(", ", " ")
+    return " ".join(plain.split()).strip(" .,;")
+
+
+_NO_DATES: Final = frozenset({
+    *("n/a", "na", "#n/a", "n. a", "n.a", "n/d", "n.d", "nil", "null", "none", "no", "nan", "nat", "-", "--", "---"),
+    *("\u2013", "\u2013\u2013", ".", "?", "??", "???", "x", "tbd", "tba", "tbc", "t.b.d", "t.b.a", "t.b.c"),
+    *("to be determined", "to be decided", "to be defined", "to be announced", "to be confirmed", "to be agreed"),
+    *("ongoing", "on going", "on-going", "continuous", "continuing", "permanent", "rolling", "open", "open ended"),
+    *("open-ended", "unknown", "not known", "not applicable", "not available", "not set", "not specified"),
+    *("unspecified", "undated", "no date", "no deadline", "pending"),
+})  # fmt: skip
+
+
+def is_no_date(text: str) -> bool:
+    """Return True if a text says that there is no date, or none yet.
+
+    Args:
+        text: the text of a cell.
+
+    >>> is_no_date("n/a"), is_no_date("TBD"), is_no_date("ongoing"), is_no_date("soon")
+    (True, True, True, False)
+    """
+    return _letters(text).lower().rstrip(". ") in _NO_DATES
+
+
+# ---------------------------------------------------------------- forms of dates
+
+
+@attrs.frozen(kw_only=True)
+class _Part:
+    """One way to read one end of a span, or a whole text. Spans leave out what their other end says."""
+
+    #: day, month, quarter, half, year; "number" for a day or quarter whose month or unit stands at the other end.
+    unit: str
+    year: int | None = None
+    #: The month, quarter or half.
+    of_year: int = 0
+    day: int = 0
+    #: The order of its numbers: dmy, mdy or ymd.
+    order: str = ""
+    #: Whether the month is a number, so that day and month may be confused.
+    numeric: bool = False
+    weekday: int | None = None
+
+    def days(self) -> Days:
+        """Return the first and the last day; ``ValueError`` if they aren't in the calendar."""
+        year = self.year or 0
+        if self.unit == "day":
+            only = calendar_day(year, self.of_year, self.day)
+            if self.weekday is not None and only.weekday() != self.weekday:
+                is_one = _WEEKDAY_LABELS[only.weekday()]
+                raise ValueError(f"{only} is a {is_one}, not a {_WEEKDAY_LABELS[self.weekday]}")
+            return only, only
+        months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.unit]
+        start = (self.of_year - 1) * months + 1
+        return calendar_day(year, start, 1), month_end(year, start + months - 1)
+
+
+_Y: Final = r"(?P<y>[12][0-9]{3})"
+_SHORT: Final = r"(?P<yy>'?[0-4][0-9])"
+_D: Final = r"(?P<d>[0-9]{1,2})(?![0-9])\.?"
+_A: Final = r"(?P<a>[0-9]{1,2})"
+_M: Final = r"M(?P<m>[0-9]{2})\.?"
+_N: Final = r"(?P<n>[0-9]{1,2}|R[0-9]{2})"
+_K: Final = r"[ORS]?0?[1-4]"
+_UNIT: Final = rf"(?:(?P<k>{_K})[ .-]{{0,2}}(?P<u>[QH])\.?|(?P<v>[QH])[ .-]{{0,2}}(?P<l>{_K})(?![0-9]))"
+_SIGN: Final = r"(?: ?(?P<s>[./\u2013-]) ?|(?P<t> ))"
+_SAME: Final = r"(?: ?(?P=s) ?|(?P=t))"
+_GAP: Final = r"[ .,/\u2013-]{0,2}"
+_FORMS: Final = (
+    # 31 July 2025; July 31, 2025; 2025 July 31. In a span the year may stand at the other end.
+    rf"{_D}{_GAP}{_M}(?:{_GAP}{_Y})?",
+    rf"{_M}{_GAP}{_D}(?:{_GAP}(?<![0-9]){_Y})?",
+    rf"{_Y}{_GAP}{_M}{_GAP}{_D}",
+    # 31.12.2025, 2025/12/31, 20251231; 31.12. of a span.
+    rf"{_A}{_SIGN}{_N}{_SAME}{_Y}",
+    rf"{_A}(?P<s>[./])\.? ?{_N}\.?",
+    rf"{_Y}{_SIGN}{_N}{_SAME}{_A}\.?",
+    r"(?P<y>(?:19|20)[0-9]{2})(?P<n>[0-9]{2})(?P<a>[0-9]{2})",
+    # July 2025, 2025 July; 07/2025, XII 2025, 2025/07.
+    rf"{_M}(?:{_GAP}{_Y})?",
+    rf"{_Y}{_GAP}{_M}",
+    rf"{_N} ?[./\u2013-] ?{_Y}",
+    rf"(?P<n>R[0-9]{{2}}) {_Y}",
+    rf"{_Y} ?[/\u2013-] ?{_N}",
+    rf"{_Y}[. ](?P<n>(?<=\.)[0-9]{{2}}|R[0-9]{{2}})",
+    # Q3 2025, 3Q25, third quarter of 2025, 2025 H1.
+    rf"{_UNIT}(?:{_GAP}(?:{_Y}|{_SHORT}))?",
+    rf"(?:{_Y}|{_SHORT}){_GAP}{_UNIT}",
+    # 2025, 2025.0.
+    rf"{_Y}(?:\.0+)?",
+    # The 4 of "4-5 December 2025"; "5, 2025" of "December 4-5, 2025".
+    rf"{_D}(?: {_Y})?",
+)
+_CLOCK: Final = (
+    r"(?:(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?|H[0-5][0-9]|(?=pm| uhr)))"
+    r" ?(?:pm|uhr)?"
+)
+_ZONE: Final = r" ?(?:z|utc|gmt|wet|west|bst|cet|cest|eet|eest|msk|[+-][0-9]{2}(?::?[0-9]{2})?)"
+_TIMED: Final = (
+    rf"(?P<day>.*[0-9])(?:,? |t)(?:(?:at|T|um|alle|ore) )?{_CLOCK}(?: ?[-\u2013] ?{_CLOCK})?(?:{_ZONE})?",
+    r"(?P<day>[0-9]{8})t[0-9]{6}z?",
+)
+_ON_WEEKDAY: Final = (r"W(?P<w>[1-7])[.,]? (?P<day>.+)", r"(?P<day>.+?),? W(?P<w>[1-7])\.?")
+#: A year of two digits, or none, after a day or month.
+_SHORT_YEAR: Final = r"(?:.*[^0-9])?(?:M[0-9]{2}|[0-9]{1,2}[./\u2013-])[ ./,\u2013-]{0,2}'?[0-9]{1,2}"
+_SEASON: Final = rf"{_Y} ?(?P<s>[/\u2013-]) ?(?P<z>[0-9]{{2}})"
+_JOINT: Final = r" ?(?P<sign>[/&\u2013-]) ?| (?P<word>[TA]) "
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    # Most sessions read stored forms only, so the others are compiled when they are needed.
+    return re.compile(form)
+
+
+def find_days(text: str, day_first: bool | None = None) -> Days | None:
+    """Return the first and the last day of a text in any form, or ``None`` if it has none of the forms.
+
+    Args:
+        text: a stored form, or a date or period as people write it.
+        day_first: whether 05/03/2026 is 5 March. By default it has two readings.
+
+    Raises:
+        PeriodError: if the text has one of the forms, but can be read in two ways or is not in the calendar.
+
+    >>> find_days("31 July to 1 August 2025")
+    (datetime.date(2025, 7, 31), datetime.date(2025, 8, 1))
+    """
+    if not _pattern(_SEASON).fullmatch(text):
+        stored = stored_days(text)
+        if stored is not None:
+            return stored
+    if len(text) > _LONGEST:
+        return None
+    if any(sign.isnumeric() and not sign.isascii() for sign in text):
+        raise PeriodError(text, f"Can't read {quoted(text)}: write numbers with the digits 0 to 9.")
+    canonical = _canonical(text)
+    reading = _Reading(day_first)
+    found = dict.fromkeys(reading.text(canonical))
+    # "mar" is March, and Tuesday in French, Italian and Spanish.
+    if canonical.startswith("M03") and _letters(text).startswith("mar") and not found:
+        found = dict.fromkeys(reading.text(f"W2{canonical[3:]}"))
+    if len(found) > 1:
+        readings = [stored_form(*days) for days in found]
+        message = f"{quoted(text)} can be {' or '.join(readings)}. Write one of them."
+        raise PeriodError(text, message, readings)
+    if found:
+        return next(iter(found))
+    if reading.faults:
+        raise PeriodError(text, f"{quoted(text)} {reading.faults[0]}.")
+    if _pattern(_SHORT_YEAR).fullmatch(canonical):
+        raise PeriodError(text, f"Can't read {quoted(text)}: write the year with four digits.")
+    return None
+
+
+def read_days(text: str, *, day_first: bool | None = None) -> Days:
+    """Return the first and the last day of a date or period, in a stored form or as people write it.
+
+    Args:
+        text: such as ``2025-Q3``, ``Q3 2025``, ``31 July 2025``, ``31. Juli 2025`` or ``July/August 2025``.
+        day_first: whether 05/03/2026 is 5 March (True) or 3 May (False). By default it has two readings.
+
+    Raises:
+        PeriodError: if the text can't be read, can be read in two ways, or is not in the calendar.
+
+    >>> read_days("by end of June 2025")
+    (datetime.date(2025, 6, 1), datetime.date(2025, 6, 30))
+    >>> read_days("05/03/2026")
+    Traceback (most recent call last):
+        ...
+    osce_tracker.errors.PeriodError: '05/03/2026' can be 2026-03-05 or 2026-05-03. Write one of them.
+    """
+    days = find_days(text, day_first)
+    if days is None:
+        raise PeriodError(text, f"Can't read {quoted(text)} as a period. {_hint(text)}")
+    return days
+
+
+def settles_order(texts: Iterable[str]) -> bool | None:
+    """Return the order of day and month that the dates of a column have.
+
+    Args:
+        texts: the texts of the column; those that are no dates count for nothing.
+
+    Returns:
+        True if some can only be read with the day first, False if some can only be read with the month first,
+        ``None`` if there are neither or both.
+
+    >>> settles_order(["05/03/2026", "15/03/2026"]), settles_order(["05/03/2026"])
+    (True, None)
+    """
+    found = {_order(text) for text in texts} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _order(text: str) -> bool | None:
+    """Return the order of day and month that a text has, if it can have one only."""
+    possible: list[bool] = []
+    for day_first in (True, False):
+        try:
+            if find_days(text, day_first) is not None:
+                possible.append(day_first)
+        except PeriodError:
+            pass
+    return possible[0] if len(possible) == 1 else None
+
+
+#: Quarters and half-years in texts that have something else as well.
+_ALMOST: Final = r"\b([12][0-9]{3})\W*([QH][1-4])|([QH][1-4])\W*([12][0-9]{3})"
+
+
+def _hint(text: str) -> str:
+    """Return the nearest stored form of a text, or all forms."""
+    match = _pattern(_ALMOST).search(text[:_LONGEST].upper())
+    if match is not None:
+        nearest = f"{match[1] or match[4]}-{match[2] or match[3]}"
+        if _STORED.fullmatch(nearest):
+            return f"Try {nearest}."
+    return FORMS
+
+
+@attrs.frozen
+class _Reading:
+    """Reads one text in every way, and notes why some ways fail."""
+
+    day_first: bool | None
+    faults: list[str] = attrs.field(factory=list)
+
+    def text(self, text: str) -> Iterator[Days]:
+        """Yield the days of each way to read a whole text."""
+        whole = text.removeprefix("F ").removeprefix("B ")
+        if whole == text:
+            for part in self.parts(text):
+                if part.unit != "number" and part.year is not None:
+                    yield from self.checked(part, part)
+            yield from _season(text)
+        for joint in _pattern(_JOINT).finditer(whole):
+            left, right = whole[: joint.start()], whole[joint.end() :]
+            # Between "4 and 8 May" lie others; "4 and 8 May" alone are two days.
+            touching = (joint["sign"] in ("/", "&") or joint["word"] == "A") and not text.startswith("B ")
+            interval = _STORED.fullmatch(left) and _STORED.fullmatch(right) and "-" in left
+            for one, other in product(self.parts(left), self.parts(right)):
+                ends = _ends(one, other)
+                if ends is not None:
+                    yield from self.checked(*ends, touching=touching and not interval)
+
+    def checked(self, one: _Part, other: _Part, *, touching: bool = False) -> Iterator[Days]:
+        """Yield the days from one part to another, or note why there are none."""
+        try:
+            (first, first_last), (last_first, last) = one.days(), other.days()
+        except ValueError as error:
+            self.faults.append(f"is not in the calendar: {error}")
+            return
+        if last_first < first:
+            self.faults.append("ends before it begins")
+        elif touching and first_last + timedelta(days=1) != last_first:
+            self.faults.append('has a gap. For a span write "to", otherwise the one day that counts')
+        else:
+            yield first, last
+
+    def parts(self, text: str) -> Iterator[_Part]:
+        """Yield each way to read one end of a span, or a whole text."""
+        for form in _FORMS:
+            match = _pattern(form).fullmatch(text)
+            if match is not None:
+                yield from self.made(
+                    {name: value for name, value in match.groupdict().items() if value}, match
+                )
+        for form in _TIMED:
+            match = _pattern(form).fullmatch(text)
+            if match is not None:
+                yield from (part for part in self.parts(match["day"]) if part.unit == "day")
+        for form in _ON_WEEKDAY:
+            match = _pattern(form).fullmatch(text)
+            if match is not None:
+                for part in self.parts(match["day"]):
+                    if part.unit in ("day", "number"):
+                        yield attrs.evolve(part, weekday=int(match["w"]) - 1)
+
+    def made(self, found: dict[str, str], match: re.Match[str]) -> Iterator[_Part]:
+        """Yield the parts that the groups of a form mean."""
+        year = int(found["y"]) if "y" in found else 2000 + int(found["yy"][-2:]) if "yy" in found else None
+        ymd = match.string.startswith(found.get("y") or found.get("yy") or " ")
+        if "a" in found:
+            numbers = int(found["a"]), int(found["n"].lstrip("R"))
+            for order in self.orders(numbers[1], found, ymd=ymd):
+                day, month = numbers[::-1] if order == "mdy" else numbers
+                yield _Part(unit="day", year=year, of_year=month, day=day, order=order, numeric=True)
+        elif "n" in found:
+            number, roman = int(found["n"].lstrip("R")), found["n"].startswith("R")
+            # X alone stands for something unknown, and III for the third month or quarter.
+            if not (roman and number == 10):
+                yield _Part(unit="month", year=year, of_year=number)
+            if roman and number <= 4:
+                yield _Part(unit="quarter", year=year, of_year=number)
+        elif "m" in found and "d" in found:
+            order = "ymd" if ymd else "dmy" if match.start("d") < match.start("m") else "mdy"
+            yield _Part(unit="day", year=year, of_year=int(found["m"]), day=int(found["d"]), order=order)
+        elif "m" in found:
+            yield _Part(unit="month", year=year, of_year=int(found["m"]), order="ymd" if ymd else "")
+        elif "d" in found:
+            yield _Part(unit="number", year=year, day=int(found["d"]))
+        elif "u" in found or "v" in found:
+            unit = {"Q": "quarter", "H": "half"}[found.get("u") or found["v"]]
+            number = int((found.get("k") or found["l"])[-1])
+            if unit == "quarter" or number <= 2:
+                yield _Part(unit=unit, year=year, of_year=number, order="ymd" if ymd else "")
+        else:
+            yield _Part(unit="year", year=year, of_year=1)
+
+    def orders(self, second: int, found: dict[str, str], *, ymd: bool) -> tuple[str, ...]:
+        """Return the orders that the numbers of a date can have."""
+        if ymd:
+            return ("ymd",)
+        if found["n"].startswith("R"):
+            return ("dmy",)
+        if found.get("s") == ".":
+            # Dates with full stops have the day first, unless the number or the column says otherwise.
+            month_first = self.day_first is False or (self.day_first is None and second > 12)
+            return ("dmy", "mdy") if month_first else ("dmy",)
+        return {None: ("dmy", "mdy"), True: ("dmy",), False: ("mdy",)}[self.day_first]
+
+
+def _season(text: str) -> Iterator[Days]:
+    """Yield the days of two years such as 2025/26."""
+    match = _pattern(_SEASON).fullmatch(text)
+    if match is not None:
+        year, second = int(match["y"]), int(match["z"])
+        # 2011-12 is December.
+        if second == (year + 1) % 100 and not (match["s"] == "-" and second <= 12):
+            yield date(year, 1, 1), date(year + 1, 12, 31)
+
+
+def _ends(one: _Part, other: _Part) -> tuple[_Part, _Part] | None:
+    """Return the two ends of a span, each with what only the other says, or ``None`` if they don't fit."""
+    if other.unit == "number" and other.year is not None and one.year is None:
+        # December 4-5, 2025; Q3-4 2025.
+        if one.unit == "day" and one.order == "mdy" and not one.numeric:
+            other = attrs.evolve(one, day=other.day, year=other.year, weekday=other.weekday)
+        elif (one.unit == "quarter" and 1 <= other.day <= 4) or (one.unit == "half" and 1 <= other.day <= 2):
+            other = attrs.evolve(one, of_year=other.day, year=other.year)
+    elif one.unit == "number" and one.year is None and other.unit == "day" and other.order == "dmy":
+        one = attrs.evolve(other, day=one.day, weekday=one.weekday)
+    if one.year is None:
+        one = attrs.evolve(one, year=other.year)
+    elif other.year is None and one.order == "ymd" and one.unit != "day":
+        other = attrs.evolve(other, year=one.year)
+    orders = {part.order for part in (one, other) if part.numeric}
+    fit = one.unit == other.unit != "number" and other.year is not None and len(orders) <= 1
+    return (one, other) if fit else None
