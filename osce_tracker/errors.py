@@ -103,16 +103,18 @@ def _restore(kind: type[TrackerError], state: dict[str, Any]) -> TrackerError:
     return error
 
 
-def nearest(value: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """Return the known words that are most similar to a value.
+def nearest(value: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.65) -> tuple[str, ...]:
+    """Return the known words that are spelt nearly as a value is.
 
     Args:
         value: what was given.
         known: the valid words; case is ignored.
         limit: the largest number of words to return.
+        cutoff: how similar they must be, from 0 to 1 (``difflib.SequenceMatcher.ratio``). By default one
+            letter of three may differ.
 
     Returns:
-        The words, the most similar first. Empty if none is similar.
+        The words, the most similar first. Empty if none is similar enough to be meant.
 
     >>> nearest("fulfiled", ["fulfilled", "blocked"])
     ('fulfilled',)
@@ -124,7 +126,7 @@ def nearest(value: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]
         by_fold.setdefault(word.casefold(), word)
     # Long values are never similar, and comparing them takes seconds.
     folded = value[:200].casefold()
-    return tuple(by_fold[hit] for hit in get_close_matches(folded, by_fold, n=limit, cutoff=0.6))
+    return tuple(by_fold[hit] for hit in get_close_matches(folded, by_fold, n=limit, cutoff=cutoff))
 
 
 def quoted(value: object) -> str:
@@ -314,7 +316,7 @@ class UnknownStateError(TrackerError, ValueError, LookupError):
     ...         ot.states().find(name)
     ...     except ot.TrackerError as error:
     ...         print(error)
-    'Khazakhstan' is not a State. Did you mean Kazakhstan or Republic of Kazakhstan?
+    'Khazakhstan' is not a State. Did you mean Kazakhstan?
     'Vienna' can mean Austria or an OSCE seat or document. For the State write AT.
     """
 

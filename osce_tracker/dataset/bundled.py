@@ -46,6 +46,7 @@ REFERENCE: Final = (
     "decision_rules",
     "documents",
     "groups",
+    "state_names",
     "states",
     "symbols",
     "terms",
@@ -241,7 +242,7 @@ def reference(name: str) -> Any:
 
     Args:
         name: one of ``bodies``, ``chairs``, ``councils``, ``decision_rules``, ``documents``,
-            ``groups``, ``states``, ``symbols``, ``terms``.
+            ``groups``, ``state_names``, ``states``, ``symbols``, ``terms``.
 
     Returns:
         The content of the file, read again for each call. The data dictionary describes it.

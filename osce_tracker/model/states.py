@@ -12,8 +12,21 @@ from attrs.converters import optional
 
 from osce_tracker.errors import UnknownStateError, UsageError, accepted, did_you_mean, nearest, quoted
 from osce_tracker.model import validation as to
+from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.sources import Confidence, Source, as_sources
+from osce_tracker.model.state_names import (
+    clean,
+    close,
+    forms,
+    group_form,
+    is_nobody,
+    key,
+    listed,
+    named,
+    pieces,
+    spellings,
+)
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
@@ -234,6 +247,12 @@ ORDERS: Final = ("english", "french")
 #: If States share a name, the one whose seat continues is preferred to a former State.
 _PREFERENCE: Final = tuple(StateKind)
 
+_SEMICOLONS: Final = "Separate States with semicolons"
+#: So many pieces of a cell can be one name, such as "Korea, Republic of".
+_MOST_PIECES: Final = 4
+#: Places with the name of a State, each with the State that it lies in: "Georgia, US", "Luxembourg, Belgium".
+_PLACES: Final = frozenset({("GE", "US"), ("LU", "BE"), ("MD", "RO"), ("MK", "GR")})
+
 
 def _seat(state: State) -> tuple[int, int, str]:
     order = state.french_order
@@ -281,21 +300,66 @@ class StateRegistry:
         return {state.code: state for state in self.states}
 
     @cached_property
-    def _by_any_code(self) -> dict[str, State]:
-        return {code.casefold(): s for s in self.states for code in (s.code, s.alpha3)}
+    def _by_any_code(self) -> dict[str, str]:
+        return {code.casefold(): s.code for s in self.states for code in (s.code, s.alpha3)}
 
     @cached_property
     def _by_name(self) -> dict[str, list[tuple[State, StateName]]]:
         names: dict[str, list[tuple[State, StateName]]] = {}
         for state in self.states:
             for name in state.names:
-                names.setdefault(_key(name.name), []).append((state, name))
+                for form in spellings(name.name):
+                    names.setdefault(form, []).append((state, name))
         return names
 
     @cached_property
-    def _by_alias(self) -> dict[str, State]:
+    def _by_alias(self) -> dict[str, str]:
         # Of States with the same alias the first one seated counts.
-        return {_key(alias): state for state in reversed(self.states) for alias in state.aliases}
+        return {
+            form: state.code
+            for state in reversed(self.states)
+            for alias in (state.french_name, *state.aliases)
+            for form in spellings(alias)
+        }
+
+    @cached_property
+    def _other_names(self) -> dict[str, dict[str, list[str]]]:
+        # The file is read only if a name is none of those that the States have themselves.
+        return {one["code"]: one for one in read_bundled("reference", "state_names.json")}
+
+    @cached_property
+    def _by_other_name(self) -> dict[str, str]:
+        return {
+            form: state.code
+            for state in reversed(self.states)
+            for kind in ("cldr", "others")
+            for name in self._other_names.get(state.code, {}).get(kind, ())
+            for form in spellings(name)
+        }
+
+    @cached_property
+    def _no_names(self) -> dict[str, str]:
+        """Words that aren't names of States, each with what a message says about it."""
+        words: dict[str, str] = {}
+        for state in self.states:
+            write = f"write {state.code}"
+            parts = self._other_names.get(state.code, {}).get("parts", ())
+            words |= {key(word): f"is a part of a State. For {state.name} {write}" for word in parts}
+            reason = f"is not the name of a State. For {state.name} {write}"
+            words |= {key(word): reason for word in (*state.metonyms, *state.demonyms)}
+        for state in self.states:
+            seat = f"can mean {state.name} or an OSCE seat or document. For the State write {state.code}"
+            words |= {key(word): seat for word in state.ambiguous_aliases}
+        return words
+
+    @cached_property
+    def _by_group_name(self) -> dict[str, str]:
+        return {
+            group_form(form): group.code
+            for group in reversed(self.groups)
+            for name in (*group.aliases, group.name, group.code)
+            for form in spellings(name)
+        }
 
     def __iter__(self) -> Iterator[State]:
         return iter(self.states)
@@ -361,7 +425,9 @@ class StateRegistry:
         """Return the State with a code or name.
 
         Args:
-            name: a code (alpha-2, alpha-3), a name or an alias. Case and a leading "the" are ignored.
+            name: a code (alpha-2, alpha-3), a name or an alias, in an official language of the OSCE or a
+                national language of a State. Case, accents, "the", "Republic of", footnote marks and the like
+                are ignored, and common abbreviations are understood.
             on: prefer the State that had the name on that day. By default, all names that States ever had
                 count.
 
@@ -370,24 +436,126 @@ class StateRegistry:
             share a name, the one whose seat continues is preferred to a former State.
 
         Raises:
-            UnknownStateError: if nothing matches, or if the word can also mean an OSCE seat or document
-                (``"Vienna"``).
+            UnknownStateError: if nothing matches, if the text names several States, or if the word can also
+                mean an OSCE seat or document (``"Vienna"``).
+            PeriodError: if the day is invalid.
+
+        >>> import osce_tracker as ot
+        >>> [ot.states().find(name).code for name in ("Moldova, Rep. of", "TÜRKİYE [1]", "Tyskland")]
+        ['MD', 'TR', 'DE']
         """
         if not isinstance(name, str):
             raise UnknownStateError(name, "is not text. Use a code or name such as FI or Finland")
-        key = _key(name)
-        if key in self._by_any_code:
-            return self._by_any_code[key]
-        matches = self._by_name.get(key, [])
-        if on is not None:
-            day = as_day(on)
-            valid = [match for match in matches if _applies(match[1].since, match[1].until, day)]
-            matches = valid or matches
-        if matches:
-            return matches[0][0]
-        if key in self._by_alias:
-            return self._by_alias[key]
-        raise self._unknown(name, key)
+        codes = self._named(name, None if on is None else as_day(on))
+        if len(codes) != 1:
+            raise self._several(name, codes) if codes else self._unknown(name)
+        return self._by_code[codes[0]]
+
+    def find_all(self, text: str, on: date | str | None = None) -> tuple[State, ...]:
+        """Return the States that a cell of a table names.
+
+        Args:
+            text: names or codes between semicolons, commas, slashes, line ends or "and". Codes are in
+                capitals.
+            on: prefer names in use on that day.
+
+        Returns:
+            The States, each once, in the order of the text. None if the cell is empty or holds a dash, "no",
+            "none" or "n/a".
+
+        Raises:
+            UnknownStateError: if any part of the text is not a State, or if it can be read in two ways.
+            PeriodError: if the day is invalid.
+
+        >>> import osce_tracker as ot
+        >>> [state.code for state in ot.states().find_all("Finland, Bosnia and Herzegovina and Norway")]
+        ['FI', 'BA', 'NO']
+        >>> ot.states().find_all("none")
+        ()
+        """
+        if not isinstance(text, str):
+            raise UnknownStateError(text, "is not text. Use names or codes such as Finland; SE")
+        day = None if on is None else as_day(on)
+        if is_nobody(text):
+            return ()
+        parts = listed(text)
+        if not parts:
+            raise UnknownStateError(text, f"is not a list of States. {_SEMICOLONS}")
+        codes = [code for part in parts for code in self._listed(part, day)]
+        return tuple(self._by_code[code] for code in dict.fromkeys(codes))
+
+    def _listed(self, text: str, day: date | None) -> tuple[str, ...]:
+        """Return the codes of the States that one part of a cell names."""
+        found = pieces(text)
+        # The shortest and the longest way to read the text up to each piece; two show that it is ambiguous.
+        ways: list[list[tuple[str, ...]]] = [[()]]
+        for end in range(1, len(found) + 1):
+            here: set[tuple[str, ...]] = set()
+            for start in range(max(0, end - _MOST_PIECES), end):
+                code = self._joint(found[start:end], day) if ways[start] else None
+                if code is not None:
+                    here |= {tuple(dict.fromkeys((*way, code))) for way in ways[start]}
+            ways.append(sorted(here, key=len)[:: max(1, len(here) - 1)])
+        if not ways[-1]:
+            unknown = (piece for piece, _ in found if self._joint([(piece, "")], day) is None)
+            raise self._not_in_a_cell(next(unknown, text).strip(), text)
+        return self._settled(text, found, ways[-1], day)
+
+    def _settled(
+        self, text: str, found: list[tuple[str, str]], ways: list[tuple[str, ...]], day: date | None
+    ) -> tuple[str, ...]:
+        """Return the one way to read a part of a cell."""
+        dividers = [divider.strip() for _, divider in found[:-1]]
+        if any("AND" in divider for divider in dividers) and any(
+            len(piece.strip()) == 3 and piece.isupper() for piece, _ in found
+        ):
+            raise UnknownStateError(text, f"can mean AND, the code of Andorra. {_SEMICOLONS}")
+        if ways[0] in _PLACES and len(dividers) == 1 and not dividers[0].isalpha():
+            place, country = ways[0]
+            name = self._by_code[place].name
+            raise UnknownStateError(text, f"can also mean a place called {name} in {country}. {_SEMICOLONS}")
+        if len(ways) == 1 or day is not None:
+            return ways[0]
+        if len(dividers) > 1 and set(dividers[:-1]) == {","} and "," not in dividers[-1]:
+            # In "Albania, Serbia and Montenegro" the last two are divided by "and", as in every list.
+            return ways[-1]
+        readings = " or ".join("; ".join(way) for way in ways)
+        raise UnknownStateError(text, f"can mean {readings}. {_SEMICOLONS}")
+
+    def _joint(self, found: list[tuple[str, str]], day: date | None) -> str | None:
+        """Return the code of the State that some pieces of a cell name together."""
+        text = "".join(piece + divider for piece, divider in found[:-1]) + found[-1][0]
+        if any(map(self._is_lower_case_code, (piece for piece, _ in found))):
+            return None
+        former = self._by_name.get(key(text), [])
+        if len(found) > 1 and day is not None and former and not _in_use(former, day):
+            return None
+        codes = self._named(text.strip(), day)
+        return codes[0] if len(codes) == 1 else None
+
+    def _is_lower_case_code(self, text: str) -> bool:
+        """Return True if a part of a cell may be a code or a word, such as "us" and "no"."""
+        bare = clean(text)
+        return len(bare) <= 3 and bare in (bare.lower(), bare.title()) and self._look(bare, None) is not None
+
+    def _named(self, text: str, day: date | None) -> tuple[str, ...]:
+        """Return the codes of the States that a text names."""
+        return (text,) if text in self._by_code else named(text, lambda part: self._look(part, day))
+
+    def _look(self, part: str, day: date | None) -> str | None:
+        """Return the code of the State with a code or name."""
+        if part.isascii() and part.casefold() in self._by_any_code:
+            return self._by_any_code[part.casefold()]
+        for form in forms(part):
+            names = self._by_name.get(form)
+            if names:
+                return (_in_use(names, day) or names)[0][0].code
+            code = self._by_alias.get(form)
+            if code is not None or form in self._no_names:
+                return code
+            if form in self._by_other_name:
+                return self._by_other_name[form]
+        return None
 
     def name(self, code: str, on: date | str | None = None) -> str:
         """Return the name of the State with a code, or the code itself if it is unknown.
@@ -410,10 +578,15 @@ class StateRegistry:
         """Return the group with a code, name or alias.
 
         Args:
-            name: such as ``"NB8"``, ``"the European Union"`` or ``"Central Asia"``.
+            name: such as ``"NB8"``, ``"the European Union"``, ``"EU-27"`` or ``"Central Asia"``. Case,
+                hyphens and whether a number is in words make no difference.
 
         Raises:
             UnknownStateError: if nothing matches.
+
+        >>> import osce_tracker as ot
+        >>> [ot.states().find_group(name).code for name in ("European Union (EU)", "Nordic-Baltic 8", "V-4")]
+        ['EU', 'NB8', 'V4']
         """
         if not isinstance(name, str):
             raise UnknownStateError(name, "is not text. Use a name such as NB8 or Central Asia")
@@ -424,21 +597,35 @@ class StateRegistry:
         return group
 
     def _group(self, name: str) -> Group | None:
-        key = _key(name).replace("-", " ")
-        for group in self.groups:
-            names = (group.code, group.name, *group.aliases)
-            if key in {_key(text).replace("-", " ") for text in names}:
-                return group
-        return None
+        codes = named(name, self._look_for_group)
+        return next((group for group in self.groups if (group.code,) == codes), None)
 
-    def _unknown(self, name: str, key: str) -> UnknownStateError:
-        for state in self:
-            if key in map(_key, state.ambiguous_aliases):
-                seat = f"can mean {state.name} or an OSCE seat or document"
-                return UnknownStateError(name, f"{seat}. For the State write {state.code}")
-            if key in map(_key, (*state.metonyms, *state.demonyms)):
-                reason = f"is not the name of a State. For {state.name} write {state.code}"
-                return UnknownStateError(name, reason)
+    def _look_for_group(self, part: str) -> str | None:
+        known = self._by_group_name
+        return next((known[form] for form in map(group_form, forms(part)) if form in known), None)
+
+    def _several(self, name: str, codes: tuple[str, ...]) -> UnknownStateError:
+        names = " and ".join(self._by_code[code].name for code in codes)
+        return UnknownStateError(name, f"names several States: {names}. Give one State")
+
+    def _not_in_a_cell(self, part: str, text: str) -> UnknownStateError:
+        """Return the error for a part of a cell that is not one State."""
+        if self._is_lower_case_code(part):
+            return UnknownStateError(
+                part, f"can be a word or a code. For the code write {clean(part).upper()}"
+            )
+        if self._named(part, None):
+            return UnknownStateError(part, f"names several States. {_SEMICOLONS}")
+        error = self._unknown(part)
+        if part == text:
+            return error
+        reason = error.message.removeprefix(quoted(part)).strip().split(" Did you mean", 1)[0]
+        return UnknownStateError(part, f"{reason.removesuffix('.')}. {_SEMICOLONS}", error.nearest)
+
+    def _unknown(self, name: str) -> UnknownStateError:
+        for form in forms(clean(name)):
+            if form in self._no_names:
+                return UnknownStateError(name, self._no_names[form])
         if self._group(name) is not None:
             return UnknownStateError(name, "is a group of States. Give one State")
         near, example = self._near(name), next(iter(self), None)
@@ -447,14 +634,14 @@ class StateRegistry:
 
     def _near(self, name: object) -> tuple[str, ...]:
         known = [text for s in self for text in (*(n.name for n in s.names), *s.aliases)]
-        return nearest(name, known) if isinstance(name, str) else ()
+        return close(name, known) if isinstance(name, str) else ()
 
 
-def _key(name: str) -> str:
-    """Return the form in which names are compared: lower case, single spaces, without a leading "the"."""
-    return " ".join(normalize("NFC", name).casefold().split()).removeprefix("the ")
+def _in_use(names: list[tuple[State, StateName]], day: date | None) -> list[tuple[State, StateName]]:
+    return [one for one in names if day is None or _applies(one[1].since, one[1].until, day)]
 
 
 def _letters(name: str) -> str:
     """Return the form in which names are sorted: lower case, without accents and a leading "the"."""
-    return "".join(letter for letter in normalize("NFKD", _key(name)) if not combining(letter))
+    apart = normalize("NFKD", name.casefold().removeprefix("the "))
+    return "".join(letter for letter in apart if not combining(letter))

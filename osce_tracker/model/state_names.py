@@ -1,0 +1,378 @@
+"""How people write the names of States and groups, and how such texts are taken apart.
+
+Names are compared in one form, without case, accents and punctuation. A text names something only if it has
+one of the known names in that form. Similar words never count.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, product, zip_longest
+from typing import Final
+from unicodedata import category, normalize
+
+from osce_tracker.errors import nearest
+
+_DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_QUOTES: Final = "\"'`\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a"
+_APOSTROPHES: Final = "\u00b4\u02b9\u02bb\u02bc\u02bf\u2032"
+#: Footnote marks and bullets.
+_MARKS: Final = "*#^\u2020\u2021\u00a7\u00b6\u2022\u00b7\u25aa\u25cf\u25cb\u2713\u2714"
+#: Letters that Unicode doesn't take apart, and signs that stand between words or say nothing.
+_SIGNS: Final = str.maketrans(
+    dict(zip("øđłħıəð", "odlhied", strict=True))
+    | {"æ": "ae", "œ": "oe", "þ": "th", "&": " and "}
+    | dict.fromkeys(f"{_DASHES}_", " ")
+    | dict.fromkeys(_QUOTES + _APOSTROPHES, "")
+)
+#: How people write letters with marks if they have no key for them.
+_TWO_LETTERS: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+)
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Small words that tell no names apart.
+_AND: Final = _words_of("and et und ed e y и")
+_PARTICLES: Final = _words_of(
+    "of the de d du di del della des la le l les von der das die il lo gli el los las"
+)
+#: Words in front of a name that say what kind of State it is, in the six official languages.
+_FORMAL: Final = _words_of(
+    "republic republique republik repubblica republica республика "
+    "kingdom royaume konigreich regno reino королевство "
+    "principality principaute furstentum principato principado княжество "
+    "duchy duche grossherzogtum granducato ducado герцогство великое grand gran"
+)
+#: Abbreviations, each with what it can stand for.
+_SHORT: Final = {
+    "rep": ("republic",),
+    "fed": ("federal", "federation"),
+    "dem": ("democratic",),
+    "soc": ("socialist",),
+    "fr": ("federal republic",),
+    "sfr": ("socialist federal republic",),
+    "fyr": ("former yugoslav republic",),
+    "tfyr": ("former yugoslav republic",),
+    "kgdm": ("kingdom",),
+    "princ": ("principality",),
+    "utd": ("united",),
+    "gt": ("great",),
+    "herz": ("herzegovina",),
+    "herzeg": ("herzegovina",),
+    "n": ("north", "northern"),
+    "s": ("south", "san"),
+    "w": ("west",),
+    "e": ("east",),
+    "st": ("saint", "state", "states"),
+    "uk": ("united kingdom",),
+    "us": ("united states",),
+    "gb": ("great britain",),
+    "ni": ("northern ireland",),
+}
+#: Names have at most this many words, and texts are tried in at most this many spellings.
+_WORDS: Final = 12
+_SPELLINGS: Final = 64
+#: Longer texts name nothing, and longer cells are no lists.
+_LONGEST: Final = 500
+_LONGEST_CELL: Final = 20_000
+#: How similar names, and each of their words, are if one is suggested for the other.
+_CLOSE: Final = 0.8
+_FIGURES: Final = {"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
+
+_ELISION: Final = re.compile(r"\b([dl])['\u2019\u02bc](?=\w)", re.IGNORECASE)
+_DOT: Final = re.compile(r"\.(?=\w\w)")
+#: What footnotes leave behind a name: [1], [a], [note 2], (1), and figures, raised or not.
+_FOOTNOTE: Final = re.compile(
+    r"(?:\s*\[(?:\d{1,3}|[a-z]|(?:note|n|nb|fn)\s?\d{1,3})\]|\s?\((?:\d{1,2}|[a-z]|[*\u2020\u2021]{1,3})\)"
+    r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u1d43-\u1d47]|(?<=[^\W\d]{4})\d{1,2}(?!\d))$"
+)
+_NUMBERED: Final = re.compile(r"^\(?\d{1,3}[.)]\s")
+_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+#: Signs at the ends of a text that are no part of a name.
+_ENDS: Final = f" \t\r\n\u00a0,;:._{_DASHES}{_QUOTES}{_MARKS}"
+#: What divides the parts of one name: "Moldova, Republic of", "Turkey (Türkiye)", "FI - Finland".
+_DIVIDERS: Final = re.compile(rf"[,\uff0c\u3001\u060c/|:;=\n()\[\]{{}}<>]|\s[{_DASHES}]+\s")
+_CODE: Final = re.compile(rf"([A-Z]{{2,4}})[{_DASHES}\s]+(.+)|(.+?)[{_DASHES}\s]+([A-Z]{{2,4}})")
+#: What divides the names in a cell.
+_BETWEEN: Final = re.compile(
+    rf"[,\uff0c\u3001\u060c/|\n\u2022\u00b7+&]|(?<=\s)(?:{'|'.join(sorted(_AND))})(?=\s)", re.IGNORECASE
+)
+_SEMICOLON: Final = re.compile("[;\uff1b\u061b]")
+_BRACKETED: Final = re.compile(r"\([^()]*\)(?:[\s,;]*\([^()]*\))+")
+_NOBODY: Final = {"", "no", "none", "nobody", "no one", "no state", "no states", "not applicable"} | {
+    *("n/a", "na", "n.a", "n. a", "<na>", "nan", "nil", "null")
+}
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a name in the form in which they are compared.
+
+    Args:
+        text: a name.
+
+    >>> words("U.S. of América"), words("Bosnia & Herz.")
+    (['us', 'of', 'america'], ['bosnia', 'and', 'herz'])
+    """
+    if ".." in text:
+        # The text was cut short.
+        return []
+    spaced = _DOT.sub(" ", _ELISION.sub(r"\1 ", text)).replace(".", "")
+    plain = spaced.casefold().translate(_SIGNS)
+    if not plain.isascii():
+        apart = normalize("NFKD", plain).casefold().translate(_SIGNS)
+        plain = "".join(sign for sign in apart if category(sign) not in ("Mn", "Me", "Cf"))
+    found: list[str] = []
+    letters = False
+    for word in plain.split():
+        # "U S A" is one word.
+        if letters and len(word) == 1 and word.isascii():
+            found[-1] += word
+        else:
+            found.append(word)
+            letters = len(word) == 1 and word.isascii()
+    return found
+
+
+def key(text: str) -> str:
+    """Return the form in which names are compared: without case, accents, punctuation and small words.
+
+    Args:
+        text: a name.
+
+    >>> key("TÜRKİYE"), key("Republic of  Moldova"), key("Bosnia & Herzegovina")
+    ('turkiye', 'republic moldova', 'bosnia herzegovina')
+    """
+    return _joined(words(text))
+
+
+def _joined(found: list[str]) -> str:
+    ends = (0, len(found) - 1)
+    return " ".join(
+        word
+        for place, word in enumerate(found)
+        if word not in ("of", "the") and (place in ends or word not in _AND)
+    )
+
+
+def spellings(name: str) -> Iterator[str]:
+    """Yield the forms of a name that is known: as it is, and with two letters for one with marks.
+
+    Args:
+        name: a name.
+
+    >>> list(spellings("Österreich"))
+    ['osterreich', 'oesterreich']
+    """
+    yield key(name)
+    composed = normalize("NFC", name)
+    written = composed.translate(_TWO_LETTERS)
+    if written != composed:
+        yield key(written)
+
+
+def forms(text: str) -> Iterator[str]:
+    """Yield the forms that a text can stand for, the likeliest first.
+
+    Abbreviations are written out, "Moldova Republic of" is turned round, and leading articles and words such
+    as "Republic of" are left out.
+
+    Args:
+        text: one part of what people write.
+
+    >>> list(forms("the Rep. of Serbia"))
+    ['rep serbia', 'republic serbia', 'serbia']
+    """
+    seen: set[str] = set()
+    found = words(text) if len(text) <= _LONGEST else []
+    if not 0 < len(found) <= _WORDS:
+        return
+    for order in _orders(found):
+        choices = [(word, *_SHORT.get(word, ())) if len(order) > 1 else (word,) for word in order]
+        for chosen in islice(product(*choices), _SPELLINGS):
+            spelt = " ".join(chosen).split()
+            for rest in (spelt, _bare(spelt)):
+                form = _joined(rest)
+                if form and form not in seen:
+                    seen.add(form)
+                    yield form
+
+
+def _orders(found: list[str]) -> Iterator[list[str]]:
+    yield found
+    if found[-1] in ("of", "the"):
+        for place in range(1, len(found)):
+            yield found[place:] + found[:place]
+
+
+def _bare(found: list[str]) -> list[str]:
+    """Return a name without leading articles and words such as "Republic of"."""
+    place = 0
+    while place < len(found) and found[place] in _PARTICLES | _FORMAL:
+        place += 1
+    return found[place:]
+
+
+def clean(text: str) -> str:
+    r"""Return a text without what is no part of a name: invisible characters, marks of footnotes, bullets.
+
+    Args:
+        text: what somebody wrote. A flag becomes the code of its country.
+
+    >>> clean("\u2022 Fin\u00adland [1]*"), clean("\U0001f1eb\U0001f1ee")
+    ('Finland', 'FI')
+    """
+    if len(text) > _LONGEST:
+        return text
+    text = text.replace("&amp;", "&").replace("&nbsp;", " ")
+    if not text.isascii():
+        text = _FLAG.sub(_letters_of, text)
+        text = "".join(sign for sign in text if category(sign) != "Cf" and not "\ufe00" <= sign <= "\ufe0f")
+    text = _NUMBERED.sub("", text.strip())
+    while True:
+        shorter = _FOOTNOTE.sub("", text.strip(_ENDS) if ".." not in text else text)
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def _letters_of(flag: re.Match[str]) -> str:
+    return f" {''.join(chr(ord(sign) - 0x1F1E6 + ord('A')) for sign in flag[0])} ,"
+
+
+def named(text: str, look: Callable[[str], str | None]) -> tuple[str, ...]:
+    """Return the codes of what a text names.
+
+    Args:
+        text: what somebody wrote.
+        look: returns the code of what a part of the text names, or ``None``.
+
+    Returns:
+        One code; several if parts of the text name different things; none if it names nothing.
+
+    >>> known = {"turkiye": "TR", "turkey": "TR", "republic moldova": "MD"}
+    >>> texts = ("Turkey (Türkiye)", "Moldova, Republic of")
+    >>> [named(text, lambda part: known.get(key(part))) for text in texts]
+    [('TR',), ('MD',)]
+    """
+    if len(text) > _LONGEST:
+        return ()
+    parts = [part for part in map(clean, _DIVIDERS.split(clean(text))) if part]
+    if len(parts) > _WORDS:
+        return ()
+    found = [_part(part, look) for part in parts]
+    codes = _distinct(found)
+    # "Republic of" and "the" name nothing by themselves.
+    unknown = [p for p, code in zip(parts, found, strict=True) if code is None and _bare(words(p) or [p])]
+    if len(codes) > 1 or not unknown:
+        return codes
+    return _distinct(look(" ".join(parts[n:] + parts[:n])) for n in range(len(parts)))
+
+
+def _part(part: str, look: Callable[[str], str | None]) -> str | None:
+    """Return the code of what a part names, which may have its code in front of it or behind it."""
+    code = look(part)
+    match = None if code is not None else _CODE.fullmatch(part)
+    if match is None:
+        return code
+    both = _distinct(look(half) or "" for half in match.groups() if half is not None)
+    return both[0] or None if len(both) == 1 else None
+
+
+def _distinct(codes: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for code in codes if code is not None))
+
+
+def close(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known names that a misspelt name can mean: as many words, each of them spelt alike.
+
+    Args:
+        name: what somebody wrote.
+        known: names.
+
+    >>> close("Nort Macedonia", ["North Macedonia"]), close("North Korea", ["South Korea"])
+    (('North Macedonia',), ())
+    """
+    by_form: dict[str, str] = {}
+    for text in known:
+        by_form.setdefault(_joined(_bare(words(text))), text)
+    form = _joined(_bare(words(clean(name)[:_LONGEST])))
+    return tuple(
+        by_form[hit]
+        for hit in nearest(form, by_form, cutoff=_CLOSE)
+        if all(
+            nearest(one, [other], cutoff=_CLOSE)
+            for one, other in zip_longest(form.split(), hit.split(), fillvalue="")
+        )
+    )
+
+
+def is_nobody(text: str) -> bool:
+    """Return True if a cell says that there is no State: empty, a dash, "no", "none", "n/a".
+
+    Args:
+        text: the cell. ``NO`` in capitals is the code of Norway.
+
+    >>> is_nobody("No"), is_nobody(" - "), is_nobody("NO")
+    (True, True, False)
+    """
+    bare = text[:_LONGEST].strip(f" \t\r\n\u00a0{_DASHES}")
+    return bare != "NO" and bare.casefold().removesuffix(".") in _NOBODY
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """Return the pieces of a cell between commas, slashes, line ends and words such as "and".
+
+    Args:
+        text: a cell.
+
+    Returns:
+        Pairs of a piece and what divides it from the next one.
+
+    >>> pieces("Finland, Sweden and Norway")
+    [('Finland', ','), (' Sweden ', 'and'), (' Norway', '')]
+    """
+    found: list[tuple[str, str]] = []
+    start = 0
+    for match in _BETWEEN.finditer(text):
+        piece = text[start : match.start()]
+        if piece.strip() or not found:
+            found.append((piece, match[0]))
+        else:
+            found[-1] = (found[-1][0], f"{found[-1][1]}{piece}{match[0]}")
+        start = match.end()
+    if text[start:].strip() or not found:
+        found.append((text[start:], ""))
+    return found
+
+
+def listed(text: str) -> list[str]:
+    """Return the parts of a cell between semicolons, or in brackets of their own.
+
+    Args:
+        text: a cell.
+
+    >>> listed("Finland; Sweden"), listed("(France) (Lithuania)")
+    (['Finland', 'Sweden'], ['France', 'Lithuania'])
+    """
+    if len(text) > _LONGEST_CELL:
+        return []
+    text = text.replace("&amp;", "&").replace("&nbsp;", " ").strip()
+    if _BRACKETED.fullmatch(text):
+        text = text.replace(")", ";").replace("(", ";")
+    return [part.strip() for part in _SEMICOLON.split(text) if part.strip(" \t\r\n,")]
+
+
+def group_form(form: str) -> str:
+    """Return the form in which names of groups are compared: without blanks, with numbers as figures.
+
+    Args:
+        form: the form in which names are compared.
+
+    >>> group_form("nordic baltic eight"), group_form("nb 8")
+    ('nordicbaltic8', 'nb8')
+    """
+    return "".join(_FIGURES.get(word, word) for word in form.split()).replace("isation", "ization")
