@@ -126,6 +126,7 @@ VALID = {
     "Report.render.options": {"width": 80},
     "SeriesCollection.__getitem__.key": TRACKER.series[0].id,
     "SeriesCollection.with_records.records": [WHOLE.series[1]],
+    "StateRegistry.find_all.text": "FI; SE",
     "StateRegistry.find_group.name": "NB8",
     "Statements.__getitem__.key": TRACKER.statements[0].id,
     "Statements.with_records.records": [WHOLE.statements[-1]],

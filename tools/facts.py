@@ -126,6 +126,9 @@ def main(facts: Path) -> None:
         (DATA / folder).mkdir(exist_ok=True)
         manifest = {}
         for path in sorted((facts / folder).glob("*.json")):
+            if path.stem == "state_names":
+                # tools/names.py writes it.
+                continue
             document = renamed(json.loads(path.read_bytes()))
             if path.stem == "readings":
                 document = dated(document, json.loads((path.parent / "commitments.json").read_bytes()))

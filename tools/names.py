@@ -24,6 +24,8 @@ from osce_tracker.model.plain import to_json  # noqa: E402
 from osce_tracker.model.state_names import spellings  # noqa: E402
 
 REFERENCE = ROOT / "osce_tracker" / "data" / "reference"
+#: The version of the CLDR that the file is made of.
+CLDR = "49"
 OFFICIAL = ("en", "fr", "de", "it", "ru", "es")
 #: Scripts of languages that have several; locales such as English in the Shavian alphabet are left out.
 SCRIPTS = ("Arab", "Cyrl", "Latn")
@@ -135,7 +137,7 @@ def cldr(codes: list[str]) -> dict[str, set[str]]:
     """Return the names of all countries in the languages of States, by code of the country."""
     names: dict[str, set[str]] = {}
     for locale in locales(codes):
-        countries: dict[str, str] = Locale.parse(locale).territories
+        countries = dict(Locale.parse(locale).territories)
         for code, name in countries.items():
             if len(code) == 2 and name != code:
                 names.setdefault(code, set()).add(name)

@@ -269,7 +269,16 @@ def named(text: str, look: Callable[[str], str | None]) -> tuple[str, ...]:
     unknown = [p for p, code in zip(parts, found, strict=True) if code is None and _bare(words(p) or [p])]
     if len(codes) > 1 or not unknown:
         return codes
-    return _distinct(look(" ".join(parts[n:] + parts[:n])) for n in range(len(parts)))
+    rest = [part for part, code in zip(parts, found, strict=True) if code is None]
+    return _turned(parts, look) or _turned(rest, look, codes)
+
+
+def _turned(
+    parts: list[str], look: Callable[[str], str | None], known: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return the codes of what all parts name together, from whichever the name starts, or nothing."""
+    codes = _distinct(look(" ".join(parts[n:] + parts[:n])) for n in range(len(parts)))
+    return _distinct((*known, *codes)) if codes else ()
 
 
 def _part(part: str, look: Callable[[str], str | None]) -> str | None:

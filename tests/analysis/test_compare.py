@@ -89,4 +89,4 @@ def test_states_come_in_the_order_asked_for():
 def test_unknown_state_is_an_error(tracker):
     """A State that doesn't exist is rejected with the nearest name."""
     with pytest.raises(ot.TrackerError, match="Kazakhstan"):
-        compare(tracker, "Norway", "Kazakstan")
+        compare(tracker, "Norway", "Khazakhstan")

@@ -348,7 +348,7 @@ def test_positions_are_found_by_code_and_name():
 def test_positions_of_an_unknown_state_are_an_error():
     """Asking for a State that does not exist names what exists."""
     with pytest.raises(UnknownStateError, match="Kazakhstan"):
-        ot.positions(a_tracker(), on="2025-12-31")["Kazakstan"]
+        ot.positions(a_tracker(), on="2025-12-31")["Khazakhstan"]
 
 
 def test_positions_remember_what_was_asked():

@@ -141,7 +141,7 @@ ERRORS = [
     (["list", "--status", "blocked", "--on", "2025-02-29"], ["2025-02-29"]),
     (["list", "--period", "2025-13"], ["2025-13"]),
     (["list", "--theme", "yuth"], ["yuth", "youth"]),
-    (["list", "--state", "Kazakstan"], ["Kazakstan", "Kazakhstan"]),
+    (["list", "--state", "Khazakhstan"], ["Khazakhstan", "Kazakhstan"]),
     (["list", "--state", "Vienna"], ["Vienna", "AT"]),
     (["list", "statements", "--group", "Nobody"], ["Nobody"]),
     (["list", "events", "--body", "Nobody"], ["obody"]),

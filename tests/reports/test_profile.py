@@ -117,7 +117,7 @@ def test_every_state_has_a_page(tracker):
 def test_unknown_state_is_a_clear_error():
     """A State that does not exist is refused; the nearest is named."""
     with pytest.raises(UnknownStateError, match="Kazakhstan"):
-        profile(a_tracker(), "Kazakstan")
+        profile(a_tracker(), "Khazakhstan")
 
 
 def test_silence_is_no_position():
