@@ -126,12 +126,18 @@ def _tables(tracker: Tracker) -> dict[str, FlatTable]:
 
 def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) -> FlatTable:
     """Return the table to write."""
+    from osce_tracker.spreadsheets.write import SHEETS
+
     name, tables = Path(path).stem if table is None else table, _tables(tracker)
     if name in tables:
         return tables[name]
+    near = nearest(name, tuple(tables))
+    if table is None and not near and suffix in SHEETS:
+        # The spreadsheet that is read back.
+        return tables["commitments"]
     how = "Use" if table else f"Name the file after its table, as in statements{suffix}, or choose"
-    near = did_you_mean(nearest(name, tuple(tables)))
-    raise UsageError(f"There is no table {quoted(name)}. {how} one of: {', '.join(tables)}.{near}")
+    listed = ", ".join(tables)
+    raise UsageError(f"There is no table {quoted(name)}. {how} one of: {listed}.{did_you_mean(near)}")
 
 
 def _sqlite(tracker: Tracker, path: str) -> None:

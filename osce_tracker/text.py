@@ -42,6 +42,21 @@ _LIGATURE: Final = re.compile(r"(?<=-)-|(?<=')'|(?<=,),")
 _LONGEST_WORD: Final = 40
 _BREAK_EVERY: Final = 20
 _LATEX_TABLE: Final = str.maketrans(_LATEX)
+#: What people leave around a text without seeing it: every white space, and characters without a width.
+_PADDING: Final = (
+    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
+)
+#: The bytes 0x80 to 0xBF, which continue a character in UTF-8, as Windows-1252 and Latin-1 show them.
+_CONTINUED: Final = (
+    "\x80-\xbf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c"
+    "\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
+)
+#: UTF-8 that was read in another encoding: accented letters, quotation marks, Cyrillic, a lost character.
+_GARBLED: Final = re.compile(
+    f"[\xc3\xc4\xc5][{_CONTINUED}](?<![\xc4\xc5][\xab\xbb\u201e\u201c\u201d\u2018\u2019\u2013\u2014\u2026\u2039\u203a\xa0])"
+    f"|\xc2[\xa0-\xbf]|\xe2\u20ac|\xe2\x80|\xe2[\u201a\x82]\xac|(?:[\xd0\xd1][{_CONTINUED}]){{2}}|\ufffd"
+)
 #: Spreadsheets read cells that start with these as formulas (OWASP, "CSV injection").
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -60,6 +75,30 @@ def plain(text: str) -> str:
     'a<U+001B>[31mb'
     """
     return UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", _BREAKS.sub("\n", text))
+
+
+def trimmed(text: str) -> str:
+    """Return a text without the blanks around it, those of no width and those that don't break included.
+
+    Args:
+        text: any text.
+
+    >>> trimmed("\u00a0Hold a seminar \u200b")
+    'Hold a seminar'
+    """
+    return text.strip(_PADDING)
+
+
+def garbled(text: str) -> bool:
+    """Return True if a text looks as if it had been read in the wrong encoding.
+
+    Args:
+        text: any text.
+
+    >>> garbled("Chair\u00e2\u20ac\u2122s seminar"), garbled("Chair\u2019s seminar in T\u00fcrkiye")
+    (True, False)
+    """
+    return not text.isascii() and _GARBLED.search(text) is not None
 
 
 def markdown(text: str) -> str:

@@ -8,6 +8,7 @@ import attrs
 
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
+from osce_tracker.model.sources import PublisherType
 from osce_tracker.model.statuses import Status, Timing
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Evidence:
     Args:
         confirmed: verdicts with a source other than the Chair and the OSCE.
         own_word: verdicts that rest on the Chair's or the OSCE's own word alone.
-        unsourced: verdicts without any source.
+        unsourced: verdicts without a source whose publisher is known.
     """
 
     confirmed: Share
@@ -52,7 +53,9 @@ def evidence(commitments: Iterable[Commitment], on: date | str) -> Evidence:
     runs = [run for commitment in commitments if (run := fulfilling(commitment, day))]
     sources = [[source for update in run for source in update.sources] for run in runs]
     confirmed = sum(independent(found) for found in sources)
-    unsourced = sum(not found for found in sources)
+    unsourced = sum(
+        all(source.publisher_type is PublisherType.UNKNOWN for source in found) for found in sources
+    )
     return Evidence(
         confirmed=Share(confirmed, len(runs)),
         own_word=Share(len(runs) - confirmed - unsourced, len(runs)),
@@ -92,7 +95,7 @@ def days_late(commitment: Commitment, day: date) -> int | None:
 
 
 def independent(sources: Iterable[Source]) -> bool:
-    """Return True if one of the sources is neither the Chair nor the OSCE.
+    """Return True if one of the sources is known to be neither the Chair nor the OSCE.
 
     Args:
         sources: the sources.

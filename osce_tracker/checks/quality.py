@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
 from osce_tracker.checks.references import placed, references
-from osce_tracker.errors import Problem
+from osce_tracker.errors import Problem, quoted
 from osce_tracker.model.events import EventStatus
-from osce_tracker.model.sources import Confidence, Source
+from osce_tracker.model.sources import OWN_WORD, Confidence, Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
+from osce_tracker.text import garbled
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.kinds import FILES, KINDS
@@ -80,6 +81,7 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
         _after_verdict,
         _evidence,
         _descriptions,
+        _garbled,
         _near_duplicates,
         _two_places,
         _membership,
@@ -151,7 +153,9 @@ def _evidence(tracker: Tracker) -> Iterator[Problem]:
                 message = f"{verdict}, but every source was published earlier"
                 yield _problem("commitments", c, "fulfilled-before-known", path, message)
             if not update.status.is_open and not any(source.independent for source in update.sources):
-                message = f"{verdict}, on the word of the Chair or the OSCE alone"
+                own = all(source.publisher_type in OWN_WORD for source in update.sources)
+                rest = "of the Chair or the OSCE alone" if own else "of no publisher known to be independent"
+                message = f"{verdict}, on the word {rest}"
                 remedy = "look for a source that is neither"
                 yield _problem("commitments", c, "one-sided-evidence", path, message, remedy)
     for kind in KINDS:
@@ -203,6 +207,30 @@ def _sources(tracker: Tracker) -> Iterator[tuple[str, Any, str, Source]]:
             for n, update in enumerate(updates):
                 for m, source in enumerate(update.sources):
                     yield kind, record, f"$.updates[{n}].sources[{m}].title", source
+
+
+def _garbled(tracker: Tracker) -> Iterator[Problem]:
+    """Yield texts that were read in the wrong encoding."""
+    for kind in KINDS:
+        for record in getattr(tracker, kind):
+            for path, text in _texts(record, "$"):
+                if garbled(text):
+                    message = f"{quoted(text)} looks as if it had been read in the wrong encoding"
+                    yield _problem(
+                        kind, record, "garbled-text", path, message, "type it again from its source"
+                    )
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a record with their paths."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for n, item in enumerate(cast("tuple[object, ...]", value)):
+            yield from _texts(item, f"{path}[{n}]")
+    elif attrs.has(kind := type(cast("object", value))):
+        for field in attrs.fields(kind):
+            yield from _texts(getattr(value, field.name), f"{path}.{field.name}")
 
 
 def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:

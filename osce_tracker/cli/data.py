@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from osce_tracker.errors import Problem
+    from osce_tracker.spreadsheets.read import Page
     from osce_tracker.tracker.tracker import Tracker
+
+#: What the name of a file with rows that were not imported ends in.
+_REST: Final = re.compile(r"-not-imported(?:-[0-9]+)?$")
 
 
 def tracker_of(arguments: argparse.Namespace, path: str | None = None) -> Tracker:
@@ -73,7 +79,8 @@ def _import(arguments: argparse.Namespace) -> int:
     try:
         records = [*_from_calendars(arguments, notes), *_from_sheets(arguments, tracker, notes)]
         known = sum(record.id in ids for ids in tracker.collections for record in records)
-        ot.save(tracker.with_records(*records), target)
+        if records:
+            ot.save(tracker.with_records(*records), target)
     except DataError as error:
         if all(problem.path == "$" for problem in error.problems):
             # The file itself can't be read, so there are no cells to list.
@@ -88,14 +95,40 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _from_sheets(arguments: argparse.Namespace, tracker: Tracker, notes: list[str]) -> tuple[Any, ...]:
+    from osce_tracker.spreadsheets.read import Reading
+
     files = [file for file in arguments.files if not _is_calendar(file)]
     if not files:
         return ()
+    reading = Reading([*map(Path, files)], ot.states(), tracker)
+    if reading.problems and not (arguments.partial and reading.is_readable):
+        raise DataError(reading.problems)
+    notes += map(str, reading.notices)
+    for path in map(Path, files):
+        left = [
+            page for page in reading.pages if page.path == path and any(line.reasons for line in page.lines)
+        ]
+        if left:
+            notes.append(_write_rest(path, left))
+    return reading.commitments
 
-    def skip(file: str, sheet: str) -> None:
-        notes.append(f"skipped sheet {sheet} of {file}, because it has no heading 'id'")
 
-    return ot.read_sheet(files, ot.states(), tracker, skip)
+def _write_rest(path: Path, pages: list[Page]) -> str:
+    """Write the rows of a file that can't be imported to a new file beside it, and return a line on it."""
+    from osce_tracker.files import write_file
+    from osce_tracker.spreadsheets.write import rest
+
+    data = rest(pages, path.suffix.lower())
+    stem, number = _REST.sub("", path.stem), 1
+    target = path.with_name(f"{stem}-not-imported{path.suffix}")
+    while os.path.lexists(target):
+        number += 1
+        target = path.with_name(f"{stem}-not-imported-{number}{path.suffix}")
+    write_file(target, data)
+    rows = sum(bool(line.reasons) for page in pages for line in page.lines)
+    return (
+        f"{target}: {rows} rows that were not imported, with the reasons. Correct them and import this file."
+    )
 
 
 def _from_calendars(arguments: argparse.Namespace, notes: list[str]) -> list[Any]:

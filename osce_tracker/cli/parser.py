@@ -54,6 +54,11 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "vague": {"action": "store_true", "help": "include events whose day is not known"},
     "by": {"help": "columns: stance, dimension or quarter (default: stance)"},
     "order": {"help": "order of the States: english, or french as they sit (default: english)"},
+    "partial": {
+        "action": "store_true",
+        "help": "for spreadsheets: import the records whose rows are all correct, and write the other rows "
+        "with the reasons to a sheet beside the file",
+    },
     "into": {"metavar": "PATH", "required": True, "help": "the data set to add to; may be new"},
     "table": {"help": "the table to write, if the name of the file doesn't say"},
     "data": {
@@ -278,12 +283,14 @@ COMMANDS: Final = {
         },
         options={
             "into": {},
+            "partial": {},
             "body": _ONE | {"help": "for calendars: the body that holds the events, if the file doesn't say"},
             "zone": {"help": "for calendars: the time zone of times that have none, such as Europe/Vienna"},
             **_usual(*_OUTPUT),
         },
         examples=(
             "import commitments.xlsx --into my-data",
+            "import commitments.xlsx --into my-data --partial",
             'import meetings.ics --into my-data --body "Permanent Council"',
         ),
         is_report=False,

@@ -33,6 +33,7 @@ class PublisherType(Vocabulary):
     NGO = ("ngo", "non-governmental organization", "A non-governmental organization.")
     ACADEMIA = ("academia", "A university, an institute, a scholar.")
     MEDIA = ("media", "A news outlet or another private publisher.")
+    UNKNOWN = ("unknown", "Not known yet. Such a source never counts as independent.")
 
 
 class Confidence(Vocabulary):
@@ -50,7 +51,7 @@ class Confidence(Vocabulary):
 
 
 #: Publishers that speak for the Chair or the organization itself.
-_OWN_WORD: Final = frozenset({PublisherType.CHAIR, PublisherType.OSCE})
+OWN_WORD: Final = frozenset({PublisherType.CHAIR, PublisherType.OSCE})
 
 
 @attrs.frozen(kw_only=True, field_transformer=name_errors)
@@ -85,8 +86,8 @@ class Source:
 
     @property
     def independent(self) -> bool:
-        """True if the publisher is neither the Chair nor the OSCE."""
-        return self.publisher_type not in _OWN_WORD
+        """True if the publisher is known, and is neither the Chair nor the OSCE."""
+        return self.publisher_type not in {*OWN_WORD, PublisherType.UNKNOWN}
 
 
 def as_sources(values: Iterable[Source]) -> tuple[Source, ...]:

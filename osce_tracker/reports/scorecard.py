@@ -227,7 +227,7 @@ def _evidence(made: Sequence[Commitment], day: date) -> Table:
     rows = (
         ("independently confirmed", found.confirmed),
         ("resting only on the Chair's or the OSCE's own word", found.own_word),
-        ("without a source", found.unsourced),
+        ("without a source by a known publisher", found.unsourced),
     )
     return _share_table("Evidence", "evidence", "fulfilled verdicts", rows)
 

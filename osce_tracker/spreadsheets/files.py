@@ -1,207 +1,431 @@
-"""Spreadsheet files as rows of cells: CSV by the standard library, XLSX by openpyxl, both distrusted."""
+"""Spreadsheet files as sheets of rows: text by the standard library, workbooks by openpyxl.
+
+Neither is trusted. Workbooks are read in openpyxl's read-only mode: its other mode makes an object of every
+cell of a merged range or a link before anything can be refused, and fails on charts and filters that we don't
+need. What the read-only mode doesn't say (merged cells, links, hidden rows, comments) comes from a pass of
+our own, which also knows the size of a sheet before openpyxl reads it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import posixpath
 import re
+import warnings
 import zipfile
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from contextlib import suppress
+from datetime import date
+from itertools import islice
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from xml.parsers import expat
 
-from osce_tracker.errors import DataError, Problem
-from osce_tracker.files import extra
+import attrs
+
+from osce_tracker.errors import DataError, Problem, quoted
+from osce_tracker.files import extra, read_file
 from osce_tracker.model.periods import Period
-from osce_tracker.text import FORMULA
+from osce_tracker.spreadsheets.columns import known_headings
+from osce_tracker.text import FORMULA, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-#: More than any spreadsheet of commitments holds.
+#: More than any spreadsheet of commitments holds. openpyxl takes 12 seconds for a million cells.
 FILE_LIMIT: Final = 20 * 1024 * 1024
-UNPACKED_LIMIT: Final = 100 * 1024 * 1024
+_UNPACKED_LIMIT: Final = 100 * 1024 * 1024
 _PARTS: Final = 1_000
 _RATIO: Final = 100
 _SMALL: Final = 4 * 1024 * 1024
-_TAGS: Final = 4_000_000
 ROW_LIMIT: Final = 50_000
-#: The last row that Excel has: a file may say another number, up to which nobody wants to count.
-_LAST_ROW: Final = 1_048_576
-_COLUMN_LIMIT: Final = 500
+COLUMN_LIMIT: Final = 500
+_CELL_LIMIT: Final = 1_000_000
+_LIMITS: Final = f"sheets can have {ROW_LIMIT:,} rows, {COLUMN_LIMIT} columns and {_CELL_LIMIT:,} cells"
+#: No program writes more cells into a row, and a row is in memory as a whole.
+_LONGEST_ROW: Final = 16_384
+#: Headings are looked for in so many rows that hold anything.
+FIRST_ROWS: Final = 20
+_SEPARATORS: Final = (",", ";", "\t", "|", ":")
 _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+#: Runs of letters that Western languages don't have, but that Cyrillic and Greek become in Windows-1252.
+_NOT_WESTERN: Final = re.compile("[\xc0-\xff]{4}")
+#: A remark shows so many of the cells that it is about.
+_EXAMPLES: Final = 3
 #: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
 ESCAPED: Final = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
-#: A sign as workbooks spell it that they cannot hold, or that begins what looks so.
+#: A character as workbooks spell it that they can't hold, or that begins what looks so.
 _CODED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
-_FORMULA_TAG: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+#: What a number format has besides its signs: texts, escapes, and names of languages and colours.
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
+_LINK: Final = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+#: Dates in cells for dates. Excel counts days from 1900, so a year typed into one is a day in 1905.
+DATE_YEARS: Final = range(1973, 2101)
+_AS_WORKBOOK: Final = "Open it in Excel and save it as Excel Workbook (.xlsx)."
+_OTHER_FILES: Final = {
+    ".xls": f"is in Excel's old format. {_AS_WORKBOOK}",
+    ".xlsm": f"may hold macros. {_AS_WORKBOOK}",
+    ".ods": "is in the OpenDocument format. Save it as Excel Workbook (.xlsx) or CSV.",
+    "password": "is protected by a password. Remove the password in Excel, save it, and try again.",
+    "archive": "is a workbook, not text. Give it a name ending in .xlsx.",
+    "text": f"is not an Excel workbook, whatever its name says. {_AS_WORKBOOK}",
+    "other": "is not a spreadsheet. Use a file ending in .xlsx, .csv or .tsv.",
+}
+#: openpyxl warns of much that does us no harm. Filters of warnings belong to the whole program.
+_QUIET: Final = Lock()
 
 
-#: What a format of numbers has besides its signs: texts, escapes, and names of languages and colours.
-_SAID: Final = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
+#: A row: its number and its cells.
+Row: TypeAlias = tuple[int, tuple[Any, ...]]
 
 
-class Row(NamedTuple):
-    """One row of a sheet: the name of the sheet, its number, and its cells."""
+@attrs.define
+class Sheet:
+    """A sheet: its name, the rows that hold anything, and remarks on it.
 
-    sheet: str
-    number: int
-    cells: tuple[Any, ...]
+    Attributes:
+        name: the name.
+        rows: the rows, with texts trimmed and ``None`` for a cell without content.
+        remarks: what people should know: rows and examples, by code and message.
+    """
+
+    name: str
+    rows: list[Row] = attrs.field(factory=list[Row])
+    remarks: dict[tuple[str, str], tuple[list[int], list[str]]] = attrs.field(
+        factory=dict[tuple[str, str], tuple[list[int], list[str]]]
+    )
+
+    def add(self, number: int, cells: Iterable[Any]) -> None:
+        """Add a row, unless it is empty."""
+        values = [trimmed(cell) or None if type(cell) is str else cell for cell in cells]
+        while values and values[-1] is None:
+            del values[-1]
+        if values and (number > ROW_LIMIT or len(values) > COLUMN_LIMIT):
+            raise _RefusedError("too-large", f"sheet {self.name}, row {number}: {_LIMITS}")
+        if values:
+            self.rows.append((number, tuple(values)))
+
+    def remark(self, code: str, message: str, *rows: int, example: object = None) -> None:
+        """Note something about rows or the whole sheet. What has one message is one remark."""
+        known, examples = self.remarks.setdefault((code, message), ([], []))
+        known.extend(row for row in rows if row not in known[-1:])
+        if example is not None and len(examples) < _EXAMPLES and quoted(example) not in examples:
+            examples.append(quoted(example))
 
 
 class BadCell(NamedTuple):
-    """A cell that has no value, and why."""
+    """A cell that has no value: why, and what it shows."""
 
     reason: str
+    shown: str
 
 
-def rows_of(path: Path) -> Iterator[Row]:
-    """Yield the rows of a CSV or XLSX file that hold anything.
+class Linked(str):
+    """A text with a link behind it."""
+
+    __slots__ = ("url",)
+    url: str
+
+
+def sheets_of(path: Path) -> list[Sheet]:
+    """Return the sheets of a CSV, TSV or XLSX file.
 
     Args:
         path: the file.
 
     Raises:
-        DataError: when it cannot be read, or is larger than any spreadsheet of commitments.
-        MissingExtraError: when it is XLSX and the extra ``excel`` is not installed.
+        DataError: if it can't be read, or is larger than any spreadsheet of commitments.
+        MissingExtraError: if it is XLSX and the extra ``excel`` is not installed.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise _refused(path, "unreadable-file", f"cannot be read: {why}") from None
-    if len(data) > FILE_LIMIT:
-        raise _refused(path, "too-large", f"is too large; accepted: up to {FILE_LIMIT:,} bytes")
     suffix = path.suffix.lower()
-    if suffix == ".xlsx":
-        found = _of_workbook(path, data)
-    elif suffix in (".csv", ".tsv"):
-        found = _of_text(path, data, "\t" if suffix == ".tsv" else None)
-    else:
-        raise _refused(path, "unknown-file", "is no spreadsheet; accepted: .xlsx, .csv, .tsv")
-    for row in found:
-        filled = [place for place, cell in enumerate(row.cells, 1) if cell not in (None, "")]
-        if not filled and row.number <= _LAST_ROW:
-            # Empty rows and cells may go on to the end of the sheet, for the sake of their colours.
-            continue
-        if row.number > ROW_LIMIT or filled[-1] > _COLUMN_LIMIT:
-            limit = f"up to {ROW_LIMIT:,} rows and {_COLUMN_LIMIT} columns"
-            raise _refused(path, "too-large", f"sheet {row.sheet}, row {row.number}: accepted: {limit}")
-        yield row._replace(cells=row.cells[: filled[-1]])
-
-
-def _refused(path: Path, code: str, message: str) -> DataError:
-    return DataError([Problem(file=path.name, code=code, message=message)])
-
-
-def _of_text(path: Path, data: bytes, delimiter: str | None) -> Iterator[Row]:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _refused(path, "encoding", f"line {line} is not UTF-8; in Excel save as 'CSV UTF-8'") from None
+        data = read_file(path, FILE_LIMIT)
+        refused = _other_file(suffix, data)
+        if refused is None:
+            return _of_workbook(data) if suffix == ".xlsx" else [_of_text(data, path.stem, suffix)]
+    except (OSError, ValueError) as error:
+        refused = error if isinstance(error, _RefusedError) else None
+        why = getattr(error, "strerror", None) or str(error)
+        refused = refused or _RefusedError("unreadable-file", f"can't be read: {why}")
+    raise DataError([Problem(file=path.name, code=refused.code, message=str(refused))])
+
+
+class _RefusedError(ValueError):
+    """A file is refused, for the reason given."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def _other_file(suffix: str, data: bytes) -> _RefusedError | None:
+    """Return what to do with a file that isn't a spreadsheet we read, or nothing."""
+    kind = suffix if suffix in _OTHER_FILES else None
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        # The container of old Office files, and of new ones that are encrypted.
+        is_old = suffix != ".xlsx" or "Workbook".encode("utf-16-le") in data
+        is_old &= "EncryptedPackage".encode("utf-16-le") not in data
+        kind = ".xls" if is_old else "password"
+    elif kind is None and suffix not in (".xlsx", ".csv", ".tsv"):
+        kind = "other"
+    elif kind is None and data.startswith(b"PK\x03\x04"):
+        is_open = b"mimetypeapplication/vnd.oasis" in data[:200]
+        kind = ".ods" if is_open else None if suffix == ".xlsx" else "archive"
+    elif kind is None and suffix == ".xlsx":
+        kind = "text"
+    return None if kind is None else _RefusedError("unknown-file", _OTHER_FILES[kind])
+
+
+# Text.
+
+
+def _of_text(data: bytes, name: str, suffix: str) -> Sheet:
+    made = Sheet(name)
+    text = _decoded(data, made)
+    separators = [*_SEPARATORS] if suffix == ".csv" else ["\t", *_SEPARATORS]
     head = next((line for line in text.splitlines() if line.strip()), "")
-    told = _SEPARATOR.fullmatch(head)
-    if told is not None:
-        # The line by which Excel is told the separator.
+    stated = _SEPARATOR.fullmatch(head.strip())
+    if stated is not None:
+        # The line by which Excel is told the separator. It counts as a row.
+        separators = [stated[1]]
         text = text.replace(head, "", 1)
-        delimiter = told[1]
-    if delimiter is None:
-        # Excel writes semicolons where a comma stands in numbers.
-        delimiter = ";" if head.count(";") > head.count(",") else ","
-    number = 0
+    number, separator = 0, max(separators, key=lambda sign: _headings(text, sign))
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            number += 1
-            yield Row(path.stem, number, tuple(map(_typed, cells)))
+        for number, cells in enumerate(_csv(text, separator), 1):
+            made.add(number, cells)
     except csv.Error as error:
         # A quote that is not closed takes all rows below into its cell.
-        message = f"row {number + 1} is no valid CSV: {error}; a quote inside a cell is doubled"
-        raise _refused(path, "csv", message) from None
+        message = f"row {number + 1} is not valid CSV: {error}. A quotation mark inside a cell is doubled."
+        raise _RefusedError("csv", message) from None
+    return made
 
 
-def _typed(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps a text from being a formula."""
-    return cell[1:] if ESCAPED.match(cell) else cell
+def _decoded(data: bytes, sheet: Sheet) -> str:
+    """Return the text of a file, and note if its encoding had to be guessed."""
+    wide = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else None
+    if wide is None and b"\0" in data[:2]:
+        wide = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    try:
+        return data.decode(wide or "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    # Five bytes mean nothing in Windows-1252.
+    text = data.decode("cp1252", "replace")
+    if wide or "\ufffd" in text or _NOT_WESTERN.search(text):
+        raise _RefusedError("encoding", f"line {line} is not UTF-8. In Excel save the file as CSV UTF-8.")
+    advice = "If accented letters are wrong, save it as CSV UTF-8."
+    sheet.remark("encoding", f"line {line} is not UTF-8. The file was read as Windows-1252. {advice}")
+    return text
 
 
-def _has_formulas(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
-        return any(_FORMULA_TAG.search(archive.read(name)) for name in sheets)
+def _headings(text: str, separator: str) -> int:
+    """Return how many headings are found with a separator."""
+    best = 0
+    with suppress(csv.Error, _RefusedError):
+        for cells in islice(filter(any, _csv(text, separator)), FIRST_ROWS):
+            best = max(best, len({found.column for found in known_headings(cells).values()}))
+    return best
 
 
-def _meant(cell: Any, written: Any) -> Any:
-    """Return what a cell of a workbook means: a text without codes, a date as exact as it is shown."""
-    value = cell.value
-    if value is None:
-        unsaved = "is a formula without a value: open the file in Excel, save it there, and try again"
-        return BadCell(unsaved) if written.data_type == "f" else None
-    if cell.data_type == "e":
-        return BadCell(f"holds the error {value}")
-    if isinstance(value, str):
-        return _CODED.sub(lambda found: chr(int(found[1], 16)), value)
-    if isinstance(value, datetime) and value.day == 1:
-        # Whoever types "July 2025" gets the first of July, shown without its day.
-        shown = _SAID.sub("", cell.number_format).lower()
-        if "d" not in shown:
-            year = f"{value.year:04}"
-            return Period(f"{year}-{value.month:02}" if "m" in shown or value.month > 1 else year)
-    return value
+def _csv(text: str, separator: str) -> Iterator[tuple[str, ...]]:
+    """Yield rows of text. One of more cells than a sheet has is refused before it is made."""
+    pending = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal pending
+        for line in io.StringIO(text, newline=""):
+            pending += line.count(separator)
+            if pending > _CELL_LIMIT:
+                raise _RefusedError("too-large", _LIMITS)
+            yield line
+
+    for cells in csv.reader(lines(), delimiter=separator, strict=True):
+        pending = 0
+        # Without the apostrophe that keeps a text from being a formula.
+        yield tuple(cell[1:] if ESCAPED.match(cell) else cell for cell in cells)
 
 
-def _of_workbook(path: Path, data: bytes) -> Iterator[Row]:
+# Workbooks.
+
+
+def _of_workbook(data: bytes) -> list[Sheet]:
     with extra("excel", "Excel workbooks (.xlsx)"):
         import openpyxl
-
-    _refuse_bombs(path, data)
     try:
-        book: Any = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        _refuse_dangers(data)
+        with _QUIET, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return list(_sheets(data, openpyxl.load_workbook))
+    except _RefusedError:
+        raise
     except Exception as error:  # noqa: BLE001 (openpyxl, zipfile and the parser of XML each raise their own)
-        raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None
-    try:
-        formulas: Any = (
-            openpyxl.load_workbook(io.BytesIO(data), read_only=True) if _has_formulas(data) else book
-        )
-        for sheet, other in zip(book.worksheets, formulas.worksheets, strict=True):
-            # What a sheet says of its size is wrong in files of some programs.
-            sheet.reset_dimensions()
-            other.reset_dimensions()
-            rows = zip(sheet.iter_rows(), other.iter_rows(), strict=True)
-            for number, (cells, written) in enumerate(rows, 1):
-                yield Row(sheet.title, number, tuple(map(_meant, cells, written)))
-    except Exception as error:  # noqa: BLE001 (as above: sheets are parsed when they are gone through)
-        raise _refused(path, "xlsx", f"is no workbook that can be read: {str(error)[:100]}") from None
-    finally:
-        book.close()
+        message = f"can't be read as a workbook: {str(error)[:100]}. {_AS_WORKBOOK}"
+        raise _RefusedError("xlsx", message) from None
 
 
-def _refuse_bombs(path: Path, data: bytes) -> None:
-    """Raise ``DataError`` for an archive that unpacks to too much, or that asks for files of the machine."""
-    try:
-        bad = _danger(data)
-    except Exception as error:  # noqa: BLE001 (zipfile and zlib raise errors of many kinds for broken files)
-        bad = "xlsx", f"is no workbook that can be read: {str(error)[:100]}"
-    if bad is not None:
-        raise _refused(path, *bad)
-
-
-def _danger(data: bytes) -> tuple[str, str] | None:
-    """Return code and reason for an archive that is not to be unpacked, or nothing."""
+def _refuse_dangers(data: bytes) -> None:
+    """Refuse an archive that unpacks to too much, or that asks for other files."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         whole = sum(part.file_size for part in parts)
         packed = sum(part.compress_size for part in parts)
-        if len(parts) > _PARTS or whole > UNPACKED_LIMIT or whole > _RATIO * packed + _SMALL:
-            return "zip-bomb", f"unpacks to {whole:,} bytes in {len(parts):,} parts"
-        tags = 0
+        if len(parts) > _PARTS or whole > _UNPACKED_LIMIT or whole > _RATIO * packed + _SMALL:
+            raise _RefusedError("zip-bomb", f"unpacks to {whole:,} bytes in {len(parts):,} parts")
         for part in parts:
-            with archive.open(part) as file:
-                # Whatever the encoding, signs of ASCII stand as they are, with or without zeros between.
-                text = file.read().replace(b"\0", b"")
-            tags += text.count(b"<")
+            # Whatever the encoding, signs of ASCII stand as they are, with or without zeros between.
+            text = archive.read(part).replace(b"\0", b"")
             if b"<!DOCTYPE" in text.upper() or b"<!ENTITY" in text.upper():
-                return "external-entity", f"{part.filename} declares entities, which no sheet needs"
-        # One row may have them all, and a row is in memory as a whole.
-        return ("too-large", f"has {tags:,} marks; accepted: up to {_TAGS:,}") if tags > _TAGS else None
+                message = f"{part.filename} declares entities, which no sheet needs"
+                raise _RefusedError("external-entity", message)
+            if b"http://purl.oclc.org/ooxml/spreadsheetml/main" in text:
+                raise _RefusedError("unknown-file", f"is saved as Strict Open XML. {_AS_WORKBOOK}")
+
+
+def _elements(archive: zipfile.ZipFile, part: str, each: Callable[[str, dict[str, str]], None]) -> None:
+    """Call a function with the name and the attributes of each element of a part, without building a tree."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler = lambda name, values: each(name.rpartition("}")[2], values)
+    with archive.open(part) as file:
+        parser.ParseFile(file)
+
+
+class _Layout:
+    """What the XML of a sheet says beside the values of its cells."""
+
+    def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
+        self.row = self.column = self.cells = self.before = 0
+        #: The last row and column with a value: programs write empty cells for their colours.
+        self.rows = self.columns = 0
+        self.has_formulas = False
+        self.hidden: set[int] = set()
+        #: Merged ranges (column and last row) by their first row, and links by their first cell.
+        self.merged: dict[int, list[tuple[int, int]]] = {}
+        self.links: dict[str, str] = {}
+        self.comments: list[str] = []
+        self.related: dict[str, dict[str, str]] = {}
+        folder, name = posixpath.split(part)
+        relations = f"{folder}/_rels/{name}.rels"
+        if relations in archive.namelist():
+            _elements(archive, relations, self.element)
+        _elements(archive, part, self.element)
+        for values in self.related.values():
+            if values.get("Type", "").endswith("/comments"):
+                other = posixpath.normpath(posixpath.join("/", folder, values["Target"]))
+                _elements(archive, other.lstrip("/"), self.element)
+
+    def element(self, name: str, values: dict[str, str]) -> None:
+        from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+
+        if name == "c":
+            self.cells += 1
+            self.column = coordinate_to_tuple(values["r"])[1] if "r" in values else self.column + 1
+            if self.cells > _CELL_LIMIT or self.cells - self.before > _LONGEST_ROW:
+                raise _RefusedError("too-large", _LIMITS)
+        elif name in ("v", "is", "f"):
+            self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
+            self.has_formulas |= name == "f"
+        elif name == "row":
+            self.row, self.column, self.before = int(values.get("r", self.row + 1)), 0, self.cells
+            if values.get("hidden") in ("1", "true"):
+                self.hidden.add(self.row)
+        elif name == "mergeCell":
+            column, first, _, last = range_boundaries(values["ref"])
+            self.merged.setdefault(int(first or 1), []).append((int(column or 1), int(last or 1)))
+        elif name == "Relationship":
+            self.related[values.get("Id", "")] = values
+        elif name == "hyperlink":
+            key = next((value for key, value in values.items() if key.endswith("}id")), "")
+            self.links[values["ref"].partition(":")[0]] = self.related.get(key, {}).get("Target", "")
+        elif name == "comment":
+            self.comments.append(values["ref"])
+
+
+def _sheets(data: bytes, load: Callable[..., Any]) -> Iterator[Sheet]:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    book = load(io.BytesIO(data), read_only=True, data_only=True)
+    for page in book.worksheets:
+        made = Sheet(page.title)
+        if page.sheet_state == "visible":
+            # openpyxl has no public name for the part that it reads.
+            layout = _Layout(archive, page._worksheet_path)  # noqa: SLF001
+            if layout.rows > ROW_LIMIT or layout.columns > COLUMN_LIMIT:
+                raise _RefusedError("too-large", f"sheet {page.title}: {_LIMITS}")
+            rows = _cells(page, layout)
+            written = rows
+            if layout.has_formulas:
+                written = _cells(load(io.BytesIO(data), read_only=True)[page.title], layout)
+            _fill(made, zip(rows, written, strict=True), layout)
+        else:
+            made.remark("hidden-sheet", "the sheet is hidden and was passed over")
+        yield made
+
+
+def _cells(page: Any, layout: _Layout) -> list[tuple[Any, ...]]:
+    # What a sheet says of its size is wrong in files of some programs.
+    page.reset_dimensions()
+    return list(page.iter_rows(max_row=layout.rows, max_col=layout.columns)) if layout.rows else []
+
+
+def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> None:
+    """Add rows to a sheet: merged cells filled downwards, rows that are struck through left out."""
+    filling: dict[int, tuple[int, Any]] = {}
+    for number, (cells, formulas) in enumerate(rows, 1):
+        values = [_meant(cell, formula, layout) for cell, formula in zip(cells, formulas, strict=True)]
+        filling |= {column - 1: (last, values[column - 1]) for column, last in layout.merged.get(number, ())}
+        filled = [place for place, value in enumerate(values) if value is not None and trimmed(str(value))]
+        struck = [place for place in filled if cells[place].font and cells[place].font.strike]
+        if not filled:
+            continue
+        if struck == filled:
+            sheet.remark("struck-row", "rows that are struck through were left out", number)
+            continue
+        if struck:
+            sheet.remark(
+                "struck-cell", "some cells are struck through; the rows were read all the same", number
+            )
+        if number in layout.hidden:
+            sheet.remark("hidden-row", "hidden rows were read all the same", number)
+        for place, (last, value) in filling.items():
+            if number <= last and values[place] is None:
+                values[place] = value
+        sheet.add(number, values)
+    if layout.comments:
+        cells = ", ".join(layout.comments[:10]) + (" and others" if len(layout.comments) > 10 else "")
+        sheet.remark("comment", f"comments on cells are not imported ({cells})")
+
+
+def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
+    """Return what a cell of a workbook means: a text without codes, a date as exact as it is shown."""
+    value = cell.value
+    if value is None:
+        unsaved = "is a formula without a value. Open the file in Excel, save it there, and try again."
+        return BadCell(unsaved, str(formula.value)) if formula.data_type == "f" else None
+    if cell.data_type == "e":
+        return BadCell(f"holds the error {value}", str(value))
+    if isinstance(value, str):
+        text = _CODED.sub(lambda found: chr(int(found[1], 16)), value)
+        link = _LINK.match(str(formula.value))
+        url = link[1] if link else layout.links.get(cell.coordinate) if layout.links else None
+        if url:
+            text = Linked(trimmed(text))
+            text.url = trimmed(url)
+        return text
+    return _date(value, cell) if isinstance(value, date) else value
+
+
+def _date(value: date, cell: Any) -> date | Period | BadCell:
+    """Return a date as exact as its cell shows it. A year typed into a cell for dates is none."""
+    shown = _LITERAL.sub("", cell.number_format).lower()
+    if value.year not in DATE_YEARS:
+        from openpyxl.utils.datetime import to_excel  # pyright: ignore[reportUnknownVariableType]
+
+        typed = int(to_excel(value, cell.parent.parent.epoch))  # type: ignore[no-untyped-call]
+        asked = f"Was {typed} typed into a cell for dates? " if 1900 <= typed <= 2200 else ""
+        reason = f"holds the date {value:%Y-%m-%d}. {asked}Make it a cell for text and type it again."
+        return BadCell(reason, str(typed) if asked else f"{value:%Y-%m-%d}")
+    if value.day == 1 and "d" not in shown:
+        # Excel makes the first of July of "July 2025", and shows no day.
+        year = f"{value.year:04}"
+        return Period(f"{year}-{value.month:02}" if "m" in shown or value.month > 1 else year)
+    return value

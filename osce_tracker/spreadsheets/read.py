@@ -1,58 +1,65 @@
-"""Commitments out of a spreadsheet as an analyst keeps it: all of it, or every cell that keeps it from it."""
+"""Commitments from spreadsheets as people keep them, every cell that can't be read, and notices."""
 
 from __future__ import annotations
 
 import os
-from collections import Counter
+import re
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
 from osce_tracker.dataset.bundled import states as bundled_states
 from osce_tracker.errors import (
     DataError,
+    PeriodError,
     Problem,
-    RecordError,
     TrackerError,
     UnknownRecordError,
     UsageError,
-    did_you_mean,
-    nearest,
     quoted,
 )
 from osce_tracker.files import checked_path
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
-from osce_tracker.model.sources import Confidence, Source
+from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.periods import Period
+from osce_tracker.model.sources import Confidence, PublisherType, Source
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import fold
-from osce_tracker.spreadsheets.dates import period_of
-from osce_tracker.spreadsheets.files import BadCell, rows_of
-from osce_tracker.spreadsheets.form import COLUMNS, NEEDED, WORDS, by_heading, heading
+from osce_tracker.model.written_dates import is_no_date, read_days, settles_order
+from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, UNSURE, Column, known_headings
+from osce_tracker.spreadsheets.files import FIRST_ROWS, BadCell, Linked, sheets_of
+from osce_tracker.text import garbled, trimmed
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from os import PathLike
 
     from osce_tracker.model.states import StateRegistry
-    from osce_tracker.spreadsheets.files import Row
-    from osce_tracker.spreadsheets.form import SheetColumn
+    from osce_tracker.spreadsheets.files import Sheet
     from osce_tracker.tracker.tracker import Tracker
 
-_YES: Final = {"yes": True, "true": True, "y": True, "1": True, "x": True}
-_NO: Final = {"no": False, "false": False, "n": False, "0": False, "": False}
-#: In so many rows headings are looked for, and so many known ones are headings even without an id.
-_FIRST: Final = 10
+_ANSWERS: Final = {"yes": True, "true": True, "y": True, "1": True, "x": True} | dict.fromkeys(
+    ("no", "false", "n", "0", "-"), False
+)
+#: So many known headings are headings even without an id.
 _HEADINGS: Final = 3
-#: Mark of the rows of the template that explain it.
+#: The rows of the form that explain it begin with this.
 EXPLAINED: Final = "#"
-#: A file with more faults than these is no spreadsheet of commitments, and nobody reads on.
+#: The sheet of the form with the words of its lists.
+WORDS: Final = "Words"
+#: A file with more cells than this that can't be read is not a spreadsheet of commitments.
 MOST_FAULTS: Final = 2_000
-#: What stands for a cell that was told to be bad.
+#: Stands for a cell that can't be read.
 BAD: Final = object()
+_TOTAL: Final = re.compile(r"(?:grand |sub[- ]?)?totals?\b[^a-z]*", re.IGNORECASE)
+_ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
+_BETWEEN_ADDRESSES: Final = re.compile(r"[;,|]?\s+|[;,|]+(?=https?://|www\.)")
+#: An address without its beginning: a host, and a path unless it starts with www.
+_HOST: Final = re.compile(r"(?:www\.[a-z0-9.-]+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/))(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 @checked
@@ -60,27 +67,32 @@ def read_sheet(
     path: str | PathLike[str] | Iterable[str | PathLike[str]],
     states: StateRegistry | None = None,
     into: Tracker | None = None,
-    skipped: Callable[[str, str], None] | None = None,
+    notice: Callable[[Problem], None] | None = None,
+    *,
+    partial: bool = False,
 ) -> tuple[Commitment, ...]:
     r"""Return the commitments of one or several spreadsheets.
 
     Args:
-        path: a file, or several, ``.xlsx``, ``.csv`` or ``.tsv``. One of the first ten rows has the
-            headings; a row below is a commitment, or a further update or source of the commitment whose id
-            it has. A page that is described in one row needs its address alone in others.
+        path: a file, or several, ``.xlsx``, ``.csv`` or ``.tsv``. One of the first rows has the headings;
+            each row below is a commitment, or a further update or source of the commitment with its id. A
+            page that one row describes needs only its address in others.
         states: the States that names are looked up in. By default, those that come with the package.
         into: the data set that takes them. A commitment that it has keeps what no row says, and all its
-            updates and sources: an update of a row takes the place of one of the same day and status,
-            others are added by their date. Events that rows name are looked up in it.
-        skipped: is called with file and sheet for each sheet without headings of the form in its first
-            rows, of which nothing is read.
+            updates and sources: an update in a row replaces one of the same day and status, others are added
+            by their date. Events that rows name are looked up in it.
+        notice: is called with everything that you should know about what was read, as a warning, such as
+            columns and rows that were passed over.
+        partial: leave out the records that have a row with a problem, and give the problems to ``notice``. By
+            default, a problem means that nothing is read.
 
     Returns:
         The commitments, in the order of the rows.
 
     Raises:
-        DataError: when anything cannot be taken over; carries every cell with sheet, row, column and reason.
-        MissingExtraError: when a file is XLSX and the extra ``excel`` is not installed.
+        DataError: if a file can't be read, or anything in it unless ``partial``. It lists every cell with
+            sheet, row, column and reason.
+        MissingExtraError: if a file is XLSX and the extra ``excel`` is not installed.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -93,331 +105,451 @@ def read_sheet(
     >>> promise.title, promise.section.label, promise.lever.value, str(promise.made_on)
     ('Hold a seminar', 'Human dimension', 'chair', '2026-07')
     """
-    reading = _Reading(bundled_states() if states is None else states, into)
+    if notice is not None and not callable(notice):
+        raise UsageError(f"notice must be a function of a problem, not {quoted(notice)}.")
     alone = isinstance(path, str | bytes | os.PathLike) or not isinstance(path, Iterable)
-    paths = [checked_path(one) for one in ((cast("str", path),) if alone else cast("Iterable[str]", path))]
-    if skipped is not None and not callable(skipped):
-        raise UsageError(f"skipped must be a function of file and sheet, not {quoted(skipped)}.")
-    for one in paths:
-        reading.file(Path(one))
-    found = reading.commitments()
-    if not found and not reading.problems:
-        names = ", ".join(Path(one).name for one in paths)
-        where = "; ".join(
-            f"sheet {sheet} has no heading id in its first {_FIRST} rows" for _, sheet in reading.passed
-        )
-        message = "there is no commitment: a sheet needs the headings of the template, and rows below"
-        message = f"{message} ({where})" if where else message
-        reading.problems.append(Problem(file=names, code="empty-set", message=message))
-    if reading.problems:
+    paths = [Path(checked_path(one)) for one in cast("Iterable[str]", (path,) if alone else path)]
+    reading = Reading(paths, bundled_states() if states is None else states, into)
+    if reading.problems and not (partial and reading.is_readable):
         raise DataError(reading.problems)
-    for file, sheet in reading.passed:
-        if skipped is not None:
-            skipped(file, sheet)
-    return found
+    for problem in (*reading.notices, *reading.problems):
+        if notice is not None:
+            notice(problem)
+    return reading.commitments
 
 
-class _Page(NamedTuple):
-    """A page of which a row has the address alone."""
+@attrs.define(eq=False)
+class Line:
+    """A row below headings: its cells, what they mean by column, and why it can't be imported."""
 
-    file: str
-    row: Row
-    url: str
+    page: Page
+    number: int
+    cells: tuple[Any, ...]
+    record: str = ""
+    values: dict[Column, Any] = attrs.field(factory=dict[Column, Any])
+    sources: dict[str, list[Source | str]] = attrs.field(factory=dict[str, list[Source | str]])
+    reasons: list[str] = attrs.field(factory=list[str])
+
+    def note(self, code: str, message: str, example: object = None) -> None:
+        """Note something that people should know about the row."""
+        self.page.sheet.remark(code, message, self.number, example=example)
+
+    def fields(self, part: str) -> dict[str, Any]:
+        """Return what the row says of a part, such as ``update``, by the fields of the record."""
+        return {column.field: value for column, value in self.values.items() if column.part == part}
 
 
-class _Reading:
-    """What has been read of spreadsheets so far."""
+@attrs.define(eq=False)
+class Page:
+    """A sheet with headings: its file, the row of the headings, the rows below, the columns by place."""
 
-    def __init__(self, states: StateRegistry, into: Tracker | None) -> None:
+    path: Path
+    sheet: Sheet
+    head: Line = attrs.field(init=False)
+    columns: dict[int, Column] = attrs.field(factory=dict[int, Column])
+    lines: list[Line] = attrs.field(factory=list[Line])
+    #: The order of day and month that the dates of a column have.
+    orders: dict[Column, bool | None] = attrs.field(factory=dict[Column, bool | None])
+    #: The headings that it needs and doesn't have, by part.
+    absent: dict[str, list[str]] = attrs.field(factory=dict[str, list[str]])
+
+
+class Reading:
+    """What was read of spreadsheets.
+
+    Args:
+        paths: the files.
+        states: the States that names are looked up in.
+        into: the data set that takes the commitments, if any.
+
+    Attributes:
+        commitments: the commitments whose rows are all correct.
+        problems: what can't be imported.
+        notices: what people should know about what was read, each once.
+        pages: the sheets with headings. Their lines have the reasons why they can't be imported.
+        is_readable: False if a file can't be read, not even in part.
+    """
+
+    def __init__(self, paths: Sequence[Path], states: StateRegistry, into: Tracker | None) -> None:
         self.states = states
         self.into = into
-        self.passed: list[tuple[str, str]] = []
-        #: The places of columns that have a heading, by file and sheet.
-        self.headed: dict[tuple[str, str], set[int]] = {}
         self.problems: list[Problem] = []
-        self.promises: dict[str, dict[str, Any]] = {}
-        self.places: dict[str, tuple[str, str, int]] = {}
-        #: Needed columns that a sheet does not have, with the row of its headings; until they are told.
-        self.absent: dict[tuple[str, str], tuple[Row, set[str]]] = {}
-        self.told: set[tuple[str, str]] = set()
-        self.pages: dict[str, Source] = {}
-        self.name = ""
+        self.pages: list[Page] = []
+        #: Pages that a row or the data set describes, by address.
+        self._described: dict[str, Source] = {}
+        self._meant: dict[tuple[Any, ...], Any] = {}
+        self._faults = 0
+        sheets: list[tuple[str, Sheet]] = []
+        for path in paths:
+            try:
+                for sheet in sheets_of(path):
+                    sheets.append((path.name, sheet))
+                    self._sheet(path, sheet)
+            except DataError as error:
+                self.problems += error.problems
+        self.commitments = self._commitments()
+        self.notices = [problem for file, sheet in sheets for problem in _notices(file, sheet)]
+        if not self.commitments and not self.problems:
+            passed = "".join(f" {problem}." for problem in self.notices if problem.code == "no-headings")
+            message = f"there is no commitment. A sheet needs headings of the form, and rows below.{passed}"
+            name = ", ".join(path.name for path in paths)
+            self.problems.append(Problem(file=name, code="empty-set", message=message))
+        # The problems of a file itself have no place in it.
+        self.is_readable = all(problem.path != "$" for problem in self.problems)
 
-    def fault(self, row: Row, column: str | None, code: str, message: str, record: str | None = None) -> None:
-        place = f"sheet {row.sheet}, row {row.number}" + (f", column {column}" if column else "")
-        self.problems.append(Problem(file=self.name, record=record, path=place, code=code, message=message))
+    def _fault(self, line: Line, code: str, message: str, column: str = "") -> None:
+        """Note why a row can't be imported."""
+        line.reasons.append(f"{column}: {message}" if column else message)
+        path = f"sheet {line.page.sheet.name}, row {line.number}" + (f", column {column}" if column else "")
+        place: dict[str, Any] = {"file": line.page.path.name, "record": line.record or None, "path": path}
+        self.problems.append(Problem(**place, code=code, message=message))
 
-    def file(self, path: Path) -> None:
-        """Read all sheets of one file."""
-        self.name = path.name
-        heads: dict[str, dict[int, SheetColumn]] = {}
-        looked: Counter[str] = Counter()
-        before = len(self.problems)
-        try:
-            for row in rows_of(path):
-                if row.sheet in heads:
-                    self.row(row, heads[row.sheet])
-                elif looked[row.sheet] < _FIRST:
-                    # A title may stand above the headings.
-                    looked[row.sheet] += 1
-                    columns = self.headings(row)
-                    if columns is not None:
-                        heads[row.sheet] = columns
-                if len(self.problems) >= before + MOST_FAULTS:
-                    message = f"is not read beyond {MOST_FAULTS:,} faults: mend these, then try again"
-                    self.fault(row, None, "too-many-faults", message)
-                    break
-        except DataError as error:
-            self.problems += error.problems
-        # The words that our own form offers are no sheet of somebody's.
-        self.passed += [(path.name, sheet) for sheet in looked if sheet not in heads and sheet != WORDS]
+    # Sheets and rows.
 
-    def headings(self, row: Row) -> dict[int, SheetColumn] | None:
-        """Return the columns by their place, or ``None`` for a sheet of something else."""
-        known = by_heading()
-        folded = ["" if isinstance(cell, BadCell) else heading(_text(cell)) for cell in row.cells]
-        keys = [known[name].key for name in folded if name in known]
-        if "id" not in keys:
-            if len(keys) >= _HEADINGS and row.sheet != WORDS:
-                self.fault(row, None, "missing-column", "these look like headings, but there is no column id")
-                return {}
-            return None
-        self.headed[self.name, row.sheet] = {place for place, name in enumerate(folded) if name}
-        found: dict[int, SheetColumn] = {}
-        for place, name in enumerate(folded):
-            if not name or name.startswith(EXPLAINED):
-                continue
-            column = known.get(name)
-            if column is None:
-                near = did_you_mean(nearest(name, [c.title for c in COLUMNS]))
-                message = f"is not a column of the form.{near}"
-                self.fault(row, quoted(row.cells[place]), "unknown-column", message)
-            elif column in found.values():
-                self.fault(row, column.title, "column-twice", "stands twice")
-            else:
-                found[place] = column
-        missing = {c.key: c.title for c in COLUMNS if c.key in NEEDED and c not in found.values()}
-        # A sheet of updates alone goes with another that has the promises.
-        if any(c.part == "promise" and c.key != "id" for c in found.values()) and missing:
-            self.absent[self.name, row.sheet] = row, set(missing)
+    def _sheet(self, path: Path, sheet: Sheet) -> None:
+        """Read the rows below the headings of a sheet. A title may stand above them."""
+        known = [known_headings(map(text_of, cells)).values() for _, cells in sheet.rows[:FIRST_ROWS]]
+        counts = [len({heading.column for heading in row}) for row in known]
+        place = counts.index(max(counts)) if counts else 0
+        if not counts or (counts[place] < _HEADINGS and COLUMNS[0] not in {k.column for k in known[place]}):
+            # The words that our own form offers are nobody's sheet.
+            if counts and sheet.name != WORDS:
+                message = f"was passed over, since its first {FIRST_ROWS} rows have no headings of the form"
+                sheet.remark("no-headings", message)
+            return
+        for number, _ in sheet.rows[:place]:
+            sheet.remark("above-headings", "rows above the headings were passed over", number)
+        page = self._page(path, sheet, *sheet.rows[place])
+        rows = sheet.rows[place + 1 :]
+        for at, column in page.columns.items():
+            if column.form == "date":
+                texts = [text_of(cell) for _, cells in rows for cell in cells[at : at + 1]]
+                page.orders[column] = settles_order(texts)
+        for number, cells in rows:
+            line = Line(page, number, cells)
+            if not self._is_passed_over(line):
+                page.lines.append(line)
+                self._line(line)
+            if self._faults > MOST_FAULTS:
+                message = f"is not read further, after {MOST_FAULTS:,} cells that can't be read"
+                raise DataError([Problem(file=path.name, code="too-many-faults", message=message)])
+
+    def _page(self, path: Path, sheet: Sheet, number: int, cells: tuple[Any, ...]) -> Page:
+        """Return a sheet with its columns, and note headings that aren't ours or can mean something else."""
+        page = Page(path, sheet)
+        page.head, texts = Line(page, number, cells), [text_of(cell) for cell in cells]
+        ranks: dict[Column, int] = {}
+        for place, (column, rank) in sorted(known_headings(texts).items(), key=lambda item: item[1].rank):
+            if ranks.setdefault(column, rank) == rank:
+                page.columns[place] = column
+                if rank == UNSURE:
+                    page.head.note("heading", f"column {quoted(texts[place])} was read as {column.title!r}")
+        others = [text for n, text in enumerate(texts) if text and n not in page.columns]
+        unknown = [quoted(text) for text in others if not text.startswith((EXPLAINED, REASON))]
+        if unknown:
+            page.head.note("unknown-column", f"columns that are not imported: {', '.join(unknown)}")
+        titles = {column.title for column in ranks}
+        for part, needed in NEEDED.items():
+            # A sheet of updates alone goes with another that has the promises.
+            is_there = any(column.part == part and column is not COLUMNS[0] for column in ranks)
+            missing = [title for title in needed if title not in titles and (is_there or title == "id")]
+            page.absent[part] = [m for m in missing if m != "commitment" or "full text" not in titles]
+        self.pages.append(page)
+        return page
+
+    def _is_passed_over(self, line: Line) -> bool:
+        """Return True for a row that is no record, and note it."""
+        texts = {n: text_of(cell) for n, cell in enumerate(line.cells) if cell is not None}
+        first, heads = next(iter(texts.values())), dict(enumerate(line.page.head.cells))
+        record = "".join(texts.get(n, "") for n, column in line.page.columns.items() if column is COLUMNS[0])
+        if f"{record} ".startswith(f"{EXPLAINED} "):
+            line.note("explained-row", f"rows that begin with {EXPLAINED} were passed over")
+        elif all(fold(text) == fold(text_of(heads.get(n))) for n, text in texts.items()):
+            line.note("headings-again", "rows that repeat the headings were passed over")
+        elif record in ("", first) and _TOTAL.fullmatch(first):
+            line.note("total-row", "rows of totals were passed over")
+        elif len(texts) == 1 and not any(isinstance(cell, BadCell) for cell in line.cells):
+            line.note("section-row", "rows with one cell were passed over", first)
+        else:
+            return False
+        return True
+
+    def _line(self, line: Line) -> None:
+        """Read the cells of a row."""
+        given: dict[Column, Any] = {}
+        for place, cell in enumerate(line.cells):
+            column = line.page.columns.get(place)
+            if cell is not None and column is not None and given.setdefault(column, cell) != cell:
+                self._fault(line, "two-values", "two columns of this kind differ", column.title)
+            elif cell is not None and line.page.head.cells[place : place + 1] in ((), (None,)):
+                line.note("stray-cell", f"cells in column {place + 1}, without a heading, are not imported")
+        number = given.get(COLUMNS[0])
+        line.record = "" if isinstance(number, BadCell) else text_of(number)
+        if not line.record:
+            why = f". It {number.reason}" if isinstance(number, BadCell) else ""
+            self._fault(line, "missing-id", f"the row has no id{why}", "id")
+        # Names of States go by the day.
+        for column in sorted(given, key=lambda column: column.form == "states"):
+            try:
+                value = self._value(line, column, given[column])
+            except TrackerError as error:
+                self._fault(line, "bad-cell", str(error), column.title)
+                value = BAD
+            if value is not None:
+                line.values[column] = value
+        for part in ("promise source", "update source"):
+            fields = line.fields(part)
+            if fields and BAD not in fields.values():
+                urls = fields.pop("url", [])
+                if not urls:
+                    self._fault(line, "bad-source", f"the {part} has no address")
+                made = [self._source(line, url, fields) if fields else url for url in urls]
+                line.sources[part] = [source for source in made if source is not None]
+
+    # Cells.
+
+    def _value(self, line: Line, column: Column, cell: Any) -> Any:
+        """Return what a cell means, or ``None`` if it says that there is nothing."""
+        if isinstance(cell, BadCell):
+            raise TrackerError(cell.reason)
+        if isinstance(cell, str) and garbled(cell):
+            line.note("garbled-text", "text looks as if it had been read in the wrong encoding", cell)
+        if column.form == "date":
+            return self._period(line, column, cell)
+        if column.form == "addresses":
+            return self._addresses(line, column, cell)
+        if isinstance(cell, Linked):
+            line.note("link", f"links behind the cells below {column.title!r} are not imported")
+        day = line.fields(column.part).get("made_on" if column.part == "promise" else "date")
+        on = day.last if column.form == "states" and isinstance(day, Period) else None
+        text = text_of(cell)
+        return self._remembered(lambda: self._word(column, text, on), column, text, on)
+
+    def _remembered(self, make: Callable[[], Any], *key: object) -> Any:
+        """Return a value, or raise its error, made once: the search for near words takes milliseconds."""
+        if key not in self._meant:
+            try:
+                self._meant[key] = make()
+            except TrackerError as error:
+                self._meant[key] = error
+                self._faults += 1
+        found = self._meant[key]
+        if isinstance(found, TrackerError):
+            raise found.with_traceback(None)
         return found
 
-    def row(self, row: Row, columns: dict[int, SheetColumn]) -> None:
-        """Read one row: a commitment, or more of one."""
-        if not columns:
-            return
-        cells = {c.key: row.cells[n] for n, c in columns.items() if n < len(row.cells)}
-        given = {key: cell for key, cell in cells.items() if not _blank(cell)}
-        number = given.get("id", "")
-        record = "" if isinstance(number, BadCell) else _text(number).strip()
-        if record == EXPLAINED or record.startswith(f"{EXPLAINED} "):
-            return
-        for place in set(range(len(row.cells))) - self.headed[self.name, row.sheet]:
-            if not _blank(row.cells[place]):
-                message = f"{quoted(str(row.cells[place]))} stands below no heading"
-                self.fault(row, str(place + 1), "stray-cell", message, record or None)
-        if not record:
-            told = number.reason if isinstance(number, BadCell) else "the row has no id"
-            self.fault(row, "id", "missing-id", f"{told}; a further update has that of its commitment")
-            return
-        by_key = {column.key: column for column in columns.values()}
-        values: dict[str, Any] = {}
-        for key, cell in given.items():
-            try:
-                values[key] = self.value(by_key[key], cell)
-            except TrackerError as error:
-                self.fault(row, by_key[key].title, "bad-cell", str(error), record)
-        self.take(row, record, values, {key for key in given if key not in values})
-
-    def value(self, column: SheetColumn, cell: Any) -> Any:
-        """Return what a cell means, by the form of its column."""
+    def _word(self, column: Column, text: str, on: date | None) -> Any:
+        """Return what a text means in a column."""
         form = column.form
-        if isinstance(cell, BadCell):
-            raise RecordError(column.title, cell.reason)
-        if form == "date":
-            return period_of(cell)
-        text = _text(cell)
-        if form == "word":
-            return cast("Any", column.words)(text.strip())
-        if form == "words":
-            return [cast("Any", column.words)(part) for part in split(text)]
-        if form == "list":
-            values = split(text)
-            unknown = [v for v in values if self.into is not None and v not in self.into.events]
-            if column.key == "events" and self.into is not None and unknown:
-                raise UnknownRecordError("event", unknown[0], self.into.events.ids)
-            return values
+        if isinstance(form, type):
+            return form.parse(text)
+        if form == "dimensions":
+            return Dimension.parse_all(text)
         if form == "states":
-            return [self.states.find(part).code for part in split(text)]
+            return tuple(state.code for state in self.states.find_all(text, on))
         if form == "symbol":
             return DocumentSymbol(DocumentSymbol.normalise(text))
         if form == "yes":
-            answer = {**_YES, **_NO}.get(fold(text))
-            if answer is None:
-                raise RecordError(column.title, f"{quoted(text)} is neither yes nor no")
-            return answer
-        return text.strip() if column.key == "id" else text
+            if fold(text) not in _ANSWERS:
+                raise TrackerError(f"{quoted(text)} is neither yes nor no")
+            return _ANSWERS[fold(text)]
+        if form == "list":
+            known = self.into.events if column.field == "events" and self.into is not None else None
+            for value in split(text):
+                if known is not None and value not in known:
+                    raise UnknownRecordError("event", value, known.ids)
+            return split(text)
+        return text
 
-    def take(self, row: Row, record: str, values: dict[str, Any], bad: set[str]) -> None:
-        """Put what a row says to its commitment; a cell that is bad is there, and not told to be missing."""
-        parts: dict[str, dict[str, Any]] = {}
-        for column in COLUMNS:
-            if column.key in values:
-                parts.setdefault(column.part, {})[column.key] = values[column.key]
-            elif column.key in bad:
-                parts.setdefault(column.part, {})[column.key] = BAD
-        promise = self.promises.get(record)
-        own = parts.get("promise", {})
-        if promise is None:
-            promise = self.promises[record] = {"bad": False, "fields": own, "sources": [], "updates": []}
-            self.places[record] = (self.name, row.sheet, row.number)
-        else:
-            for key, value in own.items():
-                was = promise["fields"].get(key, value)
-                if was != value and BAD not in (was, value):
-                    title = next(c.title for c in COLUMNS if c.key == key)
-                    told = f"{record} had {quoted(str(was))} in an earlier row"
-                    self.fault(row, title, "two-values", told, record)
-                promise["fields"].setdefault(key, value)
-        promise["bad"] |= bool(bad)
-        if "promise source" in parts:
-            self.source(row, record, parts["promise source"], promise["sources"], promise)
-        if "update" in parts:
-            update: dict[str, Any] = {"file": self.name, "row": row, "fields": parts["update"]}
-            promise["updates"].append({**update, "sources": []})
-        if "update source" in parts:
-            if promise["updates"]:
-                self.source(row, record, parts["update source"], promise["updates"][-1]["sources"], promise)
-            else:
-                message = "names a source of an update, but there is none"
-                self.fault(row, None, "source-without-update", message, record)
-                promise["bad"] = True
-
-    def source(
-        self, row: Row, record: str, values: dict[str, Any], into: list[Any], promise: dict[str, Any]
-    ) -> None:
-        """Make the source that a row names."""
-        given = {key.partition("_")[2]: value for key, value in values.items()}
-        if given.keys() == {"url"} and given["url"] is not BAD:
-            # A page has one description: it may stand in another row.
-            into.append(_Page(self.name, row, given["url"]))
-            return
-        needed = [name for name in ("url", "title", "publisher", "publisher_type") if name not in given]
-        if needed:
-            message = f"a source needs {', '.join(name.replace('_', ' ') for name in needed)} as well"
-            self.fault(row, None, "bad-source", message, record)
-            promise["bad"] = True
-            return
-        if BAD in given.values():
-            return
+    def _period(self, line: Line, column: Column, cell: Any) -> Period | None:
+        """Return the period that a cell means, or ``None`` if it says that there is none."""
+        if isinstance(cell, Period):
+            return cell
+        if isinstance(cell, datetime) and cell.time() != time():
+            line.note("time-of-day", f"the time of day below {column.title!r} is not imported")
+        if isinstance(cell, date):
+            return Period(cell.date() if isinstance(cell, datetime) else cell)
+        text = text_of(cell)
+        if isinstance(cell, str) and is_no_date(text):
+            line.note("no-date", f"cells below {column.title!r} were read as no date", text)
+            return None
+        if not isinstance(cell, str) and not (text.isdecimal() and 1900 <= int(text) <= 2100):
+            raise TrackerError(f"{quoted(text)} is a number. In Excel format the cell as a date.")
         try:
-            into.append(Source(**given))
-            self.pages.setdefault(given["url"], into[-1])
-        except TrackerError as error:
-            self.fault(row, None, "bad-source", str(error), record)
-            promise["bad"] = True
+            return Period.between(*self._remembered(lambda: read_days(text), "date", text))
+        except PeriodError as error:
+            order = line.page.orders[column]
+            if order is None or not error.readings:
+                raise
+        which = "day" if order else "month"
+        line.note("date-order", f"dates below {column.title!r} were read with the {which} first", text)
+        return Period.between(*read_days(text, day_first=order))
 
-    def commitments(self) -> tuple[Commitment, ...]:
-        """Return the commitments that the rows make, and note why others cannot be made."""
+    def _addresses(self, line: Line, column: Column, cell: Any) -> list[str]:
+        """Return the addresses in a cell: one, several, or that of the link behind it."""
+        text = text_of(cell)
+        if isinstance(cell, Linked) and not _ADDRESS.match(text):
+            text = cell.url
+        parts = [part for part in _BETWEEN_ADDRESSES.split(text) if part]
+        if len(parts) > 1:
+            line.note("several-addresses", f"cells below {column.title!r} name several sources")
+            parts = [part.rstrip(";,|") for part in parts]
+        for n, part in enumerate(parts):
+            if _HOST.fullmatch(part):
+                parts[n] = f"https://{part}"
+                line.note("address", f"https:// was put before addresses below {column.title!r}", part)
+            elif not _ADDRESS.match(part):
+                raise TrackerError(f"{quoted(part)} is not an address. Use one that starts with https://")
+        return list(dict.fromkeys(parts))
+
+    def _source(self, line: Line, url: str, fields: dict[str, Any]) -> Source | None:
+        """Return a source. What no cell says of it comes from its address."""
+        rest = url.partition("://")[2].rstrip("/")
+        host = re.split(r"[/?#]", rest)[0].removeprefix("www.")
+        usual: dict[str, Any] = {"title": rest, "publisher": host, "publisher_type": PublisherType.UNKNOWN}
+        try:
+            made = Source(url=url, **(usual | fields))
+        except TrackerError as error:
+            self._fault(line, "bad-source", str(error))
+            return None
+        if absent := [name.replace("_", " ") for name in usual if name not in fields]:
+            line.note("draft-source", f"sources without {', '.join(absent)} have it from their address", url)
+        if "title" in fields:
+            self._described[url] = self._described.get(url, made)
+        return made
+
+    # Records.
+
+    def _commitments(self) -> tuple[Commitment, ...]:
+        """Return the commitments that the rows make, and note why others can't be made."""
+        records: dict[str, list[Line]] = {}
+        for line in (line for page in self.pages for line in page.lines if line.record):
+            records.setdefault(line.record, []).append(line)
+        for old in self.into.commitments if self.into is not None else ():
+            for source in (*old.sources, *(source for update in old.updates for source in update.sources)):
+                self._described.setdefault(source.url, source)
         found: list[Commitment] = []
-        for record, promise in self.promises.items():
-            made = self.commitment(record, promise)
+        for record, lines in records.items():
+            made = self._commitment(record, lines)
+            bad = next((line.number for line in lines if line.reasons), None)
             if made is not None:
                 found.append(made)
+            for line in lines:
+                if made is None and not line.reasons:
+                    line.reasons.append(f"row {bad}, of the same id, has a problem")
         return tuple(found)
 
-    def commitment(self, record: str, promise: dict[str, Any]) -> Commitment | None:
-        file, sheet, number = self.places[record]
-        fields = dict(promise["fields"])
+    def _commitment(self, record: str, lines: list[Line]) -> Commitment | None:
+        """Return the commitment that rows make, if they can."""
         old = None if self.into is None else self.into.commitments.get(record)
-        told = self.without(file, sheet) if old is None else set[str]()
-        needed = () if old is not None else NEEDED
-        missing = [c.title for c in COLUMNS if c.key in needed and c.key not in {*fields, *told}]
-        promise["bad"] |= bool(told - fields.keys())
-        if missing:
-            message = f"a commitment needs {', '.join(missing)}"
-            place = f"sheet {sheet}, row {number}"
-            self.problems.append(
-                Problem(file=file, record=record, path=place, code="missing-cell", message=message)
-            )
-        sources = self.described(record, promise["sources"], promise)
-        made = [self.update(record, update, promise) for update in promise["updates"]]
-        updates = [update for update in made if update is not None]
-        if missing or promise["bad"]:
-            return None
+        fields: dict[str, Any] = {}
+        sources: list[Source] = []
+        updates: list[tuple[Line, dict[str, Any], list[Source]]] = []
+        for line in lines:
+            for column, value in line.values.items():
+                was = fields.setdefault(column.field, value) if column.part == "promise" else value
+                if was != value and BAD not in (was, value):
+                    message = f"{record} had {quoted(_shown(was))} in an earlier row"
+                    self._fault(line, "two-values", message, column.title)
+            self._add(line, "promise source", sources)
+            own = line.fields("update")
+            # Rows that repeat an update give it more sources.
+            same = [update for update in updates if update[1] == own]
+            if own and not same:
+                updates.append((line, own, []))
+            if updates:
+                self._add(line, "update source", (same or updates)[-1][2])
+            elif line.fields("update source"):
+                self._fault(line, "source-without-update", "names the source of an update, but there is none")
+        if old is None:
+            self._needed(lines[0], fields, "promise", "a commitment")
+        for line, own, _ in updates:
+            self._needed(line, own, "update", "an update")
+        made: list[StatusUpdate] = []
+        line = lines[0]
         try:
-            return (
-                _made(fields, sources, updates) if old is None else _with_more(old, fields, sources, updates)
-            )
+            for line, own, pages in updates:
+                if not line.reasons:
+                    made.append(StatusUpdate(**({"summary": own["status"].label} | own), sources=pages))
+            line = lines[0]
+            if not any(line.reasons for line in lines):
+                return _made(fields, sources, made) if old is None else _with_more(old, fields, sources, made)
         except TrackerError as error:
-            place = f"sheet {sheet}, row {number}"
-            self.problems.append(
-                Problem(file=file, record=record, path=place, code="bad-record", message=str(error))
-            )
-            return None
+            self._fault(line, "bad-record", str(error))
+        return None
 
-    def without(self, file: str, sheet: str) -> set[str]:
-        """Return the needed columns that a sheet does not have, which is told once, not for each row."""
-        row, keys = self.absent.get((file, sheet), (None, set[str]()))
-        if row is not None and (file, sheet) not in self.told:
-            self.told.add((file, sheet))
-            self.name = file
-            titles = ", ".join(c.title for c in COLUMNS if c.key in keys)
-            self.fault(row, None, "missing-column", f"the sheet has no column {titles}")
-        return keys
+    def _add(self, line: Line, part: str, sources: list[Source]) -> None:
+        """Add the sources that a row names to others, each once."""
+        for named in line.sources.get(part, ()):
+            source: Source | str | None = named
+            if isinstance(source, str):
+                source = self._described.get(source) or self._source(line, source, {})
+            if source is not None and source not in sources:
+                sources.append(source)
 
-    def described(self, record: str, sources: list[Source | _Page], promise: dict[str, Any]) -> list[Source]:
-        """Return sources with the descriptions of pages that have them in another row."""
-        found: list[Source] = []
-        for source in sources:
-            if isinstance(source, Source):
-                found.append(source)
-            elif source.url in self.pages:
-                found.append(self.pages[source.url])
+    def _needed(self, line: Line, fields: dict[str, Any], part: str, what: str) -> None:
+        """Note what a record needs and doesn't have: a column that a sheet lacks once, not for each row."""
+        titles = {column.title for column in COLUMNS if column.part == part and column.field in fields}
+        titles |= {"commitment"} if part == "promise" and "text" in fields else set()
+        absent = [title for title in NEEDED[part] if title not in titles]
+        columns = [title for title in absent if title in line.page.absent[part]]
+        if cells := ", ".join(title for title in absent if title not in columns):
+            self._fault(line, "missing-cell", f"{what} needs {cells}")
+        if columns:
+            message = f"the sheet has no column {', '.join(columns)}"
+            line.reasons.append(message)
+            if message not in line.page.head.reasons:
+                self._fault(line.page.head, "missing-column", message)
+
+
+def _notices(file: str, sheet: Sheet) -> Iterator[Problem]:
+    """Yield the remarks on a sheet, each with its rows."""
+    for (code, message), (rows, examples) in sheet.remarks.items():
+        spans: list[list[int]] = []
+        for row in sorted(rows):
+            if spans and row == spans[-1][-1] + 1:
+                spans[-1][1:] = [row]
             else:
-                self.name = source.file
-                message = "a source needs title, publisher, publisher type as well, here or in another row"
-                self.fault(source.row, None, "bad-source", message, record)
-                promise["bad"] = True
-        return found
-
-    def update(self, record: str, update: dict[str, Any], promise: dict[str, Any]) -> StatusUpdate | None:
-        fields, row = update["fields"], update["row"]
-        self.name = update["file"]
-        needed = {"update_date": "update date", "status": "status", "happened": "what happened"}
-        missing = [title for key, title in needed.items() if key not in fields]
-        if missing:
-            self.fault(row, None, "missing-cell", f"an update needs {', '.join(missing)}", record)
-            promise["bad"] = True
-        sources = self.described(record, update["sources"], promise)
-        if missing or BAD in fields.values():
-            return None
-        try:
-            return StatusUpdate(
-                date=fields["update_date"],
-                status=fields["status"],
-                summary=fields["happened"],
-                obstacle=fields.get("obstacle"),
-                blocked_by=fields.get("blocked_by", ()),
-                entered=fields.get("update_entered"),
-                sources=sources,
-            )
-        except TrackerError as error:
-            self.fault(row, None, "bad-record", str(error), record)
-            promise["bad"] = True
-            return None
+                spans.append([row])
+        listed = ", ".join("-".join(map(str, span)) for span in spans)
+        path = f"sheet {sheet.name}" + (f", row{'s' if len(rows) > 1 else ''} {listed}" if rows else "")
+        full = message + (f" ({', '.join(examples)})" if examples else "")
+        yield Problem(file=file, path=path, code=code, severity="warning", message=full)
 
 
 def _made(fields: dict[str, Any], sources: list[Source], updates: list[StatusUpdate]) -> Commitment:
     """Return a new commitment; what no cell says has its usual value."""
-    maker_type, maker = fields.pop("maker_type", "chair"), fields.pop("maker", "Chair")
-    made_by = Maker(type=maker_type, name=maker, states=fields.pop("maker_states", ()))
+    maker = {"type": "chair", "name": "Chair"} | _maker(fields)
+    fields.setdefault("title", " ".join(fields.get("text", "").split()))
     fields.setdefault("text", fields["title"])
     if "confidence" not in fields:
-        # As the data dictionary has it: an original, or two pages.
-        sure = any(source.primary for source in sources) or len({source.url for source in sources}) > 1
+        # As the data dictionary has it: an original, or two pages, if their publishers are known.
+        pages = {source.url for source in sources if source.publisher_type is not PublisherType.UNKNOWN}
+        sure = any(source.primary for source in sources) or len(pages) > 1
         fields["confidence"] = Confidence.HIGH if sure else Confidence.MEDIUM
-    return Commitment(**fields, made_by=made_by, updates=updates, sources=sources)
+    return Commitment(**fields, made_by=Maker(**maker), updates=updates, sources=sources)
+
+
+def _maker(fields: dict[str, Any]) -> dict[str, Any]:
+    """Take the fields of the maker out of those of a commitment."""
+    return {key[8:]: fields.pop(key) for key in [*fields] if key.startswith("made_by.")}
+
+
+def _with_more(
+    old: Commitment, fields: dict[str, Any], sources: list[Source], updates: list[StatusUpdate]
+) -> Commitment:
+    """Return a commitment with what rows say of it; an update replaces one of its day and status."""
+    made_by, kept = attrs.evolve(old.made_by, **_maker(fields)), old.updates
+    for update in updates:
+        # A sheet needn't say when an update was entered.
+        if any(attrs.evolve(update, entered=update.entered or u.entered) == u for u in kept):
+            continue
+        same = [n for n, u in enumerate(kept) if (u.date, u.status) == (update.date, update.status)]
+        place = same[-1] if same else len(kept)
+        entered = update.entered or (kept[place].entered if same else None)
+        kept = (*kept[:place], attrs.evolve(update, entered=entered), *kept[place + 1 :])
+    pages = [*old.sources, *(source for source in sources if source not in old.sources)]
+    return attrs.evolve(old, **fields, made_by=made_by, updates=kept, sources=pages)
 
 
 def split(text: str) -> list[str]:
@@ -439,39 +571,25 @@ def split(text: str) -> list[str]:
             parts.append("")
         else:
             parts[-1] += sign
-    return [part.strip() for part in parts if part.strip()]
+    return [trimmed(part) for part in parts if trimmed(part)]
 
 
-def _blank(cell: Any) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+def text_of(cell: Any) -> str:
+    """Return a cell as a text: a whole number without its decimal point, a date as ISO 8601 has it.
 
-
-def _text(cell: Any) -> str:
-    """Return a cell as a text; a whole number without its decimal point."""
+    Args:
+        cell: a value of a workbook or a text.
+    """
     if cell is None:
         return ""
+    if isinstance(cell, BadCell):
+        return cell.shown
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
-    return cell if isinstance(cell, str) else str(cell)
+    return str(cell)
 
 
-def _with_more(
-    old: Commitment, fields: dict[str, Any], sources: list[Source], updates: list[StatusUpdate]
-) -> Commitment:
-    """Return a commitment with what rows say of it; an update replaces one of its day and status."""
-    maker = {"maker_type": "type", "maker": "name", "maker_states": "states"}
-    changed = {name: fields.pop(key) for key, name in maker.items() if key in fields}
-    kept = old.updates
-    for update in updates:
-        # A sheet needn't say when an update was entered.
-        if any(attrs.evolve(update, entered=update.entered or u.entered) == u for u in kept):
-            continue
-        same = [n for n, u in enumerate(kept) if (u.date, u.status) == (update.date, update.status)]
-        place = same[-1] if same else len(kept)
-        entered = update.entered or (kept[place].entered if same else None)
-        kept = (*kept[:place], attrs.evolve(update, entered=entered), *kept[place + 1 :])
-    pages = [*old.sources, *(source for source in sources if source not in old.sources)]
-    made_by = attrs.evolve(old.made_by, **changed)
-    return attrs.evolve(old, **fields, made_by=made_by, updates=kept, sources=pages)
+def _shown(value: Any) -> str:
+    return "; ".join(cast("tuple[str, ...]", value)) if isinstance(value, list | tuple) else str(value)

@@ -1,37 +1,39 @@
-"""Commitments into a spreadsheet: an empty form to fill in, and a data set in the same form."""
+"""Commitments into a spreadsheet: an empty form, a data set in that form, and rows that weren't imported."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date, datetime, time
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from osce_tracker.errors import UsageError
 from osce_tracker.files import extra, office_file
 from osce_tracker.formats.xlsx import LONGEST_TEXT, put_text
 from osce_tracker.model.periods import Period
-from osce_tracker.spreadsheets.files import ESCAPED
-from osce_tracker.spreadsheets.form import COLUMNS, NEEDED, WORDS
-from osce_tracker.spreadsheets.read import EXPLAINED
+from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON
+from osce_tracker.spreadsheets.files import DATE_YEARS, ESCAPED, Linked
+from osce_tracker.spreadsheets.read import EXPLAINED, WORDS, text_of
 from osce_tracker.text import FORMULA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.sources import Source
+    from osce_tracker.spreadsheets.columns import Column
+    from osce_tracker.spreadsheets.read import Line, Page
 
 _SHEET: Final = "Commitments"
 #: What no XML holds, or reads as a line end, and the blank below a code that would be one.
 _UNHELD: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 #: So many rows of the form offer their words.
 _FORM_ROWS: Final = 500
-
-
 #: The suffixes of files that hold commitments in rows.
 SHEETS: Final = (".xlsx", ".csv")
+_TITLES: Final = {column.title: column for column in COLUMNS}
 
 
 def form(suffix: str) -> bytes:
@@ -46,10 +48,10 @@ def form(suffix: str) -> bytes:
     >>> form(".csv").decode("utf-8-sig").split(",")[:8]
     ['id', 'commitment', 'full text', 'maker type', 'made by', 'signed by', 'dimensions', 'themes']
     """
-    explained = [f"{EXPLAINED} {c.explained}" if n == 0 else c.explained for n, c in enumerate(COLUMNS)]
-    example = [f"{EXPLAINED} {c.example}" if n == 0 else c.example for n, c in enumerate(COLUMNS)]
-    lines: list[list[Any]] = [explained, example]
-    return _csv(lines) if suffix == ".csv" else _xlsx(lines, is_form=True)
+    lines = [[column.explained for column in COLUMNS], [column.example for column in COLUMNS]]
+    for line in lines:
+        line[0] = f"{EXPLAINED} {line[0]}"
+    return _file({_SHEET: [[*_TITLES], *lines]}, suffix, is_form=True)
 
 
 def sheet(commitments: Iterable[Commitment], suffix: str) -> bytes:
@@ -57,8 +59,7 @@ def sheet(commitments: Iterable[Commitment], suffix: str) -> bytes:
 
     Args:
         commitments: the commitments. Each has a row, with further rows for its updates and its other
-            sources. Empty optional texts are read back as missing, and spaces around the values of a list
-            are dropped.
+            sources. Empty optional texts are read back as missing, and blanks around texts are dropped.
         suffix: ``.xlsx`` or ``.csv``.
 
     Raises:
@@ -70,100 +71,80 @@ def sheet(commitments: Iterable[Commitment], suffix: str) -> bytes:
     >>> rows.decode("utf-8-sig").splitlines()[1].split(",")[0]
     'FI25-EE-01'
     """
-    lines = [_line(row) for c in commitments for row in _rows(c)]
+    lines = [[*_TITLES], *(line for c in commitments for line in _lines(c))]
     for line in lines:
-        for column, value in zip(COLUMNS, line, strict=True):
+        for title, value in zip(_TITLES, line, strict=True):
             # A text cut short would be read back as a different one.
-            if value is not None and len(_coded(str(value)).encode("utf-16-le")) > 2 * LONGEST_TEXT:
+            if len(_coded(str(value or "")).encode("utf-16-le")) > 2 * LONGEST_TEXT:
                 limit = f"the {LONGEST_TEXT:,} characters that an Excel cell can hold"
-                raise UsageError(f"{line[0]}: {column.title} is longer than {limit}.")
-    return _csv(lines) if suffix == ".csv" else _xlsx(lines, is_form=False)
+                raise UsageError(f"{line[0]}: {title} is longer than {limit}.")
+    return _file({_SHEET: lines}, suffix)
 
 
-def _rows(c: Commitment) -> Iterator[dict[str, Any]]:
+def rest(pages: Iterable[Page], suffix: str) -> bytes:
+    """Return the rows that couldn't be imported, each with the reasons, to be corrected and imported again.
+
+    Args:
+        pages: the sheets of one file, as they were read.
+        suffix: ``.xlsx``, ``.csv`` or ``.tsv``.
+
+    Returns:
+        The file. A sheet has the columns of the original and, without values, those that it needs as well.
+    """
+    sheets: dict[str, list[list[Any]]] = {}
+    for page in pages:
+        left = [line for line in page.lines if line.reasons]
+        absent = [title for titles in page.absent.values() for title in titles]
+        width = max([len(page.head.cells), *(len(line.cells) for line in left)])
+        heads = [REASON, *page.head.cells, *[None] * (width - len(page.head.cells)), *absent]
+        lines = [["; ".join(dict.fromkeys(line.reasons)), *_kept(line)] for line in left]
+        if lines:
+            sheets[page.sheet.name] = [heads, *lines]
+    return _file(sheets, suffix)
+
+
+def _kept(line: Line) -> list[Any]:
+    """Return the cells of a row, with the addresses of links where they are needed."""
+    links = {n for n, column in line.page.columns.items() if column.form == "addresses"}
+    return [c.url if isinstance(c, Linked) and n in links else c for n, c in enumerate(line.cells)]
+
+
+def _lines(c: Commitment) -> Iterator[list[Any]]:
     """Yield the rows of a commitment: its fields, then a row for each further source and update."""
-    first: dict[str, Any] = {
-        "id": c.id,
-        "title": c.title,
-        "text": c.text,
-        "maker_type": c.made_by.type.label,
-        "maker": c.made_by.name,
-        "maker_states": _joined(c.made_by.states),
-        "dimensions": _joined(word.label for word in c.dimensions),
-        "themes": _joined(c.themes),
-        "kind": c.kind.label,
-        "lever": c.lever.label,
-        "basis": c.basis.label,
-        "made_on": c.made_on,
-        "made_at": c.made_at,
-        "document": None if c.document is None else str(c.document),
-        "due": c.due,
-        "criterion": c.criterion,
-        "events": _joined(c.events),
-        "continues": c.continues,
-        "confidence": c.confidence.label,
-        "note": c.note,
-        "entered": _day(c.entered),
-        "chairs": _joined(c.chairs),
-    }
-    yield from _with_sources(first, "promise", c.sources)
-    for update in c.updates:
-        yield from _update_rows(c.id, update)
+    records: tuple[tuple[str, Commitment | StatusUpdate], ...]
+    records = (("promise", c), *(("update", update) for update in c.updates))
+    for part, record in records:
+        for n, source in enumerate(record.sources or (None,)):
+            parts = {part: record if n == 0 else None, f"{part} source": source}
+            cells = [_cell(column, parts.get(column.part)) for column in COLUMNS]
+            yield [c.id, *cells[1:]]
 
 
-def _update_rows(record: str, update: StatusUpdate) -> Iterator[dict[str, Any]]:
-    first: dict[str, Any] = {
-        "id": record,
-        "update_date": update.date,
-        "status": update.status.label,
-        "happened": update.summary,
-        "obstacle": None if update.obstacle is None else update.obstacle.label,
-        "blocked_by": _joined(update.blocked_by),
-        "update_entered": _day(update.entered),
-    }
-    yield from _with_sources(first, "update", update.sources)
+def _cell(column: Column, record: object) -> Any:
+    r"""Return the cell of a record in a column, with semicolons between the values of a list (``a;b``)."""
+    value = None if record is None else attrgetter(column.field)(record)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Vocabulary):
+        return value.label
+    if isinstance(value, date):
+        return Period(value)
+    if isinstance(value, tuple):
+        items = cast("tuple[str, ...]", value)
+        texts = (item.label if isinstance(item, Vocabulary) else item for item in items)
+        return "; ".join(text.replace("\\", "\\\\").replace(";", "\\;") for text in texts) or None
+    return value if value is None or isinstance(value, Period) else str(value)
 
 
-def _with_sources(first: dict[str, Any], of: str, sources: tuple[Source, ...]) -> Iterator[dict[str, Any]]:
-    """Yield a row with its first source, and a row for each further one."""
-    rows = [first, *({"id": first["id"]} for _ in sources[1:])]
-    told = [_source(of, source) for source in sources] or [{}]
-    yield from (row | source for row, source in zip(rows, told, strict=True))
-
-
-def _source(of: str, source: Source) -> dict[str, Any]:
-    return {
-        f"{of}_url": source.url,
-        f"{of}_title": source.title,
-        f"{of}_publisher": source.publisher,
-        f"{of}_publisher_type": source.publisher_type.label,
-        f"{of}_published": source.published,
-        f"{of}_language": source.language,
-        f"{of}_primary": "yes" if source.primary else "no",
-        f"{of}_via": source.via,
-    }
-
-
-def _day(day: date | None) -> Period | None:
-    return None if day is None else Period(day)
-
-
-def _joined(values: Iterable[str]) -> str | None:
-    r"""Return values as one cell, between semicolons; a semicolon in a value is written ``\;``."""
-    return "; ".join(v.replace("\\", "\\\\").replace(";", "\\;") for v in values) or None
-
-
-def _line(row: dict[str, Any]) -> list[Any]:
-    return [row.get(column.key) for column in COLUMNS]
-
-
-def _csv(lines: list[list[Any]]) -> bytes:
+def _file(sheets: dict[str, list[list[Any]]], suffix: str, *, is_form: bool = False) -> bytes:
+    if suffix == ".xlsx":
+        return _xlsx(sheets, is_form=is_form)
+    (lines,) = sheets.values()
     out = io.StringIO()
     # A mark by which Excel knows UTF-8.
     out.write("\ufeff")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.title for column in COLUMNS])
-    writer.writerows([["" if cell is None else _guarded(str(cell)) for cell in line] for line in lines])
+    writer = csv.writer(out, lineterminator="\r\n", delimiter="\t" if suffix == ".tsv" else ",")
+    writer.writerows([[_guarded(text_of(cell)) for cell in line] for line in lines])
     return out.getvalue().encode()
 
 
@@ -181,35 +162,39 @@ def _coded(text: str) -> str:
     return _UNHELD.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
-def _xlsx(lines: list[list[Any]], *, is_form: bool) -> bytes:
+def _xlsx(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> bytes:
     with extra("excel", "Excel workbooks (.xlsx)"):
         from openpyxl import Workbook
         from openpyxl.styles import Alignment, Font, PatternFill
         from openpyxl.utils import get_column_letter
 
     book: Any = Workbook()
-    page = book.active
-    page.title = _SHEET
-    for place, column in enumerate(COLUMNS, 1):
-        head = page.cell(1, place)
-        put_text(head, column.title)
-        needed = column.key in NEEDED
-        head.font = Font(name="Calibri", bold=True, color="FFFFFF")
-        head.fill = PatternFill("solid", fgColor="1F4E78" if needed else "7F7F7F")
-        size = page.column_dimensions[get_column_letter(place)]
-        size.width = 40 if column.key in ("text", "happened") else 18
-        if column.form == "date":
-            # As texts dates stay as they are typed: Excel would make the first of July of "July 2025".
-            size.number_format = "@"
-    for number, line in enumerate(lines, 2):
-        for place, value in enumerate(line, 1):
-            _put(page.cell(number, place), value)
-            page.cell(number, place).alignment = Alignment(wrap_text=True, vertical="top")
-            if is_form:
-                page.cell(number, place).font = Font(name="Calibri", italic=True, color="7F7F7F")
-    page.freeze_panes = "B2"
+    book.remove(book.active)
+    for title, (heads, *lines) in sheets.items():
+        page = book.create_sheet(title)
+        for place, text in enumerate(map(text_of, heads), 1):
+            head, column = page.cell(1, place), _TITLES.get(text)
+            put_text(head, text)
+            needed = text in NEEDED["promise"]
+            head.font = Font(name="Calibri", bold=True, color="FFFFFF")
+            head.fill = PatternFill("solid", fgColor="1F4E78" if needed else "7F7F7F")
+            size = page.column_dimensions[get_column_letter(place)]
+            size.width = 40 if text in ("full text", "what happened", REASON) else 18
+            if column is not None and column.form == "date":
+                # As texts dates stay as they are typed: Excel would make the first of July of "July 2025".
+                size.number_format = "@"
+        for number, line in enumerate(lines, 2):
+            for place, value in enumerate(line, 1):
+                if value not in (None, ""):
+                    cell = page.cell(number, place)
+                    _put(cell, value)
+                    cell.alignment = Alignment(wrap_text=True, vertical="top")
+                    if is_form:
+                        cell.font = Font(name="Calibri", italic=True, color="7F7F7F")
+        page.freeze_panes = "B2"
     if is_form:
         # Room for two lines, which not every program makes by itself.
+        page = book[_SHEET]
         page.row_dimensions[2].height = page.row_dimensions[3].height = 45
         _offer_words(book, page)
     book.properties.creator = "osce_tracker"
@@ -217,10 +202,12 @@ def _xlsx(lines: list[list[Any]], *, is_form: bool) -> bytes:
 
 
 def _put(cell: Any, value: Any) -> None:
-    if isinstance(value, Period) and value.kind == "day" and value.first.year > 1900:
+    if isinstance(value, Period) and value.kind == "day" and value.first.year in DATE_YEARS:
         cell.value, cell.number_format = value.first, "yyyy-mm-dd"
-    elif value is not None and str(value):
-        cell.value = _coded(str(value))
+    elif isinstance(value, int | float | datetime | date | time):
+        cell.value = value
+    else:
+        cell.value = _coded(text_of(value))[:LONGEST_TEXT]
         cell.data_type = "s"
 
 
@@ -230,17 +217,13 @@ def _offer_words(book: Any, page: Any) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     lists = book.create_sheet(WORDS)
-    place = 0
-    for number, column in enumerate(COLUMNS, 1):
-        if column.form != "word" or column.words is None:
-            continue
-        place += 1
-        words = [word.label for word in column.words]
-        words = [word for word in words if word != "not assessed"]
-        put_text(lists.cell(1, place), column.title)
-        for line, word in enumerate(words, 2):
-            put_text(lists.cell(line, place), word)
-        letter, of = get_column_letter(number), get_column_letter(place)
+    columns = [(n, column) for n, column in enumerate(COLUMNS, 1) if isinstance(column.form, type)]
+    for place, (number, column) in enumerate(columns, 1):
+        # That a promise is not assessed is never stored.
+        words = [word.label for word in cast("Any", column.form) if word.label != "not assessed"]
+        for line, text in enumerate([column.title, *words], 1):
+            put_text(lists.cell(line, place), text)
+        of = get_column_letter(place)
         offered: Any = DataValidation(
             type="list",
             formula1=f"={WORDS}!${of}$2:${of}${len(words) + 1}",
@@ -249,5 +232,4 @@ def _offer_words(book: Any, page: Any) -> None:
         )
         offered.error, offered.errorTitle = "Choose one of the list", column.title
         page.add_data_validation(offered)
-        offered.add(f"{letter}4:{letter}{_FORM_ROWS}")
-    lists.sheet_state = "visible"
+        offered.add(f"{get_column_letter(number)}4:{get_column_letter(number)}{_FORM_ROWS}")
