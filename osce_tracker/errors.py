@@ -188,12 +188,12 @@ class WordError(TrackerError, ValueError):
         meanings: the words that the value can mean, if there are several.
 
     >>> import osce_tracker as ot
-    >>> for words in ({"kind": "decison"}, {"status": "delayed"}):
+    >>> for vocabulary, word in ((ot.Lever, "chairs"), (ot.Status, "delayed")):
     ...     try:
-    ...         ot.load().commitments.where(**words, on="2025-12-31")
+    ...         vocabulary.parse(word)
     ...     except ot.TrackerError as error:
     ...         print(error)
-    Unknown kind 'decison'. Use one of: stance, activity, output, decision, outcome. Did you mean decision?
+    Unknown lever 'chairs'. Use one of: chair, structures, consensus, states, external. Did you mean chair?
     The status 'delayed' can mean in-progress or blocked. Write one of them.
     """
 

@@ -176,7 +176,8 @@ WORDS = {
     int: "int|float",
     float: "float",
     str: "str|OneOrMore",
-    datetime: "",
+    # A datetime counts as its own calendar day.
+    datetime: "date",
     date: "date",
     timedelta: "timedelta",
     list: "Iterable|OneOrMore|Sequence",

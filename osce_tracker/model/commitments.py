@@ -1,7 +1,7 @@
 """Commitments, and the dated updates that say what became of them."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -18,12 +18,83 @@ from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
+#: Who delivers, as people write it. "The participating States" may have to agree, or act each for itself.
+_ACTORS: Final = {
+    "chair": (
+        *(
+            "the chair",
+            "chair itself",
+            "chair only",
+            "chairman in office",
+            "chairperson in office",
+            "chairmanship",
+        ),
+        *(
+            "chairpersonship",
+            "CiO",
+            "the chairpersonship",
+            "osce chair",
+            "osce chairpersonship",
+            "presidency",
+        ),
+    ),
+    "structures": (
+        *(
+            "executive structures",
+            "OSCE executive structures",
+            "OSCE institutions",
+            "OSCE secretariat",
+            "institutions",
+        ),
+        *(
+            "secretariat",
+            "the secretariat",
+            "secretary general",
+            "structure",
+            "field missions",
+            "field operations",
+        ),
+        *("HCNM", "ODIHR", "RFoM", "institution"),
+        *("OSCE", "the OSCE"),
+    ),
+    "consensus": (
+        *(
+            "57",
+            "57 states",
+            "all 57",
+            "all 57 states",
+            "all participating states",
+            "all states",
+            "by consensus",
+        ),
+        *("consensus decision", "consensus of all", "decision by consensus", "the 57", "ministerial council"),
+        *("permanent council",),
+        *("member states", "OSCE", "participating states", "pS", "the OSCE", "the participating states"),
+    ),
+    "states": (
+        *("a state", "each state", "individual states", "one state", "other states", "some states", "state"),
+        *("states individually", "national authorities"),
+        *("member states", "others", "participating states", "pS", "the participating states"),
+    ),
+    "external": (
+        *(
+            "external events",
+            "external factors",
+            "outside",
+            "outside events",
+            "outside factors",
+            "outside the OSCE",
+        ),
+        *("others", "third parties"),
+    ),
+}
+
 
 class Lever(Vocabulary):
     """Whose action would fulfil a commitment.
 
     >>> import osce_tracker as ot
-    >>> ot.Lever.parse("consensus of the 57").definition
+    >>> ot.Lever.parse("all 57 States").definition
     'All participating States have to agree.'
     >>> ot.load().commitments.where(lever="consensus", status="not-fulfilled", on="2025-12-31").ids
     ('FI25-EE-01', 'FI25-HD-06', 'FI25-XD-09', 'FI25-XD-10')
@@ -34,6 +105,11 @@ class Lever(Vocabulary):
     CONSENSUS = ("consensus", "consensus of the 57", "All participating States have to agree.")
     STATES = ("states", "States", "Other States fulfil it, each for itself.")
     EXTERNAL = ("external", "events outside", "It depends on events outside the OSCE.")
+
+    @classmethod
+    def synonyms(cls) -> Mapping[str, Sequence[str]]:
+        """Return what people write for those who deliver."""
+        return _ACTORS
 
 
 class Kind(Vocabulary):

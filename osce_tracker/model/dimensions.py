@@ -100,7 +100,7 @@ class Dimension(Vocabulary):
 def _named(text: str) -> frozenset[str] | None:
     """Return the values of the dimensions that a text names, or ``None`` if a part of it is no dimension."""
     plain = fold(text).replace("dimensions", "dimension")
-    if plain in map(fold, _ALL):
+    if plain in {fold(name).replace("dimensions", "dimension") for name in _ALL}:
         return frozenset(Dimension)
     with suppress(WordError):
         return frozenset({Dimension(plain).value})

@@ -5,7 +5,7 @@
 
 from datetime import date, datetime, timedelta
 from numbers import Real
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 from attrs import field
@@ -282,7 +282,8 @@ def _days_of(value: object) -> tuple[date, date]:
             day = date(value.year, value.month, value.day)
             return day, day
         if isinstance(value, Real) and not isinstance(value, bool) and value in _YEARS:
-            return date(int(value), 1, 1), date(int(value), 12, 31)
+            year = int(cast("float", value))
+            return date(year, 1, 1), date(year, 12, 31)
         # Periods of pandas know their days, but print fiscal quarters like others.
         start, end = getattr(value, "start_time", None), getattr(value, "end_time", None)
         if isinstance(start, datetime) and isinstance(end, datetime):

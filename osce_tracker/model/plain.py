@@ -17,6 +17,7 @@ import attrs
 
 from osce_tracker.errors import (
     DataError,
+    PeriodError,
     Problem,
     RecordError,
     TrackerError,
@@ -30,6 +31,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.written_dates import is_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -263,6 +265,8 @@ class JsonField:
     #: Whether it is neither a list nor a record.
     simple: bool
     required: bool
+    #: Whether it is a day or a period.
+    dated: bool
 
 
 @cache
@@ -292,6 +296,7 @@ def _field(attribute: attrs.Attribute[Any], hint: Any) -> JsonField:
         nested=nested,
         simple=not many and not nested,
         required=attribute.default is attrs.NOTHING,
+        dated=not many and issubclass(item, Period | date),
     )
 
 
@@ -328,7 +333,9 @@ class _Builder:
             field = fields.get(name)
             if field is None:
                 continue
-            if field.simple and item.__class__ is field.json:
+            if field.dated and isinstance(item, str) and not is_stored(item):
+                self.dated(values, name, item, f"{path}.{name}")
+            elif field.simple and item.__class__ is field.json:
                 # Most values of most records.
                 values[name] = item
             elif item is None and field.optional:
@@ -348,6 +355,16 @@ class _Builder:
         else:
             self.diagnose(fields, values, path, [problem.path for problem in self.problems[before:]])
         return None
+
+    def dated(self, values: dict[str, Any], name: str, item: str, path: str) -> None:
+        """Report a date that only people write so; one that nobody can read is left to the constructor."""
+        try:
+            period = Period(item)
+        except PeriodError:
+            values[name] = item
+        else:
+            message = f"{quoted(item)} is not how data files write dates. Write {period}."
+            self.problem("bad-value", path, message)
 
     def nested(self, values: dict[str, Any], field: JsonField, value: object, path: str) -> None:
         """Put a list or a record into the values of a record, unless it has another type."""

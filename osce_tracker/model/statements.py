@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -16,6 +17,48 @@ from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
+
+#: Stances as people write them. "Negative" may find fault only, or be against.
+_ATTITUDES: Final = {
+    "supports": (
+        *(
+            "agrees",
+            "backed",
+            "backing",
+            "backs",
+            "endorsed",
+            "endorses",
+            "favourable",
+            "for",
+            "full support",
+        ),
+        *("in favor", "in favour", "pro", "support", "supported", "supporting", "supportive"),
+        "positive",
+    ),
+    "welcomes": (
+        *("appreciates", "commended", "commends", "congratulated", "congratulates", "praised", "praises"),
+        *("thanked", "thanks", "welcome", "welcomed", "welcoming"),
+        "positive",
+    ),
+    "conditional": (
+        *("conditional support", "conditionally", "conditionally supports", "qualified", "qualified support"),
+        *("support with conditions", "supports with conditions", "with conditions"),
+        *("mixed", "with reservations"),
+    ),
+    "neutral": (
+        *("abstain", "abstained", "abstains", "impartial", "no position", "takes no side", "undecided"),
+        "mixed",
+    ),
+    "critical": (
+        *("criticised", "criticises", "criticism", "criticized", "criticizes", "sceptical", "skeptical"),
+        *("does not support", "negative", "not supportive", "unsupportive", "with reservations"),
+    ),
+    "opposes": (
+        *("against", "contra", "disagrees", "object", "objected", "objects", "oppose", "opposed", "opposing"),
+        *("opposition", "reject", "rejected", "rejects"),
+        *("does not support", "negative", "not supportive", "unsupportive"),
+    ),
+}
 
 
 class Stance(Vocabulary):
@@ -34,6 +77,11 @@ class Stance(Vocabulary):
     NEUTRAL = ("neutral", "Takes no side.")
     CRITICAL = ("critical", "Finds fault.")
     OPPOSES = ("opposes", "Says that it is against.")
+
+    @classmethod
+    def synonyms(cls) -> Mapping[str, Sequence[str]]:
+        """Return what people write for the stances."""
+        return _ATTITUDES
 
 
 class About(Vocabulary):

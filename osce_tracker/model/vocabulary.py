@@ -12,13 +12,11 @@ from unicodedata import normalize
 
 from osce_tracker.errors import WordError
 
-
 _SPACED: Final = str.maketrans("-_\u2010\u2011\u2013", "     ", "\u00ad\u200b\u200e\u2060\ufeff")
 
 
 def fold(text: str) -> str:
-    """Return a text in the form in which words are compared: lower case, single spaces, no hyphens,
-    underscores or full stop.
+    """Return a text in the form in which words are compared: without case, hyphens or full stop.
 
     Args:
         text: any text.

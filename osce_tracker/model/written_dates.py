@@ -18,7 +18,10 @@ from osce_tracker.errors import PeriodError, quoted
 
 Days = tuple[date, date]
 
-_STORED: Final = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|Q([1-4])|H([12])))?", re.ASCII)
+_MONTH: Final = "0[1-9]|1[0-2]"
+_STORED: Final = re.compile(rf"([0-9]{{4}})(?:-(?:({_MONTH})(?:-([0-9]{{2}}))?|Q([1-4])|H([12])))?", re.ASCII)
+_DAY: Final = rf"[0-9]{{4}}-(?:{_MONTH})-[0-9]{{2}}"
+_STORED_SPAN: Final = re.compile(rf"{_DAY}/{_DAY}", re.ASCII)
 #: The end of a message about a text that has none of the forms.
 FORMS: Final = "Use a form such as 2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-31 or 2025-07-31/2025-08-01."
 #: The calendar units by their length in months.
@@ -26,6 +29,18 @@ UNITS: Final = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 
 
 # ---------------------------------------------------------------- stored forms
+
+
+def is_stored(text: str) -> bool:
+    """Return True if a text has a stored form, whether the month has its days or not.
+
+    Args:
+        text: any text.
+
+    >>> is_stored("2025-Q3"), is_stored("2025-02-30"), is_stored("Q3 2025")
+    (True, True, False)
+    """
+    return _STORED.fullmatch(text) is not None or _STORED_SPAN.fullmatch(text) is not None
 
 
 def stored_days(text: str) -> Days | None:
@@ -40,36 +55,32 @@ def stored_days(text: str) -> Days | None:
     >>> stored_days("2025-Q3"), stored_days("Q3 2025")
     ((datetime.date(2025, 7, 1), datetime.date(2025, 9, 30)), None)
     """
-    begin, slash, end = text.partition("/")
-    match = _STORED.fullmatch(begin)
-    if not slash:
-        return None if match is None else _stored_part(match, text)
-    last_match = _STORED.fullmatch(end)
-    if match is None or last_match is None or not match[3] or not last_match[3]:
+    if not is_stored(text):
         return None
-    first, last = _stored_part(match, text)[0], _stored_part(last_match, text)[1]
-    if last < first:
-        raise PeriodError(text, f"{quoted(text)} ends before it begins.")
-    return first, last
-
-
-def _stored_part(match: re.Match[str], whole: str) -> Days:
-    year, month, day, quarter, half = match.groups()
+    begin, _, end = text.partition("/")
     try:
-        if day:
-            only = calendar_day(int(year), int(month), int(day))
-            return only, only
-        if month:
-            start, months = int(month), 1
-        elif quarter:
-            start, months = int(quarter) * 3 - 2, 3
-        elif half:
-            start, months = int(half) * 6 - 5, 6
-        else:
-            start, months = 1, 12
-        first = calendar_day(int(year), start, 1)
+        (first, last), (_, end_last) = _stored_part(begin), _stored_part(end or begin)
     except ValueError as error:
-        raise PeriodError(whole, f"{quoted(whole)} is not in the calendar: {error}.") from None
+        raise PeriodError(text, f"{quoted(text)} {error}.") from None
+    if end_last < first:
+        raise PeriodError(text, f"{quoted(text)} ends before it begins.")
+    return first, max(last, end_last)
+
+
+def _stored_part(text: str) -> Days:
+    year, month, day, quarter, half = cast("re.Match[str]", _STORED.fullmatch(text)).groups()
+    if day:
+        only = calendar_day(int(year), int(month), int(day))
+        return only, only
+    if month:
+        start, months = int(month), 1
+    elif quarter:
+        start, months = int(quarter) * 3 - 2, 3
+    elif half:
+        start, months = int(half) * 6 - 5, 6
+    else:
+        start, months = 1, 12
+    first = calendar_day(int(year), start, 1)
     return first, month_end(first.year, start + months - 1)
 
 
@@ -137,15 +148,15 @@ def calendar_day(year: int, month: int, day: int) -> date:
     >>> calendar_day(2025, 6, 31)
     Traceback (most recent call last):
         ...
-    ValueError: June 2025 has 30 days
+    ValueError: is not in the calendar: June 2025 has 30 days
     """
     if not year:
-        raise ValueError("there is no year 0")
+        raise ValueError("is not in the calendar: there is no year 0")
     if not 1 <= month <= 12:
-        raise ValueError(f"there is no month {month}")
+        raise ValueError(f"is not in the calendar: there is no month {month}")
     days = month_end(year, month).day
     if not 1 <= day <= days:
-        raise ValueError(f"{_MONTH_LABELS[month - 1]} {year} has {days} days")
+        raise ValueError(f"is not in the calendar: {_MONTH_LABELS[month - 1]} {year} has {days} days")
     return date(year, month, day)
 
 
@@ -156,46 +167,61 @@ _MONTH_LABELS: Final = (
     *("August", "September", "October", "November", "December"),
 )
 #: Months in English, French, German, Italian, Russian and Spanish, as dates have them, and short forms.
-_MONTHS: Final = """
-january jan janvier janv januar jänner gennaio genn gen январь января январе янв enero ene
-february feb février févr fév februar feber febbraio febbr февраль февраля феврале февр фев febrero febr
-march mar mars märz maerz mrz mär marzo март марта марте мар
-april apr avril avr aprile апрель апреля апреле апр abril abr
-may mai maggio mag май мая мае mayo
-june jun juin juni giugno giu июнь июня июне июн junio
-july jul juillet juill juil juli luglio lug июль июля июле июл julio
-august aug août agosto ago август августа августе авг
-september sept sep septembre settembre sett set сентябрь сентября сентябре сент сен septiembre setiembre
-october oct octobre oktober okt ottobre ott октябрь октября октябре окт octubre
-november nov novembre ноябрь ноября ноябре нояб ноя noviembre
-december dec décembre déc dezember dez dicembre dic декабрь декабря декабре дек diciembre
-"""
+_MONTHS: Final = (
+    "january jan janvier janv januar jänner gennaio genn gen январь января январе янв enero ene",
+    (
+        "february feb février févr fév februar feber febbraio febbr февраль февраля "
+        "феврале февр фев febrero febr"
+    ),
+    "march mar mars märz maerz mrz mär marzo март марта марте мар",
+    "april apr avril avr aprile апрель апреля апреле апр abril abr",
+    "may mai maggio mag май мая мае mayo",
+    "june jun juin juni giugno giu июнь июня июне июн junio",
+    "july jul juillet juill juil juli luglio lug июль июля июле июл julio",
+    "august aug août agosto ago август августа августе авг",
+    (
+        "september sept sep septembre settembre sett set сентябрь сентября сентябре сент "
+        "сен septiembre setiembre"
+    ),
+    "october oct octobre oktober okt ottobre ott октябрь октября октябре окт octubre",
+    "november nov novembre ноябрь ноября ноябре нояб ноя noviembre",
+    "december dec décembre déc dezember dez dicembre dic декабрь декабря декабре дек diciembre",
+)
 #: Weekdays in the same languages, from Monday. The short form "mar" of Tuesday is that of March as well.
-_WEEKDAYS: Final = """
-monday mon lundi lun montag mo lunedì понедельник пн lunes
-tuesday tues tue mardi dienstag di martedì вторник вт martes
-wednesday wed mercredi mer mittwoch mi mercoledì среда среду ср miércoles mié
-thursday thurs thur thu jeudi jeu donnerstag do giovedì gio четверг чт jueves jue
-friday fri vendredi ven freitag fr venerdì пятница пятницу пт viernes vie
-saturday sat samedi sam samstag sonnabend sa sabato sab суббота субботу сб sábado
-sunday sun dimanche dim sonntag so domenica dom воскресенье вс domingo
-"""
+_WEEKDAYS: Final = (
+    "monday mon lundi lun montag mo lunedì понедельник пн lunes",
+    "tuesday tues tue mardi dienstag di martedì вторник вт martes",
+    "wednesday wed mercredi mer mittwoch mi mercoledì среда среду ср miércoles mié",
+    "thursday thurs thur thu jeudi jeu donnerstag do giovedì gio четверг чт jueves jue",
+    "friday fri vendredi ven freitag fr venerdì пятница пятницу пт viernes vie",
+    "saturday sat samedi sam samstag sonnabend sa sabato sab суббота субботу сб sábado",
+    "sunday sun dimanche dim sonntag so domenica dom воскресенье вс domingo",
+)
 _WEEKDAY_LABELS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 #: Ordinals before quarters and halves.
-_ORDINALS: Final = """
-first premier première erste erstes ersten primo prima primer primera первый первое первая первого первом первой
-second deuxième seconde zweite zweites zweiten secondo seconda segundo segunda второй второе вторая второго втором
-third troisième dritte drittes dritten terzo tercer третий третьего третьем
-fourth quatrième vierte viertes vierten quarto cuarto четвёртый четвёртого четвёртом
-"""
+_ORDINALS: Final = (
+    (
+        "first premier première erste erstes ersten primo prima primer primera первый "
+        "первое первая первого первом"
+    ),
+    (
+        "second deuxième seconde zweite zweites zweiten secondo seconda segundo segunda "
+        "второй второе вторая второго"
+    ),
+    "third troisième dritte drittes dritten terzo tercer третий третьего третьем",
+    "fourth quatrième vierte viertes vierten quarto cuarto четвёртый четвёртого четвёртом",
+)
 _QUARTER: Final = "q quarter quartal quartals trimestre квартал квартала квартале кв"
 _HALF: Final = """
-h hy half halbjahr halbjahrs hälfte semestre moitié metà mitad полугодие полугодия полугодии половина половине
+H hy half halbjahr halbjahrs hälfte semestre moitié metà mitad полугодие полугодия полугодии половина половине
 """
+#: Numbers of months and quarters.
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+#: Words that mean less in small letters: x is something unknown, and 1h30 a duration.
+_CAPITAL: Final = frozenset({"H", *_ROMAN})
 #: Words that change nothing: articles, prepositions before a date, the word for year.
 _FILLERS: Final = """
-the of on in during year de del della dell di le la il el den der des dem am im en nel nell в во
+the of on in during year de del della dell le la il el den der des dem am im en nel nell в во
 г гг год года году jahr jahres année anno año
 """
 #: Words between the ends of a span.
@@ -219,14 +245,13 @@ _SIGNS: Final = str.maketrans({
 
 
 def _letters(text: str) -> str:
-    """Return a text in small letters without accents, but for Roman numbers, with plain spaces and hyphens."""
+    """Return a text in small letters, but for Roman numbers, without accents and with plain spaces."""
     kept: list[str] = []
     for sign in normalize("NFD", text.translate(_SIGNS)):
         if not (combining(sign) and kept and kept[-1].isalpha()):
             kept.append(sign)
     spaced = " ".join("".join(kept).split())
-    # A small x stands for something unknown, not for October.
-    return _WORD.sub(lambda word: word[0] if word[0] in _ROMAN else word[0].lower(), spaced)
+    return _WORD.sub(lambda word: word[0] if word[0] in _CAPITAL else word[0].lower(), spaced)
 
 
 @cache
@@ -234,7 +259,7 @@ def _tokens() -> dict[str, str]:
     """Return what stands for each known word: M07, W3, O2, Q, H and so on, or nothing."""
     found: dict[str, str] = {}
     for letter, table, width in (("M", _MONTHS, 2), ("W", _WEEKDAYS, 1), ("O", _ORDINALS, 1)):
-        for number, line in enumerate(table.strip().splitlines(), 1):
+        for number, line in enumerate(table, 1):
             found |= dict.fromkeys(_letters(line).split(), f"{letter}{number:0{width}}")
     words = {"Q": _QUARTER, "H": _HALF, "": _FILLERS, "T": _TO, "A": _AND, "F": _FROM, "B": _BETWEEN}
     for token, line in words.items():
@@ -268,16 +293,19 @@ def _canonical(text: str) -> str:
     plain = re.sub(r"\bhalf[- ]year\b", "half", re.sub(r"\b[dl]'", "", plain))
     tokens = _tokens()
     plain = _WORD.sub(lambda word: tokens.get(word[0], word[0]), plain).replace(", ", " ")
-    return " ".join(plain.split()).strip(" .,;")
+    # A full stop after "года" stands alone now.
+    return re.sub(r" [.,]+(?![0-9])", "", " ".join(plain.split())).strip(" .,;")
 
 
+#: What cells say instead of a date.
 _NO_DATES: Final = frozenset({
-    *("n/a", "na", "#n/a", "n. a", "n.a", "n/d", "n.d", "nil", "null", "none", "no", "nan", "nat", "-", "--", "---"),
-    *("\u2013", "\u2013\u2013", ".", "?", "??", "???", "x", "tbd", "tba", "tbc", "t.b.d", "t.b.a", "t.b.c"),
-    *("to be determined", "to be decided", "to be defined", "to be announced", "to be confirmed", "to be agreed"),
-    *("ongoing", "on going", "on-going", "continuous", "continuing", "permanent", "rolling", "open", "open ended"),
-    *("open-ended", "unknown", "not known", "not applicable", "not available", "not set", "not specified"),
-    *("unspecified", "undated", "no date", "no deadline", "pending"),
+    *("n/a", "na", "#n/a", "n. a", "n.a", "n/d", "n.d", "nil", "null", "none", "no", "nan", "nat", "x"),
+    *("-", "--", "---", "\u2013", "\u2013\u2013", "?", "??", "???"),
+    *("tbd", "tba", "tbc", "t.b.d", "t.b.a", "t.b.c", "to be agreed", "to be announced", "to be confirmed"),
+    *("to be decided", "to be defined", "to be determined", "pending", "open", "open ended", "open-ended"),
+    *("ongoing", "on going", "on-going", "continuous", "continuing", "permanent", "rolling"),
+    *("unknown", "not known", "not applicable", "not available", "not set", "not specified", "unspecified"),
+    *("undated", "no date", "no deadline"),
 })  # fmt: skip
 
 
@@ -300,7 +328,7 @@ def is_no_date(text: str) -> bool:
 class _Part:
     """One way to read one end of a span, or a whole text. Spans leave out what their other end says."""
 
-    #: day, month, quarter, half, year; "number" for a day or quarter whose month or unit stands at the other end.
+    #: day, month, quarter, half, year; "number" for one whose month or unit stands at the other end.
     unit: str
     year: int | None = None
     #: The month, quarter or half.
@@ -313,13 +341,13 @@ class _Part:
     weekday: int | None = None
 
     def days(self) -> Days:
-        """Return the first and the last day; ``ValueError`` if they aren't in the calendar."""
+        """Return the first and the last day; ``ValueError`` says why there are none."""
         year = self.year or 0
         if self.unit == "day":
             only = calendar_day(year, self.of_year, self.day)
             if self.weekday is not None and only.weekday() != self.weekday:
-                is_one = _WEEKDAY_LABELS[only.weekday()]
-                raise ValueError(f"{only} is a {is_one}, not a {_WEEKDAY_LABELS[self.weekday]}")
+                actual, given = _WEEKDAY_LABELS[only.weekday()], _WEEKDAY_LABELS[self.weekday]
+                raise ValueError(f"has the wrong weekday: {only} is a {actual}, not a {given}")
             return only, only
         months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.unit]
         start = (self.of_year - 1) * months + 1
@@ -333,7 +361,7 @@ _A: Final = r"(?P<a>[0-9]{1,2})"
 _M: Final = r"M(?P<m>[0-9]{2})\.?"
 _N: Final = r"(?P<n>[0-9]{1,2}|R[0-9]{2})"
 _K: Final = r"[ORS]?0?[1-4]"
-_UNIT: Final = rf"(?:(?P<k>{_K})[ .-]{{0,2}}(?P<u>[QH])\.?|(?P<v>[QH])[ .-]{{0,2}}(?P<l>{_K})(?![0-9]))"
+_UNIT: Final = rf"(?:(?P<k>{_K})[ .-]{{0,2}}(?P<u>[QHh])\.?|(?P<v>[QHh])[ .-]{{0,2}}(?P<l>{_K})(?![0-9]))"
 _SIGN: Final = r"(?: ?(?P<s>[./\u2013-]) ?|(?P<t> ))"
 _SAME: Final = r"(?: ?(?P=s) ?|(?P=t))"
 _GAP: Final = r"[ .,/\u2013-]{0,2}"
@@ -355,16 +383,18 @@ _FORMS: Final = (
     rf"{_Y} ?[/\u2013-] ?{_N}",
     rf"{_Y}[. ](?P<n>(?<=\.)[0-9]{{2}}|R[0-9]{{2}})",
     # Q3 2025, 3Q25, third quarter of 2025, 2025 H1.
-    rf"{_UNIT}(?:{_GAP}(?:{_Y}|{_SHORT}))?",
-    rf"(?:{_Y}|{_SHORT}){_GAP}{_UNIT}",
+    rf"{_UNIT}(?:{_GAP}{_Y})?",
+    rf"{_UNIT}(?<!h.){_GAP}(?<![h0-9]){_SHORT}",
+    rf"{_Y}{_GAP}{_UNIT}",
+    rf"{_SHORT}-?(?P<v>[QH])(?P<l>[1-4])",
     # 2025, 2025.0.
     rf"{_Y}(?:\.0+)?",
     # The 4 of "4-5 December 2025"; "5, 2025" of "December 4-5, 2025".
     rf"{_D}(?: {_Y})?",
 )
 _CLOCK: Final = (
-    r"(?:(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?|H[0-5][0-9]|(?=pm| uhr)))"
-    r" ?(?:pm|uhr)?"
+    r"(?:[01]?[0-9]|2[0-3])"
+    r"(?:[:.][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?|[Hh][0-5][0-9]|(?=pm| uhr)) ?(?:pm|uhr)?"
 )
 _ZONE: Final = r" ?(?:z|utc|gmt|wet|west|bst|cet|cest|eet|eest|msk|[+-][0-9]{2}(?::?[0-9]{2})?)"
 _TIMED: Final = (
@@ -372,8 +402,11 @@ _TIMED: Final = (
     r"(?P<day>[0-9]{8})t[0-9]{6}z?",
 )
 _ON_WEEKDAY: Final = (r"W(?P<w>[1-7])[.,]? (?P<day>.+)", r"(?P<day>.+?),? W(?P<w>[1-7])\.?")
-#: A year of two digits, or none, after a day or month.
-_SHORT_YEAR: Final = r"(?:.*[^0-9])?(?:M[0-9]{2}|[0-9]{1,2}[./\u2013-])[ ./,\u2013-]{0,2}'?[0-9]{1,2}"
+#: A year of two digits after a day or month.
+_SHORT_YEAR: Final = (
+    r"(?!.*[0-9]{4})(?:.*[^0-9])?(?:M[0-9]{2}(?: [0-9]{1,2})?|[0-9]{1,2}[./\u2013-])"
+    r"[ ./,\u2013-]{0,2}'?[0-9]{1,2}"
+)
 _SEASON: Final = rf"{_Y} ?(?P<s>[/\u2013-]) ?(?P<z>[0-9]{{2}})"
 _JOINT: Final = r" ?(?P<sign>[/&\u2013-]) ?| (?P<word>[TA]) "
 
@@ -384,7 +417,7 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(form)
 
 
-def find_days(text: str, day_first: bool | None = None) -> Days | None:
+def find_days(text: str, *, day_first: bool | None = None) -> Days | None:
     """Return the first and the last day of a text in any form, or ``None`` if it has none of the forms.
 
     Args:
@@ -397,10 +430,9 @@ def find_days(text: str, day_first: bool | None = None) -> Days | None:
     >>> find_days("31 July to 1 August 2025")
     (datetime.date(2025, 7, 31), datetime.date(2025, 8, 1))
     """
-    if not _pattern(_SEASON).fullmatch(text):
-        stored = stored_days(text)
-        if stored is not None:
-            return stored
+    stored = stored_days(text)
+    if stored is not None:
+        return stored
     if len(text) > _LONGEST:
         return None
     if any(sign.isnumeric() and not sign.isascii() for sign in text):
@@ -419,7 +451,8 @@ def find_days(text: str, day_first: bool | None = None) -> Days | None:
         return next(iter(found))
     if reading.faults:
         raise PeriodError(text, f"{quoted(text)} {reading.faults[0]}.")
-    if _pattern(_SHORT_YEAR).fullmatch(canonical):
+    partial = any(part.year is None and part.unit != "number" for part in reading.parts(canonical))
+    if partial or _pattern(_SHORT_YEAR).fullmatch(canonical):
         raise PeriodError(text, f"Can't read {quoted(text)}: write the year with four digits.")
     return None
 
@@ -441,7 +474,7 @@ def read_days(text: str, *, day_first: bool | None = None) -> Days:
         ...
     osce_tracker.errors.PeriodError: '05/03/2026' can be 2026-03-05 or 2026-05-03. Write one of them.
     """
-    days = find_days(text, day_first)
+    days = find_days(text, day_first=day_first)
     if days is None:
         raise PeriodError(text, f"Can't read {quoted(text)} as a period. {_hint(text)}")
     return days
@@ -469,10 +502,11 @@ def _order(text: str) -> bool | None:
     possible: list[bool] = []
     for day_first in (True, False):
         try:
-            if find_days(text, day_first) is not None:
+            if find_days(text, day_first=day_first) is not None:
                 possible.append(day_first)
-        except PeriodError:
-            pass
+        except PeriodError as error:
+            # A date with two readings can have both orders.
+            possible += [day_first] if error.readings else []
     return possible[0] if len(possible) == 1 else None
 
 
@@ -483,7 +517,8 @@ _ALMOST: Final = r"\b([12][0-9]{3})\W*([QH][1-4])|([QH][1-4])\W*([12][0-9]{3})"
 def _hint(text: str) -> str:
     """Return the nearest stored form of a text, or all forms."""
     match = _pattern(_ALMOST).search(text[:_LONGEST].upper())
-    if match is not None:
+    # Other numbers change what is meant: Q3 2025/26.
+    if match is not None and not re.search("[0-9]", text[: match.start()] + text[match.end() :]):
         nearest = f"{match[1] or match[4]}-{match[2] or match[3]}"
         if _STORED.fullmatch(nearest):
             return f"Try {nearest}."
@@ -495,7 +530,7 @@ class _Reading:
     """Reads one text in every way, and notes why some ways fail."""
 
     day_first: bool | None
-    faults: list[str] = attrs.field(factory=list)
+    faults: list[str] = attrs.field(factory=list[str])
 
     def text(self, text: str) -> Iterator[Days]:
         """Yield the days of each way to read a whole text."""
@@ -520,31 +555,33 @@ class _Reading:
         try:
             (first, first_last), (last_first, last) = one.days(), other.days()
         except ValueError as error:
-            self.faults.append(f"is not in the calendar: {error}")
+            self.faults.append(str(error))
             return
         if last_first < first:
-            self.faults.append("ends before it begins")
+            self.faults.append("ends before it begins. If the years differ, write both")
         elif touching and first_last + timedelta(days=1) != last_first:
-            self.faults.append('has a gap. For a span write "to", otherwise the one day that counts')
+            span = stored_form(first, last)
+            self.faults.append(f"leaves out what is between. Write {span} if you mean all of it")
         else:
             yield first, last
 
-    def parts(self, text: str) -> Iterator[_Part]:
-        """Yield each way to read one end of a span, or a whole text."""
+    def parts(self, text: str, extras: str = "clock weekday") -> Iterator[_Part]:
+        """Yield each way to read one end of a span, or a whole text, with a clock or weekday beside it."""
         for form in _FORMS:
             match = _pattern(form).fullmatch(text)
             if match is not None:
                 yield from self.made(
                     {name: value for name, value in match.groupdict().items() if value}, match
                 )
-        for form in _TIMED:
+        for form in _TIMED if "clock" in extras else ():
             match = _pattern(form).fullmatch(text)
             if match is not None:
-                yield from (part for part in self.parts(match["day"]) if part.unit == "day")
-        for form in _ON_WEEKDAY:
+                parts = self.parts(match["day"], extras.replace("clock", ""))
+                yield from (part for part in parts if part.unit == "day")
+        for form in _ON_WEEKDAY if "weekday" in extras else ():
             match = _pattern(form).fullmatch(text)
             if match is not None:
-                for part in self.parts(match["day"]):
+                for part in self.parts(match["day"], extras.replace("weekday", "")):
                     if part.unit in ("day", "number"):
                         yield attrs.evolve(part, weekday=int(match["w"]) - 1)
 
@@ -572,7 +609,7 @@ class _Reading:
         elif "d" in found:
             yield _Part(unit="number", year=year, day=int(found["d"]))
         elif "u" in found or "v" in found:
-            unit = {"Q": "quarter", "H": "half"}[found.get("u") or found["v"]]
+            unit = "quarter" if "Q" in (found.get("u"), found.get("v")) else "half"
             number = int((found.get("k") or found["l"])[-1])
             if unit == "quarter" or number <= 2:
                 yield _Part(unit=unit, year=year, of_year=number, order="ymd" if ymd else "")

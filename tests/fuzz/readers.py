@@ -9,14 +9,12 @@ from functools import cache
 from pathlib import Path
 
 import attrs
+from osce_tracker.spreadsheets.form import COLUMNS
 
 import osce_tracker as ot
 from osce_tracker.calendars.write import render_calendar
-from osce_tracker.errors import PeriodError
 from osce_tracker.model.plain import canonical, to_json
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.spreadsheets.dates import period_of
-from osce_tracker.spreadsheets.form import COLUMNS
 from osce_tracker.spreadsheets.read import read_sheet
 from osce_tracker.spreadsheets.write import form, sheet
 from osce_tracker.tracker.kinds import KINDS
@@ -113,12 +111,8 @@ def read_calendar(data):
 
 
 def read_period(data):
-    """A period in its own form, and as people write dates in cells."""
-    text = data.decode("utf-8", "surrogateescape")
-    try:
-        period = ot.Period(text)
-    except PeriodError:
-        period = period_of(text)
+    """A period in its own form, and as people write it."""
+    period = ot.Period(data.decode("utf-8", "surrogateescape"))
     assert period.first <= period.last
     assert period == ot.Period(str(period))
 

@@ -4,6 +4,8 @@ import copy
 import datetime as dt
 import pickle
 
+import numpy as np
+import pandas as pd
 import pendulum
 import pytest
 from hypothesis import given
@@ -59,46 +61,69 @@ def test_span_of_a_unit_is_the_unit(span, unit):
 
 
 @each(
-    "text",
+    ("value", "text"),
     [
-        "", " ", "now", "today", "12:30", "2025-W10", "2025-060", "202501", "20250731", "2025/03/04",
-        "2025:03:04", "2025-13", "2025-00", "2025-02-30", "2023-02-29", "0000", "2025-Q5", "2025-Q0",
-        "2025-H3", "2025-q3", "Q3 2025", " 2025", "2025 ", "2025\n", "2025-07-31\n", "٢٠٢٥", "2025-0٧",
-        "2025-7", "25", "2025-07-31T00:00", "-2025", "2025-08-01/2025-07-31", "2025-Q1/2025-Q2",
-        "2025-07/2025-07-31", "2025-07-31/", "/2025-07-31", "2025-07-31/2025-08-01/2025-08-02",
-        "2025-01-01/P3M", "None", "10000",
+        *(
+            (value, "2025")
+            for value in (2025, 2025.0, np.int64(2025), np.float32(2025), np.datetime64("2025"))
+        ),
+        *((1900, "1900"), (2100, "2100"), (np.datetime64("2025-07"), "2025-07")),
+        # A datetime counts as its own calendar day.
+        (dt.datetime(2025, 7, 31, 23, 59, tzinfo=dt.UTC), "2025-07-31"),
+        (pendulum.datetime(2025, 7, 31), "2025-07-31"),
+        (pd.Timestamp("2025-07-31 10:00"), "2025-07-31"),
+        (np.datetime64("2025-07-31T10:00:00"), "2025-07-31"),
+        *((pd.Period("2025Q3"), "2025-Q3"), (pd.Period("2025-07"), "2025-07"), (pd.Period("2025"), "2025")),
+        # Quarters of a year that ends in March.
+        (pd.Period("2025Q3", freq="Q-MAR"), "2024-Q4"),
+        (pd.Period("2025-07-31", freq="W"), "2025-07-28/2025-08-03"),
+        (pd.Period("2025-07-31 10:00", freq="h"), "2025-07-31"),
     ],
-)  # fmt: skip
-def test_bad_text_is_a_period_error(text):
-    """Anything but the accepted forms is refused, and the message shows what was given."""
-    with pytest.raises(PeriodError) as caught:
-        Period(text)
-    assert text == caught.value.value
-    assert repr(text) in str(caught.value)
+)
+def test_values_of_other_libraries(value, text):
+    """Numbers of a year, datetimes, and dates and periods of pandas and NumPy are periods."""
+    assert text == str(Period(value))
 
 
-@each("value", [2025, 20.25, True, None, b"2025", ("2025",)])
-def test_other_type_is_a_period_error(value):
-    """A value of another type is refused with the accepted forms."""
-    with pytest.raises(PeriodError, match="Use a form such as 2025, "):
-        Period(value)
+@each(
+    "value",
+    [
+        *(
+            True,
+            False,
+            20.25,
+            2025.5,
+            1899,
+            2101,
+            20250731,
+            -2025,
+            10**5000,
+            1e300,
+            float("nan"),
+            float("inf"),
+        ),
+        *(None, b"2025", ("2025",), [], {}, object, dt.time(10), dt.timedelta(1)),
+        *(pd.NaT, np.datetime64("NaT"), np.bool_(True)),
+    ],
+)
+def test_other_value_is_a_period_error(value):
+    """Any other value is refused with the accepted forms."""
+    for accepts in (Period, as_day):
+        with pytest.raises(PeriodError, match="Use a form such as 2025"):
+            accepts(value)
 
 
-@each("value", [dt.datetime(2025, 7, 31, tzinfo=dt.UTC), pendulum.datetime(2025, 7, 31)])
-def test_time_of_day_is_refused(value):
-    """A datetime is refused, since its day hangs on a time zone."""
-    with pytest.raises(PeriodError, match="time of day"):
-        Period(value)
+DAYS = [dt.date(2025, 7, 31), dt.datetime(2025, 7, 31, 9, tzinfo=dt.UTC), pendulum.date(2025, 7, 31)]
 
 
-@each("value", [dt.date(2025, 7, 31), pendulum.date(2025, 7, 31), "2025-07-31"])
+@each("value", [*DAYS, "2025-07-31", "31.7.2025"])
 def test_dates_become_plain_dates(value):
     """A date of any kind becomes a plain one, as a period and as a day."""
     assert [dt.date] * 2 == [type(Period(value).first), type(as_day(value))]
     assert dt.date(2025, 7, 31) == as_day(value)
 
 
-@each("value", ["2025", "2025-07", "2025-07-31/2025-08-01"])
+@each("value", ["2025", "2025-07", "2025-07-31/2025-08-01", "July 2025", "4-5 December 2025", 2025])
 def test_longer_period_is_no_day(value):
     """A period of more than a day is no day."""
     with pytest.raises(PeriodError, match="is not a single day"):
@@ -217,25 +242,7 @@ def test_readable(text, readable):
     assert (readable, text) == (Period(text).readable, str(Period(text)))
 
 
-@each(
-    ("text", "hint"),
-    [
-        ("Q4 2025x", "Try 2025-Q4."),
-        ("2025q3", "Try 2025-Q3."),
-        ("H2 of 2025", "Use a form such as 2025,"),
-        ("h2/2025", "Try 2025-H2."),
-        ("H3 2025", "Use a form such as 2025,"),
-        ("yesterday", "Use a form such as 2025,"),
-    ],
-)
-def test_message_suggests_the_nearest_form(text, hint):
-    """Quarters and half-years in another order come with the form to write."""
-    with pytest.raises(PeriodError) as caught:
-        Period(text)
-    assert str(caught.value).startswith(f"Can't read {text!r} as a period. {hint}")
-
-
-@each("text", ["yesterday", "", "31.7.2025", "2025-7-31"])
+@each("text", ["yesterday", "", "Q5 2025", "2025-07-31/"])
 def test_message_about_days(text):
     """If a day is needed, the message speaks of days, not of years and quarters."""
     with pytest.raises(PeriodError) as caught:
