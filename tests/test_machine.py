@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
 import osce_tracker as ot
+from osce_tracker.model.events import KnownMeeting, Recess
 from tests import strategies
 
 KINDS = ("commitments", "events", "series", "statements")
@@ -78,23 +79,39 @@ def _dangling(tracker):
     return {event for promise in tracker.commitments for event in promise.events} - set(tracker.events.ids)
 
 
-def _survives(kind, found, base, mine, theirs):
-    """Return the conflicts that a merge must tell about one id; the record must be what both changes give."""
+def _survives(found, base, mine, theirs, told):
+    """Check that a merged record has what both made of it, but for the fields of which a conflict tells."""
     if theirs in (base, mine) or mine == base:
         assert found == (mine if theirs in (base, mine) else theirs)
-        return set()
-    if None in (base, mine, theirs):
-        return {(kind, (mine or theirs).id, None)}
-    told = set()
+        assert told == set()
+        return
     for field in attrs.fields(type(mine)):
-        was, own, other, now = (getattr(record, field.name) for record in (base, mine, theirs, found))
+        own, other, now = (getattr(record, field.name) for record in (mine, theirs, found))
+        many = isinstance(own, tuple)
+        was = (() if many else None) if base is None else getattr(base, field.name)
         if other in (was, own) or own == was:
             assert now == (own if other in (was, own) else other), field.name
-        elif field.name == "updates" and not any(Counter(was) - Counter(side) for side in (own, other)):
-            assert not Counter({*own, *other}) - Counter(now)
+            assert field.name not in told
+        elif many:
+            kept = {part for item in (*was, *now) for part in _parts(item)}
+            assert field.name in told or all(_parts(item) <= kept for item in (*own, *other)), field.name
+        elif field.name == "made_by" and field.name not in told:
+            before = set() if base is None else {*was.states}
+            mine_states, others = {*own.states}, {*other.states}
+            assert {*now.states} == (mine_states & others) | ((mine_states | others) - before)
+        elif field.name == "entered" and base is None:
+            assert now == min(own, other)
         else:
-            told.add((kind, mine.id, field.name))
-    return told
+            assert field.name in told
+            assert now == own
+
+
+def _parts(item):
+    """Return what must be in a merged list of an item that one side added."""
+    if isinstance(item, ot.StatusUpdate):
+        return {item.date, item.status, item.summary, *(source.url for source in item.sources)}
+    names = {ot.Source: "url", ot.Person: "name", KnownMeeting: "number", Recess: "since"}
+    return {getattr(item, names[type(item)]) if type(item) in names else item}
 
 
 class Editing(RuleBasedStateMachine):
@@ -198,12 +215,13 @@ class Editing(RuleBasedStateMachine):
         conflicts = {(c.kind, c.record, c.field) for c in merged.conflicts}
         for kind in KINDS:
             for i in own[kind].keys() | other[kind].keys():
-                whole = (kind, i, None) in conflicts
+                told = {field for *record, field in conflicts if record == [kind, i]}
                 records = (before[kind].get(i), own[kind].get(i), other[kind].get(i))
                 assert i in found[kind]
-                told = {(kind, i, None)} if whole else _survives(kind, found[kind][i], *records)
-                assert told == {conflict for conflict in conflicts if conflict[:2] == (kind, i)}
-                assert not whole or found[kind][i] == records[1]
+                if None in told:
+                    assert (told, found[kind][i]) == ({None}, records[1])
+                else:
+                    _survives(found[kind][i], *records, told)
         return self.keep(merged.tracker, found)
 
     @rule(target=trackers, one=trackers, other=trackers)

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
 from osce_tracker.errors import RecordError
+from osce_tracker.model.commitments import Maker, StatusUpdate
+from osce_tracker.model.events import KnownMeeting, Person, Recess
+from osce_tracker.model.sources import Source
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.commitments import Commitments
-from osce_tracker.tracker.kinds import KINDS, field_names
-from osce_tracker.tracker.reviews import moved
+from osce_tracker.tracker.kinds import KINDS, REVIEWS, field_names
+from osce_tracker.tracker.reviews import ALIKE, moved, partners
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from osce_tracker.model.commitments import StatusUpdate
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Updates = tuple[StatusUpdate, ...]
+    #: Two values that exclude each other: mine and theirs.
+    Clash = tuple[Any, Any]
+
+#: What stands for a record that wasn't there before.
+_ABSENT: Final = object()
+#: What tells the items of a list apart; two editors may both describe the same one.
+_NAMES: Final[Mapping[type[Any], Callable[[Any], Any]]] = {
+    Source: lambda source: source.url,
+    Person: lambda person: person.name,
+    KnownMeeting: lambda meeting: meeting.number,
+    Recess: lambda recess: (recess.since, recess.until),
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -24,10 +40,11 @@ class Conflict:
     """A value that two editors changed in different ways.
 
     Attributes:
-        kind: kind of the record, such as ``commitments``, or ``edition``.
+        kind: kind of the record, such as ``commitments`` or ``readings``, or ``edition``.
         record: id of the record; ``dataset`` for the edition.
         field: name of the field, or ``None`` for the record as a whole.
-        kept: the value in the merged set: of the field, or the record; ``None`` if it was removed.
+        kept: the value in the merged set: of the field, of one item of a list such as an update or a source,
+            or the whole record; ``None`` if it was removed.
         other: the value in the other set, in the same form.
 
     >>> import attrs
@@ -70,23 +87,29 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
         theirs: what the other made of it.
 
     Returns:
-        The merged set and the conflicts. If both changed the same value, mine is kept. Updates that both
-        added to a commitment are all kept, by date. An event that one removed and the other refers to is
-        kept, and is a conflict.
+        The merged set and the conflicts. If both changed the same value, mine is kept. Lists whose items
+        don't exclude each other, such as sources, themes and States, get what either added and lose what
+        either removed; sources go by their address. Updates that both added are all kept, by date; one that
+        both added with different sources is one update with all of them. If both added updates of one day
+        that differ in words or status, both are kept, the status of mine counts, and the two are a conflict.
+        An event that one removed and the other refers to is kept, and is a conflict.
 
     >>> import attrs
     >>> import osce_tracker as ot
     >>> base = ot.load()
     >>> promise = base.commitments["FI25-XD-38"]
-    >>> mine = base.with_records(attrs.evolve(promise, title="Cut costs by a tenth"))
-    >>> theirs = base.with_records(attrs.evolve(promise, note="Look up the figure."))
+    >>> mine = base.with_records(attrs.evolve(promise, title="Cut costs by a tenth", themes=["costs"]))
+    >>> theirs = base.with_records(attrs.evolve(promise, note="Look up the figure.", themes=["staff"]))
     >>> merged = ot.merge(base, mine, theirs)
     >>> both = merged.tracker.commitments["FI25-XD-38"]
-    >>> both.title, both.note, merged.conflicts
-    ('Cut costs by a tenth', 'Look up the figure.', ())
+    >>> both.title, both.note, both.themes, merged.conflicts
+    ('Cut costs by a tenth', 'Look up the figure.', ('costs', 'staff'), ())
     """
     conflicts: list[Conflict] = []
-    records: dict[str, Any] = {kind: _records(kind, base, mine, theirs, conflicts) for kind in KINDS}
+    sides = (base, mine, theirs)
+    records = {
+        kind: _records(kind, [_by_id(getattr(side, kind)) for side in sides], conflicts) for kind in KINDS
+    }
     restored = _removed_events(records, (mine, theirs, base))
     conflicts += [_conflict("events", event, None) for event in restored]
     records["events"] += restored
@@ -97,47 +120,32 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
         conflicts.append(
             Conflict(kind="edition", record="dataset", field=None, kept=mine.edition, other=theirs.edition)
         )
-    # The merged set may be saved over theirs, but not over changes made since.
     commitments = Commitments(records["commitments"])
     present = {record.id for kind in KINDS for record in records[kind]}
-    reviews: dict[str, list[Any]] = {
-        "readings": [
-            r
-            for side in (theirs, mine)
-            for r in moved(side.readings, side.commitments, commitments)
-            if r.record in present
-        ],
-        "corrections": [
-            c
-            for side in (theirs, mine)
-            for c in moved(side.corrections, side.commitments, commitments)
-            if c.record in present
-        ],
-    }
-    records["commitments"] = commitments
-    records |= {kind: {one.id: one for one in found}.values() for kind, found in reviews.items()}
-    merged = attrs.evolve(
-        mine,
-        **records,
-        edition=edition,
-        origins=theirs.origins,
-    )
-    return Merged(tracker=merged, conflicts=tuple(conflicts))
+    for kind in REVIEWS:
+        # All name updates by the place that these have in the merged set.
+        placed = (moved(getattr(side, kind), side.commitments, commitments) for side in sides)
+        reviews = [_by_id(one for one in side if one.record in present) for side in placed]
+        records[kind] = _records(kind, reviews, conflicts)
+    # The merged set may be saved over theirs, but not over changes made since.
+    changed: dict[str, Any] = {**records, "commitments": commitments, "origins": theirs.origins}
+    return Merged(tracker=attrs.evolve(mine, edition=edition, **changed), conflicts=tuple(conflicts))
 
 
-def _records(
-    kind: str, base: Tracker, mine: Tracker, theirs: Tracker, conflicts: list[Conflict]
-) -> list[Any]:
-    """Return the merged records of a kind, and add their conflicts to a list."""
-    sets: list[Any] = [getattr(tracker, kind) for tracker in (base, mine, theirs)]
+def _by_id(records: Iterable[Any]) -> dict[str, Any]:
+    return {record.id: record for record in records}
+
+
+def _records(kind: str, sets: Sequence[Mapping[str, Any]], conflicts: list[Conflict]) -> list[Any]:
+    """Return the merged records of a kind: before, mine and theirs; their conflicts are added to a list."""
     merged: list[Any] = []
-    for record_id in dict.fromkeys(record_id for records in sets for record_id in records.ids):
+    for record_id in dict.fromkeys(record_id for records in sets for record_id in records):
         old, own, other = (records.get(record_id) for records in sets)
-        if other in (old, own):
+        if _same(other, own) or _same(other, old):
             merged.append(own)
-        elif own == old:
+        elif _same(own, old):
             merged.append(other)
-        elif None in (old, own, other):
+        elif own is None or other is None:
             conflicts.append(_conflict(kind, own, other))
             merged.append(own)
         else:
@@ -145,27 +153,33 @@ def _records(
     return [record for record in merged if record is not None]
 
 
+def _same(one: Any, other: Any) -> bool:
+    """Return True if two records are equal, and belong to the same Chairs."""
+    return one is other or (one == other and getattr(one, "chairs", None) == getattr(other, "chairs", None))
+
+
 def _record(kind: str, old: Any, own: Any, other: Any, conflicts: list[Conflict]) -> Any:
-    """Return a record that both editors changed."""
-    taken: dict[str, Any] = {}
-    fields: list[Conflict] = []
+    """Return a record that both editors changed or added."""
+    found: list[Conflict] = []
+    values: dict[str, Any] = {}
     for name in field_names(own):
-        was, kept, theirs = (getattr(record, name) for record in (old, own, other))
-        if theirs in (was, kept):
-            continue
-        if kept == was:
-            taken[name] = theirs
-        elif name == "updates" and _only_added(was, kept) and _only_added(was, theirs):
-            taken[name] = _with_updates(kept, theirs)
-        else:
-            fields.append(Conflict(kind=kind, record=own.id, field=name, kept=kept, other=theirs))
+        clashes: list[Clash] = []
+        values[name] = _value(name, *_values(name, old, own, other), clashes)
+        found += [
+            Conflict(kind=kind, record=own.id, field=name, kept=kept, other=theirs)
+            for kept, theirs in clashes
+        ]
+    if old is None and found:
+        # Two records got the same id, perhaps by chance.
+        conflicts.append(_conflict(kind, own, other))
+        return own
     try:
-        merged = attrs.evolve(own, **taken)
+        merged = attrs.evolve(own, **values)
     except RecordError:
         # The changes don't fit together, such as a deadline and an earlier date of the promise.
         conflicts.append(_conflict(kind, own, other))
         return own
-    conflicts += fields
+    conflicts += found
     return merged
 
 
@@ -174,14 +188,134 @@ def _conflict(kind: str, own: Any, other: Any) -> Conflict:
     return Conflict(kind=kind, record=record.id, field=None, kept=own, other=other)
 
 
-def _only_added(before: Updates, after: Updates) -> bool:
-    """Return True if all updates are still there, in their order."""
-    rest = iter(after)
-    return all(update in rest for update in before)
+def _values(name: str, old: Any, own: Any, other: Any) -> tuple[Any, Any, Any]:
+    """Return the values of a field before, mine and theirs."""
+    return _ABSENT if old is None else getattr(old, name), getattr(own, name), getattr(other, name)
 
 
-def _with_updates(updates: Updates, others: Updates) -> Updates:
-    return (*updates, *(update for update in others if update not in updates))
+def _value(name: str, was: Any, own: Any, other: Any, clashes: list[Clash]) -> Any:
+    """Return the merged value of a field; if two exclude each other, mine is kept and both go to a list."""
+    if other in (was, own):
+        return own
+    if own == was:
+        return other
+    if was is _ABSENT:
+        if None in (own, other):
+            return other if own is None else own
+        if name == "entered":
+            return min(own, other)
+    if name == "updates":
+        return _updates(() if was is _ABSENT else was, own, other, clashes)
+    if isinstance(own, tuple):
+        return _list(() if was is _ABSENT else was, cast("Any", own), other, clashes)
+    if isinstance(own, Maker):
+        return _item(None if was is _ABSENT else was, own, other, clashes)
+    clashes.append((own, other))
+    return own
+
+
+def _item(old: Any, own: Any, other: Any, clashes: list[Clash]) -> Any:
+    """Return the merged item of a list; ``None`` if it was removed."""
+    if other in (old, own):
+        return own
+    if own == old:
+        return other
+    inner: list[Clash] = []
+    if own is not None and other is not None:
+        values = {name: _value(name, *_values(name, old, own, other), inner) for name in field_names(own)}
+        if not inner:
+            return attrs.evolve(own, **values)
+    clashes.append((own, other))
+    return own
+
+
+def _list(was: tuple[Any, ...], own: tuple[Any, ...], other: tuple[Any, ...], clashes: list[Clash]) -> Any:
+    """Return the items before that neither removed, in their order, and those that either added, by name."""
+    olds, owns, others = map(_by_name, (was, own, other))
+    names = [*olds, *sorted({*owns, *others} - olds.keys())]
+    items = (_item(olds.get(name), owns.get(name), others.get(name), clashes) for name in names)
+    return tuple(item for item in items if item is not None)
+
+
+def _by_name(items: tuple[Any, ...]) -> dict[tuple[Any, int], Any]:
+    """Return the items by what tells them apart, and a number, since a list may have the same name twice."""
+    counts: Counter[Any] = Counter()
+    found: dict[tuple[Any, int], Any] = {}
+    for item in items:
+        name = _NAMES.get(cast("Any", type(item)), str)(item)
+        found[name, counts[name]] = item
+        counts[name] += 1
+    return found
+
+
+def _updates(was: Updates, own: Updates, other: Updates, clashes: list[Clash]) -> Updates:
+    """Return the merged updates of a commitment."""
+    rows = _aligned(was, own, other)
+    found: dict[int, StatusUpdate] = {}
+    for number, row in enumerate(rows):
+        update = _item(_at(was, row[0]), _at(own, row[1]), _at(other, row[2]), clashes)
+        if update is not None:
+            found[number] = update
+    # Two accounts of one day may be one fact or two, so both are kept.
+    mine = tuple(_at(own, row[1]) for row in rows if row[0] is None and row[2] is None)
+    theirs = tuple(_at(other, row[2]) for row in rows if row[0] is None and row[1] is None)
+    clashes += ((mine[n], theirs[m]) for n, m in partners(mine, theirs, ALIKE[3:4]).items())
+    orders = [
+        sorted((n for n in found if rows[n][side] is not None), key=lambda n: rows[n][side])
+        for side in range(3)
+    ]
+    merged: list[StatusUpdate] = []
+    for day in sorted({update.date.last for update in found.values()}):
+        of_day = [[n for n in order if found[n].date.last == day] for order in orders]
+        merged += [found[n] for n in _in_order(of_day, found, clashes)]
+    return tuple(merged)
+
+
+def _at(updates: Updates, place: int | None) -> Any:
+    return None if place is None else updates[place]
+
+
+def _aligned(was: Updates, own: Updates, other: Updates) -> list[list[Any]]:
+    """Return the updates as rows of their positions before, in mine and in theirs, or ``None``.
+
+    What is unchanged goes first, then what both have alike, then what one or both changed.
+    """
+    rows: list[list[Any]] = [[n, None, None] for n in range(len(was))]
+    free: list[list[int]] = []
+    for side, updates in ((1, own), (2, other)):
+        kept = partners(was, updates, ALIKE[:1])
+        for n, m in kept.items():
+            rows[n][side] = m
+        free.append(sorted({*range(len(updates))}.difference(kept.values())))
+    both = partners([own[n] for n in free[0]], [other[n] for n in free[1]], ALIKE[:2])
+    changed: list[list[Any]]
+    changed = [[None, n, free[1][both[place]] if place in both else None] for place, n in enumerate(free[0])]
+    alone = set(range(len(free[1]))).difference(both.values())
+    changed += ([None, None, free[1][place]] for place in sorted(alone))
+    for key in ALIKE[1:]:
+        for row in rows:
+            for new in list(changed):
+                update = _at(other, new[2]) if new[1] is None else _at(own, new[1])
+                vacant = None in (row[1], new[1]) and None in (row[2], new[2])
+                if vacant and key(update) == key(_at(was, row[0])):
+                    row[1:] = [n if m is None else m for n, m in zip(row[1:], new[1:], strict=True)]
+                    changed.remove(new)
+    return rows + changed
+
+
+def _in_order(orders: list[list[int]], kept: Mapping[int, StatusUpdate], clashes: list[Clash]) -> list[int]:
+    """Return the rows of one day: of two updates with different status the later counts."""
+    was, own, other = orders
+    if other in (own, was) or set(other) < set(own):
+        return own
+    if own == was or set(own) < set(other):
+        return other
+    last = own[-1] if own[-1] == other[-1] else None
+    rows = sorted({*own, *other}, key=lambda row: (row == last, str(kept[row].date), kept[row].summary))
+    if last is None and len({kept[row].status for row in rows}) > 1:
+        clashes.append((kept[own[-1]], kept[other[-1]]))
+        rows = [*(row for row in other if row not in own), *own]
+    return rows
 
 
 def _removed_events(records: dict[str, list[Any]], sides: tuple[Tracker, ...]) -> list[Any]:

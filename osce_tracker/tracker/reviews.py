@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, TypeVar, cast
+from collections import Counter, defaultdict, deque
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import attrs
 
 from osce_tracker.tracker.collection import Collection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
@@ -117,39 +117,57 @@ def moved(
         new: the commitments that replace them. Readings of updates that these don't have are left out.
     """
     kept: list[Review] = []
-    partners: dict[str, dict[Place, Place]] = {}
+    matched: dict[str, dict[Place, Place]] = {}
     for reading in readings:
         before, after = old.get(reading.record), new.get(reading.record)
         if reading.update is None or before is None or after is None or before is after:
             kept.append(reading)
             continue
-        if before.id not in partners:
-            partners[before.id] = _partners(before, after)
-        place = partners[before.id].get((reading.update, reading.number))
+        if before.id not in matched:
+            matched[before.id] = _moves(before, after)
+        place = matched[before.id].get((reading.update, reading.number))
         if place is not None:
             kept.append(attrs.evolve(reading, update=place[0], number=place[1]))
     return kept
 
 
+def _moves(before: Commitment, after: Commitment) -> dict[Place, Place]:
+    """Return where the updates of a commitment stand in another version of it, by their places."""
+    old, new = ([place for _, place in places(one.updates)] for one in (before, after))
+    return {old[n]: new[m] for n, m in partners(before.updates, after.updates).items()}
+
+
 #: What the same update in two versions of a commitment has in common, from much to little: sources and
 #: details may have been added, and its date, status or words corrected.
-_ALIKE: tuple[Callable[[StatusUpdate], object], ...] = (
+ALIKE: Final[tuple[Callable[[StatusUpdate], object], ...]] = (
     lambda one: one,
+    lambda one: (one.date, one.status, one.summary),
     lambda one: (one.date, one.summary),
     lambda one: (one.date, one.status),
     lambda one: one.summary,
 )
 
 
-def _partners(before: Commitment, after: Commitment) -> dict[Place, Place]:
-    """Return the places of the updates of a commitment in another version of it."""
-    rest, others = [*places(before.updates)], [*places(after.updates)]
-    found: dict[Place, Place] = {}
-    for key in _ALIKE:
-        for update, place in rest:
-            partner = next((other for other in others if key(other[0]) == key(update)), None)
-            if partner is not None:
-                found[place] = partner[1]
-                others.remove(partner)
-        rest = [(update, place) for update, place in rest if place not in found]
+def partners(
+    before: Sequence[StatusUpdate],
+    after: Sequence[StatusUpdate],
+    alike: Sequence[Callable[[StatusUpdate], object]] = ALIKE,
+) -> dict[int, int]:
+    """Return which updates of two lists are the same one, as positions: each has one partner at most.
+
+    Args:
+        before: some updates.
+        after: others, such as a later version of them.
+        alike: what the same update has in common in both, from much to little.
+    """
+    found: dict[int, int] = {}
+    for key in alike:
+        taken = set(found.values())
+        waiting: defaultdict[object, deque[int]] = defaultdict(deque)
+        for m, update in enumerate(after):
+            if m not in taken:
+                waiting[key(update)].append(m)
+        for n, update in enumerate(before):
+            if n not in found and waiting[key(update)]:
+                found[n] = waiting[key(update)].popleft()
     return found
