@@ -31,6 +31,8 @@ OFFICIAL = ("en", "fr", "de", "it", "ru", "es")
 SCRIPTS = ("Arab", "Cyrl", "Latn")
 #: Names that CLDR doesn't have: formal names in the official languages, and codes and short forms in use.
 OTHERS = {
+    "AF": ["Islamic Republic of Afghanistan"],
+    "BA": ["B&H"],
     "BY": ["Weißrussland", "Белоруссия"],
     "CH": [
         "Schweizerische Eidgenossenschaft",
@@ -56,6 +58,7 @@ OTHERS = {
         "ГДР",
     ],
     "DE": [
+        "German Federal Republic",
         "Bundesrepublik Deutschland",
         "BRD",
         "République fédérale d'Allemagne",
@@ -66,12 +69,21 @@ OTHERS = {
         "ФРГ",
     ],
     "FR": ["République française", "Französische Republik", "Repubblica francese", "República Francesa"],
-    "GB": ["Großbritannien", "Grande-Bretagne", "Gran Bretagna", "Gran Bretaña", "Соединенное Королевство"],
+    "GE": ["Sakartvelo"],
+    "GB": [
+        "G.B.",
+        "Great Britain and Northern Ireland",
+        "Großbritannien",
+        "Grande-Bretagne",
+        "Gran Bretagna",
+        "Gran Bretaña",
+        "Соединенное Королевство",
+    ],
     "GR": ["EL"],
     "KG": ["Kirgistan", "Kirgisische Republik", "République kirghize", "Кыргызстан", "Кыргызская Республика"],
     "KZ": ["Kazakstan"],
     "MD": ["Moldau", "Moldawien"],
-    "MK": ["TFYROM", "Macedonia FYROM"],
+    "MK": ["Northern Macedonia", "TFYROM", "Macedonia FYROM"],
     "NL": ["Hollande", "Olanda", "Holanda", "Голландия"],
     "RU": [
         "Russische Föderation",
@@ -109,6 +121,8 @@ OTHERS = {
     ],
     "VA": [
         "Vatican City State",
+        "State of the Vatican City",
+        "Vatican State",
         "Heiliger Stuhl",
         "Santa Sede",
         "Святой Престол",
@@ -125,6 +139,8 @@ def locales(codes: list[str]) -> list[str]:
     national = {
         tongue.split("_")[0] for code in codes for tongue in get_official_languages(code, de_facto=True)
     }
+    # The constitution makes Romansh one of Switzerland's national languages; the CLDR calls it regional.
+    national.add("rm")
     found: list[str] = []
     for name in localedata.locale_identifiers():
         tongue, *rest = name.split("_")
@@ -137,7 +153,7 @@ def cldr(codes: list[str]) -> dict[str, set[str]]:
     """Return the names of all countries in the languages of States, by code of the country."""
     names: dict[str, set[str]] = {}
     for locale in locales(codes):
-        countries = dict(Locale.parse(locale).territories)
+        countries: Any = Locale.parse(locale).territories
         for code, name in countries.items():
             if len(code) == 2 and name != code:
                 names.setdefault(code, set()).add(name)

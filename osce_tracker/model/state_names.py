@@ -16,7 +16,9 @@ _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _QUOTES: Final = "\"'`\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a"
 _APOSTROPHES: Final = "\u00b4\u02b9\u02bb\u02bc\u02bf\u2032"
 #: Footnote marks and bullets.
-_MARKS: Final = "*#^\u2020\u2021\u00a7\u00b6\u2022\u00b7\u25aa\u25cf\u25cb\u2713\u2714"
+_MARKS: Final = (
+    "*#^\u2020\u2021\u00a7\u00b6\u2022\u00b7\u25aa\u25ba\u25cf\u25cb\u2605\u2606\u2713\u2714\u2192"
+)
 #: Letters that Unicode doesn't take apart, and signs that stand between words or say nothing.
 _SIGNS: Final = str.maketrans(
     dict(zip("øđłħıəð", "odlhied", strict=True))
@@ -38,7 +40,7 @@ def _words_of(text: str) -> frozenset[str]:
 #: Small words that tell no names apart.
 _AND: Final = _words_of("and et und ed e y и")
 _PARTICLES: Final = _words_of(
-    "of the de d du di del della des la le l les von der das die il lo gli el los las"
+    "former formerly ex of the de d du di del della des la le l les von der das die il lo gli el los las"
 )
 #: Words in front of a name that say what kind of State it is, in the six official languages.
 _FORMAL: Final = _words_of(
@@ -49,6 +51,7 @@ _FORMAL: Final = _words_of(
 )
 #: Abbreviations, each with what it can stand for.
 _SHORT: Final = {
+    "r": ("republic",),
     "rep": ("republic",),
     "fed": ("federal", "federation"),
     "dem": ("democratic",),
@@ -57,9 +60,14 @@ _SHORT: Final = {
     "sfr": ("socialist federal republic",),
     "fyr": ("former yugoslav republic",),
     "tfyr": ("former yugoslav republic",),
+    "fmr": ("former",),
+    "yug": ("yugoslav",),
+    "russ": ("russian",),
     "kgdm": ("kingdom",),
+    "gd": ("grand duchy",),
     "princ": ("principality",),
     "utd": ("united",),
+    "gr": ("great",),
     "gt": ("great",),
     "herz": ("herzegovina",),
     "herzeg": ("herzegovina",),
@@ -78,31 +86,30 @@ _WORDS: Final = 12
 _SPELLINGS: Final = 64
 #: Longer texts name nothing, and longer cells are no lists.
 _LONGEST: Final = 500
-_LONGEST_CELL: Final = 20_000
+_LONGEST_CELL: Final = 5_000
 #: How similar names, and each of their words, are if one is suggested for the other.
 _CLOSE: Final = 0.8
 _FIGURES: Final = {"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 
-_ELISION: Final = re.compile(r"\b([dl])['\u2019\u02bc](?=\w)", re.IGNORECASE)
-_DOT: Final = re.compile(r"\.(?=\w\w)")
+# Patterns are compiled when they are first used, so that the package starts fast.
+_ELISION: Final = r"(?i)\b([dl])['\u2019\u02bc](?=\w)"
+_DOT: Final = r"\.(?=\w\w)"
 #: What footnotes leave behind a name: [1], [a], [note 2], (1), and figures, raised or not.
-_FOOTNOTE: Final = re.compile(
+_FOOTNOTE: Final = (
     r"(?:\s*\[(?:\d{1,3}|[a-z]|(?:note|n|nb|fn)\s?\d{1,3})\]|\s?\((?:\d{1,2}|[a-z]|[*\u2020\u2021]{1,3})\)"
-    r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u1d43-\u1d47]|(?<=[^\W\d]{4})\d{1,2}(?!\d))$"
+    r"|\s\d{1,2}\)|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u1d43-\u1d47\u2460-\u2473]|(?<=[^\W\d]{4})\d{1,2}(?!\d))$"
 )
-_NUMBERED: Final = re.compile(r"^\(?\d{1,3}[.)]\s")
-_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_NUMBERED: Final = r"^\(?(?:\d{1,3}[.)]|[a-z]\))\s"
+_FLAG: Final = "[\U0001f1e6-\U0001f1ff]{2}"
 #: Signs at the ends of a text that are no part of a name.
 _ENDS: Final = f" \t\r\n\u00a0,;:._{_DASHES}{_QUOTES}{_MARKS}"
 #: What divides the parts of one name: "Moldova, Republic of", "Turkey (Türkiye)", "FI - Finland".
-_DIVIDERS: Final = re.compile(rf"[,\uff0c\u3001\u060c/|:;=\n()\[\]{{}}<>]|\s[{_DASHES}]+\s")
-_CODE: Final = re.compile(rf"([A-Z]{{2,4}})[{_DASHES}\s]+(.+)|(.+?)[{_DASHES}\s]+([A-Z]{{2,4}})")
+_DIVIDERS: Final = rf"[,\uff0c\u3001\u060c/|:;=\n()\[\]{{}}<>]|\s[{_DASHES}]+\s"
+_CODE: Final = rf"([A-Z]{{2,4}})[{_DASHES}\s]+(.+)|(.+?)[{_DASHES}\s]+([A-Z]{{2,4}})"
 #: What divides the names in a cell.
-_BETWEEN: Final = re.compile(
-    rf"[,\uff0c\u3001\u060c/|\n\u2022\u00b7+&]|(?<=\s)(?:{'|'.join(sorted(_AND))})(?=\s)", re.IGNORECASE
-)
-_SEMICOLON: Final = re.compile("[;\uff1b\u061b]")
-_BRACKETED: Final = re.compile(r"\([^()]*\)(?:[\s,;]*\([^()]*\))+")
+_BETWEEN: Final = rf"(?i)[,\uff0c\u3001\u060c/|\n\u2022\u00b7+&]|(?<=\s)(?:{'|'.join(sorted(_AND))})(?=\s)"
+_SEMICOLON: Final = "[;\uff1b\u061b]"
+_BRACKETED: Final = r"\([^()]*\)(?:[\s,;]*\([^()]*\))+"
 _NOBODY: Final = {"", "no", "none", "nobody", "no one", "no state", "no states", "not applicable"} | {
     *("n/a", "na", "n.a", "n. a", "<na>", "nan", "nil", "null")
 }
@@ -120,7 +127,7 @@ def words(text: str) -> list[str]:
     if ".." in text:
         # The text was cut short.
         return []
-    spaced = _DOT.sub(" ", _ELISION.sub(r"\1 ", text)).replace(".", "")
+    spaced = re.sub(_DOT, " ", re.sub(_ELISION, r"\1 ", text)).replace(".", "")
     plain = spaced.casefold().translate(_SIGNS)
     if not plain.isascii():
         apart = normalize("NFKD", plain).casefold().translate(_SIGNS)
@@ -203,7 +210,7 @@ def forms(text: str) -> Iterator[str]:
 
 def _orders(found: list[str]) -> Iterator[list[str]]:
     yield found
-    if found[-1] in ("of", "the"):
+    if found[-1] in {"of", "the", "rep", *_FORMAL}:
         for place in range(1, len(found)):
             yield found[place:] + found[:place]
 
@@ -229,11 +236,11 @@ def clean(text: str) -> str:
         return text
     text = text.replace("&amp;", "&").replace("&nbsp;", " ")
     if not text.isascii():
-        text = _FLAG.sub(_letters_of, text)
+        text = re.sub(_FLAG, _letters_of, text)
         text = "".join(sign for sign in text if category(sign) != "Cf" and not "\ufe00" <= sign <= "\ufe0f")
-    text = _NUMBERED.sub("", text.strip())
+    text = re.sub(_NUMBERED, "", text.strip())
     while True:
-        shorter = _FOOTNOTE.sub("", text.strip(_ENDS) if ".." not in text else text)
+        shorter = re.sub(_FOOTNOTE, "", text.strip(_ENDS) if ".." not in text else text)
         if shorter == text:
             return text
         text = shorter
@@ -260,7 +267,7 @@ def named(text: str, look: Callable[[str], str | None]) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    parts = [part for part in map(clean, _DIVIDERS.split(clean(text))) if part]
+    parts = [part for part in map(clean, re.split(_DIVIDERS, clean(text))) if part]
     if len(parts) > _WORDS:
         return ()
     found = [_part(part, look) for part in parts]
@@ -284,7 +291,7 @@ def _turned(
 def _part(part: str, look: Callable[[str], str | None]) -> str | None:
     """Return the code of what a part names, which may have its code in front of it or behind it."""
     code = look(part)
-    match = None if code is not None else _CODE.fullmatch(part)
+    match = None if code is not None else re.fullmatch(_CODE, part)
     if match is None:
         return code
     both = _distinct(look(half) or "" for half in match.groups() if half is not None)
@@ -346,7 +353,7 @@ def pieces(text: str) -> list[tuple[str, str]]:
     """
     found: list[tuple[str, str]] = []
     start = 0
-    for match in _BETWEEN.finditer(text):
+    for match in re.finditer(_BETWEEN, text):
         piece = text[start : match.start()]
         if piece.strip() or not found:
             found.append((piece, match[0]))
@@ -370,9 +377,9 @@ def listed(text: str) -> list[str]:
     if len(text) > _LONGEST_CELL:
         return []
     text = text.replace("&amp;", "&").replace("&nbsp;", " ").strip()
-    if _BRACKETED.fullmatch(text):
+    if re.fullmatch(_BRACKETED, text):
         text = text.replace(")", ";").replace("(", ";")
-    return [part.strip() for part in _SEMICOLON.split(text) if part.strip(" \t\r\n,")]
+    return [part.strip() for part in re.split(_SEMICOLON, text) if part.strip(" \t\r\n,")]
 
 
 def group_form(form: str) -> str:

@@ -182,6 +182,11 @@ def test_no_other_country_is_a_state():
         ("Finland (a)[2]†", "FI"),
         ("Finland¹", "FI"),
         ("Finland2", "FI"),
+        ("Finland 1)", "FI"),
+        ("Azerbaijan Republic", "AZ"),
+        ("Türkiye (formerly Turkey)", "TR"),
+        ("Macedonia, the Fmr. Yugoslav Rep. of", "MK"),
+        ("Svizra", "CH"),
         ("Finland [note 3]", "FI"),
     ],
 )

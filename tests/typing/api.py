@@ -198,6 +198,7 @@ def registries() -> None:
     assert_type(state.member_on("2020-01-01"), bool)
     assert_type(state.names, tuple[StateName, ...])
     assert_type(state.kind, StateKind)
+    assert_type(ot.states().find_all("FI; SE", on="2020-01-01"), tuple[ot.State, ...])
     group = assert_type(ot.states().find_group("NB8"), Group)
     assert_type(group.members, tuple[Membership, ...])
     assert_type(group.members_on("2025-01-01"), tuple[str, ...])
