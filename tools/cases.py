@@ -400,9 +400,10 @@ def _hint(text: str, right: str) -> tuple[str, bool]:
         code = registry.find(text).code
         hinted, got = {code}, code
     except UnknownStateError as error:
-        hinted, got = {registry.find(name).code for name in error.nearest}, f"refused: {error}"
+        names = {*error.nearest, *re.findall(r"\bwrite ([A-Z]{2})\b", str(error))}
+        hinted, got = {registry.find(name).code for name in names}, f"refused: {error}"
         if right == "no State":
-            return got, not error.nearest
+            return got, not hinted
     unwanted = {
         registry.find(part.removeprefix("no ")).code for part in right.split(", ") if "no " in part[:3]
     }
@@ -479,7 +480,7 @@ def _fields(promise: Any) -> dict[str, str]:
         "lever": str(promise.lever),
         "made_on": str(promise.made_on),
         "due": "" if promise.due is None else str(promise.due),
-        "signed_by": " ".join(promise.made_by.states),
+        "signed_by": " ".join(sorted(promise.made_by.states)),
         "status": "" if update is None else str(update.status),
         "blocked_by": "" if update is None else " ".join(update.blocked_by),
         "sources": " ".join(source.url for source in promise.sources),
