@@ -21,71 +21,28 @@ from osce_tracker.model.vocabulary import Vocabulary
 #: Who delivers, as people write it. "The participating States" may have to agree, or act each for itself.
 _ACTORS: Final = {
     "chair": (
-        *(
-            "the chair",
-            "chair itself",
-            "chair only",
-            "chairman in office",
-            "chairperson in office",
-            "chairmanship",
-        ),
-        *(
-            "chairpersonship",
-            "CiO",
-            "the chairpersonship",
-            "osce chair",
-            "osce chairpersonship",
-            "presidency",
-        ),
+        "the chair; chair itself; chair only; chairman in office; chairperson in office; chairmanship; "
+        "chairpersonship; CiO; the chairpersonship; osce chair; osce chairpersonship; presidency"
     ),
     "structures": (
-        *(
-            "executive structures",
-            "OSCE executive structures",
-            "OSCE institutions",
-            "OSCE secretariat",
-            "institutions",
-        ),
-        *(
-            "secretariat",
-            "the secretariat",
-            "secretary general",
-            "structure",
-            "field missions",
-            "field operations",
-        ),
-        *("HCNM", "ODIHR", "RFoM", "institution"),
-        *("OSCE", "the OSCE"),
+        "executive structures; OSCE executive structures; OSCE institutions; OSCE secretariat; "
+        "institutions; secretariat; the secretariat; secretary general; structure; field missions; "
+        "field operations; HCNM; ODIHR; RFoM; institution; OSCE; the OSCE"
     ),
     "consensus": (
-        *(
-            "57",
-            "57 states",
-            "all 57",
-            "all 57 states",
-            "all participating states",
-            "all states",
-            "by consensus",
-        ),
-        *("consensus decision", "consensus of all", "decision by consensus", "the 57", "ministerial council"),
-        *("permanent council",),
-        *("member states", "OSCE", "participating states", "pS", "the OSCE", "the participating states"),
+        "57; 57 states; all 57; all 57 states; all participating states; all states; by consensus; "
+        "consensus decision; consensus of all; decision by consensus; the 57; ministerial council; "
+        "permanent council; member states; OSCE; participating states; pS; the OSCE; "
+        "the participating states"
     ),
     "states": (
-        *("a state", "each state", "individual states", "one state", "other states", "some states", "state"),
-        *("states individually", "national authorities"),
-        *("member states", "others", "participating states", "pS", "the participating states"),
+        "a state; each state; individual states; one state; other states; some states; state; "
+        "states individually; national authorities; member states; others; participating states; pS; "
+        "the participating states"
     ),
     "external": (
-        *(
-            "external events",
-            "external factors",
-            "outside",
-            "outside events",
-            "outside factors",
-            "outside the OSCE",
-        ),
-        *("others", "third parties"),
+        "external events; external factors; outside; outside events; outside factors; outside the OSCE; "
+        "others; third parties"
     ),
 }
 
@@ -109,7 +66,7 @@ class Lever(Vocabulary):
     @classmethod
     def synonyms(cls) -> Mapping[str, Sequence[str]]:
         """Return what people write for those who deliver."""
-        return _ACTORS
+        return {value: words.split("; ") for value, words in _ACTORS.items()}
 
 
 class Kind(Vocabulary):

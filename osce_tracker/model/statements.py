@@ -21,42 +21,25 @@ from osce_tracker.model.vocabulary import Vocabulary
 #: Stances as people write them. "Negative" may find fault only, or be against.
 _ATTITUDES: Final = {
     "supports": (
-        *(
-            "agrees",
-            "backed",
-            "backing",
-            "backs",
-            "endorsed",
-            "endorses",
-            "favourable",
-            "for",
-            "full support",
-        ),
-        *("in favor", "in favour", "pro", "support", "supported", "supporting", "supportive"),
-        "positive",
+        "agrees; backed; backing; backs; endorsed; endorses; favourable; for; full support; in favor; "
+        "in favour; pro; support; supported; supporting; supportive; positive"
     ),
     "welcomes": (
-        *("appreciates", "commended", "commends", "congratulated", "congratulates", "praised", "praises"),
-        *("thanked", "thanks", "welcome", "welcomed", "welcoming"),
-        "positive",
+        "appreciates; commended; commends; congratulated; congratulates; praised; praises; thanked; "
+        "thanks; welcome; welcomed; welcoming; positive"
     ),
     "conditional": (
-        *("conditional support", "conditionally", "conditionally supports", "qualified", "qualified support"),
-        *("support with conditions", "supports with conditions", "with conditions"),
-        *("mixed", "with reservations"),
+        "conditional support; conditionally; conditionally supports; qualified; qualified support; "
+        "support with conditions; supports with conditions; with conditions; mixed; with reservations"
     ),
-    "neutral": (
-        *("abstain", "abstained", "abstains", "impartial", "no position", "takes no side", "undecided"),
-        "mixed",
-    ),
+    "neutral": "abstain; abstained; abstains; impartial; no position; takes no side; undecided; mixed",
     "critical": (
-        *("criticised", "criticises", "criticism", "criticized", "criticizes", "sceptical", "skeptical"),
-        *("does not support", "negative", "not supportive", "unsupportive", "with reservations"),
+        "criticised; criticises; criticism; criticized; criticizes; sceptical; skeptical; "
+        "does not support; negative; not supportive; unsupportive; with reservations"
     ),
     "opposes": (
-        *("against", "contra", "disagrees", "object", "objected", "objects", "oppose", "opposed", "opposing"),
-        *("opposition", "reject", "rejected", "rejects"),
-        *("does not support", "negative", "not supportive", "unsupportive"),
+        "against; contra; disagrees; object; objected; objects; oppose; opposed; opposing; opposition; "
+        "reject; rejected; rejects; does not support; negative; not supportive; unsupportive"
     ),
 }
 
@@ -81,7 +64,7 @@ class Stance(Vocabulary):
     @classmethod
     def synonyms(cls) -> Mapping[str, Sequence[str]]:
         """Return what people write for the stances."""
-        return _ATTITUDES
+        return {value: words.split("; ") for value, words in _ATTITUDES.items()}
 
 
 class About(Vocabulary):
