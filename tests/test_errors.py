@@ -246,14 +246,15 @@ def test_nearest_words():
         ("zzz", ["fulfilled"], ()),
         ("", ["fulfilled"], ()),
         ("x", [], ()),
-        # Six letters of ten are the same: just near enough. With five it would be a guess.
-        ("abcdefqrst", ["abcdefghij"], ("abcdefghij",)),
-        ("abcdeqrstu", ["abcdefghij"], ()),
+        # Seven letters of ten are the same: near enough. With six it would be a guess.
+        ("abcdefgrst", ["abcdefghij"], ("abcdefghij",)),
+        ("abcdefqrst", ["abcdefghij"], ()),
         # Only the beginning of a long value is compared.
         ("w" * 200 + "x" * 1_000_000, ["w" * 200], ("w" * 200,)),
     ):
         assert found == nearest(value, known), value[:20]
     assert ("aaab",) == nearest("aaab", ["aaaa", "aaab", "aaac"], 1)
+    assert ((), ("abcd",)) == (nearest("abxx", ["abcd"]), nearest("abxx", ["abcd"], cutoff=0.5))
 
 
 def test_question_and_accepted_words_in_a_message():

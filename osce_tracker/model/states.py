@@ -338,18 +338,18 @@ class StateRegistry:
         }
 
     @cached_property
-    def _no_names(self) -> dict[str, str]:
-        """Words that aren't names of States, each with what a message says about it."""
-        words: dict[str, str] = {}
+    def _no_names(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Words that aren't names of States, each with what a message says and suggests."""
+        words: dict[str, tuple[str, tuple[str, ...]]] = {}
         for state in self.states:
             write = f"write {state.code}"
             parts = self._other_names.get(state.code, {}).get("parts", ())
-            words |= {key(word): f"is a part of a State. For {state.name} {write}" for word in parts}
+            words |= {key(word): ("is only a part of a State", (state.name,)) for word in parts}
             reason = f"is not the name of a State. For {state.name} {write}"
-            words |= {key(word): reason for word in (*state.metonyms, *state.demonyms)}
+            words |= {key(word): (reason, ()) for word in (*state.metonyms, *state.demonyms)}
         for state in self.states:
             seat = f"can mean {state.name} or an OSCE seat or document. For the State write {state.code}"
-            words |= {key(word): seat for word in state.ambiguous_aliases}
+            words |= {key(word): (seat, ()) for word in state.ambiguous_aliases}
         return words
 
     @cached_property
@@ -625,7 +625,7 @@ class StateRegistry:
     def _unknown(self, name: str) -> UnknownStateError:
         for form in forms(clean(name)):
             if form in self._no_names:
-                return UnknownStateError(name, self._no_names[form])
+                return UnknownStateError(name, *self._no_names[form])
         if self._group(name) is not None:
             return UnknownStateError(name, "is a group of States. Give one State")
         near, example = self._near(name), next(iter(self), None)

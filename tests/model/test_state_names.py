@@ -262,8 +262,10 @@ def test_what_is_no_state(text):
 @each("text", ["England", "Wales", "Northern Ireland", "N. Ireland", "the Northern Ireland [1]"])
 def test_part_of_a_state(text):
     """A part that people take for a State is refused with the State that it belongs to."""
-    with pytest.raises(UnknownStateError, match=r"is a part of a State\. For United Kingdom write GB\.$"):
+    message = r"is only a part of a State\. Did you mean United Kingdom\?$"
+    with pytest.raises(UnknownStateError, match=message) as caught:
         STATES.find(text)
+    assert ("United Kingdom",) == caught.value.nearest
 
 
 @each(
