@@ -25,6 +25,10 @@ _LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 640_080
 #: The largest size of a chart, so that it fits a page with the finding and the figures.
 _WIDEST: Final = 7_500_000
 _HIGHEST: Final = 3_700_000
+#: The part that lists the types of all parts, and the types of the main part of a template and of a document.
+_TYPES: Final = "[Content_Types].xml"
+_TEMPLATE: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_DOCUMENT: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
 def to_docx(report: Report, template: str | PathLike[str] | None = None) -> bytes:
@@ -32,28 +36,52 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
 
     Args:
         report: the report.
-        template: a ``.docx`` of yours whose styles, headers and page are used; its text is kept before
-            the report.
+        template: a ``.docx`` or ``.dotx`` of yours whose styles, headers and page are used; its text is kept
+            before the report.
 
     Returns:
         The bytes of the file, the same for the same report and template.
 
     Raises:
         MissingExtraError: if the extra ``word`` is not installed.
-        UsageError: if the template is not a Word document.
+        UsageError: if the template is not a Word document, or has macros.
     """
     with extra("word", "Word documents (.docx)"):
         from docx import Document
 
     try:
-        document: Any = Document(None if template is None else os.fspath(template))
+        document: Any = Document(None if template is None else _as_document(os.fspath(template)))
+    except UsageError:
+        raise
     except Exception as error:  # noqa: BLE001 (python-docx, zipfile and lxml each raise errors of their own)
         why = f"{type(error).__name__}: {str(error)[:100]}"
         # The whole path, however long: a shortened one can't be found.
-        message = f"Can't read the template {template} ({why}). Give a Word document (.docx)."
+        message = f"Can't read the template {template} ({why}). Give a Word document (.docx or .dotx)."
         raise UsageError(message) from None
     _Writer(document, own_page=template is None).report(report)
     return office_file(document)
+
+
+def _as_document(path: str) -> str | BytesIO:
+    """Return a template as python-docx reads it: in a .dotx only the type of the main part differs."""
+    from zipfile import ZipFile
+
+    with ZipFile(path) as template:
+        parts = {name: template.read(name) for name in template.namelist()}
+    types = parts[_TYPES]
+    if b"macroEnabled" in types:
+        message = (
+            f"Can't use the template {path}, because it has macros. Open it in Word and save it as .docx."
+        )
+        raise UsageError(message)
+    if _TEMPLATE not in types:
+        return path
+    parts[_TYPES] = types.replace(_TEMPLATE, _DOCUMENT)
+    document = BytesIO()
+    with ZipFile(document, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return document
 
 
 class _Writer:

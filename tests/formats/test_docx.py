@@ -35,6 +35,8 @@ from tests.formats.reports import (
     table,
 )
 
+#: The type of the main part of a document.
+MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 SOFFICE = shutil.which("soffice")
@@ -280,6 +282,30 @@ def test_template_keeps_its_page_text_and_styles(template):
     assert 100 == round(sum(column.width.mm for column in document.tables[0].columns))
 
 
+def _retyped(path, kind):
+    """Write a document again with another type of its main part, beside it."""
+    other = path.with_name("other.docx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(MAIN_TYPE, kind.encode()))
+    return other
+
+
+def test_word_s_own_kind_of_template_is_used(template):
+    """A .dotx gives the same report as the .docx; files that can have macros are refused in one line."""
+    made = report(table(("A", 7)))
+    dotx = _retyped(
+        template, "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+    )
+    assert to_docx(made, template) == to_docx(made, dotx)
+    for kind in ("document", "template"):
+        path = _retyped(template, f"application/vnd.ms-word.{kind}.macroEnabled.main+xml")
+        with pytest.raises(UsageError) as caught:
+            to_docx(made, path)
+        why = "because it has macros. Open it in Word and save it as .docx."
+        assert f"Can't use the template {path}, {why}" == str(caught.value)
+
+
 def test_template_with_a_style_of_another_kind_is_refused(tmp_path):
     """A style of our name that is for words cannot be that of a cell."""
     document = docx.Document()
@@ -342,7 +368,7 @@ def test_broken_template_is_a_usage_error(tmp_path):
         with pytest.raises(UsageError) as caught:
             to_docx(report(), path)
         assert str(path) in str(caught.value)
-        assert "Give a Word document (.docx)." in str(caught.value)
+        assert "Give a Word document (.docx or .dotx)." in str(caught.value)
 
 
 def test_missing_extra_says_how_to_install_it(monkeypatch):
