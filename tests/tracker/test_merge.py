@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.events import KnownMeeting, Recess
 from osce_tracker.tracker.changes import difference
 from osce_tracker.tracker.merge import Conflict, Merged, merge
 from tests import strategies
-from tests.strategies import a_commitment, an_event
+from tests.strategies import a_commitment, a_series, an_event
 from tests.tracker.test_changes import edited_pairs
 
 KINDS = ("commitments", "events", "series", "statements")
@@ -168,6 +169,27 @@ def test_lists_are_united():
         event.participants,
         list(map(str, event.documents)),
     )
+
+
+def test_meetings_and_recesses_of_a_series_are_united():
+    """Meetings go by their number, recesses by their days; one with two dates is a conflict."""
+    meetings = [
+        KnownMeeting(number=n, date=f"2030-01-{n:02}", source_url="https://example.org") for n in (9, 10, 11)
+    ]
+    breaks = [Recess(since=f"2030-0{n}-01", until="2030-12-31", reason="Break") for n in (6, 7)]
+    old = a_series("S-1", known_meetings=meetings[:1])
+    base = tracker(old)
+    mine = attrs.evolve(old, known_meetings=[*meetings[:1], meetings[2]], exceptions=breaks[1:])
+    theirs = attrs.evolve(old, known_meetings=meetings[:2], exceptions=breaks[:1])
+    merged = merge(base, base.with_records(mine), base.with_records(theirs))
+    both = attrs.evolve(old, known_meetings=meetings, exceptions=breaks)
+    assert Merged(tracker=base.with_records(both), conflicts=()) == merged
+    moved = [
+        attrs.evolve(old, known_meetings=[attrs.evolve(meetings[0], date=day)]) for day in ("2031", "2032")
+    ]
+    (conflict,) = merge(base, *(base.with_records(one) for one in moved)).conflicts
+    expected = ("known_meetings", *(one.known_meetings[0] for one in moved))
+    assert expected == (conflict.field, conflict.kept, conflict.other)
 
 
 def test_items_that_exclude_each_other_are_a_conflict():

@@ -111,3 +111,43 @@ def test_work_of_two_editors_is_merged(tmp_path):
     assert ["Second."] * 2 == read(merged)
     ot.save(merged, tmp_path / "set.json")
     assert ["Second."] * 2 == read(ot.load(tmp_path / "set.json"))
+
+
+def test_readings_and_corrections_that_both_changed_are_merged():
+    """What only one changed or removed is taken; if both changed one, mine is kept and a conflict tells."""
+    kind, status = BASE.readings
+    (why,) = BASE.corrections
+
+    def side(*readings, correction=why):
+        return attrs.evolve(BASE, readings=readings, corrections=[correction])
+
+    settled = attrs.evolve(kind, settled="output")
+    second = attrs.evolve(kind, second="decision")
+    added = attrs.evolve(kind, field="lever")
+    other = attrs.evolve(kind, settled="outcome")
+    reason = attrs.evolve(why, why="Misread twice.")
+    for mine, theirs, readings in (
+        (side(settled, status), side(kind, status, added), [settled, status, added]),
+        (side(settled, status), side(second, status), [attrs.evolve(settled, second="decision"), status]),
+        (side(status), side(kind, status), [status]),
+        (side(status), side(kind), []),
+    ):
+        merged = ot.merge(BASE, mine, theirs)
+        assert (ot.merge(BASE, theirs, mine).tracker.readings, ()) == (
+            merged.tracker.readings,
+            merged.conflicts,
+        )
+        assert sorted(one.id for one in readings) == sorted(merged.tracker.readings.ids)
+        assert set(readings) == set(merged.tracker.readings)
+    for mine, theirs, kept in (
+        (side(settled, status), side(other, status), ("readings", kind.id, "settled", "output", "outcome")),
+        (side(status), side(other, status), ("readings", kind.id, None, None, other)),
+        (
+            side(kind, status, correction=reason),
+            side(kind, status, correction=attrs.evolve(why, why="Mistyped.")),
+            ("corrections", why.id, "why", "Misread twice.", "Mistyped."),
+        ),
+    ):
+        merged = ot.merge(BASE, mine, theirs)
+        assert [kept] == [(c.kind, c.record, c.field, c.kept, c.other) for c in merged.conflicts]
+        assert (mine.readings, mine.corrections) == (merged.tracker.readings, merged.tracker.corrections)
