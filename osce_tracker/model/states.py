@@ -616,21 +616,18 @@ class StateRegistry:
             )
         if self._named(part, None):
             return UnknownStateError(part, f"names several States. {_SEMICOLONS}")
-        error = self._unknown(part)
-        if part == text:
-            return error
-        reason = error.message.removeprefix(quoted(part)).strip().split(" Did you mean", 1)[0]
-        return UnknownStateError(part, f"{reason.removesuffix('.')}. {_SEMICOLONS}", error.nearest)
+        return self._unknown(part, "" if part == text else f". {_SEMICOLONS}")
 
-    def _unknown(self, name: str) -> UnknownStateError:
+    def _unknown(self, name: str, advice: str = "") -> UnknownStateError:
         for form in forms(clean(name)):
             if form in self._no_names:
-                return UnknownStateError(name, *self._no_names[form])
+                reason, near = self._no_names[form]
+                return UnknownStateError(name, reason + advice, near)
         if self._group(name) is not None:
-            return UnknownStateError(name, "is a group of States. Give one State")
+            return UnknownStateError(name, f"is a group of States. Give one State{advice}")
         near, example = self._near(name), next(iter(self), None)
         form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""
-        return UnknownStateError(name, f"is not a State{'' if near else form}", near)
+        return UnknownStateError(name, f"is not a State{'' if near else form}{advice}", near)
 
     def _near(self, name: object) -> tuple[str, ...]:
         known = [text for s in self for text in (*(n.name for n in s.names), *s.aliases)]
