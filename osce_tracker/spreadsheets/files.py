@@ -42,6 +42,7 @@ _SMALL: Final = 4 * 1024 * 1024
 ROW_LIMIT: Final = 50_000
 COLUMN_LIMIT: Final = 500
 _CELL_LIMIT: Final = 1_000_000
+_TAG_LIMIT: Final = 5 * _CELL_LIMIT
 _LIMITS: Final = f"sheets can have {ROW_LIMIT:,} rows, {COLUMN_LIMIT} columns and {_CELL_LIMIT:,} cells"
 #: No program writes more cells into a row, and a row is in memory as a whole.
 _LONGEST_ROW: Final = 16_384
@@ -269,12 +270,15 @@ def _refuse_dangers(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         whole = sum(part.file_size for part in parts)
-        packed = sum(part.compress_size for part in parts)
+        packed, tags = sum(part.compress_size for part in parts), 0
         if len(parts) > _PARTS or whole > _UNPACKED_LIMIT or whole > _RATIO * packed + _SMALL:
             raise _RefusedError("zip-bomb", f"unpacks to {whole:,} bytes in {len(parts):,} parts")
         for part in parts:
             # Whatever the encoding, signs of ASCII stand as they are, with or without zeros between.
             text = archive.read(part).replace(b"\0", b"")
+            # openpyxl goes through a whole sheet to learn its size.
+            if (tags := tags + text.count(b"<")) > _TAG_LIMIT:
+                raise _RefusedError("too-large", _LIMITS)
             if b"<!DOCTYPE" in text.upper() or b"<!ENTITY" in text.upper():
                 message = f"{part.filename} declares entities, which no sheet needs"
                 raise _RefusedError("external-entity", message)
@@ -372,7 +376,8 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
     filling: dict[int, tuple[int, Any]] = {}
     for number, (cells, formulas) in enumerate(rows, 1):
         values = [_meant(cell, formula, layout) for cell, formula in zip(cells, formulas, strict=True)]
-        filling |= {column - 1: (last, values[column - 1]) for column, last in layout.merged.get(number, ())}
+        merged = [(place - 1, last) for place, last in layout.merged.get(number, ()) if place <= len(values)]
+        filling |= {place: (last, values[place]) for place, last in merged}
         filled = [place for place, value in enumerate(values) if value is not None and trimmed(str(value))]
         struck = [place for place in filled if cells[place].font and cells[place].font.strike]
         if not filled:

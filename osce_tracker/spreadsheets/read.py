@@ -211,8 +211,9 @@ class Reading:
         known = [known_headings(map(text_of, cells)).values() for _, cells in sheet.rows[:FIRST_ROWS]]
         counts = [len({heading.column for heading in row}) for row in known]
         place = counts.index(max(counts)) if counts else 0
-        if not counts or (counts[place] < _HEADINGS and COLUMNS[0] not in {k.column for k in known[place]}):
-            # The words that our own form offers are nobody's sheet.
+        has_id = counts and COLUMNS[0] in {heading.column for heading in known[place]}
+        # The words that our own form offers are nobody's sheet.
+        if not has_id and (sheet.name == WORDS or not counts or counts[place] < _HEADINGS):
             if counts and sheet.name != WORDS:
                 message = f"was passed over, since its first {FIRST_ROWS} rows have no headings of the form"
                 sheet.remark("no-headings", message)
@@ -285,7 +286,9 @@ class Reading:
                 line.note("stray-cell", f"cells in column {place + 1}, without a heading, are not imported")
         number = given.get(COLUMNS[0])
         line.record = "" if isinstance(number, BadCell) else text_of(number)
-        if not line.record:
+        if not line.record and "id" in line.page.absent["promise"]:
+            self._lacks(line, ["id"])
+        elif not line.record:
             why = f". It {number.reason}" if isinstance(number, BadCell) else ""
             self._fault(line, "missing-id", f"the row has no id{why}", "id")
         # Names of States go by the day.
@@ -496,10 +499,13 @@ class Reading:
         if cells := ", ".join(title for title in absent if title not in columns):
             self._fault(line, "missing-cell", f"{what} needs {cells}")
         if columns:
-            message = f"the sheet has no column {', '.join(columns)}"
-            line.reasons.append(message)
-            if message not in line.page.head.reasons:
-                self._fault(line.page.head, "missing-column", message)
+            self._lacks(line, columns)
+
+    def _lacks(self, line: Line, columns: list[str]) -> None:
+        message = f"the sheet has no column {', '.join(columns)}"
+        line.reasons.append(message)
+        if message not in line.page.head.reasons:
+            self._fault(line.page.head, "missing-column", message)
 
 
 def _notices(file: str, sheet: Sheet) -> Iterator[Problem]:

@@ -77,3 +77,11 @@ def refused(*paths, **options):
     with pytest.raises(ot.DataError) as caught:
         ot.read_sheet(paths, STATES, **options)
     return caught.value.problems
+
+
+def noted(*paths, **options):
+    """Return code, place and message of each notice on files that are read."""
+    found = []
+    ot.read_sheet(paths, STATES, notice=found.append, **options)
+    assert {"warning"} >= {problem.severity for problem in found}
+    return [(problem.code, problem.path, problem.message) for problem in found]

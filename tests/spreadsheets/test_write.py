@@ -16,6 +16,7 @@ from osce_tracker.errors import UsageError
 from osce_tracker.model.commitments import Basis, Kind, MakerType, Obstacle
 from osce_tracker.model.sources import Confidence, PublisherType
 from osce_tracker.model.symbols import DocumentSymbol
+from osce_tracker.text import trimmed
 from tests import strategies
 from tests.spreadsheets.files import PLAIN, UPDATE, a_csv, read, refused
 from tests.strategies import a_commitment
@@ -49,21 +50,21 @@ def test_the_bundled_commitments_come_back_equal(tracker, tmp_path, suffix):
 
 
 def _sheetable(record):
-    """Return a record as a sheet can hold it: optional texts with something in them, or none."""
+    """Return a record as a sheet can hold it: trimmed texts with something in them, each record once."""
     changed = {}
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
         if isinstance(value, tuple) and any(attrs.has(type(item)) for item in value):
-            changed[field.name] = tuple(map(_sheetable, value))
+            changed[field.name] = tuple(dict.fromkeys(map(_sheetable, value)))
         elif attrs.has(type(value)) and not isinstance(value, ot.Period | DocumentSymbol):
             changed[field.name] = _sheetable(value)
-        elif type(value) is str and not value.strip():
-            changed[field.name] = None
+        elif type(value) is str:
+            changed[field.name] = trimmed(value) or ("x" if field.default is attrs.NOTHING else None)
     return attrs.evolve(record, **changed)
 
 
 words = st.text(st.characters(categories=["L", "N", "P"]) | st.sampled_from(" ;\\,\"'=#|"), min_size=1)
-lists = st.lists(words.map(str.strip).filter(bool), max_size=3).map(tuple)
+lists = st.lists(words.map(trimmed).filter(bool), max_size=3).map(tuple)
 commitments = st.lists(
     st.builds(
         lambda c, themes, events: attrs.evolve(c, themes=themes, events=events),
@@ -84,7 +85,7 @@ TEXTS = [
 ]
 NASTY = tuple(
     a_commitment(f"A-{n}", title=text, text=text, made_at=text, criterion=text, note=text)
-    for n, text in enumerate(TEXTS)
+    for n, text in enumerate(map(trimmed, TEXTS))
 )
 
 
@@ -163,12 +164,12 @@ def test_what_no_cell_can_hold(tmp_path, suffix):
 
 def test_cells_of_a_workbook(tmp_path):
     """Single days are dates of Excel, other periods and days that Excel counts wrongly are texts."""
-    cases = ["2030-01-15", "2030-Q1", "1900-01-01"]
+    cases = ["2030-01-15", "2030-Q1", "1900-01-01", "2101-01-01"]
     made = [a_commitment(f"A-{n}", title="=1+1", note="@x", made_on=day) for n, day in enumerate(cases)]
     sheet = openpyxl.load_workbook(_export(made, tmp_path / "a.xlsx")).active
     place = [cell.value for cell in sheet[1]].index("made on")
     moment = dt.datetime(2030, 1, 15)  # noqa: DTZ001 (cells have no zone)
-    assert [moment, "2030-Q1", "1900-01-01"] == [row[place].value for row in sheet.iter_rows(min_row=2)]
+    assert [moment, *cases[1:]] == [row[place].value for row in sheet.iter_rows(min_row=2)]
     assert [] == [cell.coordinate for row in sheet for cell in row if cell.data_type == "f"]
 
 
