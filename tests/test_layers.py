@@ -27,13 +27,15 @@ LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 HOMES = {
     "pendulum": {"model"},
     "tabulate": {"formats"},
-    "dateutil": {"model", "calendars"},
+    "dateutil": {"model"},
     "openpyxl": {"formats", "spreadsheets"},
     "docx": {"formats"},
     "jinja2": {"formats"},
     "matplotlib": {"plot"},
     "pyarrow": {"databases"},
     "icalendar": {"calendars"},
+    "recurring_ical_events": {"calendars"},
+    "x_wr_timezone": {"calendars"},
     "filelock": {"dataset"},
 }
 

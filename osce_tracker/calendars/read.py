@@ -1,47 +1,52 @@
 """Calendar files of any program as drafts of events and series, by the library icalendar.
 
-What our own export carries comes back equal; what a calendar program knows and a record has no place for
-is listed, and so is what a record needs and a calendar does not say.
+What a calendar knows and a record has no place for is listed, and so is what a record needs and a calendar
+doesn't say.
 """
 
 from __future__ import annotations
 
-import quopri
-import re
-from datetime import UTC, date, datetime, timedelta
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 from uuid import NAMESPACE_URL, uuid5
-from zoneinfo import ZoneInfo
 
 import attrs
 
-from osce_tracker.calendars.entry import PART, PURPOSE, RECORD, SEEN, digests, given, moments, title_mark
-from osce_tracker.calendars.lines import take_apart
-from osce_tracker.calendars.times import Times, When
-from osce_tracker.errors import DataError, Problem, RecordError, WordError
-from osce_tracker.files import checked_path, extra
+from osce_tracker.calendars.changes import Changes, dimensions_of, words_of
+from osce_tracker.calendars.parts import SIZE_LIMIT, split
+from osce_tracker.calendars.recurring import Pattern, days_off, meetings, moved, patterns
+from osce_tracker.calendars.text import entry_text
+from osce_tracker.calendars.times import local_day, put_in_zones, times_of, values
+from osce_tracker.calendars.write import DEADLINE, PURPOSE, Writer, uid_of
+from osce_tracker.calendars.zones import Zones, iana_zone
+from osce_tracker.errors import DataError, Problem, quoted
+from osce_tracker.files import checked_path, extra, read_file
 from osce_tracker.model.clock import as_zone
 from osce_tracker.model.dimensions import Dimension
-from osce_tracker.model.events import Event, EventKind, EventStatus, Person, Recess, Series
-from osce_tracker.model.plain import from_dict, parse
-from osce_tracker.model.recurrence import without_until
+from osce_tracker.model.events import Event, EventKind, EventStatus, KnownMeeting, Person, Recess, Series
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.validation import record_id
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import several
+from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Callable, Generator, Iterable, Iterator
+    from zoneinfo import ZoneInfo
 
-    from osce_tracker.calendars.lines import CalendarText, EntryText
+    from osce_tracker.calendars.parts import Part
+    from osce_tracker.calendars.times import Times
 
-#: Properties that hold days or moments.
-_DATES: Final = ("DTSTART", "DTEND", "RECURRENCE-ID")
-_UNTIL: Final = re.compile(r"UNTIL=([0-9]{8}T[0-9]{6})Z")
-#: Longer UIDs leave no room for what makes an id of a moved or copied meeting.
+#: Longer UIDs leave no room for the day in the id of a meeting.
 _LONGEST_UID: Final = 100
+#: How many meetings of one file are listed one by one.
+_MEETINGS: Final = 2_000
+#: Whatever icalendar raises for a broken value.
+_FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, OverflowError, OSError, RecursionError)
 
 
 @attrs.frozen(kw_only=True)
@@ -51,16 +56,17 @@ class CalendarDrafts:
     Attributes:
         events: drafts of events, in their order.
         series: drafts of series of regular meetings.
-        left: what was not carried over, supposed, or changed since our own export: one line each, with
-            the id of the draft and the line of the file.
+        left: what was not carried over, was supposed, or differs from the tracker: one line each, with the
+            id of the draft and the line of the file. An entry that gave no draft is an error, anything else
+            a warning.
 
     >>> from tempfile import TemporaryDirectory
     >>> import osce_tracker as ot
     >>> with TemporaryDirectory() as folder:
     ...     ot.export(ot.load(), f"{folder}/2025.ics", body="HCNM", due=True)
-    ...     drafts = ot.read_calendar(f"{folder}/2025.ics")
+    ...     drafts = ot.read_calendar(f"{folder}/2025.ics", ot.load())
     >>> [event.city for event in drafts.events][:1], drafts.left[0].message
-    (['Pristina'], 'a deadline, no event: Due: Secure consensus on the 32nd Economic and Environmental Forum')
+    (['Pristina'], 'a deadline, not an event: Due: Secure consensus on the 32nd Economic and Environmental Forum')
     """
 
     events: tuple[Event, ...]
@@ -71,6 +77,7 @@ class CalendarDrafts:
 @checked
 def read_calendar(
     path: str | os.PathLike[str],
+    tracker: Tracker | None = None,
     *,
     body: str | None = None,
     kind: EventKind | str = EventKind.CONFERENCE,
@@ -80,373 +87,378 @@ def read_calendar(
     """Return the events and series of a calendar file (.ics), as drafts.
 
     Args:
-        path: the file, as Outlook, Google Calendar, Nextcloud or our own export write it.
-        body: which body holds the events that do not say it; else the organizer's name, else that of
-            the calendar.
-        kind: what sort of event they are, where the file does not say it.
-        dimensions: which dimensions they touch, where their categories name none.
-        zone: IANA zone of times that name none; else that of the calendar.
+        path: the file, as Outlook, Google Calendar, Nextcloud or our own export writes it.
+        tracker: events and series that the entries may come from. An entry is matched by its UID, which in
+            our own export is made of the id. What the calendar doesn't know is kept from the record.
+        body: which body holds the events that don't say it. Otherwise the organizer's name, or that of the
+            calendar.
+        kind: what sort of event they are, because a calendar doesn't say it.
+        dimensions: which dimensions they touch if their categories name none.
+        zone: IANA zone for times in UTC and times without a zone. Otherwise that of the calendar.
 
     Returns:
-        The drafts, and a list of what was not carried over and what was supposed. An event is announced
-        or cancelled: that it was held, no calendar shows. Our own export comes back equal.
+        The drafts, and a list of what was not carried over, was supposed, or differs from the tracker. An
+        event is announced or cancelled: no calendar shows that it was held. A recurring entry becomes a
+        series if our rules can say it, otherwise one event for each meeting, up to 100 within ten years.
 
     Raises:
-        DataError: when the file is no iCalendar (RFC 5545) or has broken values; carries every fault
-            with its line.
-        MissingExtraError: when the extra ``calendar`` is not installed.
-        UsageError: when ``zone`` is no time zone.
-        WordError: for a kind or dimension that does not exist.
+        DataError: if the file can't be read or is not a calendar (RFC 5545). Entries that can't be read are
+            listed in ``left``.
+        MissingExtraError: if the extra ``calendar`` is not installed.
+        UsageError: if ``zone`` is not a time zone.
+        WordError: if the kind or a dimension doesn't exist.
 
     >>> from tempfile import TemporaryDirectory
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
     >>> with TemporaryDirectory() as folder:
     ...     ot.export(tracker, f"{folder}/2025.ics", body="HCNM")
-    ...     ot.read_calendar(f"{folder}/2025.ics").events == tracker.events.where(body="HCNM").records
-    True
+    ...     drafts = ot.read_calendar(f"{folder}/2025.ics", tracker)
+    >>> drafts.events == tracker.events.where(body="HCNM").records, drafts.left
+    (True, ())
     """
     with extra("calendar", PURPOSE):
         import icalendar
-    if zone is not None:
-        as_zone(zone)
-    supposed = (body, EventKind(kind), tuple(Dimension.parse(word) for word in several(dimensions)), zone)
-    name = checked_path(path)
-    file = Path(name).name
-    calendars = take_apart(file, _content(name))
-    problems: list[Problem] = []
-    reading = _Reading(file, supposed)
-    for calendar in calendars:
-        entries = [(text, _parsed(icalendar.Event, file, text, problems)) for text in calendar.entries]
-        if not problems:
-            reading.calendar(calendar, entries)
-    if problems:
-        raise DataError(problems)
-    return reading.drafts()
+        import recurring_ical_events
+        import x_wr_timezone
 
-
-def _content(name: str) -> bytes:
+        del icalendar, recurring_ical_events, x_wr_timezone
+    words = tuple(Dimension.parse(word) for word in several(dimensions))
+    file = Path(checked_path(path)).name
+    reading = _Reading(
+        tracker or Tracker(), file, body, EventKind(kind), words, None if zone is None else as_zone(zone)
+    )
     try:
-        return Path(name).read_bytes()
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        problem = Problem(file=Path(name).name, code="unreadable-file", message=f"cannot be read: {why}")
-        raise DataError([problem]) from None
+        data = read_file(path, SIZE_LIMIT)
+    except OSError as error:
+        message = f"can't be read: {error.strerror or error}"
+        raise DataError([Problem(file=file, code="unreadable-file", message=message)]) from None
+    for calendar in split(file, data):
+        reading.calendar(calendar)
+    return CalendarDrafts(
+        events=tuple(sorted(reading.events.values(), key=lambda event: event.sort_key)),
+        series=tuple(sorted(reading.series.values(), key=lambda series: series.sort_key)),
+        left=tuple(reading.left),
+    )
 
 
-def _parsed(kind: Any, file: str, text: EntryText, problems: list[Problem]) -> Any:
-    """Return an entry as icalendar reads it; its faults are noted with the line on which it begins."""
-    faults: list[str] = []
-    found: Any = None
-    try:
-        found = kind.from_ical(text.text)
-        faults = [f"{name}: {message}" for name, message in found.errors]
-        # icalendar reads some values that it can't write, such as categories in base 64.
-        found.to_ical()
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, OSError) as error:
-        faults = [str(error)[:200]]
-    if not faults:
-        values = {name: given(found.get(name)) for name in _DATES}
-        values["EXDATE"] = [
-            part for dates in given(found.get("EXDATE")) for part in getattr(dates, "dts", [dates])
-        ]
-        wrong = (name for name, several in values.items() for value in several if not _is_date(value))
-        faults = [f"{name} is no day or moment" for name in dict.fromkeys(wrong)]
-        if "DURATION" in found and not isinstance(getattr(found["DURATION"], "dt", None), timedelta):
-            faults.append("DURATION is no duration")
-        if "DTSTART" not in found:
-            faults.append("there is no start (DTSTART)")
-    where = {"file": file, "path": f"line {text.line}", "code": "broken-value"}
-    problems += (Problem(**where, message=f"in the event that begins here, {fault}") for fault in faults)
-    return found
+@attrs.define(eq=False)
+class _Entry:
+    """An entry as icalendar reads it, and what is known about it besides."""
+
+    part: Part
+    values: Any
+    cancelled: bool
+    #: Whether it moves all later meetings of its series.
+    later: bool
+    told: bool = False
+
+    @property
+    def moves(self) -> bool:
+        return "RECURRENCE-ID" in self.values
+
+    def moved_day(self, main: _Entry) -> date:
+        """Return the day of the meeting that it moves, in the zone of its series."""
+        return local_day(self.values["RECURRENCE-ID"].dt, getattr(main.values["DTSTART"].dt, "tzinfo", None))
 
 
-def _is_date(value: Any) -> bool:
-    return isinstance(getattr(value, "dt", None), date)
-
-
+@attrs.define(eq=False)
 class _Reading:
-    """What has been read of a calendar file so far."""
+    """What has been read of a calendar file so far, and what the caller says about it."""
 
-    def __init__(
-        self, file: str, supposed: tuple[str | None, EventKind, tuple[Dimension, ...], str | None]
-    ) -> None:
-        self.file = file
-        self.body, self.kind, self.dimensions, self.zone = supposed
-        self.events: dict[str, Event] = {}
-        self.series: dict[str, Series] = {}
-        self.left: list[Problem] = []
-        self.exceptions: dict[str, set[date]] = {}
-        self.ids: dict[tuple[type[Any], str], int] = {}
+    tracker: Tracker
+    file: str
+    body: str | None
+    kind: EventKind
+    dimensions: tuple[Dimension, ...]
+    zone: ZoneInfo | None
+    events: dict[str, Event] = attrs.field(factory=dict[str, Event])
+    series: dict[str, Series] = attrs.field(factory=dict[str, Series])
+    left: list[Problem] = attrs.field(factory=list[Problem])
+    ids: set[tuple[type[Any], str]] = attrs.field(factory=set[tuple[type[Any], str]])
+    meetings: int = 0
+    name: str | None = None
+    calendar_zone: ZoneInfo | None = None
 
-    def drafts(self) -> CalendarDrafts:
-        """Return all that was read."""
-        series = [self._with_exceptions(uid, found) for uid, found in self.series.items()]
-        return CalendarDrafts(
-            events=tuple(sorted(self.events.values(), key=lambda event: event.sort_key)),
-            series=tuple(sorted(series, key=lambda found: found.id)),
-            left=tuple(self.left),
-        )
+    @cached_property
+    def writer(self) -> Writer:
+        return Writer(self.tracker)
 
-    def _with_exceptions(self, uid: str, series: Series) -> Series:
-        left_out = {recess.since for recess in series.exceptions if recess.since == recess.until}
-        recesses: list[Any] = list(series.exceptions)
-        recesses += (
-            Recess(since=day, until=day, reason="Moved or cancelled in the calendar.")
-            for day in sorted(self.exceptions.get(uid, set()) - left_out)
-        )
-        return attrs.evolve(series, exceptions=recesses) if uid in self.exceptions else series
+    @cached_property
+    def own(self) -> dict[str, tuple[type[Any], str]]:
+        """The records of the tracker by the UIDs in our own export, and the series of known meetings."""
+        found: dict[str, tuple[type[Any], str]] = {uid_of(e.id): (Event, e.id) for e in self.tracker.events}
+        for series in self.tracker.series:
+            found[uid_of(f"{series.id}#series")] = (Series, series.id)
+            found |= {
+                uid_of(f"{series.id}#{m.number}"): (KnownMeeting, series.id) for m in series.known_meetings
+            }
+        return found
 
-    def tell(self, record: str | None, line: int, code: str, message: str) -> None:
+    def tell(self, part: Part, code: str, message: str, record: str | None = None) -> None:
         """Note what was not carried over, supposed or changed."""
-        self.left += [Problem(file=self.file, record=record, path=f"line {line}", code=code, message=message)]
+        severity = "error" if code == "broken-entry" else "warning"
+        line = f"line {part.line}"
+        self.left.append(
+            Problem(file=self.file, record=record, path=line, code=code, message=message, severity=severity)
+        )
 
-    def calendar(self, calendar: CalendarText, entries: list[tuple[EntryText, Any]]) -> None:
+    def lost(self, part: Part, record: str | None = None) -> Callable[[str], None]:
+        """Return a function that notes what of an entry was not carried over."""
+        return lambda what: self.tell(part, "not-carried", f"not carried over: {what}", record)
+
+    def calendar(self, calendar: Part) -> None:
         """Read one calendar of the file."""
-        self.times = Times(calendar.zones, self.zone or calendar.zone)
-        self.name = calendar.name
-        for name, (count, line) in sorted(calendar.others.items()):
-            self.tell(None, line, "not-carried", f"{count} {name} not carried over: only events are")
-        uids = {str(entry.get("UID")) for _, entry in entries if RECORD in entry}
-        for text, entry in entries:
-            part = _text(entry.get(PART))
-            if part == "deadline":
-                title = _text(entry.get("SUMMARY"))
-                self.tell(None, text.line, "deadline", f"a deadline, no event: {title}")
-            # A meeting that a source shows is part of its series, which is in the file as well.
-            elif part is None or _text(entry.get("RELATED-TO")) not in uids:
-                self.entry(text, entry)
+        named, method = calendar.value("X-WR-TIMEZONE"), calendar.value("METHOD").upper()
+        self.calendar_zone = self.zone or iana_zone(named)
+        self.name = calendar.value("X-WR-CALNAME") or calendar.value("NAME") or None
+        lost = [f"X-WR-TIMEZONE {quoted(named)}, an unknown zone"] if named and not self.calendar_zone else []
+        lost += [f"METHOD {quoted(method)}"] if method not in ("", "PUBLISH", "REQUEST", "CANCEL") else []
+        for what in (*lost, *calendar.lost):
+            self.lost(calendar)(what)
+        described = {part.value("TZID"): part for part in calendar.parts if part.name == "VTIMEZONE"}
+        zones = Zones(described, [self.calendar_zone] if self.calendar_zone else [])
+        groups: dict[str, list[_Entry]] = {}
+        others: dict[str, list[Part]] = {}
+        for part in calendar.parts:
+            if part.name == "VEVENT":
+                with self.listed(part):
+                    entry = self.entry(part, zones, method)
+                    uid = entry_text(entry.values, "UID") or f"line {part.line}"
+                    groups.setdefault(uid, []).append(entry)
+            elif part.name != "VTIMEZONE":
+                others.setdefault(part.name, []).append(part)
+        for name, parts in others.items():
+            self.lost(parts[0])(f"{len(parts)} {name}, because only events are")
+        for uid, entries in groups.items():
+            self.group(uid, entries)
 
-    def entry(self, text: EntryText, entry: Any) -> None:
-        """Read one entry: what our export put into it, or else what the calendar program did."""
-        own = self.own_record(text.line, entry) if RECORD in entry else None
-        uid = _text(entry.get("UID")) or ""
-        if own is None or (isinstance(own, Series) and "RECURRENCE-ID" in entry):
-            # The second is a meeting of our series that was moved in a calendar program.
-            self.foreign(text, entry, uid)
-            return
-        name = self.free_id(own.id, text.line, type(own))
-        found = own if name == own.id else attrs.evolve(own, id=name)
-        if isinstance(found, Series):
-            self.series[uid] = found
-        else:
-            self.events[name] = found
-
-    def own_record(self, line: int, entry: Any) -> Event | Series | None:
-        """Return the record that our export put into an entry, with what was changed there since."""
-        why = ""
-        found: Event | Series | None = None
-        seen: object = None
+    @contextmanager
+    def listed(self, part: Part) -> Generator[None]:
+        """List an entry as one that can't be read if reading it fails."""
         try:
-            whole = parse(str(entry[RECORD]).encode(errors="replace"))
-            parts: dict[str, Any] = cast("Any", whole) if isinstance(whole, dict) else {}
-            plain, seen = parts.get("record"), parts.get("seen")
-            kind: type[Event | Series] = Series if isinstance(plain, dict) and "rrule" in plain else Event
-            found = from_dict(kind, cast("object", plain))
-        except DataError as error:
-            why = f": {error.problems[0].message}"
-        if found is None or not isinstance(seen, dict):
-            self.tell(None, line, "not-carried", f"{RECORD} cannot be read{why}")
-            return None
-        now, then = digests(entry, self.times.canonical), cast("dict[str, Any]", seen)
-        changed = [name for name in SEEN if now.get(name) != then.get(name)]
-        return self.changed(found, changed, line, entry) if changed else found
+            yield
+        except _FAULTS as error:
+            message = f"the event that begins here can't be read: {str(error)[:200]}"
+            self.tell(part, "broken-entry", message)
 
-    def changed(self, record: Event | Series, names: list[str], line: int, entry: Any) -> Event | Series:
-        """Return a record of our export with what was changed in a calendar program since."""
-        values: dict[str, Any] = {}
-        taken: set[str] = set()
-        if isinstance(record, Event):
-            title = (_text(entry.get("SUMMARY")) or "").removeprefix(title_mark(record))
-            if "SUMMARY" in names and title:
-                values["title"] = title
-                taken.add("SUMMARY")
-            if "DTSTART" in names or "DTEND" in names:
-                when = self.when(record.id, line, entry)
-                values |= {"when": when.days, "start_time": when.start_time, "end_time": when.end_time}
-                values["timezone"] = when.timezone or record.timezone
-                taken |= {"DTSTART", "DTEND"}
-            if "STATUS" in names:
-                cancelled = _text(entry.get("STATUS")) == "CANCELLED"
-                values["status"] = EventStatus.CANCELLED if cancelled else EventStatus.ANNOUNCED
-                taken.add("STATUS")
-            dimensions = self.categories(entry)[0] if "CATEGORIES" in names else []
-            if dimensions:
-                values["dimensions"] = dimensions
-                taken.add("CATEGORIES")
-        for name in names:
-            what = "taken over" if name in taken else "not carried over"
-            self.tell(record.id, line, "changed", f"{name} was changed since our export: {what}")
-        return attrs.evolve(record, **values)
+    def entry(self, part: Part, zones: Zones, method: str) -> _Entry:
+        """Return an entry as icalendar reads it, with its moments in their zones."""
+        from icalendar import Calendar
+        from icalendar import Event as Component
+        from x_wr_timezone import to_standard
 
-    def foreign(self, text: EntryText, entry: Any, uid: str) -> None:
-        """Read an entry that another program made."""
-        line = text.line
-        name = _id_of(uid, line)
-        moved = "RECURRENCE-ID" in entry
-        if moved:
-            # Of a series that is in the file already the zone is known, in which its days are reckoned.
-            known = self.series.get(uid)
-            day = self.times.day(entry["RECURRENCE-ID"], None if known is None else known.timezone)
-            self.exceptions.setdefault(uid, set()).add(day)
-            name = f"{name[:100]}-{day}"
-        name = self.free_id(name, line, Event)
-        fields = self.fields(name, text, entry)
-        when = self.when(name, line, entry)
-        if "RRULE" in entry and not moved:
-            series = self.as_series(name, line, entry, fields, when)
-            if series is not None:
-                self.series[uid or name] = series
-                return
-        cancelled = (_text(entry.get("STATUS")) or "").upper() == "CANCELLED"
+        found: Any = None if part.fault else Component.from_ical(part.text)
+        fault = part.fault or "; ".join(f"{name or 'a line'}: {message}" for name, message in found.errors)
+        if fault or "DTSTART" not in found:
+            raise ValueError(fault or "it has no start (DTSTART)")
+        put_in_zones(found, zones, self.lost(part))
+        later = any("RANGE" in one.params for one in values(found, "RECURRENCE-ID"))
+        if self.calendar_zone is not None:
+            calendar = Calendar()
+            calendar.add_component(found)
+            (found,) = to_standard(calendar, self.calendar_zone).subcomponents
+        part.lost.update(inner.name for inner in part.parts)
+        cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
+        return _Entry(part, found, cancelled, later)
+
+    def group(self, uid: str, entries: list[_Entry]) -> None:
+        """Read the entries of one UID."""
+        kind, name = self.own.get(uid, (Event, _id_of(uid)))
+        main = next((e for e in entries if not e.moves and {"RRULE", "RDATE"} & e.values.keys()), None)
+        for entry in entries:
+            with self.listed(entry.part):
+                if entry.moves:
+                    # A move of all later meetings is read with the entry that it changes.
+                    if main is None or not entry.later:
+                        day = entry.moved_day(main or entry)
+                        self.event(self.free_id(f"{name[:100]}-{day}", entry.part), entry)
+                elif DEADLINE.casefold() in (word.casefold() for word in words_of(entry.values)):
+                    title = entry_text(entry.values, "SUMMARY")
+                    self.tell(entry.part, "deadline", f"a deadline, not an event: {title}")
+                elif kind is KnownMeeting:
+                    self.series.setdefault(name, self.tracker.series[name])
+                elif entry is main:
+                    moved_ones = [entry for entry in entries if entry.moves]
+                    self.recurring(self.free_id(name, entry.part, kind), entry, moved_ones)
+                else:
+                    self.event(self.free_id(name, entry.part, kind), entry)
+
+    def event(self, name: str, entry: _Entry, meeting: Any = None) -> None:
+        """Read an entry, or one meeting of it, as an event."""
+        found, part = entry.values if meeting is None else meeting, entry.part
+        lost = self.lost(part, name)
+        times = times_of(found, lost, all_day=part.all_day)
+        record = self.tracker.events.get(name)
+        if record is not None:
+            tell = partial(self.tell, part, "changed", record=name)
+            self.events[name] = Changes(self.writer, found, tell).event(record, times, entry.cancelled)
+            return
+        if times.described and meeting is None:
+            lost("the name of its time zone, which is not known; the times are in UTC")
         self.events[name] = Event(
             id=name,
             kind=self.kind,
-            when=when.days,
-            start_time=when.start_time,
-            end_time=when.end_time,
-            status=EventStatus.CANCELLED if cancelled else EventStatus.ANNOUNCED,
-            participants=_people(entry),
-            summary=_text(entry.get("DESCRIPTION")),
-            timezone=when.timezone,
-            **fields,
+            when=times.days,
+            end_time=times.end_time,
+            status=EventStatus.CANCELLED if entry.cancelled else EventStatus.ANNOUNCED,
+            participants=[Person(name=person) for person in dict.fromkeys(_names(entry.values)) if person],
+            summary=entry_text(entry.values, "DESCRIPTION") or entry_text(entry.values, "X-ALT-DESC"),
+            **self.fields(name, entry, times, f"kind: {self.kind.label}"),
         )
-        self.tell(name, line, "supposed", f"kind: {self.kind.label}, since a calendar does not say it")
 
-    def fields(self, name: str, text: EntryText, entry: Any) -> dict[str, Any]:
-        """Return what events and series have in common, and note what was supposed or left out."""
-        line = text.line
-        known, others = self.categories(entry)
-        lost = [f"CATEGORIES {word!r}" for word in others]
+    def fields(self, name: str, entry: _Entry, times: Times, *supposed: str) -> dict[str, Any]:
+        """Return what events and series have in common, and note once what was supposed or left out."""
+        notes, found = list(supposed), entry.values
+        known, others = dimensions_of(found)
         if not known:
             known = list(self.dimensions)
-            words = ", ".join(word.label for word in known)
-            self.tell(name, line, "supposed", f"dimensions: {words}, since no category names one")
-        organizer = _name(_first(entry.get("ORGANIZER")))
-        body = self.body or organizer or self.name
+            notes.append(f"dimensions: {', '.join(word.label for word in known)}")
+        organizer = next(_names(found, "ORGANIZER"), None)
+        body = self.body or organizer or self.name or "unknown"
         if self.body is None:
-            whose = "the organizer" if organizer else "the calendar" if self.name else "nobody"
-            self.tell(name, line, "supposed", f"body: {body or 'unknown'}, as {whose} is called")
-        title = _text(entry.get("SUMMARY"))
-        if title is None:
-            self.tell(name, line, "supposed", "title: untitled, since it has no SUMMARY")
-        lost += [f"{count} {what}" if count > 1 else what for what, count in sorted(text.lost.items())]
-        nameless = sum(_name(person) is None for person in given(entry.get("ATTENDEE")))
-        lost += [f"{nameless} ATTENDEE without a name"] if nameless else []
-        if lost:
-            self.tell(name, line, "not-carried", f"not carried over: {', '.join(lost)}")
-        url = _text(entry.get("URL"))
+            notes.append(f"body: {body}")
+        title = entry_text(found, "SUMMARY") or "untitled"
+        if title == "untitled":
+            notes.append("title: untitled")
+        lost = entry.part.lost
+        lost.update(f"CATEGORIES {word!r}" for word in others)
+        lost.update("ATTENDEE without a name" for person in _names(found) if person is None)
+        status = (entry_text(found, "STATUS") or "CONFIRMED").upper()
+        lost.update([f"STATUS {status!r}"] if status not in ("CONFIRMED", "CANCELLED") else [])
+        if not entry.told:
+            if notes:
+                self.tell(
+                    entry.part, "supposed", f"supposed, because it doesn't say it: {'; '.join(notes)}", name
+                )
+            if lost:
+                what = (
+                    f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()) if count
+                )
+                self.lost(entry.part, name)(", ".join(what))
+        entry.told = True
+        url = entry_text(found, "URL")
         return {
-            "title": title or "untitled",
-            "body": body or "unknown",
+            "title": title,
+            "body": body,
             "dimensions": known,
-            "venue": _text(entry.get("LOCATION")),
+            "start_time": times.start_time,
+            "timezone": times.timezone,
+            "venue": entry_text(found, "LOCATION"),
             "confidence": Confidence.MEDIUM,
             "note": None if url is None else f"Address in the calendar: {url}",
         }
 
-    def categories(self, entry: Any) -> tuple[list[Dimension], list[str]]:
-        """Return the dimensions among the categories of an entry, and the other categories."""
-        known: list[Dimension] = []
-        others: list[str] = []
-        lists = given(entry.get("CATEGORIES"))
-        for word in (str(cat) for found in lists for cat in getattr(found, "cats", [found])):
-            try:
-                known.append(Dimension.parse(word))
-            except WordError:
-                others.append(word)
-        return known, others
-
-    def when(self, name: str, line: int, entry: Any) -> When:
-        return self.times.when(
-            entry, lambda what: self.tell(name, line, "not-carried", f"not carried over: {what}")
-        )
+    def recurring(self, name: str, entry: _Entry, moved_ones: list[_Entry]) -> None:
+        """Read a recurring entry: as series if our rules can say it, otherwise meeting by meeting."""
+        lost = self.lost(entry.part, name)
+        times = times_of(entry.values, lost, all_day=entry.part.all_day)
+        first = times.days.first
+        off = {one.moved_day(entry) for one in moved_ones if not one.later} | days_off(entry.values, lost)
+        later = sorted((one for one in moved_ones if one.later), key=lambda one: one.moved_day(entry))
+        rules: list[Pattern] = []
+        try:
+            rules = patterns(entry.values, times, self.calendar_zone)
+            if "EXRULE" in entry.part.lost:
+                rules = []
+                raise ValueError("EXRULE takes meetings out of it")
+            self.as_series(name, entry, times, rules, off, later)
+        except ValueError as error:
+            if rules:
+                self.one_by_one(name, [entry, *later], rules, off, str(error))
+                return
+            lost(f"the rule; its first meeting is. {str(error)[:300]}")
+            for one in (entry, *later):
+                self.event(
+                    self.free_id(f"{name[:100]}-{one.moved_day(one) if one.moves else first}", one.part), one
+                )
+            return
+        covered = any(first in rule.days(first) for rule in rules)
+        if "RDATE" in entry.values or not covered:
+            self.one_by_one(name, [entry], [], off | ({first} if covered else set()), "no rule gives them")
 
     def as_series(
-        self, name: str, line: int, entry: Any, fields: dict[str, Any], when: When
-    ) -> Series | None:
-        """Return the series of a recurring entry, or ``None`` where its rule cannot be one of ours."""
-        try:
-            (given_rule,) = given(entry["RRULE"])
-            rule, until = self.rule(given_rule.to_ical().decode(), when.timezone)
-            found = Series(
-                id=name,
-                rrule=rule,
-                dtstart=when.days.first,
-                until=until,
-                start_time=when.start_time,
-                timezone=when.timezone,
-                exceptions=self.excluded(entry, when.timezone),
-                **fields,
+        self,
+        name: str,
+        entry: _Entry,
+        times: Times,
+        rules: list[Pattern],
+        off: set[date],
+        later: list[_Entry],
+    ) -> None:
+        """Read a recurring entry as series: one for each rule, and one for each move of all later meetings."""
+        if times.described or entry.cancelled or times.days.first < times.days.last or len(later) > 1:
+            raise ValueError("it is cancelled, lasts more than a day, moves twice, or its zone is unknown")
+        found = [(entry, times, rule) for rule in rules]
+        for one in later:
+            if len(rules) > 1:
+                raise ValueError("it has several rules, and later meetings move")
+            when = times_of(one.values, self.lost(one.part, name), all_day=one.part.all_day)
+            before, after = moved(rules[0], one.moved_day(entry), when.days.first, off)
+            found = [(entry, times, before), (one, when, after)]
+        for number, (source, when, rule) in enumerate(found, start=1):
+            own = name if number == 1 else f"{name[:110]}-{number}"
+            if not rule.has(rule.start):
+                continue
+            record = self.tracker.series.get(own)
+            source.told = source.told or record is not None
+            reason = "Moved, cancelled or left out in the calendar."
+            made = Series(
+                id=own,
+                rrule=rule.rule,
+                dtstart=rule.start,
+                until=rule.until,
+                exceptions=[
+                    Recess(since=day, until=day, reason=reason) for day in sorted(off) if rule.has(day)
+                ],
+                **self.fields(own, source, when),
             )
-        except (RecordError, ValueError) as error:
-            self.tell(name, line, "not-carried", f"not carried over: RRULE; its first meeting is. {error}")
-            return None
-        lost = [key for key in ("DTEND", "DURATION", "STATUS", "DESCRIPTION", "ATTENDEE") if key in entry]
-        if lost:
-            self.tell(name, line, "not-carried", f"not carried over into a series: {', '.join(lost)}")
-        return found
+            lost = [key for key in ("DTEND", "DURATION", "DESCRIPTION", "ATTENDEE") if key in source.values]
+            if record is not None:
+                tell = partial(self.tell, source.part, "changed", record=own)
+                made = Changes(self.writer, source.values, tell).series(record, made)
+            elif lost:
+                self.lost(source.part, own)(f"{', '.join(lost)}, for which a series has no place")
+            self.series[own] = made
 
-    def rule(self, text: str, zone: str | None) -> tuple[str, date | None]:
-        """Return a rule without its end, and the last day that the end allows in the zone of the series."""
-        rule, until = without_until(text)
-        moment = _UNTIL.search(text)
-        if moment is not None and zone is not None:
-            end = datetime.strptime(moment[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-            until = end.astimezone(ZoneInfo(zone)).date()
-        return rule, until
+    def one_by_one(
+        self, name: str, entries: list[_Entry], rules: list[Pattern], off: set[date], why: str
+    ) -> None:
+        """Read the meetings of a recurring entry as events."""
+        found, more = meetings([(entry.values, entry.later) for entry in entries], rules)
+        days = [(one, day) for one in found if (day := local_day(one["DTSTART"].dt, None)) not in off]
+        days, beyond = days[: max(0, _MEETINGS - self.meetings)], days[max(0, _MEETINGS - self.meetings) :]
+        self.meetings += len(days)
+        for meeting, day in days:
+            entry = entries[int(meeting["X-ENTRY"])]
+            self.event(self.free_id(f"{name[:100]}-{day}", entry.part), entry, meeting)
+        message = f"one event for each meeting instead of a series, because {why}"
+        if more or beyond:
+            message += f". Only the first {len(days)} are carried over"
+        self.tell(entries[0].part, "not-carried", message, name)
 
-    def excluded(self, entry: Any, zone: str | None) -> list[Any]:
-        """Return the days that a recurring entry leaves out."""
-        parts = (part for found in given(entry.get("EXDATE")) for part in moments(found))
-        days = sorted({self.times.day(part, zone) for part in parts})
-        return [Recess(since=day, until=day, reason="Left out in the calendar.") for day in days]
-
-    def free_id(self, name: str, line: int, kind: type[Any]) -> str:
+    def free_id(self, name: str, part: Part, kind: type[Any] = Event) -> str:
         """Return an id that no draft of a kind has yet, and take it."""
-        count = self.ids.get((kind, name), 0) + 1
-        self.ids[kind, name] = count
-        if count == 1:
-            return name
-        free = f"{name[:110]}-{count}"
-        if (kind, free) in self.ids:
-            return self.free_id(free, line, kind)
-        self.ids[kind, free] = 1
-        self.tell(free, line, "same-uid", f"another entry has the id {name} as well; this one is {free}")
+        free, number = name, 1
+        while (kind, free) in self.ids:
+            number += 1
+            free = f"{name[:110]}-{number}"
+        self.ids.add((kind, free))
+        if number > 1:
+            self.tell(part, "same-uid", f"another entry has the id {name} as well; this one is {free}", free)
         return free
 
 
-def _first(value: Any) -> Any:
-    return next(iter(given(value)), None)
+def _names(entry: Any, name: str = "ATTENDEE") -> Iterator[str | None]:
+    """Yield the name of each participant or organizer, or ``None`` if the file doesn't give it."""
+    for person in values(entry, name):
+        yield str(getattr(person, "params", {}).get("CN", "")).strip() or None
 
 
-def _text(value: Any) -> str | None:
-    """Return a property as a text, or ``None`` when it is not there or blank."""
-    found = _first(value)
-    if found is None:
-        return None
-    text = str(found)
-    if str(getattr(found, "params", {}).get("ENCODING", "")).upper() == "QUOTED-PRINTABLE":
-        # Of the older vCalendar; some programs still write it.
-        text = quopri.decodestring(text.encode()).decode(errors="replace")
-    return text.strip() or None
-
-
-def _name(value: Any) -> str | None:
-    """Return the name of an organizer or participant, where the file gives it."""
-    found = None if value is None else getattr(value, "params", {}).get("CN")
-    return None if found is None else str(found).strip() or None
-
-
-def _people(entry: Any) -> list[Any]:
-    names = [name for name in map(_name, given(entry.get("ATTENDEE"))) if name is not None]
-    return [Person(name=name) for name in dict.fromkeys(names)]
-
-
-def _id_of(uid: str, line: int) -> str:
-    """Return the id of a draft: the UID where it has the form of an id, else one made of it."""
+def _id_of(uid: str) -> str:
+    """Return the id of a draft: the UID if it has the form of an id, otherwise one made of it."""
     try:
         record_id(uid)
     except ValueError:
-        return f"ics-{uuid5(NAMESPACE_URL, uid or f'line {line}')}"
+        return f"ics-{uuid5(NAMESPACE_URL, uid)}"
     return uid if len(uid) <= _LONGEST_UID else f"ics-{uuid5(NAMESPACE_URL, uid)}"

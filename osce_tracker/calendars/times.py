@@ -1,198 +1,198 @@
-"""When an entry of a calendar file takes place, in the terms of our records."""
+"""When an entry of a calendar file takes place, as our records say it."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from osce_tracker.calendars.lines import ZONE
-from osce_tracker.calendars.zones import zone_of
-from osce_tracker.errors import RecordError
+from osce_tracker.calendars.parts import ZONE
+from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model.clock import check_wall_time
 from osce_tracker.model.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import tzinfo
+
+    from osce_tracker.calendars.zones import Zones
+
+    Tell = Callable[[str], None]
 
 _DAY: Final = timedelta(days=1)
 _UTC: Final = ZoneInfo("UTC")
 
 
 @attrs.frozen(kw_only=True)
-class When:
-    """Days and clock times of an entry.
+class Times:
+    """When an entry takes place.
 
     Attributes:
-        days: from the first day to the last, both inside.
+        start: its beginning: a day, or a moment.
+        end: its end, exclusive if it is a day, or ``None``.
+        days: from the first day to the last, both included.
         start_time: clock time on the first day, or ``None``.
         end_time: clock time on the last day, or ``None``.
         timezone: IANA zone of the times, or ``None``.
+        described: whether its zone is only described in the file, so that the times are in UTC.
     """
 
+    start: datetime | date
+    end: datetime | date | None
     days: Period
-    start_time: str | None = None
-    end_time: str | None = None
-    timezone: str | None = None
+    start_time: str | None
+    end_time: str | None
+    timezone: str | None
+    described: bool
+
+    def __str__(self) -> str:
+        if self.start_time is None:
+            return self.days.readable
+        until = f" to {self.end_time}" if self.end_time else ""
+        return f"{self.days.readable}, {self.start_time}{until} {self.timezone}"
 
 
-class Times:
-    """Reads the times of the entries of one calendar.
+def values(entry: Any, name: str) -> list[Any]:
+    """Return the values of a property as a list, however often it occurs.
 
     Args:
-        described: the descriptions of time zones in the file, by their names.
-        floating: name of the zone of times that name none, or ``None``.
+        entry: an entry, as icalendar reads it.
+        name: name of the property.
     """
+    found: Any = entry.get(name)
+    if found is None:
+        return []
+    several: list[Any] = found if isinstance(found, list) else [found]  # pyright: ignore[reportUnknownVariableType]
+    return several
 
-    def __init__(self, described: Mapping[str, str], floating: str | None) -> None:
-        self._described = described
-        self._zones: dict[str, tuple[tzinfo | None, str | None]] = {}
-        self._floating = None if floating is None else self.zone(floating)[1]
 
-    def zone(self, tzid: str) -> tuple[tzinfo | None, str | None]:
-        """Return a zone and its IANA name, where it has one."""
-        if tzid not in self._zones:
-            self._zones[tzid] = zone_of(tzid, self._described)
-        return self._zones[tzid]
+def moments(entry: Any, name: str) -> list[Any]:
+    """Return the days or moments of a property, each with an attribute ``dt``.
 
-    def when(self, entry: Any, tell: Callable[[str], None]) -> When:
-        """Return when an entry takes place.
+    Args:
+        entry: an entry, as icalendar reads it.
+        name: name of the property.
+    """
+    return [moment for value in values(entry, name) for moment in getattr(value, "dts", [value])]
 
-        Args:
-            entry: the entry, which has a ``DTSTART``.
-            tell: is called with what is not carried over.
-        """
-        start = self.moment(entry["DTSTART"], tell)
-        end = self._end(entry, start, tell)
-        if not isinstance(start, datetime):
-            return _days(start, end, tell)
-        zone = str(start.tzinfo)
-        one = When(days=Period(start.date()), start_time=f"{start:%H:%M}", timezone=zone)
-        if end is None:
-            return one
-        if not isinstance(end, datetime) or end.tzinfo is None:
-            return attrs.evolve(one, days=_days(start.date(), end, tell).days)
-        # They are compared first: a moment long before may have no place in the zone of the beginning.
-        if end <= start:
-            if end < start:
-                tell(f"the end {end:%Y-%m-%d %H:%M}, which is before the beginning")
-            return one
-        try:
-            end = end.astimezone(start.tzinfo)
-        except OverflowError:
-            tell(f"the end {end:%Y-%m-%d %H:%M}, which leaves the calendar")
-            return one
-        last, clock = end.date(), f"{end:%H:%M}"
-        if clock == "00:00" and last > start.date():
-            # At midnight the day before is over.
-            return attrs.evolve(one, days=Period.between(start.date(), last - _DAY))
-        if not _exists(last, clock, zone) or (last, clock) <= (start.date(), one.start_time or ""):
-            tell(f"the end {clock}, which its time zone does not have once on that day")
-            return one
-        return attrs.evolve(one, days=Period.between(start.date(), last), end_time=clock)
 
-    def _end(self, entry: Any, start: datetime | date, tell: Callable[[str], None]) -> datetime | date | None:
-        """Return the end of an entry, as the file has it or its duration gives it.
+def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
+    """Give each moment of an entry the time zone that the file names.
 
-        A day is exclusive; a moment without a zone stands for a day that is inside.
-        """
-        if "DTEND" in entry:
-            zone = start.tzinfo if isinstance(start, datetime) else None
-            found = self.moment(entry["DTEND"], tell, zone)
-            whole = isinstance(found, datetime) or not isinstance(entry["DTEND"].dt, datetime)
-            return found if whole else datetime.combine(found, time.min)
-        if "DURATION" not in entry:
-            return None
+    Args:
+        entry: an entry, as icalendar reads it.
+        zones: the zones of the calendar.
+        tell: is called with what is not carried over.
+    """
+    for name in ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"):
+        for value in values(entry, name):
+            tzid = value.params.get(ZONE)
+            for moment in getattr(value, "dts", [value]):
+                found = moment.dt
+                if isinstance(found, tuple):
+                    # A period: its beginning, and its end or length.
+                    moment.dt = tuple(_zoned(part, tzid, zones, tell) for part in found)
+                else:
+                    moment.dt = _zoned(found, tzid, zones, tell)
+
+
+def _zoned(found: Any, tzid: Any, zones: Zones, tell: Tell) -> Any:
+    if not isinstance(found, datetime):
+        return found
+    if tzid is not None and found.tzinfo is None:
+        zone = zones.zone(str(tzid), found.year)
+        if zone is None:
+            tell(f"the time {found:%H:%M}, because nothing is known about its time zone {quoted(str(tzid))}")
+            return found.date()
+        found = found.replace(tzinfo=zone)
+    return found
+
+
+def times_of(entry: Any, tell: Tell, *, all_day: bool = False) -> Times:
+    """Return when an entry takes place.
+
+    Args:
+        entry: the entry, with its moments in their zones.
+        tell: is called with what is not carried over.
+        all_day: whether it is marked as lasting whole days.
+
+    Raises:
+        OverflowError: if it leaves the calendar.
+    """
+    start: Any = entry["DTSTART"].dt
+    zone = getattr(start, "tzinfo", None)
+    end: Any = entry["DTEND"].dt if "DTEND" in entry else None
+    if end is None and "DURATION" in entry:
+        # Days are those of the calendar; hours are real hours, also when the clock changes (RFC 5545, section 3.3.6).
         length: timedelta = entry["DURATION"].dt
-        try:
-            return start + length
-        except OverflowError:
-            tell(f"the duration of {length.days} days, which leaves the calendar")
-            return None
-
-    def moment(
-        self, value: Any, tell: Callable[[str], None], floating: tzinfo | None = None
-    ) -> datetime | date:
-        """Return a value of a file as a moment in a zone of the IANA database, or as a day.
-
-        Args:
-            value: the value, as icalendar read it.
-            tell: is called with what is not carried over.
-            floating: the zone of a time that names none, before that of the calendar.
-        """
-        found: datetime | date = value.dt
-        if not isinstance(found, datetime):
-            return found
-        tzid = value.params.get(ZONE)
-        try:
-            return self._moment(found, None if tzid is None else str(tzid), floating, tell)
-        except OverflowError:
-            tell(f"the time {found:%H:%M}, which has no place in the calendar of UTC")
-            return found.date()
-
-    def _moment(
-        self, found: datetime, tzid: str | None, floating: tzinfo | None, tell: Callable[[str], None]
-    ) -> datetime | date:
-        if tzid is None and found.tzinfo is not None:
-            return found.astimezone(_UTC)
-        wall = found.replace(tzinfo=None)
-        name = self._floating if floating is None else str(floating)
-        if tzid is not None:
-            zone, name = self.zone(tzid)
-            if name is None and zone is not None:
-                tell(f"the name of the time zone {tzid!r}; the time is given in UTC")
-                return wall.replace(tzinfo=zone).astimezone(_UTC)
-            if name is None:
-                tell(f"the time {wall:%H:%M}, since nothing is known of its time zone {tzid!r}")
-                return wall.date()
-        if name is None:
-            tell(f"the time {wall:%H:%M}, since it has no time zone (give zone=)")
-            return wall.date()
-        moment = wall.replace(tzinfo=ZoneInfo(name))
-        if not _exists(wall.date(), f"{wall:%H:%M}", name):
-            # RFC 5545 allows what our records refuse; in UTC it is unambiguous.
-            return moment.astimezone(UTC).astimezone(_UTC)
-        return moment
-
-    def day(self, value: Any, zone: str | None) -> date:
-        """Return the day of a moment in a zone.
-
-        Args:
-            value: the value, as icalendar read it.
-            zone: IANA zone of the series that it belongs to, or ``None``.
-        """
-        found = self.moment(value, lambda _what: None, None if zone is None else ZoneInfo(zone))
-        if not isinstance(found, datetime):
-            return found
-        try:
-            return (found if zone is None else found.astimezone(ZoneInfo(zone))).date()
-        except OverflowError:
-            return found.date()
-
-    def canonical(self, value: Any) -> str:
-        """Return a moment or day in one form, whatever zone a calendar program wrote it in."""
-        found = self.moment(value, lambda _what: None)
-        return found.astimezone(UTC).isoformat() if isinstance(found, datetime) else str(found)
+        end = start + timedelta(days=length.days)
+        end = (end.astimezone(UTC) if zone else end) + timedelta(seconds=length.seconds)
+    if isinstance(end, datetime):
+        end = end.astimezone(zone) if zone and end.tzinfo else end.replace(tzinfo=zone)
+    if isinstance(start, datetime):
+        midnights = [f"{one:%H%M%S}" == "000000" for one in (start, end) if isinstance(one, datetime)]
+        if all_day or (midnights == [True, True] and start < end):
+            if not all(midnights):
+                tell(f"the time {start:%H:%M}, because it lasts whole days from the closest midnight on")
+            elif not all_day:
+                tell("the time 00:00, because it lasts whole days")
+            # At noon a day has begun in every zone, so the closest midnight is the one that is meant.
+            start = (start + _DAY / 2).date()
+            end = (end + _DAY / 2).date() if isinstance(end, datetime) else end
+    described = isinstance(start, datetime) and zone is not None and not isinstance(zone, ZoneInfo)
+    if described:
+        start, end = (one.astimezone(_UTC) if isinstance(one, datetime) else one for one in (start, end))
+    clock: str | None = f"{start:%H:%M}" if isinstance(start, datetime) else None
+    if clock and (zone is None or not _exists(start)):
+        why = "it has no time zone (give zone=)" if zone is None else "clocks skip or repeat it on that day"
+        tell(f"the time {clock}, because {why}")
+        clock = None
+    first, last, until = _day(start), _day(start), None
+    if end is not None and (_day(end) < first or (type(end) is type(start) and end < start)):
+        tell(f"the end {end}, which is before the start")
+    elif isinstance(end, datetime) and f"{end:%H%M}" != "0000":
+        last, until = end.date(), f"{end:%H:%M}" if clock and end > start else None
+        if until and not _exists(end):
+            tell(f"the end {until}, because clocks skip or repeat it on that day")
+            until = None
+    elif end is not None:
+        # A day is exclusive, and at midnight the day before is over.
+        last = max(first, _day(end) - _DAY)
+    return Times(
+        start=start,
+        end=end,
+        days=Period.between(first, last),
+        start_time=clock,
+        end_time=until,
+        timezone=str(start.tzinfo) if clock else None,
+        described=described,
+    )
 
 
-def _days(start: date, end: datetime | date | None, tell: Callable[[str], None]) -> When:
-    """Return the whole days from a first to an end that is exclusive where it is a day."""
-    if end is None:
-        return When(days=Period(start))
-    last = end.date() if isinstance(end, datetime) else end - _DAY if end > date.min else end
-    if last < start:
-        if end != start:
-            tell(f"the end {end}, which is before the beginning")
-        return When(days=Period(start))
-    return When(days=Period.between(start, last))
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _exists(day: date, clock: str, zone: str) -> bool:
+def _exists(moment: datetime) -> bool:
+    """Return True if a moment has a clock time that its zone has once on that day."""
     try:
-        check_wall_time(None, "start_time", day, clock, zone)
+        check_wall_time(None, "start_time", moment.date(), f"{moment:%H:%M}", str(moment.tzinfo))
     except RecordError:
         return False
     return True
+
+
+def local_day(moment: datetime | date, zone: tzinfo | None) -> date:
+    """Return the day of a moment in a zone.
+
+    Args:
+        moment: a day, or a moment.
+        zone: the zone, or ``None`` for that of the moment.
+    """
+    if not isinstance(moment, datetime):
+        return moment
+    return _day(
+        moment.astimezone(zone) if zone and isinstance(moment, datetime) and moment.tzinfo else moment
+    )

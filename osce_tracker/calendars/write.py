@@ -1,21 +1,21 @@
 """Events, series and deadlines as iCalendar (RFC 5545), by the library icalendar.
 
-Nothing comes from a clock or from chance: two exports of the same data are the same bytes. Beside what
-calendar programs show, each entry carries its whole record as JSON in ``X-OSCE-TRACKER-RECORD``, with
-short digests of what was written for the eyes, so that ``calendar_reader`` gives back the same record, and
-can tell what was changed in a calendar program since.
+Two exports of the same data are the same bytes. The UID of an entry is made of the id of its record, so that
+``read_calendar`` finds the record again.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import attrs
+from attrs.converters import optional
 
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, chosen_series, commitments_of_events
-from osce_tracker.calendars.entry import PART, PURPOSE, title_mark, uid_of, with_record
 from osce_tracker.calendars.zones import described_zones
 from osce_tracker.files import extra
 from osce_tracker.model.events import EventStatus
@@ -27,13 +27,28 @@ from osce_tracker.text import plain
 from osce_tracker.tracker.filters import OneOrMore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.occurrences import Occurrence
+    from osce_tracker.tracker.events import Events
     from osce_tracker.tracker.tracker import Tracker
 
+PURPOSE: Final = "Calendar files (.ics)"
+#: The namespace in which ids of records become UUIDs (RFC 9562, version 5). It is itself the UUID of the name
+#: ``urn:osce-tracker:records``.
+_NAMESPACE: Final = UUID("fbccbbca-73b4-5206-95c1-0d2759f31020")
+#: The category of deadlines, which are not events.
+DEADLINE: Final = "Deadline"
+#: What stands before the title of a series.
+EXPECTED: Final = "Expected: "
+#: How long an entry lasts if its end is not recorded. Some programs can't show an entry without an end.
+_LENGTH: Final = timedelta(hours=1)
+_NO_END: Final = "The end is not recorded; the entry shows one hour."
+_NO_LAST_END: Final = "The end on the last day is not recorded; the entry ends at midnight."
+#: How often programs that subscribe to the calendar should fetch it again.
+_REFRESH: Final = timedelta(days=1)
 PRODID: Final = "-//osce_tracker//OSCE Chairpersonship calendar//EN"
 #: How far ahead a series without an end is looked at.
 _YEARS: Final = 50
@@ -44,27 +59,6 @@ _STATUS: Final = {
     EventStatus.POSTPONED: "CANCELLED",
     EventStatus.CANCELLED: "CANCELLED",
 }
-
-
-@attrs.frozen(kw_only=True)
-class CalendarChoice:
-    """What of a tracker goes into a calendar file.
-
-    Attributes:
-        body: only what that body held; several mean any of them.
-        dimension: only what touches it; several mean any of them.
-        period: only what has a day in it.
-        series: regular meetings as well, as recurring entries marked as expected.
-        due: deadlines of commitments as well, as all-day entries.
-        vague: events as well of which only the month, quarter or year is known, over all of it.
-    """
-
-    body: OneOrMore | None = None
-    dimension: OneOrMore | None = None
-    period: Period | None = None
-    series: bool = False
-    due: bool = False
-    vague: bool = False
 
 
 def render_calendar(
@@ -102,48 +96,98 @@ def render_calendar(
     >>> text.count("BEGIN:VEVENT"), text.splitlines()[0]
     (2, 'BEGIN:VCALENDAR')
     """
-    wanted = None if period is None else Period(period)
-    choice = CalendarChoice(
-        body=body, dimension=dimension, period=wanted, series=series, due=due, vague=vague
-    )
-    return _Writer(tracker, choice).text()
+    return Writer(
+        tracker, body=body, dimension=dimension, period=period, series=series, due=due, vague=vague
+    ).text()
 
 
-def left_out(tracker: Tracker, **choice: Any) -> tuple[str, ...]:
-    """Return the ids of the events that a calendar leaves out, since their day is not known.
+def uid_of(name: str) -> str:
+    """Return the UID of an entry: always the same for the same id.
+
+    Args:
+        name: id of the record, with a mark for what is derived from it.
+
+    >>> uid_of("ministerial-council-2025")
+    '53e4ff15-108b-55ea-bfc9-511164549e53'
+    """
+    return str(uuid5(_NAMESPACE, name))
+
+
+def title_mark(event: Event) -> str:
+    """Return what stands before the title of an event if its day is not known or it is off.
+
+    Args:
+        event: the event. Several calendar programs don't show the status.
+    """
+    if not event.to_the_day:
+        return f"{'One day of' if event.day_unknown else 'Some time in'} {event.when.readable}: "
+    if event.status.is_off:
+        return f"{event.status.label.capitalize()}: "
+    return ""
+
+
+def left_out(tracker: Tracker, **choice: Any) -> int:
+    """Return how many events a calendar leaves out because their day is not known.
 
     Args:
         tracker: the tracker.
         **choice: what goes into the calendar, as with ``render_calendar``.
     """
-    period = choice.pop("period", None)
-    chosen = CalendarChoice(period=None if period is None else Period(period), **choice)
-    return tuple(event.id for event in _Writer(tracker, chosen).vague)
+    return len(Writer(tracker, **choice).left_out)
 
 
-class _Writer:
-    """Makes one calendar out of a tracker."""
+@attrs.define(eq=False)
+class Writer:
+    """Makes one calendar of a tracker.
 
-    def __init__(self, tracker: Tracker, choice: CalendarChoice) -> None:
-        self.tracker = tracker
-        self.choice = choice
-        found = tracker.events.where(body=choice.body, dimension=choice.dimension)
-        if choice.period is not None:
-            found = found.during(choice.period)
-        self.events = [e for e in found if e.to_the_day or choice.vague]
-        self.vague = [e for e in found if not e.to_the_day and not choice.vague]
-        self.commitments = commitments_of_events(tracker)
+    Attributes:
+        tracker: the tracker.
+        body: only what that body held; several mean any of them.
+        dimension: only what touches it; several mean any of them.
+        period: only what has a day in it.
+        series: regular meetings as well, as recurring entries marked as expected.
+        due: deadlines of commitments as well, as all-day entries.
+        vague: events as well whose month, quarter or year alone is known, over all of it.
+    """
+
+    tracker: Tracker
+    body: OneOrMore | None = None
+    dimension: OneOrMore | None = None
+    period: Period | None = attrs.field(default=None, converter=optional(Period))
+    series: bool = False
+    due: bool = False
+    vague: bool = False
+
+    @cached_property
+    def found(self) -> Events:
+        """The events that the choice covers."""
+        found = self.tracker.events.where(body=self.body, dimension=self.dimension)
+        return found if self.period is None else found.during(self.period)
+
+    @property
+    def left_out(self) -> list[Event]:
+        """The events that are left out because their day is not known."""
+        return [event for event in self.found if not event.to_the_day and not self.vague]
+
+    @cached_property
+    def commitments(self) -> dict[str, tuple[Commitment, ...]]:
+        """The commitments of each event, by its id."""
+        return commitments_of_events(self.tracker)
 
     def text(self) -> str:
+        """Return the text of the calendar."""
         with extra("calendar", PURPOSE):
-            from icalendar import Calendar, vText
+            from icalendar import Calendar, vDuration, vText
 
-        entries = [self.event(event) for event in self.events]
-        if self.choice.series:
-            for series in chosen_series(self.tracker, self.choice.body, self.choice.dimension):
-                entries += self.series(series)
-        if self.choice.due:
-            entries += map(self.deadline, self.deadlines())
+        entries = [self.event(event) for event in self.found if event.to_the_day or self.vague]
+        if self.series:
+            for series in chosen_series(self.tracker, self.body, self.dimension):
+                entries += self.meetings(series)
+        if self.due:
+            for commitment in self.tracker.commitments.where(dimension=self.dimension):
+                due = commitment.due
+                if due is not None and (self.period is None or self.period.contains(due.last)):
+                    entries.append(self.deadline(commitment, due.last))
         made: Any = Calendar()
         edition = self.tracker.edition
         shown = {
@@ -151,16 +195,16 @@ class _Writer:
             "PRODID": PRODID,
             "CALSCALE": "GREGORIAN",
             "METHOD": "PUBLISH",
-            # Of properties that it does not know icalendar escapes nothing but texts.
-            "X-WR-CALNAME": vText(_text("OSCE Chairpersonship" if edition is None else edition.title)),
-            "X-WR-CALDESC": vText(_text(self.about())),
+            "REFRESH-INTERVAL": vDuration(_REFRESH, {"VALUE": "DURATION"}),
+            "X-PUBLISHED-TTL": vDuration(_REFRESH),
+            # icalendar doesn't escape plain strings in properties that it doesn't know.
+            "X-WR-CALNAME": vText(plain("OSCE Chairpersonship" if edition is None else edition.title)),
+            "X-WR-CALDESC": vText(plain(self.about())),
         }
         for name, value in shown.items():
             made.add(name, value)
-        for zone in described_zones(entries):
-            made.add_component(zone)
-        for entry in entries:
-            made.add_component(entry)
+        for part in (*described_zones(entries), *entries):
+            made.add_component(part)
         return str(made.to_ical().decode())
 
     def about(self) -> str:
@@ -169,23 +213,40 @@ class _Writer:
         parts = ["own records" if edition is None else f"data: {edition.name}, version {edition.version}"]
         if stood is not None:
             parts.append(f"as the public record stood on {stood}")
-        if self.vague:
-            parts.append(f"events left out, since their day is not known: {len(self.vague)}")
+        if self.left_out:
+            parts.append(f"events left out because their day is not known: {len(self.left_out)}")
         return "; ".join(parts)
 
-    def entry(self, name: str, known: date, shown: dict[str, Any]) -> Any:
+    def entry(
+        self,
+        name: str,
+        known: date,
+        holder: Any,
+        title: str,
+        status: str,
+        parts: Iterable[str | None],
+        **shown: Any,
+    ) -> Any:
         """Return an entry with what all of them have."""
         from icalendar import Event as Entry
 
         edition = self.tracker.edition
         stamp = self.tracker.known_by or (known if edition is None else edition.compiled)
+        shown = {
+            "UID": uid_of(name),
+            "DTSTAMP": datetime.combine(stamp, time.min, UTC),
+            # It grows with the day of the data, so that calendar programs take a later edition for newer.
+            "SEQUENCE": max(0, (stamp - known).days),
+            # Nobody's own time is taken.
+            "TRANSP": "TRANSPARENT",
+            "SUMMARY": plain(title),
+            "CATEGORIES": [word.label for word in holder.dimensions],
+            "STATUS": status,
+            "DESCRIPTION": plain("\n\n".join(filter(None, parts))) or None,
+            "URL": holder.sources[0].url if holder.sources else None,
+            **shown,
+        }
         made: Any = Entry()
-        made.add("UID", uid_of(name))
-        made.add("DTSTAMP", datetime.combine(stamp, time.min, UTC))
-        # It grows with the day of the data, so that calendar programs take a later edition for newer.
-        made.add("SEQUENCE", max(0, (stamp - known).days))
-        # Nobody's own time is taken.
-        made.add("TRANSP", "TRANSPARENT")
         for key, value in shown.items():
             if value is not None:
                 made.add(key, value)
@@ -194,38 +255,37 @@ class _Writer:
     def event(self, event: Event) -> Any:
         """Return the entry of an event."""
         status = _STATUS[event.status]
-        shown = {
-            "SUMMARY": _text(f"{title_mark(event)}{event.title}"),
-            **_span(event.when, event, event.end_time),
-            "LOCATION": self.place(event, event.when.last),
-            "CATEGORIES": [word.label for word in event.dimensions],
-            "STATUS": "TENTATIVE" if status == "CONFIRMED" and not event.to_the_day else status,
-            "DESCRIPTION": _text(self.description(event)),
-            "URL": _first_page(event),
-        }
-        return with_record(self.entry(event.id, event.known, shown), event)
-
-    def place(self, holder: Event | Series, on: date) -> Any:
-        country = None if holder.country is None else self.tracker.states.name(holder.country, on)
-        parts = [part for part in (holder.venue, holder.city, country) if part]
-        return _text(", ".join(parts)) if parts else None
-
-    def description(self, event: Event) -> str:
-        commitments = [commitment.id for commitment in self.commitments.get(event.id, ())]
+        commitments = [f"- {one.title} ({one.id})" for one in self.commitments.get(event.id, ())]
         parts = [
             f"{event.body}; {event.kind.label}; {event.status.label}.",
             event.summary,
             f"Outcome: {event.outcome}" if event.outcome else None,
-            f"Commitments: {', '.join(commitments)}" if commitments else None,
+            "\n".join(["Commitments:", *commitments]) if commitments else None,
             f"Documents: {', '.join(map(str, event.documents))}" if event.documents else None,
             f"Note: {event.note}" if event.note else None,
+            _end_note(event.when, event, event.end_time),
             _pages(event),
         ]
-        return "\n\n".join(part for part in parts if part)
+        return self.entry(
+            event.id,
+            event.known,
+            event,
+            f"{title_mark(event)}{event.title}",
+            "TENTATIVE" if status == "CONFIRMED" and not event.to_the_day else status,
+            parts,
+            **_span(event.when, event, event.end_time),
+            LOCATION=self.place(event, event.when.last),
+        )
 
-    def series(self, series: Series) -> Iterator[Any]:
+    def place(self, holder: Event | Series, on: date) -> Any:
+        """Return the place of an event or series on a day in words."""
+        country = None if holder.country is None else self.tracker.states.name(holder.country, on)
+        parts = [part for part in (holder.venue, holder.city, country) if part]
+        return plain(", ".join(parts)) or None
+
+    def meetings(self, series: Series) -> Iterator[Any]:
         """Yield the entries of a series: what only the pattern gives, and apart from it what was seen."""
-        period = self.choice.period
+        period = self.period
         seen, taken = meetings_seen(series, self.tracker.events)
         recurring = self.expected(series, taken)
         if recurring is not None:
@@ -236,7 +296,7 @@ class _Writer:
 
     def expected(self, series: Series, taken: list[Period]) -> Any:
         """Return the recurring entry of a series, or ``None`` where no day is left to be expected."""
-        asked = self.choice.period
+        asked = self.period
         begins = series.dtstart if asked is None else max(series.dtstart, asked.first)
         # What would begin later still is nobody's plan, and looking for it would take for ever.
         horizon = date(min(series.dtstart.year + _YEARS, 9998), 12, 31)
@@ -262,71 +322,54 @@ class _Writer:
             for day in pattern(series, Period.between(max(p.first, begins), min(p.last, ends_by)))
             if day > first
         }
-        shown = {
-            "SUMMARY": _text(f"Expected: {series.title}"),
+        return self.entry(
+            f"{series.id}#series",
+            known_date(Period(series.dtstart), series.sources),
+            series,
+            f"{EXPECTED}{series.title}",
+            "TENTATIVE",
+            [EXPECTED_NOTE, series.note, _end_note(Period(first), series, None), _pages(series)],
             **_span(Period(first), series, None),
-            "RRULE": _rule(rule, last, series),
-            "EXDATE": [_at(day, series) for day in sorted(off) if last is None or day <= last] or None,
-            "LOCATION": self.place(series, first),
-            "CATEGORIES": [word.label for word in series.dimensions],
-            "STATUS": "TENTATIVE",
-            "DESCRIPTION": _text("\n\n".join(filter(None, [EXPECTED_NOTE, series.note, _pages(series)]))),
-            "URL": _first_page(series),
-        }
-        known = known_date(Period(series.dtstart), series.sources)
-        return with_record(self.entry(f"{series.id}#series", known, shown), series)
+            RRULE=_rule(rule, last, series),
+            EXDATE=[_at(day, series) for day in sorted(off) if last is None or day <= last] or None,
+            LOCATION=self.place(series, first),
+        )
 
     def seen(self, meeting: Occurrence) -> Any:
         """Return the entry of a meeting that a source shows and that is no event of the calendar."""
         series = meeting.series
-        shown = {
-            "SUMMARY": _text(f"{series.title}, No. {meeting.number}"),
+        return self.entry(
+            f"{series.id}#{meeting.number}",
+            meeting.when.last,
+            series,
+            f"{series.title}, No. {meeting.number}",
+            "CONFIRMED",
+            [_end_note(meeting.when, series, None)],
             **_span(meeting.when, series, None),
-            "LOCATION": self.place(series, meeting.when.last),
-            "CATEGORIES": [word.label for word in series.dimensions],
-            "STATUS": "CONFIRMED",
-            "URL": meeting.source_url,
-            "RELATED-TO": uid_of(f"{series.id}#series"),
-            PART: "known-meeting",
-        }
-        return self.entry(f"{series.id}#{meeting.number}", meeting.when.last, shown)
+            **{"LOCATION": self.place(series, meeting.when.last), "URL": meeting.source_url},
+            **{"RELATED-TO": uid_of(f"{series.id}#series")},
+        )
 
-    def deadlines(self) -> Iterator[Commitment]:
-        period = self.choice.period
-        for commitment in self.tracker.commitments.where(dimension=self.choice.dimension):
-            due = commitment.due
-            if due is not None and (period is None or period.contains(due.last)):
-                yield commitment
-
-    def deadline(self, commitment: Commitment) -> Any:
+    def deadline(self, commitment: Commitment, due: date) -> Any:
         """Return the all-day entry of a deadline."""
-        due = Period(commitment.due or "").last
         parts = [
             commitment.text,
             f"Done when: {commitment.criterion}" if commitment.criterion else None,
             f"Made by: {commitment.made_by.name}. Latest known status: {commitment.latest_status.label}.",
             _pages(commitment),
         ]
-        shown = {
-            "SUMMARY": _text(f"Due: {commitment.title}"),
-            "DTSTART": due,
-            "DTEND": _after(due),
-            "CATEGORIES": [word.label for word in commitment.dimensions],
-            "STATUS": "CONFIRMED",
-            "DESCRIPTION": _text("\n\n".join(part for part in parts if part)),
-            "URL": _first_page(commitment),
-            PART: "deadline",
-        }
-        return self.entry(f"{commitment.id}#due", commitment.known, shown)
-
-
-def _text(value: str) -> str:
-    """Return a text without what calendar programs could act on; line ends and signs are escaped later."""
-    return plain(value)
-
-
-def _first_page(holder: Any) -> str | None:
-    return holder.sources[0].url if holder.sources else None
+        title, categories = f"Due: {commitment.title}", [word.label for word in commitment.dimensions]
+        return self.entry(
+            f"{commitment.id}#due",
+            commitment.known,
+            commitment,
+            title,
+            "CONFIRMED",
+            parts,
+            DTSTART=due,
+            DTEND=_after(due),
+            CATEGORIES=[DEADLINE, *categories],
+        )
 
 
 def _pages(holder: Any) -> str | None:
@@ -354,10 +397,20 @@ def _span(when: Period, holder: Event | Series, end: str | None) -> dict[str, da
     zone = str(holder.timezone)
     if end is not None:
         return {"DTSTART": begins, "DTEND": _moment(when.last, end, zone)}
-    # When a meeting of one day ends is not known, and not guessed.
-    if after is None or when.first == when.last:
+    if after is not None and when.first < when.last:
+        return {"DTSTART": begins, "DTEND": _moment(after, "00:00", zone)}
+    try:
+        return {"DTSTART": begins, "DTEND": (begins.astimezone(UTC) + _LENGTH).astimezone(begins.tzinfo)}
+    except OverflowError:
+        # Nothing follows the last hour of the calendar.
         return {"DTSTART": begins}
-    return {"DTSTART": begins, "DTEND": _moment(after, "00:00", zone)}
+
+
+def _end_note(when: Period, holder: Event | Series, end: str | None) -> str | None:
+    """Return what an entry says about an end that is not recorded."""
+    if holder.start_time is None or end is not None:
+        return None
+    return _NO_END if when.first == when.last else _NO_LAST_END
 
 
 def _after(day: date) -> date | None:

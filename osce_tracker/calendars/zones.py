@@ -1,35 +1,42 @@
-"""Time zones of calendar files: their descriptions, and the names that programs use for them."""
+"""Time zones of calendar files: their names in other programs, and their descriptions."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
-from io import StringIO
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
+from osce_tracker.model.recurrence import as_rule, without_until
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import tzinfo
 
-_SECOND = timedelta(seconds=1)
-#: A clock changes at most a few times a year; dateutil would follow any other rule for ever.
-_ENDLESS = re.compile(r"^RRULE\b.*(?:FREQ=(?!YEARLY\b)|INTERVAL=)", re.MULTILINE | re.IGNORECASE)
-#: An offset of a day or more is accepted by dateutil and then fails when it is used.
-_FAR_OFFSET = re.compile(r"^TZOFFSET(?:FROM|TO)\b.*:[+-]?(?:2[4-9]|[3-9][0-9])", re.MULTILINE | re.IGNORECASE)
-#: The longest names of the IANA database have 32 characters; a path may stand before them.
-_LONGEST_NAME = 200
+    from osce_tracker.calendars.parts import Part
+
+_DAY: Final = timedelta(days=1)
+#: The longest names of the IANA database have 32 characters. A path can come before them.
+_LONGEST_NAME: Final = 200
+#: How many descriptions of one file are compared with the IANA zones, and over how many years.
+_DESCRIPTIONS: Final = 50
+_YEARS: Final = 3
+#: Whatever icalendar and dateutil raise for a description that says nothing.
+_FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 def described_zones(entries: Iterable[Any]) -> list[Any]:
-    """Return a description (``VTIMEZONE``) of each time zone that entries name, for the years they are in.
+    """Return a description (``VTIMEZONE``) of each time zone in entries, for the years they are in.
 
     Args:
         entries: the entries of a calendar.
 
-    Every change of the clock stands by itself, with its beginning in the time before it (RFC 5545,
-    section 3.6.5): of several in one ``RDATE``, as icalendar writes them, some programs read the first
-    alone.
+    Every change of the clock has a part of its own, starting in the time before it (RFC 5545, section
+    3.6.5). Some programs read only the first of several in one ``RDATE``, as icalendar writes them.
     """
     years: dict[str, set[int]] = {}
     for entry in entries:
@@ -41,91 +48,127 @@ def described_zones(entries: Iterable[Any]) -> list[Any]:
 
 
 def _described(name: str, first: int, last: int) -> Any:
-    """Return the description of a zone from one year to the one after another, in which meetings end."""
-    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+    """Return the description of a zone from one year to the second after another, when meetings end."""
+    from icalendar import Timezone
 
-    zone = ZoneInfo(name)
+    years = date(max(first, 2), 1, 1), date(min(last + 2, 9998), 1, 1)
+    found: Any = Timezone.from_tzid(name, first_date=years[0], last_date=years[1])
     made: Any = Timezone()
     made.add("TZID", name)
-    begin = datetime(max(first, 2), 1, 1, tzinfo=UTC)
-    changes = [(begin, begin - _SECOND), *_changes(zone, begin, min(last + 2, 9998))]
-    for number, (after, before) in enumerate(changes):
-        now, then = after.astimezone(zone), before.astimezone(zone)
-        part: Any = TimezoneDaylight() if now.dst() else TimezoneStandard()
-        offset = now.utcoffset() if number == 0 else then.utcoffset()
-        part.add("DTSTART", (after + (offset or timedelta())).replace(tzinfo=None))
-        part.add("TZOFFSETFROM", offset)
-        part.add("TZOFFSETTO", now.utcoffset())
-        part.add("TZNAME", now.tzname())
-        made.add_component(part)
+    for part in found.subcomponents:
+        # icalendar gives the first time that clocks show, which is after the time that they skip.
+        skipped = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
+        for onset in [part.DTSTART, *part.rdates]:
+            one = part.copy()
+            one.pop("RDATE", None)
+            one.DTSTART = (onset if isinstance(onset, datetime) else onset[0]) - skipped
+            made.add_component(one)
     return made
 
 
-def _changes(zone: ZoneInfo, begin: datetime, until: int) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the changes of the clock up to a year: the first second after, and the last before."""
-    day = begin
-    while day.year < until:
-        following = day + timedelta(days=1)
-        if day.astimezone(zone).utcoffset() != following.astimezone(zone).utcoffset():
-            low, high = day, following
-            while high - low > _SECOND:
-                middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
-                same = middle.astimezone(zone).utcoffset() == day.astimezone(zone).utcoffset()
-                low, high = (middle, high) if same else (low, middle)
-            yield high, low
-        day = following
-
-
-def iana_name(tzid: str) -> str | None:
-    """Return the IANA name of a zone of a calendar file, or ``None`` when it has none.
+def iana_zone(name: str) -> ZoneInfo | None:
+    """Return the IANA zone that a calendar file names, or ``None`` if its name is not known.
 
     Args:
-        tzid: the name in the file: of the IANA database, of Windows (as Outlook writes them), or with a
-            path before (as older programs write them).
+        name: the name: of the IANA database, with or without a path before it, of Windows, or as Outlook
+            labels it.
 
-    >>> iana_name("W. Europe Standard Time"), iana_name("/citadel.org/20240101_1/Europe/Vienna")
-    ('Europe/Berlin', 'Europe/Vienna')
+    >>> for name in ("W. Europe Standard Time", "/citadel.org/20240101_1/Europe/Vienna",
+    ...              "(UTC+01:00) Brussels, Copenhagen, Madrid, Paris"):
+    ...     print(iana_zone(name))
+    Europe/Berlin
+    Europe/Vienna
+    Europe/Paris
     """
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-    # A name with a path has the zone in its last two or three parts.
-    parts = tzid.split("/")
-    names = [tzid, *("/".join(parts[-count:]) for count in (3, 2) if len(parts) > count)]
-    return next((name for name in (*names, WINDOWS_TO_OLSON.get(tzid, "")) if _is_zone(name)), None)
+    if len(name) > _LONGEST_NAME:
+        return None
+    name = name.strip()
+    windows = _labels().get(re.sub(r"^\((?:UTC|GMT)[^)]*\)\s*", "", name), name)
+    parts = name.split("/")
+    paths = ["/".join(parts[-count:]) for count in (3, 2) if len(parts) > count]
+    for candidate in (WINDOWS_TO_OLSON.get(windows, name), *paths):
+        with suppress(LookupError, ValueError, OSError):
+            return ZoneInfo("UTC" if candidate == "Etc/UTC" else candidate)
+    return None
 
 
-def zone_of(tzid: str, described: Mapping[str, str]) -> tuple[tzinfo | None, str | None]:
-    """Return a zone of a calendar file, and its IANA name.
+@cache
+def _labels() -> dict[str, str]:
+    """Return the Windows names of zones by the labels that Windows shows."""
+    text = files("osce_tracker.calendars").joinpath("windows_labels.txt").read_text(encoding="utf-8")
+    pairs = (line.split(" = ") for line in text.splitlines() if " = " in line)
+    return {label: name for name, label in pairs}
+
+
+class Zones:
+    """The time zones of one calendar.
 
     Args:
-        tzid: the name in the file.
-        described: the descriptions of zones in the file, by their names.
-
-    Returns:
-        The zone of the IANA database with its name; or that which the file alone describes, without a
-        name; or neither, when nothing is known of it.
+        described: the descriptions in the file, by name.
+        preferred: IANA zones to try first for a description.
     """
-    description = described.get(tzid, "")
-    location = re.search(r"^X-LIC-LOCATION:(.*)$", description, re.MULTILINE)
-    name = iana_name(tzid) or (None if location is None else iana_name(location[1].strip()))
-    if name is not None:
-        return ZoneInfo(name), name
-    if not description or _ENDLESS.search(description) or _FAR_OFFSET.search(description):
-        return None, None
-    from dateutil.tz import tzical
 
-    try:
-        return tzical(StringIO(description.replace("\r\n", "\n"))).get(tzid), None
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
-        # A broken description says nothing.
-        return None, None
+    def __init__(self, described: Mapping[str, Part], preferred: Iterable[ZoneInfo]) -> None:
+        self._described = described
+        self._preferred = tuple(preferred)
+        self._found: dict[tuple[str, int], tzinfo | None] = {}
+
+    def zone(self, name: str, year: int) -> tzinfo | None:
+        """Return a zone of the calendar.
+
+        Args:
+            name: its name in the file.
+            year: the year in which it is used.
+
+        Returns:
+            The IANA zone of that name, or with the rules of the description in that year and the two after
+            it. Otherwise the zone as described. ``None`` if nothing is known of it.
+        """
+        part = self._described.get(name)
+        known = iana_zone(name) or (part and iana_zone(part.value("X-LIC-LOCATION")))
+        if known or part is None or part.fault:
+            return known or None
+        if (name, year) not in self._found and len(self._found) < _DESCRIPTIONS:
+            try:
+                self._found[name, year] = _zone_as_described(part, min(max(year, 2), 9990), self._preferred)
+            except _FAULTS:
+                self._found[name, year] = None
+        return self._found.get((name, year))
 
 
-def _is_zone(name: str) -> bool:
-    if len(name) > _LONGEST_NAME:
-        return False
-    try:
-        ZoneInfo(name)
-    except (LookupError, ValueError, OSError):
-        return False
-    return True
+def _zone_as_described(part: Part, year: int, preferred: tuple[ZoneInfo, ...]) -> tzinfo | None:
+    """Return the IANA zone in which clocks show the same for some years, or the zone as a file describes it."""
+    from icalendar import Timezone
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    # Of a zone without a name icalendar keeps nothing for other files.
+    described: Any = Timezone.from_ical(re.sub(r"\r\nTZID[:;][^\r]*", "", part.text))
+    for rule in (
+        without_until(change["RRULE"].to_ical().decode())[0]
+        for change in described.walk()
+        if "RRULE" in change
+    ):
+        # Clocks change in some hours of a year; any other rule is searched for too long.
+        if "FREQ=YEARLY" not in as_rule(rule) or "COUNT=" in rule:
+            return None
+    described.add("TZID", "described")
+    own: tzinfo = described.to_tz(lookup_tzid=False)
+    noons = [datetime(year, 1, 1, 12) + n * _DAY for n in range(366 * _YEARS)]  # noqa: DTZ001 (a time on the wall)
+    offsets = {noon: own.utcoffset(noon) for noon in noons}
+    for before, after in pairwise(noons):
+        if offsets[before] != offsets[after]:
+            quarters = (before + n * timedelta(minutes=15) for n in range(96))
+            offsets |= {wall: own.utcoffset(wall) for wall in quarters}
+    hours = (offsets[noons[0]] or timedelta()) // timedelta(hours=1)
+    # No country is meant by a fixed number of hours. IANA's names have the opposite sign.
+    names = (f"Etc/GMT{-hours:+}" if hours else "UTC", "Europe/Vienna", *WINDOWS_TO_OLSON.values())
+    for zone in (*preferred, *filter(None, map(iana_zone, names))):
+        # Times that clocks skip or repeat are left out.
+        if all(
+            offset == zone.utcoffset(wall) or zone.utcoffset(wall) != zone.utcoffset(wall.replace(fold=1))
+            for wall, offset in offsets.items()
+        ):
+            return zone
+    return own

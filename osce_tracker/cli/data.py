@@ -77,7 +77,7 @@ def _import(arguments: argparse.Namespace) -> int:
     tracker = _data_set(target)
     notes: list[str] = []
     try:
-        records = [*_from_calendars(arguments, notes), *_from_sheets(arguments, tracker, notes)]
+        records = [*_from_calendars(arguments, tracker, notes), *_from_sheets(arguments, tracker, notes)]
         known = sum(record.id in ids for ids in tracker.collections for record in records)
         if records:
             ot.save(tracker.with_records(*records), target)
@@ -131,10 +131,10 @@ def _write_rest(path: Path, pages: list[Page]) -> str:
     )
 
 
-def _from_calendars(arguments: argparse.Namespace, notes: list[str]) -> list[Any]:
+def _from_calendars(arguments: argparse.Namespace, tracker: Tracker, notes: list[str]) -> list[Any]:
     records: list[Any] = []
     for file in filter(_is_calendar, arguments.files):
-        drafts = ot.read_calendar(file, body=arguments.body, zone=arguments.zone)
+        drafts = ot.read_calendar(file, tracker, body=arguments.body, zone=arguments.zone)
         records += [*drafts.events, *drafts.series]
         notes += map(str, drafts.left)
     return records
@@ -167,9 +167,9 @@ def _export(arguments: argparse.Namespace) -> int:
     if Path(arguments.path).suffix.lower() == ".ics":
         from osce_tracker.calendars.write import left_out
 
-        ids = left_out(tracker, **options)
-        if ids:
-            complain(f"events left out, because their day is not known (--vague adds them): {', '.join(ids)}")
+        count = left_out(tracker, **options)
+        if count:
+            complain(f"{count} events left out, because their day is not known (--vague adds them)")
     return 0
 
 

@@ -1,0 +1,173 @@
+"""What differs between an entry of a calendar file and the record it came from."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import attrs
+
+from osce_tracker.calendars.text import entry_text
+from osce_tracker.calendars.times import times_of, values
+from osce_tracker.calendars.write import EXPECTED, title_mark
+from osce_tracker.errors import WordError
+from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.events import Event, EventStatus, Recess, Series
+from osce_tracker.model.occurrences import meetings_seen, pattern
+from osce_tracker.model.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from osce_tracker.calendars.times import Times
+    from osce_tracker.calendars.write import Writer
+
+R = TypeVar("R", Event, Series)
+
+#: How many meetings of a series are compared, over how many years, and how many days are listed.
+_COMPARED: Final = 200
+_YEARS: Final = 3
+_SHOWN: Final = 12
+
+
+def words_of(entry: Any) -> list[str]:
+    """Return the categories of an entry.
+
+    Args:
+        entry: the entry, as icalendar reads it.
+    """
+    return [str(word) for found in values(entry, "CATEGORIES") for word in getattr(found, "cats", [found])]
+
+
+def dimensions_of(entry: Any) -> tuple[list[Dimension], list[str]]:
+    """Return the dimensions among the categories of an entry, and the other categories.
+
+    Args:
+        entry: the entry, as icalendar reads it.
+    """
+    known: list[Dimension] = []
+    others: list[str] = []
+    for word in words_of(entry):
+        try:
+            known.append(Dimension.parse(word))
+        except WordError:
+            others.append(word)
+    return known, others
+
+
+@attrs.frozen
+class Changes:
+    """What an entry says differently from its record.
+
+    Attributes:
+        writer: writes the entries of records as they are.
+        entry: the entry, as icalendar reads it.
+        tell: is called with each difference.
+    """
+
+    writer: Writer
+    entry: Any
+    tell: Callable[[str], None]
+
+    def event(self, event: Event, times: Times, cancelled: bool) -> Event:
+        """Return an event with what its entry says differently.
+
+        Args:
+            event: the event.
+            times: the times of the entry.
+            cancelled: whether the entry is cancelled.
+        """
+        written = self.writer.event(event)
+        title = entry_text(self.entry, "SUMMARY") or event.title
+        if title != entry_text(written, "SUMMARY"):
+            event = self._retitled(event, title.removeprefix(title_mark(event)))
+        event = self._placed(event, written)
+        if cancelled != event.status.is_off:
+            status = EventStatus.CANCELLED if cancelled else EventStatus.ANNOUNCED
+            self.tell(f"status: {event.status.label} is now {status.label}")
+            event = attrs.evolve(event, status=status)
+        ours = times_of(written, lambda _: None)
+        recorded = event.end_time is not None or event.start_time is None
+        if times.start == ours.start and (times.end == ours.end or (times.end is None and not recorded)):
+            return event
+        days, end = times.days, times.end_time
+        if not recorded and (times.end is None or _length(times) == _length(ours)):
+            # The entry was moved as a whole, and shows an end that is not recorded.
+            days, end = Period.between(days.first, days.first + (event.when.last - event.when.first)), None
+        self.tell(f"days and times: {ours} is now {times}")
+        return attrs.evolve(
+            event,
+            when=days,
+            start_time=times.start_time,
+            end_time=end,
+            timezone=times.timezone or event.timezone,
+            day_unknown=False,
+        )
+
+    def series(self, series: Series, draft: Series) -> Series:
+        """Return a series with what its entry says differently.
+
+        Args:
+            series: the series.
+            draft: the series as the calendar has it.
+        """
+        title = (entry_text(self.entry, "SUMMARY") or series.title).removeprefix(EXPECTED)
+        changed = self._retitled(series, title)
+        place = {"LOCATION": self.writer.place(series, draft.dtstart)}
+        changed = self._placed(changed, place)
+        if series.start_time != draft.start_time:
+            self.tell(
+                f"time: {series.start_time} {series.timezone} is now {draft.start_time} {draft.timezone}"
+            )
+            zone = draft.timezone or series.timezone
+            changed = attrs.evolve(changed, start_time=draft.start_time, timezone=zone)
+        window = Period.between(draft.dtstart, date(min(draft.dtstart.year + _YEARS, 9999), 12, 31))
+        there = list(islice(_days(draft, window, meetings_seen(draft)[1]), _COMPARED))
+        window = Period.between(draft.dtstart, max([draft.dtstart, *there]))
+        expected = set(_days(series, window, meetings_seen(series, self.writer.tracker.events)[1]))
+        missing, more = sorted(expected - set(there)), sorted(set(there) - expected)
+        if missing:
+            self.tell(f"days: no longer {', '.join(map(str, missing))}")
+            recesses = [Recess(since=day, until=day, reason="Left out in the calendar.") for day in missing]
+            changed = attrs.evolve(changed, exceptions=(*series.exceptions, *recesses))
+        if more:
+            self.tell(f"days: also {', '.join(map(str, more[:_SHOWN]))}: not carried over")
+        return changed
+
+    def _retitled(self, record: R, title: str) -> R:
+        """Return a record with the title that an entry has."""
+        if title == record.title.strip():
+            return record
+        self.tell(f"title: {record.title!r} is now {title!r}")
+        return attrs.evolve(record, title=title)
+
+    def _placed(self, record: R, written: Any) -> R:
+        """Return a record with the place and dimensions that an entry has."""
+        place, before = entry_text(self.entry, "LOCATION"), entry_text(written, "LOCATION") or ""
+        if place not in (None, before, record.venue):
+            self.tell(f"place: {before or 'none'} is now {place}")
+            rest = before.removeprefix(record.venue or before)
+            same = bool(rest) and str(place).endswith(rest)
+            venue = str(place).removesuffix(rest)
+            record = attrs.evolve(
+                record,
+                venue=venue,
+                city=record.city if same else None,
+                country=record.country if same else None,
+            )
+        dimensions = dimensions_of(self.entry)[0]
+        if dimensions and set(dimensions) != set(record.dimensions):
+            self.tell(f"dimensions: now {', '.join(word.label for word in dimensions)}")
+            record = attrs.evolve(record, dimensions=dimensions)
+        return record
+
+
+def _days(series: Series, window: Period, off: list[Period]) -> Iterator[date]:
+    """Yield the days of a series, except those on which it doesn't meet."""
+    return (day for day in pattern(series, window) if not any(period.contains(day) for period in off))
+
+
+def _length(times: Times) -> object:
+    start, end = times.start, times.end
+    return None if end is None or type(start) is not type(end) else end - start
