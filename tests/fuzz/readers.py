@@ -5,16 +5,23 @@ import json
 import os
 import tempfile
 import zipfile
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 
 import attrs
-from osce_tracker.spreadsheets.form import COLUMNS
 
 import osce_tracker as ot
 from osce_tracker.calendars.write import render_calendar
+from osce_tracker.errors import PeriodError
+from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.plain import canonical, to_json
+from osce_tracker.model.recurrence import as_rule, days_of_rule
+from osce_tracker.model.statements import Stance
+from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
+from osce_tracker.model.written_dates import is_no_date, read_days, settles_order
+from osce_tracker.spreadsheets.columns import COLUMNS
 from osce_tracker.spreadsheets.read import read_sheet
 from osce_tracker.spreadsheets.write import form, sheet
 from osce_tracker.tracker.kinds import KINDS
@@ -57,20 +64,29 @@ def read_journal(data):
 
 
 def _sheet(name, data):
+    """Read a spreadsheet with and without its faulty rows; what was read is written and read once more."""
+    problems = []
     with tempfile.TemporaryDirectory(dir=PLACE) as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        found = read_sheet(path)
-        assert found == tuple({commitment.id: commitment for commitment in found}.values())
+        found = read_sheet(path, notice=problems.append, partial=True)
+        faulty = [problem for problem in problems if problem.severity == "error"]
+        assert all(problem.path != "$" for problem in faulty)
+        assert not {problem.record for problem in faulty} & {commitment.id for commitment in found}
+        try:
+            whole, refused = read_sheet(path), []
+        except ot.DataError as error:
+            whole, refused = found, list(error.problems)
+        assert (whole, refused) == (found, faulty)
+        again = Path(folder) / "again.csv"
+        again.write_bytes(sheet(found, ".csv"))
+        assert not found or found == read_sheet(again)
 
 
 def read_csv(data):
     """A spreadsheet as text: as it is, and below the headings of the form."""
-    try:
-        _sheet("a.csv", data)
-    except ot.TrackerError:
-        head = ",".join(column.title for column in COLUMNS)
-        _sheet("a.csv", head.encode() + b"\n" + data)
+    head = ",".join(column.title for column in COLUMNS)
+    _one_of(partial(_sheet, "a.csv"), data, head.encode() + b"\n" + data)
 
 
 @cache
@@ -82,39 +98,126 @@ def _parts():
 
 def read_xlsx(data):
     """A workbook: as it is, and as each of two parts of a sound one, so that parsers of XML get the bytes."""
-    for replaced in (None, "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"):
-        whole = io.BytesIO(data)
-        if replaced is not None:
-            whole = io.BytesIO()
-            with zipfile.ZipFile(whole, "w") as archive:
-                for name, part in {**_parts(), replaced: data}.items():
-                    archive.writestr(name, part)
-        try:
-            _sheet("a.xlsx", whole.getvalue())
-        except ot.TrackerError:
-            continue
+    books = [data]
+    for replaced in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"):
+        book = io.BytesIO()
+        with zipfile.ZipFile(book, "w") as archive:
+            for name, part in {**_parts(), replaced: data}.items():
+                archive.writestr(name, part)
+        books.append(book.getvalue())
+    _one_of(partial(_sheet, "a.xlsx"), *books)
+
+
+def _calendar(data):
+    """Read a calendar; what it gave can be saved, exported, and compared with the calendar."""
+    with tempfile.TemporaryDirectory(dir=PLACE) as folder:
+        path = Path(folder) / "a.ics"
+        path.write_bytes(data)
+        drafts = ot.read_calendar(path)
+        tracker = ot.Tracker(events=drafts.events, series=drafts.series)
+        ot.read_calendar(path, tracker)
+        ot.save(tracker, Path(folder) / "again.json")
+        assert tracker == ot.load(Path(folder) / "again.json")
+        path.write_text(render_calendar(tracker, series=True, vague=True), encoding="utf-8")
+        ot.read_calendar(path)
 
 
 def read_calendar(data):
     """A calendar file: as it is, and as the inside of an entry."""
-    for text in (
-        data,
-        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + data + b"\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-    ):
-        with tempfile.TemporaryDirectory(dir=PLACE) as folder:
-            path = Path(folder) / "a.ics"
-            path.write_bytes(text)
-            try:
-                ot.read_calendar(path)
-            except ot.TrackerError:
-                continue
+    _one_of(_calendar, data, _lines(b"BEGIN:VEVENT", data, b"END:VEVENT"))
 
 
-def read_period(data):
-    """A period in its own form, and as people write it."""
-    period = ot.Period(data.decode("utf-8", "surrogateescape"))
-    assert period.first <= period.last
+def read_rule(data):
+    """A recurrence rule: its days in three years, and an entry that has it."""
+    _try(_calendar, _entry(b"DTSTART;TZID=Europe/Vienna:20250903T100000", b"RRULE:" + data))
+    rule = as_rule(data.decode("utf-8", "surrogateescape"))
+    first, last = date(2025, 9, 3), date(2028, 9, 3)
+    days = list(days_of_rule(rule, first, first, last))
+    assert days == sorted(set(days))
+    assert all(first <= day <= last for day in days)
+
+
+def read_zone(data):
+    """The description of a time zone, and a weekly meeting in it."""
+    start = b"DTSTART;TZID=Own:20251016T100000"
+    zone = (b"BEGIN:VTIMEZONE", b"TZID:Own", data, b"END:VTIMEZONE")
+    _calendar(_lines(*zone, *_event(start, b"RRULE:FREQ=WEEKLY;COUNT=4")))
+
+
+def _event(*lines):
+    return (b"BEGIN:VEVENT", b"UID:a@example.org", *lines, b"SUMMARY:x", b"END:VEVENT")
+
+
+def _entry(*lines):
+    """Return a calendar of one entry."""
+    return _lines(*_event(*lines))
+
+
+def _lines(*lines):
+    """Return a calendar with some lines."""
+    return b"\r\n".join((b"BEGIN:VCALENDAR", b"VERSION:2.0", *lines, b"END:VCALENDAR", b""))
+
+
+def read_date(data):
+    """A period in its own form, and as people write it: read in one way, or not at all."""
+    text = data.decode("utf-8", "surrogateescape")
+    assert settles_order([text]) in (True, False, None)
+    # None, or what the text is read as in each order of day and month.
+    ways, readings = [], []
+    for day_first in (None, True, False):
+        try:
+            ways.append(read_days(text, day_first=day_first))
+        except PeriodError as error:
+            ways.append(None)
+            readings.append(len(error.readings))
+    assert 1 not in readings
+    assert ways[0] is None or set(ways[1:]) <= {ways[0], None}
+    period = ot.Period(text)
+    assert (period.first, period.last) == ways[0]
+    assert not is_no_date(text)
     assert period == ot.Period(str(period))
+    assert period.first <= period.last
+
+
+def read_name(data):
+    """A name of a State, of several in one cell, or of a group."""
+    text = data.decode("utf-8", "surrogateescape")
+    states = ot.states()
+    _try(states.find_group, text)
+    found = _try(states.find_all, text)
+    state = states.find(text)
+    assert states.find(state.code) is state
+    # In a cell "no" means nobody, not Norway.
+    assert found in (None, (), (state,))
+
+
+def read_word(data):
+    """A word of a vocabulary as people write it."""
+    text = data.decode("utf-8", "surrogateescape")
+    for kind in (Status, ot.Lever, Stance, Dimension):
+        word = _try(kind.parse, text)
+        assert word is None or word is kind.parse(str(word))
+    assert set(Dimension.parse_all(text)) <= {*Dimension}
+
+
+def _one_of(read, *contents):
+    """Give several contents to a reader, which must be able to read one of them."""
+    errors = []
+    for content in contents:
+        try:
+            read(content)
+        except ot.TrackerError as error:
+            errors.append(error)
+    if len(errors) == len(contents):
+        raise errors[0]
+
+
+def _try(read, *arguments):
+    """Return what a reader gives, or ``None`` after a documented error."""
+    try:
+        return read(*arguments)
+    except ot.TrackerError:
+        return None
 
 
 def read_symbol(data):
@@ -122,6 +225,23 @@ def read_symbol(data):
     text = data.decode("utf-8", "surrogateescape")
     symbol = DocumentSymbol(DocumentSymbol.normalise(text))
     assert symbol == DocumentSymbol(str(symbol))
+
+
+_ZONE = (
+    b"BEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\n"
+    b"RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\n"
+    b"DTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
+    b"RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT"
+)
+_DATES = ("2025-Q3", "2025-07-31/2025-08-01", "31 July to 1 August 2025", "03/04/2025", "by end of June 2025")
+_NAMES = (
+    "Moldova, Republic of",
+    "Finland (FI) [1]",
+    "Финляндия",
+    "Finland, Sweden and Norway",
+    "EU-27",
+    "none",
+)
 
 
 def _seeds():
@@ -152,7 +272,18 @@ def _seeds():
             render_calendar(small, series=True, vague=True).encode(),
             b"DTSTART:20300101\r\nSUMMARY:x",
         ],
-        "period": [b"2025-Q3", b"2025-07-31/2025-08-01", b"31 July to 1 August 2025", b"03/04/2025"],
+        "rule": [b"FREQ=WEEKLY;BYDAY=TH", b"FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20301231", b"FREQ=DAILY;COUNT=5"],
+        "zone": [_ZONE],
+        "date": [text.encode() for text in _DATES],
+        "name": [text.encode() for text in _NAMES],
+        "word": [
+            b"all",
+            b"human, politico-military",
+            b"fulfilled",
+            b"Chair alone",
+            b"welcomes",
+            b"third basket",
+        ],
         "symbol": [b"MC.DEC/1/25", b"PC.DEC/1234/Corr.1", b"CIO.GAL/1/25/Rev.1"],
     }
 
@@ -165,7 +296,11 @@ READERS = {
     "csv": read_csv,
     "xlsx": read_xlsx,
     "calendar": read_calendar,
-    "period": read_period,
+    "rule": read_rule,
+    "zone": read_zone,
+    "date": read_date,
+    "name": read_name,
+    "word": read_word,
     "symbol": read_symbol,
 }
 SEEDS = _seeds()
@@ -173,7 +308,4 @@ SEEDS = _seeds()
 
 def feed(name, data):
     """Give bytes to a reader; its documented errors are answers like any other."""
-    try:
-        READERS[name](data)
-    except ot.TrackerError:
-        return
+    _try(READERS[name], data)
