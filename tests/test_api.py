@@ -66,13 +66,23 @@ def test_a_folder_holds_all_tables(tracker, tmp_path, suffix):
     assert sorted(f"{name}{suffix}" for name in tables_of(tracker)) == names(tmp_path / "all")
 
 
-@pytest.mark.parametrize("options", [{}, {"table": "nothing"}])
-def test_an_unknown_table_lists_all(tracker, tmp_path, options):
+@pytest.mark.parametrize(
+    ("name", "options"), [("data.tsv", {}), ("data.csv", {"table": "nothing"}), ("statments.xlsx", {})]
+)
+def test_an_unknown_table_lists_all(tracker, tmp_path, name, options):
     """If neither the name nor the argument gives a table, the message lists every table."""
     with pytest.raises(UsageError) as caught:
-        ot.export(tracker, tmp_path / "data.csv", **options)
+        ot.export(tracker, tmp_path / name, **options)
     assert [] == [name for name in tables_of(tracker) if name not in str(caught.value)]
     assert [] == names(tmp_path)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_spreadsheet_under_any_name_holds_commitments(tracker, tmp_path, suffix):
+    """A spreadsheet whose name isn't like that of a table is the one that is read back."""
+    ot.export(tracker, tmp_path / f"mine{suffix}")
+    ot.export(tracker, tmp_path / f"commitments{suffix}")
+    assert (tmp_path / f"mine{suffix}").read_bytes() == (tmp_path / f"commitments{suffix}").read_bytes()
 
 
 @pytest.mark.parametrize("suffix", [".sqlite", ".json", ".ics"])

@@ -73,7 +73,7 @@ def test_days_late_go_with_timing(commitment, day):
 @settings(max_examples=20)
 @given(st.lists(strategies.commitments, max_size=6), strategies.days)
 def test_shares_add_up_to_all_fulfilled_verdicts(commitments, day):
-    """Every fulfilled verdict is confirmed, the Chair's or the OSCE's own word, or without a source."""
+    """Every fulfilled verdict is confirmed, the Chair's or the OSCE's own word, or without a known source."""
     found = evidence(commitments, str(day))
     fulfilled = sum(c.status_on(day) == "fulfilled" for c in commitments)
     parts = (found.confirmed, found.own_word, found.unsourced)
@@ -89,6 +89,10 @@ def test_evidence_by_hand():
         ([[_source(publisher_type="ngo"), _source()]], (1, 0, 0)),
         ([[_source(publisher_type="ngo")], [_source()]], (1, 0, 0)),
         ([[], []], (0, 0, 1)),
+        # A publisher that nobody knows confirms nothing, and isn't the Chair either.
+        ([[_source(publisher_type="unknown")]], (0, 0, 1)),
+        ([[_source(publisher_type="unknown"), _source()]], (0, 1, 0)),
+        ([[_source(publisher_type="unknown")], [_source(publisher_type="ngo")]], (1, 0, 0)),
     ]:
         runs = [_update(f"2025-03-0{n}", "fulfilled", *own) for n, own in enumerate(sources, 1)]
         earlier = _update("2025-02-01", "blocked", _source(publisher_type="media"))
@@ -107,6 +111,7 @@ def test_independent():
         (["osce", "media"], True),
         (["assembly"], True),
         (["state"], True),
+        (["unknown"], False),
     ]:
         assert expected is independent([_source(publisher_type=word) for word in types]), (types, expected)
 

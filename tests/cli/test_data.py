@@ -76,8 +76,8 @@ MISTAKES = [
     (["import", "full/notes", "--into", "mine"], ["notes"]),
     (["export"], ["FILE"]),
     (["export", "data.pdf"], [".pdf", ".sqlite"]),
-    (["export", "data.csv"], ["data", "statements"]),
-    (["export", "data.csv", "--table", "statments"], ["statments", "statements"]),
+    (["export", "data.tsv"], ["data", "statements"]),
+    (["export", "data.tsv", "--table", "statments"], ["statments", "statements"]),
     (["export", "data"], ["data", ".sqlite"]),
     (["export", "no/data.sqlite"], ["data.sqlite"]),
     (["export", "data.json", "--data", "missing"], ["missing"]),
@@ -261,13 +261,47 @@ def test_import_takes_the_place_of_the_example(run, tmp_path):
 
 
 def test_import_names_the_sheets_it_skips(run, tmp_path):
-    """A sheet without headings of the form is named, so that nobody takes it for read."""
+    """A sheet without headings of the form is named, so that nobody takes it for read; so is all else."""
     write_sheet([a_commitment("C-1", sources=[PAGE])], tmp_path / "sheet.xlsx")
     book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
     book.create_sheet("Notes")["A1"] = "to be done"
     book.save(tmp_path / "sheet.xlsx")
     code, out, _ = run("import", tmp_path / "sheet.xlsx", "--into", tmp_path / "new")
-    assert (0, True) == (code, "skipped sheet Notes of sheet.xlsx" in out)
+    message = "was passed over, since its first 20 rows have no headings of the form"
+    assert (0, f"sheet.xlsx: sheet Notes: {message}\n") == (code, out.partition("\n")[2])
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_partial_import(run, own, tmp_path, suffix):
+    """Correct records are imported, and the other rows come to a new file that can be imported later."""
+    good, bad = a_commitment("C-3", sources=[PAGE]), a_commitment("C-4", sources=[PAGE], events=["E-9"])
+    sheet, rest = tmp_path / f"my sheet.{suffix}", tmp_path / f"my sheet-not-imported.{suffix}"
+    write_sheet([good, bad], sheet)
+    before = _files(own)
+    assert 1 == run("import", sheet, "--into", own)[0]
+    assert (before, False) == (_files(own), rest.exists())
+    code, out, err = run("import", sheet, "--into", own, "--partial")
+    assert (0, "") == (code, err)
+    advice = "1 rows that were not imported, with the reasons. Correct them and import this file."
+    assert [f"{own}: 1 records imported, of which 0 existed already", f"{rest}: {advice}"] == out.splitlines()
+    assert "C-3" in ot.load(own).commitments
+    # The next one has another name, and no file is overwritten.
+    content = rest.read_bytes()
+    code, out, err = run("import", rest, "--into", own, "--partial")
+    assert (0, True, content) == (code, "0 records imported" in out, rest.read_bytes())
+    assert f"{rest.stem}-2.{suffix}: 1 rows" in out
+    # When the event is there, the rows that were left are imported as they are.
+    ot.save(ot.load(own).with_records(an_event("E-9")), own)
+    code, out, err = run("import", tmp_path / f"{rest.stem}-2.{suffix}", "--into", own)
+    assert (0, "") == (code, err)
+    assert ("C-4" in ot.load(own).commitments, 1) == (True, out.count("\n"))
+
+
+def test_partial_import_of_files_that_cannot_be_read(run, own, tmp_path):
+    """A file that can't be read is an error all the same."""
+    (tmp_path / "a.xls").write_bytes(b"x")
+    code, out, err = run("import", tmp_path / "a.xls", "--into", own, "--partial")
+    assert (2, "", True) == (code, out, "save it as Excel Workbook (.xlsx)" in err)
 
 
 # export

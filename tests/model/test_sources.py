@@ -4,6 +4,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.errors import RecordError
+from osce_tracker.model.sources import PublisherType
 from tests.cases import each
 
 
@@ -15,10 +16,10 @@ def source(**fields):
 
 @each(
     ("publisher_type", "independent"),
-    [("chair", False), ("osce", False), ("assembly", True), ("state", True), ("media", True), ("ngo", True)],
+    [(word.value, word.value not in ("chair", "osce", "unknown")) for word in PublisherType],
 )
 def test_own_word_is_not_independent(publisher_type, independent):
-    """The Chair and the OSCE speak for themselves; all others are independent of them."""
+    """The Chair and the OSCE speak for themselves; all others that are known are independent of them."""
     assert independent is source(publisher_type=publisher_type).independent
 
 

@@ -19,7 +19,6 @@ from osce_tracker.errors import DataError, MissingExtraError
 from tests.spreadsheets.files import (
     PLAIN,
     SHEET,
-    SOURCE,
     STATES,
     a_workbook,
     change_sheet,
@@ -381,7 +380,7 @@ def test_more_than_spreadsheets_have_is_refused(tmp_path, book):
 
 
 def test_empty_cells_far_to_the_right_cost_nothing(tmp_path, book):
-    """openpyxl would fill each row up to its last cell, which a file of 43 kB can have in column ZZZ."""
+    """A library would fill each row up to its last cell, which a file of 43 kB can have in column ZZZ."""
     row = b'<row><c r="ZZZ1"/></row>'
     data = with_part(book, SHEET, lambda xml: xml.replace(b"</sheetData>", row * 20_000 + b"</sheetData>"))
     started = time.process_time()
