@@ -126,9 +126,8 @@ def _write_rest(path: Path, pages: list[Page]) -> str:
         target = path.with_name(f"{stem}-not-imported-{number}{path.suffix}")
     write_file(target, data)
     rows = sum(bool(line.reasons) for page in pages for line in page.lines)
-    return (
-        f"{target}: {rows} rows that were not imported, with the reasons. Correct them and import this file."
-    )
+    what = "1 row that was" if rows == 1 else f"{rows} rows that were"
+    return f"{target}: {what} not imported, with the reasons. Correct the cells and import this file."
 
 
 def _from_calendars(arguments: argparse.Namespace, tracker: Tracker, notes: list[str]) -> list[Any]:

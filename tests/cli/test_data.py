@@ -282,14 +282,14 @@ def test_partial_import(run, own, tmp_path, suffix):
     assert (before, False) == (_files(own), rest.exists())
     code, out, err = run("import", sheet, "--into", own, "--partial")
     assert (0, "") == (code, err)
-    advice = "1 rows that were not imported, with the reasons. Correct them and import this file."
+    advice = "1 row that was not imported, with the reasons. Correct the cells and import this file."
     assert [f"{own}: 1 records imported, of which 0 existed already", f"{rest}: {advice}"] == out.splitlines()
     assert "C-3" in ot.load(own).commitments
     # The next one has another name, and no file is overwritten.
     content = rest.read_bytes()
     code, out, err = run("import", rest, "--into", own, "--partial")
     assert (0, True, content) == (code, "0 records imported" in out, rest.read_bytes())
-    assert f"{rest.stem}-2.{suffix}: 1 rows" in out
+    assert f"{rest.stem}-2.{suffix}: 1 row " in out
     # When the event is there, the rows that were left are imported as they are.
     ot.save(ot.load(own).with_records(an_event("E-9")), own)
     code, out, err = run("import", tmp_path / f"{rest.stem}-2.{suffix}", "--into", own)

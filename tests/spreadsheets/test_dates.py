@@ -125,7 +125,7 @@ def test_a_column_settles_the_order_of_day_and_month(tmp_path):
 
 
 def test_words_for_no_date_are_told_once(tmp_path):
-    """A deadline that is still to come is none; a commitment without a day on which it was made is refused."""
+    """A deadline that is still to come is none; a commitment needs a day on which it was made."""
     rows = [PLAIN | {"id": f"A-{n}", "due": text} for n, text in enumerate(("tbd", "2031", "n/a", "ongoing"))]
     path = a_csv(tmp_path, *rows)
     assert [None, ot.Period("2031"), None, None] == [commitment.due for commitment in read(path)]

@@ -342,7 +342,7 @@ OTHER_FILES = [
 
 
 def test_other_files_are_refused_with_what_to_do(tmp_path, book):
-    """A file of another kind gives one line that says what to do; none at all and a folder give the reason."""
+    """A file of another kind gives one line that says what to do; a missing one gives the reason."""
     for name, data, message in OTHER_FILES:
         assert ("unknown-file", message) == _refusal(tmp_path, name, data), (name, data)
     main, strict = (

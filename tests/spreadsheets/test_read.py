@@ -119,7 +119,7 @@ def test_headings_may_stand_below_a_title(tmp_path):
 
 
 def test_headings_that_are_not_ours_are_told_once(tmp_path):
-    """Unknown columns stop nobody, and one that can mean something else is told; one's own begin with a hash."""
+    """Unknown columns stop nobody, what can mean something else is told, and one's own begin with a hash."""
     row = PLAIN | {"Ambition": "x", "Mile\nstones": "y", "# mine": "z", "not imported because": "w"}
     rows = [row | {"id": f"A-{n}"} for n in range(3)]
     message = "columns that are not imported: 'Ambition', 'Mile\\nstones'"
@@ -417,7 +417,7 @@ def test_a_source_needs_only_its_address(tmp_path):
 
 
 def test_an_update_needs_only_a_day_a_status_and_a_link(tmp_path):
-    """The label of the status says what happened, and a page that the set describes is known by its address."""
+    """The label of the status says what happened, and a page of the set is known by its address."""
     page = ot.Source(url="https://x.org/1", title="T", publisher="P", publisher_type="ngo")
     into = attrs.evolve(INTO, commitments=[attrs.evolve(OLD, sources=[page])])
     row = {"id": "A-1", "update date": "2030-07", "status": "partly fulfilled"}
