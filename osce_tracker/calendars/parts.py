@@ -34,7 +34,7 @@ _LONGEST_HEAD: Final = 10_000
 #: How many lines that can't be read are listed.
 _SHOWN: Final = 50
 #: Properties that an entry may have once (RFC 5545, section 3.6.1).
-_ONCE: Final = frozenset({"UID", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID"})
+_ONCE: Final = frozenset({"UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID"})
 _DATES: Final = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"})
 #: Properties that may go on in a line that isn't folded, and be cut if they are long.
 _TEXTS: Final = ("SUMMARY", "DESCRIPTION", "LOCATION", "X-ALT-DESC")
@@ -43,7 +43,7 @@ _READ: Final = frozenset(
     {*_ONCE, *_DATES, *_TEXTS[:3], "RRULE", "CATEGORIES", "STATUS", "URL", "ORGANIZER", "ATTENDEE"}
 )
 #: What calendar programs keep for themselves.
-_OWN: Final = frozenset({"DTSTAMP", "SEQUENCE", "CREATED", "LAST-MODIFIED", "TRANSP"})
+_OWN: Final = frozenset({"DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP"})
 _ALL_DAY: Final = re.compile(r"X-(?:MICROSOFT-CDO|MICROSOFT-MSNCALENDAR|FUNAMBOL)-ALLDAY(?:EVENT)?")
 
 
@@ -123,7 +123,7 @@ def split(file: str, data: bytes) -> list[Part]:
             stack[-1].parts.append(Part(name=inner, line=number))
             stack.append(stack[-1].parts[-1])
         elif name == "END":
-            if any(part.name == inner for part in stack):
+            if any(part.name == inner for part in stack[1:]):
                 _close(stack, (inner,))
                 stack.pop()
         elif name and head is not None:

@@ -1,5 +1,6 @@
 """The readers of the library as functions of bytes: they give documented errors or a result that is sound."""
 
+import csv
 import io
 import json
 import os
@@ -10,20 +11,21 @@ from functools import cache, partial
 from pathlib import Path
 
 import attrs
+import openpyxl
 
 import osce_tracker as ot
 from osce_tracker.calendars.write import render_calendar
 from osce_tracker.errors import PeriodError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.plain import canonical, to_json
-from osce_tracker.model.recurrence import as_rule, days_of_rule
+from osce_tracker.model.recurrence import days_of_rule
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.written_dates import is_no_date, read_days, settles_order
 from osce_tracker.spreadsheets.columns import COLUMNS
 from osce_tracker.spreadsheets.read import read_sheet
-from osce_tracker.spreadsheets.write import form, sheet
+from osce_tracker.spreadsheets.write import sheet
 from osce_tracker.tracker.kinds import KINDS
 
 #: Where files are written: in memory where the system has such a place.
@@ -89,17 +91,36 @@ def read_csv(data):
     _one_of(partial(_sheet, "a.csv"), data, head.encode() + b"\n" + data)
 
 
+#: The parts of a workbook that get the bytes, and the namespace of their elements.
+_PAGE, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+_NAMESPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+@cache
+def _promise():
+    return attrs.evolve(ot.load().commitments["FI25-HD-03"], events=())
+
+
 @cache
 def _parts():
     """Return the parts of a small workbook."""
-    with zipfile.ZipFile(io.BytesIO(form(".xlsx"))) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    book, whole = openpyxl.Workbook(), io.BytesIO()
+    for row in csv.reader(io.StringIO(sheet([_promise()], ".csv").decode("utf-8-sig"))):
+        book.active.append(row)
+    book.save(whole)
+    with zipfile.ZipFile(whole) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    # openpyxl writes texts into their cells, but Excel into a part of their own.
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
+    types = parts["[Content_Types].xml"].replace(b"</Types>", override)
+    return {**parts, "[Content_Types].xml": types, _STRINGS: b"<sst %s><si><t>x</t></si></sst>" % _NAMESPACE}
 
 
 def read_xlsx(data):
     """A workbook: as it is, and as each of two parts of a sound one, so that parsers of XML get the bytes."""
     books = [data]
-    for replaced in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"):
+    for replaced in (_PAGE, _STRINGS):
         book = io.BytesIO()
         with zipfile.ZipFile(book, "w") as archive:
             for name, part in {**_parts(), replaced: data}.items():
@@ -130,8 +151,10 @@ def read_calendar(data):
 def read_rule(data):
     """A recurrence rule: its days in three years, and an entry that has it."""
     _try(_calendar, _entry(b"DTSTART;TZID=Europe/Vienna:20250903T100000", b"RRULE:" + data))
-    rule = as_rule(data.decode("utf-8", "surrogateescape"))
     first, last = date(2025, 9, 3), date(2028, 9, 3)
+    rule = attrs.evolve(
+        ot.load().series[0], rrule=data.decode("utf-8", "surrogateescape"), dtstart=first
+    ).rrule
     days = list(days_of_rule(rule, first, first, last))
     assert days == sorted(set(days))
     assert all(first <= day <= last for day in days)
@@ -247,18 +270,15 @@ _NAMES = (
 def _seeds():
     """Return for each reader bytes that it reads, to begin with."""
     tracker = ot.load()
-    promise = attrs.evolve(tracker.commitments["FI25-HD-03"], events=())
     small = ot.Tracker(
-        commitments=[promise],
+        commitments=[_promise()],
         events=tracker.events.records[:1],
         series=[attrs.evolve(tracker.series.records[0], known_meetings=())],
         statements=tracker.statements.records[:1],
         edition=tracker.edition,
     )
     plain = canonical({kind: getattr(small, kind) for kind in KINDS}, small.edition)
-    csv = sheet([promise], ".csv")
-    with zipfile.ZipFile(io.BytesIO(sheet([promise], ".xlsx"))) as archive:
-        page = archive.read("xl/worksheets/sheet1.xml")
+    text = sheet([_promise()], ".csv")
     return {
         "json": [to_json(plain)],
         "records": [to_json(plain["commitments"])],
@@ -266,8 +286,8 @@ def _seeds():
         "journal": [
             json.dumps({"events.json": "[]", "series.json": to_json(plain["series"]).decode()}).encode()
         ],
-        "csv": [csv, csv.partition(b"\n")[2]],
-        "xlsx": [page, b"<sst><si><t>x</t></si></sst>"],
+        "csv": [text, text.partition(b"\n")[2]],
+        "xlsx": [_parts()[_PAGE], _parts()[_STRINGS]],
         "calendar": [
             render_calendar(small, series=True, vague=True).encode(),
             b"DTSTART:20300101\r\nSUMMARY:x",

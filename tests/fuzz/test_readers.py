@@ -9,6 +9,7 @@ from tests.fuzz.readers import READERS, SEEDS, feed
 #: Bytes on which a reader once gave an error of another library.
 FOUND = [
     ("calendar", b"DTSTART;VALUE=DATE:20250129\r\nRRULE:FREQ=WEEKLY;UNTIL=202945"),
+    ("zone", b"END:"),
 ]
 
 
