@@ -85,7 +85,7 @@ def _import(arguments: argparse.Namespace) -> int:
         if all(problem.path == "$" for problem in error.problems):
             # The file itself can't be read, so there are no cells to list.
             raise
-        complain("nothing was imported, because of these problems:")
+        complain("nothing was imported, because of these problems (--partial imports the other records):")
         names = ", ".join(Path(file).name for file in arguments.files)
         show_report(problems_report(error.problems, names), arguments)
         return 1

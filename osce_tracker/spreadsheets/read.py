@@ -224,8 +224,14 @@ class Reading:
         rows = sheet.rows[place + 1 :]
         for at, column in page.columns.items():
             if column.form == "date":
-                texts = [text_of(cell) for _, cells in rows for cell in cells[at : at + 1]]
-                page.orders[column] = settles_order(texts)
+                cells = [cell for _, cells in rows for cell in cells[at : at + 1]]
+                page.orders[column] = settles_order(map(text_of, cells))
+                if page.orders[column] and any(isinstance(cell, date) and cell.day <= 12 for cell in cells):
+                    # Excel takes 05/03 for 3 May where it is set to American dates, and leaves 15/03 as text.
+                    message = (
+                        f"{column.title!r} has texts with the day first and dates of Excel: compare both"
+                    )
+                    page.head.note("mixed-dates", message)
         for number, cells in rows:
             line = Line(page, number, cells)
             if not self._is_passed_over(line):
@@ -391,7 +397,8 @@ class Reading:
     def _addresses(self, line: Line, column: Column, cell: Any) -> list[str]:
         """Return the addresses in a cell: one, several, or that of the link behind it."""
         text = text_of(cell)
-        if isinstance(cell, Linked) and not _ADDRESS.match(text):
+        # A link shows a title, or the beginning of its address.
+        if isinstance(cell, Linked) and (not _ADDRESS.match(text) or text.endswith(("...", "\u2026"))):
             text = cell.url
         parts = [part for part in _BETWEEN_ADDRESSES.split(text) if part]
         if len(parts) > 1:

@@ -234,7 +234,8 @@ def test_every_rejected_cell_is_told_in_a_file(run, own, tmp_path):
     code, out, err = run("import", tmp_path / "sheet.csv", "--into", own, "-o", tmp_path / "bad.json")
     (table,) = json.loads((tmp_path / "bad.json").read_bytes())["tables"]
     assert (1, "", 30) == (code, out, len(table["rows"]))
-    assert err == "osce-tracker: nothing was imported, because of these problems:\n"
+    advice = "--partial imports the other records"
+    assert err == f"osce-tracker: nothing was imported, because of these problems ({advice}):\n"
     first = table["rows"][0]
     assert ("sheet.csv", "C-0", "sheet sheet, row 2, column made on") == (
         first["file"],

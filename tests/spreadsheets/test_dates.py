@@ -124,6 +124,14 @@ def test_a_column_settles_the_order_of_day_and_month(tmp_path):
         assert "'05/03/2026' can be 2026-03-05 or 2026-05-03" in why
 
 
+def test_dates_that_excel_may_have_turned_are_told(tmp_path):
+    """Where texts have the day first, a program set to American dates took others for dates of its own."""
+    path = _workbook(tmp_path, [("15/03/2026", None), (dt.date(2026, 5, 3), None)])
+    message = "'due' has texts with the day first and dates of Excel: compare both"
+    assert [("mixed-dates", "sheet Sheet, row 1", message)] == noted(path)
+    assert [] == noted(_workbook(tmp_path, [("15/03/2026", None), (dt.date(2026, 5, 13), None)]))
+
+
 def test_words_for_no_date_are_told_once(tmp_path):
     """A deadline that is still to come is none; a commitment needs a day on which it was made."""
     rows = [PLAIN | {"id": f"A-{n}", "due": text} for n, text in enumerate(("tbd", "2031", "n/a", "ongoing"))]

@@ -245,12 +245,14 @@ def test_merged_cells_hold_for_each_of_their_rows(tmp_path):
 def test_links_behind_texts(tmp_path):
     """The address of a source is that of the link behind a text, made by hand or by a formula."""
     heads = [*PLAIN, "link", "source title"]
-    rows = [heads, [*PLAIN.values(), "Programme", "T"], ["A-2", *list(PLAIN.values())[1:], "here", "U"]]
+    texts = ["Programme", "here", "https://x.org/\u2026", "https://x.org/4"]
+    rows = [heads, *([f"A-{n}", *list(PLAIN.values())[1:], text, "T"] for n, text in enumerate(texts))]
     formula = '=HYPERLINK("https://x.org/2","here")'
 
     def link(sheet):
         sheet["G2"].hyperlink = "https://x.org/1"
         sheet["B2"].hyperlink = "https://x.org/9"
+        sheet["G4"].hyperlink, sheet["G5"].hyperlink = "https://x.org/3?a=b", "https://x.org/9"
         sheet["G3"].value = formula
 
     path = _styled(tmp_path, rows, link)
@@ -260,7 +262,8 @@ def test_links_behind_texts(tmp_path):
             rb'<c r="G3"[^>]*>(<f>.*?</f>)<v ?/?>(</v>)?', rb'<c r="G3" t="str">\1<v>here</v>', xml
         ),
     )
-    assert ["https://x.org/1", "https://x.org/2"] == [c.sources[0].url for c in read(path)]
+    expected = [f"https://x.org/{end}" for end in ("1", "2", "3?a=b", "4")]
+    assert expected == [c.sources[0].url for c in read(path)]
     expected = ("link", "sheet S, row 2", "links behind the cells below 'commitment' are not imported")
     assert expected in noted(path)
 
