@@ -171,14 +171,28 @@ def known_headings(texts: Iterable[str]) -> dict[int, Heading]:
     """Return the headings in a row that mean a column, by their place.
 
     Args:
-        texts: the cells of the row.
+        texts: the cells of the row. If no heading names a promise, a date or a link is that of an update.
 
     >>> {place: found.column.title for place, found in known_headings(["Ref.", "?", "Due (at most)"]).items()}
     {0: 'id', 2: 'due'}
+    >>> [found.column.title for found in known_headings(["id", "date", "status", "link"]).values()]
+    ['id', 'update date', 'status', 'update address']
     """
     found: dict[int, Heading] = {}
+    whose: dict[int, str] = {}
     for place, text in enumerate(texts):
         known = _known().get(heading(text)) or _known().get(heading(_IN_BRACKETS.sub("", text)))
         if known is not None:
-            found[place] = known
+            found[place], whose[place] = known, heading(text).partition(" ")[0]
+    parts = {known.column.part for known in found.values() if known.column not in (COLUMNS[0], _DATE)}
+    if "update" in parts and "promise" not in parts:
+        for place, (column, rank) in found.items():
+            key = ("update", "date") if column is _DATE else ("update source", column.field)
+            if rank and (column is _DATE or column.part == "promise source") and whose[place] != "promise":
+                other = next(one for one in COLUMNS if (one.part, one.field) == key)
+                found[place] = Heading(other, UNSURE)
     return found
+
+
+#: A date that need not be that of a promise.
+_DATE: Final = next(column for column in COLUMNS if column.field == "made_on")

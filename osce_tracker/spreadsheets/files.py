@@ -142,14 +142,13 @@ def sheets_of(path: Path) -> list[Sheet]:
     suffix = path.suffix.lower()
     try:
         data = read_file(path, FILE_LIMIT)
-        refused = _other_file(suffix, data)
-        if refused is None:
-            return _of_workbook(data) if suffix == ".xlsx" else [_of_text(data, path.stem, suffix)]
+        _refuse_other_files(suffix, data)
+        return _of_workbook(data) if suffix == ".xlsx" else [_of_text(data, path.stem, suffix)]
+    except _RefusedError as error:
+        code, why = error.code, str(error)
     except (OSError, ValueError) as error:
-        refused = error if isinstance(error, _RefusedError) else None
-        why = getattr(error, "strerror", None) or str(error)
-        refused = refused or _RefusedError("unreadable-file", f"can't be read: {why}")
-    raise DataError([Problem(file=path.name, code=refused.code, message=str(refused))])
+        code, why = "unreadable-file", f"can't be read: {getattr(error, 'strerror', None) or error}"
+    raise DataError([Problem(file=path.name, code=code, message=why)])
 
 
 class _RefusedError(ValueError):
@@ -160,8 +159,8 @@ class _RefusedError(ValueError):
         self.code = code
 
 
-def _other_file(suffix: str, data: bytes) -> _RefusedError | None:
-    """Return what to do with a file that isn't a spreadsheet we read, or nothing."""
+def _refuse_other_files(suffix: str, data: bytes) -> None:
+    """Refuse a file that isn't a spreadsheet we read, and say what to do with it."""
     kind = suffix if suffix in _OTHER_FILES else None
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         # The container of old Office files, and of new ones that are encrypted.
@@ -175,7 +174,8 @@ def _other_file(suffix: str, data: bytes) -> _RefusedError | None:
         kind = ".ods" if is_open else None if suffix == ".xlsx" else "archive"
     elif kind is None and suffix == ".xlsx":
         kind = "text"
-    return None if kind is None else _RefusedError("unknown-file", _OTHER_FILES[kind])
+    if kind is not None:
+        raise _RefusedError("unknown-file", _OTHER_FILES[kind])
 
 
 # Text.

@@ -55,7 +55,7 @@ WORDS: Final = "Words"
 MOST_FAULTS: Final = 2_000
 #: Stands for a cell that can't be read.
 BAD: Final = object()
-_TOTAL: Final = re.compile(r"(?:grand |sub[- ]?)?totals?\b[^a-z]*", re.IGNORECASE)
+_TOTAL: Final = re.compile(r"(?:(?:grand |sub[- ]?)?totals?|sum)\b[^a-z]*", re.IGNORECASE)
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
 _BETWEEN_ADDRESSES: Final = re.compile(r"[;,|]?\s+|[;,|]+(?=https?://|www\.)")
 #: An address without its beginning: a host, and a path unless it starts with www.
@@ -323,10 +323,11 @@ class Reading:
             raise TrackerError(cell.reason)
         if isinstance(cell, str) and garbled(cell):
             line.note("garbled-text", "text looks as if it had been read in the wrong encoding", cell)
-        if column.form == "date":
-            return self._period(line, column, cell)
-        if column.form == "addresses":
-            return self._addresses(line, column, cell)
+        if column.form in ("date", "addresses"):
+            if isinstance(cell, str) and is_no_date(cell):
+                line.note("empty", f"cells below {column.title!r} were read as empty", cell)
+                return None
+            return (self._period if column.form == "date" else self._addresses)(line, column, cell)
         if isinstance(cell, Linked):
             line.note("link", f"links behind the cells below {column.title!r} are not imported")
         day = line.fields(column.part).get("made_on" if column.part == "promise" else "date")
@@ -370,8 +371,8 @@ class Reading:
             return split(text)
         return text
 
-    def _period(self, line: Line, column: Column, cell: Any) -> Period | None:
-        """Return the period that a cell means, or ``None`` if it says that there is none."""
+    def _period(self, line: Line, column: Column, cell: Any) -> Period:
+        """Return the period that a cell means."""
         if isinstance(cell, Period):
             return cell
         if isinstance(cell, datetime) and cell.time() != time():
@@ -379,9 +380,6 @@ class Reading:
         if isinstance(cell, date):
             return Period(cell.date() if isinstance(cell, datetime) else cell)
         text = text_of(cell)
-        if isinstance(cell, str) and is_no_date(text):
-            line.note("no-date", f"cells below {column.title!r} were read as no date", text)
-            return None
         if not isinstance(cell, str) and not (text.isdecimal() and 1900 <= int(text) <= 2100):
             raise TrackerError(f"{quoted(text)} is a number. In Excel format the cell as a date.")
         try:
@@ -400,7 +398,7 @@ class Reading:
         # A link shows a title, or the beginning of its address.
         if isinstance(cell, Linked) and (not _ADDRESS.match(text) or text.endswith(("...", "\u2026"))):
             text = cell.url
-        parts = [part for part in _BETWEEN_ADDRESSES.split(text) if part]
+        parts = [part.strip("<>") for part in _BETWEEN_ADDRESSES.split(text) if part]
         if len(parts) > 1:
             line.note("several-addresses", f"cells below {column.title!r} name several sources")
             parts = [part.rstrip(";,|") for part in parts]
@@ -471,7 +469,11 @@ class Reading:
                 self._add(line, "update source", (same or updates)[-1][2])
             elif line.fields("update source"):
                 self._fault(line, "source-without-update", "names the source of an update, but there is none")
-        if old is None:
+        if old is None and fields.keys() <= {"id"}:
+            self._fault(
+                lines[0], "unknown-id", "neither another row nor the data set has a commitment of this id"
+            )
+        elif old is None:
             self._needed(lines[0], fields, "promise", "a commitment")
         for line, own, _ in updates:
             self._needed(line, own, "update", "an update")

@@ -137,8 +137,8 @@ def test_words_for_no_date_are_told_once(tmp_path):
     rows = [PLAIN | {"id": f"A-{n}", "due": text} for n, text in enumerate(("tbd", "2031", "n/a", "ongoing"))]
     path = a_csv(tmp_path, *rows)
     assert [None, ot.Period("2031"), None, None] == [commitment.due for commitment in read(path)]
-    message = "cells below 'due' were read as no date ('tbd', 'n/a', 'ongoing')"
-    assert [("no-date", "sheet sheet, rows 2, 4-5", message)] == noted(path)
+    message = "cells below 'due' were read as empty ('tbd', 'n/a', 'ongoing')"
+    assert [("empty", "sheet sheet, rows 2, 4-5", message)] == noted(path)
     (problem,) = refused(a_csv(tmp_path, PLAIN | {"made on": "tbc"}))
     assert "a commitment needs made on" == problem.message
 

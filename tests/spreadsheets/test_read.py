@@ -308,6 +308,10 @@ ROWS = {
 }  # fmt: skip
 #: A second row, and the reason that names what is missing or what stands against what.
 REASONS = [
+    (
+        {"id": "B-1"} | UPDATE,
+        "neither another row nor the data set has a commitment of this id",
+    ),
     ({"id": "B-1", "commitment": "x"}, "a commitment needs dimensions, kind, who delivers, made on"),
     ({"id": "A-1", "commitment": "x"}, "A-1 had 'Hold a seminar' in an earlier row"),
     (PLAIN | {"promise publisher": "P"}, "the promise source has no address"),
@@ -345,6 +349,7 @@ PASSED_OVER = {
         {"commitment": "Grand total:", "kind": "2"},
         {"id": "Subtotal 2", "dimensions": "1", "kind": "1"},
         {"id": "TOTALS (2)", "dimensions": "1"},
+        {"id": "Sum", "dimensions": "1"},
     ],
     "headings-again": [{head: head.upper() for head in PLAIN}, {"id": "ID", "made on": "Made  on"}],
     "explained-row": [PLAIN | {"id": "# stable name"}, PLAIN | {"id": "#"}],
@@ -371,6 +376,7 @@ ADDRESSES = {
     "https://x.org/a;https://x.org/b": ["https://x.org/a", "https://x.org/b"],
     "https://x.org/a, www.x.org/b,": ["https://x.org/a", "https://www.x.org/b"],
     "https://x.org/a\nhttps://x.org/b\n\nhttps://x.org/a": ["https://x.org/a", "https://x.org/b"],
+    "<https://x.org/a>": ["https://x.org/a"],
     "https://x.org/a | https://x.org/b": ["https://x.org/a", "https://x.org/b"],
     # Commas and semicolons can be part of an address, and so can another one.
     "https://x.org/a,b;c": ["https://x.org/a,b;c"],
@@ -398,6 +404,13 @@ def test_addresses_as_people_write_them(tmp_path):
     ):
         (problem,) = refused(a_csv(tmp_path, PLAIN | SOURCE | {"promise address": text}))
         assert ("bad-cell", True) == (problem.code, "is not an address" in problem.message), text
+
+
+def test_an_address_that_is_none_is_empty(tmp_path):
+    """No address is no source, and that is told."""
+    assert () == _one(tmp_path, {"promise address": "n/a"}).sources
+    message = "cells below 'promise address' were read as empty ('n/a')"
+    assert [("empty", "sheet sheet, row 2", message)] == noted(tmp_path / "sheet.csv")
 
 
 def test_a_source_needs_only_its_address(tmp_path):
@@ -429,6 +442,26 @@ def test_an_update_needs_only_a_day_a_status_and_a_link(tmp_path):
             update.sources[0].url,
             update.sources[0].publisher_type,
         )
+
+
+def test_a_sheet_of_updates_alone(tmp_path):
+    """Where no heading names a promise, a date and a link are those of the update; else of the promise."""
+    heads = {"id": "A-1", "date": "2030-07", "status": "done", "link": "x.org/2", "source title": "T"}
+    told = []
+    (found,) = ot.read_sheet(a_csv(tmp_path, heads), STATES, INTO, told.append)
+    update = found.updates[-1]
+    assert ("2030-07", "fulfilled", "fulfilled") == (str(update.date), update.status, update.summary)
+    assert [("https://x.org/2", "T")] == [(source.url, source.title) for source in update.sources]
+    columns = {"date": "update date", "link": "update address", "source title": "update page title"}
+    expected = {f"column {head!r} was read as {title!r}" for head, title in columns.items()}
+    assert expected == {problem.message for problem in told if problem.code == "heading"}
+    row = {"id": "A-1", "update date": "2030-07", "status": "done"}
+    for head in ("promise address", "Promise link"):
+        path = a_csv(tmp_path, row | {head: "https://x.org/1"})
+        (found,) = ot.read_sheet(path, STATES, INTO)
+        assert (1, ()) == (len(found.sources), found.updates[-1].sources), head
+    found = _one(tmp_path, row | {"link": "https://x.org/1"})
+    assert (1, ()) == (len(found.sources), found.updates[-1].sources)
 
 
 def test_rows_that_repeat_a_commitment_or_update(tmp_path):
