@@ -16,6 +16,7 @@ from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventStatus, Recess, Series
 from osce_tracker.model.occurrences import meetings_seen, pattern
 from osce_tracker.model.periods import Period
+from osce_tracker.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,10 +80,7 @@ class Changes:
             cancelled: whether the entry is cancelled.
         """
         written = self.writer.event(event)
-        title = entry_text(self.entry, "SUMMARY") or event.title
-        if title != entry_text(written, "SUMMARY"):
-            event = self._retitled(event, title.removeprefix(title_mark(event)))
-        event = self._placed(event, written)
+        event = self._common(event, written, title_mark(event))
         if cancelled != event.status.is_off:
             status = EventStatus.CANCELLED if cancelled else EventStatus.ANNOUNCED
             self.tell(f"status: {event.status.label} is now {status.label}")
@@ -92,7 +90,7 @@ class Changes:
         if times.start == ours.start and (times.end == ours.end or (times.end is None and not recorded)):
             return event
         days, end = times.days, times.end_time
-        if not recorded and (times.end is None or _length(times) == _length(ours)):
+        if not recorded and (times.end is None or times.length == ours.length):
             # The entry was moved as a whole, and shows an end that is not recorded.
             days, end = Period.between(days.first, days.first + (event.when.last - event.when.first)), None
         self.tell(f"days and times: {ours} is now {times}")
@@ -112,10 +110,9 @@ class Changes:
             series: the series.
             draft: the series as the calendar has it.
         """
-        title = (entry_text(self.entry, "SUMMARY") or series.title).removeprefix(EXPECTED)
-        changed = self._retitled(series, title)
-        place = {"LOCATION": self.writer.place(series, draft.dtstart)}
-        changed = self._placed(changed, place)
+        place = self.writer.place(series, draft.dtstart)
+        written = {"SUMMARY": f"{EXPECTED}{plain(series.title)}", "LOCATION": place}
+        changed = self._common(series, written, EXPECTED)
         if series.start_time != draft.start_time:
             self.tell(
                 f"time: {series.start_time} {series.timezone} is now {draft.start_time} {draft.timezone}"
@@ -126,24 +123,24 @@ class Changes:
         there = list(islice(_days(draft, window, meetings_seen(draft)[1]), _COMPARED))
         window = Period.between(draft.dtstart, max([draft.dtstart, *there]))
         expected = set(_days(series, window, meetings_seen(series, self.writer.tracker.events)[1]))
-        missing, more = sorted(expected - set(there)), sorted(set(there) - expected)
+        recesses = [Period.between(recess.since, recess.until) for recess in series.exceptions]
+        missing = sorted(expected - set(there))
+        more = sorted(set(there) - set(_days(series, window, recesses)))
         if missing:
             self.tell(f"days: no longer {', '.join(map(str, missing))}")
-            recesses = [Recess(since=day, until=day, reason="Left out in the calendar.") for day in missing]
-            changed = attrs.evolve(changed, exceptions=(*series.exceptions, *recesses))
+            off = (Recess(since=day, until=day, reason="Left out in the calendar.") for day in missing)
+            changed = attrs.evolve(changed, exceptions=(*series.exceptions, *off))
         if more:
             self.tell(f"days: also {', '.join(map(str, more[:_SHOWN]))}: not carried over")
         return changed
 
-    def _retitled(self, record: R, title: str) -> R:
-        """Return a record with the title that an entry has."""
-        if title == record.title.strip():
-            return record
-        self.tell(f"title: {record.title!r} is now {title!r}")
-        return attrs.evolve(record, title=title)
-
-    def _placed(self, record: R, written: Any) -> R:
-        """Return a record with the place and dimensions that an entry has."""
+    def _common(self, record: R, written: Any, mark: str) -> R:
+        """Return a record with the title, place and dimensions that its entry has."""
+        title, ours = entry_text(self.entry, "SUMMARY"), entry_text(written, "SUMMARY")
+        if title not in (None, ours, str(ours).removeprefix(mark)):
+            title = str(title).removeprefix(mark)
+            self.tell(f"title: {record.title!r} is now {title!r}")
+            record = attrs.evolve(record, title=title)
         place, before = entry_text(self.entry, "LOCATION"), entry_text(written, "LOCATION") or ""
         if place not in (None, before, record.venue):
             self.tell(f"place: {before or 'none'} is now {place}")
@@ -166,8 +163,3 @@ class Changes:
 def _days(series: Series, window: Period, off: list[Period]) -> Iterator[date]:
     """Yield the days of a series, except those on which it doesn't meet."""
     return (day for day in pattern(series, window) if not any(period.contains(day) for period in off))
-
-
-def _length(times: Times) -> object:
-    start, end = times.start, times.end
-    return None if end is None or type(start) is not type(end) else end - start

@@ -130,12 +130,15 @@ def split(file: str, data: bytes) -> list[Part]:
             _add(stack[-1], name, head[2], value)
         elif stack[-1].lines and stack[-1].lines[-1].startswith(_TEXTS):
             # Some programs don't fold texts.
-            escaped = re.sub(r"([\\;,])", r"\\\1", line)
-            stack[-1].lines[-1] = f"{stack[-1].lines[-1]}\\n{escaped}"[: 2 * _LONGEST]
+            if len(stack[-1].lines[-1]) < _LONGEST:
+                stack[-1].lines[-1] += "\\n" + re.sub(r"([\\;,])", r"\\\1", line[:_LONGEST])
+            else:
+                stack[-1].lost[f"a text after {_LONGEST:,} characters"] = 1
         else:
-            stack[-1].lost[f"line {number}, which is not a line of a calendar"] += (
-                len(stack[-1].lost) < _SHOWN
-            )
+            what = f"line {number}, which is not a line of a calendar"
+            stack[-1].lost[
+                what if len(stack[-1].lost) < _SHOWN else "other lines that are not of a calendar"
+            ] += 1
     _close(stack, ("",))
     if not stack[0].parts:
         raise refused(1, "no-calendar", "expected BEGIN:VCALENDAR, got an empty file")

@@ -7,7 +7,7 @@ doesn't say.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 _LONGEST_UID: Final = 100
 #: How many meetings of one file are listed one by one.
 _MEETINGS: Final = 2_000
+#: After so many rejected rules of one file no other is tried: to find that one never meets takes long.
+_REJECTED: Final = 50
+_DAY: Final = timedelta(days=1)
 #: Whatever icalendar raises for a broken value.
 _FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, OverflowError, OSError, RecursionError)
 
@@ -152,10 +155,25 @@ class _Entry:
     #: Whether it moves all later meetings of its series.
     later: bool
     told: bool = False
+    #: The days that it takes out of a recurring entry.
+    off: set[date] = attrs.field(factory=set[date])
 
     @property
     def moves(self) -> bool:
         return "RECURRENCE-ID" in self.values
+
+    @property
+    def recurs(self) -> bool:
+        return not self.moves and ("RRULE" in self.values or "RDATE" in self.values)
+
+    @property
+    def meeting(self) -> str:
+        """The meeting that it is about: the same in all versions of the entry."""
+        return str(self.values["RECURRENCE-ID"].dt) if self.moves else ""
+
+    @property
+    def version(self) -> int:
+        return int(self.values.get("SEQUENCE", 0))
 
     def moved_day(self, main: _Entry) -> date:
         """Return the day of the meeting that it moves, in the zone of its series."""
@@ -177,6 +195,7 @@ class _Reading:
     left: list[Problem] = attrs.field(factory=list[Problem])
     ids: set[tuple[type[Any], str]] = attrs.field(factory=set[tuple[type[Any], str]])
     meetings: int = 0
+    rejected: int = 0
     name: str | None = None
     calendar_zone: ZoneInfo | None = None
 
@@ -265,12 +284,25 @@ class _Reading:
     def group(self, uid: str, entries: list[_Entry]) -> None:
         """Read the entries of one UID."""
         kind, name = self.own.get(uid, (Event, _id_of(uid)))
-        main = next((e for e in entries if not e.moves and {"RRULE", "RDATE"} & e.values.keys()), None)
+        newest: dict[str, _Entry] = {}
         for entry in entries:
+            other = newest.setdefault(entry.meeting, entry)
+            if entry.version > other.version:
+                newest[entry.meeting] = entry
+        for entry in [one for one in entries if one.version < newest[one.meeting].version]:
+            message = (
+                f"left out, because the entry on line {newest[entry.meeting].part.line} is a later version"
+            )
+            self.tell(entry.part, "not-carried", message)
+            entries.remove(entry)
+        main = next((entry for entry in entries if entry.recurs), None)
+        for entry in sorted(entries, key=lambda entry: entry is not main):
             with self.listed(entry.part):
                 if entry.moves:
                     # A move of all later meetings is read with the entry that it changes.
-                    if main is None or not entry.later:
+                    if main is not None and entry.moved_day(main) in main.off:
+                        self.tell(entry.part, "not-carried", "left out, because EXDATE takes its meeting out")
+                    elif main is None or not entry.later:
                         day = entry.moved_day(main or entry)
                         self.event(self.free_id(f"{name[:100]}-{day}", entry.part), entry)
                 elif DEADLINE.casefold() in (word.casefold() for word in words_of(entry.values)):
@@ -278,8 +310,8 @@ class _Reading:
                     self.tell(entry.part, "deadline", f"a deadline, not an event: {title}")
                 elif kind is KnownMeeting:
                     self.series.setdefault(name, self.tracker.series[name])
-                elif entry is main:
-                    moved_ones = [entry for entry in entries if entry.moves]
+                elif entry.recurs:
+                    moved_ones = [one for one in entries if one.moves and entry is main]
                     self.recurring(self.free_id(name, entry.part, kind), entry, moved_ones)
                 else:
                     self.event(self.free_id(name, entry.part, kind), entry)
@@ -295,7 +327,7 @@ class _Reading:
             self.events[name] = Changes(self.writer, found, tell).event(record, times, entry.cancelled)
             return
         if times.described and meeting is None:
-            lost("the name of its time zone, which is not known; the times are in UTC")
+            lost("the rules of its time zone, which is none of IANA's")
         self.events[name] = Event(
             id=name,
             kind=self.kind,
@@ -354,10 +386,13 @@ class _Reading:
         lost = self.lost(entry.part, name)
         times = times_of(entry.values, lost, all_day=entry.part.all_day)
         first = times.days.first
-        off = {one.moved_day(entry) for one in moved_ones if not one.later} | days_off(entry.values, lost)
+        entry.off = days_off(entry.values, lost)
+        off = {one.moved_day(entry) for one in moved_ones if not one.later} | entry.off
         later = sorted((one for one in moved_ones if one.later), key=lambda one: one.moved_day(entry))
         rules: list[Pattern] = []
         try:
+            if self.rejected >= _REJECTED:
+                raise ValueError("too many rules of the file were rejected")
             rules = patterns(entry.values, times, self.calendar_zone)
             if "EXRULE" in entry.part.lost:
                 rules = []
@@ -367,6 +402,7 @@ class _Reading:
             if rules:
                 self.one_by_one(name, [entry, *later], rules, off, str(error))
                 return
+            self.rejected += 1
             lost(f"the rule; its first meeting is. {str(error)[:300]}")
             for one in (entry, *later):
                 self.event(
@@ -387,7 +423,8 @@ class _Reading:
         later: list[_Entry],
     ) -> None:
         """Read a recurring entry as series: one for each rule, and one for each move of all later meetings."""
-        if times.described or entry.cancelled or times.days.first < times.days.last or len(later) > 1:
+        long = times.days.first < times.days.last and (times.length is None or times.length >= _DAY)
+        if times.described or entry.cancelled or long or len(later) > 1:
             raise ValueError("it is cancelled, lasts more than a day, moves twice, or its zone is unknown")
         found = [(entry, times, rule) for rule in rules]
         for one in later:

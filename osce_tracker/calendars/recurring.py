@@ -69,10 +69,10 @@ def patterns(entry: Any, times: Times, zone: ZoneInfo | None) -> list[Pattern]:
     """
     found: list[Pattern] = []
     for value in values(entry, "RRULE"):
-        rule, until = without_until(value.to_ical().decode())
+        rule, until = without_until(as_rule(value.to_ical().decode()))
         if until is not None:
             until = _last_day(value["UNTIL"][0], times.start, zone)
-        pattern = Pattern(rule=as_rule(rule), start=times.days.first, until=until)
+        pattern = Pattern(rule=rule, start=times.days.first, until=until)
         if next(pattern.days(_after(pattern.start, timedelta(days=40 * 366))), None) is None:
             raise ValueError("it never meets")
         found.append(pattern)
@@ -123,15 +123,16 @@ def days_off(entry: Any, tell: Callable[[str], None]) -> set[date]:
         tell: is called with each moment at which there is no meeting.
     """
     off: set[date] = set()
-    for moment in (part.dt for part in moments(entry, "EXDATE")):
-        begin = entry["DTSTART"].dt
-        if isinstance(moment, datetime) and isinstance(begin, datetime):
-            moment = moment.astimezone(begin.tzinfo) if begin.tzinfo else moment.replace(tzinfo=None)
-            if moment.time() != begin.time():
+    begin = entry["DTSTART"].dt
+    for part in moments(entry, "EXDATE"):
+        found: Any = part.dt
+        if isinstance(found, datetime) and isinstance(begin, datetime):
+            found = found.astimezone(begin.tzinfo) if found.tzinfo and begin.tzinfo else found
+            if found.time() != begin.time():
                 # Only the moment of a meeting takes it out (RFC 5545, section 3.8.5.1).
-                tell(f"EXDATE {moment:%Y-%m-%d %H:%M}, when there is no meeting")
+                tell(f"EXDATE {found:%Y-%m-%d %H:%M}, when there is no meeting")
                 continue
-        off.add(local_day(moment, None))
+        off.add(local_day(found, None))
     return off
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from osce_tracker.calendars.parts import ZONE
+from osce_tracker.calendars.zones import iana_zone
 from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model.clock import check_wall_time
 from osce_tracker.model.periods import Period
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     Tell = Callable[[str], None]
 
 _DAY: Final = timedelta(days=1)
-_UTC: Final = ZoneInfo("UTC")
 
 
 @attrs.frozen(kw_only=True)
@@ -36,7 +36,7 @@ class Times:
         start_time: clock time on the first day, or ``None``.
         end_time: clock time on the last day, or ``None``.
         timezone: IANA zone of the times, or ``None``.
-        described: whether its zone is only described in the file, so that the times are in UTC.
+        described: whether its zone is only described in the file.
     """
 
     start: datetime | date
@@ -46,6 +46,11 @@ class Times:
     end_time: str | None
     timezone: str | None
     described: bool
+
+    @property
+    def length(self) -> timedelta | None:
+        """How long it lasts, if that is known."""
+        return self.end - self.start if self.end is not None and type(self.end) is type(self.start) else None
 
     def __str__(self) -> str:
         if self.start_time is None:
@@ -143,10 +148,17 @@ def times_of(entry: Any, tell: Tell, *, all_day: bool = False) -> Times:
             end = (end + _DAY / 2).date() if isinstance(end, datetime) else end
     described = isinstance(start, datetime) and zone is not None and not isinstance(zone, ZoneInfo)
     if described:
-        start, end = (one.astimezone(_UTC) if isinstance(one, datetime) else one for one in (start, end))
+        # Hours before or after UTC keep the day; other offsets have no zone of IANA for all years.
+        hours, rest = divmod(start.utcoffset(), timedelta(hours=1))
+        zone = None if rest else iana_zone(f"Etc/GMT{-hours:+}" if hours else "UTC")
+        start, end = (_in(one, zone) for one in (start, end))
     clock: str | None = f"{start:%H:%M}" if isinstance(start, datetime) else None
     if clock and (zone is None or not _exists(start)):
-        why = "it has no time zone (give zone=)" if zone is None else "clocks skip or repeat it on that day"
+        why = (
+            "its time zone is not known (give zone=)"
+            if zone is None
+            else "clocks skip or repeat it on that day"
+        )
         tell(f"the time {clock}, because {why}")
         clock = None
     first, last, until = _day(start), _day(start), None
@@ -169,6 +181,13 @@ def times_of(entry: Any, tell: Tell, *, all_day: bool = False) -> Times:
         timezone=str(start.tzinfo) if clock else None,
         described=described,
     )
+
+
+def _in(moment: Any, zone: tzinfo | None) -> Any:
+    """Return a moment in another zone, or without one."""
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.replace(tzinfo=None) if zone is None else moment.astimezone(zone)
 
 
 def _day(moment: date) -> date:

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import icalendar
 import ics
 import pytest
+import recurring_ical_events
 import vobject
 from dateutil.tz import tzical
 
 import osce_tracker as ot
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, meetings
-from osce_tracker.calendars.entry import uid_of
-from osce_tracker.calendars.write import render_calendar
+from osce_tracker.calendars.write import left_out, render_calendar, uid_of
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.model.events import KnownMeeting, Recess
 from osce_tracker.model.occurrences import Evidence
@@ -104,14 +104,36 @@ def test_every_entry_is_the_same_to_ics(text):
     assert expected == found
 
 
-def test_export_comes_back_equal(tracker, text, tmp_path):
-    """What is exported comes back as the same records."""
-    path = tmp_path / "all.ics"
-    path.write_bytes(text.encode())
-    drafts = ot.read_calendar(path)
-    assert tracker.events.records == drafts.events
-    assert tracker.series.records == drafts.series
-    assert {"deadline"} == {problem.code for problem in drafts.left}
+def test_expansion_by_another_library_gives_the_expected_days(tracker, text):
+    """Expanded by recurring-ical-events, the entries of a series are on the days that the agenda has."""
+    for series in tracker.series:
+        days = [o.when.first for o in meetings(tracker, "2025") if o.series == series]
+        titles = {
+            f"Expected: {series.title}",
+            *(f"{series.title}, No. {m.number}" for m in series.known_meetings),
+        }
+        found = recurring_ical_events.of(icalendar.Calendar.from_ical(text)).between(
+            (2025, 1, 1), (2026, 1, 1)
+        )
+        there = {part["DTSTART"].dt for part in found if str(part["SUMMARY"]) in titles}
+        events = {o.when.first for o in meetings(tracker, "2025") if o.series == series and o.event_id}
+        assert set(days) - events == there - events, series.id
+
+
+def test_every_timed_entry_has_an_end(text):
+    """Some calendar programs can't show an entry without one."""
+    found = entries(text).values()
+    timed = [entry for entry in found if isinstance(entry["DTSTART"].dt, dt.datetime)]
+    assert len(timed) > 5
+    assert all(entry["DTEND"].dt > entry["DTSTART"].dt for entry in timed)
+
+
+def test_programs_fetch_the_calendar_again(text):
+    """It says once a day how often (RFC 7986, section 5.7), as Outlook reads it as well."""
+    calendar = icalendar.Calendar.from_ical(text)
+    assert "REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in text
+    assert dt.timedelta(days=1) == calendar["REFRESH-INTERVAL"].dt
+    assert "P1D" == calendar["X-PUBLISHED-TTL"]
 
 
 def test_stamp_and_sequence_come_from_the_data():
@@ -136,8 +158,14 @@ def test_a_file_holds_what_is_rendered(tmp_path, text):
 SPANS = [
     ({}, dt.date(2030, 5, 2), dt.date(2030, 5, 3)),
     ({"when": "2030-05-02/2030-05-04"}, dt.date(2030, 5, 2), dt.date(2030, 5, 5)),
-    ({"start_time": "10:00", "timezone": "UTC"}, "2030-05-02T10:00:00+00:00", None),
-    ({"start_time": "10:00", "timezone": "Europe/Vienna"}, "2030-05-02T10:00:00+02:00", None),
+    ({"start_time": "10:00", "timezone": "UTC"}, "2030-05-02T10:00:00+00:00", "2030-05-02T11:00:00+00:00"),
+    (
+        {"start_time": "23:30", "timezone": "Europe/Vienna"},
+        "2030-05-02T23:30:00+02:00",
+        "2030-05-03T00:30:00+02:00",
+    ),
+    # Nothing follows the last hour of the calendar.
+    ({"when": "9999-12-31", "start_time": "23:30", "timezone": "UTC"}, "9999-12-31T23:30:00+00:00", None),
     (
         {"start_time": "10:00", "end_time": "11:30", "timezone": "Europe/Vienna"},
         "2030-05-02T10:00:00+02:00",
@@ -152,13 +180,20 @@ SPANS = [
 
 
 def test_beginning_and_end():
-    """Whole days end before the next; a moment ends when a source says so, and is not guessed."""
+    """Whole days end before the next; a moment ends when a source says so, otherwise after an hour."""
     found = []
     for fields, _, _ in SPANS:
         entry = entry_of(an_event(**fields))
         shown = [entry[name].dt if name in entry else None for name in ("DTSTART", "DTEND")]
         times = [value.isoformat() if isinstance(value, dt.datetime) else value for value in shown]
         found.append((fields, *times))
+        notes = {
+            "one hour": "start_time" in fields
+            and "end_time" not in fields
+            and "/" not in fields.get("when", "")
+        }
+        notes["ends at midnight"] = "start_time" in fields and "/" in fields.get("when", "")
+        assert notes == {note: note in entry["DESCRIPTION"] for note in notes}, fields
     assert SPANS == found
 
 
@@ -200,9 +235,10 @@ def test_vague_events_are_left_out_and_named():
     text = render_calendar(tracker).replace("\r\n ", "")
     assert [uid_of("b")] == list(entries(text))
     assert (
-        "X-WR-CALDESC:own records\\; events left out\\, since their day is not known: 1\r\n"
+        "X-WR-CALDESC:own records\\; events left out because their day is not known: 1\r\n"
         in text.replace("\r\n ", "")
     )
+    assert (1, 0) == (left_out(tracker), left_out(tracker, vague=True))
     entry = entries(render_calendar(tracker, vague=True))[uid_of("seminar-2030")]
     assert ("Some time in May 2030: Seminar", "TENTATIVE") == (entry["SUMMARY"], entry["STATUS"])
     assert (dt.date(2030, 5, 1), dt.date(2030, 6, 1)) == (entry["DTSTART"].dt, entry["DTEND"].dt)
@@ -251,7 +287,7 @@ def test_description_tells_what_a_reader_asks_for():
     tracker = tracker_of(event, a_commitment(events=[event.id]))
     entry = entries(render_calendar(tracker))[uid_of(event.id)]
     assert (
-        "ODIHR; conference; held.\n\nOn rights.\n\nOutcome: A paper.\n\nCommitments: XX30-HD-01\n\n"
+        "ODIHR; conference; held.\n\nOn rights.\n\nOutcome: A paper.\n\nCommitments:\n- Hold a seminar (XX30-HD-01)\n\n"
         "Documents: MC.DEC/1/25\n\nNote: Mind.\n\nSources:\nhttps://osce.org/1"
     ) == entry["DESCRIPTION"]
     assert ("Hofburg, Vienna, Austria", "TRANSPARENT") == (entry["LOCATION"], entry["TRANSP"])
@@ -358,13 +394,18 @@ def test_filters_choose(tracker):
 def test_empty_calendar_is_a_calendar():
     """A tracker without events has an empty calendar."""
     text = render_calendar(ot.Tracker())
-    assert re.fullmatch(r"BEGIN:VCALENDAR\r\n(?:[A-Z-]+:.*\r\n)+END:VCALENDAR\r\n", text)
+    assert re.fullmatch(r"BEGIN:VCALENDAR\r\n(?:[A-Z-]+[:;].*\r\n)+END:VCALENDAR\r\n", text)
 
 
 def test_missing_extra_is_told_in_a_line(monkeypatch, tmp_path):
-    """Without icalendar, one line says what to install."""
-    monkeypatch.setitem(sys.modules, "icalendar", None)
-    for call in (lambda: render_calendar(ot.Tracker()), lambda: ot.read_calendar(tmp_path / "x.ics")):
+    """Without one of the libraries, one line says what to install."""
+    for name, call in (
+        ("icalendar", lambda: render_calendar(ot.Tracker())),
+        ("icalendar", lambda: ot.read_calendar(tmp_path / "x.ics")),
+        ("recurring_ical_events", lambda: ot.read_calendar(tmp_path / "x.ics")),
+        ("x_wr_timezone", lambda: ot.read_calendar(tmp_path / "x.ics")),
+    ):
+        monkeypatch.setitem(sys.modules, name, None)
         with pytest.raises(MissingExtraError, match=r'pip install "osce-tracker\[calendar\]"') as caught:
             call()
         assert (True, "calendar") == (isinstance(caught.value, ImportError), caught.value.extra)

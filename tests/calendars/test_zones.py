@@ -31,6 +31,9 @@ END:VCALENDAR
         {"rule": "FREQ=SECONDLY"},
         {"rule": "FREQ=DAILY"},
         {"rule": "FREQ=YEARLY;INTERVAL=0"},
+        {"rule": "FREQ=YEARLY;BYMONTH=13"},
+        {"rule": "FREQ=YEARLY;COUNT=-5"},
+        {"rule": "FREQ=YEARLY;COUNT=5"},
         {"offset": "+9999"},
         {"offset": "-2400"},
         {"name": "a/" * 400 + "b"},
@@ -42,10 +45,12 @@ def test_impossible_zone_is_left_out(changed):
     values = {"rule": "FREQ=YEARLY", "offset": "+0200", "name": "Own", **changed}
     drafts = read(CALENDAR.format(**values).replace("\n", "\r\n"))
     assert [("2030-06-01", None)] == [(str(event.when), event.start_time) for event in drafts.events]
-    assert 1 == sum("since nothing is known of its time zone" in problem.message for problem in drafts.left)
+    assert 1 == sum(
+        "because nothing is known about its time zone" in problem.message for problem in drafts.left
+    )
 
 
 def test_zone_of_the_file_is_used():
-    """A zone that only the file describes gives the time in UTC."""
+    """A zone that only the file describes is the one of IANA with the same hours."""
     text = CALENDAR.format(rule="FREQ=YEARLY", offset="+0200", name="Own").replace("\n", "\r\n")
-    assert ["08:00"] == [event.start_time for event in read(text).events]
+    assert [("10:00", "Etc/GMT-2")] == [(event.start_time, event.timezone) for event in read(text).events]
