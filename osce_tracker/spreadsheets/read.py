@@ -224,9 +224,9 @@ class Reading:
         rows = sheet.rows[place + 1 :]
         for at, column in page.columns.items():
             if column.form == "date":
-                cells = [cell for _, cells in rows for cell in cells[at : at + 1]]
-                page.orders[column] = settles_order(map(text_of, cells))
-                if page.orders[column] and any(isinstance(cell, date) and cell.day <= 12 for cell in cells):
+                below = [cell for _, cells in rows for cell in cells[at : at + 1]]
+                page.orders[column] = settles_order(map(text_of, below))
+                if page.orders[column] and any(isinstance(cell, date) and cell.day <= 12 for cell in below):
                     # Excel takes 05/03 for 3 May where it is set to American dates, and leaves 15/03 as text.
                     message = (
                         f"{column.title!r} has texts with the day first and dates of Excel: compare both"
@@ -469,11 +469,7 @@ class Reading:
                 self._add(line, "update source", (same or updates)[-1][2])
             elif line.fields("update source"):
                 self._fault(line, "source-without-update", "names the source of an update, but there is none")
-        if old is None and fields.keys() <= {"id"}:
-            self._fault(
-                lines[0], "unknown-id", "neither another row nor the data set has a commitment of this id"
-            )
-        elif old is None:
+        if old is None:
             self._needed(lines[0], fields, "promise", "a commitment")
         for line, own, _ in updates:
             self._needed(line, own, "update", "an update")
@@ -505,7 +501,11 @@ class Reading:
         titles |= {"commitment"} if part == "promise" and "text" in fields else set()
         absent = [title for title in NEEDED[part] if title not in titles]
         columns = [title for title in absent if title in line.page.absent[part]]
-        if cells := ", ".join(title for title in absent if title not in columns):
+        cells = ", ".join(title for title in absent if title not in columns)
+        if part == "promise" and fields.keys() <= {"id"}:
+            message = "neither another row nor the data set has a commitment with this id"
+            self._fault(line, "unknown-id", message)
+        elif cells:
             self._fault(line, "missing-cell", f"{what} needs {cells}")
         if columns:
             self._lacks(line, columns)

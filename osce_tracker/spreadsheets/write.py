@@ -97,8 +97,8 @@ def rest(pages: Iterable[Page], suffix: str) -> bytes:
         absent = [title for titles in page.absent.values() for title in titles]
         width = max([len(page.head.cells), *(len(line.cells) for line in left)])
         heads = [REASON, *page.head.cells, *[None] * (width - len(page.head.cells)), *absent]
-        lines = [["; ".join(dict.fromkeys(line.reasons)), *_kept(line)] for line in left]
-        if lines:
+        if left:
+            lines = [["; ".join(dict.fromkeys(line.reasons)), *_kept(line)] for line in left]
             sheets[page.sheet.name] = [heads, *lines]
     return _file(sheets, suffix)
 

@@ -310,7 +310,7 @@ ROWS = {
 REASONS = [
     (
         {"id": "B-1"} | UPDATE,
-        "neither another row nor the data set has a commitment of this id",
+        "neither another row nor the data set has a commitment with this id",
     ),
     ({"id": "B-1", "commitment": "x"}, "a commitment needs dimensions, kind, who delivers, made on"),
     ({"id": "A-1", "commitment": "x"}, "A-1 had 'Hold a seminar' in an earlier row"),
