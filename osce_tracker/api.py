@@ -40,8 +40,8 @@ def export(
             ``.tsv``, ``.xlsx``, ``.parquet`` and ``.arrow``. Reports: ``.txt``, ``.md``, ``.html``, ``.tex``,
             ``.csv``, ``.tsv``, ``.json``, ``.xlsx`` and ``.docx``. Charts: ``.png``, ``.svg`` and ``.pdf``.
         table: the table to write if the format holds only one. Without it, the name of the file must be
-            that of the table, as in ``statements.csv``. Commitments in ``.csv`` and ``.xlsx`` have the form
-            that ``read_sheet`` reads.
+            that of the table, as in ``statements.csv``. A ``.csv`` or ``.xlsx`` with any other name holds the
+            commitments, in the form that ``read_sheet`` reads.
         format: the format if the suffix doesn't give it: a suffix without its point such as ``"parquet"``,
             for reports also a name such as ``"markdown"`` or a ``Format`` of your own. For a tracker, a
             format that holds one table and a path without a suffix write a folder with all tables.

@@ -300,7 +300,8 @@ COMMANDS: Final = {
         arguments={
             "path": {
                 "metavar": "FILE",
-                "help": f"a file ending in {', '.join(DATA)}; those that hold one table are named after it",
+                "help": f"a file ending in {', '.join(DATA)}; those that hold one table are named after it "
+                "(.xlsx and .csv with other names hold the commitments)",
             }
         },
         options={
