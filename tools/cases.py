@@ -418,8 +418,11 @@ def _group(text: str, right: str) -> tuple[str, bool]:
 def _period(text: str, right: str) -> tuple[str, bool]:
     """Judge a period as a deadline of a sheet, and as an argument of the library."""
     promise = _read((*FORM, "due"), (*ROW, text))
-    cell, own = str(promise.due), str(ot.Period(text))
-    return (cell if cell == own else f"{cell} in a sheet, {own} as a Period"), (cell, own) == (right, right)
+    cell, own = promise.due, ot.Period(text)
+    # Two days that are a quarter are that quarter, however the answer is written.
+    return (str(cell) if cell == own else f"{cell} in a sheet, {own} as a Period"), cell == own == ot.Period(
+        right
+    )
 
 
 def _word(text: str, right: str) -> tuple[str, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -10,7 +11,7 @@ import attrs
 
 from osce_tracker.calendars.text import entry_text
 from osce_tracker.calendars.times import times_of, values
-from osce_tracker.calendars.write import EXPECTED, title_mark
+from osce_tracker.calendars.write import EXPECTED, Writer, title_mark
 from osce_tracker.errors import WordError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventStatus, Recess, Series
@@ -19,10 +20,9 @@ from osce_tracker.model.periods import Period
 from osce_tracker.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from osce_tracker.calendars.times import Times
-    from osce_tracker.calendars.write import Writer
 
 R = TypeVar("R", Event, Series)
 
@@ -71,7 +71,7 @@ class Changes:
     entry: Any
     tell: Callable[[str], None]
 
-    def event(self, event: Event, times: Times, cancelled: bool) -> Event:
+    def event(self, event: Event, times: Times, *, cancelled: bool) -> Event:
         """Return an event with what its entry says differently.
 
         Args:
@@ -94,14 +94,11 @@ class Changes:
             # The entry was moved as a whole, and shows an end that is not recorded.
             days, end = Period.between(days.first, days.first + (event.when.last - event.when.first)), None
         self.tell(f"days and times: {ours} is now {times}")
-        return attrs.evolve(
-            event,
-            when=days,
-            start_time=times.start_time,
-            end_time=end,
-            timezone=times.timezone or event.timezone,
-            day_unknown=False,
+        zone = times.timezone or event.timezone
+        event = attrs.evolve(
+            event, when=days, day_unknown=False, start_time=times.start_time, end_time=end, timezone=zone
         )
+        return event
 
     def series(self, series: Series, draft: Series) -> Series:
         """Return a series with what its entry says differently.
@@ -114,9 +111,8 @@ class Changes:
         written = {"SUMMARY": f"{EXPECTED}{plain(series.title)}", "LOCATION": place}
         changed = self._common(series, written, EXPECTED)
         if series.start_time != draft.start_time:
-            self.tell(
-                f"time: {series.start_time} {series.timezone} is now {draft.start_time} {draft.timezone}"
-            )
+            before, after = (f"{one.start_time} {one.timezone}" for one in (series, draft))
+            self.tell(f"time: {before} is now {after}")
             zone = draft.timezone or series.timezone
             changed = attrs.evolve(changed, start_time=draft.start_time, timezone=zone)
         window = Period.between(draft.dtstart, date(min(draft.dtstart.year + _YEARS, 9999), 12, 31))
@@ -145,14 +141,11 @@ class Changes:
         if place not in (None, before, record.venue):
             self.tell(f"place: {before or 'none'} is now {place}")
             rest = before.removeprefix(record.venue or before)
-            same = bool(rest) and str(place).endswith(rest)
-            venue = str(place).removesuffix(rest)
-            record = attrs.evolve(
-                record,
-                venue=venue,
-                city=record.city if same else None,
-                country=record.country if same else None,
+            city, country = (
+                (record.city, record.country) if rest and str(place).endswith(rest) else (None, None)
             )
+            venue = str(place).removesuffix(rest)
+            record = attrs.evolve(record, venue=venue, city=city, country=country)
         dimensions = dimensions_of(self.entry)[0]
         if dimensions and set(dimensions) != set(record.dimensions):
             self.tell(f"dimensions: now {', '.join(word.label for word in dimensions)}")

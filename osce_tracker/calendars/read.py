@@ -217,10 +217,8 @@ class _Reading:
     def tell(self, part: Part, code: str, message: str, record: str | None = None) -> None:
         """Note what was not carried over, supposed or changed."""
         severity = "error" if code == "broken-entry" else "warning"
-        line = f"line {part.line}"
-        self.left.append(
-            Problem(file=self.file, record=record, path=line, code=code, message=message, severity=severity)
-        )
+        where = {"file": self.file, "path": f"line {part.line}", "severity": severity}
+        self.left.append(Problem(**where, record=record, code=code, message=message))
 
     def lost(self, part: Part, record: str | None = None) -> Callable[[str], None]:
         """Return a function that notes what of an entry was not carried over."""
@@ -286,14 +284,12 @@ class _Reading:
         kind, name = self.own.get(uid, (Event, _id_of(uid)))
         newest: dict[str, _Entry] = {}
         for entry in entries:
-            other = newest.setdefault(entry.meeting, entry)
-            if entry.version > other.version:
-                newest[entry.meeting] = entry
+            newest[entry.meeting] = max(newest.get(entry.meeting, entry), entry, key=lambda one: one.version)
         for entry in [one for one in entries if one.version < newest[one.meeting].version]:
-            message = (
-                f"left out, because the entry on line {newest[entry.meeting].part.line} is a later version"
+            line = newest[entry.meeting].part.line
+            self.tell(
+                entry.part, "not-carried", f"left out, because the entry on line {line} is a later version"
             )
-            self.tell(entry.part, "not-carried", message)
             entries.remove(entry)
         main = next((entry for entry in entries if entry.recurs), None)
         for entry in sorted(entries, key=lambda entry: entry is not main):
@@ -324,7 +320,9 @@ class _Reading:
         record = self.tracker.events.get(name)
         if record is not None:
             tell = partial(self.tell, part, "changed", record=name)
-            self.events[name] = Changes(self.writer, found, tell).event(record, times, entry.cancelled)
+            self.events[name] = Changes(self.writer, found, tell).event(
+                record, times, cancelled=entry.cancelled
+            )
             return
         if times.described and meeting is None:
             lost("the rules of its time zone, which is none of IANA's")
@@ -358,16 +356,11 @@ class _Reading:
         lost.update("ATTENDEE without a name" for person in _names(found) if person is None)
         status = (entry_text(found, "STATUS") or "CONFIRMED").upper()
         lost.update([f"STATUS {status!r}"] if status not in ("CONFIRMED", "CANCELLED") else [])
-        if not entry.told:
-            if notes:
-                self.tell(
-                    entry.part, "supposed", f"supposed, because it doesn't say it: {'; '.join(notes)}", name
-                )
-            if lost:
-                what = (
-                    f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()) if count
-                )
-                self.lost(entry.part, name)(", ".join(what))
+        if notes and not entry.told:
+            self.tell(entry.part, "supposed", f"assumed: {'; '.join(notes)}", name)
+        if lost and not entry.told:
+            what = (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
+            self.lost(entry.part, name)(", ".join(what))
         entry.told = True
         url = entry_text(found, "URL")
         return {
@@ -469,7 +462,7 @@ class _Reading:
         for meeting, day in days:
             entry = entries[int(meeting["X-ENTRY"])]
             self.event(self.free_id(f"{name[:100]}-{day}", entry.part), entry, meeting)
-        message = f"one event for each meeting instead of a series, because {why}"
+        message = f"one event for each meeting instead of a series: {why}"
         if more or beyond:
             message += f". Only the first {len(days)} are carried over"
         self.tell(entries[0].part, "not-carried", message, name)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _DAY: Final = timedelta(days=1)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Times:
     """When an entry takes place.
 
@@ -172,15 +172,8 @@ def times_of(entry: Any, tell: Tell, *, all_day: bool = False) -> Times:
     elif end is not None:
         # A day is exclusive, and at midnight the day before is over.
         last = max(first, _day(end) - _DAY)
-    return Times(
-        start=start,
-        end=end,
-        days=Period.between(first, last),
-        start_time=clock,
-        end_time=until,
-        timezone=str(start.tzinfo) if clock else None,
-        described=described,
-    )
+    name = str(start.tzinfo) if clock else None
+    return Times(start, end, Period.between(first, last), clock, until, name, described)
 
 
 def _in(moment: Any, zone: tzinfo | None) -> Any:

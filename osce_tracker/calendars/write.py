@@ -6,6 +6,7 @@ Two exports of the same data are the same bytes. The UID of an entry is made of 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -24,7 +25,6 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.recurrence import without_until
 from osce_tracker.model.sources import known_date
 from osce_tracker.text import plain
-from osce_tracker.tracker.filters import OneOrMore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.tracker.events import Events
+    from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
 PURPOSE: Final = "Calendar files (.ics)"
@@ -217,16 +218,7 @@ class Writer:
             parts.append(f"events left out because their day is not known: {len(self.left_out)}")
         return "; ".join(parts)
 
-    def entry(
-        self,
-        name: str,
-        known: date,
-        holder: Any,
-        title: str,
-        status: str,
-        parts: Iterable[str | None],
-        **shown: Any,
-    ) -> Any:
+    def entry(self, name: str, known: date, holder: Any, title: str, *parts: str | None, **shown: Any) -> Any:
         """Return an entry with what all of them have."""
         from icalendar import Event as Entry
 
@@ -241,7 +233,6 @@ class Writer:
             "TRANSP": "TRANSPARENT",
             "SUMMARY": plain(title),
             "CATEGORIES": [word.label for word in holder.dimensions],
-            "STATUS": status,
             "DESCRIPTION": plain("\n\n".join(filter(None, parts))) or None,
             "URL": holder.sources[0].url if holder.sources else None,
             **shown,
@@ -266,16 +257,25 @@ class Writer:
             _end_note(event.when, event, event.end_time),
             _pages(event),
         ]
-        return self.entry(
-            event.id,
-            event.known,
-            event,
-            f"{title_mark(event)}{event.title}",
-            "TENTATIVE" if status == "CONFIRMED" and not event.to_the_day else status,
-            parts,
-            **_span(event.when, event, event.end_time),
-            LOCATION=self.place(event, event.when.last),
-        )
+        shown = self.when(event, event.when, event.end_time)
+        shown["STATUS"] = "TENTATIVE" if status == "CONFIRMED" and not event.to_the_day else status
+        return self.entry(event.id, event.known, event, f"{title_mark(event)}{event.title}", *parts, **shown)
+
+    def when(self, holder: Event | Series, when: Period, end: str | None = None) -> dict[str, Any]:
+        """Return the beginning, end and place of an entry. An end is exclusive (RFC 5545, section 3.6.1)."""
+        begins, after = _at(when.first, holder), _after(when.last)
+        shown: dict[str, Any] = {"DTSTART": begins, "LOCATION": self.place(holder, when.last)}
+        if not isinstance(begins, datetime):
+            shown["DTEND"] = after
+        elif end is not None:
+            shown["DTEND"] = _moment(when.last, end, str(holder.timezone))
+        elif after is not None and when.first < when.last:
+            shown["DTEND"] = _moment(after, "00:00", str(holder.timezone))
+        else:
+            # Nothing follows the last hour of the calendar.
+            with suppress(OverflowError):
+                shown["DTEND"] = (begins.astimezone(UTC) + _LENGTH).astimezone(begins.tzinfo)
+        return shown
 
     def place(self, holder: Event | Series, on: date) -> Any:
         """Return the place of an event or series on a day in words."""
@@ -322,33 +322,20 @@ class Writer:
             for day in pattern(series, Period.between(max(p.first, begins), min(p.last, ends_by)))
             if day > first
         }
-        return self.entry(
-            f"{series.id}#series",
-            known_date(Period(series.dtstart), series.sources),
-            series,
-            f"{EXPECTED}{series.title}",
-            "TENTATIVE",
-            [EXPECTED_NOTE, series.note, _end_note(Period(first), series, None), _pages(series)],
-            **_span(Period(first), series, None),
-            RRULE=_rule(rule, last, series),
-            EXDATE=[_at(day, series) for day in sorted(off) if last is None or day <= last] or None,
-            LOCATION=self.place(series, first),
-        )
+        day = Period(first)
+        shown = {"RRULE": _rule(rule, last, series), "STATUS": "TENTATIVE", **self.when(series, day)}
+        shown["EXDATE"] = [_at(day, series) for day in sorted(off) if last is None or day <= last] or None
+        known, title = known_date(Period(series.dtstart), series.sources), f"{EXPECTED}{series.title}"
+        parts = (EXPECTED_NOTE, series.note, _end_note(day, series), _pages(series))
+        return self.entry(f"{series.id}#series", known, series, title, *parts, **shown)
 
     def seen(self, meeting: Occurrence) -> Any:
         """Return the entry of a meeting that a source shows and that is no event of the calendar."""
-        series = meeting.series
-        return self.entry(
-            f"{series.id}#{meeting.number}",
-            meeting.when.last,
-            series,
-            f"{series.title}, No. {meeting.number}",
-            "CONFIRMED",
-            [_end_note(meeting.when, series, None)],
-            **_span(meeting.when, series, None),
-            **{"LOCATION": self.place(series, meeting.when.last), "URL": meeting.source_url},
-            **{"RELATED-TO": uid_of(f"{series.id}#series")},
-        )
+        series, known = meeting.series, meeting.when.last
+        shown = {"STATUS": "CONFIRMED", "URL": meeting.source_url, **self.when(series, meeting.when)}
+        shown["RELATED-TO"] = uid_of(f"{series.id}#series")
+        name, title = f"{series.id}#{meeting.number}", f"{series.title}, No. {meeting.number}"
+        return self.entry(name, known, series, title, _end_note(meeting.when, series), **shown)
 
     def deadline(self, commitment: Commitment, due: date) -> Any:
         """Return the all-day entry of a deadline."""
@@ -358,18 +345,10 @@ class Writer:
             f"Made by: {commitment.made_by.name}. Latest known status: {commitment.latest_status.label}.",
             _pages(commitment),
         ]
-        title, categories = f"Due: {commitment.title}", [word.label for word in commitment.dimensions]
-        return self.entry(
-            f"{commitment.id}#due",
-            commitment.known,
-            commitment,
-            title,
-            "CONFIRMED",
-            parts,
-            DTSTART=due,
-            DTEND=_after(due),
-            CATEGORIES=[DEADLINE, *categories],
-        )
+        shown: dict[str, Any] = {"DTSTART": due, "DTEND": _after(due), "STATUS": "CONFIRMED"}
+        shown["CATEGORIES"] = [DEADLINE, *(word.label for word in commitment.dimensions)]
+        name, title = f"{commitment.id}#due", f"Due: {commitment.title}"
+        return self.entry(name, commitment.known, commitment, title, *parts, **shown)
 
 
 def _pages(holder: Any) -> str | None:
@@ -388,25 +367,7 @@ def _moment(day: date, clock: str, zone: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), UTC if zone == "UTC" else ZoneInfo(zone))
 
 
-def _span(when: Period, holder: Event | Series, end: str | None) -> dict[str, date | datetime | None]:
-    """Return beginning and end of an entry; ends are exclusive, as RFC 5545 (section 3.6.1) has them."""
-    begins = _at(when.first, holder)
-    after = _after(when.last)
-    if not isinstance(begins, datetime):
-        return {"DTSTART": begins, "DTEND": after}
-    zone = str(holder.timezone)
-    if end is not None:
-        return {"DTSTART": begins, "DTEND": _moment(when.last, end, zone)}
-    if after is not None and when.first < when.last:
-        return {"DTSTART": begins, "DTEND": _moment(after, "00:00", zone)}
-    try:
-        return {"DTSTART": begins, "DTEND": (begins.astimezone(UTC) + _LENGTH).astimezone(begins.tzinfo)}
-    except OverflowError:
-        # Nothing follows the last hour of the calendar.
-        return {"DTSTART": begins}
-
-
-def _end_note(when: Period, holder: Event | Series, end: str | None) -> str | None:
+def _end_note(when: Period, holder: Event | Series, end: str | None = None) -> str | None:
     """Return what an entry says about an end that is not recorded."""
     if holder.start_time is None or end is not None:
         return None

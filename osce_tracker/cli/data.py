@@ -168,7 +168,9 @@ def _export(arguments: argparse.Namespace) -> int:
 
         count = left_out(tracker, **options)
         if count:
-            complain(f"{count} events left out, because their day is not known (--vague adds them)")
+            whose, them = ("their", "them") if count > 1 else ("its", "it")
+            events = f"{count} event{'s' * (count > 1)}"
+            complain(f"{events} left out, because {whose} day is not known (--vague adds {them})")
     return 0
 
 

@@ -47,7 +47,7 @@ def test_outlook():
     )
     assert (["human"], ["Virtanen, Anna"]) == (list(event.dimensions), [p.name for p in event.participants])
     assert [
-        "supposed, because it doesn't say it: kind: conference; body: Permanent Council",
+        "assumed: kind: conference; body: Permanent Council",
         "not carried over: CATEGORIES 'Red category', CLASS, PRIORITY, VALARM, 3 X- properties",
     ] == told(drafts)
     assert {"line 23"} == {problem.path for problem in drafts.left}
@@ -135,7 +135,7 @@ def test_an_entry_that_says_nothing():
     (event,) = drafts.events
     assert ("untitled", "unknown", 3) == (event.title, event.body, len(event.dimensions))
     assert [
-        "supposed, because it doesn't say it: kind: conference; dimensions: politico-military, economic and "
+        "assumed: kind: conference; dimensions: politico-military, economic and "
         "environmental, human; body: unknown; title: untitled"
     ] == told(drafts)
 

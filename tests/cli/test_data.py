@@ -323,21 +323,25 @@ def test_export_of_tables(run, own, tmp_path):
 
 
 def test_export_of_a_calendar(run, tracker, tmp_path):
-    """A calendar holds what its options choose, and is imported into another set."""
+    """A calendar holds what its options choose. Imported, what was changed in it is changed in the set."""
     path = tmp_path / "hcnm.ics"
     assert 0 == run("export", path, "--body", "HCNM", "--due")[0]
     ot.export(tracker, tmp_path / "same.ics", body=["HCNM"], due=True)
     assert (tmp_path / "same.ics").read_bytes() == path.read_bytes()
-    code, out, err = run("import", path, "--into", tmp_path / "new")
-    assert (0, True, "") == (code, "a deadline" in out, err)
-    assert tracker.events.where(body="HCNM").ids == ot.load(tmp_path / "new").events.ids
+    events = tracker.events.where(body="HCNM")
+    ot.save(ot.Tracker(events=events.records), tmp_path / "set")
+    path.write_bytes(path.read_bytes().replace(b"SUMMARY:", b"SUMMARY:New: "))
+    code, out, err = run("import", path, "--into", tmp_path / "set")
+    assert (0, True, True, "") == (code, "2 existed already" in out, "a deadline" in out, err)
+    found = ot.load(tmp_path / "set").events
+    assert [(event.id, f"New: {event.title}") for event in events] == [(e.id, e.title) for e in found]
 
 
-def test_export_of_a_calendar_names_what_it_leaves_out(run, tmp_path):
-    """Events of which no day is known are left out and named, unless they are asked for or not chosen."""
+def test_export_of_a_calendar_counts_what_it_leaves_out(run, tmp_path):
+    """Events whose day is not known are left out and counted, unless they are asked for or not chosen."""
     path, own = tmp_path / "a.ics", tmp_path / "own.json"
     ot.save(ot.Tracker(events=[an_event("vague", when="2030-05"), an_event("b")]), own)
-    complaint = "osce-tracker: events left out, because their day is not known (--vague adds them): vague\n"
+    complaint = "osce-tracker: 1 event left out, because its day is not known (--vague adds it)\n"
     complaints = {(): complaint, ("--period", "2030-Q2"): complaint}
     complaints |= {("--vague",): "", ("--period", "2030-05-02"): ""}
     for options, expected in complaints.items():
