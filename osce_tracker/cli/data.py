@@ -102,7 +102,7 @@ def _from_sheets(arguments: argparse.Namespace, tracker: Tracker, notes: list[st
         return ()
     reading = Reading([*map(Path, files)], ot.states(), tracker)
     if reading.problems and not (arguments.partial and reading.is_readable):
-        raise DataError(reading.problems)
+        raise DataError([*reading.problems, *(reading.notices if reading.is_readable else ())])
     notes += map(str, reading.notices)
     for path in map(Path, files):
         left = [

@@ -228,10 +228,8 @@ class Reading:
                 page.orders[column] = settles_order(map(text_of, below))
                 if page.orders[column] and any(isinstance(cell, date) and cell.day <= 12 for cell in below):
                     # Excel takes 05/03 for 3 May where it is set to American dates, and leaves 15/03 as text.
-                    message = (
-                        f"{column.title!r} has texts with the day first and dates of Excel: compare both"
-                    )
-                    page.head.note("mixed-dates", message)
+                    mixed = "texts with the day first, and dates of Excel with day and month swapped perhaps"
+                    page.head.note("mixed-dates", f"{column.title!r} has {mixed}")
         for number, cells in rows:
             line = Line(page, number, cells)
             if not self._is_passed_over(line):

@@ -221,7 +221,12 @@ def test_faulty_import_changes_nothing(run, own, tmp_path):
     before = _files(own)
     (tmp_path / "sheet.csv").write_text("id,title\nC-9,Hold\n", encoding="utf-8")
     write_sheet([a_commitment("C-2", sources=[PAGE], events=["E-9"])], tmp_path / "events.csv")
-    for name, word in (("sheet.csv", "missing-column"), ("events.csv", "E-9")):
+    (tmp_path / "more.csv").write_text("id,title,x\nC-9,Hold,y\n", encoding="utf-8")
+    for name, word in (
+        ("sheet.csv", "missing-column"),
+        ("events.csv", "E-9"),
+        ("more.csv", "columns that are not imported: 'x'"),
+    ):
         code, out, err = run("import", tmp_path / name, "--into", own)
         assert (1, True, True) == (code, word in out, "nothing was imported" in err), name
     assert before == _files(own)

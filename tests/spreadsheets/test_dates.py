@@ -127,7 +127,7 @@ def test_a_column_settles_the_order_of_day_and_month(tmp_path):
 def test_dates_that_excel_may_have_turned_are_told(tmp_path):
     """Where texts have the day first, a program set to American dates took others for dates of its own."""
     path = _workbook(tmp_path, [("15/03/2026", None), (dt.date(2026, 5, 3), None)])
-    message = "'due' has texts with the day first and dates of Excel: compare both"
+    message = "'due' has texts with the day first, and dates of Excel with day and month swapped perhaps"
     assert [("mixed-dates", "sheet Sheet, row 1", message)] == noted(path)
     assert [] == noted(_workbook(tmp_path, [("15/03/2026", None), (dt.date(2026, 5, 13), None)]))
 
