@@ -128,17 +128,8 @@ def split(file: str, data: bytes) -> list[Part]:
                 stack.pop()
         elif name and head is not None:
             _add(stack[-1], name, head[2], value)
-        elif stack[-1].lines and stack[-1].lines[-1].startswith(_TEXTS):
-            # Some programs don't fold texts.
-            if len(stack[-1].lines[-1]) < _LONGEST:
-                stack[-1].lines[-1] += "\\n" + re.sub(r"([\\;,])", r"\\\1", line[:_LONGEST])
-            else:
-                stack[-1].lost[f"a text after {_LONGEST:,} characters"] = 1
         else:
-            what = f"line {number}, which is not a line of a calendar"
-            stack[-1].lost[
-                what if len(stack[-1].lost) < _SHOWN else "other lines that are not of a calendar"
-            ] += 1
+            _go_on(stack[-1], number, line)
     _close(stack, ("",))
     if not stack[0].parts:
         raise refused(1, "no-calendar", "expected BEGIN:VCALENDAR, got an empty file")
@@ -151,6 +142,17 @@ def _close(stack: list[Part], outer: tuple[str, ...]) -> None:
     """Close the parts inside another, whose END is missing."""
     while stack[-1].name not in outer:
         stack.pop().fault = "its END is missing"
+
+
+def _go_on(part: Part, number: int, line: str) -> None:
+    """Keep a line that is not a property with the text before it. Some programs don't fold texts."""
+    if not part.lines or not part.lines[-1].startswith(_TEXTS):
+        what = f"line {number}, which is not a line of a calendar"
+        part.lost[what if len(part.lost) < _SHOWN else "other lines that are not of a calendar"] += 1
+    elif len(part.lines[-1]) < _LONGEST:
+        part.lines[-1] += "\\n" + re.sub(r"([\\;,])", r"\\\1", line[:_LONGEST])
+    else:
+        part.lost[f"a text after {_LONGEST:,} characters"] = 1
 
 
 def _add(part: Part, name: str, parameters: str, value: str) -> None:

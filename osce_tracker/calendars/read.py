@@ -68,8 +68,8 @@ class CalendarDrafts:
     >>> with TemporaryDirectory() as folder:
     ...     ot.export(ot.load(), f"{folder}/2025.ics", body="HCNM", due=True)
     ...     drafts = ot.read_calendar(f"{folder}/2025.ics", ot.load())
-    >>> [event.city for event in drafts.events][:1], drafts.left[0].message
-    (['Pristina'], 'a deadline, not an event: Due: Secure consensus on the 32nd Economic and Environmental Forum')
+    >>> [event.city for event in drafts.events][:1], drafts.left[0].message.partition(":")[0]
+    (['Pristina'], 'a deadline, not an event')
     """
 
     events: tuple[Event, ...]
@@ -154,6 +154,7 @@ class _Entry:
     cancelled: bool
     #: Whether it moves all later meetings of its series.
     later: bool
+    version: int
     told: bool = False
     #: The days that it takes out of a recurring entry.
     off: set[date] = attrs.field(factory=set[date])
@@ -170,10 +171,6 @@ class _Entry:
     def meeting(self) -> str:
         """The meeting that it is about: the same in all versions of the entry."""
         return str(self.values["RECURRENCE-ID"].dt) if self.moves else ""
-
-    @property
-    def version(self) -> int:
-        return int(self.values.get("SEQUENCE", 0))
 
     def moved_day(self, main: _Entry) -> date:
         """Return the day of the meeting that it moves, in the zone of its series."""
@@ -277,7 +274,7 @@ class _Reading:
             (found,) = to_standard(calendar, self.calendar_zone).subcomponents
         part.lost.update(inner.name for inner in part.parts)
         cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
-        return _Entry(part, found, cancelled, later)
+        return _Entry(part, found, cancelled, later, int(found.get("SEQUENCE", 0)))
 
     def group(self, uid: str, entries: list[_Entry]) -> None:
         """Read the entries of one UID."""
@@ -384,13 +381,11 @@ class _Reading:
         later = sorted((one for one in moved_ones if one.later), key=lambda one: one.moved_day(entry))
         rules: list[Pattern] = []
         try:
-            if self.rejected >= _REJECTED:
-                raise ValueError("too many rules of the file were rejected")
+            if self.rejected >= _REJECTED or "EXRULE" in entry.part.lost:
+                # Both are as bad as a rule that can't be read.
+                raise ValueError("too many rules were rejected, or EXRULE takes meetings out")  # noqa: TRY301
             rules = patterns(entry.values, times, self.calendar_zone)
-            if "EXRULE" in entry.part.lost:
-                rules = []
-                raise ValueError("EXRULE takes meetings out of it")
-            self.as_series(name, entry, times, rules, off, later)
+            self.as_series(name, [entry, *later], times, rules, off)
         except ValueError as error:
             if rules:
                 self.one_by_one(name, [entry, *later], rules, off, str(error))
@@ -407,15 +402,10 @@ class _Reading:
             self.one_by_one(name, [entry], [], off | ({first} if covered else set()), "no rule gives them")
 
     def as_series(
-        self,
-        name: str,
-        entry: _Entry,
-        times: Times,
-        rules: list[Pattern],
-        off: set[date],
-        later: list[_Entry],
+        self, name: str, entries: list[_Entry], times: Times, rules: list[Pattern], off: set[date]
     ) -> None:
-        """Read a recurring entry as series: one for each rule, and one for each move of all later meetings."""
+        """Read a recurring entry as series: one for each rule, and one for a move of all later meetings."""
+        entry, *later = entries
         long = times.days.first < times.days.last and (times.length is None or times.length >= _DAY)
         if times.described or entry.cancelled or long or len(later) > 1:
             raise ValueError("it is cancelled, lasts more than a day, moves twice, or its zone is unknown")

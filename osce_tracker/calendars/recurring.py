@@ -149,7 +149,8 @@ def meetings(entries: Sequence[tuple[Any, bool]], rules: list[Pattern]) -> tuple
     from icalendar import Calendar, vRecur
     from recurring_ical_events import of
 
-    calendar, copies = Calendar(), [entry.copy() for entry, _ in entries]
+    calendar: Any = Calendar()
+    copies: list[Any] = [entry.copy() for entry, _ in entries]
     for number, (copy, (_, later)) in enumerate(zip(copies, entries, strict=True)):
         # By this the entry of a meeting is known.
         copy["X-ENTRY"] = str(number)
@@ -166,17 +167,21 @@ def meetings(entries: Sequence[tuple[Any, bool]], rules: list[Pattern]) -> tuple
     first, last = _after(min(days), -_DAY), _after(min(days), timedelta(days=DAYS))
     found: dict[tuple[str, str], Any] = {}
     try:
-        query = of(calendar)
+        query: Any = of(calendar)
         while first < last and len(found) <= MEETINGS:
             end = min(_after(first, _YEAR), last)
             # The order is that of the rules; an event at the turn of two years is in both.
-            for meeting in sorted(query.between(first, end), key=lambda one: str(one["DTSTART"].dt)):
-                found.setdefault((str(meeting["DTSTART"].dt), meeting["X-ENTRY"]), meeting)
+            for meeting in sorted(query.between(first, end), key=_start):
+                found.setdefault((_start(meeting), meeting["X-ENTRY"]), meeting)
             first = end
     except (TypeError, AttributeError, LookupError, OverflowError) as error:
         raise ValueError(str(error)) from None
     endless = any("COUNT" not in rule.rule and rule.until is None for rule in rules)
     return list(found.values())[:MEETINGS], len(found) > MEETINGS or endless
+
+
+def _start(meeting: Any) -> str:
+    return str(meeting["DTSTART"].dt)
 
 
 def _until(start: date | datetime, until: date | None) -> str:

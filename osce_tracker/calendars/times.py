@@ -50,7 +50,12 @@ class Times:
     @property
     def length(self) -> timedelta | None:
         """How long it lasts, if that is known."""
-        return self.end - self.start if self.end is not None and type(self.end) is type(self.start) else None
+        start, end = self.start, self.end
+        if isinstance(start, datetime) and isinstance(end, datetime):
+            return end - start
+        return (
+            None if end is None or isinstance(start, datetime) or isinstance(end, datetime) else end - start
+        )
 
     def __str__(self) -> str:
         if self.start_time is None:
@@ -95,10 +100,11 @@ def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
         for value in values(entry, name):
             tzid = value.params.get(ZONE)
             for moment in getattr(value, "dts", [value]):
-                found = moment.dt
+                found: Any = moment.dt
                 if isinstance(found, tuple):
                     # A period: its beginning, and its end or length.
-                    moment.dt = tuple(_zoned(part, tzid, zones, tell) for part in found)
+                    parts: tuple[Any, ...] = found
+                    moment.dt = tuple(_zoned(part, tzid, zones, tell) for part in parts)
                 else:
                     moment.dt = _zoned(found, tzid, zones, tell)
 
@@ -130,7 +136,7 @@ def times_of(entry: Any, tell: Tell, *, all_day: bool = False) -> Times:
     zone = getattr(start, "tzinfo", None)
     end: Any = entry["DTEND"].dt if "DTEND" in entry else None
     if end is None and "DURATION" in entry:
-        # Days are those of the calendar; hours are real hours, also when the clock changes (RFC 5545, section 3.3.6).
+        # Days are those of the calendar. Hours are real, also when clocks change (RFC 5545, section 3.3.6).
         length: timedelta = entry["DURATION"].dt
         end = start + timedelta(days=length.days)
         end = (end.astimezone(UTC) if zone else end) + timedelta(seconds=length.seconds)
@@ -138,7 +144,7 @@ def times_of(entry: Any, tell: Tell, *, all_day: bool = False) -> Times:
         end = end.astimezone(zone) if zone and end.tzinfo else end.replace(tzinfo=zone)
     if isinstance(start, datetime):
         midnights = [f"{one:%H%M%S}" == "000000" for one in (start, end) if isinstance(one, datetime)]
-        if all_day or (midnights == [True, True] and start < end):
+        if all_day or (end is not None and midnights == [True, True] and start < end):
             if not all(midnights):
                 tell(f"the time {start:%H:%M}, because it lasts whole days from the closest midnight on")
             elif not all_day:
@@ -149,17 +155,14 @@ def times_of(entry: Any, tell: Tell, *, all_day: bool = False) -> Times:
     described = isinstance(start, datetime) and zone is not None and not isinstance(zone, ZoneInfo)
     if described:
         # Hours before or after UTC keep the day; other offsets have no zone of IANA for all years.
-        hours, rest = divmod(start.utcoffset(), timedelta(hours=1))
+        offset = start.utcoffset() or timedelta()
+        hours, rest = divmod(offset, timedelta(hours=1))
         zone = None if rest else iana_zone(f"Etc/GMT{-hours:+}" if hours else "UTC")
         start, end = (_in(one, zone) for one in (start, end))
     clock: str | None = f"{start:%H:%M}" if isinstance(start, datetime) else None
     if clock and (zone is None or not _exists(start)):
-        why = (
-            "its time zone is not known (give zone=)"
-            if zone is None
-            else "clocks skip or repeat it on that day"
-        )
-        tell(f"the time {clock}, because {why}")
+        unclear = "clocks skip or repeat it on that day"
+        tell(f"the time {clock}, because {unclear if zone else 'its time zone is not known (give zone=)'}")
         clock = None
     first, last, until = _day(start), _day(start), None
     if end is not None and (_day(end) < first or (type(end) is type(start) and end < start)):

@@ -27,7 +27,7 @@ from osce_tracker.model.sources import known_date
 from osce_tracker.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Event, Series

@@ -139,7 +139,7 @@ class Zones:
 
 
 def _zone_as_described(part: Part, year: int, preferred: tuple[ZoneInfo, ...]) -> tzinfo | None:
-    """Return the IANA zone in which clocks show the same for some years, or the zone as a file describes it."""
+    """Return the IANA zone in which clocks show the same for some years, or the zone as described."""
     from icalendar import Timezone
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 

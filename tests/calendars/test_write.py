@@ -287,7 +287,8 @@ def test_description_tells_what_a_reader_asks_for():
     tracker = tracker_of(event, a_commitment(events=[event.id]))
     entry = entries(render_calendar(tracker))[uid_of(event.id)]
     assert (
-        "ODIHR; conference; held.\n\nOn rights.\n\nOutcome: A paper.\n\nCommitments:\n- Hold a seminar (XX30-HD-01)\n\n"
+        "ODIHR; conference; held.\n\nOn rights.\n\nOutcome: A paper.\n\n"
+        "Commitments:\n- Hold a seminar (XX30-HD-01)\n\n"
         "Documents: MC.DEC/1/25\n\nNote: Mind.\n\nSources:\nhttps://osce.org/1"
     ) == entry["DESCRIPTION"]
     assert ("Hofburg, Vienna, Austria", "TRANSPARENT") == (entry["LOCATION"], entry["TRANSP"])
