@@ -355,8 +355,7 @@ def _sheets(data: bytes, load: Callable[..., Any]) -> Iterator[Sheet]:
             layout = _Layout(archive, page._worksheet_path)  # noqa: SLF001
             if layout.rows > ROW_LIMIT or layout.columns > COLUMN_LIMIT:
                 raise _RefusedError("too-large", f"sheet {page.title}: {_LIMITS}")
-            rows = _cells(page, layout)
-            written = rows
+            rows = written = _cells(page, layout)
             if layout.has_formulas:
                 written = _cells(load(io.BytesIO(data), read_only=True)[page.title], layout)
             _fill(made, zip(rows, written, strict=True), layout)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -56,6 +57,9 @@ MOST_FAULTS: Final = 2_000
 #: Stands for a cell that can't be read.
 BAD: Final = object()
 _TOTAL: Final = re.compile(r"(?:(?:grand |sub[- ]?)?totals?|sum)\b[^a-z]*", re.IGNORECASE)
+#: A value in a list: up to a semicolon without a backslash.
+_PART: Final = re.compile(r"(?:\\[;\\]|[^;])+")
+_ESCAPED: Final = re.compile(r"\\([;\\])")
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
 _BETWEEN_ADDRESSES: Final = re.compile(r"[;,|]?\s+|[;,|]+(?=https?://|www\.)")
 #: An address without its beginning: a host, and a path unless it starts with www.
@@ -518,13 +522,9 @@ class Reading:
 def _notices(file: str, sheet: Sheet) -> Iterator[Problem]:
     """Yield the remarks on a sheet, each with its rows."""
     for (code, message), (rows, examples) in sheet.remarks.items():
-        spans: list[list[int]] = []
-        for row in sorted(rows):
-            if spans and row == spans[-1][-1] + 1:
-                spans[-1][1:] = [row]
-            else:
-                spans.append([row])
-        listed = ", ".join("-".join(map(str, span)) for span in spans)
+        runs = (list(run) for _, run in groupby(enumerate(sorted(rows)), lambda pair: pair[1] - pair[0]))
+        spans = ((run[0][1], run[-1][1]) for run in runs)
+        listed = ", ".join(f"{first}-{last}" if first < last else str(first) for first, last in spans)
         path = f"sheet {sheet.name}" + (f", row{'s' if len(rows) > 1 else ''} {listed}" if rows else "")
         full = message + (f" ({', '.join(examples)})" if examples else "")
         yield Problem(file=file, path=path, code=code, severity="warning", message=full)
@@ -574,17 +574,8 @@ def split(text: str) -> list[str]:
     >>> split("youth; peace \\; war;")
     ['youth', 'peace ; war']
     """
-    parts: list[str] = [""]
-    signs = iter(text)
-    for sign in signs:
-        if sign == "\\":
-            following = next(signs, "")
-            parts[-1] += following if following in (";", "\\") else sign + following
-        elif sign == ";":
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return [trimmed(part) for part in parts if trimmed(part)]
+    parts = (_ESCAPED.sub(r"\1", part) for part in _PART.findall(text))
+    return [value for part in parts if (value := trimmed(part))]
 
 
 def text_of(cell: Any) -> str:

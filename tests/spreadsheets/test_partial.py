@@ -101,9 +101,8 @@ def test_the_other_rows_come_with_reasons(tmp_path, suffix):
 
 def test_the_other_rows_keep_what_their_cells_hold(tmp_path):
     """Dates, numbers, links, errors and formulas come out as they were, and needed columns are added."""
-    path = a_workbook(
-        tmp_path, S=[["id", "commitment", "made on", "link", "x", "note"]], T=[["no", "kind", "due"]]
-    )
+    sheets = {"S": [["id", "commitment", "made on", "link", "x", "note"]], "T": [["no", "kind", "due"]]}
+    path = a_workbook(tmp_path, Good=[list(PLAIN), list(PLAIN.values())], **sheets)
     book = openpyxl.load_workbook(path)
     formula = '="a"&"b"'
     book["S"].append([7.5, "Hold", ot.Period("2030-01-15").first, "here", True, "#REF!", "far"])
