@@ -55,8 +55,7 @@ def agreement(tracker: Tracker, chair: str | None = None) -> tuple[Agreement, ..
         chair: count only the records of this Chairpersonship, such as ``"FI-2025"``.
 
     Returns:
-        The fields that were read twice, in the order of ``ReadField``. An obstacle that is not there counts
-        as a value.
+        The fields that were read twice, in the order of ``ReadField``. "No obstacle" counts as a value.
 
     Raises:
         WordError: if no record that was read belongs to that Chairpersonship; names those that have some.

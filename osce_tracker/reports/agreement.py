@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ALPHA: Final = (
     "Alpha is Krippendorff's alpha for nominal data: 1 is full agreement, 0 is what chance would give. "
-    "An obstacle that is not there counts as a value."
+    "'No obstacle' counts as a value."
 )
 _UNDEFINED: Final = "Alpha is not defined (–) where both readers always said the same word."
 #: What a reader says of an obstacle that is not there.

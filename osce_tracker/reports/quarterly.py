@@ -1,9 +1,9 @@
 """The quarterly commitment table: what was promised, what its status was, what happened.
 
-The status at the start is that of the eve of the quarter, so that news of its first day show as change. A
+The status at the start is that of the eve of the quarter, so that news of its first day shows as a change. A
 promise counts as made on the last day of its date, or on its first update if that is earlier. The table
 holds the promises that had been made by the end and were open at the start, and those made or updated in the
-quarter. News belong to the quarter only if their date lies wholly inside it.
+quarter. News belongs to the quarter only if its date lies wholly inside it.
 """
 
 from __future__ import annotations
