@@ -14,6 +14,7 @@ import attrs
 
 from osce_tracker.checks.references import placed, references
 from osce_tracker.errors import Problem
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.sources import Confidence, Source
 from osce_tracker.model.statuses import Status
@@ -140,9 +141,9 @@ def _evidence(tracker: Tracker) -> Iterator[Problem]:
     for c in tracker.commitments:
         for n, update in enumerate(c.updates):
             path = f"$.updates[{n}].sources"
-            verdict = f"{update.status.label} on {update.date}"
+            verdict = f"{update.status.label}, {update.date.readable}"
             if not update.sources:
-                message = f"the update of {update.date} has no source"
+                message = f"the update of {update.date.readable} has no source"
                 yield _problem(
                     "commitments", c, "no-source", path, message, "add the page on which it was seen"
                 )
@@ -150,7 +151,7 @@ def _evidence(tracker: Tracker) -> Iterator[Problem]:
             if update.status in _DONE and not _published_since(update.sources, update.date.first):
                 message = f"{verdict}, but every source was published earlier"
                 yield _problem("commitments", c, "fulfilled-before-known", path, message)
-            if not update.status.is_open and not any(source.independent for source in update.sources):
+            if update.status.is_closed and not any(source.independent for source in update.sources):
                 message = f"{verdict}, on the word of the Chair or the OSCE alone"
                 remedy = "look for a source that is neither"
                 yield _problem("commitments", c, "one-sided-evidence", path, message, remedy)
@@ -241,7 +242,8 @@ def _two_places(tracker: Tracker) -> Iterator[Problem]:
     for pair in tracker.events.overlapping():
         if pair.cities and pair.body:
             first, second = pair.first, pair.second
-            message = f"{second.body} is in {second.city}, but in {first.city} for {first.id}, on {pair.days}"
+            days = pair.days.readable
+            message = f"{second.body} is in {second.city}, but in {first.city} for {first.id}, on {days}"
             yield _problem("events", second, "two-places", "$.when", message)
 
 
@@ -251,7 +253,7 @@ def _membership(tracker: Tracker) -> Iterator[Problem]:
     for statement in tracker.statements:
         for code in (statement.state, *statement.states):
             if code is not None and code in states and not states[code].member_on(statement.date.last):
-                message = f"{states[code].name} took no part in the OSCE on {statement.date}"
+                message = f"{states[code].name} took no part in the OSCE: {statement.date.readable}"
                 yield _problem("statements", statement, "outside-membership", "$.date", message)
 
 
@@ -260,7 +262,9 @@ def _held_in_future(tracker: Tracker) -> Iterator[Problem]:
     compiled = None if tracker.edition is None else tracker.edition.compiled
     for event in tracker.events:
         if compiled is not None and event.status is EventStatus.HELD and event.when.first > compiled:
-            message = f"held on {event.when}, after the data set was compiled on {compiled}"
+            message = (
+                f"held {event.when.readable}, after the data set was compiled on {readable_day(compiled)}"
+            )
             yield _problem("events", event, "held-in-future", "$.status", message, "set it to announced")
 
 
@@ -284,7 +288,8 @@ def _stale(tracker: Tracker, day: date) -> Iterator[Problem]:
         news = _last_news(c)
         days = (day - news).days
         if c.latest_status.is_open and days > STALE_DAYS:
-            message = f"{c.latest_status.label}, with no news since {news}, {days} days before {day}"
+            since = f"since {readable_day(news)}, {days} days before {readable_day(day)}"
+            message = f"{c.latest_status.label}, with no news {since}"
             yield _problem("commitments", c, "stale", "$.updates", message, "look for news, or close it")
 
 

@@ -12,6 +12,7 @@ from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.reviews import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,6 +112,7 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
             fields.field("record", "record", lambda one: _title(tracker, one)),
             fields.field("field", "field"),
             fields.field("update", "update of", kind="date"),
+            fields.field("happened", "the update", lambda one: _update(tracker, one), detail=True),
             fields.field("first", "first reader", lambda one: _word(one.field, one.first), short="first"),
             fields.field("second", "second reader", lambda one: _word(one.field, one.second), short="second"),
             fields.field("settled", "settled as", lambda one: _word(one.field, one.settled), short="settled"),
@@ -124,6 +126,13 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
 def _title(tracker: Tracker, reading: Reading) -> str:
     record = analysis.record_read(tracker, reading)
     return reading.record if record is None else fields.title_of(record, tracker.states)
+
+
+def _update(tracker: Tracker, reading: Reading) -> str | None:
+    """Return what the update that was read says: several may be of one day."""
+    record: Any = analysis.record_read(tracker, reading)
+    found = places(record.updates) if reading.field.of_updates and record is not None else ()
+    return next((u.summary for u, place in found if place == (reading.update, reading.number)), None)
 
 
 def _word(field: ReadField, said: str | None) -> Value:
