@@ -283,11 +283,11 @@ def _circles(tracker: Tracker) -> Iterator[Problem]:
 
 
 def _stale(tracker: Tracker, day: date) -> Iterator[Problem]:
-    """Yield open commitments without news for a long time."""
+    """Yield commitments that are not closed and without news for a long time."""
     for c in tracker.commitments:
         news = _last_news(c)
         days = (day - news).days
-        if c.latest_status.is_open and days > STALE_DAYS:
+        if not c.latest_status.is_closed and days > STALE_DAYS:
             since = f"since {readable_day(news)}, {days} days before {readable_day(day)}"
             message = f"{c.latest_status.label}, with no news {since}"
             yield _problem("commitments", c, "stale", "$.updates", message, "look for news, or close it")

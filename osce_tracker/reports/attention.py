@@ -65,22 +65,30 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 
     days = fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number")
     shown = (*fields.commitments("commitment status lever due", day), days, *_last(day))
-    return _report(
-        tracker, "overdue", about, chosen, shown, chair, _not_overdue(Counter(timing.values()), day)
-    )
+    return _report(tracker, "overdue", about, chosen, shown, chair, _not_overdue(timing, day))
 
 
-def _not_overdue(counts: Counter[Timing], day: date) -> Iterator[str]:
+def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
     """Say what is not overdue, though its deadline is that very day or has passed."""
+    counts = Counter(timing.values())
     if due := counts[Timing.DUE]:
         one = due == 1
         yield (
-            f"{readable_day(day)} is itself the deadline of {wording.in_words(due, 'open commitment')}: "
+            f"{readable_day(day)} is itself the deadline of {wording.in_words(due, 'commitment')}: "
             f"{'it is' if one else 'they are'} due, not overdue."
         )
     closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
     if closed:
         yield f"Closed, and so not overdue: {wording.joined(closed)}."
+    unknown = sum(
+        word is Timing.NOT_KNOWN and not commitment.status_on(day).is_closed
+        for commitment, word in timing.items()
+    )
+    if unknown:
+        yield (
+            f"Not assessed although the deadline has passed: {unknown}. "
+            f"Nobody knows whether {'it is' if unknown == 1 else 'they are'} overdue."
+        )
 
 
 @checked

@@ -108,7 +108,7 @@ def test_check_of_a_sound_set(run, own, tracker, monkeypatch):
     assert (0, report.render("plain"), "") == run("check", ".")
     assert before == _files(own)
     # Without a path it is the bundled set; warnings alone are no failure.
-    report = problems_report(ot.check(tracker), "the bundled data set", tracker)
+    report = problems_report(ot.check(tracker), "finland-2025", tracker)
     assert (0, report.render("plain"), "") == run("check")
 
 
