@@ -63,7 +63,7 @@ def agreement(tracker: Tracker, chair: str | None = None) -> tuple[Agreement, ..
     >>> import osce_tracker as ot
     >>> from osce_tracker.analysis.agreement import agreement
     >>> [(one.field.label, str(one.agreeing), round(one.alpha, 3)) for one in agreement(ot.load())][:2]
-    [('kind', '93 of 97 (96%)', 0.945), ('lever', '85 of 97 (88%)', 0.831)]
+    [('kind', '93 of 97 (96%)', 0.945), ('who delivers', '85 of 97 (88%)', 0.831)]
     """
     by_field: dict[ReadField, list[Reading]] = {}
     for reading in tracker.readings if chair is None else _of_chair(tracker, chair):

@@ -199,7 +199,7 @@ class Commitment:
     ...     updates=[ot.StatusUpdate(date="2030-06-02", status="fulfilled", summary="Held.")],
     ... )
     >>> promise.status_on("2030-06-01").label, promise.timing_on("2030-06-01").label
-    ('not assessed', 'overdue')
+    ('not assessed', 'not known')
     >>> promise.timing_on("2030-06-30").label
     'late'
     """

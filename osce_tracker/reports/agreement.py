@@ -47,7 +47,7 @@ def agreement(tracker: Tracker) -> Report:
     >>> report.headline
     'Two readings agree on 513 of 608 values and differ on 95.'
     >>> [(row["field"].label, row["alpha"]) for row in report.tables[0].records()][:2]
-    [('kind', 0.438), ('lever', 0.702)]
+    [('kind', 0.438), ('who delivers', 0.702)]
     """
     pooled = analysis.agreement(tracker)
     title = "Agreement of two readings"
