@@ -186,7 +186,8 @@ def _blocked_headline(chosen: list[Commitment], day: date) -> str:
     open_ = len(chosen) - blocked - closed
     parts = [f"{wording.in_words(blocked, 'commitment')} {'was' if blocked == 1 else 'were'} blocked"]
     if open_:
-        parts.append(f"{wording.numeral(open_)} more {'was' if open_ == 1 else 'were'} held up")
+        more = " more" if blocked else ""
+        parts.append(f"{wording.numeral(open_)}{more} {'was' if open_ == 1 else 'were'} held up")
     said = f"{wording.joined(parts)} on {readable_day(day)}"
     if closed:
         said += f"; an obstacle is on record for {wording.numeral(closed)} that had been closed"
