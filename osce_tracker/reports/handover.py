@@ -101,7 +101,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
         figures=[fields.figure(key, label, value) for key, label, value, is_shown in figures if is_shown],
         notes=[
             *_edges(whole, found),
-            *_counts(found, handed),
+            *_counts(found, handed, stop),
             *notes_on_terms(whole, promises, days),
             *_notes(promises, differ),
         ],
@@ -196,7 +196,7 @@ def _edges(tracker: Tracker, found: Handover) -> list[str]:
     return [f"The data have no Chair {side} {name}." for chair, side in notes if chair == found.chair]
 
 
-def _counts(found: Handover, handed: int) -> Iterator[str]:
+def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
     """Say what the numbers don't: promises that became several, and those that nobody knows about."""
     if handed != len(found.passed):
         several = len(found.passed)
@@ -207,8 +207,9 @@ def _counts(found: Handover, handed: int) -> Iterator[str]:
     if found.unknown:
         unknown = wording.in_words(found.unknown, "promise")
         verb = "was" if found.unknown == 1 else "were"
+        when = "at the end of the term" if stop is None else f"on {readable_day(stop)}"
         yield wording.sentence(
-            f"{unknown} that nobody took up {verb} not assessed at the end of the term, "
+            f"{unknown} that nobody took up {verb} not assessed {when}, "
             f"so nobody knows whether {'it was' if found.unknown == 1 else 'they were'} left open"
         )
 

@@ -156,7 +156,8 @@ def _verdict(said: SupportStatement, tracker: Tracker) -> str:
     """Return what a statement says of the Chair, which is named if there are several."""
     chair = "the Chair"
     if len(tracker.terms) > 1:
-        chair = wording.joined([wording.chair_name(tracker, term) for term in said.chairs])
+        # A statement need not tell which of them it is on.
+        chair = wording.joined([wording.chair_name(tracker, term) for term in said.chairs]) or chair
     if said.stance in _VERBS:
         return f"{said.stance.label} {chair}"
     return f"is {said.stance.label}{f' on {chair}' if len(tracker.terms) > 1 else ''}"
