@@ -113,13 +113,14 @@ def _dates(tracker: Tracker) -> Iterator[Problem]:
     """Yield dates that contradict each other."""
     for c in tracker.commitments:
         if c.due is not None and c.due.last < c.made_on.first:
-            message = f"the deadline, {c.due}, is before the day it was made, {c.made_on}"
+            message = f"the deadline, {c.due.readable}, is before the day it was made, {c.made_on.readable}"
             yield _problem(
                 "commitments", c, "due-before-made", "$.due", message, "correct one of the two dates"
             )
         for n, update in enumerate(c.updates):
             if update.date.last < c.made_on.first:
-                message = f"the update of {update.date} is before the promise was made, {c.made_on}"
+                day = update.date.readable
+                message = f"the update of {day} is before the promise was made, {c.made_on.readable}"
                 yield _problem("commitments", c, "update-before-made", f"$.updates[{n}].date", message)
 
 
