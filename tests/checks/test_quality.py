@@ -293,7 +293,10 @@ def test_every_code_has_a_case():
 MESSAGES = [
     (
         [promise(made_on="2030-02-01", due="2030-01")],
-        "commitments.json: C-1: $.due: the deadline, January 2030, is before the day it was made, 1 February 2030",
+        (
+            "commitments.json: C-1: $.due: the deadline, January 2030, is before the day it was made, "
+            "1 February 2030"
+        ),
         "correct one of the two dates",
     ),
     (
