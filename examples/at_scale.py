@@ -1,4 +1,4 @@
-"""A hundred thousand statements as Parquet, counted in DuckDB and Spark with one SQL text, and by the library.
+"""A hundred thousand statements as Parquet, counted in DuckDB and Spark with one SQL text, and by us.
 
     python examples/at_scale.py [HOW MANY]
 

@@ -6,7 +6,7 @@ prints:
 
 The Chair's commitments in 2025-Q3: 6 tables, 2 charts
   Status on 30 September 2025: 6
-  Commitments: 37
+  Commitments: 29
   Who objected, up to 30 September 2025: 0
   Meetings in Q4 2025: 10
   Who spoke in Q3 2025: 38

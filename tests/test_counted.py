@@ -143,7 +143,9 @@ CASES = {
     "Which promises changed status in the first quarter of 2025?": (
         sorted(" ".join(ids for word, ids in SPRING.items() if word != "not-assessed").split()),
         lambda t: sorted(
-            row["id"] for row in _rows(ot.quarterly(t, "2025-Q1")) if row["status_start"] != row["status_end"]
+            row["id"]
+            for row in _rows(ot.quarterly(t, "2025-Q1"))
+            if (row["status_start"] or "not-assessed") != row["status_end"]
         ),
     ),
     "Which promises are in the table of the third quarter of 2025?": (

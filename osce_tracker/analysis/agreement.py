@@ -55,8 +55,7 @@ def agreement(tracker: Tracker, chair: str | None = None) -> tuple[Agreement, ..
         chair: count only the records of this Chairpersonship, such as ``"FI-2025"``.
 
     Returns:
-        The fields that were read twice, in the order of ``ReadField``. An obstacle that is not there counts
-        as a value.
+        The fields that were read twice, in the order of ``ReadField``. "No obstacle" counts as a value.
 
     Raises:
         WordError: if no record that was read belongs to that Chairpersonship; names those that have some.
@@ -64,7 +63,7 @@ def agreement(tracker: Tracker, chair: str | None = None) -> tuple[Agreement, ..
     >>> import osce_tracker as ot
     >>> from osce_tracker.analysis.agreement import agreement
     >>> [(one.field.label, str(one.agreeing), round(one.alpha, 3)) for one in agreement(ot.load())][:2]
-    [('kind', '93 of 97 (96%)', 0.945), ('lever', '85 of 97 (88%)', 0.831)]
+    [('kind', '93 of 97 (96%)', 0.945), ('who delivers', '85 of 97 (88%)', 0.831)]
     """
     by_field: dict[ReadField, list[Reading]] = {}
     for reading in tracker.readings if chair is None else _of_chair(tracker, chair):

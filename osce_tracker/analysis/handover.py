@@ -47,12 +47,15 @@ class Handover:
         passed: later promises that continue its own.
         left: its promises that were open, blocked or not fulfilled at the end of its term, and that no later
             promise continues.
+        unknown: how many of its promises were not assessed at the end of its term, and no later promise
+            continues.
     """
 
     chair: str
     taken: tuple[Continuation, ...]
     passed: tuple[Continuation, ...]
     left: tuple[Commitment, ...]
+    unknown: int
 
 
 @checked
@@ -66,8 +69,8 @@ def handover(tracker: Tracker, chair: str) -> Handover:
 
     Returns:
         The promises in the order of their ids. A promise that another one of the same Chair continues is
-        neither taken over nor passed on. One that is not assessed is left out, since nobody knows whether it
-        was left open.
+        neither taken over nor passed on. One that is not assessed is only counted, since nobody knows whether
+        it was left open.
 
     Raises:
         WordError: if no promise belongs to that Chairpersonship; names those that have some.
@@ -94,14 +97,18 @@ def handover(tracker: Tracker, chair: str) -> Handover:
             became=later.status_on(end_of_term(tracker, later)),
         )
         (taken if term in later.chairs else passed).append(link)
-    left = (
-        promise
+    others = {
+        promise: promise.status_on(end_of_term(tracker, promise))
         for promise in tracker.commitments
-        if term in promise.chairs
-        and promise.id not in continued
-        and promise.status_on(end_of_term(tracker, promise)) in LEFT
+        if term in promise.chairs and promise.id not in continued
+    }
+    return Handover(
+        chair=term,
+        taken=tuple(taken),
+        passed=tuple(passed),
+        left=tuple(promise for promise, status in others.items() if status in LEFT),
+        unknown=sum(status is Status.NOT_ASSESSED for status in others.values()),
     )
-    return Handover(chair=term, taken=tuple(taken), passed=tuple(passed), left=tuple(left))
 
 
 def _term(tracker: Tracker, chair: str) -> str:

@@ -14,6 +14,7 @@ import attrs
 
 from osce_tracker.checks.references import placed, references
 from osce_tracker.errors import Problem, quoted
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.sources import OWN_WORD, Confidence, Source
 from osce_tracker.model.statuses import Status
@@ -114,13 +115,14 @@ def _dates(tracker: Tracker) -> Iterator[Problem]:
     """Yield dates that contradict each other."""
     for c in tracker.commitments:
         if c.due is not None and c.due.last < c.made_on.first:
-            message = f"the deadline, {c.due}, is before the day it was made, {c.made_on}"
+            message = f"the deadline, {c.due.readable}, is before the day it was made, {c.made_on.readable}"
             yield _problem(
                 "commitments", c, "due-before-made", "$.due", message, "correct one of the two dates"
             )
         for n, update in enumerate(c.updates):
             if update.date.last < c.made_on.first:
-                message = f"the update of {update.date} is before the promise was made, {c.made_on}"
+                day = update.date.readable
+                message = f"the update of {day} is before the promise was made, {c.made_on.readable}"
                 yield _problem("commitments", c, "update-before-made", f"$.updates[{n}].date", message)
 
 
@@ -142,9 +144,9 @@ def _evidence(tracker: Tracker) -> Iterator[Problem]:
     for c in tracker.commitments:
         for n, update in enumerate(c.updates):
             path = f"$.updates[{n}].sources"
-            verdict = f"{update.status.label} on {update.date}"
+            verdict = f"{update.status.label}, {update.date.readable}"
             if not update.sources:
-                message = f"the update of {update.date} has no source"
+                message = f"the update of {update.date.readable} has no source"
                 yield _problem(
                     "commitments", c, "no-source", path, message, "add the page on which it was seen"
                 )
@@ -152,7 +154,7 @@ def _evidence(tracker: Tracker) -> Iterator[Problem]:
             if update.status in _DONE and not _published_since(update.sources, update.date.first):
                 message = f"{verdict}, but every source was published earlier"
                 yield _problem("commitments", c, "fulfilled-before-known", path, message)
-            if not update.status.is_open and not any(source.independent for source in update.sources):
+            if update.status.is_closed and not any(source.independent for source in update.sources):
                 own = all(source.publisher_type in OWN_WORD for source in update.sources)
                 rest = "of the Chair or the OSCE alone" if own else "of no publisher known to be independent"
                 message = f"{verdict}, on the word {rest}"
@@ -269,7 +271,8 @@ def _two_places(tracker: Tracker) -> Iterator[Problem]:
     for pair in tracker.events.overlapping():
         if pair.cities and pair.body:
             first, second = pair.first, pair.second
-            message = f"{second.body} is in {second.city}, but in {first.city} for {first.id}, on {pair.days}"
+            days = pair.days.readable
+            message = f"{second.body} is in {second.city}, but in {first.city} for {first.id}, on {days}"
             yield _problem("events", second, "two-places", "$.when", message)
 
 
@@ -279,7 +282,7 @@ def _membership(tracker: Tracker) -> Iterator[Problem]:
     for statement in tracker.statements:
         for code in (statement.state, *statement.states):
             if code is not None and code in states and not states[code].member_on(statement.date.last):
-                message = f"{states[code].name} took no part in the OSCE on {statement.date}"
+                message = f"{states[code].name} took no part in the OSCE: {statement.date.readable}"
                 yield _problem("statements", statement, "outside-membership", "$.date", message)
 
 
@@ -288,7 +291,9 @@ def _held_in_future(tracker: Tracker) -> Iterator[Problem]:
     compiled = None if tracker.edition is None else tracker.edition.compiled
     for event in tracker.events:
         if compiled is not None and event.status is EventStatus.HELD and event.when.first > compiled:
-            message = f"held on {event.when}, after the data set was compiled on {compiled}"
+            message = (
+                f"held {event.when.readable}, after the data set was compiled on {readable_day(compiled)}"
+            )
             yield _problem("events", event, "held-in-future", "$.status", message, "set it to announced")
 
 
@@ -307,12 +312,13 @@ def _circles(tracker: Tracker) -> Iterator[Problem]:
 
 
 def _stale(tracker: Tracker, day: date) -> Iterator[Problem]:
-    """Yield open commitments without news for a long time."""
+    """Yield commitments that are not closed and without news for a long time."""
     for c in tracker.commitments:
         news = _last_news(c)
         days = (day - news).days
-        if c.latest_status.is_open and days > STALE_DAYS:
-            message = f"{c.latest_status.label}, with no news since {news}, {days} days before {day}"
+        if not c.latest_status.is_closed and days > STALE_DAYS:
+            since = f"since {readable_day(news)}, {days} days before {readable_day(day)}"
+            message = f"{c.latest_status.label}, with no news {since}"
             yield _problem("commitments", c, "stale", "$.updates", message, "look for news, or close it")
 
 

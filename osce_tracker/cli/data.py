@@ -11,6 +11,7 @@ import attrs
 
 import osce_tracker as ot
 from osce_tracker.cli.output import chosen_format, complain, show, show_report
+from osce_tracker.dataset.bundled import DEFAULT
 from osce_tracker.errors import DataError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _check(arguments: argparse.Namespace) -> int:
         problems: tuple[Problem, ...] = ot.check(tracker, arguments.on)
     except DataError as error:
         problems = error.problems
-    name = "the bundled data set" if arguments.path is None else Path(arguments.path).resolve().name
+    name = DEFAULT if arguments.path is None else Path(arguments.path).resolve().name
     show_report(problems_report(problems, name, tracker), arguments)
     return int(any(problem.severity == "error" for problem in problems))
 
@@ -89,7 +90,8 @@ def _import(arguments: argparse.Namespace) -> int:
         names = ", ".join(Path(file).name for file in arguments.files)
         show_report(problems_report(error.problems, names), arguments)
         return 1
-    lines = [f"{target}: {len(records)} records imported, of which {known} existed already", *notes]
+    existed = f", of which {known} existed already" if known else ""
+    lines = [f"{target}: {len(records)} records imported{existed}", *notes]
     show("".join(f"{line}\n" for line in lines))
     return 0
 

@@ -300,7 +300,7 @@ COMMANDS: Final = {
         arguments={
             "path": {
                 "metavar": "FILE",
-                "help": f"a file ending in {', '.join(DATA)}; those that hold one table are named after it "
+                "help": f"a file ending in {', '.join(DATA)}; name a file that holds one table after it "
                 "(.xlsx and .csv with other names hold the commitments)",
             }
         },

@@ -28,7 +28,7 @@ _VIEWS: Final = {
     "overdue_on_last_day": """
         SELECT id, title, due, due_last, latest_status FROM commitments
         WHERE due_last < (SELECT value FROM about WHERE name = 'last_day')
-        AND latest_status IN ('not-assessed', 'planned', 'in-progress', 'blocked') ORDER BY due_last, id""",
+        AND latest_status IN ('planned', 'in-progress', 'blocked') ORDER BY due_last, id""",
     "status_by_lever": """
         SELECT lever, latest_status, COUNT(*) AS commitments FROM commitments
         GROUP BY lever, latest_status ORDER BY lever, latest_status""",

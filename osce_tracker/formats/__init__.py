@@ -1,1 +1,1 @@
-"""Out of reports into text and files, and data sets into trackers: one module a format."""
+"""Writes reports as text and files: one module per format."""

@@ -208,7 +208,9 @@ class _Sheet:
 
 def _titles(title: str, kind: str) -> tuple[str, ...]:
     """Return the headings of a column, where shares and sources take two."""
-    return (title, f"latest of {title}") if kind == "sources" else data_titles(title, kind)
+    if kind == "sources":
+        return title, f"latest {title.replace('sources', 'source')}"
+    return data_titles(title, kind)
 
 
 def _values(value: Value, kind: str) -> tuple[Value, ...]:

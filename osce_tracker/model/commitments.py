@@ -232,7 +232,7 @@ class Commitment:
     ...     updates=[ot.StatusUpdate(date="2030-06-02", status="fulfilled", summary="Held.")],
     ... )
     >>> promise.status_on("2030-06-01").label, promise.timing_on("2030-06-01").label
-    ('not assessed', 'overdue')
+    ('not assessed', 'not known')
     >>> promise.timing_on("2030-06-30").label
     'late'
     """
@@ -343,9 +343,10 @@ class Commitment:
 
         Returns:
             ``no-deadline`` if none is known, or if it was superseded or withdrawn. ``not-due``, ``due`` or
-            ``overdue`` if it is open; ``in-part`` or ``missed`` if it was closed as partly or not fulfilled.
-            If it is fulfilled, the first of the final run of fulfilled updates counts: ``on-time`` if that
-            ends by the last day of the deadline, ``late`` if it begins later, otherwise ``not-known``.
+            ``overdue`` if it is open, and likewise ``not-due``, ``due`` or ``not-known`` if it is not
+            assessed. ``in-part`` or ``missed`` if it was closed as partly or not fulfilled. If it is
+            fulfilled, the first of the final run of fulfilled updates counts: ``on-time`` if that ends by the
+            last day of the deadline, ``late`` if it begins later, otherwise ``not-known``.
         """
         on = as_day(day)
         return timing(self.due, [u for u in self.updates if u.date.last <= on], on)
@@ -363,7 +364,7 @@ def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> 
         The timing, as described in ``Commitment.timing_on``.
 
     >>> timing(Period("2025-06"), (), Period("2025-07-01").first)
-    <Timing.OVERDUE: 'overdue'>
+    <Timing.NOT_KNOWN: 'not-known'>
     """
     if due is None:
         return Timing.NO_DEADLINE
@@ -373,7 +374,10 @@ def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> 
     if status in _CLOSED:
         return _CLOSED[status]
     if status is not Status.FULFILLED:
-        return Timing.OVERDUE if on > due.last else Timing.DUE if on == due.last else Timing.NOT_DUE
+        if on <= due.last:
+            return Timing.DUE if on == due.last else Timing.NOT_DUE
+        # Nobody knows whether a promise without news is still open.
+        return Timing.OVERDUE if status.is_open else Timing.NOT_KNOWN
     # A verdict can be repeated: the first of the final run of fulfilled updates says when.
     index = len(history) - 1
     while index > 0 and history[index - 1].status is Status.FULFILLED:

@@ -19,7 +19,7 @@ class ReadField(Vocabulary):
     """
 
     KIND = ("kind", "What sort of thing was promised.")
-    LEVER = ("lever", "Whose act delivers it.")
+    LEVER = ("lever", "who delivers", "Whose act delivers it.")
     BASIS = ("basis", "Whether it was stated, inferred or reported as done.")
     STATUS = ("status", "What had become of it.")
     OBSTACLE = ("obstacle", "What stood in its way.")

@@ -93,13 +93,23 @@ class Status(Vocabulary):
 
     @property
     def is_open(self) -> bool:
-        """True if the status may still change: not assessed, planned, in progress or blocked.
+        """True for planned, in progress and blocked. What is not assessed is neither open nor closed.
 
         >>> import osce_tracker as ot
-        >>> ot.Status.BLOCKED.is_open, ot.Status.PARTLY_FULFILLED.is_open
+        >>> ot.Status.BLOCKED.is_open, ot.Status.NOT_ASSESSED.is_open
         (True, False)
         """
         return self in _OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        """True for fulfilled, partly fulfilled, not fulfilled, superseded and withdrawn.
+
+        >>> import osce_tracker as ot
+        >>> ot.Status.PARTLY_FULFILLED.is_closed, ot.Status.NOT_ASSESSED.is_closed
+        (True, False)
+        """
+        return self is not Status.NOT_ASSESSED and self not in _OPEN
 
     def to(self, scale: "Scale | str") -> "Mark":
         """Return the equivalent of the status on the scale of another monitor.
@@ -205,7 +215,7 @@ _MARKS = {
 }
 
 
-_OPEN = frozenset({Status.NOT_ASSESSED, Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED})
+_OPEN = frozenset({Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED})
 
 
 class Timing(Vocabulary):
@@ -218,11 +228,14 @@ class Timing(Vocabulary):
     """
 
     NO_DEADLINE = ("no-deadline", "No deadline is known, or it no longer applies.")
-    NOT_DUE = ("not-due", "It is open, and the deadline is on a later day.")
-    DUE = ("due", "It is open, and the deadline is that very day.")
+    NOT_DUE = ("not-due", "It is not closed, and the deadline is on a later day.")
+    DUE = ("due", "It is not closed, and the deadline is that very day.")
     OVERDUE = ("overdue", "It is open, and the deadline has passed.")
     ON_TIME = ("on-time", "Fulfilled by the deadline.")
     LATE = ("late", "Fulfilled after the deadline.")
-    NOT_KNOWN = ("not-known", "Fulfilled on a date too vague to compare with the deadline.")
+    NOT_KNOWN = (
+        "not-known",
+        "Fulfilled on a date too vague to compare with the deadline; or not assessed after it has passed.",
+    )
     IN_PART = ("in-part", "Closed as partly fulfilled.")
     MISSED = ("missed", "Closed as not fulfilled.")

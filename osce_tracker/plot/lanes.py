@@ -102,7 +102,7 @@ def _runs(commitment: Commitment, period: Period) -> bool:
     """Return True if a commitment has anything to draw in a period."""
     # What is open runs on after its deadline.
     past = commitment.due is not None and commitment.due.last < period.first
-    ended = past and not commitment.status_on(period.first).is_open
+    ended = past and commitment.status_on(period.first).is_closed
     return bool(_updates(commitment, period)) or (commitment.made_on.first <= period.last and not ended)
 
 

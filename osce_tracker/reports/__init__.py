@@ -1,1 +1,1 @@
-"""Out of a tracker into a Report: pure functions, one module a question."""
+"""Turns a tracker into a report: pure functions, one module per report."""

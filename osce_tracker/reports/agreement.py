@@ -12,6 +12,7 @@ from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.reviews import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _ALPHA: Final = (
     "Alpha is Krippendorff's alpha for nominal data: 1 is full agreement, 0 is what chance would give. "
-    "An obstacle that is not there counts as a value."
+    "'No obstacle' counts as a value."
 )
 _UNDEFINED: Final = "Alpha is not defined (–) where both readers always said the same word."
 #: What a reader says of an obstacle that is not there.
@@ -46,7 +47,7 @@ def agreement(tracker: Tracker) -> Report:
     >>> report.headline
     'Two readings agree on 513 of 608 values and differ on 95.'
     >>> [(row["field"].label, row["alpha"]) for row in report.tables[0].records()][:2]
-    [('kind', 0.438), ('lever', 0.702)]
+    [('kind', 0.438), ('who delivers', 0.702)]
     """
     pooled = analysis.agreement(tracker)
     title = "Agreement of two readings"
@@ -111,6 +112,7 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
             fields.field("record", "record", lambda one: _title(tracker, one)),
             fields.field("field", "field"),
             fields.field("update", "update of", kind="date"),
+            fields.field("happened", "the update", lambda one: _update(tracker, one), detail=True),
             fields.field("first", "first reader", lambda one: _word(one.field, one.first), short="first"),
             fields.field("second", "second reader", lambda one: _word(one.field, one.second), short="second"),
             fields.field("settled", "settled as", lambda one: _word(one.field, one.settled), short="settled"),
@@ -124,6 +126,13 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
 def _title(tracker: Tracker, reading: Reading) -> str:
     record = analysis.record_read(tracker, reading)
     return reading.record if record is None else fields.title_of(record, tracker.states)
+
+
+def _update(tracker: Tracker, reading: Reading) -> str | None:
+    """Return what the update that was read says: several may be of one day."""
+    record: Any = analysis.record_read(tracker, reading)
+    found = places(record.updates) if reading.field.of_updates and record is not None else ()
+    return next((u.summary for u, place in found if place == (reading.update, reading.number)), None)
 
 
 def _word(field: ReadField, said: str | None) -> Value:

@@ -10,7 +10,7 @@ from osce_tracker.analysis.objections import obstructed
 from osce_tracker.analysis.rates import tally
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.statuses import Timing
+from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -65,22 +65,30 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 
     days = fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number")
     shown = (*fields.commitments("commitment status lever due", day), days, *_last(day))
-    return _report(
-        tracker, "overdue", about, chosen, shown, chair, _not_overdue(Counter(timing.values()), day)
-    )
+    return _report(tracker, "overdue", about, chosen, shown, chair, _not_overdue(timing, day))
 
 
-def _not_overdue(counts: Counter[Timing], day: date) -> Iterator[str]:
+def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
     """Say what is not overdue, though its deadline is that very day or has passed."""
+    counts = Counter(timing.values())
     if due := counts[Timing.DUE]:
         one = due == 1
         yield (
-            f"{readable_day(day)} is itself the deadline of {wording.in_words(due, 'open commitment')}: "
+            f"{readable_day(day)} is itself the deadline of {wording.in_words(due, 'commitment')}: "
             f"{'it is' if one else 'they are'} due, not overdue."
         )
     closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
     if closed:
         yield f"Closed, and so not overdue: {wording.joined(closed)}."
+    unknown = sum(
+        word is Timing.NOT_KNOWN and not commitment.status_on(day).is_closed
+        for commitment, word in timing.items()
+    )
+    if unknown:
+        yield (
+            f"Not assessed although the deadline has passed: {unknown}. "
+            f"Nobody knows whether {'it is' if unknown == 1 else 'they are'} overdue."
+        )
 
 
 @checked
@@ -165,7 +173,25 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     status = fields.commitments("commitment status", day)
     news = fields.commitments("lever when happened", day)
     shown = (*status, obstacle, who, *news, sources, fields.ID)
-    return _report(tracker, "blocked or held up", about, chosen, shown, chair)
+    return _report(
+        tracker, "blocked or held up", about, chosen, shown, chair, headline=_blocked_headline(chosen, day)
+    )
+
+
+def _blocked_headline(chosen: list[Commitment], day: date) -> str:
+    """Say how many are blocked, held up though open, and closed with an obstacle on record."""
+    statuses = [commitment.status_on(day) for commitment in chosen]
+    blocked = statuses.count(Status.BLOCKED)
+    closed = sum(status.is_closed for status in statuses)
+    open_ = len(chosen) - blocked - closed
+    parts = [f"{wording.in_words(blocked, 'commitment')} {'was' if blocked == 1 else 'were'} blocked"]
+    if open_:
+        more = " more" if blocked else ""
+        parts.append(f"{wording.numeral(open_)}{more} {'was' if open_ == 1 else 'were'} held up")
+    said = f"{wording.joined(parts)} on {readable_day(day)}"
+    if closed:
+        said += f"; an obstacle is on record for {wording.numeral(closed)} that had been closed"
+    return wording.sentence(said)
 
 
 def _made_by(tracker: Tracker, day: date) -> Iterable[Commitment]:
@@ -185,6 +211,7 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
     shown: tuple[fields.Field, ...],
     chair: OneOrMore | None,
     notes: Iterable[str] = (),
+    headline: str = "",
 ) -> Report:
     """Return the report on the chosen commitments, grouped by dimension."""
     day = about.day
@@ -199,7 +226,8 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
     return fields.report_on(
         tracker,
         title,
-        wording.sentence(
+        headline
+        or wording.sentence(
             f"{wording.in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"
         ),
         [fields.field_table(title, "commitments", shown, groups=groups)],

@@ -116,15 +116,16 @@ def _commitments(
     period: Period,
     marks: Iterable[fields.Field],
 ) -> Table:
-    """Return the commitments, each with its status before if it moved, and with why it is held up."""
+    """Return the commitments, each once, with its status before and with why it is late or held up."""
     day, coming = period.last, period.next()
-    before = {move.commitment.id: move.before for move in moved}
-    movers = fields.in_reading_order((move.commitment for move in moved), day)
-    held_up = [
-        (c, None, why) for c in fields.in_reading_order(made, day) if (why := _held_up(tracker, c, day))
+    eve = period.previous().last
+    movers = {move.commitment.id for move in moved}
+    rows = [
+        (c, c.status_on(eve) if c.made <= eve else None, _held_up(tracker, c, day))
+        for c in fields.in_reading_order(made, day)
     ]
-    due = [c for c in fields.in_reading_order(made, day) if c.due is not None and coming.contains(c.due)]
-    eve = readable_day(period.previous().last)
+    others = [row for row in rows if row[0].id not in movers]
+    due = [row for row in others if row[0].due is not None and coming.contains(row[0].due)]
 
     def own(*shown: fields.Field) -> tuple[fields.Field, ...]:
         return fields.of(itemgetter(0), *shown)
@@ -134,15 +135,15 @@ def _commitments(
         "commitments",
         (
             *own(*fields.commitments("commitment")),
-            fields.field("before", f"status on {eve}", itemgetter(1), short="before"),
+            fields.field("before", f"status on {readable_day(eve)}", itemgetter(1), short="before"),
             *own(_status(day, "after"), *marks),
             fields.field("reason", "late, missed or held up", itemgetter(2)),
             *own(*fields.commitments("due", day), _newest(day), fields.ID),
         ),
         groups=(
-            fields.Group("moved", "Changed status", [(c, before[c.id], None) for c in movers]),
-            fields.Group("held-up", "Late, missed, due or held up", held_up),
-            fields.Group("due", f"Due in {coming.readable}", [(c, None, None) for c in due]),
+            fields.Group("moved", "Changed status", [row for row in rows if row[0].id in movers]),
+            fields.Group("held-up", "Late, missed, due or held up", [row for row in others if row[2]]),
+            fields.Group("due", f"Due in {coming.readable}", [row for row in due if not row[2]]),
         ),
     )
 

@@ -23,6 +23,7 @@ from osce_tracker.reports.wording import (
     dimensions_in_short,
     newest_first,
     place_of,
+    the,
 )
 from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.filters import words
@@ -267,7 +268,11 @@ def title_of(record: Any, states: StateRegistry) -> str:
         states: where names are looked up.
     """
     title: str | None = getattr(record, "title", None)
-    return title or f"Statement by {name_of(record, states)}, {record.date.readable}"
+    if title is not None:
+        return title
+    who = name_of(record, states) or ""
+    by = who if who.startswith("Joint statement") else f"Statement by {the(who)}"
+    return f"{by}, {record.date.readable}"
 
 
 def as_stored(cls: Any, name: str, text: str | None) -> Value:

@@ -24,7 +24,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.join import join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from osce_tracker.analysis.handover import Continuation, Handover
@@ -54,7 +54,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
 
     >>> import osce_tracker as ot
     >>> print(ot.handover(ot.load(), "Malta 2024").headline)
-    Malta 2024 passed on 37 promises and left 12 open that nobody took up.
+    Malta 2024 passed on 35 promises and left 12 open or not fulfilled that nobody took up.
     """
     sets = promises_of_all(tracker)
     whole = join(*sets)
@@ -68,18 +68,26 @@ def handover(tracker: Tracker, chair: str) -> Report:
     days = unfinished(sets)
     stop = days[found.chair].day if found.chair in days else None
     taken, passed, left = found.taken, found.passed, found.left
+    handed = len({link.earlier.id for link in passed})
     kept = Share(sum(link.became is Status.FULFILLED for link in taken), len(taken))
     figures: list[tuple[str, str, int | Share, bool]] = [
         ("taken", "taken over", len(taken), bool(taken)),
         ("kept", "of those taken over: fulfilled", kept, bool(taken)),
-        ("passed", "passed on", len(passed), bool(passed)),
-        ("left", "open and not taken up" if stop else "left open and not taken up", len(left), bool(left)),
+        ("passed", "passed on", handed, bool(passed)),
+        (
+            "left",
+            "open or not fulfilled" if stop else "left open or not fulfilled, and not taken up",
+            len(left),
+            bool(left),
+        ),
     ]
     tables = (
         _links(f"What {name} took over", "taken", whole, taken, differ),
         _links(f"What {name} passed on", "passed", whole, passed, differ),
         _left(
-            f"What {name} left open and nobody took up" if stop is None else f"Open on {readable_day(stop)}",
+            f"What {name} left open or not fulfilled, and nobody took up"
+            if stop is None
+            else f"Open or not fulfilled on {readable_day(stop)}",
             whole,
             left,
             differ,
@@ -88,22 +96,27 @@ def handover(tracker: Tracker, chair: str) -> Report:
     return fields.report_on(
         without_records([one for one in sets if any(promise.id in one.commitments for promise in promises)]),
         f"Handover: {name}",
-        _headline(name, found, kept, stop),
+        _headline(name, found, handed, kept, stop),
         [table for table in tables if table.rows],
         figures=[fields.figure(key, label, value) for key, label, value, is_shown in figures if is_shown],
-        notes=[*_edges(whole, found), *notes_on_terms(whole, promises, days), *_notes(promises, differ)],
+        notes=[
+            *_edges(whole, found),
+            *_counts(found, handed, stop),
+            *notes_on_terms(whole, promises, days),
+            *_notes(promises, differ),
+        ],
     )
 
 
-def _headline(name: str, found: Handover, kept: Share, stop: date | None) -> str:
-    end = "left {} open that nobody took up"
+def _headline(name: str, found: Handover, handed: int, kept: Share, stop: date | None) -> str:
+    end = "left {} open or not fulfilled that nobody took up"
     if stop is not None:
         end = f"had {{}} open or not fulfilled on {readable_day(stop)}"
     number = wording.numeral(kept.part) if kept.part else "none"
     so_far = "" if stop is None else " so far"
     parts = [
         (len(found.taken), f"took over {{}} and kept {number} of them{so_far}"),
-        (len(found.passed), "passed on {}"),
+        (handed, "passed on {}"),
         (len(found.left), end),
     ]
     said = [(count, words) for count, words in parts if count]
@@ -181,6 +194,24 @@ def _edges(tracker: Tracker, found: Handover) -> list[str]:
     name = wording.chair_name(tracker, found.chair)
     notes = [(chairs[0], "before"), (chairs[-1], "after")]
     return [f"The data have no Chair {side} {name}." for chair, side in notes if chair == found.chair]
+
+
+def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
+    """Say what the numbers don't: promises that became several, and those that nobody knows about."""
+    if handed != len(found.passed):
+        several = len(found.passed)
+        yield (
+            f"The {handed} promises that were passed on became {several}: "
+            "a later Chair may divide a promise into several."
+        )
+    if found.unknown:
+        unknown = wording.in_words(found.unknown, "promise")
+        verb = "was" if found.unknown == 1 else "were"
+        when = "at the end of the term" if stop is None else f"on {readable_day(stop)}"
+        yield wording.sentence(
+            f"{unknown} that nobody took up {verb} not assessed {when}, "
+            f"so nobody knows whether {'it was' if found.unknown == 1 else 'they were'} left open"
+        )
 
 
 def _notes(promises: Iterable[Commitment], differ: Test) -> list[str]:

@@ -83,7 +83,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     numbered = [*enumerate(entries, 1), *((None, meeting) for meeting in undated)]
     marked = [(f"E{place}", meeting) for place, meeting in enumerate(expected, 1)]
     figures = [
-        fields.figure("dated", "meetings on days", len(entries)),
+        fields.figure("dated", "meetings with a known day", len(entries)),
         fields.figure("undated", "without a known day", len(undated)),
     ]
     if series:

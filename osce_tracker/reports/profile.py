@@ -95,13 +95,13 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     title = of.name_on(when.day)
     chairs = [term for term in tracker.chairs if term.state == of.code]
     none = () if chairs else ("None so far.",)
-    objections = (f"{wording.number(len(found.objections), 'objection')} that a source names.",)
+    objections = (f"{wording.number(len(found.objections), 'objection')} named in a source.",)
     events = fields.events(tracker.states)
     hosted = (f"{wording.number(len(found.hosted), 'event')}.",)
     return fields.report_on(
         tracker,
         title,
-        _headline(title, found, tracker),
+        wording.sentence(_headline(wording.the(title), found, tracker)),
         (
             _positions(found, tracker),
             fields.pairs_table("Membership", "membership", _membership(of, tracker)),
@@ -126,19 +126,23 @@ def _headline(name: str, found: StateRecord, tracker: Tracker) -> str:
     position, as_chair = found.position, found.as_chair
     own, through = position.own_latest, position.through_latest
     if _is_chair_only(found):
-        count = wording.in_words(len(as_chair.own_on_all if as_chair else ()), "statement")
-        return f"{name} is the Chair's own State; its {count} as Chair stand apart."
-    chair = "the Chair" if as_chair is None else "the Chair of others"
+        count = wording.in_words(len(as_chair.own if as_chair else ()), "statement")
+        return f"{name} is the Chair's own State; its {count} on its own Chairpersonship stand apart"
+    chair = "the Chair"
+    if len(tracker.terms) > 1:
+        chair = wording.joined([wording.chair_name(tracker, term.id) for term in tracker.terms])
+    if as_chair is not None:
+        chair = "the Chairpersonships of others"
     if own is None and through is None:
-        return f"No statement by {name} on {chair} was found; silence is not a position."
+        return f"No statement by {name} on {chair} was found; silence is not a position"
     if own is None:
-        text = f"{name} did not speak on {chair} itself."
+        text = f"{name} did not speak on {chair} itself"
     else:
         spoke = f"{name} spoke {_times(len(position.own))} on {chair}"
-        text = f"{spoke}: its own latest statement, of {own.date.readable}, {_verdict(own)}."
+        text = f"{spoke}: its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
     if through is not None:
         who = fields.name_of(through, tracker.states)
-        text += f" The latest on its behalf ({who}, {through.date.readable}) {_verdict(through)}."
+        text += f". The latest on its behalf ({who}, {through.date.readable}) {_verdict(through, tracker)}"
     return text
 
 
@@ -148,8 +152,15 @@ def _is_chair_only(found: StateRecord) -> bool:
     return found.as_chair is not None and not (position.own_on_all or position.through_on_all)
 
 
-def _verdict(said: SupportStatement) -> str:
-    return f"{said.stance.label} it" if said.stance in _VERBS else f"is {said.stance.label}"
+def _verdict(said: SupportStatement, tracker: Tracker) -> str:
+    """Return what a statement says of the Chair, which is named if there are several."""
+    chair = "the Chair"
+    if len(tracker.terms) > 1:
+        # A statement need not tell which of them it is on.
+        chair = wording.joined([wording.chair_name(tracker, term) for term in said.chairs]) or chair
+    if said.stance in _VERBS:
+        return f"{said.stance.label} {chair}"
+    return f"is {said.stance.label}{f' on {chair}' if len(tracker.terms) > 1 else ''}"
 
 
 def _times(count: int) -> str:
@@ -159,13 +170,16 @@ def _times(count: int) -> str:
 def _positions(found: StateRecord, tracker: Tracker) -> Table:
     """Return the latest stance and the number of each, the State's own and those of groups apart."""
     rows: list[_Words] = []
-    for position, end in ((found.position, ""), (found.as_chair, ", as Chair")):
+    for position, chair, of in (
+        (found.position, "the Chair", ""),
+        (found.as_chair, "its own Chairpersonship", ", in the data on its own Chairpersonship"),
+    ):
         if position is not None:
             rows += (
-                (f"its own words on the Chair{end}", position.own),
-                (f"a group's words on the Chair{end}", position.through),
-                (f"its own words on the agenda{end}", position.own_agenda),
-                (f"a group's words on the agenda{end}", position.through_agenda),
+                (f"its own words on {chair}", position.own),
+                (f"a group's words on {chair}", position.through),
+                (f"its own words on the agenda{of}", position.own_agenda),
+                (f"a group's words on the agenda{of}", position.through_agenda),
             )
     if _is_chair_only(found):
         del rows[:4]
@@ -201,13 +215,17 @@ def _figures(found: StateRecord) -> Iterator[KeyFigure]:
         ("agenda", "agenda", position.own_agenda, position.through_agenda),
     ):
         if not _is_chair_only(found):
-            label, note = f"own statements on the {subject}", f"and {len(through)} by groups on its behalf"
-            yield fields.figure(f"own-{key}", label, len(own), note)
+            note = f"and {len(through)} by groups on its behalf"
+            yield _counted(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
     if as_chair is not None:
-        yield fields.figure("as-chair", "own statements as Chair", len(as_chair.own_on_all))
-    yield fields.figure("pledges", "pledges", len(found.pledges))
-    yield fields.figure("objections", "objections that a source names", len(found.objections))
-    yield fields.figure("events", "events there", len(found.hosted))
+        yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
+    yield _counted("pledges", len(found.pledges), "pledge")
+    yield _counted("objections", len(found.objections), "objection", " named in a source")
+    yield _counted("events", len(found.hosted), "event", " there")
+
+
+def _counted(key: str, count: int, noun: str, end: str = "", note: str = "") -> KeyFigure:
+    return fields.figure(key, f"{noun}{'' if count == 1 else 's'}{end}", count, note)
 
 
 def _membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
@@ -260,8 +278,12 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
     ]
     if as_chair is not None:
         parts += [
-            ("own-chair", "Its own statements as Chair", as_chair.own_on_all),
-            ("through-chair", "Statements on its behalf on its own Chairpersonship", as_chair.through_on_all),
+            ("own-chair", "Its own statements, in the data on its own Chairpersonship", as_chair.own_on_all),
+            (
+                "through-chair",
+                "Statements on its behalf, in the data on its own Chairpersonship",
+                as_chair.through_on_all,
+            ),
         ]
     groups = [fields.Group(key, title, said, _early(said, found.state)) for key, title, said in parts]
     own, through = (sum(len(said) for key, _, said in parts if key.startswith(w)) for w in ("own", "through"))
@@ -315,9 +337,9 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     for c in made:
         texts = " ".join(text for text in (c.title, c.text, c.criterion) if text is not None)
         relations = {
-            "made": c in found.signed,
-            "blocked": c.id in blocked,
-            "named": pattern is not None and pattern.search(texts) is not None,
+            "made it": c in found.signed,
+            "objected": c.id in blocked,
+            "is named": pattern is not None and pattern.search(texts) is not None,
         }
         relation = wording.listed(word for word, holds in relations.items() if holds)
         if relation:
@@ -329,9 +351,9 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
         notes.append(f"Not in this table: {joint} made by all participating States together.")
     columns = (
         *fields.of(itemgetter(0), *fields.commitments("commitment")),
-        fields.field("relation", "how it is named", itemgetter(1)),
+        fields.field("relation", "its part", itemgetter(1)),
         *fields.of(
             itemgetter(0), *fields.commitments("made_on due status sources id", found.on, nothing=None)
         ),
     )
-    return fields.field_table("Commitments that name it", "commitments", columns, rows, notes=notes)
+    return fields.field_table("Commitments that concern it", "commitments", columns, rows, notes=notes)

@@ -1,9 +1,9 @@
 """The quarterly commitment table: what was promised, what its status was, what happened.
 
-The status at the start is that of the eve of the quarter, so that news of its first day show as change. A
+The status at the start is that of the eve of the quarter, so that news of its first day shows as a change. A
 promise counts as made on the last day of its date, or on its first update if that is earlier. The table
 holds the promises that had been made by the end and were open at the start, and those made or updated in the
-quarter. News belong to the quarter only if their date lies wholly inside it.
+quarter. News belongs to the quarter only if its date lies wholly inside it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Line:
         commitment: the commitment.
         made: the day on which it counts as made.
         first: True if its date lies wholly inside the period: it is first on record there.
-        status_start: its status on the eve of the period.
+        status_start: its status on the eve of the period; ``None`` if it had not been made by then.
         status_end: its status on the last day.
         updates: the updates that lie wholly inside the period, in order.
     """
@@ -65,7 +65,7 @@ class Line:
     commitment: Commitment
     made: date
     first: bool
-    status_start: Status
+    status_start: Status | None
     status_end: Status
     updates: tuple[StatusUpdate, ...]
 
@@ -88,7 +88,7 @@ class Line:
 
     def belongs(self, last: date) -> bool:
         """Return True if it belongs in the table of a period that ends on a day."""
-        return self.changed or (self.made <= last and self.status_start.is_open)
+        return self.changed or (self.made <= last and not (self.status_start and self.status_start.is_closed))
 
 
 @checked
@@ -146,7 +146,8 @@ def quarterly(
         tracker,
         f"Commitments, {wanted.readable}",
         wording.moves_headline(
-            [(line.status_start, line.status_end) for line in shown], f"in {wanted.readable}"
+            [(line.status_start or Status.NOT_ASSESSED, line.status_end) for line in shown],
+            f"in {wanted.readable}",
         ),
         [_table(shown, wanted, eve, fields.only_dimension(dimension), marks)],
         filters=(wording.chair_label(tracker, chair), *filters),
@@ -165,9 +166,9 @@ def quarterly(
 def _line(commitment: Commitment, period: Period, eve: date) -> Line:
     return Line(
         commitment=commitment,
-        made=commitment.made,
+        made=(made := commitment.made),
         first=_inside(commitment.made_on, period),
-        status_start=commitment.status_on(eve),
+        status_start=commitment.status_on(eve) if made <= eve else None,
         status_end=commitment.status_on(period.last),
         updates=tuple(update for update in commitment.updates if _inside(update.date, period)),
     )

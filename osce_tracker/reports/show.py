@@ -115,7 +115,7 @@ def _headline(found: AnyRecord, states: StateRegistry) -> str:
 def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[str, Value]]:
     for field in attrs.fields(type(found)):
         if field.name not in _APART:
-            yield field.name.replace("_", " "), _value(field.name, getattr(found, field.name), states)
+            yield wording.field_name(field.name), _value(field.name, getattr(found, field.name), states)
     if not isinstance(found, Series):
         yield "public from", found.known
 

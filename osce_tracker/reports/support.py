@@ -364,7 +364,7 @@ def _figures(seats: list[Position]) -> Iterator[KeyFigure]:
     for word, label in zip(Standing, labels, strict=True):
         yield fields.figure(word.value, label, Share(standing[word], whole))
     own = Share(sum(position.own_supported for position in seats), whole)
-    yield fields.figure("supported", "said at least once themselves that they support", own)
+    yield fields.figure("supported", "voiced support at least once", own)
 
 
 def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None) -> Iterator[str]:

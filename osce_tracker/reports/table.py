@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
@@ -56,7 +56,7 @@ def table(
         shown = (
             fields.field("series", "series", "title"),
             fields.field("body", "body"),
-            fields.field("rule", "rule", "rrule"),
+            fields.field("rule", "pattern", lambda series: _pattern(series.rrule)),
             fields.field("seen", "meetings seen", lambda series: len(series.known_meetings), "number"),
             fields.sources(None),
             fields.ID,
@@ -91,6 +91,23 @@ def themes(tracker: Tracker) -> Report:
         wording.sentence(f"{wording.in_words(len(tracker.themes), 'theme')} in use"),
         [fields.field_table("Themes", "themes", shown, tracker.themes)],
     )
+
+
+_WEEKDAYS: Final = {
+    "MO": "Monday",
+    "TU": "Tuesday",
+    "WE": "Wednesday",
+    "TH": "Thursday",
+    "FR": "Friday",
+    "SA": "Saturday",
+    "SU": "Sunday",
+}
+
+
+def _pattern(rule: str) -> str:
+    """Return the rule of a series in words if it is that of one day a week, else as it is."""
+    day = rule.removeprefix("FREQ=WEEKLY;BYDAY=")
+    return f"every {_WEEKDAYS[day]}" if day in _WEEKDAYS else rule
 
 
 def _finding(noun: str, words: Iterable[Vocabulary]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from osce_tracker.analysis import thread as analysis
@@ -85,11 +86,11 @@ def thread(tracker: Tracker, commitment: str) -> Report:
 
 def _headline(whole: Tracker, promises: Sequence[Commitment]) -> str:
     if len(promises) == 1:
-        return f"One promise: it is {promises[0].latest_status.label}."
-    found = [ended(whole, promise).label for promise in promises]
-    chairs = [chair_of(whole, promise) for promise in promises]
+        return f"No other Chair's promise continues it; it is {promises[0].latest_status.label}."
+    found = Counter((ended(whole, promise).label, chair_of(whole, promise)) for promise in promises)
     parts = [
-        f"{status} under {chair}" if chair else status for status, chair in zip(found, chairs, strict=True)
+        f"{f'{wording.numeral(count)} ' if count > 1 else ''}{status}{f' under {chair}' if chair else ''}"
+        for (status, chair), count in found.items()
     ]
     return wording.sentence(f"{wording.in_words(len(promises), 'promise')}: {wording.joined(parts)}")
 

@@ -14,7 +14,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from osce_tracker.analysis.whats_new import Corrected, News
@@ -75,8 +75,15 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
             for key, (noun, count) in counts.items()
             if count
         ],
-        notes=[_MEANING],
+        notes=[_MEANING, *_limit(tracker, day)],
     )
+
+
+def _limit(tracker: Tracker, day: date) -> Iterator[str]:
+    """Say when the data were compiled, if that was not after the day of the last visit."""
+    compiled = None if tracker.edition is None else tracker.edition.compiled
+    if compiled is not None and compiled <= day:
+        yield f"The data were compiled on {readable_day(compiled)}: nothing later is in them."
 
 
 def _headline(counts: dict[str, tuple[str, int]], day: str) -> str:
@@ -108,13 +115,14 @@ def _corrections(tracker: Tracker, title: str, key: str, found: Iterable[Correct
     are_verdicts = key == "verdicts"
     what = (
         fields.field("kind", "kind", lambda one: KINDS[one.correction.kind].noun),
-        fields.field("field", "field", lambda one: one.correction.field.replace("_", " ")),
+        fields.field("field", "field", lambda one: wording.field_name(one.correction.field)),
     )
     shown = (
         fields.field("record", "commitment" if are_verdicts else "record", lambda one: _title(tracker, one)),
         *_chair(tracker, lambda one: one.record),
         *(() if are_verdicts else what),
         fields.field("update", "update of", "correction.update", "date"),
+        fields.field("happened", "the update", lambda one: one.update and one.update.summary, detail=True),
         fields.field("old", "before", lambda one: _value(one, one.correction.old), detail=not are_verdicts),
         fields.field("new", "now", lambda one: _value(one, one.correction.new), detail=not are_verdicts),
         fields.field("why", "why", "correction.why", detail=True),

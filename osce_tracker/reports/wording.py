@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -37,6 +38,34 @@ CONTESTED_NOTE: Final = (
     "Readings differ: two readings of the record gave this verdict differently; the table has the one that "
     f"was settled by rule. {READINGS_LIMITS}"
 )
+
+
+#: What readers call fields of records, if not by their names.
+_FIELD_NAMES: Final = {"lever": "who delivers", "due": "deadline"}
+#: Names that take the article inside a sentence.
+_WITH_ARTICLE: Final = re.compile(
+    "United |Netherlands|Holy See|Russian |Czech Republic|German Democratic |Federal |Former |Union of |"
+    "Republic of |European Union|Nordic-Baltic |Visegr|OSCE |Informal Group |Group of |Permanent |"
+    "Council of |Helsinki.50 "
+)
+
+
+def field_name(name: str) -> str:
+    """Return the name of a field of a record as tables call it.
+
+    >>> field_name("lever"), field_name("made_on")
+    ('who delivers', 'made on')
+    """
+    return _FIELD_NAMES.get(name) or name.replace("_", " ")
+
+
+def the(name: str) -> str:
+    """Return the name of a State or group as the middle of a sentence has it.
+
+    >>> the("Russian Federation"), the("Finland"), the("European Union")
+    ('the Russian Federation', 'Finland', 'the European Union')
+    """
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
 def number(count: int, noun: str) -> str:

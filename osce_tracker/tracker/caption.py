@@ -38,7 +38,7 @@ def data_note(edition: Edition | None, known_by: date | None) -> str:
     from osce_tracker.model.clock import readable_day
 
     if edition is None:
-        data = "records without an edition"
+        data = "not one named edition"
     else:
         data = f"{edition.name}, version {edition.version}, compiled on {readable_day(edition.compiled)}"
     view = "" if known_by is None else f"; as known on {readable_day(known_by)}"

@@ -43,9 +43,10 @@ def test_days_late():
     """Days count from the last day of the deadline to the first of the verdict, or to the day."""
     for due, updates, expected in [
         (None, [], None),
-        ("2025-07-10", [], None),
-        ("2025-07-09", [], 1),
-        ("2025-06", [], 10),
+        ("2025-06", [], None),
+        ("2025-07-10", [("2025-06-01", "planned")], None),
+        ("2025-07-09", [("2025-06-01", "planned")], 1),
+        ("2025-06", [("2025-06-01", "blocked")], 10),
         ("2025-06", [("2025-06-30/2025-07-02", "fulfilled")], None),
         ("2025-06", [("2025-07-02/2025-07-05", "fulfilled")], 2),
         ("2025-06", [("2025-07-02", "fulfilled"), ("2025-07-05", "fulfilled")], 2),

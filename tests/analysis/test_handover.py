@@ -15,10 +15,15 @@ def promise(record_id, chair, continues=None, *updates):
     return a_commitment(record_id, made_on="2024-01", chairs=[chair], continues=continues, updates=made)
 
 
+def handed(*promises, chair="FI-2025", view=None):
+    """Return what was handed over."""
+    tracker = ot.Tracker(commitments=promises, states=ot.states(), chairs=ot.chairs())
+    return handover(tracker if view is None else tracker.as_of(view), chair)
+
+
 def asked(*promises, chair="FI-2025", view=None):
     """Return what was handed over, as ids with statuses."""
-    tracker = ot.Tracker(commitments=promises, states=ot.states(), chairs=ot.chairs())
-    found = handover(tracker if view is None else tracker.as_of(view), chair)
+    found = handed(*promises, chair=chair, view=view)
     links = [
         [(one.earlier.id, one.reached.value, one.later.id, one.became.value) for one in side]
         for side in (found.taken, found.passed)
@@ -69,12 +74,42 @@ def test_what_was_left_open(status, is_left):
     assert [] == asked(mine, promise("C1", "CH-2026", "F1"))[2]
     # The same Chair can't take up what it left.
     assert (["F1"] if is_left else []) == asked(mine, promise("F2", "FI-2025", "F1"))[2]
+    # Something is known of it.
+    assert 0 == handed(mine).unknown
 
 
 def test_promises_of_nobody_and_unknown_ones():
-    """Not assessed counts as nothing, and what isn't in the data is neither taken over nor passed on."""
+    """Not assessed was not left, and what isn't in the data is neither taken over nor passed on."""
     assert ([], [], []) == asked(promise("F1", "FI-2025", "GONE"))
     assert ([], [], []) == asked(*LINE[:1], promise("F2", "FI-2025"), *LINE[2:])
+
+
+@each(
+    ("promises", "unknown"),
+    [
+        ([promise("F1", "FI-2025")], 1),
+        # News of after the term says nothing of its end.
+        ([promise("F1", "FI-2025", None, ("2026-01-01", "planned")), promise("F2", "FI-2025")], 2),
+        ([promise("F1", "FI-2025", None, ("2025-12-31", "planned"))], 0),
+        # What a later Chair took up is passed on, and what it took over itself is not passed on.
+        ([promise("F1", "FI-2025"), promise("C1", "CH-2026", "F1")], 0),
+        ([promise("M1", "MT-2024"), promise("F1", "FI-2025", "M1")], 1),
+        # The same Chair can't take up what it left.
+        ([promise("F1", "FI-2025"), promise("F2", "FI-2025", "F1")], 2),
+        # What other Chairs promised is not its own.
+        ([promise("F1", "FI-2025"), promise("M1", "MT-2024"), promise("C1", "CH-2026")], 1),
+    ],
+)
+def test_what_nobody_knows_is_counted(promises, unknown):
+    """Promises that were not assessed at the end of the term and that nobody took up are only counted."""
+    found = handed(*promises)
+    assert (unknown, ()) == (found.unknown, tuple(one for one in found.left if not one.updates))
+
+
+def test_view_leaves_more_unknown():
+    """In a view before the first news of a promise it is unknown what became of it."""
+    late = promise("F1", "FI-2025", None, ("2025-09-01", "fulfilled"))
+    assert [1, 0] == [handed(late, view=day).unknown for day in ("2025-08-31", "2025-09-01")]
 
 
 @each("name", ["FI-2025", "fi 2025", "Finland 2025", "finland-2025"])
@@ -101,3 +136,17 @@ def test_bundled_promises():
     assert (37, 19) == (len(found.taken), len(found.passed))
     continued = {link.earlier.id for link in found.passed}
     assert not continued & {one.id for one in found.left}
+
+
+def test_bundled_promises_add_up():
+    """Each promise of a Chair was passed on, left, closed otherwise, or nobody knows what became of it."""
+    everything = ot.load("all")
+    for chair, year in (("MT-2024", 2024), ("FI-2025", 2025), ("CH-2026", 2026)):
+        own, found = [c for c in everything.commitments if chair in c.chairs], handover(everything, chair)
+        taken_up = {c.continues for c in everything.commitments if chair not in c.chairs}
+        end = f"{year}-12-31"
+        statuses = {c.id: str(c.status_on(end)) for c in own if c.id not in taken_up}
+        assert len(own) - len(statuses) == len({link.earlier.id for link in found.passed}), chair
+        assert list(statuses.values()).count("not-assessed") == found.unknown, chair
+        open_ = ("planned", "in-progress", "blocked", "not-fulfilled")
+        assert {one for one, status in statuses.items() if status in open_} == {c.id for c in found.left}

@@ -46,6 +46,18 @@ def test_objection_of_the_latest_update():
     assert first.sources == early[0].sources
 
 
+def test_objection_on_the_very_day_counts():
+    """An update of the day itself counts, one of the day after does not, nor one that may be later."""
+    tracker = ot.Tracker(commitments=[_promise(_blocked("2025-03-01", "RU"), _blocked("2025-03", "BY"))])
+    for day, states in [
+        ("2025-02-28", []),
+        ("2025-03-01", ["RU"]),
+        ("2025-03-30", ["RU"]),
+        ("2025-03-31", ["RU", "BY"]),
+    ]:
+        assert states == [objection.state for objection in objections(tracker, day)], day
+
+
 def test_objections_on_the_bundled_data(tracker):
     """Each objection of 2025 names a State and a promise that exist, and rests on a source."""
     found = objections(tracker, "2025-12-31")

@@ -315,7 +315,10 @@ def test_every_code_has_a_case():
 MESSAGES = [
     (
         [promise(made_on="2030-02-01", due="2030-01")],
-        "commitments.json: C-1: $.due: the deadline, 2030-01, is before the day it was made, 2030-02-01",
+        (
+            "commitments.json: C-1: $.due: the deadline, January 2030, is before the day it was made, "
+            "1 February 2030"
+        ),
         "correct one of the two dates",
     ),
     (
@@ -327,7 +330,7 @@ MESSAGES = [
     (
         [promise("C-1", update("2030-03", "fulfilled", CHAIR))],
         (
-            "commitments.json: C-1: $.updates[0].sources: fulfilled on 2030-03, "
+            "commitments.json: C-1: $.updates[0].sources: fulfilled, March 2030, "
             "on the word of the Chair or the OSCE alone"
         ),
         "look for a source that is neither",
@@ -354,22 +357,35 @@ MESSAGES = [
         "statements.json: T-2: reads much like T-1",
         "leave one out, or explain in a note how they differ",
     ),
-    (APART, "events.json: E-2: $.when: ODIHR is in Warsaw, but in Vienna for E-1, on 2030-05-02", ""),
+    (
+        [promise("C-1", attrs.evolve(update("2030-03-04", "planned"), sources=()))],
+        "commitments.json: C-1: $.updates[0].sources: the update of 4 March 2030 has no source",
+        "add the page on which it was seen",
+    ),
+    (APART, "events.json: E-2: $.when: ODIHR is in Warsaw, but in Vienna for E-1, on 2 May 2030", ""),
     (
         [statement(state="MN", date="2012-10")],
-        "statements.json: T-1: $.date: Mongolia took no part in the OSCE on 2012-10",
+        "statements.json: T-1: $.date: Mongolia took no part in the OSCE: October 2012",
         "",
     ),
     (
         [event(when="2031-01")],
-        "events.json: E-1: $.status: held on 2031-01, after the data set was compiled on 2030-12-31",
+        "events.json: E-1: $.status: held January 2031, after the data set was compiled on 31 December 2030",
         "set it to announced",
     ),
     (
         [promise("C-1", update("2029-06", "blocked"), made_on="2029-01")],
         (
-            "commitments.json: C-1: $.updates: blocked, with no news since 2029-06-30, "
-            "549 days before 2030-12-31"
+            "commitments.json: C-1: $.updates: blocked, with no news since 30 June 2029, "
+            "549 days before 31 December 2030"
+        ),
+        "look for news, or close it",
+    ),
+    (
+        [promise(made_on="2029-06")],
+        (
+            "commitments.json: C-1: $.updates: not assessed, with no news since 30 June 2029, "
+            "549 days before 31 December 2030"
         ),
         "look for news, or close it",
     ),

@@ -212,6 +212,26 @@ def test_overdue_commitments_are_those_of_the_tracker(tracker, base):
     assert _overdue(tracker, tracker.edition.compiled) == sorted(found)
 
 
+def test_only_what_is_open_is_overdue():
+    """Of promises past their deadline the view has what is open, not what is not assessed."""
+    promises = [
+        a_commitment(
+            f"XX30-HD-{number:02}",
+            due="2030-02",
+            updates=[ot.StatusUpdate(date="2030-01-20", status=status, summary="So.")],
+        )
+        for number, status in enumerate(ot.Status)
+        if status is not ot.Status.NOT_ASSESSED
+    ]
+    unknown = a_commitment("XX30-HD-99", due="2030-02")
+    tracker = ot.Tracker(commitments=[*promises, unknown]).as_of("2030-03-01")
+    found = _asked(tracker, "SELECT latest_status FROM overdue_on_last_day ORDER BY id")
+    assert [("planned",), ("in-progress",), ("blocked",)] == found
+    # On the last day of the deadline nothing is overdue.
+    due = ot.Tracker(commitments=[*promises, unknown]).as_of("2030-02-28")
+    assert [] == _asked(due, "SELECT id FROM overdue_on_last_day")
+
+
 @pytest.mark.parametrize("day", ["2025-06-30", "2025-12-31"])
 def test_overdue_commitments_as_of_a_day(tracker, day):
     """As of an earlier day only what was overdue by then is."""

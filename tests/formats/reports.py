@@ -16,7 +16,7 @@ PAGES = tuple(
     for n in (1, 2)
 )
 #: The data note of a report without an edition.
-DATA = "Data: records without an edition."
+DATA = "Data: not one named edition."
 GROUPS = (RowGroup(key="g1", title="First", size=1, note="1 row"), RowGroup(key="g2", title="Second", size=1))
 
 

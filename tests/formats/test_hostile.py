@@ -167,7 +167,7 @@ def test_markdown_has_the_texts():
         around = [f"{whole} · {whole}", f"7 {whole} ({whole})", chart, *[whole] * 4] if text else ["7 "]
         expected = [_readable(each) for each in (*cells, *heads, *groups, *around)]
         read = [_inline(token) for token in tokens if token.type == "inline"]
-        read.remove("Data: records without an edition.")
+        read.remove("Data: not one named edition.")
         assert sorted(filter(None, expected)) == sorted(filter(None, read)), name
         types = [token.type for token in tokens]
         assert [2, 2, 0, 0, 0, 0, 0, 0, 1, 5, 5, 20, 2] == [types.count(kind) for kind in kinds], name

@@ -77,7 +77,8 @@ def book(text, tables=1):
 
 def heads(text):
     """Return the headings of columns of the same title: each on one line, cut, and different."""
-    titles, taken = ["group", *[text] * 5, f"latest of {text}"], set()
+    latest = text.replace("sources", "source")
+    titles, taken = ["group", *[text] * 5, f"latest {latest}"], set()
     for title in titles:
         base = one_line(title)[:200] or "column"
         head, count = base, 2

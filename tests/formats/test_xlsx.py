@@ -68,12 +68,20 @@ def test_groups_shares_and_sources_have_columns_of_their_own():
     """The group is the first column; a share is two numbers; sources are their number and the latest."""
     sheet = _book(full())["Table"]
     assert [
-        ("group", "Id", "Number", "Kept", "Kept of", "Long", "Sources", "latest of Sources"),
+        ("group", "Id", "Number", "Kept", "Kept of", "Long", "Sources", "latest Sources"),
         ("First", "A-1", 7, 18, 45, "It went well.", 2, "Page 1 (P1)"),
         ("Second", "B", None, None, None, None, 0, None),
     ] == list(sheet.values)
     assert ("https://osce.org/1", "C2") == (sheet["H2"].hyperlink.target, sheet.freeze_panes)
     assert ["n", "n", "n", "n"] == [sheet[cell].data_type for cell in ("C2", "D2", "E2", "G2")]
+
+
+def test_newest_of_the_sources_has_a_heading_in_the_singular():
+    """Beside the number of the sources stands the newest one, be it of the earlier or the later promise."""
+    columns = [ot.Column("a", "sources", "sources"), ot.Column("b", "later sources", "sources")]
+    sheet = _book(report(table((PAGES, PAGES), columns=columns)))["Table"]
+    expected = ("sources", "latest source", "later sources", "latest later source")
+    assert expected == next(iter(sheet.values))
 
 
 def test_report_of_nothing_still_opens():
@@ -349,7 +357,7 @@ def test_libreoffice_reads_every_row(tmp_path):
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, timeout=180)
     text = (tmp_path / "q3-Table.csv").read_text("utf-8")
     assert [
-        ["Id", "Day", "Number", "Sources", "latest of Sources"],
+        ["Id", "Day", "Number", "Sources", "latest Sources"],
         ["007", "2025-07-31", "7", "2", "Page 1 (P1)"],
         ["=1+1", "2025-Q3", "", "0", ""],
     ] == list(csv.reader(io.StringIO(text, newline="")))

@@ -108,7 +108,8 @@ def test_after_the_last_update_the_latest_status_stands(commitment):
         (None, [("2025-05-01", "fulfilled")], "2025-06-01", "no-deadline"),
         ("2025-06", [], "2025-06-29", "not-due"),
         ("2025-06", [], "2025-06-30", "due"),
-        ("2025-06", [], "2025-07-01", "overdue"),
+        ("2025-06", [], "2025-07-01", "not-known"),
+        ("2025-06", [("2025-06-01", "planned")], "2025-07-01", "overdue"),
         ("2025-06", [("2025-06-30", "fulfilled")], "2025-06-29", "not-due"),
         ("2025-06", [("2025-06-30", "fulfilled")], "2025-07-02", "on-time"),
         ("2025-06", [("2025-07-01", "fulfilled")], "2025-07-02", "late"),
@@ -197,7 +198,8 @@ def test_scales_of_other_monitors():
         assert {"not-assessed", "superseded", "withdrawn"} == without
         assert {status.to(scale) for status in ot.Status} - {None} == set(scale.marks)
     assert [-1, 0, 1] == list(Scale.G20.marks)
-    assert [status.is_open for status in ot.Status] == [True] * 4 + [False] * 5
+    assert [status.is_open for status in ot.Status] == [False] + [True] * 3 + [False] * 5
+    assert [status.is_closed for status in ot.Status] == [False] * 4 + [True] * 5
 
 
 @each(

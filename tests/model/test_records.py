@@ -30,6 +30,15 @@ def test_records_do_not_change(record):
 
 
 @given(ANY)
+def test_fields_are_given_by_keyword(record):
+    """No field of a record can be given by its place, which might change."""
+    cls, fields = type(record), [field for field in attrs.fields(type(record)) if field.init]
+    assert all(field.kw_only for field in fields)
+    with pytest.raises(TypeError):
+        cls(*(getattr(record, field.name) for field in fields))
+
+
+@given(ANY)
 def test_collections_inside_are_tuples(record):
     """No field of a record holds a list, a set or a dict."""
     values = [getattr(record, field.name) for field in attrs.fields(type(record))]

@@ -407,7 +407,7 @@ def test_a_tracker_without_records_is_drawn():
     for name, make in CHARTS.items():
         chart = make(Tracker())
         assert chart.text.endswith((": none.", ": 57 without a statement."))
-        assert "Data: records without an edition." in texts(chart.figure), name
+        assert "Data: not one named edition." in texts(chart.figure), name
         assert b"\x89PNG" == chart.to_bytes("png", dpi=30)[:4]
         assert "<svg" == chart.to_svg()[:4]
 

@@ -30,6 +30,35 @@ def test_report_has_what_the_analysis_finds(tracker):
         row for row in disagreements.records() if row["update"] is not None and row["settled"] == "none"
     )
     assert tracker.commitments[row["id"]].title == row["record"]
+    delivers = {row["field"].label for row in fields.records()}
+    assert ("who delivers" in delivers, "lever" in delivers) == (True, False)
+
+
+def test_update_that_was_read_is_told(tracker):
+    """A disagreement on an update shows its text, also of one of several of a day; others show none."""
+    shown = list(ot.agreement(tracker).tables[1].records())
+    read = [one for found in agreement(tracker) for one in found.disagreements]
+    for row, reading in zip(shown, read, strict=True):
+        assert (reading.record, reading.update) == (row["id"], row["update"])
+        if reading.update is None:
+            assert row["happened"] is None, reading
+            continue
+        of_day = [u for u in tracker.commitments[reading.record].updates if u.date == reading.update]
+        assert of_day[reading.number - 1].summary == row["happened"], reading
+    assert {True, False} == {row["happened"] is None for row in shown}
+
+
+def test_update_is_told_by_its_number_on_the_day():
+    """Of several updates of a day the one that was read is told; what isn't there can't be."""
+    updates = [ot.StatusUpdate(date="2030-02-01", status="planned", summary=text) for text in ("A", "B")]
+    commitment = a_commitment("C", updates=updates)
+    plain = {"field": "status", "update": "2030-02-01", "settled": "planned"}
+    readings = [
+        Reading(record=record, number=number, first="planned", second="blocked", **plain)
+        for record, number in (("C", 1), ("C", 2), ("GONE", 1))
+    ]
+    rows = ot.agreement(ot.Tracker(commitments=[commitment], readings=readings)).tables[1].records()
+    assert [("C", "A"), ("C", "B"), ("GONE", None)] == [(row["id"], row["happened"]) for row in rows]
 
 
 def test_words_are_labels_and_settlements_are_counted():

@@ -14,7 +14,8 @@ from tests.refusals import accepted
 from tests.tracker.test_as_of import _known, _promise, _source, _update
 
 DAYS = ["2024-06-30", "2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31", "2026-06-30"]
-OPEN = ("not-assessed", "planned", "in-progress", "blocked")
+OPEN = ("planned", "in-progress", "blocked")
+CLOSED = ("fulfilled", "partly-fulfilled", "not-fulfilled", "superseded", "withdrawn")
 NUMERALS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 #: What is stuck or failed comes first.
 READING = (
@@ -56,7 +57,32 @@ def _overdue(commitment, day):
     return past and _status(commitment, day) in OPEN and _made(commitment, day)
 
 
-def _agrees(report, expected):
+def _said(report, count):
+    """Return the headline of a list of so many commitments."""
+    number = str(count) if count > 9 else NUMERALS[count]
+    what = f"{report.title[0].lower()}{report.title[1:]}"
+    return f"{number} commitment{' was' if count == 1 else 's were'} {what}."
+
+
+def _said_of_blocked(statuses, day):
+    """Return the headline of the list of what is blocked, held up or closed with an obstacle."""
+    blocked = statuses.count("blocked")
+    held_up = len([status for status in statuses if status in ("planned", "in-progress")])
+    closed = len([status for status in statuses if status in CLOSED])
+    assert len(statuses) == blocked + held_up + closed
+    first, more, others = (
+        str(count) if count > 9 else NUMERALS[count] for count in (blocked, held_up, closed)
+    )
+    text = f"{first} commitment{' was' if blocked == 1 else 's were'} blocked"
+    if held_up:
+        text += f" and {more.lower()}{' more' * bool(blocked)} {'was' if held_up == 1 else 'were'} held up"
+    text += f" on {day.day} {day:%B} {day.year}"
+    if closed:
+        text += f"; an obstacle is on record for {others.lower()} that had been closed"
+    return f"{text}."
+
+
+def _agrees(report, expected, headline=None):
     """Assert that the expected commitments, and only these, are in the groups of their sections."""
     (table,) = report.tables
     sections = dict(expected)
@@ -70,11 +96,7 @@ def _agrees(report, expected):
             assert f"{len(own)} commitment{'' if len(own) == 1 else 's'}." == group.note
             order = [(READING.index(row[1]), row[0].casefold()) for row in own]
             assert sorted(order) == order
-    count = len(expected)
-    number = str(count) if count > 9 else NUMERALS[count]
-    assert report.headline.startswith(
-        f"{number} commitment{' was' if count == 1 else 's were'} {report.title[0].lower()}{report.title[1:]}"
-    )
+    assert (headline or _said(report, len(expected))) == report.headline
 
 
 def _chosen(tracker, keep):
@@ -94,12 +116,25 @@ def _check_lists(tracker, on):
         commitment = tracker.commitments[row["id"]]
         expected = (commitment.title, (day - commitment.due.last).days, _status(commitment, day))
         assert expected == (row["commitment"], row["days"], row["status"])
+    made = [c for c in tracker.commitments if _made(c, day) and c.due is not None]
+    passed = [c for c in made if c.due.last < day and _status(c, day) == "not-assessed"]
+    last = [c for c in made if c.due.last == day and _status(c, day) in ("not-assessed", *OPEN)]
+    notes = " ".join(overdue.notes)
+    who = "it is" if len(passed) == 1 else "they are"
+    unknown = f"deadline has passed: {len(passed)}. Nobody knows whether {who} overdue."
+    assert bool(passed) == (unknown in notes) == ("Nobody knows" in notes)
+    number = "" if not last else str(len(last)) if len(last) > 9 else NUMERALS[len(last)].lower()
+    assert bool(last) == (f"is itself the deadline of {number} commitment" in notes)
+    for status, words in (("not-fulfilled", "missed"), ("partly-fulfilled", "kept in part")):
+        count = len([c for c in made if _status(c, day) == status])
+        assert bool(count) == (f"{count} {words} ({status.replace('-', ' ')})" in notes) == (words in notes)
 
     def held_up(commitment):
         update = _update_on(commitment, day)
         return update is not None and (update.status == "blocked" or update.obstacle is not None)
 
-    _agrees(blocked, _chosen(tracker, held_up))
+    held = [_status(c, day) for c in tracker.commitments if held_up(c)]
+    _agrees(blocked, _chosen(tracker, held_up), _said_of_blocked(held, day))
     for row in _rows(blocked):
         update = _update_on(tracker.commitments[row["id"]], day)
         assert (update.status, update.obstacle) == (row["status"], row["obstacle"])
@@ -174,11 +209,14 @@ def test_overdue_says_what_is_due_and_what_is_closed():
     notes = {
         day: ot.overdue(ot.Tracker(commitments=promises), day).notes for day in ("2025-06-30", "2025-07-01")
     }
-    due = "30 June 2025 is itself the deadline of two open commitments: they are due, not overdue."
+    due = "30 June 2025 is itself the deadline of two commitments: they are due, not overdue."
     closed = "Closed, and so not overdue: 1 missed (not fulfilled) and 1 kept in part (partly fulfilled)."
     assert ("0 commitments.", due, closed) == notes["2025-06-30"]
-    assert ("2 commitments; 1 not assessed, 1 in progress.", closed) == notes["2025-07-01"]
-    assert "one open commitment: it is due" in ot.overdue(_alone(promises[0]), "2025-06-30").notes[1]
+    unknown = "Not assessed although the deadline has passed: 1. Nobody knows whether it is overdue."
+    assert ("1 commitment; 1 in progress.", closed, unknown) == notes["2025-07-01"]
+    for promise in promises[:2]:
+        told = ot.overdue(_alone(promise), "2025-06-30").notes
+        assert "30 June 2025 is itself the deadline of one commitment: it is due, not overdue." == told[1]
 
 
 @pytest.mark.parametrize("name", ["overdue", "stale", "blocked"])
@@ -198,10 +236,30 @@ def test_chairs_day_and_readings(name):
     assert CONTESTED_NOTE == whole.notes[-1]
 
 
-def test_overdue_without_an_update():
-    """A promise of which nothing is known can be overdue, and has no latest news."""
-    (row,) = _rows(ot.overdue(_alone(_promise(due="2025-06")), "2025-07-01"))
-    assert ("not-assessed", None, None) == (row["status"], row["when"], row["happened"])
+def test_nobody_knows_whether_what_is_not_assessed_is_overdue():
+    """A promise of which nothing is known is never overdue, but counted in a note from the next day on."""
+    unknown = [_promise(due="2025-06", id=f"XX25-HD-{n}") for n in range(2)]
+    # Closed, or fulfilled on a date too vague to compare: of neither is it unknown what became of it.
+    closed = _promise(_update("2025-06-30/2025-07-01", "fulfilled"), due="2025-06", id="XX25-HD-9")
+    for on, made, expected in [
+        ("2025-06-30", unknown, None),
+        ("2025-07-01", unknown[:1], "1. Nobody knows whether it is overdue."),
+        ("2025-07-01", unknown, "2. Nobody knows whether they are overdue."),
+        ("2025-07-01", [*unknown, closed], "2. Nobody knows whether they are overdue."),
+        ("2025-07-01", [closed], None),
+        ("2025-07-01", [_promise()], None),
+    ]:
+        report = ot.overdue(ot.Tracker(commitments=made), on)
+        assert [] == _ids(report), (on, made)
+        start = "Not assessed although the deadline has passed: "
+        notes = [note.removeprefix(start) for note in report.notes if note.startswith(start)]
+        assert ([] if expected is None else [expected]) == notes, (on, made)
+
+
+def test_what_is_not_assessed_is_not_stale():
+    """A promise of which nothing was ever known is not open, and so not without news though open."""
+    for updates, expected in [((), []), ((_update("2025-02-01", "planned"),), ["XX25-HD-01"])]:
+        assert expected == _ids(ot.stale(_alone(_promise(*updates)), "2025-12-31", 0)), updates
 
 
 def test_what_was_not_made_is_not_overdue():
@@ -226,6 +284,47 @@ def test_stale_takes_news_of_the_day_alone():
     promise = _promise(_update("2025-02-01", "in-progress", _source("2025-08-01")))
     (row,) = _rows(ot.stale(_alone(promise), "2025-07-01"))
     assert dt.date(2025, 1, 15) == row["known"]
+
+
+@pytest.mark.parametrize(
+    ("words", "headline"),
+    [
+        ("", "No commitments were blocked on 1 July 2025."),
+        ("blocked", "One commitment was blocked on 1 July 2025."),
+        ("blocked blocked", "Two commitments were blocked on 1 July 2025."),
+        ("planned", "No commitments were blocked and one was held up on 1 July 2025."),
+        ("planned in-progress", "No commitments were blocked and two were held up on 1 July 2025."),
+        ("blocked planned", "One commitment was blocked and one more was held up on 1 July 2025."),
+        (
+            "blocked blocked planned in-progress",
+            "Two commitments were blocked and two more were held up on 1 July 2025.",
+        ),
+        (
+            "not-fulfilled",
+            (
+                "No commitments were blocked on 1 July 2025; "
+                "an obstacle is on record for one that had been closed."
+            ),
+        ),
+        (
+            "blocked planned fulfilled partly-fulfilled not-fulfilled superseded withdrawn",
+            (
+                "One commitment was blocked and one more was held up on 1 July 2025; "
+                "an obstacle is on record for five that had been closed."
+            ),
+        ),
+    ],
+)
+def test_headline_on_what_is_blocked(words, headline):
+    """What is blocked, held up though open and closed with an obstacle on record are counted apart."""
+    made = [
+        _promise(
+            ot.StatusUpdate(date="2025-06-01", status=word, summary="So.", obstacle="money"),
+            id=f"XX25-HD-{n}",
+        )
+        for n, word in enumerate(words.split())
+    ]
+    assert headline == ot.blocked(ot.Tracker(commitments=made), "2025-07-01").headline
 
 
 def test_what_was_acted_on_can_be_stale():

@@ -24,6 +24,12 @@ def _tables(report):
     return found
 
 
+def _commitments(report):
+    """Return the rows on commitments of all groups."""
+    (table,) = [table for table in report.tables if table.key == "commitments"]
+    return list(table.records())
+
+
 def _ids(report):
     return {row["id"] for table in report.tables for row in table.records()}
 
@@ -48,17 +54,37 @@ def _agrees(tracker, period):
     assert [every[key] for key in ("fulfilled", "partly", "coverage")] == [
         figures[key] for key in ("fulfilled", "partly", "assessed")
     ]
-    held_up = found.get("held-up", [])
+    rows = found["commitments"]
+    moved, held_up = found.get("moved", []), found.get("held-up", [])
+    # Each promise is in one group, and once.
+    assert len({row["id"] for row in rows}) == len(rows)
+    assert rows == [*moved, *held_up, *found.get("due", [])]
+    reasons = {row["id"]: row["reason"] for row in rows if row["reason"] is not None}
     days = {row["id"]: (row["timing"], row["days"]) for row in tables["late"]}
     due = {c.id for c in tracker.so_on(day).commitments if c.timing_on(day) == "due"}
-    assert days.keys() | _ids(ot.blocked(tracker, day)) | due == {row["id"] for row in held_up}
-    assert due == {row["id"] for row in held_up if row["reason"].startswith("due that day")}
-    for row in held_up:
-        if row["id"] in days:
-            timing, late = days[row["id"]]
-            assert row["reason"].startswith("missed" if late is None else f"{timing} by {late} day")
-    moved = {(m.commitment.id, m.before, m.after) for m in moves(tracker, eve, day)}
-    assert moved == {(row["id"], row["before"], row["after"]) for row in found.get("moved", [])}
+    assert days.keys() | _ids(ot.blocked(tracker, day)) | due == reasons.keys()
+    assert due == {one for one, reason in reasons.items() if reason.startswith("due that day")}
+    for one, (timing, late) in days.items():
+        assert reasons[one].startswith("missed" if late is None else f"{timing} by {late} day")
+    for one in _ids(ot.blocked(tracker, day)) - days.keys() - due:
+        assert not reasons[one].startswith(("due", "missed", "late", "overdue"))
+    expected = {(m.commitment.id, None if m.first else m.before, m.after) for m in moves(tracker, eve, day)}
+    assert expected == {(row["id"], row["before"], row["after"]) for row in moved}
+    movers = {row["id"] for row in moved}
+    assert reasons.keys() - movers == {row["id"] for row in held_up}
+    coming = {
+        c.id
+        for c in tracker.so_on(day).commitments
+        if c.due is not None and period.next().first <= c.due.first and c.due.last <= period.next().last
+    }
+    assert coming - movers - reasons.keys() == {row["id"] for row in found.get("due", [])}
+    made = {c.id for c in tracker.so_on(eve).commitments}
+    for row in (*held_up, *found.get("due", [])):
+        commitment = tracker.commitments[row["id"]]
+        before = commitment.status_on(eve) if row["id"] in made else None
+        assert (before, commitment.status_on(day)) == (row["before"], row["after"])
+        # What didn't move had either the same status before, or none.
+        assert before == row["after"] or (before, row["after"]) == (None, "not-assessed")
 
 
 def test_bundled_brief_agrees_with_the_other_reports(tracker):
@@ -81,10 +107,13 @@ def test_brief_agrees_with_the_quarterly_table(tracker):
         assert table.headline == report.headline, quarter
         found = _tables(report)
         moved = {(row["before"], row["after"], row["id"]) for row in found["moved"]}
-        late = {row["id"]: row["reason"] for row in found.get("held-up", [])}
+        late = {row["id"]: row["reason"] or "" for row in found["commitments"]}
+        before = {row["id"]: row["before"] for row in found["commitments"]}
         for row in table.tables[0].records():
             move = (row["status_start"], row["status_end"], row["id"])
-            assert (row["status_start"] != row["status_end"]) == (move in moved), quarter
+            changed = row["status_end"] != (row["status_start"] or "not-assessed")
+            assert changed == (move in moved), quarter
+            assert before.get(row["id"], row["status_start"]) == row["status_start"], quarter
             expected = row["timing"] in ("late", "overdue")
             assert expected == late.get(row["id"], "").startswith(("late by", "overdue by")), quarter
 
@@ -92,8 +121,8 @@ def test_brief_agrees_with_the_quarterly_table(tracker):
 def test_overdue_ones_are_those_of_the_list(tracker):
     """What a brief calls overdue is the list of overdue ones of its last day."""
     for quarter in QUARTERS:
-        found = _tables(ot.brief(tracker, quarter)).get("held-up", [])
-        overdue = {row["id"] for row in found if row["reason"].startswith("overdue by")}
+        found = _commitments(ot.brief(tracker, quarter))
+        overdue = {row["id"] for row in found if (row["reason"] or "").startswith("overdue by")}
         assert _ids(ot.overdue(tracker, ot.Period(quarter).last)) == overdue, quarter
 
 
@@ -107,7 +136,12 @@ def test_what_comes_and_who_spoke(tracker):
             for c in tracker.so_on(period.last).commitments
             if c.due is not None and coming.first <= c.due.first and c.due.last <= coming.last
         }
-        assert due == {row["id"] for row in found.get("due", [])}, quarter
+        # What moved or is held up is told of in another group, with its deadline.
+        told = {row["id"]: row for row in found["commitments"]}
+        elsewhere = {row["id"] for key in ("moved", "held-up") for row in found.get(key, [])}
+        assert due - elsewhere == {row["id"] for row in found.get("due", [])}, quarter
+        assert due <= told.keys(), quarter
+        assert all(told[one]["due"] == tracker.commitments[one].due for one in due), quarter
         meets = [e.id for e in tracker.events if coming.first <= e.when.first and e.when.last <= coming.last]
         assert meets == [row["id"] for row in found["meetings"]], quarter
         objected = [(tracker.states[o.state].name, o.commitment.id) for o in objections(tracker, period.last)]
@@ -142,14 +176,22 @@ def test_printed_brief_is_100_columns_wide(tracker):
 
 def _held_up(*updates, **fields):
     tracker = ot.Tracker(commitments=[_promise(*updates, **fields)], states=ot.states())
-    return [row["reason"] for row in _tables(ot.brief(tracker, "2025-Q3")).get("held-up", [])]
+    return [
+        (group.key, row["reason"])
+        for table in ot.brief(tracker, "2025-Q3").tables
+        if table.key == "commitments"
+        for row, group in zip(table.records(), table.groups, strict=True)
+    ]
 
 
 def test_held_up_by_hand():
     """A reason says how late it is, what stands in the way and who objected."""
     for due, fields, expected in [
         (None, None, []),
-        ("2025-09-29", None, ["overdue by 1 day"]),
+        ("2025-09-29", None, []),
+        ("2025-09-30", None, ["due that day"]),
+        ("2025-09-29", {"status": "planned"}, ["overdue by 1 day"]),
+        ("2025-06", {"status": "not-fulfilled"}, ["missed"]),
         ("2025-06", {"status": "fulfilled"}, ["late by 2 days"]),
         (None, {"status": "blocked"}, ["blocked"]),
         (None, {"status": "planned", "obstacle": "money"}, ["money"]),
@@ -160,7 +202,56 @@ def test_held_up_by_hand():
         ),
     ]:
         updates = [] if fields is None else [ot.StatusUpdate(date="2025-07-02", summary="So.", **fields)]
-        assert expected == _held_up(*updates, due=due), (due, fields, expected)
+        # What changed status is in the group of what moved, with its reason there.
+        group = "held-up" if fields is None else "moved"
+        assert [(group, reason) for reason in expected] == _held_up(*updates, due=due), (due, fields)
+    for status, reason in [("planned", "overdue by 1 day"), ("blocked", "overdue by 1 day, blocked")]:
+        steady = _update("2025-06-30", status)
+        assert [("held-up", reason)] == _held_up(steady, due="2025-09-29"), status
+
+
+def test_each_promise_is_in_one_group():
+    """What moved stands there alone, though it is late or due next, and what is held up is not due next."""
+    before, inside = "2025-06-01", "2025-08-01"
+    blocked, planned = _update(before, "blocked"), _update(before, "planned")
+    for updates, due, expected in [
+        (
+            (_update(inside, "blocked"),),
+            "2025-07",
+            [("moved", "not-assessed", "overdue by 61 days, blocked")],
+        ),
+        ((_update(inside, "planned"),), "2025-11", [("moved", "not-assessed", None)]),
+        ((blocked,), "2025-11", [("held-up", "blocked", "blocked")]),
+        ((planned,), "2025-11", [("due", "planned", None)]),
+        ((planned,), "2026-01", []),
+        ((), "2025-11", [("due", "not-assessed", None)]),
+    ]:
+        found = _tables(ot.brief(ot.Tracker(commitments=[_promise(*updates, due=due)]), "2025-Q3"))
+        told = [
+            (key, row["before"], row["reason"])
+            for key in ("moved", "held-up", "due")
+            for row in found.get(key, [])
+        ]
+        assert expected == told, (updates, due)
+        assert len(expected) == len(found["commitments"]), (updates, due)
+
+
+def test_promise_made_inside_has_no_status_before():
+    """A promise that had not been made by the eve has no status before in any group."""
+    for made_on, updates, due, expected in [
+        ("2025-07-01", (_update("2025-08-01", "planned"),), None, ("moved", None)),
+        ("2025-07-01", (), "2025-09-30", ("held-up", None)),
+        ("2025-07-01", (), "2025-11", ("due", None)),
+        ("2025-06-30", (_update("2025-08-01", "planned"),), None, ("moved", "not-assessed")),
+        ("2025-06-30", (), "2025-09-30", ("held-up", "not-assessed")),
+        ("2025-06-30", (), "2025-11", ("due", "not-assessed")),
+        # Who acted on it had made it.
+        ("2025-07-01", (_update("2025-06-30", "planned"),), "2025-11", ("due", "planned")),
+    ]:
+        made = _promise(*updates, made_on=made_on, due=due)
+        found = _tables(ot.brief(ot.Tracker(commitments=[made]), "2025-Q3"))
+        group, before = expected
+        assert [before] == [row["before"] for row in found[group]], (made_on, updates, due)
 
 
 def test_moved_by_hand():

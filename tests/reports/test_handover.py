@@ -6,6 +6,7 @@ import osce_tracker as ot
 from osce_tracker.analysis.handover import handover
 from osce_tracker.errors import WordError
 from osce_tracker.reports.wording import CONTESTED_NOTE
+from tests.cases import each
 from tests.strategies import a_commitment
 
 
@@ -30,9 +31,10 @@ def test_handover_of_the_bundled_sets(tracker):
     figures = {figure.key: figure.value for figure in report.figures}
     kept = sum(one.became == "fulfilled" for one in found.taken)
     assert {"taken": 37, "kept": ot.Share(kept, 37), "passed": 19, "left": len(found.left)} == figures
+    assert "left open or not fulfilled, and not taken up" == report.figures[-1].label
     assert report.headline == (
         f"Finland 2025 took over 37 promises and kept {kept} of them; it passed on 19 and left "
-        f"{len(found.left)} open that nobody took up."
+        f"{len(found.left)} open or not fulfilled that nobody took up."
     )
     assert {"Malta 2024"} == {row["from"] for row in tables["taken"]}
     assert {"Switzerland 2026"} == {row["to"] for row in tables["passed"]}
@@ -47,12 +49,57 @@ def test_first_and_last_chair(tracker):
     assert ["passed", "left"] == list(tables_of(first))
     assert "The data have no Chair before Malta 2024." == first.notes[0]
     assert ["taken", "left"] == list(tables_of(last))
-    assert "Open on 8 June 2026" == last.tables[-1].title
+    assert "Open or not fulfilled on 8 June 2026" == last.tables[-1].title
+    assert "open or not fulfilled" == last.figures[-1].label
     assert last.headline.startswith(
         "Switzerland 2026 took over 19 promises and kept one of them so far; it had 34"
     )
     assert "The data have no Chair after Switzerland 2026." == last.notes[0]
-    assert "8 June 2026, the day up to which the record is known" in last.notes[1]
+    assert "8 June 2026, the day up to which the record is known" in last.notes[2]
+
+
+def test_promises_that_became_several_count_once(tracker):
+    """What was passed on counts earlier promises, the table has a row for each later one, a note says so."""
+    report, found = ot.handover(tracker, "MT-2024"), handover(ot.load("all"), "MT-2024")
+    earlier = {link.earlier.id for link in found.passed}
+    assert (35, 37) == (len(earlier), len(found.passed))
+    assert earlier == {row["continues"] for row in tables_of(report)["passed"]}
+    assert 37 == len(tables_of(report)["passed"])
+    assert 35 == next(figure.value for figure in report.figures if figure.key == "passed")
+    assert report.headline == (
+        f"Malta 2024 passed on 35 promises and left {len(found.left)} open or not fulfilled that nobody took "
+        "up."
+    )
+    note = "The 35 promises that were passed on became 37: a later Chair may divide a promise into several."
+    assert note == report.notes[1]
+    # Where each became one there is nothing to explain.
+    assert not any("became" in note for note in ot.handover(tracker, "FI-2025").notes)
+
+
+@each(
+    ("chair", "count", "words"),
+    [
+        ("MT-2024", 2, "Two promises that nobody took up were not assessed at the end of the term"),
+        ("FI-2025", 7, "Seven promises that nobody took up were not assessed at the end of the term"),
+        ("CH-2026", 14, "14 promises that nobody took up were not assessed on 8 June 2026"),
+    ],
+)
+def test_promises_of_which_nothing_is_known_are_counted(tracker, chair, count, words):
+    """A note counts what was not assessed and not taken up; a term that isn't over has no end to name."""
+    whole = ot.load("all")
+    continued = {
+        one.continues for one in whole.commitments if one.continues is not None and chair not in one.chairs
+    }
+    last = "2026-06-08" if chair == "CH-2026" else whole.chairs[chair].until
+    unknown = {
+        one.id
+        for one in whole.commitments
+        if chair in one.chairs and one.id not in continued and one.status_on(last) == "not-assessed"
+    }
+    report = ot.handover(tracker, chair)
+    assert count == len(unknown)
+    assert f"{words}, so nobody knows whether they were left open." in report.notes
+    assert not unknown & {row["id"] for row in tables_of(report)["left"]}
 
 
 def test_view(tracker):
@@ -61,7 +108,7 @@ def test_view(tracker):
     view = ot.load("all").as_of("2025-06-30")
     for key, rows in tables_of(report).items():
         assert {row["id"] for row in rows} <= set(view.commitments.ids), key
-    assert "Open on 30 June 2025" == report.tables[-1].title
+    assert "Open or not fulfilled on 30 June 2025" == report.tables[-1].title
     assert {view.commitments[row["id"]].status_on("2025-06-30") for row in tables_of(report)["left"]} == {
         row["ended"] for row in tables_of(report)["left"]
     }
@@ -75,9 +122,21 @@ def test_own_data():
     report = ot.handover(ot.Tracker(commitments=[mine], **own), "CY-2027")
     assert "CY-2027 took over one promise and kept none of them." == report.headline
     assert "My set" in report.subtitle
+    # Whether its own promise was kept is not known either: nobody took it up.
+    one = (
+        "One promise that nobody took up was not assessed at the end of the term, so nobody knows whether "
+        "it was left open."
+    )
+    assert one in report.notes
     alone = ot.handover(ot.Tracker(commitments=[a_commitment("CY27-1")], **own), "CY-2027")
     assert "CY-2027 took over no promise, passed none on and left none open." == alone.headline
     assert () == alone.tables == alone.figures
+    assert one in alone.notes
+    known = a_commitment(
+        "CY27-1", updates=[ot.StatusUpdate(date="2027-01", status="fulfilled", summary="Done.")]
+    )
+    done = ot.handover(ot.Tracker(commitments=[known], **own), "CY-2027")
+    assert not any("not assessed" in note for note in done.notes)
 
 
 def test_unknown_chair(tracker):

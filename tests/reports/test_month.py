@@ -88,7 +88,9 @@ def test_events_without_a_day_stand_at_the_end():
     report = ot.month(tracker_of(an_event("a", when="2030-05"), an_event("b", when="2030-05-31")), "2030-05")
     rows = list(report.tables[1].records())
     assert [(1, "b"), (None, "a")] == [(row["number"], row["id"]) for row in rows]
-    assert [1, 1] == [figure.value for figure in report.figures]
+    assert [("meetings with a known day", 1), ("without a known day", 1)] == [
+        (figure.label, figure.value) for figure in report.figures
+    ]
 
 
 @pytest.mark.parametrize("period", ["2025", "2025-Q1", "2025-07-01", "2025-07-01/2025-07-30"])

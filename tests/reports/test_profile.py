@@ -17,6 +17,19 @@ from tests.analysis.test_positions import BUNDLED, FINLAND, Oracle, a_tracker, o
 from tests.strategies import NASTY, a_commitment, a_statement, an_event
 
 DAY = "2030-12-31"
+#: Whose words the rows of the positions are, on other Chairs and on one's own.
+OTHER_ROWS = [
+    "its own words on the Chair",
+    "a group's words on the Chair",
+    "its own words on the agenda",
+    "a group's words on the agenda",
+]
+OWN_ROWS = [
+    "its own words on its own Chairpersonship",
+    "a group's words on its own Chairpersonship",
+    "its own words on the agenda, in the data on its own Chairpersonship",
+    "a group's words on the agenda, in the data on its own Chairpersonship",
+]
 KEYS = ["positions", "membership", "chairs", "statements", "objections", "commitments", "events"]
 
 
@@ -137,20 +150,77 @@ def test_headline_is_the_finding():
         (
             [{"state": "SE"}, {"state": "SE"}, {"group": "EU", "date": "2030-01-15/2030-01-16"}],
             (
-                "Sweden spoke twice on the Chair: its own latest statement, of 15 January 2030, supports it. "
-                "The latest on its behalf (EU, 15–16 January 2030) supports it."
+                "Sweden spoke twice on the Chair: its own latest statement, of 15 January 2030, supports the "
+                "Chair. The latest on its behalf (EU, 15–16 January 2030) supports the Chair."
             ),
         ),
         (
             [{"group": "EU", "stance": "welcomes"}] * 3,
             (
                 "Sweden did not speak on the Chair itself. The latest on its behalf (EU, 15 January 2030) "
-                "welcomes it."
+                "welcomes the Chair."
+            ),
+        ),
+        (
+            [{"state": "SE", "stance": "opposes"}],
+            (
+                "Sweden spoke once on the Chair: its own latest statement, of 15 January 2030, opposes the "
+                "Chair."
             ),
         ),
     ]:
         statements = [on_the_chair(f"s-{n}", **fields) for n, fields in enumerate(said)]
         assert headline == ot.profile(a_tracker(*statements), "SE").headline, (said, headline)
+
+
+def test_headline_of_several_chairs_names_them():
+    """In joined sets the headline names the Chairs that are counted, and on which one a statement is."""
+    counted = "Malta 2024 and Finland 2025"
+    day = {"date": "2025-05-01"}
+    others = [on_the_chair(f"o-{c}", state="KZ", chairs=[c], **day) for c in ("MT-2024", "FI-2025")]
+    silent = f"No statement by Norway on {counted} was found; silence is not a position."
+    assert silent == ot.profile(a_tracker(*others), "NO").headline
+    for fields, verdict in [
+        ({"chairs": ["FI-2025"]}, "supports Finland 2025"),
+        ({"chairs": ["FI-2025"], "stance": "opposes"}, "opposes Finland 2025"),
+        ({"chairs": ["MT-2024", "FI-2025"], "stance": "conditional"}, f"is conditional on {counted}"),
+        # Which Chair it is on may not be known.
+        ({"stance": "welcomes"}, "welcomes the Chair"),
+        ({"stance": "neutral"}, "is neutral on the Chair"),
+    ]:
+        expected = f"Norway spoke once on {counted}: its own latest statement, of 1 May 2025, {verdict}."
+        tracker = a_tracker(*others, on_the_chair(state="NO", **day, **fields))
+        assert expected == ot.profile(tracker, "NO").headline, fields
+
+
+def test_names_with_an_article_have_it_in_the_headline():
+    """A headline begins with the article in capitals, and has it in small letters inside."""
+    silent = ot.profile(a_tracker(on_the_chair(state="KZ")), "RU")
+    assert silent.headline.startswith("No statement by the Russian Federation on the Chair was found")
+    spoke = ot.profile(a_tracker(on_the_chair(state="VA")), "VA")
+    assert spoke.headline.startswith("The Holy See spoke once on the Chair")
+    assert "Holy See" == spoke.title
+
+
+def test_key_figures_are_singular_for_one():
+    """A figure of one has its noun in the singular, all others have it in the plural."""
+    promise = a_commitment("A", updates=[an_update(["NO"])])
+    statements = [on_the_chair("a", state="NO"), a_statement("b", state="NO", commits_to="Money.")]
+    tracker = a_tracker(*statements, commitments=[promise], events=[an_event(country="NO")])
+    assert [
+        ("own statement on the Chair", 1),
+        ("own statement on the agenda", 1),
+        ("pledge", 1),
+        ("objection named in a source", 1),
+        ("event there", 1),
+    ] == [(figure.label, figure.value) for figure in profile(tracker, "NO").figures]
+    assert [
+        ("own statements on the Chair", 0),
+        ("own statements on the agenda", 0),
+        ("pledges", 0),
+        ("objections named in a source", 0),
+        ("events there", 0),
+    ] == [(figure.label, figure.value) for figure in profile(tracker, "SE").figures]
 
 
 def test_key_figures_count_each_kind_of_act(tracker):
@@ -194,18 +264,42 @@ def test_subtitle_tells_the_data_the_day_and_the_kind():
 def test_chairs_own_words_stand_apart(tracker):
     """The Chair's own State has its words as Chair apart; in joined sets also those on other Chairs."""
     report = ot.profile(tracker, "Finland")
-    assert "Finland is the Chair's own State; its 15 statements as Chair stand apart." == (report.headline)
-    words = [row["words"] for row in table_of(report, "positions").records()]
-    assert [True] * 4 == [text.endswith(", as Chair") for text in words]
+    # Fifteen statements are Finland's own; one of them is on the agenda.
+    own = [s for s in tracker.statements if s.state == "FI"]
+    on_chair = [s for s in own if s.about == "chairmanship"]
+    assert (15, 14) == (len(own), len(on_chair))
+    assert report.headline == (
+        "Finland is the Chair's own State; its 14 statements on its own Chairpersonship stand apart."
+    )
+    assert ("own statements on its own Chairpersonship", 14) == (
+        report.figures[0].label,
+        report.figures[0].value,
+    )
+    assert OWN_ROWS == [row["words"] for row in table_of(report, "positions").records()]
+    by_then = [s for s in tracker.statements if s.date.last <= dt.date(2025, 12, 31)]
+    others = Oracle(by_then).for_state("FI")
+    through = [s.about for s, own in others if not own]
+    assert [14, through.count("chairmanship"), 1, through.count("agenda")] == [
+        row["statements"] for row in table_of(report, "positions").records()
+    ]
+    assert [
+        "Its own statements, in the data on its own Chairpersonship",
+        "Statements on its behalf, in the data on its own Chairpersonship",
+    ] == [group.title for group, _ in table_of(report, "statements").sections() if group]
     said = [
         on_the_chair("a", state="FI", chairs=["MT-2024"], date="2024-05-01", stance="welcomes"),
         on_the_chair("b", state="FI", chairs=["FI-2025"], date="2025-05-01"),
     ]
     joined = ot.profile(a_tracker(*said), "FI")
     assert (
-        "Finland spoke once on the Chair of others: its own latest statement, of 1 May 2024, welcomes it."
-        == (joined.headline)
-    )
+        "Finland spoke once on the Chairpersonships of others: its own latest statement, of 1 May 2024, "
+        "welcomes Malta 2024."
+    ) == joined.headline
+    rows = [row["words"] for row in table_of(joined, "positions").records()]
+    assert [*OTHER_ROWS, *OWN_ROWS] == rows
+    figures = {figure.key: (figure.label, figure.value) for figure in joined.figures}
+    assert ("own statement on its own Chairpersonship", 1) == figures["as-chair"]
+    assert ("own statement on the Chair", 1) == figures["own-chair"]
     assert (["a"], ["b"]) == (group_of(joined, "own")[0], group_of(joined, "own-chair")[0])
     rows = [*table_of(joined, "statements").records()]
     assert ["Malta 2024", "Finland 2025"] == [row["chairs"] for row in rows]
@@ -216,7 +310,7 @@ def test_poland_and_the_european_union_stand_apart(tracker):
     report = ot.profile(tracker, "Poland")
     assert (
         "Poland spoke once on the Chair: its own latest statement, of 30 September 2024, is neutral. "
-        "The latest on its behalf (European Union, 4 December 2025) welcomes it."
+        "The latest on its behalf (European Union, 4 December 2025) welcomes the Chair."
     ) == report.headline
     rows = [(row["stance"], row["statements"]) for row in table_of(report, "positions").records()]
     assert [("neutral", 1), ("welcomes", 7), ("supports", 1), ("supports", 6)] == rows
@@ -342,23 +436,25 @@ def test_objections_stand_in_time_order():
         states=ot.states(),
     )
     table = table_of(ot.profile(tracker, "Russia"), "objections")
-    assert (["B", "A"], ("2 objections that a source names.",)) == ([r[-1] for r in table.rows], table.notes)
+    assert (["B", "A"], ("2 objections named in a source.",)) == ([r[-1] for r in table.rows], table.notes)
 
 
 def test_commitments_tell_how_a_state_is_named():
     """A commitment that the State made or blocked, or that names it as a whole word, has a row."""
     for fields, relation in [
-        ({"made_by": Maker(type="group", name="Two", states=["KZ", "NO"])}, "made"),
-        ({"updates": [an_update(["KZ"])]}, "blocked"),
-        ({"title": "Visit Kazakhstan"}, "named"),
-        ({"text": "Hold the Kazakh seminar."}, "named"),
-        ({"criterion": "Kazakhstan hosts it."}, "named"),
-        ({"title": "Visit Kazakhstan", "updates": [an_update(["KZ"])]}, "blocked, named"),
+        ({"made_by": Maker(type="group", name="Two", states=["KZ", "NO"])}, "made it"),
+        ({"updates": [an_update(["KZ"])]}, "objected"),
+        ({"title": "Visit Kazakhstan"}, "is named"),
+        ({"text": "Hold the Kazakh seminar."}, "is named"),
+        ({"criterion": "Kazakhstan hosts it."}, "is named"),
+        ({"title": "Visit Kazakhstan", "updates": [an_update(["KZ"])]}, "objected, is named"),
         ({"title": "Visit Kazakhstania"}, None),
         ({"updates": [an_update(["NO"])]}, None),
     ]:
         tracker = ot.Tracker(commitments=[a_commitment("A", **fields)], states=ot.states())
-        rows = list(table_of(ot.profile(tracker, "KZ"), "commitments").records())
+        table = table_of(ot.profile(tracker, "KZ"), "commitments")
+        rows = list(table.records())
+        assert ("Commitments that concern it", "its part") == (table.title, table.columns[1].title)
         assert ([relation] if relation else []) == [row["relation"] for row in rows], (fields, relation)
 
 

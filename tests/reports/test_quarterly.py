@@ -20,7 +20,8 @@ from osce_tracker.reports.wording import CONTESTED_NOTE
 from tests import strategies
 
 ONE_DAY = dt.timedelta(days=1)
-OPEN = ("not-assessed", "planned", "in-progress", "blocked")
+OPEN = ("planned", "in-progress", "blocked")
+CLOSED = ("fulfilled", "partly-fulfilled", "not-fulfilled", "superseded", "withdrawn")
 QUARTERS = ("2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2")
 PERIODS = (
     *QUARTERS,
@@ -84,8 +85,12 @@ def _timing_by(commitment, day):
         return "no-deadline"
     if status in ("partly-fulfilled", "not-fulfilled"):
         return "in-part" if status == "partly-fulfilled" else "missed"
+    if status in OPEN and day > commitment.due.last:
+        return "overdue"
+    if status == "not-assessed" and day > commitment.due.last:
+        return "not-known"
     if status != "fulfilled":
-        return "overdue" if day > commitment.due.last else "due" if day == commitment.due.last else "not-due"
+        return "due" if day == commitment.due.last else "not-due"
     fulfilling = None
     for update in _in_order(commitment.updates):
         if update.date.last > day:
@@ -144,10 +149,11 @@ def _expected(tracker, period, *, dimension=None, lever=None, made_by=None, only
         made = commitment.made_on.last
         for update in commitment.updates:
             made = min(made, update.date.last)
-        start = _status_by(commitment, period.first - ONE_DAY)
+        eve = period.first - ONE_DAY
+        start = None if made > eve else _status_by(commitment, eve)
         inside = [u for u in _in_order(commitment.updates) if _inside(u.date, period)]
         first = _inside(commitment.made_on, period)
-        belongs = (made <= period.last and start in OPEN) or bool(inside) or first
+        belongs = (made <= period.last and start not in CLOSED) or bool(inside) or first
         every += made <= period.last
         closed += made <= period.last and not belongs
         if belongs and (inside or first or not only_changed):
@@ -205,6 +211,9 @@ def _agrees(report, expected):
         row.pop("readings", None)
     assert {row["id"]: row for row in expected.rows} == rows
     _counts_agree(report, expected)
+    starts = Counter(row["status_start"] for row in expected.rows)
+    for figure in report.figures:
+        assert re.fullmatch(rf"{starts[figure.key]} on \d+ \w+ \d+", figure.note)
     for names, noun in ((expected.unplaced, "commitment"), (expected.vague, "update")):
         count = f"{len(names)} {noun}{' is' if len(names) == 1 else 's are'} dated too vaguely to say"
         notes = [note for note in report.notes if note.startswith(count)]
@@ -456,13 +465,28 @@ def test_promise_surely_made_by_the_end_is_shown():
     for made_on, period in [("2025", "2025-Q4"), ("2025", "2025-12"), ("2025-06-30/2025-07-01", "2025-Q3")]:
         row = _row_of(_promise(made_on=made_on), period)
         assert row is not None, (made_on, period)
-        assert (row["status_start"], row["status_end"]) == ("not-assessed", "not-assessed"), (made_on, period)
+        assert (row["status_start"], row["status_end"]) == (None, "not-assessed"), (made_on, period)
+
+
+def test_promise_made_after_the_eve_has_no_status_at_the_start():
+    """What had been made by the eve was not assessed at the start; what was made later had no status."""
+    for made_on, updates, start, assessed in [
+        ("2025-06-30", (), "not-assessed", "1 on 30 June 2025"),
+        ("2025-06-30/2025-07-01", (), None, "0 on 30 June 2025"),
+        ("2025-07-01", (), None, "0 on 30 June 2025"),
+        ("2025-07-01", (_update("2025-06-30/2025-07-02", "blocked"),), None, "0 on 30 June 2025"),
+        ("2025-07-01", (_update("2025-06-30", "blocked"),), "blocked", "0 on 30 June 2025"),
+    ]:
+        report = ot.quarterly(ot.Tracker(commitments=[_promise(*updates, made_on=made_on)]), "2025-Q3")
+        (row,) = _rows(report)
+        (figure,) = [one for one in report.figures if one.key == "not-assessed"]
+        assert (start, assessed) == (row["status_start"], figure.note), (made_on, updates)
 
 
 def test_promise_with_a_vague_date_is_placed_by_its_update():
     """A promise with a vague date that was acted on inside the quarter is in its table."""
     row = _row_of(_promise(_update("2025-08-05"), made_on="2025"))
-    assert (row["status_start"], row["status_end"]) == ("not-assessed", "in-progress")
+    assert (row["status_start"], row["status_end"]) == (None, "in-progress")
 
 
 def test_update_before_the_promise_makes_it():
@@ -504,11 +528,17 @@ def test_timing_is_that_of_the_last_evening():
         (None, (), "no-deadline"),
         ("2025-10-01", (), "not-due"),
         ("2025-09-30", (), "due"),
-        ("2025-09-29", (), "overdue"),
+        ("2025-09-29", (), "not-known"),
+        ("2025-10-01", (_update("2025-07-31", "planned"),), "not-due"),
+        ("2025-09-30", (_update("2025-07-31", "in-progress"),), "due"),
+        ("2025-09-29", (_update("2025-07-31", "planned"),), "overdue"),
+        ("2025-09-29", (_update("2025-07-31", "in-progress"),), "overdue"),
+        ("2025-09-29", (_update("2025-07-31", "blocked"),), "overdue"),
         ("2025-07", (_update("2025-07-31", "fulfilled"),), "on-time"),
         ("2025-07", (_update("2025-08-01", "fulfilled"),), "late"),
         ("2025-07", (_update("2025-07-31/2025-08-02", "fulfilled"),), "not-known"),
-        ("2025-07", (_update("2025-10-01", "fulfilled"),), "overdue"),
+        ("2025-07", (_update("2025-10-01", "fulfilled"),), "not-known"),
+        ("2025-07", (_update("2025-07-31", "planned"), _update("2025-10-01", "fulfilled")), "overdue"),
         ("2025-07", (_update("2025-08-01", "superseded"),), "no-deadline"),
         ("2025-07", (_update("2025-08-01", "partly-fulfilled"),), "in-part"),
         ("2025-07", (_update("2025-08-01", "not-fulfilled"),), "missed"),
@@ -560,6 +590,17 @@ def test_headline_says_what_moved():
         made = [_promise(_update("2025-08-01", word), id=f"A{n}") for n, word in enumerate(words)]
         report = ot.quarterly(ot.Tracker(commitments=made or [_promise()]), "2025-Q3")
         assert headline == report.headline, (words, headline)
+
+
+def test_headline_counts_what_was_made_and_judged_inside():
+    """A promise made inside the period moves with its first verdict, and doesn't without one."""
+    for updates, headline in [
+        ((), "Nothing is known yet of the one promise open in Q3 2025."),
+        ((_update("2025-08-02", "blocked"),), "One promise changed status in Q3 2025; one was blocked."),
+        ((_update("2025-08-02", "fulfilled"),), "One promise was kept in Q3 2025."),
+    ]:
+        made = ot.Tracker(commitments=[_promise(*updates, made_on="2025-08-01")])
+        assert headline == ot.quarterly(made, "2025-Q3").headline, (updates, headline)
 
 
 def test_headline_when_nothing_moved():

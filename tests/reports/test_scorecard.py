@@ -132,6 +132,8 @@ class _Recount:
             late = (done.first - due.last).days
             return ("late", late) if late > 0 else ("on-time" if done.last <= due.last else "not-known", None)
         over = (self.day - due.last).days
+        if over > 0 and status == "not-assessed":
+            return "not-known", None
         return ("overdue", over) if over > 0 else ("due" if over == 0 else "not-due", None)
 
     def rates(self, chosen):
@@ -368,6 +370,22 @@ def test_headline():
             made_by,
             headline,
         )
+
+
+def test_what_is_not_assessed_is_not_overdue():
+    """From the day after its deadline the timing of a promise without news is not known."""
+    for words, due, timing, late in [
+        ("not-assessed", "2025-12-30", "not-known", []),
+        ("not-assessed", "2025-12-31", "due", []),
+        ("not-assessed", "2026-01-01", "not-due", []),
+        ("planned", "2025-12-30", "overdue", [("overdue", 1)]),
+        ("planned", "2025-12-31", "due", []),
+    ]:
+        made = [attrs.evolve(c, due=due) for c in _promises(words).commitments]
+        tables = _tables(ot.scorecard(ot.Tracker(commitments=made), "2025-12-31"))
+        counted = {row["timing"]: row["share"].part for row in tables["timing"].records()}
+        assert [timing] == [word for word, count in counted.items() if count], (words, due)
+        assert late == [(row["timing"], row["days"]) for row in tables["late"].records()], (words, due)
 
 
 def test_figures_are_those_of_the_rates(tracker):

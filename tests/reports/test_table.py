@@ -12,6 +12,7 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.reports.table import themes
 from osce_tracker.reports.wording import commitment_sources, dimensions_in_short, newest_first
 from tests import strategies
+from tests.strategies import a_series
 
 SECTIONS = ["politico-military", "economic-environmental", "human", "cross-dimensional"]
 
@@ -150,18 +151,35 @@ def test_statement_of_a_group_names_the_group():
 
 
 def test_row_of_a_series(tracker):
-    """A row of a series tells the rule and how many meetings were seen."""
+    """A row of a series tells the pattern in words and how many meetings were seen."""
     series = tracker.series["series-permanent-council"]
     row = next(row for row in _rows(ot.table(tracker.series)) if row["id"] == series.id)
     expected = {
         "id": series.id,
         "series": series.title,
         "body": series.body,
-        "rule": series.rrule,
+        "rule": "every Thursday",
         "seen": len(series.known_meetings),
         "sources": newest_first(series.sources),
     }
     assert expected == row
+
+
+def test_pattern_of_a_series():
+    """A rule of one day of each week is told in words, any other as it is."""
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    for number, day in enumerate(days):
+        start = dt.date(2030, 1, 7 + number)
+        rule = f"FREQ=WEEKLY;BYDAY={day[:2].upper()}"
+        assert f"every {start:%A}" == _one(a_series(rrule=rule, dtstart=str(start)))["rule"], day
+    for rule in (
+        "FREQ=WEEKLY;BYDAY=MO,TH",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH",
+        "FREQ=WEEKLY",
+        "FREQ=MONTHLY;BYDAY=1TH",
+        "FREQ=YEARLY",
+    ):
+        assert rule == _one(a_series(rrule=rule))["rule"], rule
 
 
 def test_status_is_that_of_the_day(tracker):

@@ -114,7 +114,7 @@ def test_promise_that_is_nowhere_is_named():
     report = ot.thread(ot.Tracker(commitments=[attrs.evolve(NEXT, updates=(), continues="GONE")]), NEXT.id)
     note = f"{NEXT.title} (CY27-XD-01) continues GONE, which is in no data set."
     assert (note,) == report.tables[0].notes
-    assert "One promise: it is not assessed." == report.headline
+    assert "No other Chair's promise continues it; it is not assessed." == report.headline
     (row,) = rows(report)
     assert (None, None) == (row["when"], row["happened"])
     assert "readings" not in row
@@ -125,6 +125,24 @@ def test_promises_without_a_chair():
     later = attrs.evolve(NEXT, id="LATER", continues="FIRST", updates=())
     own = ot.Tracker(commitments=[attrs.evolve(NEXT, id="FIRST", continues=None), later])
     assert "Two promises: in progress and not assessed." == ot.thread(own, "FIRST").headline
+
+
+def test_promises_with_the_same_end_are_counted():
+    """Promises that ended alike under one Chair are told once, with their number, in order of the first."""
+    first = attrs.evolve(NEXT, id="FIRST", continues=None, updates=())
+    later = [attrs.evolve(NEXT, id=f"LATER-{n}", continues="FIRST") for n in range(3)]
+    last = attrs.evolve(NEXT, id="LAST", continues="LATER-0", updates=())
+    assert "Five promises: two not assessed and three in progress." == (
+        ot.thread(ot.Tracker(commitments=[first, *later, last]), "FIRST").headline
+    )
+
+
+def test_same_end_under_other_chairs_is_told_apart(tracker):
+    """Promises that ended alike are counted for each Chair: a promise may become several."""
+    assert ot.thread(tracker, "MT24-XD-01").headline == (
+        "Five promises: fulfilled under Malta 2024, two fulfilled under Finland 2025 and two in progress "
+        "under Switzerland 2026."
+    )
 
 
 def test_unknown_promise(tracker):

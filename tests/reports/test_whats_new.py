@@ -33,6 +33,7 @@ def test_report_begins_with_the_verdicts(tracker):
     assert tracker.commitments["FI25-EE-01"].title == row["record"]
     assert "Settled by the codebook after a second reading." == row["why"]
     assert {*news.verdicts[1].update.sources} == {*row["sources"]}
+    assert news.verdicts[1].update.summary == row["happened"]
     first = report.render().split("Other corrections\n")[0].splitlines()
     assert first[0].startswith("New since 23 November 2026")
     assert "blocked           not fulfilled" in "\n".join(first)
@@ -46,11 +47,38 @@ def test_other_corrections_say_what_they_are_of(tracker):
         rows["FI25-EE-03", "date"]["new"],
     )
     stance = rows["ru-2025-12-lukashevich-mc", "stance"]
-    assert ("statement", "Statement by Russian Federation, 5 December 2025") == (
+    assert ("statement", "Statement by the Russian Federation, 5 December 2025") == (
         stance["kind"],
         stance["record"],
     )
-    assert {"when", "made on"} <= {field for _, field in rows}
+    names = {field for _, field in rows}
+    assert {"when", "made on", "who delivers"} <= names
+    assert "lever" not in names
+    fix = Correction(
+        kind="commitments", record="A", field="due", old=None, new="2030", day="2030-02-02", why="Misread."
+    )
+    report = ot.whats_new(ot.Tracker(commitments=[a_commitment("A")], corrections=[fix]), "2030-02-01")
+    assert "deadline" == next(report.tables[0].records())["field"]
+
+
+def test_a_correction_of_an_update_shows_what_the_update_says(tracker):
+    """Beside a correction stands the text of its update; one of the record itself has none."""
+    report, news = ot.whats_new(tracker, LAST), whats_new(tracker, LAST)
+    for table, found in zip(report.tables, (news.verdicts, news.others), strict=False):
+        texts = [None if one.update is None else one.update.summary for one in found]
+        assert texts == [row["happened"] for row in table.records()], table.key
+        assert any(texts), table.key
+    assert None in texts
+
+
+@each(("day", "is_told"), [("2026-11-28", False), ("2026-11-29", True), ("2026-11-30", True)])
+def test_end_of_the_data_is_told(tracker, day, is_told):
+    """Who asks from the day of the data or later on learns that they end then."""
+    assert "2026-11-29" == tracker.edition.compiled.isoformat()
+    notes = ot.whats_new(tracker, day).notes
+    limit = "The data were compiled on 29 November 2026: nothing later is in them."
+    assert (is_told, limit if is_told else notes[0]) == (limit in notes, notes[-1])
+    assert 1 == len(ot.whats_new(ot.Tracker(), day).notes)
 
 
 def test_joined_sets_have_a_column_for_the_chair():

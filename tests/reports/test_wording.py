@@ -74,6 +74,55 @@ def test_newest_source_comes_first(sources):
     assert keys == sorted(keys, reverse=True)
 
 
+def test_fields_are_called_as_in_tables():
+    """A field has the name that tables give it; others are read as they are."""
+    for name, expected in [
+        ("lever", "who delivers"),
+        ("due", "deadline"),
+        ("made_on", "made on"),
+        ("title", "title"),
+    ]:
+        assert expected == wording.field_name(name), name
+
+
+def test_states_take_the_article_inside_a_sentence():
+    """Of all names of States these take the article, as do groups; a name in a name does not."""
+    names = [name.name for state in ot.states() for name in state.names]
+    expected = {
+        "Czech Republic",
+        "Federal Republic of Germany",
+        "Federal Republic of Yugoslavia",
+        "German Democratic Republic",
+        "Holy See",
+        "Netherlands",
+        "Republic of Korea",
+        "Russian Federation",
+        "Union of Soviet Socialist Republics",
+        "United Kingdom",
+        "United States of America",
+    }
+    assert expected == {name for name in names if wording.the(name) == f"the {name}"}
+    assert [*names] == [
+        wording.the(name).removeprefix("the ") if name in expected else wording.the(name) for name in names
+    ]
+    for group, with_article in [
+        ("European Union", True),
+        ("Nordic-Baltic Eight", True),
+        ("Visegrád Four", True),
+        ("OSCE Troika", True),
+        ("Informal Group of Friends on the Safety of Journalists", True),
+        ("Group of Friends of Georgia", True),
+        ("Permanent Representatives of France, Germany and the United Kingdom", True),
+        ("Council of Europe", True),
+        ("Helsinki+50 Fund donors", True),
+        ("Former Chairs", True),
+        ("NATO", False),
+        ("France, Germany and the United Kingdom", False),
+        ("", False),
+    ]:
+        assert (f"the {group}" if with_article else group) == wording.the(group), group
+
+
 def test_chairs_are_called_by_state_and_year():
     """A Chairpersonship has the name of its State and its year; one without a known State keeps its id."""
     tracker = ot.load()

@@ -24,7 +24,7 @@ def test_the_note_names_edition_and_view():
     """The note has name, version and date of the edition, and the day of a view."""
     assert "Data: xx-2030, version 1.2, compiled on 31 December 2030." == data_note(EDITION, None)
     day = dt.date(2030, 7, 31)
-    assert "Data: records without an edition; as known on 31 July 2030." == data_note(None, day)
+    assert "Data: not one named edition; as known on 31 July 2030." == data_note(None, day)
 
 
 def test_the_last_day_is_that_of_the_view_or_of_the_edition():
