@@ -161,8 +161,9 @@ def meetings(entries: Sequence[tuple[Any, bool]], rules: list[Pattern]) -> tuple
     main.pop("RRULE", None)
     for rule in rules:
         main.add("RRULE", vRecur.from_ical(f"{rule.rule}{_until(main['DTSTART'].dt, rule.until)}"))
-    starts = [main["DTSTART"].dt, *(moment.dt for moment in moments(main, "RDATE"))]
-    days = [local_day(start[0] if isinstance(start, tuple) else start, None) for start in starts]
+    starts: list[Any] = [main["DTSTART"].dt, *(moment.dt for moment in moments(main, "RDATE"))]
+    firsts: list[Any] = [start[0] if type(start) is tuple else start for start in starts]
+    days = [local_day(start, None) for start in firsts]
     # A meeting can be a day earlier in another zone.
     first, last = _after(min(days), -_DAY), _after(min(days), timedelta(days=DAYS))
     found: dict[tuple[str, str], Any] = {}

@@ -101,12 +101,10 @@ def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
             tzid = value.params.get(ZONE)
             for moment in getattr(value, "dts", [value]):
                 found: Any = moment.dt
-                if isinstance(found, tuple):
-                    # A period: its beginning, and its end or length.
-                    parts: tuple[Any, ...] = found
-                    moment.dt = tuple(_zoned(part, tzid, zones, tell) for part in parts)
-                else:
-                    moment.dt = _zoned(found, tzid, zones, tell)
+                # A period has a beginning, and an end or a length.
+                period: list[Any] | None = list(found) if isinstance(found, tuple) else None  # pyright: ignore[reportUnknownArgumentType]
+                zoned = [_zoned(part, tzid, zones, tell) for part in period or [found]]
+                moment.dt = tuple(zoned) if period else zoned[0]
 
 
 def _zoned(found: Any, tzid: Any, zones: Zones, tell: Tell) -> Any:
