@@ -78,6 +78,10 @@ def _own(source):
     return source.publisher_type in ("chair", "osce")
 
 
+def _confirms(source):
+    return not _own(source) and source.publisher_type != "unknown"
+
+
 class _Recount:
     """What plain loops count of the commitments of a tracker on a day."""
 
@@ -89,7 +93,7 @@ class _Recount:
             if commitment.made_on.last > self.day and not past:
                 continue
             if independent_only:
-                past = [u for u in past if not all(_own(source) for source in u.sources)]
+                past = [u for u in past if any(map(_confirms, u.sources))]
             past.sort(key=lambda update: update.date.last)
             self.made.append(commitment)
             self.history[commitment.id] = past
@@ -236,9 +240,9 @@ def _expected_evidence(told):
     for commitment in told.made:
         run = told.run(commitment)
         found = [source for update in run for source in update.sources]
-        if run and not found:
+        if run and not any(_own(source) or _confirms(source) for source in found):
             bare += 1
-        elif run and any(not _own(source) for source in found):
+        elif run and any(map(_confirms, found)):
             confirmed += 1
         elif run:
             own += 1
