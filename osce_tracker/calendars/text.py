@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from osce_tracker.calendars.times import values
 
-#: Only texts with one of these tags are HTML: "<programme>" is not. No pattern reads a character twice.
+#: Only texts with one of these tags are HTML; "<programme>" and "<a@osce.org>" are not. No pattern reads a
+#: character twice.
 _HTML: Final = re.compile(
-    r"<(?:/?(?:a|b|body|br|div|em|font|h[1-6]|html|i|li|p|span|strong|table|ul)\b|!DOCTYPE)", re.IGNORECASE
+    r"<(?:/?(?:a|b|body|br|div|em|font|h[1-6]|html|i|li|p|span|strong|table|ul)[\s/>]|!DOCTYPE)",
+    re.IGNORECASE,
 )
 _HIDDEN: Final = re.compile(r"<(?:script|style|title)\b[^<>]*+>[^<]*+|<!--[^<>]*+-->", re.IGNORECASE)
 _LINK: Final = re.compile(

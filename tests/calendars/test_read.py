@@ -174,7 +174,7 @@ def test_an_old_encoding_is_decoded():
 #: Texts, and what people read.
 TEXTS = {
     "Forum &amp\\; side events": "Forum & side events",
-    "AT&T, 3 < 4 <programme> & co": "AT&T, 3 < 4 <programme> & co",
+    "AT&T, 3 < 4 <programme> & co, <a@osce.org>": "AT&T, 3 < 4 <programme> & co, <a@osce.org>",
     "<p>One<br/>two</p><p>three&nbsp\\;four</p>": "One\ntwo\nthree four",
     "<style>p {}</style><div>a <b>b</b> c</div><!-- no -->": "a b c",
     '<a href="https://x.org/?a=1&amp\\;b=2">page</a>, <a href=https://y.org>https://y.org</a>': (
