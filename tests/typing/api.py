@@ -270,7 +270,7 @@ def formats(tracker: ot.Tracker, folder: Path) -> None:
     ot.export(report, folder / "q3.ids", format=ids)
     ot.export(tracker, folder / "2025.ics", period="2025-07")
     assert_type(render_calendar(tracker, body="HCNM"), str)
-    drafts = assert_type(ot.read_calendar(folder / "2025.ics", tracker, body="Chairpersonship"), CalendarDrafts)
+    drafts = assert_type(ot.read_calendar(folder / "2025.ics", tracker, body="HCNM"), CalendarDrafts)
     assert_type(drafts.events, tuple[ot.Event, ...])
     ot.export(tracker, folder / "all.csv", table="commitments")
     ot.new(folder / "form.csv")
