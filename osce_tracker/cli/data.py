@@ -77,8 +77,9 @@ def _import(arguments: argparse.Namespace) -> int:
     target = Path(arguments.into)
     tracker = _data_set(target)
     notes: list[str] = []
+    rest: list[str] = []
     try:
-        records = [*_from_calendars(arguments, tracker, notes), *_from_sheets(arguments, tracker, notes)]
+        records = [*_from_calendars(arguments, tracker, notes), *_from_sheets(arguments, tracker, notes, rest)]
         known = sum(record.id in ids for ids in tracker.collections for record in records)
         if records:
             ot.save(tracker.with_records(*records), target)
@@ -91,12 +92,16 @@ def _import(arguments: argparse.Namespace) -> int:
         show_report(problems_report(error.problems, names), arguments)
         return 1
     existed = f", of which {known} existed already" if known else ""
-    lines = [f"{target}: {len(records)} records imported{existed}", *notes]
+    count = "1 record" if len(records) == 1 else f"{len(records)} records"
+    lines = [f"{target}: {count} imported{existed}", *notes, *rest]
     show("".join(f"{line}\n" for line in lines))
-    return 0
+    return int(bool(rest))
 
 
-def _from_sheets(arguments: argparse.Namespace, tracker: Tracker, notes: list[str]) -> tuple[Any, ...]:
+def _from_sheets(
+    arguments: argparse.Namespace, tracker: Tracker, notes: list[str], rest: list[str]
+) -> tuple[Any, ...]:
+    """Return the commitments of the spreadsheets, and add a line to ``rest`` for each file that left rows."""
     from osce_tracker.spreadsheets.read import Reading
 
     files = [file for file in arguments.files if not _is_calendar(file)]
@@ -111,7 +116,7 @@ def _from_sheets(arguments: argparse.Namespace, tracker: Tracker, notes: list[st
             page for page in reading.pages if page.path == path and any(line.reasons for line in page.lines)
         ]
         if left:
-            notes.append(_write_rest(path, left))
+            rest.append(_write_rest(path, left))
     return reading.commitments
 
 
