@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from osce_tracker.errors import DataError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from osce_tracker.errors import Problem
     from osce_tracker.spreadsheets.read import Page
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What the name of a file with rows that were not imported ends in.
 _REST: Final = re.compile(r"-not-imported(?:-[0-9]+)?$")
+#: So many notices that say the same have a line each.
+_FEW: Final = 3
 
 
 def tracker_of(arguments: argparse.Namespace, path: str | None = None) -> Tracker:
@@ -79,7 +82,10 @@ def _import(arguments: argparse.Namespace) -> int:
     notes: list[str] = []
     rest: list[str] = []
     try:
-        records = [*_from_calendars(arguments, tracker, notes), *_from_sheets(arguments, tracker, notes, rest)]
+        records = [
+            *_from_calendars(arguments, tracker, notes),
+            *_from_sheets(arguments, tracker, notes, rest),
+        ]
         known = sum(record.id in ids for ids in tracker.collections for record in records)
         if records:
             ot.save(tracker.with_records(*records), target)
@@ -87,7 +93,8 @@ def _import(arguments: argparse.Namespace) -> int:
         if all(problem.path == "$" for problem in error.problems):
             # The file itself can't be read, so there are no cells to list.
             raise
-        complain("nothing was imported, because of these problems (--partial imports the other records):")
+        more = "" if all(map(_is_calendar, arguments.files)) else " (--partial imports the other records)"
+        complain(f"nothing was imported, because of these problems{more}:")
         names = ", ".join(Path(file).name for file in arguments.files)
         show_report(problems_report(error.problems, names), arguments)
         return 1
@@ -107,7 +114,10 @@ def _from_sheets(
     files = [file for file in arguments.files if not _is_calendar(file)]
     if not files:
         return ()
-    reading = Reading([*map(Path, files)], ot.states(), tracker)
+    with warnings.catch_warnings():
+        # openpyxl warns of drop-down lists and colours that are not imported anyway.
+        warnings.filterwarnings("ignore", module="openpyxl")
+        reading = Reading([*map(Path, files)], ot.states(), tracker)
     if reading.problems and not (arguments.partial and reading.is_readable):
         raise DataError([*reading.problems, *(reading.notices if reading.is_readable else ())])
     notes += map(str, reading.notices)
@@ -142,8 +152,20 @@ def _from_calendars(arguments: argparse.Namespace, tracker: Tracker, notes: list
     for file in filter(_is_calendar, arguments.files):
         drafts = ot.read_calendar(file, tracker, body=arguments.body, zone=arguments.zone)
         records += [*drafts.events, *drafts.series]
-        notes += map(str, drafts.left)
+        notes += _in_short(drafts.left)
     return records
+
+
+def _in_short(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield a line for each problem, and one for many that say the same."""
+    same: dict[tuple[str | None, str], list[Problem]] = {}
+    for problem in problems:
+        same.setdefault((problem.file, problem.message), []).append(problem)
+    for (file, message), found in same.items():
+        if len(found) <= _FEW:
+            yield from map(str, found)
+        else:
+            yield f"{file}: {len(found)} entries, the first on {found[0].path}: {message}"
 
 
 def _is_calendar(file: str) -> bool:

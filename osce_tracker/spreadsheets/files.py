@@ -12,12 +12,10 @@ import csv
 import io
 import posixpath
 import re
-import warnings
 import zipfile
 from contextlib import suppress
 from datetime import date
 from itertools import islice
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from xml.parsers import expat
 
@@ -73,9 +71,6 @@ _OTHER_FILES: Final = {
     "text": f"is not an Excel workbook, whatever its name says. {_AS_WORKBOOK}",
     "other": "is not a spreadsheet. Use a file ending in .xlsx, .csv or .tsv.",
 }
-#: openpyxl warns of much that does us no harm. Filters of warnings belong to the whole program.
-_QUIET: Final = Lock()
-
 
 #: A row: its number and its cells.
 Row: TypeAlias = tuple[int, tuple[Any, ...]]
@@ -255,9 +250,7 @@ def _of_workbook(data: bytes) -> list[Sheet]:
         import openpyxl
     try:
         _refuse_dangers(data)
-        with _QUIET, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return list(_sheets(data, openpyxl.load_workbook))
+        return list(_sheets(data, openpyxl.load_workbook))
     except _RefusedError:
         raise
     except Exception as error:  # noqa: BLE001 (openpyxl, zipfile and the parser of XML each raise their own)

@@ -145,7 +145,7 @@ ERRORS = [
     (["list", "--state", "Vienna"], ["Vienna", "AT"]),
     (["list", "statements", "--group", "Nobody"], ["Nobody"]),
     (["list", "events", "--body", "Nobody"], ["obody"]),
-    (["list", "statements", "--stance", "for"], ["for", "supports"]),
+    (["list", "statements", "--stance", "support for"], ["support for", "supports"]),
     (["show"], ["ID"]),
     (["show", "FI25-HD-3"], ["FI25-HD-3", "FI25-HD-03"]),
     (["handover"], ["CHAIR"]),
@@ -599,7 +599,9 @@ def test_complaint_stands_before_the_table_that_it_announces(tmp_path):
     command = [sys.executable, "-m", "osce_tracker", "import", str(sheet), "--into", str(tmp_path / "set")]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     first, _, rest = done.stdout.decode().partition("\n")
-    assert (1, "osce-tracker: nothing was imported, because of these problems:") == (done.returncode, first)
+    more = "(--partial imports the other records)"
+    message = f"osce-tracker: nothing was imported, because of these problems {more}:"
+    assert (1, message) == (done.returncode, first)
     assert "missing-column" in rest
 
 
