@@ -52,7 +52,7 @@ _FORMAL: Final = _words_of(
 #: Abbreviations, each with what it can stand for.
 _SHORT: Final = {
     "r": ("republic",),
-    "rep": ("republic",),
+    "rep": ("republic", "republique", "republik", "repubblica", "republica"),
     "fed": ("federal", "federation"),
     "dem": ("democratic",),
     "soc": ("socialist",),
@@ -190,8 +190,9 @@ def forms(text: str) -> Iterator[str]:
     Args:
         text: one part of what people write.
 
-    >>> list(forms("the Rep. of Serbia"))
-    ['rep serbia', 'republic serbia', 'serbia']
+    >>> list(forms("the Fed. of Serbia"))
+    ['rep serbia', 'serbia', 'republic serbia', 'republique serbia', 'republik serbia', 'repubblica serbia', \
+'republica serbia']
     """
     seen: set[str] = set()
     found = words(text) if len(text) <= _LONGEST else []
@@ -201,8 +202,8 @@ def forms(text: str) -> Iterator[str]:
         choices = [(word, *_SHORT.get(word, ())) if len(order) > 1 else (word,) for word in order]
         for chosen in islice(product(*choices), _SPELLINGS):
             spelt = " ".join(chosen).split()
-            for rest in (spelt, _bare(spelt)):
-                form = _joined(rest)
+            for start in range(len(spelt) - len(_bare(spelt)) + 1):
+                form = _joined(spelt[start:])
                 if form and form not in seen:
                     seen.add(form)
                     yield form
@@ -335,7 +336,7 @@ def is_nobody(text: str) -> bool:
     >>> is_nobody("No"), is_nobody(" - "), is_nobody("NO")
     (True, True, False)
     """
-    bare = text[:_LONGEST].strip(f" \t\r\n\u00a0{_DASHES}")
+    bare = text[:_LONGEST].strip(f" \t\r\n\u00a0()[]{_DASHES}")
     return bare != "NO" and bare.casefold().removesuffix(".") in _NOBODY
 
 

@@ -536,7 +536,8 @@ class StateRegistry:
     def _is_lower_case_code(self, text: str) -> bool:
         """Return True if a part of a cell may be a code or a word, such as "us" and "no"."""
         bare = clean(text)
-        return len(bare) <= 3 and bare in (bare.lower(), bare.title()) and self._look(bare, None) is not None
+        short = bare.isalpha() and len(bare) <= 3
+        return short and bare in (bare.lower(), bare.title()) and self._look(bare, None) is not None
 
     def _named(self, text: str, day: date | None) -> tuple[str, ...]:
         """Return the codes of the States that a text names."""
