@@ -152,20 +152,23 @@ def _from_calendars(arguments: argparse.Namespace, tracker: Tracker, notes: list
     for file in filter(_is_calendar, arguments.files):
         drafts = ot.read_calendar(file, tracker, body=arguments.body, zone=arguments.zone)
         records += [*drafts.events, *drafts.series]
+        # Those of one file at a time: a line on many names the first of them.
         notes += _in_short(drafts.left)
     return records
 
 
 def _in_short(problems: Iterable[Problem]) -> Iterator[str]:
     """Yield a line for each problem, and one for many that say the same."""
-    same: dict[tuple[str | None, str], list[Problem]] = {}
+    same: dict[str, list[Problem]] = {}
     for problem in problems:
-        same.setdefault((problem.file, problem.message), []).append(problem)
-    for (file, message), found in same.items():
+        # Each deadline has a title of its own.
+        same.setdefault(problem.code if problem.code == "deadline" else problem.message, []).append(problem)
+    for found in same.values():
         if len(found) <= _FEW:
             yield from map(str, found)
         else:
-            yield f"{file}: {len(found)} entries, the first on {found[0].path}: {message}"
+            first = found[0]
+            yield f"{first.file}: {len(found)} entries, the first on {first.path}: {first.message}"
 
 
 def _is_calendar(file: str) -> bool:
