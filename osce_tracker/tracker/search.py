@@ -1,0 +1,403 @@
+"""Search: the words of all records of a tracker, in an index that is built on first use.
+
+The index is a table of SQLite's full-text search FTS5 in memory. Its tokenizers fold case and accents
+(``unicode61``) and reduce English words to their stems (``porter``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import chain
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Final, cast
+from unicodedata import combining, normalize
+
+import attrs
+
+from osce_tracker.errors import UsageError, nearest, quoted
+from osce_tracker.text import UNSEEN
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from osce_tracker.model.states import StateRegistry
+
+#: More would never be found together.
+LONGEST: Final = 1_000
+MOST_WORDS: Final = 32
+#: The columns of the index: what a passage from it is introduced by, and how much a word in it weighs.
+_COLUMNS: Final = {
+    "title": ("", 10.0),
+    "text": ("", 4.0),
+    "updates": ("", 2.0),
+    "themes": ("Themes: ", 4.0),
+    "people": ("", 3.0),
+    "states": ("States: ", 3.0),
+    "places": ("", 2.0),
+    "notes": ("Note: ", 1.0),
+    "sources": ("Source: ", 0.5),
+    "id": ("Id: ", 5.0),
+    # The same texts in plain letters, and with compounds in one word.
+    "plain": ("", 0.5),
+}
+#: Where a passage comes from if several texts have as many of the words, from the last to the first choice. The
+#: title is shown beside the passage anyway.
+_PREFERRED: Final = (
+    "id",
+    "sources",
+    "states",
+    "themes",
+    "title",
+    "places",
+    "people",
+    "notes",
+    "updates",
+    "text",
+)
+#: Noncharacters that mark the words found (Unicode, section 23.7: for use inside a program).
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_MARKED: Final = re.compile(f"{_OPEN}(.*?){_CLOSE}")
+_MARKS: Final = str.maketrans("", "", _OPEN + _CLOSE)
+#: A passage has about this many characters, and these before the first word found.
+_PASSAGE: Final = 200
+_BEFORE: Final = 60
+#: Words that say nothing of what a text is about. In capitals they are abbreviations.
+_SMALL: Final = frozenset(
+    "a an and are as at be been by did do does for from had has have how in is it its of on or that the "
+    "their these they this to us was were what when where which who whose with".split()
+)
+#: A phrase in quotation marks of any kind, or a word.
+_QUOTES: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
+_PARTS: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
+_POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
+_HYPHENS: Final = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
+#: Letters that Unicode doesn't take apart.
+_LETTERS: Final = str.maketrans(
+    dict(zip("øđłħıəð", "odlhied", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
+)
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+#: How similar a word must be to be suggested, and how many are.
+_SIMILAR: Final = 0.82
+_SUGGESTED: Final = 3
+
+
+@attrs.frozen(kw_only=True)
+class Match:
+    """A record in which all the words of a search were found.
+
+    >>> import osce_tracker as ot
+    >>> match = ot.load().search("Ukrainian children")[0]
+    >>> match.kind, match.record.id
+    ('commitment', 'FI25-HD-03')
+    """
+
+    kind: str = attrs.field(metadata={"meaning": "kind of the record: commitment, event, series, statement"})
+    record: Any = attrs.field(metadata={"meaning": "the record"})
+    passage: str = attrs.field(metadata={"meaning": "the part of its texts with most of the words"})
+    score: float = attrs.field(
+        metadata={"meaning": "how well it matches (Okapi BM25): higher is better, within one search"}
+    )
+
+
+@attrs.define(eq=False)
+class Index:
+    """The words of the records of some collections. Many threads may search it at once.
+
+    Args:
+        collections: the collections by the noun of their records, such as ``commitment``.
+        states: the States whose names, other names and adjectives mean the same in a search.
+    """
+
+    collections: Mapping[str, Iterable[Any]]
+    states: StateRegistry
+    _lock: RLock = attrs.field(init=False, factory=RLock)
+    _table: sqlite3.Connection | None = attrs.field(init=False, default=None)
+
+    @cached_property
+    def _records(self) -> tuple[tuple[str, Any], ...]:
+        return tuple((noun, record) for noun, records in self.collections.items() for record in records)
+
+    @cached_property
+    def _same(self) -> dict[str, tuple[str, ...]]:
+        """The words for a State, by each of them in plain letters. A word for two States is left out."""
+        same: dict[str, tuple[str, ...]] = {}
+        shared: set[str] = set()
+        for state in self.states:
+            # "Serbia and Montenegro" is rather the two of today than a former name of one.
+            former = (name.name for name in state.names if " and " not in name.name)
+            names = (*former, state.name, *state.aliases, *state.demonyms)
+            forms = {_telling(name): name for name in names}
+            shared |= forms.keys() & same.keys()
+            same |= dict.fromkeys(forms, tuple(name for form, name in forms.items() if form not in _SMALL))
+        return {form: names for form, names in same.items() if form not in shared}
+
+    @cached_property
+    def _vocabulary(self) -> tuple[str, ...]:
+        """All words of the records, as they are written."""
+        texts = (
+            text for noun, record in self._records for text in chain(*_texts(record, self.states).values())
+        )
+        return tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(text)))
+
+    def search(self, words: str, limit: int | None = None) -> tuple[Match, ...]:
+        """Return the records that have all of some words, the best match first.
+
+        Args:
+            words: the words; a phrase in quotation marks must be found as it is.
+            limit: the largest number of matches; by default there is no limit.
+
+        Raises:
+            UsageError: if there are no words or too many, or the limit isn't a number from 1.
+        """
+        if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 1):
+            raise UsageError(f"limit must be a whole number from 1 on, not {quoted(limit)}.")
+        weights = ", ".join(str(weight) for _, weight in _COLUMNS.values())
+        texts = ", ".join(f"highlight(records, {n}, ?1, ?2)" for n in range(len(_COLUMNS)))
+        # Rounded, so that equal matches stay in the order of the records on every machine.
+        best = (
+            f"SELECT rowid, round(-bm25(records, {weights}), 6) AS score FROM records WHERE records MATCH ?1"
+        )
+        ordered = f"{best} ORDER BY score DESC, rowid LIMIT ?2"
+        asked = self._query(words)
+        found = dict(self._ask(ordered, asked, -1 if limit is None else min(limit, len(self._records))))
+        rows = ", ".join(map(str, found))
+        shown = f"SELECT rowid, {texts} FROM records WHERE records MATCH ?3 AND rowid IN ({rows})"
+        passages = {row: self._passage(cells) for row, *cells in self._ask(shown, _OPEN, _CLOSE, asked)}
+        matches: list[Match] = []
+        for row, score in found.items():
+            kind, record = self._records[row]
+            matches.append(Match(kind=kind, record=record, passage=passages[row], score=score))
+        return tuple(matches)
+
+    def ids(self, noun: str, words: str) -> frozenset[str]:
+        """Return the ids of the records of one kind that have all of some words.
+
+        Args:
+            noun: the kind, such as ``commitment``.
+            words: the words, as for ``search``.
+
+        Raises:
+            UsageError: if there are no words or too many.
+        """
+        rows = self._ask("SELECT rowid FROM records WHERE records MATCH ?", self._query(words))
+        found = (self._records[row] for (row,) in rows)
+        return frozenset(record.id for kind, record in found if kind == noun)
+
+    def counts(self, words: str) -> dict[str, int]:
+        """Return how many records have each of some words or phrases.
+
+        Args:
+            words: the words, as for ``search``.
+
+        Raises:
+            UsageError: if there are no words or too many.
+        """
+        count = "SELECT count(*) FROM records WHERE records MATCH ?"
+        return {part: self._ask(count, _any_of(forms))[0][0] for part, forms in self._parts(words)}
+
+    def similar(self, words: str) -> dict[str, tuple[str, ...]]:
+        """Return words of the records that are spelt nearly as those that no record has.
+
+        Args:
+            words: the words, as for ``search``.
+
+        Returns:
+            The similar words by the word that was not found; without those that nothing is similar to.
+
+        Raises:
+            UsageError: if there are no words or too many.
+
+        >>> import osce_tracker as ot
+        >>> ot.load().index.similar("Ukranian childern")
+        {'Ukranian': ('Ukrainian',), 'childern': ('children',)}
+        """
+        missing = [part for part, count in self.counts(words).items() if not count and " " not in part]
+        near = {part: nearest(part, self._vocabulary, _SUGGESTED, _SIMILAR) for part in missing}
+        return {part: found for part, found in near.items() if found}
+
+    def _query(self, words: str) -> str:
+        """Return a query of FTS5 (https://sqlite.org/fts5.html, section 3) that can only be well formed."""
+        return " AND ".join(f"({_any_of(forms)})" for _, forms in self._parts(words))
+
+    def _parts(self, words: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Return each word or phrase of a search with the forms that mean the same."""
+        if not isinstance(words, str):
+            raise UsageError(f"The words to search for must be text, not {quoted(words)}.")
+        if len(words) > LONGEST:
+            raise UsageError(f"Search for at most {LONGEST:,} characters, not {len(words):,}.")
+        text = normalize("NFC", UNSEEN.sub(" ", words).translate(_MARKS)).translate(_QUOTES)
+        parts = [(phrase.strip(), _POSSESSIVE.sub("", word)) for phrase, word in _PARTS.findall(text)]
+        parts = [pair for pair in parts if any(map(str.isalnum, "".join(pair)))]
+        if not parts:
+            raise UsageError(f"There are no words in {quoted(words)}. Give at least one word to search for.")
+        if len(parts) > MOST_WORDS:
+            raise UsageError(f"Search for at most {MOST_WORDS} words, not {len(parts)}.")
+        telling = [pair for pair in parts if pair[0] or pair[1] not in _SMALL]
+        return list(self._forms(telling or parts))
+
+    def _forms(self, parts: list[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        place = 0
+        while place < len(parts):
+            phrase, word = parts[place]
+            if phrase:
+                yield phrase, _spellings(phrase)
+                place += 1
+                continue
+            # The name of a State has several words: "Russian Federation".
+            run = [word]
+            for _, more in parts[place + 1 :]:
+                if not more:
+                    break
+                run.append(more)
+            size, names = self._named(run)
+            yield " ".join(run[:size]), (*_spellings(" ".join(run[:size])), *names)
+            place += size
+
+    def _named(self, run: list[str]) -> tuple[int, tuple[str, ...]]:
+        """Return how many of the first words name a State, and its names; or one word and none."""
+        for size in range(min(len(run), MOST_WORDS), 0, -1):
+            form = _telling(" ".join(run[:size]))
+            names = self._same.get(form) or self._same.get(form.removesuffix("s"))
+            if names:
+                return size, names
+        return 1, ()
+
+    def _passage(self, cells: list[str]) -> str:
+        """Return the text of a record with most of the words, shortened around the first of them."""
+        plain = iter(cells[-1].split("\n"))
+        best, rank = "", (0, 0)
+        for name, cell in zip(_COLUMNS, cells[:-1], strict=False):
+            for text in cell.split("\n"):
+                own = text.translate(_MARKS)
+                twin = next(plain) if _has_plain_form(own) else ""
+                marked = max(text, twin, key=self._found_in)
+                new = (self._found_in(marked), _PREFERRED.index(name))
+                if new > rank:
+                    best, rank = _COLUMNS[name][0] + _shortened(own, marked.find(_OPEN)), new
+        return best
+
+    def _found_in(self, marked: str) -> int:
+        """Return how many of the words were found in a text. Words for one State are one."""
+        found = (_telling(word) for word in _MARKED.findall(marked))
+        return len({self._same.get(word, word) for word in found})
+
+    def _ask(self, question: str, *values: object) -> list[Any]:
+        # SQLite isn't built for several threads everywhere, and a question takes a millisecond.
+        with self._lock:
+            if self._table is None:
+                self._table = self._built()
+            return self._table.execute(question, values).fetchall()
+
+    def _built(self) -> sqlite3.Connection:
+        # Most programs never search.
+        import sqlite3
+
+        table = sqlite3.connect(":memory:", check_same_thread=False)
+        try:
+            table.execute(
+                f"CREATE VIRTUAL TABLE records USING fts5({', '.join(_COLUMNS)}, tokenize = 'porter unicode61')"
+            )
+        except sqlite3.OperationalError as error:
+            raise UsageError(
+                f"Search needs SQLite with FTS5, which this Python doesn't have: {error}."
+            ) from None
+        places = ", ".join("?" * (len(_COLUMNS) + 1))
+        rows = ((n, *_cells(record, self.states)) for n, (_, record) in enumerate(self._records))
+        table.executemany(f"INSERT INTO records(rowid, {', '.join(_COLUMNS)}) VALUES ({places})", rows)
+        return table
+
+
+def plain_letters(text: str) -> str:
+    """Return a text in lower case, without accents, and with compounds in one word.
+
+    Args:
+        text: any text.
+
+    >>> plain_letters("Co-operation in \u0141\u00f3d\u017a")
+    'cooperation in lodz'
+    """
+    apart = normalize("NFD", text.casefold().translate(_LETTERS))
+    return _HYPHENS.sub("", "".join(sign for sign in apart if not combining(sign)))
+
+
+def _telling(text: str) -> str:
+    """Return a name in plain letters without small words, unless it has no others."""
+    words = plain_letters(text).split()
+    return " ".join([word for word in words if word not in _SMALL] or words)
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((text, plain_letters(text))))
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    """Return a query for any of some phrases. In quotation marks nothing is an operator."""
+    return " OR ".join(f'"{form.replace(chr(34), " ")}"' for form in forms)
+
+
+def _texts(record: Any, states: StateRegistry) -> dict[str, list[str]]:
+    """Return the texts of a record by column, each on one line."""
+    updates = getattr(record, "updates", ())
+    maker = getattr(record, "made_by", None)
+    people = [getattr(record, name, None) for name in ("speaker", "counterpart")]
+    people = [person for person in (*people, *getattr(record, "participants", ())) if person is not None]
+    codes = (
+        *(getattr(record, name, None) for name in ("state", "country")),
+        *(person.country for person in people),
+        *getattr(record, "states", ()),
+        *(() if maker is None else maker.states),
+        *chain.from_iterable(update.blocked_by for update in updates),
+    )
+    pages = chain(record.sources, *(update.sources for update in updates))
+    documents = (*getattr(record, "documents", ()), getattr(record, "document", None))
+    texts = {
+        "title": _fields(record, "title"),
+        "text": _fields(record, "text criterion summary outcome commits_to occasion made_at"),
+        "updates": [update.summary for update in updates],
+        "themes": [", ".join(getattr(record, "themes", ()))],
+        "people": [
+            *(() if maker is None else [maker.name]),
+            *_fields(record, "group"),
+            *(", ".join(filter(None, (person.name, person.role))) for person in people),
+        ],
+        "states": [", ".join(states.name(code) for code in dict.fromkeys(codes) if code in states)],
+        "places": [
+            *_fields(record, "body city venue"),
+            *(str(document) for document in documents if document is not None),
+        ],
+        "notes": [*_fields(record, "note"), *(recess.reason for recess in getattr(record, "exceptions", ()))],
+        "sources": list(dict.fromkeys(page.title for page in pages)),
+        "id": [record.id],
+    }
+    return {
+        name: [" ".join(UNSEEN.sub(" ", text).translate(_MARKS).split()) for text in found]
+        for name, found in texts.items()
+    }
+
+
+def _fields(record: Any, names: str) -> list[str]:
+    values = (getattr(record, name, None) for name in names.split())
+    return [cast("str", value) for value in values if value]
+
+
+def _cells(record: Any, states: StateRegistry) -> Iterator[str]:
+    texts = _texts(record, states)
+    yield from ("\n".join(found) for found in texts.values())
+    yield "\n".join(plain_letters(text) for text in chain(*texts.values()) if _has_plain_form(text))
+
+
+def _has_plain_form(text: str) -> bool:
+    return not text.isascii() or _HYPHENS.search(text) is not None
+
+
+def _shortened(text: str, place: int) -> str:
+    """Return the part of a text around a place, in whole words."""
+    if len(text) <= _PASSAGE:
+        return text
+    start = text.rfind(" ", 0, max(0, min(place - _BEFORE, len(text) - _PASSAGE))) + 1
+    end = text.find(" ", start + _PASSAGE)
+    end = len(text) if end < 0 else end
+    more, rest = "\u2026 " * (start > 0), " \u2026" * (end < len(text))
+    return f"{more}{text[start:end]}{rest}"
