@@ -32,22 +32,19 @@ DAY = date(2025, 12, 31)
 
 def in_pandas(tracker: ot.Tracker) -> dict[str, int]:
     """Count commitments by status on a day with pandas."""
-    commitments = pd.DataFrame(tracker.commitments.to_rows())
-    updates = pd.DataFrame(tracker.commitments.update_rows())
+    commitments, updates = tracker.commitments.to_frame("pandas"), tracker.updates.to_frame("pandas")
     # Of two updates on one day, the later in the list counts.
-    happened = updates[updates["date_last"] <= DAY].sort_values(["date_last", "place"])
+    happened = updates[updates["date_last"] <= str(DAY)].sort_values(["date_last", "place"])
     status = commitments["id"].map(happened.groupby("record")["status"].last())
     # A promise counts as made on the last day of its date, or on its first update if that is earlier.
-    made = (commitments["made_on_last"] <= DAY) | status.notna()
+    made = (commitments["made_on_last"] <= str(DAY)) | status.notna()
     counts: dict[str, int] = status[made].fillna("not-assessed").value_counts().to_dict()
     return counts
 
 
 def in_polars(tracker: ot.Tracker) -> dict[str, int]:
     """Count commitments by status on a day with polars."""
-    # A column may begin with many empty cells, so polars must look at all rows to find its type.
-    commitments = pl.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
-    updates = pl.DataFrame(tracker.commitments.update_rows(), infer_schema_length=None)
+    commitments, updates = tracker.commitments.to_frame("polars"), tracker.updates.to_frame("polars")
     happened = updates.filter(pl.col("date_last") <= DAY).sort("date_last", "place")
     latest = happened.group_by("record", maintain_order=True).last().select("record", "status")
     joined = commitments.join(latest, left_on="id", right_on="record", how="left")

@@ -139,7 +139,8 @@ def quoted(value: object) -> str:
     "'abc'"
     """
     try:
-        text = repr(value)
+        # Collections and data frames have several lines.
+        text = repr(value).partition("\n")[0]
     except ValueError:
         # Python doesn't write numbers of thousands of digits.
         text = f"<{type(value).__name__}>"
@@ -177,6 +178,44 @@ def _is_negative(word: str) -> bool:
     return word.casefold().startswith(("no", "un", "dis", "never"))
 
 
+def _meant(value: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that a value is a misspelling of or, if there are none, that share its main words."""
+    folded = value[:200].casefold()
+    misspelt = nearest(value, [word for word in known if _is_misspelt(folded, word.casefold())])
+    if misspelt:
+        return misspelt
+    parts = _long_words(folded)
+    shared = {word: parts & _long_words(word) for word in known}
+    # "press freedom" can mean "media-freedom", but "human development" not "human-rights".
+    near = [word for word, same in shared.items() if 2 * len("".join(same)) > len("".join(parts))]
+    whole = [word for word in near if shared[word] == _long_words(word)]
+    return tuple(whole or near)[:3]
+
+
+def _long_words(text: str) -> set[str]:
+    words = "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split()
+    return {word.removesuffix("s") for word in words if len(word) >= 4}
+
+
+def _is_misspelt(value: str, word: str) -> bool:
+    """Return True if a word differs from another by few slips: one letter of four, in short words none."""
+    length = max(len(value), len(word))
+    slips = length // 4 if length < 8 else 2 + (length >= 12)
+    if abs(len(value) - len(word)) > slips:
+        return False
+    # Optimal string alignment: a slip is a letter missing, added, changed or swapped with the next.
+    before, last = [0] * (len(word) + 1), list(range(len(word) + 1))
+    for row, sign in enumerate(value):
+        now = [row + 1]
+        for column, other in enumerate(word):
+            cost = min(last[column + 1] + 1, now[column] + 1, last[column] + (sign != other))
+            if row and column and sign == word[column - 1] and value[row - 1] == other:
+                cost = min(cost, before[column - 1] + 1)
+            now.append(cost)
+        before, last = last, now
+    return last[-1] <= slips
+
+
 class WordError(TrackerError, ValueError):
     """A word that is not in its vocabulary.
 
@@ -184,7 +223,7 @@ class WordError(TrackerError, ValueError):
         vocabulary: name of the vocabulary, such as ``"status"``.
         value: what was given.
         accepted: the words of the vocabulary.
-        nearest: those that are most similar to the value, and not its opposite.
+        nearest: those that the value is a misspelling of or shares its main words with, and not its opposite.
         meanings: the words that the value can mean, if there are several.
 
     >>> import osce_tracker as ot
@@ -211,7 +250,7 @@ class WordError(TrackerError, ValueError):
             return
         if isinstance(value, str):
             alike = [word for word in accepted_words if _is_negative(word) == _is_negative(value)]
-            self.nearest = nearest(value, alike)
+            self.nearest = _meant(value, alike)
         takes = f"Use one of: {accepted(self.accepted)}" if self.accepted else "The data have none"
         super().__init__(f"Unknown {vocabulary} {quoted(value)}. {takes}.{did_you_mean(self.nearest)}")
 

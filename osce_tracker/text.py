@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 #: Control characters, direction marks, line separators and half surrogates. Terminals act on them, they
 #: reorder text, or files can't store them.
@@ -153,6 +156,36 @@ def html(text: str) -> str:
     from html import escape
 
     return escape(plain(text)).replace("\n", "<br>")
+
+
+def html_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a small table in HTML, for notebooks.
+
+    Args:
+        heads: the headings; without any, the first cell of each row is its heading.
+        rows: the texts of the cells. Addresses become links.
+
+    >>> html_table(["a"], [["<b>"]]).replace(" style='text-align: left'", "")
+    '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
+    """
+
+    def line(cells: Sequence[str], first: str, other: str = "td") -> str:
+        tags = [first, *[other] * (len(cells) - 1)]
+        pairs = zip(tags, map(_linked, cells), strict=True)
+        # Notebooks align the cells of all tables to the right.
+        return "".join(f"<{tag} style='text-align: left'>{cell}</{tag}>" for tag, cell in pairs)
+
+    head = f"<thead><tr>{line(heads, 'th', 'th')}</tr></thead>" if heads else ""
+    body = "".join(f"<tr>{line(row, 'td' if heads else 'th')}</tr>" for row in rows)
+    return f"<table>{head}<tbody>{body}</tbody></table>"
+
+
+def _linked(text: str) -> str:
+    parts = _ADDRESS.split(plain(text))
+    # The parts are text and address in turn.
+    parts[::2] = map(html, parts[::2])
+    parts[1::2] = [f"<a href='{html(part)}'>{html(part)}</a>" for part in parts[1::2]]
+    return "".join(parts)
 
 
 def latex(text: str) -> str:

@@ -78,7 +78,7 @@ def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
         if update.date.last <= day
         for state in update.blocked_by
     ]
-    return tuple(sorted(found, key=lambda objection: objection.when))
+    return tuple(sorted(found, key=lambda one: (one.when.first, one.when.last)))
 
 
 def obstructed(update: StatusUpdate | None) -> bool:

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from osce_tracker.errors import UnknownStateError
+from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
+from osce_tracker.tracker.frames import frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from osce_tracker.model.periods import Period
-    from osce_tracker.model.states import Group
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -46,6 +46,20 @@ class Standing(Vocabulary):
     NONE = ("none", "none", "No statement is known; silence is not a position.")
 
 
+#: The columns of positions by quarter, with their types.
+_COLUMNS: Final = {
+    "section": "text",
+    "state": "text",
+    "state_name": "text",
+    "quarter": "text",
+    "own_stance": "text",
+    "own_statements": "integer",
+    "group_stance": "text",
+    "group": "text",
+    "group_statements": "integer",
+}
+
+
 def _latest(statements: tuple[SupportStatement, ...]) -> SupportStatement | None:
     return statements[-1] if statements else None
 
@@ -54,6 +68,12 @@ def _in_time(*parts: tuple[SupportStatement, ...]) -> tuple[SupportStatement, ..
     # On the agenda, both parts are the same.
     different = {said.id: said for part in parts for said in part}
     return tuple(sorted(different.values(), key=lambda said: said.sort_key))
+
+
+def _quarter_of(said: SupportStatement) -> Period | None:
+    """Return the quarter of a statement, or ``None`` if it is dated too vaguely for one."""
+    quarter = Period.quarter_of(said.date.first)
+    return quarter if quarter.contains(said.date) else None
 
 
 def _counts(statements: tuple[SupportStatement, ...]) -> dict[Stance, int]:
@@ -202,6 +222,74 @@ class Positions:
         code = self.registry.find(name).code
         return self.everyone.get(code) or Position(state=code)
 
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return the positions as flat rows: one for each State and quarter in which anybody spoke.
+
+        Returns:
+            One dict per State and quarter. ``own_stance`` is that of the State's own latest statement of the
+            quarter, ``own_statements`` counts them; ``group_stance``, ``group`` and ``group_statements`` say
+            the same of what groups or others said on its behalf. Without a statement a stance is ``None``.
+            Statements dated too vaguely for one quarter have rows without a quarter, so that counts add up.
+
+        >>> import osce_tracker as ot
+        >>> rows = ot.positions(ot.load()).to_rows()
+        >>> row = next(row for row in rows if row["state"] == "PL" and row["quarter"] == "2025-Q4")
+        >>> row["state_name"], row["own_stance"], row["group_stance"], row["group"], row["group_statements"]
+        ('Poland', None, 'welcomes', 'European Union', 3)
+        """
+        sections = {
+            "states": self.states,
+            "chair": self.chairs,
+            "partners": self.partners,
+            "others": self.others,
+        }
+        parts = [(key, position) for key, found in sections.items() for position in found]
+        said = {_quarter_of(one) for _, position in parts for one in (*position.own, *position.through)}
+        quarters = sorted(quarter for quarter in said if quarter is not None)
+        return [row for key, position in parts for row in self._rows(key, position, quarters)]
+
+    def _rows(self, section: str, position: Position, quarters: list[Period]) -> Iterator[dict[str, Any]]:
+        own: defaultdict[Period | None, list[SupportStatement]] = defaultdict(list)
+        through: defaultdict[Period | None, list[SupportStatement]] = defaultdict(list)
+        for found, statements in ((own, position.own), (through, position.through)):
+            for said in statements:
+                found[_quarter_of(said)].append(said)
+        for quarter in (*quarters, *([None] if own[None] or through[None] else [])):
+            latest = through[quarter][-1] if through[quarter] else None
+            cells = (
+                section,
+                position.state,
+                self.registry.name(position.state),
+                None if quarter is None else str(quarter),
+                str(own[quarter][-1].stance) if own[quarter] else None,
+                len(own[quarter]),
+                None if latest is None else str(latest.stance),
+                None if latest is None else latest.group or self.registry.name(str(latest.state)),
+                len(through[quarter]),
+            )
+            yield dict(zip(_COLUMNS, cells, strict=True))
+
+    def to_frame(self, library: str | None = None) -> Any:
+        """Return the positions by State and quarter as a data frame, with the rows of ``to_rows``.
+
+        Args:
+            library: ``pandas`` or ``polars``; by default whichever is installed, pandas first.
+
+        Returns:
+            A ``DataFrame``.
+
+        Raises:
+            UsageError: if the library is neither, or not installed.
+
+        >>> import osce_tracker as ot
+        >>> frame = ot.positions(ot.load()).to_frame("pandas")
+        >>> states = frame[frame["section"] == "states"]
+        >>> table = states.pivot(index="state_name", columns="quarter", values="group_stance")
+        >>> table.loc["Poland", "2025-Q4"]
+        'welcomes'
+        """
+        return frame(_COLUMNS, (row.values() for row in self.to_rows()), library)
+
     def __contains__(self, code: object) -> bool:
         return code in self.everyone
 
@@ -316,15 +404,5 @@ def spoken_for(statement: SupportStatement, registry: StateRegistry) -> set[str]
         except UnknownStateError:
             return codes  # A group of the moment: only the States that a source lists.
         if group.speaks_for_members:
-            codes |= _members_throughout(group, statement.date)
+            codes.update(group.members_throughout(statement.date))
     return codes
-
-
-def _members_throughout(group: Group, when: Period) -> set[str]:
-    """Return the States that were members of a group on every day of a period."""
-    starts = {m.since.last for m in group.members if m.since is not None}
-    ends = {m.until.end_exclusive for m in group.members if m.until is not None}
-    # Membership can only change on these days.
-    days = [day for day in (when.first, *starts, *ends) if when.contains(day)]
-    first, *others = (set(group.members_on(day)) for day in days)
-    return first.intersection(*others)

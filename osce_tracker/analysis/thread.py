@@ -49,7 +49,9 @@ def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
         # Promises that continue each other in a circle end here as well.
         reached += sorted(neighbours.get(one, set()) - members)
         members |= neighbours.get(one, set())
-    waiting = sorted((commitments[one] for one in members), key=lambda c: (c.made_on, c.id))
+    waiting = sorted(
+        (commitments[one] for one in members), key=lambda c: (c.made_on.first, c.made_on.last, c.id)
+    )
     ordered: list[Commitment] = []
     while waiting:
         ids = {c.id for c in waiting}

@@ -93,7 +93,8 @@ def split(file: str, data: bytes) -> list[Part]:
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
-        bad = f"line {data.count(b'\n', 0, error.start) + 1} is not UTF-8 (byte 0x{data[error.start]:02X})"
+        at = data.count(b"\n", 0, error.start) + 1
+        bad = f"line {at} is not UTF-8 (byte 0x{data[error.start]:02X})"
         guessed = f"{bad}, so all was read as Western European"
         text = data.decode("cp1252", errors="replace")
     for number, line in _unfolded(text):

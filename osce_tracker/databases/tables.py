@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.model.corrections import Correction
     from osce_tracker.model.readings import Reading
+    from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.tracker import Tracker
 
 _KIND, _ID, _UPDATE, _PLACE = PAGE_COLUMNS
@@ -93,6 +95,8 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
         (kind.noun, getattr(tracker, name)) for name, kind in KINDS.items()
     ]
     (_, commitments), (_, events), (_, series), (_, statements) = records
+    states = tracker.states
+    table, inner = partial(_table, states), partial(_inner, states)
     pages = [page for noun, own in records for page in pages_of(noun, own)]
     # If a page is described twice, the first description counts.
     sources = {source.url: source for *_, source in reversed(pages)}
@@ -103,23 +107,23 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
         for n, code in enumerate(update.blocked_by)
     )
     memberships = (
-        (group.code, place, group.name, group.speaks_for_members, *cells_of(member))
-        for group in tracker.states.groups
+        (group.code, place, group.name, group.speaks_for_members, *cells_of(member, states))
+        for group in states.groups
         for place, member in enumerate(group.members)
     )
     url = FlatColumn("url", "text", "address of the page")
     links = ((*place, source.url) for *place, source in pages)
     tables = (
-        _table("commitments", "a promise", KINDS["commitments"].record, commitments),
-        _table("events", "a dated event", KINDS["events"].record, events),
-        _table("series", "a regular meeting", KINDS["series"].record, series),
-        _table("statements", "a statement of a State or group", KINDS["statements"].record, statements),
-        _table("states", "a State", State, tracker.states, "code"),
-        _inner("updates", "an update of a promise", StatusUpdate, "commitments", commitments),
-        _inner("participants", "a participant of an event", Person, "events", events),
-        _inner("recesses", "days without meetings of a series", Recess, "series", series, "exceptions"),
-        _inner("meetings", "a meeting with a source", KnownMeeting, "series", series, "known_meetings"),
-        _table("sources", "a page", Source, (source for _, source in sorted(sources.items())), "url"),
+        table("commitments", "a promise", KINDS["commitments"].record, commitments),
+        table("events", "a dated event", KINDS["events"].record, events),
+        table("series", "a regular meeting", KINDS["series"].record, series),
+        table("statements", "a statement of a State or group", KINDS["statements"].record, statements),
+        table("states", "a State", State, states, "code"),
+        inner("updates", "an update of a promise", StatusUpdate, "commitments", commitments),
+        inner("participants", "a participant of an event", Person, "events", events),
+        inner("recesses", "days without meetings of a series", Recess, "series", series, "exceptions"),
+        inner("meetings", "a meeting with a source", KnownMeeting, "series", series, "known_meetings"),
+        table("sources", "a page", Source, (source for _, source in sorted(sources.items())), "url"),
         FlatTable(
             "record_sources",
             "a source of a record or an update",
@@ -162,12 +166,12 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
             (("state", "states", "code"),),
         ),
     )
-    described = {table.name: table.columns for table in tables} | {"data_dictionary": _DICTIONARY}
+    described = {one.name: one.columns for one in tables} | {"data_dictionary": _DICTIONARY}
     meanings = ((name, c.name, c.type, c.meaning) for name, own in described.items() for c in own)
     dictionary = FlatTable(
         "data_dictionary", "a column of a table", _DICTIONARY, meanings, ("table", "column")
     )
-    return {table.name: table for table in (*tables, dictionary)}
+    return {one.name: one for one in (*tables, dictionary)}
 
 
 def dictionary() -> str:
@@ -177,12 +181,11 @@ def dictionary() -> str:
     lines = [
         "# Columns of the tables",
         "",
-        "These are the tables of `osce-tracker export` as SQLite, Parquet and Arrow. `to_rows()` of a",
-        "collection has the columns of its table, with each list as one text separated by semicolons. (In",
-        "polars, pass `infer_schema_length=None`: a column may begin with many empty cells.) `update_rows()`",
-        "of commitments has the columns of updates, `source_rows()` of a collection those of record_sources",
-        "and of sources. A word is a text from a closed list, a list is several texts; a period is its text,",
-        "its first and its last day.",
+        "These are the tables of `osce-tracker export` as SQLite, Parquet and Arrow. `to_frame()` and",
+        "`to_rows()` of a collection have the columns of its table, with each list as one text separated by",
+        "semicolons; those of `tracker.updates` have the columns of updates. `source_rows()` of a collection",
+        "has those of record_sources and of sources. A word is a text from a closed list, a list is several",
+        "texts; a period is its text, its first and its last day. Names of States are today's.",
     ]
     for table in tables_of(Tracker()).values():
         if table.name == "data_dictionary":
@@ -195,15 +198,24 @@ def dictionary() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(name: str, meaning: str, cls: Any, records: Iterable[Any], key: str = "id") -> FlatTable:
-    return FlatTable(name, meaning, columns_of(cls), map(cells_of, records), (key,))
+def _table(  # noqa: PLR0917 (the columns that every table begins with)
+    states: StateRegistry, name: str, meaning: str, cls: Any, records: Iterable[Any], key: str = "id"
+) -> FlatTable:
+    rows = (cells_of(record, states) for record in records)
+    return FlatTable(name, meaning, columns_of(cls), rows, (key,))
 
 
 def _inner(  # noqa: PLR0917 (the columns that every inner table begins with)
-    name: str, meaning: str, cls: Any, parent: str, records: Iterable[Any], field: str = ""
+    states: StateRegistry,
+    name: str,
+    meaning: str,
+    cls: Any,
+    parent: str,
+    records: Iterable[Any],
+    field: str = "",
 ) -> FlatTable:
     """Return a table of the records in a field of others, each with its position there."""
-    columns, rows = (_ID, _PLACE, *columns_of(cls)), inner_rows(records, field or name)
+    columns, rows = (_ID, _PLACE, *columns_of(cls)), inner_rows(records, field or name, states)
     return FlatTable(name, meaning, columns, rows, ("record", "place"), (("record", parent, "id"),))
 
 
@@ -212,7 +224,9 @@ def _reviews(name: str, meaning: str, tracker: Tracker) -> FlatTable:
     about = "record, field, and what else it takes to name it"
     cls: Any = REVIEWS[name].record
     columns = (FlatColumn("id", "text", about), *columns_of(cls), _UPDATE)
-    rows = ((one.id, *cells_of(one), _position(tracker, one)) for one in getattr(tracker, name))
+    rows = (
+        (one.id, *cells_of(one, tracker.states), _position(tracker, one)) for one in getattr(tracker, name)
+    )
     return FlatTable(name, meaning, columns, rows, ("id",))
 
 

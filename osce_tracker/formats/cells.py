@@ -6,13 +6,12 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from osce_tracker.formats.report import Value, cell_data
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
-from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from osce_tracker.formats.report import Value
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
@@ -68,29 +67,6 @@ def linked_text(value: Value) -> str:
     if isinstance(value, tuple) and value:
         return ", ".join(source.publisher for source in value)
     return cell_text(value)
-
-
-def cell_data(value: Value) -> str:
-    """Return a value as a data file holds it.
-
-    Args:
-        value: the value of a cell.
-
-    Returns:
-        Words by their label, dates in ISO form, sources as their addresses separated by blanks, and an
-        empty cell as an empty text.
-
-    >>> import osce_tracker as ot
-    >>> cell_data(None), cell_data(ot.Period("2025-07-31/2025-08-01"))
-    ('', '2025-07-31/2025-08-01')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, Vocabulary):
-        return value.label
-    if isinstance(value, tuple):
-        return " ".join(source.url for source in value)
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def data_titles(title: str, kind: str) -> tuple[str, ...]:

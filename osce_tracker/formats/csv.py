@@ -11,7 +11,8 @@ import io
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from osce_tracker.formats.cells import cell_data, data_titles, data_values
+from osce_tracker.formats.cells import data_titles, data_values
+from osce_tracker.formats.report import cell_data
 from osce_tracker.text import spreadsheet
 
 if TYPE_CHECKING:

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from osce_tracker.errors import RecordError, accepted, quoted
+from osce_tracker.errors import RecordError, UsageError, accepted, quoted
 from osce_tracker.formats.registry import Format, format_named
 from osce_tracker.model import validation as fields
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.plot.chart import Chart, plain_value
 from osce_tracker.tracker.caption import data_note
+from osce_tracker.tracker.frames import frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 #: What a cell may hold. Enums are texts with a label; a tuple holds the sources of the row, newest first.
@@ -214,6 +216,38 @@ class Table:
         keys = [column.key for column in self.columns]
         return (dict(zip(keys, row, strict=True)) for row in self.rows)
 
+    def to_frame(self, library: str | None = None) -> Any:
+        """Return the rows as a data frame, with a type for each column.
+
+        Args:
+            library: ``pandas`` or ``polars``; by default whichever is installed, pandas first.
+
+        Returns:
+            A ``DataFrame`` with the keys of the columns. A grouped table begins with the title of the
+            ``group``. A date is its text and, in ``KEY_first`` and ``KEY_last``, its first and its last day;
+            a share is its part and, in ``KEY_of``, the whole; sources are their addresses.
+
+        Raises:
+            UsageError: if the library is neither, or not installed; or if two columns would have one name.
+
+        >>> import osce_tracker as ot
+        >>> table = ot.scorecard(ot.load()).tables[0]
+        >>> table.to_frame("polars").height == len(table.rows)
+        True
+        """
+        columns = {"group": "text"} if self.groups else {}
+        groups = ([group.title] if group else [] for group, section in self.sections() for _ in section)
+        cells: list[list[Value]] = [list(group) for group in groups]
+        for place, column in enumerate(self.columns):
+            values = [row[place] for row in self.rows]
+            for key, kind, convert in _in_frame(column, values):
+                if key in columns:
+                    raise UsageError(f"Two columns of the frame would be called {quoted(key)}. Rename one.")
+                columns[key] = kind
+                for row, value in zip(cells, values, strict=True):
+                    row.append(convert(value))
+        return frame(columns, cells, library)
+
     def sections(self) -> Iterator[tuple[RowGroup | None, tuple[tuple[Value, ...], ...]]]:
         """Yield each group with its rows; a table without groups yields ``None`` with all rows."""
         if not self.groups:
@@ -222,6 +256,54 @@ class Table:
         edges = accumulate((group.size for group in self.groups), initial=0)
         for group, (start, end) in zip(self.groups, pairwise(edges), strict=True):
             yield group, self.rows[start:end]
+
+
+def cell_data(value: Value) -> str:
+    """Return a value as a data file holds it.
+
+    Args:
+        value: the value of a cell.
+
+    Returns:
+        Words by their label, dates in ISO form, sources as their addresses separated by blanks, and an
+        empty cell as an empty text.
+
+    >>> import osce_tracker as ot
+    >>> cell_data(None), cell_data(ot.Period("2025-07-31/2025-08-01"))
+    ('', '2025-07-31/2025-08-01')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Vocabulary):
+        return value.label
+    if isinstance(value, tuple):
+        return " ".join(source.url for source in value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _in_frame(column: Column, values: list[Value]) -> Iterator[tuple[str, str, Callable[[Any], Value]]]:
+    """Yield the columns that a column has in a data frame: name, type, and what makes a cell of a value."""
+    key = column.key
+    if column.kind == "share":
+        yield key, "integer", lambda value: value and value.part
+        yield f"{key}_of", "integer", lambda value: value and value.whole
+        return
+    kinds = {type(value) for value in values if value is not None}
+    if column.kind == "number" and kinds <= {int, float}:
+        yield key, "number" if float in kinds else "integer", lambda value: value
+        return
+    yield key, "text", lambda value: None if value is None else cell_data(value)
+    if column.kind == "date":
+        yield f"{key}_first", "date", lambda value: _days(value)[0]
+        yield f"{key}_last", "date", lambda value: _days(value)[1]
+
+
+def _days(value: Value) -> tuple[date, date] | tuple[None, None]:
+    """Return the first and the last day of a date; a word in a column of dates has none."""
+    if not isinstance(value, date | Period):
+        return None, None
+    period = Period(value)
+    return period.first, period.last
 
 
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.files import extra, office_file
-from osce_tracker.formats.cells import cell_data, data_titles, data_values, is_address, source_text
+from osce_tracker.formats.cells import data_titles, data_values, is_address, source_text
+from osce_tracker.formats.report import cell_data
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.text import plain

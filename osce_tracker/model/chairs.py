@@ -11,13 +11,14 @@ from attrs.converters import optional
 
 from osce_tracker.errors import PeriodError, RecordError, UnknownRecordError
 from osce_tracker.model import validation as to
-from osce_tracker.model.periods import as_day
+from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources
 from osce_tracker.model.validation import meaning, name_errors
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class ChairInOffice:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class ChairInOffice(Record):
     """A minister who was Chairperson-in-Office.
 
     >>> import osce_tracker as ot
@@ -36,8 +37,8 @@ def _ministers(values: Iterable[ChairInOffice]) -> tuple[ChairInOffice, ...]:
     return to.instances(ChairInOffice, values)
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Chairmanship:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Chairmanship(Record):
     """The term of one State as Chair.
 
     >>> import osce_tracker as ot
@@ -80,6 +81,9 @@ class Chairmanship:
         ministers = [minister for minister in self.chairs_in_office if minister.since <= on <= minister.until]
         # On a day of change the incoming minister counts.
         return ministers[-1] if ministers else None
+
+    def __str__(self) -> str:
+        return f"{self.id}: {Period.between(self.since, self.until).readable}"
 
 
 def _term(value: Chairmanship) -> Chairmanship:

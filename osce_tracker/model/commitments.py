@@ -12,6 +12,7 @@ from attrs.converters import optional
 from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.model.symbols import DocumentSymbol
@@ -154,8 +155,8 @@ def _status(value: Status | str) -> Status:
     return status
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class StatusUpdate:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class StatusUpdate(Record):
     """A dated fact about a commitment: its status at that time, and why.
 
     >>> import osce_tracker as ot
@@ -189,9 +190,12 @@ class StatusUpdate:
         # A source can be older than what happened, and report only what led to it.
         return max(known_date(self.date, self.sources), self.date.first)
 
+    def __str__(self) -> str:
+        return f"{self.date.readable}, {self.status.label}: {self.summary}"
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Maker:
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Maker(Record):
     """The person or body that made a commitment.
 
     >>> import osce_tracker as ot
@@ -210,6 +214,9 @@ class Maker:
         ),
     )
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.type.label})"
+
 
 def _maker(value: Maker) -> Maker:
     return to.instance(Maker, value)
@@ -220,8 +227,8 @@ def _updates(values: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
     return tuple(sorted(to.instances(StatusUpdate, values), key=attrgetter("date.last")))
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Commitment:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Commitment(Record):
     """Something that a Chair, an institution or States said they would do.
 
     >>> import osce_tracker as ot
@@ -350,6 +357,9 @@ class Commitment:
         """
         on = as_day(day)
         return timing(self.due, [u for u in self.updates if u.date.last <= on], on)
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.title} ({self.latest_status.label})"
 
 
 def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> Timing:

@@ -9,11 +9,12 @@ from attrs.converters import optional
 
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.records import Record
 from osce_tracker.model.validation import meaning, name_errors
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Correction:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Correction(Record):
     """One value of a record that was corrected after it had been entered.
 
     >>> import osce_tracker as ot
@@ -48,3 +49,6 @@ class Correction:
     def sort_key(self) -> tuple[str]:
         """The key that corrections are sorted by: the id."""
         return (self.id,)
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.old} → {self.new}"

@@ -12,6 +12,7 @@ from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.records import Record
 from osce_tracker.model.recurrence import as_rule
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
 from osce_tracker.model.symbols import DocumentSymbol, as_symbols
@@ -89,8 +90,8 @@ class EventFormat(Vocabulary):
     ONLINE = ("online", "From afar only.")
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Person:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Person(Record):
     """Somebody who took part or spoke, with the role held at that time.
 
     >>> import osce_tracker as ot
@@ -121,8 +122,8 @@ def _persons(values: Iterable[Person]) -> tuple[Person, ...]:
     return to.instances(Person, values)
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Event:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Event(Record):
     """A meeting, visit, conference or other dated event.
 
     >>> import osce_tracker as ot
@@ -250,6 +251,9 @@ class Event:
         """The day on which the public record first showed it."""
         return known_date(self.when, self.sources)
 
+    def __str__(self) -> str:
+        return f"{self.id}: {self.title}, {self.when.readable} ({self.status.label})"
+
 
 def _check_times(record: str, when: Period, start: str | None, end: str | None, zone: str | None) -> None:
     """Check that clock times come with their zone, exist in it, and are in order.
@@ -279,8 +283,8 @@ def _check_times(record: str, when: Period, start: str | None, end: str | None, 
             raise RecordError("end_time", f"{end} is not after the start, {start}", record)
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Recess:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Recess(Record):
     """Days on which a series does not meet.
 
     >>> import osce_tracker as ot
@@ -300,8 +304,8 @@ class Recess:
             raise RecordError("until", f"{self.until} is before the first day, {self.since}")
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class KnownMeeting:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class KnownMeeting(Record):
     """A meeting of a series whose date is in a source.
 
     >>> import osce_tracker as ot
@@ -328,8 +332,8 @@ def _meetings(values: Iterable[KnownMeeting]) -> tuple[KnownMeeting, ...]:
     return to.instances(KnownMeeting, values)
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Series:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Series(Record):
     """A regular meeting: a pattern of days, and the meetings that sources show.
 
     The pattern gives too many days. Only ``known_meetings`` and events were seen in a source.
@@ -385,3 +389,6 @@ class Series:
     def sort_key(self) -> tuple[str]:
         """The key that series are sorted by: the id."""
         return (self.id,)
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.title}"

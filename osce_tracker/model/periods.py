@@ -4,6 +4,7 @@
 """
 
 from datetime import date, datetime, timedelta
+from functools import total_ordering
 from numbers import Real
 from typing import TYPE_CHECKING, Final, cast
 
@@ -54,12 +55,14 @@ def as_day(value: "date | str | Period") -> date:
     return period.first
 
 
-@attrs.frozen(init=False, order=True, repr=False)
+@total_ordering
+@attrs.frozen(init=False, repr=False)
 class Period:
     """A period of whole days, as a source dated a fact.
 
-    Periods are equal if their days are, and are ordered by first day, then last day. A span that is exactly a
-    month, quarter, half-year or year is that unit.
+    Periods are equal if their days are. A span that is exactly a month, quarter, half-year or year is that
+    unit. ``<`` compares periods that share no day. Of periods that overlap neither comes first, and ``<`` is
+    an error: use ``before`` or ``ends_before``, or sort by ``first`` or ``last``.
 
     Args:
         value: a text in a stored form (``2025``, ``2025-H1``, ``2025-Q3``, ``2025-07``, ``2025-07-31``,
@@ -220,6 +223,41 @@ class Period:
         """
         inner = Period(other)
         return self.first <= inner.last and inner.first <= self.last
+
+    def before(self, other: "Period | date | str") -> bool:
+        """Return True if the last day is before the first day of another period.
+
+        Args:
+            other: a period, a date or the text of one.
+
+        >>> import osce_tracker as ot
+        >>> ot.Period("2025-05").before("2025-06"), ot.Period("2025").before("2025-06")
+        (True, False)
+        """
+        return self.last < Period(other).first
+
+    def ends_before(self, other: "Period | date | str") -> bool:
+        """Return True if the last day is before the last day of another period, as deadlines compare.
+
+        Args:
+            other: a period, a date or the text of one.
+
+        >>> import osce_tracker as ot
+        >>> ot.Period("2025-06").ends_before("2025"), ot.Period("2025").ends_before("2025-06")
+        (True, False)
+        """
+        return self.last < Period(other).last
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        if self != other and self.overlaps(other):
+            message = (
+                f"{self} and {other} overlap, so neither comes first. Use before() or ends_before(), or "
+                "compare .first or .last."
+            )
+            raise PeriodError(str(self), message)
+        return self.first < other.first
 
     def __str__(self) -> str:
         """Return the stored form."""

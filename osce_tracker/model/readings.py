@@ -7,6 +7,7 @@ from attrs.converters import optional
 
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period
+from osce_tracker.model.records import Record
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
@@ -37,8 +38,8 @@ class ReadField(Vocabulary):
         return self in (ReadField.STANCE, ReadField.ABOUT)
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Reading:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Reading(Record):
     """What two readers said of one field of a record, and what the data hold now.
 
     >>> import osce_tracker as ot
@@ -83,3 +84,6 @@ class Reading:
     def agrees(self) -> bool:
         """True if both readers said the same."""
         return self.first == self.second
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.first} / {self.second}"

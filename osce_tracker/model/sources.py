@@ -10,6 +10,7 @@ from attrs.converters import optional
 
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period
+from osce_tracker.model.records import Record
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
@@ -54,8 +55,8 @@ class Confidence(Vocabulary):
 OWN_WORD: Final = frozenset({PublisherType.CHAIR, PublisherType.OSCE})
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Source:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Source(Record):
     """A page or document in which a fact was seen.
 
     >>> import osce_tracker as ot
@@ -88,6 +89,10 @@ class Source:
     def independent(self) -> bool:
         """True if the publisher is known, and is neither the Chair nor the OSCE."""
         return self.publisher_type not in {*OWN_WORD, PublisherType.UNKNOWN}
+
+    def __str__(self) -> str:
+        published = "" if self.published is None else f", {self.published.readable}"
+        return f"{self.title} ({self.publisher}{published}) {self.url}"
 
 
 def as_sources(values: Iterable[Source]) -> tuple[Source, ...]:

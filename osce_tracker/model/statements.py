@@ -14,6 +14,7 @@ from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.events import Person
 from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
@@ -153,8 +154,8 @@ def _person(value: Person) -> Person:
     return to.instance(Person, value)
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class SupportStatement:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class SupportStatement(Record):
     """A statement of one State, or of a group, on the Chairpersonship or on the agenda of the OSCE.
 
     >>> import osce_tracker as ot
@@ -271,3 +272,8 @@ class SupportStatement:
     def known(self) -> dt.date:
         """The day on which the public record first showed it, but not before it was made."""
         return max(known_date(self.date, self.sources), self.date.first)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.id}: {self.state or self.group} {self.stance.label}, {self.date.readable}: {self.summary}"
+        )

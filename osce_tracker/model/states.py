@@ -14,6 +14,7 @@ from osce_tracker.errors import UnknownStateError, UsageError, accepted, did_you
 from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources
 from osce_tracker.model.state_names import (
     clean,
@@ -72,8 +73,8 @@ def _applies(since: Period | None, until: Period | None, day: date) -> bool:
     return started and (until is None or day <= until.last)
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class StateName:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class StateName(Record):
     """A name of a State, as the OSCE wrote it at that time.
 
     >>> import osce_tracker as ot
@@ -102,8 +103,8 @@ def _names(values: Iterable[StateName]) -> tuple[StateName, ...]:
     return names
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class State:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class State(Record):
     """A participating State, a Partner for Co-operation, or a State that no longer exists.
 
     >>> import osce_tracker as ot
@@ -175,9 +176,12 @@ class State:
         """
         return _applies(self.joined, self.left, as_day(day))
 
+    def __str__(self) -> str:
+        return f"{self.code}: {self.name} ({self.kind.label})"
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Membership:
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Membership(Record):
     """The time in which a State belonged to a group.
 
     >>> import osce_tracker as ot
@@ -201,8 +205,8 @@ def _memberships(values: Iterable[Membership]) -> tuple[Membership, ...]:
     return to.instances(Membership, values)
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Group:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Group(Record):
     """An organization, region or other group of States.
 
     >>> group = Group(code="G2", name="The Two", kind="region",
@@ -239,6 +243,30 @@ class Group:
         """
         on = as_day(day)
         return tuple(sorted({m.state for m in self.members if _applies(m.since, m.until, on)}))
+
+    def members_throughout(self, period: Period | date | str) -> tuple[str, ...]:
+        """Return the codes of the States that were members on every day of a period, in alphabetical order.
+
+        Args:
+            period: a period, a date or the text of one.
+
+        >>> import osce_tracker as ot
+        >>> group = ot.states().find_group("NATO")
+        >>> "SE" in group.members_throughout("2024"), "SE" in group.members_throughout("2025")
+        (False, True)
+        """
+        when = Period(period)
+        spans = [(m.since, m.until) for m in self.members]
+        # Membership can only change on these days.
+        days = {since.last for since, _ in spans if since is not None and when.contains(since.last)}
+        days |= {
+            end.end_exclusive for _, end in spans if end is not None and when.first <= end.last < when.last
+        }
+        members = [set(self.members_on(day)) for day in (when.first, *days)]
+        return tuple(sorted(set.intersection(*members)))
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.name} ({self.kind.label})"
 
 
 #: How States may be sorted.

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from operator import attrgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast, overload
 
 import attrs
 from attrs.converters import optional
 
 from osce_tracker.errors import RecordError, UnknownRecordError, UsageError, WordError, quoted
+from osce_tracker.model.records import words
 from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances
+from osce_tracker.text import html_table
 from osce_tracker.tracker.filters import alike, several
+from osce_tracker.tracker.frames import frame
 from osce_tracker.tracker.kinds import FILES
-from osce_tracker.tracker.rows import PAGE_COLUMNS, cells_of, columns_of, joined, pages_of, row_of
+from osce_tracker.tracker.rows import CODES, PAGE_COLUMNS, FlatColumn, cells_of, columns_of, joined, pages_of
+from osce_tracker.tracker.search import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.kinds import Kind
 
+#: So many records are shown in Python, and in a notebook.
+_MOST_LINES: Final = 10
+_MOST_ROWS: Final = 20
 #: A record: it has an ``id`` and a ``sort_key``. It has no bound, since the type checkers disagree about
 #: fields that attrs converts.
 R = TypeVar("R")
@@ -70,6 +79,8 @@ class Collection(Generic[R]):
         states: the States and groups that filters look names up in.
         whole: the collection that this one is a part or a view of: filters know the words in it.
         readings: the double reading of the data set, by which ``where(contested=True)`` goes.
+        index: the words of the tracker that it belongs to, in which ``where(text=...)`` searches; by default
+            its own.
 
     Raises:
         RecordError: if two records have the same id, or one is of another kind.
@@ -79,11 +90,14 @@ class Collection(Generic[R]):
     """
 
     noun: ClassVar[str] = "record"
+    #: The attributes that notebooks show.
+    glance: ClassVar[tuple[str, ...]] = ("id",)
 
     _source: tuple[R, ...] | Lazy[R] = attrs.field(alias="records")
     states: StateRegistry
     _whole: Collection[R] | None = attrs.field(alias="whole")
     readings: Collection[Any] | None
+    _index: Index | None = attrs.field(alias="index")
 
     def __init__(
         self,
@@ -91,6 +105,7 @@ class Collection(Generic[R]):
         states: StateRegistry | None = None,
         whole: Collection[R] | None = None,
         readings: Collection[Any] | None = None,
+        index: Index | None = None,
     ) -> None:
         if states is None:
             states = StateRegistry(())
@@ -101,15 +116,20 @@ class Collection(Generic[R]):
             states=argument("states", partial(instance, StateRegistry), states),
             whole=whole,
             readings=argument("readings", optional(_readings), readings),
+            index=argument("index", optional(partial(instance, Index)), index),
         )
 
     @classmethod
     def _checked(cls, records: Iterable[R]) -> tuple[R, ...]:
         """Return records as a tuple, if all are of the kind of this collection."""
-        for kind in FILES.values():
-            if kind.noun == cls.noun:
-                return argument(kind.name, partial(instances, kind.record), records)
-        return tuple(records)
+        kind = cls._kind()
+        return (
+            tuple(records) if kind is None else argument(kind.name, partial(instances, kind.record), records)
+        )
+
+    @classmethod
+    def _kind(cls) -> Kind | None:
+        return next((kind for kind in FILES.values() if kind.noun == cls.noun), None)
 
     @classmethod
     def lazy(cls, load: Callable[[], Iterable[R]]) -> Self:
@@ -134,6 +154,18 @@ class Collection(Generic[R]):
         """
         return type(self)(self._loading(load), self.states, self.whole, self.readings)
 
+    def of_tracker(self, states: StateRegistry, readings: Collection[Any], index: Index) -> Self:
+        """Return the same records as part of a tracker.
+
+        Args:
+            states: the States and groups of the tracker.
+            readings: its double reading.
+            index: the words of all its records.
+        """
+        # They are checked and in order already.
+        source = self._source if isinstance(self._source, Lazy) else Lazy(None, self._source)
+        return type(self)(source, states, self._whole, readings, index)
+
     @property
     def records(self) -> tuple[R, ...]:
         """The records as a tuple."""
@@ -150,8 +182,13 @@ class Collection(Generic[R]):
         return tuple(map(_id, self.records))
 
     @cached_property
-    def _index(self) -> dict[str, R]:
+    def _by_id(self) -> dict[str, R]:
         return {_id(record): record for record in self.records}
+
+    @cached_property
+    def index(self) -> Index:
+        """The words of the tracker that it belongs to, or its own."""
+        return Index({self.noun: self}, self.states) if self._index is None else self._index
 
     @property
     def whole(self) -> Collection[R]:
@@ -183,22 +220,51 @@ class Collection(Generic[R]):
 
     def _part(self, records: Iterable[R]) -> Self:
         # They stay as they are: sorted already, unless a slice reversed them.
-        return type(self)(Lazy(None, tuple(records)), self.states, self.whole, self.readings)
+        return type(self)(Lazy(None, tuple(records)), self.states, self.whole, self.readings, self.index)
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """Return the records as flat rows, for ``pandas.DataFrame`` or ``polars.DataFrame``.
+        """Return the records as flat rows.
 
         Returns:
             One dict per record, with the same keys in the same order: texts, numbers, dates and ``None``.
-            A period has three columns: its text, its first and its last day. A list is one text with
+            A period has three columns: its text, its first and its last day. A code of a State has its name
+            beside it, as it is today, and a word its label if that is another text. A list is one text with
             semicolons, and a list of records is counted. The data dictionary explains each column.
 
         >>> import osce_tracker as ot
         >>> row = ot.load().commitments.to_rows()[0]
-        >>> row["id"], row["made_on"], row["made_on_last"].isoformat(), row["updates"]
-        ('FI25-EE-01', '2025-01', '2025-01-31', 3)
+        >>> row["id"], row["made_on"], row["made_on_last"].isoformat(), row["lever_label"], row["updates"]
+        ('FI25-EE-01', '2025-01', '2025-01-31', 'consensus of the 57', 3)
         """
-        return [joined(row_of(record)) for record in self.records]
+        names = [column.name for column in self._columns()]
+        return [joined(dict(zip(names, self._cells(record), strict=True))) for record in self.records]
+
+    def to_frame(self, library: str | None = None) -> Any:
+        """Return the records as a data frame, with the rows of ``to_rows`` and a type for each column.
+
+        Args:
+            library: ``pandas`` or ``polars``; by default whichever is installed, pandas first.
+
+        Returns:
+            A ``DataFrame``.
+
+        Raises:
+            UsageError: if the library is neither, or not installed.
+
+        >>> import osce_tracker as ot
+        >>> frame = ot.load().statements.to_frame("polars")
+        >>> frame.select("state_name", "stance", "date_first").row(0)
+        ('Finland', 'supports', datetime.date(2021, 11, 30))
+        """
+        columns = {column.name: column.type for column in self._columns()}
+        return frame(columns, (row.values() for row in self.to_rows()), library)
+
+    def _columns(self) -> tuple[FlatColumn, ...]:
+        kind = self._kind()
+        return () if kind is None else columns_of(kind.record)
+
+    def _cells(self, record: R) -> tuple[Any, ...]:
+        return cells_of(record, self.states)
 
     def source_rows(self) -> list[dict[str, Any]]:
         """Return the sources of the records as flat rows.
@@ -215,7 +281,7 @@ class Collection(Generic[R]):
         """
         names = [column.name for column in (*PAGE_COLUMNS, *columns_of(Source))]
         pages = pages_of(self.noun, self.records)
-        return [dict(zip(names, (*at, *cells_of(source)), strict=True)) for *at, source in pages]
+        return [dict(zip(names, (*at, *cells_of(source, self.states)), strict=True)) for *at, source in pages]
 
     def __len__(self) -> int:
         return len(self.records)
@@ -225,9 +291,9 @@ class Collection(Generic[R]):
 
     def __contains__(self, item: object) -> bool:
         if isinstance(item, str):
-            return item in self._index
+            return item in self._by_id
         record_id = getattr(item, "id", None)
-        return isinstance(record_id, str) and self._index.get(record_id) == item
+        return isinstance(record_id, str) and self._by_id.get(record_id) == item
 
     @overload
     def __getitem__(self, key: str | int) -> R: ...
@@ -249,7 +315,7 @@ class Collection(Generic[R]):
         Args:
             record_id: the id.
         """
-        return self._index.get(record_id) if isinstance(record_id, str) else None
+        return self._by_id.get(record_id) if isinstance(record_id, str) else None
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -260,11 +326,28 @@ class Collection(Generic[R]):
         return hash(self.records)
 
     def __repr__(self) -> str:
-        plural = "" if len(self) == 1 or self.noun == "series" else "s"
-        return f"<{type(self).__name__}: {len(self)} {self.noun}{plural}>"
+        shown = [repr(record).partition(" ")[2][:-1] for record in self.records[:_MOST_LINES]]
+        more = len(self) - len(shown)
+        lines = [*shown, *([f"and {more} more"] if more else [])]
+        return "\n  ".join([f"<{type(self).__name__}: {self._size}>", *lines])
+
+    def _repr_html_(self) -> str:
+        heads = [name.partition(".")[0].replace("_", " ") for name in self.glance]
+        rows = [[self._words(record, name) for name in self.glance] for record in self.records[:_MOST_ROWS]]
+        more = f", the first {_MOST_ROWS}" if len(self) > _MOST_ROWS else ""
+        return f"<p>{self._size}{more}</p>{html_table(heads, rows)}"
+
+    def _words(self, record: R, name: str) -> str:
+        """Return what a notebook shows of an attribute of a record."""
+        value = attrgetter(name)(record)
+        return self.states.name(value) if value is not None and name in CODES else words(value)
+
+    @property
+    def _size(self) -> str:
+        return f"{len(self)} {self.noun}{'' if len(self) == 1 or self.noun == 'series' else 's'}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Neither a loader nor the whole is pickled: a view must not carry what it doesn't show.
+        # Neither a loader, the whole nor the index is pickled: a view must not carry what it doesn't show.
         return type(self), (self.records, self.states, None, self.readings)
 
     def _chairs(self, chair: OneOrMore | None) -> frozenset[str] | None:
@@ -277,6 +360,13 @@ class Collection(Generic[R]):
             raise WordError("Chairpersonship", value, sorted(known))
         return wanted
 
+    def _with_words(self, text: OneOrMore | None) -> Callable[[R], bool] | None:
+        """Return a condition: a record has all the words of one of the texts."""
+        if text is None:
+            return None
+        found = frozenset[str]().union(*(self.index.ids(self.noun, words) for words in several(text)))
+        return lambda record: _id(record) in found
+
     def _codes(self, names: OneOrMore | None) -> frozenset[str] | None:
         """Return the codes of States given by code or name."""
         return None if names is None else frozenset(map(self._code, several(names)))
@@ -287,13 +377,20 @@ class Collection(Generic[R]):
         return self.states.find(name).code
 
     def _words_in_use(
-        self, what: str, values: OneOrMore | None, getter: Callable[[R], Iterable[str]]
+        self,
+        what: str,
+        values: OneOrMore | None,
+        getter: Callable[[Any], Iterable[str]],
+        records: Iterable[Any] | None = None,
     ) -> frozenset[str] | None:
-        """Return the words in the data set that values name; any word if the data set has none."""
+        """Return the words in records that values name; any word if they have none.
+
+        By default the records are those of the data set.
+        """
         if values is None:
             return None
         known: dict[str, set[str]] = {}
-        for record in self.whole.records:
+        for record in self.whole.records if records is None else records:
             for word in getter(record):
                 known.setdefault(alike(word), set()).add(word)
         for value in several(values):

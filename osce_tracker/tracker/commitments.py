@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from osce_tracker.errors import UsageError, WordError
-from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType, StatusUpdate
+from osce_tracker.errors import UnknownStateError, UsageError, WordError
+from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.states import StateKind
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.tracker.collection import Collection
-from osce_tracker.tracker.filters import among, inside, mentions, several, true_or_false, words
+from osce_tracker.tracker.filters import among, inside, several, true_or_false, words
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
-from osce_tracker.tracker.rows import columns_of, inner_rows, joined
+from osce_tracker.tracker.updates import CommitmentUpdate, Updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,6 +38,7 @@ class Commitments(Collection["Commitment"]):
 
     __slots__ = ()
     noun = "commitment"
+    glance = ("title", "made_by.name", "due", "latest_status", "id")
 
     def where(
         self,
@@ -64,11 +66,12 @@ class Commitments(Collection["Commitment"]):
             lever: who delivers.
             kind: the kind of promise.
             basis: stated, inferred or deed.
-            made_by: a type of maker such as ``"chair"``, or a maker's name.
+            made_by: a type of maker such as ``"chair"``, a maker's name, or a State that made it, alone or
+                with others.
             theme: one of its themes.
             state: a State that signed it; if all participating States did, each of them counts.
             period: made, due or updated wholly inside this period.
-            text: part of its id, title, text, criterion or summaries, in any case.
+            text: words that it must all have, as for ``Tracker.search``.
             chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
             contested: true if two readings differ on the verdict of the day ``on``, false if they don't.
 
@@ -87,32 +90,33 @@ class Commitments(Collection["Commitment"]):
             among(words(Lever, lever), lambda c: (c.lever,)),
             among(words(Kind, kind), lambda c: (c.kind,)),
             among(words(Basis, basis), lambda c: (c.basis,)),
-            among(self._makers(made_by), lambda c: (c.made_by.type, fold(c.made_by.name))),
+            among(self._makers(made_by), lambda c: (c.made_by.type, fold(c.made_by.name), *c.made_by.states)),
             among(self._words_in_use("theme", theme, lambda c: c.themes), lambda c: c.themes),
             self._signed_by(state),
             among(words(Status, status), lambda c: (c.latest_status if day is None else c.status_on(day),)),
             inside(period, _dates),
-            mentions(text, _texts),
+            self._with_words(text),
             among(self._chairs(chair), lambda record: record.chairs),
             self._contested(contested, day),
         )
 
-    def update_rows(self) -> list[dict[str, Any]]:
-        """Return the updates of the commitments as flat rows.
-
-        Returns:
-            One dict per update, in the order of the commitments: ``record`` is the id of the commitment,
-            ``place`` the position of the update; then come the columns of an update, as with ``to_rows``.
-            The data dictionary explains each column.
+    @property
+    def updates(self) -> Updates:
+        """The updates of the commitments, each with its commitment, in order of time.
 
         >>> import osce_tracker as ot
-        >>> row = ot.load().commitments.where(lever="chair").update_rows()[0]
+        >>> row = ot.load().commitments.where(lever="chair").updates.to_rows()[-1]
         >>> row["record"], row["place"], row["status"], row["date"]
-        ('FI25-EE-02', 0, 'fulfilled', '2025-06-11')
+        ('FI25-XD-12', 3, 'partly-fulfilled', '2026-01')
         """
-        names = ("record", "place", *(column.name for column in columns_of(StatusUpdate)))
-        rows = inner_rows(self.records, "updates")
-        return [joined(dict(zip(names, row, strict=True))) for row in rows]
+        return Updates(
+            (
+                CommitmentUpdate(commitment=one, place=n)
+                for one in self.records
+                for n in range(len(one.updates))
+            ),
+            self.states,
+        )
 
     def _contested(self, contested: object, day: date | None) -> Callable[[Commitment], bool] | None:
         if contested is None:
@@ -121,21 +125,23 @@ class Commitments(Collection["Commitment"]):
         return lambda c: is_contested(c, verdicts, day) is wanted
 
     def _makers(self, made_by: OneOrMore | None) -> frozenset[str] | None:
-        """Return types of makers, and folded names of makers."""
+        """Return types of makers, folded names of makers, and codes of States."""
         if made_by is None:
             return None
         names = {fold(c.made_by.name): c.made_by.name for c in self.whole.records}
         makers: set[str] = set()
         for value in several(made_by):
-            # A word may be both the name of a maker and a type.
-            named = {fold(value)} & names.keys()
-            makers |= named
-            try:
-                makers.add(MakerType(value))
-            except WordError:
-                if not named:
-                    known = [*(str(word) for word in MakerType), *sorted(names.values())]
-                    raise WordError("maker", value, known) from None
+            # A word may mean several of them.
+            meant = {fold(value)} & names.keys()
+            with suppress(WordError):
+                meant.add(MakerType(value))
+            with suppress(UnknownStateError):
+                meant.add(self.states.find(value).code)
+            if not meant:
+                states = [state.name for state in self.states]
+                known = [*map(str, MakerType), *sorted(names.values()), *states]
+                raise WordError("maker", value, list(dict.fromkeys(known)))
+            makers |= meant
         return frozenset(makers)
 
     def _signed_by(self, state: OneOrMore | None) -> Callable[[Commitment], bool] | None:
@@ -153,8 +159,3 @@ class Commitments(Collection["Commitment"]):
 def _dates(commitment: Commitment) -> Iterable[Period]:
     due = () if commitment.due is None else (commitment.due,)
     return (commitment.made_on, *due, *(update.date for update in commitment.updates))
-
-
-def _texts(commitment: Commitment) -> Iterable[str | None]:
-    own = (commitment.id, commitment.title, commitment.text, commitment.criterion)
-    return (*own, *(update.summary for update in commitment.updates))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from osce_tracker.errors import PeriodError, UsageError, quoted
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.tracker.collection import Collection
-from osce_tracker.tracker.filters import among, inside, mentions, words
+from osce_tracker.tracker.filters import among, inside, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     # A command that shows commitments alone doesn't build the classes of the other records.
@@ -31,6 +32,7 @@ class Events(Collection["Event"]):
 
     __slots__ = ()
     noun = "event"
+    glance = ("title", "when", "body", "city", "status", "id")
 
     def where(
         self,
@@ -39,6 +41,7 @@ class Events(Collection["Event"]):
         body: OneOrMore | None = None,
         kind: OneOrMore | None = None,
         status: OneOrMore | None = None,
+        theme: OneOrMore | None = None,
         state: OneOrMore | None = None,
         period: str | date | Period | None = None,
         text: OneOrMore | None = None,
@@ -51,9 +54,10 @@ class Events(Collection["Event"]):
             body: the body that held it, as the data set writes it.
             kind: the kind of event.
             status: held, announced, postponed or cancelled.
+            theme: a theme of a commitment that it bears on: events have no themes of their own.
             state: the State in which it took place.
             period: wholly inside this period.
-            text: part of its id, title, summary, outcome or place, in any case.
+            text: words that it must all have, as for ``Tracker.search``.
             chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
 
         Several values mean any of them.
@@ -61,9 +65,13 @@ class Events(Collection["Event"]):
         Raises:
             WordError: if a word doesn't exist; names the closest.
             UnknownStateError: if a State doesn't exist.
+            UsageError: if ``theme`` is given and the events belong to no tracker.
         """
         from osce_tracker.model.events import EventKind, EventStatus
 
+        commitments = () if theme is None else self._commitments.whole.records
+        themes = self._words_in_use("theme", theme, lambda c: c.themes, commitments)
+        own = {} if theme is None else self.themes
         return self._select(
             among(words(Dimension, dimension), lambda e: e.dimensions),
             among(self._words_in_use("body", body, lambda e: (e.body,)), lambda e: (e.body,)),
@@ -71,9 +79,35 @@ class Events(Collection["Event"]):
             among(words(EventStatus, status), lambda e: (e.status,)),
             among(self._codes(state), lambda e: (e.country,)),
             inside(period, lambda e: (e.when,)),
-            mentions(text, lambda e: (e.id, e.title, e.summary, e.outcome, e.city, e.venue)),
+            self._with_words(text),
+            among(themes, lambda e: own[e.id]),
             among(self._chairs(chair), lambda record: record.chairs),
         )
+
+    @property
+    def themes(self) -> Mapping[str, set[str]]:
+        """The themes of each event by its id: those of the commitments that it bears on.
+
+        >>> import osce_tracker as ot
+        >>> sorted(ot.load().events.themes["mc-side-media-freedom-2025"])
+        ['media-freedom']
+        """
+        themes: dict[str, set[str]] = {event.id: set() for event in self.records}
+        for commitment in self._commitments:
+            for event in themes.keys() & set(commitment.events):
+                themes[event].update(commitment.themes)
+        return themes
+
+    @property
+    def _commitments(self) -> Collection[Any]:
+        """The commitments of the tracker that the events belong to."""
+        found = self.index.collections.get("commitment")
+        if found is None:
+            raise UsageError(
+                "Events have the themes of the commitments that bear on them, and these events belong to no "
+                "tracker. Ask tracker.events."
+            )
+        return cast("Collection[Any]", found)
 
     def upcoming(self, on: date | str, within: int | timedelta | None = None) -> Events:
         """Return the events that are still to come on a day.
@@ -130,9 +164,35 @@ class SeriesCollection(Collection["Series"]):
 
     __slots__ = ()
     noun = "series"
+    glance = ("title", "body", "rrule", "id")
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {len(self)} series>"
+    def where(
+        self,
+        *,
+        dimension: OneOrMore | None = None,
+        body: OneOrMore | None = None,
+        text: OneOrMore | None = None,
+        chair: OneOrMore | None = None,
+    ) -> SeriesCollection:
+        """Return the series that match every given filter.
+
+        Args:
+            dimension: a dimension that it touches.
+            body: the body that meets, as the data set writes it.
+            text: words that it must all have, as for ``Tracker.search``.
+            chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
+
+        Several values mean any of them.
+
+        Raises:
+            WordError: if a word doesn't exist; names the closest.
+        """
+        return self._select(
+            among(words(Dimension, dimension), lambda s: s.dimensions),
+            among(self._words_in_use("body", body, lambda s: (s.body,)), lambda s: (s.body,)),
+            self._with_words(text),
+            among(self._chairs(chair), lambda record: record.chairs),
+        )
 
 
 def _later(first: date, within: int | timedelta) -> date:

@@ -77,26 +77,6 @@ def inside(
     return lambda record: any(map(contains, getter(record)))
 
 
-def mentions(
-    text: OneOrMore | None, getter: Callable[[R], Iterable[str | None]]
-) -> Callable[[R], bool] | None:
-    """Return a condition: one of the texts of a record contains one of the given texts, in any case.
-
-    Args:
-        text: the texts to look for, or ``None`` if there is no condition.
-        getter: gives the texts of a record.
-    """
-    if text is None:
-        return None
-    parts = [normalize("NFC", part).casefold() for part in several(text)]
-
-    def fits(record: R) -> bool:
-        texts = [one.casefold() for one in getter(record) if one is not None]
-        return any(part in one for one in texts for part in parts)
-
-    return fits
-
-
 def true_or_false(name: str, value: object) -> bool:
     """Return a boolean argument.
 

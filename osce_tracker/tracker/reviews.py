@@ -30,12 +30,13 @@ class Readings(Collection["Reading"]):
     """The readings of a data set, by record and field.
 
     >>> import osce_tracker as ot
-    >>> ot.load("switzerland-2026").readings
-    <Readings: 445 readings>
+    >>> len(ot.load("switzerland-2026").readings)
+    445
     """
 
     __slots__ = ()
     noun = "reading"
+    glance = ("record", "field", "update", "first", "second", "settled")
 
 
 class Corrections(Collection["Correction"]):
@@ -43,6 +44,7 @@ class Corrections(Collection["Correction"]):
 
     __slots__ = ()
     noun = "correction"
+    glance = ("record", "field", "update", "old", "new", "day", "why")
 
 
 def reviewed(review: Reading | Correction) -> str:

@@ -1,8 +1,8 @@
 """Records as flat rows, for frames, databases and spreadsheets.
 
-A period has three columns: its text, its first and its last day. A record inside another has columns of its
-own, prefixed with the name of its field. A list of records is counted here, and is a table of its own in a
-database.
+A period has three columns: its text, its first and its last day. A code of a State has its name beside it,
+and a word whose label is another text has its label. A record inside another has columns of its own, prefixed
+with the name of its field. A list of records is counted here, and is a table of its own in a database.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import attrs
 
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import is_record
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
 
@@ -32,6 +33,8 @@ _DERIVED: Final = {
     "known": ("date", "first day on which the public record shows it"),
     "provenance": ("text", "who published it, and whom the publisher cites"),
 }
+#: The fields that hold codes of States.
+CODES: Final = frozenset({"state", "states", "country", "blocked_by"})
 #: The types of cells that hold a value of a simple type.
 _SIMPLE: Final = {bool: "boolean", int: "integer", date: "date", str: "text", DocumentSymbol: "text"}
 
@@ -51,24 +54,30 @@ class FlatColumn:
     meaning: str
 
 
+#: The columns that say which record something belongs to, and where it stands there.
+RECORD: Final = FlatColumn("record", "text", "id of the record")
+PLACE: Final = FlatColumn("place", "integer", "position in the list of the record, from 0")
 #: The columns that say where a source belongs.
 PAGE_COLUMNS: Final = (
     FlatColumn("kind", "text", "kind of the record: commitment, event, series or statement"),
-    FlatColumn("record", "text", "id of the record"),
+    RECORD,
     FlatColumn(
         "update_place", "integer", "position of the update of a commitment, from 0; -1 for the record"
     ),
-    FlatColumn("place", "integer", "position in the list of the record, from 0"),
+    PLACE,
 )
 
 
 @attrs.frozen
 class _Field:
-    """A field of a record: its columns, and the function that turns its value into their cells."""
+    """A field of a record: its columns, and the function that turns its value into their cells.
+
+    The function also takes the States, in which it looks up names.
+    """
 
     name: str
     columns: Sequence[FlatColumn]
-    cells: Callable[[Any], Iterable[Any]]
+    cells: Callable[[Any, StateRegistry], Iterable[Any]]
 
 
 @cache
@@ -85,24 +94,27 @@ def columns_of(cls: Any) -> tuple[FlatColumn, ...]:
     return tuple(column for field in _fields(cls) for column in field.columns)
 
 
-def row_of(record: Any) -> dict[str, Any]:
+def row_of(record: Any, states: StateRegistry) -> dict[str, Any]:
     """Return a record as a flat row of texts, numbers, dates and tuples of texts.
 
     Args:
         record: a record of any kind.
+        states: where names are looked up. They are today's names, so that one State has one name.
     """
-    return dict(zip((column.name for column in columns_of(record.__class__)), cells_of(record), strict=True))
+    names = (column.name for column in columns_of(record.__class__))
+    return dict(zip(names, cells_of(record, states), strict=True))
 
 
-def cells_of(record: Any) -> tuple[Any, ...]:
+def cells_of(record: Any, states: StateRegistry) -> tuple[Any, ...]:
     """Return the cells of a record, in the order of its columns.
 
     Args:
         record: a record of any kind.
+        states: where names are looked up.
     """
     cells: list[Any] = []
     for field in _fields(record.__class__):
-        cells += field.cells(getattr(record, field.name))
+        cells += field.cells(getattr(record, field.name), states)
     return tuple(cells)
 
 
@@ -119,16 +131,17 @@ def joined(row: dict[str, Any]) -> dict[str, Any]:
     return {name: "; ".join(cell) if isinstance(cell, lists) else cell for name, cell in row.items()}
 
 
-def inner_rows(records: Iterable[Any], field: str) -> Iterator[tuple[Any, ...]]:
+def inner_rows(records: Iterable[Any], field: str, states: StateRegistry) -> Iterator[tuple[Any, ...]]:
     """Yield the records inside a field of others: id of the outer record, position, cells.
 
     Args:
         records: the outer records.
         field: name of the field.
+        states: where names are looked up.
     """
     for record in records:
         for place, inner in enumerate(getattr(record, field)):
-            yield record.id, place, *cells_of(inner)
+            yield record.id, place, *cells_of(inner, states)
 
 
 def pages_of(kind: str, records: Iterable[Any]) -> Iterator[tuple[str, str, int, int, Any]]:
@@ -149,7 +162,7 @@ def _fields(cls: Any) -> tuple[_Field, ...]:
     hints = get_type_hints(cls)
     fields = [_field(f.name, hints[f.name], f.metadata["meaning"]) for f in attrs.fields(cls)]
     derived = [
-        _Field(name, (FlatColumn(name, kind, meaning),), _one)
+        _single(name, kind, meaning, get_type_hints(getattr(cls, name).fget)["return"])
         for name, (kind, meaning) in _DERIVED.items()
         if isinstance(getattr(cls, name, None), property)
     ]
@@ -162,28 +175,54 @@ def _field(name: str, hint: Any, meaning: str) -> _Field:
     if get_origin(hint) is tuple:
         if is_record(get_args(hint)[0]):
             return _Field(name, (FlatColumn(name, "integer", f"number of {name.replace('_', ' ')}"),), _count)
-        return _Field(name, (FlatColumn(name, "list", meaning),), _texts)
+        column = FlatColumn(name, "list", meaning)
+        if name not in CODES:
+            return _Field(name, (column,), _texts)
+        return _Field(name, (column, FlatColumn(f"{name}_names", "list", f"names of {name}")), _names)
     if hint is Period:
         days = (FlatColumn(f"{name}_{edge}", "date", f"{edge} day of {name}") for edge in ("first", "last"))
         return _Field(name, (FlatColumn(name, "text", meaning), *days), _period)
     if hint in _SIMPLE or issubclass(hint, Vocabulary):
-        return _Field(name, (FlatColumn(name, _SIMPLE.get(hint, "word"), meaning),), _one)
+        return _single(name, _SIMPLE.get(hint, "word"), meaning, hint)
     inner = [FlatColumn(f"{name}_{c.name}", c.type, f"{meaning}: {c.meaning}") for c in columns_of(hint)]
-    return _Field(name, inner, lambda value: (None,) * len(inner) if value is None else cells_of(value))
+    none = (None,) * len(inner)
+    return _Field(name, inner, lambda value, states: none if value is None else cells_of(value, states))
 
 
-def _one(value: Any) -> tuple[Any]:
+def _single(name: str, kind: str, meaning: str, hint: Any) -> _Field:
+    """Return a field of one text, number, day or word."""
+    column = FlatColumn(name, kind, meaning)
+    if name in CODES:
+        return _Field(name, (column, FlatColumn(f"{name}_name", "text", f"name of {name}")), _name)
+    if kind == "word" and any(word.label != word.value for word in hint):
+        return _Field(name, (column, FlatColumn(f"{name}_label", "text", f"label of {name}")), _label)
+    return _Field(name, (column,), _one)
+
+
+def _one(value: Any, _: StateRegistry) -> tuple[Any]:
     # Words and document symbols become plain texts.
     return (value if value is None or type(value) in (str, int, bool, date) else str(value),)
 
 
-def _count(values: tuple[Any, ...]) -> tuple[int]:
+def _label(value: Vocabulary | None, _: StateRegistry) -> tuple[str | None, str | None]:
+    return (None, None) if value is None else (str(value), value.label)
+
+
+def _name(value: str | None, states: StateRegistry) -> tuple[str | None, str | None]:
+    return (None, None) if value is None else (value, states.name(value))
+
+
+def _names(values: tuple[str, ...], states: StateRegistry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return values, tuple(map(states.name, values))
+
+
+def _count(values: tuple[Any, ...], _: StateRegistry) -> tuple[int]:
     return (len(values),)
 
 
-def _texts(values: tuple[Any, ...]) -> tuple[tuple[str, ...]]:
+def _texts(values: tuple[Any, ...], _: StateRegistry) -> tuple[tuple[str, ...]]:
     return (tuple(map(str, values)),)
 
 
-def _period(value: Period | None) -> tuple[Any, ...]:
+def _period(value: Period | None, _: StateRegistry) -> tuple[Any, ...]:
     return (None, None, None) if value is None else (str(value), value.first, value.last)

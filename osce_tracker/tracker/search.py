@@ -7,6 +7,7 @@ The index is a table of SQLite's full-text search FTS5 in memory. Its tokenizers
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from itertools import chain
 from threading import RLock
@@ -42,8 +43,8 @@ _COLUMNS: Final = {
     # The same texts in plain letters, and with compounds in one word.
     "plain": ("", 0.5),
 }
-#: Where a passage comes from if several texts have as many of the words, from the last to the first choice. The
-#: title is shown beside the passage anyway.
+#: Where a passage comes from if several texts have as many of the words, from the last choice to the first.
+#: The title is shown beside the passage anyway.
 _PREFERRED: Final = (
     "id",
     "sources",
@@ -60,13 +61,17 @@ _PREFERRED: Final = (
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARKED: Final = re.compile(f"{_OPEN}(.*?){_CLOSE}")
 _MARKS: Final = str.maketrans("", "", _OPEN + _CLOSE)
+_MATCHING: Final = "FROM records WHERE records MATCH ?1"
 #: A passage has about this many characters, and these before the first word found.
 _PASSAGE: Final = 200
 _BEFORE: Final = 60
 #: Words that say nothing of what a text is about. In capitals they are abbreviations.
 _SMALL: Final = frozenset(
-    "a an and are as at be been by did do does for from had has have how in is it its of on or that the "
-    "their these they this to us was were what when where which who whose with".split()
+    re.findall(
+        "[a-z]+",
+        "a an and are as at be been by did do does for from had has have how in is it its of on or that the "
+        "their these they this to us was were what when where which who whose with",
+    )
 )
 #: A phrase in quotation marks of any kind, or a word.
 _QUOTES: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
@@ -154,22 +159,23 @@ class Index:
         if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 1):
             raise UsageError(f"limit must be a whole number from 1 on, not {quoted(limit)}.")
         weights = ", ".join(str(weight) for _, weight in _COLUMNS.values())
-        texts = ", ".join(f"highlight(records, {n}, ?1, ?2)" for n in range(len(_COLUMNS)))
-        # Rounded, so that equal matches stay in the order of the records on every machine.
-        best = (
-            f"SELECT rowid, round(-bm25(records, {weights}), 6) AS score FROM records WHERE records MATCH ?1"
-        )
-        ordered = f"{best} ORDER BY score DESC, rowid LIMIT ?2"
         asked = self._query(words)
-        found = dict(self._ask(ordered, asked, -1 if limit is None else min(limit, len(self._records))))
-        rows = ", ".join(map(str, found))
-        shown = f"SELECT rowid, {texts} FROM records WHERE records MATCH ?3 AND rowid IN ({rows})"
-        passages = {row: self._passage(cells) for row, *cells in self._ask(shown, _OPEN, _CLOSE, asked)}
-        matches: list[Match] = []
-        for row, score in found.items():
-            kind, record = self._records[row]
-            matches.append(Match(kind=kind, record=record, passage=passages[row], score=score))
-        return tuple(matches)
+        scores = self._ask(f"SELECT rowid, -bm25(records, {weights}) {_MATCHING}", asked)
+        # Rounded, so that equal matches stay in the order of the records on every machine.
+        ranked = sorted((-round(score, 6), row) for row, score in scores)[:limit]
+        texts = ", ".join(f"highlight(records, {n}, ?2, ?3)" for n in range(len(_COLUMNS)))
+        rows = ", ".join(str(row) for _, row in ranked)
+        marked = self._ask(f"SELECT rowid, {texts} {_MATCHING} AND rowid IN ({rows})", asked, _OPEN, _CLOSE)
+        cells = {row: found for row, *found in marked}
+        return tuple(
+            Match(
+                kind=self._records[row][0],
+                record=self._records[row][1],
+                passage=self._passage(cells[row]),
+                score=-score,
+            )
+            for score, row in ranked
+        )
 
     def ids(self, noun: str, words: str) -> frozenset[str]:
         """Return the ids of the records of one kind that have all of some words.
@@ -181,8 +187,7 @@ class Index:
         Raises:
             UsageError: if there are no words or too many.
         """
-        rows = self._ask("SELECT rowid FROM records WHERE records MATCH ?", self._query(words))
-        found = (self._records[row] for (row,) in rows)
+        found = (self._records[row] for row in self._rows(self._query(words)))
         return frozenset(record.id for kind, record in found if kind == noun)
 
     def counts(self, words: str) -> dict[str, int]:
@@ -194,8 +199,18 @@ class Index:
         Raises:
             UsageError: if there are no words or too many.
         """
-        count = "SELECT count(*) FROM records WHERE records MATCH ?"
-        return {part: self._ask(count, _any_of(forms))[0][0] for part, forms in self._parts(words)}
+        return {part: len(self._rows(_any_of(forms))) for part, forms in self._parts(words)}
+
+    def kinds(self, words: str) -> Counter[str]:
+        """Return how many records of each kind have all of some words, by the noun of the kind.
+
+        Args:
+            words: the words, as for ``search``.
+
+        Raises:
+            UsageError: if there are no words or too many.
+        """
+        return Counter(self._records[row][0] for row in self._rows(self._query(words)))
 
     def similar(self, words: str) -> dict[str, tuple[str, ...]]:
         """Return words of the records that are spelt nearly as those that no record has.
@@ -283,6 +298,9 @@ class Index:
         found = (_telling(word) for word in _MARKED.findall(marked))
         return len({self._same.get(word, word) for word in found})
 
+    def _rows(self, query: str) -> list[int]:
+        return [row for (row,) in self._ask(f"SELECT rowid {_MATCHING}", query)]
+
     def _ask(self, question: str, *values: object) -> list[Any]:
         # SQLite isn't built for several threads everywhere, and a question takes a millisecond.
         with self._lock:
@@ -294,10 +312,11 @@ class Index:
         # Most programs never search.
         import sqlite3
 
+        columns = ", ".join(_COLUMNS)
         table = sqlite3.connect(":memory:", check_same_thread=False)
         try:
             table.execute(
-                f"CREATE VIRTUAL TABLE records USING fts5({', '.join(_COLUMNS)}, tokenize = 'porter unicode61')"
+                f"CREATE VIRTUAL TABLE records USING fts5({columns}, tokenize = 'porter unicode61')"
             )
         except sqlite3.OperationalError as error:
             raise UsageError(
@@ -305,7 +324,7 @@ class Index:
             ) from None
         places = ", ".join("?" * (len(_COLUMNS) + 1))
         rows = ((n, *_cells(record, self.states)) for n, (_, record) in enumerate(self._records))
-        table.executemany(f"INSERT INTO records(rowid, {', '.join(_COLUMNS)}) VALUES ({places})", rows)
+        table.executemany(f"INSERT INTO records(rowid, {columns}) VALUES ({places})", rows)  # noqa: S608
         return table
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from osce_tracker.errors import UnknownStateError
+from osce_tracker.errors import UnknownStateError, UsageError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.tracker.collection import Collection
-from osce_tracker.tracker.filters import alike, among, inside, mentions, several, true_or_false, words
+from osce_tracker.tracker.filters import alike, among, inside, several, true_or_false, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,7 @@ class Statements(Collection["SupportStatement"]):
 
     __slots__ = ()
     noun = "statement"
+    glance = ("state", "group", "date", "stance", "about", "summary", "id")
 
     def where(
         self,
@@ -40,6 +41,7 @@ class Statements(Collection["SupportStatement"]):
         dimension: OneOrMore | None = None,
         state: OneOrMore | None = None,
         group: OneOrMore | None = None,
+        members: bool = False,
         stance: OneOrMore | None = None,
         form: OneOrMore | None = None,
         about: OneOrMore | None = None,
@@ -57,13 +59,15 @@ class Statements(Collection["SupportStatement"]):
             state: a State that made it, or that a source lists as joining. Statements of a group that
                 speaks for its members don't count: ask for ``group``.
             group: the group that made it; a code, name or alias, or an ad-hoc name as the data has it.
+            members: true for the statements of the members of ``group`` as well: those that a State made, or
+                that a source lists it as joining, when it was a member.
             stance: the attitude.
             form: the form.
             about: chairmanship or agenda.
             forum: where it was made.
             theme: one of its themes.
             period: wholly inside this period.
-            text: part of its id, summary, pledge, occasion or speaker's name, in any case.
+            text: words that it must all have, as for ``Tracker.search``.
             chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
             contested: true if two readings differ on its stance or on what it is about, false if they don't.
 
@@ -71,21 +75,22 @@ class Statements(Collection["SupportStatement"]):
 
         Raises:
             WordError: if a word doesn't exist; names the closest.
-            UnknownStateError: if a State or group doesn't exist.
+            UnknownStateError: if a State or group doesn't exist, or if the members of a group are not known.
+            UsageError: if ``members`` is given without ``group``.
         """
         from osce_tracker.model.statements import About, Form, Forum, Stance
 
         return self._select(
             among(words(Dimension, dimension), lambda s: s.dimensions),
             among(self._codes(state), lambda s: (s.state, *s.states)),
-            among(self._group_names(group), lambda s: (s.group,)),
+            self._of_group(group, members),
             among(words(Stance, stance), lambda s: (s.stance,)),
             among(words(Form, form), lambda s: (s.form,)),
             among(words(About, about), lambda s: (s.about,)),
             among(words(Forum, forum), lambda s: (s.forum,)),
             among(self._words_in_use("theme", theme, lambda s: s.themes), lambda s: s.themes),
             inside(period, lambda s: (s.date,)),
-            mentions(text, _texts),
+            self._with_words(text),
             among(self._chairs(chair), lambda record: record.chairs),
             self._contested(contested),
         )
@@ -96,6 +101,23 @@ class Statements(Collection["SupportStatement"]):
         wanted = true_or_false("contested", contested)
         differ = {one.record for one in self.readings or () if not one.agrees}
         return lambda statement: (statement.id in differ) is wanted
+
+    def _of_group(
+        self, group: OneOrMore | None, members: object
+    ) -> Callable[[SupportStatement], bool] | None:
+        """Return the condition that a group made a statement or, if wanted, one of its members."""
+        by_group = among(self._group_names(group), lambda s: (s.group,))
+        if not true_or_false("members", members):
+            return by_group
+        if group is None or by_group is None:
+            raise UsageError("members= asks for the members of a group. Give group= as well.")
+        groups = [self.states.find_group(name) for name in several(group)]
+
+        def by_member(statement: SupportStatement) -> bool:
+            makers = {statement.state, *statement.states}
+            return any(not makers.isdisjoint(one.members_throughout(statement.date)) for one in groups)
+
+        return lambda statement: by_group(statement) or by_member(statement)
 
     def _group_names(self, group: OneOrMore | None) -> frozenset[str] | None:
         """Return the names under which statements of these groups are filed."""
@@ -114,8 +136,3 @@ class Statements(Collection["SupportStatement"]):
                     raise
             names |= {name for name in filed if alike(name) in spelt}
         return frozenset(names)
-
-
-def _texts(statement: SupportStatement) -> tuple[str | None, ...]:
-    speaker = None if statement.speaker is None else statement.speaker.name
-    return (statement.id, statement.summary, statement.commits_to, statement.occasion, speaker)

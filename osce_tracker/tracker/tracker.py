@@ -23,6 +23,7 @@ from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.kinds import FILES, KINDS, REVIEWS, kind_of
 from osce_tracker.tracker.reviews import Corrections, Readings, moved, reviewed
+from osce_tracker.tracker.search import Index
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from osce_tracker.model.readings import Reading
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.search import Match
+    from osce_tracker.tracker.updates import Updates
 
     AnyRecord = Commitment | Event | Series | SupportStatement
 
@@ -62,22 +65,13 @@ class Origin:
     content: Mapping[str, str] = attrs.field(converter=_digests)
 
 
-def _collection(
-    cls: type[C], records: Iterable[Any], states: StateRegistry, readings: Readings, chair: str | None
-) -> C:
-    """Return records as a collection that knows the States, readings and Chair of its tracker."""
-    made = _of_chair(records if isinstance(records, cls) else cls(records, states), chair)
-    if made.states is states and made.readings is readings:
-        return made
-    return attrs.evolve(made, states=states, readings=readings)
-
-
-def _of_chair(records: C, chair: str | None) -> C:
+def _of_chair(cls: type[C], records: Iterable[Any], chair: str | None) -> C:
     """Return records of which each belongs to a Chairpersonship: by default to the one of its data set."""
+    made = records if isinstance(records, cls) else cls(records)
     # Bundled records come with their Chair, and are not loaded before they are needed.
-    if chair is None or not records.is_loaded or all(record.chairs for record in records):
-        return records
-    return type(records)(one if one.chairs else attrs.evolve(one, chairs=(chair,)) for one in records)
+    if chair is None or not made.is_loaded or all(record.chairs for record in made):
+        return made
+    return cls(one if one.chairs else attrs.evolve(one, chairs=(chair,)) for one in made)
 
 
 def _of_chairs(records: Iterable[Any], chairs: frozenset[str]) -> list[Any]:
@@ -153,13 +147,16 @@ class Tracker:
         corrected = corrections if isinstance(corrections, Corrections) else Corrections(corrections)
         about = argument("edition", optional(partial(instance, Edition)), edition)
         chair = None if about is None else about.chair
-        read = _of_chair(readings if isinstance(readings, Readings) else Readings(readings), chair)
-        context: tuple[Any, ...] = (registry, read, chair)
+        read = _of_chair(Readings, readings, chair)
+        own: dict[str, Collection[Any]] = {
+            "commitments": _of_chair(Commitments, commitments, chair),
+            "events": _of_chair(Events, events, chair),
+            "series": _of_chair(SeriesCollection, series, chair),
+            "statements": _of_chair(Statements, statements, chair),
+        }
+        index = Index({collection.noun: collection for collection in own.values()}, registry)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-            commitments=_collection(Commitments, commitments, *context),
-            events=_collection(Events, events, *context),
-            series=_collection(SeriesCollection, series, *context),
-            statements=_collection(Statements, statements, *context),
+            **{name: collection.of_tracker(registry, read, index) for name, collection in own.items()},
             edition=about,
             known_by=argument("known_by", optional(as_day), known_by),
             states=registry,
@@ -173,6 +170,17 @@ class Tracker:
     def collections(self) -> tuple[Commitments, Events, SeriesCollection, Statements]:
         """The four collections: commitments, events, series, statements."""
         return self.commitments, self.events, self.series, self.statements
+
+    @property
+    def updates(self) -> Updates:
+        """The updates of all commitments, each with its commitment, in order of time.
+
+        >>> import osce_tracker as ot
+        >>> first = ot.load().updates[0]
+        >>> first.date.readable, first.status.label, first.commitment.title
+        ('29 January 2025', 'in progress', 'Free the three detained OSCE officials')
+        """
+        return self.commitments.updates
 
     @property
     def chair(self) -> str | None:
@@ -260,6 +268,33 @@ class Tracker:
                 if record is not None:
                     return record
         raise UnknownRecordError("record", record_id, list(ids.values()))
+
+    @property
+    def index(self) -> Index:
+        """The words of all records."""
+        return self.commitments.index
+
+    def search(self, words: str, limit: int | None = None) -> tuple[Match, ...]:
+        """Return the records that have all of some words, the best match first.
+
+        Args:
+            words: the words; a phrase in quotation marks must be found as it is.
+            limit: the largest number of matches; by default there is no limit.
+
+        Returns:
+            The matches, each with its passage: titles, texts, updates, notes, people, bodies, places, States,
+            themes and sources are searched. Endings, case, accents and hyphens don't matter, and a State has
+            the same name in any form: "Ukraine" finds "Ukrainian". Small words such as "of" don't count.
+            Equal matches are in the order of the records.
+
+        Raises:
+            UsageError: if there are no words or too many, or the limit isn't a number from 1.
+
+        >>> import osce_tracker as ot
+        >>> for match in ot.load().search("deported children", 2):
+        ...     print(match.record.id, "-", match.passage)
+        """
+        return self.index.search(words, limit)
 
     def with_records(self, *records: AnyRecord) -> Tracker:
         """Return a new tracker that has these records as well.
@@ -363,9 +398,17 @@ class Tracker:
 
         return {kind: getattr(self, kind).view(partial(kept, kind)) for kind in REVIEWS}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The parts are joined anew, so that the index is not pickled and covers all of them afterwards.
+        return _restored, ({field.name: getattr(self, field.name) for field in attrs.fields(Tracker)},)
+
     def __repr__(self) -> str:
         title = f"{self.edition.title}: " if self.edition is not None else ""
         return (
             f"<Tracker {title}{len(self.commitments)} commitments, {len(self.events)} events, "
             f"{len(self.series)} series, {len(self.statements)} statements>"
         )
+
+
+def _restored(parts: Mapping[str, Any]) -> Tracker:
+    return Tracker(**parts)

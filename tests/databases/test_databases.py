@@ -475,10 +475,12 @@ def test_rows_of_collections_have_the_columns_of_their_tables(tracker):
 
 def test_rows_of_updates_and_pages_have_the_columns_of_their_tables(tracker, tables):
     """Rows of what is inside of records are those of the tables, with a page beside where it stands."""
-    rows = tracker.commitments.update_rows()
+    rows = tracker.updates.to_rows()
     names = [column.name for column in tables["updates"].columns]
     assert [names] * len(rows) == [list(row) for row in rows]
-    assert [row[:3] for row in tables["updates"].rows] == [tuple(row.values())[:3] for row in rows]
+    assert sorted(row[:3] for row in tables["updates"].rows) == sorted(
+        tuple(row.values())[:3] for row in rows
+    )
     kinds = ("commitment", "event", "series", "statement")
     pages = [row for collection in tracker.collections for row in collection.source_rows()]
     written, page = ([c.name for c in tables[name].columns] for name in ("record_sources", "sources"))
@@ -492,9 +494,9 @@ def test_rows_of_a_part_are_of_the_part(tracker):
     part = tracker.commitments.where(lever="chair", dimension="human")
     updates = [update for c in part for update in c.updates]
     pages = [source.url for c in part for holder in (c, *c.updates) for source in holder.sources]
-    assert [str(u.status) for u in updates] == [row["status"] for row in part.update_rows()]
+    assert Counter(str(u.status) for u in updates) == Counter(row["status"] for row in part.updates.to_rows())
     assert pages == [row["url"] for row in part.source_rows()]
-    assert 0 < len(updates) < len(tracker.commitments.update_rows())
+    assert 0 < len(updates) < len(tracker.updates)
 
 
 def test_memberships_tell_who_spoke_for_whom(tracker, base):

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 
 import osce_tracker as ot
-from osce_tracker.formats.cells import cell_data, data_titles, data_values
+from osce_tracker.formats.cells import data_titles, data_values
 from osce_tracker.formats.csv import to_csv, to_tsv
+from osce_tracker.formats.report import cell_data
 from osce_tracker.model.periods import Period
 from osce_tracker.text import spreadsheet
 from tests.formats.reports import GROUPS, ID, N, full, report, reports, table

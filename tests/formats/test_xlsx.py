@@ -17,7 +17,8 @@ from openpyxl.utils import range_boundaries
 
 import osce_tracker as ot
 from osce_tracker.errors import MissingExtraError
-from osce_tracker.formats.cells import cell_data, source_text
+from osce_tracker.formats.cells import source_text
+from osce_tracker.formats.report import cell_data
 from osce_tracker.formats.xlsx import LONGEST_TEXT, to_xlsx
 from osce_tracker.model.periods import Period
 from osce_tracker.text import plain

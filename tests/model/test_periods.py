@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import operator
 import pickle
 
 import numpy as np
@@ -139,11 +140,26 @@ def test_text_round_trip(text):
 
 
 @given(strategies.periods, strategies.periods)
-def test_order_is_by_first_then_last_day(one, other):
-    """Periods are ordered as the pairs of their days are, in every comparison."""
-    pairs = ((one.first, one.last), (other.first, other.last))
-    expected = (pairs[0] < pairs[1], pairs[0] <= pairs[1], pairs[0] == pairs[1], pairs[0] > pairs[1])
-    assert expected == (one < other, one <= other, one == other, one > other)
+def test_order_is_that_of_periods_without_a_common_day(one, other):
+    """Equal periods and periods apart compare as their days do; of others that overlap none comes first."""
+    assert (one.last < other.first, one.last < other.last) == (one.before(other), one.ends_before(str(other)))
+    compare = (operator.lt, operator.le, operator.gt, operator.ge)
+    if one != other and one.overlaps(other):
+        for sign in compare:
+            with pytest.raises(PeriodError, match=r"overlap, so neither comes first. Use before\(\)"):
+                sign(one, other)
+    else:
+        assert [sign(one.first, other.first) for sign in compare] == [sign(one, other) for sign in compare]
+
+
+def test_periods_do_not_compare_with_other_values():
+    """A text or day is no period, and ``before`` takes them."""
+    for other in ("2025-06", dt.date(2025, 6, 1), 2025, None):
+        with pytest.raises(TypeError):
+            assert Period("2025-05") < other
+    assert [True, True, False] == [
+        Period("2025-05").before(o) for o in ("June 2025", dt.date(2025, 6, 1), "2025")
+    ]
 
 
 @given(strategies.periods)

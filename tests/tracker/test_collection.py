@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.errors import RecordError, UnknownRecordError, UnknownStateError
-from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.statements import Statements
@@ -24,6 +23,7 @@ from tests.strategies import (
     an_event,
 )
 
+BUNDLED = ot.load()
 A, B, C = a_commitment("A"), a_commitment("B"), a_commitment("C")
 THREE = Commitments([C, A, B])
 #: Kinds of collections, how to make a record of them on certain days, and their order.
@@ -299,17 +299,43 @@ def test_collections_are_copied_and_pickled():
 
 
 def test_repr_counts_the_records():
-    """A collection shows its kind and how many records it has."""
+    """A collection shows its kind, how many records it has, and the first ten in a line each."""
     for collection, shown in [
-        (THREE, "<Commitments: 3 commitments>"),
         (THREE[:0], "<Commitments: 0 commitments>"),
         (Events(), "<Events: 0 events>"),
-        (SeriesCollection([a_series()]), "<SeriesCollection: 1 series>"),
-        (SeriesCollection([a_series(), a_series("S-2")]), "<SeriesCollection: 2 series>"),
-        (Statements([a_statement()]), "<Statements: 1 statement>"),
-        (Collection([A]), "<Collection: 1 record>"),
+        (SeriesCollection([a_series(title="Weekly")]), "<SeriesCollection: 1 series>\n  weekly: Weekly"),
+        (
+            Commitments(a_commitment(f"C-{n:02}", title="Go\x1b\n on") for n in range(12)),
+            "\n  ".join(
+                [
+                    "<Commitments: 12 commitments>",
+                    *(f"C-{n:02}: Go<U+001B> on (not assessed)" for n in range(10)),
+                    "and 2 more",
+                ]
+            ),
+        ),
     ]:
         assert shown == repr(collection), (collection, shown)
+
+
+def test_notebooks_show_a_table():
+    """In HTML the first 20 records are rows with titles before ids, and nothing in them is markup."""
+    many = Commitments(a_commitment(f"C-{n:02}", title="<b>") for n in range(21))
+    html = many._repr_html_()
+    assert ("<p>21 commitments, the first 20</p>", 20, 0) == (
+        html.partition("<table>")[0],
+        html.count("&lt;b&gt;"),
+        html.count("<b>"),
+    )
+    said = Statements([a_statement(state="TR", date="2030-01-02")], states=BUNDLED.states)._repr_html_()
+    assert ("<p>1 statement</p>", True, True) == (
+        said.partition("<table>")[0],
+        "Türkiye" in said,
+        "2 January 2030" in said,
+    )
+    for collection in BUNDLED.collections:
+        assert f"<p>{len(collection)} " in collection._repr_html_()
+    assert "<p>0 updates</p>" in Commitments().updates._repr_html_()
 
 
 def test_collections_take_no_new_attributes():

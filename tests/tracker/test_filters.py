@@ -13,6 +13,7 @@ from osce_tracker.errors import PeriodError, UnknownStateError, UsageError, Word
 from osce_tracker.model.statuses import Status
 from osce_tracker.tracker.events import Events
 from osce_tracker.tracker.filters import words
+from osce_tracker.tracker.statements import Statements
 from tests.refusals import accepted
 from tests.strategies import a_commitment, a_series, a_statement, an_event
 
@@ -745,3 +746,38 @@ def test_events_during_a_period():
     """During a period is what shares a day with it, and of what has no day what lies wholly inside."""
     assert ("a", "g", "b", "e", "f", "c") == Events(UPCOMING).during("2030-05").ids
     assert ("c",) == Events(UPCOMING).during("2030-06-01").ids
+
+
+def test_statements_of_the_members_of_a_group():
+    """The group's own statements, and those of States while they were members, or that they joined."""
+    states = ot.states()
+    statements = Statements(
+        [
+            a_statement("by-the-group", group="European Union", date="2025-01-01"),
+            a_statement("by-a-member", state="HU", date="2025-01-02"),
+            a_statement("joined", state="NO", states=["EE"], date="2025-01-03"),
+            a_statement("by-another", state="NO", date="2025-01-04"),
+            a_statement("while-a-member", state="GB", date="2019-01-01"),
+            a_statement("no-longer", state="GB", date="2021-01-01"),
+            a_statement("not-throughout", state="GB", date="2020", summary="x"),
+            a_statement("by-another-group", group="NATO", date="2025-01-05"),
+        ],
+        states,
+    )
+    assert ("by-the-group",) == statements.where(group="EU").ids
+    found = ("while-a-member", "by-the-group", "by-a-member", "joined")
+    assert found == statements.where(group="EU", members=True).ids
+    assert {*found, "by-another", "by-another-group", "no-longer", "not-throughout"} == set(
+        statements.where(group=["EU", "NATO"], members=True).ids
+    )
+    for wrong in ({"members": True}, {"group": "EU", "members": 1}):
+        with pytest.raises(UsageError, match="members"):
+            statements.where(**wrong)
+
+
+def test_a_group_of_the_moment_has_no_known_members():
+    """A group known only by the name in a statement can't be asked for its members."""
+    statements = Statements([a_statement("a", group="Friends of X")], ot.states())
+    assert ("a",) == statements.where(group="Friends of X").ids
+    with pytest.raises(UnknownStateError, match="'Friends of X' is not a group"):
+        statements.where(group="Friends of X", members=True)

@@ -1,5 +1,6 @@
 """Records as flat rows: every column is described, and every cell is what its column says."""
 
+import contextlib
 import datetime as dt
 import importlib
 import subprocess
@@ -19,7 +20,8 @@ from osce_tracker.model.editions import Edition
 from osce_tracker.model.events import Event, KnownMeeting, Person, Recess, Series
 from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import SupportStatement
-from osce_tracker.model.states import Group, Membership, State, StateName
+from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
+from osce_tracker.model.validation import convert
 from osce_tracker.tracker.rows import TYPES, FlatColumn, columns_of, joined, row_of
 from tests import strategies
 from tests.strategies import a_commitment, a_statement
@@ -46,6 +48,7 @@ CLASSES = [
 #: What the cells of a column of each type are.
 KINDS = {"text": str, "word": str, "integer": int, "boolean": bool, "date": dt.date, "list": tuple}
 
+STATES = ot.states()
 records = st.one_of(*strategies.RECORDS.values())
 
 
@@ -88,13 +91,13 @@ def test_every_field_of_a_record_has_a_column():
 @given(records)
 def test_a_row_has_a_cell_for_each_column(record):
     """Rows and columns are of the same length and in the same order."""
-    assert [column.name for column in columns_of(type(record))] == list(row_of(record))
+    assert [column.name for column in columns_of(type(record))] == list(row_of(record, STATES))
 
 
 @given(records)
 def test_cells_are_of_the_type_of_their_column(record):
     """A cell is a plain value of just the type that its column tells, or nothing."""
-    cells = zip(columns_of(type(record)), row_of(record).values(), strict=True)
+    cells = zip(columns_of(type(record)), row_of(record, STATES).values(), strict=True)
     wrong = [(c.name, v) for c, v in cells if v is not None and type(v) is not KINDS[c.type]]
     assert [] == wrong
 
@@ -102,14 +105,14 @@ def test_cells_are_of_the_type_of_their_column(record):
 @given(records)
 def test_lists_hold_plain_texts(record):
     """What is in a list is texts of no other class."""
-    items = [item for value in row_of(record).values() if isinstance(value, tuple) for item in value]
+    items = [item for value in row_of(record, STATES).values() if isinstance(value, tuple) for item in value]
     assert set(map(type, items)) <= {str}
 
 
 @given(records)
 def test_a_joined_row_has_no_lists(record):
     """Lists become one text, all else stays as it is."""
-    row = row_of(record)
+    row = row_of(record, STATES)
     expected = {key: "; ".join(v) if isinstance(v, tuple) else v for key, v in row.items()}
     assert expected == joined(row)
 
@@ -117,7 +120,7 @@ def test_a_joined_row_has_no_lists(record):
 @given(strategies.commitments)
 def test_a_period_is_three_columns(commitment):
     """A period is its text with its first and last day."""
-    row = row_of(commitment)
+    row = row_of(commitment, STATES)
     due = commitment.due
     expected = (None, None, None) if due is None else (str(due), due.first, due.last)
     assert expected == (row["due"], row["due_first"], row["due_last"])
@@ -126,21 +129,21 @@ def test_a_period_is_three_columns(commitment):
 @given(strategies.commitments)
 def test_lists_of_records_are_counts(commitment):
     """Updates and sources, which have tables of their own, are counted."""
-    row = row_of(commitment)
+    row = row_of(commitment, STATES)
     assert (len(commitment.updates), len(commitment.sources)) == (row["updates"], row["sources"])
 
 
 @given(strategies.commitments)
 def test_what_is_derived_stands_in_the_row(commitment):
     """Section, latest status and the day since when it is known are those of the record."""
-    row = row_of(commitment)
+    row = row_of(commitment, STATES)
     expected = (str(commitment.section), str(commitment.latest_status), commitment.known)
     assert expected == (row["section"], row["latest_status"], row["known"])
 
 
 def test_a_record_inside_another_has_its_columns_with_a_prefix():
     """The maker of a commitment stands in columns that begin with the field."""
-    row = row_of(a_commitment(made_by=Maker(type="group", name="Friends", states=["FI"])))
+    row = row_of(a_commitment(made_by=Maker(type="group", name="Friends", states=["FI"])), STATES)
     assert ("group", "Friends", ("FI",)) == tuple(
         row[f"made_by_{name}"] for name in ("type", "name", "states")
     )
@@ -148,14 +151,14 @@ def test_a_record_inside_another_has_its_columns_with_a_prefix():
 
 def test_a_record_that_is_missing_leaves_its_columns_empty():
     """Without a speaker all columns of the speaker are empty."""
-    row = row_of(a_statement())
+    row = row_of(a_statement(), STATES)
     assert {None} == {value for name, value in row.items() if name.startswith("speaker")}
 
 
 def test_a_statement_tells_its_provenance():
     """A statement's row says who published it, in words, as the record does."""
     statement = a_statement(attributed_to="a spokesman")
-    assert statement.provenance == row_of(statement)["provenance"]
+    assert statement.provenance == row_of(statement, STATES)["provenance"]
 
 
 def test_meanings_of_what_is_inside_say_of_what():
@@ -197,6 +200,53 @@ def test_a_column_compares_by_its_content():
     assert FlatColumn("a", "text", "m") == FlatColumn("a", "text", "m")
 
 
+def test_names_and_labels_stand_beside_codes():
+    """Every code of a State has its name of today, and every word its label if that is another text."""
+    said = a_statement(state="TR", states=["MK", "XX"], date="1995", stance="supports", about="chairmanship")
+    row = row_of(said, STATES)
+    assert ("Türkiye", ("North Macedonia", "XX"), "Chair") == (
+        row["state_name"],
+        row["states_names"],
+        row["about_label"],
+    )
+    assert "stance_label" not in row
+    promise = a_commitment(
+        made_by=Maker(type="group", name="Friends", states=["FI"]),
+        updates=[StatusUpdate(date="2030", status="in-progress", summary="x", blocked_by=["RU"])],
+    )
+    row, update = row_of(promise, STATES), row_of(promise.updates[0], STATES)
+    assert (("Finland",), "group of States", "in progress", ("Russian Federation",)) == (
+        row["made_by_states_names"],
+        row["made_by_type_label"],
+        row["latest_status_label"],
+        update["blocked_by_names"],
+    )
+
+
+@given(records)
+def test_a_name_or_label_is_there_if_its_code_is(record):
+    """No code stands without its name, nor a name without its code; without States a code is its name."""
+    for states in (STATES, StateRegistry(())):
+        row = row_of(record, states)
+        beside = [n for n in row if n.endswith(("_name", "_names", "_label")) and n.rpartition("_")[0] in row]
+        assert [bool(row[n]) for n in beside] == [bool(row[n.rpartition("_")[0]]) for n in beside]
+    assert all(row[n] == row[n.rpartition("_")[0]] for n in beside if n.endswith(("_name", "_names")))
+
+
+def test_every_field_with_codes_of_states_has_names():
+    """A field that takes codes of States, and nothing else, has a column of names."""
+    for kind in CLASSES:
+        names = {column.name for column in columns_of(kind)}
+        for field in (field for field in attrs.fields(kind) if field.name in names):
+            held = {}
+            for text in ("FI", "Finland"):
+                for value in (text, [text]):
+                    with contextlib.suppress(ot.TrackerError):
+                        held[text] = convert(field, value, None)
+            beside = {f"{field.name}_name", f"{field.name}_names"} & names
+            assert beside or {"FI"} != set(held) or kind is State, field
+
+
 def _scored(tracker):
     """Return how many commitments have each latest status."""
     return dict(Counter(str(commitment.latest_status) for commitment in tracker.commitments))
@@ -211,14 +261,13 @@ def _frame(library):
 
 def test_a_frame_of_pandas_counts_statuses_as_the_records_do(tracker):
     """Joined rows make a frame in which statuses are as many as the records have."""
-    frame = _frame("pandas").DataFrame(tracker.commitments.to_rows())
+    frame = tracker.commitments.to_frame("pandas")
     assert _scored(tracker) == frame["latest_status"].value_counts().to_dict()
 
 
 def test_a_frame_of_polars_counts_statuses_as_the_records_do(tracker):
     """In polars as well, whatever types it takes the columns for."""
-    polars = _frame("polars")
-    frame = polars.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
+    frame = tracker.commitments.to_frame("polars")
     assert _scored(tracker) == dict(frame["latest_status"].value_counts().iter_rows())
 
 
@@ -238,11 +287,10 @@ def test_updates_in_pandas_count_statuses_of_a_day(tracker):
     Who acted on a promise had made it: one that is dated by its year counts from its first update on.
     """
     for day in DAYS:
-        pandas = _frame("pandas")
-        on = dt.date.fromisoformat(day)
-        updates = pandas.DataFrame(tracker.commitments.update_rows())
+        on = day
+        updates = tracker.updates.to_frame("pandas")
         updates = updates[updates["date_last"] <= on].sort_values(["date_last", "place"])
-        commitments = pandas.DataFrame(tracker.commitments.to_rows())
+        commitments = tracker.commitments.to_frame("pandas")
         status = commitments["id"].map(updates.groupby("record")["status"].last())
         made = (commitments["made_on_last"] <= on) | status.notna()
         commitments = commitments.assign(status=status.fillna("not-assessed"))[made]
@@ -279,8 +327,7 @@ def test_updates_in_polars_count_statuses_of_a_day(tracker):
     for day in DAYS:
         polars = _frame("polars")
         on = dt.date.fromisoformat(day)
-        updates = polars.DataFrame(tracker.commitments.update_rows(), infer_schema_length=None)
-        commitments = polars.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
+        updates, commitments = tracker.updates.to_frame("polars"), tracker.commitments.to_frame("polars")
         latest = updates.filter(polars.col("date_last") <= on).sort("date_last", "place")
         latest = latest.group_by("record", maintain_order=True).last().select("record", "status")
         found = (
@@ -307,5 +354,5 @@ def test_pages_in_a_frame_are_those_of_the_records(tracker):
 def test_days_are_days_in_polars(tracker):
     """Days of rows become a column of days."""
     polars = _frame("polars")
-    frame = polars.DataFrame(tracker.commitments.to_rows(), infer_schema_length=None)
+    frame = tracker.commitments.to_frame("polars")
     assert [polars.Date, polars.Date] == [frame.schema["made_on_first"], frame.schema["known"]]

@@ -47,6 +47,7 @@ from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.merge import Conflict, Merged
 from osce_tracker.tracker.statements import Statements
+from osce_tracker.tracker.updates import CommitmentUpdate, Updates
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -112,7 +113,12 @@ def commitments(tracker: ot.Tracker) -> None:
     assert_type(found.records, tuple[ot.Commitment, ...])
     assert_type(found.get("FI25-HD-03"), ot.Commitment | None)
     assert_type(found.to_rows(), list[dict[str, Any]])
-    assert_type(found.update_rows(), list[dict[str, Any]])
+    assert_type(found.updates, Updates)
+    assert_type(tracker.updates[0], CommitmentUpdate)
+    plain = assert_type(found[0].to_dict(), dict[str, Any])
+    assert_type(ot.Commitment.from_dict(plain), ot.Commitment)
+    found.to_frame("pandas")
+    assert_type(tracker.statements.where(group="EU", members=True), Statements)
     assert_type(found.source_rows(), list[dict[str, Any]])
     assert_type(iter(found), Iterator[ot.Commitment])
     promise = assert_type(tracker.commitments["FI25-HD-03"], ot.Commitment)

@@ -1,0 +1,70 @@
+"""Rows as a data frame of pandas or polars, with a type for each column."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+#: The libraries, in the order in which they are tried.
+LIBRARIES: Final = ("pandas", "polars")
+#: The types of both that can hold missing values and every day of the calendar.
+_PANDAS: Final = {
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+    "text": "object",
+}
+_POLARS: Final = {
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "Boolean",
+    "date": "Date",
+    "text": "String",
+}
+
+
+def frame(columns: Mapping[str, str], rows: Iterable[Sequence[Any]], library: str | None = None) -> Any:
+    """Return rows as a data frame.
+
+    Args:
+        columns: the type of each column by its name: ``integer``, ``number``, ``boolean``, ``date`` or
+            ``text``; any other type is text.
+        rows: the cells of each row.
+        library: ``pandas`` or ``polars``; by default whichever is installed, pandas first.
+
+    Returns:
+        A ``DataFrame``; days have the type of days, and empty cells are missing values.
+
+    Raises:
+        UsageError: if the library is neither, or not installed.
+
+    >>> frame({"id": "text", "day": "date"}, [("A", None)], "polars").columns
+    ['id', 'day']
+    """
+    name = _library(library)
+    cells = [list(row) for row in rows]
+    if name == "polars":
+        polars: Any = import_module(name)
+        types = {column: getattr(polars, _POLARS.get(kind, "String")) for column, kind in columns.items()}
+        return polars.DataFrame(cells, schema=types, orient="row")
+    pandas: Any = import_module(name)
+    whole = pandas.DataFrame(cells, columns=list(columns), dtype="object")
+    return whole.astype({column: _PANDAS.get(kind, "object") for column, kind in columns.items()})
+
+
+def _library(wanted: str | None) -> str:
+    if wanted is not None and wanted not in LIBRARIES:
+        near = did_you_mean(nearest(wanted, LIBRARIES)) if isinstance(wanted, str) else ""
+        raise UsageError(f"library can't be {quoted(wanted)}. Use {accepted(LIBRARIES)}.{near}")
+    names = LIBRARIES if wanted is None else (wanted,)
+    found = next((name for name in names if find_spec(name) is not None), None)
+    if found is None:
+        raise UsageError(f"A data frame needs {' or '.join(names)}. Install it with: pip install {names[0]}")
+    return found

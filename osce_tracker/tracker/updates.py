@@ -1,0 +1,85 @@
+"""The updates of commitments as a collection of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.records import Record
+from osce_tracker.tracker.collection import Collection
+from osce_tracker.tracker.rows import PLACE, RECORD, FlatColumn, cells_of, columns_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from osce_tracker.model.periods import Period
+    from osce_tracker.model.statuses import Status
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class CommitmentUpdate(Record):
+    """An update together with its commitment.
+
+    Args:
+        commitment: the commitment.
+        place: the position of the update in its history, from 0.
+    """
+
+    commitment: Commitment
+    place: int
+
+    @property
+    def update(self) -> StatusUpdate:
+        """The update itself."""
+        return self.commitment.updates[self.place]
+
+    @property
+    def date(self) -> Period:
+        """When this was the case."""
+        return self.update.date
+
+    @property
+    def status(self) -> Status:
+        """The status from then on."""
+        return self.update.status
+
+    @property
+    def summary(self) -> str:
+        """What happened, in our own words."""
+        return self.update.summary
+
+    @property
+    def id(self) -> str:
+        """The id of the commitment and the position of the update."""
+        return f"{self.commitment.id}:{self.place}"
+
+    @property
+    def sort_key(self) -> tuple[dt.date, str, int]:
+        """The key that updates are sorted by: last day, commitment, position."""
+        return self.update.date.last, self.commitment.id, self.place
+
+    def __str__(self) -> str:
+        return f"{self.update} ({self.commitment.title}, {self.id})"
+
+
+class Updates(Collection[CommitmentUpdate]):
+    """The updates of commitments, by last day.
+
+    >>> import osce_tracker as ot
+    >>> for one in ot.load().commitments.where(theme="media-freedom").updates[:2]:
+    ...     print(one.date.readable, "-", one.status.label, "-", one.commitment.title)
+    23 June 2025 - in progress - Build resilience against disinformation and cyber threats
+    6 October 2025 - in progress - Organize the Warsaw Human Dimension Conference
+    """
+
+    __slots__ = ()
+    noun = "update"
+    glance = ("commitment.title", "date", "status", "summary", "id")
+
+    def _columns(self) -> tuple[FlatColumn, ...]:
+        return (RECORD, PLACE, *columns_of(StatusUpdate))
+
+    def _cells(self, record: CommitmentUpdate) -> tuple[Any, ...]:
+        return (record.commitment.id, record.place, *cells_of(record.update, self.states))
