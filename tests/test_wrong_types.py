@@ -12,6 +12,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.errors import TrackerError
+from osce_tracker.model.records import Record
 
 WHOLE = ot.load()
 #: A small tracker, so that a call that succeeds is quick.
@@ -31,6 +32,7 @@ EVENT = next(event for event in WHOLE.events if event.start_time)
 SAMPLES = (
     TRACKER,
     *TRACKER.collections,
+    TRACKER.updates,
     TRACKER.states,
     TRACKER.chairs,
     ot.positions(TRACKER),
@@ -116,6 +118,10 @@ VALID = {
     "zone": "Europe/Vienna",
     # Where a name means something else.
     "Chart.to_bytes.format": "png",
+    "compare.states": ["Hungary", "Estonia"],
+    "library": "polars",
+    "members": False,
+    **{f"{type(one).__name__}.from_dict.data": one.to_dict() for one in SAMPLES if isinstance(one, Record)},
     "Commitments.__getitem__.key": TRACKER.commitments[0].id,
     "Column.holds.value": 1,
     "Commitments.where.kind": "decision",
@@ -130,6 +136,8 @@ VALID = {
     "StateRegistry.find_all.text": "FI; SE",
     "StateRegistry.find_group.name": "NB8",
     "Statements.__getitem__.key": TRACKER.statements[0].id,
+    "Updates.__getitem__.key": TRACKER.updates[0].id,
+    "Updates.with_records.records": [*TRACKER.updates],
     "Statements.with_records.records": [WHOLE.statements[-1]],
     "export.format": None,
     "new.chair": "Switzerland 2026",

@@ -138,7 +138,7 @@ def _headline(name: str, found: StateRecord, tracker: Tracker) -> str:
     if own is None:
         text = f"{name} did not speak on {chair} itself"
     else:
-        spoke = f"{name} spoke {_times(len(position.own))} on {chair}"
+        spoke = f"{name} spoke {wording.times(len(position.own))} on {chair}"
         text = f"{spoke}: its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
     if through is not None:
         who = fields.name_of(through, tracker.states)
@@ -161,10 +161,6 @@ def _verdict(said: SupportStatement, tracker: Tracker) -> str:
     if said.stance in _VERBS:
         return f"{said.stance.label} {chair}"
     return f"is {said.stance.label}{f' on {chair}' if len(tracker.terms) > 1 else ''}"
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count) or wording.in_words(count, "time")
 
 
 def _positions(found: StateRecord, tracker: Tracker) -> Table:

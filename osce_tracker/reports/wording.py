@@ -125,6 +125,15 @@ def in_words(count: int, noun: str, plural: str = "") -> str:
     return f"{numeral(count)} {noun if count == 1 else plural or f'{noun}s'}"
 
 
+def times(count: int) -> str:
+    """Return how often something happened, as a sentence has it.
+
+    >>> times(1), times(2), times(12)
+    ('once', 'twice', '12 times')
+    """
+    return {1: "once", 2: "twice"}.get(count) or in_words(count, "time")
+
+
 def sentence(text: str) -> str:
     """Return a text with a capital letter at the beginning and a full stop at the end.
 

@@ -261,7 +261,7 @@ class Collection(Generic[R]):
 
     def _columns(self) -> tuple[FlatColumn, ...]:
         kind = self._kind()
-        return () if kind is None else columns_of(kind.record)
+        return () if kind is None else columns_of(cast("Any", kind.record))
 
     def _cells(self, record: R) -> tuple[Any, ...]:
         return cells_of(record, self.states)

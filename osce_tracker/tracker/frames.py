@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 #: The libraries, in the order in which they are tried.
 LIBRARIES: Final = ("pandas", "polars")
@@ -30,7 +30,7 @@ _POLARS: Final = {
 }
 
 
-def frame(columns: Mapping[str, str], rows: Iterable[Sequence[Any]], library: str | None = None) -> Any:
+def frame(columns: Mapping[str, str], rows: Iterable[Iterable[Any]], library: str | None = None) -> Any:
     """Return rows as a data frame.
 
     Args:

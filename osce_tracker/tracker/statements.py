@@ -106,6 +106,7 @@ class Statements(Collection["SupportStatement"]):
         self, group: OneOrMore | None, members: object
     ) -> Callable[[SupportStatement], bool] | None:
         """Return the condition that a group made a statement or, if wanted, one of its members."""
+        by_group: Callable[[SupportStatement], bool] | None
         by_group = among(self._group_names(group), lambda s: (s.group,))
         if not true_or_false("members", members):
             return by_group

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from osce_tracker.errors import RecordError
+from osce_tracker.model import validation as to
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.records import Record
 from osce_tracker.tracker.collection import Collection
@@ -13,22 +16,35 @@ from osce_tracker.tracker.rows import PLACE, RECORD, FlatColumn, cells_of, colum
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from osce_tracker.model.periods import Period
     from osce_tracker.model.statuses import Status
 
 
-@attrs.frozen(kw_only=True, repr=False)
+def _commitment(value: Commitment) -> Commitment:
+    return to.instance(Commitment, value)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=to.name_errors)
 class CommitmentUpdate(Record):
     """An update together with its commitment.
 
     Args:
         commitment: the commitment.
         place: the position of the update in its history, from 0.
+
+    Raises:
+        RecordError: if the commitment has no such update.
     """
 
-    commitment: Commitment
-    place: int
+    commitment: Commitment = attrs.field(converter=_commitment)
+    place: int = attrs.field(converter=to.whole_number)
+
+    def __attrs_post_init__(self) -> None:
+        """Check that the commitment has the update."""
+        if not 0 <= self.place < len(self.commitment.updates):
+            raise RecordError("place", f"there is no update {self.place}", self.commitment.id)
 
     @property
     def update(self) -> StatusUpdate:
@@ -77,6 +93,10 @@ class Updates(Collection[CommitmentUpdate]):
     __slots__ = ()
     noun = "update"
     glance = ("commitment.title", "date", "status", "summary", "id")
+
+    @classmethod
+    def _checked(cls, records: Iterable[CommitmentUpdate]) -> tuple[CommitmentUpdate, ...]:
+        return to.argument("updates", partial(to.instances, CommitmentUpdate), records)
 
     def _columns(self) -> tuple[FlatColumn, ...]:
         return (RECORD, PLACE, *columns_of(StatusUpdate))

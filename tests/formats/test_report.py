@@ -129,3 +129,52 @@ def test_every_format_names_the_edition_of_the_data(tracker):
                 content = b"".join(map(archive.read, archive.namelist()))
         silent |= set() if tracker.edition.name in content.decode("utf-8", "replace") else {name}
     assert {"csv", "tsv"} == silent
+
+
+def test_tables_become_frames():
+    """Each value keeps its type: days, numbers, parts and wholes; words and sources become text."""
+    page = ot.Source(url="https://osce.org/1", title="P", publisher="OSCE", publisher_type="osce")
+    columns = (
+        ot.Column("t", "T"),
+        ot.Column("when", "When", "date"),
+        ot.Column("n", "N", "number"),
+        ot.Column("f", "F", "number"),
+        ot.Column("m", "M", "number"),
+        ot.Column("s", "S", "share"),
+        ot.Column("refs", "Refs", "sources"),
+    )
+    day = dt.date(2025, 7, 1)
+    rows = (
+        (ot.Status.PARTLY_FULFILLED, ot.Period("2025-Q3"), 1, 0.5, "x", ot.Share(0, 2), (page, page)),
+        (None, None, None, 2, 3, None, None),
+        ("a", "soon", 0, None, None, ot.Share(1, 2), ()),
+        ("b", day, 0, None, None, None, None),
+    )
+    table = ot.Table(
+        title="T",
+        key="t",
+        columns=columns,
+        rows=rows,
+        groups=(RowGroup(key="one", title="One", size=3), RowGroup(key="two", title="Two", size=1)),
+    )
+    url = "https://osce.org/1"
+    first, last = dt.date(2025, 7, 1), dt.date(2025, 9, 30)
+    frame = table.to_frame("polars")
+    assert [
+        ("One", "partly fulfilled", "2025-Q3", first, last, 1, 0.5, "x", 0, 2, f"{url} {url}"),
+        ("One", None, None, None, None, None, 2.0, "3", None, None, None),
+        ("One", "a", "soon", None, None, 0, None, None, 1, 2, ""),
+        ("Two", "b", "2025-07-01", day, day, 0, None, None, None, None, None),
+    ] == frame.rows()
+    names = ["group", "t", "when", "when_first", "when_last", "n", "f", "m", "s", "s_of", "refs"]
+    assert names == frame.columns == list(table.to_frame("pandas").columns)
+    empty = ot.Table(title="T", key="t", columns=columns, rows=()).to_frame("polars")
+    assert (names[1:], 0) == (empty.columns, empty.height)
+
+
+def test_frames_have_no_two_columns_of_one_name():
+    """A column that would be called like the day of another is refused."""
+    columns = (ot.Column("due", "Due", "date"), ot.Column("due_last", "Last"))
+    table = ot.Table(title="T", key="t", columns=columns, rows=((None, "x"),))
+    with pytest.raises(ot.TrackerError, match="Two columns of the frame would be called 'due_last'"):
+        table.to_frame()

@@ -14,7 +14,7 @@ from osce_tracker.errors import UsageError
 from osce_tracker.tracker import frames
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.frames import frame
-from osce_tracker.tracker.updates import Updates
+from osce_tracker.tracker.updates import CommitmentUpdate, Updates
 from tests.strategies import a_commitment
 
 COLUMNS = {
@@ -118,6 +118,15 @@ def test_updates_are_a_collection(tracker):
         other.title, "Title"
     )
     assert sum(len(c.updates) for c in tracker.commitments) == len(tracker.updates)
+    for wrong in (
+        {"commitment": promise, "place": 3},
+        {"commitment": other, "place": -1},
+        {"commitment": 1, "place": 0},
+    ):
+        with pytest.raises(ot.TrackerError, match=r"no update|must be a Commitment"):
+            CommitmentUpdate(**wrong)
+    with pytest.raises(ot.TrackerError, match="updates: must hold CommitmentUpdate records"):
+        Updates([promise])
     assert isinstance(tracker.updates, Updates)
     assert list(tracker.updates) == sorted(
         tracker.updates, key=lambda one: (one.update.date.last, one.commitment.id, one.place)

@@ -1,0 +1,279 @@
+"""States side by side: what each said, objected to, pledged and signed, and what groups said for it."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import zip_longest
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from osce_tracker.analysis import compare as analysis
+from osce_tracker.errors import UsageError
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.periods import Period
+from osce_tracker.model.sources import Source
+from osce_tracker.model.statements import Form
+from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from osce_tracker.analysis.compare import StateRecord
+    from osce_tracker.formats.report import KeyFigure, Report, Value
+    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.tracker.tracker import Tracker
+
+#: How many States fit side by side.
+_FEWEST, _MOST = 2, 5
+
+
+@attrs.frozen(kw_only=True)
+class _Fact:
+    """What a cell shows of a State.
+
+    Args:
+        id: of the record, by which States share a row.
+        when: its date.
+        text: what happened.
+        sources: its sources.
+    """
+
+    id: str
+    when: Period
+    text: str
+    sources: tuple[Source, ...]
+
+    @property
+    def age(self) -> tuple[date, date, str]:
+        return self.when.first, self.when.last, self.id
+
+
+#: A row: the fact of each State, if it has one.
+_Row: TypeAlias = "tuple[_Fact | None, ...]"
+
+
+@checked
+def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Report:
+    """Return two to five States side by side: their own words, and apart from them those of groups.
+
+    Args:
+        tracker: the tracker.
+        *states: codes or names, such as ``"HU"`` or ``"Hungary"``.
+        on: the day, such as ``"2025-12-31"``. By default the last day of the Chair's term, or the day up to
+            which the record is known if that is earlier.
+
+    Returns:
+        A report with a column for each State: what it said itself on the Chair and on the agenda, its
+        objections, pledges and signatures, then what groups said on its behalf; newest first, each with its
+        date, stance and sources. What States did together stands in one row.
+
+    Raises:
+        UnknownStateError: if a State doesn't exist; names the nearest.
+        PeriodError: if ``on`` is not a day.
+        UsageError: if there are fewer than two States or more than five, or one is given twice; or if no
+            day was given and the data set has no dated fact.
+
+    >>> import osce_tracker as ot
+    >>> for part in ot.compare(ot.load(), "Hungary", "Estonia").headline.split("; "):
+    ...     print(part)
+    Hungary spoke once, on the agenda only (neutral)
+    Estonia spoke twice, on the agenda only (latest: supports).
+    """
+    if not _FEWEST <= len(states) <= _MOST:
+        raise UsageError(f"Give two to five States to compare, not {wording.numeral(len(states))}.")
+    when = reporting_day(tracker, on)
+    found = analysis.compare(tracker, *states, on=when.day)
+    names = [one.state.name_on(when.day) for one in found]
+    codes = [one.state.code for one in found]
+    for name, code in zip(names, codes, strict=True):
+        if codes.count(code) > 1:
+            raise UsageError(f"{name} is given twice. Give two to five different States.")
+    groups = [
+        fields.Group(key, title, rows, _counts(names, rows)) for key, title, rows in _parts(found, tracker)
+    ]
+    day = readable_day(when.day)
+    return fields.report_on(
+        tracker,
+        f"{wording.joined(names)} side by side",
+        wording.sentence("; ".join(map(_finding, names, found))),
+        [fields.field_table("Side by side", "compare", _columns(names, codes), groups=groups)],
+        filters=["" if on is None else f"on {day}"],
+        figures=map(_figure, names, found),
+        notes=_notes(names, found, [group.title for group in groups if not group.records], day),
+        day=when,
+    )
+
+
+def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str, str, list[_Row]]]:
+    """Yield the key, title and rows of each part of the table: the States' own acts, then those of groups."""
+
+    def said(statements: Iterable[SupportStatement]) -> list[_Fact]:
+        return [_said(one) for one in statements]
+
+    def through(statements: Iterable[SupportStatement]) -> list[_Fact]:
+        return [_said(one, fields.name_of(one, tracker.states)) for one in statements]
+
+    chairs = any(one.as_chair is not None for one in found)
+    yield "own", "Their own words on the Chair", _apart(said(one.position.own) for one in found)
+    if chairs:
+        own = (said(one.as_chair.own_on_all) if one.as_chair else [] for one in found)
+        yield "own-chair", "Own words of the State in the chair", _apart(own)
+    yield (
+        "own-agenda",
+        "Their own words on the agenda",
+        _apart(said(one.position.own_agenda) for one in found),
+    )
+    yield "objections", "Objections and votes to block", _together(map(_objections, found))
+    yield "pledges", "Pledges", _apart([_pledge(one) for one in state.pledges] for state in found)
+    signed = ([_signature(one, state.on) for one in _signatures(state)] for state in found)
+    yield "signed", "Signed with others, or alone", _together(signed)
+    yield (
+        "group",
+        "Groups on their behalf, on the Chair",
+        _together(through(one.position.through) for one in found),
+    )
+    yield (
+        "group-agenda",
+        "Groups on their behalf, on the agenda",
+        _together(through(one.position.through_agenda) for one in found),
+    )
+    if chairs:
+        words = (through(one.as_chair.through_on_all) if one.as_chair else [] for one in found)
+        yield "group-chair", "Groups on behalf of the State in the chair", _together(words)
+
+
+def _said(one: SupportStatement, who: str | None = None) -> _Fact:
+    text = ", ".join(filter(None, (one.date.readable, who, one.stance.label)))
+    return _Fact(id=one.id, when=one.date, text=f"{text}: {one.summary}", sources=one.sources)
+
+
+def _pledge(one: SupportStatement) -> _Fact:
+    text = f"{one.date.readable}, {one.stance.label}: {one.commits_to}"
+    return _Fact(id=one.id, when=one.date, text=text, sources=one.sources)
+
+
+def _objections(found: StateRecord) -> list[_Fact]:
+    """Return the promises that a State objected to, and its statements against a decision."""
+    promises = [
+        _Fact(
+            id=f"{one.commitment.id} {one.when}",
+            when=one.when,
+            text=f"{one.when.readable}, {update.status.label}: {one.commitment.title}. {update.summary}",
+            sources=one.sources,
+        )
+        for one in found.objections
+        for update in [one.update]
+    ]
+    return [*promises, *(_said(one) for one in found.own if one.form is Form.OBJECTED)]
+
+
+def _signatures(found: StateRecord) -> list[Commitment]:
+    return [one for one in found.signed if one.made_by.type is not MakerType.CHAIR]
+
+
+def _signature(one: Commitment, day: date) -> _Fact:
+    text = f"{one.made_on.readable}, {one.status_on(day).label}: {one.title} ({one.made_by.name})"
+    return _Fact(id=one.id, when=one.made_on, text=text, sources=one.sources)
+
+
+def _apart(facts: Iterable[list[_Fact]]) -> list[_Row]:
+    """Return rows in which the newest facts of all States stand first, then the next."""
+    ordered = [sorted(own, key=attrgetter("age"), reverse=True) for own in facts]
+    return list(zip_longest(*ordered))
+
+
+def _together(facts: Iterable[list[_Fact]]) -> list[_Row]:
+    """Return one row for each fact, newest first, with the States that it is one of."""
+    by_id = [{fact.id: fact for fact in own} for own in facts]
+    every = {fact.id: fact for own in by_id for fact in own.values()}
+    ordered = sorted(every.values(), key=attrgetter("age"), reverse=True)
+    return [tuple(own.get(fact.id) for own in by_id) for fact in ordered]
+
+
+def _columns(names: Sequence[str], codes: Sequence[str]) -> Iterator[fields.Field]:
+    for place, (name, code) in enumerate(zip(names, codes, strict=True)):
+        yield fields.field(code, name, partial(_text, place))
+        yield fields.field(
+            f"{code}_sources", f"sources, {name}", partial(_sources, place), "sources", short="refs"
+        )
+
+
+def _text(place: int, row: _Row) -> Value:
+    fact = row[place]
+    return None if fact is None else fact.text
+
+
+def _sources(place: int, row: _Row) -> Value:
+    fact = row[place]
+    return None if fact is None else wording.newest_first(fact.sources) or None
+
+
+def _counts(names: Sequence[str], rows: Sequence[_Row]) -> str:
+    counts = (sum(row[place] is not None for row in rows) for place in range(len(names)))
+    return f"{wording.listed(f'{name} {count}' for name, count in zip(names, counts, strict=True))}."
+
+
+def _finding(name: str, found: StateRecord) -> str:
+    """Return what a State itself said on the Chair and on the agenda, and how often it objected."""
+    position, who = found.position, wording.the(name)
+    objected = len(_objections(found))
+    objections = f"objected {wording.times(objected)}" if objected else ""
+    spoke = [
+        (said, on)
+        for said, on in (
+            (position.own, "on the Chair"),
+            (position.own_agenda, "on the agenda"),
+            (found.as_chair.own_on_all if found.as_chair else (), "as Chair"),
+        )
+        if said
+    ]
+    if not spoke:
+        silent = f"no statement by {who} itself was found"
+        return f"{silent}, and it {objections}" if objections else silent
+    only = ", on the agenda only" if [on for _, on in spoke] == ["on the agenda"] else ""
+    parts = [
+        f"{wording.times(len(said))}{only or f' {on}'} ({latest}{said[-1].stance.label})"
+        for said, on in spoke
+        for latest in ["latest: " if len(said) > 1 else ""]
+    ]
+    return f"{who} spoke {wording.joined(parts)}{f', and {objections}' if objections else ''}"
+
+
+def _figure(name: str, found: StateRecord) -> KeyFigure:
+    groups = len(found.position.through_on_all) + (
+        len(found.as_chair.through_on_all) if found.as_chair else 0
+    )
+    rest = (
+        f"{groups} by groups on its behalf",
+        wording.number(len(_objections(found)), "objection"),
+        wording.number(len(found.pledges), "pledge"),
+        wording.number(len(_signatures(found)), "signature"),
+    )
+    count = len(found.own)
+    label = f"own statement{'' if count == 1 else 's'} of {wording.the(name)}"
+    return fields.figure(f"own-{found.state.code}", label, count, f"and {wording.listed(rest)}")
+
+
+def _notes(
+    names: Sequence[str], found: Sequence[StateRecord], missing: Sequence[str], day: str
+) -> Iterator[str]:
+    yield "What a group says on behalf of a State is not the State's own word, so the two stand apart."
+    yield "Silence is not support."
+    yield (
+        "The OSCE decides by consensus, so an objection is a vote to block: a source names the State as "
+        "objecting to a promise, or it said itself that it objected to a decision."
+    )
+    if missing:
+        yield f"None found up to {day}: {'; '.join(one[:1].lower() + one[1:] for one in missing)}."
+    for name, one in zip(names, found, strict=True):
+        made = len(one.signed) - len(_signatures(one))
+        if made:
+            promises = wording.number(made, "promise")
+            yield f"Not in this table: {promises} that {wording.the(name)} made as Chair."
