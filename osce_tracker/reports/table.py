@@ -1,4 +1,4 @@
-"""The records of a collection, one row each, and the themes in use."""
+"""The records of a collection, one row each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from osce_tracker.model.vocabulary import Vocabulary
-    from osce_tracker.tracker.tracker import Tracker
 
 
 def table(
@@ -65,32 +64,6 @@ def table(
         raise UsageError(f"{quoted(collection)} is not a collection. Give one such as tracker.commitments.")
     whole = fields.field_table(title, title.lower(), shown, collection)
     return Report(title=title, headline=headline, tables=(whole,))
-
-
-def themes(tracker: Tracker) -> Report:
-    """Return the themes in use, each with how many commitments and statements carry it.
-
-    Args:
-        tracker: the tracker.
-
-    >>> import osce_tracker as ot
-    >>> from osce_tracker.reports.table import themes
-    >>> next(themes(ot.load()).tables[0].records())
-    {'theme': 'accountability', 'commitments': 5, 'statements': 32}
-    """
-    promises = Counter(theme for promise in tracker.commitments for theme in promise.themes)
-    statements = Counter(theme for said in tracker.statements for theme in said.themes)
-    shown = (
-        fields.field("theme", "theme", str),
-        fields.field("commitments", "commitments", promises.__getitem__, "number"),
-        fields.field("statements", "statements", statements.__getitem__, "number"),
-    )
-    return fields.report_on(
-        tracker,
-        "Themes",
-        wording.sentence(f"{wording.in_words(len(tracker.themes), 'theme')} in use"),
-        [fields.field_table("Themes", "themes", shown, tracker.themes)],
-    )
 
 
 _WEEKDAYS: Final = {

@@ -139,7 +139,7 @@ class Commitments(Collection["Commitment"]):
                 meant.add(self.states.find(value).code)
             if not meant:
                 states = [state.name for state in self.states]
-                known = [*map(str, MakerType), *sorted(names.values()), *states]
+                known = [*map(str, MakerType), *sorted(names.values(), key=len), *states]
                 raise WordError("maker", value, list(dict.fromkeys(known)))
             makers |= meant
         return frozenset(makers)

@@ -71,7 +71,7 @@ class Events(Collection["Event"]):
 
         commitments = () if theme is None else self._commitments.whole.records
         themes = self._words_in_use("theme", theme, lambda c: c.themes, commitments)
-        own = {} if theme is None else self.themes
+        own: Mapping[str, set[str]] = {} if theme is None else self.themes
         return self._select(
             among(words(Dimension, dimension), lambda e: e.dimensions),
             among(self._words_in_use("body", body, lambda e: (e.body,)), lambda e: (e.body,)),

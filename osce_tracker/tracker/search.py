@@ -93,9 +93,9 @@ class Match:
     """A record in which all the words of a search were found.
 
     >>> import osce_tracker as ot
-    >>> match = ot.load().search("Ukrainian children")[0]
-    >>> match.kind, match.record.id
-    ('commitment', 'FI25-HD-03')
+    >>> match = ot.load().search("Ukrainian children")[1]
+    >>> match.kind, match.record.id, match.passage
+    ('commitment', 'PS25-09', 'Work for the return of Ukrainian children to their families.')
     """
 
     kind: str = attrs.field(metadata={"meaning": "kind of the record: commitment, event, series, statement"})
@@ -112,7 +112,7 @@ class Index:
 
     Args:
         collections: the collections by the noun of their records, such as ``commitment``.
-        states: the States whose names, other names and adjectives mean the same in a search.
+        states: the States and groups of which all names and adjectives mean the same in a search.
     """
 
     collections: Mapping[str, Iterable[Any]]
@@ -126,13 +126,17 @@ class Index:
 
     @cached_property
     def _same(self) -> dict[str, tuple[str, ...]]:
-        """The words for a State, by each of them in plain letters. A word for two States is left out."""
+        """The words for a State or group, by each of them in plain letters. A word for two is left out."""
         same: dict[str, tuple[str, ...]] = {}
         shared: set[str] = set()
+        meanings: list[tuple[str, ...]] = [
+            (group.name, group.code, *group.aliases) for group in self.states.groups
+        ]
         for state in self.states:
             # "Serbia and Montenegro" is rather the two of today than a former name of one.
             former = (name.name for name in state.names if " and " not in name.name)
-            names = (*former, state.name, *state.aliases, *state.demonyms)
+            meanings.append((*former, state.name, *state.aliases, *state.demonyms))
+        for names in meanings:
             forms = {_telling(name): name for name in names}
             shared |= forms.keys() & same.keys()
             same |= dict.fromkeys(forms, tuple(name for form, name in forms.items() if form not in _SMALL))
@@ -141,9 +145,7 @@ class Index:
     @cached_property
     def _vocabulary(self) -> tuple[str, ...]:
         """All words of the records, as they are written."""
-        texts = (
-            text for noun, record in self._records for text in chain(*_texts(record, self.states).values())
-        )
+        texts = (text for _, record in self._records for text in chain(*_texts(record, self.states).values()))
         return tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(text)))
 
     def search(self, words: str, limit: int | None = None) -> tuple[Match, ...]:
@@ -162,7 +164,7 @@ class Index:
         asked = self._query(words)
         scores = self._ask(f"SELECT rowid, -bm25(records, {weights}) {_MATCHING}", asked)
         # Rounded, so that equal matches stay in the order of the records on every machine.
-        ranked = sorted((-round(score, 6), row) for row, score in scores)[:limit]
+        ranked = sorted((-float(f"{score:.9g}"), row) for row, score in scores)[:limit]
         texts = ", ".join(f"highlight(records, {n}, ?2, ?3)" for n in range(len(_COLUMNS)))
         rows = ", ".join(str(row) for _, row in ranked)
         marked = self._ask(f"SELECT rowid, {texts} {_MATCHING} AND rowid IN ({rows})", asked, _OPEN, _CLOSE)
@@ -257,7 +259,7 @@ class Index:
         while place < len(parts):
             phrase, word = parts[place]
             if phrase:
-                yield phrase, _spellings(phrase)
+                yield phrase, (phrase, plain_letters(phrase))
                 place += 1
                 continue
             # The name of a State has several words: "Russian Federation".
@@ -267,7 +269,8 @@ class Index:
                     break
                 run.append(more)
             size, names = self._named(run)
-            yield " ".join(run[:size]), (*_spellings(" ".join(run[:size])), *names)
+            name = " ".join(run[:size])
+            yield name, (name, plain_letters(name), *names)
             place += size
 
     def _named(self, run: list[str]) -> tuple[int, tuple[str, ...]]:
@@ -347,22 +350,20 @@ def _telling(text: str) -> str:
     return " ".join([word for word in words if word not in _SMALL] or words)
 
 
-def _spellings(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((text, plain_letters(text))))
-
-
 def _any_of(forms: Iterable[str]) -> str:
     """Return a query for any of some phrases. In quotation marks nothing is an operator."""
-    return " OR ".join(f'"{form.replace(chr(34), " ")}"' for form in forms)
+    # A form that is there twice would weigh twice.
+    distinct = {form.casefold(): form.replace('"', " ") for form in forms}
+    return " OR ".join(f'"{form}"' for form in distinct.values())
 
 
 def _texts(record: Any, states: StateRegistry) -> dict[str, list[str]]:
     """Return the texts of a record by column, each on one line."""
     updates = getattr(record, "updates", ())
     maker = getattr(record, "made_by", None)
-    people = [getattr(record, name, None) for name in ("speaker", "counterpart")]
-    people = [person for person in (*people, *getattr(record, "participants", ())) if person is not None]
-    codes = (
+    single = [getattr(record, name, None) for name in ("speaker", "counterpart")]
+    people: list[Any] = [*filter(None, single), *getattr(record, "participants", ())]
+    codes: tuple[str | None, ...] = (
         *(getattr(record, name, None) for name in ("state", "country")),
         *(person.country for person in people),
         *getattr(record, "states", ()),
@@ -381,7 +382,7 @@ def _texts(record: Any, states: StateRegistry) -> dict[str, list[str]]:
             *_fields(record, "group"),
             *(", ".join(filter(None, (person.name, person.role))) for person in people),
         ],
-        "states": [", ".join(states.name(code) for code in dict.fromkeys(codes) if code in states)],
+        "states": [", ".join(states.name(code) for code in dict.fromkeys(codes) if code and code in states)],
         "places": [
             *_fields(record, "body city venue"),
             *(str(document) for document in documents if document is not None),

@@ -148,15 +148,18 @@ class Tracker:
         about = argument("edition", optional(partial(instance, Edition)), edition)
         chair = None if about is None else about.chair
         read = _of_chair(Readings, readings, chair)
-        own: dict[str, Collection[Any]] = {
-            "commitments": _of_chair(Commitments, commitments, chair),
-            "events": _of_chair(Events, events, chair),
-            "series": _of_chair(SeriesCollection, series, chair),
-            "statements": _of_chair(Statements, statements, chair),
-        }
-        index = Index({collection.noun: collection for collection in own.values()}, registry)
+        own = (
+            _of_chair(Commitments, commitments, chair),
+            _of_chair(Events, events, chair),
+            _of_chair(SeriesCollection, series, chair),
+            _of_chair(Statements, statements, chair),
+        )
+        context = registry, read, Index({collection.noun: collection for collection in own}, registry)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-            **{name: collection.of_tracker(registry, read, index) for name, collection in own.items()},
+            commitments=own[0].of_tracker(*context),
+            events=own[1].of_tracker(*context),
+            series=own[2].of_tracker(*context),
+            statements=own[3].of_tracker(*context),
             edition=about,
             known_by=argument("known_by", optional(as_day), known_by),
             states=registry,
@@ -291,8 +294,10 @@ class Tracker:
             UsageError: if there are no words or too many, or the limit isn't a number from 1.
 
         >>> import osce_tracker as ot
-        >>> for match in ot.load().search("deported children", 2):
-        ...     print(match.record.id, "-", match.passage)
+        >>> for match in ot.load().search("prisoners of war", limit=2):
+        ...     print(match.record.id)
+        moscow-mechanism-report-pc-2025-09-25
+        nb8-2025-09-moscow-mechanism
         """
         return self.index.search(words, limit)
 

@@ -9,7 +9,6 @@ import osce_tracker as ot
 from osce_tracker.errors import PeriodError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
-from osce_tracker.reports.table import themes
 from osce_tracker.reports.wording import commitment_sources, dimensions_in_short, newest_first
 from tests import strategies
 from tests.strategies import a_series
@@ -226,20 +225,6 @@ def test_headline_counts_by_status(tracker):
     assert "Four commitments: 2 fulfilled, 1 partly fulfilled, 1 in progress." == ot.table(promises).headline
     said = tracker.statements.where(state="PL", about="chairmanship")
     assert "One statement: 1 neutral." == ot.table(said).headline
-
-
-def test_themes_are_counted(tracker):
-    """Each theme in use has the number of commitments and statements that carry it."""
-    report = themes(tracker)
-    expected = [
-        (
-            theme,
-            sum(theme in c.themes for c in tracker.commitments),
-            sum(theme in s.themes for s in tracker.statements),
-        )
-        for theme in tracker.themes
-    ]
-    assert (expected, f"{len(expected)} themes in use.") == (list(report.tables[0].rows), report.headline)
 
 
 def test_dimensions_in_short():

@@ -1,0 +1,174 @@
+"""Lists of the values that filters take, and of the bundled data sets, with how many records each finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.dataset import bundled
+from osce_tracker.formats.report import Report
+from osce_tracker.model.commitments import MakerType
+from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from osce_tracker.formats.report import Table
+    from osce_tracker.reports.fields import Field
+    from osce_tracker.tracker.tracker import Tracker
+
+
+def themes(tracker: Tracker) -> Report:
+    """Return the themes in use, each with how many commitments, events and statements have it.
+
+    Args:
+        tracker: the tracker.
+
+    >>> import osce_tracker as ot
+    >>> next(themes(ot.load()).tables[0].records())
+    {'theme': 'accountability', 'commitments': 5, 'events': 8, 'statements': 32}
+    """
+    found = {
+        "commitments": Counter(theme for promise in tracker.commitments for theme in promise.themes),
+        "events": Counter(theme for themes in tracker.events.themes.values() for theme in themes),
+        "statements": Counter(theme for said in tracker.statements for theme in said.themes),
+    }
+    table = _table("Themes", [fields.field("theme", "theme", str)], tracker.themes, found)
+    note = "An event has the themes of the commitments that it bears on."
+    return _report(tracker, f"{wording.in_words(len(table.rows), 'theme')} in use", table, note)
+
+
+def states(tracker: Tracker) -> Report:
+    """Return the States, each with how many commitments, events and statements the filter ``state`` finds.
+
+    Args:
+        tracker: the tracker.
+
+    >>> import osce_tracker as ot
+    >>> next(states(ot.load()).tables[0].records())["state"]
+    'Afghanistan'
+    """
+    columns = [
+        fields.field("state", "State", "name"),
+        fields.field("code", "code"),
+        fields.field("kind", "kind"),
+    ]
+    every = [tracker.states[code] for code in tracker.states.in_order(state.code for state in tracker.states)]
+    found = {
+        kind: {state: len(getattr(tracker, kind).where(state=state.code)) for state in every}
+        for kind in ("commitments", "events", "statements")
+    }
+    return _report(
+        tracker,
+        wording.in_words(len(every), "State"),
+        _table("States", columns, every, found),
+        "Commitments: what a State signed, and what all participating States promised.",
+        "Events: those that took place there. Statements: those that it made or joined itself.",
+    )
+
+
+def groups(tracker: Tracker) -> Report:
+    """Return the groups of States, each with how many statements it made.
+
+    Args:
+        tracker: the tracker.
+
+    >>> import osce_tracker as ot
+    >>> [row for row in groups(ot.load()).tables[0].records() if row["code"] == "NB8"]
+    [{'group': 'Nordic-Baltic Eight', 'code': 'NB8', 'statements': 4}]
+    """
+    codes = {group.name: group.code for group in tracker.states.groups}
+    filed = {said.group for said in tracker.statements if said.group is not None}
+    names = sorted({*codes, *filed}, key=str.casefold)
+    found = {"statements": {name: len(tracker.statements.where(group=name)) for name in names}}
+    columns = [fields.field("group", "group", str), fields.field("code", "code", codes.get)]
+    note = "A group without a code is known only from its statements."
+    table = _table("Groups", columns, names, found)
+    return _report(tracker, wording.in_words(len(names), "group"), table, note)
+
+
+def makers(tracker: Tracker) -> Report:
+    """Return who made commitments, each with how many the filter ``made_by`` finds, and the types of makers.
+
+    Args:
+        tracker: the tracker.
+
+    >>> import osce_tracker as ot
+    >>> next(makers(ot.load()).tables[0].records())
+    {'maker': 'chair', 'type': 'Chair', 'commitments': 62}
+    """
+    types = {promise.made_by.name: promise.made_by.type.label for promise in tracker.commitments}
+    names = sorted(types, key=str.casefold)
+    types |= {str(word): word.label for word in MakerType}
+    every = dict.fromkeys([*map(str, MakerType), *names])
+    found = {"commitments": {name: len(tracker.commitments.where(made_by=name)) for name in every}}
+    columns = [fields.field("maker", "maker", str), fields.field("type", "type", types.__getitem__)]
+    note = "Besides types and names of makers, a State finds what it made, alone or with others."
+    table = _table("Makers", columns, every, found)
+    return _report(tracker, wording.in_words(len(names), "maker"), table, note)
+
+
+def bodies(tracker: Tracker) -> Report:
+    """Return the bodies that meet, each with how many events and series it has.
+
+    Args:
+        tracker: the tracker.
+
+    >>> import osce_tracker as ot
+    >>> next(bodies(ot.load()).tables[0].records())
+    {'body': 'Chairpersonship', 'events': 53, 'series': 0}
+    """
+    found = {kind: Counter(one.body for one in getattr(tracker, kind)) for kind in ("events", "series")}
+    names = sorted({*found["events"], *found["series"]}, key=str.casefold)
+    table = _table("Bodies", [fields.field("body", "body", str)], names, found)
+    return _report(tracker, wording.in_words(len(names), "body", "bodies"), table)
+
+
+def _table(
+    title: str, columns: Iterable[Field], values: Iterable[Any], found: Mapping[str, Mapping[Any, int]]
+) -> Table:
+    counts = (fields.field(kind, kind, counted.__getitem__, "number") for kind, counted in found.items())
+    return fields.field_table(title, title.lower(), (*columns, *counts), values)
+
+
+def _report(tracker: Tracker, headline: str, table: Table, *notes: str) -> Report:
+    return fields.report_on(tracker, table.title, wording.sentence(headline), [table], notes=notes)
+
+
+_DATASETS: Final = (
+    fields.field("name", "name"),
+    fields.field("title", "title"),
+    *fields.of("counts", *(fields.field(kind, kind, itemgetter(kind), "number") for kind in KINDS)),
+    fields.field("known_until", "known until", kind="date"),
+)
+
+
+def datasets() -> Report:
+    """Return the bundled data sets, each with how many records it has.
+
+    >>> [row["name"] for row in datasets().tables[0].records()]
+    ['malta-2024', 'finland-2025', 'switzerland-2026']
+    """
+    sets = bundled.datasets()
+    return Report(
+        title="Data sets",
+        headline=wording.sentence(f"{wording.in_words(len(sets), 'data set')} come with the package"),
+        tables=(fields.field_table("Data sets", "datasets", _DATASETS, sets),),
+        notes=(
+            f"Without --data you get {bundled.DEFAULT}; --data {bundled.ALL} joins all of them.",
+            "A record that is in two sets counts once when they are joined.",
+            "Known until: on later days a set is silent, which says nothing about what happened.",
+        ),
+    )
+
+
+#: The lists of what a tracker has, by name.
+LISTS: Final[Mapping[str, Callable[[Tracker], Report]]] = {
+    "themes": themes,
+    "states": states,
+    "groups": groups,
+    "makers": makers,
+    "bodies": bodies,
+}

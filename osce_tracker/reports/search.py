@@ -1,0 +1,96 @@
+"""The records in which words were found, the best match first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from osce_tracker.formats.report import Report, Value
+    from osce_tracker.tracker.search import Match
+    from osce_tracker.tracker.tracker import Tracker
+
+
+@checked
+def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
+    """Return the records that have all of some words, the best match first.
+
+    Args:
+        tracker: the tracker.
+        words: the words, as for ``Tracker.search``; a phrase in quotation marks must be found as it is.
+        limit: the largest number of records to show; by default there is no limit.
+
+    Returns:
+        A report. If nothing was found, it says what was searched, and names similar words in the records.
+
+    Raises:
+        UsageError: if there are no words or too many, or the limit isn't a number from 1.
+
+    >>> import osce_tracker as ot
+    >>> ot.search(ot.load(), "Ukranian").tables[0].notes[1]
+    'Did you mean "Ukrainian" instead of "Ukranian"?'
+    """
+    matches = tracker.search(words, limit)
+    counts = tracker.index.kinds(words)
+    total = sum(counts.values())
+    shown = (
+        fields.field("record", "record", lambda match: fields.title_of(match.record, tracker.states)),
+        fields.field("kind", "kind"),
+        fields.field("passage", "passage", detail=True),
+        fields.field("sources", "sources", _sources, "sources"),
+        *fields.of("record", fields.ID),
+    )
+    asked = " ".join(words.split())
+    headline = f"{wording.in_words(total, 'record')} found for {asked}"
+    if matches:
+        headline += f": {_records(counts)}"
+        notes = [f"The {len(matches)} best are shown."] if total > len(matches) else []
+    else:
+        notes = list(_nothing(tracker, words))
+    return fields.report_on(
+        tracker,
+        f"Search for {asked}",
+        wording.sentence(headline),
+        [fields.field_table("Matches", "matches", shown, matches, notes=notes)],
+    )
+
+
+def _sources(match: Match) -> Value:
+    record = match.record
+    if isinstance(record, Commitment):
+        return wording.commitment_sources(record)
+    return wording.newest_first(record.sources)
+
+
+def _records(counts: Mapping[str, int]) -> str:
+    """Return how many records there are of each kind, by the noun of the kind."""
+    found = ((kind, counts[kind.noun]) for kind in KINDS.values() if counts[kind.noun])
+    return wording.listed(f"{count} {kind.noun if count == 1 else kind.name}" for kind, count in found)
+
+
+def _nothing(tracker: Tracker, words: str) -> Iterator[str]:
+    """Yield what was searched, what was found of it, and similar words."""
+    counts = tracker.index.counts(words)
+    missing = [part for part, count in counts.items() if not count]
+    if missing:
+        yield f"No record has {' or '.join(map(_in_marks, missing))}."
+    else:
+        single = wording.listed(f"{_in_marks(part)} is in {count}" for part, count in counts.items())
+        yield f"No record has all of these words: {single}."
+    for part, near in tracker.index.similar(words).items():
+        yield f"Did you mean {' or '.join(map(_in_marks, near))} instead of {_in_marks(part)}?"
+    own = {collection.noun: len(collection) for collection in tracker.collections}
+    yield (
+        "Searched: titles, texts, updates, notes, people, bodies, places, States, themes, ids and titles of "
+        f"sources of {_records(own) or 'no records'}."
+    )
+
+
+def _in_marks(words: str) -> str:
+    return f'"{words}"'

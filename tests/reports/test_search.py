@@ -1,0 +1,77 @@
+"""What a search shows: the best match first, its passage and sources, and what to try if there is none."""
+
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.errors import UsageError
+from tests.strategies import a_commitment, a_series, a_statement
+
+PAGE = ot.Source(
+    url="https://example.org", title="T", publisher="P", publisher_type="ngo", published="2027-02"
+)
+UPDATE = ot.StatusUpdate(date="2030-02", status="planned", summary="Met on clean water.", sources=[PAGE])
+
+
+def test_matches_in_order_with_passage_and_sources():
+    """Each record has its title, kind, passage, sources (those of updates too) and id."""
+    said = a_statement(summary="Spoke of fire and of water.", sources=[PAGE])
+    promises = [a_commitment("A", title="Save the water", updates=[UPDATE]), a_commitment("B")]
+    tracker = ot.Tracker(commitments=promises, statements=[said], states=ot.states())
+    report = ot.search(tracker, "  clean   or water ")
+    (table,) = report.tables
+    assert ("Search for clean or water", "One record found for clean or water: 1 commitment.") == (
+        report.title,
+        report.headline,
+    )
+    report = ot.search(tracker, "water")
+    (table,) = report.tables
+    assert [
+        {
+            "record": "Save the water",
+            "kind": "commitment",
+            "passage": "Met on clean water.",
+            "sources": (PAGE,),
+            "id": "A",
+        },
+        {
+            "record": "Statement by Finland, 15 January 2030",
+            "kind": "statement",
+            "passage": "Spoke of fire and of water.",
+            "sources": (PAGE,),
+            "id": "fi-2030-01",
+        },
+    ] == list(table.records())
+    assert ("Two records found for water: 1 commitment, 1 statement.", ()) == (report.headline, table.notes)
+
+
+def test_a_limit_says_so():
+    """With a limit the headline still counts all, and a note says how many are shown."""
+    tracker = ot.Tracker(series=[a_series(name) for name in "abc"])
+    for limit, rows, notes in [(None, 3, ()), (3, 3, ()), (2, 2, ("The 2 best are shown.",)), (9, 3, ())]:
+        report = ot.search(tracker, "weekly", limit)
+        (table,) = report.tables
+        assert "Three records found for weekly: 3 series." == report.headline
+        assert (rows, notes) == (len(table.rows), table.notes), limit
+    with pytest.raises(UsageError, match="limit must be a whole number from 1 on, not 0"):
+        ot.search(tracker, "weekly", 0)
+
+
+def test_nothing_found_says_what_was_searched():
+    """Without a match it says which word is missing, what is similar, and what was searched."""
+    tracker = ot.Tracker(commitments=[a_commitment("A", title="Children"), a_commitment("B", title="Water")])
+    searched = (
+        "Searched: titles, texts, updates, notes, people, bodies, places, States, themes, ids and titles of "
+        "sources of 2 commitments."
+    )
+    for words, notes in [
+        ("zzz", ['No record has "zzz".']),
+        ("childern water", ['No record has "childern".', 'Did you mean "Children" instead of "childern"?']),
+        ('"no such" zzz', ['No record has "no such" or "zzz".']),
+        ("children water", ['No record has all of these words: "children" is in 1, "water" is in 1.']),
+    ]:
+        report = ot.search(tracker, words)
+        (table,) = report.tables
+        assert (f"No records found for {words}.", ()) == (report.headline, table.rows)
+        assert (*notes, searched) == table.notes
+    nothing = ot.search(ot.Tracker(), "water").tables[0].notes
+    assert nothing[-1].endswith("titles of sources of no records.")
