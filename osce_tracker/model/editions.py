@@ -9,7 +9,6 @@ from attrs.converters import optional
 
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import as_day
-from osce_tracker.model.records import Record
 from osce_tracker.model.validation import meaning, name_errors
 
 #: The version of the file format that this version of the library reads and writes.
@@ -25,8 +24,8 @@ def _format(value: int) -> int:
     return number
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class Edition(Record):
+@attrs.frozen(kw_only=True, field_transformer=name_errors)
+class Edition:
     """The description of a data set: its title, its Chair and how far it goes.
 
     >>> import osce_tracker as ot
@@ -51,6 +50,3 @@ class Edition(Record):
     )
     note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
     format: int = field(default=FORMAT, converter=_format, metadata=meaning("version of the file format"))
-
-    def __str__(self) -> str:
-        return f"{self.title}, version {self.version}"

@@ -190,9 +190,8 @@ def forms(text: str) -> Iterator[str]:
     Args:
         text: one part of what people write.
 
-    >>> list(forms("the Fed. of Serbia"))
-    ['rep serbia', 'serbia', 'republic serbia', 'republique serbia', 'republik serbia', 'repubblica serbia', \
-'republica serbia']
+    >>> list(forms("the Rep. of Serbia"))[:4]
+    ['rep serbia', 'republic serbia', 'serbia', 'republique serbia']
     """
     seen: set[str] = set()
     found = words(text) if len(text) <= _LONGEST else []

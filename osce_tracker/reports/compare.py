@@ -223,6 +223,7 @@ def _counts(names: Sequence[str], rows: Sequence[_Row]) -> str:
 def _finding(name: str, found: StateRecord) -> str:
     """Return what a State itself said on the Chair and on the agenda, and how often it objected."""
     position, who = found.position, wording.the(name)
+    as_chair: tuple[SupportStatement, ...] = found.as_chair.own_on_all if found.as_chair else ()
     objected = len(_objections(found))
     objections = f"objected {wording.times(objected)}" if objected else ""
     spoke = [
@@ -230,7 +231,7 @@ def _finding(name: str, found: StateRecord) -> str:
         for said, on in (
             (position.own, "on the Chair"),
             (position.own_agenda, "on the agenda"),
-            (found.as_chair.own_on_all if found.as_chair else (), "as Chair"),
+            (as_chair, "as Chair"),
         )
         if said
     ]
