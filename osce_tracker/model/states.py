@@ -262,8 +262,8 @@ class Group(Record):
         days |= {
             end.end_exclusive for _, end in spans if end is not None and when.first <= end.last < when.last
         }
-        members = [set(self.members_on(day)) for day in (when.first, *days)]
-        return tuple(sorted(set.intersection(*members)))
+        first, *others = (set(self.members_on(day)) for day in (when.first, *days))
+        return tuple(sorted(first.intersection(*others)))
 
     def __str__(self) -> str:
         return f"{self.code}: {self.name} ({self.kind.label})"

@@ -223,26 +223,19 @@ def _counts(names: Sequence[str], rows: Sequence[_Row]) -> str:
 def _finding(name: str, found: StateRecord) -> str:
     """Return what a State itself said on the Chair and on the agenda, and how often it objected."""
     position, who = found.position, wording.the(name)
-    as_chair: tuple[SupportStatement, ...] = found.as_chair.own_on_all if found.as_chair else ()
+    statements = {"on the Chair": position.own, "on the agenda": position.own_agenda}
+    if found.as_chair is not None:
+        statements["as Chair"] = found.as_chair.own_on_all
+    spoke = [(on, len(said), said[-1].stance.label) for on, said in statements.items() if said]
     objected = len(_objections(found))
     objections = f"objected {wording.times(objected)}" if objected else ""
-    spoke = [
-        (said, on)
-        for said, on in (
-            (position.own, "on the Chair"),
-            (position.own_agenda, "on the agenda"),
-            (as_chair, "as Chair"),
-        )
-        if said
-    ]
     if not spoke:
         silent = f"no statement by {who} itself was found"
         return f"{silent}, and it {objections}" if objections else silent
-    only = ", on the agenda only" if [on for _, on in spoke] == ["on the agenda"] else ""
+    only = ", on the agenda only" if spoke[0][0] == "on the agenda" and len(spoke) == 1 else ""
     parts = [
-        f"{wording.times(len(said))}{only or f' {on}'} ({latest}{said[-1].stance.label})"
-        for said, on in spoke
-        for latest in ["latest: " if len(said) > 1 else ""]
+        f"{wording.times(count)}{only or f' {on}'} ({'latest: ' if count > 1 else ''}{stance})"
+        for on, count, stance in spoke
     ]
     return f"{who} spoke {wording.joined(parts)}{f', and {objections}' if objections else ''}"
 
