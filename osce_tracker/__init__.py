@@ -55,12 +55,14 @@ if TYPE_CHECKING:
     from osce_tracker.reports.attention import stale as stale
     from osce_tracker.reports.brief import brief as brief
     from osce_tracker.reports.changes import changes as changes
+    from osce_tracker.reports.compare import compare as compare
     from osce_tracker.reports.handover import handover as handover
     from osce_tracker.reports.month import month as month
     from osce_tracker.reports.pledges import pledges as pledges
     from osce_tracker.reports.profile import profile as profile
     from osce_tracker.reports.quarterly import quarterly as quarterly
     from osce_tracker.reports.scorecard import scorecard as scorecard
+    from osce_tracker.reports.search import search as search
     from osce_tracker.reports.show import show as show
     from osce_tracker.reports.support import support as support
     from osce_tracker.reports.table import table as table
@@ -101,12 +103,14 @@ _HOMES = {
     "reports.attention": "blocked overdue stale",
     "reports.brief": "brief",
     "reports.changes": "changes",
+    "reports.compare": "compare",
     "reports.handover": "handover",
     "reports.month": "month",
     "reports.pledges": "pledges",
     "reports.profile": "profile",
     "reports.quarterly": "quarterly",
     "reports.scorecard": "scorecard",
+    "reports.search": "search",
     "reports.show": "show",
     "reports.support": "support",
     "reports.table": "table",

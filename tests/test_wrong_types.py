@@ -82,6 +82,8 @@ VALID = {
     "mine": TRACKER,
     "name": "Finland",
     "on": "2025-12-31",
+    "index": TRACKER.index,
+    "limit": 5,
     "only_changed": False,
     "options": {},
     "order": "french",
@@ -114,7 +116,9 @@ VALID = {
     "tracker": TRACKER,
     "trackers": [TRACKER],
     "value": "2025-Q3",
+    "readings": TRACKER.readings,
     "within": 30,
+    "words": "water",
     "zone": "Europe/Vienna",
     # Where a name means something else.
     "Chart.to_bytes.format": "png",

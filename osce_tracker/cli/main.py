@@ -13,6 +13,7 @@ from osce_tracker.cli.data import ACTIONS, tracker_of
 from osce_tracker.cli.output import STDOUT, chosen_format, complain, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, parser
 from osce_tracker.errors import TrackerError, UsageError
+from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
     import argparse
@@ -67,7 +68,9 @@ def _report(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     """Return the report of the public function that has the name of the command."""
     command = COMMANDS[arguments.command]
     options = _given(arguments, command.options)
-    positional = [getattr(arguments, name) for name in command.arguments]
+    given = [getattr(arguments, name) for name in command.arguments]
+    # An argument that takes several values is a list.
+    positional = [one for value in given for one in (value if isinstance(value, list) else [value])]
     function = getattr(ot, arguments.command.replace("-", "_"))
     report: Report = function(tracker, *positional, **options)
     return report
@@ -76,30 +79,27 @@ def _report(tracker: Tracker, arguments: argparse.Namespace) -> Report:
 def _given(arguments: argparse.Namespace, names: Any) -> dict[str, Any]:
     """Return the options that were given."""
     values = {name: getattr(arguments, name) for name in names}
-    return {name: value for name, value in values.items() if value not in (None, False)}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
 def _list(arguments: argparse.Namespace) -> Report:
     kind = arguments.kind_of_record
     given = _given(arguments, [*FILTERS, "contested", "on", "period"])
-    if kind == "datasets":
-        from osce_tracker.reports.datasets import datasets
+    if kind not in KINDS:
+        from osce_tracker.reports.lists import LISTS, datasets
 
-        _check_filters(kind, given | _given(arguments, ["data", "as_of"]), ())
-        return datasets()
-    tracker = tracker_of(arguments)
-    if kind == "themes":
-        from osce_tracker.reports.table import themes
-
+        if kind == "datasets":
+            _check_filters(kind, given | _given(arguments, ["data", "as_of"]), ())
+            return datasets()
         _check_filters(kind, given, ())
-        return themes(tracker)
+        return LISTS[kind](tracker_of(arguments))
+    tracker = tracker_of(arguments)
     collection: Any = getattr(tracker, kind)
-    where: Any = getattr(collection, "where", None)
-    _check_filters(kind, given, where.__kwdefaults__ if where else ())
+    _check_filters(kind, given, collection.where.__kwdefaults__)
     day = given.get("on")
     if not given.keys() & {"status", "contested"}:
         given.pop("on", None)
-    report = ot.table(where(**given) if given else collection, day)
+    report = ot.table(collection.where(**given) if given else collection, day)
     # A collection doesn't know its edition.
     return attrs.evolve(report, edition=tracker.edition, known_by=tracker.known_by)
 

@@ -22,7 +22,7 @@ FILTERS: Final = {
     "lever": "who delivers: chair, structures, consensus, states or external",
     "kind": "the kind of commitment or event",
     "basis": "stated, inferred or deed",
-    "made_by": "the type of maker (chair, institution, state, ...) or its name",
+    "made_by": "the type of maker (chair, institution, state, ...), its name, or a State",
     "theme": "a theme; 'list themes' shows them all",
     "state": "a State, by code or name",
     "group": "the group that made the statement",
@@ -31,7 +31,7 @@ FILTERS: Final = {
     "about": "chairmanship or agenda",
     "forum": "where the statement was made",
     "body": "the body that held the event",
-    "text": "words that the record contains",
+    "text": "words that the record has, in any form; 'search' looks through all records at once",
     "chair": "a Chairpersonship, such as FI-2025",
 }
 #: Every other option.
@@ -47,6 +47,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "known": {"metavar": "DAY", "nargs": 2, "help": "two days: show what became known between them"},
     "independent_only": {"action": "store_true", "help": "count only updates with an independent source"},
     "scale": {"help": "add another scale: ogp, g20, upr or odihr"},
+    "limit": {"type": int, "help": "show only so many records"},
     "days": {"type": int, "help": "no news for this many days (default: 90)"},
     "zone": {"help": "show times in this time zone, such as Europe/London"},
     "series": {"action": "store_true", "help": "include regular meetings, marked as seen or expected"},
@@ -72,9 +73,19 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "template": {"metavar": "DOCX", "help": "a Word file whose styles are used"},
     "output": {"metavar": "FILE", "help": "write to this file instead of printing"},
 }
+#: The lists of ``osce_tracker.reports.lists``.
+_LISTS: Final = ("themes", "states", "groups", "makers", "bodies", "datasets")
 _OUTPUT: Final = ("format", "bom", "template", "output")
 #: Changes to options in single commands.
 _ONE: Final = {"action": "store"}
+
+
+class _Joined(argparse.Action):
+    """Takes several words as one text."""
+
+    def __call__(self, _parser: Any, arguments: Any, values: Any, _option: str | None = None) -> None:
+        """Store the words."""
+        setattr(arguments, self.dest, " ".join(values))
 
 
 @attrs.frozen(kw_only=True)
@@ -208,6 +219,12 @@ COMMANDS: Final = {
         options=_usual("on"),
         examples=("profile Kazakhstan", "profile KZ --on 2024-12-31 -o kazakhstan.html"),
     ),
+    "compare": Command(
+        about="two to five States side by side",
+        arguments={"states": {"metavar": "STATE", "nargs": "+", "help": "code or name, such as Hungary"}},
+        options=_usual("on"),
+        examples=("compare Hungary Estonia", "compare HU EE NO -o compare.docx"),
+    ),
     "pledges": Command(
         about="what States have committed themselves to",
         options=_usual("state", "about", "period"),
@@ -232,15 +249,33 @@ COMMANDS: Final = {
         arguments={"id": {"metavar": "ID", "help": "id of the record, such as FI25-HD-03"}},
         examples=("show FI25-HD-03", "show kz-2024-06-vassilenko-makelainen -o statement.html"),
     ),
+    "search": Command(
+        about="all records that have some words, the best match first",
+        arguments={
+            "words": {
+                "metavar": "WORD",
+                "nargs": "+",
+                "action": _Joined,
+                "help": "words in any form; a phrase in quotation marks is found as it is",
+            }
+        },
+        options={"limit": {}},
+        examples=(
+            'search "Ukrainian children"',
+            "search ukraine --limit 20",
+            "search '\"Moscow Mechanism\"' -o moscow-mechanism.docx",
+        ),
+    ),
     "list": Command(
-        about="records in a table",
+        about="records in a table, or the values of filters",
         arguments={
             "kind_of_record": {
                 "metavar": "KIND",
                 "nargs": "?",
                 "default": "commitments",
-                "choices": [*KINDS, "themes", "datasets"],
-                "help": f"{', '.join(KINDS)}, themes or datasets (default: commitments)",
+                "choices": [*KINDS, *_LISTS],
+                "help": f"{', '.join(KINDS)}; or what there is to choose from: {', '.join(_LISTS)} "
+                "(default: commitments)",
             }
         },
         options={
@@ -253,7 +288,7 @@ COMMANDS: Final = {
             "list statements --state Kazakhstan --about chairmanship",
             "list commitments --contested --data all --chair MT-2024",
             "list themes",
-            "list datasets",
+            "list makers --data all",
         ),
     ),
     "check": Command(

@@ -154,13 +154,15 @@ class Collection(Generic[R]):
         """
         return type(self)(self._loading(load), self.states, self.whole, self.readings)
 
-    def of_tracker(self, states: StateRegistry, readings: Collection[Any], index: Index) -> Self:
+    def of_tracker(
+        self, states: StateRegistry | None, readings: Collection[Any] | None, index: Index | None
+    ) -> Self:
         """Return the same records as part of a tracker.
 
         Args:
-            states: the States and groups of the tracker.
-            readings: its double reading.
-            index: the words of all its records.
+            states: the States and groups of the tracker, if it knows any.
+            readings: its double reading, if it has one.
+            index: the words of all its records, or ``None`` for those of this collection.
         """
         # They are checked and in order already.
         source = self._source if isinstance(self._source, Lazy) else Lazy(None, self._source)

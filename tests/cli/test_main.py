@@ -19,6 +19,7 @@ import osce_tracker as ot
 from osce_tracker.cli import main as cli
 from osce_tracker.cli.parser import COMMANDS
 from osce_tracker.formats.registry import FORMATS, SUFFIXES
+from osce_tracker.reports.lists import LISTS
 from tests.cli import said, table, without_answer
 
 PROMISE = {
@@ -94,6 +95,12 @@ ANSWERS = [
         ["list", "statements", "--forum", "Permanent Council", "--theme", "children", "--text", "a"],
         lambda t: table(t, t.statements.where(forum="Permanent Council", theme="children", text="a")),
     ),
+    (["list", "events", "--theme", "cyber"], lambda t: table(t, t.events.where(theme="cyber"))),
+    (["list", "series", "--text", "weekly"], lambda t: table(t, t.series.where(text="weekly"))),
+    (["search", "Ukrainian children"], lambda t: ot.search(t, "Ukrainian children")),
+    (["search", "Ukrainian", "children"], lambda t: ot.search(t, "Ukrainian children")),
+    (["search", "--limit", "2", '"Moscow Mechanism"'], lambda t: ot.search(t, '"Moscow Mechanism"', 2)),
+    (["search", "zzz"], lambda t: ot.search(t, "zzz")),
     (["show", "FI25-HD-03"], lambda t: ot.show(t, "FI25-HD-03")),
     (["thread", "FI25-XD-09"], lambda t: ot.thread(t, "FI25-XD-09")),
     (
@@ -122,6 +129,9 @@ ERRORS = [
     (["quarterly", "2025-Q3", "--dimension", "humn"], ["humn", "human"]),
     (["quarterly", "2025-Q3", "--lever", "majority"], ["majority", "consensus"]),
     (["quarterly", "2025-Q3", "--made-by", "nobody"], ["nobody", "chair"]),
+    (["search"], ["WORD"]),
+    (["search", "*"], ["no words"]),
+    (["search", "water", "--limit", "0"], ["limit", "from 1 on"]),
     (["quarterly", "2025-Q3", "--format", "pdf"], ["pdf", "markdown"]),
     (["quarterly", "2025-Q3", "-o", "q3.pdf"], [".pdf", ".md", ".docx"]),
     (["quarterly", "2025-Q3", "--bom"], ["plain", "'bom'", "width"]),
@@ -153,29 +163,29 @@ ERRORS = [
     (["whats-new", "soon"], ["soon"]),
     (["show", ""], ["''"]),
 ]
+KINDS = ("commitments", "events", "series", "statements")
 #: Filters, with the kinds that take them (docstrings of ``where``).
 TAKEN_BY = {
-    "--dimension": ("commitments", "events", "statements"),
+    "--dimension": KINDS,
     "--status": ("commitments", "events"),
     "--lever": ("commitments",),
     "--kind": ("commitments", "events"),
     "--basis": ("commitments",),
     "--made-by": ("commitments",),
-    "--theme": ("commitments", "statements"),
+    "--theme": ("commitments", "events", "statements"),
     "--state": ("commitments", "events", "statements"),
     "--group": ("statements",),
     "--stance": ("statements",),
     "--form": ("statements",),
     "--about": ("statements",),
     "--forum": ("statements",),
-    "--body": ("events",),
-    "--text": ("commitments", "events", "statements"),
+    "--body": ("events", "series"),
+    "--text": KINDS,
     "--period": ("commitments", "events", "statements"),
-    "--chair": ("commitments", "events", "statements"),
+    "--chair": KINDS,
     "--contested": ("commitments", "statements"),
     "--on": ("commitments",),
 }
-KINDS = ("commitments", "events", "series", "statements")
 
 
 @pytest.fixture(name="own_data")
@@ -262,7 +272,7 @@ def test_filters_that_a_kind_takes(tracker, capfdbinary, kind):
         "--form": "statement",
         "--about": "agenda",
         "--forum": "Permanent Council",
-        "--body": "HCNM",
+        "--body": "Permanent Council",
         "--text": "children",
         "--period": "2025",
         "--on": "2025-09-30",
@@ -270,8 +280,7 @@ def test_filters_that_a_kind_takes(tracker, capfdbinary, kind):
     }
     values = {"--contested": []} | {option: [value] for option, value in values.items()}
     taken = [option for option, kinds in TAKEN_BY.items() if kind in kinds]
-    where = getattr(getattr(tracker, kind), "where", None)
-    known = signature(where).parameters if where else ()
+    known = signature(getattr(tracker, kind).where).parameters
     assert {f"--{name.replace('_', '-')}" for name in known} == set(taken)
     codes = {option: said(capfdbinary, "list", kind, option, *values[option])[0] for option in taken}
     assert dict.fromkeys(taken, 0) == codes
@@ -440,12 +449,13 @@ def test_data_is_a_name_or_a_path(capfdbinary):
     assert "Use one of: FI-2025." in _failed(capfdbinary, "quarterly", "2025-Q4", "--chair", "MT-2024")
 
 
-def test_themes_are_listed(tracker, capfdbinary):
-    """``list themes`` shows every theme in use; filters don't apply."""
-    assert 0 == cli.main(["list", "themes", "--format", "csv"])
-    rows = capfdbinary.readouterr().out.decode().splitlines()[1:]
-    assert list(tracker.themes) == [row.partition(",")[0] for row in rows]
-    assert "themes can't be filtered by --text" in _failed(capfdbinary, "list", "themes", "--text", "a")
+def test_filter_values_are_listed(capfdbinary):
+    """``list`` shows every value that a filter takes; filters don't apply."""
+    for name, report in LISTS.items():
+        assert (0, report(ot.load("malta-2024")).render(), "") == said(
+            capfdbinary, "list", name, "--data", "malta-2024"
+        )
+        assert f"{name} can't be filtered by --text" in _failed(capfdbinary, "list", name, "--text", "a")
 
 
 def test_version(capfdbinary):

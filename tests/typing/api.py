@@ -156,7 +156,8 @@ def commitments(tracker: ot.Tracker) -> None:
 
 def events(tracker: ot.Tracker) -> None:
     """Events have real time where it is known, and are found by day."""
-    assert_type(tracker.events.where(body="Ministerial Council"), Events)
+    assert_type(tracker.events.where(body="Ministerial Council", theme="budget"), Events)
+    assert_type(tracker.series.where(text=["weekly", "yearly"]), SeriesCollection)
     assert_type(tracker.events.upcoming("2025-07-25", within=10), Events)
     assert_type(tracker.events.during("2025-07"), Events)
     (pair,) = tracker.events.where(period="2025-03", dimension="human").overlapping()
@@ -232,7 +233,9 @@ def reports(tracker: ot.Tracker) -> None:
         assert_type(ot.quarterly(tracker, "2025-Q3", dimension="human", only_changed=True), ot.Report),
         assert_type(ot.changes(tracker.as_of("2025-06-30"), tracker), ot.Report),
         assert_type(ot.changes(tracker, "2025-Q3", "2025-Q4"), ot.Report),
+        assert_type(ot.compare(tracker, "Hungary", "Estonia", on="2025-12-31"), ot.Report),
         assert_type(ot.scorecard(tracker, on="2025-12-31", scale="ogp"), ot.Report),
+        assert_type(ot.search(tracker, "water", limit=5), ot.Report),
         assert_type(ot.overdue(tracker, date(2025, 12, 31)), ot.Report),
         assert_type(ot.stale(tracker, "2025-12-31", days=60), ot.Report),
         assert_type(ot.blocked(tracker, "2025-12-31"), ot.Report),
