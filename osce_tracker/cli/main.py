@@ -84,7 +84,7 @@ def _given(arguments: argparse.Namespace, names: Any) -> dict[str, Any]:
 
 def _list(arguments: argparse.Namespace) -> Report:
     kind = arguments.kind_of_record
-    given = _given(arguments, [*FILTERS, "contested", "on", "period"])
+    given = _given(arguments, [*FILTERS, "contested", "members", "on", "period"])
     if kind not in KINDS:
         from osce_tracker.reports.lists import LISTS, datasets
 

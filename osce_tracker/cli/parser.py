@@ -43,6 +43,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
         "record is known)",
     },
     "contested": {"action": "store_true", "help": "only records on which two readings differ"},
+    "members": {"action": "store_true", "help": "with --group: what its members said as well"},
     "only_changed": {"action": "store_true", "help": "only commitments made or updated in the period"},
     "known": {"metavar": "DAY", "nargs": 2, "help": "two days: show what became known between them"},
     "independent_only": {"action": "store_true", "help": "count only updates with an independent source"},
@@ -279,13 +280,14 @@ COMMANDS: Final = {
             }
         },
         options={
-            **_usual(*FILTERS, "contested", "period"),
+            **_usual(*FILTERS, "contested", "members", "period"),
             "on": {"help": "the day for --status and --contested of commitments"},
         },
         examples=(
             "list commitments --status blocked --on 2025-09-30",
             'list events --body "Ministerial Council" --period 2025-Q4',
             "list statements --state Kazakhstan --about chairmanship",
+            "list statements --group EU --members",
             "list commitments --contested --data all --chair MT-2024",
             "list themes",
             "list makers --data all",

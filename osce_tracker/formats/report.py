@@ -18,6 +18,7 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.plot.chart import Chart, plain_value
+from osce_tracker.text import plain
 from osce_tracker.tracker.caption import data_note
 from osce_tracker.tracker.frames import frame
 
@@ -145,7 +146,7 @@ class RowGroup:
     note: str = attrs.field(default="", converter=fields.text)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=fields.name_errors)
 class Table:
     """Rows of values under columns, in groups if the table has any.
 
@@ -200,6 +201,9 @@ class Table:
         if sizes and (min(sizes) < 1 or sum(sizes) != len(self.rows)):
             reason = f"Groups of {accepted(list(map(str, sizes)))} rows don't make {len(self.rows)} rows."
             raise RecordError("groups", reason, self.key)
+
+    def __repr__(self) -> str:
+        return f"<Table {plain(self.title)}: {len(self.rows)} rows>".replace("\n", " ")
 
     @property
     def row_places(self) -> tuple[int, ...]:
@@ -323,7 +327,7 @@ class KeyFigure:
     note: str = attrs.field(default="", converter=fields.text)
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=fields.name_errors)
 class Report:
     """An answer: the finding first, then key figures, charts, tables and notes.
 
@@ -410,6 +414,9 @@ class Report:
             MissingExtraError: if the format needs an extra that is not installed.
         """
         return format_named(format).to_bytes(self, **options)
+
+    def __repr__(self) -> str:
+        return f"<Report {plain(self.title)}: {plain(self.headline)}>".replace("\n", " ")
 
     def __str__(self) -> str:
         """Return the report as plain text, 100 columns wide."""

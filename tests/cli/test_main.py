@@ -175,6 +175,7 @@ TAKEN_BY = {
     "--theme": ("commitments", "events", "statements"),
     "--state": ("commitments", "events", "statements"),
     "--group": ("statements",),
+    "--members": ("statements",),
     "--stance": ("statements",),
     "--form": ("statements",),
     "--about": ("statements",),
@@ -278,7 +279,7 @@ def test_filters_that_a_kind_takes(tracker, capfdbinary, kind):
         "--on": "2025-09-30",
         "--chair": "FI-2025",
     }
-    values = {"--contested": []} | {option: [value] for option, value in values.items()}
+    values = {"--contested": [], "--members": ["--group", "EU"]} | {option: [value] for option, value in values.items()}
     taken = [option for option, kinds in TAKEN_BY.items() if kind in kinds]
     known = signature(getattr(tracker, kind).where).parameters
     assert {f"--{name.replace('_', '-')}" for name in known} == set(taken)

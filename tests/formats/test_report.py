@@ -178,3 +178,10 @@ def test_frames_have_no_two_columns_of_one_name():
     table = ot.Table(title="T", key="t", columns=columns, rows=((None, "x"),))
     with pytest.raises(ot.TrackerError, match="Two columns of the frame would be called 'due_last'"):
         table.to_frame()
+
+
+def test_repr_is_one_line():
+    """A report shows its title and finding, a table its title and size, all safe to print."""
+    table = ot.Table(title="A\x1b", key="t", columns=(ot.Column("id", "Id"),), rows=(("x",), ("y",)))
+    assert "<Table A<U+001B>: 2 rows>" == repr(table)
+    assert "<Report Title: One was kept.>" == repr(ot.Report(title="Title", headline="One was\nkept."))
