@@ -257,6 +257,42 @@ def test_nearest_words():
     assert ((), ("abcd",)) == (nearest("abxx", ["abcd"]), nearest("abxx", ["abcd"], cutoff=0.5))
 
 
+def test_suggestion_is_close_in_meaning_or_left_out():
+    """A word is suggested for a misspelling, or for a text that shares its main words; never its opposite."""
+    words = ["fulfilled", "not-fulfilled", "water", "media-freedom", "human-rights", "women-peace-security"]
+    words += ["Permanent Council", "Ministerial Council", "states", "chair", "superseded", "OSCE Secretariat"]
+    for value, near in [
+        ("fulfiled", ("fulfilled",)),
+        ("FULFILLLED", ("fulfilled",)),
+        ("not fulfiled", ("not-fulfilled",)),
+        ("failed", ()),
+        ("succeeded", ()),
+        ("war", ()),
+        ("hate", ()),
+        ("winter", ()),
+        ("weather", ()),
+        ("waters", ("water",)),
+        ("wtaer", ("water",)),
+        ("chiar", ("chair",)),
+        ("chai", ("chair",)),
+        ("media", ("media-freedom",)),
+        ("press freedom", ("media-freedom",)),
+        ("rights", ("human-rights",)),
+        ("human development", ()),
+        ("peace", ("women-peace-security",)),
+        ("council", ("Permanent Council", "Ministerial Council")),
+        ("permanent council meeting", ("Permanent Council",)),
+        ("Permanent Counsil", ("Permanent Council",)),
+        ("OSCE Secretariat office", ("OSCE Secretariat",)),
+        ("OSCE chair", ("chair",)),
+        ("no water", ()),
+        ("ai", ()),
+        ("", ()),
+        ("w" * 1_000_000, ()),
+    ]:
+        assert near == WordError("theme", value, words).nearest, value[:20]
+
+
 def test_question_and_accepted_words_in_a_message():
     """A message asks about the three nearest words, lists twelve accepted ones and counts the others."""
     error = WordError("status", "abc1", [f"abc{n}" for n in range(14)])

@@ -169,6 +169,7 @@ def test_several_words_must_all_be_found_in_any_place():
         ('"return deported"', ("0",)),
         ('"deported return"', ()),
         ("\u201creturn deported\u201d children", ("0",)),
+        ('children "return deported"', ("0",)),
         ("\u00abchildren return\u00bb", ("1",)),
         ('children "', ("1", "0")),
         ('"children', ("1", "0")),
@@ -234,11 +235,11 @@ def test_passage_is_a_part_of_the_text(text, word):
 HOSTILE = [
     "*", "a*", '"', '""', '"""', "'", "a'b", "AND", "OR", "NOT", "NEAR", "NEAR(a b, 5)", "a AND", "NOT a",
     ")", "((((", "a:b", "title:a", "-a", "+a", "^a", "{a b}:c", "a + b", "a;b", "--", "/*", "%", "_", "\\",
-    "(", "a\\", "\x00", "a\x00b", "\ud800", "a\udfffb", "\ufdd0", "a\ufdd1b", "\u202e", "\U0001f600", "\u0430",
-    "\ufb01", "\u0130", "\u0131", "\u00df", "\u0301", "\u200b", "\u00ad", "\n", "", "\u24b6", "\ue000", "\U00010400",
-    "\u180e", "\U0001e900", "SELECT * FROM records; DROP TABLE records", '" OR 1=1 --', "\u4e2d\u6587 \u5b57",
-    "'; --", "a, b", "[a]", "a&b", "\u00e9" * 500, "a\u0301" * 300, "1" * LONGEST, '"' * LONGEST,
-    "a " * (LONGEST // 2),
+    "(", "a\\", "\x00", "a\x00b", "\ud800", "a\udfffb", "\ufdd0", "a\ufdd1b", "\u202e", "\U0001f600",
+    "\u0430", "\ufb01", "\u0130", "\u0131", "\u00df", "\u0301", "\u200b", "\u00ad", "\n", "", "\u24b6",
+    "\ue000", "\U00010400", "\u180e", "\U0001e900", "SELECT * FROM records; DROP TABLE records", '" OR 1=1',
+    "\u4e2d\u6587 \u5b57", "'; --", "a, b", "[a]", "a&b", "\u00e9" * 500, "a\u0301" * 300, "1" * LONGEST,
+    '"' * LONGEST, "a " * (LONGEST // 2),
 ]
 # fmt: on
 
