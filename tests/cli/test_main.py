@@ -279,7 +279,8 @@ def test_filters_that_a_kind_takes(tracker, capfdbinary, kind):
         "--on": "2025-09-30",
         "--chair": "FI-2025",
     }
-    values = {"--contested": [], "--members": ["--group", "EU"]} | {option: [value] for option, value in values.items()}
+    values = {option: [value] for option, value in values.items()}
+    values |= {"--contested": [], "--members": ["--group", "EU"]}
     taken = [option for option, kinds in TAKEN_BY.items() if kind in kinds]
     known = signature(getattr(tracker, kind).where).parameters
     assert {f"--{name.replace('_', '-')}" for name in known} == set(taken)
