@@ -129,6 +129,55 @@ def nearest(value: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.
     return tuple(by_fold[hit] for hit in get_close_matches(folded, by_fold, n=limit, cutoff=cutoff))
 
 
+def meant(value: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that a value is a misspelling of or, if there are none, that share its main words.
+
+    Args:
+        value: what was given.
+        known: the valid words; case is ignored.
+
+    Returns:
+        At most three words. Empty if none is close in meaning, however it is spelt.
+
+    >>> words = ["water", "media-freedom", "human-rights"]
+    >>> meant("press freedom", words), meant("human rihgts", words), meant("war", words)
+    (('media-freedom',), ('human-rights',), ())
+    """
+    known, folded = tuple(known), value[:200].casefold()
+    misspelt = nearest(value, [word for word in known if _is_misspelt(folded, word.casefold())])
+    if misspelt:
+        return misspelt
+    parts = _long_words(folded)
+    shared = {word: parts & _long_words(word) for word in known}
+    # "press freedom" can mean "media-freedom", but "human development" not "human-rights".
+    near = [word for word, same in shared.items() if 2 * len("".join(same)) > len("".join(parts))]
+    whole = [word for word in near if shared[word] == _long_words(word)]
+    return tuple(whole or near)[:3]
+
+
+def _long_words(text: str) -> set[str]:
+    words = "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split()
+    return {word.removesuffix("s") for word in words if len(word) >= 4}
+
+
+def _is_misspelt(value: str, word: str) -> bool:
+    """Return True if a word differs from another by few slips: one of 3 letters, two of 8, three of 12."""
+    slips = sum(max(len(value), len(word)) >= length for length in (3, 8, 12))
+    if abs(len(value) - len(word)) > slips:
+        return False
+    # Optimal string alignment: a slip is a letter missing, added, changed or swapped with the next.
+    before, last = [0] * (len(word) + 1), list(range(len(word) + 1))
+    for row, sign in enumerate(value):
+        now = [row + 1]
+        for column, other in enumerate(word):
+            cost = min(last[column + 1] + 1, now[column] + 1, last[column] + (sign != other))
+            if row and column and sign == word[column - 1] and value[row - 1] == other:
+                cost = min(cost, before[column - 1] + 1)
+            now.append(cost)
+        before, last = last, now
+    return last[-1] <= slips
+
+
 def quoted(value: object) -> str:
     """Return a value as messages show it: in quotation marks, and shortened if it is long.
 
@@ -178,44 +227,6 @@ def _is_negative(word: str) -> bool:
     return word.casefold().startswith(("no", "un", "dis", "never"))
 
 
-def _meant(value: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Return the words that a value is a misspelling of or, if there are none, that share its main words."""
-    folded = value[:200].casefold()
-    misspelt = nearest(value, [word for word in known if _is_misspelt(folded, word.casefold())])
-    if misspelt:
-        return misspelt
-    parts = _long_words(folded)
-    shared = {word: parts & _long_words(word) for word in known}
-    # "press freedom" can mean "media-freedom", but "human development" not "human-rights".
-    near = [word for word, same in shared.items() if 2 * len("".join(same)) > len("".join(parts))]
-    whole = [word for word in near if shared[word] == _long_words(word)]
-    return tuple(whole or near)[:3]
-
-
-def _long_words(text: str) -> set[str]:
-    words = "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split()
-    return {word.removesuffix("s") for word in words if len(word) >= 4}
-
-
-def _is_misspelt(value: str, word: str) -> bool:
-    """Return True if a word differs from another by few slips: one letter of four, in short words none."""
-    length = max(len(value), len(word))
-    slips = length // 4 if length < 8 else 2 + (length >= 12)
-    if abs(len(value) - len(word)) > slips:
-        return False
-    # Optimal string alignment: a slip is a letter missing, added, changed or swapped with the next.
-    before, last = [0] * (len(word) + 1), list(range(len(word) + 1))
-    for row, sign in enumerate(value):
-        now = [row + 1]
-        for column, other in enumerate(word):
-            cost = min(last[column + 1] + 1, now[column] + 1, last[column] + (sign != other))
-            if row and column and sign == word[column - 1] and value[row - 1] == other:
-                cost = min(cost, before[column - 1] + 1)
-            now.append(cost)
-        before, last = last, now
-    return last[-1] <= slips
-
-
 class WordError(TrackerError, ValueError):
     """A word that is not in its vocabulary.
 
@@ -250,7 +261,7 @@ class WordError(TrackerError, ValueError):
             return
         if isinstance(value, str):
             alike = [word for word in accepted_words if _is_negative(word) == _is_negative(value)]
-            self.nearest = _meant(value, alike)
+            self.nearest = meant(value, alike)
         takes = f"Use one of: {accepted(self.accepted)}" if self.accepted else "The data have none"
         super().__init__(f"Unknown {vocabulary} {quoted(value)}. {takes}.{did_you_mean(self.nearest)}")
 
@@ -392,7 +403,7 @@ class FormatError(TrackerError, ValueError):
     def __init__(self, name: object, accepted_names: Sequence[str], reason: str = "") -> None:
         self.name = name
         self.accepted = tuple(accepted_names)
-        near = nearest(name, accepted_names) if isinstance(name, str) and not reason else ()
+        near = meant(name, accepted_names) if isinstance(name, str) and not reason else ()
         fault = f"The format {quoted(name)} {reason}" if reason else f"Unknown format {quoted(name)}"
         super().__init__(f"{fault}. Use one of: {accepted(self.accepted)}.{did_you_mean(near)}")
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from osce_tracker.errors import RecordError, UsageError, did_you_mean, nearest, quoted
+from osce_tracker.errors import RecordError, UsageError, did_you_mean, meant, quoted
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -38,7 +38,7 @@ def as_zone(name: str) -> "ZoneInfo":
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError, TypeError):
-        near = nearest(name, available_timezones(), 1) if isinstance(name, str) else ()
+        near = meant(name, available_timezones()) if isinstance(name, str) else ()
         raise UsageError(
             f"Unknown time zone {quoted(name)}. Use an IANA name such as Europe/Vienna.{did_you_mean(near)}"
         ) from None

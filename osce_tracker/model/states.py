@@ -10,7 +10,7 @@ import attrs
 from attrs import field
 from attrs.converters import optional
 
-from osce_tracker.errors import UnknownStateError, UsageError, accepted, did_you_mean, nearest, quoted
+from osce_tracker.errors import UnknownStateError, UsageError, accepted, did_you_mean, meant, quoted
 from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.periods import Period, as_day
@@ -429,7 +429,7 @@ class StateRegistry:
         (('DK', 'DE', 'TR', 'TM'), ('DE', 'DK', 'TM', 'TR'))
         """
         if order not in ORDERS:
-            near = did_you_mean(nearest(order, ORDERS)) if isinstance(order, str) else ""
+            near = did_you_mean(meant(order, ORDERS)) if isinstance(order, str) else ""
             raise UsageError(f"order can't be {quoted(order)}. Use {accepted(ORDERS)}.{near}")
         known = to.argument("codes", to.texts, codes)
         day = None if on is None else as_day(on)
@@ -622,7 +622,7 @@ class StateRegistry:
         group = self._group(name)
         if group is None:
             known = [text for g in self.groups for text in (g.code, g.name)]
-            raise UnknownStateError(name, "is not a group of States", nearest(name, known))
+            raise UnknownStateError(name, "is not a group of States", meant(name, known))
         return group
 
     def _group(self, name: str) -> Group | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import attrs
 
 from osce_tracker.analysis.positions import Position, Positions, Standing, positions
-from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
+from osce_tracker.errors import UsageError, accepted, did_you_mean, meant, quoted
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
@@ -102,7 +102,7 @@ def support(
     Slovakia - welcomes welcomes European Union
     """
     if by not in tuple(_BY):
-        near = did_you_mean(nearest(by, _BY)) if isinstance(by, str) else ""
+        near = did_you_mean(meant(by, _BY)) if isinstance(by, str) else ""
         raise UsageError(f"by can't be {quoted(by)}. Use {accepted(list(_BY))}.{near}")
     subject, wanted = About(about), None if period is None else Period(period)
     view = tracker.of_chairs(chair)
