@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast, overload
 
 import attrs
 
-from osce_tracker.errors import FormatError, UsageError, did_you_mean, nearest, quoted
+from osce_tracker.errors import FormatError, UsageError, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path, write_file, write_files
 from osce_tracker.formats.registry import format_of
 from osce_tracker.formats.report import Report
@@ -131,7 +131,7 @@ def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) 
     name, tables = Path(path).stem if table is None else table, _tables(tracker)
     if name in tables:
         return tables[name]
-    near = nearest(name, tuple(tables))
+    near = meant(name, tuple(tables))
     if table is None and not near and suffix in SHEETS:
         # The spreadsheet that is read back.
         return tables["commitments"]
