@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
-
 from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
 from osce_tracker.files import checked_path
+
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
-from osce_tracker.model.editions import Edition
-from osce_tracker.model.plain import EDITION, from_dict
+from osce_tracker.model.editions import EDITION, Edition
+from osce_tracker.model.plain import from_dict
 from osce_tracker.model.states import Group, State, StateRegistry
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection

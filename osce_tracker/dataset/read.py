@@ -9,13 +9,13 @@ from time import sleep
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
-
 from osce_tracker.checks.references import references
-from osce_tracker.dataset.folders import files_of, stamp_of
 from osce_tracker.errors import DataError, Problem, did_you_mean, nearest, quoted
 from osce_tracker.files import checked_path, read_file
-from osce_tracker.model.editions import FORMAT, NEWER, Edition
-from osce_tracker.model.plain import EDITION, build, parse
+
+from osce_tracker.dataset.folders import files_of, stamp_of
+from osce_tracker.model.editions import EDITION, FORMAT, NEWER, Edition
+from osce_tracker.model.plain import build, parse
 from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.tracker import Origin, Tracker
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from osce_tracker.checks.references import Placed
+
     from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.states import StateRegistry
 

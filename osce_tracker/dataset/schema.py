@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import Any, Final, cast
 
-from osce_tracker.model.editions import FORMAT, Edition
+from osce_tracker.model.editions import EDITION, FORMAT, Edition
 from osce_tracker.model.periods import Period
-from osce_tracker.model.plain import EDITION, JsonField, fields_of, to_json
+from osce_tracker.model.plain import JsonField, fields_of, to_json
 from osce_tracker.model.symbols import DocumentSymbol, grammar
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.kinds import FILES

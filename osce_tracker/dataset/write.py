@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import attrs
-
 from osce_tracker.checks.references import placed, references
+from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
+from osce_tracker.files import checked_path
+
 from osce_tracker.dataset.folders import (
     JOURNAL,
     complete,
@@ -20,9 +22,8 @@ from osce_tracker.dataset.folders import (
     write_single,
 )
 from osce_tracker.dataset.read import read
-from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
-from osce_tracker.files import checked_path
-from osce_tracker.model.plain import as_saved, canonical, to_json
+from osce_tracker.model.editions import as_saved, canonical
+from osce_tracker.model.plain import to_json
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import difference
 from osce_tracker.tracker.kinds import FILES, REVIEWS

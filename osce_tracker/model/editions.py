@@ -1,7 +1,8 @@
 """The description of a data set."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
 from attrs import field
@@ -9,8 +10,12 @@ from attrs.converters import optional
 
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import as_day
+from osce_tracker.model.plain import to_dict
+from osce_tracker.model.records import Record
 from osce_tracker.model.validation import meaning, name_errors
 
+#: The file, or key, that describes the data set itself.
+EDITION: Final = "dataset"
 #: The version of the file format that this version of the library reads and writes.
 FORMAT: Final = 1
 #: What messages say of a higher version.
@@ -24,8 +29,8 @@ def _format(value: int) -> int:
     return number
 
 
-@attrs.frozen(kw_only=True, field_transformer=name_errors)
-class Edition:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Edition(Record):
     """The description of a data set: its title, its Chair and how far it goes.
 
     >>> import osce_tracker as ot
@@ -50,3 +55,41 @@ class Edition:
     )
     note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
     format: int = field(default=FORMAT, converter=_format, metadata=meaning("version of the file format"))
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"
+
+
+def canonical(
+    records: Mapping[str, Iterable[Any]], edition: Edition | None, known_by: date | None = None
+) -> dict[str, Any]:
+    """Return a data set as plain data in its canonical form: kinds as keys, records by id.
+
+    Args:
+        records: the records of each kind, by its name.
+        edition: the description of the data set, or ``None``.
+        known_by: the day as of which the set is shown. The set then says that it was compiled on that day,
+            and is known until then.
+    """
+    whole: dict[str, Any] = {}
+    if edition is not None:
+        whole[EDITION] = to_dict(as_saved(edition, known_by))
+    for kind, members in records.items():
+        whole[kind] = [to_dict(record) for record in sorted(members, key=lambda record: record.id)]
+    return whole
+
+
+def as_saved(edition: Edition, known_by: date | None) -> Edition:
+    """Return the description with which a data set is saved.
+
+    Args:
+        edition: the description of the data set.
+        known_by: the day as of which the set is shown, or ``None``.
+
+    Returns:
+        The description; for a view it says that the set was compiled, and is known, up to its day.
+    """
+    if known_by is None:
+        return edition
+    known_until = min(known_by, edition.known_until or known_by)
+    return attrs.evolve(edition, compiled=min(known_by, edition.compiled), known_until=known_until)

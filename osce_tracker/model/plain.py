@@ -14,7 +14,6 @@ from types import NoneType, SimpleNamespace, UnionType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
-
 from osce_tracker.errors import (
     DataError,
     PeriodError,
@@ -27,6 +26,7 @@ from osce_tracker.errors import (
     nearest,
     quoted,
 )
+
 from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.validation import convert
@@ -34,14 +34,10 @@ from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.model.written_dates import is_stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from osce_tracker.model.editions import Edition
+    from collections.abc import Sequence
 
 T = TypeVar("T")
 
-#: The file, or key, that describes the data set itself.
-EDITION: Final = "dataset"
 #: Problems are listed for this many unknown or duplicate keys of one object.
 _MOST_KEYS: Final = 200
 #: Longer ids and keys are shortened in messages.
@@ -102,41 +98,6 @@ def plain(value: object) -> Any:
     if attrs.has(type(value)) and not isinstance(value, Period | DocumentSymbol):
         return to_dict(value)
     return str(value)
-
-
-def canonical(
-    records: Mapping[str, Iterable[Any]], edition: Edition | None, known_by: date | None = None
-) -> dict[str, Any]:
-    """Return a data set as plain data in its canonical form: kinds as keys, records by id.
-
-    Args:
-        records: the records of each kind, by its name.
-        edition: the description of the data set, or ``None``.
-        known_by: the day as of which the set is shown. The set then says that it was compiled on that day,
-            and is known until then.
-    """
-    whole: dict[str, Any] = {}
-    if edition is not None:
-        whole[EDITION] = to_dict(as_saved(edition, known_by))
-    for kind, members in records.items():
-        whole[kind] = [to_dict(record) for record in sorted(members, key=lambda record: record.id)]
-    return whole
-
-
-def as_saved(edition: Edition, known_by: date | None) -> Edition:
-    """Return the description with which a data set is saved.
-
-    Args:
-        edition: the description of the data set.
-        known_by: the day as of which the set is shown, or ``None``.
-
-    Returns:
-        The description; for a view it says that the set was compiled, and is known, up to its day.
-    """
-    if known_by is None:
-        return edition
-    known_until = min(known_by, edition.known_until or known_by)
-    return attrs.evolve(edition, compiled=min(known_by, edition.compiled), known_until=known_until)
 
 
 def to_json(value: object) -> bytes:

@@ -13,8 +13,9 @@ from attrs.converters import optional
 
 from osce_tracker.errors import UnknownRecordError, UsageError, WordError, quoted
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
-from osce_tracker.model.editions import Edition
+from osce_tracker.model.editions import Edition, canonical
 from osce_tracker.model.periods import as_day
+from osce_tracker.model.plain import plain, to_json
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances, name_errors
 from osce_tracker.tracker.collection import Collection
@@ -243,8 +244,6 @@ class Tracker:
 
         Equal data have equal digests in any process; a service can use it as an ETag (RFC 9110).
         """
-        from osce_tracker.model.plain import canonical, plain, to_json
-
         records: dict[str, Iterable[Any]] = {name: getattr(self, name) for name in FILES}
         # Two views may hold the same records and still show different days.
         whole = [plain(self.known_by), canonical(records, self.edition, self.known_by)]
