@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
-from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
-from osce_tracker.files import checked_path
 
+from osce_tracker.errors import UsageError, accepted, did_you_mean, meant, quoted
+from osce_tracker.files import checked_path
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
 from osce_tracker.model.editions import EDITION, Edition
@@ -106,7 +106,7 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
         names = (*BUNDLED, ALL)
         raise UsageError(
             f"There is no data set {quoted(place)}, and no file or directory of that name. "
-            f"Give a path, or one of {', '.join(names)}.{did_you_mean(nearest(place, names))}"
+            f"Give a path, or one of {', '.join(names)}.{did_you_mean(meant(place, names))}"
         )
     from osce_tracker.dataset.read import read
 
@@ -257,6 +257,6 @@ def reference(name: str) -> Any:
     if name not in REFERENCE:
         raise UsageError(
             f"There is no reference file {quoted(name)}. Choose one of {accepted(REFERENCE)}."
-            f"{did_you_mean(nearest(name, REFERENCE))}"
+            f"{did_you_mean(meant(name, REFERENCE))}"
         )
     return read_bundled("reference", f"{name}.json")

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from osce_tracker.files import LARGEST, permissions_of, read_file, write_files
-
 from osce_tracker.model.editions import EDITION
 from osce_tracker.model.plain import to_json
 from osce_tracker.tracker.kinds import FILES

@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.errors import UsageError, quoted
-from osce_tracker.files import write_file
-
 from osce_tracker.dataset.bundled import chairs, states
 from osce_tracker.dataset.write import save
+from osce_tracker.errors import UsageError, quoted
+from osce_tracker.files import write_file
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.sources import Source

@@ -9,11 +9,11 @@ from time import sleep
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
-from osce_tracker.checks.references import references
-from osce_tracker.errors import DataError, Problem, did_you_mean, nearest, quoted
-from osce_tracker.files import checked_path, read_file
 
+from osce_tracker.checks.references import references
 from osce_tracker.dataset.folders import files_of, stamp_of
+from osce_tracker.errors import DataError, Problem, did_you_mean, meant, quoted
+from osce_tracker.files import checked_path, read_file
 from osce_tracker.model.editions import EDITION, FORMAT, NEWER, Edition
 from osce_tracker.model.plain import build, parse
 from osce_tracker.tracker.kinds import FILES, KINDS
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from osce_tracker.checks.references import Placed
-
     from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.states import StateRegistry
 
@@ -129,7 +128,7 @@ class _Reading:
         for name, place in places.items():
             stem = Path(name).stem
             if stem not in _NAMES:
-                near = did_you_mean([f"{known}.json" for known in nearest(stem, _NAMES, 1)])
+                near = did_you_mean([f"{known}.json" for known in meant(stem, _NAMES)])
                 self.problem(name, "unknown-file", f"Not a file of a data set.{near or f' {_EXPECTED}'}")
                 continue
             if first.setdefault(stem, name) != name:
@@ -180,7 +179,7 @@ class _Reading:
             for key in getattr(sets, "keys_twice", ())[:MOST_PROBLEMS]:
                 self.problem(file, "duplicate-key", "The key is repeated in one object.", f"$.{key}")
             for key in [key for key in sets if key not in _NAMES][:MOST_PROBLEMS]:
-                near = did_you_mean(nearest(key, _NAMES)) or f" Valid keys are {', '.join(_NAMES)}."
+                near = did_you_mean(meant(key, _NAMES)) or f" Valid keys are {', '.join(_NAMES)}."
                 self.problem(file, "unknown-key", f"Unknown key {quoted(key)}.{near}")
             if not any(kind in sets for kind in KINDS):
                 self.problem(file, "empty-set", f"There are no records here. {_EXPECTED}")

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import attrs
-from osce_tracker.checks.references import placed, references
-from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
-from osce_tracker.files import checked_path
 
+from osce_tracker.checks.references import placed, references
 from osce_tracker.dataset.folders import (
     JOURNAL,
     complete,
@@ -22,6 +20,8 @@ from osce_tracker.dataset.folders import (
     write_single,
 )
 from osce_tracker.dataset.read import read
+from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
+from osce_tracker.files import checked_path
 from osce_tracker.model.editions import as_saved, canonical
 from osce_tracker.model.plain import to_json
 from osce_tracker.tracker.arguments import checked

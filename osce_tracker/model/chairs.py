@@ -8,8 +8,8 @@ from itertools import pairwise
 import attrs
 from attrs import field
 from attrs.converters import optional
-from osce_tracker.errors import PeriodError, RecordError, UnknownRecordError
 
+from osce_tracker.errors import PeriodError, RecordError, UnknownRecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.records import Record

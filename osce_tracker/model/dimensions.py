@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import Final, Self, cast
 
 from osce_tracker.errors import WordError, accepted
-
 from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.vocabulary import Vocabulary, fold

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import field
 from attrs.converters import optional
-from osce_tracker.errors import RecordError
 
+from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.periods import Period, as_day

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 from attrs import field
-from osce_tracker.errors import PeriodError, quoted
 
+from osce_tracker.errors import PeriodError, quoted
 from osce_tracker.model.validation import meaning
 from osce_tracker.model.written_dates import (
     FORMS,

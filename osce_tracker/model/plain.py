@@ -14,6 +14,7 @@ from types import NoneType, SimpleNamespace, UnionType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
+
 from osce_tracker.errors import (
     DataError,
     PeriodError,
@@ -23,10 +24,9 @@ from osce_tracker.errors import (
     WordError,
     accepted,
     did_you_mean,
-    nearest,
+    meant,
     quoted,
 )
-
 from osce_tracker.model.periods import Period
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.validation import convert
@@ -344,7 +344,7 @@ class _Builder:
                 self.problem("duplicate-key", f"{path}.{_shown(key)}", "The key is repeated in one object.")
         unknown = [key for key in data if key not in fields]
         for key in unknown[:_MOST_KEYS]:
-            near = did_you_mean(nearest(key, fields)) or f" Valid keys are {', '.join(fields)}."
+            near = did_you_mean(meant(key, fields)) or f" Valid keys are {', '.join(fields)}."
             self.problem("unknown-key", f"{path}.{_shown(key)}", f"Unknown key {quoted(key)}.{near}")
         if len(unknown) > _MOST_KEYS:
             self.problem("unknown-key", path, f"There are {len(unknown):,} unknown keys in one object.")

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, Final, Self, cast
 
 import attrs
-from osce_tracker.text import html_table, plain
 
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import from_dict, to_dict
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.text import html_table, plain
 
 #: The repr of a record takes about one line.
 _LONGEST: Final = 120

@@ -10,7 +10,6 @@ from datetime import date, datetime, time
 from typing import Final
 
 from osce_tracker.errors import quoted
-
 from osce_tracker.model.validation import text
 
 _RULE: Final = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*", re.ASCII)

@@ -4,8 +4,8 @@ from typing import Final
 
 import attrs
 from attrs import field
-from osce_tracker.errors import RecordError
 
+from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.validation import meaning, name_errors
 

@@ -9,8 +9,8 @@ from unicodedata import combining, normalize
 import attrs
 from attrs import field
 from attrs.converters import optional
-from osce_tracker.errors import UnknownStateError, UsageError, accepted, did_you_mean, meant, quoted
 
+from osce_tracker.errors import UnknownStateError, UsageError, accepted, did_you_mean, meant, quoted
 from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.periods import Period, as_day

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 from attrs import field
-from osce_tracker.errors import SymbolError, quoted
 
+from osce_tracker.errors import SymbolError, quoted
 from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.validation import meaning

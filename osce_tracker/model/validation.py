@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar, cast
 from unicodedata import is_normalized, normalize
 
 import attrs
+
 from osce_tracker.errors import RecordError, quoted
 
 #: Ids are safe in a table, a file name, a shell and a link.

@@ -13,6 +13,7 @@ from typing import Final, cast
 from unicodedata import combining, normalize
 
 import attrs
+
 from osce_tracker.errors import PeriodError, quoted
 
 Days = tuple[date, date]

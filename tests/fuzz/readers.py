@@ -12,13 +12,10 @@ from pathlib import Path
 
 import attrs
 import openpyxl
-from osce_tracker.calendars.write import render_calendar
-from osce_tracker.errors import PeriodError
-from osce_tracker.spreadsheets.columns import COLUMNS
-from osce_tracker.spreadsheets.read import read_sheet
-from osce_tracker.spreadsheets.write import sheet
 
 import osce_tracker as ot
+from osce_tracker.calendars.write import render_calendar
+from osce_tracker.errors import PeriodError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.editions import canonical
 from osce_tracker.model.plain import to_json
@@ -27,6 +24,9 @@ from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.written_dates import is_no_date, read_days, settles_order
+from osce_tracker.spreadsheets.columns import COLUMNS
+from osce_tracker.spreadsheets.read import read_sheet
+from osce_tracker.spreadsheets.write import sheet
 from osce_tracker.tracker.kinds import KINDS
 
 #: Where files are written: in memory where the system has such a place.

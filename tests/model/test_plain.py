@@ -7,15 +7,15 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from osce_tracker.errors import DataError
-from tests.cases import each
-from tests.strategies import RECORDS, a_commitment, a_series, a_statement, an_event
 
+from osce_tracker.errors import DataError
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.editions import Edition, canonical
 from osce_tracker.model.events import KnownMeeting, Person, Recess
 from osce_tracker.model.plain import build, from_dict, parse, plain, to_dict, to_json
 from osce_tracker.model.sources import Source
+from tests.cases import each
+from tests.strategies import RECORDS, a_commitment, a_series, a_statement, an_event
 
 SOURCE = Source(url="https://osce.org/1", title="Page", publisher="OSCE", publisher_type="osce")
 UPDATE = StatusUpdate(date="2030-02", status="blocked", summary="Stuck.", blocked_by=["FI"], sources=[SOURCE])
