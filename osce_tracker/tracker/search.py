@@ -164,7 +164,9 @@ class Index:
         asked = self._query(words)
         scores = self._ask(f"SELECT rowid, -bm25(records, {weights}) {_MATCHING}", asked)
         # Rounded, so that equal matches stay in the order of the records on every machine.
-        ranked = sorted((-float(f"{score:.9g}"), row) for row, score in scores)[:limit]
+        ranked: list[tuple[float, int]] = sorted((-float(f"{score:.9g}"), row) for row, score in scores)[
+            :limit
+        ]
         texts = ", ".join(f"highlight(records, {n}, ?2, ?3)" for n in range(len(_COLUMNS)))
         rows = ", ".join(str(row) for _, row in ranked)
         marked = self._ask(f"SELECT rowid, {texts} {_MATCHING} AND rowid IN ({rows})", asked, _OPEN, _CLOSE)
