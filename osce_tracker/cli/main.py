@@ -68,11 +68,11 @@ def _report(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     """Return the report of the public function that has the name of the command."""
     command = COMMANDS[arguments.command]
     options = _given(arguments, command.options)
-    given: list[Any] = [getattr(arguments, name) for name in command.arguments]
-    # An argument that takes several values is a list.
-    positional: list[Any] = [
-        one for value in given for one in (value if isinstance(value, list) else [value])
-    ]
+    positional: list[Any] = []
+    for name in command.arguments:
+        value: Any = getattr(arguments, name)
+        # An argument that takes several values is a list.
+        positional += value if isinstance(value, list) else [value]
     function = getattr(ot, arguments.command.replace("-", "_"))
     report: Report = function(tracker, *positional, **options)
     return report
