@@ -13,7 +13,7 @@ from osce_tracker.model.vocabulary import Vocabulary, fold
 #: What people write, in addition to the terms in six languages in data/reference/terms.json.
 _WRITTEN: Final = {
     "politico-military": (
-        *("PM", "PMD", "PolMil", "pol-mil", "political-military", "political-military dimension"),
+        *("PM", "PMD", "1D", "PolMil", "pol-mil", "political-military", "political-military dimension"),
         *("politico-military security", "political and military", "political and military dimension"),
     ),
     "economic-environmental": (
@@ -23,9 +23,15 @@ _WRITTEN: Final = {
             "economic & environmental",
             "economic & environmental dimension",
         ),
-        *("economy and environment", "economy & environment", "economic/environmental"),
+        *(
+            "economy",
+            "environment",
+            "economy and environment",
+            "economy & environment",
+            "economic/environmental",
+        ),
     ),
-    "human": ("HD",),
+    "human": ("HD", "3D", "human rights", "human dim"),
 }
 #: The numbers of each dimension, which was called a basket until the 1990s.
 _NUMBERS: Final = (
@@ -34,8 +40,8 @@ _NUMBERS: Final = (
     ("3", "III", "three", "third", "3rd"),
 )
 _ALL: Final = (
-    *("all", "all three", "all dimensions", "all three dimensions", "three dimensions"),
-    *("cross-dimensional", "cross-dimension", "crossdimensional", "cross-cutting", "XD"),
+    *("all", "all 3", "all three", "all dimensions", "all three dimensions", "three dimensions"),
+    *("cross-dimensional", "cross-dimension", "crossdimensional", "cross-cutting", "crosscutting", "XD"),
 )
 _BETWEEN: Final = re.compile(r"[,;/+|\n]\s*(?:and\b|&)?|&|\band\b", re.IGNORECASE)
 #: A cell names three dimensions at most, and a name is in two parts at most.

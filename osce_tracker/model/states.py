@@ -24,6 +24,7 @@ from osce_tracker.model.state_names import (
     key,
     listed,
     named,
+    parts_of,
     pieces,
     spellings,
 )
@@ -348,7 +349,7 @@ class StateRegistry:
             reason = f"is not the name of a State. For {state.name} {write}"
             words |= {key(word): (reason, ()) for word in (*state.metonyms, *state.demonyms)}
         for state in self.states:
-            seat = f"can mean {state.name} or an OSCE seat or document. For the State write {state.code}"
+            seat = f"can mean {state.name} or something else. For the State write {state.code}"
             words |= {key(word): (seat, ()) for word in state.ambiguous_aliases}
         return words
 
@@ -626,6 +627,10 @@ class StateRegistry:
                 return UnknownStateError(name, reason + advice, near)
         if self._group(name) is not None:
             return UnknownStateError(name, f"is a group of States. Give one State{advice}")
+        beside = [part for part in parts_of(name) if self._look(part, None) is None]
+        if 0 < len(beside) < len(parts_of(name)):
+            reason = f"has {quoted(beside[0])} beside the name of a State. Give the name or code alone"
+            return UnknownStateError(name, reason + advice)
         near, example = self._near(name), next(iter(self), None)
         form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""
         return UnknownStateError(name, f"is not a State{'' if near else form}{advice}", near)
