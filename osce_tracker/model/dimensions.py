@@ -31,7 +31,7 @@ _WRITTEN: Final = {
             "economic/environmental",
         ),
     ),
-    "human": ("HD", "3D", "human rights", "human dim"),
+    "human": ("HD", "3D", "human dim"),
 }
 #: The numbers of each dimension, which was called a basket until the 1990s.
 _NUMBERS: Final = (
