@@ -13,7 +13,7 @@ from osce_tracker.model.vocabulary import Vocabulary, fold
 from osce_tracker.text import trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Column(NamedTuple):
@@ -167,32 +167,45 @@ def _known() -> dict[str, Heading]:
     return found
 
 
-def known_headings(texts: Iterable[str]) -> dict[int, Heading]:
+def known_headings(texts: Iterable[str], above: Sequence[str] = ()) -> dict[int, Heading]:
     """Return the headings in a row that mean a column, by their place.
 
     Args:
-        texts: the cells of the row. If no heading names a promise, a date or a link is that of an update.
+        texts: the cells of the row. If no heading names a promise, or a promise has these before its update,
+            a date or a link is that of an update.
+        above: the cells of the row above, which may name groups of columns.
 
     >>> {place: found.column.title for place, found in known_headings(["Ref.", "?", "Due (at most)"]).items()}
     {0: 'id', 2: 'due'}
     >>> [found.column.title for found in known_headings(["id", "date", "status", "link"]).values()]
     ['id', 'update date', 'status', 'update address']
+    >>> [found.column.title for found in known_headings(["id", "date", "link"], ["", "Update"]).values()]
+    ['id', 'update date', 'update address']
     """
     found: dict[int, Heading] = {}
     whose: dict[int, str] = {}
+    group = ""
     for place, text in enumerate(texts):
-        known = _known().get(heading(text)) or _known().get(heading(_IN_BRACKETS.sub("", text)))
-        if known is not None:
-            found[place], whose[place] = known, heading(text).partition(" ")[0]
+        group = "".join(above[place : place + 1]) or group
+        for name in (f"{group} {text}" if group and text else "", text, _IN_BRACKETS.sub("", text)):
+            known = _known().get(heading(name))
+            if known is not None:
+                found[place], whose[place] = known, heading(name).partition(" ")[0]
+                break
     parts = {known.column.part for known in found.values() if known.column not in (COLUMNS[0], _DATE)}
-    if "update" in parts and "promise" not in parts:
-        for place, (column, rank) in found.items():
-            key = ("update", "date") if column is _DATE else ("update source", column.field)
-            if rank and (column is _DATE or column.part == "promise source") and whose[place] != "promise":
-                other = next(one for one in COLUMNS if (one.part, one.field) == key)
-                found[place] = Heading(other, UNSURE)
+    before: set[Column] = set()
+    for place, (column, rank) in found.items():
+        key = ("update", "date") if column is _DATE else ("update source", column.field)
+        is_shared = (
+            rank and whose[place] != "promise" and (column is _DATE or column.part == "promise source")
+        )
+        is_second = column in before and not before.isdisjoint(_OF_UPDATE)
+        if is_shared and "update" in parts and ("promise" not in parts or is_second):
+            found[place] = Heading(next(one for one in COLUMNS if (one.part, one.field) == key), UNSURE)
+        before.add(column)
     return found
 
 
+_OF_UPDATE: Final = frozenset(column for column in COLUMNS if column.part == "update")
 #: A date that need not be that of a promise.
 _DATE: Final = next(column for column in COLUMNS if column.field == "made_on")
