@@ -21,13 +21,17 @@ SIZE_LIMIT: Final = 32 * 1024 * 1024
 _PARTS: Final = 20_000
 _LINES: Final = 5_000
 _LONGEST: Final = 100_000
+#: How many lines that can't be read are listed.
+_SHOWN: Final = 20
 _LINE: Final = re.compile(r"[^\n]++(?:\n[ \t][^\n]*+)*+")
 _PROPERTY: Final = re.compile(r"([A-Za-z0-9-]++)[;:]")
 #: Properties with days or moments.
 DATES: Final = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
 #: Texts, which some programs don't fold. Their lines can begin with a word and a colon.
 _TEXTS: Final = ("SUMMARY", "DESCRIPTION", "LOCATION", "X-ALT-DESC")
-_NAMES: Final = frozenset({*DATES, *_TEXTS, "BEGIN", "END", "VERSION", "UID", "RRULE", "STATUS", "CATEGORIES"})
+_NAMES: Final = frozenset(
+    {*DATES, *_TEXTS, "BEGIN", "END", "VERSION", "UID", "RRULE", "STATUS", "CATEGORIES"}
+)
 #: The zone of a time has this name instead of TZID, so that icalendar leaves the time as it is. Outlook
 #: writes labels such as (UTC+01:00) without quotation marks.
 ZONE: Final = "X-ZONE"
@@ -62,17 +66,24 @@ class Part:
         return Event.from_ical("\r\n".join(["BEGIN:VEVENT", *self.lines, "END:VEVENT"]))
 
     def zone(self) -> Any:
-        """Return it as icalendar reads a time zone. Of one without a name it keeps nothing for other files."""
+        """Return it as icalendar reads a time zone: without a name, by which it would outlive this file."""
         from icalendar import Timezone
 
-        return Timezone.from_ical("\r\n".join(self._whole()))
+        named = r"(?mi)^TZID[:;].*\r\n"
+        return Timezone.from_ical(re.sub(named, "", self.text))
 
-    def _whole(self) -> Iterator[str]:
-        yield f"BEGIN:{self.name}"
-        yield from (line for line in self.lines if line[:5].upper() not in ("TZID:", "TZID;"))
-        for part in self.parts:
-            yield from part._whole()
-        yield f"END:{self.name}"
+    @property
+    def text(self) -> str:
+        """Its own lines and those of the parts in it."""
+        inner = (part.text for part in self.parts)
+        return "".join(
+            [
+                f"BEGIN:{self.name}\r\n",
+                *(f"{line}\r\n" for line in self.lines),
+                *inner,
+                f"END:{self.name}\r\n",
+            ]
+        )
 
 
 def split(file: str, data: bytes) -> list[Part]:
@@ -93,8 +104,8 @@ def split(file: str, data: bytes) -> list[Part]:
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
-        bad = f"line {data.count(b'\n', 0, error.start) + 1} is not UTF-8 (byte 0x{data[error.start]:02X})"
-        guessed = f"{bad}, so all was read as Western European"
+        bad, byte = data.count(b"\n", 0, error.start) + 1, data[error.start]
+        guessed = f"line {bad} is not UTF-8 (byte 0x{byte:02X}), so all was read as Western European"
         text = data.decode("cp1252", errors="replace")
     for number, line in _unfolded(text):
         if not stack[0].parts and line.strip().upper() != "BEGIN:VCALENDAR":
@@ -117,7 +128,7 @@ def split(file: str, data: bytes) -> list[Part]:
                 _close(stack, (inner,))
                 stack.pop()
         else:
-            _add(stack[-1], name, line)
+            _add(stack[-1], number, name, line)
     _close(stack, ("",))
     if not stack[0].parts:
         raise refused(1, "no-calendar", "expected BEGIN:VCALENDAR, got an empty file")
@@ -132,18 +143,20 @@ def _close(stack: list[Part], outer: tuple[str, ...]) -> None:
         stack.pop().fault = "its END is missing"
 
 
-def _add(part: Part, name: str, line: str) -> None:
+def _add(part: Part, number: int, name: str, line: str) -> None:
     """Keep a line of a part, as icalendar can read it."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST and (name in _TEXTS or name not in _NAMES):
         part.lost[f"a line after {_LONGEST:,} characters"] = None
         line = line[:_LONGEST]
-    if not name and part.lines and part.lines[-1].startswith(_TEXTS):
-        if len(part.lines[-1]) < _LONGEST:
-            part.lines[-1] += "\\n" + re.sub(r"([\\;,])", r"\\\1", line)
-        else:
-            part.lost[f"a text after {_LONGEST:,} characters"] = None
-    elif len(part.lines) >= _LINES:
-        part.fault = f"it has more than {_LINES:,} lines"
+    if not name and (not part.lines or not part.lines[-1].startswith(_TEXTS)):
+        what = f"line {number}, which is not a line of a calendar"
+        part.lost[what if len(part.lost) < _SHOWN else "other lines that are not of a calendar"] = None
+    elif not name and len(part.lines[-1]) < _LONGEST:
+        part.lines[-1] += "\\n" + re.sub(r"([\\;,])", r"\\\1", line)
+    elif not name:
+        part.lost[f"a text after {_LONGEST:,} characters"] = None
+    elif len(part.lines) >= _LINES or len(line) > _LONGEST:
+        part.fault = f"it has more than {_LINES:,} lines, or {_LONGEST:,} characters in one"
     elif not re.fullmatch(r"[^:]*:\s*", line):
         # An empty property says nothing.
         part.lines.append(_TZID.sub(rf';{ZONE}="\1\2"', line, 1) if name in DATES else line)

@@ -11,7 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from osce_tracker.model.recurrence import as_rule, without_until
+import attrs
+
+from osce_tracker.model.recurrence import as_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -102,18 +104,29 @@ def _labels() -> dict[str, str]:
     return {label: name for name, label in pairs}
 
 
+def fixed_zone(offset: timedelta | None) -> ZoneInfo | None:
+    """Return the IANA zone in which clocks never change, or ``None`` if it has no full hours.
+
+    Args:
+        offset: how far it is ahead of UTC.
+    """
+    hours, rest = divmod(offset or timedelta(), timedelta(hours=1))
+    # IANA's names have the opposite sign.
+    return None if rest else iana_zone(f"Etc/GMT{-hours:+}" if hours else "UTC")
+
+
+@attrs.define
 class Zones:
     """The time zones of one calendar.
 
-    Args:
+    Attributes:
         described: the descriptions in the file, by name.
-        preferred: IANA zones to try first for a description.
+        own: the zone of the calendar, or ``None``. For a description it is tried first.
     """
 
-    def __init__(self, described: Mapping[str, Part], preferred: Iterable[ZoneInfo]) -> None:
-        self._described = described
-        self._preferred = tuple(preferred)
-        self._found: dict[tuple[str, int], tzinfo | None] = {}
+    described: Mapping[str, Part]
+    own: ZoneInfo | None
+    _found: dict[tuple[str, int], tzinfo | None] = attrs.field(factory=dict[tuple[str, int], "tzinfo | None"])
 
     def zone(self, name: str, year: int) -> tzinfo | None:
         """Return a zone of the calendar.
@@ -126,31 +139,25 @@ class Zones:
             The IANA zone of that name, or with the rules of the description in that year and the two after
             it. Otherwise the zone as described. ``None`` if nothing is known of it.
         """
-        part = self._described.get(name)
-        known = iana_zone(name) or (part and iana_zone(part.value("X-LIC-LOCATION")))
+        part = self.described.get(name)
+        known = iana_zone(name) or (part and iana_zone(str(part.read().get("X-LIC-LOCATION", ""))))
         if known or part is None or part.fault:
             return known or None
         if (name, year) not in self._found and len(self._found) < _DESCRIPTIONS:
-            try:
-                self._found[name, year] = _zone_as_described(part, min(max(year, 2), 9990), self._preferred)
-            except _FAULTS:
-                self._found[name, year] = None
+            self._found[name, year] = None
+            with suppress(*_FAULTS):
+                self._found[name, year] = _zone_as_described(part, min(max(year, 2), 9990), self.own)
         return self._found.get((name, year))
 
 
-def _zone_as_described(part: Part, year: int, preferred: tuple[ZoneInfo, ...]) -> tzinfo | None:
+def _zone_as_described(part: Part, year: int, preferred: ZoneInfo | None) -> tzinfo | None:
     """Return the IANA zone in which clocks show the same for some years, or the zone as described."""
-    from icalendar import Timezone
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-    # Of a zone without a name icalendar keeps nothing for other files.
-    described: Any = Timezone.from_ical(re.sub(r"\r\nTZID[:;][^\r]*", "", part.text))
-    for rule in (
-        without_until(change["RRULE"].to_ical().decode())[0]
-        for change in described.walk()
-        if "RRULE" in change
-    ):
+    described = part.zone()
+    for change in described.walk():
         # Clocks change in some hours of a year; any other rule is searched for too long.
+        rule = change["RRULE"].to_ical().decode() if "RRULE" in change else "FREQ=YEARLY"
         if "FREQ=YEARLY" not in as_rule(rule) or "COUNT=" in rule:
             return None
     described.add("TZID", "described")
@@ -161,10 +168,9 @@ def _zone_as_described(part: Part, year: int, preferred: tuple[ZoneInfo, ...]) -
         if offsets[before] != offsets[after]:
             quarters = (before + n * timedelta(minutes=15) for n in range(96))
             offsets |= {wall: own.utcoffset(wall) for wall in quarters}
-    hours = (offsets[noons[0]] or timedelta()) // timedelta(hours=1)
-    # No country is meant by a fixed number of hours. IANA's names have the opposite sign.
-    names = (f"Etc/GMT{-hours:+}" if hours else "UTC", "Europe/Vienna", *WINDOWS_TO_OLSON.values())
-    for zone in (*preferred, *filter(None, map(iana_zone, names))):
+    # By a fixed number of hours no country is meant.
+    named = map(iana_zone, ("Europe/Vienna", *WINDOWS_TO_OLSON.values()))
+    for zone in filter(None, (preferred, fixed_zone(offsets[noons[0]]), *named)):
         # Times that clocks skip or repeat are left out.
         if all(
             offset == zone.utcoffset(wall) or zone.utcoffset(wall) != zone.utcoffset(wall.replace(fold=1))
