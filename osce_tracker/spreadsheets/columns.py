@@ -97,31 +97,23 @@ _SOURCE: Final[tuple[tuple[Any, ...], ...]] = (
 )  # fmt: skip
 
 
-def _of(part: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[Column]:
-    return (Column(part, *row) for row in rows)
-
-
-def _of_source(whose: str) -> tuple[Column, ...]:
-    """Return the columns for the source of a promise or an update. By default, the promise."""
-    found: list[Column] = []
-    for field, title, form, example, explained, shared, own in _SOURCE:
+def _of_source(whose: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the columns for the source of a promise or an update. By default, the promise."""
+    for field, title, *rest, shared, own in _SOURCE:
         alone = [title, *filter(None, own.split(", "))]
         names = [*alone, *(f"source {name}" for name in (*alone, *filter(None, shared.split(", "))))]
-        others = [f"{whose} {name}" for name in names] + (names if whose == "promise" else [])
-        made = Column(
-            f"{whose} source", field, f"{whose} {title}", form, example, explained, ", ".join(others)
-        )
-        found.append(made)
-    return tuple(found)
+        others = [f"{whose} {name}" for name in names] + names * (whose == "promise")
+        yield field, f"{whose} {title}", *rest, ", ".join(others)
 
 
+_PARTS: Final = {
+    "promise": _PROMISE,
+    "promise source": [*_of_source("promise")],
+    "update": _UPDATE,
+    "update source": [*_of_source("update")],
+}
 #: All columns, in the order of the form.
-COLUMNS: Final = (
-    *_of("promise", _PROMISE),
-    *_of_source("promise"),
-    *_of("update", _UPDATE),
-    *_of_source("update"),
-)
+COLUMNS: Final = tuple(Column(part, *row) for part, rows in _PARTS.items() for row in rows)
 #: The columns without which there is no commitment, and those without which there is no update.
 NEEDED: Final = {
     "promise": ("id", "commitment", "dimensions", "kind", "who delivers", "made on"),
@@ -192,20 +184,22 @@ def known_headings(texts: Iterable[str], above: Sequence[str] = ()) -> dict[int,
             if known is not None:
                 found[place], whose[place] = known, heading(name).partition(" ")[0]
                 break
-    parts = {known.column.part for known in found.values() if known.column not in (COLUMNS[0], _DATE)}
-    before: set[Column] = set()
+    parts = {column.part for column, _ in found.values() if column is not COLUMNS[0] and column not in _TWINS}
+    before: list[Column] = []
     for place, (column, rank) in found.items():
-        key = ("update", "date") if column is _DATE else ("update source", column.field)
-        is_shared = (
-            rank and whose[place] != "promise" and (column is _DATE or column.part == "promise source")
-        )
-        is_second = column in before and not before.isdisjoint(_OF_UPDATE)
-        if is_shared and "update" in parts and ("promise" not in parts or is_second):
-            found[place] = Heading(next(one for one in COLUMNS if (one.part, one.field) == key), UNSURE)
-        before.add(column)
+        is_second = column in before and any(other.part == "update" for other in before)
+        is_shared = rank and column in _TWINS and whose[place] != "promise" and "update" in parts
+        if is_shared and ("promise" not in parts or is_second):
+            found[place] = Heading(_TWINS[column], UNSURE)
+        before.append(column)
     return found
 
 
-_OF_UPDATE: Final = frozenset(column for column in COLUMNS if column.part == "update")
-#: A date that need not be that of a promise.
-_DATE: Final = next(column for column in COLUMNS if column.field == "made_on")
+#: The columns of a promise whose headings can mean one of an update, and that column.
+_TWINS: Final = {
+    one: other
+    for one in COLUMNS
+    for other in COLUMNS
+    if (one.field, other.field) == ("made_on", "date")
+    or (one.part, other.part, one.field) == ("promise source", "update source", other.field)
+}

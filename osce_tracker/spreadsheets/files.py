@@ -87,13 +87,13 @@ class Sheet:
         name: the name.
         rows: the rows, with texts trimmed and ``None`` for a cell without content.
         remarks: what people should know: rows and examples, by code and message.
+        separator: the sign between the cells of a text.
     """
 
     name: str
     rows: list[Row] = attrs.field(factory=list[Row])
-    remarks: dict[tuple[str, str], tuple[list[int], list[str]]] = attrs.field(
-        factory=dict[tuple[str, str], tuple[list[int], list[str]]]
-    )
+    remarks: dict[tuple[str, str], tuple[list[int], list[str]]] = attrs.field(factory=dict[Any, Any])
+    separator: str = ","
 
     def add(self, number: int, cells: Iterable[Any]) -> None:
         """Add a row, unless it is empty."""
@@ -185,9 +185,9 @@ def _of_text(data: bytes, name: str, suffix: str) -> Sheet:
         # The line by which Excel is told the separator. It counts as a row.
         separators = [stated[1]]
         text = text.replace(head, "", 1)
-    number, separator = 0, max(separators, key=lambda sign: _headings(text, sign))
+    number, made.separator = 0, max(separators, key=lambda sign: _headings(text, sign))
     try:
-        for number, cells in enumerate(_csv(text, separator), 1):
+        for number, cells in enumerate(_csv(text, made.separator), 1):
             made.add(number, cells)
     except csv.Error as error:
         # A quote that is not closed takes all rows below into its cell.

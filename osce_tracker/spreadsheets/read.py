@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from osce_tracker.dataset.bundled import states as bundled_states
-from osce_tracker.errors import (
-    DataError,
-    PeriodError,
-    Problem,
-    TrackerError,
-    UnknownRecordError,
-    UsageError,
-    quoted,
-)
+from osce_tracker.errors import DataError, PeriodError, Problem, TrackerError, UsageError, quoted
 from osce_tracker.files import checked_path
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
@@ -44,9 +36,8 @@ if TYPE_CHECKING:
     from osce_tracker.spreadsheets.files import Sheet
     from osce_tracker.tracker.tracker import Tracker
 
-_ANSWERS: Final = {"yes": True, "true": True, "y": True, "1": True, "x": True} | dict.fromkeys(
-    ("no", "false", "n", "0", "-"), False
-)
+_ANSWERS: Final = dict.fromkeys(("yes", "true", "y", "1", "x"), True)
+_ANSWERS.update(dict.fromkeys(("no", "false", "n", "0", "-"), False))
 #: So many known headings are headings even without an id.
 _HEADINGS: Final = 3
 #: The rows of the form that explain it begin with this.
@@ -64,6 +55,7 @@ _TOTAL: Final = re.compile(
 _PART: Final = re.compile(r"(?:\\[;\\]|[^;])+")
 _ESCAPED: Final = re.compile(r"\\([;\\])")
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
+_USE_ADDRESSES: Final = "Use one that starts with https://, or several with semicolons between."
 _BETWEEN_ADDRESSES: Final = re.compile(r"[;,|]?\s+|[;,|]+(?=https?://|www\.)")
 #: An address without its beginning: a host, and a path unless it starts with www.
 _HOST: Final = re.compile(r"(?:www\.[a-z0-9.-]+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/))(?:[/?#]\S*)?", re.IGNORECASE)
@@ -157,8 +149,8 @@ class Page:
     lines: list[Line] = attrs.field(factory=list[Line])
     #: The order of day and month that the dates of a column have.
     orders: dict[Column, bool | None] = attrs.field(factory=dict[Column, bool | None])
-    #: The headings that it needs and doesn't have, by part.
-    absent: dict[str, list[str]] = attrs.field(factory=dict[str, list[str]])
+    #: The headings that it needs and doesn't have.
+    absent: list[str] = attrs.field(factory=list[str])
 
 
 class Reading:
@@ -264,12 +256,11 @@ class Reading:
         unknown = [quoted(text) for text in others if not text.startswith((EXPLAINED, REASON))]
         if unknown:
             page.head.note("unknown-column", f"columns that are not imported: {', '.join(unknown)}")
-        titles = {column.title for column in ranks}
-        for part, needed in NEEDED.items():
-            # A sheet of updates alone goes with another that has the promises.
-            is_there = any(column.part == part and column is not COLUMNS[0] for column in ranks)
-            missing = [title for title in needed if title not in titles and (is_there or title == "id")]
-            page.absent[part] = [m for m in missing if m != "commitment" or "full text" not in titles]
+        titles = {column.title.replace("full text", "commitment") for column in ranks}
+        # A sheet of updates alone goes with another that has the promises.
+        parts = {column.part for column in ranks if column is not COLUMNS[0]}
+        needed = ["id", *(title for part in parts for title in NEEDED.get(part, ()))]
+        page.absent = [title for title in dict.fromkeys(needed) if title not in titles]
         self.pages.append(page)
         return page
 
@@ -301,7 +292,7 @@ class Reading:
                 line.note("stray-cell", f"cells in column {place + 1}, without a heading, are not imported")
         number = given.get(COLUMNS[0])
         line.record = "" if isinstance(number, BadCell) else text_of(number)
-        if not line.record and "id" in line.page.absent["promise"]:
+        if not line.record and "id" in line.page.absent:
             self._lacks(line, ["id"])
         elif not line.record:
             why = f". It {number.reason}" if isinstance(number, BadCell) else ""
@@ -373,11 +364,9 @@ class Reading:
                 raise TrackerError(f"{quoted(text)} is neither yes nor no")
             return _ANSWERS[fold(text)]
         if form == "list":
+            # An id that the data set doesn't have is an error of its own.
             known = self.into.events if column.field == "events" and self.into is not None else None
-            for value in split(text):
-                if known is not None and value not in known:
-                    raise UnknownRecordError("event", value, known.ids)
-            return split(text)
+            return [value if known is None else known[value].id for value in split(text)]
         return text
 
     def _period(self, line: Line, column: Column, cell: Any) -> Period:
@@ -412,18 +401,19 @@ class Reading:
         if isinstance(cell, Linked) and (not _ADDRESS.match(text) or text.endswith(("...", "\u2026"))):
             text = cell.url
         parts = [part.strip("<>") for part in _BETWEEN_ADDRESSES.split(text) if part]
+        urls: dict[str, None] = {}
+        for part in parts:
+            # A sign at the end of a single address may be a part of it.
+            url = part if len(parts) == 1 else part.rstrip(";,|")
+            if _HOST.fullmatch(url):
+                line.note("address", f"https:// was put before addresses below {column.title!r}", url)
+                url = f"https://{url}"
+            elif not _ADDRESS.match(url):
+                raise TrackerError(f"{quoted(text)} is not an address. {_USE_ADDRESSES}")
+            urls[_ADDRESS.sub(lambda found: found[0].lower(), url, 1)] = None
         if len(parts) > 1:
             line.note("several-addresses", f"cells below {column.title!r} name several sources")
-            parts = [part.rstrip(";,|") for part in parts]
-        for n, part in enumerate(parts):
-            if _HOST.fullmatch(part):
-                parts[n] = f"https://{part}"
-                line.note("address", f"https:// was put before addresses below {column.title!r}", part)
-            elif _ADDRESS.match(part):
-                parts[n] = _ADDRESS.sub(lambda found: found[0].lower(), part, 1)
-            else:
-                raise TrackerError(f"{quoted(part)} is not an address. Use one that starts with https://")
-        return list(dict.fromkeys(parts))
+        return [*urls]
 
     def _source(self, line: Line, url: str, fields: dict[str, Any]) -> Source | None:
         """Return a source. What no cell says of it comes from its address."""
@@ -516,7 +506,7 @@ class Reading:
         titles = {column.title for column in COLUMNS if column.part == part and column.field in fields}
         titles |= {"commitment"} if part == "promise" and "text" in fields else set()
         absent = [title for title in NEEDED[part] if title not in titles]
-        columns = [title for title in absent if title in line.page.absent[part]]
+        columns = [title for title in absent if title in line.page.absent]
         cells = ", ".join(title for title in absent if title not in columns)
         if part == "promise" and fields.keys() <= {"id"}:
             message = "neither another row nor the data set has a commitment with this id"

@@ -265,7 +265,7 @@ BAD_CELLS = [
     ("promise original", "maybe", "'maybe' is neither yes nor no"),
     ("promise published", "yesterday", "Can't read"),
     ("update publisher type", "pres", "Unknown publisher type 'pres'"),
-    ("update address", "page 7", "'page' is not an address. Use one that starts with https://"),
+    ("update address", "page 7", "'page 7' is not an address. Use one that starts with https://, or several"),
 ]
 
 
