@@ -95,15 +95,12 @@ def rest(pages: Sequence[Page], suffix: str) -> bytes:
     for page in pages:
         left = [line for line in page.lines if line.reasons]
         width = max([len(page.head.cells), *(len(line.cells) for line in left)])
-        # A row above the headings, which says what some mean, is not written.
-        plain = known_headings(map(text_of, page.head.cells))
-        other = {n: column.title for n, column in page.columns.items() if plain.get(n, (None,))[0] != column}
-        heads = [
-            REASON,
-            *(other.get(n, cell) for n, cell in enumerate(page.head.cells)),
-            *[None] * (width - len(page.head.cells)),
-            *page.absent,
-        ]
+        # Without the row above them, some headings may mean something else.
+        alone = {n: found.column for n, found in known_headings(map(text_of, page.head.cells)).items()}
+        is_same = all(alone.get(n) == column for n, column in page.columns.items())
+        named = {} if is_same else {n: column.title for n, column in page.columns.items()}
+        heads = [REASON, *(named.get(n, cell) for n, cell in enumerate(page.head.cells))]
+        heads += [*[None] * (width + 1 - len(heads)), *page.absent]
         if left:
             lines = [["; ".join(dict.fromkeys(line.reasons)), *_kept(line)] for line in left]
             sheets[page.sheet.name] = [heads, *lines]
