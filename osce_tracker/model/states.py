@@ -594,8 +594,11 @@ class StateRegistry:
             raise UnknownStateError(name, "is not text. Use a name such as NB8 or Central Asia")
         group = self._group(name)
         if group is None:
-            known = [text for g in self.groups for text in (g.code, g.name)]
-            raise UnknownStateError(name, "is not a group of States", nearest(name, known))
+            names = close(name, (group.name for group in self.groups))
+            near = (*nearest(name, (group.code for group in self.groups)), *names)
+            example = next(iter(self.groups), None)
+            form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""
+            raise UnknownStateError(name, f"is not a group of States{'' if near else form}", near)
         return group
 
     def _group(self, name: str) -> Group | None:
