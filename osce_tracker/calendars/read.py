@@ -242,10 +242,9 @@ class _Reading:
     def tell_lost(self, part: Part, lost: list[str], record: str | None = None) -> None:
         """Note what of a part was not carried over, each loss once."""
         what = list(dict.fromkeys(lost))
-        more = [f"{len(what) - _SHOWN} more"] if len(what) > _SHOWN else []
+        what[_SHOWN:] = [f"{len(what) - _SHOWN} more"] if len(what) > _SHOWN else []
         if what:
-            message = f"not carried over: {', '.join([*what[:_SHOWN], *more])}"
-            self.tell(part, "not-carried", message, record)
+            self.tell(part, "not-carried", f"not carried over: {', '.join(what)}", record)
         lost.clear()
 
     def calendar(self, calendar: Part) -> None:
@@ -255,25 +254,22 @@ class _Reading:
         self.calendar_zone = self.zone or iana_zone(named)
         self.name = entry_text(head, "X-WR-CALNAME") or entry_text(head, "NAME")
         lost = [*calendar.lost, *([calendar.fault] if calendar.fault else []), *_unread(head)]
-        lost += (
-            [f"X-WR-TIMEZONE {quoted(named)}, an unknown zone"] if named and not self.calendar_zone else []
-        )
-        lost += [f"METHOD {quoted(method)}"] if method not in ("", "PUBLISH", "REQUEST", "CANCEL") else []
+        if named and not self.calendar_zone:
+            lost.append(f"X-WR-TIMEZONE {quoted(named)}, an unknown zone")
+        if method not in ("", "PUBLISH", "REQUEST", "CANCEL"):
+            lost.append(f"METHOD {quoted(method)}")
+        others = Counter(part.name for part in calendar.parts if part.name not in ("VEVENT", "VTIMEZONE"))
+        lost += (f"{count} {name}, because only events are" for name, count in others.items())
         self.tell_lost(calendar, lost)
         zones = [(part.read(), part) for part in calendar.parts if part.name == "VTIMEZONE"]
         described = Zones({entry_text(zone, "TZID") or "": part for zone, part in zones}, self.calendar_zone)
         groups: dict[str, list[_Entry]] = {}
-        others: dict[str, list[Part]] = {}
         for part in calendar.parts:
             if part.name == "VEVENT":
                 with self.listed(part):
                     entry = _entry(part, described, method)
                     uid = entry_text(entry.values, "UID") or f"line {part.line}"
                     groups.setdefault(uid, []).append(entry)
-            elif part.name != "VTIMEZONE":
-                others.setdefault(part.name, []).append(part)
-        for name, parts in others.items():
-            self.tell_lost(parts[0], [f"{len(parts)} {name}, because only events are"])
         for uid, entries in groups.items():
             self.group(uid, entries)
 
@@ -293,9 +289,8 @@ class _Reading:
         for entry in entries:
             newest[entry.meeting] = max(newest.get(entry.meeting, entry), entry, key=lambda one: one.version)
         for entry in [one for one in entries if one.version < newest[one.meeting].version]:
-            line = newest[entry.meeting].part.line
-            message = f"left out, because the entry on line {line} is a later version"
-            self.tell(entry.part, "not-carried", message)
+            later = f"the entry on line {newest[entry.meeting].part.line} is a later version"
+            self.tell(entry.part, "not-carried", f"left out, because {later}")
             entries.remove(entry)
         main = next((entry for entry in entries if entry.recurs), None)
         for entry in sorted(entries, key=lambda entry: entry is not main):

@@ -55,13 +55,6 @@ _REFRESH: Final = timedelta(days=1)
 PRODID: Final = "-//osce_tracker//OSCE Chairpersonship calendar//EN"
 #: How far ahead a series without an end is looked at.
 _YEARS: Final = 50
-_STATUS: Final = {
-    EventStatus.HELD: "CONFIRMED",
-    EventStatus.ANNOUNCED: "TENTATIVE",
-    # On that day it does not take place; no calendar program has a word for put off.
-    EventStatus.POSTPONED: "CANCELLED",
-    EventStatus.CANCELLED: "CANCELLED",
-}
 
 
 def render_calendar(
@@ -247,7 +240,9 @@ class Writer:
 
     def event(self, event: Event) -> Any:
         """Return the entry of an event."""
-        status = _STATUS[event.status]
+        seen = event.status is EventStatus.HELD and event.to_the_day
+        # No calendar program has a word for put off; on that day it does not take place.
+        status = "CANCELLED" if event.status.is_off else "CONFIRMED" if seen else "TENTATIVE"
         commitments = [f"- {one.title} ({one.id})" for one in self.commitments.get(event.id, ())]
         parts = [
             f"{event.body}; {event.kind.label}; {event.status.label}.",
@@ -260,8 +255,8 @@ class Writer:
             _pages(event),
         ]
         shown = self.when(event, event.when, event.end_time)
-        shown["STATUS"] = "TENTATIVE" if status == "CONFIRMED" and not event.to_the_day else status
-        return self.entry(event.id, event.known, event, f"{title_mark(event)}{event.title}", *parts, **shown)
+        title = f"{title_mark(event)}{event.title}"
+        return self.entry(event.id, event.known, event, title, *parts, STATUS=status, **shown)
 
     def when(self, holder: Event | Series, when: Period, end: str | None = None) -> dict[str, Any]:
         """Return the beginning, end and place of an entry. An end is exclusive (RFC 5545, section 3.6.1)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -40,31 +40,28 @@ def described_zones(entries: Iterable[Any]) -> list[Any]:
     Every change of the clock has a part of its own, starting in the time before it (RFC 5545, section
     3.6.5). Some programs read only the first of several in one ``RDATE``, as icalendar writes them.
     """
-    years: dict[str, set[int]] = {}
-    for entry in entries:
-        start = entry["DTSTART"].dt
-        zone = str(start.tzinfo) if isinstance(start, datetime) else "UTC"
-        if zone != "UTC":
-            years.setdefault(zone, set()).add(start.year)
-    return [_described(name, min(found), max(found)) for name, found in sorted(years.items())]
-
-
-def _described(name: str, first: int, last: int) -> Any:
-    """Return the description of a zone from one year to the second after another, when meetings end."""
     from icalendar import Timezone
 
-    years = date(max(first, 2), 1, 1), date(min(last + 2, 9998), 1, 1)
-    found: Any = Timezone.from_tzid(name, first_date=years[0], last_date=years[1])
-    made: Any = Timezone()
-    made.add("TZID", name)
-    for part in found.subcomponents:
-        # icalendar gives the first time that clocks show, which is after the time that they skip.
-        skipped = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
-        for onset in [part.DTSTART, *part.rdates]:
-            one = part.copy()
-            one.pop("RDATE", None)
-            one.DTSTART = (onset if isinstance(onset, datetime) else onset[0]) - skipped
-            made.add_component(one)
+    starts = [entry["DTSTART"].dt for entry in entries]
+    years: dict[str, set[int]] = {}
+    for start in starts:
+        if isinstance(start, datetime) and start.tzinfo is not UTC:
+            years.setdefault(str(start.tzinfo), set()).add(start.year)
+    made: list[Any] = []
+    for name, found in sorted(years.items()):
+        # Meetings end by the second year after.
+        first, last = date(max(min(found), 2), 1, 1), date(min(max(found) + 2, 9998), 1, 1)
+        given: Any = Timezone.from_tzid(name, first_date=first, last_date=last)
+        made.append(Timezone())
+        made[-1].add("TZID", name)
+        for part in given.subcomponents:
+            # icalendar gives the first time that clocks show, which is after the time that they skip.
+            skipped = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
+            for onset in [part.DTSTART, *part.rdates]:
+                one = part.copy()
+                one.pop("RDATE", None)
+                one.DTSTART = (onset if isinstance(onset, datetime) else onset[0]) - skipped
+                made[-1].add_component(one)
     return made
 
 
