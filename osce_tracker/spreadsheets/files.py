@@ -155,20 +155,18 @@ class _RefusedError(ValueError):
 
 def _refuse_other_files(suffix: str, data: bytes) -> None:
     """Refuse a file that isn't a spreadsheet we read, and say what to do with it."""
-    kind = suffix if suffix in _OTHER_FILES else None
+    is_read = suffix in (".xlsx", ".csv", ".tsv")
+    kind = suffix if suffix in _OTHER_FILES else "" if is_read else "other"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         # The container of old Office files, and of new ones that are encrypted.
-        is_old = suffix != ".xlsx" or "Workbook".encode("utf-16-le") in data
-        is_old &= "EncryptedPackage".encode("utf-16-le") not in data
-        kind = ".xls" if is_old else "password"
-    elif kind is None and suffix not in (".xlsx", ".csv", ".tsv"):
-        kind = "other"
-    elif kind is None and data.startswith(b"PK\x03\x04"):
+        is_new = suffix == ".xlsx" and "Workbook".encode("utf-16-le") not in data
+        kind = "password" if is_new or "EncryptedPackage".encode("utf-16-le") in data else ".xls"
+    elif is_read and data.startswith(b"PK\x03\x04"):
         is_open = b"mimetypeapplication/vnd.oasis" in data[:200]
-        kind = ".ods" if is_open else None if suffix == ".xlsx" else "archive"
-    elif kind is None and suffix == ".xlsx":
+        kind = ".ods" if is_open else "" if suffix == ".xlsx" else "archive"
+    elif suffix == ".xlsx":
         kind = "text"
-    if kind is not None:
+    if kind:
         raise _RefusedError("unknown-file", _OTHER_FILES[kind])
 
 

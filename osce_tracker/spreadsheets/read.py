@@ -383,8 +383,11 @@ class Reading:
         try:
             days = self._remembered(lambda: read_days(text), "date", text)
             if days[0] == days[1] and days[0].year not in DATE_YEARS:
-                # As a year typed into a cell for dates shows once it is saved as CSV.
-                line.note("far-date", f"{text!r} below {column.title!r} is before 1973 or after 2100")
+                # Excel counts days from 1900, which shows once a file is saved as CSV.
+                asked = ". Was a year typed into a cell for dates?"
+                line.note(
+                    "far-date", f"{quoted(text)} below {column.title!r} is before 1973 or after 2100{asked}"
+                )
             return Period.between(*days)
         except PeriodError as error:
             order = line.page.orders[column]

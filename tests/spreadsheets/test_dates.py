@@ -103,7 +103,7 @@ def test_a_year_typed_into_a_cell_for_dates_is_refused(tmp_path):
     book.save(tmp_path / "mac.xlsx")
     assert "Was 2026 typed" in _why(refused(tmp_path / "mac.xlsx"))[2]
     # Saved as CSV it is a text, and told.
-    message = "'18.07.1905' below 'due' is before 1973 or after 2100"
+    message = "'18.07.1905' below 'due' is before 1973 or after 2100. Was a year typed into a cell for dates?"
     path = a_csv(tmp_path, PLAIN | {"due": "18.07.1905"})
     assert [("far-date", "sheet sheet, row 2", message)] == noted(path)
     assert [] == noted(a_csv(tmp_path, PLAIN | {"due": "1905"}))
