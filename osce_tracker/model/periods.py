@@ -50,7 +50,8 @@ def as_day(value: "date | str | Period") -> date:
         raise PeriodError(value, f"Can't read {quoted(value)} as a day. Use a form such as 2025-07-31.")
     period = Period(value)
     if period.first != period.last:
-        raise PeriodError(str(value), f"{str(period)!r} is not a single day. Use a form such as 2025-07-31.")
+        given = value if isinstance(value, str) else str(period)
+        raise PeriodError(given, f"{quoted(given)} is not a single day. Use a form such as 2025-07-31.")
     return period.first
 
 
