@@ -106,11 +106,11 @@ def _of_source(whose: str) -> Iterator[tuple[Any, ...]]:
         yield field, f"{whose} {title}", *rest, ", ".join(others)
 
 
-_PARTS: Final = {
+_PARTS: Final[dict[str, Iterable[tuple[Any, ...]]]] = {
     "promise": _PROMISE,
-    "promise source": [*_of_source("promise")],
+    "promise source": _of_source("promise"),
     "update": _UPDATE,
-    "update source": [*_of_source("update")],
+    "update source": _of_source("update"),
 }
 #: All columns, in the order of the form.
 COLUMNS: Final = tuple(Column(part, *row) for part, rows in _PARTS.items() for row in rows)

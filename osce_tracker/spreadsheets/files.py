@@ -51,8 +51,6 @@ _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 #: What Western languages don't have, but other encodings become in Windows-1252: Cyrillic and Greek runs of
 #: letters, and the accented letters of old Macs and DOS signs and capitals within words.
 _NOT_WESTERN: Final = re.compile("[\xc0-\xff]{4}|[A-Za-z][€‚ƒ„†‡ˆ‰Š‹ŒŽ][a-z]")
-#: A remark shows so many of the cells that it is about.
-_EXAMPLES: Final = 3
 #: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
 ESCAPED: Final = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
 #: A character as workbooks spell it that they can't hold, or that begins what looks so.
@@ -105,11 +103,11 @@ class Sheet:
         if values:
             self.rows.append((number, tuple(values)))
 
-    def remark(self, code: str, message: str, *rows: int, example: object = None) -> None:
-        """Note something about rows or the whole sheet. What has one message is one remark."""
+    def remark(self, code: str, message: str, *rows: int, example: object = None, most: int = 0) -> None:
+        """Note something about rows or the whole sheet. What has one message is one remark, with examples."""
         known, examples = self.remarks.setdefault((code, message), ([], []))
         known.extend(row for row in rows if row not in known[-1:])
-        if example is not None and len(examples) < _EXAMPLES and quoted(example) not in examples:
+        if example is not None and len(examples) < most and quoted(example) not in examples:
             examples.append(quoted(example))
 
 
@@ -383,7 +381,7 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
         if struck == filled:
             sheet.remark("struck-row", "rows that are struck through were left out", number)
             continue
-        if struck or any(_is_struck(cell) for cell in cells):
+        if struck or any(map(_has_struck_words, cells)):
             sheet.remark(
                 "struck-cell", "some cells are struck through; the rows were read all the same", number
             )
@@ -401,22 +399,24 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
         sheet.remark("comment", f"comments on cells are not imported ({cells})")
 
 
-def _is_struck(cell: Any) -> bool:
-    """Return True if a part of a cell is struck through."""
-    parts = cell.value if isinstance(cell.value, list) else ()
-    return any(getattr(part, "font", None) and part.font.strike for part in parts)
+def _has_struck_words(cell: Any) -> bool:
+    """Return True if a part of a cell that has a font of its own is struck through."""
+    has_parts: bool = isinstance(cell.value, list)
+    fonts = (getattr(part, "font", None) for part in (cell.value if has_parts else ()))
+    return any(font is not None and font.strike for font in fonts)
 
 
 def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
     """Return what a cell of a workbook means: a text without codes, a date as exact as it is shown."""
-    value = cell.value
+    value: Any = cell.value
     if value is None:
         unsaved = "is a formula without a value. Open the file in Excel, save it there, and try again."
         return BadCell(unsaved, str(formula.value)) if formula.data_type == "f" else None
     if cell.data_type == "e":
         return BadCell(f"holds the error {value}", str(value))
-    if isinstance(value, str | list):
-        # A list of parts with fonts of their own has the whole as its text.
+    # A list of parts with fonts of their own has the whole as its text.
+    is_text: bool = isinstance(value, str | list)
+    if is_text:
         text = _CODED.sub(lambda found: chr(int(found[1], 16)), str(value))
         link = _LINK.match(str(formula.value))
         url = link[1] if link else layout.links.get(cell.coordinate) if layout.links else None

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from osce_tracker.spreadsheets.files import Sheet
     from osce_tracker.tracker.tracker import Tracker
 
-_ANSWERS: Final = dict.fromkeys(("yes", "true", "y", "1", "x"), True)
-_ANSWERS.update(dict.fromkeys(("no", "false", "n", "0", "-"), False))
+_YES: Final = ("yes", "true", "y", "1", "x")
+_NO: Final = ("no", "false", "n", "0", "-")
 #: So many known headings are headings even without an id.
 _HEADINGS: Final = 3
 #: The rows of the form that explain it begin with this.
@@ -129,9 +129,9 @@ class Line:
     sources: dict[str, list[Source | str]] = attrs.field(factory=dict[str, list[Source | str]])
     reasons: list[str] = attrs.field(factory=list[str])
 
-    def note(self, code: str, message: str, example: object = None) -> None:
+    def note(self, code: str, message: str, example: object = None, most: int = 3) -> None:
         """Note something that people should know about the row."""
-        self.page.sheet.remark(code, message, self.number, example=example)
+        self.page.sheet.remark(code, message, self.number, example=example, most=most)
 
     def fields(self, part: str) -> dict[str, Any]:
         """Return what the row says of a part, such as ``update``, by the fields of the record."""
@@ -210,7 +210,7 @@ class Reading:
         """Read the rows below the headings of a sheet. A title may stand above them."""
         texts = [[text_of(cell) for cell in cells] for _, cells in sheet.rows[:FIRST_ROWS]]
         # A row with a single text above the headings is a title, not a group of columns.
-        groups = ([], *(row if sum(map(bool, row)) > 1 else [] for row in texts))
+        groups = [(), *(row if sum(map(bool, row)) > 1 else () for row in texts)]
         known = [known_headings(row, above) for row, above in zip(texts, groups, strict=False)]
         counts = [len({heading.column for heading in row.values()}) for row in known]
         place = counts.index(max(counts)) if counts else 0
@@ -325,7 +325,8 @@ class Reading:
             line.note("garbled-text", "text looks as if it had been read in the wrong encoding", cell)
         if column.form in ("date", "addresses"):
             if isinstance(cell, str) and is_no_date(cell):
-                line.note("empty", f"{quoted(cell)} below {column.title!r} was read as empty")
+                # Every word is shown: "ongoing" says more than "n/a".
+                line.note("empty", f"cells below {column.title!r} were read as empty", cell.lower(), most=20)
                 return None
             return (self._period if column.form == "date" else self._addresses)(line, column, cell)
         if isinstance(cell, Linked):
@@ -360,9 +361,9 @@ class Reading:
         if form == "symbol":
             return DocumentSymbol(DocumentSymbol.normalise(text))
         if form == "yes":
-            if fold(text) not in _ANSWERS:
+            if fold(text) not in _YES + _NO:
                 raise TrackerError(f"{quoted(text)} is neither yes nor no")
-            return _ANSWERS[fold(text)]
+            return fold(text) in _YES
         if form == "list":
             # An id that the data set doesn't have is an error of its own.
             known = self.into.events if column.field == "events" and self.into is not None else None

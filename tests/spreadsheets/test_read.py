@@ -433,7 +433,7 @@ def test_addresses_as_people_write_them(tmp_path):
 def test_an_address_that_is_none_is_empty(tmp_path):
     """No address is no source, and that is told."""
     assert () == _one(tmp_path, {"promise address": "n/a"}).sources
-    message = "'n/a' below 'promise address' was read as empty"
+    message = "cells below 'promise address' were read as empty ('n/a')"
     assert [("empty", "sheet sheet, row 2", message)] == noted(tmp_path / "sheet.csv")
 
 
