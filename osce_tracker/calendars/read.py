@@ -170,35 +170,25 @@ class _Entry:
     cancelled: bool
     #: What is not carried over.
     lost: list[str]
+    #: The moment of the meeting that it moves, or ``None``, and whether it moves all later ones.
+    moves: Any
+    later: bool
     told: bool = False
     #: The days that it takes out of a recurring entry.
     off: set[date] = attrs.field(factory=set[date])
 
     @property
-    def moves(self) -> bool:
-        return "RECURRENCE-ID" in self.values
-
-    @property
-    def later(self) -> bool:
-        """Whether it moves all later meetings of its series."""
-        return self.moves and "RANGE" in self.values["RECURRENCE-ID"].params
-
-    @property
     def recurs(self) -> bool:
-        return not self.moves and ("RRULE" in self.values or "RDATE" in self.values)
-
-    @property
-    def meeting(self) -> str:
-        """The meeting that it is about: the same in all versions of the entry."""
-        return str(self.values["RECURRENCE-ID"].dt) if self.moves else ""
+        return self.moves is None and ("RRULE" in self.values or "RDATE" in self.values)
 
     @property
     def version(self) -> int:
         return int(self.values.get("SEQUENCE", 0))
 
-    def moved_day(self, main: _Entry) -> date:
-        """Return the day of the meeting that it moves, in the zone of its series."""
-        return local_day(self.values["RECURRENCE-ID"].dt, getattr(main.values["DTSTART"].dt, "tzinfo", None))
+    def day(self, main: _Entry) -> date:
+        """Return the day of the meeting that it moves, in the zone of its series, or its own."""
+        zone = getattr(main.values["DTSTART"].dt, "tzinfo", None)
+        return self.times.days.first if self.moves is None else local_day(self.moves, zone)
 
 
 @attrs.define(eq=False)
@@ -285,29 +275,29 @@ class _Reading:
     def group(self, uid: str, entries: list[_Entry]) -> None:
         """Read the entries of one UID."""
         kind, name = self.own.get(uid, (Event, _id_of(uid)))
-        newest: dict[str, _Entry] = {}
+        newest: dict[Any, _Entry] = {}
         for entry in entries:
-            newest[entry.meeting] = max(newest.get(entry.meeting, entry), entry, key=lambda one: one.version)
-        for entry in [one for one in entries if one.version < newest[one.meeting].version]:
-            later = f"the entry on line {newest[entry.meeting].part.line} is a later version"
+            newest[entry.moves] = max(newest.get(entry.moves, entry), entry, key=lambda one: one.version)
+        for entry in [one for one in entries if one.version < newest[one.moves].version]:
+            later = f"the entry on line {newest[entry.moves].part.line} is a later version"
             self.tell(entry.part, "not-carried", f"left out, because {later}")
             entries.remove(entry)
         main = next((entry for entry in entries if entry.recurs), None)
         for entry in sorted(entries, key=lambda entry: entry is not main):
             with self.listed(entry.part):
-                if entry.moves:
+                if entry.moves is not None:
                     # A move of all later meetings is read with the entry that it changes.
-                    if main is not None and entry.moved_day(main) in main.off:
+                    if main is not None and entry.day(main) in main.off:
                         self.tell(entry.part, "not-carried", "left out, because EXDATE takes its meeting out")
                     elif main is None or not entry.later:
-                        self.event(self.day_id(name, entry.moved_day(main or entry), entry), entry)
+                        self.event(self.day_id(name, entry.day(main or entry), entry), entry)
                 elif DEADLINE.casefold() in (word.casefold() for word in words_of(entry.values)):
                     title = entry_text(entry.values, "SUMMARY")
                     self.tell(entry.part, "deadline", f"a deadline, not an event: {title}")
                 elif kind is KnownMeeting:
                     self.series.setdefault(name, self.tracker.series[name])
                 elif entry.recurs:
-                    moves = [one for one in entries if one.moves and entry is main]
+                    moves = [one for one in entries if one.moves is not None and entry is main]
                     self.recurring(self.free_id(name, entry, kind), entry, moves)
                 else:
                     self.event(self.free_id(name, entry, kind), entry)
@@ -380,7 +370,7 @@ class _Reading:
         """Read a recurring entry: as series if our rules can say it, otherwise meeting by meeting."""
         times, first = entry.times, entry.times.days.first
         entry.off = days_off(entry.values, entry.lost.append)
-        off = {one.moved_day(entry) for one in moves if not one.later} | entry.off
+        off = {one.day(entry) for one in moves if not one.later} | entry.off
         all_of = [entry, *(one for one in moves if one.later)]
         try:
             if self.rejected >= _REJECTED or "EXRULE" in entry.values:
@@ -391,7 +381,7 @@ class _Reading:
             self.rejected += 1
             entry.lost.append(f"the rule; its first meeting is. {str(error)[:300]}")
             for one in all_of:
-                self.event(self.day_id(name, one.moved_day(one) if one.moves else first, one), one)
+                self.event(self.day_id(name, one.day(one), one), one)
             return
         long = times.days.first < times.days.last and (times.length is None or times.length >= _DAY)
         if times.described or entry.cancelled or long or len(all_of) > 1:
@@ -472,7 +462,9 @@ def _entry(part: Part, zones: Zones, method: str) -> _Entry:
     lost = [*part.lost, *_unread(found)]
     put_in_zones(found, zones, lost.append)
     cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
-    return _Entry(part, found, times_of(found, lost.append), cancelled, lost)
+    moved = found.get("RECURRENCE-ID")
+    later = moved is not None and "RANGE" in moved.params
+    return _Entry(part, found, times_of(found, lost.append), cancelled, lost, moved and moved.dt, later)
 
 
 def _unread(found: Any) -> list[str]:

@@ -43,8 +43,8 @@ class Times:
         described: whether its zone is only described in the file.
     """
 
-    start: datetime | date
-    end: datetime | date | None
+    start: Any
+    end: Any
     days: Period
     start_time: str | None
     end_time: str | None
@@ -54,8 +54,8 @@ class Times:
     @property
     def length(self) -> timedelta | None:
         """How long it lasts, if that is known."""
-        start, end = self.start, self.end
-        return end - start if end is not None and type(end) is type(start) else None
+        known = self.end is not None and type(self.end) is type(self.start)
+        return self.end - self.start if known else None
 
     def __str__(self) -> str:
         if self.start_time is None:
@@ -114,17 +114,17 @@ def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
                 tell(f"the time {found:%H:%M}, because nothing is known about its time zone {quoted(name)}")
                 return found.date()
             return found.replace(tzinfo=zone)
-        return UTCChangingWalker(zones.own).walk_value(found) if zones.own else found
+        walker: Any = UTCChangingWalker(zones.own)
+        return walker.walk_value(found) if zones.own else found
 
     for name in DATES:
         for value in values(entry, name):
             for moment in getattr(value, "dts", [value]):
                 # A period has a beginning, and an end or a length.
                 found: Any = moment.dt
-                one = type(found) is not tuple
-                moment.dt = (
-                    zoned(found, value.params) if one else tuple(zoned(part, value.params) for part in found)
-                )
+                period: list[Any] = list(found) if isinstance(found, tuple) else []  # pyright: ignore[reportUnknownArgumentType]
+                zoned_parts = [zoned(part, value.params) for part in period or [found]]
+                moment.dt = tuple(zoned_parts) if period else zoned_parts[0]
 
 
 def times_of(entry: Any, tell: Tell) -> Times:
@@ -206,5 +206,6 @@ def local_day(moment: datetime | date, zone: tzinfo | None) -> date:
         moment: a day, or a moment.
         zone: the zone, or ``None`` for that of the moment.
     """
-    there = zone and isinstance(moment, datetime) and moment.tzinfo
-    return _day(moment.astimezone(zone) if there else moment)
+    if isinstance(moment, datetime) and zone and moment.tzinfo:
+        moment = moment.astimezone(zone)
+    return _day(moment)

@@ -315,7 +315,7 @@ class Writer:
         off = [_at(day, series) for day in days if any(p.contains(day) for p in taken)]
         day = Period(first)
         shown = {"STATUS": "TENTATIVE", "EXDATE": off or None, **self.when(series, day)}
-        shown["RRULE"] = rule_with_end(rule, last, shown["DTSTART"])
+        shown["RRULE"] = rule_with_end(rule, last, _at(first, series))
         known, title = known_date(Period(series.dtstart), series.sources), f"{EXPECTED}{series.title}"
         parts = (EXPECTED_NOTE, series.note, _end_note(day, series), _pages(series))
         return self.entry(f"{series.id}#series", known, series, title, *parts, **shown)

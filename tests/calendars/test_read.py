@@ -145,6 +145,8 @@ def test_what_the_caller_says_counts():
     (event,) = drafts.events
     assert ("ODIHR", "council meeting", ["human"]) == (event.body, event.kind.label, list(event.dimensions))
     assert [("2030-05-02", "10:00", None, "Asia/Almaty")] == dates(drafts)
+    weekly = calendar(entry("RRULE:FREQ=WEEKLY", "CATEGORIES:human"))
+    assert [] == told(read(weekly, body="ODIHR"))
     with pytest.raises(UsageError, match="Unknown time zone"):
         read(text, zone="Vienna")
 
