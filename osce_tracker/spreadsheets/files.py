@@ -415,9 +415,9 @@ def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
     if cell.data_type == "e":
         return BadCell(f"holds the error {value}", str(value))
     # A list of parts with fonts of their own has the whole as its text.
-    is_text: bool = isinstance(value, str | list)
+    text, is_text = str(value), isinstance(value, str | list)
     if is_text:
-        text = _CODED.sub(lambda found: chr(int(found[1], 16)), str(value))
+        text = _CODED.sub(lambda found: chr(int(found[1], 16)), text)
         link = _LINK.match(str(formula.value))
         url = link[1] if link else layout.links.get(cell.coordinate) if layout.links else None
         if url:
