@@ -123,7 +123,8 @@ def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tupl
     for rule, until in rules:
         main.add("RRULE", rule_with_end(rule, until, main["DTSTART"].dt))
     starts: list[Any] = [moment.dt for name in ("DTSTART", "RDATE") for moment in moments(main, name)]
-    first = min(local_day(start[0] if type(start) is tuple else start, None).year for start in starts)
+    firsts: list[Any] = [start[0] if type(start) is tuple else start for start in starts]
+    first = min(local_day(start, None) for start in firsts).year
     found: list[Any] = []
     try:
         for year in range(first, min(first + _YEARS, date.max.year + 1)):
