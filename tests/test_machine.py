@@ -56,9 +56,9 @@ def _known(record):
 
 
 def _happened(kind, record, day):
-    """Tell whether something had happened by a day; who acted on a promise had made it."""
+    """Tell whether something had happened by a day, or a series had begun; who acted on a promise had made it."""
     if kind == "series":
-        return True
+        return record.dtstart <= day
     if kind == "commitments":
         return any(date.last <= day for date in (record.made_on, *(u.date for u in record.updates)))
     return (record.when if kind == "events" else record.date).last <= day
