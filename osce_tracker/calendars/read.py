@@ -23,13 +23,13 @@ from osce_tracker.calendars.text import entry_text
 from osce_tracker.calendars.times import ALL_DAY, local_day, put_in_zones, times_of, values
 from osce_tracker.calendars.write import DEADLINE, PURPOSE, Writer, uid_of
 from osce_tracker.calendars.zones import Zones, iana_zone
-from osce_tracker.errors import DataError, Problem, quoted
+from osce_tracker.errors import DataError, Problem, RecordError, quoted
 from osce_tracker.files import checked_path, extra, read_file
 from osce_tracker.model.clock import as_zone
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventKind, EventStatus, KnownMeeting, Person, Recess, Series
 from osce_tracker.model.recurrence import days_of_rule
-from osce_tracker.model.sources import Confidence
+from osce_tracker.model.sources import Confidence, Source, draft_source
 from osce_tracker.model.validation import record_id
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import several
@@ -340,6 +340,11 @@ class _Reading:
         title, url = entry_text(found, "SUMMARY") or "untitled", entry_text(found, "URL")
         if title == "untitled":
             notes.append("title: untitled")
+        sources: list[Source] = []
+        if url is not None:
+            with suppress(RecordError):
+                sources = [draft_source(url, title=title)]
+                notes.append("source: its address")
         if not entry.told:
             if notes:
                 self.tell(entry.part, "supposed", f"assumed: {'; '.join(notes)}", name)
@@ -363,7 +368,8 @@ class _Reading:
             "timezone": times.timezone,
             "venue": entry_text(found, "LOCATION"),
             "confidence": Confidence.MEDIUM,
-            "note": None if url is None else f"Address in the calendar: {url}",
+            "sources": sources,
+            "note": None if url is None or sources else f"Address in the calendar: {url}",
         }
 
     def recurring(self, name: str, entry: _Entry, moves: list[_Entry]) -> None:

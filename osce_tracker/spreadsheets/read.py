@@ -18,7 +18,7 @@ from osce_tracker.files import checked_path
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
-from osce_tracker.model.sources import Confidence, PublisherType, Source
+from osce_tracker.model.sources import Confidence, PublisherType, Source, draft_source
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.model.written_dates import is_no_date, read_days, settles_order
@@ -421,16 +421,17 @@ class Reading:
 
     def _source(self, line: Line, url: str, fields: dict[str, Any]) -> Source | None:
         """Return a source. What no cell says of it comes from its address."""
-        rest = url.partition("://")[2].rstrip("/")
-        host = re.split(r"[/?#]", rest)[0].removeprefix("www.")
-        usual: dict[str, Any] = {"title": rest, "publisher": host, "publisher_type": PublisherType.UNKNOWN}
         try:
-            made = Source(url=url, **(usual | fields))
+            made = draft_source(url, **fields)
         except TrackerError as error:
             self._fault(line, "bad-source", str(error))
             return None
-        if absent := [name.replace("_", " ") for name in usual if name not in fields]:
-            line.note("draft-source", f"sources without {', '.join(absent)} have it from their address", url)
+        if absent := [name for name in ("title", "publisher", "publisher_type") if name not in fields]:
+            line.note(
+                "draft-source",
+                f"sources without {', '.join(absent).replace('_', ' ')} have it from their address",
+                url,
+            )
         if "title" in fields:
             self._described[url] = self._described.get(url, made)
         return made

@@ -87,7 +87,13 @@ def test_nextcloud():
         event.body,
         [person.name for person in event.participants],
     )
-    assert "Address in the calendar: https://example.org/meet" == event.note
+    (source,) = event.sources
+    assert ("https://example.org/meet", event.title, "example.org", "unknown") == (
+        source.url,
+        source.title,
+        source.publisher,
+        source.publisher_type,
+    )
     assert [
         "not carried over: 1 VTODO, because only events are",
         "not carried over: STATUS 'TENTATIVE', VALARM",

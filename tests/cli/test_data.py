@@ -289,7 +289,10 @@ def test_import_of_a_calendar_says_once_what_holds_for_many(run, tracker, tmp_pa
     events = len(ot.load(target).events)
     assert (0, "", f"{target}: {events} records imported") == (code, err, first)
     line = f"hcnm.ics: {events} entries, the first on line "
-    assert 1 == sum(note.startswith(line) and note.endswith(": assumed: kind: conference") for note in notes)
+    assert 1 == sum(
+        note.startswith(line) and note.endswith(": assumed: kind: conference; source: its address")
+        for note in notes
+    )
     deadlines = f"hcnm.ics: {entries - events} entries, the first on line "
     assert 1 == sum(
         note.startswith(deadlines) and ": a deadline, not an event: Due: " in note for note in notes
