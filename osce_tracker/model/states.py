@@ -29,7 +29,7 @@ from osce_tracker.model.state_names import (
     spellings,
 )
 from osce_tracker.model.validation import meaning, name_errors
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.vocabulary import Vocabulary, fold
 
 
 class StateKind(Vocabulary):
@@ -595,7 +595,9 @@ class StateRegistry:
         group = self._group(name)
         if group is None:
             names = close(name, (group.name for group in self.groups))
-            near = (*nearest(name, (group.code for group in self.groups)), *names)
+            # A code that is the name with hyphens says nothing more.
+            codes = nearest(name, (group.code for group in self.groups))
+            near = (*names, *(code for code in codes if fold(code) not in map(fold, names)))
             example = next(iter(self.groups), None)
             form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""
             raise UnknownStateError(name, f"is not a group of States{'' if near else form}", near)
