@@ -25,6 +25,8 @@ _LONGEST: Final = 100_000
 _SHOWN: Final = 20
 _LINE: Final = re.compile(r"[^\n]++(?:\n[ \t][^\n]*+)*+")
 _PROPERTY: Final = re.compile(r"([A-Za-z0-9-]++)[;:]")
+#: Whatever icalendar, recurring-ical-events and dateutil raise for a broken value.
+FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, OverflowError, OSError, RecursionError)
 #: Properties with days or moments.
 DATES: Final = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
 #: Texts, which some programs don't fold. Their lines can begin with a word and a colon.
@@ -64,6 +66,16 @@ class Part:
 
         # Only in events icalendar goes on after a bad line.
         return Event.from_ical("\r\n".join(["BEGIN:VEVENT", *self.lines, "END:VEVENT"]))
+
+    def head(self) -> Any:
+        """Return what it says of itself, as icalendar reads it; nothing, and the fault, if it can't."""
+        from icalendar import Event
+
+        try:
+            return self.read()
+        except FAULTS as error:
+            self.fault = self.fault or f"what {self.name} says of itself ({str(error)[:200]})"
+            return Event()
 
     def zone(self) -> Any:
         """Return it as icalendar reads a time zone: without a name, by which it would outlive this file."""

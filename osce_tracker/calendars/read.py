@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 import attrs
 
 from osce_tracker.calendars.changes import Changes, dimensions_of, words_of
-from osce_tracker.calendars.parts import DATES, SIZE_LIMIT, split
+from osce_tracker.calendars.parts import DATES, FAULTS, SIZE_LIMIT, split
 from osce_tracker.calendars.recurring import days_off, meetings, rules_of
 from osce_tracker.calendars.text import entry_text
 from osce_tracker.calendars.times import ALL_DAY, local_day, put_in_zones, times_of, values
@@ -63,8 +63,6 @@ _READ: Final = frozenset(
 )
 #: The rest of what isn't listed as lost: what calendar programs keep for themselves.
 _KNOWN: Final = _READ | {"DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP", "BEGIN", "END"}
-#: Whatever icalendar raises for a broken value.
-_FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, OverflowError, OSError, RecursionError)
 
 
 @attrs.frozen(kw_only=True)
@@ -239,7 +237,7 @@ class _Reading:
 
     def calendar(self, calendar: Part) -> None:
         """Read one calendar of the file."""
-        head = calendar.read()
+        head = calendar.head()
         named, method = entry_text(head, "X-WR-TIMEZONE") or "", (entry_text(head, "METHOD") or "").upper()
         self.calendar_zone = self.zone or iana_zone(named)
         self.name = entry_text(head, "X-WR-CALNAME") or entry_text(head, "NAME")
@@ -251,7 +249,7 @@ class _Reading:
         others = Counter(part.name for part in calendar.parts if part.name not in ("VEVENT", "VTIMEZONE"))
         lost += (f"{count} {name}, because only events are" for name, count in others.items())
         self.tell_lost(calendar, lost)
-        zones = [(part.read(), part) for part in calendar.parts if part.name == "VTIMEZONE"]
+        zones = [(part.head(), part) for part in calendar.parts if part.name == "VTIMEZONE"]
         described = Zones({entry_text(zone, "TZID") or "": part for zone, part in zones}, self.calendar_zone)
         groups: dict[str, list[_Entry]] = {}
         for part in calendar.parts:
@@ -268,7 +266,7 @@ class _Reading:
         """List an entry as one that can't be read if reading it fails."""
         try:
             yield
-        except _FAULTS as error:
+        except FAULTS as error:
             message = f"the event that begins here can't be read: {str(error)[:200]}"
             self.tell(part, "broken-entry", message)
 

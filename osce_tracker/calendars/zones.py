@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from osce_tracker.calendars.parts import FAULTS
 from osce_tracker.model.recurrence import as_rule
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ _LONGEST_NAME: Final = 200
 #: How many descriptions of one file are compared with the IANA zones, and over how many years.
 _DESCRIPTIONS: Final = 50
 _YEARS: Final = 3
-#: Whatever icalendar and dateutil raise for a description that says nothing.
-_FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 def described_zones(entries: Iterable[Any]) -> list[Any]:
@@ -137,12 +136,12 @@ class Zones:
             it. Otherwise the zone as described. ``None`` if nothing is known of it.
         """
         part = self.described.get(name)
-        known = iana_zone(name) or (part and iana_zone(str(part.read().get("X-LIC-LOCATION", ""))))
+        known = iana_zone(name) or (part and iana_zone(str(part.head().get("X-LIC-LOCATION", ""))))
         if known or part is None or part.fault:
             return known or None
         if (name, year) not in self._found and len(self._found) < _DESCRIPTIONS:
             self._found[name, year] = None
-            with suppress(*_FAULTS):
+            with suppress(*FAULTS):
                 self._found[name, year] = _zone_as_described(part, min(max(year, 2), 9990), self.own)
         return self._found.get((name, year))
 

@@ -53,6 +53,16 @@ def _id(record):
     return record.id
 
 
+@pytest.mark.parametrize("line", ["X-WR-CALNAME;VALUE=TEXT,DATE:Mine", "X-ODD;VALUE=A,B:1"])
+def test_head_that_icalendar_cannot_read_spoils_no_entry(line):
+    """Entries are read whatever their calendar or time zone says of itself, and the fault is told."""
+    described = f"BEGIN:VTIMEZONE\r\nTZID:Mine\r\n{line}\r\nEND:VTIMEZONE"
+    timed = entry(uid="b", start="DTSTART;TZID=Mine:20300502T100000")
+    drafts = read(calendar(line, described, entry(uid="a"), timed))
+    assert ["a", "b"] == sorted(event.id for event in drafts.events)
+    assert any("what VCALENDAR says of itself" in problem.message for problem in drafts.left)
+
+
 # Our own export, with any text everywhere.
 
 
