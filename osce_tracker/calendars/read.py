@@ -181,7 +181,8 @@ class _Entry:
 
     @property
     def version(self) -> int:
-        return int(self.values.get("SEQUENCE", 0))
+        found = self.values.get("SEQUENCE")
+        return found if isinstance(found, int) else 0
 
     def day(self, main: _Entry) -> date:
         """Return the day of the meeting that it moves, in the zone of its series, or its own."""

@@ -429,6 +429,8 @@ LINES = st.builds(
 )
 
 
+@example(["SEQUENCE;VALUE=TEXT:20300502T100000"])
+@example(["SEQUENCE;VALUE=DATE:20300502"])
 @given(st.lists(LINES, max_size=6))
 def test_any_lines_give_drafts_or_an_error(lines):
     """No mix of properties, parameters and values brings out another exception, nor in an entry of ours."""
