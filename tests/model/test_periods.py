@@ -103,7 +103,7 @@ def test_values_of_other_libraries(value, text):
             float("inf"),
         ),
         *(None, b"2025", ("2025",), [], {}, object, dt.time(10), dt.timedelta(1)),
-        *(pd.NaT, np.datetime64("NaT"), np.bool_(True)),
+        *(pd.NaT, np.datetime64("NaT", "D"), np.bool_(True)),
     ],
 )
 def test_other_value_is_a_period_error(value):
