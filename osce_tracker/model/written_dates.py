@@ -57,14 +57,16 @@ def stored_days(text: str) -> Days | None:
     """
     if not is_stored(text):
         return None
-    begin, _, end = text.partition("/")
+    begin, slash, end = text.partition("/")
     try:
-        (first, last), (_, end_last) = _stored_part(begin), _stored_part(end or begin)
+        first, last = _stored_part(begin)
+        if slash:
+            _, last = _stored_part(end)
     except ValueError as error:
         raise PeriodError(text, f"{quoted(text)} {error}.") from None
-    if end_last < first:
+    if last < first:
         raise PeriodError(text, f"{quoted(text)} ends before it begins.")
-    return first, max(last, end_last)
+    return first, last
 
 
 def _stored_part(text: str) -> Days:
