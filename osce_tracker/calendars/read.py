@@ -380,7 +380,7 @@ class _Reading:
         try:
             if self.rejected >= _REJECTED or "EXRULE" in entry.values:
                 # Both are as bad as a rule that can't be read.
-                raise ValueError("too many rules were rejected, or EXRULE takes meetings out")  # noqa: TRY301
+                raise ValueError("too many rules were rejected, or EXRULE takes meetings out")  # noqa: TRY301 (listed below)
             rules = rules_of(entry.values, times, self.calendar_zone)
         except ValueError as error:
             self.rejected += 1

@@ -91,7 +91,7 @@ class Dimension(Vocabulary):
             text: one dimension, several with commas, slashes or "and" between them, or a word for all three.
 
         Raises:
-            WordError: if a part of the text is no dimension.
+            WordError: if a part of the text is not a dimension.
 
         >>> import osce_tracker as ot
         >>> [len(ot.Dimension.parse_all(text)) for text in ("human/PM", "economic and environmental", "all")]
@@ -104,7 +104,7 @@ class Dimension(Vocabulary):
 
 
 def _named(text: str) -> frozenset[str] | None:
-    """Return the values of the dimensions that a text names, or ``None`` if a part of it is no dimension."""
+    """Return the values of the dimensions that a text names, or ``None`` if a part isn't a dimension."""
     plain = fold(text).replace("dimensions", "dimension")
     if plain in {fold(name).replace("dimensions", "dimension") for name in _ALL}:
         return frozenset(Dimension)

@@ -276,7 +276,7 @@ def _shift(day: date, days: int) -> date:
 
 
 def _days_of(value: object) -> tuple[date, date]:
-    """Return the first and the last day of a value that is no text."""
+    """Return the first and the last day of a value that isn't text."""
     try:
         if isinstance(value, date):
             # Dates of pendulum and pandas become plain ones; the missing date of pandas has no year.
