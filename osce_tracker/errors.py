@@ -367,7 +367,7 @@ class UnknownStateError(TrackerError, ValueError, LookupError):
     ...     except ot.TrackerError as error:
     ...         print(error)
     'Khazakhstan' is not a State. Did you mean Kazakhstan?
-    'Vienna' can mean Austria or an OSCE seat or document. For the State write AT.
+    'Vienna' can mean Austria or something else. For the State write AT.
     """
 
     def __init__(self, name: object, reason: str, near: Sequence[str] = ()) -> None:

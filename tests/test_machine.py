@@ -57,7 +57,7 @@ def _known(record):
 
 
 def _happened(kind, record, day):
-    """Tell whether something had happened by a day, or a series had begun; who acted on a promise had made it."""
+    """Tell whether it had happened by a day, or a series had begun; who acted on a promise had made it."""
     if kind == "series":
         return record.dtstart <= day
     if kind == "commitments":

@@ -125,10 +125,7 @@ def main(facts: Path) -> None:
     for folder in FOLDERS:
         (DATA / folder).mkdir(exist_ok=True)
         manifest = {}
-        for path in sorted((facts / folder).glob("*.json")):
-            if path.stem == "state_names":
-                # tools/names.py writes it.
-                continue
+        for path in _facts(facts / folder):
             document = renamed(json.loads(path.read_bytes()))
             if path.stem == "readings":
                 document = dated(document, json.loads((path.parent / "commitments.json").read_bytes()))
@@ -138,6 +135,11 @@ def main(facts: Path) -> None:
             manifest[f"{folder}/{name}.json"] = fingerprint(document)
             (DATA / folder / f"{name}.json").write_bytes(canonical(document, name))
         remember(folder, manifest)
+
+
+def _facts(folder: Path) -> list[Path]:
+    """Return the files of facts in a folder. tools/names.py writes that of the names."""
+    return sorted(path for path in folder.glob("*.json") if path.stem != "state_names")
 
 
 def remember(folder: str, fingerprints: dict[str, Any]) -> None:
@@ -158,7 +160,7 @@ def renew() -> None:
     sys.path.insert(0, str(ROOT))
     for folder in FOLDERS:
         manifest = {}
-        for path in sorted((DATA / folder).glob("*.json")):
+        for path in _facts(DATA / folder):
             document = json.loads(path.read_bytes())
             path.write_bytes(canonical(document, path.stem))
             if path.stem == "dataset":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
@@ -20,14 +19,11 @@ from osce_tracker.model.periods import Period
 from osce_tracker.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from osce_tracker.calendars.times import Times
 
 R = TypeVar("R", Event, Series)
 
-#: How many meetings of a series are compared, over how many years, and how many days are listed.
-_COMPARED: Final = 200
+#: Over how many years the meetings of a series are compared, and how many days are listed.
 _YEARS: Final = 3
 _SHOWN: Final = 12
 
@@ -115,15 +111,15 @@ class Changes:
             zone = draft.timezone or series.timezone
             changed = attrs.evolve(changed, start_time=draft.start_time, timezone=zone)
         window = Period.between(draft.dtstart, date(min(draft.dtstart.year + _YEARS, 9999), 12, 31))
-        there = list(islice(_days(draft, window, meetings_seen(draft)[1]), _COMPARED))
+        there = _days(draft, window, meetings_seen(draft)[1])
         window = Period.between(draft.dtstart, max([draft.dtstart, *there]))
-        expected = set(_days(series, window, meetings_seen(series, self.writer.tracker.events)[1]))
+        missing = _days(series, window, meetings_seen(series, self.writer.tracker.events)[1]) - there
         recesses = [Period.between(recess.since, recess.until) for recess in series.exceptions]
-        missing = sorted(expected - set(there))
-        more = sorted(set(there) - set(_days(series, window, recesses)))
+        more = sorted(there - _days(series, window, recesses))
         if missing:
-            self.tell(f"days: no longer {', '.join(map(str, missing))}")
-            off = (Recess(since=day, until=day, reason="Left out in the calendar.") for day in missing)
+            self.tell(f"days: no longer {', '.join(map(str, sorted(missing)[:_SHOWN]))}")
+            reason = "Left out in the calendar."
+            off = (Recess(since=day, until=day, reason=reason) for day in sorted(missing))
             changed = attrs.evolve(changed, exceptions=(*series.exceptions, *off))
         if more:
             self.tell(f"days: also {', '.join(map(str, more[:_SHOWN]))}: not carried over")
@@ -139,12 +135,11 @@ class Changes:
         place, before = entry_text(self.entry, "LOCATION"), entry_text(written, "LOCATION") or ""
         if place not in (None, before, record.venue):
             self.tell(f"place: {before or 'none'} is now {place}")
+            # The venue is another, in the same city or not.
             rest = before.removeprefix(record.venue or before)
-            city, country = (
-                (record.city, record.country) if rest and str(place).endswith(rest) else (None, None)
-            )
-            venue = str(place).removesuffix(rest)
-            record = attrs.evolve(record, venue=venue, city=city, country=country)
+            if not rest or not str(place).endswith(rest):
+                record = attrs.evolve(record, city=None, country=None)
+            record = attrs.evolve(record, venue=str(place).removesuffix(rest))
         dimensions = dimensions_of(self.entry)[0]
         if dimensions and set(dimensions) != set(record.dimensions):
             self.tell(f"dimensions: now {', '.join(word.label for word in dimensions)}")
@@ -152,6 +147,6 @@ class Changes:
         return record
 
 
-def _days(series: Series, window: Period, off: list[Period]) -> Iterator[date]:
-    """Yield the days of a series, except those on which it doesn't meet."""
-    return (day for day in pattern(series, window) if not any(period.contains(day) for period in off))
+def _days(series: Series, window: Period, off: list[Period]) -> set[date]:
+    """Return the days of a series in a period, except those on which it doesn't meet."""
+    return {day for day in pattern(series, window) if not any(period.contains(day) for period in off)}

@@ -6,7 +6,8 @@ doesn't say.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from collections import Counter
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,18 +17,19 @@ from uuid import NAMESPACE_URL, uuid5
 import attrs
 
 from osce_tracker.calendars.changes import Changes, dimensions_of, words_of
-from osce_tracker.calendars.parts import SIZE_LIMIT, split
-from osce_tracker.calendars.recurring import Pattern, days_off, meetings, moved, patterns
+from osce_tracker.calendars.parts import DATES, FAULTS, SIZE_LIMIT, split
+from osce_tracker.calendars.recurring import days_off, meetings, rules_of
 from osce_tracker.calendars.text import entry_text
-from osce_tracker.calendars.times import local_day, put_in_zones, times_of, values
+from osce_tracker.calendars.times import ALL_DAY, local_day, put_in_zones, times_of, values
 from osce_tracker.calendars.write import DEADLINE, PURPOSE, Writer, uid_of
 from osce_tracker.calendars.zones import Zones, iana_zone
-from osce_tracker.errors import DataError, Problem, quoted
+from osce_tracker.errors import DataError, Problem, RecordError, quoted
 from osce_tracker.files import checked_path, extra, read_file
 from osce_tracker.model.clock import as_zone
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventKind, EventStatus, KnownMeeting, Person, Recess, Series
-from osce_tracker.model.sources import Confidence
+from osce_tracker.model.recurrence import days_of_rule
+from osce_tracker.model.sources import Confidence, Source, draft_source
 from osce_tracker.model.validation import record_id
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import several
@@ -35,21 +37,32 @@ from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from zoneinfo import ZoneInfo
 
     from osce_tracker.calendars.parts import Part
+    from osce_tracker.calendars.recurring import Rule
     from osce_tracker.calendars.times import Times
 
 #: Longer UIDs leave no room for the day in the id of a meeting.
 _LONGEST_UID: Final = 100
-#: How many meetings of one file are listed one by one.
-_MEETINGS: Final = 2_000
+#: How many meetings of one entry, and of one file, are listed one by one.
+_MEETINGS: Final = 100
+_ALL_MEETINGS: Final = 2_000
+#: How many things of an entry that are not carried over are listed.
+_SHOWN: Final = 50
 #: After so many rejected rules of one file no other is tried: to find that one never meets takes long.
 _REJECTED: Final = 50
 _DAY: Final = timedelta(days=1)
-#: Whatever icalendar raises for a broken value.
-_FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, OverflowError, OSError, RecursionError)
+#: Properties that an entry may have once (RFC 5545, section 3.6.1).
+_ONCE: Final = ("UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
+#: What a draft is made of.
+_READ: Final = frozenset(
+    {*_ONCE, *DATES, "SUMMARY", "DESCRIPTION", "X-ALT-DESC", "LOCATION", "RRULE", "CATEGORIES"}
+    | {"STATUS", "URL", "ORGANIZER", "ATTENDEE"}
+)
+#: The rest of what isn't listed as lost: what calendar programs keep for themselves.
+_KNOWN: Final = _READ | {"DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP", "BEGIN", "END"}
 
 
 @attrs.frozen(kw_only=True)
@@ -151,30 +164,30 @@ class _Entry:
 
     part: Part
     values: Any
+    times: Times
     cancelled: bool
-    #: Whether it moves all later meetings of its series.
+    #: What is not carried over.
+    lost: list[str]
+    #: The moment of the meeting that it moves, or ``None``, and whether it moves all later ones.
+    moves: Any
     later: bool
-    version: int
     told: bool = False
     #: The days that it takes out of a recurring entry.
     off: set[date] = attrs.field(factory=set[date])
 
     @property
-    def moves(self) -> bool:
-        return "RECURRENCE-ID" in self.values
-
-    @property
     def recurs(self) -> bool:
-        return not self.moves and ("RRULE" in self.values or "RDATE" in self.values)
+        return self.moves is None and ("RRULE" in self.values or "RDATE" in self.values)
 
     @property
-    def meeting(self) -> str:
-        """The meeting that it is about: the same in all versions of the entry."""
-        return str(self.values["RECURRENCE-ID"].dt) if self.moves else ""
+    def version(self) -> int:
+        found = self.values.get("SEQUENCE")
+        return found if isinstance(found, int) else 0
 
-    def moved_day(self, main: _Entry) -> date:
-        """Return the day of the meeting that it moves, in the zone of its series."""
-        return local_day(self.values["RECURRENCE-ID"].dt, getattr(main.values["DTSTART"].dt, "tzinfo", None))
+    def day(self, main: _Entry) -> date:
+        """Return the day of the meeting that it moves, in the zone of its series, or its own."""
+        zone = getattr(main.values["DTSTART"].dt, "tzinfo", None)
+        return self.times.days.first if self.moves is None else local_day(self.moves, zone)
 
 
 @attrs.define(eq=False)
@@ -204,11 +217,9 @@ class _Reading:
     def own(self) -> dict[str, tuple[type[Any], str]]:
         """The records of the tracker by the UIDs in our own export, and the series of known meetings."""
         found: dict[str, tuple[type[Any], str]] = {uid_of(e.id): (Event, e.id) for e in self.tracker.events}
-        for series in self.tracker.series:
-            found[uid_of(f"{series.id}#series")] = (Series, series.id)
-            found |= {
-                uid_of(f"{series.id}#{m.number}"): (KnownMeeting, series.id) for m in series.known_meetings
-            }
+        for one in self.tracker.series:
+            found[uid_of(f"{one.id}#series")] = (Series, one.id)
+            found |= {uid_of(f"{one.id}#{m.number}"): (KnownMeeting, one.id) for m in one.known_meetings}
         return found
 
     def tell(self, part: Part, code: str, message: str, record: str | None = None) -> None:
@@ -217,33 +228,37 @@ class _Reading:
         where = {"file": self.file, "path": f"line {part.line}", "severity": severity}
         self.left.append(Problem(**where, record=record, code=code, message=message))
 
-    def lost(self, part: Part, record: str | None = None) -> Callable[[str], None]:
-        """Return a function that notes what of an entry was not carried over."""
-        return lambda what: self.tell(part, "not-carried", f"not carried over: {what}", record)
+    def tell_lost(self, part: Part, lost: list[str], record: str | None = None) -> None:
+        """Note what of a part was not carried over, each loss once."""
+        what = list(dict.fromkeys(lost))
+        what[_SHOWN:] = [f"{len(what) - _SHOWN} more"] if len(what) > _SHOWN else []
+        if what:
+            self.tell(part, "not-carried", f"not carried over: {', '.join(what)}", record)
+        lost.clear()
 
     def calendar(self, calendar: Part) -> None:
         """Read one calendar of the file."""
-        named, method = calendar.value("X-WR-TIMEZONE"), calendar.value("METHOD").upper()
+        head = calendar.head()
+        named, method = entry_text(head, "X-WR-TIMEZONE") or "", (entry_text(head, "METHOD") or "").upper()
         self.calendar_zone = self.zone or iana_zone(named)
-        self.name = calendar.value("X-WR-CALNAME") or calendar.value("NAME") or None
-        lost = [f"X-WR-TIMEZONE {quoted(named)}, an unknown zone"] if named and not self.calendar_zone else []
-        lost += [f"METHOD {quoted(method)}"] if method not in ("", "PUBLISH", "REQUEST", "CANCEL") else []
-        for what in (*lost, *calendar.lost):
-            self.lost(calendar)(what)
-        described = {part.value("TZID"): part for part in calendar.parts if part.name == "VTIMEZONE"}
-        zones = Zones(described, [self.calendar_zone] if self.calendar_zone else [])
+        self.name = entry_text(head, "X-WR-CALNAME") or entry_text(head, "NAME")
+        lost = [*calendar.lost, *([calendar.fault] if calendar.fault else []), *_unread(head)]
+        if named and not self.calendar_zone:
+            lost.append(f"X-WR-TIMEZONE {quoted(named)}, an unknown zone")
+        if method not in ("", "PUBLISH", "REQUEST", "CANCEL"):
+            lost.append(f"METHOD {quoted(method)}")
+        others = Counter(part.name for part in calendar.parts if part.name not in ("VEVENT", "VTIMEZONE"))
+        lost += (f"{count} {name}, because only events are" for name, count in others.items())
+        self.tell_lost(calendar, lost)
+        zones = [(part.head(), part) for part in calendar.parts if part.name == "VTIMEZONE"]
+        described = Zones({entry_text(zone, "TZID") or "": part for zone, part in zones}, self.calendar_zone)
         groups: dict[str, list[_Entry]] = {}
-        others: dict[str, list[Part]] = {}
         for part in calendar.parts:
             if part.name == "VEVENT":
                 with self.listed(part):
-                    entry = self.entry(part, zones, method)
+                    entry = _entry(part, described, method)
                     uid = entry_text(entry.values, "UID") or f"line {part.line}"
                     groups.setdefault(uid, []).append(entry)
-            elif part.name != "VTIMEZONE":
-                others.setdefault(part.name, []).append(part)
-        for name, parts in others.items():
-            self.lost(parts[0])(f"{len(parts)} {name}, because only events are")
         for uid, entries in groups.items():
             self.group(uid, entries)
 
@@ -252,87 +267,63 @@ class _Reading:
         """List an entry as one that can't be read if reading it fails."""
         try:
             yield
-        except _FAULTS as error:
+        except FAULTS as error:
             message = f"the event that begins here can't be read: {str(error)[:200]}"
             self.tell(part, "broken-entry", message)
-
-    def entry(self, part: Part, zones: Zones, method: str) -> _Entry:
-        """Return an entry as icalendar reads it, with its moments in their zones."""
-        from icalendar import Calendar
-        from icalendar import Event as Component
-        from x_wr_timezone import to_standard
-
-        found: Any = None if part.fault else Component.from_ical(part.text)
-        fault = part.fault or "; ".join(f"{name or 'a line'}: {message}" for name, message in found.errors)
-        if fault or "DTSTART" not in found:
-            raise ValueError(fault or "it has no start (DTSTART)")
-        put_in_zones(found, zones, self.lost(part))
-        later = any("RANGE" in one.params for one in values(found, "RECURRENCE-ID"))
-        if self.calendar_zone is not None:
-            calendar = Calendar()
-            calendar.add_component(found)
-            (found,) = to_standard(calendar, self.calendar_zone).subcomponents
-        part.lost.update(inner.name for inner in part.parts)
-        cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
-        return _Entry(part, found, cancelled, later, int(found.get("SEQUENCE", 0)))
 
     def group(self, uid: str, entries: list[_Entry]) -> None:
         """Read the entries of one UID."""
         kind, name = self.own.get(uid, (Event, _id_of(uid)))
-        newest: dict[str, _Entry] = {}
+        newest: dict[Any, _Entry] = {}
         for entry in entries:
-            newest[entry.meeting] = max(newest.get(entry.meeting, entry), entry, key=lambda one: one.version)
-        for entry in [one for one in entries if one.version < newest[one.meeting].version]:
-            line = newest[entry.meeting].part.line
-            self.tell(
-                entry.part, "not-carried", f"left out, because the entry on line {line} is a later version"
-            )
+            newest[entry.moves] = max(newest.get(entry.moves, entry), entry, key=lambda one: one.version)
+        for entry in [one for one in entries if one.version < newest[one.moves].version]:
+            later = f"the entry on line {newest[entry.moves].part.line} is a later version"
+            self.tell(entry.part, "not-carried", f"left out, because {later}")
             entries.remove(entry)
         main = next((entry for entry in entries if entry.recurs), None)
         for entry in sorted(entries, key=lambda entry: entry is not main):
             with self.listed(entry.part):
-                if entry.moves:
+                if entry.moves is not None:
                     # A move of all later meetings is read with the entry that it changes.
-                    if main is not None and entry.moved_day(main) in main.off:
+                    if main is not None and entry.day(main) in main.off:
                         self.tell(entry.part, "not-carried", "left out, because EXDATE takes its meeting out")
                     elif main is None or not entry.later:
-                        day = entry.moved_day(main or entry)
-                        self.event(self.free_id(f"{name[:100]}-{day}", entry.part), entry)
+                        self.event(self.day_id(name, entry.day(main or entry), entry), entry)
                 elif DEADLINE.casefold() in (word.casefold() for word in words_of(entry.values)):
                     title = entry_text(entry.values, "SUMMARY")
                     self.tell(entry.part, "deadline", f"a deadline, not an event: {title}")
                 elif kind is KnownMeeting:
                     self.series.setdefault(name, self.tracker.series[name])
                 elif entry.recurs:
-                    moved_ones = [one for one in entries if one.moves and entry is main]
-                    self.recurring(self.free_id(name, entry.part, kind), entry, moved_ones)
+                    moves = [one for one in entries if one.moves is not None and entry is main]
+                    self.recurring(self.free_id(name, entry, kind), entry, moves)
                 else:
-                    self.event(self.free_id(name, entry.part, kind), entry)
+                    self.event(self.free_id(name, entry, kind), entry)
 
     def event(self, name: str, entry: _Entry, meeting: Any = None) -> None:
         """Read an entry, or one meeting of it, as an event."""
-        found, part = entry.values if meeting is None else meeting, entry.part
-        lost = self.lost(part, name)
-        times = times_of(found, lost, all_day=part.all_day)
+        found = entry.values if meeting is None else meeting
+        times = entry.times if meeting is None else times_of(meeting, entry.lost.append)
         record = self.tracker.events.get(name)
         if record is not None:
-            tell = partial(self.tell, part, "changed", record=name)
-            self.events[name] = Changes(self.writer, found, tell).event(
-                record, times, cancelled=entry.cancelled
+            self.tell_lost(entry.part, entry.lost, name)
+            tell = partial(self.tell, entry.part, "changed", record=name)
+            made = Changes(self.writer, found, tell).event(record, times, cancelled=entry.cancelled)
+        else:
+            if times.described and meeting is None:
+                entry.lost.append("the rules of its time zone, which is none of IANA's")
+            made = Event(
+                id=name,
+                kind=self.kind,
+                when=times.days,
+                end_time=times.end_time,
+                status=EventStatus.CANCELLED if entry.cancelled else EventStatus.ANNOUNCED,
+                participants=[Person(name=person) for person in dict.fromkeys(_names(found)) if person],
+                summary=entry_text(found, "DESCRIPTION") or entry_text(found, "X-ALT-DESC"),
+                **self.fields(name, entry, times, f"kind: {self.kind.label}"),
             )
-            return
-        if times.described and meeting is None:
-            lost("the rules of its time zone, which is none of IANA's")
-        self.events[name] = Event(
-            id=name,
-            kind=self.kind,
-            when=times.days,
-            end_time=times.end_time,
-            status=EventStatus.CANCELLED if entry.cancelled else EventStatus.ANNOUNCED,
-            participants=[Person(name=person) for person in dict.fromkeys(_names(entry.values)) if person],
-            summary=entry_text(entry.values, "DESCRIPTION") or entry_text(entry.values, "X-ALT-DESC"),
-            **self.fields(name, entry, times, f"kind: {self.kind.label}"),
-        )
+        self.events[name] = made
 
     def fields(self, name: str, entry: _Entry, times: Times, *supposed: str) -> dict[str, Any]:
         """Return what events and series have in common, and note once what was supposed or left out."""
@@ -345,21 +336,29 @@ class _Reading:
         body = self.body or organizer or self.name or "unknown"
         if self.body is None:
             notes.append(f"body: {body}")
-        title = entry_text(found, "SUMMARY") or "untitled"
+        title, url = entry_text(found, "SUMMARY") or "untitled", entry_text(found, "URL")
         if title == "untitled":
             notes.append("title: untitled")
-        lost = entry.part.lost
-        lost.update(f"CATEGORIES {word!r}" for word in others)
-        lost.update("ATTENDEE without a name" for person in _names(found) if person is None)
-        status = (entry_text(found, "STATUS") or "CONFIRMED").upper()
-        lost.update([f"STATUS {status!r}"] if status not in ("CONFIRMED", "CANCELLED") else [])
-        if notes and not entry.told:
-            self.tell(entry.part, "supposed", f"assumed: {'; '.join(notes)}", name)
-        if lost and not entry.told:
-            what = (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
-            self.lost(entry.part, name)(", ".join(what))
-        entry.told = True
-        url = entry_text(found, "URL")
+        sources: list[Source] = []
+        if url is not None:
+            with suppress(RecordError):
+                sources = [draft_source(url, title=title)]
+                notes.append("source: its address")
+        if not entry.told:
+            if notes:
+                self.tell(entry.part, "supposed", f"assumed: {'; '.join(notes)}", name)
+            lost = Counter(part.name for part in entry.part.parts)
+            lost.update(f"CATEGORIES {word!r}" for word in others)
+            lost.update("ATTENDEE without a name" for person in _names(found) if person is None)
+            status = (entry_text(found, "STATUS") or "CONFIRMED").upper()
+            lost.update([f"STATUS {status!r}"] if status not in ("CONFIRMED", "CANCELLED") else [])
+            names = (key for key, _ in found.property_items(recursive=False) if key not in _KNOWN)
+            lost.update(
+                "X- properties" if key[:2] == "X-" else key for key in names if not ALL_DAY.fullmatch(key)
+            )
+            entry.lost += (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
+            entry.told = True
+        self.tell_lost(entry.part, entry.lost, name)
         return {
             "title": title,
             "body": body,
@@ -368,96 +367,83 @@ class _Reading:
             "timezone": times.timezone,
             "venue": entry_text(found, "LOCATION"),
             "confidence": Confidence.MEDIUM,
-            "note": None if url is None else f"Address in the calendar: {url}",
+            "sources": sources,
+            "note": None if url is None or sources else f"Address in the calendar: {url}",
         }
 
-    def recurring(self, name: str, entry: _Entry, moved_ones: list[_Entry]) -> None:
+    def recurring(self, name: str, entry: _Entry, moves: list[_Entry]) -> None:
         """Read a recurring entry: as series if our rules can say it, otherwise meeting by meeting."""
-        lost = self.lost(entry.part, name)
-        times = times_of(entry.values, lost, all_day=entry.part.all_day)
-        first = times.days.first
-        entry.off = days_off(entry.values, lost)
-        off = {one.moved_day(entry) for one in moved_ones if not one.later} | entry.off
-        later = sorted((one for one in moved_ones if one.later), key=lambda one: one.moved_day(entry))
-        rules: list[Pattern] = []
+        times, first = entry.times, entry.times.days.first
+        entry.off = days_off(entry.values, entry.lost.append)
+        off = {one.day(entry) for one in moves if not one.later} | entry.off
+        all_of = [entry, *(one for one in moves if one.later)]
         try:
-            if self.rejected >= _REJECTED or "EXRULE" in entry.part.lost:
+            if self.rejected >= _REJECTED or "EXRULE" in entry.values:
                 # Both are as bad as a rule that can't be read.
-                raise ValueError("too many rules were rejected, or EXRULE takes meetings out")  # noqa: TRY301
-            rules = patterns(entry.values, times, self.calendar_zone)
-            self.as_series(name, [entry, *later], times, rules, off)
+                raise ValueError("too many rules were rejected, or EXRULE takes meetings out")  # noqa: TRY301 (listed below)
+            rules = rules_of(entry.values, times, self.calendar_zone)
         except ValueError as error:
-            if rules:
-                self.one_by_one(name, [entry, *later], rules, off, str(error))
-                return
             self.rejected += 1
-            lost(f"the rule; its first meeting is. {str(error)[:300]}")
-            for one in (entry, *later):
-                self.event(
-                    self.free_id(f"{name[:100]}-{one.moved_day(one) if one.moves else first}", one.part), one
-                )
+            entry.lost.append(f"the rule; its first meeting is. {str(error)[:300]}")
+            for one in all_of:
+                self.event(self.day_id(name, one.day(one), one), one)
             return
-        covered = any(first in rule.days(first) for rule in rules)
+        long = times.days.first < times.days.last and (times.length is None or times.length >= _DAY)
+        if times.described or entry.cancelled or long or len(all_of) > 1:
+            why = "it is cancelled, lasts more than a day, moves later meetings, or its zone is unknown"
+            self.one_by_one(name, all_of, rules, off, why)
+            return
+        for number, (rule, until) in enumerate(rules, start=1):
+            self.as_series(name if number == 1 else f"{name[:110]}-{number}", entry, rule, until, off)
+        covered = any(first in days_of_rule(rule, first, first, first) for rule, _ in rules)
         if "RDATE" in entry.values or not covered:
             self.one_by_one(name, [entry], [], off | ({first} if covered else set()), "no rule gives them")
 
-    def as_series(
-        self, name: str, entries: list[_Entry], times: Times, rules: list[Pattern], off: set[date]
-    ) -> None:
-        """Read a recurring entry as series: one for each rule, and one for a move of all later meetings."""
-        entry, *later = entries
-        long = times.days.first < times.days.last and (times.length is None or times.length >= _DAY)
-        if times.described or entry.cancelled or long or len(later) > 1:
-            raise ValueError("it is cancelled, lasts more than a day, moves twice, or its zone is unknown")
-        found = [(entry, times, rule) for rule in rules]
-        for one in later:
-            if len(rules) > 1:
-                raise ValueError("it has several rules, and later meetings move")
-            when = times_of(one.values, self.lost(one.part, name), all_day=one.part.all_day)
-            before, after = moved(rules[0], one.moved_day(entry), when.days.first, off)
-            found = [(entry, times, before), (one, when, after)]
-        for number, (source, when, rule) in enumerate(found, start=1):
-            own = name if number == 1 else f"{name[:110]}-{number}"
-            if not rule.has(rule.start):
-                continue
-            record = self.tracker.series.get(own)
-            source.told = source.told or record is not None
-            reason = "Moved, cancelled or left out in the calendar."
-            made = Series(
-                id=own,
-                rrule=rule.rule,
-                dtstart=rule.start,
-                until=rule.until,
-                exceptions=[
-                    Recess(since=day, until=day, reason=reason) for day in sorted(off) if rule.has(day)
-                ],
-                **self.fields(own, source, when),
-            )
-            lost = [key for key in ("DTEND", "DURATION", "DESCRIPTION", "ATTENDEE") if key in source.values]
-            if record is not None:
-                tell = partial(self.tell, source.part, "changed", record=own)
-                made = Changes(self.writer, source.values, tell).series(record, made)
-            elif lost:
-                self.lost(source.part, own)(f"{', '.join(lost)}, for which a series has no place")
-            self.series[own] = made
+    def as_series(self, name: str, entry: _Entry, rule: str, until: date | None, off: set[date]) -> None:
+        """Read a rule of a recurring entry as a series."""
+        first, reason = entry.times.days.first, "Moved, cancelled or left out in the calendar."
+        record = self.tracker.series.get(name)
+        lost = [key for key in ("DTEND", "DURATION", "DESCRIPTION", "ATTENDEE") if key in entry.values]
+        if record is None and lost and not entry.told:
+            entry.lost.append(f"{', '.join(lost)}, for which a series has no place")
+        entry.told = entry.told or record is not None
+        made = Series(
+            id=name,
+            rrule=rule,
+            dtstart=first,
+            until=until,
+            exceptions=[
+                Recess(since=day, until=day, reason=reason)
+                for day in sorted(off)
+                if first <= day <= (until or date.max)
+            ],
+            **self.fields(name, entry, entry.times),
+        )
+        if record is not None:
+            tell = partial(self.tell, entry.part, "changed", record=name)
+            made = Changes(self.writer, entry.values, tell).series(record, made)
+        self.series[name] = made
 
     def one_by_one(
-        self, name: str, entries: list[_Entry], rules: list[Pattern], off: set[date], why: str
+        self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date], why: str
     ) -> None:
         """Read the meetings of a recurring entry as events."""
-        found, more = meetings([(entry.values, entry.later) for entry in entries], rules)
-        days = [(one, day) for one in found if (day := local_day(one["DTSTART"].dt, None)) not in off]
-        days, beyond = days[: max(0, _MEETINGS - self.meetings)], days[max(0, _MEETINGS - self.meetings) :]
-        self.meetings += len(days)
-        for meeting, day in days:
-            entry = entries[int(meeting["X-ENTRY"])]
-            self.event(self.free_id(f"{name[:100]}-{day}", entry.part), entry, meeting)
+        limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
+        found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off))
+        there = [(n, one, day) for n, one in found if (day := local_day(one["DTSTART"].dt, None)) not in off]
+        self.meetings += len(there[:limit])
+        for number, meeting, day in there[:limit]:
+            self.event(self.day_id(name, day, entries[number]), entries[number], meeting)
         message = f"one event for each meeting instead of a series: {why}"
-        if more or beyond:
-            message += f". Only the first {len(days)} are carried over"
+        if len(there) > limit or any("COUNT" not in rule and until is None for rule, until in rules):
+            message += f". Only the first {len(there[:limit])} are carried over"
         self.tell(entries[0].part, "not-carried", message, name)
 
-    def free_id(self, name: str, part: Part, kind: type[Any] = Event) -> str:
+    def day_id(self, name: str, day: date, entry: _Entry) -> str:
+        """Return a free id for a meeting on a day."""
+        return self.free_id(f"{name[:100]}-{day}", entry)
+
+    def free_id(self, name: str, entry: _Entry, kind: type[Any] = Event) -> str:
         """Return an id that no draft of a kind has yet, and take it."""
         free, number = name, 1
         while (kind, free) in self.ids:
@@ -465,8 +451,30 @@ class _Reading:
             free = f"{name[:110]}-{number}"
         self.ids.add((kind, free))
         if number > 1:
-            self.tell(part, "same-uid", f"another entry has the id {name} as well; this one is {free}", free)
+            message = f"another entry has the id {name} as well; this one is {free}"
+            self.tell(entry.part, "same-uid", message, free)
         return free
+
+
+def _entry(part: Part, zones: Zones, method: str) -> _Entry:
+    """Return an entry as icalendar reads it, with its moments in their zones."""
+    found = part.read()
+    faults = [f"{name}: {message}" for name, message in found.errors if name in _READ]
+    faults += [f"{name} occurs twice" for name in _ONCE if len(values(found, name)) > 1]
+    faults += ["it has no start (DTSTART)"] if "DTSTART" not in found else []
+    if part.fault or faults:
+        raise ValueError(part.fault or "; ".join(faults))
+    lost = [*part.lost, *_unread(found)]
+    put_in_zones(found, zones, lost.append)
+    cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
+    moved = found.get("RECURRENCE-ID")
+    later = moved is not None and "RANGE" in moved.params
+    return _Entry(part, found, times_of(found, lost.append), cancelled, lost, moved and moved.dt, later)
+
+
+def _unread(found: Any) -> list[str]:
+    """Return what icalendar says about lines that it couldn't read and that a draft doesn't need."""
+    return [f"{name or 'a line'}: {message[:150]}" for name, message in found.errors if name not in _KNOWN]
 
 
 def _names(entry: Any, name: str = "ATTENDEE") -> Iterator[str | None]:
@@ -477,8 +485,8 @@ def _names(entry: Any, name: str = "ATTENDEE") -> Iterator[str | None]:
 
 def _id_of(uid: str) -> str:
     """Return the id of a draft: the UID if it has the form of an id, otherwise one made of it."""
-    try:
+    with suppress(ValueError):
         record_id(uid)
-    except ValueError:
-        return f"ics-{uuid5(NAMESPACE_URL, uid)}"
-    return uid if len(uid) <= _LONGEST_UID else f"ics-{uuid5(NAMESPACE_URL, uid)}"
+        if len(uid) <= _LONGEST_UID:
+            return uid
+    return f"ics-{uuid5(NAMESPACE_URL, uid)}"

@@ -1,62 +1,31 @@
-"""Recurring entries of a calendar file: series by rules of ours, or meetings one by one.
+"""Recurring entries of a calendar file: their rules, and their meetings one by one.
 
 Meetings are expanded by the library recurring-ical-events, after our own check that the rule ends its search.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
-
-import attrs
 
 from osce_tracker.calendars.times import local_day, moments, values
 from osce_tracker.model.recurrence import as_rule, days_of_rule, without_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from zoneinfo import ZoneInfo
 
     from osce_tracker.calendars.times import Times
 
-#: How many meetings of an entry are listed one by one, and over how many days.
-MEETINGS: Final = 100
-DAYS: Final = 3653
+    #: A rule without its end, and the last day on which it allows a meeting.
+    Rule = tuple[str, date | None]
+
+#: Over how many years the meetings of an entry are listed one by one.
+_YEARS: Final = 10
 _DAY: Final = timedelta(days=1)
-_YEAR: Final = timedelta(days=366)
-_COUNT: Final = re.compile(r"COUNT=([0-9]+)")
 
 
-@attrs.frozen(kw_only=True)
-class Pattern:
-    """A rule of a recurring entry.
-
-    Attributes:
-        rule: the rule, without its end.
-        start: its first day.
-        until: the last day, or ``None``.
-    """
-
-    rule: str
-    start: date
-    until: date | None = None
-
-    def has(self, day: date) -> bool:
-        """Return True for a day from its first to its last."""
-        return self.start <= day <= (self.until or date.max)
-
-    def days(self, last: date | None = None) -> Iterator[date]:
-        """Yield its days.
-
-        Args:
-            last: the last day. The default is ten years after the first.
-        """
-        ends = [last or _after(self.start, timedelta(days=DAYS)), *([self.until] if self.until else [])]
-        return days_of_rule(self.rule, self.start, self.start, min(ends))
-
-
-def patterns(entry: Any, times: Times, zone: ZoneInfo | None) -> list[Pattern]:
+def rules_of(entry: Any, times: Times, zone: ZoneInfo | None) -> list[Rule]:
     """Return the rules of a recurring entry.
 
     Args:
@@ -67,15 +36,16 @@ def patterns(entry: Any, times: Times, zone: ZoneInfo | None) -> list[Pattern]:
     Raises:
         ValueError: if a rule isn't one of days, never meets, or ends before it begins.
     """
-    found: list[Pattern] = []
+    found: list[Rule] = []
+    first = times.days.first
     for value in values(entry, "RRULE"):
         rule, until = without_until(as_rule(value.to_ical().decode()))
         if until is not None:
             until = _last_day(value["UNTIL"][0], times.start, zone)
-        pattern = Pattern(rule=rule, start=times.days.first, until=until)
-        if next(pattern.days(_after(pattern.start, timedelta(days=40 * 366))), None) is None:
+        last = min(until or date.max, date(min(first.year + 40, 9999), 12, 31))
+        if next(days_of_rule(rule, first, first, last), None) is None:
             raise ValueError("it never meets")
-        found.append(pattern)
+        found.append((rule, until))
     return found
 
 
@@ -87,32 +57,26 @@ def _last_day(until: date | datetime, start: date | datetime, zone: ZoneInfo | N
         return local_day(until, zone)
     if until.tzinfo is not None and start.tzinfo is not None:
         until = until.astimezone(start.tzinfo)
-    return until.date() if until.time() >= start.time() else _after(until.date(), -_DAY)
+    return until.date() if until.time() >= start.time() else until.date() - _DAY
 
 
-def moved(pattern: Pattern, at: date, to: date, off: set[date]) -> tuple[Pattern, Pattern]:
-    """Return the rule before a day, and that from the day on (RFC 5545, section 3.2.13).
+def rule_with_end(rule: str, last: date | None, start: date | datetime) -> Any:
+    """Return a rule as icalendar writes it, with its end in UTC if meetings have a time in a zone.
 
     Args:
-        pattern: the rule.
-        at: the day from which it changes.
-        to: the day to which the meeting on that day is moved.
-        off: the days without a meeting.
+        rule: the rule without an end.
+        last: the last day with a meeting, or ``None``.
+        start: the first meeting.
 
-    Raises:
-        ValueError: if the later meetings don't follow a rule of ours.
+    The form of the end follows from that of the start (RFC 5545, section 3.3.10).
     """
-    earlier = sum(day < at for day in pattern.days(at))
-    rule = _COUNT.sub(lambda count: f"COUNT={int(count[1]) - earlier}", pattern.rule)
-    if to != at:
-        rule = re.sub(r";?BYDAY=(?:MO|TU|WE|TH|FR|SA|SU)(?=;|$)", "", rule).strip(";")
-        if "BY" in rule or not re.search("FREQ=(?:DAILY|WEEKLY)", rule) or any(day > at for day in off):
-            raise ValueError("later meetings moved to other days")
-    until = None if pattern.until is None else _after(pattern.until, to - at)
-    before = re.sub(";?COUNT=[0-9]+", "", pattern.rule).strip(";")
-    return attrs.evolve(pattern, rule=before, until=_after(at, -_DAY)), Pattern(
-        rule=as_rule(rule), start=to, until=until
-    )
+    from icalendar import vRecur
+
+    made: Any = vRecur.from_ical(rule)
+    if last is not None and isinstance(start, datetime):
+        last = datetime.combine(last, start.time(), start.tzinfo)
+        last = last.astimezone(UTC) if start.tzinfo else last
+    return made if last is None else made | {"UNTIL": [last]}
 
 
 def days_off(entry: Any, tell: Callable[[str], None]) -> set[date]:
@@ -136,72 +100,46 @@ def days_off(entry: Any, tell: Callable[[str], None]) -> set[date]:
     return off
 
 
-def meetings(entries: Sequence[tuple[Any, bool]], rules: list[Pattern]) -> tuple[list[Any], bool]:
-    """Return the meetings of recurring entries of one UID, each as an entry, and whether there are more.
+def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tuple[int, Any]]:
+    """Return the meetings of recurring entries of one UID, each with the number of its entry.
 
     Args:
-        entries: the recurring entry, and those that move all later meetings, with whether they do.
-        rules: its rules, as ``patterns`` gives them, or none for its further dates (``RDATE``).
+        entries: the recurring entry, and those that move all later meetings.
+        rules: its rules, as ``rules_of`` gives them, or none for its further dates (``RDATE``).
+        limit: how many meetings are returned at most. Nor is one after ten years.
 
     Raises:
         ValueError: if the library can't expand them.
     """
-    from icalendar import Calendar, vRecur
+    from icalendar import Calendar
     from recurring_ical_events import of
 
     calendar: Any = Calendar()
-    copies: list[Any] = [entry.copy() for entry, _ in entries]
-    for number, (copy, (_, later)) in enumerate(zip(copies, entries, strict=True)):
-        # By this the entry of a meeting is known.
-        copy["X-ENTRY"] = str(number)
-        if later:
-            copy["RECURRENCE-ID"].params["RANGE"] = "THISANDFUTURE"
-        calendar.add_component(copy)
-    main = copies[0]
+    for number, entry in enumerate(entries):
+        calendar.add_component(entry.copy())
+        calendar.subcomponents[-1]["X-ENTRY"] = str(number)
+    main = calendar.subcomponents[0]
     main.pop("RRULE", None)
-    for rule in rules:
-        main.add("RRULE", vRecur.from_ical(f"{rule.rule}{_until(main['DTSTART'].dt, rule.until)}"))
-    starts: list[Any] = [main["DTSTART"].dt, *(moment.dt for moment in moments(main, "RDATE"))]
+    for rule, until in rules:
+        main.add("RRULE", rule_with_end(rule, until, main["DTSTART"].dt))
+    starts: list[Any] = [moment.dt for name in ("DTSTART", "RDATE") for moment in moments(main, name)]
     firsts: list[Any] = [start[0] if type(start) is tuple else start for start in starts]
-    days = [local_day(start, None) for start in firsts]
-    # A meeting can be a day earlier in another zone.
-    first, last = _after(min(days), -_DAY), _after(min(days), timedelta(days=DAYS))
-    found: dict[tuple[str, str], Any] = {}
+    first = min(local_day(start, None) for start in firsts).year
+    found: list[Any] = []
     try:
-        query: Any = of(calendar)
-        while first < last and len(found) <= MEETINGS:
-            end = min(_after(first, _YEAR), last)
-            # The order is that of the rules; an event at the turn of two years is in both.
-            for meeting in sorted(query.between(first, end), key=_start):
-                found.setdefault((_start(meeting), meeting["X-ENTRY"]), meeting)
-            first = end
+        for year in range(first, min(first + _YEARS, date.max.year + 1)):
+            # A meeting can be a day earlier or later in another zone.
+            ends = date.max if year == date.max.year else date(year + 1, 1, 1)
+            near = of(calendar).between(date(year, 1, 1) - _DAY, ends)
+            found += sorted(
+                (one for one in near if _start(one).year == year), key=lambda one: str(_start(one))
+            )
+            if len(found) >= limit:
+                break
     except (TypeError, AttributeError, LookupError, OverflowError) as error:
         raise ValueError(str(error)) from None
-    endless = any("COUNT" not in rule.rule and rule.until is None for rule in rules)
-    return list(found.values())[:MEETINGS], len(found) > MEETINGS or endless
+    return [(int(one["X-ENTRY"]), one) for one in found[:limit]]
 
 
-def _start(meeting: Any) -> str:
-    return str(meeting["DTSTART"].dt)
-
-
-def _until(start: date | datetime, until: date | None) -> str:
-    """Return the end of a rule as the library reads it: in UTC if its meetings have a time."""
-    if until is None:
-        return ""
-    if not isinstance(start, datetime):
-        return f";UNTIL={until:%Y%m%d}"
-    moment = datetime.combine(until, start.time(), start.tzinfo)
-    return (
-        f";UNTIL={moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-        if start.tzinfo
-        else f";UNTIL={moment:%Y%m%dT%H%M%S}"
-    )
-
-
-def _after(day: date, length: timedelta) -> date:
-    """Return a later or earlier day, which is at most at the edge of the calendar."""
-    try:
-        return day + length
-    except OverflowError:
-        return date.max if length > timedelta() else date.min
+def _start(meeting: Any) -> Any:
+    return meeting["DTSTART"].dt

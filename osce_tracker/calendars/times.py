@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from osce_tracker.calendars.parts import ZONE
-from osce_tracker.calendars.zones import iana_zone
+from osce_tracker.calendars.parts import DATES, ZONE
+from osce_tracker.calendars.zones import fixed_zone
 from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model.clock import check_wall_time
 from osce_tracker.model.periods import Period
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     Tell = Callable[[str], None]
 
 _DAY: Final = timedelta(days=1)
+#: Properties that mark an entry as lasting whole days.
+ALL_DAY: Final = re.compile(r"X-(?:MICROSOFT-CDO|MICROSOFT-MSNCALENDAR|FUNAMBOL)-ALLDAY(?:EVENT)?")
+_DAY_WITH_CLOCK: Final = "X-FUNAMBOL-ALLDAY"
 
 
 @attrs.frozen
@@ -39,8 +43,8 @@ class Times:
         described: whether its zone is only described in the file.
     """
 
-    start: datetime | date
-    end: datetime | date | None
+    start: Any
+    end: Any
     days: Period
     start_time: str | None
     end_time: str | None
@@ -50,12 +54,8 @@ class Times:
     @property
     def length(self) -> timedelta | None:
         """How long it lasts, if that is known."""
-        start, end = self.start, self.end
-        if isinstance(start, datetime) and isinstance(end, datetime):
-            return end - start
-        return (
-            None if end is None or isinstance(start, datetime) or isinstance(end, datetime) else end - start
-        )
+        known = self.end is not None and type(self.end) is type(self.start)
+        return self.end - self.start if known else None
 
     def __str__(self) -> str:
         if self.start_time is None:
@@ -89,47 +89,56 @@ def moments(entry: Any, name: str) -> list[Any]:
 
 
 def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
-    """Give each moment of an entry the time zone that the file names.
+    """Give each moment of an entry its time zone.
 
     Args:
         entry: an entry, as icalendar reads it.
         zones: the zones of the calendar.
         tell: is called with what is not carried over.
     """
-    for name in ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"):
+    from x_wr_timezone import UTCChangingWalker
+
+    def zoned(found: Any, params: Any) -> Any:
+        """Return a moment in the zone that the file names for it, or in that of the calendar."""
+        if not isinstance(found, datetime):
+            return found
+        if params.get("VALUE") == "DATE":
+            # A day with a clock time: midnight says nothing, another time is that of midnight in UTC.
+            if f"{found:%H%M%S}" == "000000":
+                return found.date()
+            entry[_DAY_WITH_CLOCK] = "TRUE"
+        if ZONE in params and found.tzinfo is None:
+            name = str(params[ZONE]).strip()
+            zone = zones.zone(name, found.year)
+            if zone is None:
+                tell(f"the time {found:%H:%M}, because nothing is known about its time zone {quoted(name)}")
+                return found.date()
+            return found.replace(tzinfo=zone)
+        walker: Any = UTCChangingWalker(zones.own)
+        return walker.walk_value(found) if zones.own else found
+
+    for name in DATES:
         for value in values(entry, name):
-            tzid = value.params.get(ZONE)
             for moment in getattr(value, "dts", [value]):
-                found: Any = moment.dt
                 # A period has a beginning, and an end or a length.
-                period: list[Any] | None = list(found) if isinstance(found, tuple) else None  # pyright: ignore[reportUnknownArgumentType]
-                zoned = [_zoned(part, tzid, zones, tell) for part in period or [found]]
-                moment.dt = tuple(zoned) if period else zoned[0]
+                found: Any = moment.dt
+                period: list[Any] = list(found) if isinstance(found, tuple) else []  # pyright: ignore[reportUnknownArgumentType]
+                zoned_parts = [zoned(part, value.params) for part in period or [found]]
+                moment.dt = tuple(zoned_parts) if period else zoned_parts[0]
 
 
-def _zoned(found: Any, tzid: Any, zones: Zones, tell: Tell) -> Any:
-    if not isinstance(found, datetime):
-        return found
-    if tzid is not None and found.tzinfo is None:
-        zone = zones.zone(str(tzid), found.year)
-        if zone is None:
-            tell(f"the time {found:%H:%M}, because nothing is known about its time zone {quoted(str(tzid))}")
-            return found.date()
-        found = found.replace(tzinfo=zone)
-    return found
-
-
-def times_of(entry: Any, tell: Tell, *, all_day: bool = False) -> Times:
+def times_of(entry: Any, tell: Tell) -> Times:
     """Return when an entry takes place.
 
     Args:
         entry: the entry, with its moments in their zones.
         tell: is called with what is not carried over.
-        all_day: whether it is marked as lasting whole days.
 
     Raises:
         OverflowError: if it leaves the calendar.
     """
+    marks = [str(value) for name in entry if ALL_DAY.fullmatch(name) for value in values(entry, name)]
+    all_day = any(mark.strip().upper() in ("TRUE", "1") for mark in marks)
     start: Any = entry["DTSTART"].dt
     zone = getattr(start, "tzinfo", None)
     end: Any = entry["DTEND"].dt if "DTEND" in entry else None
@@ -152,11 +161,11 @@ def times_of(entry: Any, tell: Tell, *, all_day: bool = False) -> Times:
             end = (end + _DAY / 2).date() if isinstance(end, datetime) else end
     described = isinstance(start, datetime) and zone is not None and not isinstance(zone, ZoneInfo)
     if described:
-        # Hours before or after UTC keep the day; other offsets have no zone of IANA for all years.
-        offset = start.utcoffset() or timedelta()
-        hours, rest = divmod(offset, timedelta(hours=1))
-        zone = None if rest else iana_zone(f"Etc/GMT{-hours:+}" if hours else "UTC")
-        start, end = (_in(one, zone) for one in (start, end))
+        # Full hours before or after UTC are zones of IANA.
+        zone = fixed_zone(start.utcoffset())
+        start, end = (
+            one.astimezone(zone) if zone and isinstance(one, datetime) else one for one in (start, end)
+        )
     clock: str | None = f"{start:%H:%M}" if isinstance(start, datetime) else None
     if clock and (zone is None or not _exists(start)):
         unclear = "clocks skip or repeat it on that day"
@@ -175,13 +184,6 @@ def times_of(entry: Any, tell: Tell, *, all_day: bool = False) -> Times:
         last = max(first, _day(end) - _DAY)
     name = str(start.tzinfo) if clock else None
     return Times(start, end, Period.between(first, last), clock, until, name, described)
-
-
-def _in(moment: Any, zone: tzinfo | None) -> Any:
-    """Return a moment in another zone, or without one."""
-    if not isinstance(moment, datetime):
-        return moment
-    return moment.replace(tzinfo=None) if zone is None else moment.astimezone(zone)
 
 
 def _day(moment: date) -> date:
@@ -204,8 +206,6 @@ def local_day(moment: datetime | date, zone: tzinfo | None) -> date:
         moment: a day, or a moment.
         zone: the zone, or ``None`` for that of the moment.
     """
-    if not isinstance(moment, datetime):
-        return moment
-    return _day(
-        moment.astimezone(zone) if zone and isinstance(moment, datetime) and moment.tzinfo else moment
-    )
+    if isinstance(moment, datetime) and zone and moment.tzinfo:
+        moment = moment.astimezone(zone)
+    return _day(moment)

@@ -6,6 +6,7 @@ Two exports of the same data are the same bytes. The UID of an entry is made of 
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -17,6 +18,7 @@ import attrs
 from attrs.converters import optional
 
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, chosen_series, commitments_of_events
+from osce_tracker.calendars.recurring import rule_with_end
 from osce_tracker.calendars.zones import described_zones
 from osce_tracker.files import extra
 from osce_tracker.model.events import EventStatus
@@ -53,13 +55,6 @@ _REFRESH: Final = timedelta(days=1)
 PRODID: Final = "-//osce_tracker//OSCE Chairpersonship calendar//EN"
 #: How far ahead a series without an end is looked at.
 _YEARS: Final = 50
-_STATUS: Final = {
-    EventStatus.HELD: "CONFIRMED",
-    EventStatus.ANNOUNCED: "TENTATIVE",
-    # On that day it does not take place; no calendar program has a word for put off.
-    EventStatus.POSTPONED: "CANCELLED",
-    EventStatus.CANCELLED: "CANCELLED",
-}
 
 
 def render_calendar(
@@ -245,7 +240,9 @@ class Writer:
 
     def event(self, event: Event) -> Any:
         """Return the entry of an event."""
-        status = _STATUS[event.status]
+        seen = event.status is EventStatus.HELD and event.to_the_day
+        # No calendar program has a word for put off; on that day it does not take place.
+        status = "CANCELLED" if event.status.is_off else "CONFIRMED" if seen else "TENTATIVE"
         commitments = [f"- {one.title} ({one.id})" for one in self.commitments.get(event.id, ())]
         parts = [
             f"{event.body}; {event.kind.label}; {event.status.label}.",
@@ -258,8 +255,8 @@ class Writer:
             _pages(event),
         ]
         shown = self.when(event, event.when, event.end_time)
-        shown["STATUS"] = "TENTATIVE" if status == "CONFIRMED" and not event.to_the_day else status
-        return self.entry(event.id, event.known, event, f"{title_mark(event)}{event.title}", *parts, **shown)
+        title = f"{title_mark(event)}{event.title}"
+        return self.entry(event.id, event.known, event, title, *parts, STATUS=status, **shown)
 
     def when(self, holder: Event | Series, when: Period, end: str | None = None) -> dict[str, Any]:
         """Return the beginning, end and place of an entry. An end is exclusive (RFC 5545, section 3.6.1)."""
@@ -309,22 +306,16 @@ class Writer:
         if first is None:
             return None
         rule, until = without_until(series.rrule)
-        ends = [day for day in (until, series.until, None if asked is None else asked.last) if day]
-        if "COUNT=" in rule:
-            # Counted from another first day it would go on for longer.
-            rule = ";".join(part for part in rule.split(";") if not part.startswith("COUNT="))
-            ends.append(max(pattern(series, window)))
-        last = min([*ends, horizon]) if ends else None
-        off = {
-            day
-            for p in taken
-            if p.overlaps(window)
-            for day in pattern(series, Period.between(max(p.first, begins), min(p.last, ends_by)))
-            if day > first
-        }
+        ends = until or series.until or asked or "COUNT=" in rule
+        # Counted from another first day it would go on for longer.
+        rule = re.sub(r"^COUNT=[0-9]+;|;COUNT=[0-9]+", "", rule)
+        last = max(pattern(series, window)) if ends else None
+        taken_by = min(ends_by, max((p.last for p in taken), default=first))
+        days = pattern(series, Period.between(first, max(first, taken_by)))
+        off = [_at(day, series) for day in days if any(p.contains(day) for p in taken)]
         day = Period(first)
-        shown = {"RRULE": _rule(rule, last, series), "STATUS": "TENTATIVE", **self.when(series, day)}
-        shown["EXDATE"] = [_at(day, series) for day in sorted(off) if last is None or day <= last] or None
+        shown = {"STATUS": "TENTATIVE", "EXDATE": off or None, **self.when(series, day)}
+        shown["RRULE"] = rule_with_end(rule, last, _at(first, series))
         known, title = known_date(Period(series.dtstart), series.sources), f"{EXPECTED}{series.title}"
         parts = (EXPECTED_NOTE, series.note, _end_note(day, series), _pages(series))
         return self.entry(f"{series.id}#series", known, series, title, *parts, **shown)
@@ -377,15 +368,3 @@ def _end_note(when: Period, holder: Event | Series, end: str | None = None) -> s
 def _after(day: date) -> date | None:
     """Return the day after another, or ``None`` after the last of the calendar, which nothing can follow."""
     return None if day == date.max else day + timedelta(days=1)
-
-
-def _rule(rule: str, last: date | None, series: Series) -> Any:
-    """Return a recurrence rule with its end, which is in UTC where the meetings have a time."""
-    from icalendar import vRecur
-
-    if last is None:
-        return vRecur.from_ical(rule)
-    begins = _at(last, series)
-    if isinstance(begins, datetime):
-        return vRecur.from_ical(f"{rule};UNTIL={begins.astimezone(UTC):%Y%m%dT%H%M%SZ}")
-    return vRecur.from_ical(f"{rule};UNTIL={last:%Y%m%d}")

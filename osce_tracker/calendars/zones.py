@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from osce_tracker.model.recurrence import as_rule, without_until
+import attrs
+
+from osce_tracker.calendars.parts import FAULTS
+from osce_tracker.model.recurrence import as_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,8 +28,6 @@ _LONGEST_NAME: Final = 200
 #: How many descriptions of one file are compared with the IANA zones, and over how many years.
 _DESCRIPTIONS: Final = 50
 _YEARS: Final = 3
-#: Whatever icalendar and dateutil raise for a description that says nothing.
-_FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 def described_zones(entries: Iterable[Any]) -> list[Any]:
@@ -38,31 +39,28 @@ def described_zones(entries: Iterable[Any]) -> list[Any]:
     Every change of the clock has a part of its own, starting in the time before it (RFC 5545, section
     3.6.5). Some programs read only the first of several in one ``RDATE``, as icalendar writes them.
     """
-    years: dict[str, set[int]] = {}
-    for entry in entries:
-        start = entry["DTSTART"].dt
-        zone = str(start.tzinfo) if isinstance(start, datetime) else "UTC"
-        if zone != "UTC":
-            years.setdefault(zone, set()).add(start.year)
-    return [_described(name, min(found), max(found)) for name, found in sorted(years.items())]
-
-
-def _described(name: str, first: int, last: int) -> Any:
-    """Return the description of a zone from one year to the second after another, when meetings end."""
     from icalendar import Timezone
 
-    years = date(max(first, 2), 1, 1), date(min(last + 2, 9998), 1, 1)
-    found: Any = Timezone.from_tzid(name, first_date=years[0], last_date=years[1])
-    made: Any = Timezone()
-    made.add("TZID", name)
-    for part in found.subcomponents:
-        # icalendar gives the first time that clocks show, which is after the time that they skip.
-        skipped = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
-        for onset in [part.DTSTART, *part.rdates]:
-            one = part.copy()
-            one.pop("RDATE", None)
-            one.DTSTART = (onset if isinstance(onset, datetime) else onset[0]) - skipped
-            made.add_component(one)
+    starts = [entry["DTSTART"].dt for entry in entries]
+    years: dict[str, set[int]] = {}
+    for start in starts:
+        if isinstance(start, datetime) and start.tzinfo is not UTC:
+            years.setdefault(str(start.tzinfo), set()).add(start.year)
+    made: list[Any] = []
+    for name, found in sorted(years.items()):
+        # Meetings end by the second year after.
+        first, last = date(max(min(found), 2), 1, 1), date(min(max(found) + 2, 9998), 1, 1)
+        given: Any = Timezone.from_tzid(name, first_date=first, last_date=last)
+        made.append(Timezone())
+        made[-1].add("TZID", name)
+        for part in given.subcomponents:
+            # icalendar gives the first time that clocks show, which is after the time that they skip.
+            skipped = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
+            for onset in [part.DTSTART, *part.rdates]:
+                one = part.copy()
+                one.pop("RDATE", None)
+                one.DTSTART = (onset if isinstance(onset, datetime) else onset[0]) - skipped
+                made[-1].add_component(one)
     return made
 
 
@@ -102,18 +100,29 @@ def _labels() -> dict[str, str]:
     return {label: name for name, label in pairs}
 
 
+def fixed_zone(offset: timedelta | None) -> ZoneInfo | None:
+    """Return the IANA zone in which clocks never change, or ``None`` if it has no full hours.
+
+    Args:
+        offset: how far it is ahead of UTC.
+    """
+    hours, rest = divmod(offset or timedelta(), timedelta(hours=1))
+    # IANA's names have the opposite sign.
+    return None if rest else iana_zone(f"Etc/GMT{-hours:+}" if hours else "UTC")
+
+
+@attrs.define
 class Zones:
     """The time zones of one calendar.
 
-    Args:
+    Attributes:
         described: the descriptions in the file, by name.
-        preferred: IANA zones to try first for a description.
+        own: the zone of the calendar, or ``None``. For a description it is tried first.
     """
 
-    def __init__(self, described: Mapping[str, Part], preferred: Iterable[ZoneInfo]) -> None:
-        self._described = described
-        self._preferred = tuple(preferred)
-        self._found: dict[tuple[str, int], tzinfo | None] = {}
+    described: Mapping[str, Part]
+    own: ZoneInfo | None
+    _found: dict[tuple[str, int], tzinfo | None] = attrs.field(factory=dict[tuple[str, int], "tzinfo | None"])
 
     def zone(self, name: str, year: int) -> tzinfo | None:
         """Return a zone of the calendar.
@@ -126,31 +135,25 @@ class Zones:
             The IANA zone of that name, or with the rules of the description in that year and the two after
             it. Otherwise the zone as described. ``None`` if nothing is known of it.
         """
-        part = self._described.get(name)
-        known = iana_zone(name) or (part and iana_zone(part.value("X-LIC-LOCATION")))
+        part = self.described.get(name)
+        known = iana_zone(name) or (part and iana_zone(str(part.head().get("X-LIC-LOCATION", ""))))
         if known or part is None or part.fault:
             return known or None
         if (name, year) not in self._found and len(self._found) < _DESCRIPTIONS:
-            try:
-                self._found[name, year] = _zone_as_described(part, min(max(year, 2), 9990), self._preferred)
-            except _FAULTS:
-                self._found[name, year] = None
+            self._found[name, year] = None
+            with suppress(*FAULTS):
+                self._found[name, year] = _zone_as_described(part, min(max(year, 2), 9990), self.own)
         return self._found.get((name, year))
 
 
-def _zone_as_described(part: Part, year: int, preferred: tuple[ZoneInfo, ...]) -> tzinfo | None:
+def _zone_as_described(part: Part, year: int, preferred: ZoneInfo | None) -> tzinfo | None:
     """Return the IANA zone in which clocks show the same for some years, or the zone as described."""
-    from icalendar import Timezone
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-    # Of a zone without a name icalendar keeps nothing for other files.
-    described: Any = Timezone.from_ical(re.sub(r"\r\nTZID[:;][^\r]*", "", part.text))
-    for rule in (
-        without_until(change["RRULE"].to_ical().decode())[0]
-        for change in described.walk()
-        if "RRULE" in change
-    ):
+    described = part.zone()
+    for change in described.walk():
         # Clocks change in some hours of a year; any other rule is searched for too long.
+        rule = change["RRULE"].to_ical().decode() if "RRULE" in change else "FREQ=YEARLY"
         if "FREQ=YEARLY" not in as_rule(rule) or "COUNT=" in rule:
             return None
     described.add("TZID", "described")
@@ -161,10 +164,9 @@ def _zone_as_described(part: Part, year: int, preferred: tuple[ZoneInfo, ...]) -
         if offsets[before] != offsets[after]:
             quarters = (before + n * timedelta(minutes=15) for n in range(96))
             offsets |= {wall: own.utcoffset(wall) for wall in quarters}
-    hours = (offsets[noons[0]] or timedelta()) // timedelta(hours=1)
-    # No country is meant by a fixed number of hours. IANA's names have the opposite sign.
-    names = (f"Etc/GMT{-hours:+}" if hours else "UTC", "Europe/Vienna", *WINDOWS_TO_OLSON.values())
-    for zone in (*preferred, *filter(None, map(iana_zone, names))):
+    # By a fixed number of hours no country is meant.
+    named = map(iana_zone, ("Europe/Vienna", *WINDOWS_TO_OLSON.values()))
+    for zone in filter(None, (preferred, fixed_zone(offsets[noons[0]]), *named)):
         # Times that clocks skip or repeat are left out.
         if all(
             offset == zone.utcoffset(wall) or zone.utcoffset(wall) != zone.utcoffset(wall.replace(fold=1))

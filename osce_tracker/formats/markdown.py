@@ -50,7 +50,7 @@ def _table(table: Table) -> str:
     for group, values in table.sections():
         if group is not None:
             title = f"**{markdown(group.title.strip())}**" if group.title.strip() else ""
-            heading = ": ".join(part for part in (title, markdown(group.note)) if part)
+            heading = ": ".join(part for part in (title, markdown(group.note.strip())) if part)
             rows.append([heading, *[""] * (len(table.columns) - 1)])
         rows += [list(map(_cell, row)) for row in values]
     right = [column.align == "right" for column in table.columns]

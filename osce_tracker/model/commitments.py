@@ -22,24 +22,28 @@ from osce_tracker.model.vocabulary import Vocabulary
 #: Who delivers, as people write it. "The participating States" may have to agree, or act each for itself.
 _ACTORS: Final = {
     "chair": (
-        "the chair; chair itself; chair only; chairman in office; chairperson in office; chairmanship; "
-        "chairpersonship; CiO; the chairpersonship; osce chair; osce chairpersonship; presidency"
+        "chair itself; chair only; chair in office; chairman in office; chairperson in office; "
+        "chairperson; chairmanship; chairpersonship; CiO; osce chair; osce chairpersonship; presidency"
     ),
     "structures": (
-        "executive structures; OSCE executive structures; OSCE institutions; OSCE secretariat; "
-        "institutions; secretariat; the secretariat; secretary general; structure; field missions; "
-        "field operations; HCNM; ODIHR; RFoM; institution; OSCE; the OSCE"
+        "executive structure; executive structures; OSCE executive structures; OSCE institutions; "
+        "OSCE secretariat; institutions; secretariat; secretary general; structure; field mission; "
+        "field missions; field operation; field operations; HCNM; ODIHR; RFoM; institution; OSCE; "
+        "high commissioner on national minorities; representative on freedom of the media; "
+        "office for democratic institutions and human rights"
     ),
     "consensus": (
-        "57; 57 states; all 57; all 57 states; all participating states; all states; by consensus; "
-        "consensus decision; consensus of all; decision by consensus; the 57; ministerial council; "
-        "permanent council; member states; OSCE; participating states; pS; the OSCE; "
-        "the participating states"
+        "57; 57 states; 57 participating states; 57 pS; all 57; all 57 states; "
+        "all 57 participating states; all participating states; all pS; all states; by consensus; "
+        "consensus decision; consensus of 57; consensus of all; decision by consensus; "
+        "ministerial council; ministerial council decision; MC decision; permanent council; "
+        "permanent council decision; PC decision; forum for security co-operation; FSC decision; "
+        "member states; OSCE; participating states; pS"
     ),
     "states": (
         "a state; each state; individual states; one state; other states; some states; state; "
-        "states individually; national authorities; member states; others; participating states; pS; "
-        "the participating states"
+        "states individually; governments; national governments; national authorities; member states; "
+        "others; participating states; pS"
     ),
     "external": (
         "external events; external factors; outside; outside events; outside factors; outside the OSCE; "

@@ -13,7 +13,7 @@ from osce_tracker.model.vocabulary import Vocabulary, fold
 #: What people write, in addition to the terms in six languages in data/reference/terms.json.
 _WRITTEN: Final = {
     "politico-military": (
-        *("PM", "PMD", "PolMil", "pol-mil", "political-military", "political-military dimension"),
+        *("PM", "PMD", "1D", "PolMil", "pol-mil", "political-military", "political-military dimension"),
         *("politico-military security", "political and military", "political and military dimension"),
     ),
     "economic-environmental": (
@@ -23,9 +23,15 @@ _WRITTEN: Final = {
             "economic & environmental",
             "economic & environmental dimension",
         ),
-        *("economy and environment", "economy & environment", "economic/environmental"),
+        *(
+            "economy",
+            "environment",
+            "economy and environment",
+            "economy & environment",
+            "economic/environmental",
+        ),
     ),
-    "human": ("HD",),
+    "human": ("HD", "3D", "human dim"),
 }
 #: The numbers of each dimension, which was called a basket until the 1990s.
 _NUMBERS: Final = (
@@ -34,8 +40,8 @@ _NUMBERS: Final = (
     ("3", "III", "three", "third", "3rd"),
 )
 _ALL: Final = (
-    *("all", "all three", "all dimensions", "all three dimensions", "three dimensions"),
-    *("cross-dimensional", "cross-dimension", "crossdimensional", "cross-cutting", "XD"),
+    *("all", "all 3", "all three", "all dimensions", "all three dimensions", "three dimensions"),
+    *("cross-dimensional", "cross-dimension", "crossdimensional", "cross-cutting", "crosscutting", "XD"),
 )
 _BETWEEN: Final = re.compile(r"[,;/+|\n]\s*(?:and\b|&)?|&|\band\b", re.IGNORECASE)
 #: A cell names three dimensions at most, and a name is in two parts at most.
@@ -85,7 +91,7 @@ class Dimension(Vocabulary):
             text: one dimension, several with commas, slashes or "and" between them, or a word for all three.
 
         Raises:
-            WordError: if a part of the text is no dimension.
+            WordError: if a part of the text is not a dimension.
 
         >>> import osce_tracker as ot
         >>> [len(ot.Dimension.parse_all(text)) for text in ("human/PM", "economic and environmental", "all")]
@@ -98,7 +104,7 @@ class Dimension(Vocabulary):
 
 
 def _named(text: str) -> frozenset[str] | None:
-    """Return the values of the dimensions that a text names, or ``None`` if a part of it is no dimension."""
+    """Return the values of the dimensions that a text names, or ``None`` if a part isn't a dimension."""
     plain = fold(text).replace("dimensions", "dimension")
     if plain in {fold(name).replace("dimensions", "dimension") for name in _ALL}:
         return frozenset(Dimension)

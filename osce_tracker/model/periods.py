@@ -51,7 +51,8 @@ def as_day(value: "date | str | Period") -> date:
         raise PeriodError(value, f"Can't read {quoted(value)} as a day. Use a form such as 2025-07-31.")
     period = Period(value)
     if period.first != period.last:
-        raise PeriodError(str(value), f"{str(period)!r} is not a single day. Use a form such as 2025-07-31.")
+        given = value if isinstance(value, str) else str(period)
+        raise PeriodError(given, f"{quoted(given)} is not a single day. Use a form such as 2025-07-31.")
     return period.first
 
 
@@ -313,7 +314,7 @@ def _shift(day: date, days: int) -> date:
 
 
 def _days_of(value: object) -> tuple[date, date]:
-    """Return the first and the last day of a value that is no text."""
+    """Return the first and the last day of a value that isn't text."""
     try:
         if isinstance(value, date):
             # Dates of pendulum and pandas become plain ones; the missing date of pandas has no year.

@@ -1,8 +1,9 @@
 """Sources of facts, and the day on which a fact became known."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
 from attrs import field
@@ -93,6 +94,28 @@ class Source(Record):
     def __str__(self) -> str:
         published = "" if self.published is None else f", {self.published.readable}"
         return f"{self.title} ({self.publisher}{published}) {self.url}"
+
+
+def draft_source(url: str, **known: object) -> Source:
+    """Return a source of which perhaps only the address is known.
+
+    Args:
+        url: the address.
+        **known: other fields of the source. Otherwise the address is the title, its host the publisher, and
+            the type of the publisher is unknown.
+
+    Raises:
+        RecordError: if the address or another value is invalid.
+
+    >>> source = draft_source("https://www.osce.org/cio/1234")
+    >>> source.title, source.publisher, source.publisher_type.label, source.independent
+    ('www.osce.org/cio/1234', 'osce.org', 'unknown', False)
+    """
+    title = url.partition("://")[2].rstrip("/")
+    publisher = re.split(r"[/?#]", title)[0].removeprefix("www.")
+    usual = {"title": title, "publisher": publisher, "publisher_type": PublisherType.UNKNOWN}
+    fields: dict[str, Any] = usual | known
+    return Source(url=url, **fields)
 
 
 def as_sources(values: Iterable[Source]) -> tuple[Source, ...]:

@@ -22,25 +22,32 @@ from osce_tracker.model.vocabulary import Vocabulary
 #: Stances as people write them. "Negative" may find fault only, or be against.
 _ATTITUDES: Final = {
     "supports": (
-        "agrees; backed; backing; backs; endorsed; endorses; favourable; for; full support; in favor; "
+        "agree; agrees; back; backed; backing; backs; endorse; endorsed; endorses; fully supports; "
+        "strongly supports; favourable; for; full support; in favor; "
         "in favour; pro; support; supported; supporting; supportive; positive"
     ),
     "welcomes": (
-        "appreciates; commended; commends; congratulated; congratulates; praised; praises; thanked; "
+        "applauded; applauds; appreciates; commended; commends; congratulated; congratulates; praised; "
+        "praises; thanked; "
         "thanks; welcome; welcomed; welcoming; positive"
     ),
     "conditional": (
         "conditional support; conditionally; conditionally supports; qualified; qualified support; "
         "support with conditions; supports with conditions; with conditions; mixed; with reservations"
     ),
-    "neutral": "abstain; abstained; abstains; impartial; no position; takes no side; undecided; mixed",
+    "neutral": (
+        "abstain; abstained; abstention; abstains; impartial; no position; takes no side; undecided; mixed"
+    ),
     "critical": (
         "criticised; criticises; criticism; criticized; criticizes; sceptical; skeptical; "
-        "does not support; negative; not supportive; unsupportive; with reservations"
+        "does not support; not in favour; not in favor; negative; not supportive; unsupportive; "
+        "with reservations"
     ),
     "opposes": (
-        "against; contra; disagrees; object; objected; objects; oppose; opposed; opposing; opposition; "
-        "reject; rejected; rejects; does not support; negative; not supportive; unsupportive"
+        "against; anti; blocked; blocks; contra; disagree; disagrees; object; objected; objects; oppose; "
+        "opposed; opposing; opposition; "
+        "reject; rejected; rejects; strongly opposes; vetoed; vetoes; does not support; not in favour; "
+        "not in favor; negative; not supportive; unsupportive"
     ),
 }
 

@@ -25,11 +25,12 @@ from osce_tracker.model.state_names import (
     key,
     listed,
     named,
+    parts_of,
     pieces,
     spellings,
 )
 from osce_tracker.model.validation import meaning, name_errors
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.vocabulary import Vocabulary, fold
 
 
 class StateKind(Vocabulary):
@@ -376,7 +377,7 @@ class StateRegistry:
             reason = f"is not the name of a State. For {state.name} {write}"
             words |= {key(word): (reason, ()) for word in (*state.metonyms, *state.demonyms)}
         for state in self.states:
-            seat = f"can mean {state.name} or an OSCE seat or document. For the State write {state.code}"
+            seat = f"can mean {state.name} or something else. For the State write {state.code}"
             words |= {key(word): (seat, ()) for word in state.ambiguous_aliases}
         return words
 
@@ -621,8 +622,10 @@ class StateRegistry:
             raise UnknownStateError(name, "is not text. Use a name such as NB8 or Central Asia")
         group = self._group(name)
         if group is None:
-            known = [text for g in self.groups for text in (g.code, g.name)]
-            raise UnknownStateError(name, "is not a group of States", meant(name, known))
+            near = meant(name, [text for g in self.groups for text in (g.code, g.name)])
+            example = next(iter(self.groups), None)
+            form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""
+            raise UnknownStateError(name, f"is not a group of States{'' if near else form}", near)
         return group
 
     def _group(self, name: str) -> Group | None:
@@ -654,6 +657,10 @@ class StateRegistry:
                 return UnknownStateError(name, reason + advice, near)
         if self._group(name) is not None:
             return UnknownStateError(name, f"is a group of States. Give one State{advice}")
+        beside = [part for part in parts_of(name) if self._look(part, None) is None]
+        if 0 < len(beside) < len(parts_of(name)):
+            reason = f"has {quoted(beside[0])} beside the name of a State. Give the name or code alone"
+            return UnknownStateError(name, reason + advice)
         near, example = self._near(name), next(iter(self), None)
         form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""
         return UnknownStateError(name, f"is not a State{'' if near else form}{advice}", near)

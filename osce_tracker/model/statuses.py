@@ -16,20 +16,23 @@ _DONE: Final = (
 _WORDS: Final = {
     "not-assessed": (
         "no assessment; not evaluated; not rated; not yet assessed; not yet evaluated; not yet rated; "
-        "to be assessed; unassessed; unrated"
+        "to be assessed; unassessed; unrated; unknown; not known; no data"
     ),
     "planned": (
         "announced; being prepared; in planning; in preparation; not begun; not started; not yet begun; "
         "not yet started; pending; planning; scheduled; to do; todo; unstarted; upcoming; yet to begin; "
         "yet to start; deferred; not yet; not yet done; not yet fulfilled; not yet implemented; open; "
-        "postponed"
+        "postponed; proposed; not commenced; not yet commenced; no action; no action taken"
     ),
     "in-progress": (
         "active; advancing; being implemented; begun; continuing; doing; implementation ongoing; "
         "in process; in the works; on going; ongoing; on track; progressing; started; under way; "
         "underway; wip; work in progress; at risk; behind schedule; delayed; limited; not complete; "
         "not completed; not finished; incomplete; not yet; not yet done; not yet fulfilled; "
-        "not yet implemented; off track; open; substantial; unfinished"
+        "not yet implemented; off track; open; substantial; unfinished; commenced; in development; "
+        "under implementation; implementation in progress; limited completion; substantial completion; "
+        "substantially complete; substantially completed; nearly complete; nearly completed; "
+        "almost complete; almost completed"
     ),
     "blocked": (
         "deadlocked; frozen; held up; obstructed; on hold; paused; stalled; stuck; at risk; "
@@ -41,13 +44,16 @@ _WORDS: Final = {
     ),
     "partly-fulfilled": (
         "partial; partial compliance; partial implementation; partially; partly; partially compliant; "
-        "compromise; compromised; limited; not fully fulfilled; not fully implemented; substantial"
+        "compromise; compromised; limited; not fully fulfilled; not fully implemented; substantial; "
+        "limited completion; substantial completion; substantially complete; substantially completed; "
+        "nearly complete; nearly completed; almost complete; almost completed; kept in part"
     ),
     "not-fulfilled": (
         "breached; broken; failed; failure; missed; promise broken; non-compliance; non-compliant; "
         "not compliant; not successful; unachieved; undelivered; unfulfilled; unimplemented; unkept; "
         "unmet; unsuccessful; closed; incomplete; lapsed; not complete; not completed; not finished; "
-        "not fully fulfilled; not fully implemented; unfinished"
+        "not fully fulfilled; not fully implemented; unfinished; noncompliance; noncompliant; "
+        "no action; no action taken"
     ),
     "superseded": "overtaken; overtaken by events; replaced; compromise; compromised; obsolete",
     "withdrawn": (
@@ -84,7 +90,7 @@ class Status(Vocabulary):
         composed = {
             "fulfilled": [*done, *(f"{how} {word}" for how in ("fully", "promise") for word in done)],
             "partly-fulfilled": [
-                f"{how} {word}" for how in ("mostly", "partially", "partly") for word in done
+                f"{how} {word}" for how in ("largely", "mostly", "partially", "partly") for word in done
             ],
             # A promise that is not completed may still be under way.
             "not-fulfilled": [f"not {word}" for word in done if not word.startswith(("complete", "finish"))],

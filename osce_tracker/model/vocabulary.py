@@ -16,7 +16,7 @@ _SPACED: Final = str.maketrans("-_\u2010\u2011\u2013", "     ", "\u00ad\u200b\u2
 
 
 def fold(text: str) -> str:
-    """Return a text in the form in which words are compared: without case, hyphens or full stop.
+    """Return a text in the form in which words are compared: without case, hyphens, full stop and "the".
 
     Args:
         text: any text.
@@ -24,7 +24,8 @@ def fold(text: str) -> str:
     >>> fold(" Politico-Military  dimension.")
     'politico military dimension'
     """
-    return " ".join(normalize("NFC", text).casefold().translate(_SPACED).split()).rstrip(".! ")
+    spaced = " ".join(normalize("NFC", text).casefold().translate(_SPACED).split())
+    return spaced.removeprefix("the ").rstrip(".! ")
 
 
 class Vocabulary(StrEnum):

@@ -57,14 +57,16 @@ def stored_days(text: str) -> Days | None:
     """
     if not is_stored(text):
         return None
-    begin, _, end = text.partition("/")
+    begin, slash, end = text.partition("/")
     try:
-        (first, last), (_, end_last) = _stored_part(begin), _stored_part(end or begin)
+        first, last = _stored_part(begin)
+        if slash:
+            _, last = _stored_part(end)
     except ValueError as error:
         raise PeriodError(text, f"{quoted(text)} {error}.") from None
-    if end_last < first:
+    if last < first:
         raise PeriodError(text, f"{quoted(text)} ends before it begins.")
-    return first, max(last, end_last)
+    return first, last
 
 
 def _stored_part(text: str) -> Days:
@@ -211,7 +213,7 @@ _ORDINALS: Final = (
     "third troisième dritte drittes dritten terzo tercer третий третьего третьем",
     "fourth quatrième vierte viertes vierten quarto cuarto четвёртый четвёртого четвёртом",
 )
-_QUARTER: Final = "q quarter quartal quartals trimestre квартал квартала квартале кв"
+_QUARTER: Final = "q qtr quarter quartal quartals trimestre квартал квартала квартале кв"
 _HALF: Final = """
 H hy half halbjahr halbjahrs hälfte semestre moitié metà mitad полугодие полугодия полугодии половина половине
 """
@@ -228,7 +230,7 @@ the of on in during year de del della dell le la il el den der des dem am im en 
 _TO: Final = "to until till through thru bis au al a по"
 #: Words and signs between two periods that follow each other.
 _AND: Final = "and und et e ed y и"
-_FROM: Final = "from du vom von dal dall desde с со"
+_FROM: Final = "from du vom von da dal dall desde с со"
 _BETWEEN: Final = "between zwischen entre tra fra"
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -279,8 +281,16 @@ _ENDING: Final = re.compile(
 )
 #: What may stand before a deadline. The period named is the answer; "before" a day would exclude it.
 _DEADLINE: Final = re.compile(
-    r"(?:(?:by|until|till|on or before|no later than|not later than) )?"
-    r"(?:(?:before )?(?:the )?(?:end of|end|year-end)[ -])?"
+    r"(?:(?:due|deadline):? )?"
+    r"(?:(?:by|until|till|up to|on or before|no later than|not later than|bis(?: zum)?|spatestens(?: am)?"
+    r"|d'ici(?: au| le)?|jusqu'(?:au|en)|entro(?: il)?|fino a[l]?|hasta(?: el)?|a mas tardar(?: el)?) )?"
+    r"(?:(?:(?:at|before|am|vor|zum|a|avant|prima della|alla|para|antes del?|до|к|в) )?(?:(?:the|la|el) )?"
+    r"(?:end of|end|year[ -]end|ende|fin|fine|finales|fines|конца|концу|конце)[ -](?:(?:du|di) )?)?"
+)
+#: The last quarter or half of a year by other words.
+_LAST: Final = (
+    (r"\b(?:last|final) (?=quarter|qtr)", "fourth "),
+    (r"\b(?:last|latter|final) (?=half)", "second "),
 )
 
 
@@ -291,8 +301,12 @@ def _canonical(text: str) -> str:
     plain = _ENDING.sub(lambda match: next(filter(None, match.groups())), plain)
     plain = re.sub(r"(?<=[0-9]) ?[ap]\.? ?m\b\.?", "pm", plain)
     plain = re.sub(r"\bhalf[- ]year\b", "half", re.sub(r"\b[dl]'", "", plain))
+    for other, word in _LAST:
+        plain = re.sub(other, word, plain)
     tokens = _tokens()
-    plain = _WORD.sub(lambda word: tokens.get(word[0], word[0]), plain).replace(", ", " ")
+    plain = _WORD.sub(lambda word: tokens.get(word[0], word[0]), plain)
+    # "4., 5." are two days, and "4. 5." is one.
+    plain = re.sub(r"(?<![0-9]\.), ", " ", plain)
     # A full stop after "года" stands alone now.
     return re.sub(r" [.,]+(?![0-9])", "", " ".join(plain.split())).strip(" .,;")
 
@@ -384,7 +398,7 @@ _FORMS: Final = (
     rf"{_Y}[. ](?P<n>(?<=\.)[0-9]{{2}}|R[0-9]{{2}})",
     # Q3 2025, 3Q25, third quarter of 2025, 2025 H1.
     rf"{_UNIT}(?:{_GAP}{_Y})?",
-    rf"{_UNIT}(?<!h.){_GAP}(?<![h0-9]){_SHORT}",
+    rf"{_UNIT}(?<!h.){_GAP}(?:(?<![h0-9])|(?=')){_SHORT}",
     rf"{_Y}{_GAP}{_UNIT}",
     rf"{_SHORT}-?(?P<v>[QH])(?P<l>[1-4])",
     # 2025, 2025.0.
@@ -408,7 +422,7 @@ _SHORT_YEAR: Final = (
     r"[ ./,\u2013-]{0,2}'?[0-9]{1,2}"
 )
 _SEASON: Final = rf"{_Y} ?(?P<s>[/\u2013-]) ?(?P<z>[0-9]{{2}})"
-_JOINT: Final = r" ?(?P<sign>[/&\u2013-]) ?| (?P<word>[TA]) "
+_JOINT: Final = r" ?(?P<sign>[/&+\u2013-]) ?| (?P<word>[TA]) "
 
 
 @cache
@@ -543,7 +557,9 @@ class _Reading:
         for joint in _pattern(_JOINT).finditer(whole):
             left, right = whole[: joint.start()], whole[joint.end() :]
             # Between "4 and 8 May" lie others; "4 and 8 May" alone are two days.
-            touching = (joint["sign"] in ("/", "&") or joint["word"] == "A") and not text.startswith("B ")
+            touching = (joint["sign"] in ("/", "&", "+") or joint["word"] == "A") and not text.startswith(
+                "B "
+            )
             interval = _STORED.fullmatch(left) and _STORED.fullmatch(right) and "-" in left
             for one, other in product(self.parts(left), self.parts(right)):
                 ends = _ends(one, other)
@@ -649,10 +665,12 @@ def _ends(one: _Part, other: _Part) -> tuple[_Part, _Part] | None:
             other = attrs.evolve(one, of_year=other.day, year=other.year)
     elif one.unit == "number" and one.year is None and other.unit == "day" and other.order == "dmy":
         one = attrs.evolve(other, day=one.day, weekday=one.weekday)
-    if one.year is None:
+    # "4.5.-6. December 2025" has two ways of writing in one date.
+    written = one.year is not None
+    if not written:
         one = attrs.evolve(one, year=other.year)
     elif other.year is None and one.order == "ymd" and one.unit != "day":
         other = attrs.evolve(other, year=one.year)
     orders = {part.order for part in (one, other) if part.numeric}
     fit = one.unit == other.unit != "number" and other.year is not None and len(orders) <= 1
-    return (one, other) if fit else None
+    return (one, other) if fit and (written or one.numeric == other.numeric) else None

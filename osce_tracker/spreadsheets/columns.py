@@ -13,7 +13,7 @@ from osce_tracker.model.vocabulary import Vocabulary, fold
 from osce_tracker.text import trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Column(NamedTuple):
@@ -97,31 +97,23 @@ _SOURCE: Final[tuple[tuple[Any, ...], ...]] = (
 )  # fmt: skip
 
 
-def _of(part: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[Column]:
-    return (Column(part, *row) for row in rows)
-
-
-def _of_source(whose: str) -> tuple[Column, ...]:
-    """Return the columns for the source of a promise or an update. By default, the promise."""
-    found: list[Column] = []
-    for field, title, form, example, explained, shared, own in _SOURCE:
+def _of_source(whose: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the columns for the source of a promise or an update. By default, the promise."""
+    for field, title, *rest, shared, own in _SOURCE:
         alone = [title, *filter(None, own.split(", "))]
         names = [*alone, *(f"source {name}" for name in (*alone, *filter(None, shared.split(", "))))]
-        others = [f"{whose} {name}" for name in names] + (names if whose == "promise" else [])
-        made = Column(
-            f"{whose} source", field, f"{whose} {title}", form, example, explained, ", ".join(others)
-        )
-        found.append(made)
-    return tuple(found)
+        others = [f"{whose} {name}" for name in names] + names * (whose == "promise")
+        yield field, f"{whose} {title}", *rest, ", ".join(others)
 
 
+_PARTS: Final[dict[str, Iterable[tuple[Any, ...]]]] = {
+    "promise": _PROMISE,
+    "promise source": _of_source("promise"),
+    "update": _UPDATE,
+    "update source": _of_source("update"),
+}
 #: All columns, in the order of the form.
-COLUMNS: Final = (
-    *_of("promise", _PROMISE),
-    *_of_source("promise"),
-    *_of("update", _UPDATE),
-    *_of_source("update"),
-)
+COLUMNS: Final = tuple(Column(part, *row) for part, rows in _PARTS.items() for row in rows)
 #: The columns without which there is no commitment, and those without which there is no update.
 NEEDED: Final = {
     "promise": ("id", "commitment", "dimensions", "kind", "who delivers", "made on"),
@@ -167,32 +159,47 @@ def _known() -> dict[str, Heading]:
     return found
 
 
-def known_headings(texts: Iterable[str]) -> dict[int, Heading]:
+def known_headings(texts: Iterable[str], above: Sequence[str] = ()) -> dict[int, Heading]:
     """Return the headings in a row that mean a column, by their place.
 
     Args:
-        texts: the cells of the row. If no heading names a promise, a date or a link is that of an update.
+        texts: the cells of the row. If no heading names a promise, or a promise has these before its update,
+            a date or a link is that of an update.
+        above: the cells of the row above, which may name groups of columns.
 
     >>> {place: found.column.title for place, found in known_headings(["Ref.", "?", "Due (at most)"]).items()}
     {0: 'id', 2: 'due'}
     >>> [found.column.title for found in known_headings(["id", "date", "status", "link"]).values()]
     ['id', 'update date', 'status', 'update address']
+    >>> [found.column.title for found in known_headings(["id", "date", "link"], ["", "Update"]).values()]
+    ['id', 'update date', 'update address']
     """
     found: dict[int, Heading] = {}
     whose: dict[int, str] = {}
+    group = ""
     for place, text in enumerate(texts):
-        known = _known().get(heading(text)) or _known().get(heading(_IN_BRACKETS.sub("", text)))
-        if known is not None:
-            found[place], whose[place] = known, heading(text).partition(" ")[0]
-    parts = {known.column.part for known in found.values() if known.column not in (COLUMNS[0], _DATE)}
-    if "update" in parts and "promise" not in parts:
-        for place, (column, rank) in found.items():
-            key = ("update", "date") if column is _DATE else ("update source", column.field)
-            if rank and (column is _DATE or column.part == "promise source") and whose[place] != "promise":
-                other = next(one for one in COLUMNS if (one.part, one.field) == key)
-                found[place] = Heading(other, UNSURE)
+        group = "".join(above[place : place + 1]) or group
+        for name in (f"{group} {text}" if group and text else "", text, _IN_BRACKETS.sub("", text)):
+            known = _known().get(heading(name))
+            if known is not None:
+                found[place], whose[place] = known, heading(name).partition(" ")[0]
+                break
+    parts = {column.part for column, _ in found.values() if column is not COLUMNS[0] and column not in _TWINS}
+    before: list[Column] = []
+    for place, (column, rank) in found.items():
+        is_second = column in before and any(other.part == "update" for other in before)
+        is_shared = rank and column in _TWINS and whose[place] != "promise" and "update" in parts
+        if is_shared and ("promise" not in parts or is_second):
+            found[place] = Heading(_TWINS[column], UNSURE)
+        before.append(column)
     return found
 
 
-#: A date that need not be that of a promise.
-_DATE: Final = next(column for column in COLUMNS if column.field == "made_on")
+#: The columns of a promise whose headings can mean one of an update, and that column.
+_TWINS: Final = {
+    one: other
+    for one in COLUMNS
+    for other in COLUMNS
+    if (one.field, other.field) == ("made_on", "date")
+    or (one.part, other.part, one.field) == ("promise source", "update source", other.field)
+}

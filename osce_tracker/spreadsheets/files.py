@@ -48,10 +48,9 @@ _LONGEST_ROW: Final = 16_384
 FIRST_ROWS: Final = 20
 _SEPARATORS: Final = (",", ";", "\t", "|", ":")
 _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
-#: Runs of letters that Western languages don't have, but that Cyrillic and Greek become in Windows-1252.
-_NOT_WESTERN: Final = re.compile("[\xc0-\xff]{4}")
-#: A remark shows so many of the cells that it is about.
-_EXAMPLES: Final = 3
+#: What Western languages don't have, but other encodings become in Windows-1252: Cyrillic and Greek runs of
+#: letters, and the accented letters of old Macs and DOS signs and capitals within words.
+_NOT_WESTERN: Final = re.compile("[\xc0-\xff]{4}|[A-Za-z][€‚ƒ„†‡ˆ‰Š‹ŒŽ][a-z]")
 #: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
 ESCAPED: Final = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
 #: A character as workbooks spell it that they can't hold, or that begins what looks so.
@@ -62,14 +61,16 @@ _LINK: Final = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 #: Dates in cells for dates. Excel counts days from 1900, so a year typed into one is a day in 1905.
 DATE_YEARS: Final = range(1973, 2101)
 _AS_WORKBOOK: Final = "Open it in Excel and save it as Excel Workbook (.xlsx)."
+_OPEN: Final = "is in the OpenDocument format. Save it as Excel Workbook (.xlsx) or CSV."
 _OTHER_FILES: Final = {
     ".xls": f"is in Excel's old format. {_AS_WORKBOOK}",
     ".xlsm": f"may hold macros. {_AS_WORKBOOK}",
-    ".ods": "is in the OpenDocument format. Save it as Excel Workbook (.xlsx) or CSV.",
+    ".ods": _OPEN,
+    ".fods": _OPEN,
     "password": "is protected by a password. Remove the password in Excel, save it, and try again.",
     "archive": "is a workbook, not text. Give it a name ending in .xlsx.",
     "text": f"is not an Excel workbook, whatever its name says. {_AS_WORKBOOK}",
-    "other": "is not a spreadsheet. Use a file ending in .xlsx, .csv or .tsv.",
+    "other": "is of a kind that is not read. Save it as Excel Workbook (.xlsx), or as text (.csv or .tsv).",
 }
 
 #: A row: its number and its cells.
@@ -84,13 +85,13 @@ class Sheet:
         name: the name.
         rows: the rows, with texts trimmed and ``None`` for a cell without content.
         remarks: what people should know: rows and examples, by code and message.
+        separator: the sign between the cells of a text.
     """
 
     name: str
     rows: list[Row] = attrs.field(factory=list[Row])
-    remarks: dict[tuple[str, str], tuple[list[int], list[str]]] = attrs.field(
-        factory=dict[tuple[str, str], tuple[list[int], list[str]]]
-    )
+    remarks: dict[tuple[str, str], tuple[list[int], list[str]]] = attrs.field(factory=dict[Any, Any])
+    separator: str = ","
 
     def add(self, number: int, cells: Iterable[Any]) -> None:
         """Add a row, unless it is empty."""
@@ -102,11 +103,11 @@ class Sheet:
         if values:
             self.rows.append((number, tuple(values)))
 
-    def remark(self, code: str, message: str, *rows: int, example: object = None) -> None:
-        """Note something about rows or the whole sheet. What has one message is one remark."""
+    def remark(self, code: str, message: str, *rows: int, example: object = None, most: int = 0) -> None:
+        """Note something about rows or the whole sheet. What has one message is one remark, with examples."""
         known, examples = self.remarks.setdefault((code, message), ([], []))
         known.extend(row for row in rows if row not in known[-1:])
-        if example is not None and len(examples) < _EXAMPLES and quoted(example) not in examples:
+        if example is not None and len(examples) < most and quoted(example) not in examples:
             examples.append(quoted(example))
 
 
@@ -140,36 +141,30 @@ def sheets_of(path: Path) -> list[Sheet]:
         _refuse_other_files(suffix, data)
         return _of_workbook(data) if suffix == ".xlsx" else [_of_text(data, path.stem, suffix)]
     except _RefusedError as error:
-        code, why = error.code, str(error)
+        code, why = error.args
     except (OSError, ValueError) as error:
         code, why = "unreadable-file", f"can't be read: {getattr(error, 'strerror', None) or error}"
     raise DataError([Problem(file=path.name, code=code, message=why)])
 
 
 class _RefusedError(ValueError):
-    """A file is refused, for the reason given."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+    """A file is refused: the code of the problem, and why."""
 
 
 def _refuse_other_files(suffix: str, data: bytes) -> None:
     """Refuse a file that isn't a spreadsheet we read, and say what to do with it."""
-    kind = suffix if suffix in _OTHER_FILES else None
+    is_read = suffix in (".xlsx", ".csv", ".tsv")
+    kind = suffix if suffix in _OTHER_FILES else "" if is_read else "other"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         # The container of old Office files, and of new ones that are encrypted.
-        is_old = suffix != ".xlsx" or "Workbook".encode("utf-16-le") in data
-        is_old &= "EncryptedPackage".encode("utf-16-le") not in data
-        kind = ".xls" if is_old else "password"
-    elif kind is None and suffix not in (".xlsx", ".csv", ".tsv"):
-        kind = "other"
-    elif kind is None and data.startswith(b"PK\x03\x04"):
+        is_new = suffix == ".xlsx" and "Workbook".encode("utf-16-le") not in data
+        kind = "password" if is_new or "EncryptedPackage".encode("utf-16-le") in data else ".xls"
+    elif is_read and data.startswith(b"PK\x03\x04"):
         is_open = b"mimetypeapplication/vnd.oasis" in data[:200]
-        kind = ".ods" if is_open else None if suffix == ".xlsx" else "archive"
-    elif kind is None and suffix == ".xlsx":
+        kind = ".ods" if is_open else "" if suffix == ".xlsx" else "archive"
+    elif suffix == ".xlsx":
         kind = "text"
-    if kind is not None:
+    if kind:
         raise _RefusedError("unknown-file", _OTHER_FILES[kind])
 
 
@@ -186,9 +181,9 @@ def _of_text(data: bytes, name: str, suffix: str) -> Sheet:
         # The line by which Excel is told the separator. It counts as a row.
         separators = [stated[1]]
         text = text.replace(head, "", 1)
-    number, separator = 0, max(separators, key=lambda sign: _headings(text, sign))
+    number, made.separator = 0, max(separators, key=lambda sign: _headings(text, sign))
     try:
-        for number, cells in enumerate(_csv(text, separator), 1):
+        for number, cells in enumerate(_csv(text, made.separator), 1):
             made.add(number, cells)
     except csv.Error as error:
         # A quote that is not closed takes all rows below into its cell.
@@ -217,11 +212,10 @@ def _decoded(data: bytes, sheet: Sheet) -> str:
 
 def _headings(text: str, separator: str) -> int:
     """Return how many headings are found with a separator."""
-    best = 0
+    rows: list[tuple[str, ...]] = []
     with suppress(csv.Error, _RefusedError):
-        for cells in islice(filter(any, _csv(text, separator)), FIRST_ROWS):
-            best = max(best, len({found.column for found in known_headings(cells).values()}))
-    return best
+        rows.extend(islice(filter(any, _csv(text, separator)), FIRST_ROWS))
+    return max((len({found.column for found in known_headings(cells).values()}) for cells in rows), default=0)
 
 
 def _csv(text: str, separator: str) -> Iterator[tuple[str, ...]]:
@@ -230,13 +224,13 @@ def _csv(text: str, separator: str) -> Iterator[tuple[str, ...]]:
 
     def lines() -> Iterator[str]:
         nonlocal pending
-        for line in io.StringIO(text, newline=""):
+        for number, line in enumerate(io.StringIO(text, newline="")):
             pending += line.count(separator)
-            if pending > _CELL_LIMIT:
+            if max(pending, number) > _CELL_LIMIT:
                 raise _RefusedError("too-large", _LIMITS)
             yield line
 
-    for cells in csv.reader(lines(), delimiter=separator, strict=True):
+    for cells in csv.reader(lines(), delimiter=separator, skipinitialspace=True, strict=True):
         pending = 0
         # Without the apostrophe that keeps a text from being a formula.
         yield tuple(cell[1:] if ESCAPED.match(cell) else cell for cell in cells)
@@ -296,6 +290,7 @@ class _Layout:
         self.rows = self.columns = 0
         self.has_formulas = False
         self.hidden: set[int] = set()
+        self.hidden_columns: list[int] = []
         #: Merged ranges (column and last row) by their first row, and links by their first cell.
         self.merged: dict[int, list[tuple[int, int]]] = {}
         self.links: dict[str, str] = {}
@@ -326,6 +321,10 @@ class _Layout:
             self.row, self.column, self.before = int(values.get("r", self.row + 1)), 0, self.cells
             if values.get("hidden") in ("1", "true"):
                 self.hidden.add(self.row)
+        elif name == "col" and "min" in values:
+            begin, self.column = max(int(values["min"]), self.column + 1), int(values["max"])
+            if values.get("hidden") in ("1", "true"):
+                self.hidden_columns += range(begin, min(self.column, COLUMN_LIMIT) + 1)
         elif name == "mergeCell":
             column, first, _, last = range_boundaries(values["ref"])
             self.merged.setdefault(int(first or 1), []).append((int(column or 1), int(last or 1)))
@@ -333,14 +332,15 @@ class _Layout:
             self.related[values.get("Id", "")] = values
         elif name == "hyperlink":
             key = next((value for key, value in values.items() if key.endswith("}id")), "")
-            self.links[values["ref"].partition(":")[0]] = self.related.get(key, {}).get("Target", "")
+            url, place = self.related.get(key, {}).get("Target", ""), values.get("location", "")
+            self.links[values["ref"].partition(":")[0]] = f"{url}#{place}" if url and place else url
         elif name == "comment":
             self.comments.append(values["ref"])
 
 
 def _sheets(data: bytes, load: Callable[..., Any]) -> Iterator[Sheet]:
     archive = zipfile.ZipFile(io.BytesIO(data))
-    book = load(io.BytesIO(data), read_only=True, data_only=True)
+    book = load(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
     for page in book.worksheets:
         made = Sheet(page.title)
         if page.sheet_state == "visible":
@@ -365,19 +365,23 @@ def _cells(page: Any, layout: _Layout) -> list[tuple[Any, ...]]:
 
 def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> None:
     """Add rows to a sheet: merged cells filled downwards, rows that are struck through left out."""
+    from openpyxl.utils import get_column_letter
+
     filling: dict[int, tuple[int, Any]] = {}
+    used: set[int] = set()
     for number, (cells, formulas) in enumerate(rows, 1):
         values = [_meant(cell, formula, layout) for cell, formula in zip(cells, formulas, strict=True)]
         merged = [(place - 1, last) for place, last in layout.merged.get(number, ()) if place <= len(values)]
         filling |= {place: (last, values[place]) for place, last in merged}
         filled = [place for place, value in enumerate(values) if value is not None and trimmed(str(value))]
+        used.update(filled)
         struck = [place for place in filled if cells[place].font and cells[place].font.strike]
         if not filled:
             continue
         if struck == filled:
             sheet.remark("struck-row", "rows that are struck through were left out", number)
             continue
-        if struck:
+        if struck or any(map(_has_struck_words, cells)):
             sheet.remark(
                 "struck-cell", "some cells are struck through; the rows were read all the same", number
             )
@@ -387,21 +391,33 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
             if number <= last and values[place] is None:
                 values[place] = value
         sheet.add(number, values)
+    hidden = [get_column_letter(place) for place in layout.hidden_columns if place - 1 in used]
+    if hidden:
+        sheet.remark("hidden-column", f"hidden columns were read all the same ({', '.join(hidden)})")
     if layout.comments:
         cells = ", ".join(layout.comments[:10]) + (" and others" if len(layout.comments) > 10 else "")
         sheet.remark("comment", f"comments on cells are not imported ({cells})")
 
 
+def _has_struck_words(cell: Any) -> bool:
+    """Return True if a part of a cell that has a font of its own is struck through."""
+    has_parts: bool = isinstance(cell.value, list)
+    fonts = (getattr(part, "font", None) for part in (cell.value if has_parts else ()))
+    return any(font is not None and font.strike for font in fonts)
+
+
 def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
     """Return what a cell of a workbook means: a text without codes, a date as exact as it is shown."""
-    value = cell.value
+    value: Any = cell.value
     if value is None:
         unsaved = "is a formula without a value. Open the file in Excel, save it there, and try again."
         return BadCell(unsaved, str(formula.value)) if formula.data_type == "f" else None
     if cell.data_type == "e":
         return BadCell(f"holds the error {value}", str(value))
-    if isinstance(value, str):
-        text = _CODED.sub(lambda found: chr(int(found[1], 16)), value)
+    # A list of parts with fonts of their own has the whole as its text.
+    text, is_text = str(value), isinstance(value, str | list)
+    if is_text:
+        text = _CODED.sub(lambda found: chr(int(found[1], 16)), text)
         link = _LINK.match(str(formula.value))
         url = link[1] if link else layout.links.get(cell.coordinate) if layout.links else None
         if url:

@@ -13,25 +13,17 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from osce_tracker.dataset.bundled import states as bundled_states
-from osce_tracker.errors import (
-    DataError,
-    PeriodError,
-    Problem,
-    TrackerError,
-    UnknownRecordError,
-    UsageError,
-    quoted,
-)
+from osce_tracker.errors import DataError, PeriodError, Problem, TrackerError, UsageError, quoted
 from osce_tracker.files import checked_path
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
-from osce_tracker.model.sources import Confidence, PublisherType, Source
+from osce_tracker.model.sources import Confidence, PublisherType, Source, draft_source
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.model.written_dates import is_no_date, read_days, settles_order
 from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, UNSURE, Column, known_headings
-from osce_tracker.spreadsheets.files import FIRST_ROWS, BadCell, Linked, sheets_of
+from osce_tracker.spreadsheets.files import DATE_YEARS, FIRST_ROWS, BadCell, Linked, sheets_of
 from osce_tracker.text import garbled, trimmed
 from osce_tracker.tracker.arguments import checked
 
@@ -40,12 +32,12 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.spreadsheets.columns import Heading
     from osce_tracker.spreadsheets.files import Sheet
     from osce_tracker.tracker.tracker import Tracker
 
-_ANSWERS: Final = {"yes": True, "true": True, "y": True, "1": True, "x": True} | dict.fromkeys(
-    ("no", "false", "n", "0", "-"), False
-)
+_YES: Final = ("yes", "true", "y", "1", "x")
+_NO: Final = ("no", "false", "n", "0", "-")
 #: So many known headings are headings even without an id.
 _HEADINGS: Final = 3
 #: The rows of the form that explain it begin with this.
@@ -56,11 +48,14 @@ WORDS: Final = "Words"
 MOST_FAULTS: Final = 2_000
 #: Stands for a cell that can't be read.
 BAD: Final = object()
-_TOTAL: Final = re.compile(r"(?:(?:grand |sub[- ]?)?totals?|sum)\b[^a-z]*", re.IGNORECASE)
+_TOTAL: Final = re.compile(
+    r"(?:(?:grand |sub[- ]?)?totals?|sum|summe|gesamt|total général|итого|всего)\b[\W\d]*", re.IGNORECASE
+)
 #: A value in a list: up to a semicolon without a backslash.
 _PART: Final = re.compile(r"(?:\\[;\\]|[^;])+")
 _ESCAPED: Final = re.compile(r"\\([;\\])")
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
+_USE_ADDRESSES: Final = "Use one that starts with https://, or several with semicolons between."
 _BETWEEN_ADDRESSES: Final = re.compile(r"[;,|]?\s+|[;,|]+(?=https?://|www\.)")
 #: An address without its beginning: a host, and a path unless it starts with www.
 _HOST: Final = re.compile(r"(?:www\.[a-z0-9.-]+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/))(?:[/?#]\S*)?", re.IGNORECASE)
@@ -134,9 +129,9 @@ class Line:
     sources: dict[str, list[Source | str]] = attrs.field(factory=dict[str, list[Source | str]])
     reasons: list[str] = attrs.field(factory=list[str])
 
-    def note(self, code: str, message: str, example: object = None) -> None:
+    def note(self, code: str, message: str, example: object = None, most: int = 3) -> None:
         """Note something that people should know about the row."""
-        self.page.sheet.remark(code, message, self.number, example=example)
+        self.page.sheet.remark(code, message, self.number, example=example, most=most)
 
     def fields(self, part: str) -> dict[str, Any]:
         """Return what the row says of a part, such as ``update``, by the fields of the record."""
@@ -154,8 +149,8 @@ class Page:
     lines: list[Line] = attrs.field(factory=list[Line])
     #: The order of day and month that the dates of a column have.
     orders: dict[Column, bool | None] = attrs.field(factory=dict[Column, bool | None])
-    #: The headings that it needs and doesn't have, by part.
-    absent: dict[str, list[str]] = attrs.field(factory=dict[str, list[str]])
+    #: The headings that it needs and doesn't have.
+    absent: list[str] = attrs.field(factory=list[str])
 
 
 class Reading:
@@ -194,7 +189,8 @@ class Reading:
         self.commitments = self._commitments()
         self.notices = [problem for file, sheet in sheets for problem in _notices(file, sheet)]
         if not self.commitments and not self.problems:
-            passed = "".join(f" {problem}." for problem in self.notices if problem.code == "no-headings")
+            codes = ("no-headings", "hidden-sheet")
+            passed = "".join(f" {problem}." for problem in self.notices if problem.code in codes)
             message = f"there is no commitment. A sheet needs headings of the form, and rows below.{passed}"
             name = ", ".join(path.name for path in paths)
             self.problems.append(Problem(file=name, code="empty-set", message=message))
@@ -212,10 +208,13 @@ class Reading:
 
     def _sheet(self, path: Path, sheet: Sheet) -> None:
         """Read the rows below the headings of a sheet. A title may stand above them."""
-        known = [known_headings(map(text_of, cells)).values() for _, cells in sheet.rows[:FIRST_ROWS]]
-        counts = [len({heading.column for heading in row}) for row in known]
+        texts = [[text_of(cell) for cell in cells] for _, cells in sheet.rows[:FIRST_ROWS]]
+        # A row with a single text above the headings is a title, not a group of columns.
+        groups = [(), *(row if sum(map(bool, row)) > 1 else () for row in texts)]
+        known = [known_headings(row, above) for row, above in zip(texts, groups, strict=False)]
+        counts = [len({heading.column for heading in row.values()}) for row in known]
         place = counts.index(max(counts)) if counts else 0
-        has_id = counts and COLUMNS[0] in {heading.column for heading in known[place]}
+        has_id = counts and COLUMNS[0] in {heading.column for heading in known[place].values()}
         # The words that our own form offers are nobody's sheet.
         if not has_id and (sheet.name == WORDS or not counts or counts[place] < _HEADINGS):
             if counts and sheet.name != WORDS:
@@ -224,31 +223,31 @@ class Reading:
             return
         for number, _ in sheet.rows[:place]:
             sheet.remark("above-headings", "rows above the headings were passed over", number)
-        page = self._page(path, sheet, *sheet.rows[place])
-        rows = sheet.rows[place + 1 :]
+        page = self._page(path, sheet, *sheet.rows[place], known[place])
+        lines = (Line(page, number, cells) for number, cells in sheet.rows[place + 1 :])
+        page.lines = [line for line in lines if not self._is_passed_over(line)]
         for at, column in page.columns.items():
             if column.form == "date":
-                below = [cell for _, cells in rows for cell in cells[at : at + 1]]
+                below = [cell for line in page.lines for cell in line.cells[at : at + 1]]
                 page.orders[column] = settles_order(map(text_of, below))
                 if page.orders[column] and any(isinstance(cell, date) and cell.day <= 12 for cell in below):
                     # Excel takes 05/03 for 3 May where it is set to American dates, and leaves 15/03 as text.
                     mixed = "texts with the day first, and dates of Excel with day and month swapped perhaps"
                     page.head.note("mixed-dates", f"{column.title!r} has {mixed}")
-        for number, cells in rows:
-            line = Line(page, number, cells)
-            if not self._is_passed_over(line):
-                page.lines.append(line)
-                self._line(line)
+        for line in page.lines:
+            self._line(line)
             if self._faults > MOST_FAULTS:
                 message = f"is not read further, after {MOST_FAULTS:,} cells that can't be read"
                 raise DataError([Problem(file=path.name, code="too-many-faults", message=message)])
 
-    def _page(self, path: Path, sheet: Sheet, number: int, cells: tuple[Any, ...]) -> Page:
+    def _page(
+        self, path: Path, sheet: Sheet, number: int, cells: tuple[Any, ...], known: dict[int, Heading]
+    ) -> Page:
         """Return a sheet with its columns, and note headings that aren't ours or can mean something else."""
         page = Page(path, sheet)
         page.head, texts = Line(page, number, cells), [text_of(cell) for cell in cells]
         ranks: dict[Column, int] = {}
-        for place, (column, rank) in sorted(known_headings(texts).items(), key=lambda item: item[1].rank):
+        for place, (column, rank) in sorted(known.items(), key=lambda item: item[1].rank):
             if ranks.setdefault(column, rank) == rank:
                 page.columns[place] = column
                 if rank == UNSURE:
@@ -257,12 +256,11 @@ class Reading:
         unknown = [quoted(text) for text in others if not text.startswith((EXPLAINED, REASON))]
         if unknown:
             page.head.note("unknown-column", f"columns that are not imported: {', '.join(unknown)}")
-        titles = {column.title for column in ranks}
-        for part, needed in NEEDED.items():
-            # A sheet of updates alone goes with another that has the promises.
-            is_there = any(column.part == part and column is not COLUMNS[0] for column in ranks)
-            missing = [title for title in needed if title not in titles and (is_there or title == "id")]
-            page.absent[part] = [m for m in missing if m != "commitment" or "full text" not in titles]
+        titles = {column.title.replace("full text", "commitment") for column in ranks}
+        # A sheet of updates alone goes with another that has the promises.
+        parts = {column.part for column in ranks if column is not COLUMNS[0]}
+        needed = ["id", *(title for part in parts for title in NEEDED.get(part, ()))]
+        page.absent = [title for title in dict.fromkeys(needed) if title not in titles]
         self.pages.append(page)
         return page
 
@@ -294,7 +292,7 @@ class Reading:
                 line.note("stray-cell", f"cells in column {place + 1}, without a heading, are not imported")
         number = given.get(COLUMNS[0])
         line.record = "" if isinstance(number, BadCell) else text_of(number)
-        if not line.record and "id" in line.page.absent["promise"]:
+        if not line.record and "id" in line.page.absent:
             self._lacks(line, ["id"])
         elif not line.record:
             why = f". It {number.reason}" if isinstance(number, BadCell) else ""
@@ -327,7 +325,8 @@ class Reading:
             line.note("garbled-text", "text looks as if it had been read in the wrong encoding", cell)
         if column.form in ("date", "addresses"):
             if isinstance(cell, str) and is_no_date(cell):
-                line.note("empty", f"cells below {column.title!r} were read as empty", cell)
+                # Every word is shown: "ongoing" says more than "n/a".
+                line.note("empty", f"cells below {column.title!r} were read as empty", cell.lower(), most=20)
                 return None
             return (self._period if column.form == "date" else self._addresses)(line, column, cell)
         if isinstance(cell, Linked):
@@ -362,15 +361,13 @@ class Reading:
         if form == "symbol":
             return DocumentSymbol(DocumentSymbol.normalise(text))
         if form == "yes":
-            if fold(text) not in _ANSWERS:
+            if fold(text) not in _YES + _NO:
                 raise TrackerError(f"{quoted(text)} is neither yes nor no")
-            return _ANSWERS[fold(text)]
+            return fold(text) in _YES
         if form == "list":
+            # An id that the data set doesn't have is an error of its own.
             known = self.into.events if column.field == "events" and self.into is not None else None
-            for value in split(text):
-                if known is not None and value not in known:
-                    raise UnknownRecordError("event", value, known.ids)
-            return split(text)
+            return [value if known is None else known[value].id for value in split(text)]
         return text
 
     def _period(self, line: Line, column: Column, cell: Any) -> Period:
@@ -385,7 +382,14 @@ class Reading:
         if not isinstance(cell, str) and not (text.isdecimal() and 1900 <= int(text) <= 2100):
             raise TrackerError(f"{quoted(text)} is a number. In Excel format the cell as a date.")
         try:
-            return Period.between(*self._remembered(lambda: read_days(text), "date", text))
+            days = self._remembered(lambda: read_days(text), "date", text)
+            if days[0] == days[1] and days[0].year not in DATE_YEARS:
+                # Excel counts days from 1900, which shows once a file is saved as CSV.
+                asked = ". Was a year typed into a cell for dates?"
+                line.note(
+                    "far-date", f"{quoted(text)} below {column.title!r} is before 1973 or after 2100{asked}"
+                )
+            return Period.between(*days)
         except PeriodError as error:
             order = line.page.orders[column]
             if order is None or not error.readings:
@@ -401,29 +405,33 @@ class Reading:
         if isinstance(cell, Linked) and (not _ADDRESS.match(text) or text.endswith(("...", "\u2026"))):
             text = cell.url
         parts = [part.strip("<>") for part in _BETWEEN_ADDRESSES.split(text) if part]
+        urls: dict[str, None] = {}
+        for part in parts:
+            # A sign at the end of a single address may be a part of it.
+            url = part if len(parts) == 1 else part.rstrip(";,|")
+            if _HOST.fullmatch(url):
+                line.note("address", f"https:// was put before addresses below {column.title!r}", url)
+                url = f"https://{url}"
+            elif not _ADDRESS.match(url):
+                raise TrackerError(f"{quoted(text)} is not an address. {_USE_ADDRESSES}")
+            urls[_ADDRESS.sub(lambda found: found[0].lower(), url, 1)] = None
         if len(parts) > 1:
             line.note("several-addresses", f"cells below {column.title!r} name several sources")
-            parts = [part.rstrip(";,|") for part in parts]
-        for n, part in enumerate(parts):
-            if _HOST.fullmatch(part):
-                parts[n] = f"https://{part}"
-                line.note("address", f"https:// was put before addresses below {column.title!r}", part)
-            elif not _ADDRESS.match(part):
-                raise TrackerError(f"{quoted(part)} is not an address. Use one that starts with https://")
-        return list(dict.fromkeys(parts))
+        return [*urls]
 
     def _source(self, line: Line, url: str, fields: dict[str, Any]) -> Source | None:
         """Return a source. What no cell says of it comes from its address."""
-        rest = url.partition("://")[2].rstrip("/")
-        host = re.split(r"[/?#]", rest)[0].removeprefix("www.")
-        usual: dict[str, Any] = {"title": rest, "publisher": host, "publisher_type": PublisherType.UNKNOWN}
         try:
-            made = Source(url=url, **(usual | fields))
+            made = draft_source(url, **fields)
         except TrackerError as error:
             self._fault(line, "bad-source", str(error))
             return None
-        if absent := [name.replace("_", " ") for name in usual if name not in fields]:
-            line.note("draft-source", f"sources without {', '.join(absent)} have it from their address", url)
+        if absent := [name for name in ("title", "publisher", "publisher_type") if name not in fields]:
+            line.note(
+                "draft-source",
+                f"sources without {', '.join(absent).replace('_', ' ')} have it from their address",
+                url,
+            )
         if "title" in fields:
             self._described[url] = self._described.get(url, made)
         return made
@@ -453,8 +461,10 @@ class Reading:
         """Return the commitment that rows make, if they can."""
         old = None if self.into is None else self.into.commitments.get(record)
         fields: dict[str, Any] = {}
-        sources: list[Source] = []
-        updates: list[tuple[Line, dict[str, Any], list[Source]]] = []
+        # Looked up, not searched: a record may have thousands of rows.
+        sources: dict[Source, None] = {}
+        updates: dict[frozenset[Any], tuple[Line, dict[str, Any], dict[Source, None]]] = {}
+        pages: dict[Source, None] | None = None
         for line in lines:
             for column, value in line.values.items():
                 was = fields.setdefault(column.field, value) if column.part == "promise" else value
@@ -463,52 +473,51 @@ class Reading:
                     self._fault(line, "two-values", message, column.title)
             self._add(line, "promise source", sources)
             own = line.fields("update")
-            # Rows that repeat an update give it more sources.
-            same = [update for update in updates if update[1] == own]
-            if own and not same:
-                updates.append((line, own, []))
-            if updates:
-                self._add(line, "update source", (same or updates)[-1][2])
+            if own:
+                # Rows that repeat an update give it more sources.
+                pages = updates.setdefault(frozenset(own.items()), (line, own, {}))[2]
+            if pages is not None:
+                self._add(line, "update source", pages)
             elif line.fields("update source"):
                 self._fault(line, "source-without-update", "names the source of an update, but there is none")
         if old is None:
             self._needed(lines[0], fields, "promise", "a commitment")
-        for line, own, _ in updates:
+        for line, own, _ in updates.values():
             self._needed(line, own, "update", "an update")
         made: list[StatusUpdate] = []
         line = lines[0]
         try:
-            for line, own, pages in updates:
+            for line, own, found in updates.values():
                 if not line.reasons:
-                    made.append(StatusUpdate(**({"summary": own["status"].label} | own), sources=pages))
+                    made.append(StatusUpdate(**({"summary": own["status"].label} | own), sources=[*found]))
             line = lines[0]
             if not any(line.reasons for line in lines):
-                return _made(fields, sources, made) if old is None else _with_more(old, fields, sources, made)
+                return _with_more(old, fields, [*sources], made) if old else _made(fields, [*sources], made)
         except TrackerError as error:
             self._fault(line, "bad-record", str(error))
         return None
 
-    def _add(self, line: Line, part: str, sources: list[Source]) -> None:
+    def _add(self, line: Line, part: str, sources: dict[Source, None]) -> None:
         """Add the sources that a row names to others, each once."""
         for named in line.sources.get(part, ()):
             source: Source | str | None = named
             if isinstance(source, str):
                 source = self._described.get(source) or self._source(line, source, {})
-            if source is not None and source not in sources:
-                sources.append(source)
+            if source is not None:
+                sources[source] = None
 
     def _needed(self, line: Line, fields: dict[str, Any], part: str, what: str) -> None:
         """Note what a record needs and doesn't have: a column that a sheet lacks once, not for each row."""
         titles = {column.title for column in COLUMNS if column.part == part and column.field in fields}
         titles |= {"commitment"} if part == "promise" and "text" in fields else set()
         absent = [title for title in NEEDED[part] if title not in titles]
-        columns = [title for title in absent if title in line.page.absent[part]]
+        columns = [title for title in absent if title in line.page.absent]
         cells = ", ".join(title for title in absent if title not in columns)
         if part == "promise" and fields.keys() <= {"id"}:
             message = "neither another row nor the data set has a commitment with this id"
             self._fault(line, "unknown-id", message)
         elif cells:
-            self._fault(line, "missing-cell", f"{what} needs {cells}")
+            self._fault(line, "missing-cell", f"{what} needs values for {cells}")
         if columns:
             self._lacks(line, columns)
 
@@ -552,17 +561,21 @@ def _with_more(
     old: Commitment, fields: dict[str, Any], sources: list[Source], updates: list[StatusUpdate]
 ) -> Commitment:
     """Return a commitment with what rows say of it; an update replaces one of its day and status."""
-    made_by, kept = attrs.evolve(old.made_by, **_maker(fields)), old.updates
+    made_by, kept = attrs.evolve(old.made_by, **_maker(fields)), [*old.updates]
+    places: dict[tuple[Any, ...], list[int]] = {}
+    for place, update in enumerate(kept):
+        places.setdefault((update.date, update.status), []).append(place)
     for update in updates:
+        same = places.setdefault((update.date, update.status), [])
         # A sheet needn't say when an update was entered.
-        if any(attrs.evolve(update, entered=update.entered or u.entered) == u for u in kept):
-            continue
-        same = [n for n, u in enumerate(kept) if (u.date, u.status) == (update.date, update.status)]
-        place = same[-1] if same else len(kept)
-        entered = update.entered or (kept[place].entered if same else None)
-        kept = (*kept[:place], attrs.evolve(update, entered=entered), *kept[place + 1 :])
-    pages = [*old.sources, *(source for source in sources if source not in old.sources)]
-    return attrs.evolve(old, **fields, made_by=made_by, updates=kept, sources=pages)
+        dated = [attrs.evolve(update, entered=update.entered or kept[place].entered) for place in same]
+        if not same:
+            same.append(len(kept))
+            kept.append(update)
+        elif all(kept[place] != one for place, one in zip(same, dated, strict=True)):
+            kept[same[-1]] = dated[-1]
+    pages = dict.fromkeys((*old.sources, *sources))
+    return attrs.evolve(old, **fields, made_by=made_by, updates=kept, sources=[*pages])
 
 
 def split(text: str) -> list[str]:

@@ -14,13 +14,13 @@ from osce_tracker.files import extra, office_file
 from osce_tracker.formats.xlsx import LONGEST_TEXT, put_text
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON
+from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, known_headings
 from osce_tracker.spreadsheets.files import DATE_YEARS, ESCAPED, Linked
 from osce_tracker.spreadsheets.read import EXPLAINED, WORDS, text_of
 from osce_tracker.text import FORMULA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.spreadsheets.columns import Column
@@ -81,7 +81,7 @@ def sheet(commitments: Iterable[Commitment], suffix: str) -> bytes:
     return _file({_SHEET: lines}, suffix)
 
 
-def rest(pages: Iterable[Page], suffix: str) -> bytes:
+def rest(pages: Sequence[Page], suffix: str) -> bytes:
     """Return the rows that couldn't be imported, each with the reasons, to be corrected and imported again.
 
     Args:
@@ -94,13 +94,17 @@ def rest(pages: Iterable[Page], suffix: str) -> bytes:
     sheets: dict[str, list[list[Any]]] = {}
     for page in pages:
         left = [line for line in page.lines if line.reasons]
-        absent = [title for titles in page.absent.values() for title in titles]
         width = max([len(page.head.cells), *(len(line.cells) for line in left)])
-        heads = [REASON, *page.head.cells, *[None] * (width - len(page.head.cells)), *absent]
+        # Without the row above them, some headings may mean something else.
+        alone = {n: found.column for n, found in known_headings(map(text_of, page.head.cells)).items()}
+        is_same = all(alone.get(n) == column for n, column in page.columns.items())
+        named = {} if is_same else {n: column.title for n, column in page.columns.items()}
+        heads = [REASON, *(named.get(n, cell) for n, cell in enumerate(page.head.cells))]
+        heads += [*[None] * (width + 1 - len(heads)), *page.absent]
         if left:
             lines = [["; ".join(dict.fromkeys(line.reasons)), *_kept(line)] for line in left]
             sheets[page.sheet.name] = [heads, *lines]
-    return _file(sheets, suffix)
+    return _file(sheets, suffix, pages[0].sheet.separator)
 
 
 def _kept(line: Line) -> list[Any]:
@@ -136,14 +140,14 @@ def _cell(column: Column, record: object) -> Any:
     return value if value is None or isinstance(value, Period) else str(value)
 
 
-def _file(sheets: dict[str, list[list[Any]]], suffix: str, *, is_form: bool = False) -> bytes:
+def _file(sheets: dict[str, list[list[Any]]], suffix: str, sep: str = ",", *, is_form: bool = False) -> bytes:
     if suffix == ".xlsx":
         return _xlsx(sheets, is_form=is_form)
     (lines,) = sheets.values()
     out = io.StringIO()
     # A mark by which Excel knows UTF-8.
     out.write("\ufeff")
-    writer = csv.writer(out, lineterminator="\r\n", delimiter="\t" if suffix == ".tsv" else ",")
+    writer = csv.writer(out, lineterminator="\r\n", delimiter=sep)
     writer.writerows([[_guarded(text_of(cell)) for cell in line] for line in lines])
     return out.getvalue().encode()
 

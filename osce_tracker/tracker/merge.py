@@ -234,7 +234,12 @@ def _list(was: tuple[Any, ...], own: tuple[Any, ...], other: tuple[Any, ...], cl
     olds, owns, others = map(_by_name, (was, own, other))
     names = [*olds, *sorted({*owns, *others} - olds.keys())]
     items = (_item(olds.get(name), owns.get(name), others.get(name), clashes) for name in names)
-    return tuple(item for item in items if item is not None)
+    merged = tuple(item for item in items if item is not None)
+    if own and other and not merged:
+        # Each removed what the other kept. Nobody wanted an update without any source.
+        clashes.append((own, other))
+        return own
+    return merged
 
 
 def _by_name(items: tuple[Any, ...]) -> dict[tuple[Any, int], Any]:

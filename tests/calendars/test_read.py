@@ -87,7 +87,13 @@ def test_nextcloud():
         event.body,
         [person.name for person in event.participants],
     )
-    assert "Address in the calendar: https://example.org/meet" == event.note
+    (source,) = event.sources
+    assert ("https://example.org/meet", event.title, "example.org", "unknown") == (
+        source.url,
+        source.title,
+        source.publisher,
+        source.publisher_type,
+    )
     assert [
         "not carried over: 1 VTODO, because only events are",
         "not carried over: STATUS 'TENTATIVE', VALARM",
@@ -145,6 +151,8 @@ def test_what_the_caller_says_counts():
     (event,) = drafts.events
     assert ("ODIHR", "council meeting", ["human"]) == (event.body, event.kind.label, list(event.dimensions))
     assert [("2030-05-02", "10:00", None, "Asia/Almaty")] == dates(drafts)
+    weekly = calendar(entry("RRULE:FREQ=WEEKLY", "CATEGORIES:human"))
+    assert [] == told(read(weekly, body="ODIHR"))
     with pytest.raises(UsageError, match="Unknown time zone"):
         read(text, zone="Vienna")
 

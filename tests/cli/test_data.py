@@ -281,16 +281,19 @@ def test_import_names_the_sheets_it_skips(run, tmp_path):
 
 def test_import_of_a_calendar_says_once_what_holds_for_many(run, tracker, tmp_path):
     """A notice on more than three entries is one line with their number and the first of them."""
-    path, target = tmp_path / "hcnm.ics", tmp_path / "set"
-    ot.export(tracker, path, body="HCNM", due=True)
-    code, out, err = run("import", path, "--into", target, "--body", "HCNM")
+    path, target = tmp_path / "council.ics", tmp_path / "set"
+    ot.export(tracker, path, body="Permanent Council", due=True)
+    code, out, err = run("import", path, "--into", target, "--body", "Permanent Council")
     first, *notes = out.splitlines()
     entries = path.read_text(encoding="utf-8").count("BEGIN:VEVENT")
     events = len(ot.load(target).events)
     assert (0, "", f"{target}: {events} records imported") == (code, err, first)
-    line = f"hcnm.ics: {events} entries, the first on line "
-    assert 1 == sum(note.startswith(line) and note.endswith(": assumed: kind: conference") for note in notes)
-    deadlines = f"hcnm.ics: {entries - events} entries, the first on line "
+    line = f"council.ics: {events} entries, the first on line "
+    assert 1 == sum(
+        note.startswith(line) and note.endswith(": assumed: kind: conference; source: its address")
+        for note in notes
+    )
+    deadlines = f"council.ics: {entries - events} entries, the first on line "
     assert 1 == sum(
         note.startswith(deadlines) and ": a deadline, not an event: Due: " in note for note in notes
     )

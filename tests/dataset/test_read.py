@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.dataset import folders
 from osce_tracker.dataset import read as reading
 from osce_tracker.errors import UsageError
 from osce_tracker.model.corrections import Correction
@@ -793,6 +794,24 @@ def test_set_that_others_write_all_the_time(monkeypatch):
     assert ("finland-2025", "unreadable-file") == (problem.file, problem.code)
     assert "other programs keep writing" in problem.message
     assert [2.0] * 9 == [later / earlier for earlier, later in itertools.pairwise(waits)]
+
+
+def test_file_that_vanishes_while_looked_at(tmp_path, monkeypatch):
+    """A file that is removed just when its directory is listed means that the set is read again."""
+    folder = write(tmp_path / "set", {**whole(), "statements.jsonl": as_lines(PLAIN["statements"])})
+    gone, waits = folder / "statements.jsonl", []
+    expected = ot.load(write(tmp_path / "other", whole()))
+    is_data_file = folders.is_data_file
+
+    def remove(file):
+        found = is_data_file(file)
+        gone.unlink(missing_ok=True)
+        return found
+
+    monkeypatch.setattr(folders, "is_data_file", remove)
+    monkeypatch.setattr(reading, "sleep", waits.append)
+    assert expected == ot.load(folder)
+    assert len(waits) == 1
 
 
 @pytest.mark.parametrize("name", ["events.json", "events.jsonl"])

@@ -162,7 +162,7 @@ def test_markdown_has_the_texts():
         tokens, whole = _tokens(text), plain(text)
         cells = [*[whole] * 4, plain(hostile.source(text).publisher), "A", NOTHING, whole, NOTHING, NOTHING]
         heads = [whole] * 5
-        groups = [f"{whole.strip()}: {whole}" if whole.strip() else whole, "H"]
+        groups = [f"{whole.strip()}: {whole.strip()}" if whole.strip() else whole, "H"]
         chart = f"{whole.rstrip('. ')}. {whole}"
         around = [f"{whole} · {whole}", f"7 {whole} ({whole})", chart, *[whole] * 4] if text else ["7 "]
         expected = [_readable(each) for each in (*cells, *heads, *groups, *around)]

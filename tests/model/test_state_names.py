@@ -93,9 +93,8 @@ def test_the_file_is_what_the_script_writes(capsys):
         pytest.skip("this babel has another version of the CLDR")
     assert FILE == script.document()
     assert "left out: 'Tunis' of TN is also metonyms of TN" in capsys.readouterr().err
-    licence = (ROOT / "osce_tracker" / "data" / "reference" / "state_names.LICENSE").read_text(
-        encoding="utf-8"
-    )
+    package = Path(ot.__file__).parent
+    licence = (package / "data" / "reference" / "state_names.LICENSE").read_text(encoding="utf-8")
     assert licence.startswith("UNICODE LICENSE V3")
 
 
@@ -188,6 +187,14 @@ def test_no_other_country_is_a_state():
         ("Macedonia, the Fmr. Yugoslav Rep. of", "MK"),
         ("Svizra", "CH"),
         ("Finland [note 3]", "FI"),
+        ("le Royaume-Uni", "GB"),
+        ("Royaume-Uni de Grande-Bretagne et d'Irlande du Nord", "GB"),
+        ("Rép. tchèque", "CZ"),
+        ("Rep. Checa", "CZ"),
+        ("ex-République yougoslave de Macédoine", "MK"),
+        ("Repubblica italiana", "IT"),
+        ("Vaticano", "VA"),
+        ("Shqipëria", "AL"),
     ],
 )
 def test_names_as_people_write_them(text, code):
@@ -255,8 +262,17 @@ def test_two_states_are_not_one(text):
 )
 def test_what_is_no_state(text):
     """Other places, other things and doubtful texts find nothing."""
-    with pytest.raises(UnknownStateError, match="is not a"):
+    with pytest.raises(UnknownStateError, match=r"is not a|beside the name of a State"):
         STATES.find(text)
+
+
+def test_what_stands_beside_a_name_is_told():
+    """A name with something beside it may be a place, so the message says what is too much."""
+    for text, beside in (("Finland (Chair)", "Chair"), ("Kosovo (Serbia)", "Kosovo"), ("FI: Åland", "Åland")):
+        message = f"{text!r} has {beside!r} beside the name of a State. Give the name or code alone."
+        with pytest.raises(UnknownStateError) as caught:
+            STATES.find(text)
+        assert (message, ()) == (str(caught.value), caught.value.nearest)
 
 
 @each("text", ["England", "Wales", "Northern Ireland", "N. Ireland", "the Northern Ireland [1]"])
@@ -295,7 +311,21 @@ def test_suggestions_are_close(text, near):
     [
         *(
             (text, "")
-            for text in ("", " ", "no", "No", "none", "-", " – ", "n/a", "N/A", "n.a.", "nobody", "None.")
+            for text in (
+                "",
+                " ",
+                "no",
+                "No",
+                "none",
+                "(none)",
+                "[-]",
+                " – ",
+                "n/a",
+                "N/A",
+                "n.a.",
+                "nobody",
+                "None.",
+            )
         ),
         ("NO", "NO"),
         ("FI; NO", "FI NO"),
@@ -339,6 +369,7 @@ def test_suggestions_are_close(text, near):
         ("FIN, AND, SWE", "FI AD SE"),
         ("AND", "AD"),
         ("BiH; UK", "BA GB"),
+        ("U.S., U.K. and U.S.A.", "US GB"),
         (", ".join(state.name for state in STATES.participating), None),
     ],
 )
@@ -377,6 +408,8 @@ def test_states_in_a_cell(text, codes):
         ("FIN AND SWE", "can mean AND, the code of Andorra."),
         ("FIN | AND | SWE", "can mean AND, the code of Andorra."),
         ("Northern\nIreland", "'Northern' is not a State."),
+        ("Trinidad and Tobago", "'Trinidad' is not a State."),
+        ("Serbia; Bosnia and Tobago", "'Tobago' is not a State."),
         *((text, "is not a State") for text in ("tbd", "unknown", "all", "?", "FI SE", "Finland, etc.")),
         *((text, "is not a State") for text in ("Finland, ...", "Finland, not Sweden", "Finland or Sweden")),
         *((text, "is not a list of States") for text in (", , ,", ";;", "Finland; " * 3000)),

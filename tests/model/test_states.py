@@ -179,6 +179,9 @@ def test_groups_are_found(text, code):
 
 def test_unknown_group_names_the_nearest():
     """An unknown group is an error with the nearest."""
+    for text in ("Union européenne", "OTAN", "G7"):
+        with pytest.raises(UnknownStateError, match=r"group of States\. Use a name or code, such as "):
+            STATES.find_group(text)
     with pytest.raises(UnknownStateError, match="Did you mean NB8"):
         STATES.find_group("NB9")
 

@@ -15,6 +15,7 @@ from tests.cases import each
 
 #: Each period, and texts of it with a line for each kind.
 READ = {
+    "2025-Q4": "last quarter of 2025 | final quarter, 2025 | Q4'25 | 4th qtr. 2025 | Qtr 4 2025",
     "2025-Q3": """
         Q3 2025 | q3 2025 | Q3/2025 | Q3-2025 | Q3.2025 | Q 3 2025 | Q.3 2025 | 2025Q3 | 2025 Q3 | 2025/q3
         2025q3 | 3Q 2025 | 3Q2025 | 3Q25 | Q3 25 | Q3 '25 | 3Q'25 | Q3/25 | Q3-25 | 25Q3 | Q3, 25
@@ -32,19 +33,24 @@ READ = {
         1st half 2025 | first half-year of 2025 | 1. Halbjahr 2025 | primer semestre de 2025
         первое полугодие 2025 г. | I полугодие 2025 | Q1-Q2 2025 | Q1\u2013Q2 2025 | Q1/Q2 2025 | Q1-2 2025
         Q1 and Q2 2025 | Q1 2025 - Q2 2025 | 2025 Q1-Q2 | 2025-Q1/2025-Q2 | premier semestre 2025
-        prima metà del 2025 | HY1 25 | by the end of the first half of 2025""",
+        prima metà del 2025 | HY1 25 | Q1+Q2 2025 | H1'25 | by the end of the first half of 2025""",
     "2025-H2": """
-        HY2 2025 | 2H25 | H2 25 | second half of 2025 | second semestre 2025 | 2025-H2 | Q3-Q4 2025
+        HY2 2025 | last half of 2025 | latter half of 2025 | da luglio a dicembre 2025
+        2H25 | H2 25 | second half of 2025 | second semestre 2025 | 2025-H2 | Q3-Q4 2025
         Q3/4 2025""",
     "2025": """
         2025.0 | 2025.00 | end of 2025 | by 2025 | by the end of 2025 | end-2025 | in 2025 | year 2025
         the year 2025 | 2025 г. | 2025 год | H1-H2 2025 | by year-end 2025 | January to December 2025
-        2025. | 2025""",
+        2025. | 2025 | by year end 2025 | bis Ende 2025 | bis zum Ende des Jahres 2025 | fin 2025
+        d'ici la fin de 2025 | d\u2019ici à la fin de l\u2019année 2025 | entro fine 2025 | fine 2025
+        para finales de 2025 | antes del fin de 2025 | до конца 2025 года | к концу 2025 г. | up to 2025""",
     "2025-07": """
         July 2025 | JULY, 2025 | Jul. 2025 | July-2025 | Jul/2025 | 2025 July | 2025-Jul | 07/2025 | 7/2025
         7.2025 | 07-2025 | 2025/07 | 2025.07 | 2025/7 | VII 2025 | VII.2025 | VII/2025 | by July 2025
         end of July 2025 | July of 2025 | juillet 2025 | juil. 2025 | Juli 2025 | luglio 2025 | lug 2025
         июль 2025 | в июле 2025 года | julio de 2025 | before the end of July 2025 | by end-July 2025
+        bis Ende Juli 2025 | bis Juli 2025 | fin juillet 2025 | avant la fin de juillet 2025 | due July 2025
+        entro la fine di luglio 2025 | hasta finales de julio de 2025 | в конце июля 2025 года
         until July 2025 | 2025 (July) | 1-31 July 2025 | 2025\u201307""",
     "2025-05": """
         May 2025 | mai 2025 | Mai 2025 | maggio 2025 | mayo de 2025 | май 2025 | мая 2025 | 5.2025
@@ -71,7 +77,9 @@ READ = {
         31 décembre 2025 à 14h30 | 31. Dezember 2025 um 14 Uhr | by 31 December 2025
         until 31 December 2025 | no later than 31 December 2025 | not later than 31.12.2025
         on or before 31 Dec 2025 | 31\u200e/12\u200e/2025 | 31\u00a0December\u00a02025 | 31 DECEMBER 2025
-        31 December 2025.""",
+        31 December 2025. | due 31 December 2025 | Due by 31 December 2025 | Deadline: 31 December 2025
+        spätestens am 31. Dezember 2025 | bis zum 31. Dezember 2025 | d'ici le 31 décembre 2025
+        jusqu'au 31 décembre 2025 | entro il 31 dicembre 2025 | hasta el 31 de diciembre de 2025""",
     "2025-07-01": """
         1er juillet 2025 | 1º luglio 2025 | 1st July 2025 | 2025-7-1 | 1° luglio 2025 | 1 июля 2025
         1.7.2025""",
@@ -125,8 +133,8 @@ REFUSED = {
     "can be 2025-12-04/2025-12-05 or 2025-04-12/2025-05-12.": "4/12 - 5/12/2025 | 4/12/2025 - 5/12/2025",
     "write the year with four digits": """
         01-02-03 | 12.11.10 | 31.12.25 | 31/12/25 | 31-12-25 | 31 Dec 25 | 31-Dec-25 | Dec-25 | Jul 25
-        July '25 | 12/25 | 31 July | July 31 | July | Q3 | first half | 31.12. | 31/12 | 4-5.12.25
-        31 декабря | 31. Dezember | May 4, '25 | July 31 20:25 | MC.DEC/1/25 | 99 July""",
+        July '25 | 12/25 | last quarter | 31 July | July 31 | July | Q3 | first half | 31.12. | 31/12
+        4-5.12.25 | 31 декабря | 31. Dezember | May 4, '25 | July 31 20:25 | MC.DEC/1/25 | 99 July""",
     "June 2025 has 30 days": """
         31 June 2025 | June 31, 2025 | 31.06.2025 | 31/6/2025 | 2025/06/31 | 31.VI.2025 | 20250631""",
     "February 2025 has 28 days": """
@@ -157,7 +165,8 @@ REFUSED = {
         from | 2025 onwards | 2025+ | beginning of July 2025 | start of 2025 | end of | by | until
         end of year | FY2025 | FY25 Q3 | fiscal year 2025 | AY 2025/26 | Q5 2025 | 5Q 2025 | Q0 2025
         Q9 2025 | H3 2025 | 3H25 | third half of 2025 | Q325 | Q3 75 | Q3 5 | 1h30 | 1h25 | 14h30 | 10-Q 2
-        first three quarters of 2025 | last quarter of 2025 | 9M 2025 | 6 months 2025 | T3 2025
+        first three quarters of 2025 | last day of June 2025 | S1 2025
+        9M 2025 | 6 months 2025 | T3 2025
         first of 2025 | first half of July 2025 | 3th July 2025 | 21th July 2025 | 2st July 2025
         July 312025 | 31122025 | 12312025 | 1 July 31 2025 | 31 July August 2025 | 31 July 2025 2026
         July July 2025 | 4-5-6 May 2025 | 4, 5 and 6 December 2025 | 2023 to 2024 to 2025 | 2025 to
@@ -170,6 +179,9 @@ REFUSED = {
         either 2025 | within 2025 | every July 2025 | =DATE(2025,7,31) | ſeptember 2025 | 1 ſept 2025
         1ſt July 2025 | 3̶1 July 2025 | 31 July 2025\u202e | M07 2025 | R03 Q 2025 | W3 31 December 2025
         31 Jul 25 2025 | Juli-Quartal 2025 | 2025 May-be | Maybe 2025 | may I 2025 | 1.1.0001 | 31 July 3025
+        4., 5. und 6. Dezember 2025 | 4., 5.-6. Dezember 2025 | 4., 5. bis 6. Dezember 2025
+        4.5.-6. Dezember 2025 | до 30 июня 2025 | avant le 30 juin 2025 | vor dem 30. Juni 2025 | ended 2025
+        due before June 2025 | antes del 30 de junio de 2025
         semester 2 2025 | 2nd semester 2025 | school year 2025/26 | Q3 2025 Q4 2025""",
 }
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import openpyxl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +79,7 @@ def test_other_values_of_a_workbook_are_refused(tmp_path):
     assert "'45869' is a number. In Excel format the cell as a date." == found[5]
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_a_year_typed_into_a_cell_for_dates_is_refused(tmp_path):
     """Excel takes 2026 for the 2026th day since 1900, and nobody means 1905 or 2206."""
     cells = {
@@ -100,6 +102,11 @@ def test_a_year_typed_into_a_cell_for_dates_is_refused(tmp_path):
     book.active["G2"].value, book.active["G2"].number_format = 2026, "dd.mm.yyyy"
     book.save(tmp_path / "mac.xlsx")
     assert "Was 2026 typed" in _why(refused(tmp_path / "mac.xlsx"))[2]
+    # Saved as CSV it is a text, and told.
+    message = "'18.07.1905' below 'due' is before 1973 or after 2100. Was a year typed into a cell for dates?"
+    path = a_csv(tmp_path, PLAIN | {"due": "18.07.1905"})
+    assert [("far-date", "sheet sheet, row 2", message)] == noted(path)
+    assert [] == noted(a_csv(tmp_path, PLAIN | {"due": "1905"}))
 
 
 def test_a_column_settles_the_order_of_day_and_month(tmp_path):
@@ -117,11 +124,13 @@ def test_a_column_settles_the_order_of_day_and_month(tmp_path):
         "dates below 'due' were read with the day first ('05/03/2026')",
     )
     assert [expected] == noted(a_csv(tmp_path, *rows))
-    # Neither another column nor two that contradict each other settle it.
+    # Neither another column nor two that contradict each other settle it, nor does a row that is passed over.
     for made, due in (("15/01/2026", "05/03/2026"), ("2026", "15/01/2026 01/15/2026 05/03/2026")):
         rows = [PLAIN | {"id": f"A-{n}", "made on": made, "due": text} for n, text in enumerate(due.split())]
         (why,) = _why(refused(a_csv(tmp_path, *rows))).values()
         assert "'05/03/2026' can be 2026-03-05 or 2026-05-03" in why
+    rows = [PLAIN | {"due": "05/03/2026"}, {"id": "Total", "due": "15/03/2026"}]
+    assert "can be" in _why(refused(a_csv(tmp_path, *rows)))[2]
 
 
 def test_dates_that_excel_may_have_turned_are_told(tmp_path):
@@ -134,13 +143,16 @@ def test_dates_that_excel_may_have_turned_are_told(tmp_path):
 
 def test_words_for_no_date_are_told_once(tmp_path):
     """A deadline that is still to come is none; a commitment needs a day on which it was made."""
-    rows = [PLAIN | {"id": f"A-{n}", "due": text} for n, text in enumerate(("tbd", "2031", "n/a", "ongoing"))]
+    rows = [
+        PLAIN | {"id": f"A-{n}", "due": text}
+        for n, text in enumerate(("TBD", "2031", "n/a", "-", "none", "Ongoing"))
+    ]
     path = a_csv(tmp_path, *rows)
-    assert [None, ot.Period("2031"), None, None] == [commitment.due for commitment in read(path)]
-    message = "cells below 'due' were read as empty ('tbd', 'n/a', 'ongoing')"
-    assert [("empty", "sheet sheet, rows 2, 4-5", message)] == noted(path)
+    assert [None, ot.Period("2031"), *[None] * 4] == [commitment.due for commitment in read(path)]
+    message = "cells below 'due' were read as empty ('tbd', 'n/a', '-', 'none', 'ongoing')"
+    assert [("empty", "sheet sheet, rows 2, 4-7", message)] == noted(path)
     (problem,) = refused(a_csv(tmp_path, PLAIN | {"made on": "tbc"}))
-    assert "a commitment needs made on" == problem.message
+    assert "a commitment needs values for made on" == problem.message
 
 
 @given(st.lists(strategies.periods, min_size=1, max_size=20))

@@ -86,7 +86,7 @@ def test_text_files_of_all_programs(tmp_path):
 
 def test_cells_of_text(tmp_path):
     """A cell may have several lines, and an apostrophe that keeps it from being a formula."""
-    cells = {'"two\nlines"': "two\nlines", "'=1": "=1", "'s": "'s", "''=1": "'=1"}
+    cells = {'"two\nlines"': "two\nlines", ' "or, not"': "or, not", "'=1": "=1", "'s": "'s", "''=1": "'=1"}
     titles = [
         read(_file(tmp_path, "a.csv", f"{HEAD}\n{ROW.replace('Hold a seminar', cell)}\n"))[0].title
         for cell in cells
@@ -115,10 +115,11 @@ def test_text_in_other_encodings(tmp_path):
     )
 
 
-@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "iso-8859-7", "latin-1"])
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "iso-8859-7", "latin-1", "mac-roman", "cp437"])
 def test_what_cannot_be_western_is_refused_with_the_remedy(tmp_path, encoding):
     """Words of other scripts, and bytes that mean nothing, are never taken for Windows-1252."""
-    word = {"iso-8859-7": "Ελλάδα", "latin-1": "\x81"}.get(encoding, "Россия")
+    words = {"iso-8859-7": "Ελλάδα", "latin-1": "\x81", "mac-roman": "Réunion", "cp437": "Réunion"}
+    word = words.get(encoding, "Россия")
     expected = ("encoding", "line 2 is not UTF-8. In Excel save the file as CSV UTF-8.")
     data = f"{HEAD}\n{ROW.replace('Hold', word)}\n".encode(encoding)
     assert expected == _refusal(tmp_path, "a.csv", data)
@@ -251,6 +252,9 @@ def test_links_behind_texts(tmp_path):
 
     def link(sheet):
         sheet["G2"].hyperlink = "https://x.org/1"
+        # Excel keeps what follows the hash by itself, and so it does a place in the workbook.
+        sheet["G2"].hyperlink.location, sheet["A2"].hyperlink = "part", "https://x.org/9"
+        sheet["A2"].hyperlink.target, sheet["A2"].hyperlink.location = None, "S!A1"
         sheet["B2"].hyperlink = "https://x.org/9"
         sheet["G4"].hyperlink, sheet["G5"].hyperlink = "https://x.org/3?a=b", "https://x.org/9"
         sheet["G3"].value = formula
@@ -262,7 +266,7 @@ def test_links_behind_texts(tmp_path):
             rb'<c r="G3"[^>]*>(<f>.*?</f>)<v ?/?>(</v>)?', rb'<c r="G3" t="str">\1<v>here</v>', xml
         ),
     )
-    expected = [f"https://x.org/{end}" for end in ("1", "2", "3?a=b", "4")]
+    expected = [f"https://x.org/{end}" for end in ("1#part", "2", "3?a=b", "4")]
     assert expected == [c.sources[0].url for c in read(path)]
     expected = ("link", "sheet S, row 2", "links behind the cells below 'commitment' are not imported")
     assert expected in noted(path)
@@ -277,6 +281,8 @@ def test_struck_and_hidden_rows_and_comments_are_told(tmp_path):
         for cell in (*sheet[2], sheet["B3"]):
             cell.font = openpyxl.styles.Font(strike=True)
         sheet.row_dimensions[4].hidden = True
+        sheet.column_dimensions.group("B", "C", hidden=True)
+        sheet.column_dimensions.group("H", "XFD", hidden=True)
         for n in range(1, 13):
             sheet.cell(n, 9).comment = openpyxl.comments.Comment("?", "me")
 
@@ -287,8 +293,27 @@ def test_struck_and_hidden_rows_and_comments_are_told(tmp_path):
         ("struck-row", "sheet S, row 2", "rows that are struck through were left out"),
         ("struck-cell", "sheet S, row 3", "some cells are struck through; the rows were read all the same"),
         ("hidden-row", "sheet S, row 4", "hidden rows were read all the same"),
+        ("hidden-column", "sheet S", "hidden columns were read all the same (B, C)"),
         ("comment", "sheet S", f"comments on cells are not imported ({cells} and others)"),
     ] == noted(path)
+
+
+def test_words_that_are_struck_through_within_a_cell_are_told(tmp_path):
+    """A cell may have a font for each word."""
+    strings = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><r><t>Hold a </t></r>'
+        "<r><rPr><strike/></rPr><t>ball</t></r><r><rPr/><t>seminar</t></r></si></sst>"
+    )
+    path = a_workbook(tmp_path, S=[list(PLAIN), list(PLAIN.values())])
+    change_sheet(path, lambda xml: re.sub(rb'<c r="B2".*?</c>', rb'<c r="B2" t="s"><v>0</v></c>', xml))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'.encode()
+    data = with_part(path.read_bytes(), "[Content_Types].xml", lambda xml: xml.replace(b"</Types>", part))
+    path.write_bytes(data)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", strings)
+    assert "Hold a ballseminar" == read(path)[0].title
+    assert ["struck-cell"] == [code for code, *_ in noted(path)]
 
 
 def test_hidden_sheets_are_passed_over(tmp_path):
@@ -303,6 +328,10 @@ def test_hidden_sheets_are_passed_over(tmp_path):
     assert ["A-1"] == [c.id for c in read(path)]
     message = "the sheet is hidden and was passed over"
     assert [("hidden-sheet", f"sheet {name}", message) for name in ("Old", "Lists")] == noted(path)
+    del book["Now"]
+    book.create_sheet("Cover")
+    book.save(path)
+    assert f"sheet Old: {message}." in refused(path)[0].message
 
 
 def test_an_error_of_excel_is_told(tmp_path):
@@ -323,6 +352,7 @@ def test_an_error_of_excel_is_told(tmp_path):
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 SAVE = "Open it in Excel and save it as Excel Workbook (.xlsx)."
 PASSWORD = "is protected by a password. Remove the password in Excel, save it, and try again."  # noqa: S105
+OTHER_KIND = "is of a kind that is not read. Save it as Excel Workbook (.xlsx), or as text (.csv or .tsv)."
 #: Name and content of files of other kinds, and what to do with them.
 OTHER_FILES = [
     ("a.xls", OLE, f"is in Excel's old format. {SAVE}"),
@@ -339,8 +369,9 @@ OTHER_FILES = [
     ),
     ("a.xlsx", b"id,commitment", f"is not an Excel workbook, whatever its name says. {SAVE}"),
     ("a.csv", b"PK\x03\x04", "is a workbook, not text. Give it a name ending in .xlsx."),
-    ("a.txt", b"x", "is not a spreadsheet. Use a file ending in .xlsx, .csv or .tsv."),
-    ("a", b"x", "is not a spreadsheet. Use a file ending in .xlsx, .csv or .tsv."),
+    ("a.fods", b"<?xml", "is in the OpenDocument format. Save it as Excel Workbook (.xlsx) or CSV."),
+    ("a.numbers", b"PK\x03\x04", OTHER_KIND),
+    ("a", b"x", OTHER_KIND),
 ]
 
 

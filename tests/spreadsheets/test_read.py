@@ -118,6 +118,26 @@ def test_headings_may_stand_below_a_title(tmp_path):
     assert ("empty-set", True) == (problem.code, message in problem.message)
 
 
+def test_headings_in_two_rows(tmp_path):
+    """A row above may name groups of columns; without one a later date and link are those of the update."""
+    heads, cells = [*PLAIN, "link"], [*PLAIN.values(), "https://x.org/1"]
+    update = {"date": "2030-05-02", "status": "done", "link": "https://x.org/2"}
+    groups = ["Promise", *[None] * 6, "Update"]
+    for above in ([], [groups], [["Commitments of the Chair"], groups]):
+        more = update if above else {key: update[key] for key in ("status", "date", "link")}
+        path = a_workbook(tmp_path, S=[*above, [*heads, *more], [*cells, *more.values()]])
+        (found,) = read(path)
+        assert ["https://x.org/1"] == [source.url for source in found.sources], above
+        assert ("2030-05-02", "https://x.org/2") == (
+            str(found.updates[0].date),
+            found.updates[0].sources[0].url,
+        )
+    # A title is no group.
+    path = a_csv(tmp_path, PLAIN | {"link": "https://x.org/1"} | UPDATE)
+    path.write_text(f"Update\n{path.read_text()}")
+    assert ["https://x.org/1"] == [source.url for source in read(path)[0].sources]
+
+
 def test_headings_that_are_not_ours_are_told_once(tmp_path):
     """Unknown columns stop nobody, what can mean something else is told, and one's own begin with a hash."""
     row = PLAIN | {"Ambition": "x", "Mile\nstones": "y", "# mine": "z", "not imported because": "w"}
@@ -245,7 +265,7 @@ BAD_CELLS = [
     ("promise original", "maybe", "'maybe' is neither yes nor no"),
     ("promise published", "yesterday", "Can't read"),
     ("update publisher type", "pres", "Unknown publisher type 'pres'"),
-    ("update address", "page 7", "'page' is not an address. Use one that starts with https://"),
+    ("update address", "page 7", "'page 7' is not an address. Use one that starts with https://, or several"),
 ]
 
 
@@ -312,11 +332,14 @@ REASONS = [
         {"id": "B-1"} | UPDATE,
         "neither another row nor the data set has a commitment with this id",
     ),
-    ({"id": "B-1", "commitment": "x"}, "a commitment needs dimensions, kind, who delivers, made on"),
+    (
+        {"id": "B-1", "commitment": "x"},
+        "a commitment needs values for dimensions, kind, who delivers, made on",
+    ),
     ({"id": "A-1", "commitment": "x"}, "A-1 had 'Hold a seminar' in an earlier row"),
     (PLAIN | {"promise publisher": "P"}, "the promise source has no address"),
-    (PLAIN | UPDATE | {"update date": ""}, "an update needs update date"),
-    (PLAIN | UPDATE | {"update date": "", "status": ""}, "an update needs update date, status"),
+    (PLAIN | UPDATE | {"update date": ""}, "an update needs values for update date"),
+    (PLAIN | UPDATE | {"update date": "", "status": ""}, "an update needs values for update date, status"),
 ]
 
 
@@ -377,6 +400,7 @@ ADDRESSES = {
     "https://x.org/a, www.x.org/b,": ["https://x.org/a", "https://www.x.org/b"],
     "https://x.org/a\nhttps://x.org/b\n\nhttps://x.org/a": ["https://x.org/a", "https://x.org/b"],
     "<https://x.org/a>": ["https://x.org/a"],
+    "HTTPS://x.org/A": ["https://x.org/A"],
     "https://x.org/a | https://x.org/b": ["https://x.org/a", "https://x.org/b"],
     # Commas and semicolons can be part of an address, and so can another one.
     "https://x.org/a,b;c": ["https://x.org/a,b;c"],
@@ -642,6 +666,20 @@ def test_an_update_comes_to_those_of_the_set(tmp_path):
         made = _into(tmp_path, {"update date": day, "status": status, "what happened": "Now."})
         found[day, status] = [update.summary for update in made.updates]
     assert cases == found
+
+
+def test_thousands_of_updates_of_one_commitment(tmp_path):
+    """The rows of one record take as long as those of many."""
+    rows = [
+        {"id": "A-1"} | UPDATE | {"what happened": f"News {n}.", "link": f"https://x.org/{n}"}
+        for n in range(5000)
+    ]
+    path = a_csv(tmp_path, PLAIN, *rows)
+    (found,) = read(path)
+    assert 5000 == len(found.updates)
+    assert 5000 == len(read(a_csv(tmp_path, *(PLAIN | {"link": row["link"]} for row in rows)))[0].sources)
+    (found,) = ot.read_sheet(path, STATES, ot.Tracker(states=STATES, commitments=[found]))
+    assert 5000 == len(found.updates)
 
 
 def test_updates_keep_the_day_on_which_they_were_entered(tmp_path):

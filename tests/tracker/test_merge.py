@@ -202,6 +202,8 @@ def test_items_that_exclude_each_other_are_a_conflict():
         ("sources", (), (mine,), (theirs,), (mine, theirs)),
         ("sources", (one,), (), (theirs,), (None, theirs)),
         ("sources", (one,), (mine,), (), (mine, None)),
+        # Each removed the page that the other kept: a fact without a page is not what they want.
+        ("sources", (one, page(2)), (one,), (page(2),), ((one,), (page(2),))),
         ("made_by", *friends, tuple(friends[1:])),
     ):
         assert (own, [("C-1", field, *kept)]) == merged_field(field, was, own, other)
