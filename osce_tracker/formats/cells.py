@@ -6,12 +6,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.formats.report import Value, cell_data
+from osce_tracker.formats.report import Parts, Value, cell_data
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
@@ -24,7 +26,7 @@ _LONGEST_LINK: Final = 2_000
 NOTHING: Final = "–"
 
 
-def is_empty(value: Value) -> bool:
+def is_empty(value: Value | Parts) -> bool:
     """Return True if a cell holds nothing.
 
     Args:
@@ -58,12 +60,65 @@ def cell_text(value: Value) -> str:
     return readable_day(value) if isinstance(value, date) else cell_data(value)
 
 
-def linked_text(value: Value) -> str:
-    """Return a value as formats with links show it: sources by their publishers.
+def join_parts(cell: Parts, render: Callable[[Value], str], separator: str) -> str:
+    """Return the values that share a cell as one text; a date in front belongs to the text after it.
 
     Args:
-        value: the value of a cell.
+        cell: the values.
+        render: returns a value as text of the format.
+        separator: what goes between the values.
     """
+    texts = [render(value) for value in cell.values]
+    if is_dated(cell):
+        texts[:2] = [f"{texts[0]}: {texts[1]}"]
+    return separator.join(texts)
+
+
+def is_dated(cell: Parts) -> bool:
+    """Return True if a cell begins with the date of what it says.
+
+    Args:
+        cell: the values that share it.
+    """
+    return isinstance(cell.values[0], date | Period) and isinstance(cell.main, str)
+
+
+def parts_text(value: Value | Parts, separator: str = "\n") -> str:
+    """Return what a cell holds as people read it; of sources in a shared cell, the latest.
+
+    Args:
+        value: a value, or the values that share the cell.
+        separator: what goes between them.
+
+    >>> import osce_tracker as ot
+    >>> from osce_tracker.formats.report import Parts
+    >>> day = ot.Period("2025-07-31")
+    >>> parts_text(Parts("Done.", (day, "Done.")), " "), parts_text(day)
+    ('31 July 2025: Done.', '31 July 2025')
+    """
+    return join_parts(value, _part_text, separator) if isinstance(value, Parts) else cell_text(value)
+
+
+def _part_text(value: Value) -> str:
+    return _sources_text(value) if isinstance(value, tuple) else cell_text(value)
+
+
+def _sources_text(sources: tuple[Source, ...]) -> str:
+    """Return the latest of sources, newest first, and how many there are."""
+    latest = sources[0]
+    dated = "" if latest.published is None else f", {latest.published.readable}"
+    count = "Source" if len(sources) == 1 else f"{len(sources)} sources, the latest"
+    return f"{count}: {latest.publisher}{dated}"
+
+
+def linked_text(value: Value | Parts) -> str:
+    """Return what a cell holds as formats with links show it: sources by their publishers.
+
+    Args:
+        value: a value, or the values that share the cell.
+    """
+    if isinstance(value, Parts):
+        return join_parts(value, linked_text, " ")
     if isinstance(value, tuple) and value:
         return ", ".join(source.publisher for source in value)
     return cell_text(value)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from osce_tracker.formats.cells import cell_text, chart_text, is_address, is_empty, source_text
+from osce_tracker.formats.cells import (
+    cell_text,
+    chart_text,
+    is_address,
+    is_empty,
+    join_parts,
+    source_text,
+)
+from osce_tracker.formats.report import Parts
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.text import html, plain
@@ -93,14 +101,14 @@ def _table(table: Table, anchor: str) -> Iterator[str]:
             yield f'<tr class="group">{heading}</tr>'
         for row in rows:
             cells = (
-                _cell(row[n], labels[n], numbers[n], is_head=n == table.row_places[0])
+                _cell(table.cell(row, n), labels[n], numbers[n], is_head=n == table.row_places[0])
                 for n in table.row_places
             )
             yield f"<tr>{''.join(cells)}</tr>"
             details = "".join(
-                f"<div><dt>{labels[n]}:</dt> <dd>{value_html(row[n])}</dd></div>"
+                f"<div><dt>{labels[n]}:</dt> <dd>{value_html(shown)}</dd></div>"
                 for n in table.detail_places
-                if not is_empty(row[n])
+                if not is_empty(shown := table.cell(row, n))
             )
             if details:
                 yield f'<tr class="detail"><td colspan="{span}"><dl>{details}</dl></td></tr>'
@@ -112,7 +120,7 @@ def _class(names: str) -> str:
     return f' class="{names}"' if names else ""
 
 
-def _cell(value: Value, label: str, number: str, *, is_head: bool) -> str:
+def _cell(value: Value | Parts, label: str, number: str, *, is_head: bool) -> str:
     tag, scope = ("th", ' scope="row"') if is_head else ("td", "")
     is_id = isinstance(value, str) and value.isascii() and " " not in value and any(map(str.isdigit, value))
     names = [number, "id" if is_id else "", "none" if is_empty(value) else ""]
@@ -122,8 +130,10 @@ def _cell(value: Value, label: str, number: str, *, is_head: bool) -> str:
     return f'<{tag}{scope}{style} data-label="{label}"{sort}>{value_html(value)}</{tag}>'
 
 
-def _order(value: Value) -> str | None:
+def _order(value: Value | Parts) -> str | None:
     """Return what a value is sorted by, if not by its text."""
+    if isinstance(value, Parts):
+        value = value.main
     if isinstance(value, Period):
         return value.first.isoformat()
     if isinstance(value, date):
@@ -133,15 +143,17 @@ def _order(value: Value) -> str | None:
     return None
 
 
-def value_html(value: Value) -> str:
+def value_html(value: Value | Parts) -> str:
     """Return a value as HTML; an address becomes a link, and the number of sources opens their list.
 
     Args:
-        value: the value of a cell.
+        value: a value, or the values that share a cell.
 
     >>> value_html("https://osce.org/1"), value_html("a < b")
     ('<a href="https://osce.org/1" rel="noopener noreferrer">https://osce.org/1</a>', 'a &lt; b')
     """
+    if isinstance(value, Parts):
+        return join_parts(value, value_html, "<br>")
     if isinstance(value, tuple) and value:
         items = "".join(f"<li>{_link(source.url, source_text(source))}</li>" for source in value)
         count = f"{len(value)} source{'' if len(value) == 1 else 's'}"

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from osce_tracker.formats.cells import cell_text, chart_text, is_empty, linked_text
+from osce_tracker.formats.cells import cell_text, chart_text, is_empty, join_parts, linked_text
+from osce_tracker.formats.report import Parts
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import latex
 
@@ -87,10 +88,11 @@ def _parts(report: Report) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     columns = table.columns
-    texts = [[linked_text(value) for value in row] for row in table.rows]
-    long = {n for row in texts for n, text in enumerate(row) if len(text) > _LONGEST}
+    every = (*table.row_places, *table.detail_places)
+    texts = [{n: linked_text(table.cell(row, n)) for n in every} for row in table.rows]
+    long = {n for row in texts for n, text in row.items() if len(text) > _LONGEST}
     places = [n for n in table.row_places if n == table.row_places[0] or n not in long]
-    details = [n for n in range(len(columns)) if n not in places]
+    details = sorted(n for n in every if n not in places)
     # One long text needs no label, unless it would usually be in the row.
     labelled = details != list(table.detail_places) or len(details) > 1
     shares = _shares([[columns[n].title, *(row[n] for row in texts)] for n in places])
@@ -101,7 +103,7 @@ def _table(table: Table) -> Iterator[str]:
     )
     lines = iter(
         table_lines(
-            [_row([_cell(row[n]) for n in places]) for row in table.rows],
+            [_row([_cell(table.cell(row, n)) for n in places]) for row in table.rows],
             [False] * len(places),
             heads=_row([latex(columns[n].title) for n in places]),
             rule=_HEAD_ENDS,
@@ -118,9 +120,10 @@ def _table(table: Table) -> Iterator[str]:
         for row in rows:
             below: list[str] = []
             for n in details:
-                if not is_empty(row[n]):
+                value = table.cell(row, n)
+                if not is_empty(value):
                     label = latex(columns[n].title) if labelled else ""
-                    below += _detail(label, row[n], len(places))
+                    below += _detail(label, value, len(places))
             # A star keeps the page from breaking before the next line.
             yield next(lines) + ("*" if below else "")
             # After a long part it may, or the page could not break at all.
@@ -135,7 +138,9 @@ def _row(cells: Sequence[str]) -> list[str]:
     return [f"{{}}{first}" if first.startswith(("*", "[")) else first, *others]
 
 
-def _cell(value: Value) -> str:
+def _cell(value: Value | Parts) -> str:
+    if isinstance(value, Parts):
+        return join_parts(value, _cell, r" \newline ")
     if isinstance(value, tuple) and value:
         links = (rf"\href{{{_address(source.url)}}}{{{latex(source.publisher)}}}" for source in value)
         return ", ".join(links)
@@ -156,12 +161,20 @@ def _across(span: int, text: str) -> str:
     return rf"\multicolumn{{{span}}}{{{width}}}{{{text}}} \\"
 
 
-def _detail(label: str, value: Value, span: int) -> Iterator[str]:
+def _detail(label: str, value: Value | Parts, span: int) -> Iterator[str]:
     """Yield the lines of a long text below its row, in parts that fit a page."""
     head = rf"\textit{{{label}:}} " if label else ""
-    parts = [_cell(value)] if isinstance(value, tuple) else map(latex, _split(cell_text(value)))
-    for number, part in enumerate(parts):
+    for number, part in enumerate(_pieces(value)):
         yield _across(span, rf"\hangindent=2em\hangafter=0 {'' if number else head}{part}")
+
+
+def _pieces(value: Value | Parts) -> list[str]:
+    """Return what a cell holds in pieces that fit a page."""
+    if isinstance(value, Parts):
+        if len(linked_text(value)) <= _LONGEST:
+            return [join_parts(value, _cell, " ")]
+        return [piece for part in value.values for piece in _pieces(part)]
+    return [_cell(value)] if isinstance(value, tuple) else list(map(latex, _split(cell_text(value))))
 
 
 def _split(text: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from osce_tracker.formats.cells import cell_text, chart_text
+from osce_tracker.formats.cells import cell_text, chart_text, join_parts
+from osce_tracker.formats.report import Parts
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import markdown, markdown_block
 
@@ -46,21 +47,24 @@ def _parts(report: Report) -> Iterator[str]:
 
 
 def _table(table: Table) -> str:
+    places = sorted((*table.row_places, *table.detail_places))
     rows: list[list[str]] = []
     for group, values in table.sections():
         if group is not None:
             title = f"**{markdown(group.title.strip())}**" if group.title.strip() else ""
             heading = ": ".join(part for part in (title, markdown(group.note.strip())) if part)
-            rows.append([heading, *[""] * (len(table.columns) - 1)])
-        rows += [list(map(_cell, row)) for row in values]
-    right = [column.align == "right" for column in table.columns]
+            rows.append([heading, *[""] * (len(places) - 1)])
+        rows += [[_cell(table.cell(row, n)) for n in places] for row in values]
+    right = [table.columns[n].align == "right" for n in places]
     marks = ["---:" if to_right else "---" for to_right in right]
-    heads = [markdown(column.title) for column in table.columns]
+    heads = [markdown(table.columns[n].title) for n in places]
     rule = f"| {' | '.join(marks)} |"
     return "\n".join(table_lines(rows, right, heads=heads, rule=rule, frame=("| ", " | ", " |")))
 
 
-def _cell(value: Value) -> str:
+def _cell(value: Value | Parts) -> str:
+    if isinstance(value, Parts):
+        return join_parts(value, _cell, "<br>")
     if isinstance(value, tuple) and value:
         return ", ".join(f"[{markdown(source.publisher)}](<{markdown(source.url)}>)" for source in value)
     return markdown(cell_text(value))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker import text as escape
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.cells import cell_text, chart_text, is_empty
+from osce_tracker.formats.cells import cell_text, chart_text, is_empty, parts_text
 from osce_tracker.formats.tabulated import table_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from osce_tracker.formats.report import Report, Table
 
@@ -94,7 +94,9 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _table(table: Table, width: int) -> Iterator[str]:
     """Yield the lines of a table; long texts go below their row."""
-    rows = [[escape.plain(cell_text(value)) for value in row] for row in table.rows]
+    every = (*table.row_places, *table.detail_places)
+    cells = [{n: table.cell(row, n) for n in every} for row in table.rows]
+    rows = [{n: escape.plain(parts_text(value)) for n, value in row.items()} for row in cells]
     heads, places, widths = _layout(table, rows, width)
     grid = _wrapped([heads[n] for n in places], widths)
     above = len(grid)
@@ -107,7 +109,7 @@ def _table(table: Table, width: int) -> Iterator[str]:
     right = [table.columns[n].align == "right" for n in places]
     lines_left = iter(table_lines(grid, right, padded=True))
     yield from islice(lines_left, above + 1)
-    below = [n for n in range(len(heads)) if n not in places]
+    below = sorted(n for n in every if n not in places)
     # One text needs no label, unless it had to leave the row for want of room.
     labelled = below != list(table.detail_places) or len(below) > 1
     number = 0
@@ -116,12 +118,13 @@ def _table(table: Table, width: int) -> Iterator[str]:
             yield ""
             title = ": ".join(part for part in (group.title, group.note) if part)
             yield from wrap(_line(title), width)
-        for row_values in values:
+        for _ in values:
             yield from islice(lines_left, heights[number])
             for n in below:
-                if not is_empty(row_values[n]):
+                value = cells[number][n]
+                if not is_empty(value):
                     label = f"{heads[n]}: " if labelled else ""
-                    yield _paragraph(f"{label}{rows[number][n]}", width, _DETAIL)
+                    yield _paragraph(f"{label}{parts_text(value, ' ')}", width, _DETAIL)
             number += 1
 
 
@@ -132,7 +135,7 @@ def _wrapped(cells: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
 
 
 def _layout(
-    table: Table, rows: Sequence[Sequence[str]], width: int
+    table: Table, rows: Sequence[Mapping[int, str]], width: int
 ) -> tuple[list[str], list[int], list[int]]:
     """Return the headings, the places of the columns that fit into the width, and their widths.
 
@@ -154,7 +157,7 @@ def _layout(
 
 
 def _widths(
-    table: Table, heads: Sequence[str], rows: Sequence[Sequence[str]], places: Sequence[int], width: int
+    table: Table, heads: Sequence[str], rows: Sequence[Mapping[int, str]], places: Sequence[int], width: int
 ) -> tuple[list[int], bool]:
     """Return the widths of columns, taken from the widest until they fit, and whether they do."""
     room = width - _GAP * (len(places) - 1)

@@ -31,6 +31,8 @@ Value = str | int | float | date | Period | Share | tuple[Source, ...] | None
 #: What a column holds, so that writers know without looking at its cells.
 KINDS: Final = ("text", "number", "date", "share", "sources")
 
+#: What formats for people show instead of a value that a later column repeats.
+NO_CHANGE: Final = "no change"
 #: Notebooks align the cells of all tables to the right.
 _NOTEBOOK: Final = (
     "<style>section.osce-report td, section.osce-report th {text-align: left; vertical-align: top} "
@@ -90,6 +92,10 @@ class Column:
         kind: what it holds: ``text``, ``number``, ``date`` (days and periods), ``share`` or ``sources``.
         detail: true for long texts, which narrow formats print below the row.
         short: a shorter heading for narrow pages, or empty.
+        part_of: the key of the column in whose cells formats for people show this one too, or empty. The
+            parts of a cell are in the order of the columns. Data formats have each column by itself.
+        later: the key of the column that holds the same value at a later time, or empty. Formats for people
+            show "no change" where both are equal.
 
     Raises:
         RecordError: if the kind does not exist.
@@ -104,6 +110,8 @@ class Column:
     kind: str = attrs.field(default="text", converter=_kind)
     detail: bool = attrs.field(default=False, converter=fields.true_or_false)
     short: str = attrs.field(default="", converter=fields.text)
+    part_of: str = attrs.field(default="", converter=fields.text)
+    later: str = attrs.field(default="", converter=fields.text)
 
     @property
     def align(self) -> str:
@@ -127,6 +135,19 @@ class Column:
         if isinstance(value, float):
             return self.kind == "number" and isfinite(value)
         return isinstance(value, str | int | date | Period) and not isinstance(value, bool | datetime)
+
+
+@attrs.frozen
+class Parts:
+    """What a cell of a table for people holds if several columns share it.
+
+    Args:
+        main: the value of the column itself.
+        values: the values that are not empty, in the order of the columns; at least two.
+    """
+
+    main: Value
+    values: tuple[Value, ...]
 
 
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
@@ -159,8 +180,8 @@ class Table:
         notes: lines below the table.
 
     Raises:
-        RecordError: if the table has no column or two of the same key, a row doesn't fit the columns, or
-            the groups don't add up.
+        RecordError: if the table has no column or two of the same key, a column belongs to one that the
+            table hasn't, a row doesn't fit the columns, or the groups don't add up.
 
     >>> import osce_tracker as ot
     >>> table = ot.Table(title="T", key="t", columns=(ot.Column("id", "Id"),), rows=(("A",),))
@@ -183,6 +204,14 @@ class Table:
         for key in keys:
             if keys.count(key) > 1 or (self.groups and key == "group"):
                 reason = f"{quoted(key)} names two columns. Give each its own key."
+                raise RecordError("columns", reason, self.key)
+        whole = ["", *(column.key for column in self.columns if not column.part_of)]
+        for column in self.columns:
+            if column.part_of not in whole or column.later not in ["", *keys]:
+                refers = column.later if column.part_of in whole else column.part_of
+                reason = (
+                    f"{quoted(column.key)} refers to {quoted(refers)}. Use one of: {accepted(whole[1:])}."
+                )
                 raise RecordError("columns", reason, self.key)
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(keys):
@@ -207,13 +236,36 @@ class Table:
 
     @property
     def row_places(self) -> tuple[int, ...]:
-        """The places of the columns that form the row; at least the first."""
-        return tuple(n for n, column in enumerate(self.columns) if not column.detail) or (0,)
+        """The places of the columns that form the row; at least the first that is no part of another."""
+        whole = [n for n, column in enumerate(self.columns) if not column.part_of]
+        return tuple(n for n in whole if not self.columns[n].detail) or (whole[0],)
 
     @property
     def detail_places(self) -> tuple[int, ...]:
         """The places of the columns with long texts, which narrow formats print below the row."""
-        return tuple(n for n in range(len(self.columns)) if n not in self.row_places)
+        places = self.row_places
+        return tuple(n for n, one in enumerate(self.columns) if not one.part_of and n not in places)
+
+    def cell(self, row: tuple[Value, ...], place: int) -> Value | Parts:
+        """Return what formats for people show in a cell: its value, or those of all columns that share it.
+
+        Args:
+            row: a row of the table.
+            place: the place of the column, one of ``row_places`` or ``detail_places``.
+        """
+        own, value = self.columns[place], row[place]
+        pairs = list(zip(self.columns, row, strict=True))
+        if own.later and any(column.key == own.later and value == later for column, later in pairs):
+            value = NO_CHANGE
+        found = [
+            value if column is own else other
+            for column, other in pairs
+            if column is own or column.part_of == own.key
+        ]
+        values = tuple(one for one in found if one is not None and one != ())
+        if len(values) > 1:
+            return Parts(value, values)
+        return values[0] if values else None
 
     def records(self) -> Iterator[dict[str, Value]]:
         """Yield each row as a dict by the keys of the columns."""

@@ -30,7 +30,7 @@ from osce_tracker.model.state_names import (
     spellings,
 )
 from osce_tracker.model.validation import meaning, name_errors
-from osce_tracker.model.vocabulary import Vocabulary, fold
+from osce_tracker.model.vocabulary import Vocabulary
 
 
 class StateKind(Vocabulary):
