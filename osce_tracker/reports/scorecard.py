@@ -1,12 +1,14 @@
-"""The scorecard of a day: counts by status, and rates that can't mislead.
+"""The scorecard of a day: rates that can't mislead, and what they rest on.
 
-Every rate comes with its counts and its coverage, and with a range from "all unknowns failed" to "all
-succeeded" where there are unknowns. Partly fulfilled is counted separately. Promises stated in advance come
-first: deeds first seen when already done flatter whoever did them.
+Every rate comes with its counts and with how many are not assessed, and with a range from "all unknowns
+failed" to "all succeeded" where there are unknowns. Partly fulfilled is counted separately. Promises that the
+Chair stated in advance come first, and all records are next to them: deeds first seen when already done
+flatter whoever did them.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +16,6 @@ from osce_tracker.analysis.evidence import confirmed_only, days_late, evidence
 from osce_tracker.analysis.rates import Rates, by_chair, rates, rates_by, stated_by_chair
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Basis
-from osce_tracker.model.dimensions import Section
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.delivery import levers
@@ -23,7 +24,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
@@ -31,33 +32,29 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-_RATES: Final = (
-    fields.field("of", "commitments", itemgetter(0)),
-    *fields.of(
-        itemgetter(1),
-        fields.field("rated", "all", kind="number"),
-        fields.field("fulfilled", "fulfilled", kind="share"),
-        fields.field("partly", "partly fulfilled", kind="share", short="partly"),
-        fields.field("coverage", "assessed", kind="share"),
-        fields.field("least", "fulfilled, at least", kind="share", short="at least"),
-        fields.field("most", "fulfilled, at most", kind="share", short="at most"),
-    ),
-)
-#: The groups of the table of rates, after the first: grouping and heading.
-_GROUPS: Final = (
+#: What commitments are grouped by in the table of rates, with the heading of each grouping.
+_GROUPINGS: Final = (
     ("dimension", "By dimension"),
     ("lever", "By who delivers"),
     ("kind", "By kind"),
+    ("basis", "By basis"),
     ("maker", "By who made it"),
 )
 _DENOMINATORS: Final = (
     "Fulfilled and partly fulfilled are out of those assessed. Superseded and withdrawn commitments are in "
-    "no rate. At least and at most: out of all, if all that are not assessed failed, or all succeeded."
+    "no rate."
 )
+_RANGES: Final = (
+    "A range runs from how many of all would be fulfilled if those not assessed had failed, to how many if "
+    "they had all been kept."
+)
+_OWN_WORD: Final = "Own word: sources of the Chair and the OSCE. Independent: any other known source."
+#: A row of counts: what is counted, how many stated by the Chair, how many in all.
+_Count = tuple["Value", int, int]
 #: The deadlines that were not kept. Those of open commitments run on; a missed one has no days.
 _LATE: Final = frozenset({Timing.LATE, Timing.MISSED, Timing.OVERDUE})
 #: What each basis is called for readers.
-_BASES: Final = {Basis.STATED: "Stated", Basis.INFERRED: "Inferred", Basis.DEED: "Seen when done"}
+_BASES: Final = {Basis.STATED: "stated", Basis.INFERRED: "inferred", Basis.DEED: "seen when done"}
 
 
 @checked
@@ -80,8 +77,10 @@ def scorecard(
         chair: only commitments of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
-        A report with tables of rates, counts by status, the evidence behind fulfilled verdicts, timing, and
-        what is late, missed or overdue. For several Chairpersonships the rates are also those of each.
+        A report of three tables, each with a column for the promises that the Chair stated in advance and one
+        for all records: rates, counts (of statuses, timing, evidence, verdicts on which two readings differ,
+        and marks of the scale), and what is late, missed or overdue. Empty rows and tables are left out. For
+        several Chairpersonships the rates are also those of each.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -90,8 +89,8 @@ def scorecard(
     >>> import osce_tracker as ot
     >>> report = ot.scorecard(ot.load(), on="2025-12-31")
     >>> row = next(report.tables[0].records())
-    >>> row["of"], str(row["fulfilled"]), row["fulfilled"].whole
-    ('Stated in advance by the Chair', '18 of 45 (40%)', 45)
+    >>> str(row["stated_fulfilled"]), str(row["all_fulfilled"])
+    ('18 of 45 (40%)', '45 of 91 (49%)')
     """
     about = reporting_day(tracker := tracker.of_chairs(chair), on)
     day, wanted = about.day, None if scale is None else Scale(scale)
@@ -100,36 +99,55 @@ def scorecard(
         view = view.with_records(*map(confirmed_only, view.commitments))
     made = tuple(view.commitments)
     own, every = rates(stated_by_chair(made), day), rates(made, day)
-    differing = view.commitments.where(contested=True)
     chairs = by_chair(view)
+    whose = "Chairs' stated" if len(chairs) > 1 else "Chair's stated"
+    tables = (
+        _rates(tracker, chairs, made, day, whose),
+        _counts(view, day, whose, wanted),
+        _late(view, day),
+    )
     return fields.report_on(
         tracker,
         f"Scorecard, {readable_day(day)}",
         _headline(own, every, day, len(chairs)),
-        (
-            _rates(tracker, chairs, made, day, own, every),
-            _counts(made, day, every, rates(differing, day)),
-            _evidence(made, day),
-            _share_table("Timing", "timing", "timing", _shares(Timing, [c.timing_on(day) for c in made])),
-            _late(view, day),
-            *(() if wanted is None else (_scaled(made, day, wanted),)),
-        ),
+        [table for table in tables if table.rows],
         filters=(
             wording.chair_label(tracker, chair),
             "only updates with an independent source" if independent_only else "",
         ),
-        figures=_figures(own, every, len(chairs)),
+        figures=_figures(made, day, own, every, len(chairs)),
         # The chart counts all updates, so it doesn't go with a count of independent ones alone.
         charts=() if independent_only else (levers(tracker, day),),
-        notes=(
-            wording.not_assessed_note(every),
-            _DENOMINATORS,
-            "Own word: sources of the Chair and the OSCE. Independent: any other source.",
-            *_running(tracker, chairs, day),
-            *([wording.CONTESTED_NOTE] if differing else []),
-        ),
+        notes=_notes(tracker, chairs, day, whose, every, tables),
         day=about,
     )
+
+
+def _notes(  # noqa: PLR0917 (what the notes are about)
+    tracker: Tracker,
+    chairs: Mapping[str, object],
+    day: date,
+    whose: str,
+    every: Rates,
+    tables: Sequence[Table],
+) -> Iterator[str]:
+    _, counts, late = tables
+    if not every.total:
+        return
+    who = "a Chair made itself" if len(chairs) > 1 else "the Chair made itself"
+    yield f"{whose}: promises that {who} and stated in advance. All: all commitments, whoever made them."
+    yield wording.not_assessed_note(every)
+    yield _DENOMINATORS
+    if every.unassessed:
+        yield _RANGES
+    if not late.rows:
+        yield f"No commitment was late, missed or overdue on {readable_day(day)}."
+    shown = {group.key for group in counts.groups}
+    if "evidence" in shown:
+        yield _OWN_WORD
+    yield from _running(tracker, chairs, day)
+    if "readings" in shown:
+        yield wording.CONTESTED_NOTE
 
 
 def _running(tracker: Tracker, chairs: Iterable[str], day: date) -> Iterator[str]:
@@ -150,86 +168,159 @@ def _headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
     if not own.assessed:
         count = wording.in_words(every.assessed, "assessed promise")
         verb = "was" if every.fulfilled.part == 1 else "were"
-        return wording.sentence(f"{_amount(every)} of {count} {verb} kept{_failed(every)}")
+        return wording.sentence(f"{_amount(every)} of {count} {verb} kept{_rest(every)}")
     assessed = "assessed " if own.unassessed else ""
     count = wording.in_words(own.assessed, f"{assessed}promise")
     who = f"The {wording.numeral(chairs)} Chairs" if chairs > 1 else "The Chair"
     they = "they" if chairs > 1 else "it"
-    return f"{who} kept {_amount(own)} of the {count} {they} stated in advance{_failed(own)}."
+    return f"{who} kept {_amount(own)} of the {count} {they} stated in advance{_rest(own)}."
 
 
-def _failed(counted: Rates) -> str:
-    failed = counted.count(Status.NOT_FULFILLED)
-    return f"; {wording.numeral(failed)} failed" if failed else ""
+def _rest(counted: Rates) -> str:
+    """Return what headlines add on those that were kept in part and that failed."""
+    partly, failed = counted.partly.part, counted.count(Status.NOT_FULFILLED)
+    text = f" and {wording.numeral(partly)} in part" if partly else ""
+    return f"{text}; {wording.numeral(failed)} failed" if failed else text
 
 
 def _amount(counted: Rates) -> str:
     return wording.numeral(counted.fulfilled.part) if counted.fulfilled.part else "none"
 
 
-def _figures(own: Rates, every: Rates, chairs: int) -> Iterator[KeyFigure]:
+def _figures(
+    made: Sequence[Commitment], day: date, own: Rates, every: Rates, chairs: int
+) -> Iterator[KeyFigure]:
     stated = f"of the assessed promises that the {'Chairs' if chairs > 1 else 'Chair'} stated in advance"
-    yield fields.figure("kept", "kept", own.fulfilled, stated)
-    yield fields.figure("partly", "kept in part", own.partly, stated)
-    yield fields.figure("all", "fulfilled, all records", every.fulfilled, "of all assessed")
-    failed = Share(every.count(Status.NOT_FULFILLED), every.assessed)
-    yield fields.figure("failed", "not fulfilled", failed, "of all assessed")
-    yield fields.figure("assessed", "assessed", every.coverage, "of all but superseded and withdrawn")
+    failed = Share(own.count(Status.NOT_FULFILLED), own.assessed)
+    word = evidence(made, day).own_word
+    found = (
+        ("kept", "kept", own.fulfilled, stated),
+        ("partly", "kept in part", own.partly, stated),
+        ("failed", "failed", failed, stated),
+        ("all", "kept, all records", every.fulfilled, "of all assessed, whoever made them"),
+        ("own-word", "resting only on the Chair's or the OSCE's own word", word, "of all that were kept"),
+    )
+    for key, label, share, note in found:
+        if share.whole:
+            yield fields.figure(key, label, share, note)
 
 
-def _rates(  # noqa: PLR0917 (two ways of counting the same commitments)
+def _rates(
     tracker: Tracker,
     chairs: Mapping[str, Sequence[Commitment]],
     made: Sequence[Commitment],
     day: date,
-    own: Rates,
-    every: Rates,
+    whose: str,
 ) -> Table:
-    bases = rates_by(made, day, "basis")
-    stated = "Stated in advance by the Chairs" if len(chairs) > 1 else "Stated in advance by the Chair"
-    first = [(stated, own), ("All", every)]
-    first += [(title, bases[basis]) for basis, title in _BASES.items() if basis in bases]
-    groups = [fields.Group("basis", "All, and by basis", first)]
+    own = stated_by_chair(made)
+
+    def row(name: str, counted: Sequence[Commitment]) -> tuple[str, Rates, Rates]:
+        return name, rates(stated_by_chair(counted), day), rates(counted, day)
+
+    groups = [fields.Group("all", "Total", [row("All commitments", made)] if made else [])]
     if len(chairs) > 1:
-        # What each stated in advance always stands next to all that is on record.
-        each = [
-            (f"{wording.chair_name(tracker, chair)}, {what}", rates(counted, day))
-            for chair, promises in chairs.items()
-            for what, counted in (("stated in advance", stated_by_chair(promises)), ("all", promises))
-        ]
+        each = [row(wording.chair_name(tracker, chair), counted) for chair, counted in chairs.items()]
         groups.append(fields.Group("chair", "By Chairpersonship", each))
-    for key, title in _GROUPS:
-        counted = [(word.label, found) for word, found in rates_by(made, day, key).items()]
-        groups.append(fields.Group(key, title, counted))
-    return fields.field_table("Rates", "rates", _RATES, groups=groups)
-
-
-def _counts(made: Sequence[Commitment], day: date, every: Rates, differing: Rates) -> Table:
-    def count(key: str, title: str, counted: Rates, short: str = "") -> fields.Field:
-        def value(word: Status | str) -> int:
-            return counted.count(word) if isinstance(word, Status) else counted.total
-
-        return fields.field(key, title, value, "number", short=short)
-
-    by_section, none = rates_by(made, day, "dimension"), rates((), day)
-    shown = [
-        count(word.value, word.label.removesuffix(" dimension"), by_section.get(word, none), word.short)
-        for word in Section
-    ]
-    status = fields.field("status", "status", lambda word: word)
-    marks = (count("readings", "of these, readings differ", differing, "differ"),) if differing.total else ()
-    columns = (status, *shown, count("all", "all", every), *marks)
-    return fields.field_table("Counts by status", "counts", columns, (*Status, "all"))
-
-
-def _evidence(made: Sequence[Commitment], day: date) -> Table:
-    found = evidence(made, day)
-    rows = (
-        ("independently confirmed", found.confirmed),
-        ("resting only on the Chair's or the OSCE's own word", found.own_word),
-        ("without a source by a known publisher", found.unsourced),
+    for key, title in _GROUPINGS:
+        stated = rates_by(own, day, key)
+        rows = [
+            (_capital(_BASES.get(word, word.label)), stated.get(word, rates((), day)), counted)
+            for word, counted in rates_by(made, day, key).items()
+        ]
+        groups.append(fields.Group(key, title, rows))
+    shown = (
+        fields.field("of", "commitments", itemgetter(0)),
+        *fields.of(itemgetter(1), *_rate_fields("stated", whose)),
+        *fields.of(itemgetter(2), *_rate_fields("all", "all")),
+        fields.field("range", "range", lambda row: _ranges({whose: row[1], "all": row[2]}), detail=True),
     )
-    return _share_table("Evidence", "evidence", "fulfilled verdicts", rows)
+    return fields.field_table("Rates", "rates", shown, groups=groups)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _rate_fields(key: str, whose: str) -> tuple[fields.Field, ...]:
+    """Return the fields of rates; empty where nothing is counted."""
+    return (
+        fields.field(
+            f"{key}_fulfilled",
+            f"{whose}: fulfilled",
+            lambda counted: counted.fulfilled if counted.assessed else None,
+            "share",
+        ),
+        fields.field(
+            f"{key}_partly",
+            f"{whose}: partly fulfilled",
+            lambda counted: counted.partly.part if counted.assessed else None,
+            "number",
+            short=f"{whose}: partly",
+        ),
+        fields.field(
+            f"{key}_unassessed",
+            f"{whose}: not assessed",
+            lambda counted: counted.unassessed if counted.rated else None,
+            "number",
+        ),
+    )
+
+
+def _ranges(counted: Mapping[str, Rates]) -> str | None:
+    """Return from how many to how many of all may be fulfilled, where something is not assessed."""
+    found = [
+        f"{whose} from {one.least.part} to {one.most.part} of {one.rated}"
+        for whose, one in counted.items()
+        if one.least is not None and one.most is not None
+    ]
+    return "; ".join(found) or None
+
+
+def _counts(view: Tracker, day: date, whose: str, scale: Scale | None) -> Table:
+    made = tuple(view.commitments)
+    own = stated_by_chair(made)
+    differing = frozenset(view.commitments.where(contested=True))
+
+    def rows(words: Iterable[Value], word_of: Callable[[Commitment], Value]) -> list[_Count]:
+        stated, every = (Counter(map(word_of, counted)) for counted in (own, made))
+        return [(word, stated[word], every[word]) for word in words if every[word]]
+
+    def status(commitment: Commitment) -> Status:
+        return commitment.status_on(day)
+
+    groups = [
+        fields.Group("all", "Total", [("all commitments", len(own), len(made))] if made else []),
+        fields.Group("status", "Status", rows(Status, status)),
+        fields.Group("timing", "Timing", rows(Timing, lambda commitment: commitment.timing_on(day))),
+        fields.Group("evidence", "What fulfilled verdicts rest on", _evidence(own, made, day)),
+        fields.Group(
+            "readings",
+            "Verdicts on which two readings differ",
+            rows(Status, lambda commitment: status(commitment) if commitment in differing else None),
+        ),
+    ]
+    notes: list[str] = []
+    if scale is not None and made:
+        marks = rows([*scale.marks, None], lambda commitment: status(commitment).to(scale))
+        named = [("no place on the scale" if mark is None else str(mark), *counts) for mark, *counts in marks]
+        groups.append(fields.Group("scale", f"On the scale: {scale.label}", named))
+        notes += _lost(made, day, scale)
+    shown = (
+        fields.field("what", "commitments", itemgetter(0)),
+        fields.field("stated", whose, itemgetter(1), "number"),
+        fields.field("all", "all", itemgetter(2), "number"),
+    )
+    return fields.field_table("Counts", "counts", shown, groups=groups, notes=notes)
+
+
+def _evidence(own: Sequence[Commitment], made: Sequence[Commitment], day: date) -> list[_Count]:
+    stated, every = evidence(own, day), evidence(made, day)
+    rows = (
+        ("confirmed by an independent source", stated.confirmed, every.confirmed),
+        ("only the Chair's or the OSCE's own word", stated.own_word, every.own_word),
+        ("no source by a known publisher", stated.unsourced, every.unsourced),
+    )
+    return [(name, one.part, other.part) for name, one, other in rows if other.part]
 
 
 def _late(view: Tracker, day: date) -> Table:
@@ -249,29 +340,13 @@ def _late(view: Tracker, day: date) -> Table:
     )
 
 
-def _scaled(made: Sequence[Commitment], day: date, scale: Scale) -> Table:
-    statuses = [commitment.status_on(day) for commitment in made]
-    found = [status.to(scale) for status in statuses]
-    shares = _shares([*scale.marks, None], found)
-    rows = [("no place on the scale" if mark is None else str(mark), share) for mark, share in shares]
-    notes = [f"What is lost: {scale.definition}"]
+def _lost(made: Sequence[Commitment], day: date, scale: Scale) -> Iterator[str]:
+    """Say what a scale loses and, if it has scores, what they are on average."""
+    yield f"What the scale loses: {scale.definition}"
     if scale is Scale.G20:
-        scores = [mark for mark in found if isinstance(mark, int)]
-        notes += _means(scores, statuses.count(Status.NOT_ASSESSED))
-    return _share_table(f"On the scale: {scale.label}", "scale", scale.label, rows, notes)
-
-
-def _shares(words: Iterable[Value], found: Sequence[Value]) -> list[tuple[Value, Share]]:
-    """Return each word with how many of those found it is."""
-    return [(word, Share(found.count(word), len(found))) for word in words]
-
-
-def _share_table(
-    title: str, key: str, heading: str, rows: Iterable[tuple[Value, Share]], notes: Iterable[str] = ()
-) -> Table:
-    word = fields.field(key, heading, itemgetter(0))
-    share = fields.field("share", "how many", itemgetter(1), "share")
-    return fields.field_table(title, key, (word, share), rows, notes=notes)
+        statuses = [commitment.status_on(day) for commitment in made]
+        scores = [mark for mark in (status.to(scale) for status in statuses) if isinstance(mark, int)]
+        yield from _means(scores, statuses.count(Status.NOT_ASSESSED))
 
 
 def _means(scores: list[int], unknown: int) -> Iterator[str]:
