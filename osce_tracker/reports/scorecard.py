@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.vocabulary import Vocabulary
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -54,7 +55,11 @@ _Count = tuple["Value", int, int]
 #: The deadlines that were not kept. Those of open commitments run on; a missed one has no days.
 _LATE: Final = frozenset({Timing.LATE, Timing.MISSED, Timing.OVERDUE})
 #: What each basis is called for readers.
-_BASES: Final = {Basis.STATED: "stated", Basis.INFERRED: "inferred", Basis.DEED: "seen when done"}
+_BASES: Final[Mapping[Vocabulary, str]] = {
+    Basis.STATED: "stated",
+    Basis.INFERRED: "inferred",
+    Basis.DEED: "seen when done",
+}
 
 
 @checked
