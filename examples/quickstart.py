@@ -4,7 +4,7 @@
 
 prints:
 
-Help bring deported Ukrainian children home (Human dimension; who delivers: events outside)
+Help bring deported Ukrainian children home (Human dimension; who delivers: others outside)
   2025-10-13  in progress  [UNN, Interfax-Ukraine]
   2025-12-04  in progress  [OSCE Parliamentary Assembly, Government of Finland]
   2025-12-08  partly fulfilled  [Government of Finland, Citizen Portal]

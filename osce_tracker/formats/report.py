@@ -255,7 +255,7 @@ class Table:
         """
         own, value = self.columns[place], row[place]
         pairs = list(zip(self.columns, row, strict=True))
-        if own.later and any(column.key == own.later and value == later for column, later in pairs):
+        if own.later and value is not None and any(own.later == c.key and value == v for c, v in pairs):
             value = NO_CHANGE
         found = [
             value if column is own else other

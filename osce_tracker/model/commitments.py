@@ -64,9 +64,9 @@ class Lever(Vocabulary):
 
     CHAIR = ("chair", "Chair alone", "The Chair can fulfil it by its own action.")
     STRUCTURES = ("structures", "OSCE structures", "The executive structures fulfil it.")
-    CONSENSUS = ("consensus", "consensus of the 57", "All participating States have to agree.")
-    STATES = ("states", "States", "Other States fulfil it, each for itself.")
-    EXTERNAL = ("external", "events outside", "It depends on events outside the OSCE.")
+    CONSENSUS = ("consensus", "all 57 States", "All participating States have to agree.")
+    STATES = ("states", "individual States", "Other States fulfil it, each for itself.")
+    EXTERNAL = ("external", "others outside", "It depends on events outside the OSCE.")
 
     @classmethod
     def synonyms(cls) -> Mapping[str, Sequence[str]]:

@@ -92,6 +92,8 @@ def field(
     *,
     detail: bool = False,
     short: str = "",
+    part_of: str = "",
+    later: str = "",
 ) -> Field:
     """Return a field.
 
@@ -103,9 +105,24 @@ def field(
         kind: what the column holds, as for ``Column``.
         detail: true for long texts.
         short: a shorter heading, or empty.
+        part_of: the key of the column whose cell has this value too, or empty.
+        later: the key of the column with the later value, or empty.
     """
     get = attrgetter(value or key) if isinstance(value, str) else value
-    return Field(Column(key, title, kind, detail, short), get)
+    return Field(Column(key, title, kind, detail, short, part_of, later), get)
+
+
+def parts(key: str, fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Return fields whose values formats for people show in the cell of a column.
+
+    Args:
+        key: the key of the column.
+        fields: the fields; that of the column itself stays as it is.
+    """
+    return tuple(
+        one if one.column.key == key else Field(attrs.evolve(one.column, part_of=key), one.value)
+        for one in fields
+    )
 
 
 def of(part: str | Callable[[Any], Any], *fields: Field) -> tuple[Field, ...]:
@@ -198,7 +215,7 @@ def contested(
         return (), ()
 
     def mark(commitment: Commitment) -> str | None:
-        return "differ" if is_contested(commitment, verdicts, day) else None
+        return "readings differ" if is_contested(commitment, verdicts, day) else None
 
     return (field("readings", "readings", mark),), (CONTESTED_NOTE,)
 

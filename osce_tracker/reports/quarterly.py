@@ -31,8 +31,10 @@ from osce_tracker.tracker.filters import several
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from osce_tracker.formats.report import KeyFigure, Report, Table
+    from osce_tracker.formats.report import KeyFigure, Report
     from osce_tracker.model.dimensions import Section
+    from osce_tracker.model.sources import Source
+    from osce_tracker.model.states import StateRegistry
     from osce_tracker.plot.chart import Chart
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
@@ -86,9 +88,10 @@ class Line:
         """True if it was made or updated in the period."""
         return self.first or bool(self.updates)
 
-    def belongs(self, last: date) -> bool:
-        """Return True if it belongs in the table of a period that ends on a day."""
-        return self.changed or (self.made <= last and not (self.status_start and self.status_start.is_closed))
+    @property
+    def current(self) -> bool:
+        """True if it was open at the start, or made or updated in the period."""
+        return self.changed or self.status_start is None or not self.status_start.is_closed
 
 
 @checked
@@ -100,6 +103,7 @@ def quarterly(
     made_by: OneOrMore | None = None,
     lever: OneOrMore | None = None,
     only_changed: bool = False,
+    all: bool = False,  # noqa: A002 (what users call it)
     chair: OneOrMore | None = None,
 ) -> Report:
     """Return the commitment table of a quarter, or of another period.
@@ -111,6 +115,7 @@ def quarterly(
         made_by: only those of a type of maker such as ``"chair"``, or of a maker by name.
         lever: only those that a certain actor delivers, such as ``"consensus"``.
         only_changed: only those that were made or updated in the period.
+        all: also those that were closed before the period and of which there is no news in it.
         chair: only those of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
@@ -133,14 +138,18 @@ def quarterly(
     chosen = tracker.commitments.where(dimension=dimension, made_by=made_by, lever=lever)
     eve = wanted.previous().last
     lines = [_line(commitment, wanted, eve) for commitment in chosen]
-    belonging = [line for line in lines if line.belongs(wanted.last)]
+    made = [line for line in lines if line.made <= wanted.last]
+    belonging = made if all else [line for line in made if line.current]
     shown = [line for line in belonging if line.changed] if only_changed else belonging
     filters = (
         wording.filter_label("dimension", Dimension, dimension),
         wording.filter_label("who delivers", Lever, lever),
         "" if made_by is None else f"made by: {wording.listed(made_by)}",
         "only what was made or updated" if only_changed else "",
+        "with those closed before" if all else "",
     )
+    ordered = sorted(shown, key=lambda line: fields.reading_order(line.commitment, line.status_end))
+    only = fields.only_dimension(dimension)
     marks, explained = fields.contested(tracker.readings, (line.commitment for line in shown), wanted.last)
     return fields.report_on(
         tracker,
@@ -149,12 +158,19 @@ def quarterly(
             [(line.status_start or Status.NOT_ASSESSED, line.status_end) for line in shown],
             f"in {wanted.readable}",
         ),
-        [_table(shown, wanted, eve, fields.only_dimension(dimension), marks)],
+        [
+            fields.field_table(
+                f"Commitments in {wanted.readable}",
+                "commitments",
+                _columns(wanted, only, marks, tracker.states),
+                groups=fields.sections(ordered, _counts, only),
+                notes=_totals(made, belonging, shown, wanted),
+            )
+        ],
         filters=(wording.chair_label(tracker, chair), *filters),
         figures=_figures(shown, eve),
-        charts=_charts(tracker, shown, wanted.last, whole=not any(filters)),
+        charts=_charts(tracker, shown, wanted.last, whole=not any(filters[:-1])),
         notes=(
-            *_totals(lines, belonging, shown, wanted),
             wording.not_assessed_note(tally(line.status_end for line in shown)),
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
             *explained,
@@ -187,48 +203,61 @@ def _straddles(when: Period, period: Period) -> bool:
     return overlaps and not _inside(when, period)
 
 
-def _table(
-    lines: Sequence[Line],
-    period: Period,
-    eve: date,
-    dimension: Dimension | None,
-    marks: Iterable[fields.Field],
-) -> Table:
-    ordered = sorted(lines, key=lambda line: fields.reading_order(line.commitment, line.status_end))
+def _columns(
+    period: Period, dimension: Dimension | None, marks: Iterable[fields.Field], states: StateRegistry
+) -> tuple[fields.Field, ...]:
+    """Return the seven columns that people see, with the parts of their cells."""
+    eve, last = period.previous().last, period.last
 
     def others(commitment: Commitment) -> str | None:
         return (
             wording.listed(other.label for other in commitment.dimensions if other is not dimension) or None
         )
 
+    def reason(line: Line) -> str | None:
+        return wording.reason(line.commitment.update_on(last), states)
+
+    news = f"what happened in {period.readable}"
     also = () if dimension is None else (fields.field("also", "also touches", others),)
-    return fields.field_table(
-        f"Commitments in {period.readable}",
-        "commitments",
-        (
-            *fields.of("commitment", *fields.commitments("commitment")),
-            fields.field("status_start", f"status on {readable_day(eve)}", short="at start"),
-            fields.field("status_end", f"status on {readable_day(period.last)}", short="at end"),
-            *fields.of("commitment", *marks),
-            fields.field("when", "when", kind="date"),
-            fields.field("happened", "what happened", lambda line: _happened(line, period), detail=True),
-            *fields.of("commitment", *fields.commitments("lever due timing", period.last)),
-            *fields.of("commitment", *also, *fields.commitments("sources id", period.last)),
-        ),
-        groups=fields.sections(ordered, _counts, dimension),
+    return (
+        *fields.of("commitment", *fields.commitments("commitment")),
+        fields.field("status_start", f"status on {readable_day(eve)}", short="before", later="status_end"),
+        fields.field("first", "first on record", _first, part_of="status_start"),
+        fields.field("status_end", f"status on {readable_day(last)}", short="after"),
+        fields.field("reason", "reason", reason, part_of="status_end"),
+        *fields.of("commitment", *fields.parts("status_end", marks)),
+        fields.field("when", "when", kind="date", part_of="happened"),
+        fields.field("happened", news, lambda line: _happened(line, period), detail=True),
+        fields.field("sources", "sources", lambda line: _sources(line, last), "sources", part_of="happened"),
+        *fields.of("commitment", *fields.commitments("lever")),
+        *fields.of("commitment", *fields.parts("due", fields.commitments("due timing", last))),
+        *fields.of("commitment", *also, fields.ID),
     )
+
+
+def _first(line: Line) -> str | None:
+    return "first on record" if line.status_start is None else None
 
 
 def _counts(lines: Iterable[Line]) -> str:
     return wording.counts_by_status(tally(line.status_end for line in lines))
 
 
-def _happened(line: Line, period: Period) -> str | None:
+def _happened(line: Line, period: Period) -> str:
     if not line.updates:
-        return "First on record." if line.first else None
+        last = line.commitment.update_on(period.last)
+        known = "" if last is None else f"; last update {last.date.readable}"
+        return "First on record." if line.first else f"No news in {period.readable}{known}."
     earlier = len(line.updates) - 1
     more = f" ({wording.number(earlier, 'earlier update')} in {period.readable})" if earlier else ""
     return f"{line.updates[-1].summary}{more}"
+
+
+def _sources(line: Line, last: date) -> tuple[Source, ...]:
+    """Return the sources of what happened; without news, those of the last update or else of the promise."""
+    updates = line.updates or tuple(filter(None, [line.commitment.update_on(last)]))
+    pages = [page for update in updates for page in update.sources]
+    return wording.newest_first([*pages, *(line.commitment.sources if line.first or not updates else ())])
 
 
 def _figures(lines: Sequence[Line], eve: date) -> Iterator[KeyFigure]:
@@ -248,19 +277,16 @@ def _charts(tracker: Tracker, lines: Sequence[Line], last: date, *, whole: bool)
 
 
 def _totals(
-    lines: Sequence[Line], belonging: Sequence[Line], shown: Sequence[Line], period: Period
+    made: Sequence[Line], belonging: Sequence[Line], shown: Sequence[Line], period: Period
 ) -> Iterator[str]:
     """Say how many commitments the table leaves out, so that it adds up to the chart."""
-    yield f"In the table: {_counts(shown)}"
-    made = sum(line.made <= period.last for line in lines)
-    closed = made - len(belonging)
-    quiet = len(belonging) - len(shown)
-    news = f"without news in {period.readable}"
-    parts = [f"{closed} closed before {readable_day(period.first)} and {news}"] if closed else []
-    parts += [f"{quiet} open and {news}"] if quiet else []
+    yield f"In this table: {_counts(shown)}"
+    closed, quiet = len(made) - len(belonging), len(belonging) - len(shown)
+    parts = [f"{closed} closed before {readable_day(period.first)}"] if closed else []
+    parts += [f"{quiet} without news in {period.readable}"] if quiet else []
     if parts:
-        left = f"Left out: {' and '.join(parts)}"
-        yield f"{left}. {wording.number(made, 'commitment')} had been made by {readable_day(period.last)}."
+        every = wording.number(len(made), "commitment")
+        yield f"Not shown: {' and '.join(parts)}. All made by {readable_day(period.last)}: {every}."
 
 
 def _too_vague(lines: Iterable[Line], shown: set[str], period: Period) -> Iterator[str]:

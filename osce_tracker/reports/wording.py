@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from osce_tracker.model.commitments import Obstacle
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from osce_tracker.analysis.rates import Rates
-    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
@@ -222,6 +223,41 @@ _VERDICTS: Final = (
     (Status.PARTLY_FULFILLED, "was kept in part", "were kept in part"),
     (Status.NOT_FULFILLED, "failed", "failed"),
 )
+
+
+#: What readers call an obstacle, if not by its label.
+_REASONS: Final = {
+    Obstacle.NAMED_OBJECTION: "objection",
+    Obstacle.MONEY: "no money",
+    Obstacle.DEPENDENCY: "another party must act first",
+    Obstacle.CHAIR_CHOICE: "the Chair chose otherwise",
+}
+#: With these statuses readers ask for the reason.
+_STUCK: Final = (Status.BLOCKED, Status.NOT_FULFILLED)
+
+
+def reason(update: StatusUpdate | None, states: StateRegistry) -> str | None:
+    """Return why a promise is held up or was not kept, and by whom, as its latest update says.
+
+    Args:
+        update: the update, or ``None``.
+        states: where names are looked up.
+
+    Returns:
+        Such as "objection: Belarus, Russian Federation"; ``None`` if there is nothing to explain.
+
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> reason(tracker.commitments["FI25-EE-01"].updates[-1], tracker.states)
+    'no consensus'
+    """
+    if update is None:
+        return None
+    names = state_names(update.blocked_by, update.date.last, states)
+    obstacle = "" if update.obstacle is None else _REASONS.get(update.obstacle, update.obstacle.label)
+    if not obstacle and names is None:
+        return "no reason given" if update.status in _STUCK else None
+    return ": ".join(filter(None, (obstacle or "objection", names)))
 
 
 def chair_name(tracker: Tracker, term: str) -> str:

@@ -236,7 +236,7 @@ class Collection(Generic[R]):
         >>> import osce_tracker as ot
         >>> row = ot.load().commitments.to_rows()[0]
         >>> row["id"], row["made_on"], row["made_on_last"].isoformat(), row["lever_label"], row["updates"]
-        ('FI25-EE-01', '2025-01', '2025-01-31', 'consensus of the 57', 3)
+        ('FI25-EE-01', '2025-01', '2025-01-31', 'all 57 States', 3)
         """
         names = [column.name for column in self._columns()]
         return [joined(dict(zip(names, self._cells(record), strict=True))) for record in self.records]

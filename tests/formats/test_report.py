@@ -10,6 +10,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.errors import RecordError
+from osce_tracker.formats.cells import NOTHING, parts_text
 from osce_tracker.formats.registry import FORMATS
 from osce_tracker.formats.report import RowGroup
 from tests.formats.reports import GROUPS, ID, LONG, MORE, PAGES, SHARE, SOURCES, N, full, report, table
@@ -31,12 +32,47 @@ def test_table_knows_the_places_of_long_texts():
     assert [((0, 2), (1,)), ((0,), (1,)), ((0,), ())] == [(t.row_places, t.detail_places) for t in made]
 
 
+def test_a_cell_for_people_holds_what_belongs_to_it():
+    """Columns that are part of another are in its cell, in their order; empty ones are left out."""
+    columns = (
+        ot.Column("start", "Start", later="end"),
+        ot.Column("end", "End"),
+        ot.Column("when", "When", "date", part_of="what"),
+        ot.Column("what", "What", detail=True),
+        ot.Column("pages", "Pages", "sources", part_of="what"),
+    )
+    day, pages = ot.Period("2025-07-31"), full().sources[:2]
+    made = table(
+        ("a", "b", day, "Done.", pages),
+        ("a", "a", None, None, ()),
+        (None, None, None, "So.", ()),
+        columns=columns,
+    )
+    assert ((0, 1), (3,)) == (made.row_places, made.detail_places)
+    shown = [[parts_text(made.cell(row, n), " ") for n in (0, 1, 3)] for row in made.rows]
+    assert f"2 sources, the latest: {pages[0].publisher}" in shown[0][2]
+    assert ["a", "b", "31 July 2025: Done."] == [*shown[0][:2], shown[0][2][:19]]
+    assert [["no change", "a", NOTHING], [NOTHING, NOTHING, "So."]] == shown[1:]
+    assert ["start", "end", "when", "what", "pages"] == list(next(made.records()))
+    for name in FORMATS:
+        made_report = report(made)
+        assert made_report.to_bytes(name)
+        if name in ("plain", "markdown", "html", "latex"):
+            text = made_report.render(name)
+            assert "31 July 2025: Done." in text, name
+            assert "no change" in text, name
+            assert "When" not in text, name
+
+
 def test_what_no_format_can_show_is_an_error():
     """A wrong value is an error that names the field, the value and where it is."""
     for make, field, words in (
         (lambda: ot.Column("k", "T", kind="money"), "kind", "'money' is not a kind of column"),
         (lambda: table(columns=()), "columns", "at least one column"),
         (lambda: table(columns=(ID, ID)), "columns", "'id'"),
+        (lambda: table(columns=(ID, ot.Column("b", "B", part_of="x"))), "columns", "'b' refers to 'x'"),
+        (lambda: table(columns=(ID, ot.Column("b", "B", later="x"))), "columns", "'b' refers to 'x'"),
+        (lambda: table(columns=(ot.Column("b", "B", part_of="b"),)), "columns", "'b' refers to 'b'"),
         (lambda: table(columns=("id",)), "columns", "'id'"),
         (lambda: table(("A", 1), ("B",)), "rows", "Row 2 has 1 values for 2 columns"),
         (lambda: table(("A", ot.Share(1, 2))), "rows", "Row 1 has Share"),

@@ -188,8 +188,8 @@ def test_levers_writes_each_count_into_its_segment():
     assert ["fulfilled", "blocked"] == labels(figure)
     assert (
         "Commitments by who delivers, 31 March 2025: Chair alone: 2 commitments, 2 fulfilled; "
-        "OSCE structures: 0 commitments; consensus of the 57: 1 commitment, 1 blocked; "
-        "States: 0 commitments; events outside: 0 commitments."
+        "OSCE structures: 0 commitments; all 57 States: 1 commitment, 1 blocked; "
+        "individual States: 0 commitments; others outside: 0 commitments."
     ) == chart.text
 
 

@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.errors import PeriodError, WordError
+from osce_tracker.formats.cells import parts_text
 from osce_tracker.reports.wording import CONTESTED_NOTE
 from tests import strategies
 
+#: The place of the status at the end in a row.
+STATUS = 3
 ONE_DAY = dt.timedelta(days=1)
 OPEN = ("planned", "in-progress", "blocked")
 CLOSED = ("fulfilled", "partly-fulfilled", "not-fulfilled", "superseded", "withdrawn")
@@ -115,12 +118,18 @@ def _in_order(updates):
     return ordered
 
 
-def _pages_by(commitment, day):
-    """Return the pages seen by a day, the newest by its first possible day first, then originals."""
-    pages = {source.url: source for source in commitment.sources}
-    for update in commitment.updates:
-        if update.date.last <= day:
-            pages |= {source.url: source for source in update.sources}
+def _pages_by(commitment, inside, first, day):
+    """Return the pages on what happened, the newest by its first possible day first, then originals.
+
+    Without news they are those of the last update, and without any update those of the promise.
+    """
+    last = _update_by(commitment, day)
+    updates = inside or ([] if last is None else [last])
+    pages = {}
+    for update in updates:
+        pages |= {source.url: source for source in update.sources}
+    if first or not updates:
+        pages |= {source.url: source for source in commitment.sources}
     dated = [(p.published.first if p.published else dt.date.min, p.primary, p) for p in pages.values()]
     return tuple(page for *_, page in sorted(dated, key=lambda one: one[:2], reverse=True))
 
@@ -141,10 +150,34 @@ def _fits(commitment, dimension, lever, made_by):
     )
 
 
-def _expected(tracker, period, *, dimension=None, lever=None, made_by=None, only_changed=False):
+def _names(tracker, codes, day):
+    """Return the names of States as they were on a day, in the order of the alphabet."""
+    return ", ".join(tracker.states.name(code, day) for code in tracker.states.in_order(codes, day))
+
+
+def _reason_by(tracker, commitment, day):
+    """Return why a promise is stuck or was not kept, and by whom."""
+    update = _update_by(commitment, day)
+    if update is None or (not update.obstacle and not update.blocked_by):
+        stuck = update is not None and update.status in ("blocked", "not-fulfilled")
+        return "no reason given" if stuck else None
+    words = {
+        None: "objection",
+        "no-consensus": "no consensus",
+        "named-objection": "objection",
+        "money": "no money",
+        "dependency": "another party must act first",
+        "outside-event": "outside event",
+        "chair-choice": "the Chair chose otherwise",
+    }[update.obstacle and update.obstacle.value]
+    names = _names(tracker, update.blocked_by, update.date.last) if update.blocked_by else ""
+    return f"{words}: {names}" if names else words
+
+
+def _expected(tracker, period, *, all=False, only_changed=False, **filters):  # noqa: A002 (as in the library)
     rows, unplaced, vague, closed, every = [], [], [], 0, 0
     for commitment in tracker.commitments:
-        if not _fits(commitment, dimension, lever, made_by):
+        if not _fits(commitment, *(filters.get(name) for name in ("dimension", "lever", "made_by"))):
             continue
         made = commitment.made_on.last
         for update in commitment.updates:
@@ -156,18 +189,22 @@ def _expected(tracker, period, *, dimension=None, lever=None, made_by=None, only
         belongs = (made <= period.last and start not in CLOSED) or bool(inside) or first
         every += made <= period.last
         closed += made <= period.last and not belongs
+        belongs = belongs or (all and made <= period.last)
+        closed -= all and made <= period.last and start in CLOSED and not inside and not first
         if belongs and (inside or first or not only_changed):
             rows.append(
                 {
                     "commitment": commitment.title,
                     "status_start": start,
+                    "first": "first on record" if start is None else None,
                     "status_end": _status_by(commitment, period.last),
+                    "reason": _reason_by(tracker, commitment, period.last),
                     "when": inside[-1].date if inside else commitment.made_on if first else None,
-                    "happened": _news(inside, first, period),
+                    "happened": _news(commitment, inside, first, period),
+                    "sources": _pages_by(commitment, inside, first, period.last),
                     "lever": commitment.lever,
                     "due": commitment.due,
                     "timing": _timing_by(commitment, period.last),
-                    "sources": _pages_by(commitment, period.last),
                     "id": commitment.id,
                 }
             )
@@ -181,9 +218,11 @@ def _expected(tracker, period, *, dimension=None, lever=None, made_by=None, only
     return _Expected(rows, unplaced, vague, closed, every)
 
 
-def _news(inside, first, period):
+def _news(commitment, inside, first, period):
     if not inside:
-        return "First on record." if first else None
+        last = _update_by(commitment, period.last)
+        known = "" if last is None else f"; last update {last.date.readable}"
+        return "First on record." if first else f"No news in {period.readable}{known}."
     count = len(inside) - 1
     updates = f"{count} earlier update{'' if count == 1 else 's'}"
     return f"{inside[-1].summary} ({updates} in {period.readable})" if count else inside[-1].summary
@@ -224,22 +263,22 @@ def _agrees(report, expected):
 def _counts_agree(report, expected):
     ends = Counter(ot.Status(row["status_end"]).label for row in expected.rows)
     count = len(expected.rows)
-    (total,) = [note for note in report.notes if note.startswith("In the table: ")]
-    assert total.startswith(f"In the table: {count} commitment{'' if count == 1 else 's'}")
+    (table,) = report.tables
+    total, *rest = table.notes
+    assert total.startswith(f"In this table: {count} commitment{'' if count == 1 else 's'}")
     assert ends == _counts(total)
     (assessed,) = [note for note in report.notes if note.startswith("Assessed: ")]
     assert f"Assessed: {ot.Share(count - ends['not assessed'], count)}." in assessed
-    left_out = [note for note in report.notes if note.startswith("Left out: ")]
-    assert bool(left_out) == (expected.made > count)
-    if left_out:
-        assert f" {expected.made} commitment" in left_out[0]
-        assert (f" {expected.closed} closed before" in left_out[0]) == (expected.closed > 0)
+    assert len(rest) == (expected.made > count)
+    for left_out in rest:
         quiet = expected.made - expected.closed - count
-        assert (f" {quiet} open and without news" in left_out[0]) == (quiet > 0)
-    (table,) = report.tables
+        assert left_out.startswith("Not shown: ")
+        assert f" {expected.made} commitment" in left_out
+        assert (f" {expected.closed} closed before" in left_out) == (expected.closed > 0)
+        assert (f" {quiet} without news" in left_out) == (quiet > 0)
     for group, own in table.sections():
         if group is not None:
-            statuses = Counter(row[2].label for row in own)
+            statuses = Counter(row[STATUS].label for row in own)
             assert statuses == _counts(group.note)
     assert {f.key: (f.value.part, f.value.whole) for f in report.figures} == {
         key: (ends[key.replace("-", " ")], count)
@@ -295,6 +334,7 @@ def test_filters_choose_by_the_rules(tracker):
         {"lever": "consensus"},
         {"made_by": "chair"},
         {"only_changed": True},
+        {"all": True},
         {"dimension": "human", "lever": "chair", "made_by": "chair", "only_changed": True},
     ]:
         for period in ["2025-Q2", "2025-Q3", "2025-12"]:
@@ -304,11 +344,11 @@ def test_filters_choose_by_the_rules(tracker):
 
 
 @settings(max_examples=25)
-@given(strategies.trackers, strategies.periods, st.booleans())
-def test_any_data_agree_with_the_rules(tracker, period, only_changed):
+@given(strategies.trackers, strategies.periods, st.booleans(), st.booleans())
+def test_any_data_agree_with_the_rules(tracker, period, only_changed, every):
     """Whatever the records, rows, counts and notes are what the plain rules say."""
-    report = ot.quarterly(tracker, period, only_changed=only_changed)
-    _agrees(report, _expected(tracker, period, only_changed=only_changed))
+    report = ot.quarterly(tracker, period, only_changed=only_changed, all=every)
+    _agrees(report, _expected(tracker, period, only_changed=only_changed, all=every))
 
 
 @settings(max_examples=15)
@@ -325,7 +365,7 @@ def test_every_commitment_is_in_exactly_one_group(tracker, period):
         for commitment in (tracker.commitments[row[-1]] for row in own):
             alone = len(commitment.dimensions) == 1
             assert group.key == (commitment.dimensions[0] if alone else "cross-dimensional")
-        order = [(READING.index(row[2]), row[0].casefold(), row[-1]) for row in own]
+        order = [(READING.index(row[STATUS]), row[0].casefold(), row[-1]) for row in own]
         assert order == sorted(order)
 
 
@@ -336,8 +376,7 @@ def test_groups_add_up(tracker):
         together = Counter()
         for group in report.tables[0].groups:
             together.update(_counts(group.note))
-        (total,) = [note for note in report.notes if note.startswith("In the table: ")]
-        assert together == _counts(total), period
+        assert together == _counts(report.tables[0].notes[0]), period
 
 
 def test_chair_readings_and_the_end_of_the_record():
@@ -348,7 +387,7 @@ def test_chair_readings_and_the_end_of_the_record():
     assert report.subtitle.endswith("Chairpersonship: Switzerland 2026")
     assert "The record is known up to 8 June 2026: what came after is not in the data." == report.notes[0]
     differing = everything.commitments.where(contested=True, on="2026-09-30").ids
-    marked = [row["id"] for row in _rows(report) if row["readings"] == "differ"]
+    marked = [row["id"] for row in _rows(report) if row["readings"] == "readings differ"]
     assert sorted(marked) == [one for one in differing if one in _ids(report)]
     assert CONTESTED_NOTE == report.notes[-1]
     plain = ot.quarterly(ot.Tracker(commitments=everything.commitments), "2026-Q3")
@@ -413,7 +452,11 @@ def test_promise_closed_on_the_eve_is_out():
 def test_promise_blocked_on_the_eve_is_in():
     """A promise that is blocked at the start is still open, and so in the table with that status."""
     row = _row_of(_promise(_update("2025-06-30", "blocked")))
-    assert (row["status_start"], row["status_end"], row["happened"]) == ("blocked", "blocked", None)
+    assert (row["status_start"], row["status_end"], row["happened"]) == (
+        "blocked",
+        "blocked",
+        "No news in Q3 2025; last update 30 June 2025.",
+    )
 
 
 def test_closed_promise_comes_back_when_it_is_updated():
@@ -431,7 +474,7 @@ def test_update_that_began_before_counts_for_the_status_alone():
         row["status_start"],
         row["status_end"],
         row["happened"],
-    ) == ("not-assessed", "fulfilled", None)
+    ) == ("not-assessed", "fulfilled", "No news in Q3 2025; last update 20 June – 5 July 2025.")
     assert ["Hold a seminar (20 June – 5 July 2025, XX25-HD-01)"] == _named(report, "happened")
 
 
@@ -440,7 +483,7 @@ def test_update_that_ends_later_has_not_happened():
     commitment = _promise(_update("2025", "fulfilled"))
     report = ot.quarterly(ot.Tracker(commitments=[commitment]), "2025-Q3")
     (row,) = _rows(report)
-    assert (row["status_end"], row["happened"]) == ("not-assessed", None)
+    assert (row["status_end"], row["happened"]) == ("not-assessed", "No news in Q3 2025.")
     assert ["Hold a seminar (2025, XX25-HD-01)"] == _named(report, "happened")
 
 
@@ -546,22 +589,47 @@ def test_timing_is_that_of_the_last_evening():
         assert timing == _row_of(_promise(*updates, due=due))["timing"], (due, updates, timing)
 
 
-def test_sources_are_pages_seen_so_far():
-    """A page counts once, whether promise or update rests on it, and those of later updates not yet."""
+def test_sources_are_those_of_what_happened():
+    """A row names the pages on its news; without news those of the last update, or else of the promise."""
     commitment = _promise(
         _update("2025-08-01", sources=[_source("a"), _source("b")]),
         _update("2025-11-01", sources=[_source("c")]),
-        sources=[_source("a")],
+        sources=[_source("a"), _source("d")],
     )
-    sources = [_row_of(commitment, period)["sources"] for period in ("2025-Q2", "2025-Q3", "2025-Q4")]
-    assert [1, 2, 3] == [len(pages) for pages in sources]
+    found = {
+        period: "".join(sorted(page.url[-1] for page in _row_of(commitment, period)["sources"]))
+        for period in ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")
+    }
+    assert {"2025-Q1": "ad", "2025-Q2": "ad", "2025-Q3": "ab", "2025-Q4": "c", "2026-Q1": "c"} == found
+
+
+def test_people_see_seven_columns():
+    """Formats for people have seven columns: an unchanged status is not repeated, and reasons are with it."""
+    moved = _promise(_update("2025-08-01", "blocked", blocked_by=["BY"], sources=[_source("a")]))
+    quiet = _promise(_update("2025-06-01", "planned"), id="XX25-HD-02", due="2025-12")
+    made = ot.Tracker(commitments=[moved, quiet, _promise(id="XX25-HD-03", made_on="2025-09")])
+    (table,) = ot.quarterly(attrs.evolve(made, states=ot.states()), "2025-Q3").tables
+    places = (*table.row_places, *table.detail_places)
+    keys = [table.columns[n].key for n in places]
+    assert ["commitment", "status_start", "status_end", "lever", "due", "id", "happened"] == keys
+    shown = [
+        {key: parts_text(table.cell(row, n)) for key, n in zip(keys, places, strict=True)}
+        for row in table.rows
+    ]
+    assert [("not assessed", "blocked\nobjection: Belarus"), ("no change", "planned")] == [
+        (row["status_start"], row["status_end"]) for row in shown[:2]
+    ]
+    assert ("first on record", "not assessed") == (shown[2]["status_start"], shown[2]["status_end"])
+    assert ["no deadline", "December 2025\nnot due", "no deadline"] == [row["due"] for row in shown]
+    assert "1 August 2025: Something.\nSource: OSCE" == shown[0]["happened"]
+    assert ["not-assessed", "planned", None] == [row["status_start"] for row in table.records()]
 
 
 def test_newest_source_comes_first():
     """The newest by its first possible day comes first; of one day the original; undated ones last."""
     days = {"a": None, "b": "2025", "c": "2025-03-01", "d": "2025-03-01", "e": "2025-02"}
     pages = [_source(name, published=day, primary=name == "d") for name, day in days.items()]
-    row = _row_of(_promise(_update("2025-08-01", sources=pages[1:]), sources=pages[:1]))
+    row = _row_of(_promise(_update("2025-08-01", sources=pages)))
     assert ["d", "c", "e", "b", "a"] == [page.url[-1] for page in row["sources"]]
 
 
@@ -628,7 +696,7 @@ def test_subtitle_names_every_filter(tracker):
     report = ot.quarterly(
         tracker, "2025-Q3", dimension="HD", lever=["consensus", "chair"], made_by="chair", only_changed=True
     )
-    for part in ("human", "consensus of the 57", "Chair alone", "chair", "only"):
+    for part in ("human", "all 57 States", "Chair alone", "chair", "only"):
         assert part in report.subtitle
     assert len(report.subtitle.split("; ")) == 5
 
@@ -703,20 +771,22 @@ def test_keys_of_columns_are_stable(tracker):
     expected = [
         "commitment",
         "status_start",
+        "first",
         "status_end",
+        "reason",
         "readings",
         "when",
         "happened",
+        "sources",
         "lever",
         "due",
         "timing",
-        "sources",
         "id",
     ]
     (table,) = ot.quarterly(tracker, "2025-Q3").tables
     assert expected == [column.key for column in table.columns]
     titles = [column.title for column in table.columns]
-    assert ["status on 30 June 2025", "status on 30 September 2025"] == titles[1:3]
+    assert ["status on 30 June 2025", "status on 30 September 2025"] == [titles[1], titles[3]]
 
 
 def test_first_period_of_the_calendar_has_no_eve(tracker):

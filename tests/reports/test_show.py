@@ -123,7 +123,7 @@ def test_unknown_id_names_the_nearest(tracker):
 def test_words_are_shown_by_label():
     """Words of a vocabulary stand by their label, several in one line."""
     shown = _fields(_of(_promise(dimensions=["human", "politico-military"], lever="consensus")))
-    assert shown["who delivers"] == "consensus of the 57"
+    assert shown["who delivers"] == "all 57 States"
     assert shown["dimensions"] == "politico-military, human"
 
 
