@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from osce_tracker.reports.scorecard import scorecard as scorecard
     from osce_tracker.reports.search import search as search
     from osce_tracker.reports.show import show as show
+    from osce_tracker.reports.summary import summary as summary
     from osce_tracker.reports.support import support as support
     from osce_tracker.reports.table import table as table
     from osce_tracker.reports.thread import thread as thread
@@ -112,6 +113,7 @@ _HOMES = {
     "reports.scorecard": "scorecard",
     "reports.search": "search",
     "reports.show": "show",
+    "reports.summary": "summary",
     "reports.support": "support",
     "reports.table": "table",
     "reports.thread": "thread",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.commitments import Commitment, Obstacle, StatusUpdate
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Status
 
@@ -53,7 +53,8 @@ def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
         on: the day, such as ``"2025-12-31"``.
 
     Returns:
-        One value for each State that an update names, in order of time.
+        One value for each State that an update names as objecting, in order of time. Where another party
+        must act first, the State named doesn't object.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -75,7 +76,8 @@ def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
         )
         for commitment in tracker.commitments
         for update in commitment.updates
-        if update.date.last <= day
+        # There another party must act first, which is no objection.
+        if update.date.last <= day and update.obstacle is not Obstacle.DEPENDENCY
         for state in update.blocked_by
     ]
     return tuple(sorted(found, key=lambda one: (one.when.first, one.when.last)))

@@ -167,7 +167,7 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     obstacle, who, sources = fields.of(
         lambda commitment: commitment.update_on(day),
         fields.field("obstacle", "obstacle"),
-        fields.field("objectors", "who objected", objectors),
+        fields.field("objectors", "States named", objectors),
         fields.sources(),
     )
     status = fields.commitments("commitment status", day)

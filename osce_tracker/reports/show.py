@@ -181,7 +181,7 @@ def _history(promise: Commitment, tracker: Tracker) -> Table:
         fields.field("status", "status"),
         *((fields.field("readings", "readings", mark),) if differing else ()),
         fields.field("obstacle", "obstacle"),
-        fields.field("blocked_by", "who objected", objectors),
+        fields.field("blocked_by", "States named", objectors),
         fields.field("known", "public from", kind="date"),
         fields.field("summary", "what happened", detail=True),
         fields.sources(None),

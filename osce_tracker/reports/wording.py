@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Obstacle
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.shares import Share
@@ -223,6 +224,42 @@ _VERDICTS: Final = (
     (Status.PARTLY_FULFILLED, "was kept in part", "were kept in part"),
     (Status.NOT_FULFILLED, "failed", "failed"),
 )
+
+
+def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
+    """Return the finding about the promises that were kept: those that the Chair stated in advance, if any.
+
+    Args:
+        own: the counts of the promises that the Chair stated in advance.
+        every: the counts of all commitments.
+        day: the day.
+        chairs: how many Chairpersonships they are of.
+    """
+    if not every.total:
+        return f"No commitment had been made by {readable_day(day)}."
+    if not every.assessed:
+        count = in_words(every.total, "promise")
+        return f"Nothing is known yet of the {count} made by {readable_day(day)}."
+    if not own.assessed:
+        count = in_words(every.assessed, "assessed promise")
+        verb = "was" if every.fulfilled.part == 1 else "were"
+        return sentence(f"{_amount(every)} of {count} {verb} kept{_rest(every)}")
+    assessed = "assessed " if own.unassessed else ""
+    count = in_words(own.assessed, f"{assessed}promise")
+    who = f"The {numeral(chairs)} Chairs" if chairs > 1 else "The Chair"
+    they = "they" if chairs > 1 else "it"
+    return f"{who} kept {_amount(own)} of the {count} {they} stated in advance{_rest(own)}."
+
+
+def _rest(counted: Rates) -> str:
+    """Return what headlines add on those that were kept in part and that failed."""
+    partly, failed = counted.partly.part, counted.count(Status.NOT_FULFILLED)
+    text = f" and {numeral(partly)} in part" if partly else ""
+    return f"{text}; {numeral(failed)} failed" if failed else text
+
+
+def _amount(counted: Rates) -> str:
+    return numeral(counted.fulfilled.part) if counted.fulfilled.part else "none"
 
 
 #: What readers call an obstacle, if not by its label.

@@ -1,0 +1,222 @@
+"""The summary: one screen of sentences on what was kept, what is stuck, what comes and who backs whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.analysis.evidence import evidence
+from osce_tracker.analysis.objections import objections
+from osce_tracker.analysis.positions import positions
+from osce_tracker.analysis.rates import rates, rates_by, stated_by_chair
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.statements import Stance
+from osce_tracker.model.statuses import Status
+from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from osce_tracker.analysis.rates import Rates
+    from osce_tracker.formats.report import Report
+    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.sources import Source
+    from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.tracker import Tracker
+
+#: So many commitments, moves and meetings are named.
+_MOST: Final = 3
+#: A subject, a sentence about it, and its sources.
+_Line = tuple[str, str, "tuple[Source, ...]"]
+
+
+@checked
+def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore | None = None) -> Report:
+    """Return what the tracker knows on a day, in sentences that fit one screen.
+
+    Args:
+        tracker: the tracker.
+        on: the day, such as ``"2025-12-31"``. By default the last day of the Chair's term, or the day up to
+            which the record is known if that is earlier.
+        chair: only records of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
+
+    Returns:
+        A report of one table: what became of the promises that the Chair stated in advance, who delivers,
+        what is blocked and by whom, the latest moves, what comes next, who backs the Chair and who objects,
+        and how much rests on the Chair's own word.
+
+    Raises:
+        PeriodError: if the day is invalid.
+        WordError: if the tracker has no record of that Chairpersonship.
+
+    >>> import osce_tracker as ot
+    >>> report = ot.summary(ot.load())
+    >>> print(next(report.tables[0].records())["finding"])
+    18 of 45 were kept, 17 kept in part and two failed; eight are open.
+    """
+    about = reporting_day(tracker := tracker.of_chairs(chair), on)
+    day = about.day
+    made = tuple(tracker.so_on(day).commitments)
+    own, every = rates(stated_by_chair(made), day), rates(made, day)
+    lines: list[_Line] = [
+        *_promises(made, day, own, every),
+        *_blocked(tracker, made, day),
+        *_objectors(tracker, day),
+        *_moves(made, day),
+        *_coming(tracker, day),
+        *_backing(tracker, day),
+    ]
+    shown = (
+        fields.field("subject", "subject", itemgetter(0)),
+        fields.field("finding", "finding", itemgetter(1)),
+        fields.field("sources", "sources", itemgetter(2), "sources"),
+    )
+    return fields.report_on(
+        tracker,
+        f"Summary, {readable_day(day)}",
+        wording.kept_headline(own, every, day, len(tracker.terms)),
+        [fields.field_table("In short", "summary", shown, lines)],
+        filters=[wording.chair_label(tracker, chair)],
+        day=about,
+    )
+
+
+def _promises(made: Sequence[Commitment], day: date, own: Rates, every: Rates) -> Iterator[_Line]:
+    """Say what became of the Chair's stated promises, of all records, and of those of each who delivers."""
+    if own.total:
+        yield "Stated by the Chair", wording.sentence(_outcome(own)), ()
+    if every.total > own.total:
+        yield "All records", wording.sentence(_outcome(every)), ()
+    if every.fulfilled.part:
+        parts = [
+            f"{word.label} {counted.fulfilled}" for word, counted in rates_by(made, day, "lever").items()
+        ]
+        yield "Kept, by who delivers", f"{wording.listed(parts)}.", ()
+        yield "Evidence", _own_word(made, day), ()
+
+
+def _outcome(counted: Rates) -> str:
+    """Return how many were kept, kept in part, failed, are open and are not assessed."""
+    settled = [
+        f"{wording.numeral(count)} {said}"
+        for count, said in (
+            (counted.count(Status.PARTLY_FULFILLED), "kept in part"),
+            (counted.count(Status.NOT_FULFILLED), "failed"),
+            (counted.count(Status.SUPERSEDED, Status.WITHDRAWN), "dropped"),
+        )
+        if count
+    ]
+    open_ = counted.count(*(status for status in Status if status.is_open))
+    kept = counted.count(Status.FULFILLED)
+    first = f"{kept or 'none'} of {counted.total} {'was' if kept == 1 else 'were'} kept"
+    rest = [
+        f"{wording.numeral(count)} {said}"
+        for count, said in ((open_, "open"), (counted.unassessed, "not assessed"))
+        if count
+    ]
+    if rest:
+        rest[0] = rest[0].replace(" ", " is " if rest[0].startswith("one ") else " are ", 1)
+    return "; ".join(filter(None, (wording.joined([first, *settled]), wording.joined(rest))))
+
+
+def _own_word(made: Sequence[Commitment], day: date) -> str:
+    share = evidence(made, day).own_word
+    return f"{share} kept promises rest on the Chair's or the OSCE's own word alone."
+
+
+def _blocked(tracker: Tracker, made: Iterable[Commitment], day: date) -> Iterator[_Line]:
+    """Name what is blocked and why."""
+    found = [c for c in fields.in_reading_order(made, day) if c.status_on(day) is Status.BLOCKED]
+    if not found:
+        yield "Blocked", "No promise is blocked.", ()
+        return
+    updates = [commitment.update_on(day) for commitment in found]
+    names = [
+        f"{commitment.title} ({wording.reason(update, tracker.states)})"
+        for commitment, update in zip(found, updates, strict=True)
+    ]
+    pages = [page for update in updates[:_MOST] if update is not None for page in update.sources]
+    yield "Blocked", _named(names, "; "), wording.newest_first(pages)
+
+
+def _objectors(tracker: Tracker, day: date) -> Iterator[_Line]:
+    """Name the States that sources name as objecting, with how many promises each."""
+    found = objections(tracker, day)
+    promises = Counter(state for state, _ in {(one.state, one.commitment.id) for one in found})
+    states = tracker.states
+    names = [
+        f"{wording.the(states.name(code, day))} ({wording.in_words(promises[code], 'promise')})"
+        for code in states.in_order(list(promises), day)
+    ]
+    if names:
+        pages = wording.newest_first(page for one in found for page in one.sources)
+        yield "Who objected", f"Sources name {wording.joined(names)}.", pages
+
+
+def _moves(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
+    """Name the promises whose status changed last."""
+    found: list[tuple[Any, Commitment, Any]] = []
+    for commitment in made:
+        before = None
+        for update in commitment.updates:
+            if update.date.last <= day and update.status is not before:
+                found.append((update.date.first, commitment, update))
+            before = update.status
+    latest = sorted(found, key=lambda one: (one[0], one[1].id), reverse=True)[:_MOST]
+    if latest:
+        names = [
+            f"{update.date.readable}: {commitment.title} ({update.status.label})"
+            for _, commitment, update in latest
+        ]
+        pages = [page for _, _, update in latest for page in update.sources]
+        yield "Latest moves", f"{'; '.join(names)}.", wording.newest_first(pages)
+
+
+def _coming(tracker: Tracker, day: date) -> Iterator[_Line]:
+    """Name the meetings that come next."""
+    found = sorted(
+        (event for event in tracker.events.upcoming(day) if event.when.first > day),
+        key=lambda event: (event.when.first, event.when.last),
+    )
+    if not found:
+        yield "Coming next", f"No meeting after {readable_day(day)} is on record.", ()
+        return
+    names = [f"{event.when.readable}: {event.title}" for event in found]
+    pages = [page for event in found[:_MOST] for page in event.sources]
+    yield "Coming next", _named(names, "; "), wording.newest_first(pages)
+
+
+def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
+    """Say how many States support the Chair in their own words or through a group, and who is against."""
+    if not len(tracker.states):
+        return
+    found = positions(tracker, on=day)
+    own = sum(one.own_supported for one in found.states)
+    through = sum(one.through_supported and not one.own_supported for one in found.states)
+    silent = sum(not one.own and not one.through for one in found.states)
+    which = "other" if len(tracker.terms) == 1 else "participating"
+    text = (
+        f"Of {len(found.states)} {which} States, {wording.numeral(own)} supported the Chair at least once in "
+        f"their own words and {wording.numeral(through)} more through a group; no statement was found for "
+        f"{wording.numeral(silent)}."
+    )
+    yield "Who backs the Chair", text, ()
+    against = [one for one in found.states if one.own_stance in (Stance.CRITICAL, Stance.OPPOSES)]
+    if against:
+        said = [f"{wording.the(tracker.states.name(one.state, day))} ({one.own_stance})" for one in against]
+        pages = [page for one in against if one.own_latest for page in one.own_latest.sources]
+        yield (
+            "Who is against",
+            wording.sentence(f"{wording.joined(said)}, in their own latest words"),
+            wording.newest_first(pages),
+        )
+
+
+def _named(names: Sequence[str], separator: str) -> str:
+    """Return the first names, and how many more there are."""
+    more = len(names) - _MOST
+    return f"{separator.join(names[:_MOST])}{f'; and {wording.numeral(more)} more' if more > 0 else ''}."

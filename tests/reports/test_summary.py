@@ -1,0 +1,146 @@
+"""The summary: every sentence says what plain counts of the records say."""
+
+import datetime as dt
+import re
+
+import attrs
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.errors import PeriodError, WordError
+from tests.strategies import a_commitment, an_event
+
+OPEN = ("planned", "in-progress", "blocked")
+WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
+
+def findings(report):
+    """Return the sentences of a summary by their subjects."""
+    (table,) = report.tables
+    return {row["subject"]: row["finding"] for row in table.records()}
+
+
+def number(text):
+    """Return a number that a sentence has in figures or words."""
+    return WORDS.index(text.lower()) if text.lower() in WORDS else int(text)
+
+
+def counted(sentence):
+    """Return the counts in a sentence on what became of promises."""
+    kept, total = re.match(r"(\w+) of (\d+) w(?:as|ere) kept", sentence).groups()
+    others = {
+        label: number(found[1])
+        for label in ("kept in part", "failed", "dropped", "open", "not assessed")
+        if (found := re.search(rf"(\w+) (?:is |are )?{label}", sentence))
+    }
+    return number(kept), int(total), others
+
+
+def plain_count(promises, day):
+    """Return how many promises were kept, how many there are, and how many are what else."""
+    latest = [
+        max((u for u in c.updates if u.date.last <= day), key=lambda u: u.date.last, default=None)
+        for c in promises
+    ]
+    words = ["not-assessed" if update is None else update.status.value for update in latest]
+    others = {
+        "kept in part": words.count("partly-fulfilled"),
+        "failed": words.count("not-fulfilled"),
+        "dropped": words.count("superseded") + words.count("withdrawn"),
+        "open": sum(word in OPEN for word in words),
+        "not assessed": words.count("not-assessed"),
+    }
+    return words.count("fulfilled"), len(words), {label: count for label, count in others.items() if count}
+
+
+@pytest.mark.parametrize("name", ["malta-2024", "finland-2025", "switzerland-2026", "all"])
+def test_counts_are_those_of_the_records(name):
+    """The sentences on promises have the counts of a plain loop, first of those stated by the Chair."""
+    tracker = ot.load(name)
+    report = ot.summary(tracker)
+    said = findings(report)
+    day = dt.date(2026, 6, 8) if name in ("all", "switzerland-2026") else tracker.terms[0].until
+    made = [c for c in tracker.commitments if min([c.made_on.last, *(u.date.last for u in c.updates)]) <= day]
+    stated = [c for c in made if c.made_by.type == "chair" and c.basis == "stated"]
+    assert plain_count(stated, day) == counted(said["Stated by the Chair"])
+    assert plain_count(made, day) == counted(said["All records"])
+    kept, assessed = (
+        int(n) for n in re.search(r"Chair alone (\d+) of (\d+)", said["Kept, by who delivers"]).groups()
+    )
+    alone = plain_count([c for c in made if c.lever == "chair"], day)
+    gone = alone[2].get("not assessed", 0) + alone[2].get("dropped", 0)
+    assert (alone[0], alone[1] - gone) == (kept, assessed)
+    blocked = [c for c in made if (c.update_on(day) and c.update_on(day).status == "blocked")]
+    assert (not blocked and said["Blocked"] == "No promise is blocked.") or (
+        sum(c.title in said["Blocked"] for c in blocked) == min(3, len(blocked))
+    )
+    assert ot.scorecard(tracker).headline == report.headline
+    coming = sorted(
+        (e for e in tracker.events if e.when.first > day), key=lambda e: (e.when.first, e.when.last)
+    )
+    going = [e for e in coming if e.status not in ("cancelled", "postponed")]
+    assert all(f"{event.when.readable}: {event.title}" in said["Coming next"] for event in going[:3])
+    assert len(str(report).splitlines()) <= 48
+
+
+def test_each_sentence_of_the_bundled_data(tracker):
+    """The Finnish summary, as people read it."""
+    report = ot.summary(tracker)
+    assert report.title == "Summary, 31 December 2025"
+    said = findings(report)
+    assert said["Blocked"] == "Work constructively for a 2026 Unified Budget (no consensus)."
+    assert said["Who objected"] == (
+        "Sources name Belarus (two promises), the Russian Federation (two promises) and Türkiye "
+        "(one promise)."
+    )
+    assert (
+        said["Evidence"] == "14 of 45 (31%) kept promises rest on the Chair's or the OSCE's own word alone."
+    )
+    assert said["Who is against"].startswith("Belarus (critical), Georgia (opposes) and the Russian")
+    rows = {row["subject"]: row["sources"] for row in report.tables[0].records()}
+    assert all(rows[subject] for subject in ("Blocked", "Who objected", "Latest moves", "Coming next"))
+
+
+def test_day_chair_and_view():
+    """A summary goes by the day, the Chairpersonship and the view it is asked for."""
+    everything = ot.load("all")
+    assert findings(ot.summary(everything, chair="MT-2024")) == findings(
+        ot.summary(everything.of_chairs("MT-2024"))
+    )
+    early = ot.summary(ot.load().as_of("2025-02-01"))
+    assert "Summary, 1 February 2025" == early.title
+    assert "kept none of the two assessed promises" in early.headline
+    assert "Kept, by who delivers" not in findings(early)
+    assert "2030" in ot.summary(ot.load(), "2030-01-01").title
+    with pytest.raises(PeriodError):
+        ot.summary(everything, "2025-13-01")
+    with pytest.raises(WordError):
+        ot.summary(everything, chair="XX-2025")
+
+
+def test_little_data():
+    """Without records there are no sentences on them; one of each is named in the singular."""
+    assert {"Blocked", "Coming next"} == set(findings(ot.summary(ot.Tracker(), "2025-01-01")))
+    done = ot.StatusUpdate(date="2025-01-02", status="fulfilled", summary="Done.")
+    gone = ot.StatusUpdate(date="2025-01-02", status="withdrawn", summary="Gone.")
+    stuck = ot.StatusUpdate(date="2025-01-02", status="blocked", summary="Stuck.", blocked_by=["SE"])
+    made = [
+        a_commitment("C-1", title="One", updates=[done]),
+        *(a_commitment(f"C-{n}", title=f"Stuck {n}", updates=[stuck]) for n in range(2, 7)),
+        a_commitment("C-7", updates=[gone]),
+        a_commitment("C-8", made_on="2025-01-02"),
+    ]
+    meeting = an_event("E-1", when="2025-03", status="announced")
+    tracker = ot.Tracker(
+        commitments=made, events=[meeting, an_event("E-2", when="2025-02", status="cancelled")]
+    )
+    said = findings(ot.summary(attrs.evolve(tracker, states=ot.states()), "2025-01-31"))
+    everyone = said.get("All records") or said["Stated by the Chair"]
+    assert everyone == "1 of 8 was kept and one dropped; five are open and one not assessed."
+    assert said["Blocked"].endswith("Stuck 4 (objection: Sweden); and two more.")
+    assert said["Who objected"] == "Sources name Sweden (five promises)."
+    assert said["Evidence"] == "0 of 1 kept promises rest on the Chair's or the OSCE's own word alone."
+    assert said["Coming next"] == f"March 2025: {meeting.title}."
+    assert "Who is against" not in said
+    closed = ot.summary(ot.Tracker(commitments=made[:1]), "2025-01-31")
+    assert "1 of 1 was kept." in findings(closed).values()
