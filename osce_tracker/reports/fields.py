@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +21,7 @@ from osce_tracker.reports.wording import (
     chairs_notes,
     commitment_sources,
     dimensions_in_short,
+    in_words,
     newest_first,
     place_of,
     the,
@@ -37,9 +38,12 @@ if TYPE_CHECKING:
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.plot.chart import Chart
     from osce_tracker.tracker.caption import ReportingDay
+    from osce_tracker.tracker.collection import Collection
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
+#: So many of the records that a period leaves out are named.
+_FEW: Final = 5
 #: What is stuck or failed comes first.
 _READING_ORDER: Final = (
     Status.BLOCKED,
@@ -112,15 +116,20 @@ def field(
     return Field(Column(key, title, kind, detail, short, part_of, later), get)
 
 
-def parts(key: str, fields: Iterable[Field]) -> tuple[Field, ...]:
+def parts(key: str, fields: Iterable[Field], before: str = "") -> tuple[Field, ...]:
     """Return fields whose values formats for people show in the cell of a column.
 
     Args:
         key: the key of the column.
         fields: the fields; that of the column itself stays as it is.
+        before: a word before each text, such as "readings" before "differ".
     """
+
+    def text(value: Callable[[Any], Value]) -> Callable[[Any], Value]:
+        return (lambda record: (found := value(record)) and f"{before} {found}") if before else value
+
     return tuple(
-        one if one.column.key == key else Field(attrs.evolve(one.column, part_of=key), one.value)
+        one if one.column.key == key else Field(attrs.evolve(one.column, part_of=key), text(one.value))
         for one in fields
     )
 
@@ -215,7 +224,7 @@ def contested(
         return (), ()
 
     def mark(commitment: Commitment) -> str | None:
-        return "readings differ" if is_contested(commitment, verdicts, day) else None
+        return "differ" if is_contested(commitment, verdicts, day) else None
 
     return (field("readings", "readings", mark),), (CONTESTED_NOTE,)
 
@@ -290,6 +299,28 @@ def title_of(record: Any, states: StateRegistry) -> str:
     who = name_of(record, states) or ""
     by = who if who.startswith("Joint statement") else f"Statement by {the(who)}"
     return f"{by}, {record.date.readable}"
+
+
+def left_out(collection: Collection[Any], period: Period) -> Iterator[str]:
+    """Yield the note on records that a period leaves out though they may belong to it.
+
+    Args:
+        collection: the records before the period was asked for.
+        period: the period.
+
+    >>> import osce_tracker as ot
+    >>> next(left_out(ot.load().statements, ot.Period("2025-12-05")))[:68]
+    'Left out: one statement that overlaps 5 December 2025 without lying '
+    """
+    found = collection.partly_inside(period)
+    if found:
+        few = [title_of(record, collection.states) for record in found[:_FEW]]
+        more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
+        overlap = "that overlaps" if len(found) == 1 else "that overlap"
+        yield (
+            f"Left out: {in_words(len(found), collection.noun)} {overlap} {period.readable} without "
+            f"lying wholly inside it: {'; '.join(few)}{more}."
+        )
 
 
 def as_stored(cls: Any, name: str, text: str | None) -> Value:

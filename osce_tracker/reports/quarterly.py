@@ -225,7 +225,7 @@ def _columns(
         fields.field("first", "first on record", _first, part_of="status_start"),
         fields.field("status_end", f"status on {readable_day(last)}", short="after"),
         fields.field("reason", "reason", reason, part_of="status_end"),
-        *fields.of("commitment", *fields.parts("status_end", marks)),
+        *fields.of("commitment", *fields.parts("status_end", marks, "readings")),
         fields.field("when", "when", kind="date", part_of="happened"),
         fields.field("happened", news, lambda line: _happened(line, period), detail=True),
         fields.field("sources", "sources", lambda line: _sources(line, last), "sources", part_of="happened"),
