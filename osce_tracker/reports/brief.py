@@ -1,21 +1,22 @@
-"""A brief on a quarter, to be forwarded: the finding, what moved, what is late, what comes, who spoke."""
+"""A brief on a quarter, to be forwarded: what is stuck or failed, what was kept, who objected, what comes.
+
+All of it is what had happened by the last day, whenever it became known. It fits one page: longer lists are
+cut, and say so.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.evidence import days_late
 from osce_tracker.analysis.moves import moves
-from osce_tracker.analysis.objections import objections, obstructed
-from osce_tracker.analysis.rates import rates
+from osce_tracker.analysis.objections import objections
+from osce_tracker.analysis.rates import rates, stated_by_chair
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Lever
 from osce_tracker.model.periods import Period
-from osce_tracker.model.shares import Share
-from osce_tracker.model.statements import Stance
-from osce_tracker.model.statuses import Status, Timing
-from osce_tracker.plot.delivery import levers
+from osce_tracker.model.statements import About
+from osce_tracker.model.statuses import Status
 from osce_tracker.plot.status import status_over_time
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
@@ -23,6 +24,7 @@ from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from osce_tracker.analysis.moves import Move
     from osce_tracker.analysis.rates import Rates
@@ -31,10 +33,19 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
+#: How many rows fit one page.
+_MOST_STUCK: Final = 7
+_MOST_KEPT: Final = 6
+_MOST_MEETINGS: Final = 4
+#: Kept promises that needed others come first.
+_OTHERS_FIRST: Final = (Lever.CONSENSUS, Lever.EXTERNAL, Lever.STATES, Lever.STRUCTURES, Lever.CHAIR)
+#: The statuses to which promises moved, as key figures.
+_FIGURES: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
+
 
 @checked
 def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | None = None) -> Report:
-    """Return a brief on a quarter, or another period.
+    """Return a brief on a quarter, or another period, that fits one page.
 
     Args:
         tracker: the tracker.
@@ -42,161 +53,160 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         chair: only records of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
-        A report of five short tables: commitments by status; those that moved, that are late, missed or held
-        up, or fall due next; the States that objected; the meetings that come next; the statements of the
-        period.
+        A report of four short tables: the promises that are stuck or failed, with the reason; those that were
+        kept, first the ones that needed others; the States that objected in the period; the meetings that
+        had been announced by its end. A note under a table says how many rows were left out.
 
     Raises:
         PeriodError: if the period is invalid.
         WordError: if the tracker has no record of that Chairpersonship.
 
     >>> import osce_tracker as ot
-    >>> ot.brief(ot.load(), "2025-Q4").headline
+    >>> report = ot.brief(ot.load(), "2025-Q4")
+    >>> report.headline
     '26 promises were kept in Q4 2025, 18 were kept in part and six failed; one was blocked.'
+    >>> for row in report.tables[0].records():
+    ...     print(row["commitment"], "-", row["reason"])
+    ...     break
+    Work constructively for a 2026 Unified Budget - no consensus
     """
     wanted = Period(period)
-    day, coming = wanted.last, wanted.next()
+    day = wanted.last
     tracker = tracker.of_chairs(chair)
     made = tuple(tracker.so_on(day).commitments)
     moved = moves(tracker, wanted.previous(), wanted)
-    counted = rates(made, day)
-    meetings = fields.events(tracker.states, "event when status sources id", ())
-    ahead = tracker.events.where(period=coming)
-    marks, explained = fields.contested(tracker.readings, made, day)
     steady = [(status, status) for status in (c.status_on(day) for c in made)]
+    failed = {move.commitment.id for move in moved if move.after is Status.NOT_FULFILLED}
+    stuck = [c for c in made if c.id in failed or c.status_on(day) is Status.BLOCKED]
+    kept = [move.commitment for move in moved if move.after is Status.FULFILLED]
+    year = Period.between(day.replace(month=1, day=1), day)
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
         wording.moves_headline(
             [(move.before, move.after) for move in moved] or steady, f"in {wanted.readable}"
         ),
-        (
-            _statuses(counted, day),
-            _commitments(tracker, made, moved, wanted, marks),
-            _objections(tracker, day),
-            fields.field_table(f"Meetings in {coming.readable}", "meetings", meetings, ahead),
-            _statements(tracker, wanted),
-        ),
-        figures=_figures(counted),
-        charts=(levers(tracker, day), status_over_time(tracker, Period.between(date(day.year, 1, 1), day))),
+        [
+            table
+            for table in (
+                _stuck(tracker, stuck, day),
+                _kept(kept, day),
+                _objections(tracker, wanted),
+                _announced(tracker, day),
+            )
+            if table.rows
+        ],
+        figures=_figures(moved, rates(stated_by_chair(made), day), wanted),
+        charts=(status_over_time(tracker, year),),
         notes=(
-            f"By {readable_day(day)}: {wording.counts_by_status(counted)}",
-            wording.not_assessed_note(counted),
-            "Silence is not support.",
-            *explained,
+            wording.not_assessed_note(rates(made, day)),
+            *_statements(tracker, wanted),
         ),
         filters=[wording.chair_label(tracker, chair)],
         day=reporting_day(tracker, day),
     )
 
 
-def _figures(counted: Rates) -> Iterator[KeyFigure]:
-    yield fields.figure("fulfilled", "fulfilled", counted.fulfilled, "of the assessed")
-    yield fields.figure("partly", "partly fulfilled", counted.partly, "of the assessed")
-    for key, status in (("failed", Status.NOT_FULFILLED), ("blocked", Status.BLOCKED)):
-        share = Share(counted.count(status), counted.assessed)
-        yield fields.figure(key, status.label, share, "of the assessed")
-    yield fields.figure("assessed", "assessed", counted.coverage, "of all but superseded and withdrawn")
+def _figures(moved: Sequence[Move], own: Rates, period: Period) -> Iterator[KeyFigure]:
+    for status in _FIGURES:
+        count = sum(move.after is status for move in moved)
+        yield fields.figure(status.value, f"{status.label} in {period.readable}", count)
+    if own.assessed:
+        stated = f"of those that the Chair stated in advance, by {readable_day(period.last)}"
+        yield fields.figure("kept", f"kept {stated}", own.fulfilled)
 
 
-def _statuses(counted: Rates, day: date) -> Table:
+def _stuck(tracker: Tracker, chosen: Iterable[Commitment], day: date) -> Table:
+    def reason(commitment: Commitment) -> str | None:
+        return wording.reason(commitment.update_on(day), tracker.states)
+
+    ordered = fields.in_reading_order(chosen, day)
     shown = (
-        fields.field("status", "status", lambda word: word),
-        fields.field("count", "commitments", counted.count, "number"),
+        *fields.commitments("commitment status", day),
+        fields.field("reason", "why", reason),
+        *_latest(day),
     )
-    return fields.field_table(
-        f"Status on {readable_day(day)}", "statuses", shown, filter(counted.count, Status)
-    )
+    return _table("Stuck or failed, and why", "stuck", shown, ordered, _MOST_STUCK)
 
 
-def _commitments(
-    tracker: Tracker,
-    made: Sequence[Commitment],
-    moved: Sequence[Move],
-    period: Period,
-    marks: Iterable[fields.Field],
+def _kept(chosen: Iterable[Commitment], day: date) -> Table:
+    ordered = sorted(chosen, key=lambda c: (_OTHERS_FIRST.index(c.lever), c.title.casefold(), c.id))
+    shown = (*fields.commitments("commitment lever", day), *_latest(day))
+    title = "Kept, first those that needed others"
+    return _table(title, "kept", shown, ordered, _MOST_KEPT)
+
+
+def _latest(day: date) -> tuple[fields.Field, ...]:
+    """Return the date of the latest update with its newest source, and the id."""
+
+    def newest(update: Any) -> Any:
+        return wording.newest_first(update.sources)[:1]
+
+    of_update = fields.of(
+        lambda commitment: commitment.update_on(day),
+        fields.field("when", "when", "date", "date"),
+        fields.field("sources", "source", newest, "sources"),
+    )
+    return (*of_update, fields.ID)
+
+
+def _table(  # noqa: PLR0917 (those of a table)
+    title: str,
+    key: str,
+    shown: Iterable[fields.Field],
+    rows: Sequence[Any],
+    most: int,
+    notes: Iterable[str] = (),
 ) -> Table:
-    """Return the commitments, each once, with its status before and with why it is late or held up."""
-    day, coming = period.last, period.next()
-    eve = period.previous().last
-    movers = {move.commitment.id for move in moved}
-    rows = [
-        (c, c.status_on(eve) if c.made <= eve else None, _held_up(tracker, c, day))
-        for c in fields.in_reading_order(made, day)
-    ]
-    others = [row for row in rows if row[0].id not in movers]
-    due = [row for row in others if row[0].due is not None and coming.contains(row[0].due)]
-
-    def own(*shown: fields.Field) -> tuple[fields.Field, ...]:
-        return fields.of(itemgetter(0), *shown)
-
-    return fields.field_table(
-        "Commitments",
-        "commitments",
-        (
-            *own(*fields.commitments("commitment")),
-            fields.field("before", f"status on {readable_day(eve)}", itemgetter(1), short="before"),
-            *own(_status(day, "after"), *marks),
-            fields.field("reason", "late, missed or held up", itemgetter(2)),
-            *own(*fields.commitments("due", day), _newest(day), fields.ID),
-        ),
-        groups=(
-            fields.Group("moved", "Changed status", [row for row in rows if row[0].id in movers]),
-            fields.Group("held-up", "Late, missed, due or held up", [row for row in others if row[2]]),
-            fields.Group("due", f"Due in {coming.readable}", [row for row in due if not row[2]]),
-        ),
-    )
+    """Return a table of the first rows, with a note on how many were left out."""
+    more = len(rows) - most
+    cut = [f"And {wording.numeral(more)} more."] if more > 0 else []
+    return fields.field_table(title, key, shown, rows[:most], notes=[*cut, *notes])
 
 
-def _held_up(tracker: Tracker, commitment: Commitment, day: date) -> str | None:
-    """Return how its deadline was not kept and what holds it up, or ``None``."""
-    reasons: list[str] = []
-    timing, update = commitment.timing_on(day), commitment.update_on(day)
-    days = days_late(commitment, day)
-    if days is not None:
-        reasons.append(f"{timing.label} by {wording.number(days, 'day')}")
-    elif timing in (Timing.DUE, Timing.MISSED):
-        reasons.append("due that day" if timing is Timing.DUE else timing.label)
-    if update is not None and obstructed(update):
-        obstacle = update.status.label if update.obstacle is None else update.obstacle.label
-        names = wording.state_names(update.blocked_by, update.date.last, tracker.states)
-        reasons.append(obstacle if names is None else f"{obstacle} ({names})")
-    return wording.listed(reasons) or None
+def _objections(tracker: Tracker, period: Period) -> Table:
+    """Return the States that objected in the period, each with what it objected to."""
+    by_state: dict[str, list[Any]] = {}
+    for one in objections(tracker, period.last):
+        if period.contains(one.when):
+            by_state.setdefault(one.state, []).append(one)
+    names = tracker.states
+    rows = [(code, by_state[code]) for code in names.in_order(list(by_state), period.last)]
 
+    def what(row: tuple[str, list[Any]]) -> str:
+        return "; ".join(dict.fromkeys(one.commitment.title for one in row[1]))
 
-def _newest(day: date) -> fields.Field:
-    """Return the field of the newest source alone: a brief has no room for all of them."""
-    return fields.field(
-        "sources",
-        "source",
-        lambda commitment: wording.commitment_sources(commitment, day)[:1],
-        "sources",
-    )
+    def pages(row: tuple[str, list[Any]]) -> Any:
+        return wording.newest_first(page for one in row[1] for page in one.sources)
 
-
-def _status(day: date, key: str) -> fields.Field:
-    title = f"status on {readable_day(day)}"
-    return fields.field(key, title, lambda commitment: commitment.status_on(day), short=key)
-
-
-def _objections(tracker: Tracker, day: date) -> Table:
     shown = (
-        fields.field("state", "State", lambda one: tracker.states.name(one.state, one.when.last)),
-        *fields.of("commitment", *fields.commitments("commitment")),
-        fields.field("when", "when", kind="date"),
-        *fields.of("commitment", _status(day, "status")),
-        fields.sources(),
-        *fields.of("commitment", fields.ID),
+        fields.field("state", "State", lambda row: names.name(row[0], period.last)),
+        fields.field("commitments", "objected to", what),
+        fields.field("sources", "sources", pages, "sources"),
+        fields.field("code", "code", itemgetter(0)),
     )
-    title = f"Who objected, up to {readable_day(day)}"
-    return fields.field_table(title, "objections", shown, objections(tracker, day))
+    title = f"States that sources name as objecting in {period.readable}"
+    return _table(
+        title, "objections", shown, rows, len(rows), ["Others may have objected; no source found says so."]
+    )
 
 
-def _statements(tracker: Tracker, period: Period) -> Table:
-    statements = tuple(tracker.statements.where(period=period))
-    groups = (
-        fields.Group(stance.value, stance.label, [said for said in statements if said.stance is stance])
-        for stance in Stance
-    )
-    shown = fields.statements(tracker.states, "who when about sources id", ())
-    return fields.field_table(f"Who spoke in {period.readable}", "statements", shown, groups=groups)
+def _announced(tracker: Tracker, day: date) -> Table:
+    coming = (e for e in tracker.events.upcoming(day) if e.when.first > day and e.known <= day)
+    ordered = sorted(coming, key=attrgetter("when.first", "when.last", "title"))
+    shown = fields.events(tracker.states, "event when place sources id", ())
+    title = f"Announced by {readable_day(day)}"
+    return _table(title, "announced", shown, ordered, _MOST_MEETINGS)
+
+
+def _statements(tracker: Tracker, period: Period) -> Iterator[str]:
+    """Say who spoke on the Chair; the Chair's own State is counted separately."""
+    said = tracker.statements.where(period=period, about=About.CHAIRMANSHIP)
+    own = [one for one in said if tracker.is_chairs_own(one)]
+    others = len(said) - len(own)
+    if said:
+        yield (
+            f"In {period.readable}, {wording.in_words(others, 'statement')} on the Chair by others "
+            f"{'is' if others == 1 else 'are'} on record, and {wording.numeral(len(own))} by its own State. "
+            "Silence is not support."
+        )

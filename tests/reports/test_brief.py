@@ -1,298 +1,180 @@
-"""The brief: its numbers are those of the other reports and of the analysis on the same tracker."""
+"""The brief: one page, and its numbers are those of the quarterly table and of plain loops."""
 
+import attrs
 import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
-from osce_tracker.analysis.moves import moves
-from osce_tracker.analysis.objections import objections
 from osce_tracker.errors import PeriodError
 from tests import strategies
-from tests.tracker.test_as_of import _event, _promise, _statement, _update
+from tests.tracker.test_as_of import _event, _promise, _source, _statement, _update
 
 QUARTERS = ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
+#: How many rows each table may have, and who delivers what comes first.
+MOST = {"stuck": 7, "kept": 6, "announced": 4}
+OTHERS_FIRST = ["consensus", "external", "states", "structures", "chair"]
 
 
 def _tables(report):
-    """Return the rows of each table, and of each group under its own key."""
-    found = {}
-    for table in report.tables:
-        rows = list(table.records())
-        found[table.key] = list(rows)
-        for group in table.groups:
-            found[group.key], rows = rows[: group.size], rows[group.size :]
-    return found
+    return {table.key: list(table.records()) for table in report.tables}
 
 
-def _commitments(report):
-    """Return the rows on commitments of all groups."""
-    (table,) = [table for table in report.tables if table.key == "commitments"]
-    return list(table.records())
-
-
-def _ids(report):
-    return {row["id"] for table in report.tables for row in table.records()}
+def _more(report, key):
+    """Return how many rows a table says that it leaves out."""
+    words = "no one two three four five six seven eight nine".split()  # noqa: SIM905 (short)
+    (table,) = [table for table in report.tables if table.key == key] or [None]
+    found = [note for note in (table.notes if table else ()) if note.startswith("And ")]
+    count = found[0].removeprefix("And ").removesuffix(" more.") if found else "no"
+    return words.index(count) if count in words else int(count)
 
 
 def _agrees(tracker, period):
-    """Assert that a brief says the same as scorecard, lists and moves."""
+    """Assert that a brief has what plain loops find, in order, and says how much it leaves out."""
     period = ot.Period(period)
     day, eve = period.last, ot.Period(period.first).previous().last
     report = ot.brief(tracker, period)
-    found, card = _tables(report), ot.scorecard(tracker, day)
-    tables = {table.key: list(table.records()) for table in card.tables}
-    counts = {row["status"]: row["all"] for row in tables["counts"]}
-    total = counts.pop("all")
-    assert {word: n for word, n in counts.items() if n} == {
-        row["status"]: row["count"] for row in found["statuses"]
+    found = _tables(report)
+    made = {
+        c.id: c
+        for c in tracker.commitments
+        if min([c.made_on.last, *(u.date.last for u in c.updates)]) <= day
     }
-    number = f"{total} commitment{'' if total == 1 else 's'}"
-    assert 1 == sum(note.startswith(f"By {period.last.day} ") for note in report.notes)
-    assert any(number in note for note in report.notes)
-    (every,) = [row for row in tables["rates"] if row["of"] == "All"]
+    old = {one for one, c in made.items() if min([c.made_on.last, *(u.date.last for u in c.updates)]) <= eve}
+    before = {one: c.status_on(eve) if one in old else "not-assessed" for one, c in made.items()}
+    moved = {one: c.status_on(day) for one, c in made.items() if c.status_on(day) != before[one]}
     figures = {figure.key: figure.value for figure in report.figures}
-    assert [every[key] for key in ("fulfilled", "partly", "coverage")] == [
-        figures[key] for key in ("fulfilled", "partly", "assessed")
+    for status in ("fulfilled", "partly-fulfilled", "not-fulfilled", "blocked"):
+        assert figures[status] == list(moved.values()).count(status)
+    stated = [c for c in made.values() if c.made_by.type == "chair" and c.basis == "stated"]
+    words = [
+        c.status_on(day)
+        for c in stated
+        if c.status_on(day) not in ("superseded", "withdrawn", "not-assessed")
     ]
-    rows = found["commitments"]
-    moved, held_up = found.get("moved", []), found.get("held-up", [])
-    # Each promise is in one group, and once.
-    assert len({row["id"] for row in rows}) == len(rows)
-    assert rows == [*moved, *held_up, *found.get("due", [])]
-    reasons = {row["id"]: row["reason"] for row in rows if row["reason"] is not None}
-    days = {row["id"]: (row["timing"], row["days"]) for row in tables["late"]}
-    due = {c.id for c in tracker.so_on(day).commitments if c.timing_on(day) == "due"}
-    assert days.keys() | _ids(ot.blocked(tracker, day)) | due == reasons.keys()
-    assert due == {one for one, reason in reasons.items() if reason.startswith("due that day")}
-    for one, (timing, late) in days.items():
-        assert reasons[one].startswith("missed" if late is None else f"{timing} by {late} day")
-    for one in _ids(ot.blocked(tracker, day)) - days.keys() - due:
-        assert not reasons[one].startswith(("due", "missed", "late", "overdue"))
-    expected = {(m.commitment.id, None if m.first else m.before, m.after) for m in moves(tracker, eve, day)}
-    assert expected == {(row["id"], row["before"], row["after"]) for row in moved}
-    movers = {row["id"] for row in moved}
-    assert reasons.keys() - movers == {row["id"] for row in held_up}
-    coming = {
-        c.id
-        for c in tracker.so_on(day).commitments
-        if c.due is not None and period.next().first <= c.due.first and c.due.last <= period.next().last
+    assert figures.get("kept") == (ot.Share(words.count("fulfilled"), len(words)) if words else None)
+    stuck = {
+        one for one, c in made.items() if c.status_on(day) == "blocked" or moved.get(one) == "not-fulfilled"
     }
-    assert coming - movers - reasons.keys() == {row["id"] for row in found.get("due", [])}
-    made = {c.id for c in tracker.so_on(eve).commitments}
-    for row in (*held_up, *found.get("due", [])):
-        commitment = tracker.commitments[row["id"]]
-        before = commitment.status_on(eve) if row["id"] in made else None
-        assert (before, commitment.status_on(day)) == (row["before"], row["after"])
-        # What didn't move had either the same status before, or none.
-        assert before == row["after"] or (before, row["after"]) == (None, "not-assessed")
+    kept = {one for one, status in moved.items() if status == "fulfilled"}
+    coming = {
+        e.id: e
+        for e in tracker.events
+        if e.when.first > day and e.known <= day and e.status not in ("cancelled", "postponed")
+    }
+    for key, expected in (("stuck", stuck), ("kept", kept), ("announced", set(coming))):
+        rows = found.get(key, [])
+        assert {row["id"] for row in rows} <= expected, key
+        assert len(rows) == min(len(expected), MOST[key])
+        assert _more(report, key) == len(expected) - len(rows)
+    ranks = [OTHERS_FIRST.index(row["lever"]) for row in found.get("kept", [])]
+    assert ranks == sorted(OTHERS_FIRST.index(made[one].lever) for one in kept)[: len(ranks)]
+    days = [row["when"].first for row in found.get("announced", [])]
+    assert days == sorted(event.when.first for event in coming.values())[: len(days)]
+    for row in (*found.get("stuck", []), *found.get("kept", [])):
+        update = made[row["id"]].update_on(day)
+        assert row["when"] == update.date
+        assert set(row["sources"]) <= set(update.sources)
+        assert bool(row["sources"]) == bool(update.sources)
+    objected = {
+        (state, c.title)
+        for c in tracker.commitments
+        for update in c.updates
+        if period.first <= update.date.first and update.date.last <= day and update.obstacle != "dependency"
+        for state in update.blocked_by
+    }
+    said = {
+        (row["code"], title)
+        for row in found.get("objections", [])
+        for title in row["commitments"].split("; ")
+    }
+    assert objected == said or any("; " in title for _, title in objected)
 
 
-def test_bundled_brief_agrees_with_the_other_reports(tracker):
-    """On the bundled tracker every number of a brief is that of scorecard, lists and moves."""
+def test_bundled_brief_agrees_with_plain_loops(tracker):
+    """On the bundled tracker every row and number of a brief is what plain loops find."""
     for period in [*QUARTERS, "2025-07", "2025"]:
         _agrees(tracker, period)
 
 
 @settings(max_examples=15)
 @given(strategies.trackers, strategies.periods)
-def test_any_brief_agrees_with_the_other_reports(tracker, period):
-    """Whatever the records, every number of a brief is that of scorecard, lists and moves."""
+def test_any_brief_agrees_with_plain_loops(tracker, period):
+    """Whatever the records, every row and number of a brief is what plain loops find."""
     _agrees(tracker, period)
 
 
 def test_brief_agrees_with_the_quarterly_table(tracker):
-    """The headline is that of the quarterly table, and every move of the table is in the brief."""
+    """The headline and what moved to which status are those of the quarterly table."""
     for quarter in QUARTERS:
         report, table = ot.brief(tracker, quarter), ot.quarterly(tracker, quarter)
         assert table.headline == report.headline, quarter
-        found = _tables(report)
-        moved = {(row["before"], row["after"], row["id"]) for row in found["moved"]}
-        late = {row["id"]: row["reason"] or "" for row in found["commitments"]}
-        before = {row["id"]: row["before"] for row in found["commitments"]}
-        for row in table.tables[0].records():
-            move = (row["status_start"], row["status_end"], row["id"])
-            changed = row["status_end"] != (row["status_start"] or "not-assessed")
-            assert changed == (move in moved), quarter
-            assert before.get(row["id"], row["status_start"]) == row["status_start"], quarter
-            expected = row["timing"] in ("late", "overdue")
-            assert expected == late.get(row["id"], "").startswith(("late by", "overdue by")), quarter
+        rows = list(table.tables[0].records())
+        for figure in report.figures[:4]:
+            moved = [
+                row["id"]
+                for row in rows
+                if row["status_end"] == figure.key and row["status_start"] != row["status_end"]
+            ]
+            assert len(moved) == figure.value, (quarter, figure.key)
+        reasons = {row["id"]: row["reason"] for row in rows}
+        for row in _tables(report).get("stuck", []):
+            assert reasons[row["id"]] == row["reason"]
 
 
-def test_overdue_ones_are_those_of_the_list(tracker):
-    """What a brief calls overdue is the list of overdue ones of its last day."""
-    for quarter in QUARTERS:
-        found = _commitments(ot.brief(tracker, quarter))
-        overdue = {row["id"] for row in found if (row["reason"] or "").startswith("overdue by")}
-        assert _ids(ot.overdue(tracker, ot.Period(quarter).last)) == overdue, quarter
-
-
-def test_what_comes_and_who_spoke(tracker):
-    """What falls due and meets next, who objected and who spoke, is what plain loops find."""
-    for quarter in QUARTERS:
-        period, found = ot.Period(quarter), _tables(ot.brief(tracker, quarter))
-        coming = period.next()
-        due = {
-            c.id
-            for c in tracker.so_on(period.last).commitments
-            if c.due is not None and coming.first <= c.due.first and c.due.last <= coming.last
-        }
-        # What moved or is held up is told of in another group, with its deadline.
-        told = {row["id"]: row for row in found["commitments"]}
-        elsewhere = {row["id"] for key in ("moved", "held-up") for row in found.get(key, [])}
-        assert due - elsewhere == {row["id"] for row in found.get("due", [])}, quarter
-        assert due <= told.keys(), quarter
-        assert all(told[one]["due"] == tracker.commitments[one].due for one in due), quarter
-        meets = [e.id for e in tracker.events if coming.first <= e.when.first and e.when.last <= coming.last]
-        assert meets == [row["id"] for row in found["meetings"]], quarter
-        objected = [(tracker.states[o.state].name, o.commitment.id) for o in objections(tracker, period.last)]
-        assert objected == [(row["state"], row["id"]) for row in found["objections"]], quarter
-        said = [s for s in tracker.statements if period.first <= s.date.first and s.date.last <= period.last]
-        assert {s.id for s in said} == {row["id"] for row in found["statements"]}, quarter
-        for stance in ot.Stance:
-            assert {s.id for s in said if s.stance == stance} == {
-                row["id"] for row in found.get(stance, [])
-            }, quarter
-
-
-def test_every_row_names_a_record_and_its_sources(tracker):
-    """Each row but the counts names a record that can be found, with its sources."""
+def test_brief_fits_one_page(tracker):
+    """Titles, not ids, name what a row is about, and the printed brief is short and 100 columns wide."""
     for quarter in QUARTERS:
         report = ot.brief(tracker, quarter)
-        keys = [table.key for table in report.tables]
-        assert ["statuses", "commitments", "objections", "meetings", "statements"] == keys, quarter
-        for table in report.tables[1:]:
-            for row in table.records():
-                assert row["id"] == tracker.find(row["id"]).id, quarter
-                assert row["sources"], quarter
+        lines = str(report).splitlines()
+        assert [] == [line for line in lines if len(line) > 100], quarter
+        assert len(lines) <= 90, quarter
+        for table in report.tables:
+            assert [column.key for column in table.columns][-1] in ("id", "code"), quarter
+            assert all(row["sources"] for row in table.records()), quarter
 
 
-def test_printed_brief_is_100_columns_wide(tracker):
-    """No printed line is longer than 100 columns."""
-    for quarter in QUARTERS:
-        assert [] == [line for line in str(ot.brief(tracker, quarter)).splitlines() if len(line) > 100], (
-            quarter
-        )
-
-
-def _held_up(*updates, **fields):
-    tracker = ot.Tracker(commitments=[_promise(*updates, **fields)], states=ot.states())
-    return [
-        (group.key, row["reason"])
-        for table in ot.brief(tracker, "2025-Q3").tables
-        if table.key == "commitments"
-        for row, group in zip(table.records(), table.groups, strict=True)
-    ]
-
-
-def test_held_up_by_hand():
-    """A reason says how late it is, what stands in the way and who objected."""
-    for due, fields, expected in [
-        (None, None, []),
-        ("2025-09-29", None, []),
-        ("2025-09-30", None, ["due that day"]),
-        ("2025-09-29", {"status": "planned"}, ["overdue by 1 day"]),
-        ("2025-06", {"status": "not-fulfilled"}, ["missed"]),
-        ("2025-06", {"status": "fulfilled"}, ["late by 2 days"]),
-        (None, {"status": "blocked"}, ["blocked"]),
-        (None, {"status": "planned", "obstacle": "money"}, ["money"]),
+def test_what_is_stuck_and_why():
+    """What was blocked before and still is, and what failed inside, is there with its reason."""
+    old = {"status": "blocked", "obstacle": "named-objection", "blocked_by": ["KZ", "SE"]}
+    cases = [
+        ("2025-06-01", old, ["objection: Kazakhstan, Sweden"], []),
+        ("2025-08-01", old, ["objection: Kazakhstan, Sweden"], ["Kazakhstan", "Sweden"]),
+        ("2025-08-01", {"status": "not-fulfilled"}, ["no reason given"], []),
+        ("2025-06-01", {"status": "not-fulfilled"}, [], []),
+        ("2025-08-01", {"status": "partly-fulfilled", "obstacle": "money"}, [], []),
         (
-            "2025-09-20",
-            {"status": "blocked", "obstacle": "named-objection", "blocked_by": ["KZ"]},
-            ["overdue by 10 days, named objection (Kazakhstan)"],
+            "2025-08-01",
+            old | {"obstacle": "dependency"},
+            ["another party must act first: Kazakhstan, Sweden"],
+            [],
         ),
-    ]:
-        updates = [] if fields is None else [ot.StatusUpdate(date="2025-07-02", summary="So.", **fields)]
-        # What changed status is in the group of what moved, with its reason there.
-        group = "held-up" if fields is None else "moved"
-        assert [(group, reason) for reason in expected] == _held_up(*updates, due=due), (due, fields)
-    for status, reason in [("planned", "overdue by 1 day"), ("blocked", "overdue by 1 day, blocked")]:
-        steady = _update("2025-06-30", status)
-        assert [("held-up", reason)] == _held_up(steady, due="2025-09-29"), status
-
-
-def test_each_promise_is_in_one_group():
-    """What moved stands there alone, though it is late or due next, and what is held up is not due next."""
-    before, inside = "2025-06-01", "2025-08-01"
-    blocked, planned = _update(before, "blocked"), _update(before, "planned")
-    for updates, due, expected in [
-        (
-            (_update(inside, "blocked"),),
-            "2025-07",
-            [("moved", "not-assessed", "overdue by 61 days, blocked")],
-        ),
-        ((_update(inside, "planned"),), "2025-11", [("moved", "not-assessed", None)]),
-        ((blocked,), "2025-11", [("held-up", "blocked", "blocked")]),
-        ((planned,), "2025-11", [("due", "planned", None)]),
-        ((planned,), "2026-01", []),
-        ((), "2025-11", [("due", "not-assessed", None)]),
-    ]:
-        found = _tables(ot.brief(ot.Tracker(commitments=[_promise(*updates, due=due)]), "2025-Q3"))
-        told = [
-            (key, row["before"], row["reason"])
-            for key in ("moved", "held-up", "due")
-            for row in found.get(key, [])
-        ]
-        assert expected == told, (updates, due)
-        assert len(expected) == len(found["commitments"]), (updates, due)
-
-
-def test_promise_made_inside_has_no_status_before():
-    """A promise that had not been made by the eve has no status before in any group."""
-    for made_on, updates, due, expected in [
-        ("2025-07-01", (_update("2025-08-01", "planned"),), None, ("moved", None)),
-        ("2025-07-01", (), "2025-09-30", ("held-up", None)),
-        ("2025-07-01", (), "2025-11", ("due", None)),
-        ("2025-06-30", (_update("2025-08-01", "planned"),), None, ("moved", "not-assessed")),
-        ("2025-06-30", (), "2025-09-30", ("held-up", "not-assessed")),
-        ("2025-06-30", (), "2025-11", ("due", "not-assessed")),
-        # Who acted on it had made it.
-        ("2025-07-01", (_update("2025-06-30", "planned"),), "2025-11", ("due", "planned")),
-    ]:
-        made = _promise(*updates, made_on=made_on, due=due)
-        found = _tables(ot.brief(ot.Tracker(commitments=[made]), "2025-Q3"))
-        group, before = expected
-        assert [before] == [row["before"] for row in found[group]], (made_on, updates, due)
-
-
-def test_moved_by_hand():
-    """Commitments that moved are shown with both statuses, what is stuck or failed first."""
-    tracker = ot.Tracker(
-        commitments=[
-            _promise(_update("2025-07-01", "planned"), id="A"),
-            _promise(_update("2025-09-30", "blocked"), id="B"),
-            _promise(_update("2025-06-30", "planned"), _update("2025-08-01", "fulfilled"), id="C"),
-            _promise(_update("2025-06-01", "planned"), _update("2025-08-01", "planned"), id="D"),
-        ]
-    )
-    rows = _tables(ot.brief(tracker, "2025-Q3"))["moved"]
-    expected = [
-        ("not-assessed", "blocked", "B"),
-        ("planned", "fulfilled", "C"),
-        ("not-assessed", "planned", "A"),
     ]
-    assert expected == [(row["before"], row["after"], row["id"]) for row in rows]
+    for day, fields, reasons, states in cases:
+        update = ot.StatusUpdate(date=day, summary="So.", sources=[_source()], **fields)
+        made = ot.Tracker(commitments=[_promise(update)], states=ot.states())
+        found = _tables(ot.brief(made, "2025-Q3"))
+        assert reasons == [row["reason"] for row in found.get("stuck", [])], (day, fields)
+        assert states == [row["state"] for row in found.get("objections", [])], (day, fields)
 
 
-def test_what_comes_by_hand():
-    """What falls due or meets in the next quarter is shown with date and status."""
-    tracker = ot.Tracker(
-        commitments=[_promise(due="2025-12"), _promise(id="XX25-HD-02", due="2025")],
-        events=[_event(when="2025-10-01", status="announced"), _event(id="later", when="2026-01-01")],
-        statements=[_statement(date="2025-07-01"), _statement(id="x", state=None, group="EU", date="2025")],
+def test_announced_and_who_spoke(tracker):
+    """Only what was public by the last day counts as announced; the Chair's own words are counted apart."""
+    events = [
+        _event(when="2025-10-01", status="announced", sources=[_source(published="2025-09-30")]),
+        _event(id="later", when="2025-10-02", status="held", sources=[_source(published="2025-10-01")]),
+        _event(id="off", when="2025-10-03", status="cancelled", sources=[_source(published="2025-01-01")]),
+    ]
+    report = ot.brief(ot.Tracker(events=events), "2025-Q3")
+    assert ["seminar"] == [row["id"] for row in _tables(report)["announced"]]
+    assert not any("statement" in note for note in report.notes)
+    own = _statement(id="own", date="2025-08-01", state="FI", about="chairmanship")
+    other = _statement(id="other", date="2025-08-02", state="SE", about="chairmanship")
+    agenda = _statement(id="agenda", date="2025-08-02", state="SE", about="agenda")
+    made = attrs.evolve(
+        tracker, statements=[attrs.evolve(one, chairs=["FI-2025"]) for one in (own, other, agenda)]
     )
-    found = _tables(ot.brief(tracker, "2025-Q3"))
-    due = [(row["commitment"], row["due"], row["after"], row["id"]) for row in found["due"]]
-    assert [("Hold a seminar", ot.Period("2025-12"), "not-assessed", "XX25-HD-01")] == due
-    meetings = [(row["event"], row["when"], row["status"], row["id"]) for row in found["meetings"]]
-    assert [("Seminar", ot.Period("2025-10-01"), "announced", "seminar")] == meetings
-    assert ["fi-2025-01"] == [row["id"] for row in found["supports"]]
-
-
-def test_group_speaks_by_its_name():
-    """A group that spoke is named as it is filed."""
-    tracker = ot.Tracker(statements=[_statement(id="x", state=None, group="EU", date="2025-08")])
-    (row,) = _tables(ot.brief(tracker, "2025-Q3"))["supports"]
-    assert ("EU", "agenda", "x") == (row["who"], row["about"], row["id"])
+    expected = "In Q3 2025, one statement on the Chair by others is on record, and one by its own State."
+    assert any(note.startswith(expected) for note in ot.brief(made, "2025-Q3").notes)
 
 
 def test_headline_when_nothing_moved():
@@ -301,16 +183,13 @@ def test_headline_when_nothing_moved():
         ((), "Nothing is known yet of the one promise open in Q4 2025."),
         ((_update("2025-03-01", "planned"),), "No promise changed status in Q4 2025."),
     ]:
-        assert headline == ot.brief(ot.Tracker(commitments=[_promise(*updates)]), "2025-Q4").headline, (
-            updates,
-            headline,
-        )
+        assert headline == ot.brief(ot.Tracker(commitments=[_promise(*updates)]), "2025-Q4").headline, updates
 
 
 def test_brief_of_nothing_is_empty():
-    """A brief on no records has five empty tables and no percentage."""
+    """A brief on no records has no empty table and no percentage."""
     report = ot.brief(ot.Tracker(), "2025-Q4")
-    assert [()] * 5 == [table.rows for table in report.tables]
+    assert () == report.tables
     assert "No promise was open or updated in Q4 2025." == report.headline
     assert "%" not in str(report)
 
