@@ -145,6 +145,8 @@ class _Sheet:
             put_text(head, title)
             head.font, head.fill = Font(name=_FONT, bold=True, color="FFFFFF"), fill
             head.alignment = _alignment()
+        tallest = max(_lines(head, width) for head, width in zip(heads, widths, strict=True))
+        self.sheet.row_dimensions[1].height = tallest * _ROW_HEIGHT
         for line, row in enumerate(rows, 2):
             for n, value in enumerate(row):
                 self.cell(self.sheet.cell(line, n + 1), value)
@@ -308,5 +310,6 @@ def _cover(sheet: Any, report: Report) -> None:
     sheet.column_dimensions["A"].width = 32
     sheet.column_dimensions["B"].width = 100
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -154,4 +154,4 @@ def _reach(tracker: Tracker) -> Iterator[str]:
         if not isinstance(word, Vocabulary) and word != _NONE
     }
     if words:
-        yield f"A reader also used words that the data don't have: {wording.listed(sorted(words))}."
+        yield f"One reading has words that the data don't use: {wording.listed(sorted(words))}."

@@ -69,10 +69,11 @@ def handover(tracker: Tracker, chair: str) -> Report:
     stop = days[found.chair].day if found.chair in days else None
     taken, passed, left = found.taken, found.passed, found.left
     handed = len({link.earlier.id for link in passed})
+    taken_over = len({link.earlier.id for link in taken})
     kept = Share(sum(link.became is Status.FULFILLED for link in taken), len(taken))
     figures: list[tuple[str, str, int | Share, bool]] = [
-        ("taken", "taken over", len(taken), bool(taken)),
-        ("kept", "of those taken over: fulfilled", kept, bool(taken)),
+        ("taken", "taken over", taken_over, bool(taken)),
+        ("kept", "of what they became: fulfilled", kept, bool(taken)),
         ("passed", "passed on", handed, bool(passed)),
         (
             "left",
@@ -96,7 +97,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
     return fields.report_on(
         without_records([one for one in sets if any(promise.id in one.commitments for promise in promises)]),
         f"Handover: {name}",
-        _headline(name, found, handed, kept, stop),
+        _headline(name, found, taken_over, handed, kept, stop),
         [table for table in tables if table.rows],
         figures=[fields.figure(key, label, value) for key, label, value, is_shown in figures if is_shown],
         notes=[
@@ -108,14 +109,22 @@ def handover(tracker: Tracker, chair: str) -> Report:
     )
 
 
-def _headline(name: str, found: Handover, handed: int, kept: Share, stop: date | None) -> str:
+def _headline(  # noqa: PLR0917 (what it says)
+    name: str, found: Handover, taken: int, handed: int, kept: Share, stop: date | None
+) -> str:
     end = "left {} open or not fulfilled that nobody took up"
     if stop is not None:
         end = f"had {{}} open or not fulfilled on {readable_day(stop)}"
-    number = wording.numeral(kept.part) if kept.part else "none"
     so_far = "" if stop is None else " so far"
+    several = len(found.taken)
+    if several == 1:
+        became = f", which was {'' if kept.part else 'not '}kept{so_far}"
+    else:
+        became = "" if several == taken else f", which became {wording.numeral(several)}"
+        number = wording.numeral(kept.part) if kept.part else "none"
+        became += f", and {number} of them {'was' if kept.part == 1 else 'were'} kept{so_far}"
     parts = [
-        (len(found.taken), f"took over {{}} and kept {number} of them{so_far}"),
+        (taken, f"took over {{}}{became}"),
         (handed, "passed on {}"),
         (len(found.left), end),
     ]
@@ -148,10 +157,14 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
             if key == "taken"
             else []
         ),
-        fields.field("reached", "status at the end of that term", "reached", short="at end of term"),
+        fields.field("reached", "status at the end of its term", "reached", short="at end of term"),
         fields.field("later", "continued as", "later.title"),
-        *([fields.field("to", "by", lambda link: chair_of(tracker, link.later))] if key == "passed" else []),
-        fields.field("became", "what became of it", "became"),
+        *(
+            [fields.field("to", "under", lambda link: chair_of(tracker, link.later))]
+            if key == "passed"
+            else []
+        ),
+        fields.field("became", "status of that", "became"),
         *marked,
         fields.field("made_by", "made by", "later.made_by.name", detail=True),
         *fields.news(lambda link: link.later.update_on(end_of_term(tracker, link.later))),
@@ -210,7 +223,7 @@ def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
         when = "at the end of the term" if stop is None else f"on {readable_day(stop)}"
         yield wording.sentence(
             f"{unknown} that nobody took up {verb} not assessed {when}, "
-            f"so nobody knows whether {'it was' if found.unknown == 1 else 'they were'} left open"
+            f"so no source says whether {'it was' if found.unknown == 1 else 'they were'} left open"
         )
 
 

@@ -94,10 +94,11 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     of = found.state
     title = of.name_on(when.day)
     chairs = [term for term in tracker.chairs if term.state == of.code]
-    none = () if chairs else ("None so far.",)
-    objections = (f"{wording.number(len(found.objections), 'objection')} named in a source.",)
+    nothing = f"None found up to {readable_day(when.day)}."
+    none = () if chairs else (nothing,)
+    objections = () if found.objections else (nothing,)
     events = fields.events(tracker.states)
-    hosted = (f"{wording.number(len(found.hosted), 'event')}.",)
+    hosted = () if found.hosted else (nothing,)
     return fields.report_on(
         tracker,
         title,
@@ -130,7 +131,9 @@ def _headline(name: str, found: StateRecord, tracker: Tracker) -> str:
         return f"{name} is the Chair's own State; its {count} on its own Chairpersonship stand apart"
     chair = "the Chair"
     if len(tracker.terms) > 1:
-        chair = wording.joined([wording.chair_name(tracker, term.id) for term in tracker.terms])
+        # Those that it spoke on; without own words, all that it could have spoken on.
+        on = {term for said in position.own for term in said.chairs} or {term.id for term in tracker.terms}
+        chair = wording.joined([wording.chair_name(tracker, t.id) for t in tracker.terms if t.id in on])
     if as_chair is not None:
         chair = "the Chairpersonships of others"
     if own is None and through is None:
@@ -235,7 +238,7 @@ def _membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
         if member.state == state.code
     ]
     seat = None if state.french_order is None else f"{state.french_order} ({state.french_name})"
-    yield from (
+    every: tuple[tuple[str, Value], ...] = (
         ("code", f"{state.code}, {state.alpha3}"),
         ("kind", state.kind.label),
         ("joined", state.joined),
@@ -246,6 +249,7 @@ def _membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
         ("groups", "\n".join(groups) or None),
         ("note", state.note),
     )
+    yield from (pair for pair in every if pair[1] is not None)
 
 
 def _span(since: Period | None, until: Period | None) -> str:
@@ -333,14 +337,14 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     for c in made:
         texts = " ".join(text for text in (c.title, c.text, c.criterion) if text is not None)
         relations = {
-            "made it": c in found.signed,
+            "made the promise": c in found.signed,
             "objected": c.id in blocked,
             "is named": pattern is not None and pattern.search(texts) is not None,
         }
         relation = wording.listed(word for word, holds in relations.items() if holds)
         if relation:
             rows.append((c, relation))
-    notes = [f"{wording.number(len(rows), 'commitment')}."]
+    notes = [] if rows else [f"None found up to {readable_day(found.on)}."]
     together = (c for c in made if c.made_by.type is MakerType.PARTICIPATING_STATES)
     joint = sum(not c.made_by.states for c in together)
     if joint and state.kind is StateKind.PARTICIPATING:

@@ -31,7 +31,7 @@ W = TypeVar("W", bound=Vocabulary)
 #: What readers must know wherever two readings of the same records are compared.
 READINGS_LIMITS: Final = (
     "Limits of the second reading: both readings were made with the help of language models, and the second "
-    "from summaries that the first had written. This is no human inter-coder reliability."
+    "from summaries that the first had written. This is not human inter-coder reliability."
 )
 
 

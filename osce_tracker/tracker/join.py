@@ -95,7 +95,7 @@ def _edition(trackers: tuple[Tracker, ...]) -> Edition | None:
         editions[0],
         name=" + ".join(edition.name for edition in editions),
         title=_listed([edition.title for edition in editions]),
-        version=" + ".join(edition.version for edition in editions),
+        version=" + ".join(dict.fromkeys(edition.version for edition in editions)),
         compiled=max(edition.compiled for edition in editions),
         known_until=max((e.known_until for e in editions if e.known_until is not None), default=None),
         chair=chairs.pop() if len(chairs) == 1 else None,

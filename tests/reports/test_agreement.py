@@ -67,7 +67,7 @@ def test_words_are_labels_and_settlements_are_counted():
     rows = list(report.tables[1].records())
     assert {"none"} <= {row["settled"] for row in rows if row["field"] == "obstacle"}
     assert {"organization"} <= {row["second"] for row in rows if row["field"] == "about"}
-    assert "A reader also used words that the data don't have: organization." == report.notes[-1]
+    assert "One reading has words that the data don't use: organization." == report.notes[-1]
     statement = next(row for row in rows if row["field"] == "stance")
     assert statement["record"].startswith("Statement by ")
     (note,) = report.tables[1].notes

@@ -106,7 +106,9 @@ def test_bundled_profile_is_that_of_plain_loops(tracker):
             (update.date.last, c.id)
             for c in tracker.commitments
             for update in c.updates
-            if code in update.blocked_by and update.date.last <= dt.date(2025, 12, 31)
+            if code in update.blocked_by
+            and update.date.last <= dt.date(2025, 12, 31)
+            and update.obstacle != "dependency"
         )
         hosted = [event for event in tracker.events if event.country == code]
         report = ot.profile(tracker, code)
@@ -188,7 +190,8 @@ def test_headline_of_several_chairs_names_them():
         ({"stance": "welcomes"}, "welcomes the Chair"),
         ({"stance": "neutral"}, "is neutral on the Chair"),
     ]:
-        expected = f"Norway spoke once on {counted}: its own latest statement, of 1 May 2025, {verdict}."
+        on = "Finland 2025" if fields.get("chairs") == ["FI-2025"] else counted
+        expected = f"Norway spoke once on {on}: its own latest statement, of 1 May 2025, {verdict}."
         tracker = a_tracker(*others, on_the_chair(state="NO", **day, **fields))
         assert expected == ot.profile(tracker, "NO").headline, fields
 
@@ -327,15 +330,15 @@ def test_membership_tells_names_and_groups_with_their_times():
     ) == (
         fields["code"],
         fields["names"],
-        fields["groups"],
-        fields["seat in French order"],
+        fields.get("groups"),
+        fields.get("seat in French order"),
     )
 
 
 def test_membership_tells_the_seat():
     """The place at the table stands with the French name; what is not known is left empty."""
     fields = fields_of(profile(a_tracker(), "DE"))
-    assert ("2 (Allemagne)", None) == (fields["seat in French order"], fields["left"])
+    assert ("2 (Allemagne)", None) == (fields["seat in French order"], fields.get("left"))
 
 
 @pytest.mark.parametrize(("until", "text"), [(None, ""), ("2001-02", ", until February 2001")])
@@ -350,7 +353,7 @@ def test_state_in_no_group_has_none():
     """A State that belongs to no group has nothing there."""
     states = StateRegistry(BUNDLED)
     fields = fields_of(profile(a_tracker(states=states), "KZ"))
-    assert (None, "Kazakhstan") == (fields["groups"], fields["names"])
+    assert (None, "Kazakhstan") == (fields.get("groups"), fields["names"])
 
 
 def test_chairs_held_have_their_ministers():
@@ -372,7 +375,7 @@ def test_chairs_held_have_their_ministers():
 
 def test_state_that_never_chaired_is_told():
     """Where a State never chaired a note says so."""
-    assert ("None so far.",) == table_of(profile(a_tracker(), "TJ"), "chairs").notes
+    assert ("None found up to 31 December 2030.",) == table_of(profile(a_tracker(), "TJ"), "chairs").notes
 
 
 def test_statement_shows_who_spoke_to_whom():
@@ -436,13 +439,13 @@ def test_objections_stand_in_time_order():
         states=ot.states(),
     )
     table = table_of(ot.profile(tracker, "Russia"), "objections")
-    assert (["B", "A"], ("2 objections named in a source.",)) == ([r[-1] for r in table.rows], table.notes)
+    assert (["B", "A"], ()) == ([r[-1] for r in table.rows], table.notes)
 
 
 def test_commitments_tell_how_a_state_is_named():
     """A commitment that the State made or blocked, or that names it as a whole word, has a row."""
     for fields, relation in [
-        ({"made_by": Maker(type="group", name="Two", states=["KZ", "NO"])}, "made it"),
+        ({"made_by": Maker(type="group", name="Two", states=["KZ", "NO"])}, "made the promise"),
         ({"updates": [an_update(["KZ"])]}, "objected"),
         ({"title": "Visit Kazakhstan"}, "is named"),
         ({"text": "Hold the Kazakh seminar."}, "is named"),
@@ -477,8 +480,14 @@ def test_names_are_searched_for_as_they_are_written():
 @pytest.mark.parametrize(
     ("code", "notes"),
     [
-        ("KZ", ("0 commitments.", "Not in this table: 1 made by all participating States together.")),
-        ("JP", ("0 commitments.",)),
+        (
+            "KZ",
+            (
+                "None found up to 15 January 2030.",
+                "Not in this table: 1 made by all participating States together.",
+            ),
+        ),
+        ("JP", ("None found up to 15 January 2030.",)),
     ],
 )
 def test_joint_commitments_are_counted_beside(code, notes):
@@ -497,7 +506,7 @@ def test_events_are_those_in_the_state():
         an_event("C"),
     ]
     table = table_of(ot.profile(ot.Tracker(events=events, states=ot.states()), "TR"), "events")
-    assert ([("A", "Ankara, Turkey")], ("1 event.",)) == ([(r[-1], r[3]) for r in table.rows], table.notes)
+    assert ([("A", "Ankara, Turkey")], ()) == ([(r[-1], r[3]) for r in table.rows], table.notes)
 
 
 def test_tracker_without_a_registry_has_no_pages():
