@@ -34,7 +34,7 @@ STATUSES = (
     "superseded",
     "withdrawn",
 )
-SECTIONS = ("politico-military", "economic-environmental", "human", "cross-dimensional")
+TIMINGS = ("no-deadline", "not-due", "due", "overdue", "on-time", "late", "not-known", "in-part", "missed")
 #: The crosswalk, typed in again: marks lowest first, then the mark of each status that has one.
 SCALES = {
     "ogp": (
@@ -148,13 +148,10 @@ class _Recount:
         unknown, fulfilled = counts["not-assessed"], counts["fulfilled"]
         assessed = everything - unknown
         return {
-            "rated": everything,
-            "fulfilled": ot.Share(fulfilled, assessed),
-            "partly": ot.Share(counts["partly-fulfilled"], assessed),
-            "coverage": ot.Share(assessed, everything),
-            "least": ot.Share(fulfilled, everything) if unknown else None,
-            "most": ot.Share(fulfilled + unknown, everything) if unknown else None,
-        }
+            "fulfilled": ot.Share(fulfilled, assessed) if assessed else None,
+            "partly": counts["partly-fulfilled"] if assessed else None,
+            "unassessed": unknown if everything else None,
+        }, (f"from {fulfilled} to {fulfilled + unknown} of {everything}" if unknown else None)
 
 
 def _section(commitment):
@@ -165,37 +162,37 @@ def _tables(report):
     return {table.key: table for table in report.tables}
 
 
+def _stated(chosen):
+    return [c for c in chosen if c.made_by.type == "chair" and c.basis == "stated"]
+
+
 def _expected_rates(told):
     """Return the rows of each group of the table of rates; groups without a commitment are left out."""
-
-    def stated(chosen):
-        return [c for c in chosen if c.made_by.type == "chair" and c.basis == "stated"]
-
-    terms = {term for c in told.made for term in c.chairs}
-    many = "s" if len(terms) > 1 else ""
+    terms = sorted({term for c in told.made for term in c.chairs}, key=told.chair_order)
     groups = {
-        "basis": [
-            (f"Stated in advance by the Chair{many}", stated(told.made)),
-            ("All", told.made),
-            *_by(
-                told,
-                {"stated": "Stated", "inferred": "Inferred", "deed": "Seen when done"},
-                lambda c: c.basis,
-            ),
-        ],
-        "chair": [
-            (f"{told.chair_name(term)}, {what}", own)
-            for term in sorted(terms, key=told.chair_order) * bool(many)
-            for every in [[c for c in told.made if term in c.chairs]]
-            for what, own in (("stated in advance", stated(every)), ("all", every))
-        ],
+        "all": [("All commitments", told.made)] if told.made else [],
+        "chair": [(told.chair_name(term), [c for c in told.made if term in c.chairs]) for term in terms]
+        if len(terms) > 1
+        else [],
         "dimension": _by(told, {word: word.label for word in Section}, _section),
         "lever": _by(told, {word: word.label for word in ot.Lever}, lambda c: c.lever),
         "kind": _by(told, {word: word.label for word in Kind}, lambda c: c.kind),
+        "basis": _by(
+            told, {"stated": "Stated", "inferred": "Inferred", "deed": "Seen when done"}, lambda c: c.basis
+        ),
         "maker": _by(told, {word: word.label for word in MakerType}, lambda c: c.made_by.type),
     }
+    whose = "Chairs' stated" if len(terms) > 1 else "Chair's stated"
+    return {key: [_expected_rate(told, whose, *row) for row in rows] for key, rows in groups.items() if rows}
+
+
+def _expected_rate(told, whose, label, chosen):
+    (stated, own), (every, whole) = told.rates(_stated(chosen)), told.rates(chosen)
     return {
-        key: [{"of": label, **told.rates(own)} for label, own in rows] for key, rows in groups.items() if rows
+        "of": label[0].upper() + label[1:],
+        **{f"stated_{key}": value for key, value in stated.items()},
+        **{f"all_{key}": value for key, value in every.items()},
+        "range": "; ".join(f"{who} {text}" for who, text in ((whose, own), ("all", whole)) if text) or None,
     }
 
 
@@ -204,40 +201,56 @@ def _by(told, labels, of):
     return [(label, own) for label, own in groups if own]
 
 
+def _groups(table):
+    """Return the rows of each group of a table, as dicts."""
+    rows = list(table.records())
+    found = {}
+    for group in table.groups:
+        found[group.key], rows = rows[: group.size], rows[group.size :]
+    assert [] == rows
+    return found
+
+
+def _counted(report):
+    """Return the counts of each group of the table of counts, by what is counted."""
+    tables = _tables(report)
+    found = _groups(tables["counts"]) if "counts" in tables else {}
+    return {key: {row["what"]: (row["stated"], row["all"]) for row in rows} for key, rows in found.items()}
+
+
+def _expected_counts(told, words, of):
+    """Return how often each word is said of the Chair's stated promises and of all, without zeros."""
+    own, every = ([of(c) for c in chosen] for chosen in (_stated(told.made), told.made))
+    return {word: (own.count(word), every.count(word)) for word in words if word in every}
+
+
 def _agrees(report, told):
     """Assert that every table of a scorecard is what the recount says."""
     tables = _tables(report)
-    expected = []
-    for status in STATUSES:
-        of_it = [c for c in told.made if told.status(c) == status]
-        by_section = [len([c for c in of_it if _section(c) == section]) for section in SECTIONS]
-        assert len(of_it) == sum(by_section)
-        expected.append((status, *by_section, len(of_it)))
-    by_section = [len([c for c in told.made if _section(c) == section]) for section in SECTIONS]
-    expected.append(("all", *by_section, len(told.made)))
-    assert expected == [row[:6] for row in tables["counts"].rows]
-    keys = [column.key for column in tables["rates"].columns]
-    found = {
-        group.key: [dict(zip(keys, row, strict=True)) for row in own]
-        for group, own in tables["rates"].sections()
-    }
-    assert _expected_rates(told) == found
-    assert _expected_evidence(told) == [row[1] for row in tables["evidence"].rows]
-    timings = [told.timing(c)[0] for c in told.made]
-    words = ("no-deadline", "not-due", "due", "overdue", "on-time", "late", "not-known", "in-part", "missed")
-    assert [(w, ot.Share(timings.count(w), len(timings))) for w in words] == list(tables["timing"].rows)
+    assert _expected_rates(told) == (_groups(tables["rates"]) if "rates" in tables else {})
+    counted = _counted(report)
+    assert (len(_stated(told.made)), len(told.made)) == counted.get("all", {}).get("all commitments", (0, 0))
+    assert _expected_counts(told, STATUSES, told.status) == counted.get("status", {})
+    timing = _expected_counts(told, TIMINGS, lambda c: told.timing(c)[0])
+    assert timing == counted.get("timing", {})
+    own, every = _expected_evidence(told, _stated(told.made)), _expected_evidence(told, told.made)
+    found = [pair for pair in zip(own, every, strict=True) if pair[1]]
+    assert found == list(counted.get("evidence", {}).values())
     kept_not = ("late", "overdue", "missed")
     late = {c.id: (c.title, c.due, *told.timing(c)) for c in told.made if told.timing(c)[0] in kept_not}
-    rows = list(tables["late"].records())
+    rows = list(tables["late"].records()) if "late" in tables else []
     assert late == {
         row["id"]: tuple(row[key] for key in ("commitment", "due", "timing", "days")) for row in rows
     }
     assert len(late) == len(rows)
+    none = any(note.startswith("No commitment was late, missed or overdue") for note in report.notes)
+    assert none == (not late and bool(told.made))
+    assert all(table.rows for table in report.tables)
 
 
-def _expected_evidence(told):
+def _expected_evidence(told, chosen):
     confirmed = own = bare = 0
-    for commitment in told.made:
+    for commitment in chosen:
         run = told.run(commitment)
         found = [source for update in run for source in update.sources]
         if run and not any(_own(source) or _confirms(source) for source in found):
@@ -246,7 +259,7 @@ def _expected_evidence(told):
             confirmed += 1
         elif run:
             own += 1
-    return [ot.Share(count, confirmed + own + bare) for count in (confirmed, own, bare)]
+    return confirmed, own, bare
 
 
 def test_bundled_data_agree_with_the_recount(tracker):
@@ -275,21 +288,21 @@ def test_every_status_has_its_mark():
 
 
 def test_other_scales_agree_with_the_recount(tracker):
-    """The table of another scale counts each mark, then those without one, and says what is lost."""
+    """The group of another scale counts each mark, then those without one, and a note says what is lost."""
     for day in ["2025-06-30", "2025-12-31"]:
         for scale, (marks, crosswalk) in SCALES.items():
             told = _Recount(tracker, day)
-            table = _tables(ot.scorecard(tracker, day, scale=scale))["scale"]
-            found = [crosswalk.get(told.status(c)) for c in told.made]
-            expected = [(mark, ot.Share(found.count(mark), len(found))) for mark in marks]
-            expected.append(("no place on the scale", ot.Share(found.count(None), len(found))))
-            assert expected == list(table.rows), (day, scale)
-            assert table.notes[0] == f"What is lost: {Scale(scale).definition}", (day, scale)
-            assert len(table.notes) == (3 if scale == "g20" else 1), (day, scale)
+            report = ot.scorecard(tracker, day, scale=scale)
+            mark_of = {c: crosswalk.get(told.status(c), "no place on the scale") for c in told.made}
+            expected = _expected_counts(told, [*marks, "no place on the scale"], mark_of.get)
+            assert expected == _counted(report)["scale"], (day, scale)
+            notes = _tables(report)["counts"].notes
+            assert notes[0] == f"What the scale loses: {Scale(scale).definition}", (day, scale)
+            assert len(notes) == (3 if scale == "g20" else 1), (day, scale)
 
 
 def _means(tracker, day="2025-12-31"):
-    return _tables(ot.scorecard(tracker, day, scale=Scale.G20))["scale"].notes[1:]
+    return _tables(ot.scorecard(tracker, day, scale=Scale.G20))["counts"].notes[1:]
 
 
 def test_both_means_of_the_g20_scale(tracker):
@@ -314,7 +327,6 @@ def _promises(*words):
 def test_means_by_hand():
     """A mean of nothing is none; the others are over those that count."""
     for words, expected in [
-        ([], ["none of 0", "none of 0"]),
         (["withdrawn"], ["none of 0", "none of 0"]),
         (["not-assessed"], ["none of 0", "-1.00 of 1"]),
         (["fulfilled", "not-assessed"], ["+1.00 of 1", "+0.00 of 2"]),
@@ -327,26 +339,27 @@ def test_means_by_hand():
 
 
 def _rate(tracker, **options):
-    """Return the rates of all commitments."""
-    table = _tables(ot.scorecard(tracker, "2025-12-31", **options))["rates"]
-    (row,) = [row for row in table.records() if row["of"] == "All"]
-    return {key: None if value is None else str(value) for key, value in row.items()}
+    """Return the rates of all commitments as text, without those of the Chair's stated promises."""
+    row = next(_tables(ot.scorecard(tracker, "2025-12-31", **options))["rates"].records())
+    assert "All commitments" == row["of"]
+    return [None if row[key] is None else str(row[key]) for key in ("all_fulfilled", "all_partly", "range")]
 
 
 def test_rates_by_hand():
     """Partly fulfilled is not fulfilled, dropped ones leave, and a range needs an unknown."""
     for words, expected in [
-        ([], ["0", "0 of 0", "0 of 0", "0 of 0", None, None]),
+        (["withdrawn"], [None, None, None]),
+        (["not-assessed"], [None, None, "Chair's stated from 0 to 1 of 1; all from 0 to 1 of 1"]),
         (
             ["fulfilled", "partly-fulfilled", "not-assessed", "not-assessed", "withdrawn"],
-            ["4", "1 of 2", "1 of 2", "2 of 4", "1 of 4", "3 of 4"],
+            ["1 of 2", "1", "Chair's stated from 1 to 3 of 4; all from 1 to 3 of 4"],
         ),
         (
             ["fulfilled", "fulfilled", "blocked", "planned", "not-fulfilled", "superseded"],
-            ["5", "2 of 5", "0 of 5", "5 of 5", None, None],
+            ["2 of 5", "0", None],
         ),
     ]:
-        assert expected == list(_rate(_promises(*words)).values())[1:], (words, expected)
+        assert expected == _rate(_promises(*words)), (words, expected)
 
 
 def test_headline():
@@ -360,11 +373,21 @@ def test_headline():
             "state",
             "Two of three assessed promises were kept; one failed.",
         ),
+        (
+            ["fulfilled", "partly-fulfilled"],
+            "state",
+            "One of two assessed promises was kept and one in part.",
+        ),
         (["planned", "planned"], "chair", "The Chair kept none of the two promises it stated in advance."),
         (
             ["fulfilled", "not-fulfilled", "not-assessed"],
             "chair",
             "The Chair kept one of the two assessed promises it stated in advance; one failed.",
+        ),
+        (
+            ["fulfilled", "not-fulfilled", *["partly-fulfilled"] * 12],
+            "chair",
+            "The Chair kept one of the 14 promises it stated in advance and 12 in part; one failed.",
         ),
     ]:
         maker = ot.Maker(type=made_by, name="M")
@@ -386,35 +409,36 @@ def test_what_is_not_assessed_is_not_overdue():
         ("planned", "2025-12-31", "due", []),
     ]:
         made = [attrs.evolve(c, due=due) for c in _promises(words).commitments]
-        tables = _tables(ot.scorecard(ot.Tracker(commitments=made), "2025-12-31"))
-        counted = {row["timing"]: row["share"].part for row in tables["timing"].records()}
-        assert [timing] == [word for word, count in counted.items() if count], (words, due)
-        assert late == [(row["timing"], row["days"]) for row in tables["late"].records()], (words, due)
+        report = ot.scorecard(ot.Tracker(commitments=made), "2025-12-31")
+        rows = _tables(report)["late"].records() if late else ()
+        assert [timing] == list(_counted(report)["timing"]), (words, due)
+        assert late == [(row["timing"], row["days"]) for row in rows], (words, due)
 
 
-def test_figures_are_those_of_the_rates(tracker):
-    """The key figures are rates of the Chair's stated promises and of all."""
+def test_figures_are_those_of_the_tables(tracker):
+    """The key figures are of the Chair's stated promises, then of all; what is of nothing is left out."""
     report = ot.scorecard(tracker, "2025-12-31")
-    rows = {row["of"]: row for row in _tables(report)["rates"].records()}
-    own, every = rows["Stated in advance by the Chair"], rows["All"]
-    figures = {figure.key: figure.value for figure in report.figures}
-    failed = figures.pop("failed")
-    assert {
-        "kept": own["fulfilled"],
-        "partly": own["partly"],
-        "all": every["fulfilled"],
-        "assessed": every["coverage"],
-    } == figures
-    count = len(tracker.so_on("2025-12-31").commitments.where(status="not-fulfilled"))
-    assert ot.Share(count, every["fulfilled"].whole) == failed
+    row, counted = next(_tables(report)["rates"].records()), _counted(report)
+    own, every = row["stated_fulfilled"], row["all_fulfilled"]
+    word = counted["evidence"]["only the Chair's or the OSCE's own word"][1]
+    assert [
+        ("kept", own),
+        ("partly", ot.Share(row["stated_partly"], own.whole)),
+        ("failed", ot.Share(counted["status"]["not-fulfilled"][0], own.whole)),
+        ("all", every),
+        ("own-word", ot.Share(word, every.part)),
+    ] == [(figure.key, figure.value) for figure in report.figures]
+    states = [
+        attrs.evolve(c, made_by=ot.Maker(type="state", name="M")) for c in _promises("planned").commitments
+    ]
+    others = ot.scorecard(ot.Tracker(commitments=states), "2025-12-31")
+    assert ["all"] == [figure.key for figure in others.figures]
 
 
-def test_empty_tracker_has_no_percentage():
-    """A scorecard of nothing counts zeros and names no percentage."""
-    report = ot.scorecard(ot.Tracker(), "2025-12-31", scale="ogp")
-    assert "%" not in str(report)
-    assert ("all", 0, 0, 0, 0, 0) == _tables(report)["counts"].rows[-1]
-    assert () == _tables(report)["late"].rows
+def test_empty_tracker_has_nothing_but_the_headline():
+    """A scorecard of nothing has no table, no figure and no note."""
+    report = ot.scorecard(ot.Tracker(), "2025-12-31", scale="g20")
+    assert () == report.tables == report.figures == report.notes
     assert report.subtitle == ""
 
 
@@ -423,9 +447,10 @@ def test_json_has_numbers_for_every_rate(tracker):
     tables = json.loads(ot.scorecard(tracker, "2025-12-31").render("json"))["tables"]
     (rates,) = [table for table in tables if table["key"] == "rates"]
     for row in rates["rows"]:
-        assert 5 == sum(isinstance(value, dict | type(None)) for value in row.values() if value != row["of"])
-        assert isinstance(row["rated"], int)
-        assert row["fulfilled"]["part"] <= row["fulfilled"]["whole"] <= row["rated"]
+        for whose in ("stated", "all"):
+            share, *numbers = (row[f"{whose}_{key}"] for key in ("fulfilled", "partly", "unassessed"))
+            assert share is None or 0 <= share["part"] <= share["whole"]
+            assert all(isinstance(one, int | None) for one in numbers)
 
 
 def test_independent_only_leaves_own_word_out():
@@ -433,9 +458,8 @@ def test_independent_only_leaves_own_word_out():
     own = _update("2025-03-01", "planned", _source("2025-03-02", publisher_type="media"))
     other = _update("2025-06-01", "fulfilled", _source("2025-06-02", publisher_type="chair"))
     tracker = ot.Tracker(commitments=[_promise(own, other)])
-    assert "1 of 1" == _rate(tracker)["fulfilled"]
-    confirmed = _rate(tracker, independent_only=True)
-    assert ("0 of 1", "1 of 1") == (confirmed["fulfilled"], confirmed["coverage"])
+    assert "1 of 1" == _rate(tracker)[0]
+    assert ["0 of 1", "0", None] == _rate(tracker, independent_only=True)
     assert "" == ot.scorecard(tracker, "2025-12-31").subtitle
     report = ot.scorecard(tracker, "2025-12-31", independent_only=True)
     assert ("only updates with an independent source", ()) == (report.subtitle, report.charts)
@@ -448,13 +472,15 @@ def test_several_chairs_have_a_total_and_rates_of_their_own():
     shared = attrs.evolve(everything.commitments["FI25-HD-03"], chairs=("FI-2025", "CH-2026", "XX-2030"))
     joined = everything.with_records(shared)
     report = ot.scorecard(joined, "2026-06-08")
-    rates = _tables(report)["rates"]
-    own = {group.key: rows for group, rows in rates.sections()}["chair"]
-    assert ["Malta 2024, all", "Finland 2025, all", "Switzerland 2026, all", "XX-2030, all"] == [
-        row[0] for row in own if row[0].endswith(", all")
-    ]
-    total = next(row for row in rates.rows if row[0] == "All")[1]
-    assert total + 2 == sum(row[1] for row in own if row[0].endswith(", all"))
+    rates = _groups(_tables(report)["rates"])
+    own = rates["chair"]
+    assert ["Malta 2024", "Finland 2025", "Switzerland 2026", "XX-2030"] == [row["of"] for row in own]
+
+    def count(row):
+        return row["all_fulfilled"].whole + row["all_unassessed"]
+
+    assert count(rates["all"][0]) + 2 == sum(map(count, own))
+    assert "Chairs' stated: fulfilled" == _tables(report)["rates"].columns[1].title
     assert re.match(r"The four Chairs kept .* they stated in advance", report.headline)
     (running,) = [note for note in report.notes if note.startswith("Not over yet")]
     assert "8 June 2026: the term of Switzerland 2026." in running
@@ -466,17 +492,15 @@ def test_several_chairs_have_a_total_and_rates_of_their_own():
 
 
 def test_verdicts_on_which_readings_differ_are_counted(tracker):
-    """A column counts them by status, with a note, and is there only if there are any."""
+    """A group counts them by status, with a note, and is there only if there are any."""
     differing = tracker.so_on("2025-12-31").commitments.where(contested=True)
     report = ot.scorecard(tracker)
-    counts = _tables(report)["counts"]
-    assert [len(differing.where(status=word)) for word in STATUSES[1:]] == [
-        row["readings"] for row in counts.records()
-    ][1:-1]
-    assert (len(differing), "readings") == (counts.rows[-1][-1], counts.columns[-1].key)
+    found = {word: every for word, (_, every) in _counted(report)["readings"].items()}
+    assert {word: n for word in STATUSES if (n := len(differing.where(status=word)))} == found
+    assert len(differing) == sum(found.values())
     assert CONTESTED_NOTE == report.notes[-1]
     quiet = ot.scorecard(ot.Tracker(commitments=tracker.commitments), "2025-12-31")
-    assert "all" == _tables(quiet)["counts"].columns[-1].key
+    assert "readings" not in _counted(quiet)
     assert CONTESTED_NOTE not in quiet.notes
 
 
@@ -486,7 +510,7 @@ def test_view_is_named(tracker):
     assert report.title == "Scorecard, 30 June 2025"
     assert report.subtitle.endswith("as known on 30 June 2025")
     assert (tracker.edition, dt.date(2025, 6, 30)) == (report.edition, report.known_by)
-    assert "That is not failure." in report.notes[0]
+    assert "That is not failure." in report.notes[1]
     late = ot.scorecard(tracker, "2026-06-30").notes[0]
     assert late == "The record is known up to 15 March 2026: what came after is not in the data."
 
