@@ -4,6 +4,8 @@ A change of layout or wording shows as a difference of these files, to be looked
 committed. ``python -m tests.test_golden`` writes them anew.
 """
 
+import subprocess
+import sys
 from pathlib import Path
 
 import attrs
@@ -17,11 +19,31 @@ from osce_tracker.reports.problems import problems_report
 
 THIRTY = Path(__file__).parents[1] / "examples" / "commitments-30.csv"
 GOLDEN = Path(__file__).parent / "golden"
+#: The commands whose first screen of 24 lines is read aloud, by the name of its file.
+SCREENS = {
+    "nothing": (),
+    "support": ("support",),
+    "compare": ("compare", "Hungary", "Estonia"),
+    "search-children": ("search", "Ukrainian children"),
+    "search-ukraine": ("search", "ukraine"),
+    "themes": ("list", "themes"),
+    "quarterly": ("quarterly", "2025-Q4"),
+    "scorecard": ("scorecard",),
+    "brief": ("brief", "2025-Q4"),
+    "whats-new": ("whats-new", "2026-11-23"),
+}
 
 
 def _quarter(tracker):
     """Return the quarterly report without its chart: matplotlib draws each a little otherwise."""
     return attrs.evolve(ot.quarterly(tracker, "2025-Q3"), charts=())
+
+
+def _screen(arguments):
+    """Return the first 24 lines that a command prints."""
+    command = [sys.executable, "-m", "osce_tracker", *arguments]
+    printed = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
+    return "".join(printed.splitlines(keepends=True)[:24])
 
 
 def _outputs(tracker):
@@ -55,8 +77,14 @@ def _outputs(tracker):
     outputs["profile-KZ.txt"] = ot.profile(tracker, "KZ").render()
     outputs["thread-FI25-XD-09.txt"] = ot.thread(tracker, "FI25-XD-09").render()
     outputs["handover-FI-2025.txt"] = ot.handover(tracker, "FI-2025").render()
-    swiss = ot.load("switzerland-2026")
-    outputs["quarterly-swiss-2026-Q1.txt"] = ot.quarterly(swiss, "2026-Q1").render()
+    for quarter in ("2025-Q1", "2025-Q2", "2025-Q4"):
+        outputs[f"quarterly-{quarter}.txt"] = ot.quarterly(tracker, quarter).render()
+    for name, period in (("malta-2024", "2024-Q4"), ("switzerland-2026", "2026-Q1")):
+        other = ot.load(name)
+        outputs[f"quarterly-{name}-{period[5:]}.txt"] = ot.quarterly(other, period).render()
+        outputs[f"summary-{name}.txt"] = ot.summary(other).render()
+    outputs["summary-all.txt"] = ot.summary(ot.load("all")).render()
+    outputs |= {f"screen-{name}.txt": _screen(arguments) for name, arguments in SCREENS.items()}
     outputs["scorecard-all.txt"] = ot.scorecard(ot.load("all")).render()
     for day in ("2025-12-31", "2026-01-01"):
         outputs[f"overdue-{day}.txt"] = ot.overdue(tracker, day).render()
@@ -98,5 +126,7 @@ def test_page_is_what_is_exported(tmp_path, tracker):
 
 
 if __name__ == "__main__":
+    for name in NAMES:
+        (GOLDEN / name).unlink()
     for file, data in _outputs(ot.load()).items():
         (GOLDEN / file).write_bytes(data)
