@@ -10,7 +10,7 @@ import attrs
 
 from osce_tracker.errors import FormatError, UsageError, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path, write_file, write_files
-from osce_tracker.formats.registry import format_of
+from osce_tracker.formats.registry import check_suffix, format_of, suffix_of
 from osce_tracker.formats.report import Report
 from osce_tracker.plot.chart import FORMATS, Chart
 from osce_tracker.tracker.tracker import Tracker
@@ -42,15 +42,16 @@ def export(
         table: the table to write if the format holds only one. Without it, the name of the file must be
             that of the table, as in ``statements.csv``. A ``.csv`` or ``.xlsx`` with any other name holds the
             commitments, in the form that ``read_sheet`` reads.
-        format: the format if the suffix doesn't give it: a suffix without its point such as ``"parquet"``,
-            for reports also a name such as ``"markdown"`` or a ``Format`` of your own. For a tracker, a
-            format that holds one table and a path without a suffix write a folder with all tables.
+        format: the format if the path has no suffix: a suffix without its point such as ``"parquet"``, for
+            reports also a name such as ``"markdown"`` or a ``Format`` of your own. For a tracker, a format
+            that holds one table and a path without a suffix write a folder with all tables.
         **options: options of the format. Calendars: ``body``, ``dimension``, ``period``, ``series``, ``due``
             and ``vague``. Data sets: ``overwrite``. Reports: as for ``Report.to_bytes``. Charts: ``dpi``.
 
     Raises:
         FormatError: if there is no such format; lists those that exist.
-        UsageError: if the path isn't valid, or the table or an option doesn't exist; lists those that do.
+        UsageError: if the path isn't valid, its suffix is that of another format, or the table or an option
+            doesn't exist; lists those that do.
         ConflictError: if the ``.json`` file holds another data set.
         MissingExtraError: if the format needs an extra that is not installed.
         OSError: if the file can't be written. An existing file then stays as it was.
@@ -71,7 +72,7 @@ def export(
         case Report() | Chart() if table is not None:
             raise UsageError("A report or chart has no table to choose. Leave table= out.")
         case Report():
-            content = thing.to_bytes(format_of(target) if format is None else format, **options)
+            content = thing.to_bytes(format_of(target, format), **options)
             write_file(target, content)
         case Chart():
             suffix = _suffix(tuple(f".{name}" for name in FORMATS), target, format)
@@ -102,12 +103,14 @@ def _export_tracker(
 
 
 def _suffix(forms: Collection[str], path: str, name: str | Format | None) -> str:
-    """Return the suffix of a format, given by its name or else by the path."""
-    suffix = Path(path).suffix.lower() if name is None else f".{str(name).lower().lstrip('.')}"
+    """Return the suffix of a format, given by its name, by the path, or by both if they agree."""
+    suffix = suffix_of(path) if name is None else f".{str(name).lower().lstrip('.')}"
     if not suffix:
         raise FormatError(path, tuple(forms), "is unclear, since the file name has no suffix")
     if suffix not in forms:
         raise FormatError(suffix, tuple(forms))
+    if not Path(path).is_dir():
+        check_suffix(path, suffix[1:], suffix)
     return suffix
 
 
@@ -240,7 +243,7 @@ def new(
         The data set, which holds one example and explains itself in a README; ``None`` for a form.
 
     Raises:
-        UsageError: if the folder isn't empty, or the Chair isn't a State and a year.
+        UsageError: if the file exists, the folder isn't empty, or the Chair isn't a State and a year.
         UnknownStateError: if there is no such State; names the closest.
         MissingExtraError: for ``.xlsx`` if the extra ``excel`` is not installed.
         OSError: if the files can't be written.
@@ -258,6 +261,8 @@ def new(
 
     suffix = Path(checked_path(path)).suffix.lower()
     if suffix in SHEETS and chair is None:
+        if Path(path).exists():
+            raise UsageError(f"{path} exists. Give a new file.")
         write_file(path, form(suffix))
         return None
     if chair is None or today is None:

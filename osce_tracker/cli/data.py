@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 import osce_tracker as ot
-from osce_tracker.cli.output import chosen_format, complain, show, show_report
+from osce_tracker.cli.output import check_new, chosen_format, complain, show, show_report, written
 from osce_tracker.dataset.bundled import DEFAULT
-from osce_tracker.errors import DataError
+from osce_tracker.errors import DataError, UsageError
+from osce_tracker.formats.registry import suffix_of
 
 if TYPE_CHECKING:
     import argparse
@@ -58,12 +59,26 @@ def _check(arguments: argparse.Namespace) -> int:
     except DataError as error:
         problems = error.problems
     name = DEFAULT if arguments.path is None else Path(arguments.path).resolve().name
-    show_report(problems_report(problems, name, tracker), arguments)
-    return int(any(problem.severity == "error" for problem in problems))
+    failed = any(problem.severity == "error" for problem in problems)
+    report = problems_report(problems, name, tracker)
+    if failed or arguments.format or arguments.output:
+        show_report(report, arguments)
+    else:
+        # Somebody who asks for a format or a file wants all warnings.
+        listed = " Add --format plain to list them." if problems else ""
+        show(f"{report.headline}{listed}\n")
+    return int(failed)
 
 
 def _new(arguments: argparse.Namespace) -> int:
+    from osce_tracker.spreadsheets.write import SHEETS
+
     path, chair = arguments.path, arguments.chair
+    if chair is None and suffix_of(path) not in SHEETS:
+        raise UsageError(
+            'A data set needs a Chair, as in: osce-tracker new my-data --chair "Switzerland 2026". '
+            f"A form has a name ending in {' or '.join(SHEETS)}."
+        )
     if chair is None:
         ot.new(path)
         show(f"{path}: an empty form for commitments, with an explained example\n")
@@ -192,10 +207,13 @@ def _export(arguments: argparse.Namespace) -> int:
 
     names = {name for form in DATA.values() for name in form.options}
     options = {name: value for name in names if (value := getattr(arguments, name, None))}
+    check_new(arguments.path, arguments)
+    if arguments.force and ".json" in (f".{arguments.format}", suffix_of(arguments.path)):
+        options["overwrite"] = True
     tracker = tracker_of(arguments)
     ot.export(tracker, arguments.path, table=arguments.table, format=arguments.format, **options)
-    show(f"{arguments.path}: written\n")
-    if Path(arguments.path).suffix.lower() == ".ics":
+    written(arguments.path)
+    if suffix_of(arguments.path) == ".ics":
         from osce_tracker.calendars.write import left_out
 
         count = left_out(tracker, **options)

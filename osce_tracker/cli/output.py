@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.formats.registry import format_named, format_of
+import attrs
+
+from osce_tracker.errors import UsageError
+from osce_tracker.formats.registry import FORMATS, format_named, format_of
 
 if TYPE_CHECKING:
     import argparse
@@ -16,20 +21,51 @@ if TYPE_CHECKING:
     from osce_tracker.formats.report import Report
 
 STDOUT: Final = "standard output"
+#: The narrowest and widest that tables on a terminal get.
+_NARROWEST: Final = 60
+_WIDEST: Final = 120
 
 
 def chosen_format(arguments: argparse.Namespace) -> Format:
-    """Return the format in which a report is wanted.
+    """Return the format in which a report is wanted, if it can go where it is wanted.
 
     Args:
         arguments: the arguments of a command that shows a report.
 
     Raises:
         FormatError: if the format or the suffix doesn't exist.
+        UsageError: if they don't agree, the file exists, or a binary format would go to a terminal.
     """
-    if arguments.format is None and arguments.output is not None:
-        return format_of(arguments.output)
-    return format_named(arguments.format or "plain")
+    if arguments.output is not None:
+        form = format_of(arguments.output, arguments.format)
+        check_new(arguments.output, arguments)
+        return form
+    form = format_named(arguments.format or "plain")
+    if form.text is None and _is_terminal():
+        raise UsageError(
+            f"The format {form.name} is binary, so a terminal can't show it. Write it to a file, as in "
+            f"-o FILE{form.suffix}."
+        )
+    return form
+
+
+def check_new(path: str, arguments: argparse.Namespace) -> None:
+    """Reject a file that exists, or a folder that isn't empty, without ``--force``.
+
+    Args:
+        path: the file or folder to write.
+        arguments: the arguments of the command.
+
+    Raises:
+        UsageError: if it would be replaced.
+    """
+    if arguments.force:
+        return
+    # Devices and pipes hold nothing that could be lost.
+    if Path(path).is_file():
+        raise UsageError(f"{path} exists. Use --force to replace it.")
+    if Path(path).is_dir() and any(Path(path).iterdir()):
+        raise UsageError(f"{path} isn't empty. Use --force to replace files in it.")
 
 
 def show_report(report: Report, arguments: argparse.Namespace) -> None:
@@ -46,10 +82,34 @@ def show_report(report: Report, arguments: argparse.Namespace) -> None:
         from osce_tracker.api import export
 
         export(report, arguments.output, format=form, **options)
-    elif form.text is not None:
-        show(report.render(form, **options))
-    else:
-        show(report.to_bytes(form, **options))
+        written(arguments.output)
+        return
+    if form is FORMATS["plain"] and _is_terminal():
+        options["width"] = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+        if _has_colour():
+            from osce_tracker.formats.plain_text import to_terminal
+
+            form = attrs.evolve(form, text=to_terminal)
+    show(report.to_bytes(form, **options) if form.text is None else report.render(form, **options))
+
+
+def written(path: str) -> None:
+    """Say that a file was written. Output that goes on to a device or pipe is left as it is.
+
+    Args:
+        path: the file or folder.
+    """
+    if Path(path).is_file() or Path(path).is_dir():
+        show(f"{path}: written\n")
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _has_colour() -> bool:
+    """Return True if the terminal shows colours, and nobody asked for none (no-color.org)."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def show(content: str | bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -11,7 +11,7 @@ import attrs
 from osce_tracker import __version__
 from osce_tracker.api import DATA
 from osce_tracker.dataset.bundled import ALL, BUNDLED, DEFAULT
-from osce_tracker.errors import UsageError
+from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
 from osce_tracker.formats.registry import FORMATS
 from osce_tracker.tracker.kinds import KINDS
 
@@ -28,7 +28,7 @@ FILTERS: Final = {
     "group": "the group that made the statement",
     "stance": "supports, welcomes, conditional, neutral, critical or opposes",
     "form": "statement, joined, aligned, funded, hosted, ...",
-    "about": "chairmanship or agenda",
+    "about": "chair or agenda",
     "forum": "where the statement was made",
     "body": "the body that held the event",
     "text": "words that the record has, in any form; 'search' looks through all records at once",
@@ -45,6 +45,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "contested": {"action": "store_true", "help": "only records on which two readings differ"},
     "members": {"action": "store_true", "help": "with --group: what its members said as well"},
     "only_changed": {"action": "store_true", "help": "only commitments made or updated in the period"},
+    "all": {"action": "store_true", "help": "also commitments closed before the period, without news in it"},
     "known": {"metavar": "DAY", "nargs": 2, "help": "two days: show what became known between them"},
     "independent_only": {"action": "store_true", "help": "count only updates with an independent source"},
     "scale": {"help": "add another scale: ogp, g20, upr or odihr"},
@@ -69,14 +70,18 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
         f"(default: {DEFAULT})",
     },
     "as_of": {"metavar": "DAY", "help": "use only what was public by the end of this day"},
-    "format": {"help": f"format of the output: {', '.join(FORMATS)} (default: the suffix of --output)"},
+    "format": {
+        "help": f"format of the output: {', '.join(FORMATS)} (default: that of the suffix of --output, or "
+        "plain)"
+    },
     "bom": {"action": "store_true", "help": "mark CSV as UTF-8, for Excel"},
     "template": {"metavar": "DOCX", "help": "a Word file whose styles are used"},
     "output": {"metavar": "FILE", "help": "write to this file instead of printing"},
+    "force": {"action": "store_true", "help": "replace the file if it exists"},
 }
-#: The lists of ``osce_tracker.reports.lists``.
-_LISTS: Final = ("themes", "states", "groups", "makers", "bodies", "datasets")
-_OUTPUT: Final = ("format", "bom", "template", "output")
+#: What ``list`` shows: the kinds of records, and the lists of ``osce_tracker.reports.lists``.
+LISTED: Final = (*KINDS, "themes", "states", "groups", "makers", "bodies", "datasets")
+_OUTPUT: Final = ("format", "bom", "template", "output", "force")
 #: Changes to options in single commands.
 _ONE: Final = {"action": "store"}
 
@@ -120,7 +125,7 @@ COMMANDS: Final = {
     "quarterly": Command(
         about="the commitments of a quarter",
         arguments=_period("2025-Q3, 2025-07 or 2025"),
-        options=_usual("dimension", "lever", "made_by", "only_changed", "chair"),
+        options=_usual("dimension", "lever", "made_by", "only_changed", "all", "chair"),
         examples=(
             "quarterly 2025-Q3",
             "quarterly 2025-Q3 --lever consensus --only-changed",
@@ -271,11 +276,10 @@ COMMANDS: Final = {
         about="records in a table, or the values of filters",
         arguments={
             "kind_of_record": {
-                "metavar": "KIND",
+                "metavar": "WHAT",
                 "nargs": "?",
                 "default": "commitments",
-                "choices": [*KINDS, *_LISTS],
-                "help": f"{', '.join(KINDS)}; or what there is to choose from: {', '.join(_LISTS)} "
+                "help": f"{', '.join(KINDS)}; or what filters take: {', '.join(LISTED[len(KINDS) :])} "
                 "(default: commitments)",
             }
         },
@@ -286,7 +290,7 @@ COMMANDS: Final = {
         examples=(
             "list commitments --status blocked --on 2025-09-30",
             'list events --body "Ministerial Council" --period 2025-Q4',
-            "list statements --state Kazakhstan --about chairmanship",
+            "list statements --state Kazakhstan --about chair",
             "list statements --group EU --members",
             "list commitments --contested --data all --chair MT-2024",
             "list themes",
@@ -349,7 +353,7 @@ COMMANDS: Final = {
             "body": {"help": "for .ics: only events of this body"},
             "dimension": {"help": "for .ics: only events that touch this dimension"},
             "period": {"help": "for .ics: only events with a day in this period"},
-            **_usual("series", "due", "vague", "data", "as_of"),
+            **_usual("series", "due", "vague", "data", "as_of", "force"),
         },
         examples=(
             "export data.sqlite",
@@ -390,6 +394,49 @@ def parser() -> argparse.ArgumentParser:
     return main
 
 
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command.
+
+    Args:
+        argv: the command with its arguments and options.
+
+    Raises:
+        UsageError: if there is no such command, option or argument; names one that is close in meaning.
+    """
+    if argv and not argv[0].startswith("-") and argv[0] not in COMMANDS:
+        raise UsageError(_unknown_command(argv[0]))
+    arguments, rest = parser().parse_known_args(argv)
+    if rest:
+        raise UsageError(_unexpected(arguments.command, rest[0]))
+    return arguments
+
+
+def _unknown_command(name: str) -> str:
+    known = {listed: f"list {listed}" for listed in LISTED} | {command: command for command in COMMANDS}
+    near = did_you_mean([known[word] for word in meant(name, known)])
+    return f"There is no command {quoted(name)}.{near or ' osce-tracker --help lists them all.'}"
+
+
+def _unexpected(command: str, value: str) -> str:
+    """Return what is wrong with an argument that no command takes, or not this one."""
+    see = f" osce-tracker {command} --help lists what it takes."
+    if not value.startswith("-"):
+        return f"{command} doesn't take {quoted(value)}.{see}"
+    name = value.partition("=")[0]
+    near = meant(name.strip("-").replace("-", "_"), _options(COMMANDS[command]))
+    return f"{command} has no option {quoted(name)}.{did_you_mean([*map(_spelt, near)]) or see}"
+
+
+def _options(command: Command) -> dict[str, dict[str, Any]]:
+    """Return all options of a command, with what differs from their usual definition."""
+    common = _usual("data", "as_of", *_OUTPUT) if command.is_report else {}
+    return {**common, **command.options}
+
+
+def _spelt(option: str) -> str:
+    return f"--{option.replace('_', '-')}"
+
+
 def _add(commands: Any, name: str, command: Command) -> None:
     made = commands.add_parser(
         name,
@@ -400,11 +447,10 @@ def _add(commands: Any, name: str, command: Command) -> None:
     )
     for argument, details in command.arguments.items():
         made.add_argument(argument, **details)
-    common = _usual("data", "as_of", *_OUTPUT) if command.is_report else {}
-    for option, details in {**common, **command.options}.items():
+    for option, details in _options(command).items():
         usual = _OPTIONS.get(option) or {"action": "append", "help": FILTERS[option]}
         short = ["-o"] if option == "output" else []
-        made.add_argument(*short, f"--{option.replace('_', '-')}", **(usual | details))
+        made.add_argument(*short, _spelt(option), **(usual | details))
 
 
 def _listed(examples: Any) -> str:

@@ -37,6 +37,8 @@ _EXPECTED: Final = (
     "A data set is a directory with commitments.json, events.json, series.json or statements.json "
     "(or .jsonl, one record per line), or one JSON file with these names as keys."
 )
+#: Files that are imported into a data set, and the function that reads each.
+_TO_IMPORT: Final = dict.fromkeys((".csv", ".tsv", ".xlsx"), "read_sheet") | {".ics": "read_calendar"}
 
 
 def read(path: str | PathLike[str], states: StateRegistry, chairs: Chairmanships) -> Tracker:
@@ -102,6 +104,10 @@ class _Reading:
             return
         if files is not None:
             self.directory(_name(path), files)
+        elif path.suffix.lower() in _TO_IMPORT and path.is_file():
+            how = _TO_IMPORT[path.suffix.lower()]
+            advice = f"Read it with {how}, or use: osce-tracker import {path.name} --into my-data"
+            self.problem(_name(path), "not-a-data-set", f"Not a data set. {advice}")
         elif (data := self.content_of(path, path.name)) is not None:
             if path.stem in FILES:
                 self.kind(path, data)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from osce_tracker import text as escape
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.cells import cell_text, chart_text, is_empty, parts_text
+from osce_tracker.formats.report import Parts
 from osce_tracker.formats.tabulated import table_lines
+from osce_tracker.model.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from osce_tracker.formats.report import Report, Table
+    from osce_tracker.formats.report import Report, Table, Value
 
 #: Width in columns by default, and the smallest that holds a table.
 WIDTH: Final = 100
@@ -24,6 +26,19 @@ _NARROWEST: Final = 60
 _GAP: Final = 2
 #: The first column names the row, so it stays at least this wide if other columns can give way.
 _READABLE: Final = 24
+#: The colour of each status by its number among the 256 of terminals: about that of its symbol elsewhere, and
+#: legible on black as on white. Where two are alike, the word tells them apart.
+_COLOURS: Final = {
+    Status.NOT_ASSESSED: 243,
+    Status.PLANNED: 31,
+    Status.IN_PROGRESS: 31,
+    Status.BLOCKED: 136,
+    Status.FULFILLED: 29,
+    Status.PARTLY_FULFILLED: 29,
+    Status.NOT_FULFILLED: 160,
+    Status.SUPERSEDED: 243,
+    Status.WITHDRAWN: 243,
+}
 #: What goes before a long text below its row.
 _DETAIL: Final = "    > "
 
@@ -39,12 +54,29 @@ def to_plain(report: Report, width: int = WIDTH) -> str:
     Raises:
         UsageError: if the width is below 60.
     """
+    return _text(report, width)
+
+
+def to_terminal(report: Report, width: int = WIDTH) -> str:
+    """Return a report as plain text in which the words of statuses have a colour.
+
+    Args:
+        report: the report.
+        width: as for ``to_plain``.
+
+    Raises:
+        UsageError: if the width is below 60.
+    """
+    return _text(report, width, colour=True)
+
+
+def _text(report: Report, width: int, *, colour: bool = False) -> str:
     if type(width) is not int or width < _NARROWEST:
         raise UsageError(f"Can't use {quoted(width)} as a width. Give a whole number from {_NARROWEST}.")
-    return "\n\n".join(part for part in _parts(report, width) if part) + "\n"
+    return "\n\n".join(part for part in _parts(report, width, colour=colour) if part) + "\n"
 
 
-def _parts(report: Report, width: int) -> Iterator[str]:
+def _parts(report: Report, width: int, *, colour: bool) -> Iterator[str]:
     yield _paragraph(report.kicker, width)
     yield _underlined(report.heading, "=", width)
     if report.figures:
@@ -56,7 +88,7 @@ def _parts(report: Report, width: int) -> Iterator[str]:
     for table in report.tables:
         yield _underlined(table.title, "-", width)
         if table.rows:
-            yield "\n".join(_table(table, width))
+            yield "\n".join(_table(table, width, colour=colour))
         yield from (_paragraph(note, width) for note in table.notes)
     yield "\n".join(_paragraph(note, width, "- ") for note in report.notes)
     yield _paragraph(report.data_note, width)
@@ -92,7 +124,7 @@ def wrap(text: str, width: int) -> list[str]:
     return [part for line in lines for part in (wrapper.wrap(line) if len(line) > width else [line])]
 
 
-def _table(table: Table, width: int) -> Iterator[str]:
+def _table(table: Table, width: int, *, colour: bool) -> Iterator[str]:
     """Yield the lines of a table; long texts go below their row."""
     every = (*table.row_places, *table.detail_places)
     cells = [{n: table.cell(row, n) for n in every} for row in table.rows]
@@ -102,8 +134,9 @@ def _table(table: Table, width: int) -> Iterator[str]:
     above = len(grid)
     grid.append(["-" * width for width in widths])
     heights: list[int] = []
-    for row in rows:
-        lines = _wrapped([row[n] for n in places], widths)
+    for row, values in zip(rows, cells, strict=True):
+        painted = [values[n] for n in places] if colour else ()
+        lines = _wrapped([row[n] for n in places], widths, painted)
         heights.append(len(lines))
         grid += lines
     right = [table.columns[n].align == "right" for n in places]
@@ -113,12 +146,12 @@ def _table(table: Table, width: int) -> Iterator[str]:
     # One text needs no label, unless it had to leave the row for want of room.
     labelled = below != list(table.detail_places) or len(below) > 1
     number = 0
-    for group, values in table.sections():
+    for group, members in table.sections():
         if group is not None:
             yield ""
             title = ": ".join(part for part in (group.title, group.note) if part)
             yield from wrap(_line(title), width)
-        for _ in values:
+        for _ in members:
             yield from islice(lines_left, heights[number])
             for n in below:
                 value = cells[number][n]
@@ -128,10 +161,30 @@ def _table(table: Table, width: int) -> Iterator[str]:
             number += 1
 
 
-def _wrapped(cells: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
-    """Return the lines that a row takes, each with a part of every cell."""
+def _wrapped(
+    cells: Sequence[str], widths: Sequence[int], painted: Sequence[Value | Parts] = ()
+) -> list[list[str]]:
+    """Return the lines that a row takes, each with a part of every cell.
+
+    If the values of the cells are given, those of a status are painted in its colour.
+    """
     parts = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for lines, value in zip(parts, painted, strict=False):
+        first = value.values[0] if isinstance(value, Parts) else value
+        if isinstance(first, Status):
+            _paint(lines, first)
     return [list(line) for line in zip_longest(*parts, fillvalue="")]
+
+
+def _paint(lines: list[str], status: Status) -> None:
+    """Give a colour to the words of a status at the start of some lines."""
+    left = len(status.label.split())
+    for n, line in enumerate(lines):
+        words = line.split(" ")
+        if left and line:
+            painted = f"\x1b[38;5;{_COLOURS[status]}m{' '.join(words[:left])}\x1b[0m"
+            lines[n] = " ".join([painted, *words[left:]])
+            left -= len(words[:left])
 
 
 def _layout(

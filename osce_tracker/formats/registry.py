@@ -152,42 +152,79 @@ SUFFIXES: Final = {name: known.suffix for name, known in FORMATS.items()}
 
 
 def format_named(name: str | Format) -> Format:
-    """Return a format by its name.
+    """Return a format by its name, or by the suffix of its files without the point.
 
     Args:
-        name: the name, or a ``Format``, which is returned as it is.
+        name: the name or suffix, or a ``Format``, which is returned as it is.
 
     Raises:
         FormatError: if there is no format of that name; lists those that exist.
+
+    >>> format_named("md").name
+    'markdown'
     """
     if isinstance(name, Format):
         return name
-    known = FORMATS.get(name) if isinstance(name, str) else None
-    if known is None:
-        raise FormatError(name, tuple(FORMATS))
-    return known
+    if isinstance(name, str):
+        for known in FORMATS.values():
+            if name in (known.name, known.suffix[1:]):
+                return known
+    raise FormatError(name, tuple(FORMATS))
 
 
-def format_of(path: str | os.PathLike[str]) -> Format:
-    """Return the format that the suffix of a file names.
+def format_of(path: str | os.PathLike[str], name: str | Format | None = None) -> Format:
+    """Return the format of a file.
 
     Args:
-        path: the file.
+        path: the file, whose suffix names the format.
+        name: the format if the file has no suffix; with one, it must be the same.
 
     Raises:
-        FormatError: if the file has no suffix, or one that no format has; lists those that exist.
+        FormatError: if no format has that name or suffix, or there is neither; lists those that exist.
+        UsageError: if they don't agree.
 
     >>> format_of("q3.md").name
     'markdown'
     """
-    suffix = os.path.splitext(path)[1].lower()
-    for known in FORMATS.values():
-        if suffix == known.suffix:
-            return known
-    suffixes = tuple(SUFFIXES.values())
+    suffix, suffixes = suffix_of(path), tuple(SUFFIXES.values())
+    if name is not None:
+        chosen = format_named(name)
+        check_suffix(path, chosen.name, chosen.suffix)
+        return chosen
+    if suffix in suffixes:
+        return format_named(suffix[1:])
     if suffix:
         raise FormatError(suffix, suffixes)
     raise FormatError(os.fspath(path), suffixes, "is unclear, since the file name has no suffix")
+
+
+def suffix_of(path: str | os.PathLike[str]) -> str:
+    """Return the suffix of a file in small letters.
+
+    >>> suffix_of("Q3.MD"), suffix_of("folder.d/q3")
+    ('.md', '')
+    """
+    return os.path.splitext(path)[1].lower()
+
+
+def check_suffix(path: str | os.PathLike[str], name: str, suffix: str) -> None:
+    """Reject a file name whose suffix is that of another format than the one chosen.
+
+    Args:
+        path: the file. Without a suffix it fits any format.
+        name: the name of the format.
+        suffix: the suffix of its files.
+
+    Raises:
+        UsageError: if they don't agree.
+
+    >>> check_suffix("q3", "csv", ".csv")
+    """
+    if suffix_of(path) not in ("", suffix):
+        raise UsageError(
+            f"The format {name} doesn't fit the file name {os.fspath(path)}. "
+            f"Use a name that ends in {suffix}, or another format."
+        )
 
 
 def _check_options(chosen: Format, options: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from osce_tracker.model.states import StateKind
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import several
+from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,7 +60,10 @@ def pledges(
     >>> [str(row["date"]) for row in report.tables[0].records()]
     ['2023-04-26', '2024-06-01', '2025-06-10', '2025-10-28']
     """
-    chosen = tracker.statements.where(state=state, period=period, about=about)
+    wanted = None if period is None else Period(period)
+    said = tracker.statements.where(state=state, about=about)
+    found = Statements((one for one in said if one.commits_to is not None), tracker.states)
+    chosen = found.where(period=wanted)
     makers = {said.state for said in chosen if said.state is not None}
     places = {code: place for place, code in enumerate(tracker.states.in_order(makers))}
 
@@ -67,7 +71,7 @@ def pledges(
         # States by name, then groups by theirs.
         return places.get(str(said.state), len(places)), said.group or "", said.sort_key
 
-    pledged = sorted((said for said in chosen if said.commits_to is not None), key=order)
+    pledged = sorted(chosen, key=order)
     groups = [
         fields.Group(key, title, [said for said in pledged if _section(said, tracker) == key])
         for key, title in _TITLES.items()
@@ -85,7 +89,7 @@ def pledges(
         [fields.field_table("Pledges", "pledges", shown, groups=groups)],
         filters=(
             "" if state is None else f"State: {wording.listed(several(state))}",
-            "" if period is None else f"period: {Period(period).readable}",
+            "" if wanted is None else f"period: {wanted.readable}",
             wording.filter_label("about", About, about),
         ),
         figures=[
@@ -93,7 +97,10 @@ def pledges(
             for group in groups
             if group.records
         ],
-        notes=["The table doesn't say whether a pledge was kept."],
+        notes=[
+            "The table doesn't say whether a pledge was kept.",
+            *(() if wanted is None else fields.left_out(found, wanted)),
+        ],
     )
 
 

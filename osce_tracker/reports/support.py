@@ -110,7 +110,8 @@ def support(
     when = reporting_day(view, wanted.last if until is None and wanted is not None else until)
     day = when.day if wanted is None else min(when.day, wanted.last)
     members = None if group is None else frozenset(view.states.find_group(group).members_on(day))
-    chosen = view.statements.where(stance=stance, dimension=dimension, period=wanted)
+    every = view.statements.where(stance=stance, dimension=dimension)
+    chosen = every.where(period=wanted)
     found = positions(attrs.evolve(view, statements=chosen), subject, when.day, order=order)
     shown = _Shown(found=found, sections=_sections(found, members), members=members, day=day)
     is_whole = all(asked is None for asked in (group, stance, dimension, period))
@@ -130,7 +131,10 @@ def support(
         figures=_figures(shown.seats),
         # The map shows all States and statements, so it would contradict a table of some of them.
         charts=(support_map(tracker, subject, when.day, chair=chair),) if is_whole else (),
-        notes=_notes(shown, view, by, group),
+        notes=(
+            *_notes(shown, view, by, group),
+            *(() if wanted is None else fields.left_out(every.where(about=subject), wanted)),
+        ),
         day=when,
     )
 

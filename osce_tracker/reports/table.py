@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.periods import as_day
+from osce_tracker.model.periods import Period, as_day
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
@@ -22,24 +22,35 @@ if TYPE_CHECKING:
 
 
 def table(
-    collection: Commitments | Events | SeriesCollection | Statements, on: date | str | None = None
+    collection: Commitments | Events | SeriesCollection | Statements,
+    on: date | str | None = None,
+    *,
+    period: str | date | Period | None = None,
 ) -> Report:
     """Return the records of a collection as a table, one row each.
 
     Args:
         collection: a collection of a tracker, or the part of it that ``where`` returned.
         on: the day for which the status of commitments is shown; by default their latest.
+        period: only records dated wholly inside it, as for ``where``. A note counts those that may belong to
+            it, but are too vaguely dated or too long to be sure.
 
     Raises:
-        PeriodError: if ``on`` is not a day.
-        UsageError: if it is not a collection.
+        PeriodError: if ``on`` is not a day, or ``period`` is invalid.
+        UsageError: if it is not a collection, or a period is given for series.
 
     >>> import osce_tracker as ot
     >>> print(ot.table(ot.load().events.where(body="HCNM")).headline)
     Two events: 2 held.
     """
+    notes: tuple[str, ...] = ()
+    if period is not None and isinstance(collection, Commitments | Events | SeriesCollection | Statements):
+        wanted = Period(period)
+        notes = tuple(fields.left_out(collection, wanted))
+        # Series were rejected before.
+        collection = cast("Commitments | Events | Statements", collection).where(period=wanted)
     if isinstance(collection, Commitments):
-        return _commitments(collection, on)
+        return _commitments(collection, on, notes)
     if isinstance(collection, Events):
         title = "Events"
         headline = _finding("event", (event.status for event in collection))
@@ -63,7 +74,7 @@ def table(
     else:
         raise UsageError(f"{quoted(collection)} is not a collection. Give one such as tracker.commitments.")
     whole = fields.field_table(title, title.lower(), shown, collection)
-    return Report(title=title, headline=headline, tables=(whole,))
+    return Report(title=title, headline=headline, tables=(whole,), notes=notes)
 
 
 _WEEKDAYS: Final = {
@@ -91,7 +102,7 @@ def _finding(noun: str, words: Iterable[Vocabulary]) -> str:
     return wording.sentence(f"{total}: {parts}" if parts else total)
 
 
-def _commitments(collection: Commitments, on: date | str | None) -> Report:
+def _commitments(collection: Commitments, on: date | str | None, notes: tuple[str, ...]) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
     marks, explained = fields.contested(collection.readings, collection, day)
@@ -106,5 +117,5 @@ def _commitments(collection: Commitments, on: date | str | None) -> Report:
         headline=_finding("commitment", (promise.status_on(day) for promise in collection)),
         subtitle="Latest known status" if on is None else f"Status on {readable_day(day)}",
         tables=(fields.field_table("Commitments", "commitments", shown, groups=groups),),
-        notes=explained,
+        notes=(*notes, *explained),
     )

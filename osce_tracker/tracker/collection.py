@@ -16,7 +16,7 @@ from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances
 from osce_tracker.text import html_table
-from osce_tracker.tracker.filters import alike, several
+from osce_tracker.tracker.filters import alike, partly, several
 from osce_tracker.tracker.frames import frame
 from osce_tracker.tracker.kinds import FILES
 from osce_tracker.tracker.rows import CODES, PAGE_COLUMNS, FlatColumn, cells_of, columns_of, joined, pages_of
@@ -24,7 +24,9 @@ from osce_tracker.tracker.search import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
+    from osce_tracker.model.periods import Period
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.kinds import Kind
 
@@ -223,6 +225,32 @@ class Collection(Generic[R]):
     def _part(self, records: Iterable[R]) -> Self:
         # They stay as they are: sorted already, unless a slice reversed them.
         return type(self)(Lazy(None, tuple(records)), self.states, self.whole, self.readings, self.index)
+
+    def partly_inside(self, period: str | date | Period) -> Self:
+        """Return the records that may belong to a period, but are too vaguely dated or too long to be sure.
+
+        Args:
+            period: the period.
+
+        Returns:
+            Those with a date that overlaps it, and none wholly inside it: ``where(period=...)`` leaves
+            them out.
+
+        Raises:
+            PeriodError: if ``period`` is invalid.
+            UsageError: if records of this kind can't be selected by a period.
+
+        >>> import osce_tracker as ot
+        >>> events = ot.load().events
+        >>> [str(event.when) for event in events.partly_inside("2025-12-04")]
+        ['2025', '2025', '2025', '2025', '2025']
+        """
+        return self._select(partly(period, self._dates))
+
+    @classmethod
+    def _dates(cls, _record: Any) -> Iterable[Period]:
+        """Return the dates of a record by which a period selects it."""
+        raise UsageError(f"A {cls.noun} can't be selected by a period.")
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return the records as flat rows.

@@ -94,11 +94,16 @@ class Commitments(Collection["Commitment"]):
             among(self._words_in_use("theme", theme, lambda c: c.themes), lambda c: c.themes),
             self._signed_by(state),
             among(words(Status, status), lambda c: (c.latest_status if day is None else c.status_on(day),)),
-            inside(period, _dates),
+            inside(period, self._dates),
             self._with_words(text),
             among(self._chairs(chair), lambda record: record.chairs),
             self._contested(contested, day),
         )
+
+    @classmethod
+    def _dates(cls, _record: Commitment) -> Iterable[Period]:
+        due = () if _record.due is None else (_record.due,)
+        return (_record.made_on, *due, *(update.date for update in _record.updates))
 
     @property
     def updates(self) -> Updates:
@@ -154,8 +159,3 @@ class Commitments(Collection["Commitment"]):
             not codes.isdisjoint(c.made_by.states)
             or (participating and c.made_by.type is MakerType.PARTICIPATING_STATES)
         )
-
-
-def _dates(commitment: Commitment) -> Iterable[Period]:
-    due = () if commitment.due is None else (commitment.due,)
-    return (commitment.made_on, *due, *(update.date for update in commitment.updates))

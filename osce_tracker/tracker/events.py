@@ -12,7 +12,7 @@ from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.filters import among, inside, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     # A command that shows commitments alone doesn't build the classes of the other records.
@@ -78,11 +78,15 @@ class Events(Collection["Event"]):
             among(words(EventKind, kind), lambda e: (e.kind,)),
             among(words(EventStatus, status), lambda e: (e.status,)),
             among(self._codes(state), lambda e: (e.country,)),
-            inside(period, lambda e: (e.when,)),
+            inside(period, self._dates),
             self._with_words(text),
             among(themes, lambda e: own[e.id]),
             among(self._chairs(chair), lambda record: record.chairs),
         )
+
+    @classmethod
+    def _dates(cls, _record: Event) -> Iterable[Period]:
+        return (_record.when,)
 
     @property
     def themes(self) -> Mapping[str, set[str]]:

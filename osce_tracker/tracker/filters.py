@@ -28,12 +28,16 @@ def several(values: OneOrMore) -> tuple[str, ...]:
         values: the value or values.
 
     Raises:
-        UsageError: if one is not text.
+        UsageError: if one is not text, or there is none.
     """
     try:
-        return texts((values,) if isinstance(values, str) else values)
+        found = texts((values,) if isinstance(values, str) else values)
     except ValueError:
         raise UsageError(f"Give a text or a list of texts, not {quoted(values)}.") from None
+    if not found:
+        # No record would match, which is hardly what a form without a choice means.
+        raise UsageError(f"{quoted(values)} has no value to filter by. Give one, or None for all records.")
+    return found
 
 
 def alike(text: str) -> str:
@@ -75,6 +79,22 @@ def inside(
         return None
     contains = Period(period).contains
     return lambda record: any(map(contains, getter(record)))
+
+
+def partly(period: str | date | Period, getter: Callable[[R], Iterable[Period]]) -> Callable[[R], bool]:
+    """Return a condition: a date of a record overlaps a period, but none lies wholly inside it.
+
+    Args:
+        period: the period.
+        getter: gives the dates of a record.
+    """
+    wanted = Period(period)
+
+    def condition(record: R) -> bool:
+        dates = tuple(getter(record))
+        return any(map(wanted.overlaps, dates)) and not any(map(wanted.contains, dates))
+
+    return condition
 
 
 def true_or_false(name: str, value: object) -> bool:

@@ -10,7 +10,7 @@ from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.filters import alike, among, inside, several, true_or_false, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from osce_tracker.model.periods import Period
@@ -89,11 +89,15 @@ class Statements(Collection["SupportStatement"]):
             among(words(About, about), lambda s: (s.about,)),
             among(words(Forum, forum), lambda s: (s.forum,)),
             among(self._words_in_use("theme", theme, lambda s: s.themes), lambda s: s.themes),
-            inside(period, lambda s: (s.date,)),
+            inside(period, self._dates),
             self._with_words(text),
             among(self._chairs(chair), lambda record: record.chairs),
             self._contested(contested),
         )
+
+    @classmethod
+    def _dates(cls, _record: SupportStatement) -> Iterable[Period]:
+        return (_record.date,)
 
     def _contested(self, contested: object) -> Callable[[SupportStatement], bool] | None:
         if contested is None:

@@ -1,0 +1,153 @@
+"""The command line: each command calls the public function of its name."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+import osce_tracker as ot
+from osce_tracker.cli.data import ACTIONS, tracker_of
+from osce_tracker.cli.output import STDOUT, chosen_format, complain, show_report
+from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, parsed
+from osce_tracker.errors import (
+    TrackerError,
+    UnknownRecordError,
+    UnknownStateError,
+    UsageError,
+    did_you_mean,
+    meant,
+    quoted,
+)
+from osce_tracker.tracker.kinds import KINDS
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from osce_tracker.formats.report import Report
+    from osce_tracker.tracker.tracker import Tracker
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; errors become messages on standard error.
+
+    Args:
+        argv: the arguments (default: those of the process).
+    """
+    try:
+        return _run(parsed(sys.argv[1:] if argv is None else argv))
+    except TrackerError as error:
+        complain(f"{error}{_what_to_run(error)}")
+    except BrokenPipeError:
+        # The reader has closed the pipe. Without this, Python would report it when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        complain(f"{error.filename or STDOUT}: {error.strerror}")
+    return 2
+
+
+def _what_to_run(error: TrackerError) -> str:
+    """Return the command that shows what was asked for, if an id or a State is something else."""
+    match error:
+        case UnknownStateError(name=str(name)) | UnknownRecordError(id=str(name)):
+            pass
+        case _:
+            return ""
+    states = ot.states()
+    with suppress(UnknownStateError):
+        group = states.find_group(name)
+        return f" For what it said: osce-tracker list statements --group {shlex.quote(group.code)}"
+    if isinstance(error, UnknownStateError):
+        return ""
+    with suppress(UnknownStateError):
+        return f" For the State: osce-tracker profile {shlex.quote(states.find(name).name)}"
+    # Ids have no blanks.
+    return f" For these words: osce-tracker search {shlex.quote(name)}" if " " in name.strip() else ""
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if not COMMANDS[arguments.command].is_report:
+        return ACTIONS[arguments.command](arguments)
+    # A wrong format is reported before the work, not after.
+    chosen_format(arguments)
+    if arguments.command == "changes":
+        report = _changes(arguments)
+    elif arguments.command == "list":
+        report = _list(arguments)
+    else:
+        report = _report(tracker_of(arguments), arguments)
+    show_report(report, arguments)
+    return 0
+
+
+def _report(tracker: Tracker, arguments: argparse.Namespace) -> Report:
+    """Return the report of the public function that has the name of the command."""
+    command = COMMANDS[arguments.command]
+    options = _given(arguments, command.options)
+    positional: list[Any] = []
+    for name in command.arguments:
+        value: Any = getattr(arguments, name)
+        # An argument that takes several values is a list.
+        positional += value if isinstance(value, list) else [value]
+    function = getattr(ot, arguments.command.replace("-", "_"))
+    report: Report = function(tracker, *positional, **options)
+    return report
+
+
+def _given(arguments: argparse.Namespace, names: Any) -> dict[str, Any]:
+    """Return the options that were given."""
+    values = {name: getattr(arguments, name) for name in names}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
+
+
+def _list(arguments: argparse.Namespace) -> Report:
+    kind = arguments.kind_of_record
+    if kind not in LISTED:
+        near = did_you_mean(meant(kind, LISTED)) or f" Use one of: {', '.join(LISTED)}."
+        raise UsageError(f"There is no list of {quoted(kind)}.{near}")
+    given = _given(arguments, [*FILTERS, "contested", "members", "on", "period"])
+    if kind not in KINDS:
+        from osce_tracker.reports.lists import LISTS, datasets
+
+        if kind == "datasets":
+            _check_filters(kind, given | _given(arguments, ["data", "as_of"]), ())
+            return datasets()
+        _check_filters(kind, given, ())
+        return LISTS[kind](tracker_of(arguments))
+    tracker = tracker_of(arguments)
+    collection: Any = getattr(tracker, kind)
+    _check_filters(kind, given, collection.where.__kwdefaults__)
+    day = given.get("on")
+    if not given.keys() & {"status", "contested"}:
+        given.pop("on", None)
+    period = given.pop("period", None)
+    report = ot.table(collection.where(**given) if given else collection, day, period=period)
+    # A collection doesn't know its edition.
+    return attrs.evolve(report, edition=tracker.edition, known_by=tracker.known_by)
+
+
+def _check_filters(kind: str, given: Any, accepted: Any) -> None:
+    wrong = [f"--{name.replace('_', '-')}" for name in given if name not in accepted]
+    if wrong:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in accepted)
+        takes = f"Use {names}" if names else "There are none"
+        raise UsageError(f"{kind} can't be filtered by {', '.join(wrong)}. {takes}.")
+
+
+def _changes(arguments: argparse.Namespace) -> Report:
+    paths: list[str] = arguments.data or [""]
+    forms = [len(arguments.periods) == 2, arguments.known is not None, len(paths) == 2]
+    if sum(forms) != 1 or len(arguments.periods) not in (0, 2) or len(paths) > 2:
+        raise UsageError("Give changes two periods, or --known DAY DAY, or --data OLD NEW.")
+    tracker = tracker_of(arguments, paths[0])
+    if arguments.known is not None:
+        return ot.changes(*(tracker.as_of(day) for day in arguments.known))
+    if len(paths) == 2:
+        return ot.changes(tracker, tracker_of(arguments, paths[1]))
+    return ot.changes(tracker, *arguments.periods)
