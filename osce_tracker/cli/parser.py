@@ -79,6 +79,8 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "output": {"metavar": "FILE", "help": "write to this file instead of printing"},
     "force": {"action": "store_true", "help": "replace the file if it exists"},
 }
+#: Options that need no command.
+_ALONE: Final = ("-h", "--help", "--version")
 #: What ``list`` shows: the kinds of records, and the lists of ``osce_tracker.reports.lists``.
 LISTED: Final = (*KINDS, "themes", "states", "groups", "makers", "bodies", "datasets")
 _OUTPUT: Final = ("format", "bom", "template", "output", "force")
@@ -122,6 +124,11 @@ def _usual(*names: str) -> dict[str, dict[str, Any]]:
 
 
 COMMANDS: Final = {
+    "summary": Command(
+        about="where things stand, on one screen; also shown without a command",
+        options=_usual("on", "chair"),
+        examples=("summary", "summary --on 2025-06-30", "summary --data all --chair CH-2026"),
+    ),
     "quarterly": Command(
         about="the commitments of a quarter",
         arguments=_period("2025-Q3, 2025-07 or 2025"),
@@ -398,12 +405,12 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Return the arguments of a command.
 
     Args:
-        argv: the command with its arguments and options.
+        argv: the command with its arguments and options; at least one text.
 
     Raises:
         UsageError: if there is no such command, option or argument; names one that is close in meaning.
     """
-    if argv and not argv[0].startswith("-") and argv[0] not in COMMANDS:
+    if argv[0] not in (*COMMANDS, *_ALONE):
         raise UsageError(_unknown_command(argv[0]))
     arguments, rest = parser().parse_known_args(argv)
     if rest:
@@ -412,9 +419,14 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _unknown_command(name: str) -> str:
-    known = {listed: f"list {listed}" for listed in LISTED} | {command: command for command in COMMANDS}
+    known = {what: f"list {what}" for what in LISTED} | {word: word for word in (*COMMANDS, *_ALONE)}
     near = did_you_mean([known[word] for word in meant(name, known)])
-    return f"There is no command {quoted(name)}.{near or ' osce-tracker --help lists them all.'}"
+    wrong = (
+        f"Give a command before {quoted(name)}"
+        if name.startswith("-")
+        else f"There is no command {quoted(name)}"
+    )
+    return f"{wrong}.{near or ' osce-tracker --help lists them all.'}"
 
 
 def _unexpected(command: str, value: str) -> str:

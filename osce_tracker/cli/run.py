@@ -6,13 +6,13 @@ import os
 import shlex
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 import osce_tracker as ot
 from osce_tracker.cli.data import ACTIONS, tracker_of
-from osce_tracker.cli.output import STDOUT, chosen_format, complain, show_report
+from osce_tracker.cli.output import STDOUT, chosen_format, complain, show, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, parsed
 from osce_tracker.errors import (
     TrackerError,
@@ -33,6 +33,16 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 
+#: What follows the summary if no command was given.
+_NEXT: Final = """
+Try next:
+  osce-tracker quarterly 2025-Q4
+  osce-tracker search "Ukrainian children"
+  osce-tracker support
+osce-tracker --help lists all commands.
+"""
+
+
 def run(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; errors become messages on standard error.
 
@@ -40,7 +50,11 @@ def run(argv: Sequence[str] | None = None) -> int:
         argv: the arguments (default: those of the process).
     """
     try:
-        return _run(parsed(sys.argv[1:] if argv is None else argv))
+        given = sys.argv[1:] if argv is None else argv
+        code = _run(parsed(given or ["summary"]))
+        if not given:
+            show(_NEXT)
+        return code
     except TrackerError as error:
         complain(f"{error}{_what_to_run(error)}")
     except BrokenPipeError:

@@ -1,9 +1,10 @@
 """States and groups of States: their names and memberships over time, and how to find them by name."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 from unicodedata import combining, normalize
 
 import attrs
@@ -406,7 +407,7 @@ class StateRegistry:
         try:
             return self._by_code[code]
         except (KeyError, TypeError):
-            raise UnknownStateError(code, "is not the code of a State", self._near(code)) from None
+            raise UnknownStateError(code, "is not the code of a State", self._codes_near(code)) from None
 
     def in_order(
         self, codes: Iterable[str], on: date | str | None = None, order: str = "english"
@@ -664,6 +665,14 @@ class StateRegistry:
         near, example = self._near(name), next(iter(self), None)
         form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""
         return UnknownStateError(name, f"is not a State{'' if near else form}{advice}", near)
+
+    def _codes_near(self, name: object) -> tuple[str, ...]:
+        """Return the codes of the States that a name means, or may be a misspelling of."""
+        codes: list[str] = []
+        for text in (name, *self._near(name)):
+            with suppress(UnknownStateError):
+                codes.append(self.find(cast("str", text)).code)
+        return tuple(dict.fromkeys(codes))
 
     def _near(self, name: object) -> tuple[str, ...]:
         known = [text for s in self for text in (*(n.name for n in s.names), *s.aliases)]

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 #: So many records are shown in Python, and in a notebook.
 _MOST_LINES: Final = 10
 _MOST_ROWS: Final = 20
+#: Attributes for the library itself.
+_INNER: Final = ("glance", "index", "is_loaded", "lazy", "noun", "of_tracker", "readings", "view", "whole")
 #: A record: it has an ``id`` and a ``sort_key``. It has no bound, since the type checkers disagree about
 #: fields that attrs converts.
 R = TypeVar("R")
@@ -375,6 +377,10 @@ class Collection(Generic[R]):
     @property
     def _size(self) -> str:
         return f"{len(self)} {self.noun}{'' if len(self) == 1 or self.noun == 'series' else 's'}"
+
+    def __dir__(self) -> list[str]:
+        """List what users need. The rest is for the library itself."""
+        return [name for name in object.__dir__(self) if name not in _INNER]
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Neither a loader, the whole nor the index is pickled: a view must not carry what it doesn't show.

@@ -402,6 +402,10 @@ class Tracker:
 
         return {kind: getattr(self, kind).view(partial(kept, kind)) for kind in REVIEWS}
 
+    def __dir__(self) -> list[str]:
+        """List what users need. The rest is for the library itself."""
+        return [name for name in object.__dir__(self) if name not in ("collections", "index", "origins")]
+
     def __reduce__(self) -> tuple[Any, ...]:
         # The parts are joined anew, so that the index is not pickled and covers all of them afterwards.
         return _restored, ({field.name: getattr(self, field.name) for field in attrs.fields(Tracker)},)
