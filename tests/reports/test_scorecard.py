@@ -189,7 +189,7 @@ def _expected_rates(told):
 def _expected_rate(told, whose, label, chosen):
     (stated, own), (every, whole) = told.rates(_stated(chosen)), told.rates(chosen)
     return {
-        "of": label[0].upper() + label[1:],
+        "of": label,
         **{f"stated_{key}": value for key, value in stated.items()},
         **{f"all_{key}": value for key, value in every.items()},
         "range": "; ".join(f"{who} {text}" for who, text in ((whose, own), ("all", whole)) if text) or None,
@@ -197,7 +197,11 @@ def _expected_rate(told, whose, label, chosen):
 
 
 def _by(told, labels, of):
-    groups = [(label, [c for c in told.made if of(c) == word]) for word, label in labels.items()]
+    """Return the commitments of each word that has any, by its label with a capital."""
+    groups = [
+        (label[0].upper() + label[1:], [c for c in told.made if of(c) == word])
+        for word, label in labels.items()
+    ]
     return [(label, own) for label, own in groups if own]
 
 
