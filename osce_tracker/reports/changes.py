@@ -1,7 +1,8 @@
-"""What changed between two trackers or two days: first on record, moved, held, said, corrected."""
+"""What changed between two trackers or two days: moved, first on record, held, said, corrected, added."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast, overload
@@ -10,37 +11,45 @@ import attrs
 
 from osce_tracker.analysis.moves import ends, moves_between
 from osce_tracker.errors import UsageError
+from osce_tracker.formats.cells import cell_text
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.dimensions import Section
+from osce_tracker.model.editions import as_saved
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.plain import is_record
+from osce_tracker.model.shares import Share
+from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import Change, difference
-from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from osce_tracker.formats.report import Report, Table, Value
+    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
-    from osce_tracker.model.statuses import Status
 
-#: Changes other than commitments that moved or are first on record, with the nouns for one and several.
+#: What figures count: the new statuses of promises, and the rows about anything else with their nouns.
+_FIGURES: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
 _OTHERS: Final = {
-    "updates": ("other update", "other updates"),
-    "events": ("change to events", "changes to events"),
-    "statements": ("new statement", "new statements"),
-    "additions": ("addition to records", "additions to records"),
-    "corrections": ("correction", "corrections"),
+    "updates": ("other update", ""),
+    "changed": ("change to an event", "changes to events"),
+    "new": ("new event", ""),
+    "statements": ("new statement", ""),
+    "corrections": ("correction", ""),
+    "additions": ("record with additions", "records with additions"),
 }
+#: What stands for a field if a record came or went as a whole.
+_WHOLE: Final = "the whole record"
+#: Lists that are counted by another name than that of their field.
+_LISTS: Final = {"blocked_by": "blocking States"}
+#: What is said of a promise without an update.
+_NOTHING_KNOWN: Final = "No source we found says what became of it."
 #: A row about a commitment: an update of it, or none, and its status before and after.
 _Row = tuple["Commitment", "StatusUpdate | None", "Status | None", "Status"]
-_PLACES: Final = {section: place for place, section in enumerate(Section)}
 
 
 @overload
@@ -63,18 +72,19 @@ def changes(
         later: with a period as ``after``, one that ends later.
 
     Returns:
-        A report of four tables: commitments (first on record, moved, other updates), events, statements, and
-        fields of records (additions, corrections). Every difference is in one of them.
+        A report of up to five tables: commitments (changed status, first on record, other updates), events,
+        statements, corrections, and additions to records, each record in one row. Every difference is in one
+        of them. Empty tables are left out.
 
     Raises:
         PeriodError: if a period is invalid.
-        UsageError: if the days are in the wrong order, or one is missing.
+        UsageError: if the days, views or editions are in the wrong order, or one is missing.
 
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
     >>> report = ot.changes(tracker, "2025-Q3", "2025-Q4")
     >>> [(group.title, group.size) for group in report.tables[0].groups]
-    [('First on record', 25), ('Changed status', 42), ('Other updates', 24)]
+    [('Changed status', 42), ('First on record', 25), ('Other updates', 24)]
     >>> ot.changes(tracker, tracker).headline
     'Nothing changed.'
     """
@@ -86,24 +96,58 @@ def changes(
         return _report(before.so_on(start), before.so_on(end), span)
     if later is not None:
         raise UsageError("Give changes two trackers, or a tracker and two periods.")
+    _check_order(before, after)
     first, last = before.known_by, after.known_by
     if first is None or last is None:
         return _report(before, after, "between two data sets")
-    if first > last:
-        raise UsageError(f"{readable_day(first)} is after {readable_day(last)}. Give the earlier view first.")
     return _report(before, after, f"in the public record from {readable_day(first)} to {readable_day(last)}")
+
+
+def _check_order(before: Tracker, after: Tracker) -> None:
+    """Reject a later view or edition in front of an earlier one of the same data."""
+    first, last, old, new = before.known_by, after.known_by, before.edition, after.edition
+    if first is not None and last is not None:
+        if first > last:
+            raise UsageError(
+                f"{readable_day(first)} is after {readable_day(last)}. Give the earlier view first."
+            )
+    elif old == new:
+        if last is not None:
+            raise UsageError(
+                f"The second tracker shows what was known on {readable_day(last)}, the first goes further. "
+                "Give the earlier one first."
+            )
+    elif old is not None and new is not None and old.name == new.name:
+        # A view counts as put together on its day, as it would be saved.
+        made, remade = as_saved(old, first).compiled, as_saved(new, last).compiled
+        if made > remade:
+            raise UsageError(
+                f"{old.name} of {readable_day(made)} is newer than that of {readable_day(remade)}. "
+                "Give the older one first."
+            )
 
 
 def _report(before: Tracker, after: Tracker, span: str) -> Report:
     found = [(_record(change, before, after), change) for change in _paired(difference(before, after))]
-    found.sort(key=lambda one: (_PLACES[Section.of(one[0].dimensions)], one[0].id))
+    rest = [
+        (record, change, *part)
+        for record, change in found
+        if not (_is_added(change) or _is_update(change) or _is_event_change(change))
+        for part in _parts(change)
+    ]
     tables = (
         _commitments(found, before, after),
         _events(found, after),
         _statements(found, after),
-        _fields(found),
+        _corrections([part for part in rest if not _grew(*part[3:])], after),
+        _additions([part for part in rest if _grew(*part[3:])], after),
     )
-    return fields.report_on(after, f"Changes {span}", _headline(tables), tables)
+    shown = [table for table in tables if table.rows]
+    counts = {group.key: group.size for table in shown for group in table.groups}
+    counts |= {table.key: len(table.rows) for table in shown if not table.groups}
+    return fields.report_on(
+        after, f"Changes {span}", _headline(counts), shown, figures=_figures(tables[0], counts)
+    )
 
 
 def _record(change: Change, before: Tracker, after: Tracker) -> Any:
@@ -111,18 +155,30 @@ def _record(change: Change, before: Tracker, after: Tracker) -> Any:
     return getattr(tracker, change.kind)[change.record]
 
 
-def _headline(tables: Iterable[Table]) -> str:
-    counts = {group.key: group.size for table in tables for group in table.groups}
-    counts |= {table.key: len(table.rows) for table in tables if not table.groups and table.rows}
+def _headline(counts: dict[str, int]) -> str:
     moved, first = counts.get("moved", 0), counts.get("first", 0)
     parts = [f"{wording.in_words(moved, 'promise')} changed status"] if moved else []
     if first:
         count = wording.numeral(first) if moved else wording.in_words(first, "promise")
         parts.append(f"{count} {'is' if first == 1 else 'are'} first on record")
-    others = [wording.in_words(counts[key], *nouns) for key, nouns in _OTHERS.items() if key in counts]
-    verb = "is" if others and others[0].startswith("one ") else "are"
-    there = f"there {verb} {wording.joined(others)}" if others else ""
-    return wording.sentence("; ".join(filter(None, (wording.joined(parts), there))) or "nothing changed")
+    nothing = "no promise changed status" if counts else "nothing changed"
+    return wording.sentence(wording.joined(parts) or nothing)
+
+
+def _figures(commitments: Table, counts: dict[str, int]) -> Iterator[KeyFigure]:
+    """Yield how many of the promises that moved or are first on record have which status, and the rest."""
+    news = counts.get("moved", 0) + counts.get("first", 0)
+    words = [row["after"] for row in commitments.records()][:news]
+    for word in _FIGURES:
+        if word in words:
+            share = Share(words.count(word), news)
+            yield fields.figure(
+                word.value, f"now {word.label}", share, "of those that changed status or are first on record"
+            )
+    others = {key: counts[key] for key in _OTHERS if key in counts}
+    if others:
+        parts = [wording.in_words(count, *_OTHERS[key]) for key, count in others.items()]
+        yield fields.figure("others", "other changes", sum(others.values()), wording.joined(parts))
 
 
 def _paired(found: Sequence[Change]) -> Iterator[Change]:
@@ -146,7 +202,7 @@ def _paired(found: Sequence[Change]) -> Iterator[Change]:
             yield change
 
 
-# The four tables. A change belongs in the first one whose test it passes.
+# The tables. A change belongs in the first one whose test it passes.
 
 
 def _is_added(change: Change) -> bool:
@@ -162,20 +218,23 @@ def _is_event_change(change: Change) -> bool:
 
 
 def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tracker) -> Table:
-    added = [c for c, change in found if change.kind == "commitments" and _is_added(change)]
     came: dict[str, list[StatusUpdate]] = {}
     for commitment, change in found:
         if _is_update(change):
             came.setdefault(commitment.id, []).append(change.new)
     moved: list[_Row] = []
-    moves = [move for move in moves_between(before, after) if not move.first]
-    for move in sorted(moves, key=lambda move: (_PLACES[move.commitment.section], move.commitment.id)):
-        commitment = move.commitment
-        latest = commitment.update_on(date.max)
-        moved.append((commitment, latest, move.before, move.after))
-        if latest is not None and latest in came.get(commitment.id, ()):
-            came[commitment.id].remove(latest)
-    first: list[_Row] = [(c, c.update_on(date.max), None, c.latest_status) for c in added]
+    for move in moves_between(before, after):
+        if move.first:
+            continue
+        latest = move.commitment.update_on(date.max)
+        moved.append((move.commitment, latest, move.before, move.after))
+        if latest is not None and latest in came.get(move.commitment.id, ()):
+            came[move.commitment.id].remove(latest)
+    first: list[_Row] = [
+        (record, record.update_on(date.max), None, record.latest_status)
+        for record, change in found
+        if change.kind == "commitments" and _is_added(change)
+    ]
     others: list[_Row] = [
         (after.commitments[record], update, None, update.status)
         for record, updates in came.items()
@@ -185,21 +244,33 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
         "Commitments",
         "commitments",
         (
-            *_of_record(*fields.commitments("commitment section")),
+            *_of_record(*fields.commitments("commitment")),
             fields.field("before", "before", itemgetter(2)),
             fields.field("after", "after", itemgetter(3)),
-            *fields.news(itemgetter(1)),
-            *_of_record(fields.field("made_by", "made by", "made_by.name", detail=True)),
-            *_of_record(*fields.commitments("made_on due")),
-            fields.field("sources", "sources", _sources, "sources"),
+            *_of_record(fields.field("made_by", "made by", "made_by.type")),
+            *fields.parts("happened", _news()),
             *_of_record(fields.ID),
         ),
         groups=(
-            fields.Group("first", "First on record", first),
-            fields.Group("moved", "Changed status", moved),
+            fields.Group("moved", "Changed status", sorted(moved, key=_reading_order)),
+            fields.Group("first", "First on record", sorted(first, key=_reading_order)),
             fields.Group("updates", "Other updates", others),
         ),
     )
+
+
+def _reading_order(row: _Row) -> tuple[int, str, str]:
+    return fields.reading_order(row[0], row[3])
+
+
+def _news() -> tuple[fields.Field, ...]:
+    """Return the fields that share a cell: when something happened, what, and by which sources."""
+    when, happened = fields.news(itemgetter(1))
+
+    def known(row: _Row) -> Value:
+        return happened.value(row) or _NOTHING_KNOWN
+
+    return when, attrs.evolve(happened, value=known), fields.field("sources", "sources", _sources, "sources")
 
 
 def _of_record(*shown: fields.Field) -> tuple[fields.Field, ...]:
@@ -213,71 +284,107 @@ def _sources(change: _Row) -> tuple[Source, ...]:
 
 
 def _events(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
+    rows = sorted(
+        (
+            pair
+            for pair in found
+            if pair[1].kind == "events" and (_is_added(pair[1]) or _is_event_change(pair[1]))
+        ),
+        key=lambda pair: (pair[0].when.first, pair[0].title),
+    )
     return fields.field_table(
         "Events",
         "events",
         (
-            *_of_record(*fields.events(after.states, "event section body when")),
+            *_of_record(*fields.events(after.states, "event when")),
             fields.field("change", "what changed", lambda pair: _event_change(*pair)),
-            *_of_record(fields.sources(), fields.ID),
+            *_of_record(fields.sources(), fields.DETAIL_ID),
         ),
-        (
-            (event, change)
-            for event, change in found
-            if change.kind == "events" and (_is_added(change) or _is_event_change(change))
+        groups=(
+            fields.Group("changed", "Changed", [pair for pair in rows if pair[1].field is not None]),
+            fields.Group("new", "New", [pair for pair in rows if pair[1].field is None]),
         ),
     )
 
 
 def _event_change(event: Any, change: Change) -> str:
     status: str = event.status.label
-    if change.field is None:
-        return f"added, {status}"
     if change.field == "when":
         return f"moved from {change.old.readable}"
-    return status if change.old is EventStatus.ANNOUNCED else f"{status}, before {change.old.label}"
+    return status if change.old in (None, EventStatus.ANNOUNCED) else f"{status}, before {change.old.label}"
 
 
 def _statements(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
+    said = [record for record, change in found if change.kind == "statements" and _is_added(change)]
     return fields.field_table(
         "Statements",
         "statements",
-        fields.statements(after.states, "who section when stance about summary sources id", ()),
-        (said for said, change in found if change.kind == "statements" and _is_added(change)),
+        fields.statements(after.states, "who when stance about sources id", ()),
+        sorted(said, key=lambda one: (one.date.first, one.id)),
     )
 
 
-def _fields(found: Iterable[tuple[Any, Change]]) -> Table:
-    parts = [
-        (record, change, *part)
-        for record, change in found
-        if not (_is_added(change) or _is_update(change) or _is_event_change(change))
-        for part in _parts(change)
-    ]
+#: A part of a change: the record, the change, the field, and its values before and after.
+_Part = tuple[Any, Change, str, Any, Any]
+
+
+def _corrections(parts: Iterable[_Part], after: Tracker) -> Table:
     return fields.field_table(
-        "Fields of records",
-        "fields",
+        "Corrections",
+        "corrections",
         (
-            fields.field("title", "record", lambda p: getattr(p[0], "title", None) or p[0].summary),
-            *_of_record(*fields.commitments("section")),
-            fields.field("kind", "kind", lambda part: KINDS[part[1].kind].noun),
+            _titles(after),
             fields.field("field", "field", itemgetter(2)),
             fields.field("old", "before", lambda part: _compared(*part[2:])[0], detail=True),
             fields.field("new", "after", lambda part: _compared(*part[2:])[1], detail=True),
             *_of_record(fields.sources(), fields.ID),
         ),
-        groups=(
-            fields.Group("additions", "Additions to records", [p for p in parts if _grew(*p[3:])]),
-            fields.Group("corrections", "Corrections", [p for p in parts if not _grew(*p[3:])]),
-        ),
+        parts,
     )
+
+
+def _additions(parts: Iterable[_Part], after: Tracker) -> Table:
+    """Return the table of what came to records that were there, each in one row."""
+    by_record: dict[str, tuple[Any, list[_Part]]] = {}
+    for part in parts:
+        by_record.setdefault(part[1].record, (part[0], []))[1].append(part)
+    return fields.field_table(
+        "Additions to records",
+        "additions",
+        (
+            _titles(after),
+            fields.field("added", "what was added", lambda row: _added(row[1])),
+            *_of_record(fields.sources(), fields.ID),
+        ),
+        by_record.values(),
+    )
+
+
+def _titles(after: Tracker) -> fields.Field:
+    return fields.field("title", "record", lambda part: fields.title_of(part[0], after.states))
+
+
+def _added(parts: Iterable[_Part]) -> str:
+    """Return what came to a record: of lists how many, then the values of fields that were empty."""
+    counts: Counter[str] = Counter()
+    texts: list[str] = []
+    for _, _, field, old, new in parts:
+        if isinstance(new, tuple):
+            # Those of updates are counted together with those of the record.
+            counts[field.partition(" of ")[0]] += len(cast("tuple[object, ...]", new)) - len(old)
+        else:
+            texts.append("new" if field == _WHOLE else f"{field}: {cell_text(_cell(new))}")
+    lists = wording.listed(
+        f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in counts.items()
+    )
+    return "; ".join(filter(None, (lists, *texts)))
 
 
 def _parts(change: Change) -> Iterator[tuple[str, Any, Any]]:
     """Yield the fields that differ: those of an update if it differs, otherwise the field itself."""
     old, new = change.old, change.new
     if change.field != "updates" or old is None or new is None:
-        yield "all" if change.field is None else change.field.replace("_", " "), old, new
+        yield _WHOLE if change.field is None else wording.field_name(change.field), old, new
         return
     when = f"of the update of {new.date.readable}"
     if old == new:
@@ -286,7 +393,7 @@ def _parts(change: Change) -> Iterator[tuple[str, Any, Any]]:
     for field in attrs.fields(cast("Any", type(new))):
         was, now = getattr(old, field.name), getattr(new, field.name)
         if was != now:
-            yield f"{field.name.replace('_', ' ')} {when}", was, now
+            yield f"{_LISTS.get(field.name) or wording.field_name(field.name)} {when}", was, now
 
 
 def _grew(old: object, new: object) -> bool:

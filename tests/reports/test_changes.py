@@ -11,14 +11,21 @@ import osce_tracker as ot
 from osce_tracker.analysis.moves import moves
 from osce_tracker.errors import PeriodError, UsageError
 from osce_tracker.model.events import KnownMeeting
+from osce_tracker.reports import fields
 from osce_tracker.tracker.changes import difference
 from tests.tracker.test_as_of import KINDS, _event, _promise, _series, _source, _statement, _update
 from tests.tracker.test_changes import edited_pairs
 
 
+def _keys(report):
+    assert all(table.rows for table in report.tables)
+    return {table.key for table in report.tables}
+
+
 def _rows(report):
     """Return the rows of each group, or of each table without groups, as dicts by key."""
-    assert ["commitments", "events", "statements", "fields"] == [table.key for table in report.tables]
+    every = ["commitments", "events", "statements", "corrections", "additions"]
+    assert [table.key for table in report.tables] == [key for key in every if key in _keys(report)]
     found = {}
     for table in report.tables:
         rows = list(table.records())
@@ -51,14 +58,11 @@ def test_commitment_first_on_record():
     row = _one(ot.changes(ot.Tracker(), ot.Tracker(commitments=[promise])), "first")
     expected = {
         "commitment": "Hold a seminar",
-        "section": "HD",
         "before": None,
         "after": "blocked",
         "when": ot.Period("2025-02-01"),
         "happened": "So it was.",
-        "made_by": "Chair",
-        "made_on": promise.made_on,
-        "due": promise.due,
+        "made_by": "chair",
         "sources": (),
         "id": "XX25-HD-01",
     }
@@ -66,10 +70,11 @@ def test_commitment_first_on_record():
 
 
 def test_commitment_first_on_record_without_an_update():
-    """Without an update the sources are those of the promise."""
+    """Without an update the sources are those of the promise, and nothing is known."""
     promise = _promise(sources=[_source()])
     row = _one(ot.changes(ot.Tracker(), ot.Tracker(commitments=[promise])), "first")
     assert ("not-assessed", None, promise.sources) == (row["after"], row["when"], row["sources"])
+    assert "No source we found says what became of it." == row["happened"]
 
 
 def test_update_that_came():
@@ -114,12 +119,16 @@ def test_move_by_a_correction():
     assert ["updates"] == [row["field"] for row in rows["corrections"]]
 
 
-def test_update_with_more_sources_is_one_addition():
-    """An update whose sources grew is one addition that says how many there were and are."""
+def test_additions_share_a_row():
+    """What came to a record is one row: how many sources, also of updates, then the values of empty fields."""
     old, new = _update("2025-02-01"), _update("2025-02-01", "in-progress", _source("2025-02-02"))
     row = _one(_changed(_promise(old), _promise(new)), "additions")
-    assert ("commitment", "sources of the update of 1 February 2025") == (row["kind"], row["field"])
-    assert ("0 sources", "1 source") == (row["old"], row["new"])
+    assert ("Hold a seminar", "1 source", "XX25-HD-01") == (row["title"], row["added"], row["id"])
+    more = _promise(new, sources=[_source()], themes=["youth", "money"], due="2025-06", note="N.")
+    row = _one(_changed(_promise(old), more), "additions")
+    lists, *values = row["added"].split("; ")
+    assert ["2 sources", "2 themes"] == sorted(lists.split(", "))
+    assert ["deadline: June 2025", "note: N."] == sorted(values)
 
 
 def test_update_with_other_words_is_a_correction_by_field():
@@ -127,15 +136,13 @@ def test_update_with_other_words_is_a_correction_by_field():
     old = ot.StatusUpdate(date="2025-02-01", status="planned", summary="A.", blocked_by=["KZ"])
     new = ot.StatusUpdate(date="2025-02-01", status="blocked", summary="B.", blocked_by=["KZ", "FI"])
     rows = _rows(_changed(_promise(old), _promise(new)))
-    assert ["moved", "additions", "corrections"] == list(rows)
+    assert ["moved", "corrections", "additions"] == list(rows)
     expected = [
         ("status of the update of 1 February 2025", "planned", "blocked"),
         ("summary of the update of 1 February 2025", "A.", "B."),
     ]
     assert expected == [(r["field"], r["old"], r["new"]) for r in rows["corrections"]]
-    (row,) = rows["additions"]
-    added = ("blocked by of the update of 1 February 2025", None, "also FI")
-    assert added == (row["field"], row["old"], row["new"])
+    assert ["1 blocking State"] == [row["added"] for row in rows["additions"]]
 
 
 def test_update_that_went_is_a_correction():
@@ -179,32 +186,23 @@ def test_corrected_field():
     """A field that reads otherwise is a correction with what stood before and stands after."""
     for values, expected in [
         ({"title": "Hold a workshop"}, ("title", "Hold a seminar", "Hold a workshop")),
-        ({"lever": "consensus"}, ("lever", ot.Lever.CHAIR, ot.Lever.CONSENSUS)),
+        ({"lever": "consensus"}, ("who delivers", ot.Lever.CHAIR, ot.Lever.CONSENSUS)),
         ({"made_on": "2025-01-16"}, ("made on", ot.Period("2025-01-15"), ot.Period("2025-01-16"))),
         ({"made_by": ot.Maker(type="chair", name="Finland")}, ("made by", "Chair", "Finland")),
     ]:
         row = _one(_changed(_promise(), _promise(**values)), "corrections")
-        assert expected == (row["field"], row["old"], row["new"]), (values, expected)
-        assert ("HD", "commitment", "XX25-HD-01") == (row["section"], row["kind"], row["id"]), (
-            values,
-            expected,
-        )
+        assert (*expected, "XX25-HD-01") == (row["field"], row["old"], row["new"], row["id"]), values
 
 
 def test_field_to_which_something_came():
     """A field that was empty, or a list of which nothing went, is an addition and no correction."""
     for values, expected in [
-        ({"due": "2025-06"}, ("due", None, ot.Period("2025-06"))),
-        ({"themes": ["youth", "money"]}, ("themes", None, "also youth, money")),
-        ({"sources": [_source()]}, ("sources", "0 sources", "1 source")),
-        ({"document": "MC.DEC/1/25"}, ("document", None, "MC.DEC/1/25")),
+        ({"due": "2025-06"}, "deadline: June 2025"),
+        ({"themes": ["youth"]}, "1 theme"),
+        ({"sources": [_source()]}, "1 source"),
+        ({"document": "MC.DEC/1/25"}, "document: MC.DEC/1/25"),
     ]:
-        row = _one(_changed(_promise(), _promise(**values)), "additions")
-        assert expected == (row["field"], row["old"], row["new"]), (values, expected)
-        assert ("HD", "commitment", "XX25-HD-01") == (row["section"], row["kind"], row["id"]), (
-            values,
-            expected,
-        )
+        assert expected == _one(_changed(_promise(), _promise(**values)), "additions")["added"], values
 
 
 def test_list_that_grew():
@@ -216,7 +214,7 @@ def test_list_that_grew():
         (["a", "b"], ["b", "c", "d"], "corrections"),
     ]:
         row = _one(_changed(_promise(themes=old), _promise(themes=new)), table)
-        assert "themes" == row["field"], (old, new, table)
+        assert "theme" in row["field" if table == "corrections" else "added"], (old, new, table)
 
 
 def test_corrected_list():
@@ -243,26 +241,22 @@ def test_event_held_moved_or_cancelled():
         ({"status": "postponed"}, {"status": "held"}, "held, before postponed"),
         ({"when": "2025-05"}, {"when": "2025-06-01"}, "moved from May 2025"),
     ]:
-        row = _one(_event_changed(old, new), "events")
+        row = _one(_event_changed(old, new), "changed")
         when = ot.Period(new.get("when", "2025-05-02/2025-05-03"))
-        assert ("Seminar", "HD", "ODIHR", when, what, "seminar") == (*list(row.values())[:5], row["id"]), (
-            old,
-            new,
-            what,
-        )
-        assert 1 == len(row["sources"]), (old, new, what)
+        assert ("Seminar", when, what) == (row["event"], row["when"], row["change"]), (old, new, what)
+        assert (1, "seminar") == (len(row["sources"]), row["id"]), (old, new, what)
 
 
 def test_event_that_came():
     """An event that came is in the table of events with its status."""
-    row = _one(ot.changes(ot.Tracker(), ot.Tracker(events=[_event(status="announced")])), "events")
-    assert "added, announced" == row["change"]
+    row = _one(ot.changes(ot.Tracker(), ot.Tracker(events=[_event(status="announced")])), "new")
+    assert "announced" == row["change"]
 
 
 def test_other_field_of_an_event_is_a_correction():
     """Any other field of an event is a correction."""
     row = _one(_event_changed({}, {"outcome": "Two papers."}), "corrections")
-    assert ("event", "outcome", "A paper.", "Two papers.") == tuple(row.values())[2:6]
+    assert ("Seminar", "outcome", "A paper.", "Two papers.") == tuple(row.values())[:4]
 
 
 def test_statement_that_came(tracker):
@@ -271,31 +265,33 @@ def test_statement_that_came(tracker):
     after = ot.Tracker(statements=said, states=tracker.states)
     rows = _rows(ot.changes(ot.Tracker(), after))["statements"]
     assert [("eu", "European Union"), ("fi-2025-01", "Finland")] == [(r["id"], r["who"]) for r in rows]
-    assert {("supports", "agenda", "Backs it.")} == {(r["stance"], r["about"], r["summary"]) for r in rows}
+    assert {("supports", "agenda")} == {(r["stance"], r["about"]) for r in rows}
 
 
-def test_removed_record():
+def test_removed_record(tracker):
     """A record that went is a correction that names it."""
-    for kind, record, noun, title in [
-        ("commitments", _promise(), "commitment", "Hold a seminar"),
-        ("events", _event(), "event", "Seminar"),
-        ("series", _series(), "series", "Permanent Council"),
-        ("statements", _statement(), "statement", "Backs it."),
+    states = tracker.states
+    for kind, record, title, value in [
+        ("commitments", _promise(), "Hold a seminar", "Hold a seminar"),
+        ("events", _event(), "Seminar", "Seminar"),
+        ("series", _series(), "Permanent Council", "Permanent Council"),
+        ("statements", _statement(), "Statement by Finland, 1 February 2025", "Backs it."),
     ]:
-        row = _one(ot.changes(ot.Tracker(**{kind: [record]}), ot.Tracker()), "corrections")
-        expected = (title, "HD", noun, "all", title, None)
-        assert (expected, record.id) == (tuple(row.values())[:6], row["id"]), (kind, record, noun, title)
+        report = ot.changes(ot.Tracker(**{kind: [record]}, states=states), ot.Tracker(states=states))
+        row = _one(report, "corrections")
+        assert (title, "the whole record", value, None) == tuple(row.values())[:4], kind
+        assert record.id == row["id"], kind
 
 
 def test_series_that_came_or_changed():
     """Series have no table of their own: what came, whole or to one that was there, is an addition."""
     series = _series()
     row = _one(ot.changes(ot.Tracker(), ot.Tracker(series=[series])), "additions")
-    assert ("series", "all", None, "Permanent Council") == tuple(row.values())[2:6]
+    assert ("Permanent Council", "new") == (row["title"], row["added"])
     meeting = KnownMeeting(number=1, date="2025-01-09", source_url="https://osce.org/1")
     seen = attrs.evolve(series, known_meetings=[meeting])
     row = _one(ot.changes(ot.Tracker(series=[series]), ot.Tracker(series=[seen])), "additions")
-    assert ("known meetings", "0 known meetings", "1 known meeting") == tuple(row.values())[3:6]
+    assert "1 known meeting" == row["added"]
 
 
 # The whole report.
@@ -357,13 +353,21 @@ def test_every_difference_has_its_lines(pair):
     expected = {}
     for (_, record), count in _expected_rows(before, after).items():
         expected[record] = expected.get(record, 0) + count
-    found = Counter(row["id"] for table in report.tables for row in table.records())
+    found = Counter(
+        row["id"] for table in report.tables for row in table.records() if table.key != "additions"
+    )
+    # Of additions a record has at most one row, which stands for as many as the other rows leave over.
+    added = [row["id"] for table in report.tables for row in table.records() if table.key == "additions"]
+    assert len(set(added)) == len(added)
+    for record in added:
+        assert found[record] < expected[record]
+        found[record] = expected[record]
     assert expected == dict(found)
     assert (report.headline == "Nothing changed.") == (not expected)
 
 
 def test_bundled_differences_are_in_the_report(tracker):
-    """Between two views every record with a difference is in the report, in order of its section."""
+    """Between two views every record with a difference is in the report, in order."""
     for earlier, later in [
         ("2024-12-31", "2025-03-31"),
         ("2025-03-31", "2025-06-30"),
@@ -377,9 +381,12 @@ def test_bundled_differences_are_in_the_report(tracker):
         }, (earlier, later)
         added = [c.id for c in after.commitments if c.id not in before.commitments]
         assert sorted(added) == sorted(row["id"] for row in rows["first"]), (earlier, later)
-        for key, own in rows.items():
-            order = [(["PM", "EE", "HD", "XD"].index(r["section"]), r["id"]) for r in own]
-            assert key == "updates" or sorted(order) == order, (earlier, later)
+        for key in ("moved", "first"):
+            order = [fields.reading_order(after.commitments[row["id"]], row["after"]) for row in rows[key]]
+            assert sorted(order) == order, (earlier, later)
+        for key in ("new", "statements"):
+            days = [row["when"].first for row in rows[key]]
+            assert sorted(days) == days, (earlier, later)
         first, last = (ot.Period(day).readable for day in (earlier, later))
         assert f"Changes in the public record from {first} to {last}" == report.title, (earlier, later)
         assert report.subtitle.endswith(f"as known on {last}"), (earlier, later)
@@ -396,26 +403,27 @@ def test_nothing_changed(tracker, day):
     assert "Nothing changed." in str(report)
 
 
-def test_headline_counts_the_changes():
-    """The headline says how many promises moved or are first on record, then what else changed."""
-    for commitments, events, headline in [
-        ([_promise()], [], "One promise is first on record."),
+def test_headline_and_figures_count_the_changes():
+    """The headline is about promises; figures say what became of these, and what else changed."""
+    moved = _promise(_update("2025-02-01", "fulfilled"), id="OLD")
+    stuck = _promise(_update("2025-02-01", "blocked"), id="B")
+    for commitments, events, headline, figures in [
+        ([_promise()], [], "One promise is first on record.", {}),
+        ([], [_event()], "No promise changed status.", {"others": 1}),
+        ([], [_event(), _event(id="b")], "No promise changed status.", {"others": 2}),
+        ([moved], [], "One promise changed status.", {"fulfilled": ot.Share(1, 1)}),
         (
-            [_promise(), _promise(id="B")],
+            [moved, stuck, _promise()],
             [_event()],
-            "Two promises are first on record; there is one change to events.",
-        ),
-        ([], [_event(), _event(id="b")], "There are two changes to events."),
-        ([_promise(_update("2025-02-01"), id="OLD")], [], "One promise changed status."),
-        (
-            [_promise(_update("2025-02-01"), id="OLD"), _promise()],
-            [],
-            "One promise changed status and one is first on record.",
+            "One promise changed status and two are first on record.",
+            {"fulfilled": ot.Share(1, 3), "blocked": ot.Share(1, 3), "others": 1},
         ),
     ]:
         before = ot.Tracker(commitments=[_promise(id="OLD")])
-        after = before.with_records(*commitments, *events)
-        assert headline == ot.changes(before, after).headline, (commitments, events, headline)
+        report = ot.changes(before, before.with_records(*commitments, *events))
+        assert headline == report.headline
+        assert figures == {figure.key: figure.value for figure in report.figures}, headline
+    assert "one new event" == report.figures[-1].note
 
 
 def test_two_data_sets_are_named_so(tracker):
@@ -424,10 +432,37 @@ def test_two_data_sets_are_named_so(tracker):
     assert "Changes between two data sets" == ot.changes(tracker.as_of("2025-06-30"), tracker).title
 
 
-def test_views_in_the_wrong_order(tracker):
-    """A view of a later day doesn't come before one of an earlier."""
-    with pytest.raises(UsageError, match="30 June 2025 is after 31 March 2025"):
-        ot.changes(tracker.as_of("2025-06-30"), tracker.as_of("2025-03-31"))
+def test_wrong_order_is_rejected(tracker):
+    """A later view, the whole set, or a newer edition doesn't come before an earlier one of the same data."""
+    view = tracker.as_of("2025-03-31")
+    old = attrs.evolve(tracker.edition, version="1", compiled="2026-01-31")
+    older = attrs.evolve(tracker, edition=old)
+    for before, after, message in [
+        (
+            tracker.as_of("2025-06-30"),
+            view,
+            "30 June 2025 is after 31 March 2025. Give the earlier view first.",
+        ),
+        (
+            tracker,
+            view,
+            "what was known on 31 March 2025, the first goes further. Give the earlier one first.",
+        ),
+        (
+            tracker,
+            older,
+            "finland-2025 of 29 November 2026 is newer than that of 31 January 2026. Give the older",
+        ),
+        (tracker, older.as_of("2025-06-30"), "is newer than that of 30 June 2025. Give the older"),
+        (older, view, "finland-2025 of 31 January 2026 is newer than that of 31 March 2025. Give the older"),
+        (ot.Tracker(), ot.Tracker().as_of("2025-03-31"), "what was known on 31 March 2025"),
+    ]:
+        with pytest.raises(UsageError, match=message):
+            ot.changes(before, after)
+        assert ot.changes(after, before).title.startswith("Changes ")
+    # Nobody can say which of two data sets is the older one.
+    malta = ot.load("malta-2024")
+    assert ot.changes(malta, view).title == ot.changes(view, malta).title
 
 
 # Between periods.
@@ -443,7 +478,7 @@ def test_between_periods_what_came_to_be_so():
     )
     report = ot.changes(tracker, "2025-Q2", "2025-Q3")
     found = {key: [row["id"] for row in rows] for key, rows in _rows(report).items()}
-    assert {"first": ["XX25-HD-02"], "moved": ["XX25-HD-01"], "events": ["seminar"]} == found
+    assert {"first": ["XX25-HD-02"], "moved": ["XX25-HD-01"], "new": ["seminar"]} == found
     assert "Changes from 30 June 2025 to 30 September 2025" == report.title
 
 
@@ -463,6 +498,7 @@ def test_moves_are_those_of_the_analysis(tracker):
         (UsageError, ("2025-Q2", "2025-Q2")),
         (UsageError, ("2025", "2025-Q4")),
         (UsageError, ("2025-Q4",)),
+        (UsageError, (ot.Tracker(), "2025-Q4")),
         (PeriodError, ("2025-Q5", "2025-Q4")),
         (PeriodError, ("2025-Q1", "soon")),
     ],
