@@ -1,4 +1,4 @@
-"""What is new since a day: what was corrected first, then what was entered."""
+"""What is new since a day: corrected verdicts, then what was entered, then the other corrections."""
 
 from __future__ import annotations
 
@@ -6,21 +6,31 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis import whats_new as analysis
+from osce_tracker.formats.cells import cell_text
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import StatusUpdate
 from osce_tracker.model.periods import as_day
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
-from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from osce_tracker.analysis.whats_new import Corrected, News
     from osce_tracker.formats.report import Report, Table, Value
     from osce_tracker.tracker.tracker import Tracker
 
+#: What figures call the rows of each table: one and several.
+_NOUNS: Final = {
+    "verdicts": ("corrected verdict", "corrected verdicts"),
+    "updates": ("new update", "new updates"),
+    "commitments": ("new commitment", "new commitments"),
+    "events": ("new event", "new events"),
+    "series": ("new series", "new series"),
+    "statements": ("new statement", "new statements"),
+    "others": ("record with other corrections", "records with other corrections"),
+}
 #: How to read the report.
 _MEANING: Final = (
     "What is new goes by the day on which we entered or corrected it, not by the day on which it happened or "
@@ -38,8 +48,9 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
 
     Returns:
         A report whose tables begin with the verdicts that were corrected, with what was said before and now
-        and why; then the other corrections, the new commitments, events, series and statements, and the new
-        updates of commitments that had been entered before. Empty tables are left out.
+        and why. Then come the new updates of commitments that had been entered before, the new commitments,
+        events, series and statements, and the other corrections, those of a record in one row. Empty tables
+        are left out.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -50,30 +61,28 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
     """
     day = as_day(since)
     news = analysis.whats_new(tracker, day)
-    counts = {
-        "verdicts": ("corrected verdict", len(news.verdicts)),
-        "others": ("other correction", len(news.others)),
-        "commitments": ("new commitment", len(news.commitments)),
-        "events": ("new event", len(news.events)),
-        "series": ("new series", len(news.series)),
-        "statements": ("new statement", len(news.statements)),
-        "updates": ("new update", len(news.updates)),
-    }
+    others = _by_record(news.others)
     tables = (
-        _corrections(tracker, "Verdicts that were corrected", "verdicts", news.verdicts),
-        _corrections(tracker, "Other corrections", "others", news.others),
-        *_records(tracker, news),
+        _verdicts(tracker, news.verdicts),
         _updates(tracker, news),
+        *_records(tracker, news),
+        _others(tracker, others),
     )
+    shown = [table for table in tables if table.rows]
+    counts = {table.key: len(table.rows) for table in shown}
     return fields.report_on(
         tracker,
         f"New since {readable_day(day)}",
         _headline(counts, readable_day(day)),
-        [table for table in tables if table.rows],
+        shown,
         figures=[
-            fields.figure(key, noun if count == 1 or key == "series" else f"{noun}s", count)
-            for key, (noun, count) in counts.items()
-            if count
+            fields.figure(
+                key,
+                _NOUNS[key][count != 1],
+                count,
+                wording.number(len(news.others), "correction") if key == "others" else "",
+            )
+            for key, count in counts.items()
         ],
         notes=[_MEANING, *_limit(tracker, day)],
     )
@@ -86,50 +95,84 @@ def _limit(tracker: Tracker, day: date) -> Iterator[str]:
         yield f"The data were compiled on {readable_day(compiled)}: nothing later is in them."
 
 
-def _headline(counts: dict[str, tuple[str, int]], day: str) -> str:
-    found = {key: (noun, count) for key, (noun, count) in counts.items() if count}
-    if not found:
-        return f"Nothing is new since {day}."
-    corrected: list[str] = []
-    if "verdicts" in found:
-        corrected.append(wording.in_words(found["verdicts"][1], "verdict"))
-    if "others" in found:
-        noun = ("other entry", "other entries") if corrected else ("entry", "entries")
-        corrected.append(wording.in_words(found["others"][1], *noun))
-    new = [
-        wording.in_words(count, noun.removeprefix("new "), "series" if key == "series" else "")
-        for key, (noun, count) in found.items()
-        if key not in ("verdicts", "others")
-    ]
+def _headline(counts: dict[str, int], day: str) -> str:
+    corrected = "verdicts" if "verdicts" in counts else "others"
+    new = {key: count for key, count in counts.items() if key not in ("verdicts", "others")}
     parts: list[str] = []
-    if corrected:
-        total = sum(found[key][1] for key in ("verdicts", "others") if key in found)
-        parts.append(f"{wording.joined(corrected)} {'was' if total == 1 else 'were'} corrected")
+    if corrected in counts:
+        noun = "verdict" if corrected == "verdicts" else "record"
+        verb = "was" if counts[corrected] == 1 else "were"
+        parts.append(f"{wording.in_words(counts[corrected], noun)} {verb} corrected")
     if new:
-        verb = "is" if new[0].startswith("one ") and len(new) == 1 else "are"
-        parts.append(f"{wording.joined(new)} {verb} new")
-    return wording.sentence(f"{'; '.join(parts)} since {day}")
+        total = sum(new.values())
+        key = next(iter(new)) if len(new) == 1 else ""
+        one, several = (noun.removeprefix("new ") for noun in _NOUNS.get(key, ("entry", "entries")))
+        parts.append(f"{wording.in_words(total, one, several)} {'is' if total == 1 else 'are'} new")
+    return wording.sentence(f"{'; '.join(parts) or 'nothing is new'} since {day}")
 
 
-def _corrections(tracker: Tracker, title: str, key: str, found: Iterable[Corrected]) -> Table:
-    are_verdicts = key == "verdicts"
-    what = (
-        fields.field("kind", "kind", lambda one: KINDS[one.correction.kind].noun),
-        fields.field("field", "field", lambda one: wording.field_name(one.correction.field)),
-    )
+def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
     shown = (
-        fields.field("record", "commitment" if are_verdicts else "record", lambda one: _title(tracker, one)),
+        fields.field("record", "commitment", lambda one: _title(tracker, one)),
         *_chair(tracker, lambda one: one.record),
-        *(() if are_verdicts else what),
         fields.field("update", "update of", "correction.update", "date"),
         fields.field("happened", "the update", lambda one: one.update and one.update.summary, detail=True),
-        fields.field("old", "before", lambda one: _value(one, one.correction.old), detail=not are_verdicts),
-        fields.field("new", "now", lambda one: _value(one, one.correction.new), detail=not are_verdicts),
+        fields.field("old", "before", lambda one: _value(one, one.correction.old)),
+        fields.field("new", "now", lambda one: _value(one, one.correction.new)),
         fields.field("why", "why", "correction.why", detail=True),
-        fields.field("sources", "sources", _sources, "sources"),
+        fields.field("sources", "sources", lambda one: _sources([one]), "sources"),
         fields.field("id", "id", "record.id"),
     )
-    return fields.field_table(title, key, shown, found)
+    return fields.field_table("Verdicts that were corrected", "verdicts", shown, found)
+
+
+def _by_record(found: Iterable[Corrected]) -> list[list[Corrected]]:
+    by_record: dict[tuple[str, str], list[Corrected]] = {}
+    for one in found:
+        by_record.setdefault((one.correction.kind, one.correction.record), []).append(one)
+    return list(by_record.values())
+
+
+def _others(tracker: Tracker, found: Iterable[Sequence[Corrected]]) -> Table:
+    """Return the table of the corrections that are no verdicts, those of a record in one row."""
+    shown = (
+        fields.field("record", "record", lambda own: _title(tracker, own[0])),
+        *_chair(tracker, lambda own: own[0].record),
+        fields.field("fields", "what was corrected", lambda own: wording.joined(_once(map(_name, own)))),
+        fields.field(
+            "values", "before and now", lambda own: "; ".join(map(_before_and_now, own)), detail=True
+        ),
+        fields.field(
+            "why", "why", lambda own: " ".join(_once(one.correction.why for one in own)), detail=True
+        ),
+        fields.field("sources", "sources", _sources, "sources"),
+        fields.field("id", "id", lambda own: own[0].record.id),
+    )
+    return fields.field_table("Other corrections", "others", shown, found)
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+def _name(one: Corrected) -> str:
+    return wording.field_name(one.correction.field)
+
+
+def _before_and_now(one: Corrected) -> str:
+    """Return the values of a correction, with what its update says if it is one of an update."""
+    name = _name(one)
+    if one.update is not None:
+        name = f"{name} of the update of {one.update.date.readable} ({one.update.summary.rstrip('.')})"
+    old, new = (_quoted(_value(one, text)) for text in (one.correction.old, one.correction.new))
+    return f"{name}: {f'{old}, ' if old else ''}now {new or 'nothing'}"
+
+
+def _quoted(value: Value) -> str:
+    """Return a word or period as it is, and a text in quotation marks; nothing without a value."""
+    if value is None:
+        return ""
+    return f"“{value}”" if type(value) is str else cell_text(value)
 
 
 def _title(tracker: Tracker, one: Corrected) -> str:
@@ -142,8 +185,10 @@ def _value(one: Corrected, text: str | None) -> Value:
     return fields.as_stored(cls, one.correction.field, text)
 
 
-def _sources(one: Corrected) -> Value:
-    return wording.newest_first((one.record if one.update is None else one.update).sources)
+def _sources(own: Iterable[Corrected]) -> Value:
+    return wording.newest_first(
+        source for one in own for source in (one.record if one.update is None else one.update).sources
+    )
 
 
 def _chair(tracker: Tracker, record: Callable[[Any], Any]) -> tuple[fields.Field, ...]:
@@ -191,8 +236,7 @@ def _updates(tracker: Tracker, news: News) -> Table:
         *fields.of(itemgetter(0), *fields.commitments("commitment")),
         *_chair(tracker, itemgetter(0)),
         *fields.of(itemgetter(1), fields.field("status", "status")),
-        *fields.news(itemgetter(1)),
-        *fields.of(itemgetter(1), fields.sources()),
+        *fields.parts("happened", (*fields.news(itemgetter(1)), *fields.of(itemgetter(1), fields.sources()))),
         *fields.of(itemgetter(0), fields.ID),
     )
     return fields.field_table("New updates of earlier commitments", "updates", shown, news.updates)

@@ -120,7 +120,7 @@ def test_move_by_a_correction():
 
 
 def test_additions_share_a_row():
-    """What came to a record is one row: how many sources, also of updates, then the values of empty fields."""
+    """What came to a record is one row: how many sources, also of updates, then other values."""
     old, new = _update("2025-02-01"), _update("2025-02-01", "in-progress", _source("2025-02-02"))
     row = _one(_changed(_promise(old), _promise(new)), "additions")
     assert ("Hold a seminar", "1 source", "XX25-HD-01") == (row["title"], row["added"], row["id"])

@@ -16,16 +16,14 @@ LAST = "2026-11-23"
 def test_report_begins_with_the_verdicts(tracker):
     """Corrected verdicts come first, with labels, reason and sources; every piece of news has a row."""
     report, news = ot.whats_new(tracker, LAST), whats_new(tracker, LAST)
-    assert ["verdicts", "others", "commitments", "events", "statements", "updates"] == [
+    assert ["verdicts", "updates", "commitments", "events", "statements", "others"] == [
         table.key for table in report.tables
     ]
     assert {table.key: len(table.rows) for table in report.tables} == {
         figure.key: figure.value for figure in report.figures
     }
-    assert report.headline == (
-        "12 verdicts and 68 other entries were corrected; one commitment, 19 events, 26 statements and nine "
-        "updates are new since 23 November 2026."
-    )
+    assert "12 verdicts were corrected; 55 entries are new since 23 November 2026." == report.headline
+    assert f"{len(news.others)} corrections" == report.figures[-1].note
     row = list(report.tables[0].records())[1]
     assert ("FI25-EE-01", ot.Period("2025-09-12"), Status.BLOCKED, Status.NOT_FULFILLED) == (
         *(row[key] for key in ("id", "update", "old", "new")),
@@ -34,41 +32,62 @@ def test_report_begins_with_the_verdicts(tracker):
     assert "Settled by the codebook after a second reading." == row["why"]
     assert {*news.verdicts[1].update.sources} == {*row["sources"]}
     assert news.verdicts[1].update.summary == row["happened"]
-    first = report.render().split("Other corrections\n")[0].splitlines()
+    first = report.render().split("New updates of earlier commitments\n")[0].splitlines()
     assert first[0].startswith("New since 23 November 2026")
     assert "blocked           not fulfilled" in "\n".join(first)
 
 
-def test_other_corrections_say_what_they_are_of(tracker):
-    """Words, periods and texts are shown as people write them, with the kind of record and the field."""
-    rows = {(row["id"], row["field"]): row for row in ot.whats_new(tracker, LAST).tables[1].records()}
-    assert ("inferred", ot.Period("2025-09")) == (
-        rows["FI25-EE-01", "basis"]["new"],
-        rows["FI25-EE-03", "date"]["new"],
+def test_other_corrections_of_a_record_share_a_row(tracker):
+    """A row names the fields, what they said and say as people write it, and why; it loses nothing."""
+    report, news = ot.whats_new(tracker, LAST), whats_new(tracker, LAST)
+    rows = {row["id"]: row for row in report.tables[-1].records()}
+    assert list(rows) == list(dict.fromkeys(one.record.id for one in news.others))
+    assert ("basis", "basis: stated, now inferred") == tuple(
+        rows["FI25-EE-01"][key] for key in ("fields", "values")
     )
-    stance = rows["ru-2025-12-lukashevich-mc", "stance"]
-    assert ("statement", "Statement by the Russian Federation, 5 December 2025") == (
-        stance["kind"],
-        stance["record"],
+    winter = rows["pa-winter-meeting-2026"]
+    assert "confidence, summary, venue and when" == winter["fields"]
+    assert "; venue: now “Hofburg”; when: February 2026, now 19–20 February 2026" in winter["values"]
+    assert (
+        "Statement by the Russian Federation, 5 December 2025" == rows["ru-2025-12-lukashevich-mc"]["record"]
     )
-    names = {field for _, field in rows}
-    assert {"when", "made on", "who delivers"} <= names
-    assert "lever" not in names
-    fix = Correction(
-        kind="commitments", record="A", field="due", old=None, new="2030", day="2030-02-02", why="Misread."
+    date = rows["FI25-HD-03"]["values"].split("; ")[0]
+    assert date == (
+        "date of the update of 13 October 2025 (The Parliamentary Assembly's President named a special envoy "
+        "on the deported Ukrainian children): 14 October 2025, now 13 October 2025"
     )
-    report = ot.whats_new(ot.Tracker(commitments=[a_commitment("A")], corrections=[fix]), "2030-02-01")
-    assert "deadline" == next(report.tables[0].records())["field"]
+    for one in news.others:
+        row = rows[one.record.id]
+        assert one.correction.why in row["why"]
+        for value in (one.correction.old, one.correction.new):
+            assert value is None or not value.endswith(".") or f"“{value}”" in row["values"]
+        for source in (one.record if one.update is None else one.update).sources:
+            assert source.url in {found.url for found in row["sources"]}
 
 
-def test_a_correction_of_an_update_shows_what_the_update_says(tracker):
+def test_other_corrections_by_hand():
+    """What a field said or says may be nothing; each reason is given once."""
+    plain = {"kind": "commitments", "record": "A", "day": "2030-02-02"}
+    fixes = [
+        Correction(field="due", old="2030", new=None, why="Misread.", **plain),
+        Correction(field="lever", old="states", new="chair", why="Misread.", **plain),
+        Correction(field="title", old="B.", new="C; d", why="Misspelt.", **plain),
+    ]
+    report = ot.whats_new(ot.Tracker(commitments=[a_commitment("A")], corrections=fixes), "2030-02-01")
+    (row,) = report.tables[0].records()
+    assert ("deadline, who delivers and title", "Misread. Misspelt.") == (row["fields"], row["why"])
+    assert row["values"] == (
+        "deadline: 2030, now nothing; who delivers: individual States, now Chair alone; "
+        "title: “B.”, now “C; d”"
+    )
+
+
+def test_a_correction_of_a_verdict_shows_what_the_update_says(tracker):
     """Beside a correction stands the text of its update; one of the record itself has none."""
     report, news = ot.whats_new(tracker, LAST), whats_new(tracker, LAST)
-    for table, found in zip(report.tables, (news.verdicts, news.others), strict=False):
-        texts = [None if one.update is None else one.update.summary for one in found]
-        assert texts == [row["happened"] for row in table.records()], table.key
-        assert any(texts), table.key
-    assert None in texts
+    texts = [None if one.update is None else one.update.summary for one in news.verdicts]
+    assert texts == [row["happened"] for row in report.tables[0].records()]
+    assert any(texts)
 
 
 @each(("day", "is_told"), [("2026-11-28", False), ("2026-11-29", True), ("2026-11-30", True)])
@@ -115,13 +134,13 @@ def test_headline_of_one():
         ("One event is new", {"events": [an_event(**new)]}),
         ("One series is new", {"series": [a_series(**new)]}),
         (
-            "One commitment and one event are new",
+            "Two entries are new",
             {"commitments": [a_commitment(**new)], "events": [an_event(**new)]},
         ),
-        ("One entry was corrected", {"commitments": [a_commitment("A")], "corrections": [fix]}),
+        ("One record was corrected", {"commitments": [a_commitment("A")], "corrections": [fix]}),
         ("One verdict was corrected", {"commitments": [a_commitment("A")], "corrections": [verdict]}),
         (
-            "One verdict and one other entry were corrected; one update is new",
+            "One verdict was corrected; one update is new",
             {"commitments": [old], "corrections": [fix, verdict]},
         ),
     ):
