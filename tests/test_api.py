@@ -122,10 +122,28 @@ def test_a_report_is_written_whole(tracker, tmp_path, suffix):
 
 
 def test_the_format_of_a_report_can_be_given(tracker, tmp_path):
-    """A format counts more than the suffix, and its options are passed on."""
+    """A format needs no suffix, and its options are passed on; a suffix must be that of the format."""
     report = ot.overdue(tracker, "2025-12-31")
-    ot.export(report, tmp_path / "a.txt", format="csv", bom=True)
-    assert report.to_bytes("csv", bom=True) == (tmp_path / "a.txt").read_bytes()
+    ot.export(report, tmp_path / "a", format="csv", bom=True)
+    assert report.to_bytes("csv", bom=True) == (tmp_path / "a").read_bytes()
+    own = ot.Format(name="ids", suffix=".ids", text=lambda _: "A")
+    chart = ot.plot.levers(tracker, "2025-12-31")
+    for thing, name, form in (
+        (report, "a.txt", "csv"),
+        (report, "a.pdf", "docx"),
+        (report, "a.md", own),
+        (chart, "a.svg", "png"),
+        (tracker, "data.sqlite", "json"),
+        (tracker, "statements.csv", "parquet"),
+    ):
+        with pytest.raises(
+            UsageError, match=rf"The format \w+ doesn't fit the file name .*{name}. Use a name"
+        ):
+            ot.export(thing, tmp_path / name, format=form)
+    ot.export(report, tmp_path / "a.IDS", format=own)
+    (tmp_path / "tables.d").mkdir()
+    ot.export(tracker, tmp_path / "tables.d", format="csv")
+    assert {"a", "a.IDS", "tables.d"} == {path.name for path in tmp_path.iterdir()}
 
 
 @pytest.mark.parametrize(("suffix", "start"), [(".png", b"\x89PNG"), (".svg", b"<svg"), (".pdf", b"%PDF")])

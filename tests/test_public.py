@@ -64,8 +64,12 @@ def test_unknown_name_is_an_attribute_error():
 
 
 def test_dir_lists_the_public_names():
-    """``dir`` lists every public name, loaded or not."""
-    assert set(ot.__all__) <= set(dir(ot))
+    """``dir`` lists every public name, loaded or not, and no module; objects list what users need."""
+    assert sorted([*ot.__all__, "__version__"]) == dir(ot)
+    tracker = ot.load()
+    assert not {"collections", "index", "origins"} & set(dir(tracker))
+    assert {"commitments", "where", "with_records"} <= {*dir(tracker), *dir(tracker.commitments)}
+    assert not {"glance", "index", "lazy", "noun", "view", "whole"} & set(dir(tracker.events))
 
 
 def test_import_loads_nothing():

@@ -365,7 +365,7 @@ COMMANDS: Final = {
         examples=(
             "export data.sqlite",
             "export statements.csv",
-            "export commitments.xlsx",
+            "export commitments.csv",
             "export updates.parquet",
             "export tables --format parquet",
             "export finland-2025.ics --series --due",

@@ -50,11 +50,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         argv: the arguments (default: those of the process).
     """
     try:
-        given = sys.argv[1:] if argv is None else argv
-        code = _run(parsed(given or ["summary"]))
-        if not given:
-            show(_NEXT)
-        return code
+        return _run(sys.argv[1:] if argv is None else argv)
     except TrackerError as error:
         complain(f"{error}{_what_to_run(error)}")
     except BrokenPipeError:
@@ -85,7 +81,8 @@ def _what_to_run(error: TrackerError) -> str:
     return f" For these words: osce-tracker search {shlex.quote(name)}" if " " in name.strip() else ""
 
 
-def _run(arguments: argparse.Namespace) -> int:
+def _run(argv: Sequence[str]) -> int:
+    arguments = parsed(argv or ["summary"])
     if not COMMANDS[arguments.command].is_report:
         return ACTIONS[arguments.command](arguments)
     # A wrong format is reported before the work, not after.
@@ -97,6 +94,8 @@ def _run(arguments: argparse.Namespace) -> int:
     else:
         report = _report(tracker_of(arguments), arguments)
     show_report(report, arguments)
+    if not argv:
+        show(_NEXT)
     return 0
 
 

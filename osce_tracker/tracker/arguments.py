@@ -45,7 +45,9 @@ def checked(function: F) -> F:
         given = {**dict(zip(names, args, strict=False)), **options}
         for name, (kind, words) in wanted.items():
             if name in given and not isinstance(given[name], kind):
-                swapped = kind is Tracker and any(isinstance(value, Tracker) for value in given.values())
+                swapped = kind is Tracker and any(
+                    isinstance(value, Tracker) for value in (*args, *given.values())
+                )
                 advice = " The tracker goes first." if swapped else ""
                 raise UsageError(f"{name} must be {words}, not {quoted(given[name])}.{advice}")
         return function(*args, **options)

@@ -6,9 +6,9 @@ import osce_tracker as ot
 from osce_tracker.cli import main as cli
 
 
-def table(tracker, collection, on=None):
+def table(tracker, collection, on=None, **options):
     """Return the table of a collection as the command line shows it, with the edition of its tracker."""
-    report = ot.table(collection, on)
+    report = ot.table(collection, on, **options)
     return attrs.evolve(report, edition=tracker.edition, known_by=tracker.known_by)
 
 

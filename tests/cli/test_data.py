@@ -100,16 +100,16 @@ def test_mistake_is_told_in_a_line(capfdbinary, tmp_path, monkeypatch):
 
 
 def test_check_of_a_sound_set(run, own, tracker, monkeypatch):
-    """Without an error the report ends with exit code 0, and nothing of the set has changed."""
+    """Without an error one line and exit code 0 are the answer, and nothing of the set has changed."""
     before = _files(own)
-    report = problems_report((), "own", ot.load(own))
-    assert (0, report.render("plain"), "") == run("check", own)
+    assert (0, "No errors and no warnings in own.\n", "") == run("check", own)
     monkeypatch.chdir(own)
-    assert (0, report.render("plain"), "") == run("check", ".")
+    assert (0, "No errors and no warnings in own.\n", "") == run("check", ".")
     assert before == _files(own)
-    # Without a path it is the bundled set; warnings alone are no failure.
+    # Without a path it is the bundled set; warnings alone are no failure, and a format lists them.
     report = problems_report(ot.check(tracker), "finland-2025", tracker)
-    assert (0, report.render("plain"), "") == run("check")
+    assert (0, f"{report.headline} Add --format plain to list them.\n", "") == run("check")
+    assert (0, report.render("plain"), "") == run("check", "--format", "plain")
 
 
 def test_check_finds_errors(run, own):
@@ -144,9 +144,10 @@ def test_check_of_a_set_that_cannot_be_read(run, own, tmp_path):
 
 
 def test_check_into_a_file(run, own, tmp_path):
-    """With ``-o`` the report is written, in the format of the suffix or as asked, and nothing printed."""
+    """With ``-o`` the report is written, in the format of the suffix or as asked, and the file is named."""
     for name, *options in (("problems.json",), ("problems", "--format", "json")):
-        assert (0, "", "") == run("check", own, *options, "-o", tmp_path / name)
+        path = tmp_path / name
+        assert (0, f"{path}: written\n", "") == run("check", own, *options, "-o", path)
         assert "Check of own" == json.loads((tmp_path / name).read_bytes())["title"]
     assert 0 == run("check", own, "-o", tmp_path / "problems.xlsx")[0]
     assert b"PK" == (tmp_path / "problems.xlsx").read_bytes()[:2]
@@ -156,7 +157,9 @@ def test_check_on_a_day(run, tmp_path):
     """A set without an edition is stale as of the day that is asked for, or of its last fact; never today."""
     path = tmp_path / "set.json"
     ot.save(ot.Tracker(commitments=[a_commitment("C-1", made_on="2020-02", sources=[PAGE])]), path)
-    stale = {day: "stale" in run("check", path, *day)[1] for day in (("--on", "2022-04-30"), ())}
+    stale = {
+        day: "stale" in run("check", path, "--format", "csv", *day)[1] for day in (("--on", "2022-04-30"), ())
+    }
     assert {("--on", "2022-04-30"): True, (): False} == stale
 
 
@@ -240,7 +243,7 @@ def test_every_rejected_cell_is_told_in_a_file(run, own, tmp_path):
     (tmp_path / "sheet.csv").write_text(f"id,title,dimensions,kind,lever,made on\n{rows}", encoding="utf-8")
     code, out, err = run("import", tmp_path / "sheet.csv", "--into", own, "-o", tmp_path / "bad.json")
     (table,) = json.loads((tmp_path / "bad.json").read_bytes())["tables"]
-    assert (1, "", 30) == (code, out, len(table["rows"]))
+    assert (1, f"{tmp_path / 'bad.json'}: written\n", 30) == (code, out, len(table["rows"]))
     advice = "--partial imports the other records"
     assert err == f"osce-tracker: nothing was imported, because of these problems ({advice}):\n"
     first = table["rows"][0]
@@ -374,7 +377,7 @@ def test_export_of_a_calendar_counts_what_it_leaves_out(run, tmp_path):
     complaints = {(): complaint, ("--period", "2030-Q2"): complaint}
     complaints |= {("--vague",): "", ("--period", "2030-05-02"): ""}
     for options, expected in complaints.items():
-        answer = run("export", path, "--data", own, *options)
+        answer = run("export", path, "--data", own, "--force", *options)
         assert (0, f"{path}: written\n", expected) == answer, options
 
 
@@ -392,15 +395,54 @@ def test_export_of_json(run, own, tracker, tmp_path):
         file.unlink()
 
 
-def test_export_does_not_write_over_another_data_set(run, own, tmp_path):
-    """The same data set is written again, another one is not, and what is none is not either."""
-    run("export", tmp_path / "data.json", "--data", own)
-    assert 0 == run("export", tmp_path / "data.json", "--data", own)[0]
-    assert (2, "") == run("export", tmp_path / "data.json")[:2]
+def test_export_replaces_files_only_by_force(run, own, tracker, tmp_path):
+    """Whatever is there stays, a data set or not, a file or a folder with files, without ``--force``."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "tables").mkdir()
+    names = ("data.json", "package.JSON", "data.sqlite", "statements.csv", "a.ics", "tables/events.csv")
+    for name in names:
+        (tmp_path / name).write_text('{"name": "app"}', encoding="utf-8")
+    for name, *options in (*((name,) for name in names[:-1]), ("tables", "--format", "csv")):
+        path = tmp_path / name
+        code, out, err = run("export", path, "--data", own, *options)
+        reason = (
+            "isn't empty. Use --force to replace files in it."
+            if options
+            else "exists. Use --force to replace it."
+        )
+        assert (2, "", f"osce-tracker: {path} {reason}\n") == (code, out, err)
+        kept = path / "events.csv" if options else path
+        assert '{"name": "app"}' == kept.read_text(encoding="utf-8")
+        assert (0, f"{path}: written\n") == run("export", path, "--data", own, "--force", *options)[:2]
     assert ot.load(own) == ot.load(tmp_path / "data.json")
-    (tmp_path / "package.json").write_text('{"name": "app"}', encoding="utf-8")
-    assert (2, "") == run("export", tmp_path / "package.json")[:2]
-    assert '{"name": "app"}' == (tmp_path / "package.json").read_text(encoding="utf-8")
+    # Another data set is replaced as a whole; an empty folder has nothing to replace.
+    assert 0 == run("export", tmp_path / "data.json", "--force")[0]
+    assert tracker == ot.load(tmp_path / "data.json")
+    assert 0 == run("export", tmp_path / "empty", "--format", "csv")[0]
+
+
+def test_new_replaces_nothing(run, own, tmp_path):
+    """A form or a data set begins in a new place; the rest stays as it is."""
+    for name, *chair in (("form.csv",), ("form.xlsx",), ("own", "--chair", "CH 2026")):
+        path = tmp_path / name
+        if not chair:
+            path.write_text("mine", encoding="utf-8")
+        code, out, err = run("new", path, *chair)
+        assert (2, "", True) == (code, out, "Give a new" in err)
+    assert "mine" == (tmp_path / "form.csv").read_text(encoding="utf-8")
+    assert ["C-1"] == list(ot.load(own).commitments.ids)
+
+
+def test_spreadsheet_or_calendar_is_no_data_set(run, tmp_path):
+    """Where a data set is wanted, a file to import is named as one."""
+    for name, reader in (("a.csv", "read_sheet"), ("a.XLSX", "read_sheet"), ("a.ics", "read_calendar")):
+        (tmp_path / name).write_bytes(b"PK\xff")
+        code, out, err = run("list", "--data", tmp_path / name)
+        assert (2, "") == (code, out)
+        assert err == (
+            f"osce-tracker: {name}: Not a data set. Read it with {reader}, or use: "
+            f"osce-tracker import {name} --into my-data\n"
+        )
 
 
 def test_exported_json_is_a_file_that_can_be_read(run, own, tmp_path):

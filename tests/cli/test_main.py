@@ -64,7 +64,7 @@ ANSWERS = [
         ["list", "--lever", "chair", "--on", "2025-09-30"],
         lambda t: table(t, t.commitments.where(lever="chair"), on="2025-09-30"),
     ),
-    (["list", "--period", "2025-Q4"], lambda t: table(t, t.commitments.where(period="2025-Q4"))),
+    (["list", "--period", "2025-Q4"], lambda t: table(t, t.commitments, period="2025-Q4")),
     (["list", "--kind", "output"], lambda t: table(t, t.commitments.where(kind="output"))),
     (["list", "--basis", "deed"], lambda t: table(t, t.commitments.where(basis="deed"))),
     (["list", "--made-by", "chair"], lambda t: table(t, t.commitments.where(made_by="chair"))),
@@ -77,7 +77,7 @@ ANSWERS = [
     ),
     (
         ["list", "events", "--body", "HCNM", "--period", "2025-Q3", "--status", "held"],
-        lambda t: table(t, t.events.where(body="HCNM", period="2025-Q3", status="held")),
+        lambda t: table(t, t.events.where(body="HCNM", status="held"), period="2025-Q3"),
     ),
     (
         ["list", "events", "--state", "AT", "--kind", "visit", "--text", "council", "--dimension", "PM"],
@@ -89,7 +89,7 @@ ANSWERS = [
     ),
     (
         ["list", "statements", "--group", "EU", "--form", "statement", "--period", "2025"],
-        lambda t: table(t, t.statements.where(group="EU", form="statement", period="2025")),
+        lambda t: table(t, t.statements.where(group="EU", form="statement"), period="2025"),
     ),
     (
         ["list", "statements", "--forum", "Permanent Council", "--theme", "children", "--text", "a"],
@@ -118,8 +118,30 @@ ANSWERS = [
 ]
 #: Commands that fail, with what the message must name.
 ERRORS = [
-    ([], ["COMMAND"]),
-    (["quartely", "2025-Q3"], ["quartely", "quarterly"]),
+    (["quartely", "2025-Q3"], ["'quartely'. Did you mean quarterly?\n"]),
+    (["events"], ["'events'. Did you mean list events?\n"]),
+    (["promise"], ["'promise'. osce-tracker --help lists them all.\n"]),
+    (["--verison"], ["before '--verison'. Did you mean --version?\n"]),
+    (["--data", "all"], ["before '--data'. osce-tracker --help"]),
+    ([""], ["''"]),
+    (["quarterly", "2025-Q3", "--dimensoin", "human"], ["'--dimensoin'. Did you mean --dimension?\n"]),
+    (["list", "--staus=blocked"], ["'--staus'. Did you mean --status?\n"]),
+    (["list", "-x"], ["'-x'. osce-tracker list --help"]),
+    (["list", "event"], ["'event'. Did you mean events?\n"]),
+    (["list", "promises"], ["'promises'. Use one of: commitments, ", "datasets.\n"]),
+    (["show", "Kazakhstan"], [". For the State: osce-tracker profile Kazakhstan\n"]),
+    (["show", "the Netherlands"], ["osce-tracker profile Netherlands\n"]),
+    (["show", "uk"], ["osce-tracker profile 'United Kingdom'\n"]),
+    (["thread", "NB8"], ["osce-tracker list statements --group NB8\n"]),
+    (["show", "Ukrainian children"], ["For these words: osce-tracker search 'Ukrainian children'\n"]),
+    (["show", "a' b"], ["""search 'a'"'"' b'"""]),
+    (["profile", "EU"], ["list statements --group EU\n"]),
+    (["compare", "Hungary", "Visegrad Group"], ["list statements --group V4\n"]),
+    (["list", "statements", "--state", "EU"], ["list statements --group EU\n"]),
+    (["list", "series", "--period", "2025"], ["--period", "--body"]),
+    (["quarterly", "2025-Q3", "--format", "csv", "-o", "q3.md"], ["csv", "q3.md", ".csv"]),
+    (["quarterly", "2025-Q3", "--format", "csv", "-o", "q3.pdf"], ["csv", "q3.pdf", ".csv"]),
+    (["quarterly", "2025-Q3", "--format", "word"], ["'word'", "docx"]),
     (["quarterly"], ["PERIOD"]),
     (["quarterly", "2025-Q5"], ["2025-Q5", "2025-Q3"]),
     (["quarterly", ""], ["''"]),
@@ -234,20 +256,38 @@ def test_command_prints_what_the_library_answers(tracker, capfdbinary, command):
 def test_report_in_every_format(tracker, tmp_path, capfdbinary, name):
     """``--format`` prints and ``-o`` writes a report in a format; what is no text as a whole file."""
     path = tmp_path / f"show{SUFFIXES[name]}"
-    assert cli.main(["show", "FI25-HD-03", "--format", name]) == 0
-    assert cli.main(["show", "FI25-HD-03", "-o", str(path)]) == 0
     report = ot.show(tracker, "FI25-HD-03")
     expected = report.render(name).encode() if FORMATS[name].text else report.to_bytes(name)
-    assert (expected, b"") == capfdbinary.readouterr()
+    for form in (name, SUFFIXES[name][1:]):
+        assert cli.main(["show", "FI25-HD-03", "--format", form]) == 0
+        assert (expected, b"") == capfdbinary.readouterr()
+    assert (0, f"{path}: written\n", "") == said(capfdbinary, "show", "FI25-HD-03", "-o", path)
     assert report.to_bytes(name) == path.read_bytes()
 
 
-def test_format_counts_more_than_the_suffix(tracker, tmp_path):
-    """With ``--format`` the suffix does not matter."""
-    for name in ("q3.pdf", "q3.txt", "q3"):
-        path = tmp_path / name
-        assert cli.main(["quarterly", "2025-Q3", "--format", "csv", "-o", str(path)]) == 0
-        assert ot.quarterly(tracker, "2025-Q3").render("csv").encode() == path.read_bytes()
+def test_file_is_replaced_only_by_force(tracker, tmp_path, capfdbinary):
+    """A file that exists stays as it is without ``--force``, nor does a link; a device can be written to."""
+    (tmp_path / "q3").write_bytes(b"mine")
+    (tmp_path / "link").symlink_to(tmp_path / "q3")
+    for name in ("q3", "link"):
+        path, command = tmp_path / name, ("quarterly", "2025-Q3", "--format", "csv", "-o", tmp_path / name)
+        assert f"{path} exists. Use --force to replace it." in _failed(capfdbinary, *command)
+        assert b"mine" == (tmp_path / "q3").read_bytes()
+    assert (0, f"{path}: written\n", "") == said(capfdbinary, *command, "--force")
+    assert ot.quarterly(tracker, "2025-Q3").render("csv").encode() == (tmp_path / "q3").read_bytes()
+    assert (tmp_path / "link").is_symlink()
+    assert (0, "", "") == said(capfdbinary, *command[:-1], os.devnull)
+
+
+def test_without_a_command_there_is_the_summary(tracker, capfdbinary):
+    """Without arguments the summary is shown, with three commands that work."""
+    code, out, err = said(capfdbinary)
+    assert (0, "") == (code, err)
+    whole = ot.summary(tracker).render()
+    assert out.startswith(whole)
+    examples = [line for line in out.removeprefix(whole).splitlines() if line.startswith("  ")]
+    assert [0, 0, 0] == [said(capfdbinary, *shlex.split(line)[1:])[0] for line in examples]
+    assert (0, whole, "") == said(capfdbinary, "summary")
 
 
 def test_error_is_told_in_a_line_or_two(tmp_path, monkeypatch, capfdbinary):
@@ -382,7 +422,8 @@ def test_examples_of_the_help_work(tmp_path, monkeypatch, capfdbinary):
         argv = shlex.split(example)
         code, out, err = said(capfdbinary, *argv)
         written = [path.name for path in tmp_path.iterdir()]
-        if (code, bool(out), err, written) != (0, "-o" not in argv, "", argv[-1:] if "-o" in argv else []):
+        named = argv[-1:] if "-o" in argv else []
+        if (code, err, written) != (0, "", named) or (out != f"{argv[-1]}: written\n" if named else not out):
             wrong.append((example, code, out[:200], err, written))
         for name in written:
             (tmp_path / name).unlink()
@@ -492,6 +533,9 @@ class _NoOutput:
     def fileno(self):
         return self.number
 
+    def isatty(self):
+        return False
+
 
 def test_closed_pipe_is_no_error(tmp_path, monkeypatch, capfdbinary):
     """When the reader has gone, the command ends silently, and what follows goes nowhere."""
@@ -583,9 +627,9 @@ def test_byte_order_mark_is_printed_and_written_when_asked(tmp_path, tracker, ca
     for name in ("csv", "tsv"):
         path = tmp_path / f"list.{name}"
         assert cli.main(["list", "series", "--bom", "--format", name]) == 0
-        assert cli.main(["list", "series", "--bom", "-o", str(path)]) == 0
         expected = b"\xef\xbb\xbf" + table(tracker, tracker.series).render(name).encode()
         assert (expected, b"") == capfdbinary.readouterr(), name
+        assert 0 == said(capfdbinary, "list", "series", "--bom", "-o", path)[0]
         assert expected == path.read_bytes(), name
 
 
@@ -597,8 +641,8 @@ def test_template_is_that_of_the_document(tmp_path, tracker, capfdbinary):
     document.save(template)
     argv = ["list", "series", "--template", str(template)]
     assert cli.main([*argv, "--format", "docx"]) == 0
-    assert cli.main([*argv, "-o", str(path)]) == 0
     out, err = capfdbinary.readouterr()
+    assert cli.main([*argv, "-o", str(path)]) == 0
     assert (table(tracker, tracker.series).to_bytes("docx", template=template), b"") == (out, err)
     assert out == path.read_bytes()
     assert "For the file." == docx.Document(io.BytesIO(out)).paragraphs[0].text

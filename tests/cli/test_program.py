@@ -2,9 +2,11 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -49,7 +51,9 @@ class _Interrupted(io.RawIOBase):
 
 def test_interrupted_command_ends_without_a_traceback(monkeypatch, capfdbinary):
     """Ctrl-C ends a command with the exit code that a shell expects, and nothing is printed."""
-    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=_Interrupted(), flush=lambda: None))
+    monkeypatch.setattr(
+        sys, "stdout", SimpleNamespace(buffer=_Interrupted(), flush=lambda: None, isatty=lambda: False)
+    )
     assert 130 == main(["list", "series"])
     assert (b"", b"") == capfdbinary.readouterr()
 
@@ -64,3 +68,90 @@ def test_installed_program_is_the_same():
     """The installed program calls the same function."""
     (program,) = entry_points(group="console_scripts", name="osce-tracker")
     assert main is program.load()
+
+
+# On a terminal.
+
+_COLOUR = re.compile(r"\x1b\[38;5;([0-9]+)m([a-z ]+)\x1b\[0m")
+
+
+def _on_terminal(*arguments, columns=80, press="", **environment):
+    """Run the program on a terminal of its own, and return its exit code and what is on the screen.
+
+    Args:
+        *arguments: those of the program.
+        columns: the width of the terminal.
+        press: keys that are pressed once the program has begun to import the library.
+        **environment: variables; ``None`` removes one.
+    """
+    pty, termios = (pytest.importorskip(name) for name in ("pty", "termios"))
+    given = os.environ | {"TERM": "xterm", "NO_COLOR": None, "COLUMNS": None} | environment
+    given = {name: value for name, value in given.items() if value is not None}
+    begun = "import osce_tracker.cli.main as m; print('begun', flush=True); raise SystemExit(m.main())"
+    program = [sys.executable, *(("-c", begun) if press else ("-m", "osce_tracker")), *arguments]
+    child, terminal = pty.fork()
+    if not child:
+        termios.tcsetwinsize(0, (24, columns))
+        os.execve(sys.executable, program, given)  # noqa: S606 (a shell would be the child)
+    seen = b""
+    # Linux ends a terminal without a program by an error, other systems by no data.
+    with suppress(OSError):
+        while data := os.read(terminal, 65536):
+            seen += data
+            if press and b"begun" in seen:
+                os.write(terminal, press.encode())
+                press = ""
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), seen.decode().replace("\r\n", "\n")
+
+
+def test_report_fits_the_terminal(tracker):
+    """A report has the width of the terminal, from 60 to 120 columns; COLUMNS counts more."""
+    report = ot.overdue(tracker, "2026-01-01")
+    for columns, variable, width in ((40, None, 60), (80, None, 80), (300, None, 120), (80, "90", 90)):
+        answer = _on_terminal(
+            "overdue", "--on", "2026-01-01", columns=columns, COLUMNS=variable, NO_COLOR="1"
+        )
+        assert (0, report.render(width=width)) == answer, columns
+
+
+def test_statuses_have_a_colour_on_a_terminal(tracker):
+    """Words of statuses are coloured, and nothing else; not with NO_COLOR or on a dumb terminal."""
+    report = ot.overdue(tracker, "2026-01-01").render(width=80)
+    for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": None}):
+        assert (0, report) == _on_terminal("overdue", "--on", "2026-01-01", **environment), environment
+    code, seen = _on_terminal("overdue", "--on", "2026-01-01", NO_COLOR="")
+    words = {word for status in ot.Status for word in status.label.split()}
+    assert (0, report) == (code, _COLOUR.sub(r"\2", seen))
+    assert {word for _, text in _COLOUR.findall(seen) for word in text.split()} <= words
+    assert _COLOUR.search(seen)
+    # What goes to a file is the same as without a terminal.
+    assert "\x1b" not in ot.overdue(tracker, "2026-01-01").render()
+
+
+def test_binary_format_does_not_go_to_a_terminal():
+    """A workbook on a terminal is an error that says where it can go."""
+    for name in ("xlsx", "docx"):
+        code, seen = _on_terminal("list", "series", "--format", name)
+        message = f"The format {name} is binary, so a terminal can't show it."
+        assert (2, f"osce-tracker: {message} Write it to a file, as in -o FILE.{name}.\n") == (code, seen)
+
+
+def test_ctrl_c_ends_the_program_without_a_traceback():
+    """Ctrl-C ends the program with 130, even while it is still importing the library."""
+    code, seen = _on_terminal("quarterly", "2025-Q3", press="\x03")
+    assert (130, False) == (code, "Traceback" in seen)
+
+
+def test_interrupted_import_ends_without_a_traceback(monkeypatch, capfdbinary):
+    """Ctrl-C is answered from the first import on."""
+
+    class Interrupted:
+        def find_spec(self, name, *_):
+            if name == "osce_tracker.cli.run":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "osce_tracker.cli.run")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    assert 130 == main(["list"])
+    assert (b"", b"") == capfdbinary.readouterr()

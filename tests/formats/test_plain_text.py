@@ -1,5 +1,6 @@
 """Reports as plain text: lines keep the width, and no word is lost or broken."""
 
+import re
 import sys
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 import osce_tracker as ot
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.cells import cell_text
-from osce_tracker.formats.plain_text import to_plain, wrap
+from osce_tracker.formats.plain_text import _COLOURS, to_plain, to_terminal, wrap
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.plot.chart import Chart
 from osce_tracker.text import plain
@@ -230,3 +231,62 @@ def test_every_report_of_any_data_can_be_shown(tracker, period):
     for each in made:
         for name in ("plain", "markdown", "html", "latex", "csv", "tsv"):
             assert [] == unseen(each.render(name).replace("\r\n", "\n"))
+
+
+def _luminance(number):
+    """Return the relative luminance (WCAG 2) of a colour of terminals with 256."""
+    if number >= 232:
+        parts = [8 + 10 * (number - 232)] * 3
+    else:
+        steps = (0, 95, 135, 175, 215, 255)
+        parts = [steps[(number - 16) // place % 6] for place in (36, 6, 1)]
+    linear = [part / 255 / 12.92 if part < 11 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_colours_of_statuses_are_legible():
+    """Each status has a colour with a contrast of 3 or more on black and on white."""
+    contrasts = {
+        status: min((light := _luminance(number) + 0.05) / 0.05, 1.05 / light)
+        for status, number in _COLOURS.items()
+    }
+    assert {*ot.Status} == {status for status, contrast in contrasts.items() if contrast >= 3}
+
+
+def test_statuses_have_a_colour():
+    """All words of a status have its colour, in several lines or above others too; no other text has."""
+    hostile = "fulfilled \x1b[31mnot\x9b31m \x1b]8;;http://x\x07 fulfilled"
+    columns = (
+        ot.Column("id", "id"),
+        ot.Column("status", "s"),
+        ot.Column("why", "why", part_of="status"),
+        ot.Column("n", "n", "number"),
+    )
+    rows = (
+        (hostile, ot.Status.NOT_FULFILLED, None, 1),
+        ("a" * 30, ot.Status.NOT_FULFILLED, "not fulfilled", 2),
+        ("fulfilled", None, "fulfilled", 3),
+        ("fulfilled", "fulfilled", None, None),
+    )
+    made = report(table(*rows, columns=columns))
+    red, end = "\x1b[38;5;160m", "\x1b[0m"
+    for width in (60, 100):
+        text = to_terminal(made, width)
+        assert to_plain(made, width) == text.replace(red, "").replace(end, "")
+        assert text.count(red) == text.count(end) == 2
+        assert f"{red}not fulfilled{end}" in text
+    long = ot.Column("id", "id")
+    narrow = report(table(("word " * 40, ot.Status.NOT_FULFILLED), columns=(long, columns[1])))
+    assert 2 >= to_terminal(narrow, 60).count(red) >= 1
+    with pytest.raises(UsageError, match="as a width"):
+        to_terminal(made, 59)
+
+
+@settings(max_examples=50)
+@given(reports)
+def test_colour_changes_nothing_else(made):
+    """Without its colours a report on a terminal is the plain one, and no other escape is in it."""
+    text = to_terminal(made)
+    plainly = re.sub(r"\x1b\[38;5;[0-9]+m([a-z ]+)\x1b\[0m", r"\1", text)
+    assert to_plain(made) == plainly
+    assert "\x1b" not in plainly

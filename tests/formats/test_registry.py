@@ -73,12 +73,21 @@ def test_files_are_equal_from_process_to_process(tracker):
     assert here == dict(zip(FORMATS, done.stdout.decode().split(), strict=True))
 
 
-def test_format_counts_more_than_the_suffix(tmp_path):
+def test_format_without_a_suffix(tmp_path):
     """A format that is given needs no suffix; options go to the writer."""
-    export(REPORT, tmp_path / "a.txt", format="html")
+    export(REPORT, tmp_path / "a", format="html")
     export(REPORT, str(tmp_path / "b"), format="tsv", bom=True)
-    assert page.to_page(REPORT).encode() == (tmp_path / "a.txt").read_bytes()
+    assert page.to_page(REPORT).encode() == (tmp_path / "a").read_bytes()
     assert csv.to_tsv(REPORT, bom=True).encode() == (tmp_path / "b").read_bytes()
+
+
+def test_suffix_is_a_name_of_its_format():
+    """A format can be called by its name or by the suffix of its files, and by nothing else."""
+    for name, known in FORMATS.items():
+        assert known is format_named(name) is format_named(known.suffix[1:])
+    for name in ("htm", "word", ".md", "MD", "", None):
+        with pytest.raises(FormatError, match="Unknown format"):
+            format_named(name)
 
 
 def test_suffix_without_a_format_lists_those_that_exist(tmp_path):

@@ -118,6 +118,9 @@ def test_code_that_does_not_exist():
     for code in ("XX", "Finland", None):
         with pytest.raises(UnknownStateError, match="is not the code"):
             STATES[code]
+    for name, code in (("Finland", "FI"), ("Khazakhstan", "KZ"), ("kaz", "KZ")):
+        with pytest.raises(UnknownStateError, match=rf"is not the code of a State\. Did you mean {code}\?"):
+            STATES[name]
     assert ["Finland", "XX"] == [STATES.name("FI"), STATES.name("XX")]
     assert ("FI" in STATES, "XX" in STATES) == (True, False)
 

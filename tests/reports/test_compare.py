@@ -202,6 +202,8 @@ def test_two_to_five_different_states():
         assert message in str(caught.value)
     with pytest.raises(UsageError, match="tracker must be a Tracker"):
         ot.compare("HU", "EE")
+    with pytest.raises(UsageError, match=r"not 'HU'\. The tracker goes first\."):
+        ot.compare("HU", tracker)
 
 
 def test_bundled_states_keep_everything(tracker):

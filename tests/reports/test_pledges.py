@@ -196,3 +196,20 @@ def test_row_tells_the_pledge():
 def test_report_is_equal_when_asked_again(tracker):
     """A second call gives an equal report."""
     assert ot.pledges(tracker) == ot.pledges(tracker)
+
+
+def test_period_says_what_it_leaves_out():
+    """Pledges that overlap the period without lying inside it are counted; other statements are not."""
+    statements = [
+        a_pledge("p-1", date="2030"),
+        a_statement("s-1", date="2030"),
+        a_pledge("p-2", date="2030-05-02"),
+    ]
+    report = ot.pledges(a_tracker(*statements), period="2030-05")
+    assert 1 == len(report.tables[0].rows)
+    assert report.notes[-1].startswith("Left out: one statement that overlaps May 2030 without lying wholly")
+    assert (
+        1
+        == len(ot.pledges(a_tracker(*statements)).notes)
+        == len(ot.pledges(a_tracker(), period="2030").notes)
+    )

@@ -561,10 +561,10 @@ def test_filters_take_several_values():
     reports = [
         ot.support(tracker, stance=["supports", "critical"]),
         ot.support(tracker, dimension="third dimension"),
-        ot.support(tracker, stance=[], on=DAY),
     ]
-    assert [2, 2] == [counts_of(report, "FI")["statements"] for report in reports[:2]]
-    assert counts_of(reports[2], "FI") is None
+    assert [2, 2] == [counts_of(report, "FI")["statements"] for report in reports]
+    with pytest.raises(UsageError, match="has no value to filter by"):
+        ot.support(tracker, stance=[], on=DAY)
 
 
 def test_subtitle_tells_what_was_asked():
@@ -675,3 +675,15 @@ def test_joined_sets_name_the_chair_of_each_statement():
     malta = ot.support(joined, chair="MT-2024")
     assert ot.support(ot.load("malta-2024")).tables == malta.tables
     assert "on 31 December 2024, the last day of the term; Chairpersonship: Malta 2024" in malta.subtitle
+
+
+def test_period_says_what_it_leaves_out():
+    """Statements on the subject that overlap the period without lying inside it are counted."""
+    tracker = ot.load()
+    found = tracker.statements.where(about="chairmanship").partly_inside("2025-12-05")
+    report = ot.support(tracker, period="2025-12-05")
+    assert report.notes[-1].startswith(
+        "Left out: three statements that overlap 5 December 2025 without lying"
+    )
+    assert 3 == len(found)
+    assert not [note for note in ot.support(tracker, period="2025").notes if note.startswith("Left out")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
-from osce_tracker.errors import PeriodError
+from osce_tracker.errors import PeriodError, UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
 from osce_tracker.reports.wording import commitment_sources, dimensions_in_short, newest_first
@@ -238,3 +238,37 @@ def test_dimensions_in_short():
             dimensions,
             expected,
         )
+
+
+def test_period_says_what_it_leaves_out():
+    """Records that overlap the period without lying inside it are counted, and five of them named."""
+    whens = ["2030-05-02", "2030", "2030-04", "2030-04-30/2030-05-01", "2031"]
+    for extra, names in (
+        (0, "2030; 2030-04-30/2030-05-01"),
+        (5, "2030; more 0; more 1; more 2; more 3 and 2 more"),
+    ):
+        events = [_event(id=f"e-{n}", title=when, when=when) for n, when in enumerate(whens)]
+        events += [_event(id=f"more-{n}", title=f"more {n}", when="2030") for n in range(extra)]
+        report = ot.table(ot.Tracker(events=events).events, period="2030-05")
+        count = "seven" if extra else "two"
+        note = f"Left out: {count} events that overlap May 2030 without lying wholly inside it: {names}."
+        assert ((note,), ["e-0"]) == (report.notes, [row["id"] for row in _rows(report)])
+    said = ot.Tracker(statements=[_statement(date="2030", group="NB8")]).statements
+    one = "one statement that overlaps May 2030 without lying wholly inside it: Statement by NB8, 2030."
+    assert (f"Left out: {one}",) == ot.table(said, period="2030-05").notes
+    assert () == ot.table(said, period="2031").notes
+    assert () == ot.table(said, period="2030").notes
+
+
+def test_period_of_commitments(tracker):
+    """The note of the period comes before those of commitments; series have no dates."""
+    report = ot.table(tracker.commitments, "2025-12-31", period="2025-12-05")
+    inside = tracker.commitments.where(period="2025-12-05")
+    assert len(inside) == len(_rows(report)) > 0
+    assert report.notes[0].startswith(
+        f"Left out: {len(tracker.commitments.partly_inside('2025-12-05'))} commit"
+    )
+    with pytest.raises(UsageError, match="A series can't be selected by a period"):
+        ot.table(tracker.series, period="2025")
+    with pytest.raises(PeriodError):
+        ot.table(tracker.series, period="x")
