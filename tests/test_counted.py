@@ -64,23 +64,32 @@ def _by_status(tracker, day):
     return {word: " ".join(made.where(status=word, on=day).ids) for word in words}
 
 
+def _scorecard_counts(tracker, day):
+    """Return the column of all commitments in the counts of a scorecard, by group and row."""
+    table = next(table for table in ot.scorecard(tracker, day).tables if table.key == "counts")
+    return {group.key: {what: every for what, _, every in rows} for group, rows in table.sections()}
+
+
 def _counts(tracker, day):
-    """Return the column of all commitments in the counts of a scorecard, by status."""
-    counts = next(table for table in ot.scorecard(tracker, day).tables if table.key == "counts")
-    return {row["status"]: row["all"] for row in counts.records()}
+    """Return how many of all commitments have each status, and how many there are."""
+    counts = _scorecard_counts(tracker, day)
+    statuses = dict.fromkeys(ot.Status, 0) | counts["status"]
+    return {**statuses, "all": counts["all"]["all commitments"]}
 
 
 def _stated(tracker, day):
-    """Return the rates of the promises that the Chair stated in advance, each as part and whole."""
+    """Return the rates of the promises that the Chair stated in advance."""
     rates = next(table for table in ot.scorecard(tracker, day).tables if table.key == "rates")
     row = next(rates.records())
-    names = ("fulfilled", "partly", "coverage", "least", "most")
-    return {name: (row[name].part, row[name].whole) for name in names if row[name] is not None}
+    share, partly, unknown = (row[f"stated_{key}"] for key in ("fulfilled", "partly", "unassessed"))
+    found = {"fulfilled": (share.part, share.whole), "partly": partly, "unassessed": unknown}
+    # Of two ranges in a row, that of the Chair's stated promises comes first.
+    stated = (row["range"] or "").split("; ")[0].partition("Chair's stated ")[2]
+    return {**found, "range": stated} if stated else found
 
 
 def _evidence(tracker, day):
-    table = next(table for table in ot.scorecard(tracker, day).tables if table.key == "evidence")
-    return [(share.part, share.whole) for _, share in table.rows]
+    return list(_scorecard_counts(tracker, day)["evidence"].values())
 
 
 def _position(tracker, code, day, about="chairmanship"):
@@ -243,19 +252,19 @@ CASES = {
     # In part: EE-03 05 12, HD-01 03 05 13, PM-02 09, XD-08 11 12 15 17 33 34 39. Failed: HD-02, XD-28.
     # Open: PM-11 15, XD-05 06 13 20 40 42.
     "How much of what the Chair stated in advance had it kept by 31 December 2025?": (
-        {"fulfilled": (18, 45), "partly": (17, 45), "coverage": (45, 45)},
+        {"fulfilled": (18, 45), "partly": 17, "unassessed": 0},
         lambda t: _stated(t, "2025-12-31"),
     ),
     # Fulfilled: EE-02 06, HD-08, XD-25. In part: XD-39. In progress: EE-05 12, HD-02 05, PM-09 12,
     # XD-01 07 11 13 15 17 29 40 42. Not assessed: EE-03, HD-01 03 09, PM-02, XD-02 03 04 06 12 14 20 22
     # 27 28.
     "How much of what the Chair stated in advance had it kept by 30 June 2025?": (
-        {"fulfilled": (4, 20), "partly": (1, 20), "coverage": (20, 35), "least": (4, 35), "most": (19, 35)},
+        {"fulfilled": (4, 20), "partly": 1, "unassessed": 15, "range": "from 4 to 19 of 35"},
         lambda t: _stated(t, "2025-06-30"),
     ),
     # Own word alone: EE-09 11, HD-08 11 12 14, PM-06 08 16 19, XD-19 29 32, PS25-11. All have a source.
     "What do the fulfilled verdicts of 31 December 2025 rest on?": (
-        [(31, 45), (14, 45), (0, 45)],
+        [31, 14],
         lambda t: _evidence(t, "2025-12-31"),
     ),
     "What was on the agenda of September 2025?": (
@@ -314,13 +323,7 @@ CASES = {
         lambda _: _counts(ot.load("malta-2024"), "2024-12-31"),
     ),
     "How much of what Malta's Chair stated in advance had it kept by 31 December 2024?": (
-        {
-            "fulfilled": (26, 51),
-            "partly": (11, 51),
-            "coverage": (51, 52),
-            "least": (26, 52),
-            "most": (27, 52),
-        },
+        {"fulfilled": (26, 51), "partly": 11, "unassessed": 1, "range": "from 26 to 27 of 52"},
         lambda _: _stated(ot.load("malta-2024"), "2024-12-31"),
     ),
     "Who had objected to promises of Malta's Chair, and is it the latest word?": (
@@ -343,7 +346,7 @@ CASES = {
     ),
     # 45 of the 60 that had been made by then; 12 of them not assessed.
     "How much of what the Swiss Chair stated in advance had it kept by 26 February 2026?": (
-        {"fulfilled": (6, 33), "partly": (0, 33), "coverage": (33, 45), "least": (6, 45), "most": (18, 45)},
+        {"fulfilled": (6, 33), "partly": 0, "unassessed": 12, "range": "from 6 to 18 of 45"},
         lambda _: _stated(ot.load("switzerland-2026"), "2026-02-26"),
     ),
     # By set: four statements and five more, of which one is on the agenda.

@@ -114,7 +114,7 @@ def scorecard(
     return fields.report_on(
         tracker,
         f"Scorecard, {readable_day(day)}",
-        _headline(own, every, day, len(chairs)),
+        wording.kept_headline(own, every, day, len(chairs)),
         [table for table in tables if table.rows],
         filters=(
             wording.chair_label(tracker, chair),
@@ -162,34 +162,6 @@ def _running(tracker: Tracker, chairs: Iterable[str], day: date) -> Iterator[str
     if len(terms) > 1 and names:
         over = f"Not over yet on {readable_day(day)}: the term of {wording.joined(names)}"
         yield f"{over}. Fewer of its promises have come due than in a whole term."
-
-
-def _headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
-    if not every.total:
-        return f"No commitment had been made by {readable_day(day)}."
-    if not every.assessed:
-        count = wording.in_words(every.total, "promise")
-        return f"Nothing is known yet of the {count} made by {readable_day(day)}."
-    if not own.assessed:
-        count = wording.in_words(every.assessed, "assessed promise")
-        verb = "was" if every.fulfilled.part == 1 else "were"
-        return wording.sentence(f"{_amount(every)} of {count} {verb} kept{_rest(every)}")
-    assessed = "assessed " if own.unassessed else ""
-    count = wording.in_words(own.assessed, f"{assessed}promise")
-    who = f"The {wording.numeral(chairs)} Chairs" if chairs > 1 else "The Chair"
-    they = "they" if chairs > 1 else "it"
-    return f"{who} kept {_amount(own)} of the {count} {they} stated in advance{_rest(own)}."
-
-
-def _rest(counted: Rates) -> str:
-    """Return what headlines add on those that were kept in part and that failed."""
-    partly, failed = counted.partly.part, counted.count(Status.NOT_FULFILLED)
-    text = f" and {wording.numeral(partly)} in part" if partly else ""
-    return f"{text}; {wording.numeral(failed)} failed" if failed else text
-
-
-def _amount(counted: Rates) -> str:
-    return wording.numeral(counted.fulfilled.part) if counted.fulfilled.part else "none"
 
 
 def _figures(
