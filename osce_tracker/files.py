@@ -173,8 +173,9 @@ def write_files(files: Mapping[str, bytes], permissions: int = 0o666) -> None:
     try:
         for path, data in files.items():
             target = os.path.realpath(path)
-            if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
-                with open(target, "wb") as stream:
+            # The real path of /dev/stdout leads nowhere if that is a pipe.
+            if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+                with open(path, "wb") as stream:
                     stream.write(data)
                 continue
             # A file can only be renamed within its file system, so the draft is in the same folder.

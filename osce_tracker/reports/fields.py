@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.plot.chart import Chart
     from osce_tracker.tracker.caption import ReportingDay
-    from osce_tracker.tracker.collection import Collection
+    from osce_tracker.tracker.collection import DatedCollection
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -301,7 +301,7 @@ def title_of(record: Any, states: StateRegistry) -> str:
     return f"{by}, {record.date.readable}"
 
 
-def left_out(collection: Collection[Any], period: Period) -> Iterator[str]:
+def left_out(collection: DatedCollection[Any], period: Period) -> Iterator[str]:
     """Yield the note on records that a period leaves out though they may belong to it.
 
     Args:

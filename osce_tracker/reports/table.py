@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
@@ -44,11 +44,12 @@ def table(
     Two events: 2 held.
     """
     notes: tuple[str, ...] = ()
-    if period is not None and isinstance(collection, Commitments | Events | SeriesCollection | Statements):
+    if period is not None:
+        if not isinstance(collection, Commitments | Events | Statements):
+            raise UsageError("Only commitments, events and statements can be filtered by period=.")
         wanted = Period(period)
         notes = tuple(fields.left_out(collection, wanted))
-        # Series were rejected before.
-        collection = cast("Commitments | Events | Statements", collection).where(period=wanted)
+        collection = collection.where(period=wanted)
     if isinstance(collection, Commitments):
         return _commitments(collection, on, notes)
     if isinstance(collection, Events):

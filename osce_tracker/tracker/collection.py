@@ -228,32 +228,6 @@ class Collection(Generic[R]):
         # They stay as they are: sorted already, unless a slice reversed them.
         return type(self)(Lazy(None, tuple(records)), self.states, self.whole, self.readings, self.index)
 
-    def partly_inside(self, period: str | date | Period) -> Self:
-        """Return the records that may belong to a period, but are too vaguely dated or too long to be sure.
-
-        Args:
-            period: the period.
-
-        Returns:
-            Those with a date that overlaps it, and none wholly inside it: ``where(period=...)`` leaves
-            them out.
-
-        Raises:
-            PeriodError: if ``period`` is invalid.
-            UsageError: if records of this kind can't be selected by a period.
-
-        >>> import osce_tracker as ot
-        >>> events = ot.load().events
-        >>> [str(event.when) for event in events.partly_inside("2025-12-04")]
-        ['2025', '2025', '2025', '2025', '2025']
-        """
-        return self._select(partly(period, self._dates))
-
-    @classmethod
-    def _dates(cls, _record: Any) -> Iterable[Period]:
-        """Return the dates of a record by which a period selects it."""
-        raise UsageError(f"A {cls.noun} can't be selected by a period.")
-
     def to_rows(self) -> list[dict[str, Any]]:
         """Return the records as flat rows.
 
@@ -433,6 +407,37 @@ class Collection(Generic[R]):
             if known and alike(value) not in known:
                 raise WordError(what, value, sorted(word for same in known.values() for word in same))
         return frozenset(word for value in several(values) for word in known.get(alike(value), ()))
+
+
+class DatedCollection(Collection[R]):
+    """Records of one kind that can be filtered by period."""
+
+    __slots__ = ()
+
+    def partly_inside(self, period: str | date | Period) -> Self:
+        """Return the records that may belong to a period, but are too vaguely dated or too long to be sure.
+
+        Args:
+            period: the period.
+
+        Returns:
+            Those with a date that overlaps it, and none wholly inside it: ``where(period=...)`` leaves
+            them out.
+
+        Raises:
+            PeriodError: if ``period`` is invalid.
+
+        >>> import osce_tracker as ot
+        >>> events = ot.load().events
+        >>> [str(event.when) for event in events.partly_inside("2025-12-04")]
+        ['2025', '2025', '2025', '2025', '2025']
+        """
+        return self._select(partly(period, self._dates))
+
+    @classmethod
+    def _dates(cls, record: Any) -> Iterable[Period]:
+        """Return the dates of a record by which a period selects it."""
+        return (record.date,)
 
 
 def _readings(value: Collection[Any]) -> Collection[Any]:

@@ -12,7 +12,7 @@ from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.states import StateKind
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
-from osce_tracker.tracker.collection import Collection
+from osce_tracker.tracker.collection import DatedCollection
 from osce_tracker.tracker.filters import among, inside, several, true_or_false, words
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 from osce_tracker.tracker.updates import CommitmentUpdate, Updates
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
 
 
-class Commitments(Collection["Commitment"]):
+class Commitments(DatedCollection["Commitment"]):
     """Commitments, by id.
 
     >>> import osce_tracker as ot
@@ -101,9 +101,9 @@ class Commitments(Collection["Commitment"]):
         )
 
     @classmethod
-    def _dates(cls, _record: Commitment) -> Iterable[Period]:
-        due = () if _record.due is None else (_record.due,)
-        return (_record.made_on, *due, *(update.date for update in _record.updates))
+    def _dates(cls, record: Commitment) -> Iterable[Period]:
+        due = () if record.due is None else (record.due,)
+        return (record.made_on, *due, *(update.date for update in record.updates))
 
     @property
     def updates(self) -> Updates:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from osce_tracker.errors import PeriodError, UsageError, quoted
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
-from osce_tracker.tracker.collection import Collection
+from osce_tracker.tracker.collection import Collection, DatedCollection
 from osce_tracker.tracker.filters import among, inside, words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
 
 
-class Events(Collection["Event"]):
+class Events(DatedCollection["Event"]):
     """Events, by days, then id.
 
     >>> import osce_tracker as ot
@@ -85,8 +85,8 @@ class Events(Collection["Event"]):
         )
 
     @classmethod
-    def _dates(cls, _record: Event) -> Iterable[Period]:
-        return (_record.when,)
+    def _dates(cls, record: Event) -> Iterable[Period]:
+        return (record.when,)
 
     @property
     def themes(self) -> Mapping[str, set[str]]:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from osce_tracker.errors import UnknownStateError, UsageError
 from osce_tracker.model.dimensions import Dimension
-from osce_tracker.tracker.collection import Collection
+from osce_tracker.tracker.collection import DatedCollection
 from osce_tracker.tracker.filters import alike, among, inside, several, true_or_false, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
 
     from osce_tracker.model.periods import Period
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
 
 
-class Statements(Collection["SupportStatement"]):
+class Statements(DatedCollection["SupportStatement"]):
     """Statements, by date, then id.
 
     >>> import osce_tracker as ot
@@ -94,10 +94,6 @@ class Statements(Collection["SupportStatement"]):
             among(self._chairs(chair), lambda record: record.chairs),
             self._contested(contested),
         )
-
-    @classmethod
-    def _dates(cls, _record: SupportStatement) -> Iterable[Period]:
-        return (_record.date,)
 
     def _contested(self, contested: object) -> Callable[[SupportStatement], bool] | None:
         if contested is None:

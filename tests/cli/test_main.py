@@ -676,6 +676,14 @@ def test_missing_extra_is_told_with_its_remedy(tmp_path, monkeypatch, capfdbinar
     assert [] == list(tmp_path.iterdir())
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="this system has no /dev/stdout")  # noqa: PTH110
+def test_file_can_be_a_pipe(tracker):
+    """What is written to a pipe by its name is the report alone."""
+    done = _run("list", "series", "-o", "/dev/stdout", "--format", "csv")
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert table(tracker, tracker.series).render("csv").encode() == done.stdout
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")  # noqa: PTH110
 def test_device_that_is_full_is_named(capfdbinary):
     """Where the output goes to a device that takes nothing, the message names the device."""

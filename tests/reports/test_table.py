@@ -268,7 +268,7 @@ def test_period_of_commitments(tracker):
     assert report.notes[0].startswith(
         f"Left out: {len(tracker.commitments.partly_inside('2025-12-05'))} commit"
     )
-    with pytest.raises(UsageError, match="A series can't be selected by a period"):
+    with pytest.raises(UsageError, match="Only commitments, events and statements"):
         ot.table(tracker.series, period="2025")
     with pytest.raises(PeriodError):
-        ot.table(tracker.series, period="x")
+        ot.table(tracker.events, period="x")
