@@ -32,15 +32,15 @@ if TYPE_CHECKING:
     from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
 
-#: What figures count: the new statuses of promises, and the rows about anything else with their nouns.
+#: The new statuses of promises that are key figures.
 _FIGURES: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
+#: The other rows that are counted: the noun of each group or table.
 _OTHERS: Final = {
-    "updates": ("other update", ""),
-    "changed": ("change to an event", "changes to events"),
-    "new": ("new event", ""),
-    "statements": ("new statement", ""),
-    "corrections": ("correction", ""),
-    "additions": ("record with additions", "records with additions"),
+    "updates": "other update",
+    "events": "event",
+    "statements": "statement",
+    "corrections": "correction",
+    "additions": "addition",
 }
 #: What stands for a field if a record came or went as a whole.
 _WHOLE: Final = "the whole record"
@@ -48,8 +48,9 @@ _WHOLE: Final = "the whole record"
 _LISTS: Final = {"blocked_by": "blocking States"}
 #: What is said of a promise without an update.
 _NOTHING_KNOWN: Final = "No source we found says what became of it."
-#: A row about a commitment: an update of it, or none, and its status before and after.
-_Row = tuple["Commitment", "StatusUpdate | None", "Status | None", "Status"]
+#: A row about a commitment: an update of it, or none, its status before and after, and how many other new
+#: updates the row stands for.
+_Row = tuple["Commitment", "StatusUpdate | None", "Status | None", "Status", int]
 
 
 @overload
@@ -73,8 +74,8 @@ def changes(
 
     Returns:
         A report of up to five tables: commitments (changed status, first on record, other updates), events,
-        statements, corrections, and additions to records, each record in one row. Every difference is in one
-        of them. Empty tables are left out.
+        statements, corrections, and additions to records, each record in one row. Of a promise that changed
+        status the latest update is shown, and earlier ones are counted. Empty tables are left out.
 
     Raises:
         PeriodError: if a period is invalid.
@@ -84,7 +85,7 @@ def changes(
     >>> tracker = ot.load()
     >>> report = ot.changes(tracker, "2025-Q3", "2025-Q4")
     >>> [(group.title, group.size) for group in report.tables[0].groups]
-    [('Changed status', 42), ('First on record', 25), ('Other updates', 24)]
+    [('Changed status', 42), ('First on record', 25), ('Other updates', 3)]
     >>> ot.changes(tracker, tracker).headline
     'Nothing changed.'
     """
@@ -143,8 +144,8 @@ def _report(before: Tracker, after: Tracker, span: str) -> Report:
         _additions([part for part in rest if _grew(*part[3:])], after),
     )
     shown = [table for table in tables if table.rows]
-    counts = {group.key: group.size for table in shown for group in table.groups}
-    counts |= {table.key: len(table.rows) for table in shown if not table.groups}
+    counts = {table.key: len(table.rows) for table in shown}
+    counts |= {group.key: group.size for group in tables[0].groups}
     return fields.report_on(
         after, f"Changes {span}", _headline(counts), shown, figures=_figures(tables[0], counts)
     )
@@ -177,7 +178,7 @@ def _figures(commitments: Table, counts: dict[str, int]) -> Iterator[KeyFigure]:
             )
     others = {key: counts[key] for key in _OTHERS if key in counts}
     if others:
-        parts = [wording.in_words(count, *_OTHERS[key]) for key, count in others.items()]
+        parts = [wording.number(count, _OTHERS[key]) for key, count in others.items()]
         yield fields.figure("others", "other changes", sum(others.values()), wording.joined(parts))
 
 
@@ -227,16 +228,15 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
         if move.first:
             continue
         latest = move.commitment.update_on(date.max)
-        moved.append((move.commitment, latest, move.before, move.after))
-        if latest is not None and latest in came.get(move.commitment.id, ()):
-            came[move.commitment.id].remove(latest)
+        earlier = [update for update in came.pop(move.commitment.id, []) if update is not latest]
+        moved.append((move.commitment, latest, move.before, move.after, len(earlier)))
     first: list[_Row] = [
-        (record, record.update_on(date.max), None, record.latest_status)
+        (record, record.update_on(date.max), None, record.latest_status, 0)
         for record, change in found
         if change.kind == "commitments" and _is_added(change)
     ]
     others: list[_Row] = [
-        (after.commitments[record], update, None, update.status)
+        (after.commitments[record], update, None, update.status, 0)
         for record, updates in came.items()
         for update in updates
     ]
@@ -265,12 +265,24 @@ def _reading_order(row: _Row) -> tuple[int, str, str]:
 
 def _news() -> tuple[fields.Field, ...]:
     """Return the fields that share a cell: when something happened, what, and by which sources."""
-    when, happened = fields.news(itemgetter(1))
 
-    def known(row: _Row) -> Value:
-        return happened.value(row) or _NOTHING_KNOWN
+    def when(row: _Row) -> Value:
+        commitment, update, before, *_ = row
+        if update is None:
+            return commitment.made_on if before is None else None
+        return update.date
 
-    return when, attrs.evolve(happened, value=known), fields.field("sources", "sources", _sources, "sources")
+    def happened(row: _Row) -> Value:
+        _, update, before, _, more = row
+        if update is None:
+            return f"{'First on record. ' if before is None else ''}{_NOTHING_KNOWN}"
+        return f"{update.summary} ({wording.number(more, 'earlier update')})" if more else update.summary
+
+    return (
+        fields.field("when", "when", when, "date"),
+        fields.field("happened", "what happened", happened, detail=True),
+        fields.field("sources", "sources", _sources, "sources"),
+    )
 
 
 def _of_record(*shown: fields.Field) -> tuple[fields.Field, ...]:

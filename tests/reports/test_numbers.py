@@ -486,15 +486,10 @@ def _check_changes(whole):
     assert found == {word: (news.count(word), len(news)) for word in found}
     assert others == sum(len(table["rows"]) for table in whole["tables"].values()) - len(news)
     said = whole["figures"]["others"]["note"] if others else ""
-    counted = {"updates": groups.get("updates", 0)} | {
-        key: len(rows(whole, key)) for key in ("statements", "additions") if key in whole["tables"]
-    }
-    for key, words in (
-        ("updates", "other update"),
-        ("statements", "new statement"),
-        ("additions", "records? with additions"),
-    ):
-        assert counted.get(key, 0) == number(rf"{N} {words}", said), key
+    sizes = {key: len(table["rows"]) for key, table in whole["tables"].items()}
+    sizes["update"] = groups.get("updates", 0)
+    for key in ("update", "events", "statements", "corrections", "additions"):
+        assert sizes.get(key, 0) == number(rf"{N} (?:other )?{key.removesuffix('s')}", said), key
 
 
 def _check_profile(whole):
