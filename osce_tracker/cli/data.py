@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 import osce_tracker as ot
-from osce_tracker.cli.output import check_new, chosen_format, complain, show, show_report, written
+from osce_tracker.cli.output import check_new, chosen_format, complain, say, show, show_report, written
 from osce_tracker.dataset.bundled import DEFAULT
 from osce_tracker.errors import DataError, UsageError
 from osce_tracker.formats.registry import suffix_of
@@ -66,7 +66,7 @@ def _check(arguments: argparse.Namespace) -> int:
     else:
         # Somebody who asks for a format or a file wants all warnings.
         listed = " Add --format plain to list them." if problems else ""
-        show(f"{report.headline}{listed}\n")
+        say(f"{report.headline}{listed}")
     return int(failed)
 
 
@@ -81,10 +81,10 @@ def _new(arguments: argparse.Namespace) -> int:
         )
     if chair is None:
         ot.new(path)
-        show(f"{path}: an empty form for commitments, with an explained example\n")
+        say(f"{path}: an empty form for commitments, with an explained example")
     else:
         ot.new(path, chair, today())
-        show(f"{path}: a data set with one example. Read its README.md.\n")
+        say(f"{path}: a data set with one example. Read its README.md.")
     return 0
 
 
@@ -115,8 +115,8 @@ def _import(arguments: argparse.Namespace) -> int:
         return 1
     existed = f", of which {known} existed already" if known else ""
     count = "1 record" if len(records) == 1 else f"{len(records)} records"
-    lines = [f"{target}: {count} imported{existed}", *notes, *rest]
-    show("".join(f"{line}\n" for line in lines))
+    for line in (f"{target}: {count} imported{existed}", *notes, *rest):
+        say(line)
     return int(bool(rest))
 
 
@@ -207,13 +207,17 @@ def _export(arguments: argparse.Namespace) -> int:
 
     names = {name for form in DATA.values() for name in form.options}
     options = {name: value for name in names if (value := getattr(arguments, name, None))}
-    check_new(arguments.path, arguments)
-    if arguments.force and ".json" in (f".{arguments.format}", suffix_of(arguments.path)):
+    path: str = arguments.path
+    check_new(path, arguments)
+    if path and Path(path).is_dir() and any(Path(path).iterdir()) and not arguments.force:
+        raise UsageError(f"{path} isn't empty. Use --force to replace files in it.")
+    suffix = suffix_of(path) or f".{arguments.format}"
+    if arguments.force and suffix == ".json":
         options["overwrite"] = True
     tracker = tracker_of(arguments)
-    ot.export(tracker, arguments.path, table=arguments.table, format=arguments.format, **options)
-    written(arguments.path)
-    if suffix_of(arguments.path) == ".ics":
+    ot.export(tracker, path, table=arguments.table, format=arguments.format, **options)
+    written(path)
+    if suffix == ".ics":
         from osce_tracker.calendars.write import left_out
 
         count = left_out(tracker, **options)

@@ -13,6 +13,7 @@ import attrs
 
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.registry import FORMATS, format_named, format_of
+from osce_tracker.text import plain
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +41,7 @@ def chosen_format(arguments: argparse.Namespace) -> Format:
         form = format_of(arguments.output, arguments.format)
         check_new(arguments.output, arguments)
         return form
-    form = format_named(arguments.format or "plain")
+    form = format_named("plain" if arguments.format is None else arguments.format)
     if form.text is None and _is_terminal():
         raise UsageError(
             f"The format {form.name} is binary, so a terminal can't show it. Write it to a file, as in "
@@ -50,22 +51,18 @@ def chosen_format(arguments: argparse.Namespace) -> Format:
 
 
 def check_new(path: str, arguments: argparse.Namespace) -> None:
-    """Reject a file that exists, or a folder that isn't empty, without ``--force``.
+    """Reject a file that exists, without ``--force``.
 
     Args:
-        path: the file or folder to write.
+        path: the file to write.
         arguments: the arguments of the command.
 
     Raises:
         UsageError: if it would be replaced.
     """
-    if arguments.force:
-        return
     # Devices and pipes hold nothing that could be lost.
-    if Path(path).is_file():
+    if Path(path).is_file() and not arguments.force:
         raise UsageError(f"{path} exists. Use --force to replace it.")
-    if Path(path).is_dir() and any(Path(path).iterdir()):
-        raise UsageError(f"{path} isn't empty. Use --force to replace files in it.")
 
 
 def show_report(report: Report, arguments: argparse.Namespace) -> None:
@@ -100,7 +97,7 @@ def written(path: str) -> None:
         path: the file or folder.
     """
     if Path(path).is_file() or Path(path).is_dir():
-        show(f"{path}: written\n")
+        say(f"{path}: written")
 
 
 def _is_terminal() -> bool:
@@ -110,6 +107,15 @@ def _is_terminal() -> bool:
 def _has_colour() -> bool:
     """Return True if the terminal shows colours, and nobody asked for none (no-color.org)."""
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def say(message: str) -> None:
+    """Print a message.
+
+    Args:
+        message: the message. Names of files in it may have any character.
+    """
+    show(f"{plain(message)}\n")
 
 
 def show(content: str | bytes) -> None:
@@ -124,9 +130,7 @@ def show(content: str | bytes) -> None:
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF), STDOUT)
     sys.stdout.flush()
-    # The name of a file may have bytes that are no text.
-    data = content.encode(errors="backslashreplace") if isinstance(content, str) else content
-    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
     sys.stdout.buffer.flush()
 
 
@@ -136,8 +140,6 @@ def complain(message: str) -> None:
     Args:
         message: the message.
     """
-    from osce_tracker.text import plain
-
     if sys.stderr is not None:
         sys.stderr.buffer.write(f"osce-tracker: {plain(message)}\n".encode())
         sys.stderr.buffer.flush()

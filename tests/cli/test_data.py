@@ -421,6 +421,31 @@ def test_export_replaces_files_only_by_force(run, own, tracker, tmp_path):
     assert 0 == run("export", tmp_path / "empty", "--format", "csv")[0]
 
 
+def test_folder_is_no_file(run, tmp_path):
+    """A folder is not replaced by a file, and no name at all is no folder."""
+    (tmp_path / "full.json").mkdir()
+    (tmp_path / "full.json" / "mine").write_text("mine", encoding="utf-8")
+    for command, message in (
+        (("list", "series", "-o", tmp_path / "full.json", "--force"), "full.json: "),
+        (("export", tmp_path / "full.json"), "full.json isn't empty"),
+        (("export", "", "--format", "csv"), "''"),
+        (("list", "series", "--format", "csv", "-o", ""), "''"),
+        (("list", "series", "--format", ""), "''"),
+    ):
+        code, out, err = run(*command)
+        assert (2, "", True) == (code, out, message in err), command
+    assert ["mine"] == [path.name for path in (tmp_path / "full.json").iterdir()]
+
+
+def test_names_of_files_do_nothing_to_a_terminal(run, tmp_path):
+    """What a terminal would act on is spelt out in what commands say of files."""
+    path = tmp_path / "a\x1b[2J.csv"
+    for command in (("new", path), ("list", "series", "--force", "-o", path)):
+        code, out, err = run(*command)
+        assert (0, "", False) == (code, err, "\x1b" in out)
+        assert "a<U+001B>[2J.csv: " in out
+
+
 def test_new_replaces_nothing(run, own, tmp_path):
     """A form or a data set begins in a new place; the rest stays as it is."""
     for name, *chair in (("form.csv",), ("form.xlsx",), ("own", "--chair", "CH 2026")):
