@@ -199,7 +199,7 @@ CASES = {
     ),
     "Who had objected by 31 December 2025, to what, and is it the latest word?": (
         [
-            *(("BY", "FI25-HD-05", True), ("BY", "FI25-HD-06", True), ("RU", "FI25-HD-02", True)),
+            *(("BY", "FI25-HD-05", True), ("BY", "FI25-HD-06", True)),
             *(("RU", "FI25-HD-05", True), ("RU", "FI25-HD-06", True), ("TR", "FI25-XD-10", False)),
         ],
         lambda t: _objections(t, "2025-12-31"),
@@ -334,9 +334,6 @@ CASES = {
             ("AZ", "MT24-XD-26", True),
             ("BY", "MT24-HD-08", True),
             ("GR", "MT24-XD-06", False),
-            ("RU", "MT24-HD-01", False),
-            ("RU", "MT24-HD-01", False),
-            ("RU", "MT24-HD-01", True),
             ("RU", "MT24-HD-08", True),
             ("RU", "MT24-XD-11", True),
             ("RU", "MT24-XD-12", True),
