@@ -16,6 +16,8 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.cli.main import main
+from osce_tracker.formats.plain_text import to_terminal
+from tests.cli import said
 
 
 @pytest.mark.parametrize(("argv", "code"), [(["show", "FI25-HD-03"], 0), (["show", "nothing"], 2)])
@@ -75,6 +77,20 @@ def test_installed_program_is_the_same():
 _COLOUR = re.compile(r"\x1b\[38;5;([0-9]+)m([a-z ]+)\x1b\[0m")
 
 
+#: The program, which says when it begins to import the library, and then waits.
+_WAITING = """
+import sys, time
+class Waiting:
+    def find_spec(self, name, *_):
+        if name == "osce_tracker.cli.run":
+            print("begun", flush=True)
+            time.sleep(60)
+sys.meta_path.insert(0, Waiting())
+from osce_tracker.cli.main import main
+raise SystemExit(main())
+"""
+
+
 def _on_terminal(*arguments, columns=80, press="", **environment):
     """Run the program on a terminal of its own, and return its exit code and what is on the screen.
 
@@ -87,8 +103,7 @@ def _on_terminal(*arguments, columns=80, press="", **environment):
     pty, termios = (pytest.importorskip(name) for name in ("pty", "termios"))
     given = os.environ | {"TERM": "xterm", "NO_COLOR": None, "COLUMNS": None} | environment
     given = {name: value for name, value in given.items() if value is not None}
-    begun = "import osce_tracker.cli.main as m; print('begun', flush=True); raise SystemExit(m.main())"
-    program = [sys.executable, *(("-c", begun) if press else ("-m", "osce_tracker")), *arguments]
+    program = [sys.executable, *(("-c", _WAITING) if press else ("-m", "osce_tracker")), *arguments]
     child, terminal = pty.fork()
     if not child:
         termios.tcsetwinsize(0, (24, columns))
@@ -127,6 +142,21 @@ def test_statuses_have_a_colour_on_a_terminal(tracker):
     assert _COLOUR.search(seen)
     # What goes to a file is the same as without a terminal.
     assert "\x1b" not in ot.overdue(tracker, "2026-01-01").render()
+
+
+def test_terminal_in_the_same_process(tracker, monkeypatch, capfdbinary):
+    """What standard output says of itself decides; a file is written as ever."""
+    report = ot.overdue(tracker, "2026-01-01")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "90")
+    monkeypatch.setenv("TERM", "xterm")
+    for no_colour, expected in (("1", report.render(width=90)), ("", to_terminal(report, 90))):
+        monkeypatch.setenv("NO_COLOR", no_colour)
+        assert (0, expected, "") == said(capfdbinary, "overdue", "--on", "2026-01-01")
+    monkeypatch.setenv("TERM", "dumb")
+    assert (0, report.render(width=90), "") == said(capfdbinary, "overdue", "--on", "2026-01-01")
+    code, out, err = said(capfdbinary, "overdue", "--format", "xlsx")
+    assert (2, "", True) == (code, out, "The format xlsx is binary" in err)
 
 
 def test_binary_format_does_not_go_to_a_terminal():
