@@ -78,7 +78,7 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tup
     ...     stance = found.position.own_stance
     ...     print(found.state.name, stance.label, len(found.own), len(found.pledges), len(found.objections))
     Kazakhstan welcomes 4 4 0
-    Russian Federation critical 11 1 3
+    Russian Federation critical 11 1 2
     """
     day = reporting_day(tracker, on).day
     found = [tracker.states.find(name) for name in states]

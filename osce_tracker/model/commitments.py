@@ -33,20 +33,20 @@ _ACTORS: Final = {
         "office for democratic institutions and human rights"
     ),
     "consensus": (
-        "57; 57 states; 57 participating states; 57 pS; all 57; all 57 states; "
+        "57; 57 states; 57 participating states; 57 pS; all 57; "
         "all 57 participating states; all participating states; all pS; all states; by consensus; "
-        "consensus decision; consensus of 57; consensus of all; decision by consensus; "
+        "consensus decision; consensus of 57; consensus of the 57; consensus of all; decision by consensus; "
         "ministerial council; ministerial council decision; MC decision; permanent council; "
         "permanent council decision; PC decision; forum for security co-operation; FSC decision; "
         "member states; OSCE; participating states; pS"
     ),
     "states": (
-        "a state; each state; individual states; one state; other states; some states; state; "
+        "a state; each state; one state; other states; some states; state; "
         "states individually; governments; national governments; national authorities; member states; "
         "others; participating states; pS"
     ),
     "external": (
-        "external events; external factors; outside; outside events; outside factors; outside the OSCE; "
+        "events outside; external events; external factors; outside; outside events; outside factors; outside the OSCE; "
         "others; third parties"
     ),
 }
