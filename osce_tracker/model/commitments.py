@@ -46,8 +46,8 @@ _ACTORS: Final = {
         "others; participating states; pS"
     ),
     "external": (
-        "events outside; external events; external factors; outside; outside events; outside factors; outside the OSCE; "
-        "others; third parties"
+        "events outside; external events; external factors; outside; outside events; outside factors; "
+        "outside the OSCE; others; third parties"
     ),
 }
 
