@@ -77,7 +77,7 @@ def test_readme_examples_run():
 def printed(block):
     """Return a block with a command and what the command prints."""
     command = block.partition("\n")[0]
-    words = shlex.split(command.removeprefix("$ osce-tracker "))
+    words = shlex.split(command.removeprefix("$ osce-tracker"))
     return f"{command}\n{run(words)[1]}"
 
 
