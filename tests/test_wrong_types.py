@@ -48,6 +48,7 @@ SAMPLES = (
 VALID = {
     "about": "chairmanship",
     "after": TRACKER,
+    "all": False,
     "base": TRACKER,
     "basis": "stated",
     "before": TRACKER,

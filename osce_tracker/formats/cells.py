@@ -6,7 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.formats.report import Parts, Value, cell_data
+import attrs
+
+from osce_tracker.formats.report import Value, cell_data
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
@@ -14,6 +16,7 @@ from osce_tracker.model.shares import Share
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from osce_tracker.formats.report import Table
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
@@ -24,6 +27,21 @@ _ADDRESS: Final = re.compile(
 _LONGEST_LINK: Final = 2_000
 #: How a table for people shows an empty cell.
 NOTHING: Final = "–"
+#: What it shows instead of a value that a later column repeats.
+NO_CHANGE: Final = "no change"
+
+
+@attrs.frozen
+class Parts:
+    """What a cell of a table for people holds if several columns share it.
+
+    Args:
+        main: the value of the column itself.
+        values: the values that are not empty, in the order of the columns; at least two.
+    """
+
+    main: Value
+    values: tuple[Value, ...]
 
 
 def is_empty(value: Value | Parts) -> bool:
@@ -33,6 +51,29 @@ def is_empty(value: Value | Parts) -> bool:
         value: the value of the cell.
     """
     return value is None or value == ()
+
+
+def shared_cell(table: Table, row: tuple[Value, ...], place: int) -> Value | Parts:
+    """Return what formats for people show in a cell: its value, or those of all columns that share it.
+
+    Args:
+        table: the table.
+        row: one of its rows.
+        place: the place of the column, one of ``row_places`` or ``detail_places``.
+    """
+    own, value = table.columns[place], row[place]
+    pairs = list(zip(table.columns, row, strict=True))
+    if own.later and value is not None and any(own.later == c.key and value == v for c, v in pairs):
+        value = NO_CHANGE
+    found = [
+        value if column is own else other
+        for column, other in pairs
+        if column is own or column.part_of == own.key
+    ]
+    values = tuple(one for one in found if not is_empty(one))
+    if len(values) > 1:
+        return Parts(value, values)
+    return values[0] if values else None
 
 
 def cell_text(value: Value) -> str:

@@ -7,12 +7,19 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import MissingExtraError, UsageError
-from osce_tracker.files import extra, office_file
+from osce_tracker.files import extra, office_file, read_file, unpacked_too_large
 from osce_tracker.formats import docx_styles as styles
-from osce_tracker.formats.cells import cell_text, is_address, is_dated, is_empty, linked_text
+from osce_tracker.formats.cells import (
+    Parts,
+    cell_text,
+    is_address,
+    is_dated,
+    is_empty,
+    linked_text,
+    shared_cell,
+)
 from osce_tracker.formats.docx_styles import NAMESPACE, add_styles
-from osce_tracker.formats.report import Parts
-from osce_tracker.text import plain
+from osce_tracker.text import one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +52,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
 
     Raises:
         MissingExtraError: if the extra ``word`` is not installed.
-        UsageError: if the template is not a Word document, or has macros.
+        UsageError: if the template is not a Word document, has macros, or has no room between its margins.
     """
     with extra("word", "Word documents (.docx)"):
         from docx import Document
@@ -63,11 +70,14 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None) -> byte
     return office_file(document)
 
 
-def _as_document(path: str) -> str | BytesIO:
+def _as_document(path: str) -> BytesIO:
     """Return a template as python-docx reads it: in a .dotx only the type of the main part differs."""
     from zipfile import ZipFile
 
-    with ZipFile(path) as template:
+    data = read_file(path)
+    with ZipFile(BytesIO(data)) as template:
+        if why := unpacked_too_large(template):
+            raise ValueError(f"it {why}")
         parts = {name: template.read(name) for name in template.namelist()}
     types = parts[_TYPES]
     if b"macroEnabled" in types:
@@ -76,7 +86,7 @@ def _as_document(path: str) -> str | BytesIO:
         )
         raise UsageError(message)
     if _TEMPLATE not in types:
-        return path
+        return BytesIO(data)
     parts[_TYPES] = types.replace(_TEMPLATE, _DOCUMENT)
     document = BytesIO()
     with ZipFile(document, "w") as archive:
@@ -99,6 +109,8 @@ class _Writer:
         margins = (section.left_margin, section.right_margin)
         width = _SHORT if section.page_width is None else section.page_width
         self.room = width - sum(_MARGIN if margin is None else margin for margin in margins)
+        if self.room <= 0:
+            raise UsageError("The margins of the template leave no room for text. Make them narrower.")
         add_styles(document)
 
     def landscape(self) -> None:
@@ -115,7 +127,7 @@ class _Writer:
         properties = self.document.core_properties
         properties.title, properties.author = plain(report.title)[:255], "osce_tracker"
         if report.kicker:
-            self.document.add_paragraph(_line(report.kicker), style=self.style("Subtitle"))
+            self.document.add_paragraph(one_line(report.kicker), style=self.style("Subtitle"))
         self.heading(report.heading, 0)
         for figure in report.figures:
             self.figure(figure)
@@ -131,7 +143,7 @@ class _Writer:
             self.heading("Notes", 1)
             for note in report.notes:
                 self.document.add_paragraph(plain(note), style=self.style("List Bullet"))
-        self.document.add_paragraph(_line(report.data_note))
+        self.document.add_paragraph(one_line(report.data_note))
 
     def style(self, name: str) -> Any:
         """Return a paragraph style of the document, or ``None`` if a template doesn't have it."""
@@ -142,27 +154,27 @@ class _Writer:
 
     def heading(self, text: str, level: int) -> None:
         style = self.style("Title" if level == 0 else f"Heading {level}")
-        self.document.add_paragraph(_line(text), style=style)
+        self.document.add_paragraph(one_line(text), style=style)
 
     def figure(self, figure: KeyFigure) -> None:
         paragraph = self.document.add_paragraph(style=self.document.styles[styles.FIGURE])
         paragraph.add_run(cell_text(figure.value)).bold = True
-        note = f" ({_line(figure.note)})" if figure.note else ""
-        paragraph.add_run(f" {_line(figure.label)}{note}")
+        note = f" ({one_line(figure.note)})" if figure.note else ""
+        paragraph.add_run(f" {one_line(figure.label)}{note}")
 
     def chart(self, chart: Chart) -> None:
         """Add a chart as a picture with its text alternative."""
         try:
             png = chart.to_bytes("png")
         except MissingExtraError as error:
-            self.document.add_paragraph(f"{_line(chart.title)}: left out. {error.message}")
+            self.document.add_paragraph(f"{one_line(chart.title)}: left out. {error.message}")
             return
         picture = self.document.add_picture(BytesIO(png))
         scale = min(self.room / picture.width, _WIDEST / picture.width, _HIGHEST / picture.height)
         picture.width, picture.height = int(scale * picture.width), int(scale * picture.height)
         properties = picture._inline.docPr  # noqa: SLF001 (python-docx has no other way to it)
         properties.set("descr", plain(chart.text))
-        properties.set("title", _line(chart.title))
+        properties.set("title", one_line(chart.title))
 
     def table(self, table: Table) -> None:
         places = table.row_places
@@ -178,26 +190,26 @@ class _Writer:
         for cell, n, width in zip(head.cells, places, widths, strict=True):
             right = table.columns[n].align == "right"
             paragraph = self.styled(cell.paragraphs[0], styles.HEAD_NUMBER if right else styles.HEAD)
-            paragraph.add_run(_line(table.columns[n].title))
+            paragraph.add_run(one_line(table.columns[n].title))
             cell.width = width
         for group, rows in table.sections():
             if group is not None:
                 paragraph = self.across(native, styles.GROUP)
-                paragraph.add_run(_line(group.title))
+                paragraph.add_run(one_line(group.title))
                 if group.note:
-                    paragraph.add_run(f"  {_line(group.note)}").bold = False
+                    paragraph.add_run(f"  {one_line(group.note)}").bold = False
             for row in rows:
                 self.row(native, table, row, widths)
 
     def row(self, native: Any, table: Table, row: tuple[Value, ...], widths: Sequence[int]) -> None:
-        details = [n for n in table.detail_places if not is_empty(table.cell(row, n))]
+        details = [n for n in table.detail_places if not is_empty(shared_cell(table, row, n))]
         added = native.add_row()
         _mark(added, "w:cantSplit")
         for cell, n, width in zip(added.cells, table.row_places, widths, strict=True):
             right = table.columns[n].align == "right"
             paragraph = self.styled(cell.paragraphs[0], styles.CELL_NUMBER if right else styles.CELL)
             paragraph.paragraph_format.keep_with_next = bool(details) or None
-            self.fill(paragraph, table.cell(row, n))
+            self.fill(paragraph, shared_cell(table, row, n))
             cell.width = width
         first: Any = None
         for n in details:
@@ -207,9 +219,9 @@ class _Writer:
             else:
                 paragraph = self.styled(first._parent.add_paragraph(), styles.DETAIL)  # noqa: SLF001 (its cell)
             if len(table.detail_places) > 1:
-                label = f"{_line(table.columns[n].title)}: "
+                label = f"{one_line(table.columns[n].title)}: "
                 paragraph.add_run(label, style=self.document.styles[styles.LABEL])
-            self.fill(paragraph, table.cell(row, n), " ")
+            self.fill(paragraph, shared_cell(table, row, n), " ")
 
     def across(self, native: Any, style: str) -> Any:
         """Add a row of one cell across all columns and return its paragraph."""
@@ -244,14 +256,10 @@ class _Writer:
         """Return the widths of columns, in EMU, by their words and how much text they have."""
         needs: list[float] = []
         for n in table.row_places:
-            texts = [table.columns[n].title, *(linked_text(table.cell(row, n)) for row in table.rows)]
+            texts = [table.columns[n].title, *(linked_text(shared_cell(table, row, n)) for row in table.rows)]
             word = max((len(word) for text in texts for word in text.split()), default=1)
             needs.append(min(word, 24) + 2 + (sum(map(len, texts)) / len(texts)) ** 0.75)
         return [int(self.room * need / sum(needs)) for need in needs]
-
-
-def _line(text: str) -> str:
-    return " ".join(plain(text).split())
 
 
 def _mark(row: Any, name: str) -> None:

@@ -9,8 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from osce_tracker.formats.cells import cell_text, chart_text, is_empty, join_parts, linked_text
-from osce_tracker.formats.report import Parts
+from osce_tracker.formats.cells import (
+    Parts,
+    cell_text,
+    chart_text,
+    is_empty,
+    join_parts,
+    linked_text,
+    shared_cell,
+)
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import latex
 
@@ -89,7 +96,7 @@ def _parts(report: Report) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     columns = table.columns
     every = (*table.row_places, *table.detail_places)
-    texts = [{n: linked_text(table.cell(row, n)) for n in every} for row in table.rows]
+    texts = [{n: linked_text(shared_cell(table, row, n)) for n in every} for row in table.rows]
     long = {n for row in texts for n, text in row.items() if len(text) > _LONGEST}
     places = [n for n in table.row_places if n == table.row_places[0] or n not in long]
     details = sorted(n for n in every if n not in places)
@@ -103,7 +110,7 @@ def _table(table: Table) -> Iterator[str]:
     )
     lines = iter(
         table_lines(
-            [_row([_cell(table.cell(row, n)) for n in places]) for row in table.rows],
+            [_row([_cell(shared_cell(table, row, n)) for n in places]) for row in table.rows],
             [False] * len(places),
             heads=_row([latex(columns[n].title) for n in places]),
             rule=_HEAD_ENDS,
@@ -120,7 +127,7 @@ def _table(table: Table) -> Iterator[str]:
         for row in rows:
             below: list[str] = []
             for n in details:
-                value = table.cell(row, n)
+                value = shared_cell(table, row, n)
                 if not is_empty(value):
                     label = latex(columns[n].title) if labelled else ""
                     below += _detail(label, value, len(places))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from osce_tracker.formats.cells import cell_text, chart_text, join_parts
-from osce_tracker.formats.report import Parts
+from osce_tracker.formats.cells import Parts, cell_text, chart_text, join_parts, shared_cell
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import markdown, markdown_block
 
@@ -54,7 +53,7 @@ def _table(table: Table) -> str:
             title = f"**{markdown(group.title.strip())}**" if group.title.strip() else ""
             heading = ": ".join(part for part in (title, markdown(group.note.strip())) if part)
             rows.append([heading, *[""] * (len(places) - 1)])
-        rows += [[_cell(table.cell(row, n)) for n in places] for row in values]
+        rows += [[_cell(shared_cell(table, row, n)) for n in places] for row in values]
     right = [table.columns[n].align == "right" for n in places]
     marks = ["---:" if to_right else "---" for to_right in right]
     heads = [markdown(table.columns[n].title) for n in places]

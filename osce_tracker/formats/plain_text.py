@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker import text as escape
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.cells import cell_text, chart_text, is_empty, parts_text
-from osce_tracker.formats.report import Parts
+from osce_tracker.formats.cells import Parts, cell_text, chart_text, is_empty, parts_text, shared_cell
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.model.statuses import Status
 
@@ -81,7 +80,10 @@ def _parts(report: Report, width: int, *, colour: bool) -> Iterator[str]:
     yield _underlined(report.heading, "=", width)
     if report.figures:
         labels = [f"{f.label} ({f.note})" if f.note else f.label for f in report.figures]
-        rows = [[cell_text(f.value), _line(label)] for f, label in zip(report.figures, labels, strict=True)]
+        rows = [
+            [cell_text(f.value), escape.one_line(label)]
+            for f, label in zip(report.figures, labels, strict=True)
+        ]
         yield "\n".join(table_lines(rows, [True, False], padded=True))
     for chart in report.charts:
         yield _paragraph(chart_text(chart), width)
@@ -94,12 +96,8 @@ def _parts(report: Report, width: int, *, colour: bool) -> Iterator[str]:
     yield _paragraph(report.data_note, width)
 
 
-def _line(text: str) -> str:
-    return " ".join(escape.plain(text).split())
-
-
 def _underlined(title: str, rule: str, width: int) -> str:
-    lines = wrap(_line(title), width)
+    lines = wrap(escape.one_line(title), width)
     return "\n".join([*lines, rule * max(map(len, lines))])
 
 
@@ -127,7 +125,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _table(table: Table, width: int, *, colour: bool) -> Iterator[str]:
     """Yield the lines of a table; long texts go below their row."""
     every = (*table.row_places, *table.detail_places)
-    cells = [{n: table.cell(row, n) for n in every} for row in table.rows]
+    cells = [{n: shared_cell(table, row, n) for n in every} for row in table.rows]
     rows = [{n: escape.plain(parts_text(value)) for n, value in row.items()} for row in cells]
     heads, places, widths = _layout(table, rows, width)
     grid = _wrapped([heads[n] for n in places], widths)
@@ -150,7 +148,7 @@ def _table(table: Table, width: int, *, colour: bool) -> Iterator[str]:
         if group is not None:
             yield ""
             title = ": ".join(part for part in (group.title, group.note) if part)
-            yield from wrap(_line(title), width)
+            yield from wrap(escape.one_line(title), width)
         for _ in members:
             yield from islice(lines_left, heights[number])
             for n in below:

@@ -31,8 +31,6 @@ Value = str | int | float | date | Period | Share | tuple[Source, ...] | None
 #: What a column holds, so that writers know without looking at its cells.
 KINDS: Final = ("text", "number", "date", "share", "sources")
 
-#: What formats for people show instead of a value that a later column repeats.
-NO_CHANGE: Final = "no change"
 #: Notebooks align the cells of all tables to the right.
 _NOTEBOOK: Final = (
     "<style>section.osce-report td, section.osce-report th {text-align: left; vertical-align: top} "
@@ -94,8 +92,8 @@ class Column:
         short: a shorter heading for narrow pages, or empty.
         part_of: the key of the column in whose cells formats for people show this one too, or empty. The
             parts of a cell are in the order of the columns. Data formats have each column by itself.
-        later: the key of the column that holds the same value at a later time, or empty. Formats for people
-            show "no change" where both are equal.
+        later: the key of a column further right that holds the same value at a later time, or empty. Formats
+            for people show "no change" where both are equal.
 
     Raises:
         RecordError: if the kind does not exist.
@@ -137,19 +135,6 @@ class Column:
         return isinstance(value, str | int | date | Period) and not isinstance(value, bool | datetime)
 
 
-@attrs.frozen
-class Parts:
-    """What a cell of a table for people holds if several columns share it.
-
-    Args:
-        main: the value of the column itself.
-        values: the values that are not empty, in the order of the columns; at least two.
-    """
-
-    main: Value
-    values: tuple[Value, ...]
-
-
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class RowGroup:
     """Consecutive rows of a table under a heading of their own.
@@ -180,8 +165,8 @@ class Table:
         notes: lines below the table.
 
     Raises:
-        RecordError: if the table has no column or two of the same key, a column belongs to one that the
-            table hasn't, a row doesn't fit the columns, or the groups don't add up.
+        RecordError: if the table has no column or two of the same key, a column refers to one that isn't
+            in the table, a row doesn't fit the columns, or the groups don't add up.
 
     >>> import osce_tracker as ot
     >>> table = ot.Table(title="T", key="t", columns=(ot.Column("id", "Id"),), rows=(("A",),))
@@ -198,29 +183,17 @@ class Table:
 
     def __attrs_post_init__(self) -> None:
         """Reject columns, rows and groups that don't fit together."""
-        keys = [column.key for column in self.columns]
-        if not keys:
-            raise RecordError("columns", "A table needs at least one column.", self.key)
-        for key in keys:
-            if keys.count(key) > 1 or (self.groups and key == "group"):
-                reason = f"{quoted(key)} names two columns. Give each its own key."
-                raise RecordError("columns", reason, self.key)
-        whole = ["", *(column.key for column in self.columns if not column.part_of)]
-        for column in self.columns:
-            if column.part_of not in whole or column.later not in ["", *keys]:
-                refers = column.later if column.part_of in whole else column.part_of
-                reason = (
-                    f"{quoted(column.key)} refers to {quoted(refers)}. Use one of: {accepted(whole[1:])}."
-                )
-                raise RecordError("columns", reason, self.key)
+        self._check_columns()
         for number, row in enumerate(self.rows, 1):
-            if len(row) != len(keys):
-                reason = f"Row {number} has {len(row)} values for {len(keys)} columns."
+            if len(row) != len(self.columns):
+                reason = f"Row {number} has {len(row)} values for {len(self.columns)} columns."
                 raise RecordError("rows", reason, self.key)
         for column, values in zip(self.columns, zip(*self.rows, strict=True), strict=bool(self.rows)):
-            # Only for sources does more than the type of a value matter, and large tables have few types.
+            # Except for sources and floats, only the type matters; large tables have few types.
             by_type: dict[type[Any], Value] = {type(value): value for value in values}
-            checked: Iterable[Value] = values if column.kind == "sources" else by_type.values()
+            checked: Iterable[Value] = (
+                values if column.kind == "sources" or float in by_type else by_type.values()
+            )
             for value in checked:
                 if not column.holds(value):
                     number = next(n for n, cell in enumerate(values, 1) if cell is value)
@@ -230,6 +203,24 @@ class Table:
         if sizes and (min(sizes) < 1 or sum(sizes) != len(self.rows)):
             reason = f"Groups of {accepted(list(map(str, sizes)))} rows don't make {len(self.rows)} rows."
             raise RecordError("groups", reason, self.key)
+
+    def _check_columns(self) -> None:
+        keys = [column.key for column in self.columns]
+        if not keys:
+            raise RecordError("columns", "A table needs at least one column.", self.key)
+        for key in keys:
+            if keys.count(key) > 1:
+                reason = f"{quoted(key)} names two columns. Give each its own key."
+                raise RecordError("columns", reason, self.key)
+        if self.groups and "group" in keys:
+            raise RecordError("columns", "'group' is the key of the groups. Choose another.", self.key)
+        whole = [column.key for column in self.columns if not column.part_of]
+        for place, column in enumerate(self.columns, 1):
+            for refers, known in ((column.part_of, whole), (column.later, keys[place:])):
+                if refers and refers not in known:
+                    use = f"Use one of: {accepted(known)}." if known else "There is no such column."
+                    reason = f"{quoted(column.key)} refers to {quoted(refers)}. {use}"
+                    raise RecordError("columns", reason, self.key)
 
     def __repr__(self) -> str:
         return f"<Table {plain(self.title)}: {len(self.rows)} rows>".replace("\n", " ")
@@ -245,27 +236,6 @@ class Table:
         """The places of the columns with long texts, which narrow formats print below the row."""
         places = self.row_places
         return tuple(n for n, one in enumerate(self.columns) if not one.part_of and n not in places)
-
-    def cell(self, row: tuple[Value, ...], place: int) -> Value | Parts:
-        """Return what formats for people show in a cell: its value, or those of all columns that share it.
-
-        Args:
-            row: a row of the table.
-            place: the place of the column, one of ``row_places`` or ``detail_places``.
-        """
-        own, value = self.columns[place], row[place]
-        pairs = list(zip(self.columns, row, strict=True))
-        if own.later and value is not None and any(own.later == c.key and value == v for c, v in pairs):
-            value = NO_CHANGE
-        found = [
-            value if column is own else other
-            for column, other in pairs
-            if column is own or column.part_of == own.key
-        ]
-        values = tuple(one for one in found if one is not None and one != ())
-        if len(values) > 1:
-            return Parts(value, values)
-        return values[0] if values else None
 
     def records(self) -> Iterator[dict[str, Value]]:
         """Yield each row as a dict by the keys of the columns."""

@@ -10,7 +10,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.errors import RecordError
-from osce_tracker.formats.cells import NOTHING, parts_text
+from osce_tracker.formats.cells import NOTHING, parts_text, shared_cell
 from osce_tracker.formats.registry import FORMATS
 from osce_tracker.formats.report import RowGroup
 from tests.formats.reports import GROUPS, ID, LONG, MORE, PAGES, SHARE, SOURCES, N, full, report, table
@@ -49,7 +49,7 @@ def test_a_cell_for_people_holds_what_belongs_to_it():
         columns=columns,
     )
     assert ((0, 1), (3,)) == (made.row_places, made.detail_places)
-    shown = [[parts_text(made.cell(row, n), " ") for n in (0, 1, 3)] for row in made.rows]
+    shown = [[parts_text(shared_cell(made, row, n), " ") for n in (0, 1, 3)] for row in made.rows]
     assert f"2 sources, the latest: {pages[0].publisher}" in shown[0][2]
     assert ["a", "b", "31 July 2025: Done."] == [*shown[0][:2], shown[0][2][:19]]
     assert [["no change", "a", NOTHING], [NOTHING, NOTHING, "So."]] == shown[1:]
@@ -71,7 +71,28 @@ def test_what_no_format_can_show_is_an_error():
         (lambda: table(columns=()), "columns", "at least one column"),
         (lambda: table(columns=(ID, ID)), "columns", "'id'"),
         (lambda: table(columns=(ID, ot.Column("b", "B", part_of="x"))), "columns", "'b' refers to 'x'"),
-        (lambda: table(columns=(ID, ot.Column("b", "B", later="x"))), "columns", "'b' refers to 'x'"),
+        (
+            lambda: table(
+                columns=(
+                    ID,
+                    ot.Column("b", "B", part_of="id", later="x"),
+                    N,
+                    ot.Column("d", "D", part_of="id"),
+                )
+            ),
+            "columns",
+            "'b' refers to 'x'. Use one of: n, d.",
+        ),
+        (
+            lambda: table(columns=(ot.Column("a", "A", later="a"), N)),
+            "columns",
+            "'a' refers to 'a'. Use one of: n.",
+        ),
+        (
+            lambda: table(columns=(ot.Column("a", "A", later="b"), ot.Column("b", "B", later="a"))),
+            "columns",
+            "'b' refers to 'a'. There is no such column.",
+        ),
         (lambda: table(columns=(ot.Column("b", "B", part_of="b"),)), "columns", "'b' refers to 'b'"),
         (lambda: table(columns=("id",)), "columns", "'id'"),
         (lambda: table(("A", 1), ("B",)), "rows", "Row 2 has 1 values for 2 columns"),
@@ -80,6 +101,8 @@ def test_what_no_format_can_show_is_an_error():
         (lambda: table((0.5,), columns=(ID,)), "rows", "Row 1 has 0.5 in the text column"),
         (lambda: table(("A", float("nan"))), "rows", "Row 1 has nan in the number column"),
         (lambda: table(("A", float("-inf"))), "rows", "Row 1 has -inf in the number column"),
+        (lambda: table(("A", float("inf")), ("B", 0.5)), "rows", "Row 1 has inf in the number column"),
+        (lambda: table(("A", 1), ("B", float("nan")), ("C", 2.0)), "rows", "Row 2 has nan in the number"),
         (lambda: table((dt.datetime(2025, 1, 1),), columns=(ID,)), "rows", "Row 1"),  # noqa: DTZ001 (a cell)
         (lambda: table(("40%",), columns=(SHARE,)), "rows", "'40%' in the share column"),
         (lambda: table((("x",),), columns=(SOURCES,)), "rows", "in the sources column"),
@@ -90,7 +113,11 @@ def test_what_no_format_can_show_is_an_error():
             "groups",
             "Groups of 0 rows don't make 0 rows",
         ),
-        (lambda: table(("A",), columns=(ot.Column("group", "G"),), groups=GROUPS[:1]), "columns", "'group'"),
+        (
+            lambda: table(("A",), columns=(ot.Column("group", "G"),), groups=GROUPS[:1]),
+            "columns",
+            "'group' is the key of the groups. Choose another.",
+        ),
         (lambda: report(notes="One text"), "notes", "'One text'"),
         (lambda: table(("A", "\ud800")), "rows", "surrogate"),
         (lambda: table("AB"), "rows", "'AB'"),

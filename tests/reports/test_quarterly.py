@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.errors import PeriodError, WordError
-from osce_tracker.formats.cells import parts_text
+from osce_tracker.formats.cells import parts_text, shared_cell
 from osce_tracker.reports.wording import CONTESTED_NOTE
 from tests import strategies
 
@@ -613,7 +613,7 @@ def test_people_see_seven_columns():
     keys = [table.columns[n].key for n in places]
     assert ["commitment", "status_start", "status_end", "lever", "due", "id", "happened"] == keys
     shown = [
-        {key: parts_text(table.cell(row, n)) for key, n in zip(keys, places, strict=True)}
+        {key: parts_text(shared_cell(table, row, n)) for key, n in zip(keys, places, strict=True)}
         for row in table.rows
     ]
     assert [("not assessed", "blocked\nobjection: Belarus"), ("no change", "planned")] == [

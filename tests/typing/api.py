@@ -242,6 +242,8 @@ def reports(tracker: ot.Tracker) -> None:
         assert_type(ot.brief(tracker, "2025-Q4"), ot.Report),
         assert_type(ot.agenda(tracker, "2025-07", zone="Europe/Vienna"), ot.Report),
         assert_type(ot.month(tracker, "2025-12", series=True), ot.Report),
+        assert_type(ot.summary(tracker), ot.Report),
+        assert_type(ot.quarterly(tracker, "2025-Q3", all=True), ot.Report),
         assert_type(ot.support(tracker, by="dimension", group="Central Asia"), ot.Report),
         assert_type(ot.profile(tracker, "KZ"), ot.Report),
         assert_type(ot.pledges(tracker, state="Norway"), ot.Report),
