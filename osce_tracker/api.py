@@ -10,9 +10,10 @@ import attrs
 
 from osce_tracker.errors import FormatError, UsageError, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path, write_file, write_files
-from osce_tracker.formats.registry import check_suffix, format_of, suffix_of
+from osce_tracker.formats.registry import Format, check_options, check_suffix, format_of, suffix_of
 from osce_tracker.formats.report import Report
 from osce_tracker.plot.chart import FORMATS, Chart
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from osce_tracker.databases.tables import FlatTable
-    from osce_tracker.formats.registry import Format
 
 
+@checked
 def export(
     thing: Tracker | Report | Chart,
     path: str | PathLike[str],
@@ -42,8 +43,8 @@ def export(
         table: the table to write if the format holds only one. Without it, the name of the file must be
             that of the table, as in ``statements.csv``. A ``.csv`` or ``.xlsx`` with any other name holds the
             commitments, in the form that ``read_sheet`` reads.
-        format: the format if the path has no suffix: a suffix without its point such as ``"parquet"``, for
-            reports also a name such as ``"markdown"`` or a ``Format`` of your own. For a tracker, a format
+        format: the format if the path has no suffix: a suffix such as ``"parquet"``, for reports also a
+            name such as ``"markdown"`` or a ``Format`` of your own. For a tracker, a format
             that holds one table and a path without a suffix write a folder with all tables.
         **options: options of the format. Calendars: ``body``, ``dimension``, ``period``, ``series``, ``due``
             and ``vague``. Data sets: ``overwrite``. Reports: as for ``Report.to_bytes``. Charts: ``dpi``.
@@ -76,7 +77,7 @@ def export(
             write_file(target, content)
         case Chart():
             suffix = _suffix(tuple(f".{name}" for name in FORMATS), target, format)
-            _check_options(options, ("dpi",))
+            check_options(suffix[1:], ("dpi",), options)
             write_file(target, thing.to_bytes(suffix, **options))
         case _:
             kind = type(thing).__name__
@@ -87,7 +88,7 @@ def _export_tracker(
     tracker: Tracker, path: str, table: str | None, suffix: str, options: dict[str, Any]
 ) -> None:
     form = DATA[suffix]
-    _check_options(options, form.options)
+    check_options(suffix[1:], form.options, options)
     if not form.one_table:
         if table is not None:
             raise UsageError(f"A file {suffix} holds the whole data set. Leave table= out.")
@@ -104,7 +105,11 @@ def _export_tracker(
 
 def _suffix(forms: Collection[str], path: str, name: str | Format | None) -> str:
     """Return the suffix of a format, given by its name, by the path, or by both if they agree."""
-    suffix = suffix_of(path) if name is None else f".{str(name).lower().lstrip('.')}"
+    if isinstance(name, Format):
+        raise UsageError("A Format of your own writes reports only.")
+    if name is not None and not isinstance(name, str):
+        raise FormatError(name, tuple(forms))
+    suffix = suffix_of(path) if name is None else f".{name.lower().removeprefix('.')}"
     if not suffix:
         raise FormatError(path, tuple(forms), "is unclear, since the file name has no suffix")
     if suffix not in forms:
@@ -112,13 +117,6 @@ def _suffix(forms: Collection[str], path: str, name: str | Format | None) -> str
     if not Path(path).is_dir():
         check_suffix(path, suffix[1:], suffix)
     return suffix
-
-
-def _check_options(options: dict[str, Any], accepted: tuple[str, ...]) -> None:
-    wrong = [option for option in options if option not in accepted]
-    if wrong:
-        takes = f"Use {', '.join(accepted)}" if accepted else "It has none"
-        raise UsageError(f"The format has no option {', '.join(map(quoted, wrong))}. {takes}.")
 
 
 def _tables(tracker: Tracker) -> dict[str, FlatTable]:

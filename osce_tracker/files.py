@@ -16,6 +16,7 @@ from osce_tracker.errors import MissingExtraError, UsageError, quoted
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from os import PathLike
+    from zipfile import ZipFile
 
 
 #: The library that each extra installs.
@@ -90,6 +91,26 @@ def office_file(document: Any) -> bytes:
             info.external_attr = 0o600 << 16
             new.writestr(info, content)
     return out.getvalue()
+
+
+#: No Office file that people work with has more parts, unpacks to more, or to so many times its size.
+_PARTS: Final = 1_000
+_UNPACKED_LIMIT: Final = 100 * 1024 * 1024
+_RATIO: Final = 100
+_SMALL: Final = 4 * 1024 * 1024
+
+
+def unpacked_too_large(archive: ZipFile) -> str:
+    """Return what a ZIP archive unpacks to if that is more than any Office file holds, or an empty text.
+
+    Args:
+        archive: the archive. Its parts are not read.
+    """
+    parts = archive.infolist()
+    whole, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    if len(parts) > _PARTS or whole > _UNPACKED_LIMIT or whole > _RATIO * packed + _SMALL:
+        return f"unpacks to {whole:,} bytes in {len(parts):,} parts"
+    return ""
 
 
 #: Larger files are not read: 10,000 records take about 40 MB.

@@ -80,6 +80,18 @@ def plain(text: str) -> str:
     return UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", _BREAKS.sub("\n", text))
 
 
+def one_line(text: str) -> str:
+    r"""Return a text as ``plain`` does, on one line.
+
+    Args:
+        text: any text.
+
+    >>> one_line("Keep the network\n of  cyber points\x1b ")
+    'Keep the network of cyber points<U+001B>'
+    """
+    return " ".join(plain(text).split())
+
+
 def trimmed(text: str) -> str:
     """Return a text without the blanks around it, those of no width and those that don't break included.
 

@@ -141,6 +141,14 @@ def test_the_format_of_a_report_can_be_given(tracker, tmp_path):
         ):
             ot.export(thing, tmp_path / name, format=form)
     ot.export(report, tmp_path / "a.IDS", format=own)
+    for thing, name in ((tracker, "statements.csv"), (chart, "a.svg")):
+        with pytest.raises(UsageError, match=r"^A Format of your own writes reports only\.$"):
+            ot.export(thing, tmp_path / name, format=own)
+        with pytest.raises(FormatError, match="Unknown format 5"):
+            ot.export(thing, tmp_path / name, format=5)
+    for spelt in (".CSV", "Csv", ".csv"):
+        ot.export(report, tmp_path / "a", format=spelt)
+        assert report.to_bytes("csv") == report.to_bytes(spelt) == (tmp_path / "a").read_bytes()
     (tmp_path / "tables.d").mkdir()
     ot.export(tracker, tmp_path / "tables.d", format="csv")
     assert {"a", "a.IDS", "tables.d"} == {path.name for path in tmp_path.iterdir()}
@@ -177,8 +185,9 @@ def test_unknown_options_are_refused(tracker, tmp_path, name):
     """An option that the format doesn't have is an error."""
     with pytest.raises(UsageError, match="'colour'"):
         ot.export(tracker, tmp_path / name, colour="red")
-    with pytest.raises(UsageError, match="'colour'"):
+    with pytest.raises(UsageError) as caught:
         ot.export(ot.plot.levers(tracker, "2025-12-31"), tmp_path / "a.svg", colour="red")
+    assert "The format svg has no option 'colour'. Its options: dpi." == str(caught.value)
     assert [] == names(tmp_path)
 
 
@@ -188,6 +197,9 @@ def test_only_three_kinds_of_thing_are_exported(tracker, tmp_path):
         ot.export([1], tmp_path / "a.csv")
     with pytest.raises(UsageError, match="table="):
         ot.export(ot.overdue(tracker, "2025-12-31"), tmp_path / "a.csv", table="overdue")
+    for table in (5, ["commitments"]):
+        with pytest.raises(UsageError, match="table must be text or None, not"):
+            ot.export(tracker, tmp_path / "a.csv", table=table)
 
 
 def test_a_data_set_is_started(tmp_path):

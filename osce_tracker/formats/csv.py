@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from osce_tracker.formats.cells import data_titles, data_values
 from osce_tracker.formats.report import cell_data
 from osce_tracker.text import spreadsheet
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from osce_tracker.formats.report import Report, Table, Value
 
 
+@checked
 def to_csv(report: Report, *, bom: bool = False) -> str:
     """Return the tables of a report as CSV: comma, CRLF, quotes where needed.
 
@@ -32,6 +34,7 @@ def to_csv(report: Report, *, bom: bool = False) -> str:
     return _delimited(report, ",", bom=bom)
 
 
+@checked
 def to_tsv(report: Report, *, bom: bool = False) -> str:
     """Return the tables of a report as TSV: tab, CRLF, quotes where needed.
 

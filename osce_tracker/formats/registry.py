@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, Final, TypeVar, cast
 
@@ -15,6 +15,7 @@ from osce_tracker.model import validation as fields
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
 _SUFFIX: Final = re.compile(r"\.[a-z0-9]+")
+_HALF: Final = re.compile("[\ud800-\udfff]")
 T = TypeVar("T")
 
 
@@ -106,8 +107,12 @@ class Format:
         return content.encode() if isinstance(content, str) else content
 
     def _write(self, write: Callable[..., T], report: object, options: dict[str, Any], expected: Any) -> T:
-        _check_options(self, options)
+        check_options(self.name, self.options, options)
         content = write(report, **options)
+        if isinstance(content, str) and _HALF.search(content):
+            raise FormatError(
+                self.name, tuple(FORMATS), "returned half of a surrogate pair, which no file can store"
+            )
         if not isinstance(content, expected):
             reason = (
                 f"returned {type(content).__name__} instead of text{'' if expected is str else ' or bytes'}"
@@ -152,10 +157,10 @@ SUFFIXES: Final = {name: known.suffix for name, known in FORMATS.items()}
 
 
 def format_named(name: str | Format) -> Format:
-    """Return a format by its name, or by the suffix of its files without the point.
+    """Return a format by its name or by the suffix of its files.
 
     Args:
-        name: the name or suffix, or a ``Format``, which is returned as it is.
+        name: the name or suffix, in any case of letters, or a ``Format``, which is returned as it is.
 
     Raises:
         FormatError: if there is no format of that name; lists those that exist.
@@ -166,8 +171,9 @@ def format_named(name: str | Format) -> Format:
     if isinstance(name, Format):
         return name
     if isinstance(name, str):
+        wanted = name.lower().removeprefix(".")
         for known in FORMATS.values():
-            if name in (known.name, known.suffix[1:]):
+            if wanted in (known.name, known.suffix[1:]):
                 return known
     raise FormatError(name, tuple(FORMATS))
 
@@ -227,8 +233,20 @@ def check_suffix(path: str | os.PathLike[str], name: str, suffix: str) -> None:
         )
 
 
-def _check_options(chosen: Format, options: dict[str, Any]) -> None:
-    unknown = ", ".join(quoted(option) for option in options if option not in chosen.options)
+def check_options(name: str, known: tuple[str, ...], options: Iterable[str]) -> None:
+    """Reject options that a format doesn't have.
+
+    Args:
+        name: the name of the format.
+        known: its options.
+        options: the options that are given.
+
+    Raises:
+        UsageError: if there are others than its own; lists these.
+
+    >>> check_options("csv", ("bom",), {"bom": True})
+    """
+    unknown = ", ".join(quoted(option) for option in options if option not in known)
     if unknown:
-        known = f"Its options: {accepted(chosen.options)}." if chosen.options else "It has none."
-        raise UsageError(f"The format {chosen.name} has no option {unknown}. {known}")
+        own = f"Its options: {accepted(known)}." if known else "It has none."
+        raise UsageError(f"The format {name} has no option {unknown}. {own}")

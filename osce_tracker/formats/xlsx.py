@@ -12,7 +12,7 @@ from osce_tracker.formats.cells import data_titles, data_values, is_address, sou
 from osce_tracker.formats.report import cell_data
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
-from osce_tracker.text import plain
+from osce_tracker.text import one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ def to_xlsx(report: Report) -> bytes:
 
 def _name(title: str, taken: set[str]) -> str:
     """Return a name for a sheet that Excel accepts and no other sheet has."""
-    words = _FORBIDDEN.sub(" ", " ".join(plain(title).split())).strip("' ")
+    words = _FORBIDDEN.sub(" ", one_line(title)).strip("' ")
     name, count = _cut(words, _LONGEST_NAME).strip("' ") or "Table", 2
     base = name
     while name.casefold() in taken or name.casefold() == "history":
@@ -203,7 +203,7 @@ class _Sheet:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         # An ampersand begins a code of the header.
-        title = " ".join(plain(self.report.title).split())[:100]
+        title = one_line(self.report.title)[:100]
         if title:
             sheet.oddHeader.left.text = title.replace("&", "&&")
         sheet.oddFooter.right.text = "&P / &N"
@@ -242,7 +242,7 @@ def _heads(titles: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     heads: list[str] = []
     for title in titles:
-        base = " ".join(plain(title).split())[:200] or "column"
+        base = one_line(title)[:200] or "column"
         head, count = base, 2
         while head.casefold() in taken:
             head, count = f"{base} ({count})", count + 1

@@ -10,7 +10,7 @@ import attrs
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import from_dict, to_dict
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.text import html_table, plain
+from osce_tracker.text import html_table, one_line
 
 #: The repr of a record takes about one line.
 _LONGEST: Final = 120
@@ -53,7 +53,7 @@ class Record:
         return ", ".join(f"{name} {value}" for name, value in shown if value)
 
     def __repr__(self) -> str:
-        text = " ".join(plain(str(self)).split())
+        text = one_line(str(self))
         shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3].rstrip()}..."
         return f"<{type(self).__name__} {shown}>"
 

@@ -18,7 +18,7 @@ from osce_tracker.files import extra
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
-from osce_tracker.text import plain
+from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import data_note, data_title
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def shortened(text: str, width: int, lines: int = 1) -> str:
     >>> shortened("Keep the network\n of cyber points", 20), shortened("Keep the network", 9, 2)
     ('Keep the network of…', 'Keep the\nnetwork')
     """
-    return "\n".join(wrap(" ".join(plain(text).split()), width, max_lines=lines, placeholder="…"))
+    return "\n".join(wrap(one_line(text), width, max_lines=lines, placeholder="…"))
 
 
 def short_month(day: date) -> str:
@@ -148,8 +148,7 @@ def short_month(day: date) -> str:
     >>> short_month(date(2025, 9, 30))
     'Sep 2025'
     """
-    _, month, year = readable_day(day).split()
-    return f"{month[:3]} {year}"
+    return readable_day(day, "MMM YYYY")
 
 
 def count(number: int) -> str:

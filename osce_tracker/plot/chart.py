@@ -15,14 +15,14 @@ from osce_tracker.model import validation as fields
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.text import html, plain
+from osce_tracker.text import html, one_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: The formats that a chart can be written in.
 FORMATS: Final = ("png", "svg", "pdf")
-#: With fewer dots per inch no letter can be drawn; with more, the picture doesn't fit in memory.
+#: Dots per inch: below this, letters can't be drawn; above it, the picture doesn't fit in memory.
 _LEAST_DOTS: Final = 10
 _MOST_DOTS: Final = 1200
 
@@ -131,7 +131,7 @@ class Chart:
             case "svg":
                 return self.to_svg().encode()
             case "pdf":
-                words = {"Title": _line(self.title), "Subject": _line(self.text)}
+                words = {"Title": one_line(self.title), "Subject": one_line(self.text)}
                 dates = dict.fromkeys(("Creator", "Producer", "CreationDate"))
                 return self._print("pdf", metadata=words | dates)
             case _:
@@ -171,8 +171,8 @@ class Chart:
         body = re.sub(r"<[^<>]*>", lambda tag: _adapted(tag[0], names), body)
         return (
             f'<svg role="img" aria-labelledby="{prefix}title {prefix}desc" style="{look}" {root}>\n'
-            f'<title id="{prefix}title">{html(_line(self.title))}</title>\n'
-            f'<desc id="{prefix}desc">{html(_line(self.text))}</desc>{body.rstrip()}\n'
+            f'<title id="{prefix}title">{html(one_line(self.title))}</title>\n'
+            f'<desc id="{prefix}desc">{html(one_line(self.text))}</desc>{body.rstrip()}\n'
         )
 
     def _print(self, format: str, **options: Any) -> bytes:  # noqa: A002 (as above)
@@ -183,15 +183,12 @@ class Chart:
             return file.getvalue()
 
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
-        return self.to_bytes("png", dpi=100), {"alt": _line(self.text)}
-
-
-def _line(text: str) -> str:
-    """Return a text on one line, without control characters."""
-    return " ".join(plain(text).split())
+        return self.to_bytes("png", dpi=100), {"alt": one_line(self.text)}
 
 
 def _adapted(tag: str, names: Mapping[str, str]) -> str:
     """Return an SVG tag with other ids, and fonts for readers who don't have ours."""
     tag = tag.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, sans-serif")
-    return re.sub(r'(\sid="|href="#|url\(#)([^")]*)', lambda found: found[1] + names[found[2]], tag)
+    return re.sub(
+        r'(\sid="|href="#|url\(#)([^")]*)', lambda found: found[1] + names.get(found[2], found[2]), tag
+    )

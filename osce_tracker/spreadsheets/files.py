@@ -22,7 +22,7 @@ from xml.parsers import expat
 import attrs
 
 from osce_tracker.errors import DataError, Problem, quoted
-from osce_tracker.files import extra, read_file
+from osce_tracker.files import extra, read_file, unpacked_too_large
 from osce_tracker.model.periods import Period
 from osce_tracker.spreadsheets.columns import known_headings
 from osce_tracker.text import FORMULA, trimmed
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 
 #: More than any spreadsheet of commitments holds. openpyxl takes 12 seconds for a million cells.
 FILE_LIMIT: Final = 20 * 1024 * 1024
-_UNPACKED_LIMIT: Final = 100 * 1024 * 1024
-_PARTS: Final = 1_000
-_RATIO: Final = 100
-_SMALL: Final = 4 * 1024 * 1024
 ROW_LIMIT: Final = 50_000
 COLUMN_LIMIT: Final = 500
 _CELL_LIMIT: Final = 1_000_000
@@ -255,12 +251,10 @@ def _of_workbook(data: bytes) -> list[Sheet]:
 def _refuse_dangers(data: bytes) -> None:
     """Refuse an archive that unpacks to too much, or that asks for other files."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-        whole = sum(part.file_size for part in parts)
-        packed, tags = sum(part.compress_size for part in parts), 0
-        if len(parts) > _PARTS or whole > _UNPACKED_LIMIT or whole > _RATIO * packed + _SMALL:
-            raise _RefusedError("zip-bomb", f"unpacks to {whole:,} bytes in {len(parts):,} parts")
-        for part in parts:
+        if why := unpacked_too_large(archive):
+            raise _RefusedError("zip-bomb", why)
+        tags = 0
+        for part in archive.infolist():
             # Whatever the encoding, signs of ASCII stand as they are, with or without zeros between.
             text = archive.read(part).replace(b"\0", b"")
             # openpyxl goes through a whole sheet to learn its size.

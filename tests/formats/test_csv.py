@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 import osce_tracker as ot
+from osce_tracker.errors import UsageError
 from osce_tracker.formats.cells import data_titles, data_values
 from osce_tracker.formats.csv import to_csv, to_tsv
 from osce_tracker.formats.report import cell_data
@@ -121,3 +122,6 @@ def test_byte_order_mark_comes_first_and_only_if_asked_for():
         marked = writer(made, bom=True).encode()
         assert b"\xef\xbb\xbf" + writer(made).encode() == marked
         assert [[ID.title, N.title], ["Ä", "1"]] == _read(marked.decode("utf-8-sig"), delimiter)
+        for wrong in ("no", 1, None):
+            with pytest.raises(UsageError, match=f"bom must be True or False, not {wrong!r}"):
+                writer(made, bom=wrong)

@@ -1,6 +1,7 @@
 """Word documents, as python-docx, the bare XML and LibreOffice read them."""
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -369,6 +370,37 @@ def test_broken_template_is_a_usage_error(tmp_path):
             to_docx(report(), path)
         assert str(path) in str(caught.value)
         assert "Give a Word document (.docx or .dotx)." in str(caught.value)
+
+
+def test_template_is_a_file_of_limited_size(tmp_path):
+    """A pipe is not waited for, and what unpacks to far more than a document holds is not unpacked."""
+    pipe, bomb = tmp_path / "pipe.docx", tmp_path / "bomb.docx"
+    os.mkfifo(pipe)
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", bytes(300_000_000))
+    for path, why in (
+        (pipe, "it is not a regular file"),
+        (bomb, "it unpacks to 300,000,000 bytes in 1 parts"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            to_docx(report(), path)
+        assert f"Can't read the template {path}" in str(caught.value)
+        assert why in str(caught.value)
+
+
+def test_template_whose_margins_fill_the_page_is_refused(tmp_path):
+    """Margins that leave no room for text are an error that says what to change."""
+    path = tmp_path / "narrow.docx"
+    for margin in (Mm(75), Mm(100)):
+        document = docx.Document()
+        section = document.sections[0]
+        section.page_width = Mm(150)
+        section.left_margin = section.right_margin = margin
+        document.save(path)
+        with pytest.raises(UsageError) as caught:
+            to_docx(report(table(("A", 7))), path)
+        message = "The margins of the template leave no room for text. Make them narrower."
+        assert message == str(caught.value)
 
 
 def test_missing_extra_says_how_to_install_it(monkeypatch):

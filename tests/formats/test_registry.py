@@ -82,10 +82,11 @@ def test_format_without_a_suffix(tmp_path):
 
 
 def test_suffix_is_a_name_of_its_format():
-    """A format can be called by its name or by the suffix of its files, and by nothing else."""
+    """A format can be called by its name or by the suffix of its files, in any case of letters."""
     for name, known in FORMATS.items():
-        assert known is format_named(name) is format_named(known.suffix[1:])
-    for name in ("htm", "word", ".md", "MD", "", None):
+        for spelt in (name, name.upper(), known.suffix[1:], known.suffix, known.suffix.upper()):
+            assert known is format_named(spelt)
+    for name in ("htm", "word", "..md", " md", "", None):
         with pytest.raises(FormatError, match="Unknown format"):
             format_named(name)
 
@@ -101,7 +102,7 @@ def test_suffix_without_a_format_lists_those_that_exist(tmp_path):
 
 def test_unknown_format_lists_those_that_exist():
     """A format that doesn't exist is an error that lists those that do, the nearest first."""
-    for name in ("pdf", "", "page", "Markdown", ".md", "\x1b[31m", None, 1, ["csv"]):
+    for name in ("pdf", "", "page", "..md", "\x1b[31m", None, 1, ["csv"]):
         with pytest.raises(FormatError) as caught:
             REPORT.to_bytes(name)
         assert (name, tuple(FORMATS)) == (caught.value.name, caught.value.accepted)
@@ -171,3 +172,7 @@ def test_format_that_returns_something_else_is_an_error():
         for ask in (REPORT.render, REPORT.to_bytes):
             with pytest.raises(FormatError, match=f"strange.*{type(content).__name__}"):
                 ask(strange)
+    half = Format(name="half", suffix=".x", text=lambda _report: "a\ud800")
+    for ask in (REPORT.render, REPORT.to_bytes):
+        with pytest.raises(FormatError, match="'half' returned half of a surrogate pair"):
+            ask(half)

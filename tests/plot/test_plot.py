@@ -505,6 +505,13 @@ def test_title_and_text_of_any_chart_are_escaped():
     title, desc = list(ET.fromstring(own.to_svg()))[:2]  # noqa: S314 (our own text)
     assert (HOSTILE[4], "a<U+0000>b<U+001B>[31m<U+202E>c<U+FFFE>") == (title.text, desc.text)
     assert b"%PDF" == own.to_bytes("pdf")[:4]
+
+    def linked():
+        figure = draw()
+        figure.text(0, 0, "elsewhere", url="#sec")
+        return figure
+
+    assert 'href="#sec"' in attrs.evolve(own, draw=linked).to_svg("p-")
     for wrong in ({"title": 7}, {"draw": 7}, {"rows": "ab"}, {"rows": [[0.5]]}, {"columns": [1]}):
         with pytest.raises(RecordError, match=next(iter(wrong))):
             attrs.evolve(own, **wrong)
