@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import extra, office_file, read_file, unpacked_too_large
 from osce_tracker.formats import docx_styles as styles
-from osce_tracker.formats.cells import cell_text, is_address, is_dated, is_empty, linked_text
+from osce_tracker.formats.cells import (
+    Parts,
+    cell_text,
+    is_address,
+    is_dated,
+    is_empty,
+    linked_text,
+    shared_cell,
+)
 from osce_tracker.formats.docx_styles import NAMESPACE, add_styles
-from osce_tracker.formats.report import Parts
 from osce_tracker.text import one_line, plain
 
 if TYPE_CHECKING:
@@ -195,14 +202,14 @@ class _Writer:
                 self.row(native, table, row, widths)
 
     def row(self, native: Any, table: Table, row: tuple[Value, ...], widths: Sequence[int]) -> None:
-        details = [n for n in table.detail_places if not is_empty(table.cell(row, n))]
+        details = [n for n in table.detail_places if not is_empty(shared_cell(table, row, n))]
         added = native.add_row()
         _mark(added, "w:cantSplit")
         for cell, n, width in zip(added.cells, table.row_places, widths, strict=True):
             right = table.columns[n].align == "right"
             paragraph = self.styled(cell.paragraphs[0], styles.CELL_NUMBER if right else styles.CELL)
             paragraph.paragraph_format.keep_with_next = bool(details) or None
-            self.fill(paragraph, table.cell(row, n))
+            self.fill(paragraph, shared_cell(table, row, n))
             cell.width = width
         first: Any = None
         for n in details:
@@ -214,7 +221,7 @@ class _Writer:
             if len(table.detail_places) > 1:
                 label = f"{one_line(table.columns[n].title)}: "
                 paragraph.add_run(label, style=self.document.styles[styles.LABEL])
-            self.fill(paragraph, table.cell(row, n), " ")
+            self.fill(paragraph, shared_cell(table, row, n), " ")
 
     def across(self, native: Any, style: str) -> Any:
         """Add a row of one cell across all columns and return its paragraph."""
@@ -249,7 +256,7 @@ class _Writer:
         """Return the widths of columns, in EMU, by their words and how much text they have."""
         needs: list[float] = []
         for n in table.row_places:
-            texts = [table.columns[n].title, *(linked_text(table.cell(row, n)) for row in table.rows)]
+            texts = [table.columns[n].title, *(linked_text(shared_cell(table, row, n)) for row in table.rows)]
             word = max((len(word) for text in texts for word in text.split()), default=1)
             needs.append(min(word, 24) + 2 + (sum(map(len, texts)) / len(texts)) ** 0.75)
         return [int(self.room * need / sum(needs)) for need in needs]

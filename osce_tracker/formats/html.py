@@ -6,14 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from osce_tracker.formats.cells import (
+    Parts,
     cell_text,
     chart_text,
     is_address,
     is_empty,
     join_parts,
+    shared_cell,
     source_text,
 )
-from osce_tracker.formats.report import Parts
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.text import html, one_line
@@ -101,14 +102,14 @@ def _table(table: Table, anchor: str) -> Iterator[str]:
             yield f'<tr class="group">{heading}</tr>'
         for row in rows:
             cells = (
-                _cell(table.cell(row, n), labels[n], numbers[n], is_head=n == table.row_places[0])
+                _cell(shared_cell(table, row, n), labels[n], numbers[n], is_head=n == table.row_places[0])
                 for n in table.row_places
             )
             yield f"<tr>{''.join(cells)}</tr>"
             details = "".join(
                 f"<div><dt>{labels[n]}:</dt> <dd>{value_html(shown)}</dd></div>"
                 for n in table.detail_places
-                if not is_empty(shown := table.cell(row, n))
+                if not is_empty(shown := shared_cell(table, row, n))
             )
             if details:
                 yield f'<tr class="detail"><td colspan="{span}"><dl>{details}</dl></td></tr>'

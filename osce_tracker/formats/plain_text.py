@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker import text as escape
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.cells import cell_text, chart_text, is_empty, parts_text
-from osce_tracker.formats.report import Parts
+from osce_tracker.formats.cells import Parts, cell_text, chart_text, is_empty, parts_text, shared_cell
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.model.statuses import Status
 
@@ -126,7 +125,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _table(table: Table, width: int, *, colour: bool) -> Iterator[str]:
     """Yield the lines of a table; long texts go below their row."""
     every = (*table.row_places, *table.detail_places)
-    cells = [{n: table.cell(row, n) for n in every} for row in table.rows]
+    cells = [{n: shared_cell(table, row, n) for n in every} for row in table.rows]
     rows = [{n: escape.plain(parts_text(value)) for n, value in row.items()} for row in cells]
     heads, places, widths = _layout(table, rows, width)
     grid = _wrapped([heads[n] for n in places], widths)

@@ -31,8 +31,6 @@ Value = str | int | float | date | Period | Share | tuple[Source, ...] | None
 #: What a column holds, so that writers know without looking at its cells.
 KINDS: Final = ("text", "number", "date", "share", "sources")
 
-#: What formats for people show instead of a value that a later column repeats.
-NO_CHANGE: Final = "no change"
 #: Notebooks align the cells of all tables to the right.
 _NOTEBOOK: Final = (
     "<style>section.osce-report td, section.osce-report th {text-align: left; vertical-align: top} "
@@ -137,19 +135,6 @@ class Column:
         return isinstance(value, str | int | date | Period) and not isinstance(value, bool | datetime)
 
 
-@attrs.frozen
-class Parts:
-    """What a cell of a table for people holds if several columns share it.
-
-    Args:
-        main: the value of the column itself.
-        values: the values that are not empty, in the order of the columns; at least two.
-    """
-
-    main: Value
-    values: tuple[Value, ...]
-
-
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class RowGroup:
     """Consecutive rows of a table under a heading of their own.
@@ -251,27 +236,6 @@ class Table:
         """The places of the columns with long texts, which narrow formats print below the row."""
         places = self.row_places
         return tuple(n for n, one in enumerate(self.columns) if not one.part_of and n not in places)
-
-    def cell(self, row: tuple[Value, ...], place: int) -> Value | Parts:
-        """Return what formats for people show in a cell: its value, or those of all columns that share it.
-
-        Args:
-            row: a row of the table.
-            place: the place of the column, one of ``row_places`` or ``detail_places``.
-        """
-        own, value = self.columns[place], row[place]
-        pairs = list(zip(self.columns, row, strict=True))
-        if own.later and value is not None and any(own.later == c.key and value == v for c, v in pairs):
-            value = NO_CHANGE
-        found = [
-            value if column is own else other
-            for column, other in pairs
-            if column is own or column.part_of == own.key
-        ]
-        values = tuple(one for one in found if one is not None and one != ())
-        if len(values) > 1:
-            return Parts(value, values)
-        return values[0] if values else None
 
     def records(self) -> Iterator[dict[str, Value]]:
         """Yield each row as a dict by the keys of the columns."""

@@ -10,7 +10,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.errors import RecordError
-from osce_tracker.formats.cells import NOTHING, parts_text
+from osce_tracker.formats.cells import NOTHING, parts_text, shared_cell
 from osce_tracker.formats.registry import FORMATS
 from osce_tracker.formats.report import RowGroup
 from tests.formats.reports import GROUPS, ID, LONG, MORE, PAGES, SHARE, SOURCES, N, full, report, table
@@ -49,7 +49,7 @@ def test_a_cell_for_people_holds_what_belongs_to_it():
         columns=columns,
     )
     assert ((0, 1), (3,)) == (made.row_places, made.detail_places)
-    shown = [[parts_text(made.cell(row, n), " ") for n in (0, 1, 3)] for row in made.rows]
+    shown = [[parts_text(shared_cell(made, row, n), " ") for n in (0, 1, 3)] for row in made.rows]
     assert f"2 sources, the latest: {pages[0].publisher}" in shown[0][2]
     assert ["a", "b", "31 July 2025: Done."] == [*shown[0][:2], shown[0][2][:19]]
     assert [["no change", "a", NOTHING], [NOTHING, NOTHING, "So."]] == shown[1:]
