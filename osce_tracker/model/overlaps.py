@@ -39,14 +39,15 @@ def overlaps(events: Iterable[Event]) -> list[Overlap]:
     """Return the pairs of events that share a day and are in different cities or of the same body.
 
     Args:
-        events: events in order. Cancelled and postponed ones, and those whose day is unknown, are ignored.
+        events: the events, in any order. Cancelled and postponed ones, and those whose day is unknown, are
+            ignored.
     """
     pairs: list[Overlap] = []
     running: list[Event] = []
-    for event in events:
+    for event in sorted(events, key=lambda event: event.sort_key):
         if event.status.is_off or not event.to_the_day:
             continue
-        # Events are sorted by first day, so an event that ended before this one ended before all that follow.
+        # They are sorted by first day, so an event that ended before this one ended before all that follow.
         running = [earlier for earlier in running if earlier.when.last >= event.when.first]
         pairs += (pair for earlier in running if (pair := _pair(earlier, event)) is not None)
         running.append(event)

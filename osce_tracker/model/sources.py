@@ -69,7 +69,7 @@ class Source(Record):
     (Period('2025'), False)
     """
 
-    url: str = field(converter=to.address, metadata=meaning("to.address, http or https"))
+    url: str = field(converter=to.address, metadata=meaning("its address, http or https"))
     title: str = field(converter=to.filled_text, metadata=meaning("what it is, in a few words of our own"))
     publisher: str = field(converter=to.filled_text, metadata=meaning("who published the text"))
     via: str | None = field(

@@ -108,7 +108,7 @@ def reporting_day(tracker: Tracker, on: date | str | None = None) -> ReportingDa
     edition = tracker.edition
     known = None if edition is None else edition.known_until
     if on is not None:
-        day = as_day(on)
+        day, known = as_day(on), last_day(tracker)
         if known is None or day <= known:
             return ReportingDay(day)
         note = f"The record is known up to {readable_day(known)}: what came after is not in the data."

@@ -34,7 +34,19 @@ if TYPE_CHECKING:
 _MOST_LINES: Final = 10
 _MOST_ROWS: Final = 20
 #: Attributes for the library itself.
-_INNER: Final = ("glance", "index", "is_loaded", "lazy", "noun", "of_tracker", "readings", "view", "whole")
+_INNER: Final = (
+    "glance",
+    "in_order",
+    "index",
+    "is_loaded",
+    "lazy",
+    "noun",
+    "of_chair",
+    "of_tracker",
+    "readings",
+    "view",
+    "whole",
+)
 #: A record: it has an ``id`` and a ``sort_key``. It has no bound, since the type checkers disagree about
 #: fields that attrs converts.
 R = TypeVar("R")
@@ -46,6 +58,8 @@ class Lazy(Generic[R]):
 
     _load: Callable[[], Iterable[R]] | None
     _records: tuple[R, ...] = ()
+    #: Whether each of the records names a Chairpersonship.
+    of_chairs: bool = False
     _lock: RLock = attrs.field(init=False, factory=RLock)
 
     @property
@@ -157,6 +171,29 @@ class Collection(Generic[R]):
             load: gives the records; called once.
         """
         return type(self)(self._loading(load), self.states, self.whole, self.readings)
+
+    def in_order(self) -> Self:
+        """Return the same records in their order, if a slice reversed them."""
+        if not self.is_loaded:
+            return self
+        records = Lazy(None, _in_order(self.records))
+        return type(self)(records, self.states, self._whole, self.readings, self._index)
+
+    def of_chair(self, chair: str | None) -> Self:
+        """Return the records, of which each belongs to a Chairpersonship: by default to a given one.
+
+        Args:
+            chair: the id of the Chairpersonship of the data set, if it has one.
+        """
+        named = isinstance(self._source, Lazy) and self._source.of_chairs
+        if chair is None or named or (self.is_loaded and all(map(_chairs, self.records))):
+            return self
+        # Records that have not been needed yet are not needed for this either.
+        source = Lazy(
+            lambda: (one if _chairs(one) else _of_chair(one, chair) for one in self.records), of_chairs=True
+        )
+        whole = None if self._whole is None else self._whole.of_chair(chair)
+        return type(self)(source, self.states, whole, self.readings)
 
     def of_tracker(
         self, states: StateRegistry | None, readings: Collection[Any] | None, index: Index | None
@@ -449,6 +486,14 @@ def _readings(value: Collection[Any]) -> Collection[Any]:
 
 def _id(record: Any) -> str:
     return cast("str", record.id)
+
+
+def _chairs(record: Any) -> tuple[str, ...]:
+    return cast("tuple[str, ...]", record.chairs)
+
+
+def _of_chair(record: R, chair: str) -> R:
+    return cast("R", attrs.evolve(cast("Any", record), chairs=(chair,)))
 
 
 def _sort_key(record: Any) -> tuple[Any, ...]:

@@ -25,7 +25,8 @@ def join(*trackers: Tracker) -> Tracker:
     Returns:
         A tracker with all records, each once, with the Chairpersonships of all sets that have it. Its edition
         names the joined sets and their versions, was compiled on the latest of their days, and has a Chair
-        only if it is the same in all. ``known_by`` is the earliest day of the views among them.
+        only if it is the same in all. If there are as-of views among them, it is the view of their
+        earliest day.
 
     Raises:
         DataError: if two sets say different things of a record, a reading or a correction; lists all of
@@ -39,11 +40,13 @@ def join(*trackers: Tracker) -> Tracker:
     (True, 'finland-2025')
     """
     argument("trackers", partial(instances, Tracker), trackers)
+    days = [tracker.known_by for tracker in trackers if tracker.known_by is not None]
+    if days:
+        trackers = tuple(tracker.as_of(min(days)) for tracker in trackers)
     records = {name: _records(name, trackers) for name in FILES}
     problems = [problem for _, differing in records.values() for problem in differing]
     if problems:
         raise DataError(problems)
-    days = [tracker.known_by for tracker in trackers if tracker.known_by is not None]
     first = next((tracker for tracker in trackers if len(tracker.states)), Tracker())
     return Tracker(
         **{name: own for name, (own, _) in records.items()},

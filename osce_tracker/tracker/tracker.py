@@ -66,13 +66,8 @@ class Origin:
     content: Mapping[str, str] = attrs.field(converter=_digests)
 
 
-def _of_chair(cls: type[C], records: Iterable[Any], chair: str | None) -> C:
-    """Return records of which each belongs to a Chairpersonship: by default to the one of its data set."""
-    made = records if isinstance(records, cls) else cls(records)
-    # Bundled records come with their Chair, and are not loaded before they are needed.
-    if chair is None or not made.is_loaded or all(record.chairs for record in made):
-        return made
-    return cls(one if one.chairs else attrs.evolve(one, chairs=(chair,)) for one in made)
+def _made(cls: type[C], records: Iterable[Any]) -> C:
+    return records.in_order() if isinstance(records, cls) else cls(records)
 
 
 def _of_chairs(records: Iterable[Any], chairs: frozenset[str]) -> list[Any]:
@@ -145,15 +140,14 @@ class Tracker:
         if chairs is None:
             chairs = Chairmanships(())
         registry = argument("states", partial(instance, StateRegistry), states)
-        corrected = corrections if isinstance(corrections, Corrections) else Corrections(corrections)
         about = argument("edition", optional(partial(instance, Edition)), edition)
         chair = None if about is None else about.chair
-        read = _of_chair(Readings, readings, chair)
+        read = _made(Readings, readings).of_chair(chair)
         own = (
-            _of_chair(Commitments, commitments, chair),
-            _of_chair(Events, events, chair),
-            _of_chair(SeriesCollection, series, chair),
-            _of_chair(Statements, statements, chair),
+            _made(Commitments, commitments).of_chair(chair),
+            _made(Events, events).of_chair(chair),
+            _made(SeriesCollection, series).of_chair(chair),
+            _made(Statements, statements).of_chair(chair),
         )
         context = registry, read, Index({collection.noun: collection for collection in own}, registry)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
@@ -167,7 +161,7 @@ class Tracker:
             chairs=argument("chairs", partial(instance, Chairmanships), chairs),
             origins=argument("origins", partial(instances, Origin), origins),
             readings=read,
-            corrections=corrected,
+            corrections=_made(Corrections, corrections),
         )
 
     @property

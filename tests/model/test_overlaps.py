@@ -15,7 +15,8 @@ from tests.strategies import an_event
 
 def pairs(*events):
     """Return what overlaps, as a test compares it."""
-    found = overlaps(sorted(events, key=lambda e: e.sort_key))
+    found = overlaps(events)
+    assert found == overlaps(events[::-1])
     return [(o.first.id, o.second.id, str(o.days), o.cities, o.body) for o in found]
 
 

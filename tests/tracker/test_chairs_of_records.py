@@ -49,6 +49,22 @@ def test_record_has_the_chair_of_its_set():
         a_commitment(chairs=["A-1", "A-1"])
 
 
+def test_records_have_the_chair_whether_or_not_they_were_looked_at():
+    """Records that are loaded later get the Chair of the edition as well, and filters know it."""
+    for looked_at in (False, True):
+        view = ot.Tracker(commitments=[a_commitment(themes=["late"], made_on="2030-06")]).as_of("2031-01-01")
+        if looked_at:
+            assert () == view.commitments[0].chairs
+        own = attrs.evolve(view, edition=EDITION)
+        assert 1 == len(own.commitments.where(chair="XX-2030", theme="late"))
+        early = attrs.evolve(view.as_of("2030-01-01"), edition=EDITION)
+        assert 0 == len(early.commitments.where(chair="XX-2030", theme="late"))
+    # A Chair of which many versions were made is still known at once.
+    for _ in range(1000):
+        own = attrs.evolve(own, edition=EDITION, corrections=())
+    assert ("XX-2030",) == own.commitments[0].chairs
+
+
 def test_bundled_record_has_its_chair(joined):
     """Each bundled record has the Chair of each set that it is in: 24 events and two statements have more."""
     for name, chair in zip(BUNDLED, CHAIRS, strict=True):

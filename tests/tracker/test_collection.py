@@ -14,6 +14,7 @@ import osce_tracker as ot
 from osce_tracker.errors import RecordError, UnknownRecordError, UnknownStateError
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
+from osce_tracker.tracker.kinds import FILES
 from osce_tracker.tracker.statements import Statements
 from tests.refusals import accepted
 from tests.strategies import (
@@ -53,6 +54,17 @@ def test_collection_is_pythonic():
     assert (A, B, C) == THREE.records
     assert ("A", "B", "C") == THREE.ids
     assert (A, C, C, A) == (THREE[0], THREE[2], THREE[-1], THREE[-3])
+
+
+def test_a_tracker_sorts_the_records_of_a_part():
+    """Only a slice is in another order; as part of a tracker its records are in their own."""
+    parts = {name: getattr(BUNDLED, name)[::-1] for name in FILES}
+    tracker = ot.Tracker(**parts, states=BUNDLED.states)
+    for name, part in parts.items():
+        assert part.records[::-1] == getattr(BUNDLED, name).records == getattr(tracker, name).records
+    # Equal matches are in the order of the records.
+    assert BUNDLED.search("OSCE") == tracker.search("OSCE")
+    assert BUNDLED.events.overlapping() == parts["events"].overlapping()
 
 
 @pytest.mark.parametrize("position", [3, -4])

@@ -95,3 +95,6 @@ def test_joined_views_are_of_the_earliest_day():
     one, two = ot.Tracker().as_of("2025-06-30"), ot.Tracker().as_of("2025-03-31")
     days = [ot.join(*trackers).known_by for trackers in ((one, two), (one, ot.Tracker()), (ot.Tracker(),))]
     assert [dt.date(2025, 3, 31), dt.date(2025, 6, 30), None] == days
+    early, late = (a_commitment(f"C-{month}", made_on=f"2025-0{month}") for month in (3, 9))
+    for pair in ((one, ot.Tracker(commitments=[early, late])), (ot.Tracker(commitments=[early, late]), one)):
+        assert ("C-3",) == ot.join(*pair).commitments.ids
