@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from osce_tracker.checks.references import placed, references
+from osce_tracker.dataset.bundled import states
 from osce_tracker.dataset.folders import (
     JOURNAL,
     complete,
@@ -22,7 +23,7 @@ from osce_tracker.dataset.folders import (
 from osce_tracker.dataset.read import read
 from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
 from osce_tracker.files import checked_path
-from osce_tracker.model.editions import as_saved, canonical
+from osce_tracker.model.editions import canonical
 from osce_tracker.model.plain import to_json
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import difference
@@ -81,9 +82,9 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
     ...     ot.load(folder) == saved
     True
     """
-    problems = references(placed(tracker), tracker.states)
+    # With these States it will be read again.
+    problems = references(placed(tracker), states())
     if problems:
-        # Otherwise it could be saved but not read again.
         raise DataError(problems)
     target = Path(os.path.realpath(checked_path(path)))
     one_file = not target.is_dir() and (target.suffix.lower() == ".json" or target.is_file())
@@ -97,11 +98,7 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
             complete(target)
         if not overwrite:
             _check_conflict(tracker, target, os.fspath(path))
-        records = {kind: getattr(tracker, kind) for kind in FILES}
-        for kind in REVIEWS:
-            if not records[kind]:
-                del records[kind]
-        whole = canonical(records, tracker.edition, tracker.known_by)
+        whole = _whole(tracker)
         if one_file:
             write_single(target, to_json(whole))
         else:
@@ -136,9 +133,16 @@ def _check_conflict(tracker: Tracker, target: Path, path: str) -> None:
     if not content or (origin is not None and content == origin.content):
         return
     theirs = read(target, tracker.states, tracker.chairs)
-    # Readings and corrections are no changes of records, but would be lost as well.
-    differing = tuple(dict.fromkeys((change.kind, change.record) for change in difference(tracker, theirs)))
-    reviews = any(getattr(theirs, kind) != getattr(tracker, kind) for kind in REVIEWS)
-    edition = None if tracker.edition is None else as_saved(tracker.edition, tracker.known_by)
-    if origin is not None or differing or reviews or theirs.edition != edition:
-        raise ConflictError(path, differing, theirs, read_there=origin is not None)
+    # Readings, corrections and the edition are no changes of records, but would be lost as well.
+    if origin is not None or _whole(theirs) != _whole(tracker):
+        differing = dict.fromkeys((change.kind, change.record) for change in difference(tracker, theirs))
+        raise ConflictError(path, tuple(differing), theirs, read_there=origin is not None)
+
+
+def _whole(tracker: Tracker) -> dict[str, Any]:
+    """Return the plain data of a data set as they are saved."""
+    records = {kind: getattr(tracker, kind) for kind in FILES}
+    for kind in REVIEWS:
+        if not records[kind]:
+            del records[kind]
+    return canonical(records, tracker.edition, tracker.known_by)

@@ -100,6 +100,21 @@ def plain(value: object) -> Any:
     return str(value)
 
 
+def same(one: object, other: object) -> bool:
+    """Return whether two values are the same in every field, even those that equality ignores.
+
+    Args:
+        one: a record, or a value of a field.
+        other: another.
+
+    >>> from osce_tracker.model.symbols import DocumentSymbol
+    >>> listed, marked = DocumentSymbol("MC.DEC/1/25"), DocumentSymbol("MC.DEC/1/25 OSCE+")
+    >>> listed == marked, same(listed, marked), same(marked, marked)
+    (True, False, True)
+    """
+    return one is other or (one == other and plain(one) == plain(other))
+
+
 def to_json(value: object) -> bytes:
     r"""Return plain data as canonical JSON: UTF-8, indented by 2, with LF at the end.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from osce_tracker.model.plain import same
 from osce_tracker.tracker.kinds import KINDS, field_names
 
 if TYPE_CHECKING:
@@ -99,14 +100,14 @@ def _between(kind: str, before: Collection[Any], after: Collection[Any]) -> Iter
         old = before.get(record.id)
         if old is None:
             yield Change(kind=kind, record=record.id, new=record)
-        elif old is not record and old != record:
+        elif not same(old, record):
             yield from _fields(kind, old, record)
 
 
 def _fields(kind: str, old: Any, new: Any) -> Iterator[Change]:
     for name in field_names(new):
         was, now = getattr(old, name), getattr(new, name)
-        if was == now:
+        if same(was, now):
             continue
         if name == "updates":
             yield from _updates(new.id, was, now)

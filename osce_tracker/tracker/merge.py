@@ -10,6 +10,7 @@ import attrs
 from osce_tracker.errors import RecordError
 from osce_tracker.model.commitments import Maker, StatusUpdate
 from osce_tracker.model.events import KnownMeeting, Person, Recess
+from osce_tracker.model.plain import same
 from osce_tracker.model.sources import Source
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.commitments import Commitments
@@ -89,10 +90,12 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
     Returns:
         The merged set and the conflicts. If both changed the same value, mine is kept. Lists whose items
         don't exclude each other, such as sources, themes and States, get what either added and lose what
-        either removed; sources go by their address. Updates that both added are all kept, by date; one that
-        both added with different sources is one update with all of them. If both added updates of one day
-        that differ in words or status, both are kept, the status of mine counts, and the two are a conflict.
-        An event that one removed and the other refers to is kept, and is a conflict.
+        either removed; sources go by their address. Such a list has the order of the base and then that of
+        the alphabet, so a new order stands only if the other left the list alone. Updates that both added
+        are all kept, by date; one that both added with different sources is one update with all of them. If
+        both added updates of one day that differ in words or status, both are kept, the status of mine
+        counts, and the two are a conflict. An event that one removed and the other refers to is kept, and is
+        a conflict.
 
     >>> import attrs
     >>> import osce_tracker as ot
@@ -141,9 +144,9 @@ def _records(kind: str, sets: Sequence[Mapping[str, Any]], conflicts: list[Confl
     merged: list[Any] = []
     for record_id in dict.fromkeys(record_id for records in sets for record_id in records):
         old, own, other = (records.get(record_id) for records in sets)
-        if _same(other, own) or _same(other, old):
+        if same(other, own) or same(other, old):
             merged.append(own)
-        elif _same(own, old):
+        elif same(own, old):
             merged.append(other)
         elif own is None or other is None:
             conflicts.append(_conflict(kind, own, other))
@@ -151,11 +154,6 @@ def _records(kind: str, sets: Sequence[Mapping[str, Any]], conflicts: list[Confl
         else:
             merged.append(_record(kind, old, own, other, conflicts))
     return [record for record in merged if record is not None]
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Return True if two records are equal, and belong to the same Chairs."""
-    return one is other or (one == other and getattr(one, "chairs", None) == getattr(other, "chairs", None))
 
 
 def _record(kind: str, old: Any, own: Any, other: Any, conflicts: list[Conflict]) -> Any:
@@ -176,7 +174,7 @@ def _record(kind: str, old: Any, own: Any, other: Any, conflicts: list[Conflict]
     try:
         merged = attrs.evolve(own, **values)
     except RecordError:
-        # The changes don't fit together, such as a deadline and an earlier date of the promise.
+        # The changes don't fit together, such as a later start and an earlier end.
         conflicts.append(_conflict(kind, own, other))
         return own
     conflicts += found
@@ -195,9 +193,9 @@ def _values(name: str, old: Any, own: Any, other: Any) -> tuple[Any, Any, Any]:
 
 def _value(name: str, was: Any, own: Any, other: Any, clashes: list[Clash]) -> Any:
     """Return the merged value of a field; if two exclude each other, mine is kept and both go to a list."""
-    if other in (was, own):
+    if same(other, was) or same(other, own):
         return own
-    if own == was:
+    if same(own, was):
         return other
     if was is _ABSENT:
         if None in (own, other):
@@ -216,9 +214,9 @@ def _value(name: str, was: Any, own: Any, other: Any, clashes: list[Clash]) -> A
 
 def _item(old: Any, own: Any, other: Any, clashes: list[Clash]) -> Any:
     """Return the merged item of a list; ``None`` if it was removed."""
-    if other in (old, own):
+    if same(other, old) or same(other, own):
         return own
-    if own == old:
+    if same(own, old):
         return other
     inner: list[Clash] = []
     if own is not None and other is not None:

@@ -357,6 +357,36 @@ def test_merged_work_is_refused_when_a_third_saved(place):
     assert NEW == ot.load(place)
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"commitments": [a_commitment(chairs=["FI-2025"])]},
+        {"commitments": [a_commitment(document="MC.DEC/1/25 OSCE+")]},
+        {"readings": [READING], "commitments": [a_commitment("C-1"), a_commitment()]},
+        {"edition": attrs.evolve(EDITION, note="More.")},
+    ],
+)
+def test_nothing_of_another_set_is_lost(place, more):
+    """A set that differs only in what equality ignores is not replaced either."""
+    known = {"commitments": [a_commitment(document="MC.DEC/1/25")], "edition": EDITION}
+    theirs = ot.Tracker(**{**known, **more})
+    saved(theirs, place)
+    ot.save(ot.Tracker(**{**known, **more}), place)
+    with pytest.raises(ConflictError):
+        ot.save(ot.Tracker(**known), place)
+    assert theirs.digest == ot.load(place).digest
+
+
+def test_what_could_not_be_loaded_is_not_saved(place):
+    """A State that load doesn't know is refused, whatever States the tracker itself knows."""
+    own = StateRegistry([attrs.evolve(ot.states()["FI"], code="ZZ", aliases=(), demonyms=())])
+    record = a_commitment(made_by=ot.Maker(type="state", name="Zz", states=["ZZ"]))
+    for states in (None, own, ot.states()):
+        with pytest.raises(ot.DataError, match="ZZ"):
+            ot.save(ot.Tracker(commitments=[record], states=states), place)
+    assert not place.exists()
+
+
 def test_overwrite_takes_the_place(place):
     """With ``overwrite`` a set takes the place of any other."""
     saved(OLD, place)

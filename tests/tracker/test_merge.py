@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import osce_tracker as ot
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import KnownMeeting, Recess
-from osce_tracker.tracker.changes import difference
+from osce_tracker.tracker.changes import apply, difference
 from osce_tracker.tracker.merge import Conflict, Merged, merge
 from tests import strategies
 from tests.strategies import a_commitment, a_series, an_event
@@ -486,6 +486,26 @@ def test_chairs_that_only_one_added_are_taken():
     theirs = changed(BASE, chairs=["FI-2025"])
     for pair in ((BASE, theirs), (theirs, BASE)):
         assert ("FI-2025",) == merge(BASE, *pair).tracker.commitments["C-1"].chairs
+
+
+def test_what_equality_ignores_is_merged():
+    """The mark OSCE+ that one added stays although the other changed something else, and is a change."""
+    base = tracker(a_commitment("C-1", document="MC.DEC/1/25"), an_event("E-1", documents=["MC.DEC/1/25"]))
+    marked, event = "MC.DEC/1/25 OSCE+", base.events[0]
+    theirs = changed(base, document=marked, note="new").with_records(
+        attrs.evolve(event, documents=[marked], note="new")
+    )
+    mine = changed(base, text="new").with_records(attrs.evolve(event, title="new"))
+    for pair in ((mine, theirs), (theirs, mine)):
+        merged = merge(base, *pair)
+        assert () == merged.conflicts
+        assert marked == str(merged.tracker.commitments[0].document)
+        assert [marked] == list(map(str, merged.tracker.events[0].documents))
+    fields = [(change.kind, change.field) for change in difference(base, theirs)]
+    assert [(kind, field) for kind, f in (("commitments", "document"), ("events", "documents"))
+            for field in (f, "note")] == sorted(fields)  # fmt: skip
+    assert marked == str(apply(base, difference(base, theirs)).commitments[0].document)
+    assert ["chairs"] == [change.field for change in difference(base, changed(base, chairs=["FI-2025"]))]
 
 
 def test_ids_of_different_kinds_do_not_meet():
