@@ -5,6 +5,7 @@ import inspect
 import re
 from contextlib import chdir
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from tempfile import TemporaryDirectory
 
 import attrs
@@ -124,6 +125,11 @@ VALID = {
     # Where a name means something else.
     "Chart.to_bytes.format": "png",
     "compare.states": ["Hungary", "Estonia"],
+    "analysis.agreement.chair": None,
+    "analysis.compare.states": ["Hungary"],
+    "analysis.moves.earlier": "2025-06",
+    "analysis.moves.later": "2025-07",
+    "analysis.rates_by.grouping": "lever",
     "library": "polars",
     "members": False,
     **{f"{type(one).__name__}.from_dict.data": one.to_dict() for one in SAMPLES if isinstance(one, Record)},
@@ -150,6 +156,12 @@ VALID = {
 }
 #: The file that a function reads.
 READ = {"load": "set.json", "read_calendar": "set.ics", "read_sheet": "commitments.csv"}
+#: Questions that are answered as values, and their modules where these have other names.
+QUESTIONS = (
+    *("agreement", "chairs_read", "compare", "evidence", "handover", "meetings", "moves", "objections"),
+    *("positions", "rates", "rates_by", "by_chair", "stated_by_chair", "thread", "whats_new"),
+)
+HOMES = {"chairs_read": "agreement"} | dict.fromkeys(("rates_by", "by_chair", "stated_by_chair"), "rates")
 WRONG = {
     "None": None,
     "zero": 0,
@@ -239,6 +251,9 @@ def public_functions():
             samples = [sample for sample in SAMPLES if type(sample) is thing]
             assert samples, f"give a sample of {name}"
             yield name, thing, samples[0]
+    for name in QUESTIONS:
+        home = import_module(f"osce_tracker.analysis.{HOMES.get(name, name)}")
+        yield f"analysis.{name}", getattr(home, name), None
     for sample in SAMPLES:
         for name in dir(type(sample)):
             method = getattr(sample, name) if name == "__getitem__" or not name.startswith("_") else None

@@ -12,6 +12,7 @@ from osce_tracker.errors import WordError
 from osce_tracker.model.readings import ReadField, Reading
 from osce_tracker.model.shares import Share
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.reviews import reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,8 +80,9 @@ def agreement(tracker: Tracker, chair: str | None = None) -> tuple[Agreement, ..
     )
 
 
+@checked
 def chairs_read(tracker: Tracker) -> tuple[str, ...]:
-    """Return the ids of the Chairpersonships some of whose records were read twice, in order of time.
+    """Return the Chairpersonships with records that were read twice, in time order.
 
     Args:
         tracker: the tracker.
@@ -95,8 +97,8 @@ def record_read(tracker: Tracker, reading: Reading) -> Commitment | SupportState
         tracker: the tracker.
         reading: one of its readings.
     """
-    is_statement = reading.field in (ReadField.STANCE, ReadField.ABOUT)
-    return (tracker.statements if is_statement else tracker.commitments).get(reading.record)
+    record: Commitment | SupportStatement | None = getattr(tracker, reviewed(reading)).get(reading.record)
+    return record
 
 
 def _chairs(tracker: Tracker, reading: Reading) -> tuple[str, ...]:

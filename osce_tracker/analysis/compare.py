@@ -13,6 +13,7 @@ from osce_tracker.analysis.positions import Position, positions
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, EventStatus
 from osce_tracker.model.states import State
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class StateRecord:
         return tuple(said for said in self.own if said.commits_to is not None)
 
 
+@checked
 def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tuple[StateRecord, ...]:
     """Return what each of some States did by a day.
 

@@ -10,6 +10,7 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import PublisherType
 from osce_tracker.model.statuses import Status, Timing
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,7 @@ class Evidence:
     unsourced: Share
 
 
+@checked
 def evidence(commitments: Iterable[Commitment], on: date | str) -> Evidence:
     """Return what the fulfilled verdicts of a day rest on.
 

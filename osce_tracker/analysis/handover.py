@@ -44,11 +44,11 @@ class Handover:
     Attributes:
         chair: id of the Chairpersonship.
         taken: its promises that continue earlier ones.
-        passed: later promises that continue its own.
-        left: its promises that were open, blocked or not fulfilled at the end of its term, and that no later
-            promise continues.
-        unknown: how many of its promises were not assessed at the end of its term, and no later promise
-            continues.
+        passed: promises of other Chairs that continue its own.
+        left: its promises that were open, blocked or not fulfilled at the end of its term, and that no
+            promise of another Chair continues.
+        unknown: how many of its promises were not assessed at the end of its term, and that no promise of
+            another Chair continues.
     """
 
     chair: str

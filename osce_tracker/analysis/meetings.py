@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from osce_tracker.errors import WordError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.occurrences import occurrences
 from osce_tracker.model.periods import Period
+from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import alike, several, words
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ EXPECTED_NOTE: Final = (
 )
 
 
+@checked
 def meetings(
     tracker: Tracker,
     period: str | date | Period,
@@ -37,7 +40,7 @@ def meetings(
     Args:
         tracker: the tracker.
         period: such as ``"2025-07"``.
-        body: only meetings of that body; several mean any of them.
+        body: only meetings of that body, as the data set writes it; several mean any of them.
         dimension: only meetings that touch it; several mean any of them.
 
     Returns:
@@ -46,7 +49,7 @@ def meetings(
 
     Raises:
         PeriodError: if the period is invalid.
-        WordError: if a dimension doesn't exist.
+        WordError: if a dimension doesn't exist, or no event or series has that body; names the closest.
 
     >>> import osce_tracker as ot
     >>> from osce_tracker.analysis.meetings import meetings
@@ -62,6 +65,7 @@ def meetings(
     return tuple(sorted(expanded, key=lambda meeting: meeting.sort_key))
 
 
+@checked
 def chosen_series(
     tracker: Tracker, body: OneOrMore | None = None, dimension: OneOrMore | None = None
 ) -> tuple[Series, ...]:
@@ -69,13 +73,21 @@ def chosen_series(
 
     Args:
         tracker: the tracker.
-        body: only series of that body; several mean any of them.
+        body: only series of that body, as the data set writes it; several mean any of them.
         dimension: only series that touch it; several mean any of them.
 
     Raises:
-        WordError: if a dimension doesn't exist.
+        WordError: if a dimension doesn't exist, or no event or series has that body; names the closest.
     """
-    bodies = None if body is None else {alike(name) for name in several(body)}
+    bodies = None
+    if body is not None:
+        # A body that only meets in events has no series, which is no error.
+        records = (*tracker.events.whole, *tracker.series.whole)
+        known = {alike(record.body): record.body for record in records if record.body is not None}
+        bodies = {alike(name): name for name in several(body)}
+        for name in bodies:
+            if known and name not in known:
+                raise WordError("body", bodies[name], sorted(known.values()))
     dimensions = words(Dimension, dimension)
     return tuple(
         series

@@ -10,6 +10,7 @@ from osce_tracker.errors import UsageError
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,6 +54,7 @@ def ends(earlier: str | date | Period, later: str | date | Period) -> tuple[date
     return first.last, last.last
 
 
+@checked
 def moves(tracker: Tracker, earlier: str | date | Period, later: str | date | Period) -> tuple[Move, ...]:
     """Return the commitments whose status changed between two days.
 

@@ -9,6 +9,7 @@ import attrs
 from osce_tracker.model.commitments import Commitment, Obstacle, StatusUpdate
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Status
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,6 +46,7 @@ class Objection:
         return self.update.sources
 
 
+@checked
 def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
     """Return which States had objected to which commitments by a day.
 

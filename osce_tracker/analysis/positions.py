@@ -219,7 +219,8 @@ class Positions:
         return {p.state: p for p in (*self.chairs, *self.states, *self.partners, *self.others)}
 
     def __getitem__(self, name: str) -> Position:
-        code = self.registry.find(name).code
+        # A State that the registry doesn't have goes by its code.
+        code = name if name in self else self.registry.find(name).code
         return self.everyone.get(code) or Position(state=code)
 
     def to_rows(self) -> list[dict[str, Any]]:
@@ -291,7 +292,7 @@ class Positions:
         return frame(_COLUMNS, (row.values() for row in self.to_rows()), library)
 
     def __contains__(self, code: object) -> bool:
-        return code in self.everyone
+        return isinstance(code, str) and code in self.everyone
 
     def __iter__(self) -> Iterator[Position]:
         found = self.everyone
@@ -342,8 +343,9 @@ def positions(
     """
     view = tracker.of_chairs(chair)
     wanted, day, registry = About(about), reporting_day(view, on).day, view.states
-    in_chair = {view.chair, *(term.state for term in view.terms)} - {None}
-    kinds = [kind for kind in About if kind in (wanted, About.AGENDA)]
+    chairs = (view.chair, *(term.state for term in view.terms))
+    in_chair = {code for code in chairs if code is not None}
+    kinds = {wanted, About.AGENDA}
     # By whether it is the Chair's own State on its own Chairpersonship, by code and by field of a position.
     found: defaultdict[tuple[bool, str], defaultdict[str, list[SupportStatement]]]
     found = defaultdict(lambda: defaultdict(list))
@@ -381,7 +383,7 @@ def positions(
         about=wanted,
         on=day,
         states=section(code for code in seats if not has_no_other(code)),
-        chairs=section((code for code in in_chair if code is not None), as_chair=True),
+        chairs=section(in_chair, as_chair=True),
         partners=section(code for code in partners if not has_no_other(code)),
         others=section({code for as_chair, code in found if not as_chair} - seats - partners),
         unplaced=tuple(unplaced),

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from osce_tracker.analysis.thread import in_time
 from osce_tracker.errors import WordError
 from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -92,12 +94,12 @@ class Rates:
 
     @property
     def least(self) -> Share | None:
-        """Fulfilled out of all rated ones if all that are not assessed failed; ``None`` without such."""
+        """Fulfilled out of all rated ones if those not assessed failed; ``None`` if all are assessed."""
         return Share(self.count(Status.FULFILLED), self.rated) if self.unassessed else None
 
     @property
     def most(self) -> Share | None:
-        """Fulfilled out of all rated ones if all that are not assessed succeeded; ``None`` without such."""
+        """Fulfilled out of all rated ones if those not assessed succeeded; ``None`` if all are assessed."""
         found = self.count(Status.FULFILLED) + self.unassessed
         return Share(found, self.rated) if self.unassessed else None
 
@@ -118,6 +120,7 @@ def tally(statuses: Iterable[Status]) -> Rates:
     return Rates(tuple(counts[status] for status in Status))
 
 
+@checked
 def rates(commitments: Iterable[Commitment], on: date | str) -> Rates:
     """Return the rates of commitments on a day.
 
@@ -164,6 +167,7 @@ def rates_over(commitments: Iterable[Commitment], days: Sequence[date]) -> tuple
     return tuple(Rates(tuple(counted[status] for status in Status)) for counted in counts)
 
 
+@checked
 def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -> dict[Vocabulary, Rates]:
     """Return the rates of each group of commitments on a day.
 
@@ -180,7 +184,7 @@ def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -
         PeriodError: if the day is invalid.
         WordError: if the grouping doesn't exist.
     """
-    if grouping not in GROUPINGS:
+    if not isinstance(grouping, str) or grouping not in GROUPINGS:
         raise WordError("grouping", grouping, list(GROUPINGS))
     words, group_of = GROUPINGS[grouping]
     members: dict[Vocabulary, list[Commitment]] = {}
@@ -189,6 +193,7 @@ def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -
     return {word: rates(members[word], on) for word in words if word in members}
 
 
+@checked
 def by_chair(tracker: Tracker) -> dict[str, tuple[Commitment, ...]]:
     """Return the commitments of each Chairpersonship, by its id; one of several is under each of them.
 
@@ -207,10 +212,10 @@ def by_chair(tracker: Tracker) -> dict[str, tuple[Commitment, ...]]:
     for commitment in tracker.commitments:
         for chair in commitment.chairs:
             found.setdefault(chair, []).append(commitment)
-    terms = [term.id for term in tracker.chairs if term.id in found]
-    return {chair: tuple(found[chair]) for chair in (*terms, *sorted(found.keys() - terms))}
+    return {chair: tuple(found[chair]) for chair in in_time(tracker, found)}
 
 
+@checked
 def stated_by_chair(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
     """Return the promises that the Chair made itself and stated in advance.
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.tracker.tracker import Tracker
 
-AnyRecord = Commitment | Event | Series | SupportStatement
-
 
 @attrs.frozen(kw_only=True)
 class Corrected:
@@ -34,7 +32,7 @@ class Corrected:
     """
 
     correction: Correction
-    record: AnyRecord
+    record: Commitment | Event | Series | SupportStatement
     update: StatusUpdate | None
 
     @property
@@ -118,13 +116,13 @@ def whats_new(tracker: Tracker, since: date | str) -> News:
 
 def _corrected(tracker: Tracker, correction: Correction) -> Corrected | None:
     """Return a correction with what it corrected; ``None`` if the tracker doesn't have that."""
-    record: AnyRecord | None = getattr(tracker, correction.kind).get(correction.record)
+    record: Any = getattr(tracker, correction.kind).get(correction.record)
     if record is None:
         return None
     update = None
     if correction.update is not None:
         place = (correction.update, correction.number)
-        updates: Any = getattr(record, "updates", ())
+        updates = getattr(record, "updates", ())
         update = next((one for one, found in places(updates) if found == place), None)
         if update is None:
             return None

@@ -27,6 +27,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.recurrence import without_until
 from osce_tracker.model.sources import known_date
 from osce_tracker.text import plain
+from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,8 +148,8 @@ class Writer:
     """
 
     tracker: Tracker
-    body: OneOrMore | None = None
-    dimension: OneOrMore | None = None
+    body: OneOrMore | None = attrs.field(default=None, converter=optional(several))
+    dimension: OneOrMore | None = attrs.field(default=None, converter=optional(several))
     period: Period | None = attrs.field(default=None, converter=optional(Period))
     series: bool = False
     due: bool = False

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis import agreement as analysis
 from osce_tracker.model.commitments import Commitment, StatusUpdate
-from osce_tracker.model.readings import ReadField
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.vocabulary import Vocabulary
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.analysis.agreement import Agreement
     from osce_tracker.formats.report import Report, Table, Value
-    from osce_tracker.model.readings import Reading
+    from osce_tracker.model.readings import ReadField, Reading
     from osce_tracker.tracker.tracker import Tracker
 
 _ALPHA: Final = (
@@ -136,8 +135,7 @@ def _update(tracker: Tracker, reading: Reading) -> str | None:
 
 
 def _word(field: ReadField, said: str | None) -> Value:
-    is_statement = field in (ReadField.STANCE, ReadField.ABOUT)
-    cls = StatusUpdate if field.of_updates else SupportStatement if is_statement else Commitment
+    cls = StatusUpdate if field.of_updates else SupportStatement if field.of_statements else Commitment
     return fields.as_stored(cls, field.value, said) or _NONE
 
 

@@ -47,7 +47,8 @@ def handover(tracker: Tracker, chair: str) -> Report:
     Returns:
         A report of up to three tables: what was taken over, with what the earlier Chair had reached at the
         end of its term and what became of it; what was passed on, likewise; and what was planned, in
-        progress, blocked or not fulfilled at the end of the term and that no later promise continues.
+        progress, blocked or not fulfilled at the end of the term and that no promise of another Chair
+        continues.
 
     Raises:
         WordError: if no promise belongs to that Chairpersonship; names those that have some.

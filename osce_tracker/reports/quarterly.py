@@ -26,7 +26,6 @@ from osce_tracker.plot.status import status_over_time
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -133,7 +132,6 @@ def quarterly(
     [('Politico-military dimension', 1), ('Economic and environmental dimension', 1)]
     """
     wanted = Period(period)
-    dimension, made_by, lever = (None if v is None else several(v) for v in (dimension, made_by, lever))
     tracker = tracker.of_chairs(chair)
     chosen = tracker.commitments.where(dimension=dimension, made_by=made_by, lever=lever)
     eve = wanted.previous().last

@@ -1,4 +1,4 @@
-"""One check of those arguments of public functions that are simply of a type."""
+"""Checks arguments that only need to be of one type, and reads those that hold several values once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any, TypeVar, cast
 
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.states import StateRegistry
+from osce_tracker.model.validation import instances
+from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.tracker import Tracker
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -22,8 +24,28 @@ _KINDS: dict[str, tuple[Any, str]] = {
 }
 
 
+def _commitments(name: str, value: Any) -> tuple[Any, ...]:
+    from osce_tracker.model.commitments import Commitment
+
+    try:
+        return instances(Commitment, value)
+    except ValueError as error:
+        raise UsageError(f"{name} {error}") from None
+
+
+def _filter(_name: str, value: Any) -> tuple[str, ...] | None:
+    return None if value is None else several(value)
+
+
+#: What makes tuples of arguments: functions look at them more than once, and a generator is read only once.
+_READERS: dict[str, Callable[[str, Any], Any]] = {
+    "Iterable[Commitment]": _commitments,
+    "OneOrMore | None": _filter,
+}
+
+
 def checked(function: F) -> F:
-    """Make a function check its arguments by their annotations. Days, words and filters have parsers.
+    """Make a function check its arguments by their annotations. Days and words have parsers.
 
     Args:
         function: the function.
@@ -39,10 +61,17 @@ def checked(function: F) -> F:
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
     annotated = function.__annotations__.items()
     wanted = {name: _KINDS[kind] for name, kind in annotated if kind in _KINDS and name != "return"}
+    readers = {name: _READERS[kind] for name, kind in annotated if kind in _READERS}
+
+    def read(given: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: readers[name](name, value) if name in readers else value for name, value in given.items()
+        }
 
     @wraps(function)
     def call(*args: Any, **options: Any) -> Any:
-        given = {**dict(zip(names, args, strict=False)), **options}
+        named = dict(zip(names, args, strict=False))
+        given = {**named, **options}
         for name, (kind, words) in wanted.items():
             if name in given and not isinstance(given[name], kind):
                 swapped = kind is Tracker and any(
@@ -50,6 +79,6 @@ def checked(function: F) -> F:
                 )
                 advice = " The tracker goes first." if swapped else ""
                 raise UsageError(f"{name} must be {words}, not {quoted(given[name])}.{advice}")
-        return function(*args, **options)
+        return function(*read(named).values(), *args[len(named) :], **read(options))
 
     return cast("F", call)

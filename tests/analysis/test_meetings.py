@@ -8,7 +8,7 @@ import osce_tracker as ot
 from osce_tracker.analysis.meetings import chosen_series, commitments_of_events, meetings
 from osce_tracker.model.occurrences import occurrences
 from tests import strategies
-from tests.strategies import a_series
+from tests.strategies import a_series, an_event
 
 
 @settings(max_examples=15)
@@ -25,13 +25,13 @@ def test_meetings_are_those_of_each_series_in_time_order(tracker, period):
 
 @given(st.sampled_from([None, "FSC", ["fsc", "PC"], "ODIHR"]), st.sampled_from([None, "human", ["1", "3"]]))
 def test_body_and_dimension_choose_series(body, dimension):
-    """Several values mean any of them; a body without series has no meetings, which is not an error."""
+    """Several values mean any of them; a body that has events but no series has no regular meetings."""
     series = [
         a_series("a", body="FSC", dimensions=["politico-military"]),
         a_series("b", body="PC", dimensions=["human", "politico-military"]),
         a_series("c", body="PC", dimensions=["economic-environmental"]),
     ]
-    tracker = ot.Tracker(series=series)
+    tracker = ot.Tracker(series=series, events=[an_event("d", body="ODIHR")])
     bodies = {None: {"FSC", "PC"}, "FSC": {"FSC"}, "ODIHR": set()}.get(
         body if isinstance(body, str) else None
     )
@@ -45,7 +45,12 @@ def test_body_and_dimension_choose_series(body, dimension):
 
 
 def test_wrong_words_are_errors(tracker):
-    """A dimension or period that doesn't exist is rejected."""
+    """A dimension, body or period that doesn't exist is rejected."""
+    for view in (tracker, tracker.as_of("2025-02-28")):
+        with pytest.raises(ot.TrackerError, match=r"Did you mean Permanent Council"):
+            meetings(view, "2025-07", body=["odihr", "Permanent Counsil"])
+        assert () == meetings(view, "2025-07", body="ODIHR")
+    assert () == meetings(ot.Tracker(), "2025-07", body="ODIHR")
     with pytest.raises(ot.TrackerError, match="fourth"):
         meetings(tracker, "2025-07", dimension="fourth")
     with pytest.raises(ot.TrackerError, match="2025-13"):

@@ -349,6 +349,10 @@ def test_positions_of_an_unknown_state_are_an_error():
     """Asking for a State that does not exist names what exists."""
     with pytest.raises(UnknownStateError, match="Kazakhstan"):
         ot.positions(a_tracker(), on="2025-12-31")["Khazakhstan"]
+    for wrong in ([], {}, None, 7, slice(1)):
+        assert wrong not in ot.positions(a_tracker(), on="2025-12-31")
+        with pytest.raises(UnknownStateError):
+            ot.positions(a_tracker(), on="2025-12-31")[wrong]
 
 
 def test_positions_remember_what_was_asked():
@@ -449,8 +453,10 @@ def test_unknown_state_is_among_the_others():
     said = on_the_chair(state="XX", states=["NO"])
     positions = ot.positions(a_tracker(said))
     (unknown,) = positions.others
-    assert (Position(state="XX", own=(said,)), (said,), ()) == (
+    assert (Position(state="XX", own=(said,)), unknown, True, (said,), ()) == (
         unknown,
+        positions["XX"],
+        "XX" in positions,
         positions["NO"].through,
         positions.unplaced,
     )
