@@ -44,6 +44,7 @@ _INNER: Final = (
     "of_chair",
     "of_tracker",
     "readings",
+    "shown",
     "view",
     "whole",
 )
@@ -238,6 +239,11 @@ class Collection(Generic[R]):
         """The collection that this one is a part or a view of, or itself."""
         return self if self._whole is None else self._whole
 
+    @property
+    def shown(self) -> Iterable[R]:
+        """All records of the tracker or view that this collection belongs to."""
+        return self.index.collections.get(self.noun, self)
+
     def with_records(self, records: Iterable[R]) -> Self:
         """Return a collection that has these records as well.
 
@@ -401,10 +407,12 @@ class Collection(Generic[R]):
         """Return the ids of Chairpersonships that some record of the data set belongs to."""
         if chair is None:
             return None
-        known = {term for record in self.whole.records for term in cast("Any", record).chairs}
+        known = {term for record in self.whole.records for term in _chairs(record)}
         wanted = frozenset(several(chair))
         for value in sorted(wanted - known):
-            raise WordError("Chairpersonship", value, sorted(known))
+            raise WordError(
+                "Chairpersonship", value, sorted({term for one in self.shown for term in _chairs(one)})
+            )
         return wanted
 
     def _with_words(self, text: OneOrMore | None) -> Callable[[R], bool] | None:
@@ -428,22 +436,25 @@ class Collection(Generic[R]):
         what: str,
         values: OneOrMore | None,
         getter: Callable[[Any], Iterable[str]],
-        records: Iterable[Any] | None = None,
+        of: Collection[Any] | None = None,
     ) -> frozenset[str] | None:
-        """Return the words in records that values name; any word if they have none.
+        """Return the words in records that values name. If no record has such words, every word is accepted.
 
-        By default the records are those of the data set.
+        By default the records are those of the data set. Words that only records outside a view have are
+        accepted, but not suggested.
         """
         if values is None:
             return None
+        source = self if of is None else of
         known: dict[str, set[str]] = {}
-        for record in self.whole.records if records is None else records:
+        for record in source.whole.records:
             for word in getter(record):
                 known.setdefault(alike(word), set()).add(word)
-        for value in several(values):
+        wanted = several(values)
+        for value in wanted:
             if known and alike(value) not in known:
-                raise WordError(what, value, sorted(word for same in known.values() for word in same))
-        return frozenset(word for value in several(values) for word in known.get(alike(value), ()))
+                raise WordError(what, value, sorted({word for one in source.shown for word in getter(one)}))
+        return frozenset(word for value in wanted for word in known.get(alike(value), ()))
 
 
 class DatedCollection(Collection[R]):

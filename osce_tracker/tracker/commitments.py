@@ -144,7 +144,8 @@ class Commitments(DatedCollection["Commitment"]):
                 meant.add(self.states.find(value).code)
             if not meant:
                 states = [state.name for state in self.states]
-                known = [*map(str, MakerType), *sorted(names.values(), key=len), *states]
+                shown = sorted((c.made_by.name for c in self.shown), key=len)
+                known = [*map(str, MakerType), *shown, *states]
                 raise WordError("maker", value, list(dict.fromkeys(known)))
             makers |= meant
         return frozenset(makers)

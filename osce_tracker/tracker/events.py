@@ -69,7 +69,7 @@ class Events(DatedCollection["Event"]):
         """
         from osce_tracker.model.events import EventKind, EventStatus
 
-        commitments = () if theme is None else self._commitments.whole.records
+        commitments = None if theme is None else self._commitments
         themes = self._words_in_use("theme", theme, lambda c: c.themes, commitments)
         own: Mapping[str, set[str]] = {} if theme is None else self.themes
         return self._select(

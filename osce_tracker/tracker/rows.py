@@ -153,7 +153,7 @@ def pages_of(kind: str, records: Iterable[Any]) -> Iterator[tuple[str, str, int,
     """
     for record in records:
         for update, holder in enumerate((record, *getattr(record, "updates", ())), -1):
-            for place, source in enumerate(holder.sources):
+            for place, source in enumerate(getattr(holder, "sources", ())):
                 yield kind, record.id, update, place, source
 
 

@@ -372,7 +372,7 @@ def _texts(record: Any, states: StateRegistry) -> dict[str, list[str]]:
         *(() if maker is None else maker.states),
         *chain.from_iterable(update.blocked_by for update in updates),
     )
-    pages = chain(record.sources, *(update.sources for update in updates))
+    pages = chain(getattr(record, "sources", ()), *(update.sources for update in updates))
     documents = (*getattr(record, "documents", ()), getattr(record, "document", None))
     texts = {
         "title": _fields(record, "title"),

@@ -106,13 +106,14 @@ class Statements(DatedCollection["SupportStatement"]):
         self, group: OneOrMore | None, members: object
     ) -> Callable[[SupportStatement], bool] | None:
         """Return the condition that a group made a statement or, if wanted, one of its members."""
+        names = None if group is None else several(group)
         by_group: Callable[[SupportStatement], bool] | None
-        by_group = among(self._group_names(group), lambda s: (s.group,))
+        by_group = among(self._group_names(names), lambda s: (s.group,))
         if not true_or_false("members", members):
             return by_group
-        if group is None or by_group is None:
+        if names is None or by_group is None:
             raise UsageError("members= asks for the members of a group. Give group= as well.")
-        groups = [self.states.find_group(name) for name in several(group)]
+        groups = [self.states.find_group(name) for name in names]
 
         def by_member(statement: SupportStatement) -> bool:
             makers = {statement.state, *statement.states}
@@ -120,13 +121,13 @@ class Statements(DatedCollection["SupportStatement"]):
 
         return lambda statement: by_group(statement) or by_member(statement)
 
-    def _group_names(self, group: OneOrMore | None) -> frozenset[str] | None:
+    def _group_names(self, groups: tuple[str, ...] | None) -> frozenset[str] | None:
         """Return the names under which statements of these groups are filed."""
-        if group is None:
+        if groups is None:
             return None
         filed = {s.group for s in self.whole.records if s.group is not None}
         names: set[str] = set()
-        for value in several(group):
+        for value in groups:
             spelt = {alike(value)}
             try:
                 known = self.states.find_group(value)

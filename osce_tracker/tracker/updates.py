@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from osce_tracker.model.periods import Period
+    from osce_tracker.model.sources import Source
     from osce_tracker.model.statuses import Status
 
 
@@ -65,6 +66,11 @@ class CommitmentUpdate(Record):
     def summary(self) -> str:
         """What happened, in our own words."""
         return self.update.summary
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of the update."""
+        return self.update.sources
 
     @property
     def id(self) -> str:

@@ -67,6 +67,19 @@ def test_a_tracker_sorts_the_records_of_a_part():
     assert BUNDLED.events.overlapping() == parts["events"].overlapping()
 
 
+def test_every_collection_has_rows_of_sources_and_words():
+    """Updates have the sources of each update, readings and corrections none; all can be searched."""
+    tracker = ot.load("finland-2025")
+    pages = [row["url"] for row in tracker.commitments.source_rows() if row["update_place"] >= 0]
+    assert sorted(pages) == sorted(row["url"] for row in tracker.updates.source_rows())
+    assert [] == tracker.readings.source_rows() == tracker.corrections.source_rows()
+    update = tracker.updates[0]
+    assert update in [match.record for match in tracker.updates.index.search(update.summary)]
+    for collection in (tracker.readings, tracker.corrections):
+        record = collection[0]
+        assert record in [match.record for match in collection.index.search(f'"{record.id}"')]
+
+
 @pytest.mark.parametrize("position", [3, -4])
 def test_position_beyond_the_end(position):
     """A position that is not there fails as with a list."""

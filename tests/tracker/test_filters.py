@@ -659,6 +659,43 @@ def test_events_of_no_tracker_have_no_themes():
             events.where(theme="youth")
 
 
+def test_values_may_come_one_by_one(tracker):
+    """An iterator of values, which can be read only once, does what a list of them does."""
+    for collection, filters in (
+        (tracker.commitments, {"theme": "media-freedom", "made_by": "chair", "chair": "FI-2025"}),
+        (tracker.commitments, {"state": "FI", "status": "fulfilled", "text": "Ukraine"}),
+        (tracker.events, {"body": "Permanent Council", "theme": "media-freedom", "state": "AT"}),
+        (tracker.series, {"body": "Permanent Council"}),
+        (tracker.statements, {"theme": "media-freedom", "group": "European Union", "stance": "supports"}),
+    ):
+        for name, value in filters.items():
+            expected = collection.where(**{name: value}).ids
+            assert expected == collection.where(**{name: (v for v in [value])}).ids, name
+    of_members = tracker.statements.where(group="NATO", members=True)
+    assert of_members == tracker.statements.where(group=iter(["NATO"]), members=True)
+
+
+def test_view_suggests_only_what_it_shows():
+    """The error for an unknown word lists those of the view; words of later records are still accepted."""
+    maker = ot.Maker(type="group", name="Friends of water")
+    early = a_commitment("A", themes=["youth"], made_on="2030-01", chairs=["XX-2030"])
+    late = a_commitment("B", themes=["water"], made_on="2030-06", chairs=["XX-2031"], made_by=maker)
+    events = [an_event("early", when="2030-01-02"), an_event("late", when="2030-06", body="FSC")]
+    view = ot.Tracker(commitments=[early, late], events=events).as_of("2030-02-01")
+    for collection, name, unknown, known, later in (
+        (view.commitments, "theme", "yuoth", "youth", "water"),
+        (view.commitments[:0], "theme", "yuoth", "youth", "water"),
+        (view.commitments, "chair", "YY-2030", "XX-2030", "XX-2031"),
+        (view.commitments, "made_by", "chairs", "chair", "Friends of water"),
+        (view.events, "theme", "yuoth", "youth", "water"),
+        (view.events, "body", "ODHIR", "ODIHR", "FSC"),
+    ):
+        with pytest.raises(WordError) as caught:
+            collection.where(**{name: unknown})
+        assert (True, False) == (known in caught.value.accepted, later in caught.value.accepted), name
+        assert 0 == len(collection.where(**{name: later}))
+
+
 def test_series_are_filtered():
     """Series are found by dimension, body, text and Chair."""
     series = [
