@@ -37,6 +37,7 @@ from osce_tracker.model.statements import About, Form, Forum, Stance, SupportSta
 from osce_tracker.model.states import Group, GroupKind, Membership, State, StateKind, StateName
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol, grammar
+from osce_tracker.text import trimmed
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.reviews import places
 from osce_tracker.tracker.tracker import Tracker
@@ -56,7 +57,7 @@ NASTY = (
 )
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(NASTY)
-filled = texts.filter(str.strip)
+filled = texts.filter(trimmed)
 optional_texts = st.none() | texts
 ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,12}", fullmatch=True)
 #: Days around 2025, where the meanings of periods meet.
@@ -278,22 +279,29 @@ corrections = st.builds(
     day=days,
     why=filled,
 )
-state_names = st.builds(StateName, name=filled, since=optional_periods, until=optional_periods)
+#: Two dates in order, either of which may be missing.
+spans = st.tuples(optional_periods, optional_periods).map(
+    lambda pair: pair if None in pair else tuple(sorted(pair, key=lambda period: period.last))
+)
+state_names = st.builds(
+    lambda span, **fields: StateName(since=span[0], until=span[1], **fields), spans, name=filled
+)
 states = st.builds(
-    State,
+    lambda span, **fields: State(joined=span[0], left=span[1], **fields),
+    spans.filter(lambda span: span[0] is not None),
     code=codes,
     alpha3=st.text(string.ascii_uppercase, min_size=3, max_size=3),
     kind=st.sampled_from(StateKind),
     names=st.lists(state_names, min_size=1, max_size=3).map(tuple),
-    joined=periods,
-    left=optional_periods,
     capital=optional_texts,
     aliases=st.lists(texts, max_size=2).map(tuple),
     french_name=texts,
     french_order=st.none() | st.integers(1, 57),
     sources=source_lists,
 )
-memberships = st.builds(Membership, state=codes, since=optional_periods, until=optional_periods)
+memberships = st.builds(
+    lambda span, **fields: Membership(since=span[0], until=span[1], **fields), spans, state=codes
+)
 groups = st.builds(
     Group,
     code=ids,
@@ -303,7 +311,14 @@ groups = st.builds(
     members=st.lists(memberships, max_size=4).map(tuple),
     sources=source_lists,
 )
-chairs_in_office = st.builds(ChairInOffice, name=texts, since=days, until=days)
+chairs_in_office = st.builds(
+    lambda since, length, **fields: ChairInOffice(
+        since=since, until=since + dt.timedelta(days=length), **fields
+    ),
+    days,
+    st.integers(0, 400),
+    name=texts,
+)
 chairmanships = st.builds(
     lambda since, length, **fields: Chairmanship(
         since=since, until=since + dt.timedelta(days=length), **fields

@@ -9,9 +9,9 @@ import attrs
 from attrs import field
 from attrs.converters import optional
 
-from osce_tracker.errors import PeriodError, RecordError, UnknownRecordError
+from osce_tracker.errors import PeriodError, UnknownRecordError
 from osce_tracker.model import validation as to
-from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.periods import Period, as_day, check_order
 from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources
 from osce_tracker.model.validation import meaning, name_errors
@@ -32,9 +32,13 @@ class ChairInOffice(Record):
     since: date = field(converter=as_day, metadata=meaning("the first day"))
     until: date = field(converter=as_day, metadata=meaning("the last day, included"))
 
+    def __attrs_post_init__(self) -> None:
+        """Check the order of the days."""
+        check_order("until", self.since, self.until, self.name)
+
 
 def _ministers(values: Iterable[ChairInOffice]) -> tuple[ChairInOffice, ...]:
-    return to.instances(ChairInOffice, values)
+    return tuple(sorted(to.instances(ChairInOffice, values), key=lambda one: (one.since, one.until)))
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
@@ -68,8 +72,7 @@ class Chairmanship(Record):
 
     def __attrs_post_init__(self) -> None:
         """Check the order of the days."""
-        if self.until < self.since:
-            raise RecordError("until", f"{self.until} is before the first day, {self.since}", self.id)
+        check_order("until", self.since, self.until, self.id)
 
     def chair_in_office_on(self, day: date | str) -> ChairInOffice | None:
         """Return the Chairperson-in-Office on a day, or ``None`` if unknown.
@@ -154,7 +157,7 @@ class Chairmanships:
         return f"<Chairmanships: {len(self)} terms>"
 
     def __contains__(self, term_id: object) -> bool:
-        return term_id in self._places
+        return isinstance(term_id, str) and term_id in self._places
 
     def __getitem__(self, term_id: str) -> Chairmanship:
         return self.terms[self._place(term_id)]

@@ -3,6 +3,7 @@
 Records store wall times (``10:00``) and IANA zones. This module turns them into moments.
 """
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -35,13 +36,20 @@ def as_zone(name: str) -> "ZoneInfo":
     # The time zone database is slow to load, and few records have a zone.
     from zoneinfo import ZoneInfo, available_timezones
 
-    try:
-        return ZoneInfo(name)
-    except (LookupError, ValueError, OSError, TypeError):
-        near = meant(name, available_timezones()) if isinstance(name, str) else ()
-        raise UsageError(
-            f"Unknown time zone {quoted(name)}. Use an IANA name such as Europe/Vienna.{did_you_mean(near)}"
-        ) from None
+    near: tuple[str, ...] = ()
+    if isinstance(name, str):
+        with suppress(LookupError, ValueError, OSError, TypeError):
+            if not _is_of_machine(name):
+                return ZoneInfo(name)
+        near = meant(name, [zone for zone in available_timezones() if not _is_of_machine(zone)])
+    raise UsageError(
+        f"Unknown time zone {quoted(name)}. Use an IANA name such as Europe/Vienna.{did_you_mean(near)}"
+    )
+
+
+def _is_of_machine(name: str) -> bool:
+    """Return True for what a machine has beside the zones of the world: localtime, posixrules, right/UTC."""
+    return name[:1].islower() or name == "Factory"
 
 
 def check_wall_time(record: str | None, field: str, day: date, clock: str, zone: str) -> None:
@@ -85,7 +93,7 @@ def moment(day: date, clock: str, zone: str, shown_in: str | None = None) -> "Da
         If they skip it, the offset before the change applies (RFC 5545, section 3.3.5).
 
     Raises:
-        UsageError: if there is no such zone.
+        UsageError: if there is no such zone, or the moment is outside the calendar there.
 
     >>> moment(date(2025, 7, 31), "10:00", "Europe/Helsinki", "Europe/Vienna").isoformat()
     '2025-07-31T09:00:00+02:00'
@@ -94,8 +102,21 @@ def moment(day: date, clock: str, zone: str, shown_in: str | None = None) -> "Da
 
     wall = datetime.combine(day, time.fromisoformat(clock), as_zone(zone))
     target = zone if shown_in is None else as_zone(shown_in).key
-    # Through UTC, because pendulum reads skipped times differently from RFC 5545.
-    return pendulum.instance(wall.astimezone(UTC)).in_timezone(pendulum.timezone(target))
+    try:
+        # Through UTC, because pendulum reads skipped times differently from RFC 5545.
+        return pendulum.instance(wall.astimezone(UTC)).in_timezone(pendulum.timezone(target))
+    except OverflowError:
+        raise outside_calendar(f"{clock} on {day} in {zone}", target) from None
+
+
+def outside_calendar(what: str, zone: str | None) -> UsageError:
+    """Return the error for what a time zone moves out of the calendar.
+
+    Args:
+        what: what it moves.
+        zone: the time zone.
+    """
+    return UsageError(f"{what} is outside the calendar (years 1 to 9999) in {zone}. Use another zone.")
 
 
 def day_object(day: date) -> "Date":

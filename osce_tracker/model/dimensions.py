@@ -125,7 +125,7 @@ def as_dimensions(values: Iterable[Dimension | str]) -> tuple[Dimension, ...]:
     Args:
         values: one to three dimensions, in any form that ``Dimension.parse`` reads.
     """
-    given = {Dimension(value) for value in to.items(values, "dimensions")}
+    given = {Dimension(value) for value in to.items(values, "dimensions", ordered=False)}
     if not given:
         words = accepted([str(word) for word in Dimension])
         raise ValueError(f"at least one is needed. Use one of: {words}.")

@@ -11,7 +11,7 @@ from attrs.converters import optional
 from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
-from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.periods import Period, as_day, check_order
 from osce_tracker.model.records import Record
 from osce_tracker.model.recurrence import as_rule
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
@@ -300,8 +300,7 @@ class Recess(Record):
 
     def __attrs_post_init__(self) -> None:
         """Check the order of the days."""
-        if self.until < self.since:
-            raise RecordError("until", f"{self.until} is before the first day, {self.since}")
+        check_order("until", self.since, self.until)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
@@ -382,8 +381,7 @@ class Series(Record):
     def __attrs_post_init__(self) -> None:
         """Check the clock time and the order of the days."""
         _check_times(self.id, Period(self.dtstart), self.start_time, None, self.timezone)
-        if self.until is not None and self.until < self.dtstart:
-            raise RecordError("until", f"{self.until} is before the first day, {self.dtstart}", self.id)
+        check_order("until", self.dtstart, self.until, self.id)
 
     @property
     def sort_key(self) -> tuple[str]:

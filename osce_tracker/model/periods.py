@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 import attrs
 from attrs import field
 
-from osce_tracker.errors import PeriodError, quoted
+from osce_tracker.errors import PeriodError, RecordError, quoted
 from osce_tracker.model.validation import meaning
 from osce_tracker.model.written_dates import (
     FORMS,
@@ -54,6 +54,24 @@ def as_day(value: "date | str | Period") -> date:
         given = value if isinstance(value, str) else str(period)
         raise PeriodError(given, f"{quoted(given)} is not a single day. Use a form such as 2025-07-31.")
     return period.first
+
+
+def check_order(
+    field: str, first: "Period | date | None", last: "Period | date | None", record: str | None = None
+) -> None:
+    """Check that an end is not before its start.
+
+    Args:
+        field: the name of the field with the end.
+        first: the start, if it is known.
+        last: the end, if it is known. Of vague dates, which may overlap, it may be any day.
+        record: what messages call the record.
+
+    Raises:
+        RecordError: if it is certainly earlier.
+    """
+    if first is not None and last is not None and Period(last).last < Period(first).first:
+        raise RecordError(field, f"{last} is before the first day, {first}", record)
 
 
 @total_ordering

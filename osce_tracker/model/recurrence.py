@@ -16,6 +16,8 @@ _RULE: Final = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*", re.AS
 #: With these dateutil would repeat the first day for ever.
 _NO_INTERVAL: Final = re.compile(r"INTERVAL=[+-]?0*(?:;|$)|INTERVAL=-")
 _BY_CLOCK: Final = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=")
+#: The parts of a rule by days.
+_NAMES: Final = re.compile("FREQ|INTERVAL|COUNT|UNTIL|WKST|BY(?:DAY|MONTH|MONTHDAY|YEARDAY|WEEKNO|SETPOS)")
 #: The largest number of each part, either way (RFC 5545, section 3.3.10).
 _LARGEST: Final = {
     "BYMONTH": 12,
@@ -51,7 +53,9 @@ def as_rule(value: str) -> str:
         fault = "it repeats within a day; put the clock time in start_time"
     else:
         parts = [part.partition("=")[::2] for part in rule.split(";")]
-        fault = next(filter(None, (_fault(name, value, rule) for name, value in parts)), "")
+        if len(dict(parts)) < len(parts):
+            fault = "it has the same part twice"
+        fault = next(filter(None, (_fault(name, value, rule) for name, value in parts)), fault)
     if not fault:
         try:
             # Whether it ever meets depends on its start only where it skips years or months.
@@ -68,6 +72,8 @@ def as_rule(value: str) -> str:
 
 def _fault(name: str, value: str, rule: str) -> str:
     """Return what is wrong with a part of a rule."""
+    if not _NAMES.fullmatch(name):
+        return f"{name} is not a part of a rule"
     if name == "UNTIL":
         return "" if _UNTIL.fullmatch(value) else "UNTIL must be a day such as 20251231"
     if name in _LARGEST:

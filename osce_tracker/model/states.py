@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final, cast
 from unicodedata import combining, normalize
 
@@ -11,10 +11,10 @@ import attrs
 from attrs import field
 from attrs.converters import optional
 
-from osce_tracker.errors import UnknownStateError, UsageError, accepted, did_you_mean, meant, quoted
+from osce_tracker.errors import UnknownStateError, UsageError, did_you_mean, meant, quoted
 from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
-from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.periods import Period, as_day, check_order
 from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources
 from osce_tracker.model.state_names import (
@@ -97,6 +97,10 @@ class StateName(Record):
         metadata=meaning("when it was last in use; empty if it still is"),
     )
 
+    def __attrs_post_init__(self) -> None:
+        """Check the order of the days."""
+        check_order("until", self.since, self.until, self.name)
+
 
 def _names(values: Iterable[StateName]) -> tuple[StateName, ...]:
     names = to.instances(StateName, values)
@@ -152,6 +156,10 @@ class State(Record):
         default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
 
+    def __attrs_post_init__(self) -> None:
+        """Check the order of the days."""
+        check_order("left", self.joined, self.left, self.code)
+
     @property
     def name(self) -> str:
         """The latest name."""
@@ -192,7 +200,7 @@ class Membership(Record):
     [('GB', '1973-01-01', '2020-01-31')]
     """
 
-    state: str = field(converter=to.text, metadata=meaning("code of the State"))
+    state: str = field(converter=to.state_code, metadata=meaning("code of the State"))
     since: Period | None = field(
         default=None, converter=optional(Period), metadata=meaning("when it joined; empty for always")
     )
@@ -201,6 +209,10 @@ class Membership(Record):
         converter=optional(Period),
         metadata=meaning("when it left, this day included; empty if it is still a member"),
     )
+
+    def __attrs_post_init__(self) -> None:
+        """Check the order of the days."""
+        check_order("until", self.since, self.until, self.state)
 
 
 def _memberships(values: Iterable[Membership]) -> tuple[Membership, ...]:
@@ -291,20 +303,20 @@ def _seat(state: State) -> tuple[int, int, str]:
 
 def _seated(values: Iterable[State]) -> tuple[State, ...]:
     states = tuple(sorted(to.instances(State, values), key=_seat))
-    _check_codes([state.code for state in states])
+    _check_codes("States", [state.code for state in states])
     return states
 
 
 def _coded(values: Iterable[Group]) -> tuple[Group, ...]:
     groups = tuple(sorted(to.instances(Group, values), key=lambda group: group.code))
-    _check_codes([group.code for group in groups])
+    _check_codes("groups", [group.code for group in groups])
     return groups
 
 
-def _check_codes(codes: list[str]) -> None:
+def _check_codes(kind: str, codes: list[str]) -> None:
     repeated = next((code for code in codes if codes.count(code) > 1), None)
     if repeated is not None:
-        raise ValueError(f"two have the code {repeated}")
+        raise ValueError(f"two {kind} have the code {repeated}")
 
 
 @attrs.frozen(repr=False, field_transformer=name_errors)
@@ -401,7 +413,7 @@ class StateRegistry:
         return f"<StateRegistry: {len(self)} States, {len(self.groups)} groups>"
 
     def __contains__(self, code: object) -> bool:
-        return code in self._by_code
+        return isinstance(code, str) and code in self._by_code
 
     def __getitem__(self, code: str) -> State:
         try:
@@ -422,7 +434,7 @@ class StateRegistry:
 
         Raises:
             UsageError: if the order is neither.
-            RecordError: if the codes are no texts.
+            RecordError: if the codes are not text.
             PeriodError: if the day is invalid.
 
         >>> import osce_tracker as ot
@@ -432,8 +444,8 @@ class StateRegistry:
         """
         if order not in ORDERS:
             near = did_you_mean(meant(order, ORDERS)) if isinstance(order, str) else ""
-            raise UsageError(f"order can't be {quoted(order)}. Use {accepted(ORDERS)}.{near}")
-        known = to.argument("codes", to.texts, codes)
+            raise UsageError(f"order can't be {quoted(order)}. Use {' or '.join(ORDERS)}.{near}")
+        known = to.argument("codes", partial(to.texts, ordered=False), codes)
         day = None if on is None else as_day(on)
         if order == "english":
             return tuple(sorted(known, key=lambda code: (_letters(self.name(code, day)), code)))

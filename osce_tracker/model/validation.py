@@ -8,6 +8,7 @@ A converter raises ``ValueError`` for a value that it can't accept. ``name_error
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar, cast
 from unicodedata import is_normalized, normalize
@@ -15,6 +16,7 @@ from unicodedata import is_normalized, normalize
 import attrs
 
 from osce_tracker.errors import RecordError, quoted
+from osce_tracker.text import trimmed
 
 #: Ids are safe in a table, a file name, a shell and a link.
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,119}", re.ASCII)
@@ -124,7 +126,7 @@ def optional_text(value: str | None) -> str | None:
 def filled_text(value: str) -> str:
     """Return a text that is not empty."""
     filled = text(value)
-    if not filled or filled.isspace():
+    if not trimmed(filled):
         raise ValueError("must not be empty")
     return filled
 
@@ -134,23 +136,31 @@ def optional_filled_text(value: str | None) -> str | None:
     return None if value is None else filled_text(value)
 
 
-def items(values: Iterable[T], kind: str) -> Iterable[T]:
+def items(values: Iterable[T], kind: str, *, ordered: bool = True) -> Iterable[T]:
     """Return a collection as it is, if it is one.
 
     Args:
         values: any collection but a text, whose items would be its letters, or a mapping.
         kind: what its items are, for the message.
+        ordered: whether the order of the items counts: that of a set can be another in each process.
     """
     if isinstance(values, tuple | list):
         return values
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise ValueError(f"must be a list of {kind}, not {quoted(cast('object', values))}")
+    if ordered and isinstance(values, set | frozenset):
+        raise ValueError(f"must be a list of {kind}, not {quoted(values)}: a set has no order")
     return values
 
 
-def texts(values: Iterable[str]) -> tuple[str, ...]:
-    """Return texts as a tuple."""
-    return tuple(text(value) for value in items(values, "texts"))
+def texts(values: Iterable[str], *, ordered: bool = True) -> tuple[str, ...]:
+    """Return texts as a tuple.
+
+    Args:
+        values: the texts.
+        ordered: whether their order counts.
+    """
+    return tuple(text(value) for value in items(values, "texts", ordered=ordered))
 
 
 def instance(kind: type[T], value: T) -> T:
@@ -217,11 +227,14 @@ def record_id(value: str) -> str:
 
 def record_ids(values: Iterable[str]) -> tuple[str, ...]:
     """Return ids as a tuple, if none is repeated."""
-    ids = tuple(record_id(value) for value in items(values, "ids"))
-    if len(set(ids)) < len(ids):
-        repeated = next(one for one in ids if ids.count(one) > 1)
+    return _distinct(tuple(map(record_id, items(values, "ids"))))
+
+
+def _distinct(found: tuple[str, ...]) -> tuple[str, ...]:
+    repeated = next((one for one, count in Counter(found).items() if count > 1), None)
+    if repeated is not None:
         raise ValueError(f"{repeated} is repeated")
-    return ids
+    return found
 
 
 def state_code(value: str) -> str:
@@ -236,11 +249,7 @@ def optional_state_code(value: str | None) -> str | None:
 
 def state_codes(values: Iterable[str]) -> tuple[str, ...]:
     """Return codes of States as a tuple, if none is repeated."""
-    codes = tuple(state_code(value) for value in items(values, "State codes"))
-    if len(set(codes)) < len(codes):
-        repeated = next(code for code in codes if codes.count(code) > 1)
-        raise ValueError(f"{repeated} is repeated")
-    return codes
+    return _distinct(tuple(map(state_code, items(values, "State codes"))))
 
 
 def address(value: str) -> str:

@@ -1,7 +1,6 @@
 """The two clocks: records as they were publicly known on a day, and as they had happened by a day.
 
-Whatever is left out of a record is gone: a view holds nothing that it must not show. A record that loses
-nothing stays the same object.
+A view drops what it must not show. A record that loses nothing stays the same object.
 """
 
 from __future__ import annotations
@@ -96,6 +95,7 @@ def _sources(sources: tuple[Source, ...], day: date) -> tuple[Source, ...]:
 
 def _known_commitments(commitments: Commitments, events: Events, day: date) -> Iterator[Commitment]:
     unknown = _unknown_events(events, day)
+    later = frozenset(commitment.id for commitment in commitments if commitment.known > day)
 
     def known_update(update: StatusUpdate) -> StatusUpdate | None:
         return _with(update, sources=_sources(update.sources, day)) if update.known <= day else None
@@ -106,6 +106,7 @@ def _known_commitments(commitments: Commitments, events: Events, day: date) -> I
                 commitment,
                 updates=_kept(commitment.updates, known_update),
                 events=_kept(commitment.events, lambda event: None if event in unknown else event),
+                continues=None if commitment.continues in later else commitment.continues,
                 sources=_sources(commitment.sources, day),
             )
 
@@ -124,17 +125,11 @@ def _known_events(events: Events, day: date) -> Iterator[Event]:
 
 def _known_series(collection: SeriesCollection, events: Events, day: date) -> Iterator[Series]:
     unknown = _unknown_events(events, day)
-
-    def known_meeting(meeting: KnownMeeting) -> KnownMeeting | None:
-        if meeting.date.last > day:
-            return None
-        return _with(meeting, event_id=None) if meeting.event_id in unknown else meeting
-
     for series in collection:
         if known_date(Period(series.dtstart), series.sources) <= day:
             yield _with(
                 series,
-                known_meetings=_kept(series.known_meetings, known_meeting),
+                known_meetings=_meetings(series, day, unknown),
                 sources=_sources(series.sources, day),
             )
 
@@ -152,12 +147,14 @@ def _unknown_events(events: Events, day: date) -> frozenset[str]:
 
 def _commitments_made(commitments: Commitments, events: Events, day: date) -> Iterator[Commitment]:
     ahead = _events_ahead(events, day)
+    later = frozenset(commitment.id for commitment in commitments if commitment.made > day)
     for commitment in commitments:
         if commitment.made <= day:
             yield _with(
                 commitment,
                 updates=_kept(commitment.updates, lambda update: update if update.date.last <= day else None),
                 events=_kept(commitment.events, lambda event: None if event in ahead else event),
+                continues=None if commitment.continues in later else commitment.continues,
             )
 
 
@@ -167,15 +164,20 @@ def _past_events(events: Events, day: date) -> Iterator[Event]:
 
 def _past_series(collection: SeriesCollection, events: Events, day: date) -> Iterator[Series]:
     ahead = _events_ahead(events, day)
-
-    def past_meeting(meeting: KnownMeeting) -> KnownMeeting | None:
-        if meeting.date.last > day:
-            return None
-        return _with(meeting, event_id=None) if meeting.event_id in ahead else meeting
-
     for series in collection:
         if series.dtstart <= day:
-            yield _with(series, known_meetings=_kept(series.known_meetings, past_meeting))
+            yield _with(series, known_meetings=_meetings(series, day, ahead))
+
+
+def _meetings(series: Series, day: date, hidden: frozenset[str]) -> tuple[KnownMeeting, ...]:
+    """Return the meetings up to a day, without the names of hidden events."""
+
+    def shown(meeting: KnownMeeting) -> KnownMeeting | None:
+        if meeting.date.last > day:
+            return None
+        return _with(meeting, event_id=None) if meeting.event_id in hidden else meeting
+
+    return _kept(series.known_meetings, shown)
 
 
 def _events_ahead(events: Events, day: date) -> frozenset[str]:

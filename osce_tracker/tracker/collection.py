@@ -142,9 +142,11 @@ class Collection(Generic[R]):
     def _checked(cls, records: Iterable[R]) -> tuple[R, ...]:
         """Return records as a tuple, if all are of the kind of this collection."""
         kind = cls._kind()
-        return (
-            tuple(records) if kind is None else argument(kind.name, partial(instances, kind.record), records)
-        )
+        if kind is None:
+            return tuple(records)
+        # They are sorted, so they may be a set.
+        made = tuple(records) if isinstance(records, set | frozenset) else records
+        return argument(kind.name, partial(instances, kind.record), made)
 
     @classmethod
     def _kind(cls) -> Kind | None:
@@ -277,7 +279,7 @@ class Collection(Generic[R]):
         Returns:
             One dict per record, with the same keys in the same order: texts, numbers, dates and ``None``.
             A period has three columns: its text, its first and its last day. A code of a State has its name
-            beside it, as it is today, and a word its label if that is another text. A list is one text with
+            beside it, as it is today, and a word its label. A list is one text with
             semicolons, and a list of records is counted. The data dictionary explains each column.
 
         >>> import osce_tracker as ot

@@ -31,7 +31,8 @@ def several(values: OneOrMore) -> tuple[str, ...]:
         UsageError: if one is not text, or there is none.
     """
     try:
-        found = texts((values,) if isinstance(values, str) else values)
+        # The order of several doesn't matter, so they may be a set.
+        found = texts((values,) if isinstance(values, str) else values, ordered=False)
     except ValueError:
         raise UsageError(f"Give a text or a list of texts, not {quoted(values)}.") from None
     if not found:
@@ -41,12 +42,12 @@ def several(values: OneOrMore) -> tuple[str, ...]:
 
 
 def alike(text: str) -> str:
-    """Return the form in which free words are compared: Unicode NFC, lower case, no outer blanks.
+    """Return the form in which free words are compared: Unicode NFC, lower case, a blank for each hyphen.
 
-    >>> alike(" Ukraine ")
-    'ukraine'
+    >>> alike(" Media-Freedom ")
+    'media freedom'
     """
-    return normalize("NFC", text).casefold().strip()
+    return " ".join(normalize("NFC", text).casefold().replace("-", " ").replace("_", " ").split())
 
 
 def words(vocabulary: type[W], values: OneOrMore | None) -> frozenset[W] | None:

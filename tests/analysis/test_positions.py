@@ -250,7 +250,7 @@ def test_states_stand_in_english_or_french_order():
     for order, first in (("english", ["AL", "AD", "AM", "AT"]), ("french", ["AL", "DE", "US", "AD"])):
         positions = ot.positions(tracker, on="2025-12-31", order=order)
         assert (first, first) == ([p.state for p in positions][:4], [p.state for p in positions.states][:4])
-    with pytest.raises(UsageError, match=r"order can't be 'frensh'. Use english, french"):
+    with pytest.raises(UsageError, match=r"order can't be 'frensh'. Use english or french"):
         ot.positions(tracker, on="2025-12-31", order="frensh")
 
 

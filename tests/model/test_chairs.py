@@ -2,11 +2,14 @@
 
 from itertools import pairwise
 
+import attrs
 import pytest
 
 import osce_tracker as ot
 from osce_tracker.errors import PeriodError, RecordError, UnknownRecordError
 from osce_tracker.model.chairs import ChairInOffice, Chairmanship, Chairmanships
+from osce_tracker.model.events import Recess
+from osce_tracker.model.states import Membership, StateName
 from tests.cases import each
 
 CHAIRS = ot.chairs()
@@ -130,3 +133,36 @@ def test_bad_term_is_refused(changes):
     """A term ends after it begins, has a State code and an id."""
     with pytest.raises(RecordError):
         term(**changes)
+
+
+def test_ministers_are_in_the_order_of_their_days():
+    """On the day of change the incoming minister counts, in whatever order they are given."""
+    old = ChairInOffice(name="Old", since="2030-01-01", until="2030-06-01")
+    new = ChairInOffice(name="New", since="2030-06-01", until="2030-12-31")
+    for ministers in ([old, new], [new, old]):
+        assert (old, new) == term(chairs_in_office=ministers).chairs_in_office
+        assert new == term(chairs_in_office=ministers).chair_in_office_on("2030-06-01")
+
+
+def test_nothing_ends_before_it_begins():
+    """A minister, a name, a membership and a State end on a day that may be the first one, or later."""
+    makers = {
+        "until": [
+            lambda since, until: ChairInOffice(name="A", since=since, until=until),
+            lambda since, until: term(since=since, until=until),
+            lambda since, until: Recess(since=since, until=until, reason="Summer"),
+            lambda since, until: StateName(name="A", since=since, until=until),
+            lambda since, until: Membership(state="FI", since=since, until=until),
+        ],
+        "left": [lambda since, until: attrs.evolve(ot.states()["FI"], joined=since, left=until)],
+    }
+    for field, calls in makers.items():
+        for make in calls:
+            make("2030-06-01", "2030-06-01")
+            with pytest.raises(RecordError, match=f"{field}: 2030-05-31 is before the first day, 2030-06-01"):
+                make("2030-06-01", "2030-05-31")
+    # Vague dates may overlap.
+    assert "2030" == str(Membership(state="FI", since="2030-06", until="2030").until)
+    assert Membership(state="FI", until="1990").since is None
+    with pytest.raises(RecordError, match="'Finland' is not a State code"):
+        Membership(state="Finland")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from osce_tracker.errors import RecordError, UsageError
 from osce_tracker.model import clock
 from tests.cases import each
+from tests.refusals import accepted
 
 ZONES = ["Europe/Vienna", "America/New_York", "Asia/Tashkent", "Asia/Kathmandu", "UTC"]
 
@@ -64,3 +65,14 @@ def test_unknown_zone_is_refused(zone):
     """What the IANA database does not have is no zone."""
     with pytest.raises(UsageError, match="Unknown time zone"):
         clock.as_zone(zone)
+
+
+def test_zones_are_the_same_on_every_machine():
+    """What a machine has beside the zones of the world is refused, and not suggested."""
+    names = ["localtime", "posixrules", "Factory", "right/Europe/Vienna", "posix/UTC", "europe/vienna", 5, []]
+    assert [] == accepted(UsageError, clock.as_zone, names)
+    with pytest.raises(UsageError) as caught:
+        clock.as_zone("localtim")
+    assert "localtime" not in str(caught.value)
+    for name in ("Europe/Vienna", "UTC", "Asia/Kathmandu"):
+        assert name == clock.as_zone(name).key

@@ -248,7 +248,7 @@ def test_state_without_a_name_is_refused():
 
 def test_codes_are_unique():
     """Two States or two groups with one code can't be told apart."""
-    with pytest.raises(RecordError, match="states: two have the code FI"):
+    with pytest.raises(RecordError, match="states: two States have the code FI"):
         StateRegistry([STATES["FI"], STATES["FI"]])
-    with pytest.raises(RecordError, match="groups: two have the code EU"):
+    with pytest.raises(RecordError, match="groups: two groups have the code EU"):
         StateRegistry([], [STATES.find_group("EU")] * 2)

@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+import osce_tracker as ot
 from osce_tracker.errors import RecordError
 from osce_tracker.model.events import KnownMeeting, Person
 from osce_tracker.model.sources import Source
@@ -102,3 +103,29 @@ def test_bad_ids(value):
     """Anything else is refused with the accepted form."""
     with pytest.raises(RecordError, match="Use 1 to 120 ASCII letters"):
         strategies.a_commitment(value)
+
+
+def test_sets_are_refused_where_the_order_counts():
+    """A set has another order in each process, so no list of a record may be one. Filters may be sets."""
+    for fields in (
+        {"themes": {"a", "b"}},
+        {"themes": frozenset()},
+        {"events": {"E-1"}},
+        {"chairs": {"FI-2025"}},
+        {"sources": {a_source()}},
+    ):
+        with pytest.raises(RecordError, match="a set has no order"):
+            strategies.a_commitment(**fields)
+    # A dict has an order, and that of dimensions is given.
+    made = strategies.a_commitment(themes=dict.fromkeys(["b", "a"]).keys(), dimensions={"human"})
+    assert ("b", "a") == made.themes
+    tracker = ot.Tracker(commitments={made, strategies.a_commitment("A")})
+    assert ("A", made.id) == tracker.commitments.ids
+    assert (made.id,) == tracker.commitments.where(theme={"a", "b"}, dimension=frozenset({"human"})).ids
+
+
+def test_a_text_of_blanks_is_empty():
+    """What nobody can see fills no field."""
+    for blank in ("", " ", "\n", "\u200b", "\u00a0\ufeff", "\u2060 \u200b", "\u3000"):
+        with pytest.raises(RecordError, match="title: must not be empty"):
+            strategies.a_commitment(title=blank)

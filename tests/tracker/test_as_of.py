@@ -336,6 +336,19 @@ def test_series_shows_meetings_of_the_past():
     assert 0 == len(announced.as_of("2024-11-30").series)
 
 
+def test_what_is_continued_is_named_when_it_is_known():
+    """A view does not name a promise that comes later; one of another data set stays named."""
+    first, later = (
+        _promise(id="A", made_on="2025-06-01"),
+        _promise(id="B", made_on="2025-03-01", continues="A"),
+    )
+    other = _promise(id="C", made_on="2025-03-01", continues="MT24-01")
+    tracker = ot.Tracker(commitments=[first, later, other])
+    for view in (tracker.as_of, tracker.so_on):
+        assert [None, "MT24-01"] == [one.continues for one in view("2025-04-01").commitments]
+        assert tracker.commitments["B"] is view("2025-06-01").commitments["B"]
+
+
 def test_statement_keeps_the_sources_of_the_day():
     """A statement is known since it was made or told, with the sources published by then."""
     early, late = _source("2025-02-03", "a"), _source("2025-02-09", "b")
