@@ -12,7 +12,7 @@ import attrs
 
 import osce_tracker as ot
 from osce_tracker.cli.output import check_new, chosen_format, complain, say, show, show_report, written
-from osce_tracker.dataset.bundled import DEFAULT
+from osce_tracker.dataset.bundled import BUNDLED, DEFAULT
 from osce_tracker.errors import DataError, UsageError
 from osce_tracker.formats.registry import suffix_of
 
@@ -93,6 +93,11 @@ def _import(arguments: argparse.Namespace) -> int:
 
     chosen_format(arguments)
     target = Path(arguments.into)
+    if arguments.into in BUNDLED and not target.exists():
+        raise UsageError(
+            f"{arguments.into} comes with the package and can't be changed. Make a copy first, "
+            "'osce-tracker export my-data.json', and import --into my-data.json."
+        )
     tracker = _data_set(target)
     notes: list[str] = []
     rest: list[str] = []

@@ -23,6 +23,8 @@ from osce_tracker.errors import (
     meant,
     quoted,
 )
+from osce_tracker.reports.wording import field_name
+from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -122,7 +124,7 @@ def _given(arguments: argparse.Namespace, names: Any) -> dict[str, Any]:
 def _list(arguments: argparse.Namespace) -> Report:
     kind = arguments.kind_of_record
     if kind not in LISTED:
-        near = did_you_mean(meant(kind, LISTED)) or f" Use one of: {', '.join(LISTED)}."
+        near = _words_of(kind) or did_you_mean(meant(kind, LISTED)) or f" Use one of: {', '.join(LISTED)}."
         raise UsageError(f"There is no list of {quoted(kind)}.{near}")
     given = _given(arguments, [*FILTERS, "contested", "members", "on", "period"])
     if kind not in KINDS:
@@ -142,7 +144,27 @@ def _list(arguments: argparse.Namespace) -> Report:
     period = given.pop("period", None)
     report = ot.table(collection.where(**given) if given else collection, day, period=period)
     # A collection doesn't know its edition.
-    return attrs.evolve(report, edition=tracker.edition, known_by=tracker.known_by)
+    filters = [
+        f"{field_name(name)}: {', '.join(map(str, several(value)))}"
+        for name, value in given.items()
+        if name in FILTERS
+    ]
+    subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
+    return attrs.evolve(report, subtitle=subtitle, edition=tracker.edition, known_by=tracker.known_by)
+
+
+def _words_of(plural: str) -> str:
+    """Return the words of a filter whose name was given in the plural, such as "statuses"; else nothing."""
+    vocabularies: dict[str, Any] = {
+        "dimensions": ot.Dimension,
+        "statuses": ot.Status,
+        "levers": ot.Lever,
+        "stances": ot.Stance,
+    }
+    if plural not in vocabularies:
+        return ""
+    words = ", ".join(word.value for word in vocabularies[plural])
+    return f" The words for --{plural.removesuffix('es' if plural == 'statuses' else 's')}: {words}."
 
 
 def _check_filters(kind: str, given: Any, accepted: Any) -> None:

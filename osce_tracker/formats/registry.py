@@ -199,6 +199,8 @@ def format_of(path: str | os.PathLike[str], name: str | Format | None = None) ->
         return chosen
     if suffix in suffixes:
         return format_named(suffix[1:])
+    if suffix == ".ics":
+        raise FormatError(suffix, suffixes, "is for calendars, which export writes")
     if suffix:
         raise FormatError(suffix, suffixes)
     raise FormatError(os.fspath(path), suffixes, "is unclear, since the file name has no suffix")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, commitments_of_events, meetings
-from osce_tracker.model.clock import as_zone, moment
+from osce_tracker.model.clock import as_zone, moment, outside_calendar
 from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.events import Event, EventStatus, Series
 from osce_tracker.model.occurrences import Evidence
@@ -60,11 +60,14 @@ class Meeting:
         return begins.date(), begins.strftime("%H:%M")
 
     def days(self, zone: str | None) -> Period:
-        """Return on which days it is."""
+        """Return the days on which it takes place."""
         # In the reader's zone a meeting may begin on another day; it lasts the same number of days.
         day, _ = self.beginning(zone)
         shift = day - self.when.first
-        return Period.between(day, self.when.last + shift) if shift else self.when
+        try:
+            return Period.between(day, self.when.last + shift) if shift else self.when
+        except OverflowError:
+            raise outside_calendar(str(self.when), zone) from None
 
     def time(self, zone: str | None) -> str | None:
         """Return the time at which it begins, with the city of the zone."""
@@ -149,7 +152,11 @@ def agenda(
     tables = [fields.field_table("Meetings", "meetings", shown, groups=groups)]
     tables += expected_table((one for one in shown if one.column.key != "number"), expected)
     vague = [e.title for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
-    notes = [f"Dated too vaguely to be sure to lie in {wanted.readable}: {wording.listed(vague)}."]
+    notes: list[str] = []
+    if vague:
+        notes.append(f"May lie in {wanted.readable}, but dated too vaguely to tell: {'; '.join(vague)}.")
+    if not series and tracker.series:
+        notes.append("Regular meetings of a series are left out, unless they are events of their own.")
     statuses = Counter(event.status for event in inside)
     figures = [(word.value, word.label, statuses[word]) for word in EventStatus if statuses[word]]
     if series:
@@ -165,7 +172,7 @@ def agenda(
             "" if zone is None else f"times in {zone}",
         ),
         figures=[fields.figure(key, label, count) for key, label, count in figures],
-        notes=notes if vague else (),
+        notes=notes,
     )
 
 
@@ -236,7 +243,13 @@ def _counts(events: Sequence[Meeting]) -> str:
     sections = Counter(Section.of(event.record.dimensions) for event in events)
     statuses = Counter(event.status for event in events)
     parts = (
-        wording.listed(f"{sections[word]} {word.label.lower()}" for word in Section if sections[word]),
+        wording.listed(f"{sections[word]} {_of(word)}" for word in Section if sections[word]),
         wording.listed(f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word]),
     )
     return f"{'; '.join(parts)}."
+
+
+def _of(section: Section) -> str:
+    """Return a section as a line counts it."""
+    label = section.label.lower()
+    return label if section is Section.CROSS_DIMENSIONAL else f"in the {label}"

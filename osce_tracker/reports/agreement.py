@@ -59,7 +59,7 @@ def agreement(tracker: Tracker) -> Report:
         tracker,
         title,
         f"Two readings agree on {wording.numeral(total.part)} of {values} "
-        f"and differ on {wording.numeral(len(differing)) if differing else 'none'}.",
+        f"and differ on {wording.numeral(len(differing))}.",
         [_fields(tracker, pooled), _disagreements(tracker, differing)],
         figures=[
             fields.figure("readings", "values read twice", total.whole),

@@ -31,6 +31,13 @@ _CLOSED: Final = {
     Timing.IN_PART: "kept in part (partly fulfilled)",
 }
 
+#: The groups of what is, or was, in difficulties.
+_HELD_UP: Final = {
+    "blocked": "Blocked",
+    "held-up": "Held up, though open",
+    "closed": "Closed, with an obstacle on record",
+}
+
 
 @checked
 def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore | None = None) -> Report:
@@ -65,7 +72,21 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 
     days = fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number")
     shown = (*fields.commitments("commitment status lever due", day), days, *_last(day))
-    return _report(tracker, "overdue", about, chosen, shown, chair, _not_overdue(timing, day))
+    counts = Counter(timing.values())
+    headline = _overdue_headline(len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day)
+    notes = _not_overdue(timing, day)
+    return _report(tracker, "overdue", about, chosen, shown, chair, notes, headline)
+
+
+def _overdue_headline(late: int, due: int, missed: int, day: date) -> str:
+    """Say how many are overdue, and how many are due that day or were closed as not fulfilled."""
+    verb = "was" if late == 1 else "were"
+    parts = [f"{wording.in_words(late, 'commitment')} {verb} overdue on {readable_day(day)}"]
+    if due:
+        parts.append(f"{wording.numeral(due)} {'was' if due == 1 else 'were'} due that very day")
+    if missed:
+        parts.append(f"{wording.numeral(missed)} had been missed")
+    return wording.sentence("; ".join(filter(None, (parts[0], wording.joined(parts[1:])))))
 
 
 def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
@@ -173,17 +194,24 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     status = fields.commitments("commitment status", day)
     news = fields.commitments("lever when happened", day)
     shown = (*status, obstacle, who, *news, sources, fields.ID)
-    return _report(
-        tracker, "blocked or held up", about, chosen, shown, chair, headline=_blocked_headline(chosen, day)
-    )
+    headline = _blocked_headline(chosen, day)
+    groups = [
+        fields.Group(key, title, [c for c in fields.in_reading_order(chosen, day) if _held_up(c, day) == key])
+        for key, title in _HELD_UP.items()
+    ]
+    return _report(tracker, "blocked or held up", about, chosen, shown, chair, (), headline, groups)
+
+
+def _held_up(commitment: Commitment, day: date) -> str:
+    """Return the key of the group of a commitment that is, or was, in difficulties."""
+    status = commitment.status_on(day)
+    return "blocked" if status is Status.BLOCKED else "closed" if status.is_closed else "held-up"
 
 
 def _blocked_headline(chosen: list[Commitment], day: date) -> str:
     """Say how many are blocked, held up though open, and closed with an obstacle on record."""
-    statuses = [commitment.status_on(day) for commitment in chosen]
-    blocked = statuses.count(Status.BLOCKED)
-    closed = sum(status.is_closed for status in statuses)
-    open_ = len(chosen) - blocked - closed
+    found = Counter(_held_up(commitment, day) for commitment in chosen)
+    blocked, open_, closed = (found[key] for key in _HELD_UP)
     parts = [f"{wording.in_words(blocked, 'commitment')} {'was' if blocked == 1 else 'were'} blocked"]
     if open_:
         more = " more" if blocked else ""
@@ -212,15 +240,17 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
     chair: OneOrMore | None,
     notes: Iterable[str] = (),
     headline: str = "",
+    groups: Iterable[fields.Group] | None = None,
 ) -> Report:
-    """Return the report on the chosen commitments, grouped by dimension."""
+    """Return the report on the chosen commitments, by default grouped by dimension."""
     day = about.day
     marks, explained = fields.contested(tracker.readings, chosen, day)
     # After the columns of the title and the status.
     shown = (*shown[:2], *marks, *shown[2:])
-    groups = fields.sections(
-        fields.in_reading_order(chosen, day), lambda own: f"{wording.number(len(own), 'commitment')}."
-    )
+    if groups is None:
+        groups = fields.sections(
+            fields.in_reading_order(chosen, day), lambda own: f"{wording.number(len(own), 'commitment')}."
+        )
     title = f"{what[0].upper()}{what[1:]} on {readable_day(day)}"
     verb = "was" if len(chosen) == 1 else "were"
     return fields.report_on(

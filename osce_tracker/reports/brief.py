@@ -83,7 +83,8 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
-        wording.moves_headline(
+        wording.beyond_record(tracker, wanted)
+        or wording.moves_headline(
             [(move.before, move.after) for move in moved] or steady, f"in {wanted.readable}"
         ),
         [

@@ -163,7 +163,8 @@ def _objections(found: StateRecord) -> list[_Fact]:
     """Return the promises that a State objected to, and its statements against a decision."""
     promises = [
         _Fact(
-            id=f"{one.commitment.id} {one.when}",
+            # Several updates may be of one day.
+            id=f"{one.commitment.id} {[each is update for each in one.commitment.updates].index(True)}",
             when=one.when,
             text=f"{one.when.readable}, {update.status.label}: {one.commitment.title}. {update.summary}",
             sources=one.sources,

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-#: So many of the records that a period leaves out are named.
+#: How many of the records that a period leaves out to name.
 _FEW: Final = 5
 #: What is stuck or failed comes first.
 _READING_ORDER: Final = (

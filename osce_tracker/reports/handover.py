@@ -122,8 +122,9 @@ def _headline(  # noqa: PLR0917 (what it says)
         became = f", which was {'' if kept.part else 'not '}kept{so_far}"
     else:
         became = "" if several == taken else f", which became {wording.numeral(several)}"
-        number = wording.numeral(kept.part) if kept.part else "none"
-        became += f", and {number} of them {'was' if kept.part == 1 else 'were'} kept{so_far}"
+        became += (
+            f", and {wording.numeral(kept.part)} of them {'was' if kept.part == 1 else 'were'} kept{so_far}"
+        )
     parts = [
         (taken, f"took over {{}}{became}"),
         (handed, "passed on {}"),

@@ -72,7 +72,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
             itemgetter(1),
             fields.field("meeting", "meeting", "record.title"),
             fields.field("when", "when", kind="date"),
-            fields.field("time", "time", "record.start_time"),
+            fields.field("time", "time", lambda meeting: meeting.time(None)),
             *place_to_status(tracker.states),
             fields.field("sources", "sources", kind="sources"),
             fields.field("id", "id", "record.id", detail=True),

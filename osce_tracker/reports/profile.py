@@ -220,7 +220,9 @@ def _figures(found: StateRecord) -> Iterator[KeyFigure]:
         yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
     yield _counted("pledges", len(found.pledges), "pledge")
     yield _counted("objections", len(found.objections), "objection", " named in a source")
-    yield _counted("events", len(found.hosted), "event", " there")
+    off = sum(event.status.is_off for event in found.hosted)
+    called_off = f"{off} of them cancelled or postponed" if off else ""
+    yield _counted("events", len(found.hosted), "event", " there", called_off)
 
 
 def _counted(key: str, count: int, noun: str, end: str = "", note: str = "") -> KeyFigure:
@@ -331,13 +333,14 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     names = {n.name for n in state.names} | {*state.aliases, *state.demonyms}
     spelt = sorted((re.escape(name) for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(spelt)})\b") if spelt else None
+    signed = {commitment.id for commitment in found.signed}
     blocked = {objection.commitment.id for objection in found.objections}
     rows: list[tuple[Commitment, str]] = []
     made = tracker.so_on(found.on).commitments
     for c in made:
         texts = " ".join(text for text in (c.title, c.text, c.criterion) if text is not None)
         relations = {
-            "made the promise": c in found.signed,
+            "made the promise": c.id in signed,
             "objected": c.id in blocked,
             "is named": pattern is not None and pattern.search(texts) is not None,
         }

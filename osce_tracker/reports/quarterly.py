@@ -40,13 +40,12 @@ if TYPE_CHECKING:
 
 #: A timeline of more rows doesn't fit on a page.
 _MOST_ROWS: Final = 30
-#: Statuses at the end of the period that are key figures.
+#: Statuses that promises move to, as key figures.
 _FIGURES: Final = (
     Status.FULFILLED,
     Status.PARTLY_FULFILLED,
     Status.NOT_FULFILLED,
     Status.BLOCKED,
-    Status.NOT_ASSESSED,
 )
 
 
@@ -152,7 +151,8 @@ def quarterly(
     return fields.report_on(
         tracker,
         f"Commitments, {wanted.readable}",
-        wording.moves_headline(
+        wording.beyond_record(tracker, wanted)
+        or wording.moves_headline(
             [(line.status_start or Status.NOT_ASSESSED, line.status_end) for line in shown],
             f"in {wanted.readable}",
         ),
@@ -166,7 +166,7 @@ def quarterly(
             )
         ],
         filters=(wording.chair_label(tracker, chair), *filters),
-        figures=_figures(shown, eve),
+        figures=_figures(shown, wanted),
         charts=_charts(tracker, shown, wanted.last, whole=not any(filters[:-1])),
         notes=(
             wording.not_assessed_note(tally(line.status_end for line in shown)),
@@ -258,12 +258,18 @@ def _sources(line: Line, last: date) -> tuple[Source, ...]:
     return wording.newest_first([*pages, *(line.commitment.sources if line.first or not updates else ())])
 
 
-def _figures(lines: Sequence[Line], eve: date) -> Iterator[KeyFigure]:
-    starts = Counter(line.status_start for line in lines)
+def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
+    """Yield how many moved to each status, as the headline counts them, and how many have it at the end."""
     ends = Counter(line.status_end for line in lines)
+    moved = Counter(
+        line.status_end for line in lines if line.status_end is not (line.status_start or Status.NOT_ASSESSED)
+    )
+    day = readable_day(period.last)
     for status in _FIGURES:
-        share, note = Share(ends[status], len(lines)), f"{starts[status]} on {readable_day(eve)}"
-        yield fields.figure(status.value, status.label, share, note)
+        note = f"{ends[status]} of the {len(lines)} in the table on {day}"
+        yield fields.figure(status.value, f"{status.label} in {period.readable}", moved[status], note)
+    unknown = Share(ends[Status.NOT_ASSESSED], len(lines))
+    yield fields.figure("not-assessed", "not assessed", unknown, f"on {day}")
 
 
 def _charts(tracker: Tracker, lines: Sequence[Line], last: date, *, whole: bool) -> tuple[Chart, ...]:

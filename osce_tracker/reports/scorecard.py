@@ -175,6 +175,12 @@ def _figures(
         ("partly", "kept in part", own.partly, stated),
         ("failed", "failed", failed, stated),
         ("all", "kept, all records", every.fulfilled, "of all assessed, whoever made them"),
+        (
+            "all-failed",
+            "failed, all records",
+            Share(every.count(Status.NOT_FULFILLED), every.assessed),
+            "likewise",
+        ),
         ("own-word", "resting only on the Chair's or the OSCE's own word", word, "of all that were kept"),
     )
     for key, label, share, note in found:

@@ -50,7 +50,9 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
     headline = f"{wording.in_words(total, 'record')} found for {asked}"
     if matches:
         headline += f": {_records(counts)}"
-        notes = [f"The {len(matches)} best are shown."] if total > len(matches) else []
+        few = len(matches)
+        best = "Only the best match is" if few == 1 else f"The {wording.numeral(few)} best matches are"
+        notes = [f"{best} shown."] if total > few else []
     else:
         notes = list(_nothing(tracker, words))
     return fields.report_on(

@@ -42,6 +42,7 @@ _SOURCES: Final = (
     fields.field("language", "language"),
     fields.field("primary", "original", lambda source: "yes" if source.primary else "no"),
     fields.field("sources", "page", lambda source: (source,), "sources"),
+    fields.field("url", "address", detail=True),
 )
 _DOCUMENTS: Final = (
     fields.field("symbol", "symbol", str),
@@ -99,8 +100,12 @@ def show(tracker: Tracker, record_id: str) -> Report:
 def _headline(found: AnyRecord, states: StateRegistry) -> str:
     """Return what the record is and what became of it."""
     if isinstance(found, Commitment):
-        latest = found.updates[-1] if found.updates else None
-        since = "" if latest is None else f", {latest.date.readable}"
+        # Later news that repeats a status doesn't make it younger.
+        since = ""
+        for update in reversed(found.updates):
+            if update.status is not found.latest_status:
+                break
+            since = f" since {update.date.readable}"
         return wording.sentence(f"{found.title}: {found.latest_status.label}{since}")
     if isinstance(found, Event):
         return wording.sentence(f"{found.title}: {found.status.label}, {found.when.readable}")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-#: So many commitments, moves and meetings are named.
+#: How many commitments, moves and meetings to name.
 _MOST: Final = 3
 #: A subject, a sentence about it, and its sources.
 _Line = tuple[str, str, "tuple[Source, ...]"]
@@ -96,7 +96,10 @@ def _promises(made: Sequence[Commitment], day: date, own: Rates, every: Rates) -
             f"{word.label} {counted.fulfilled}" for word, counted in rates_by(made, day, "lever").items()
         ]
         yield "Kept, by who delivers", f"{wording.listed(parts)}.", ()
-        yield "Evidence", _own_word(made, day), ()
+        said = (
+            f"{evidence(made, day).own_word} kept promises rest on the Chair's or the OSCE's own word alone."
+        )
+        yield "Evidence", said, ()
 
 
 def _outcome(counted: Rates) -> str:
@@ -123,11 +126,6 @@ def _outcome(counted: Rates) -> str:
     return "; ".join(filter(None, (wording.joined([first, *settled]), wording.joined(rest))))
 
 
-def _own_word(made: Sequence[Commitment], day: date) -> str:
-    share = evidence(made, day).own_word
-    return f"{share} kept promises rest on the Chair's or the OSCE's own word alone."
-
-
 def _blocked(tracker: Tracker, made: Iterable[Commitment], day: date) -> Iterator[_Line]:
     """Name what is blocked and why."""
     found = [c for c in fields.in_reading_order(made, day) if c.status_on(day) is Status.BLOCKED]
@@ -140,7 +138,7 @@ def _blocked(tracker: Tracker, made: Iterable[Commitment], day: date) -> Iterato
         for commitment, update in zip(found, updates, strict=True)
     ]
     pages = [page for update in updates[:_MOST] if update is not None for page in update.sources]
-    yield "Blocked", _named(names, "; "), wording.newest_first(pages)
+    yield "Blocked", _named(names), wording.newest_first(pages)
 
 
 def _objectors(tracker: Tracker, day: date) -> Iterator[_Line]:
@@ -187,7 +185,7 @@ def _coming(tracker: Tracker, day: date) -> Iterator[_Line]:
         return
     names = [f"{event.when.readable}: {event.title}" for event in found]
     pages = [page for event in found[:_MOST] for page in event.sources]
-    yield "Coming next", _named(names, "; "), wording.newest_first(pages)
+    yield "Coming next", _named(names), wording.newest_first(pages)
 
 
 def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
@@ -201,10 +199,10 @@ def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
     which = "other" if len(tracker.terms) == 1 else "participating"
     text = (
         f"Of {len(found.states)} {which} States, {wording.numeral(own)} supported the Chair at least once in "
-        f"their own words and {wording.numeral(through)} more through a group; no statement was found for "
-        f"{wording.numeral(silent)}."
+        f"their own words and {wording.numeral(through)} more through a group"
     )
-    yield "Who backs the Chair", text, ()
+    text += f"; no statement was found for {wording.numeral(silent)}" if silent else ""
+    yield "Who backs the Chair", f"{text}.", ()
     against = [one for one in found.states if one.own_stance in (Stance.CRITICAL, Stance.OPPOSES)]
     if against:
         said = [f"{wording.the(tracker.states.name(one.state, day))} ({one.own_stance})" for one in against]
@@ -216,7 +214,7 @@ def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
         )
 
 
-def _named(names: Sequence[str], separator: str) -> str:
+def _named(names: Sequence[str]) -> str:
     """Return the first names, and how many more there are."""
     more = len(names) - _MOST
-    return f"{separator.join(names[:_MOST])}{f'; and {wording.numeral(more)} more' if more > 0 else ''}."
+    return f"{'; '.join(names[:_MOST])}{f'; and {wording.numeral(more)} more' if more > 0 else ''}."

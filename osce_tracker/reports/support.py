@@ -36,7 +36,7 @@ _BY: Final = {
     "dimension": "Statements by dimension",
     "quarter": "Statements by quarter",
 }
-#: Wider tables fit no page.
+#: Wider tables don't fit a page.
 _MOST_QUARTERS: Final = 12
 _SECTIONS: Final = {
     "states": "Participating States",
@@ -83,8 +83,8 @@ def support(
 
     Returns:
         A report with the latest stances of the participating States, the Chair's own State and the Partners
-        in groups, how often each took each stance or spoke on the agenda, and the totals. The cells of a
-        State without a statement are empty: silence is not a position.
+        in groups, how often each took each stance or spoke on the agenda, and the totals. A State
+        without a statement has a dash: silence is not a position.
 
     Raises:
         UsageError: if ``by`` or ``order`` is something else.
@@ -114,11 +114,12 @@ def support(
     chosen = every.where(period=wanted)
     found = positions(attrs.evolve(view, statements=chosen), subject, when.day, order=order)
     shown = _Shown(found=found, sections=_sections(found, members), members=members, day=day)
-    is_whole = all(asked is None for asked in (group, stance, dimension, period))
+    is_part = any(asked is not None for asked in (stance, dimension, period))
+    is_whole = group is None and not is_part
     return fields.report_on(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
-        _headline(shown.seats, subject),
+        _headline(shown.seats, subject, is_part=is_part),
         (_latest(shown, view), _counted(shown, by, wanted or _year_of_chair(view)), _totals(shown, view)),
         filters=(
             wording.chair_label(tracker, chair),
@@ -128,7 +129,7 @@ def support(
             "" if wanted is None else f"period: {wanted.readable}",
             "" if until is None else f"by {readable_day(until)}",
         ),
-        figures=_figures(shown.seats),
+        figures=_figures(shown.seats, is_part=is_part),
         # The map shows all States and statements, so it would contradict a table of some of them.
         charts=(support_map(tracker, subject, when.day, chair=chair),) if is_whole else (),
         notes=(
@@ -345,7 +346,8 @@ def _totals(shown: _Shown, tracker: Tracker) -> Table:
     return fields.field_table("Totals", "totals", columns, Stance)
 
 
-def _headline(seats: list[Position], about: About) -> str:
+def _headline(seats: list[Position], about: About, *, is_part: bool) -> str:
+    """Return who spoke; if only some statements count, not who was silent."""
     standing = Counter(position.standing for position in seats)
     own, through, silent = (standing[word] for word in Standing)
     whole, subject = wording.in_words(len(seats), "participating State"), _SUBJECTS[about]
@@ -353,19 +355,30 @@ def _headline(seats: list[Position], about: About) -> str:
         return "No participating State is in this table."
     if silent == len(seats):
         return wording.sentence(f"{whole}, and no statement on {subject} was found")
+    if is_part:
+        verb = "a statement" if own == 1 else "statements"
+        rest = (
+            f"; a group made one for {wording.numeral(through)}{' others' if own else ''}" if through else ""
+        )
+        made = f"of {whole}, {wording.numeral(own)} made {verb} of this kind on {subject}"
+        return wording.sentence(f"{made}{rest}")
     in_support = sum(position.own_supported for position in seats)
-    times = f", {wording.numeral(in_support) if in_support else 'none'} of them in support at least once"
-    text = f"of {whole}, {wording.numeral(own) if own else 'none'} spoke on {subject}{times if own else ''}"
+    times = f", {wording.numeral(in_support)} of them in support at least once"
+    text = f"of {whole}, {wording.numeral(own)} spoke on {subject}{times if own else ''}"
     others = "" if not own else " other" if through == 1 else " others"
     rest = [f"a group spoke for {wording.numeral(through)}{others}"] if through else []
     rest += [f"no statement was found for {wording.numeral(silent)}"] if silent else []
     return wording.sentence("; ".join(filter(None, (text, wording.joined(rest)))))
 
 
-def _figures(seats: list[Position]) -> Iterator[KeyFigure]:
+def _figures(seats: list[Position], *, is_part: bool) -> Iterator[KeyFigure]:
     standing, whole = Counter(position.standing for position in seats), len(seats)
     labels = ("States that spoke themselves", "only through a group", "without a statement")
-    for word, label in zip(Standing, labels, strict=True):
+    shown = dict(zip(Standing, labels, strict=True))
+    if is_part:
+        # They may have made other statements.
+        del shown[Standing.NONE]
+    for word, label in shown.items():
         yield fields.figure(word.value, label, Share(standing[word], whole))
     own = Share(sum(position.own_supported for position in seats), whole)
     yield fields.figure("supported", "voiced support at least once", own)
@@ -374,7 +387,7 @@ def _figures(seats: list[Position]) -> Iterator[KeyFigure]:
 def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None) -> Iterator[str]:
     """Yield what readers of the table need to know."""
     registry = shown.found.registry
-    yield "Silence is not support: the cells of a State without a statement are empty."
+    yield "Silence is not support: a State without a statement has a dash."
     yield "What a group says on behalf of a State is not the State's own word, so the two stand apart."
     if shown.sections["chair"]:
         yield "The headline, the figures and the totals leave out what the Chair's own State says as Chair."

@@ -37,7 +37,8 @@ def table(
 
     Raises:
         PeriodError: if ``on`` is not a day, or ``period`` is invalid.
-        UsageError: if it is not a collection, or a period is given for series.
+        UsageError: if it is not such a collection, a period is given for series, or a day for anything but
+            commitments.
 
     >>> import osce_tracker as ot
     >>> print(ot.table(ot.load().events.where(body="HCNM")).headline)
@@ -52,6 +53,8 @@ def table(
         collection = collection.where(period=wanted)
     if isinstance(collection, Commitments):
         return _commitments(collection, on, notes)
+    if on is not None:
+        raise UsageError("Only commitments have a status on a day. Leave on= out.")
     if isinstance(collection, Events):
         title = "Events"
         headline = _finding("event", (event.status for event in collection))
@@ -73,7 +76,10 @@ def table(
             fields.ID,
         )
     else:
-        raise UsageError(f"{quoted(collection)} is not a collection. Give one such as tracker.commitments.")
+        raise UsageError(
+            f"{quoted(collection)} is not a collection that table() shows. "
+            "Give tracker.commitments, events, series or statements."
+        )
     whole = fields.field_table(title, title.lower(), shown, collection)
     return Report(title=title, headline=headline, tables=(whole,), notes=notes)
 

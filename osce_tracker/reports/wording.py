@@ -13,6 +13,7 @@ from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.tracker.caption import last_day
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from osce_tracker.analysis.rates import Rates
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.events import Event, Series
+    from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.filters import OneOrMore
@@ -101,14 +103,14 @@ def listed(items: Iterable[str]) -> str:
     return ", ".join(items)
 
 
-_NUMERALS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMERALS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def numeral(count: int) -> str:
     """Return a number as a sentence has it: to nine in words.
 
-    >>> numeral(9), numeral(10)
-    ('nine', '10')
+    >>> numeral(0), numeral(9), numeral(10)
+    ('none', 'nine', '10')
     """
     return _NUMERALS[count] if 0 <= count < len(_NUMERALS) else str(count)
 
@@ -124,7 +126,8 @@ def in_words(count: int, noun: str, plural: str = "") -> str:
     >>> in_words(0, "meeting"), in_words(1, "meeting"), in_words(12, "reply", "replies")
     ('no meetings', 'one meeting', '12 replies')
     """
-    return f"{numeral(count)} {noun if count == 1 else plural or f'{noun}s'}"
+    amount = "no" if count == 0 else numeral(count)
+    return f"{amount} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def times(count: int) -> str:
@@ -237,18 +240,34 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
     """
     if not every.total:
         return f"No commitment had been made by {readable_day(day)}."
+    made_by = f"made by {readable_day(day)}"
+    dropped = every.total - every.rated
+    if not every.rated:
+        were = "was" if dropped == 1 else "were all"
+        return f"The {in_words(dropped, 'promise')} {made_by} {were} withdrawn or superseded."
     if not every.assessed:
-        count = in_words(every.total, "promise")
-        return f"Nothing is known yet of the {count} made by {readable_day(day)}."
+        were = "was" if dropped == 1 else "were"
+        more = f"; {numeral(dropped)} more {were} withdrawn or superseded" if dropped else ""
+        return f"Nothing is known yet of the {in_words(every.rated, 'promise')} {made_by}{more}."
     if not own.assessed:
         count = in_words(every.assessed, "assessed promise")
+        if every.assessed == 1:
+            return f"The {count} {_became(every)}."
         verb = "was" if every.fulfilled.part == 1 else "were"
-        return sentence(f"{_amount(every)} of {count} {verb} kept{_rest(every)}")
+        return sentence(f"{numeral(every.fulfilled.part)} of {count} {verb} kept{_rest(every)}")
     assessed = "assessed " if own.unassessed else ""
     count = in_words(own.assessed, f"{assessed}promise")
-    who = f"The {numeral(chairs)} Chairs" if chairs > 1 else "The Chair"
-    they = "they" if chairs > 1 else "it"
-    return f"{who} kept {_amount(own)} of the {count} {they} stated in advance{_rest(own)}."
+    who, they = (f"{numeral(chairs)} Chairs", "they") if chairs > 1 else ("Chair", "it")
+    if own.assessed == 1:
+        return f"The {count} that the {who} stated in advance {_became(own)}."
+    return (
+        f"The {who} kept {numeral(own.fulfilled.part)} of the {count} {they} stated in advance{_rest(own)}."
+    )
+
+
+def _became(counted: Rates) -> str:
+    """Return what headlines say of one promise."""
+    return next((said for status, said, _ in _VERDICTS if counted.count(status)), "is still open")
 
 
 def _rest(counted: Rates) -> str:
@@ -256,10 +275,6 @@ def _rest(counted: Rates) -> str:
     partly, failed = counted.partly.part, counted.count(Status.NOT_FULFILLED)
     text = f" and {numeral(partly)} in part" if partly else ""
     return f"{text}; {numeral(failed)} failed" if failed else text
-
-
-def _amount(counted: Rates) -> str:
-    return numeral(counted.fulfilled.part) if counted.fulfilled.part else "none"
 
 
 #: What readers call an obstacle, if not by its label.
@@ -368,6 +383,19 @@ def moves_headline(statuses: Sequence[tuple[Status, Status]], when: str) -> str:
     blocked = moved[Status.BLOCKED]
     stuck = f"; {numeral(blocked)} {'was' if blocked == 1 else 'were'} blocked" if blocked else ""
     return sentence(f"{text}{stuck}")
+
+
+def beyond_record(tracker: Tracker, period: Period) -> str:
+    """Return the finding on a period that begins after the last day of the record; else an empty text.
+
+    Args:
+        tracker: the tracker.
+        period: the period.
+    """
+    stops = last_day(tracker)
+    if stops is None or period.first <= stops:
+        return ""
+    return f"Nothing is known of {period.readable}: the record stops on {readable_day(stops)}."
 
 
 def not_assessed_note(counted: Rates) -> str:

@@ -162,7 +162,7 @@ def _fields(cls: Any) -> tuple[_Field, ...]:
     hints = get_type_hints(cls)
     fields = [_field(f.name, hints[f.name], f.metadata["meaning"]) for f in attrs.fields(cls)]
     derived = [
-        _single(name, kind, meaning, get_type_hints(getattr(cls, name).fget)["return"])
+        _single(name, kind, meaning)
         for name, (kind, meaning) in _DERIVED.items()
         if isinstance(getattr(cls, name, None), property)
     ]
@@ -183,18 +183,18 @@ def _field(name: str, hint: Any, meaning: str) -> _Field:
         days = (FlatColumn(f"{name}_{edge}", "date", f"{edge} day of {name}") for edge in ("first", "last"))
         return _Field(name, (FlatColumn(name, "text", meaning), *days), _period)
     if hint in _SIMPLE or issubclass(hint, Vocabulary):
-        return _single(name, _SIMPLE.get(hint, "word"), meaning, hint)
+        return _single(name, _SIMPLE.get(hint, "word"), meaning)
     inner = [FlatColumn(f"{name}_{c.name}", c.type, f"{meaning}: {c.meaning}") for c in columns_of(hint)]
     none = (None,) * len(inner)
     return _Field(name, inner, lambda value, states: none if value is None else cells_of(value, states))
 
 
-def _single(name: str, kind: str, meaning: str, hint: Any) -> _Field:
+def _single(name: str, kind: str, meaning: str) -> _Field:
     """Return a field of one text, number, day or word."""
     column = FlatColumn(name, kind, meaning)
     if name in CODES:
         return _Field(name, (column, FlatColumn(f"{name}_name", "text", f"name of {name}")), _name)
-    if kind == "word" and any(word.label != word.value for word in hint):
+    if kind == "word":
         return _Field(name, (column, FlatColumn(f"{name}_label", "text", f"label of {name}")), _label)
     return _Field(name, (column,), _one)
 

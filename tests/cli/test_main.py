@@ -2,6 +2,7 @@
 
 import errno
 import io
+import itertools
 import json
 import os
 import re
@@ -17,7 +18,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.cli import main as cli
-from osce_tracker.cli.parser import COMMANDS
+from osce_tracker.cli.parser import COMMANDS, FILTERS
 from osce_tracker.formats.registry import FORMATS, SUFFIXES
 from osce_tracker.reports.lists import LISTS
 from tests.cli import said, table, without_answer
@@ -242,6 +243,20 @@ def _run(*argv, **options):
     return subprocess.run([sys.executable, "-m", "osce_tracker", *argv], check=False, **given)
 
 
+def filtered(report, argv):
+    """Return the report of a list with its filters in the subtitle, as the reader of a file needs them."""
+    if argv[0] != "list":
+        return report
+    names = {"--lever": "who delivers", "--made-by": "made by"}
+    given = {}
+    for option, value in itertools.pairwise(argv):
+        if option.startswith("--") and option not in ("--on", "--period", "--data", "--as-of", "--contested"):
+            given.setdefault(names.get(option, option[2:]), []).append(value)
+    order = [names.get(f"--{name.replace('_', '-')}", name) for name in FILTERS]
+    parts = [f"{name}: {', '.join(given[name])}" for name in order if name in given and name != "members"]
+    return attrs.evolve(report, subtitle="; ".join(filter(None, (report.subtitle, *parts))))
+
+
 @pytest.mark.parametrize(
     "command", ["quarterly", "list", "show", "thread", "handover", "agreement", "whats-new"]
 )
@@ -249,7 +264,8 @@ def test_command_prints_what_the_library_answers(tracker, capfdbinary, command):
     """A command prints the library's report as plain text, in UTF-8, and nothing else."""
     answers = [(argv, answer) for argv, answer in ANSWERS if argv[0] == command]
     found = [(argv, said(capfdbinary, *argv)) for argv, _ in answers]
-    assert [(argv, (0, answer(tracker).render("plain"), "")) for argv, answer in answers] == found
+    expected = [(argv, (0, filtered(answer(tracker), argv).render("plain"), "")) for argv, answer in answers]
+    assert expected == found
 
 
 @pytest.mark.parametrize("name", SUFFIXES)
@@ -263,6 +279,24 @@ def test_report_in_every_format(tracker, tmp_path, capfdbinary, name):
         assert (expected, b"") == capfdbinary.readouterr()
     assert (0, f"{path}: written\n", "") == said(capfdbinary, "show", "FI25-HD-03", "-o", path)
     assert report.to_bytes(name) == path.read_bytes()
+
+
+def test_words_of_filters_and_sets_of_the_package(tmp_path, capfdbinary):
+    """What is no list names its words; nothing is imported into a bundled set; calendars are exported."""
+    for plural, words in (
+        ("statuses", "The words for --status: not-assessed, planned, "),
+        ("dimensions", "The words for --dimension: politico-military, "),
+        ("levers", "The words for --lever: chair, "),
+        ("stances", "The words for --stance: supports, "),
+    ):
+        assert words in _failed(capfdbinary, "list", plural), plural
+    sheet = tmp_path / "a.csv"
+    sheet.write_text("id\n", encoding="utf-8")
+    message = _failed(capfdbinary, "import", sheet, "--into", "finland-2025")
+    assert "finland-2025 comes with the package and can't be changed." in message
+    assert "is for calendars, which export writes" in _failed(
+        capfdbinary, "month", "2025-12", "-o", "dec.ics"
+    )
 
 
 def test_file_is_replaced_only_by_force(tracker, tmp_path, capfdbinary):
@@ -480,10 +514,13 @@ def test_data_is_a_name_or_a_path(capfdbinary):
         ),
         (
             ("list", "--data", "all", "--contested", "--on", "2025-12-31", "--chair", "FI-2025"),
-            table(
-                everything,
-                everything.commitments.where(contested=True, on="2025-12-31", chair="FI-2025"),
-                "2025-12-31",
+            filtered(
+                table(
+                    everything,
+                    everything.commitments.where(contested=True, on="2025-12-31", chair="FI-2025"),
+                    "2025-12-31",
+                ),
+                ["list", "--chair", "FI-2025"],
             ),
         ),
     ):

@@ -35,10 +35,10 @@ def test_every_event_is_told_once(tracker, period):
     """Each event that may be in the period stands in one table or is named as too vague, no other does."""
     report = ot.agenda(tracker, period)
     told = [row["id"] for key in ("dated", "undated") for row in rows(report, key)]
-    vague = [note for note in report.notes if note.startswith("Dated too vaguely")]
+    vague = [note for note in report.notes if note.startswith("May lie in")]
     named = vague[0].split(": ", 1)[1].removesuffix(".") if vague else ""
     touching = [e for e in tracker.events if e.when.overlaps(period)]
-    assert named == ", ".join(e.title for e in touching if e.id not in told)
+    assert named == "; ".join(e.title for e in touching if e.id not in told)
     assert sorted(e.id for e in tracker.events.during(period)) == sorted(told)
 
 
@@ -82,7 +82,7 @@ def test_day_unknown_is_a_day_that_is_not_known():
     ]
     report = ot.agenda(tracker_of(*events), "2030-05")
     assert [["a"], []] == [[row["id"] for row in rows(report, key)] for key in ("undated", "dated")]
-    assert ("Dated too vaguely to be sure to lie in May 2030: Late.",) == report.notes
+    assert ("May lie in May 2030, but dated too vaguely to tell: Late.",) == report.notes
 
 
 def test_rows_tell_what_hangs_on_an_event():
@@ -122,6 +122,26 @@ def test_times_in_the_zone_of_the_reader():
         assert (zone is not None) == ("times in" in report.subtitle), (zone, date, time)
 
 
+def test_zone_in_which_an_event_is_outside_the_calendar():
+    """Where an event would be in the year 0 or 10000, another zone must be given."""
+    for when, start, zone in [
+        ("9999-12-31", "22:00", "Asia/Tokyo"),
+        ("9999-12-30/9999-12-31", "22:00", "Asia/Tokyo"),
+        ("0001-01-01", "02:00", "America/New_York"),
+    ]:
+        event = an_event(when=when, start_time=start, timezone="Europe/Vienna")
+        assert ot.agenda(tracker_of(event), when[:7]).tables
+        with pytest.raises(UsageError, match=rf"is outside the calendar \(years 1 to 9999\) in {zone}\. "):
+            ot.agenda(tracker_of(event), when[:7], zone=zone)
+
+
+def test_vague_events_are_told_apart():
+    """Events dated too vaguely are named in a note; their titles may have commas."""
+    events = [an_event("a", title="Talks, first part", when="2030"), an_event("b", title="B", when="2030")]
+    (note,) = ot.agenda(tracker_of(*events), "2030-05").notes
+    assert "May lie in May 2030, but dated too vaguely to tell: Talks, first part; B." == note
+
+
 def test_readers_zone_orders_the_day():
     """Events are in the order of the reader's clock, not of their own."""
     early = an_event("tashkent", when="2030-05-02", start_time="10:00", timezone="Asia/Tashkent")
@@ -150,12 +170,15 @@ def test_cancelled_and_postponed_are_shown_as_such():
     report = ot.agenda(tracker_of(*events), "2030-05")
     assert ["cancelled", "postponed"] == [str(row["status"]) for row in rows(report, "dated")]
     assert (
-        "2 human dimension; 1 postponed, 1 cancelled.",
+        "2 in the human dimension; 1 postponed, 1 cancelled.",
         "Two events on record for May 2030: 1 postponed, 1 cancelled.",
     ) == (
         report.tables[0].groups[0].note,
         report.headline,
     )
+    mixed = [an_event("a", dimensions=["human", "politico-military"]), an_event("b", dimensions=["1"])]
+    note = ot.agenda(tracker_of(*mixed), "2030-05").tables[0].groups[0].note
+    assert "1 in the politico-military dimension, 1 cross-dimensional; 2 held." == note
     assert "No event is on record for June 2030." == ot.agenda(tracker_of(*events), "2030-06").headline
 
 

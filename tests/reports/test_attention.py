@@ -1,6 +1,7 @@
 """The lists that ask for attention: overdue, stale, blocked."""
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -83,20 +84,25 @@ def _said_of_blocked(statuses, day):
 
 
 def _agrees(report, expected, headline=None):
-    """Assert that the expected commitments, and only these, are in the groups of their sections."""
+    """Assert that the expected commitments, and only these, are in their groups, and as the headline says."""
     (table,) = report.tables
     sections = dict(expected)
     assert len(table.rows) == len(sections)
     keys = [group.key for group in table.groups]
-    assert [key for key in SECTIONS if key in sections.values()] == keys
+    assert [key for key in (*SECTIONS, "blocked", "held-up", "closed") if key in sections.values()] == keys
     for group, own in table.sections():
         ids = {row[-1] for row in own}
         assert {i for i, section in expected if group and section == group.key} == ids
         if group:
-            assert f"{len(own)} commitment{'' if len(own) == 1 else 's'}." == group.note
+            if group.key in SECTIONS:
+                assert f"{len(own)} commitment{'' if len(own) == 1 else 's'}." == group.note
             order = [(READING.index(row[1]), row[0].casefold()) for row in own]
             assert sorted(order) == order
-    assert (headline or _said(report, len(expected))) == report.headline
+    said = headline or _said(report, len(expected))
+    # What is due that very day, and what was missed, follows what is overdue.
+    assert report.headline == said or re.fullmatch(
+        rf"{re.escape(said[:-1])}; [^;]*(?:due that very day|had been missed)\.", report.headline
+    )
 
 
 def _chosen(tracker, keep):
@@ -123,6 +129,10 @@ def _check_lists(tracker, on):
     who = "it is" if len(passed) == 1 else "they are"
     unknown = f"deadline has passed: {len(passed)}. Nobody knows whether {who} overdue."
     assert bool(passed) == (unknown in notes) == ("Nobody knows" in notes)
+    missed = len([c for c in made if _status(c, day) == "not-fulfilled"])
+    found = re.search(r"(\w+) (?:was|were) due that very day", overdue.headline)
+    assert bool(last) == bool(found)
+    assert bool(missed) == ("had been missed" in overdue.headline)
     number = "" if not last else str(len(last)) if len(last) > 9 else NUMERALS[len(last)].lower()
     assert bool(last) == (f"is itself the deadline of {number} commitment" in notes)
     for status, words in (("not-fulfilled", "missed"), ("partly-fulfilled", "kept in part")):
@@ -134,7 +144,17 @@ def _check_lists(tracker, on):
         return update is not None and (update.status == "blocked" or update.obstacle is not None)
 
     held = [_status(c, day) for c in tracker.commitments if held_up(c)]
-    _agrees(blocked, _chosen(tracker, held_up), _said_of_blocked(held, day))
+    groups = [
+        (
+            c.id,
+            {"blocked": "blocked", "planned": "held-up", "in-progress": "held-up"}.get(
+                _status(c, day), "closed"
+            ),
+        )
+        for c in tracker.commitments
+        if held_up(c)
+    ]
+    _agrees(blocked, groups, _said_of_blocked(held, day))
     for row in _rows(blocked):
         update = _update_on(tracker.commitments[row["id"]], day)
         assert (update.status, update.obstacle) == (row["status"], row["obstacle"])

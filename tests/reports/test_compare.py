@@ -154,6 +154,20 @@ def test_objections_pledges_and_signatures():
     )
 
 
+def test_two_objections_of_one_day_are_two_rows():
+    """Two updates of one day on which a State objected are told apart; those of one update share a row."""
+    updates = [
+        ot.StatusUpdate(date="2030-02-02", status="blocked", summary=text, blocked_by=["RU", *more])
+        for text, more in (("First.", []), ("Second.", ["BY"]))
+    ]
+    tracker = _tracker(commitments=[a_commitment("P-1", title="Hold a seminar", updates=updates)])
+    rows = _rows(ot.compare(tracker, "RU", "BY", on="2030-12-31"))["objections"]
+    begins = "2 February 2030, blocked: Hold a seminar."
+    assert [(f"{begins} Second.", f"{begins} Second."), (f"{begins} First.", None)] == [
+        (row["RU"], row["BY"]) for row in rows
+    ]
+
+
 def test_the_state_in_the_chair_stands_apart():
     """Its words as Chair are no words on the Chair, and its promises as Chair are not in the table."""
     term = Chairmanship(id="FI-2030", state="FI", since="2030-01-01", until="2030-12-31")

@@ -88,6 +88,19 @@ def test_events_without_a_day_stand_at_the_end():
     report = ot.month(tracker_of(an_event("a", when="2030-05"), an_event("b", when="2030-05-31")), "2030-05")
     rows = list(report.tables[1].records())
     assert [(1, "b"), (None, "a")] == [(row["number"], row["id"]) for row in rows]
+
+
+def test_times_have_their_zone():
+    """As in an agenda, a time has the city of its zone."""
+    event = an_event(when="2030-05-02", start_time="09:30", timezone="Europe/Prague")
+    reports = ot.month(tracker_of(event), "2030-05"), ot.agenda(tracker_of(event), "2030-05")
+    (first,), (second,) = (report.tables[-1].records() for report in reports)
+    assert "09:30 Prague" == first["time"] == second["time"]
+
+
+def test_figures_count_events_with_and_without_a_day():
+    """The figures tell how many of the events have a day."""
+    report = ot.month(tracker_of(an_event("a", when="2030-05"), an_event("b", when="2030-05-31")), "2030-05")
     assert [("meetings with a known day", 1), ("without a known day", 1)] == [
         (figure.label, figure.value) for figure in report.figures
     ]

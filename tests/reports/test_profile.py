@@ -224,6 +224,10 @@ def test_key_figures_are_singular_for_one():
         ("objections named in a source", 0),
         ("events there", 0),
     ] == [(figure.label, figure.value) for figure in profile(tracker, "SE").figures]
+    words = ("cancelled", "postponed", "held")
+    off = [an_event(f"e-{n}", country="NO", status=word) for n, word in enumerate(words)]
+    last = list(profile(a_tracker(*statements, events=off), "NO").figures)[-1]
+    assert ("events there", 3, "2 of them cancelled or postponed") == (last.label, last.value, last.note)
 
 
 def test_key_figures_count_each_kind_of_act(tracker):

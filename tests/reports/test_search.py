@@ -47,7 +47,14 @@ def test_matches_in_order_with_passage_and_sources():
 def test_a_limit_says_so():
     """With a limit the headline still counts all, and a note says how many are shown."""
     tracker = ot.Tracker(series=[a_series(name) for name in "abc"])
-    for limit, rows, notes in [(None, 3, ()), (3, 3, ()), (2, 2, ("The 2 best are shown.",)), (9, 3, ())]:
+    cases = [
+        (1, 1, ("Only the best match is shown.",)),
+        (None, 3, ()),
+        (3, 3, ()),
+        (2, 2, ("The two best matches are shown.",)),
+        (9, 3, ()),
+    ]
+    for limit, rows, notes in cases:
         report = ot.search(tracker, "weekly", limit)
         (table,) = report.tables
         assert "Three records found for weekly: 3 series." == report.headline

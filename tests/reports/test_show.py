@@ -276,6 +276,7 @@ def test_row_of_the_sources():
         "language": "fi",
         "primary": "yes",
         "sources": (source,),
+        "url": source.url,
     }
     assert expected == row
     (row,) = _table(_of(_promise(sources=[_source("a")])), "sources").records()
@@ -285,7 +286,10 @@ def test_row_of_the_sources():
 def test_headline_is_what_became_of_the_record(tracker):
     """The title of the record comes first, then its status, stance or count with the day."""
     for record_id, headline in [
-        ("FI25-HD-03", "Help bring deported Ukrainian children home: partly fulfilled, 8 December 2025."),
+        (
+            "FI25-HD-03",
+            "Help bring deported Ukrainian children home: partly fulfilled since 8 December 2025.",
+        ),
         (
             "helsinki50-conference-2025",
             "Helsinki+50 Conference: Respecting the Legacy, Preparing for the Future: held, 31 July 2025.",

@@ -8,7 +8,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.errors import PeriodError, WordError
-from tests.strategies import a_commitment, an_event
+from tests.strategies import a_commitment, a_statement, an_event
 
 OPEN = ("planned", "in-progress", "blocked")
 WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -142,5 +142,16 @@ def test_little_data():
     assert said["Evidence"] == "0 of 1 kept promises rest on the Chair's or the OSCE's own word alone."
     assert said["Coming next"] == f"March 2025: {meeting.title}."
     assert "Who is against" not in said
+    assert said["Who backs the Chair"].startswith(
+        "Of 57 participating States, none supported the Chair at least once in their own words and none more "
+        "through a group; no statement was found for 57."
+    )
+    spoken = [
+        a_statement(f"said-{one.code}", date="2025-01-02", state=one.code, about="chairmanship")
+        for one in ot.states().participating
+    ]
+    everyone = ot.Tracker(statements=spoken, states=ot.states())
+    backing = findings(ot.summary(everyone, "2025-01-31"))["Who backs the Chair"]
+    assert "no statement" not in backing
     closed = ot.summary(ot.Tracker(commitments=made[:1]), "2025-01-31")
     assert "1 of 1 was kept." in findings(closed).values()

@@ -268,6 +268,12 @@ def test_period_of_commitments(tracker):
     assert report.notes[0].startswith(
         f"Left out: {len(tracker.commitments.partly_inside('2025-12-05'))} commit"
     )
+    for others in (tracker.events, tracker.series, tracker.statements):
+        with pytest.raises(UsageError, match=r"^Only commitments have a status on a day\. Leave on= out\.$"):
+            ot.table(others, "2025-12-31")
+    for wrong in (tracker.updates, tracker, [1]):
+        with pytest.raises(UsageError, match=r"is not a collection that table\(\) shows\. Give tracker\."):
+            ot.table(wrong)
     with pytest.raises(UsageError, match="Only commitments, events and statements"):
         ot.table(tracker.series, period="2025")
     with pytest.raises(PeriodError):

@@ -61,8 +61,45 @@ def test_parts_are_joined_as_in_a_sentence():
 
 def test_numbers_to_nine_are_words():
     """Numbers to nine are words in a sentence."""
-    for count, expected in [(0, "no"), (9, "nine"), (10, "10")]:
+    for count, expected in [(0, "none"), (9, "nine"), (10, "10")]:
         assert expected == wording.numeral(count), (count, expected)
+
+
+def test_headline_on_what_was_kept_fits_few_promises():
+    """One promise is told as one, and what was dropped is not what nobody knows of."""
+    day = dt.date(2025, 12, 31)
+    none = tally([])
+    for own, every, chairs, expected in [
+        ([], ["withdrawn"], 1, "The one promise made by 31 December 2025 was withdrawn or superseded."),
+        (
+            [],
+            ["withdrawn", "superseded"],
+            1,
+            "The two promises made by 31 December 2025 were all withdrawn or superseded.",
+        ),
+        ([], ["not-assessed"], 1, "Nothing is known yet of the one promise made by 31 December 2025."),
+        (
+            [],
+            ["not-assessed", "not-assessed", "withdrawn"],
+            1,
+            "Nothing is known yet of the two promises made by 31 December 2025; one more was withdrawn or "
+            "superseded.",
+        ),
+        ([], ["fulfilled"], 1, "The one assessed promise was kept."),
+        ([], ["blocked", "withdrawn"], 1, "The one assessed promise is still open."),
+        (["fulfilled"], [], 1, "The one promise that the Chair stated in advance was kept."),
+        (["partly-fulfilled"], [], 1, "The one promise that the Chair stated in advance was kept in part."),
+        (["not-fulfilled"], [], 1, "The one promise that the Chair stated in advance failed."),
+        (["planned"], [], 2, "The one promise that the two Chairs stated in advance is still open."),
+        (
+            ["fulfilled", "not-assessed"],
+            [],
+            1,
+            "The one assessed promise that the Chair stated in advance was kept.",
+        ),
+    ]:
+        counts = [tally(map(ot.Status, words)) if words else none for words in (own, [*own, *every])]
+        assert expected == wording.kept_headline(*counts, day, chairs), (own, every)
 
 
 @given(strategies.source_lists)

@@ -209,7 +209,7 @@ def test_names_and_labels_stand_beside_codes():
         row["states_names"],
         row["about_label"],
     )
-    assert "stance_label" not in row
+    assert "supports" == row["stance_label"] == row["stance"]
     promise = a_commitment(
         made_by=Maker(type="group", name="Friends", states=["FI"]),
         updates=[StatusUpdate(date="2030", status="in-progress", summary="x", blocked_by=["RU"])],
