@@ -33,7 +33,8 @@ class StateRecord:
         as_chair: the same on its own Chairpersonship, or ``None`` if the data set is about none of its own.
         signed: the commitments that it is named as making, alone or with others.
         objections: the commitments that it objected to, in time order.
-        hosted: the events that took place there, and those that had been announced.
+        hosted: the events there whose day had come or that had been announced; those that were cancelled or
+            postponed are among them.
     """
 
     state: State
@@ -96,13 +97,13 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tup
             signed=tuple(promise for promise in view.commitments if state.code in promise.made_by.states),
             objections=tuple(objection for objection in objected if objection.state == state.code),
             hosted=tuple(
-                event for event in tracker.events if event.country == state.code and _took_place(event, day)
+                event for event in tracker.events if event.country == state.code and _was_known(event, day)
             ),
         )
         for state in found
     )
 
 
-def _took_place(event: Event, day: date) -> bool:
-    """Return whether an event had ended by a day, or had been announced and nothing more is known."""
+def _was_known(event: Event, day: date) -> bool:
+    """Return whether the day of an event had come by a day, or it had been announced and no more is known."""
     return event.when.last <= day or (event.status is EventStatus.ANNOUNCED and event.known <= day)

@@ -78,7 +78,7 @@ def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
         )
         for commitment in tracker.commitments
         for update in commitment.updates
-        # There another party must act first, which is no objection.
+        # With a dependency, another party must act first, so the State named isn't objecting.
         if update.date.last <= day and update.obstacle is not Obstacle.DEPENDENCY
         for state in update.blocked_by
     ]

@@ -132,7 +132,6 @@ def parts_text(value: Value | Parts, separator: str = "\n") -> str:
         separator: what goes between them.
 
     >>> import osce_tracker as ot
-    >>> from osce_tracker.formats.report import Parts
     >>> day = ot.Period("2025-07-31")
     >>> parts_text(Parts("Done.", (day, "Done.")), " "), parts_text(day)
     ('31 July 2025: Done.', '31 July 2025')
@@ -195,7 +194,7 @@ def data_values(value: Value, kind: str) -> tuple[Value, ...]:
 
 
 def chart_text(chart: Chart) -> str:
-    """Return what a format without pictures has of a chart: its title and text alternative.
+    """Return a chart as text, for formats without pictures: its title and text alternative.
 
     Args:
         chart: the chart.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.statuses import Status
     from osce_tracker.tracker.tracker import Tracker
 
-#: More rows than this make no readable picture.
+#: More rows would be unreadable.
 _MOST_ROWS: Final = 60
 #: Height of a row, in inches.
 _ROW: Final = 0.2
@@ -100,10 +100,9 @@ def _updates(commitment: Commitment, period: Period) -> list[StatusUpdate]:
 
 def _runs(commitment: Commitment, period: Period) -> bool:
     """Return True if a commitment has anything to draw in a period."""
-    # What is open runs on after its deadline.
-    past = commitment.due is not None and commitment.due.last < period.first
-    ended = past and commitment.status_on(period.first).is_closed
-    return bool(_updates(commitment, period)) or (commitment.made_on.first <= period.last and not ended)
+    # What is open runs on after its deadline, and what is closed doesn't run on to it.
+    is_open = commitment.made_on.first <= period.last and not commitment.status_on(period.first).is_closed
+    return bool(_updates(commitment, period)) or is_open
 
 
 def _rows(commitment: Commitment, period: Period) -> list[tuple[Any, ...]]:

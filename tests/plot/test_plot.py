@@ -325,11 +325,12 @@ def test_timeline_draws_what_runs_in_the_period():
     assert ["X-007", "X-001", "X-002", "X-003"] == [t for t in texts(figure) if t.startswith("X-")]
     assert ["update: fulfilled", "update: in progress", "update: blocked"] == labels(figure)[4:]
     later = timeline(tracker, "2026-12", SMALL[:2])
-    assert ": 2 commitments; no updates; events: 0." in later.text
+    assert ": 1 commitment; no updates; events: 0." in later.text
     nothing = timeline(tracker, "2023")
     assert "Timeline of commitments, 2023: none." == nothing.text
     assert "No commitments to show." in texts(nothing.figure)
-    assert [("X-001", None, None), ("X-002", None, None)] == [(row[1], *row[5:]) for row in later.rows]
+    # What was closed before, with a deadline yet to come, is neither open nor updated.
+    assert [("X-002", None, None)] == [(row[1], *row[5:]) for row in later.rows]
 
 
 def test_timeline_shows_what_is_open_after_its_deadline():

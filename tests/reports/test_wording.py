@@ -82,8 +82,10 @@ def test_headline_on_what_was_kept_fits_few_promises():
             [],
             ["not-assessed", "not-assessed", "withdrawn"],
             1,
-            "Nothing is known yet of the two promises made by 31 December 2025; one more was withdrawn or "
-            "superseded.",
+            (
+                "Nothing is known yet of the two promises made by 31 December 2025; one more was withdrawn "
+                "or superseded."
+            ),
         ),
         ([], ["fulfilled"], 1, "The one assessed promise was kept."),
         ([], ["blocked", "withdrawn"], 1, "The one assessed promise is still open."),
