@@ -190,10 +190,11 @@ def quoted(value: object) -> str:
     try:
         # Collections and data frames have several lines.
         text = repr(value).partition("\n")[0]
-    except ValueError:
-        # Python doesn't write numbers of thousands of digits.
+    except Exception:  # noqa: BLE001 (any object may be given, and a message about it is due all the same)
+        # Python doesn't write numbers of thousands of digits, or lists in lists without end.
         text = f"<{type(value).__name__}>"
-    return text if len(text) <= 80 else f"{text[:60]}... ({len(text):,} characters)"
+    size = len(value) if isinstance(value, str) else len(text)
+    return text if len(text) <= 80 else f"{text[:60]}... ({size:,} characters)"
 
 
 def did_you_mean(near: Sequence[str]) -> str:

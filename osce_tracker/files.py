@@ -128,14 +128,17 @@ def read_file(path: str | PathLike[str], largest: int = LARGEST) -> bytes:
         OSError: if it can't be read, is not a regular file, or is larger.
     """
     status = os.stat(path)
-    if stat.S_ISREG(status.st_mode) and status.st_size <= largest:
-        with open(path, "rb") as file:
-            return file.read()
     if stat.S_ISDIR(status.st_mode):
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
-    if stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EFBIG, f"it is larger than {largest // 1024 // 1024:,} MB", os.fspath(path))
-    raise OSError(errno.EINVAL, "it is not a regular file", os.fspath(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file", os.fspath(path))
+    if status.st_size <= largest:
+        with open(path, "rb") as file:
+            # Some files of the system have a size of 0, and others grow.
+            data = file.read(largest + 1)
+        if len(data) <= largest:
+            return data
+    raise OSError(errno.EFBIG, f"it is larger than {largest // 1024 // 1024:,} MB", os.fspath(path))
 
 
 def checked_path(path: str | PathLike[str]) -> str:

@@ -215,9 +215,24 @@ def test_messages_show_values_on_a_short_line():
         "": "''",
         "a\nb\x1b[31m\u202e": r"'a\nb\x1b[31m\u202e'",
         "x" * 78: f"'{'x' * 78}'",
-        "x" * 79: f"'{'x' * 59}... (81 characters)",
+        "x" * 79: f"'{'x' * 59}... (79 characters)",
     }
     assert shown == {value: quoted(value) for value in shown}
+
+
+def test_a_value_that_cannot_be_shown_is_named_by_its_type():
+    """A message is given even about a value whose own text is an error, or has no end."""
+
+    class Hidden:
+        def __repr__(self):
+            raise RuntimeError("no")
+
+    deep = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert ["<Hidden>", "<list>", "<int>"] == [quoted(value) for value in (Hidden(), deep, 10**5000)]
+    for value in (Hidden(), deep):
+        assert quoted(value) in str(WordError("status", value, ["blocked"]))
 
 
 def test_long_values_do_not_flood_a_message():
@@ -232,7 +247,7 @@ def test_long_values_do_not_flood_a_message():
         FormatError(long, ["html"]),
     ):
         assert len(str(error)) < 300
-        assert "(1,000,002 characters)" in str(error)
+        assert "(1,000,000 characters)" in str(error)
         assert long in vars(error).values()
 
 

@@ -308,3 +308,13 @@ def test_nothing_happens_if_nothing_is_missing():
     with extra("word", "Word documents (.docx)"):
         import docx
     assert docx.Document
+
+
+def test_file_that_does_not_tell_its_size_is_not_read_beyond_the_limit(target, monkeypatch):
+    """A file of the system says that it is empty, and another grows while it is read."""
+    target.write_bytes(b"x" * 1_000)
+    status = os.stat_result((0o100600, *[0] * 9))
+    monkeypatch.setattr(os, "stat", lambda _: status)
+    assert b"x" * 1_000 == read_file(target, 1_000)
+    with pytest.raises(OSError, match="larger"):
+        read_file(target, 999)

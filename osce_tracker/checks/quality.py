@@ -196,7 +196,7 @@ def _descriptions(tracker: Tracker) -> Iterator[Problem]:
                 f"{name} {str(here)!r}, not {str(there)!r}" for name, here, there in pairs if here != there
             )
             message = f"{source.url} is described differently in another place: here with {values}"
-            yield _problem(kind, record, "two-titles", path, message, "describe each page in one way")
+            yield _problem(kind, record, "two-descriptions", path, message, "describe each page in one way")
 
 
 def _sources(tracker: Tracker) -> Iterator[tuple[str, Any, str, Source]]:
@@ -204,11 +204,11 @@ def _sources(tracker: Tracker) -> Iterator[tuple[str, Any, str, Source]]:
         for record in getattr(tracker, kind):
             own: tuple[Source, ...] = record.sources
             for n, source in enumerate(own):
-                yield kind, record, f"$.sources[{n}].title", source
+                yield kind, record, f"$.sources[{n}]", source
             updates: tuple[StatusUpdate, ...] = getattr(record, "updates", ())
             for n, update in enumerate(updates):
                 for m, source in enumerate(update.sources):
-                    yield kind, record, f"$.updates[{n}].sources[{m}].title", source
+                    yield kind, record, f"$.updates[{n}].sources[{m}]", source
 
 
 def _garbled(tracker: Tracker) -> Iterator[Problem]:
@@ -248,7 +248,15 @@ def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
     matcher = SequenceMatcher[str](None, autojunk=False)
     comparisons = 0
     for (kind, _), records in groups.items():
-        for n, (record, text) in enumerate(records[:_LARGEST_GROUP]):
+        for n, (record, text) in enumerate(records):
+            if n == _LARGEST_GROUP:
+                message = f"of {len(records):,} records that could be alike only the first {n} were compared"
+                yield _problem(kind, record, "not-compared", "$", message, "look through the rest")
+                break
+            if comparisons >= _MOST_COMPARISONS:
+                message = f"{comparisons:,} pairs of similar texts were compared, but not this one and others"
+                yield _problem(kind, record, "not-compared", "$", message, "look through the rest")
+                return
             for earlier, other in records[:n]:
                 # The lengths alone rule out most pairs, and the letters alone nearly all others.
                 if 2 * min(len(text), len(other)) < _SIMILAR * (len(text) + len(other)):
@@ -257,8 +265,6 @@ def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
                 if matcher.quick_ratio() < _SIMILAR:
                     continue
                 comparisons += 1
-                if comparisons > _MOST_COMPARISONS:
-                    return
                 if matcher.ratio() >= _SIMILAR:
                     message = f"reads much like {earlier.id}"
                     remedy = "leave one out, or explain in a note how they differ"
@@ -280,9 +286,10 @@ def _membership(tracker: Tracker) -> Iterator[Problem]:
     """Yield statements of States that took no part in the OSCE on that day."""
     states = tracker.states
     for statement in tracker.statements:
+        day = statement.date.last
         for code in (statement.state, *statement.states):
-            if code is not None and code in states and not states[code].member_on(statement.date.last):
-                message = f"{states[code].name} took no part in the OSCE: {statement.date.readable}"
+            if code is not None and code in states and not states[code].member_on(day):
+                message = f"{states[code].name} did not take part in the OSCE on {readable_day(day)}"
                 yield _problem("statements", statement, "outside-membership", "$.date", message)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
-from osce_tracker.errors import UsageError, accepted, did_you_mean, meant, quoted
+from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
@@ -27,7 +26,7 @@ from osce_tracker.tracker.statements import Statements
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from os import PathLike
 
 T = TypeVar("T")
@@ -38,19 +37,6 @@ BUNDLED: Final = ("malta-2024", "finland-2025", "switzerland-2026")
 DEFAULT: Final = "finland-2025"
 #: The name under which all of them are loaded.
 ALL: Final = "all"
-#: The bundled reference files.
-REFERENCE: Final = (
-    "bodies",
-    "chairs",
-    "councils",
-    "decision_rules",
-    "documents",
-    "groups",
-    "state_names",
-    "states",
-    "symbols",
-    "terms",
-)
 
 
 @attrs.frozen(kw_only=True)
@@ -62,14 +48,18 @@ class DataSet:
         title: its title.
         compiled: the day on which it was put together.
         known_until: the day up to which the public record is known; the set is silent on later days.
-        counts: the number of records of each kind.
     """
 
     name: str
     title: str
     compiled: date
     known_until: date | None
-    counts: Mapping[str, int]
+    _counts: tuple[tuple[str, int], ...] = attrs.field(alias="counts")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of records of each kind."""
+        return dict(self._counts)
 
 
 def load(path: str | PathLike[str] | None = None) -> Tracker:
@@ -128,7 +118,7 @@ def datasets() -> tuple[DataSet, ...]:
 
 def _described(name: str) -> DataSet:
     edition = _edition(name)
-    counts = {kind.name: len(read_bundled(name, kind.file)) for kind in KINDS.values()}
+    counts = tuple((kind.name, len(read_bundled(name, kind.file))) for kind in KINDS.values())
     return DataSet(
         name=name,
         title=edition.title,
@@ -235,28 +225,3 @@ def chairs() -> Chairmanships:
     ('MT', 'FI', 'CH')
     """
     return Chairmanships(_records(Chairmanship, "reference", "chairs.json"))
-
-
-def reference(name: str) -> Any:
-    """Return a reference file as plain lists and dicts.
-
-    Args:
-        name: one of ``bodies``, ``chairs``, ``councils``, ``decision_rules``, ``documents``,
-            ``groups``, ``state_names``, ``states``, ``symbols``, ``terms``.
-
-    Returns:
-        The content of the file, read again for each call. The data dictionary describes it.
-
-    Raises:
-        UsageError: if there is no such file.
-
-    >>> from osce_tracker.dataset.bundled import reference
-    >>> reference("councils")[0]["city"]
-    'Helsinki'
-    """
-    if name not in REFERENCE:
-        raise UsageError(
-            f"There is no reference file {quoted(name)}. Choose one of {accepted(REFERENCE)}."
-            f"{did_you_mean(meant(name, REFERENCE))}"
-        )
-    return read_bundled("reference", f"{name}.json")

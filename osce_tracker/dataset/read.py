@@ -15,7 +15,7 @@ from osce_tracker.dataset.folders import files_of, stamp_of
 from osce_tracker.errors import DataError, Problem, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path, read_file
 from osce_tracker.model.editions import EDITION, FORMAT, NEWER, Edition
-from osce_tracker.model.plain import build, parse
+from osce_tracker.model.plain import build, parse, shown
 from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.tracker import Origin, Tracker
 
@@ -68,23 +68,23 @@ def read(path: str | PathLike[str], states: StateRegistry, chairs: Chairmanships
     return Tracker(**records, edition=reading.edition, states=states, chairs=chairs, origins=origins)
 
 
-def _read_at_rest(path: Path) -> _Reading:
+def _read_at_rest(path: Path) -> _Contents:
     """Read a data set, again if another program saved it meanwhile."""
     for attempt in range(_TRIES):
-        reading = _Reading()
+        reading = _Contents()
         before = stamp_of(path)
         reading.path(path)
         if before == stamp_of(path):
             return reading
         # Waits of different lengths find the moment between two saves of a busy program.
         sleep(_FIRST_WAIT * 2**attempt)
-    reading = _Reading()
+    reading = _Contents()
     reading.problem(_name(path), "unreadable-file", "Can't be read: other programs keep writing to it.")
     return reading
 
 
 @attrs.define
-class _Reading:
+class _Contents:
     """What has been read of a data set so far, and its problems."""
 
     problems: list[Problem] = attrs.field(factory=list[Problem])
@@ -106,13 +106,13 @@ class _Reading:
             self.directory(_name(path), files)
         elif path.suffix.lower() in _TO_IMPORT and path.is_file():
             how = _TO_IMPORT[path.suffix.lower()]
-            advice = f"Read it with {how}, or use: osce-tracker import {path.name} --into my-data"
+            advice = f"Read it with {how}, or use: osce-tracker import {_name(path)} --into my-data"
             self.problem(_name(path), "not-a-data-set", f"Not a data set. {advice}")
         elif (data := self.content_of(path, path.name)) is not None:
             if path.stem in FILES:
                 self.kind(path, data)
             else:
-                self.whole(path.name, data)
+                self.whole(_name(path), data)
 
     def content_of(self, place: Path | bytes, name: str) -> bytes | None:
         try:
@@ -134,8 +134,8 @@ class _Reading:
         for name, place in places.items():
             stem = Path(name).stem
             if stem not in _NAMES:
-                near = did_you_mean([f"{known}.json" for known in meant(stem, _NAMES)])
-                self.problem(name, "unknown-file", f"Not a file of a data set.{near or f' {_EXPECTED}'}")
+                near = did_you_mean([f"{known}.json" for known in meant(stem, _NAMES)]) or f" {_EXPECTED}"
+                self.problem(_name(name), "unknown-file", f"Not a file of a data set.{near}")
                 continue
             if first.setdefault(stem, name) != name:
                 self.problem(name, "two-files", f"{first[stem]} already has records of this kind.")
@@ -167,13 +167,14 @@ class _Reading:
 
     def kind(self, path: Path, data: bytes) -> None:
         """Read a file of one kind of record."""
+        file = _name(path)
         if path.suffix.lower() == ".jsonl":
             lines = ((n, line) for n, line in enumerate(data.split(b"\n"), 1) if line.strip())
-            documents = (d for n, line in lines for d in self.documents(line, path.name, f"line {n}"))
-            self.take(path.stem, path.name, documents)
+            documents = (d for n, line in lines for d in self.documents(line, file, f"line {n}"))
+            self.take(path.stem, file, documents)
         else:
-            for place, document in self.documents(data, path.name):
-                self.take(path.stem, path.name, self.items(path.name, document, place))
+            for place, document in self.documents(data, file):
+                self.take(path.stem, file, self.items(file, document, place))
 
     def whole(self, file: str, data: bytes) -> None:
         """Read a data set that is one file: an object with the kinds as keys."""
@@ -183,7 +184,7 @@ class _Reading:
                 continue
             sets = cast("dict[str, Any]", document)
             for key in getattr(sets, "keys_twice", ())[:MOST_PROBLEMS]:
-                self.problem(file, "duplicate-key", "The key is repeated in one object.", f"$.{key}")
+                self.problem(file, "duplicate-key", "The key is repeated in one object.", f"$.{shown(key)}")
             for key in [key for key in sets if key not in _NAMES][:MOST_PROBLEMS]:
                 near = did_you_mean(meant(key, _NAMES)) or f" Valid keys are {', '.join(_NAMES)}."
                 self.problem(file, "unknown-key", f"Unknown key {quoted(key)}.{near}")

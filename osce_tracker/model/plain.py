@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: Problems are listed for this many unknown or duplicate keys of one object.
-_MOST_KEYS: Final = 200
+#: So many problems are listed with the keys of one object, or in one list.
+_MOST: Final = 200
 #: Longer ids and keys are shortened in messages.
 _LONGEST: Final = 120
 #: What messages call the types of JSON.
@@ -355,13 +355,13 @@ class _Builder:
     def keys(self, data: dict[str, Any], fields: dict[str, JsonField], path: str) -> None:
         """Report keys that are repeated, unknown or missing."""
         if isinstance(data, _Repeated):
-            for key in data.keys_twice[:_MOST_KEYS]:
-                self.problem("duplicate-key", f"{path}.{_shown(key)}", "The key is repeated in one object.")
+            for key in data.keys_twice[:_MOST]:
+                self.problem("duplicate-key", f"{path}.{shown(key)}", "The key is repeated in one object.")
         unknown = [key for key in data if key not in fields]
-        for key in unknown[:_MOST_KEYS]:
+        for key in unknown[:_MOST]:
             near = did_you_mean(meant(key, fields)) or f" Valid keys are {', '.join(fields)}."
-            self.problem("unknown-key", f"{path}.{_shown(key)}", f"Unknown key {quoted(key)}.{near}")
-        if len(unknown) > _MOST_KEYS:
+            self.problem("unknown-key", f"{path}.{shown(key)}", f"Unknown key {quoted(key)}.{near}")
+        if len(unknown) > _MOST:
             self.problem("unknown-key", path, f"There are {len(unknown):,} unknown keys in one object.")
         for name, field in fields.items():
             if field.required and name not in data:
@@ -369,21 +369,36 @@ class _Builder:
 
     def items(self, field: JsonField, values: list[Any], path: str) -> list[Any]:
         """Return the items of a list, with ``None`` for those that have problems."""
-        if field.nested:
-            return [self.record(field.item, value, f"{path}[{n}]") for n, value in enumerate(values)]
+        before = len(self.problems)
+        built: list[Any] = []
         for n, value in enumerate(values):
-            if type(value) is not str:
+            if self.enough(before, path):
+                break
+            if field.nested:
+                built.append(self.record(field.item, value, f"{path}[{n}]"))
+            elif type(value) is not str:
                 self.wrong_type(value, str, field.item, f"{path}[{n}]")
-        return values
+        return built if field.nested else values
+
+    def enough(self, before: int, path: str) -> bool:
+        """Return True, after saying so, if the rest of a list with many problems need not be read."""
+        if len(self.problems) < before + _MOST:
+            return False
+        message = f"Reading this list stopped after {_MOST} problems. Correct these and try again."
+        self.problem("too-many-problems", path, message)
+        return True
 
     def wrong_type(self, value: object, expected: type[Any], kind: type[Any], path: str) -> None:
         needed = _NAMES[expected]
         if issubclass(kind, Vocabulary) and expected is str:
             needed = f"one of these words: {accepted([str(word) for word in kind])}"
         # A dict, whether keys are repeated in it or not.
-        name = next((name for json, name in _NAMES.items() if isinstance(value, json)), type(value).__name__)
-        shown = f"{name} {quoted(value)}" if isinstance(value, str | float | int) else name
-        self.problem("wrong-type", path, f"must be {needed}, not {shown}")
+        given = next((name for json, name in _NAMES.items() if isinstance(value, json)), type(value).__name__)
+        if isinstance(value, bool):
+            given = str(value).lower()
+        elif isinstance(value, str | float | int):
+            given += f" {quoted(value)}"
+        self.problem("wrong-type", path, f"must be {needed}, not {given}")
 
     def diagnose(
         self, fields: dict[str, JsonField], values: dict[str, Any], path: str, reported: Sequence[str]
@@ -398,6 +413,8 @@ class _Builder:
             if fields[name].json is list and value is not None:
                 before = len(self.problems)
                 for n, item in enumerate(value):
+                    if self.enough(before, place):
+                        break
                     self.field(attribute, given, [item], f"{place}[{n}]")
                 if len(self.problems) > before:
                     continue
@@ -417,9 +434,13 @@ class _Builder:
 
 def _id_of(data: object) -> str | None:
     found: object = cast("dict[str, object]", data).get("id") if isinstance(data, dict) else None
-    return _shown(found) if isinstance(found, str) else None
+    return shown(found) if isinstance(found, str) else None
 
 
-def _shown(text: str) -> str:
-    """Return an id or key as messages show it."""
+def shown(text: str) -> str:
+    """Return an id or key as messages show it.
+
+    Args:
+        text: the id or key, which somebody else chose.
+    """
     return text if text.isprintable() and len(text) <= _LONGEST else quoted(text)

@@ -53,7 +53,7 @@ def as_rule(value: str) -> str:
         fault = "it repeats within a day; put the clock time in start_time"
     else:
         parts = [part.partition("=")[::2] for part in rule.split(";")]
-        if len(dict(parts)) < len(parts):
+        if len({name for name, _ in parts}) < len(parts):
             fault = "it has the same part twice"
         fault = next(filter(None, (_fault(name, value, rule) for name, value in parts)), fault)
     if not fault:

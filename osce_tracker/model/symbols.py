@@ -130,11 +130,16 @@ class DocumentSymbol:
         Returns:
             The text in exact form, to be passed to ``DocumentSymbol``.
 
+        Raises:
+            SymbolError: if it is not text.
+
         >>> DocumentSymbol.normalise("Ministerial Council Decision No. 3/11")
         'MC.DEC/3/11'
         >>> DocumentSymbol.normalise(" mc.del/45/04/REV. 1 ")
         'MC.DEL/45/04/Rev.1'
         """
+        if not isinstance(text, str):
+            raise SymbolError(text, "it must be text")
         in_words = _IN_WORDS.fullmatch(" ".join(text.split()))
         if in_words is not None:
             body, number, year = in_words.groups()

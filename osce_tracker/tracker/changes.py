@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model.plain import same
+from osce_tracker.model.validation import argument, instances, text
 from osce_tracker.tracker.kinds import KINDS, field_names
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ class Change:
         new: the later value; ``None`` for a removed record or update.
         place: for a change of ``updates`` the position of the update, else ``None``.
 
+    Raises:
+        RecordError: if there is no such kind, or the id is not text.
+
     >>> import osce_tracker as ot
     >>> from osce_tracker.tracker.changes import difference
     >>> tracker = ot.load()
@@ -46,6 +52,12 @@ class Change:
     old: Any = None
     new: Any = None
     place: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check that it is about a record."""
+        if not isinstance(self.kind, str) or self.kind not in KINDS:
+            raise RecordError("kind", f"must be one of {', '.join(KINDS)}, not {quoted(self.kind)}")
+        argument("record", text, self.record)
 
 
 def difference(before: Tracker, after: Tracker) -> tuple[Change, ...]:
@@ -75,7 +87,7 @@ def apply(before: Tracker, changes: Iterable[Change]) -> Tracker:
         changes: the changes that ``difference`` gave.
 
     Raises:
-        RecordError: if a record becomes invalid.
+        RecordError: if one is not a change, or a record becomes invalid.
 
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
@@ -84,7 +96,7 @@ def apply(before: Tracker, changes: Iterable[Change]) -> Tracker:
     (False, True)
     """
     by_kind: dict[str, dict[str, list[Change]]] = {kind: {} for kind in KINDS}
-    for change in changes:
+    for change in argument("changes", partial(instances, Change), changes):
         by_kind[change.kind].setdefault(change.record, []).append(change)
     records: dict[str, Any] = {
         kind: list(_with_changes(getattr(before, kind), own)) for kind, own in by_kind.items()

@@ -40,8 +40,8 @@ _INNER: Final = (
     "index",
     "is_loaded",
     "lazy",
+    "names_chairs",
     "noun",
-    "of_chair",
     "of_tracker",
     "readings",
     "shown",
@@ -182,22 +182,6 @@ class Collection(Generic[R]):
         records = Lazy(None, _in_order(self.records))
         return type(self)(records, self.states, self._whole, self.readings, self._index)
 
-    def of_chair(self, chair: str | None) -> Self:
-        """Return the records, of which each belongs to a Chairpersonship: by default to a given one.
-
-        Args:
-            chair: the id of the Chairpersonship of the data set, if it has one.
-        """
-        named = isinstance(self._source, Lazy) and self._source.of_chairs
-        if chair is None or named or (self.is_loaded and all(map(_chairs, self.records))):
-            return self
-        # Records that have not been needed yet are not needed for this either.
-        source = Lazy(
-            lambda: (one if _chairs(one) else _of_chair(one, chair) for one in self.records), of_chairs=True
-        )
-        whole = None if self._whole is None else self._whole.of_chair(chair)
-        return type(self)(source, self.states, whole, self.readings)
-
     def of_tracker(
         self, states: StateRegistry | None, readings: Collection[Any] | None, index: Index | None
     ) -> Self:
@@ -221,6 +205,12 @@ class Collection(Generic[R]):
     def is_loaded(self) -> bool:
         """False if the records have not been needed yet."""
         return not isinstance(self._source, Lazy) or self._source.is_loaded
+
+    @property
+    def names_chairs(self) -> bool:
+        """True if each record is known to name a Chairpersonship; False if they have not been needed yet."""
+        known = isinstance(self._source, Lazy) and self._source.of_chairs
+        return known or (self.is_loaded and all(map(_chairs, self.records)))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -502,11 +492,8 @@ def _id(record: Any) -> str:
 
 
 def _chairs(record: Any) -> tuple[str, ...]:
-    return cast("tuple[str, ...]", record.chairs)
-
-
-def _of_chair(record: R, chair: str) -> R:
-    return cast("R", attrs.evolve(cast("Any", record), chairs=(chair,)))
+    # Updates and corrections have none.
+    return cast("tuple[str, ...]", getattr(record, "chairs", ()))
 
 
 def _sort_key(record: Any) -> tuple[Any, ...]:

@@ -18,7 +18,7 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.model.plain import plain, to_json
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances, name_errors
-from osce_tracker.tracker.collection import Collection
+from osce_tracker.tracker.collection import Collection, Lazy
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.filters import several
@@ -47,10 +47,10 @@ def _path(value: str) -> str:
     return str.__str__(instance(str, value))
 
 
-def _digests(value: Mapping[str, str]) -> dict[str, str]:
+def _digests(value: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, Mapping):
         raise ValueError(f"must be a mapping, not {quoted(value)}")  # noqa: TRY004 (reported like any other)
-    return {_path(name): _path(digest) for name, digest in value.items()}
+    return tuple(sorted((_path(name), _path(digest)) for name, digest in value.items()))
 
 
 @attrs.frozen(field_transformer=name_errors)
@@ -59,15 +59,28 @@ class Origin:
 
     Attributes:
         path: the file or directory.
-        content: a digest of each file, by name.
     """
 
     path: str = attrs.field(converter=_path)
-    content: Mapping[str, str] = attrs.field(converter=_digests)
+    _content: tuple[tuple[str, str], ...] = attrs.field(converter=_digests, alias="content")
+
+    @property
+    def content(self) -> dict[str, str]:
+        """A digest of each file, by name."""
+        return dict(self._content)
 
 
-def _made(cls: type[C], records: Iterable[Any]) -> C:
-    return records.in_order() if isinstance(records, cls) else cls(records)
+def _made(cls: type[C], records: Iterable[Any], chair: str | None = None) -> C:
+    """Return records of a tracker. Each belongs to a Chairpersonship: by default to that of the data set."""
+    made = records.in_order() if isinstance(records, cls) else cls(records)
+    if chair is None or made.names_chairs:
+        return made
+    # Records that have not been needed yet are not needed for this either.
+    named = Lazy(
+        lambda: (one if one.chairs else attrs.evolve(one, chairs=(chair,)) for one in made), of_chairs=True
+    )
+    whole = None if made.whole is made else _made(cls, made.whole, chair)
+    return cls(named, made.states, whole, made.readings)
 
 
 def _of_chairs(records: Iterable[Any], chairs: frozenset[str]) -> list[Any]:
@@ -142,12 +155,12 @@ class Tracker:
         registry = argument("states", partial(instance, StateRegistry), states)
         about = argument("edition", optional(partial(instance, Edition)), edition)
         chair = None if about is None else about.chair
-        read = _made(Readings, readings).of_chair(chair)
+        read = _made(Readings, readings, chair)
         own = (
-            _made(Commitments, commitments).of_chair(chair),
-            _made(Events, events).of_chair(chair),
-            _made(SeriesCollection, series).of_chair(chair),
-            _made(Statements, statements).of_chair(chair),
+            _made(Commitments, commitments, chair),
+            _made(Events, events, chair),
+            _made(SeriesCollection, series, chair),
+            _made(Statements, statements, chair),
         )
         context = registry, read, Index({collection.noun: collection for collection in own}, registry)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
@@ -212,7 +225,8 @@ class Tracker:
             state: code of a State that it counts for; by default the one that made it.
 
         Raises:
-            ValueError: if an argument is neither.
+            UsageError: if it is not a statement.
+            RecordError: if the code is not text.
         """
         if kind_of(statement) != "statements":
             raise UsageError(f"statement must be a SupportStatement, not {quoted(statement)}.")

@@ -2,7 +2,7 @@
 
 import importlib.util
 import json
-import re
+import pickle
 import subprocess
 import sys
 import zipfile
@@ -13,13 +13,13 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.dataset import bundled
-from osce_tracker.dataset.bundled import reference
 from osce_tracker.errors import UsageError
 from osce_tracker.model.chairs import Chairmanship
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.plain import build, to_dict, to_json
 from osce_tracker.model.states import Group, State
 from osce_tracker.tracker.kinds import FILES, KINDS
+from osce_tracker.tracker.tracker import Origin
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(ot.__file__).parent / "data"
@@ -340,37 +340,6 @@ def test_chairs():
     ]
 
 
-@pytest.mark.parametrize("name", bundled.REFERENCE)
-def test_reference_file(name):
-    """A reference file is given as plain data, made anew for each call."""
-    found = reference(name)
-    assert json.loads((DATA / "reference" / f"{name}.json").read_bytes()) == found
-    found.clear()
-    assert found != reference(name)
-
-
-def test_every_reference_file_has_a_name():
-    """The names are those of the files, in alphabetical order."""
-    files = sorted(path.stem for path in (DATA / "reference").glob("*.json"))
-    assert files == list(bundled.REFERENCE)
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("state", "no reference file 'state'"),
-        ("States", "id you mean states"),
-        ("states.json", "id you mean states"),
-        ("../finland-2025/events", "no reference file"),
-        ("", "no reference file ''"),
-    ],
-)
-def test_unknown_reference_file(name, said):
-    """Another name fails with the accepted ones and the nearest; no path leads out of the folder."""
-    with pytest.raises(UsageError, match=re.escape(said)):
-        reference(name)
-
-
 def test_bundled_sets_have_their_folder():
     """The bundled sets are the folders beside the reference files, and have the name of their folder."""
     folders = {path.name for path in DATA.iterdir() if path.is_dir()}
@@ -390,7 +359,20 @@ def test_package_works_out_of_a_zip_file(tmp_path):
     program = (
         f"import sys; sys.path.insert(0, {str(archive)!r}); import osce_tracker as ot; t = ot.load(); "
         "print(ot.__file__.startswith(sys.path[0]), len(t.commitments), ot.states().find('Finland').code, "
-        "len(__import__('osce_tracker.dataset.bundled', fromlist=['x']).reference('terms')))"
+        "len(ot.chairs()))"
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    assert "True 98 FI 24" == done.stdout.strip()
+    assert "True 98 FI 37" == done.stdout.strip()
+
+
+def test_what_is_told_of_a_set_never_changes():
+    """The description of a set and the place of one are values: equal, hashable, and the same for all."""
+    one = ot.datasets()[0]
+    one.counts["commitments"] = -1
+    assert len(ot.load(one.name).commitments) == one.counts["commitments"]
+    assert hash(one) == hash(pickle.loads(pickle.dumps(one)))  # noqa: S301 (our own bytes)
+    origin = Origin("a", {"b.json": "1", "a.json": "2"})
+    origin.content["b.json"] = "3"
+    assert {"a.json": "2", "b.json": "1"} == origin.content
+    again = Origin("a", {"a.json": "2", "b.json": "1"})
+    assert (origin, hash(origin)) == (again, hash(again))

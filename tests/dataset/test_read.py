@@ -826,3 +826,25 @@ def test_faults_without_number(tmp_path, monkeypatch, name):
         found[-1].code,
         found[-1].message,
     )
+
+
+def test_names_of_others_do_nothing_to_a_terminal(tmp_path):
+    """A control character in the name of a file or a key is shown, and a long name or key is cut."""
+    folder, key = tmp_path / "set", "k\x1b[31m" + "k" * 3_000
+    folder.mkdir()
+    for name in ("commitments.json", "x\x1b[31mX.json"):
+        (folder / name).write_text("[]")
+    files = {
+        "w\x1b[31m.json": f'{{"commitments": [], {json.dumps(key)}: 1, {json.dumps(key)}: 2}}',
+        "commitments.\x1b[31m": "{}",
+        "commitments.\x1b[31mx": '[{"id": "C-1"}]',
+        "x\x1b[31m.csv": "id",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    for place in (folder, *(tmp_path / name for name in files)):
+        with pytest.raises(ot.DataError) as caught:
+            ot.load(place)
+        for problem in caught.value.problems:
+            assert str(problem).isprintable(), place
+            assert len(problem.path) + len(problem.file) < 200

@@ -144,6 +144,15 @@ def test_ministers_are_in_the_order_of_their_days():
         assert new == term(chairs_in_office=ministers).chair_in_office_on("2030-06-01")
 
 
+def test_anything_may_be_looked_for():
+    """What is no id or code is not in a registry, whatever it is."""
+    for registry in (CHAIRS, ot.states(), Chairmanships([])):
+        for value in ([], {}, None, 5, "x", b"FI"):
+            assert value not in registry
+    assert "FI-2025" in CHAIRS
+    assert "FI" in ot.states()
+
+
 def test_nothing_ends_before_it_begins():
     """A minister, a name, a membership and a State end on a day that may be the first one, or later."""
     makers = {

@@ -75,7 +75,7 @@ def test_spellings_of_people(written, exact):
         ("MC.DEC/1/2024", "years have two digits"),
         ("nonsense", "is expected"),
         (5, "it must be text"),
-        ("x" * 5000, "5,002 characters"),
+        ("x" * 5000, "5,000 characters"),
     ],
 )
 def test_message_diagnoses(text, reason):
@@ -116,3 +116,10 @@ def test_text_round_trip(symbol):
     pickled = pickle.loads(pickle.dumps(symbol))  # noqa: S301 (our own)
     assert [symbol] * 4 == [*copies, pickled]
     assert 1 == len({symbol, *copies})
+
+
+def test_only_text_is_brought_into_exact_form():
+    """Another value is our error, as in the constructor."""
+    for value in (5, None, b"MC.DEC/1/25", []):
+        with pytest.raises(SymbolError, match="it must be text"):
+            DocumentSymbol.normalise(value)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
+from osce_tracker.errors import RecordError
 from osce_tracker.tracker.changes import Change, apply, difference
 from tests import strategies
 from tests.tracker.test_as_of import KINDS, _event, _promise, _series, _source, _statement, _update
@@ -152,3 +153,13 @@ def test_grown_sources_of_an_update_are_told():
     old, new = _update("2025-02-01"), _update("2025-02-01", "in-progress", _source("2025-02-02"))
     found = _between(_promise(old), _promise(new))
     assert [(old, None, 0), (None, new, 0)] == [(c.old, c.new, c.place) for c in found]
+
+
+def test_what_is_no_change_is_refused():
+    """A change names a kind and the id of a record; only changes are applied."""
+    for fields in ({"kind": 5}, {"kind": "x"}, {"kind": []}, {"kind": "readings"}, {"record": []}):
+        with pytest.raises(RecordError, match=next(iter(fields))):
+            Change(**{"kind": "events", "record": "E-1", **fields})
+    for wrong in (5, "x", [5], {"E-1"}):
+        with pytest.raises(RecordError, match="changes"):
+            apply(ot.Tracker(), wrong)

@@ -17,7 +17,7 @@ from osce_tracker.analysis.positions import Position, Positions, Standing
 from osce_tracker.calendars.read import CalendarDrafts
 from osce_tracker.calendars.write import render_calendar
 from osce_tracker.databases.arrow import to_arrow
-from osce_tracker.dataset.bundled import DataSet, reference
+from osce_tracker.dataset.bundled import DataSet
 from osce_tracker.dataset.schema import schema
 from osce_tracker.errors import (
     FormatError,
@@ -69,7 +69,6 @@ def loading(folder: Path) -> None:
     assert_type(merged.tracker, ot.Tracker)
     assert_type(merged.conflicts, tuple[Conflict, ...])
     assert_type(schema(), bytes)
-    assert_type(reference("groups"), Any)
     assert_type(tracker.with_records(tracker.events[0], tracker.statements[0]), ot.Tracker)
 
 
