@@ -45,6 +45,8 @@ _LIGATURE: Final = re.compile(r"(?<=-)-|(?<=')'|(?<=,),")
 _LONGEST_WORD: Final = 40
 _BREAK_EVERY: Final = 20
 _LATEX_TABLE: Final = str.maketrans(_LATEX)
+#: Letters that Unicode doesn't take apart.
+PLAIN_LETTERS: Final = dict(zip("øđłħıəð", "odlhied", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
 #: What people leave around a text without seeing it: every white space, and characters without a width.
 _PADDING: Final = (
     " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
@@ -149,7 +151,7 @@ def markdown_block(text: str) -> str:
     >>> markdown_block("- a"), markdown_block("2025. a")
     ('\\- a', '2025\\. a')
     """
-    return _BLOCK.sub(r"\1\\\2", markdown(plain(text).strip()).strip(), count=1)
+    return _BLOCK.sub(r"\1\\\2", markdown(plain(text).strip()), count=1)
 
 
 def html(text: str) -> str:

@@ -19,7 +19,7 @@ from babel.languages import get_official_languages
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from osce_tracker.dataset.bundled import reference  # noqa: E402
+from osce_tracker.model.bundled_json import read_bundled  # noqa: E402
 from osce_tracker.model.plain import to_json  # noqa: E402
 from osce_tracker.model.state_names import spellings  # noqa: E402
 
@@ -239,14 +239,14 @@ def taken(states: list[dict[str, Any]], names: dict[str, set[str]]) -> Iterator[
     known = {state["code"] for state in states}
     for code in sorted(names.keys() - known):
         yield from ((form, code) for name in names[code] for form in spellings(name))
-    for group in reference("groups"):
+    for group in read_bundled("reference", "groups.json"):
         for name in (group["code"], group["name"], *group["aliases"]):
             yield from ((form, f"group {group['code']}") for form in spellings(name))
 
 
 def document() -> list[dict[str, Any]]:
     """Return the content of the file."""
-    states = reference("states")
+    states = read_bundled("reference", "states.json")
     names = cldr([state["code"] for state in states])
     owners: dict[str, set[str]] = {}
     for form, owner in taken(states, names):

@@ -104,7 +104,7 @@ class Basis(Vocabulary):
     """
 
     STATED = ("stated", "A promise stated in advance.")
-    INFERRED = ("inferred", "A duty of the Chair or a call, which nobody put as a promise.")
+    INFERRED = ("inferred", "A duty of the Chair, or a call on it, that nobody stated as a promise.")
     DEED = ("deed", "First reported when it was already done.")
 
 
@@ -140,10 +140,10 @@ class Obstacle(Vocabulary):
 
     NO_CONSENSUS = ("no-consensus", "Consensus was not reached.")
     NAMED_OBJECTION = ("named-objection", "Named States objected.")
-    MONEY = ("money", "Money was lacking.")
+    MONEY = ("money", "There was not enough money.")
     DEPENDENCY = ("dependency", "Something else had to come first.")
     OUTSIDE_EVENT = ("outside-event", "An event outside the OSCE.")
-    CHAIR_CHOICE = ("chair-choice", "Chair's choice", "The Chair chose otherwise.")
+    CHAIR_CHOICE = ("chair-choice", "Chair's choice", "The Chair decided not to.")
 
 
 #: With these statuses a deadline no longer applies.

@@ -64,7 +64,7 @@ class EventStatus(Vocabulary):
     HELD = ("held", "It took place.")
     ANNOUNCED = ("announced", "Only an announcement is known.")
     POSTPONED = ("postponed", "Put off.")
-    CANCELLED = ("cancelled", "Foreseen or mandated, and did not take place.")
+    CANCELLED = ("cancelled", "Planned or mandated, but did not take place.")
 
     @property
     def is_off(self) -> bool:
@@ -86,8 +86,8 @@ class EventFormat(Vocabulary):
     """
 
     IN_PERSON = ("in-person", "In the room.")
-    HYBRID = ("hybrid", "In the room and from afar.")
-    ONLINE = ("online", "From afar only.")
+    HYBRID = ("hybrid", "In person and online.")
+    ONLINE = ("online", "Online only.")
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)

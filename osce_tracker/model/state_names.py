@@ -11,6 +11,7 @@ from typing import Final
 from unicodedata import category, normalize
 
 from osce_tracker.errors import nearest
+from osce_tracker.text import PLAIN_LETTERS
 
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _QUOTES: Final = "\"'`\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a"
@@ -21,8 +22,8 @@ _MARKS: Final = (
 )
 #: Letters that Unicode doesn't take apart, and signs that stand between words or say nothing.
 _SIGNS: Final = str.maketrans(
-    dict(zip("øđłħıəð", "odlhied", strict=True))
-    | {"æ": "ae", "œ": "oe", "þ": "th", "&": " and "}
+    PLAIN_LETTERS
+    | {"&": " and "}
     | dict.fromkeys(f"{_DASHES}_", " ")
     | dict.fromkeys(_QUOTES + _APOSTROPHES, "")
 )
@@ -84,7 +85,7 @@ _SHORT: Final = {
 #: Names have at most this many words, and texts are tried in at most this many spellings.
 _WORDS: Final = 12
 _SPELLINGS: Final = 64
-#: Longer texts name nothing, and longer cells are no lists.
+#: Longer texts aren't names, and longer cells aren't lists.
 _LONGEST: Final = 500
 _LONGEST_CELL: Final = 5_000
 #: How similar names, and each of their words, are if one is suggested for the other.

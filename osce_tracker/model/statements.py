@@ -64,7 +64,7 @@ class Stance(Vocabulary):
 
     SUPPORTS = ("supports", "Says that it backs or will help.")
     WELCOMES = ("welcomes", "Congratulates, thanks or praises without a pledge.")
-    CONDITIONAL = ("conditional", "Backs on a condition.")
+    CONDITIONAL = ("conditional", "Supports, with conditions.")
     NEUTRAL = ("neutral", "Takes no side.")
     CRITICAL = ("critical", "Finds fault.")
     OPPOSES = ("opposes", "Says that it is against.")
@@ -98,7 +98,7 @@ class Form(Vocabulary):
     Gave money. Four-year unearmarked framework funding for the OSCE, its institutions and field operations
     """
 
-    STATEMENT = ("statement", "Spoke or wrote itself.")
+    STATEMENT = ("statement", "Spoke or wrote for itself.")
     JOINED = ("joined", "Joined a statement of several.")
     ALIGNED = ("aligned", "Aligned itself with the statement of another.")
     FUNDED = ("funded", "Gave money.")

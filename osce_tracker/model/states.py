@@ -672,7 +672,7 @@ class StateRegistry:
             return UnknownStateError(name, f"is a group of States. Give one State{advice}")
         beside = [part for part in parts_of(name) if self._look(part, None) is None]
         if 0 < len(beside) < len(parts_of(name)):
-            reason = f"has {quoted(beside[0])} beside the name of a State. Give the name or code alone"
+            reason = f"names a State but also has {quoted(beside[0])}. Give only the name or code"
             return UnknownStateError(name, reason + advice)
         near, example = self._near(name), next(iter(self), None)
         form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""

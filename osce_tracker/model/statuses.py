@@ -186,8 +186,7 @@ class Scale(Vocabulary):
         >>> Scale.G20.marks
         (-1, 0, 1)
         """
-        order = {mark: place for place, mark in enumerate(_LOWEST_FIRST)}
-        return tuple(sorted(set(_MARKS[self].values()), key=order.__getitem__))
+        return tuple(sorted(set(_MARKS[self].values()), key=_LOWEST_FIRST.index))
 
 
 def _marked(*marks: Mark) -> dict[Status, Mark]:

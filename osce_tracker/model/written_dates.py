@@ -234,7 +234,7 @@ _FROM: Final = "from du vom von da dal dall desde с со"
 _BETWEEN: Final = "between zwischen entre tra fra"
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-#: Longer texts are no dates, and trying all forms takes long.
+#: Longer texts aren't dates, and trying all forms takes long.
 _LONGEST: Final = 100
 _SIGNS: Final = str.maketrans({
     # Marks that nobody sees, which copying from other programs leaves.
@@ -452,7 +452,7 @@ def find_days(text: str, *, day_first: bool | None = None) -> Days | None:
     if any(sign.isnumeric() and not sign.isascii() for sign in text):
         raise PeriodError(text, f"Can't read {quoted(text)}: write numbers with the digits 0 to 9.")
     canonical = _canonical(text)
-    reading = _Reading(day_first)
+    reading = _Reader(day_first)
     found = dict.fromkeys(reading.text(canonical))
     # "mar" is March, and Tuesday in French, Italian and Spanish.
     if canonical.startswith("M03") and _letters(text).startswith("mar") and not found:
@@ -498,7 +498,7 @@ def settles_order(texts: Iterable[str]) -> bool | None:
     """Return the order of day and month that the dates of a column have.
 
     Args:
-        texts: the texts of the column; those that are no dates count for nothing.
+        texts: the texts of the column; those that aren't dates are ignored.
 
     Returns:
         True if some can only be read with the day first, False if some can only be read with the month first,
@@ -540,7 +540,7 @@ def _hint(text: str) -> str:
 
 
 @attrs.frozen
-class _Reading:
+class _Reader:
     """Reads one text in every way, and notes why some ways fail."""
 
     day_first: bool | None

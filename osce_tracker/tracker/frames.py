@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.errors import UsageError, accepted, did_you_mean, nearest, quoted
+from osce_tracker.errors import UsageError, did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,7 +62,7 @@ def frame(columns: Mapping[str, str], rows: Iterable[Iterable[Any]], library: st
 def _library(wanted: str | None) -> str:
     if wanted is not None and wanted not in LIBRARIES:
         near = did_you_mean(nearest(wanted, LIBRARIES)) if isinstance(wanted, str) else ""
-        raise UsageError(f"library can't be {quoted(wanted)}. Use {accepted(LIBRARIES)}.{near}")
+        raise UsageError(f"library can't be {quoted(wanted)}. Use {' or '.join(LIBRARIES)}.{near}")
     names = LIBRARIES if wanted is None else (wanted,)
     found = next((name for name in names if find_spec(name) is not None), None)
     if found is None:

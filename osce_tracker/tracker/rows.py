@@ -94,17 +94,6 @@ def columns_of(cls: Any) -> tuple[FlatColumn, ...]:
     return tuple(column for field in _fields(cls) for column in field.columns)
 
 
-def row_of(record: Any, states: StateRegistry) -> dict[str, Any]:
-    """Return a record as a flat row of texts, numbers, dates and tuples of texts.
-
-    Args:
-        record: a record of any kind.
-        states: where names are looked up. They are today's names, so that one State has one name.
-    """
-    names = (column.name for column in columns_of(record.__class__))
-    return dict(zip(names, cells_of(record, states), strict=True))
-
-
 def cells_of(record: Any, states: StateRegistry) -> tuple[Any, ...]:
     """Return the cells of a record, in the order of its columns.
 
@@ -122,7 +111,7 @@ def joined(row: dict[str, Any]) -> dict[str, Any]:
     """Return a flat row with each list as one text, its items separated by semicolons.
 
     Args:
-        row: a row of ``row_of``.
+        row: a row.
 
     >>> joined({"dimensions": ("human",), "themes": ("a", "b"), "n": 1})
     {'dimensions': 'human', 'themes': 'a; b', 'n': 1}

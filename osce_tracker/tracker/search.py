@@ -17,7 +17,7 @@ from unicodedata import combining, normalize
 import attrs
 
 from osce_tracker.errors import UsageError, nearest, quoted
-from osce_tracker.text import UNSEEN
+from osce_tracker.text import PLAIN_LETTERS, UNSEEN
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.model.states import StateRegistry
 
-#: More would never be found together.
+#: Longer searches are refused.
 LONGEST: Final = 1_000
 MOST_WORDS: Final = 32
 #: The columns of the index: what a passage from it is introduced by, and how much a word in it weighs.
@@ -78,10 +78,7 @@ _QUOTES: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00
 _PARTS: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
 _HYPHENS: Final = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
-#: Letters that Unicode doesn't take apart.
-_LETTERS: Final = str.maketrans(
-    dict(zip("øđłħıəð", "odlhied", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
-)
+_LETTERS: Final = str.maketrans(PLAIN_LETTERS)
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 #: How similar a word must be to be suggested, and how many are.
 _SIMILAR: Final = 0.82
@@ -134,10 +131,10 @@ class Index:
         ]
         for state in self.states:
             # "Serbia and Montenegro" is rather the two of today than a former name of one.
-            former = (name.name for name in state.names if " and " not in name.name)
-            meanings.append((*former, state.name, *state.aliases, *state.demonyms))
-        for names in meanings:
-            forms = {_telling(name): name for name in names}
+            names = (name.name for name in state.names if " and " not in name.name)
+            meanings.append((*names, state.name, *state.aliases, *state.demonyms))
+        for words in meanings:
+            forms = {_telling(name): name for name in words}
             shared |= forms.keys() & same.keys()
             same |= dict.fromkeys(forms, tuple(name for form, name in forms.items() if form not in _SMALL))
         return {form: names for form, names in same.items() if form not in shared}

@@ -262,14 +262,14 @@ def test_two_states_are_not_one(text):
 )
 def test_what_is_no_state(text):
     """Other places, other things and doubtful texts find nothing."""
-    with pytest.raises(UnknownStateError, match=r"is not a|beside the name of a State"):
+    with pytest.raises(UnknownStateError, match=r"is not a|names a State but also has"):
         STATES.find(text)
 
 
 def test_what_stands_beside_a_name_is_told():
     """A name with something beside it may be a place, so the message says what is too much."""
     for text, beside in (("Finland (Chair)", "Chair"), ("Kosovo (Serbia)", "Kosovo"), ("FI: Åland", "Åland")):
-        message = f"{text!r} has {beside!r} beside the name of a State. Give the name or code alone."
+        message = f"{text!r} names a State but also has {beside!r}. Give only the name or code."
         with pytest.raises(UnknownStateError) as caught:
             STATES.find(text)
         assert (message, ()) == (str(caught.value), caught.value.nearest)

@@ -79,7 +79,7 @@ def test_library_is_chosen_or_found(monkeypatch):
     with pytest.raises(UsageError, match=r"needs pandas or polars. Install it with: pip install pandas"):
         frame(COLUMNS, [])
     with pytest.raises(
-        UsageError, match=r"library can't be 'panda'. Use pandas, polars. Did you mean pandas"
+        UsageError, match=r"library can't be 'panda'. Use pandas or polars. Did you mean pandas"
     ):
         frame(COLUMNS, [], "panda")
     with pytest.raises(UsageError, match="library can't be 3"):

@@ -22,7 +22,7 @@ from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
 from osce_tracker.model.validation import convert
-from osce_tracker.tracker.rows import TYPES, FlatColumn, columns_of, joined, row_of
+from osce_tracker.tracker.rows import TYPES, FlatColumn, cells_of, columns_of, joined
 from tests import strategies
 from tests.strategies import a_commitment, a_statement
 
@@ -50,6 +50,12 @@ KINDS = {"text": str, "word": str, "integer": int, "boolean": bool, "date": dt.d
 
 STATES = ot.states()
 records = st.one_of(*strategies.RECORDS.values())
+
+
+def row_of(record, states):
+    """Return a record as a flat row."""
+    names = (column.name for column in columns_of(type(record)))
+    return dict(zip(names, cells_of(record, states), strict=True))
 
 
 def test_every_column_has_a_meaning():
