@@ -15,7 +15,6 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import attrs
-from attrs.converters import optional
 
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, chosen_series, commitments_of_events
 from osce_tracker.calendars.recurring import rule_with_end
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Event, Series
-    from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.tracker.events import Events
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
@@ -55,6 +53,7 @@ _REFRESH: Final = timedelta(days=1)
 PRODID: Final = "-//osce_tracker//OSCE Chairpersonship calendar//EN"
 #: How far ahead a series without an end is looked at.
 _YEARS: Final = 50
+_ALWAYS: Final = Period.between(date.min, date.max)
 
 
 def render_calendar(
@@ -92,9 +91,41 @@ def render_calendar(
     >>> text.count("BEGIN:VEVENT"), text.splitlines()[0]
     (2, 'BEGIN:VCALENDAR')
     """
-    return Writer(
-        tracker, body=body, dimension=dimension, period=period, series=series, due=due, vague=vague
-    ).text()
+    with extra("calendar", PURPOSE):
+        from icalendar import Calendar, vDuration, vText
+
+    writer, asked = Writer(tracker), _ALWAYS if period is None else Period(period)
+    events = _events(tracker, body=body, dimension=dimension, period=asked)
+    left = left_out(tracker, body=body, dimension=dimension, period=asked, vague=vague)
+    entries = [writer.event(event) for event in events if event.to_the_day or vague]
+    for one in chosen_series(tracker, body, dimension) if series else ():
+        entries += writer.meetings(one, asked)
+    for commitment in tracker.commitments.where(dimension=dimension) if due else ():
+        if commitment.due is not None and asked.contains(commitment.due.last):
+            entries.append(writer.deadline(commitment, commitment.due.last))
+    edition = tracker.edition
+    about = ["own records" if edition is None else f"data: {edition.name}, version {edition.version}"]
+    if tracker.known_by is not None:
+        about.append(f"as the public record stood on {tracker.known_by}")
+    if left:
+        about.append(f"events left out because their day is not known: {left}")
+    made: Any = Calendar()
+    shown = {
+        "VERSION": "2.0",
+        "PRODID": PRODID,
+        "CALSCALE": "GREGORIAN",
+        "METHOD": "PUBLISH",
+        "REFRESH-INTERVAL": vDuration(_REFRESH, {"VALUE": "DURATION"}),
+        "X-PUBLISHED-TTL": vDuration(_REFRESH),
+        # icalendar doesn't escape plain strings in properties that it doesn't know.
+        "X-WR-CALNAME": vText(plain("OSCE Chairpersonship" if edition is None else edition.title)),
+        "X-WR-CALDESC": vText(plain("; ".join(about))),
+    }
+    for name, value in shown.items():
+        made.add(name, value)
+    for part in (*described_zones(entries), *entries):
+        made.add_component(part)
+    return str(made.to_ical().decode())
 
 
 def uid_of(name: str) -> str:
@@ -122,96 +153,43 @@ def title_mark(event: Event) -> str:
     return ""
 
 
-def left_out(tracker: Tracker, **choice: Any) -> int:
+def left_out(tracker: Tracker, *, vague: bool = False, **choice: Any) -> int:
     """Return how many events a calendar leaves out because their day is not known.
 
     Args:
         tracker: the tracker.
-        **choice: what goes into the calendar, as with ``render_calendar``.
+        vague: whether the calendar has them.
+        **choice: what else goes into the calendar, as with ``render_calendar``.
     """
-    return len(Writer(tracker, **choice).left_out)
+    return 0 if vague else sum(not event.to_the_day for event in _events(tracker, **choice))
+
+
+def _events(
+    tracker: Tracker,
+    *,
+    body: OneOrMore | None = None,
+    dimension: OneOrMore | None = None,
+    period: str | date | Period | None = None,
+    **_others: bool,
+) -> Events:
+    found = tracker.events.where(body=body, dimension=dimension)
+    return found if period is None else found.during(period)
 
 
 @attrs.define(eq=False)
 class Writer:
-    """Makes one calendar of a tracker.
+    """Makes the entries of one calendar.
 
     Attributes:
         tracker: the tracker.
-        body: only what that body held; several mean any of them.
-        dimension: only what touches it; several mean any of them.
-        period: only what has a day in it.
-        series: regular meetings as well, as recurring entries marked as expected.
-        due: deadlines of commitments as well, as all-day entries.
-        vague: events as well whose month, quarter or year alone is known, over all of it.
     """
 
     tracker: Tracker
-    body: OneOrMore | None = None
-    dimension: OneOrMore | None = None
-    period: Period | None = attrs.field(default=None, converter=optional(Period))
-    series: bool = False
-    due: bool = False
-    vague: bool = False
-
-    @cached_property
-    def found(self) -> Events:
-        """The events that the choice covers."""
-        found = self.tracker.events.where(body=self.body, dimension=self.dimension)
-        return found if self.period is None else found.during(self.period)
-
-    @property
-    def left_out(self) -> list[Event]:
-        """The events that are left out because their day is not known."""
-        return [event for event in self.found if not event.to_the_day and not self.vague]
 
     @cached_property
     def commitments(self) -> dict[str, tuple[Commitment, ...]]:
         """The commitments of each event, by its id."""
         return commitments_of_events(self.tracker)
-
-    def text(self) -> str:
-        """Return the text of the calendar."""
-        with extra("calendar", PURPOSE):
-            from icalendar import Calendar, vDuration, vText
-
-        entries = [self.event(event) for event in self.found if event.to_the_day or self.vague]
-        if self.series:
-            for series in chosen_series(self.tracker, self.body, self.dimension):
-                entries += self.meetings(series)
-        if self.due:
-            for commitment in self.tracker.commitments.where(dimension=self.dimension):
-                due = commitment.due
-                if due is not None and (self.period is None or self.period.contains(due.last)):
-                    entries.append(self.deadline(commitment, due.last))
-        made: Any = Calendar()
-        edition = self.tracker.edition
-        shown = {
-            "VERSION": "2.0",
-            "PRODID": PRODID,
-            "CALSCALE": "GREGORIAN",
-            "METHOD": "PUBLISH",
-            "REFRESH-INTERVAL": vDuration(_REFRESH, {"VALUE": "DURATION"}),
-            "X-PUBLISHED-TTL": vDuration(_REFRESH),
-            # icalendar doesn't escape plain strings in properties that it doesn't know.
-            "X-WR-CALNAME": vText(plain("OSCE Chairpersonship" if edition is None else edition.title)),
-            "X-WR-CALDESC": vText(plain(self.about())),
-        }
-        for name, value in shown.items():
-            made.add(name, value)
-        for part in (*described_zones(entries), *entries):
-            made.add_component(part)
-        return str(made.to_ical().decode())
-
-    def about(self) -> str:
-        """Return what the calendar says of itself."""
-        edition, stood = self.tracker.edition, self.tracker.known_by
-        parts = ["own records" if edition is None else f"data: {edition.name}, version {edition.version}"]
-        if stood is not None:
-            parts.append(f"as the public record stood on {stood}")
-        if self.left_out:
-            parts.append(f"events left out because their day is not known: {len(self.left_out)}")
-        return "; ".join(parts)
 
     def entry(self, name: str, known: date, holder: Any, title: str, *parts: str | None, **shown: Any) -> Any:
         """Return an entry with what all of them have."""
@@ -280,53 +258,38 @@ class Writer:
         parts = [part for part in (holder.venue, holder.city, country) if part]
         return plain(", ".join(parts)) or None
 
-    def meetings(self, series: Series) -> Iterator[Any]:
+    def meetings(self, series: Series, asked: Period) -> Iterator[Any]:
         """Yield the entries of a series: what only the pattern gives, and apart from it what was seen."""
-        period = self.period
         seen, taken = meetings_seen(series, self.tracker.events)
-        recurring = self.expected(series, taken)
-        if recurring is not None:
-            yield recurring
+        yield from self.expected(series, taken, asked)
         for meeting in seen:
-            if meeting.event_id is None and (period is None or period.contains(meeting.when.first)):
-                yield self.seen(meeting)
+            if meeting.event_id is None and asked.contains(meeting.when.first):
+                shown = {"STATUS": "CONFIRMED", "URL": meeting.source_url, **self.when(series, meeting.when)}
+                shown["RELATED-TO"] = uid_of(f"{series.id}#series")
+                name, title = f"{series.id}#{meeting.number}", f"{series.title}, No. {meeting.number}"
+                note = _end_note(meeting.when, series)
+                yield self.entry(name, meeting.when.last, series, title, note, **shown)
 
-    def expected(self, series: Series, taken: list[Period]) -> Any:
-        """Return the recurring entry of a series, or ``None`` where no day is left to be expected."""
-        asked = self.period
-        begins = series.dtstart if asked is None else max(series.dtstart, asked.first)
+    def expected(self, series: Series, taken: list[Period], asked: Period) -> Iterator[Any]:
+        """Yield the recurring entry of a series, unless no day is left to be expected."""
         # What would begin later still is nobody's plan, and looking for it would take for ever.
         horizon = date(min(series.dtstart.year + _YEARS, 9998), 12, 31)
-        ends_by = horizon if asked is None else min(asked.last, horizon)
-        if ends_by < begins:
-            return None
-        window = Period.between(begins, ends_by)
-        free = (day for day in pattern(series, window) if not any(p.contains(day) for p in taken))
-        first = next(free, None)
-        if first is None:
-            return None
+        begins, ends = max(series.dtstart, asked.first), min(asked.last, horizon)
+        days = [*pattern(series, Period.between(begins, ends))] if begins <= ends else []
+        free = [day for day in days if not any(period.contains(day) for period in taken)]
+        if not free:
+            return
         rule, until = without_until(series.rrule)
-        ends = until or series.until or asked or "COUNT=" in rule
+        is_endless = asked == _ALWAYS and not (until or series.until or "COUNT=" in rule)
         # Counted from another first day it would go on for longer.
         rule = re.sub(r"^COUNT=[0-9]+;|;COUNT=[0-9]+", "", rule)
-        last = max(pattern(series, window)) if ends else None
-        taken_by = min(ends_by, max((p.last for p in taken), default=first))
-        days = pattern(series, Period.between(first, max(first, taken_by)))
-        off = [_at(day, series) for day in days if any(p.contains(day) for p in taken)]
-        day = Period(first)
-        shown = {"STATUS": "TENTATIVE", "EXDATE": off or None, **self.when(series, day)}
-        shown["RRULE"] = rule_with_end(rule, last, _at(first, series))
+        first, off = Period(free[0]), sorted({day for day in days if day > free[0]}.difference(free))
+        shown = {"STATUS": "TENTATIVE", **self.when(series, first)}
+        shown["EXDATE"] = [_at(day, series) for day in off] or None
+        shown["RRULE"] = rule_with_end(rule, None if is_endless else days[-1], shown["DTSTART"])
         known, title = known_date(Period(series.dtstart), series.sources), f"{EXPECTED}{series.title}"
-        parts = (EXPECTED_NOTE, series.note, _end_note(day, series), _pages(series))
-        return self.entry(f"{series.id}#series", known, series, title, *parts, **shown)
-
-    def seen(self, meeting: Occurrence) -> Any:
-        """Return the entry of a meeting that a source shows and that is no event of the calendar."""
-        series, known = meeting.series, meeting.when.last
-        shown = {"STATUS": "CONFIRMED", "URL": meeting.source_url, **self.when(series, meeting.when)}
-        shown["RELATED-TO"] = uid_of(f"{series.id}#series")
-        name, title = f"{series.id}#{meeting.number}", f"{series.title}, No. {meeting.number}"
-        return self.entry(name, known, series, title, _end_note(meeting.when, series), **shown)
+        parts = (EXPECTED_NOTE, series.note, _end_note(first, series), _pages(series))
+        yield self.entry(f"{series.id}#series", known, series, title, *parts, **shown)
 
     def deadline(self, commitment: Commitment, due: date) -> Any:
         """Return the all-day entry of a deadline."""
