@@ -69,33 +69,17 @@ class Part:
 
     def head(self) -> Any:
         """Return what it says of itself, as icalendar reads it; nothing, and the fault, if it can't."""
-        from icalendar import Event
-
         try:
             return self.read()
         except FAULTS as error:
             self.fault = self.fault or f"what {self.name} says of itself ({str(error)[:200]})"
-            return Event()
+            return Part(self.name, self.line).read()
 
-    def zone(self) -> Any:
-        """Return it as icalendar reads a time zone: without a name, by which it would outlive this file."""
-        from icalendar import Timezone
-
-        named = r"(?mi)^TZID[:;].*\r\n"
-        return Timezone.from_ical(re.sub(named, "", self.text))
-
-    @property
-    def text(self) -> str:
-        """Its own lines and those of the parts in it."""
-        inner = (part.text for part in self.parts)
-        return "".join(
-            [
-                f"BEGIN:{self.name}\r\n",
-                *(f"{line}\r\n" for line in self.lines),
-                *inner,
-                f"END:{self.name}\r\n",
-            ]
-        )
+    def without_name(self) -> str:
+        """Return its text without the name of a zone, by which icalendar would keep it for later files."""
+        lines = [line for line in self.lines if not re.match("TZID[:;]", line, re.IGNORECASE)]
+        lines += [part.without_name() for part in self.parts]
+        return "\r\n".join([f"BEGIN:{self.name}", *lines, f"END:{self.name}"])
 
 
 def split(file: str, data: bytes) -> list[Part]:

@@ -250,8 +250,8 @@ class _Reading:
         others = Counter(part.name for part in calendar.parts if part.name not in ("VEVENT", "VTIMEZONE"))
         lost += (f"{count} {name}, because only events are" for name, count in others.items())
         self.tell_lost(calendar, lost)
-        zones = [(part.head(), part) for part in calendar.parts if part.name == "VTIMEZONE"]
-        described = Zones({entry_text(zone, "TZID") or "": part for zone, part in zones}, self.calendar_zone)
+        zones = [part for part in calendar.parts if part.name == "VTIMEZONE"]
+        described = Zones({entry_text(zone.head(), "TZID") or "": zone for zone in zones}, self.calendar_zone)
         groups: dict[str, list[_Entry]] = {}
         for part in calendar.parts:
             if part.name == "VEVENT":

@@ -51,15 +51,14 @@ def described_zones(entries: Iterable[Any]) -> list[Any]:
         # Meetings end by the second year after.
         first, last = date(max(min(found), 2), 1, 1), date(min(max(found) + 2, 9998), 1, 1)
         given: Any = Timezone.from_tzid(name, first_date=first, last_date=last)
-        made.append(Timezone())
-        made[-1].add("TZID", name)
+        made.append(Timezone(TZID=name))
         for part in given.subcomponents:
             # icalendar gives the first time that clocks show, which is after the time that they skip.
             skipped = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
-            for onset in [part.DTSTART, *part.rdates]:
+            for onset in [part.DTSTART, *(start for start, _ in part.rdates)]:
                 one = part.copy()
                 one.pop("RDATE", None)
-                one.DTSTART = (onset if isinstance(onset, datetime) else onset[0]) - skipped
+                one.DTSTART = onset - skipped
                 made[-1].add_component(one)
     return made
 
@@ -148,9 +147,10 @@ class Zones:
 
 def _zone_as_described(part: Part, year: int, preferred: ZoneInfo | None) -> tzinfo | None:
     """Return the IANA zone in which clocks show the same for some years, or the zone as described."""
+    from icalendar import Timezone
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-    described = part.zone()
+    described: Any = Timezone.from_ical(part.without_name())
     for change in described.walk():
         # Clocks change in some hours of a year; any other rule is searched for too long.
         rule = change["RRULE"].to_ical().decode() if "RRULE" in change else "FREQ=YEARLY"
