@@ -1,15 +1,13 @@
 """What differs between an entry of a calendar file and the record it came from."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
 from osce_tracker.calendars.text import entry_text
-from osce_tracker.calendars.times import times_of, values
+from osce_tracker.calendars.times import Times, times_of, values
 from osce_tracker.calendars.write import EXPECTED, Writer, title_mark
 from osce_tracker.errors import WordError
 from osce_tracker.model.dimensions import Dimension
@@ -17,9 +15,6 @@ from osce_tracker.model.events import Event, EventStatus, Recess, Series
 from osce_tracker.model.occurrences import meetings_seen, pattern
 from osce_tracker.model.periods import Period
 from osce_tracker.text import plain
-
-if TYPE_CHECKING:
-    from osce_tracker.calendars.times import Times
 
 R = TypeVar("R", Event, Series)
 

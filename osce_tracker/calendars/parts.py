@@ -4,17 +4,13 @@ icalendar reads one entry at a time. So a broken entry spoils no other, its line
 file says about a time zone outlives its reading.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 import attrs
 
 from osce_tracker.errors import DataError, Problem, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 #: Nobody's calendar is larger, has more entries or zones, more lines in one, or a longer line.
 SIZE_LIMIT: Final = 32 * 1024 * 1024
@@ -56,7 +52,7 @@ class Part:
     name: str
     line: int
     lines: list[str] = attrs.field(factory=list[str])
-    parts: list[Part] = attrs.field(factory=list["Part"])
+    parts: list["Part"] = attrs.field(factory=list["Part"])
     lost: dict[str, None] = attrs.field(factory=dict[str, None])
     fault: str = ""
 

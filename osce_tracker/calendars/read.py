@@ -4,23 +4,24 @@ What a calendar knows and a record has no place for is listed, and so is what a 
 doesn't say.
 """
 
-from __future__ import annotations
-
+import os
 from collections import Counter
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
 import attrs
 
 from osce_tracker.calendars.changes import Changes, dimensions_of, words_of
-from osce_tracker.calendars.parts import DATES, FAULTS, SIZE_LIMIT, split
-from osce_tracker.calendars.recurring import days_off, meetings, rules_of
+from osce_tracker.calendars.parts import DATES, FAULTS, SIZE_LIMIT, Part, split
+from osce_tracker.calendars.recurring import Rule, days_off, meetings, rules_of
 from osce_tracker.calendars.text import entry_text
-from osce_tracker.calendars.times import ALL_DAY, local_day, put_in_zones, times_of, values
+from osce_tracker.calendars.times import ALL_DAY, Times, local_day, put_in_zones, times_of, values
 from osce_tracker.calendars.write import DEADLINE, PURPOSE, Writer, uid_of
 from osce_tracker.calendars.zones import Zones, iana_zone
 from osce_tracker.errors import DataError, Problem, RecordError, quoted
@@ -34,15 +35,6 @@ from osce_tracker.model.validation import record_id
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Generator, Iterable, Iterator
-    from zoneinfo import ZoneInfo
-
-    from osce_tracker.calendars.parts import Part
-    from osce_tracker.calendars.recurring import Rule
-    from osce_tracker.calendars.times import Times
 
 #: Longer UIDs leave no room for the day in the id of a meeting.
 _LONGEST_UID: Final = 100
@@ -184,7 +176,7 @@ class _Entry:
         found = self.values.get("SEQUENCE")
         return found if isinstance(found, int) else 0
 
-    def day(self, main: _Entry) -> date:
+    def day(self, main: "_Entry") -> date:
         """Return the day of the meeting that it moves, in the zone of its series, or its own."""
         zone = getattr(main.values["DTSTART"].dt, "tzinfo", None)
         return self.times.days.first if self.moves is None else local_day(self.moves, zone)

@@ -3,22 +3,16 @@
 Meetings are expanded by the library recurring-ical-events, after our own check that the rule ends its search.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
-from osce_tracker.calendars.times import local_day, moments, values
+from osce_tracker.calendars.times import Times, local_day, moments, values
 from osce_tracker.model.recurrence import as_rule, days_of_rule, without_until
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from zoneinfo import ZoneInfo
-
-    from osce_tracker.calendars.times import Times
-
-    #: A rule without its end, and the last day on which it allows a meeting.
-    Rule = tuple[str, date | None]
+#: A rule without its end, and the last day on which it allows a meeting.
+Rule = tuple[str, date | None]
 
 #: Over how many years the meetings of an entry are listed one by one.
 _YEARS: Final = 10

@@ -1,7 +1,5 @@
 """The texts of calendar entries, as people read them."""
 
-from __future__ import annotations
-
 import html
 import quopri
 import re

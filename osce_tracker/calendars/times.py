@@ -1,27 +1,20 @@
 """When an entry of a calendar file takes place, as our records say it."""
 
-from __future__ import annotations
-
 import re
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from osce_tracker.calendars.parts import DATES, ZONE
-from osce_tracker.calendars.zones import fixed_zone
+from osce_tracker.calendars.zones import Zones, fixed_zone
 from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model.clock import check_wall_time
 from osce_tracker.model.periods import Period
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import tzinfo
-
-    from osce_tracker.calendars.zones import Zones
-
-    Tell = Callable[[str], None]
+Tell = Callable[[str], None]
 
 _DAY: Final = timedelta(days=1)
 #: Properties that mark an entry as lasting whole days.

@@ -4,13 +4,12 @@ Two exports of the same data are the same bytes. The UID of an entry is made of 
 ``read_calendar`` finds the record again.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -20,21 +19,16 @@ from osce_tracker.analysis.meetings import EXPECTED_NOTE, chosen_series, commitm
 from osce_tracker.calendars.recurring import rule_with_end
 from osce_tracker.calendars.zones import described_zones
 from osce_tracker.files import extra
-from osce_tracker.model.events import EventStatus
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.events import Event, EventStatus, Series
 from osce_tracker.model.occurrences import meetings_seen, pattern
 from osce_tracker.model.periods import Period
 from osce_tracker.model.recurrence import without_until
 from osce_tracker.model.sources import known_date
 from osce_tracker.text import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.events import Event, Series
-    from osce_tracker.tracker.events import Events
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.events import Events
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
 PURPOSE: Final = "Calendar files (.ics)"
 #: The namespace in which ids of records become UUIDs (RFC 9562, version 5). It is itself the UUID of the name

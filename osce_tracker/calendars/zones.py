@@ -1,26 +1,19 @@
 """Time zones of calendar files: their names in other programs, and their descriptions."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from osce_tracker.calendars.parts import FAULTS
+from osce_tracker.calendars.parts import FAULTS, Part
 from osce_tracker.model.recurrence import as_rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import tzinfo
-
-    from osce_tracker.calendars.parts import Part
 
 _DAY: Final = timedelta(days=1)
 #: The longest names of the IANA database have 32 characters. A path can come before them.

@@ -6,17 +6,17 @@ need. What the read-only mode doesn't say (merged cells, links, hidden rows, com
 our own, which also knows the size of a sheet before openpyxl reads it.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeAlias
 from xml.parsers import expat
 
 import attrs
@@ -26,10 +26,6 @@ from osce_tracker.files import extra, read_file
 from osce_tracker.model.periods import Period
 from osce_tracker.spreadsheets.columns import known_headings
 from osce_tracker.text import FORMULA, trimmed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 #: More than any spreadsheet of commitments holds. openpyxl takes 12 seconds for a million cells.
 FILE_LIMIT: Final = 20 * 1024 * 1024

@@ -1,14 +1,13 @@
 """Commitments from spreadsheets as people keep them, every cell that can't be read, and notices."""
 
-from __future__ import annotations
-
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import groupby
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import attrs
 
@@ -19,22 +18,15 @@ from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Confidence, PublisherType, Source, draft_source
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.model.written_dates import is_no_date, read_days, settles_order
-from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, UNSURE, Column, known_headings
-from osce_tracker.spreadsheets.files import DATE_YEARS, FIRST_ROWS, BadCell, Linked, sheets_of
+from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, UNSURE, Column, Heading, known_headings
+from osce_tracker.spreadsheets.files import DATE_YEARS, FIRST_ROWS, BadCell, Linked, Sheet, sheets_of
 from osce_tracker.text import garbled, trimmed
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from os import PathLike
-
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.spreadsheets.columns import Heading
-    from osce_tracker.spreadsheets.files import Sheet
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 _YES: Final = ("yes", "true", "y", "1", "x")
 _NO: Final = ("no", "false", "n", "0", "-")
@@ -121,7 +113,7 @@ def read_sheet(
 class Line:
     """A row below headings: its cells, what they mean by column, and why it can't be imported."""
 
-    page: Page
+    page: "Page"
     number: int
     cells: tuple[Any, ...]
     record: str = ""

@@ -1,30 +1,23 @@
 """Commitments into a spreadsheet: an empty form, a data set in that form, and rows that weren't imported."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from osce_tracker.errors import UsageError
 from osce_tracker.files import extra, office_file
 from osce_tracker.formats.xlsx import LONGEST_TEXT, put_text
+from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, known_headings
+from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, Column, known_headings
 from osce_tracker.spreadsheets.files import DATE_YEARS, ESCAPED, Linked
-from osce_tracker.spreadsheets.read import EXPLAINED, WORDS, text_of
+from osce_tracker.spreadsheets.read import EXPLAINED, WORDS, Line, Page, text_of
 from osce_tracker.text import FORMULA
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.spreadsheets.columns import Column
-    from osce_tracker.spreadsheets.read import Line, Page
 
 _SHEET: Final = "Commitments"
 #: What no XML holds, or reads as a line end, and the blank below a code that would be one.
