@@ -23,15 +23,6 @@ _YEARS: Final = 3
 _SHOWN: Final = 12
 
 
-def words_of(entry: Any) -> list[str]:
-    """Return the categories of an entry.
-
-    Args:
-        entry: the entry, as icalendar reads it.
-    """
-    return [str(word) for found in values(entry, "CATEGORIES") for word in getattr(found, "cats", [found])]
-
-
 def dimensions_of(entry: Any) -> tuple[list[Dimension], list[str]]:
     """Return the dimensions among the categories of an entry, and the other categories.
 
@@ -40,11 +31,11 @@ def dimensions_of(entry: Any) -> tuple[list[Dimension], list[str]]:
     """
     known: list[Dimension] = []
     others: list[str] = []
-    for word in words_of(entry):
+    for word in (word for found in values(entry, "CATEGORIES") for word in getattr(found, "cats", [found])):
         try:
-            known.append(Dimension.parse(word))
+            known.append(Dimension.parse(str(word)))
         except WordError:
-            others.append(word)
+            others.append(str(word))
     return known, others
 
 

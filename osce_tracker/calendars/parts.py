@@ -6,14 +6,16 @@ file says about a time zone outlives its reading.
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
 from osce_tracker.errors import DataError, Problem, quoted
+from osce_tracker.files import read_file
 
 #: Nobody's calendar is larger, has more entries or zones, more lines in one, or a longer line.
-SIZE_LIMIT: Final = 32 * 1024 * 1024
+_SIZE: Final = 32 * 1024 * 1024
 _PARTS: Final = 20_000
 _LINES: Final = 5_000
 _LONGEST: Final = 100_000
@@ -56,6 +58,10 @@ class Part:
     lost: dict[str, None] = attrs.field(factory=dict[str, None])
     fault: str = ""
 
+    def lose(self, *what: str) -> None:
+        """Note what is not carried over, each thing once."""
+        self.lost |= dict.fromkeys(what)
+
     def read(self) -> Any:
         """Return its own lines as icalendar reads them, with the faults of single lines in ``errors``."""
         from icalendar import Event
@@ -78,21 +84,24 @@ class Part:
         return "\r\n".join([f"BEGIN:{self.name}", *lines, f"END:{self.name}"])
 
 
-def split(file: str, data: bytes) -> list[Part]:
+def split(path: Path) -> list[Part]:
     """Return the calendars of a file.
 
     Args:
-        file: name of the file, for messages.
-        data: its content.
+        path: the file.
 
     Raises:
-        DataError: if it is not a calendar, or has too many parts.
+        DataError: if it can't be read, is not a calendar, or has too many parts.
     """
 
-    def refused(number: int, code: str, message: str) -> DataError:
-        return DataError([Problem(file=file, path=f"line {number}", code=code, message=message)])
+    def refused(place: str, code: str, message: str) -> DataError:
+        return DataError([Problem(file=path.name, path=place, code=code, message=message)])
 
     stack, guessed, count = [Part("", 0)], "", 0
+    try:
+        data = read_file(path, _SIZE)
+    except OSError as error:
+        raise refused("$", "unreadable-file", f"can't be read: {error.strerror or error}") from None
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,7 +111,7 @@ def split(file: str, data: bytes) -> list[Part]:
     for number, line in _unfolded(text):
         if not stack[0].parts and line.strip().upper() != "BEGIN:VCALENDAR":
             message = f"expected BEGIN:VCALENDAR, got {quoted(line)}. Export the calendar as .ics."
-            raise refused(number, "no-calendar", message)
+            raise refused(f"line {number}", "no-calendar", message)
         found = _PROPERTY.match(line)
         name = found[1].upper() if found and (found[1].isupper() or found[1].upper() in _NAMES) else ""
         inner = line.rpartition(":")[2].strip().upper()
@@ -110,7 +119,7 @@ def split(file: str, data: bytes) -> list[Part]:
             count += 1
             if count > _PARTS:
                 message = f"has more than {_PARTS:,} entries and other parts. Export fewer years."
-                raise refused(number, "too-large", message)
+                raise refused(f"line {number}", "too-large", message)
             outer = {"VCALENDAR": ("",), "VEVENT": ("", "VCALENDAR")}
             _close(stack, outer.get(inner, (stack[-1].name,)))
             stack[-1].parts.append(Part(inner, number))
@@ -123,9 +132,9 @@ def split(file: str, data: bytes) -> list[Part]:
             _add(stack[-1], number, name, line)
     _close(stack, ("",))
     if not stack[0].parts:
-        raise refused(1, "no-calendar", "expected BEGIN:VCALENDAR, got an empty file")
+        raise refused("line 1", "no-calendar", "expected BEGIN:VCALENDAR, got an empty file")
     if guessed:
-        stack[0].parts[0].lost[guessed] = None
+        stack[0].parts[0].lose(guessed)
     return stack[0].parts
 
 
@@ -138,15 +147,15 @@ def _close(stack: list[Part], outer: tuple[str, ...]) -> None:
 def _add(part: Part, number: int, name: str, line: str) -> None:
     """Keep a line of a part, as icalendar can read it."""
     if len(line) > _LONGEST and (name in _TEXTS or name not in _NAMES):
-        part.lost[f"a line after {_LONGEST:,} characters"] = None
+        part.lose(f"a line after {_LONGEST:,} characters")
         line = line[:_LONGEST]
     if not name and (not part.lines or not part.lines[-1].startswith(_TEXTS)):
         what = f"line {number}, which is not a line of a calendar"
-        part.lost[what if len(part.lost) < _SHOWN else "other lines that are not of a calendar"] = None
+        part.lose(what if len(part.lost) < _SHOWN else "other lines that are not of a calendar")
     elif not name and len(part.lines[-1]) < _LONGEST:
         part.lines[-1] += "\\n" + re.sub(r"([\\;,])", r"\\\1", line)
     elif not name:
-        part.lost[f"a text after {_LONGEST:,} characters"] = None
+        part.lose(f"a text after {_LONGEST:,} characters")
     elif len(part.lines) >= _LINES or len(line) > _LONGEST:
         part.fault = f"it has more than {_LINES:,} lines, or {_LONGEST:,} characters in one"
     elif not re.fullmatch(r"[^:]*:\s*", line):

@@ -17,15 +17,15 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from osce_tracker.calendars.changes import Changes, dimensions_of, words_of
-from osce_tracker.calendars.parts import DATES, FAULTS, SIZE_LIMIT, Part, split
+from osce_tracker.calendars.changes import Changes, dimensions_of
+from osce_tracker.calendars.parts import DATES, FAULTS, Part, split
 from osce_tracker.calendars.recurring import Rule, days_off, meetings, rules_of
 from osce_tracker.calendars.text import entry_text
 from osce_tracker.calendars.times import ALL_DAY, Times, local_day, put_in_zones, times_of, values
 from osce_tracker.calendars.write import DEADLINE, PURPOSE, Writer, uid_of
 from osce_tracker.calendars.zones import Zones, iana_zone
-from osce_tracker.errors import DataError, Problem, RecordError, quoted
-from osce_tracker.files import checked_path, extra, read_file
+from osce_tracker.errors import Problem, RecordError, quoted
+from osce_tracker.files import checked_path, extra
 from osce_tracker.model.clock import as_zone
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventKind, EventStatus, KnownMeeting, Person, Recess, Series
@@ -132,16 +132,9 @@ def read_calendar(
 
         del icalendar, recurring_ical_events, x_wr_timezone
     words = tuple(Dimension.parse(word) for word in several(dimensions))
-    file = Path(checked_path(path)).name
-    reading = _Reading(
-        tracker or Tracker(), file, body, EventKind(kind), words, None if zone is None else as_zone(zone)
-    )
-    try:
-        data = read_file(path, SIZE_LIMIT)
-    except OSError as error:
-        message = f"can't be read: {error.strerror or error}"
-        raise DataError([Problem(file=file, code="unreadable-file", message=message)]) from None
-    for calendar in split(file, data):
+    file, given = Path(checked_path(path)), None if zone is None else as_zone(zone)
+    reading = _Reading(tracker or Tracker(), file.name, body, EventKind(kind), words, given)
+    for calendar in split(file):
         reading.calendar(calendar)
     return CalendarDrafts(
         events=tuple(sorted(reading.events.values(), key=lambda event: event.sort_key)),
@@ -158,8 +151,6 @@ class _Entry:
     values: Any
     times: Times
     cancelled: bool
-    #: What is not carried over.
-    lost: list[str]
     #: The moment of the meeting that it moves, or ``None``, and whether it moves all later ones.
     moves: Any
     later: bool
@@ -220,13 +211,13 @@ class _Reading:
         where = {"file": self.file, "path": f"line {part.line}", "severity": severity}
         self.left.append(Problem(**where, record=record, code=code, message=message))
 
-    def tell_lost(self, part: Part, lost: list[str], record: str | None = None) -> None:
-        """Note what of a part was not carried over, each loss once."""
-        what = list(dict.fromkeys(lost))
+    def tell_lost(self, part: Part, record: str | None = None) -> None:
+        """Note what of a part was not carried over."""
+        what = [*part.lost]
         what[_SHOWN:] = [f"{len(what) - _SHOWN} more"] if len(what) > _SHOWN else []
         if what:
             self.tell(part, "not-carried", f"not carried over: {', '.join(what)}", record)
-        lost.clear()
+        part.lost.clear()
 
     def calendar(self, calendar: Part) -> None:
         """Read one calendar of the file."""
@@ -234,14 +225,14 @@ class _Reading:
         named, method = entry_text(head, "X-WR-TIMEZONE") or "", (entry_text(head, "METHOD") or "").upper()
         self.calendar_zone = self.zone or iana_zone(named)
         self.name = entry_text(head, "X-WR-CALNAME") or entry_text(head, "NAME")
-        lost = [*calendar.lost, *([calendar.fault] if calendar.fault else []), *_unread(head)]
+        calendar.lose(*filter(None, [calendar.fault]), *_unread(head))
         if named and not self.calendar_zone:
-            lost.append(f"X-WR-TIMEZONE {quoted(named)}, an unknown zone")
+            calendar.lose(f"X-WR-TIMEZONE {quoted(named)}, an unknown zone")
         if method not in ("", "PUBLISH", "REQUEST", "CANCEL"):
-            lost.append(f"METHOD {quoted(method)}")
+            calendar.lose(f"METHOD {quoted(method)}")
         others = Counter(part.name for part in calendar.parts if part.name not in ("VEVENT", "VTIMEZONE"))
-        lost += (f"{count} {name}, because only events are" for name, count in others.items())
-        self.tell_lost(calendar, lost)
+        calendar.lose(*(f"{count} {name}, because only events are" for name, count in others.items()))
+        self.tell_lost(calendar)
         zones = [part for part in calendar.parts if part.name == "VTIMEZONE"]
         described = Zones({entry_text(zone.head(), "TZID") or "": zone for zone in zones}, self.calendar_zone)
         groups: dict[str, list[_Entry]] = {}
@@ -282,7 +273,7 @@ class _Reading:
                         self.tell(entry.part, "not-carried", "left out, because EXDATE takes its meeting out")
                     elif main is None or not entry.later:
                         self.event(self.day_id(name, entry.day(main or entry), entry), entry)
-                elif DEADLINE.casefold() in (word.casefold() for word in words_of(entry.values)):
+                elif DEADLINE.casefold() in map(str.casefold, dimensions_of(entry.values)[1]):
                     title = entry_text(entry.values, "SUMMARY")
                     self.tell(entry.part, "deadline", f"a deadline, not an event: {title}")
                 elif kind is KnownMeeting:
@@ -296,15 +287,15 @@ class _Reading:
     def event(self, name: str, entry: _Entry, meeting: Any = None) -> None:
         """Read an entry, or one meeting of it, as an event."""
         found = entry.values if meeting is None else meeting
-        times = entry.times if meeting is None else times_of(meeting, entry.lost.append)
+        times = entry.times if meeting is None else times_of(meeting, entry.part.lose)
         record = self.tracker.events.get(name)
         if record is not None:
-            self.tell_lost(entry.part, entry.lost, name)
+            self.tell_lost(entry.part, name)
             tell = partial(self.tell, entry.part, "changed", record=name)
             made = Changes(self.writer, found, tell).event(record, times, cancelled=entry.cancelled)
         else:
             if times.described and meeting is None:
-                entry.lost.append("the rules of its time zone, which is none of IANA's")
+                entry.part.lose("the rules of its time zone, which is none of IANA's")
             made = Event(
                 id=name,
                 kind=self.kind,
@@ -348,9 +339,10 @@ class _Reading:
             lost.update(
                 "X- properties" if key[:2] == "X-" else key for key in names if not ALL_DAY.fullmatch(key)
             )
-            entry.lost += (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
+            counted = (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
+            entry.part.lose(*counted)
             entry.told = True
-        self.tell_lost(entry.part, entry.lost, name)
+        self.tell_lost(entry.part, name)
         return {
             "title": title,
             "body": body,
@@ -366,7 +358,7 @@ class _Reading:
     def recurring(self, name: str, entry: _Entry, moves: list[_Entry]) -> None:
         """Read a recurring entry: as series if our rules can say it, otherwise meeting by meeting."""
         times, first = entry.times, entry.times.days.first
-        entry.off = days_off(entry.values, entry.lost.append)
+        entry.off = days_off(entry.values, entry.part.lose)
         off = {one.day(entry) for one in moves if not one.later} | entry.off
         all_of = [entry, *(one for one in moves if one.later)]
         try:
@@ -376,7 +368,7 @@ class _Reading:
             rules = rules_of(entry.values, times, self.calendar_zone)
         except ValueError as error:
             self.rejected += 1
-            entry.lost.append(f"the rule; its first meeting is. {str(error)[:300]}")
+            entry.part.lose(f"the rule; its first meeting is. {str(error)[:300]}")
             for one in all_of:
                 self.event(self.day_id(name, one.day(one), one), one)
             return
@@ -394,27 +386,20 @@ class _Reading:
     def as_series(self, name: str, entry: _Entry, rule: str, until: date | None, off: set[date]) -> None:
         """Read a rule of a recurring entry as a series."""
         first, reason = entry.times.days.first, "Moved, cancelled or left out in the calendar."
+        days = [day for day in sorted(off) if first <= day <= (until or date.max)]
+        exceptions = [Recess(since=day, until=day, reason=reason) for day in days]
+        given: dict[str, Any] = {"rrule": rule, "dtstart": first, "until": until, "exceptions": exceptions}
         record = self.tracker.series.get(name)
-        lost = [key for key in ("DTEND", "DURATION", "DESCRIPTION", "ATTENDEE") if key in entry.values]
-        if record is None and lost and not entry.told:
-            entry.lost.append(f"{', '.join(lost)}, for which a series has no place")
-        entry.told = entry.told or record is not None
-        made = Series(
-            id=name,
-            rrule=rule,
-            dtstart=first,
-            until=until,
-            exceptions=[
-                Recess(since=day, until=day, reason=reason)
-                for day in sorted(off)
-                if first <= day <= (until or date.max)
-            ],
-            **self.fields(name, entry, entry.times),
-        )
-        if record is not None:
-            tell = partial(self.tell, entry.part, "changed", record=name)
-            made = Changes(self.writer, entry.values, tell).series(record, made)
-        self.series[name] = made
+        if record is None:
+            lost = [key for key in ("DTEND", "DURATION", "DESCRIPTION", "ATTENDEE") if key in entry.values]
+            if lost:
+                entry.part.lose(f"{', '.join(lost)}, for which a series has no place")
+            self.series[name] = Series(id=name, **given, **self.fields(name, entry, entry.times))
+            return
+        given |= {"start_time": entry.times.start_time, "timezone": entry.times.timezone}
+        self.tell_lost(entry.part, name)
+        changes = Changes(self.writer, entry.values, partial(self.tell, entry.part, "changed", record=name))
+        self.series[name] = changes.series(record, attrs.evolve(record, known_meetings=(), **given))
 
     def one_by_one(
         self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date], why: str
@@ -422,7 +407,7 @@ class _Reading:
         """Read the meetings of a recurring entry as events."""
         limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
         found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off))
-        there = [(n, one, day) for n, one in found if (day := local_day(one["DTSTART"].dt, None)) not in off]
+        there = [(n, one, day) for n, one in found if (day := local_day(one.start)) not in off]
         self.meetings += len(there[:limit])
         for number, meeting, day in there[:limit]:
             self.event(self.day_id(name, day, entries[number]), entries[number], meeting)
@@ -456,12 +441,12 @@ def _entry(part: Part, zones: Zones, method: str) -> _Entry:
     faults += ["it has no start (DTSTART)"] if "DTSTART" not in found else []
     if part.fault or faults:
         raise ValueError(part.fault or "; ".join(faults))
-    lost = [*part.lost, *_unread(found)]
-    put_in_zones(found, zones, lost.append)
+    part.lose(*_unread(found))
+    put_in_zones(found, zones, part.lose)
     cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
     moved = found.get("RECURRENCE-ID")
     later = moved is not None and "RANGE" in moved.params
-    return _Entry(part, found, times_of(found, lost.append), cancelled, lost, moved and moved.dt, later)
+    return _Entry(part, found, times_of(found, part.lose), cancelled, moved and moved.dt, later)
 
 
 def _unread(found: Any) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from osce_tracker.calendars.times import Times, local_day, moments, values
+from osce_tracker.calendars.times import Times, local_day
 from osce_tracker.model.recurrence import as_rule, days_of_rule, without_until
 
 #: A rule without its end, and the last day on which it allows a meeting.
@@ -32,7 +32,7 @@ def rules_of(entry: Any, times: Times, zone: ZoneInfo | None) -> list[Rule]:
     """
     found: list[Rule] = []
     first = times.days.first
-    for value in values(entry, "RRULE"):
+    for value in entry.rrules:
         rule, until = without_until(as_rule(value.to_ical().decode()))
         if until is not None:
             until = _last_day(value["UNTIL"][0], times.start, zone)
@@ -82,15 +82,15 @@ def days_off(entry: Any, tell: Callable[[str], None]) -> set[date]:
     """
     off: set[date] = set()
     begin = entry["DTSTART"].dt
-    for part in moments(entry, "EXDATE"):
-        found: Any = part.dt
+    for moment in entry.exdates:
+        found: Any = moment
         if isinstance(found, datetime) and isinstance(begin, datetime):
             found = found.astimezone(begin.tzinfo) if found.tzinfo and begin.tzinfo else found
             if found.time() != begin.time():
                 # Only the moment of a meeting takes it out (RFC 5545, section 3.8.5.1).
                 tell(f"EXDATE {found:%Y-%m-%d %H:%M}, when there is no meeting")
                 continue
-        off.add(local_day(found, None))
+        off.add(local_day(found))
     return off
 
 
@@ -116,24 +116,16 @@ def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tupl
     main.pop("RRULE", None)
     for rule, until in rules:
         main.add("RRULE", rule_with_end(rule, until, main["DTSTART"].dt))
-    starts: list[Any] = [moment.dt for name in ("DTSTART", "RDATE") for moment in moments(main, name)]
-    firsts: list[Any] = [start[0] if type(start) is tuple else start for start in starts]
-    first = min(local_day(start, None) for start in firsts).year
+    first = min(local_day(start) for start in (main.start, *(start for start, _ in main.rdates))).year
     found: list[Any] = []
     try:
         for year in range(first, min(first + _YEARS, date.max.year + 1)):
             # A meeting can be a day earlier or later in another zone.
             ends = date.max if year == date.max.year else date(year + 1, 1, 1)
             near = of(calendar).between(date(year, 1, 1) - _DAY, ends)
-            found += sorted(
-                (one for one in near if _start(one).year == year), key=lambda one: str(_start(one))
-            )
+            found += sorted((one for one in near if one.start.year == year), key=lambda one: str(one.start))
             if len(found) >= limit:
                 break
     except (TypeError, AttributeError, LookupError, OverflowError) as error:
         raise ValueError(str(error)) from None
     return [(int(one["X-ENTRY"]), one) for one in found[:limit]]
-
-
-def _start(meeting: Any) -> Any:
-    return meeting["DTSTART"].dt

@@ -71,16 +71,6 @@ def values(entry: Any, name: str) -> list[Any]:
     return several
 
 
-def moments(entry: Any, name: str) -> list[Any]:
-    """Return the days or moments of a property, each with an attribute ``dt``.
-
-    Args:
-        entry: an entry, as icalendar reads it.
-        name: name of the property.
-    """
-    return [moment for value in values(entry, name) for moment in getattr(value, "dts", [value])]
-
-
 def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
     """Give each moment of an entry its time zone.
 
@@ -113,11 +103,11 @@ def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
     for name in DATES:
         for value in values(entry, name):
             for moment in getattr(value, "dts", [value]):
-                # A period has a beginning, and an end or a length.
-                found: Any = moment.dt
-                period: list[Any] = list(found) if isinstance(found, tuple) else []  # pyright: ignore[reportUnknownArgumentType]
-                zoned_parts = [zoned(part, value.params) for part in period or [found]]
-                moment.dt = tuple(zoned_parts) if period else zoned_parts[0]
+                if type(moment.dt) is tuple:
+                    # A period has a beginning, and an end or a length.
+                    moment.dt = tuple(zoned(part, value.params) for part in moment.dt)
+                else:
+                    moment.dt = zoned(moment.dt, value.params)
 
 
 def times_of(entry: Any, tell: Tell) -> Times:
@@ -164,8 +154,8 @@ def times_of(entry: Any, tell: Tell) -> Times:
         unclear = "clocks skip or repeat it on that day"
         tell(f"the time {clock}, because {unclear if zone else 'its time zone is not known (give zone=)'}")
         clock = None
-    first, last, until = _day(start), _day(start), None
-    if end is not None and (_day(end) < first or (type(end) is type(start) and end < start)):
+    first, last, until = local_day(start), local_day(start), None
+    if end is not None and (local_day(end) < first or (type(end) is type(start) and end < start)):
         tell(f"the end {end}, which is before the start")
     elif isinstance(end, datetime) and f"{end:%H%M}" != "0000":
         last, until = end.date(), f"{end:%H:%M}" if clock and end > start else None
@@ -174,13 +164,9 @@ def times_of(entry: Any, tell: Tell) -> Times:
             until = None
     elif end is not None:
         # A day is exclusive, and at midnight the day before is over.
-        last = max(first, _day(end) - _DAY)
+        last = max(first, local_day(end) - _DAY)
     name = str(start.tzinfo) if clock else None
     return Times(start, end, Period.between(first, last), clock, until, name, described)
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _exists(moment: datetime) -> bool:
@@ -192,13 +178,13 @@ def _exists(moment: datetime) -> bool:
     return True
 
 
-def local_day(moment: datetime | date, zone: tzinfo | None) -> date:
+def local_day(moment: datetime | date, zone: tzinfo | None = None) -> date:
     """Return the day of a moment in a zone.
 
     Args:
         moment: a day, or a moment.
-        zone: the zone, or ``None`` for that of the moment.
+        zone: the zone. By default, that of the moment.
     """
-    if isinstance(moment, datetime) and zone and moment.tzinfo:
-        moment = moment.astimezone(zone)
-    return _day(moment)
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.astimezone(zone).date() if zone and moment.tzinfo else moment.date()

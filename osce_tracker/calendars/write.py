@@ -89,7 +89,7 @@ def render_calendar(
         from icalendar import Calendar, vDuration, vText
 
     writer, asked = Writer(tracker), _ALWAYS if period is None else Period(period)
-    events = _events(tracker, body=body, dimension=dimension, period=asked)
+    events = _events(tracker, body, dimension, asked)
     left = left_out(tracker, body=body, dimension=dimension, period=asked, vague=vague)
     entries = [writer.event(event) for event in events if event.to_the_day or vague]
     for one in chosen_series(tracker, body, dimension) if series else ():
@@ -159,12 +159,7 @@ def left_out(tracker: Tracker, *, vague: bool = False, **choice: Any) -> int:
 
 
 def _events(
-    tracker: Tracker,
-    *,
-    body: OneOrMore | None = None,
-    dimension: OneOrMore | None = None,
-    period: str | date | Period | None = None,
-    **_others: bool,
+    tracker: Tracker, body: Any = None, dimension: Any = None, period: Any = None, **_: Any
 ) -> Events:
     found = tracker.events.where(body=body, dimension=dimension)
     return found if period is None else found.during(period)
