@@ -280,9 +280,9 @@ class _Reading:
                     self.series.setdefault(name, self.tracker.series[name])
                 elif entry.recurs:
                     moves = [one for one in entries if one.moves is not None and entry is main]
-                    self.recurring(self.free_id(name, entry, kind), entry, moves)
+                    self.recurring(self.free_id(name, entry, Series), entry, moves)
                 else:
-                    self.event(self.free_id(name, entry, kind), entry)
+                    self.event(self.free_id(name, entry), entry)
 
     def event(self, name: str, entry: _Entry, meeting: Any = None) -> None:
         """Read an entry, or one meeting of it, as an event."""
@@ -378,7 +378,8 @@ class _Reading:
             self.one_by_one(name, all_of, rules, off, why)
             return
         for number, (rule, until) in enumerate(rules, start=1):
-            self.as_series(name if number == 1 else f"{name[:110]}-{number}", entry, rule, until, off)
+            other = name if number == 1 else self.free_id(f"{name[:110]}-{number}", entry, Series)
+            self.as_series(other, entry, rule, until, off)
         covered = any(first in days_of_rule(rule, first, first, first) for rule, _ in rules)
         if "RDATE" in entry.values or not covered:
             self.one_by_one(name, [entry], [], off | ({first} if covered else set()), "no rule gives them")
@@ -406,13 +407,18 @@ class _Reading:
     ) -> None:
         """Read the meetings of a recurring entry as events."""
         limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
-        found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off))
+        # What isn't listed takes long to find.
+        found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off)) if limit else []
         there = [(n, one, day) for n, one in found if (day := local_day(one.start)) not in off]
         self.meetings += len(there[:limit])
         for number, meeting, day in there[:limit]:
             self.event(self.day_id(name, day, entries[number]), entries[number], meeting)
         message = f"one event for each meeting instead of a series: {why}"
-        if len(there) > limit or any("COUNT" not in rule and until is None for rule, until in rules):
+        if (
+            not limit
+            or len(there) > limit
+            or any("COUNT" not in rule and until is None for rule, until in rules)
+        ):
             message += f". Only the first {len(there[:limit])} are carried over"
         self.tell(entries[0].part, "not-carried", message, name)
 
