@@ -1,6 +1,6 @@
 """What differs between an entry of a calendar file and the record it came from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -12,7 +12,7 @@ from osce_tracker.calendars.write import EXPECTED, Writer, title_mark
 from osce_tracker.errors import WordError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventStatus, Recess, Series
-from osce_tracker.model.occurrences import meetings_seen, pattern
+from osce_tracker.model.occurrences import Evidence, occurrences
 from osce_tracker.model.periods import Period
 from osce_tracker.text import plain
 
@@ -97,11 +97,10 @@ class Changes:
             zone = draft.timezone or series.timezone
             changed = attrs.evolve(changed, start_time=draft.start_time, timezone=zone)
         window = Period.between(draft.dtstart, date(min(draft.dtstart.year + _YEARS, 9999), 12, 31))
-        there = _days(draft, window, meetings_seen(draft)[1])
+        there = _days(draft, window)
         window = Period.between(draft.dtstart, max([draft.dtstart, *there]))
-        missing = _days(series, window, meetings_seen(series, self.writer.tracker.events)[1]) - there
-        recesses = [Period.between(recess.since, recess.until) for recess in series.exceptions]
-        more = sorted(there - _days(series, window, recesses))
+        missing = _days(series, window, self.writer.tracker.events) - there
+        more = sorted(there - _days(attrs.evolve(series, known_meetings=()), window))
         if missing:
             self.tell(f"days: no longer {', '.join(map(str, sorted(missing)[:_SHOWN]))}")
             reason = "Left out in the calendar."
@@ -133,6 +132,7 @@ class Changes:
         return record
 
 
-def _days(series: Series, window: Period, off: list[Period]) -> set[date]:
-    """Return the days of a series in a period, except those on which it doesn't meet."""
-    return {day for day in pattern(series, window) if not any(period.contains(day) for period in off)}
+def _days(series: Series, window: Period, events: Iterable[Event] = ()) -> set[date]:
+    """Return the days of a period on which a series is expected to meet."""
+    found = occurrences(series, window, events)
+    return {meeting.when.first for meeting in found if meeting.evidence is Evidence.EXPECTED}

@@ -133,7 +133,7 @@ def read_calendar(
         del icalendar, recurring_ical_events, x_wr_timezone
     words = tuple(Dimension.parse(word) for word in several(dimensions))
     file, given = Path(checked_path(path)), None if zone is None else as_zone(zone)
-    reading = _Reading(tracker or Tracker(), file.name, body, EventKind(kind), words, given)
+    reading = _Reading(Writer(tracker or Tracker()), file.name, body, EventKind(kind), words, given)
     for calendar in split(file):
         reading.calendar(calendar)
     return CalendarDrafts(
@@ -177,7 +177,7 @@ class _Entry:
 class _Reading:
     """What has been read of a calendar file so far, and what the caller says about it."""
 
-    tracker: Tracker
+    writer: Writer
     file: str
     body: str | None
     kind: EventKind
@@ -193,14 +193,12 @@ class _Reading:
     calendar_zone: ZoneInfo | None = None
 
     @cached_property
-    def writer(self) -> Writer:
-        return Writer(self.tracker)
-
-    @cached_property
     def own(self) -> dict[str, tuple[type[Any], str]]:
         """The records of the tracker by the UIDs in our own export, and the series of known meetings."""
-        found: dict[str, tuple[type[Any], str]] = {uid_of(e.id): (Event, e.id) for e in self.tracker.events}
-        for one in self.tracker.series:
+        found: dict[str, tuple[type[Any], str]] = {
+            uid_of(e.id): (Event, e.id) for e in self.writer.tracker.events
+        }
+        for one in self.writer.tracker.series:
             found[uid_of(f"{one.id}#series")] = (Series, one.id)
             found |= {uid_of(f"{one.id}#{m.number}"): (KnownMeeting, one.id) for m in one.known_meetings}
         return found
@@ -257,9 +255,7 @@ class _Reading:
     def group(self, uid: str, entries: list[_Entry]) -> None:
         """Read the entries of one UID."""
         kind, name = self.own.get(uid, (Event, _id_of(uid)))
-        newest: dict[Any, _Entry] = {}
-        for entry in entries:
-            newest[entry.moves] = max(newest.get(entry.moves, entry), entry, key=lambda one: one.version)
+        newest = {entry.moves: entry for entry in sorted(entries, key=lambda one: one.version)}
         for entry in [one for one in entries if one.version < newest[one.moves].version]:
             later = f"the entry on line {newest[entry.moves].part.line} is a later version"
             self.tell(entry.part, "not-carried", f"left out, because {later}")
@@ -277,7 +273,7 @@ class _Reading:
                     title = entry_text(entry.values, "SUMMARY")
                     self.tell(entry.part, "deadline", f"a deadline, not an event: {title}")
                 elif kind is KnownMeeting:
-                    self.series.setdefault(name, self.tracker.series[name])
+                    self.series.setdefault(name, self.writer.tracker.series[name])
                 elif entry.recurs:
                     moves = [one for one in entries if one.moves is not None and entry is main]
                     self.recurring(self.free_id(name, entry, Series), entry, moves)
@@ -288,7 +284,7 @@ class _Reading:
         """Read an entry, or one meeting of it, as an event."""
         found = entry.values if meeting is None else meeting
         times = entry.times if meeting is None else times_of(meeting, entry.part.lose)
-        record = self.tracker.events.get(name)
+        record = self.writer.tracker.events.get(name)
         if record is not None:
             self.tell_lost(entry.part, name)
             tell = partial(self.tell, entry.part, "changed", record=name)
@@ -390,7 +386,7 @@ class _Reading:
         days = [day for day in sorted(off) if first <= day <= (until or date.max)]
         exceptions = [Recess(since=day, until=day, reason=reason) for day in days]
         given: dict[str, Any] = {"rrule": rule, "dtstart": first, "until": until, "exceptions": exceptions}
-        record = self.tracker.series.get(name)
+        record = self.writer.tracker.series.get(name)
         if record is None:
             lost = [key for key in ("DTEND", "DURATION", "DESCRIPTION", "ATTENDEE") if key in entry.values]
             if lost:

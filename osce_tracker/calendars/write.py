@@ -40,8 +40,6 @@ DEADLINE: Final = "Deadline"
 EXPECTED: Final = "Expected: "
 #: How long an entry lasts if its end is not recorded. Some programs can't show an entry without an end.
 _LENGTH: Final = timedelta(hours=1)
-_NO_END: Final = "The end is not recorded; the entry shows one hour."
-_NO_LAST_END: Final = "The end on the last day is not recorded; the entry ends at midnight."
 #: How often programs that subscribe to the calendar should fetch it again.
 _REFRESH: Final = timedelta(days=1)
 PRODID: Final = "-//osce_tracker//OSCE Chairpersonship calendar//EN"
@@ -232,9 +230,9 @@ class Writer:
         if not isinstance(begins, datetime):
             shown["DTEND"] = after
         elif end is not None:
-            shown["DTEND"] = _moment(when.last, end, str(holder.timezone))
+            shown["DTEND"] = _at(when.last, holder, end)
         elif after is not None and when.first < when.last:
-            shown["DTEND"] = _moment(after, "00:00", str(holder.timezone))
+            shown["DTEND"] = _at(after, holder, "00:00")
         else:
             # Nothing follows the last hour of the calendar.
             with suppress(OverflowError):
@@ -265,7 +263,7 @@ class Writer:
         horizon = date(min(series.dtstart.year + _YEARS, 9998), 12, 31)
         begins, ends = max(series.dtstart, asked.first), min(asked.last, horizon)
         days = [*pattern(series, Period.between(begins, ends))] if begins <= ends else []
-        free = [day for day in days if not any(period.contains(day) for period in taken)]
+        free = [day for day in days if not any(one.first <= day <= one.last for one in taken)]
         if not free:
             return
         rule, until = without_until(series.rrule)
@@ -299,22 +297,21 @@ def _pages(holder: Any) -> str | None:
     return "\n".join(["Sources:", *(s.url for s in holder.sources)]) if holder.sources else None
 
 
-def _at(day: date, holder: Event | Series) -> date | datetime:
-    """Return the start of a meeting on a day: a moment where it has a time, else the day."""
+def _at(day: date, holder: Event | Series, clock: str | None = None) -> date | datetime:
+    """Return a moment on a day of a meeting, by default its start, or the day if it has no time."""
     if holder.start_time is None or holder.timezone is None:
         return day
-    return _moment(day, holder.start_time, holder.timezone)
-
-
-def _moment(day: date, clock: str, zone: str) -> datetime:
-    return datetime.combine(day, time.fromisoformat(clock), UTC if zone == "UTC" else ZoneInfo(zone))
+    zone = UTC if holder.timezone == "UTC" else ZoneInfo(holder.timezone)
+    return datetime.combine(day, time.fromisoformat(clock or holder.start_time), zone)
 
 
 def _end_note(when: Period, holder: Event | Series, end: str | None = None) -> str | None:
     """Return what an entry says about an end that is not recorded."""
     if holder.start_time is None or end is not None:
         return None
-    return _NO_END if when.first == when.last else _NO_LAST_END
+    if when.first == when.last:
+        return "The end is not recorded; the entry shows one hour."
+    return "The end on the last day is not recorded; the entry ends at midnight."
 
 
 def _after(day: date) -> date | None:

@@ -34,15 +34,12 @@ def described_zones(entries: Iterable[Any]) -> list[Any]:
     """
     from icalendar import Timezone
 
-    starts = [entry["DTSTART"].dt for entry in entries]
-    years: dict[str, set[int]] = {}
-    for start in starts:
-        if isinstance(start, datetime) and start.tzinfo is not UTC:
-            years.setdefault(str(start.tzinfo), set()).add(start.year)
+    starts = [start for entry in entries if isinstance(start := entry["DTSTART"].dt, datetime)]
+    years = [start.year for start in starts] or [2]
+    # Meetings end by the second year after.
+    first, last = date(max(min(years), 2), 1, 1), date(min(max(years) + 2, 9998), 1, 1)
     made: list[Any] = []
-    for name, found in sorted(years.items()):
-        # Meetings end by the second year after.
-        first, last = date(max(min(found), 2), 1, 1), date(min(max(found) + 2, 9998), 1, 1)
+    for name in sorted({str(start.tzinfo) for start in starts if start.tzinfo is not UTC}):
         given: Any = Timezone.from_tzid(name, first_date=first, last_date=last)
         made.append(Timezone(TZID=name))
         for part in given.subcomponents:
