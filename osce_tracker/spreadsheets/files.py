@@ -8,7 +8,6 @@ our own, which also knows the size of a sheet before openpyxl reads it.
 
 import csv
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -49,8 +48,6 @@ _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _NOT_WESTERN: Final = re.compile("[\xc0-\xff]{4}|[A-Za-z][€‚ƒ„†‡ˆ‰Š‹ŒŽ][a-z]")
 #: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
 ESCAPED: Final = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
-#: A character as workbooks spell it that they can't hold, or that begins what looks so.
-_CODED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 #: What a number format has besides its signs: texts, escapes, and names of languages and colours.
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 _LINK: Final = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
@@ -281,6 +278,8 @@ class _Layout:
     """What the XML of a sheet says beside the values of its cells."""
 
     def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
+        from openpyxl.packaging.relationship import get_dependents, get_rels_path
+
         self.row = self.column = self.cells = self.before = 0
         #: The last row and column with a value: programs write empty cells for their colours.
         self.rows = self.columns = 0
@@ -291,16 +290,13 @@ class _Layout:
         self.merged: dict[int, list[tuple[int, int]]] = {}
         self.links: dict[str, str] = {}
         self.comments: list[str] = []
-        self.related: dict[str, dict[str, str]] = {}
-        folder, name = posixpath.split(part)
-        relations = f"{folder}/_rels/{name}.rels"
-        if relations in archive.namelist():
-            _elements(archive, relations, self.element)
+        path = get_rels_path(part)
+        related: Any = get_dependents(archive, path) if path in archive.namelist() else ()
+        self.targets: dict[str, str] = {other.Id: other.Target for other in related}
         _elements(archive, part, self.element)
-        for values in self.related.values():
-            if values.get("Type", "").endswith("/comments"):
-                other = posixpath.normpath(posixpath.join("/", folder, values["Target"]))
-                _elements(archive, other.lstrip("/"), self.element)
+        for other in related:
+            if other.Type.endswith("/comments"):
+                _elements(archive, other.Target, self.element)
 
     def element(self, name: str, values: dict[str, str]) -> None:
         from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
@@ -324,11 +320,9 @@ class _Layout:
         elif name == "mergeCell":
             column, first, _, last = range_boundaries(values["ref"])
             self.merged.setdefault(int(first or 1), []).append((int(column or 1), int(last or 1)))
-        elif name == "Relationship":
-            self.related[values.get("Id", "")] = values
         elif name == "hyperlink":
             key = next((value for key, value in values.items() if key.endswith("}id")), "")
-            url, place = self.related.get(key, {}).get("Target", ""), values.get("location", "")
+            url, place = self.targets.get(key, ""), values.get("location", "")
             self.links[values["ref"].partition(":")[0]] = f"{url}#{place}" if url and place else url
         elif name == "comment":
             self.comments.append(values["ref"])
@@ -378,9 +372,8 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
             sheet.remark("struck-row", "rows that are struck through were left out", number)
             continue
         if struck or any(map(_has_struck_words, cells)):
-            sheet.remark(
-                "struck-cell", "some cells are struck through; the rows were read all the same", number
-            )
+            message = "some cells are struck through; the rows were read all the same"
+            sheet.remark("struck-cell", message, number)
         if number in layout.hidden:
             sheet.remark("hidden-row", "hidden rows were read all the same", number)
         for place, (last, value) in filling.items():
@@ -404,6 +397,8 @@ def _has_struck_words(cell: Any) -> bool:
 
 def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
     """Return what a cell of a workbook means: a text without codes, a date as exact as it is shown."""
+    from openpyxl.utils.escape import unescape
+
     value: Any = cell.value
     if value is None:
         unsaved = "is a formula without a value. Open the file in Excel, save it there, and try again."
@@ -413,7 +408,7 @@ def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
     # A list of parts with fonts of their own has the whole as its text.
     text, is_text = str(value), isinstance(value, str | list)
     if is_text:
-        text = _CODED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = unescape(text)
         link = _LINK.match(str(formula.value))
         url = link[1] if link else layout.links.get(cell.coordinate) if layout.links else None
         if url:

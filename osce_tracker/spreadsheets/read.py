@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import groupby
 from os import PathLike
@@ -34,7 +35,7 @@ _NO: Final = ("no", "false", "n", "0", "-")
 _HEADINGS: Final = 3
 #: The rows of the form that explain it begin with this.
 EXPLAINED: Final = "#"
-#: The sheet of the form with the words of its lists.
+#: The sheet with the words of its lists that the form had once.
 WORDS: Final = "Words"
 #: A file with more cells than this that can't be read is not a spreadsheet of commitments.
 MOST_FAULTS: Final = 2_000
@@ -183,7 +184,8 @@ class Reading:
         if not self.commitments and not self.problems:
             codes = ("no-headings", "hidden-sheet")
             passed = "".join(f" {problem}." for problem in self.notices if problem.code in codes)
-            message = f"there is no commitment. A sheet needs headings of the form, and rows below.{passed}"
+            advice = "Put the headings of the form in one row, and each commitment in a row below them."
+            message = f"no commitments were found. {advice}{passed}"
             name = ", ".join(path.name for path in paths)
             self.problems.append(Problem(file=name, code="empty-set", message=message))
         # The problems of a file itself have no place in it.
@@ -196,6 +198,14 @@ class Reading:
         place: dict[str, Any] = {"file": line.page.path.name, "record": line.record or None, "path": path}
         self.problems.append(Problem(**place, code=code, message=message))
 
+    @contextmanager
+    def _blaming(self, line: Line, code: str) -> Generator[None]:
+        """Note an error as the reason why a row can't be imported."""
+        try:
+            yield
+        except TrackerError as error:
+            self._fault(line, code, str(error))
+
     # Sheets and rows.
 
     def _sheet(self, path: Path, sheet: Sheet) -> None:
@@ -207,7 +217,6 @@ class Reading:
         counts = [len({heading.column for heading in row.values()}) for row in known]
         place = counts.index(max(counts)) if counts else 0
         has_id = counts and COLUMNS[0] in {heading.column for heading in known[place].values()}
-        # The words that our own form offers are nobody's sheet.
         if not has_id and (sheet.name == WORDS or not counts or counts[place] < _HEADINGS):
             if counts and sheet.name != WORDS:
                 message = f"was passed over, since its first {FIRST_ROWS} rows have no headings of the form"
@@ -377,10 +386,8 @@ class Reading:
             days = self._remembered(lambda: read_days(text), "date", text)
             if days[0] == days[1] and days[0].year not in DATE_YEARS:
                 # Excel counts days from 1900, which shows once a file is saved as CSV.
-                asked = ". Was a year typed into a cell for dates?"
-                line.note(
-                    "far-date", f"{quoted(text)} below {column.title!r} is before 1973 or after 2100{asked}"
-                )
+                far = f"{quoted(text)} below {column.title!r} is before 1973 or after 2100"
+                line.note("far-date", f"{far}. Was a year typed into a cell for dates?")
             return Period.between(*days)
         except PeriodError as error:
             order = line.page.orders[column]
@@ -413,20 +420,16 @@ class Reading:
 
     def _source(self, line: Line, url: str, fields: dict[str, Any]) -> Source | None:
         """Return a source. What no cell says of it comes from its address."""
-        try:
+        with self._blaming(line, "bad-source"):
             made = draft_source(url, **fields)
-        except TrackerError as error:
-            self._fault(line, "bad-source", str(error))
-            return None
-        if absent := [name for name in ("title", "publisher", "publisher_type") if name not in fields]:
-            line.note(
-                "draft-source",
-                f"sources without {', '.join(absent).replace('_', ' ')} have it from their address",
-                url,
-            )
-        if "title" in fields:
-            self._described[url] = self._described.get(url, made)
-        return made
+            needed = ("title", "publisher", "publisher_type")
+            absent = ", ".join(name.replace("_", " ") for name in needed if name not in fields)
+            if absent:
+                line.note("draft-source", f"sources without {absent} have it from their address", url)
+            if "title" in fields:
+                self._described.setdefault(url, made)
+            return made
+        return None
 
     # Records.
 
@@ -461,7 +464,8 @@ class Reading:
             for column, value in line.values.items():
                 was = fields.setdefault(column.field, value) if column.part == "promise" else value
                 if was != value and BAD not in (was, value):
-                    message = f"{record} had {quoted(_shown(was))} in an earlier row"
+                    shown = "; ".join(cast("list[str]", was)) if isinstance(was, list | tuple) else str(was)
+                    message = f"{record} had {quoted(shown)} in an earlier row"
                     self._fault(line, "two-values", message, column.title)
             self._add(line, "promise source", sources)
             own = line.fields("update")
@@ -474,19 +478,15 @@ class Reading:
                 self._fault(line, "source-without-update", "names the source of an update, but there is none")
         if old is None:
             self._needed(lines[0], fields, "promise", "a commitment")
-        for line, own, _ in updates.values():
-            self._needed(line, own, "update", "an update")
         made: list[StatusUpdate] = []
-        line = lines[0]
-        try:
-            for line, own, found in updates.values():
-                if not line.reasons:
+        for line, own, found in updates.values():
+            self._needed(line, own, "update", "an update")
+            if not line.reasons:
+                with self._blaming(line, "bad-record"):
                     made.append(StatusUpdate(**({"summary": own["status"].label} | own), sources=[*found]))
-            line = lines[0]
-            if not any(line.reasons for line in lines):
+        if not any(line.reasons for line in lines):
+            with self._blaming(lines[0], "bad-record"):
                 return _with_more(old, fields, [*sources], made) if old else _made(fields, [*sources], made)
-        except TrackerError as error:
-            self._fault(line, "bad-record", str(error))
         return None
 
     def _add(self, line: Line, part: str, sources: dict[Source, None]) -> None:
@@ -598,7 +598,3 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
     return str(cell)
-
-
-def _shown(value: Any) -> str:
-    return "; ".join(cast("tuple[str, ...]", value)) if isinstance(value, list | tuple) else str(value)

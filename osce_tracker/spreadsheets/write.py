@@ -16,7 +16,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, Column, known_headings
 from osce_tracker.spreadsheets.files import DATE_YEARS, ESCAPED, Linked
-from osce_tracker.spreadsheets.read import EXPLAINED, WORDS, Line, Page, text_of
+from osce_tracker.spreadsheets.read import EXPLAINED, Line, Page, text_of
 from osce_tracker.text import FORMULA
 
 _SHEET: Final = "Commitments"
@@ -193,7 +193,7 @@ def _xlsx(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> bytes:
         # Room for two lines, which not every program makes by itself.
         page = book[_SHEET]
         page.row_dimensions[2].height = page.row_dimensions[3].height = 45
-        _offer_words(book, page)
+        _offer_words(page)
     book.properties.creator = "osce_tracker"
     return office_file(book)
 
@@ -208,25 +208,16 @@ def _put(cell: Any, value: Any) -> None:
         cell.data_type = "s"
 
 
-def _offer_words(book: Any, page: Any) -> None:
+def _offer_words(page: Any) -> None:
     """Put drop-down lists below the headings whose cells are one word of a vocabulary."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    lists = book.create_sheet(WORDS)
-    columns = [(n, column) for n, column in enumerate(COLUMNS, 1) if isinstance(column.form, type)]
-    for place, (number, column) in enumerate(columns, 1):
-        # That a promise is not assessed is never stored.
-        words = [word.label for word in cast("Any", column.form) if word.label != "not assessed"]
-        for line, text in enumerate([column.title, *words], 1):
-            put_text(lists.cell(line, place), text)
-        of = get_column_letter(place)
-        offered: Any = DataValidation(
-            type="list",
-            formula1=f"={WORDS}!${of}$2:${of}${len(words) + 1}",
-            allow_blank=True,
-            showErrorMessage=True,
-        )
-        offered.error, offered.errorTitle = "Choose one of the list", column.title
-        page.add_data_validation(offered)
-        offered.add(f"{get_column_letter(number)}4:{get_column_letter(number)}{_FORM_ROWS}")
+    for number, column in enumerate(COLUMNS, 1):
+        if isinstance(column.form, type):
+            # That a promise is not assessed is never stored.
+            words = ",".join(word.label for word in column.form if word.label != "not assessed")
+            offered: Any = DataValidation("list", f'"{words}"', allow_blank=True, showErrorMessage=True)
+            offered.error, offered.errorTitle = "Choose one of the list", column.title
+            page.add_data_validation(offered)
+            offered.add(f"{get_column_letter(number)}4:{get_column_letter(number)}{_FORM_ROWS}")
