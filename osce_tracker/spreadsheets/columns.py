@@ -146,9 +146,7 @@ class Heading(NamedTuple):
 
 @cache
 def _known() -> dict[str, Heading]:
-    found: dict[str, Heading] = {}
-    for column in COLUMNS:
-        found.setdefault(heading(column.title), Heading(column, 0))
+    found = {heading(column.title): Heading(column, 0) for column in COLUMNS}
     for column in COLUMNS:
         for name in filter(None, column.others.split(", ")):
             found.setdefault(heading(name), Heading(column, UNSURE if name.endswith("?") else 1))

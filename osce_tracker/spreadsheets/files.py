@@ -290,7 +290,7 @@ class _Layout:
         self.merged: dict[int, list[tuple[int, int]]] = {}
         self.links: dict[str, str] = {}
         self.comments: list[str] = []
-        path = get_rels_path(part)
+        path = get_rels_path(part)  # type: ignore[no-untyped-call]
         related: Any = get_dependents(archive, path) if path in archive.namelist() else ()
         self.targets: dict[str, str] = {other.Id: other.Target for other in related}
         _elements(archive, part, self.element)
@@ -371,7 +371,9 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
         if struck == filled:
             sheet.remark("struck-row", "rows that are struck through were left out", number)
             continue
-        if struck or any(map(_has_struck_words, cells)):
+        parts = [part for cell in cells if isinstance(cell.value, list) for part in cell.value]
+        fonts = [part.font for part in parts if not isinstance(part, str)]
+        if struck or any(font.strike for font in fonts if font is not None):
             message = "some cells are struck through; the rows were read all the same"
             sheet.remark("struck-cell", message, number)
         if number in layout.hidden:
@@ -386,13 +388,6 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
     if layout.comments:
         cells = ", ".join(layout.comments[:10]) + (" and others" if len(layout.comments) > 10 else "")
         sheet.remark("comment", f"comments on cells are not imported ({cells})")
-
-
-def _has_struck_words(cell: Any) -> bool:
-    """Return True if a part of a cell that has a font of its own is struck through."""
-    has_parts: bool = isinstance(cell.value, list)
-    fonts = (getattr(part, "font", None) for part in (cell.value if has_parts else ()))
-    return any(font is not None and font.strike for font in fonts)
 
 
 def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
@@ -430,6 +425,6 @@ def _date(value: date, cell: Any) -> date | Period | BadCell:
         return BadCell(reason, str(typed) if asked else f"{value:%Y-%m-%d}")
     if value.day == 1 and "d" not in shown:
         # Excel makes the first of July of "July 2025", and shows no day.
-        year = f"{value.year:04}"
-        return Period(f"{year}-{value.month:02}" if "m" in shown or value.month > 1 else year)
+        month = f"-{value.month:02}" if "m" in shown or value.month > 1 else ""
+        return Period(f"{value.year}{month}")
     return value
