@@ -103,11 +103,12 @@ def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
     for name in DATES:
         for value in values(entry, name):
             for moment in getattr(value, "dts", [value]):
+                found: Any = moment.dt
                 if type(moment.dt) is tuple:
                     # A period has a beginning, and an end or a length.
-                    moment.dt = tuple(zoned(part, value.params) for part in moment.dt)
+                    moment.dt = tuple(zoned(part, value.params) for part in found)
                 else:
-                    moment.dt = zoned(moment.dt, value.params)
+                    moment.dt = zoned(found, value.params)
 
 
 def times_of(entry: Any, tell: Tell) -> Times:

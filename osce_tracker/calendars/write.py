@@ -271,7 +271,7 @@ class Writer:
         # Counted from another first day it would go on for longer.
         rule = re.sub(r"^COUNT=[0-9]+;|;COUNT=[0-9]+", "", rule)
         first, off = Period(free[0]), sorted({day for day in days if day > free[0]}.difference(free))
-        shown = {"STATUS": "TENTATIVE", **self.when(series, first)}
+        shown: dict[str, Any] = {"STATUS": "TENTATIVE", **self.when(series, first)}
         shown["EXDATE"] = [_at(day, series) for day in off] or None
         shown["RRULE"] = rule_with_end(rule, None if is_endless else days[-1], shown["DTSTART"])
         known, title = known_date(Period(series.dtstart), series.sources), f"{EXPECTED}{series.title}"

@@ -278,7 +278,7 @@ class _Layout:
     """What the XML of a sheet says beside the values of its cells."""
 
     def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
-        from openpyxl.packaging.relationship import get_dependents, get_rels_path
+        from openpyxl.packaging.relationship import get_dependents
 
         self.row = self.column = self.cells = self.before = 0
         #: The last row and column with a value: programs write empty cells for their colours.
@@ -290,7 +290,7 @@ class _Layout:
         self.merged: dict[int, list[tuple[int, int]]] = {}
         self.links: dict[str, str] = {}
         self.comments: list[str] = []
-        path = get_rels_path(part)  # type: ignore[no-untyped-call]
+        path = "/_rels/".join(part.rsplit("/", 1)) + ".rels"
         related: Any = get_dependents(archive, path) if path in archive.namelist() else ()
         self.targets: dict[str, str] = {other.Id: other.Target for other in related}
         _elements(archive, part, self.element)
@@ -355,6 +355,7 @@ def _cells(page: Any, layout: _Layout) -> list[tuple[Any, ...]]:
 
 def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> None:
     """Add rows to a sheet: merged cells filled downwards, rows that are struck through left out."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.utils import get_column_letter
 
     filling: dict[int, tuple[int, Any]] = {}
@@ -371,9 +372,8 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
         if struck == filled:
             sheet.remark("struck-row", "rows that are struck through were left out", number)
             continue
-        parts = [part for cell in cells if isinstance(cell.value, list) for part in cell.value]
-        fonts = [part.font for part in parts if not isinstance(part, str)]
-        if struck or any(font.strike for font in fonts if font is not None):
+        parts = [part for cell in cells if isinstance(cell.value, CellRichText) for part in cell.value]
+        if struck or any(part.font.strike for part in parts if isinstance(part, TextBlock)):
             message = "some cells are struck through; the rows were read all the same"
             sheet.remark("struck-cell", message, number)
         if number in layout.hidden:
