@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -126,11 +127,8 @@ def read_calendar(
     (True, ())
     """
     with extra("calendar", PURPOSE):
-        import icalendar
-        import recurring_ical_events
-        import x_wr_timezone
-
-        del icalendar, recurring_ical_events, x_wr_timezone
+        for library in ("icalendar", "recurring_ical_events", "x_wr_timezone"):
+            import_module(library)
     words = tuple(Dimension.parse(word) for word in several(dimensions))
     file, given = Path(checked_path(path)), None if zone is None else as_zone(zone)
     reading = _Reading(Writer(tracker or Tracker()), file.name, body, EventKind(kind), words, given)
@@ -154,7 +152,6 @@ class _Entry:
     #: The moment of the meeting that it moves, or ``None``, and whether it moves all later ones.
     moves: Any
     later: bool
-    told: bool = False
     #: The days that it takes out of a recurring entry.
     off: set[date] = attrs.field(factory=set[date])
 
@@ -280,18 +277,15 @@ class _Reading:
                 else:
                     self.event(self.free_id(name, entry), entry)
 
-    def event(self, name: str, entry: _Entry, meeting: Any = None) -> None:
+    def event(self, name: str, entry: _Entry) -> None:
         """Read an entry, or one meeting of it, as an event."""
-        found = entry.values if meeting is None else meeting
-        times = entry.times if meeting is None else times_of(meeting, entry.part.lose)
+        found, times = entry.values, entry.times
         record = self.writer.tracker.events.get(name)
         if record is not None:
             self.tell_lost(entry.part, name)
             tell = partial(self.tell, entry.part, "changed", record=name)
             made = Changes(self.writer, found, tell).event(record, times, cancelled=entry.cancelled)
         else:
-            if times.described and meeting is None:
-                entry.part.lose("the rules of its time zone, which is none of IANA's")
             made = Event(
                 id=name,
                 kind=self.kind,
@@ -300,11 +294,11 @@ class _Reading:
                 status=EventStatus.CANCELLED if entry.cancelled else EventStatus.ANNOUNCED,
                 participants=[Person(name=person) for person in dict.fromkeys(_names(found)) if person],
                 summary=entry_text(found, "DESCRIPTION") or entry_text(found, "X-ALT-DESC"),
-                **self.fields(name, entry, times, f"kind: {self.kind.label}"),
+                **self.fields(name, entry, f"kind: {self.kind.label}"),
             )
         self.events[name] = made
 
-    def fields(self, name: str, entry: _Entry, times: Times, *supposed: str) -> dict[str, Any]:
+    def fields(self, name: str, entry: _Entry, *supposed: str) -> dict[str, Any]:
         """Return what events and series have in common, and note once what was supposed or left out."""
         notes, found = list(supposed), entry.values
         known, others = dimensions_of(found)
@@ -323,7 +317,7 @@ class _Reading:
             with suppress(RecordError):
                 sources = [draft_source(url, title=title)]
                 notes.append("source: its address")
-        if not entry.told:
+        if not entry.part.told:
             if notes:
                 self.tell(entry.part, "supposed", f"assumed: {'; '.join(notes)}", name)
             lost = Counter(part.name for part in entry.part.parts)
@@ -337,14 +331,16 @@ class _Reading:
             )
             counted = (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
             entry.part.lose(*counted)
-            entry.told = True
+            entry.part.told = True
+            if entry.times.described:
+                entry.part.lose("the rules of its time zone, which is none of IANA's")
         self.tell_lost(entry.part, name)
         return {
             "title": title,
             "body": body,
             "dimensions": known,
-            "start_time": times.start_time,
-            "timezone": times.timezone,
+            "start_time": entry.times.start_time,
+            "timezone": entry.times.timezone,
             "venue": entry_text(found, "LOCATION"),
             "confidence": Confidence.MEDIUM,
             "sources": sources,
@@ -391,7 +387,7 @@ class _Reading:
             lost = [key for key in ("DTEND", "DURATION", "DESCRIPTION", "ATTENDEE") if key in entry.values]
             if lost:
                 entry.part.lose(f"{', '.join(lost)}, for which a series has no place")
-            self.series[name] = Series(id=name, **given, **self.fields(name, entry, entry.times))
+            self.series[name] = Series(id=name, **given, **self.fields(name, entry))
             return
         given |= {"start_time": entry.times.start_time, "timezone": entry.times.timezone}
         self.tell_lost(entry.part, name)
@@ -408,7 +404,9 @@ class _Reading:
         there = [(n, one, day) for n, one in found if (day := local_day(one.start)) not in off]
         self.meetings += len(there[:limit])
         for number, meeting, day in there[:limit]:
-            self.event(self.day_id(name, day, entries[number]), entries[number], meeting)
+            one = entries[number]
+            one = attrs.evolve(one, values=meeting, times=times_of(meeting, one.part.lose))
+            self.event(self.day_id(name, day, one), one)
         message = f"one event for each meeting instead of a series: {why}"
         if (
             not limit

@@ -122,10 +122,10 @@ def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tupl
         for year in range(first, min(first + _YEARS, date.max.year + 1)):
             # A meeting can be a day earlier or later in another zone.
             ends = date.max if year == date.max.year else date(year + 1, 1, 1)
-            near = of(calendar).between(date(year, 1, 1) - _DAY, ends)
+            near: list[Any] = of(calendar).between(date(year, 1, 1) - _DAY, ends)
             found += sorted((one for one in near if one.start.year == year), key=lambda one: str(one.start))
             if len(found) >= limit:
                 break
     except (TypeError, AttributeError, LookupError, OverflowError) as error:
         raise ValueError(str(error)) from None
-    return [(int(one["X-ENTRY"]), one) for one in found[:limit]]
+    return [(int(one.pop("X-ENTRY")), one) for one in found[:limit]]

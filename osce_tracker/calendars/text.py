@@ -10,7 +10,7 @@ from osce_tracker.calendars.times import values
 #: Only texts with one of these tags are HTML; "<programme>" and "<a@osce.org>" are not. No pattern reads a
 #: character twice.
 _HTML: Final = re.compile(
-    r"<(?:/?(?:a|b|body|br|div|em|font|h[1-6]|html|i|li|p|span|strong|table|ul)[\s/>]|!DOCTYPE)",
+    r"(?i)<(?:/?(?:a|b|body|br|div|em|font|h[1-6]|html|i|li|p|span|strong|table|ul)[\s/>]|!DOCTYPE)",
     re.IGNORECASE,
 )
 _HIDDEN: Final = re.compile(r"<(?:script|style|title)\b[^<>]*+>[^<]*+|<!--[^<>]*+-->", re.IGNORECASE)

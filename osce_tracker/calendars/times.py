@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -150,19 +151,12 @@ def times_of(entry: Any, tell: Tell) -> Times:
         start, end = (
             one.astimezone(zone) if zone and isinstance(one, datetime) else one for one in (start, end)
         )
-    clock: str | None = f"{start:%H:%M}" if isinstance(start, datetime) else None
-    if clock and (zone is None or not _exists(start)):
-        unclear = "clocks skip or repeat it on that day"
-        tell(f"the time {clock}, because {unclear if zone else 'its time zone is not known (give zone=)'}")
-        clock = None
+    clock = _clock("time", start, zone, tell) if isinstance(start, datetime) else None
     first, last, until = local_day(start), local_day(start), None
     if end is not None and (local_day(end) < first or (type(end) is type(start) and end < start)):
         tell(f"the end {end}, which is before the start")
     elif isinstance(end, datetime) and f"{end:%H%M}" != "0000":
-        last, until = end.date(), f"{end:%H:%M}" if clock and end > start else None
-        if until and not _exists(end):
-            tell(f"the end {until}, because clocks skip or repeat it on that day")
-            until = None
+        last, until = end.date(), _clock("end", end, zone, tell) if clock and end > start else None
     elif end is not None:
         # A day is exclusive, and at midnight the day before is over.
         last = max(first, local_day(end) - _DAY)
@@ -170,13 +164,16 @@ def times_of(entry: Any, tell: Tell) -> Times:
     return Times(start, end, Period.between(first, last), clock, until, name, described)
 
 
-def _exists(moment: datetime) -> bool:
-    """Return True if a moment has a clock time that its zone has once on that day."""
-    try:
-        check_wall_time(None, "start_time", moment.date(), f"{moment:%H:%M}", str(moment.tzinfo))
-    except RecordError:
-        return False
-    return True
+def _clock(what: str, moment: datetime, zone: tzinfo | None, tell: Tell) -> str | None:
+    """Return the clock time of a moment in its zone, or note why a record can't have it."""
+    clock, why = f"{moment:%H:%M}", "its time zone is not known (give zone=)"
+    if zone is not None:
+        why = "clocks skip or repeat it on that day"
+        with suppress(RecordError):
+            check_wall_time(None, "start_time", moment.date(), clock, str(zone))
+            return clock
+    tell(f"the {what} {clock}, because {why}")
+    return None
 
 
 def local_day(moment: datetime | date, zone: tzinfo | None = None) -> date:
