@@ -76,10 +76,8 @@ class Changes:
             # The entry was moved as a whole, and shows an end that is not recorded.
             days, end = Period.between(days.first, days.first + (event.when.last - event.when.first)), None
         self.tell(f"days and times: {ours} is now {times}")
-        zone, begin = times.timezone or event.timezone, times.start_time
-        return attrs.evolve(
-            event, when=days, day_unknown=False, start_time=begin, end_time=end, timezone=zone
-        )
+        moved: dict[str, Any] = {"when": days, "day_unknown": False, "start_time": times.start_time}
+        return attrs.evolve(event, **moved, end_time=end, timezone=times.timezone or event.timezone)
 
     def series(self, series: Series, draft: Series) -> Series:
         """Return a series with what its entry says differently.

@@ -99,7 +99,7 @@ def split(path: Path) -> list[Part]:
     def refused(place: str, code: str, message: str) -> DataError:
         return DataError([Problem(file=path.name, path=place, code=code, message=message)])
 
-    stack, guessed, count = [Part("", 0)], "", 0
+    stack, count = [Part("", 0)], 0
     try:
         data = read_file(path, _SIZE)
     except OSError as error:
@@ -108,7 +108,7 @@ def split(path: Path) -> list[Part]:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         bad, byte = data.count(b"\n", 0, error.start) + 1, data[error.start]
-        guessed = f"line {bad} is not UTF-8 (byte 0x{byte:02X}), so all was read as Western European"
+        stack[0].lose(f"line {bad} is not UTF-8 (byte 0x{byte:02X}), so all was read as Western European")
         text = data.decode("cp1252", errors="replace")
     for number, line in _unfolded(text):
         if not stack[0].parts and line.strip().upper() != "BEGIN:VCALENDAR":
@@ -135,8 +135,7 @@ def split(path: Path) -> list[Part]:
     _close(stack, ("",))
     if not stack[0].parts:
         raise refused("line 1", "no-calendar", "expected BEGIN:VCALENDAR, got an empty file")
-    if guessed:
-        stack[0].parts[0].lose(guessed)
+    stack[0].parts[0].lose(*stack[0].lost)
     return stack[0].parts
 
 

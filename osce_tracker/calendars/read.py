@@ -267,8 +267,8 @@ class _Reading:
                     elif main is None or not entry.later:
                         self.event(self.day_id(name, entry.day(main or entry), entry), entry)
                 elif DEADLINE.casefold() in map(str.casefold, dimensions_of(entry.values)[1]):
-                    title = entry_text(entry.values, "SUMMARY")
-                    self.tell(entry.part, "deadline", f"a deadline, not an event: {title}")
+                    message = f"a deadline, not an event: {entry_text(entry.values, 'SUMMARY')}"
+                    self.tell(entry.part, "deadline", message)
                 elif kind is KnownMeeting:
                     self.series.setdefault(name, self.writer.tracker.series[name])
                 elif entry.recurs:
@@ -282,9 +282,7 @@ class _Reading:
         found, times = entry.values, entry.times
         record = self.writer.tracker.events.get(name)
         if record is not None:
-            self.tell_lost(entry.part, name)
-            tell = partial(self.tell, entry.part, "changed", record=name)
-            made = Changes(self.writer, found, tell).event(record, times, cancelled=entry.cancelled)
+            made = self.changes(name, entry).event(record, times, cancelled=entry.cancelled)
         else:
             made = Event(
                 id=name,
@@ -298,6 +296,11 @@ class _Reading:
             )
         self.events[name] = made
 
+    def changes(self, name: str, entry: _Entry) -> Changes:
+        """Return what tells how an entry differs from its record."""
+        self.tell_lost(entry.part, name)
+        return Changes(self.writer, entry.values, partial(self.tell, entry.part, "changed", record=name))
+
     def fields(self, name: str, entry: _Entry, *supposed: str) -> dict[str, Any]:
         """Return what events and series have in common, and note once what was supposed or left out."""
         notes, found = list(supposed), entry.values
@@ -305,18 +308,17 @@ class _Reading:
         if not known:
             known = list(self.dimensions)
             notes.append(f"dimensions: {', '.join(word.label for word in known)}")
-        organizer = next(_names(found, "ORGANIZER"), None)
-        body = self.body or organizer or self.name or "unknown"
+        body = self.body or next(_names(found, "ORGANIZER"), None) or self.name or "unknown"
         if self.body is None:
             notes.append(f"body: {body}")
         title, url = entry_text(found, "SUMMARY") or "untitled", entry_text(found, "URL")
         if title == "untitled":
             notes.append("title: untitled")
         sources: list[Source] = []
-        if url is not None:
-            with suppress(RecordError):
-                sources = [draft_source(url, title=title)]
-                notes.append("source: its address")
+        with suppress(RecordError):
+            # An empty address is none.
+            sources = [draft_source(url or "", title=title)]
+            notes.append("source: its address")
         if not entry.part.told:
             if notes:
                 self.tell(entry.part, "supposed", f"assumed: {'; '.join(notes)}", name)
@@ -325,10 +327,8 @@ class _Reading:
             lost.update("ATTENDEE without a name" for person in _names(found) if person is None)
             status = (entry_text(found, "STATUS") or "CONFIRMED").upper()
             lost.update([f"STATUS {status!r}"] if status not in ("CONFIRMED", "CANCELLED") else [])
-            names = (key for key, _ in found.property_items(recursive=False) if key not in _KNOWN)
-            lost.update(
-                "X- properties" if key[:2] == "X-" else key for key in names if not ALL_DAY.fullmatch(key)
-            )
+            names = (key for key, _ in found.property_items(recursive=False) if not ALL_DAY.fullmatch(key))
+            lost.update("X- properties" if key[:2] == "X-" else key for key in names if key not in _KNOWN)
             counted = (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
             entry.part.lose(*counted)
             entry.part.told = True
@@ -367,14 +367,14 @@ class _Reading:
         long = times.days.first < times.days.last and (times.length is None or times.length >= _DAY)
         if times.described or entry.cancelled or long or len(all_of) > 1:
             why = "it is cancelled, lasts more than a day, moves later meetings, or its zone is unknown"
-            self.one_by_one(name, all_of, rules, off, why)
+            self.expand(name, all_of, rules, off, why)
             return
         for number, (rule, until) in enumerate(rules, start=1):
             other = name if number == 1 else self.free_id(f"{name[:110]}-{number}", entry, Series)
             self.as_series(other, entry, rule, until, off)
         covered = any(first in days_of_rule(rule, first, first, first) for rule, _ in rules)
         if "RDATE" in entry.values or not covered:
-            self.one_by_one(name, [entry], [], off | ({first} if covered else set()), "no rule gives them")
+            self.expand(name, [entry], [], off | ({first} if covered else set()), "no rule gives them")
 
     def as_series(self, name: str, entry: _Entry, rule: str, until: date | None, off: set[date]) -> None:
         """Read a rule of a recurring entry as a series."""
@@ -390,13 +390,10 @@ class _Reading:
             self.series[name] = Series(id=name, **given, **self.fields(name, entry))
             return
         given |= {"start_time": entry.times.start_time, "timezone": entry.times.timezone}
-        self.tell_lost(entry.part, name)
-        changes = Changes(self.writer, entry.values, partial(self.tell, entry.part, "changed", record=name))
-        self.series[name] = changes.series(record, attrs.evolve(record, known_meetings=(), **given))
+        draft = attrs.evolve(record, known_meetings=(), **given)
+        self.series[name] = self.changes(name, entry).series(record, draft)
 
-    def one_by_one(
-        self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date], why: str
-    ) -> None:
+    def expand(self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date], why: str) -> None:
         """Read the meetings of a recurring entry as events."""
         limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
         # What isn't listed takes long to find.
@@ -408,11 +405,8 @@ class _Reading:
             one = attrs.evolve(one, values=meeting, times=times_of(meeting, one.part.lose))
             self.event(self.day_id(name, day, one), one)
         message = f"one event for each meeting instead of a series: {why}"
-        if (
-            not limit
-            or len(there) > limit
-            or any("COUNT" not in rule and until is None for rule, until in rules)
-        ):
+        is_endless = any("COUNT" not in rule and until is None for rule, until in rules)
+        if is_endless or not limit or len(there) > limit:
             message += f". Only the first {len(there[:limit])} are carried over"
         self.tell(entries[0].part, "not-carried", message, name)
 
@@ -462,8 +456,7 @@ def _names(entry: Any, name: str = "ATTENDEE") -> Iterator[str | None]:
 
 def _id_of(uid: str) -> str:
     """Return the id of a draft: the UID if it has the form of an id, otherwise one made of it."""
-    with suppress(ValueError):
-        record_id(uid)
-        if len(uid) <= _LONGEST_UID:
-            return uid
+    if len(uid) <= _LONGEST_UID:
+        with suppress(ValueError):
+            return record_id(uid)
     return f"ics-{uuid5(NAMESPACE_URL, uid)}"

@@ -102,8 +102,7 @@ def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tupl
         rules: its rules, as ``rules_of`` gives them, or none for its further dates (``RDATE``).
         limit: how many meetings are returned at most. Nor is one after ten years.
 
-    Raises:
-        ValueError: if the library can't expand them.
+    The library has errors of several kinds for what it can't expand (``FAULTS``).
     """
     from icalendar import Calendar
     from recurring_ical_events import of
@@ -118,14 +117,11 @@ def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tupl
         main.add("RRULE", rule_with_end(rule, until, main["DTSTART"].dt))
     first = min(local_day(start) for start in (main.start, *(start for start, _ in main.rdates))).year
     found: list[Any] = []
-    try:
-        for year in range(first, min(first + _YEARS, date.max.year + 1)):
-            # A meeting can be a day earlier or later in another zone.
-            ends = date.max if year == date.max.year else date(year + 1, 1, 1)
-            near: list[Any] = of(calendar).between(date(year, 1, 1) - _DAY, ends)
-            found += sorted((one for one in near if one.start.year == year), key=lambda one: str(one.start))
-            if len(found) >= limit:
-                break
-    except (TypeError, AttributeError, LookupError, OverflowError) as error:
-        raise ValueError(str(error)) from None
+    for year in range(first, min(first + _YEARS, date.max.year + 1)):
+        # A meeting can be a day earlier or later in another zone.
+        ends = date.max if year == date.max.year else date(year + 1, 1, 1)
+        near: list[Any] = of(calendar).between(date(year, 1, 1) - _DAY, ends)
+        found += sorted((one for one in near if one.start.year == year), key=lambda one: str(one.start))
+        if len(found) >= limit:
+            break
     return [(int(one.pop("X-ENTRY")), one) for one in found[:limit]]

@@ -65,11 +65,8 @@ def values(entry: Any, name: str) -> list[Any]:
         entry: an entry, as icalendar reads it.
         name: name of the property.
     """
-    found: Any = entry.get(name)
-    if found is None:
-        return []
-    several: list[Any] = found if isinstance(found, list) else [found]  # pyright: ignore[reportUnknownVariableType]
-    return several
+    found: Any = entry.get(name, [])
+    return found if isinstance(found, list) else [found]  # pyright: ignore[reportUnknownVariableType]
 
 
 def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
@@ -148,9 +145,8 @@ def times_of(entry: Any, tell: Tell) -> Times:
     if described:
         # Full hours before or after UTC are zones of IANA.
         zone = fixed_zone(start.utcoffset())
-        start, end = (
-            one.astimezone(zone) if zone and isinstance(one, datetime) else one for one in (start, end)
-        )
+        start = start.astimezone(zone) if zone else start
+        end = end.astimezone(zone) if zone and isinstance(end, datetime) else end
     clock = _clock("time", start, zone, tell) if isinstance(start, datetime) else None
     first, last, until = local_day(start), local_day(start), None
     if end is not None and (local_day(end) < first or (type(end) is type(start) and end < start)):

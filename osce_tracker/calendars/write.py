@@ -26,7 +26,6 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.recurrence import without_until
 from osce_tracker.model.sources import known_date
 from osce_tracker.text import plain
-from osce_tracker.tracker.events import Events
 from osce_tracker.tracker.filters import OneOrMore
 from osce_tracker.tracker.tracker import Tracker
 
@@ -87,9 +86,9 @@ def render_calendar(
         from icalendar import Calendar, vDuration, vText
 
     writer, asked = Writer(tracker), _ALWAYS if period is None else Period(period)
-    events = _events(tracker, body, dimension, asked)
-    left = left_out(tracker, body=body, dimension=dimension, period=asked, vague=vague)
+    events = tracker.events.where(body=body, dimension=dimension).during(asked)
     entries = [writer.event(event) for event in events if event.to_the_day or vague]
+    left = len(events) - len(entries)
     for one in chosen_series(tracker, body, dimension) if series else ():
         entries += writer.meetings(one, asked)
     for commitment in tracker.commitments.where(dimension=dimension) if due else ():
@@ -145,22 +144,18 @@ def title_mark(event: Event) -> str:
     return ""
 
 
-def left_out(tracker: Tracker, *, vague: bool = False, **choice: Any) -> int:
+def left_out(tracker: Tracker, *, period: Any = None, vague: bool = False, **choice: Any) -> int:
     """Return how many events a calendar leaves out because their day is not known.
 
     Args:
         tracker: the tracker.
-        vague: whether the calendar has them.
-        **choice: what else goes into the calendar, as with ``render_calendar``.
+        period: what goes into the calendar, as with ``render_calendar``.
+        vague: whether it has these events.
+        **choice: what else goes into it.
     """
-    return 0 if vague else sum(not event.to_the_day for event in _events(tracker, **choice))
-
-
-def _events(
-    tracker: Tracker, body: Any = None, dimension: Any = None, period: Any = None, **_: Any
-) -> Events:
-    found = tracker.events.where(body=body, dimension=dimension)
-    return found if period is None else found.during(period)
+    found = tracker.events.where(body=choice.get("body"), dimension=choice.get("dimension"))
+    found = found.during(_ALWAYS if period is None else period)
+    return 0 if vague else sum(not event.to_the_day for event in found)
 
 
 @attrs.define(eq=False)
@@ -208,6 +203,7 @@ class Writer:
         seen = event.status is EventStatus.HELD and event.to_the_day
         # No calendar program has a word for put off; on that day it does not take place.
         status = "CANCELLED" if event.status.is_off else "CONFIRMED" if seen else "TENTATIVE"
+        shown, note = self.when(event, event.when, event.end_time)
         commitments = [f"- {one.title} ({one.id})" for one in self.commitments.get(event.id, ())]
         parts = [
             f"{event.body}; {event.kind.label}; {event.status.label}.",
@@ -216,28 +212,31 @@ class Writer:
             "\n".join(["Commitments:", *commitments]) if commitments else None,
             f"Documents: {', '.join(map(str, event.documents))}" if event.documents else None,
             f"Note: {event.note}" if event.note else None,
-            _end_note(event.when, event, event.end_time),
+            note,
             _pages(event),
         ]
-        shown = self.when(event, event.when, event.end_time)
         title = f"{title_mark(event)}{event.title}"
         return self.entry(event.id, event.known, event, title, *parts, STATUS=status, **shown)
 
-    def when(self, holder: Event | Series, when: Period, end: str | None = None) -> dict[str, Any]:
-        """Return the beginning, end and place of an entry. An end is exclusive (RFC 5545, section 3.6.1)."""
-        begins, after = _at(when.first, holder), _after(when.last)
-        shown: dict[str, Any] = {"DTSTART": begins, "LOCATION": self.place(holder, when.last)}
-        if not isinstance(begins, datetime):
-            shown["DTEND"] = after
-        elif end is not None:
-            shown["DTEND"] = _at(when.last, holder, end)
-        elif after is not None and when.first < when.last:
-            shown["DTEND"] = _at(after, holder, "00:00")
-        else:
-            # Nothing follows the last hour of the calendar.
-            with suppress(OverflowError):
-                shown["DTEND"] = (begins.astimezone(UTC) + _LENGTH).astimezone(begins.tzinfo)
-        return shown
+    def when(self, holder: Any, when: Period, end: str | None = None) -> tuple[dict[str, Any], str | None]:
+        """Return beginning, end and place of an entry, and what it says about an end that is not recorded.
+
+        An end is exclusive (RFC 5545, section 3.6.1).
+        """
+        begins, after, note = _at(when.first, holder), _after(when.last), None
+        shown = {"DTSTART": begins, "LOCATION": self.place(holder, when.last), "DTEND": after}
+        if isinstance(begins, datetime):
+            if end is not None:
+                shown["DTEND"] = _at(when.last, holder, end)
+            elif when.first < when.last:
+                note = "The end on the last day is not recorded; the entry ends at midnight."
+                shown["DTEND"] = after and _at(after, holder, "00:00")
+            else:
+                note = "The end is not recorded; the entry shows one hour."
+                # Nothing follows the last hour of the calendar.
+                with suppress(OverflowError):
+                    shown["DTEND"] = (begins.astimezone(UTC) + _LENGTH).astimezone(begins.tzinfo)
+        return shown, note
 
     def place(self, holder: Event | Series, on: date) -> Any:
         """Return the place of an event or series on a day in words."""
@@ -251,10 +250,10 @@ class Writer:
         yield from self.expected(series, taken, asked)
         for meeting in seen:
             if meeting.event_id is None and asked.contains(meeting.when.first):
-                shown = {"STATUS": "CONFIRMED", "URL": meeting.source_url, **self.when(series, meeting.when)}
+                shown, note = self.when(series, meeting.when)
+                shown |= {"STATUS": "CONFIRMED", "URL": meeting.source_url}
                 shown["RELATED-TO"] = uid_of(f"{series.id}#series")
                 name, title = f"{series.id}#{meeting.number}", f"{series.title}, No. {meeting.number}"
-                note = _end_note(meeting.when, series)
                 yield self.entry(name, meeting.when.last, series, title, note, **shown)
 
     def expected(self, series: Series, taken: list[Period], asked: Period) -> Iterator[Any]:
@@ -270,12 +269,12 @@ class Writer:
         is_endless = asked == _ALWAYS and not (until or series.until or "COUNT=" in rule)
         # Counted from another first day it would go on for longer.
         rule = re.sub(r"^COUNT=[0-9]+;|;COUNT=[0-9]+", "", rule)
-        first, off = Period(free[0]), sorted({day for day in days if day > free[0]}.difference(free))
-        shown: dict[str, Any] = {"STATUS": "TENTATIVE", **self.when(series, first)}
-        shown["EXDATE"] = [_at(day, series) for day in off] or None
+        off = sorted({day for day in days if day > free[0]}.difference(free))
+        shown, note = self.when(series, Period(free[0]))
+        shown |= {"STATUS": "TENTATIVE", "EXDATE": [_at(day, series) for day in off] or None}
         shown["RRULE"] = rule_with_end(rule, None if is_endless else days[-1], shown["DTSTART"])
         known, title = known_date(Period(series.dtstart), series.sources), f"{EXPECTED}{series.title}"
-        parts = (EXPECTED_NOTE, series.note, _end_note(first, series), _pages(series))
+        parts = (EXPECTED_NOTE, series.note, note, _pages(series))
         yield self.entry(f"{series.id}#series", known, series, title, *parts, **shown)
 
     def deadline(self, commitment: Commitment, due: date) -> Any:
@@ -303,15 +302,6 @@ def _at(day: date, holder: Event | Series, clock: str | None = None) -> date | d
         return day
     zone = UTC if holder.timezone == "UTC" else ZoneInfo(holder.timezone)
     return datetime.combine(day, time.fromisoformat(clock or holder.start_time), zone)
-
-
-def _end_note(when: Period, holder: Event | Series, end: str | None = None) -> str | None:
-    """Return what an entry says about an end that is not recorded."""
-    if holder.start_time is None or end is not None:
-        return None
-    if when.first == when.last:
-        return "The end is not recorded; the entry shows one hour."
-    return "The end on the last day is not recorded; the entry ends at midnight."
 
 
 def _after(day: date) -> date | None:
