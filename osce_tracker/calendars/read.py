@@ -46,7 +46,6 @@ _ALL_MEETINGS: Final = 2_000
 _SHOWN: Final = 50
 #: After so many rejected rules of one file no other is tried: to find that one never meets takes long.
 _REJECTED: Final = 50
-_DAY: Final = timedelta(days=1)
 #: Properties that an entry may have once (RFC 5545, section 3.6.1).
 _ONCE: Final = ("UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
 #: What a draft is made of.
@@ -350,21 +349,23 @@ class _Reading:
     def recurring(self, name: str, entry: _Entry, moves: list[_Entry]) -> None:
         """Read a recurring entry: as series if our rules can say it, otherwise meeting by meeting."""
         times, first = entry.times, entry.times.days.first
-        entry.off = days_off(entry.values, entry.part.lose)
+        entry.off = set(days_off(entry.values, entry.part.lose))
         off = {one.day(entry) for one in moves if not one.later} | entry.off
         all_of = [entry, *(one for one in moves if one.later)]
         try:
             if self.rejected >= _REJECTED or "EXRULE" in entry.values:
                 # Both are as bad as a rule that can't be read.
                 raise ValueError("too many rules were rejected, or EXRULE takes meetings out")  # noqa: TRY301 (listed below)
-            rules = rules_of(entry.values, times, self.calendar_zone)
+            rules = [*rules_of(entry.values, times, self.calendar_zone)]
         except ValueError as error:
             self.rejected += 1
             entry.part.lose(f"the rule; its first meeting is. {str(error)[:300]}")
             for one in all_of:
                 self.event(self.day_id(name, one.day(one), one), one)
             return
-        long = times.days.first < times.days.last and (times.length is None or times.length >= _DAY)
+        long = times.days.first < times.days.last and (
+            times.length is None or times.length >= timedelta(days=1)
+        )
         if times.described or entry.cancelled or long or len(all_of) > 1:
             why = "it is cancelled, lasts more than a day, moves later meetings, or its zone is unknown"
             self.expand(name, all_of, rules, off, why)

@@ -3,7 +3,7 @@
 Meetings are expanded by the library recurring-ical-events, after our own check that the rule ends its search.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -19,8 +19,8 @@ _YEARS: Final = 10
 _DAY: Final = timedelta(days=1)
 
 
-def rules_of(entry: Any, times: Times, zone: ZoneInfo | None) -> list[Rule]:
-    """Return the rules of a recurring entry.
+def rules_of(entry: Any, times: Times, zone: ZoneInfo | None) -> Iterator[Rule]:
+    """Yield the rules of a recurring entry.
 
     Args:
         entry: the entry, as icalendar reads it.
@@ -30,7 +30,6 @@ def rules_of(entry: Any, times: Times, zone: ZoneInfo | None) -> list[Rule]:
     Raises:
         ValueError: if a rule isn't one of days, never meets, or ends before it begins.
     """
-    found: list[Rule] = []
     first = times.days.first
     for value in entry.rrules:
         rule, until = without_until(as_rule(value.to_ical().decode()))
@@ -39,8 +38,7 @@ def rules_of(entry: Any, times: Times, zone: ZoneInfo | None) -> list[Rule]:
         last = min(until or date.max, date(min(first.year + 40, 9999), 12, 31))
         if next(days_of_rule(rule, first, first, last), None) is None:
             raise ValueError("it never meets")
-        found.append((rule, until))
-    return found
+        yield rule, until
 
 
 def _last_day(until: date | datetime, start: date | datetime, zone: ZoneInfo | None) -> date:
@@ -73,14 +71,13 @@ def rule_with_end(rule: str, last: date | None, start: date | datetime) -> Any:
     return made if last is None else made | {"UNTIL": [last]}
 
 
-def days_off(entry: Any, tell: Callable[[str], None]) -> set[date]:
-    """Return the days on which a recurring entry leaves out a meeting (``EXDATE``).
+def days_off(entry: Any, tell: Callable[[str], None]) -> Iterator[date]:
+    """Yield the days on which a recurring entry leaves out a meeting (``EXDATE``).
 
     Args:
         entry: the entry, as icalendar reads it.
         tell: is called with each moment at which there is no meeting.
     """
-    off: set[date] = set()
     begin = entry["DTSTART"].dt
     for moment in entry.exdates:
         found: Any = moment
@@ -90,8 +87,7 @@ def days_off(entry: Any, tell: Callable[[str], None]) -> set[date]:
                 # Only the moment of a meeting takes it out (RFC 5545, section 3.8.5.1).
                 tell(f"EXDATE {found:%Y-%m-%d %H:%M}, when there is no meeting")
                 continue
-        off.add(local_day(found))
-    return off
+        yield local_day(found)
 
 
 def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tuple[int, Any]]:

@@ -37,11 +37,8 @@ _NAMESPACE: Final = UUID("fbccbbca-73b4-5206-95c1-0d2759f31020")
 DEADLINE: Final = "Deadline"
 #: What stands before the title of a series.
 EXPECTED: Final = "Expected: "
-#: How long an entry lasts if its end is not recorded. Some programs can't show an entry without an end.
-_LENGTH: Final = timedelta(hours=1)
 #: How often programs that subscribe to the calendar should fetch it again.
 _REFRESH: Final = timedelta(days=1)
-PRODID: Final = "-//osce_tracker//OSCE Chairpersonship calendar//EN"
 #: How far ahead a series without an end is looked at.
 _YEARS: Final = 50
 _ALWAYS: Final = Period.between(date.min, date.max)
@@ -103,7 +100,7 @@ def render_calendar(
     made: Any = Calendar()
     shown = {
         "VERSION": "2.0",
-        "PRODID": PRODID,
+        "PRODID": "-//osce_tracker//OSCE Chairpersonship calendar//EN",
         "CALSCALE": "GREGORIAN",
         "METHOD": "PUBLISH",
         "REFRESH-INTERVAL": vDuration(_REFRESH, {"VALUE": "DURATION"}),
@@ -233,9 +230,9 @@ class Writer:
                 shown["DTEND"] = after and _at(after, holder, "00:00")
             else:
                 note = "The end is not recorded; the entry shows one hour."
-                # Nothing follows the last hour of the calendar.
+                # Some programs can't show an entry without an end. After the last hour of 9999 there is none.
                 with suppress(OverflowError):
-                    shown["DTEND"] = (begins.astimezone(UTC) + _LENGTH).astimezone(begins.tzinfo)
+                    shown["DTEND"] = (begins.astimezone(UTC) + timedelta(hours=1)).astimezone(begins.tzinfo)
         return shown, note
 
     def place(self, holder: Event | Series, on: date) -> Any:

@@ -1,7 +1,7 @@
 """Time zones of calendar files: their names in other programs, and their descriptions."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
@@ -23,8 +23,8 @@ _DESCRIPTIONS: Final = 50
 _YEARS: Final = 3
 
 
-def described_zones(entries: Iterable[Any]) -> list[Any]:
-    """Return a description (``VTIMEZONE``) of each time zone in entries, for the years they are in.
+def described_zones(entries: Iterable[Any]) -> Iterator[Any]:
+    """Yield a description (``VTIMEZONE``) of each time zone in entries, for the years they are in.
 
     Args:
         entries: the entries of a calendar.
@@ -38,10 +38,9 @@ def described_zones(entries: Iterable[Any]) -> list[Any]:
     years = [start.year for start in starts] or [2]
     # Meetings end by the second year after.
     first, last = date(max(min(years), 2), 1, 1), date(min(max(years) + 2, 9998), 1, 1)
-    made: list[Any] = []
     for name in sorted({str(start.tzinfo) for start in starts if start.tzinfo is not UTC}):
         given: Any = Timezone.from_tzid(name, first_date=first, last_date=last)
-        made.append(Timezone(TZID=name))
+        made: Any = Timezone(TZID=name)
         for part in given.subcomponents:
             # icalendar gives the first time that clocks show, which is after the time that they skip.
             skipped = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
@@ -49,8 +48,8 @@ def described_zones(entries: Iterable[Any]) -> list[Any]:
                 one = part.copy()
                 one.pop("RDATE", None)
                 one.DTSTART = onset - skipped
-                made[-1].add_component(one)
-    return made
+                made.add_component(one)
+        yield made
 
 
 def iana_zone(name: str) -> ZoneInfo | None:
