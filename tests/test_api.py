@@ -212,7 +212,7 @@ def test_a_data_set_is_started(tmp_path):
 def test_a_form_is_empty_for_the_reader(tmp_path, suffix):
     """A new form is read as a sheet that has no commitment yet."""
     ot.new(tmp_path / f"form{suffix}")
-    with pytest.raises(ot.DataError, match="there is no commitment"):
+    with pytest.raises(ot.DataError, match="no commitments were found"):
         ot.read_sheet([tmp_path / f"form{suffix}"], ot.states())
 
 

@@ -83,7 +83,7 @@ def chosen_series(
     if body is not None:
         # A body that only meets in events has no series, which is no error.
         records = (*tracker.events.whole, *tracker.series.whole)
-        known = {alike(record.body): record.body for record in records if record.body is not None}
+        known = {alike(record.body): record.body for record in records}
         bodies = {alike(name): name for name in several(body)}
         for name in bodies:
             if known and name not in known:

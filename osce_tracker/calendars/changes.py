@@ -1,40 +1,26 @@
 """What differs between an entry of a calendar file and the record it came from."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
 from osce_tracker.calendars.text import entry_text
-from osce_tracker.calendars.times import times_of, values
+from osce_tracker.calendars.times import Times, times_of, values
 from osce_tracker.calendars.write import EXPECTED, Writer, title_mark
 from osce_tracker.errors import WordError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventStatus, Recess, Series
-from osce_tracker.model.occurrences import meetings_seen, pattern
+from osce_tracker.model.occurrences import Evidence, occurrences
 from osce_tracker.model.periods import Period
 from osce_tracker.text import plain
-
-if TYPE_CHECKING:
-    from osce_tracker.calendars.times import Times
 
 R = TypeVar("R", Event, Series)
 
 #: Over how many years the meetings of a series are compared, and how many days are listed.
 _YEARS: Final = 3
 _SHOWN: Final = 12
-
-
-def words_of(entry: Any) -> list[str]:
-    """Return the categories of an entry.
-
-    Args:
-        entry: the entry, as icalendar reads it.
-    """
-    return [str(word) for found in values(entry, "CATEGORIES") for word in getattr(found, "cats", [found])]
 
 
 def dimensions_of(entry: Any) -> tuple[list[Dimension], list[str]]:
@@ -45,11 +31,11 @@ def dimensions_of(entry: Any) -> tuple[list[Dimension], list[str]]:
     """
     known: list[Dimension] = []
     others: list[str] = []
-    for word in words_of(entry):
+    for word in (word for found in values(entry, "CATEGORIES") for word in getattr(found, "cats", [found])):
         try:
-            known.append(Dimension.parse(word))
+            known.append(Dimension.parse(str(word)))
         except WordError:
-            others.append(word)
+            others.append(str(word))
     return known, others
 
 
@@ -90,10 +76,8 @@ class Changes:
             # The entry was moved as a whole, and shows an end that is not recorded.
             days, end = Period.between(days.first, days.first + (event.when.last - event.when.first)), None
         self.tell(f"days and times: {ours} is now {times}")
-        zone, begin = times.timezone or event.timezone, times.start_time
-        return attrs.evolve(
-            event, when=days, day_unknown=False, start_time=begin, end_time=end, timezone=zone
-        )
+        moved: dict[str, Any] = {"when": days, "day_unknown": False, "start_time": times.start_time}
+        return attrs.evolve(event, **moved, end_time=end, timezone=times.timezone or event.timezone)
 
     def series(self, series: Series, draft: Series) -> Series:
         """Return a series with what its entry says differently.
@@ -111,11 +95,10 @@ class Changes:
             zone = draft.timezone or series.timezone
             changed = attrs.evolve(changed, start_time=draft.start_time, timezone=zone)
         window = Period.between(draft.dtstart, date(min(draft.dtstart.year + _YEARS, 9999), 12, 31))
-        there = _days(draft, window, meetings_seen(draft)[1])
+        there = _days(draft, window)
         window = Period.between(draft.dtstart, max([draft.dtstart, *there]))
-        missing = _days(series, window, meetings_seen(series, self.writer.tracker.events)[1]) - there
-        recesses = [Period.between(recess.since, recess.until) for recess in series.exceptions]
-        more = sorted(there - _days(series, window, recesses))
+        missing = _days(series, window, self.writer.tracker.events) - there
+        more = sorted(there - _days(attrs.evolve(series, known_meetings=()), window))
         if missing:
             self.tell(f"days: no longer {', '.join(map(str, sorted(missing)[:_SHOWN]))}")
             reason = "Left out in the calendar."
@@ -147,6 +130,7 @@ class Changes:
         return record
 
 
-def _days(series: Series, window: Period, off: list[Period]) -> set[date]:
-    """Return the days of a series in a period, except those on which it doesn't meet."""
-    return {day for day in pattern(series, window) if not any(period.contains(day) for period in off)}
+def _days(series: Series, window: Period, events: Iterable[Event] = ()) -> set[date]:
+    """Return the days of a period on which a series is expected to meet."""
+    found = occurrences(series, window, events)
+    return {meeting.when.first for meeting in found if meeting.evidence is Evidence.EXPECTED}

@@ -4,20 +4,18 @@ icalendar reads one entry at a time. So a broken entry spoils no other, its line
 file says about a time zone outlives its reading.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
 
 import attrs
 
 from osce_tracker.errors import DataError, Problem, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from osce_tracker.files import read_file
 
 #: Nobody's calendar is larger, has more entries or zones, more lines in one, or a longer line.
-SIZE_LIMIT: Final = 32 * 1024 * 1024
+_SIZE: Final = 32 * 1024 * 1024
 _PARTS: Final = 20_000
 _LINES: Final = 5_000
 _LONGEST: Final = 100_000
@@ -51,14 +49,20 @@ class Part:
         parts: the parts in it.
         lost: what of its lines is not carried over.
         fault: why it can't be read, or nothing.
+        told: whether it was listed what was supposed of it.
     """
 
     name: str
     line: int
     lines: list[str] = attrs.field(factory=list[str])
-    parts: list[Part] = attrs.field(factory=list["Part"])
+    parts: list["Part"] = attrs.field(factory=list["Part"])
     lost: dict[str, None] = attrs.field(factory=dict[str, None])
     fault: str = ""
+    told: bool = False
+
+    def lose(self, *what: str) -> None:
+        """Note what is not carried over, each thing once."""
+        self.lost |= dict.fromkeys(what)
 
     def read(self) -> Any:
         """Return its own lines as icalendar reads them, with the faults of single lines in ``errors``."""
@@ -69,60 +73,47 @@ class Part:
 
     def head(self) -> Any:
         """Return what it says of itself, as icalendar reads it; nothing, and the fault, if it can't."""
-        from icalendar import Event
-
         try:
             return self.read()
         except FAULTS as error:
             self.fault = self.fault or f"what {self.name} says of itself ({str(error)[:200]})"
-            return Event()
+            return Part(self.name, self.line).read()
 
-    def zone(self) -> Any:
-        """Return it as icalendar reads a time zone: without a name, by which it would outlive this file."""
-        from icalendar import Timezone
-
-        named = r"(?mi)^TZID[:;].*\r\n"
-        return Timezone.from_ical(re.sub(named, "", self.text))
-
-    @property
-    def text(self) -> str:
-        """Its own lines and those of the parts in it."""
-        inner = (part.text for part in self.parts)
-        return "".join(
-            [
-                f"BEGIN:{self.name}\r\n",
-                *(f"{line}\r\n" for line in self.lines),
-                *inner,
-                f"END:{self.name}\r\n",
-            ]
-        )
+    def without_name(self) -> str:
+        """Return its text without the name of a zone, by which icalendar would keep it for later files."""
+        lines = [line for line in self.lines if not re.match("TZID[:;]", line, re.IGNORECASE)]
+        lines += [part.without_name() for part in self.parts]
+        return "\r\n".join([f"BEGIN:{self.name}", *lines, f"END:{self.name}"])
 
 
-def split(file: str, data: bytes) -> list[Part]:
+def split(path: Path) -> list[Part]:
     """Return the calendars of a file.
 
     Args:
-        file: name of the file, for messages.
-        data: its content.
+        path: the file.
 
     Raises:
-        DataError: if it is not a calendar, or has too many parts.
+        DataError: if it can't be read, is not a calendar, or has too many parts.
     """
 
-    def refused(number: int, code: str, message: str) -> DataError:
-        return DataError([Problem(file=file, path=f"line {number}", code=code, message=message)])
+    def refused(place: str, code: str, message: str) -> DataError:
+        return DataError([Problem(file=path.name, path=place, code=code, message=message)])
 
-    stack, guessed, count = [Part("", 0)], "", 0
+    stack, count = [Part("", 0)], 0
+    try:
+        data = read_file(path, _SIZE)
+    except OSError as error:
+        raise refused("$", "unreadable-file", f"can't be read: {error.strerror or error}") from None
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         bad, byte = data.count(b"\n", 0, error.start) + 1, data[error.start]
-        guessed = f"line {bad} is not UTF-8 (byte 0x{byte:02X}), so all was read as Western European"
+        stack[0].lose(f"line {bad} is not UTF-8 (byte 0x{byte:02X}), so all was read as Western European")
         text = data.decode("cp1252", errors="replace")
     for number, line in _unfolded(text):
         if not stack[0].parts and line.strip().upper() != "BEGIN:VCALENDAR":
             message = f"expected BEGIN:VCALENDAR, got {quoted(line)}. Export the calendar as .ics."
-            raise refused(number, "no-calendar", message)
+            raise refused(f"line {number}", "no-calendar", message)
         found = _PROPERTY.match(line)
         name = found[1].upper() if found and (found[1].isupper() or found[1].upper() in _NAMES) else ""
         inner = line.rpartition(":")[2].strip().upper()
@@ -130,7 +121,7 @@ def split(file: str, data: bytes) -> list[Part]:
             count += 1
             if count > _PARTS:
                 message = f"has more than {_PARTS:,} entries and other parts. Export fewer years."
-                raise refused(number, "too-large", message)
+                raise refused(f"line {number}", "too-large", message)
             outer = {"VCALENDAR": ("",), "VEVENT": ("", "VCALENDAR")}
             _close(stack, outer.get(inner, (stack[-1].name,)))
             stack[-1].parts.append(Part(inner, number))
@@ -143,9 +134,8 @@ def split(file: str, data: bytes) -> list[Part]:
             _add(stack[-1], number, name, line)
     _close(stack, ("",))
     if not stack[0].parts:
-        raise refused(1, "no-calendar", "expected BEGIN:VCALENDAR, got an empty file")
-    if guessed:
-        stack[0].parts[0].lost[guessed] = None
+        raise refused("line 1", "no-calendar", "expected BEGIN:VCALENDAR, got an empty file")
+    stack[0].parts[0].lose(*stack[0].lost)
     return stack[0].parts
 
 
@@ -158,15 +148,15 @@ def _close(stack: list[Part], outer: tuple[str, ...]) -> None:
 def _add(part: Part, number: int, name: str, line: str) -> None:
     """Keep a line of a part, as icalendar can read it."""
     if len(line) > _LONGEST and (name in _TEXTS or name not in _NAMES):
-        part.lost[f"a line after {_LONGEST:,} characters"] = None
+        part.lose(f"a line after {_LONGEST:,} characters")
         line = line[:_LONGEST]
     if not name and (not part.lines or not part.lines[-1].startswith(_TEXTS)):
         what = f"line {number}, which is not a line of a calendar"
-        part.lost[what if len(part.lost) < _SHOWN else "other lines that are not of a calendar"] = None
+        part.lose(what if len(part.lost) < _SHOWN else "other lines that are not of a calendar")
     elif not name and len(part.lines[-1]) < _LONGEST:
         part.lines[-1] += "\\n" + re.sub(r"([\\;,])", r"\\\1", line)
     elif not name:
-        part.lost[f"a text after {_LONGEST:,} characters"] = None
+        part.lose(f"a text after {_LONGEST:,} characters")
     elif len(part.lines) >= _LINES or len(line) > _LONGEST:
         part.fault = f"it has more than {_LINES:,} lines, or {_LONGEST:,} characters in one"
     elif not re.fullmatch(r"[^:]*:\s*", line):

@@ -4,27 +4,29 @@ What a calendar knows and a record has no place for is listed, and so is what a 
 doesn't say.
 """
 
-from __future__ import annotations
-
+import os
 from collections import Counter
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
 import attrs
 
-from osce_tracker.calendars.changes import Changes, dimensions_of, words_of
-from osce_tracker.calendars.parts import DATES, FAULTS, SIZE_LIMIT, split
-from osce_tracker.calendars.recurring import days_off, meetings, rules_of
+from osce_tracker.calendars.changes import Changes, dimensions_of
+from osce_tracker.calendars.parts import DATES, FAULTS, Part, split
+from osce_tracker.calendars.recurring import Rule, days_off, meetings, rules_of
 from osce_tracker.calendars.text import entry_text
-from osce_tracker.calendars.times import ALL_DAY, local_day, put_in_zones, times_of, values
+from osce_tracker.calendars.times import ALL_DAY, Times, local_day, put_in_zones, times_of, values
 from osce_tracker.calendars.write import DEADLINE, PURPOSE, Writer, uid_of
 from osce_tracker.calendars.zones import Zones, iana_zone
-from osce_tracker.errors import DataError, Problem, RecordError, quoted
-from osce_tracker.files import checked_path, extra, read_file
+from osce_tracker.errors import Problem, RecordError, quoted
+from osce_tracker.files import checked_path, extra
 from osce_tracker.model.clock import as_zone
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventKind, EventStatus, KnownMeeting, Person, Recess, Series
@@ -35,15 +37,6 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.tracker import Tracker
 
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Generator, Iterable, Iterator
-    from zoneinfo import ZoneInfo
-
-    from osce_tracker.calendars.parts import Part
-    from osce_tracker.calendars.recurring import Rule
-    from osce_tracker.calendars.times import Times
-
 #: Longer UIDs leave no room for the day in the id of a meeting.
 _LONGEST_UID: Final = 100
 #: How many meetings of one entry, and of one file, are listed one by one.
@@ -53,7 +46,6 @@ _ALL_MEETINGS: Final = 2_000
 _SHOWN: Final = 50
 #: After so many rejected rules of one file no other is tried: to find that one never meets takes long.
 _REJECTED: Final = 50
-_DAY: Final = timedelta(days=1)
 #: Properties that an entry may have once (RFC 5545, section 3.6.1).
 _ONCE: Final = ("UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
 #: What a draft is made of.
@@ -134,22 +126,12 @@ def read_calendar(
     (True, ())
     """
     with extra("calendar", PURPOSE):
-        import icalendar
-        import recurring_ical_events
-        import x_wr_timezone
-
-        del icalendar, recurring_ical_events, x_wr_timezone
+        for library in ("icalendar", "recurring_ical_events", "x_wr_timezone"):
+            import_module(library)
     words = tuple(Dimension.parse(word) for word in several(dimensions))
-    file = Path(checked_path(path)).name
-    reading = _Reading(
-        tracker or Tracker(), file, body, EventKind(kind), words, None if zone is None else as_zone(zone)
-    )
-    try:
-        data = read_file(path, SIZE_LIMIT)
-    except OSError as error:
-        message = f"can't be read: {error.strerror or error}"
-        raise DataError([Problem(file=file, code="unreadable-file", message=message)]) from None
-    for calendar in split(file, data):
+    file, given = Path(checked_path(path)), None if zone is None else as_zone(zone)
+    reading = _Reading(Writer(tracker or Tracker()), file.name, body, EventKind(kind), words, given)
+    for calendar in split(file):
         reading.calendar(calendar)
     return CalendarDrafts(
         events=tuple(sorted(reading.events.values(), key=lambda event: event.sort_key)),
@@ -166,12 +148,9 @@ class _Entry:
     values: Any
     times: Times
     cancelled: bool
-    #: What is not carried over.
-    lost: list[str]
     #: The moment of the meeting that it moves, or ``None``, and whether it moves all later ones.
     moves: Any
     later: bool
-    told: bool = False
     #: The days that it takes out of a recurring entry.
     off: set[date] = attrs.field(factory=set[date])
 
@@ -184,7 +163,7 @@ class _Entry:
         found = self.values.get("SEQUENCE")
         return found if isinstance(found, int) else 0
 
-    def day(self, main: _Entry) -> date:
+    def day(self, main: "_Entry") -> date:
         """Return the day of the meeting that it moves, in the zone of its series, or its own."""
         zone = getattr(main.values["DTSTART"].dt, "tzinfo", None)
         return self.times.days.first if self.moves is None else local_day(self.moves, zone)
@@ -194,7 +173,7 @@ class _Entry:
 class _Reading:
     """What has been read of a calendar file so far, and what the caller says about it."""
 
-    tracker: Tracker
+    writer: Writer
     file: str
     body: str | None
     kind: EventKind
@@ -210,14 +189,12 @@ class _Reading:
     calendar_zone: ZoneInfo | None = None
 
     @cached_property
-    def writer(self) -> Writer:
-        return Writer(self.tracker)
-
-    @cached_property
     def own(self) -> dict[str, tuple[type[Any], str]]:
         """The records of the tracker by the UIDs in our own export, and the series of known meetings."""
-        found: dict[str, tuple[type[Any], str]] = {uid_of(e.id): (Event, e.id) for e in self.tracker.events}
-        for one in self.tracker.series:
+        found: dict[str, tuple[type[Any], str]] = {
+            uid_of(e.id): (Event, e.id) for e in self.writer.tracker.events
+        }
+        for one in self.writer.tracker.series:
             found[uid_of(f"{one.id}#series")] = (Series, one.id)
             found |= {uid_of(f"{one.id}#{m.number}"): (KnownMeeting, one.id) for m in one.known_meetings}
         return found
@@ -228,13 +205,13 @@ class _Reading:
         where = {"file": self.file, "path": f"line {part.line}", "severity": severity}
         self.left.append(Problem(**where, record=record, code=code, message=message))
 
-    def tell_lost(self, part: Part, lost: list[str], record: str | None = None) -> None:
-        """Note what of a part was not carried over, each loss once."""
-        what = list(dict.fromkeys(lost))
+    def tell_lost(self, part: Part, record: str | None = None) -> None:
+        """Note what of a part was not carried over."""
+        what = [*part.lost]
         what[_SHOWN:] = [f"{len(what) - _SHOWN} more"] if len(what) > _SHOWN else []
         if what:
             self.tell(part, "not-carried", f"not carried over: {', '.join(what)}", record)
-        lost.clear()
+        part.lost.clear()
 
     def calendar(self, calendar: Part) -> None:
         """Read one calendar of the file."""
@@ -242,16 +219,16 @@ class _Reading:
         named, method = entry_text(head, "X-WR-TIMEZONE") or "", (entry_text(head, "METHOD") or "").upper()
         self.calendar_zone = self.zone or iana_zone(named)
         self.name = entry_text(head, "X-WR-CALNAME") or entry_text(head, "NAME")
-        lost = [*calendar.lost, *([calendar.fault] if calendar.fault else []), *_unread(head)]
+        calendar.lose(*filter(None, [calendar.fault]), *_unread(head))
         if named and not self.calendar_zone:
-            lost.append(f"X-WR-TIMEZONE {quoted(named)}, an unknown zone")
+            calendar.lose(f"X-WR-TIMEZONE {quoted(named)}, an unknown zone")
         if method not in ("", "PUBLISH", "REQUEST", "CANCEL"):
-            lost.append(f"METHOD {quoted(method)}")
+            calendar.lose(f"METHOD {quoted(method)}")
         others = Counter(part.name for part in calendar.parts if part.name not in ("VEVENT", "VTIMEZONE"))
-        lost += (f"{count} {name}, because only events are" for name, count in others.items())
-        self.tell_lost(calendar, lost)
-        zones = [(part.head(), part) for part in calendar.parts if part.name == "VTIMEZONE"]
-        described = Zones({entry_text(zone, "TZID") or "": part for zone, part in zones}, self.calendar_zone)
+        calendar.lose(*(f"{count} {name}, because only events are" for name, count in others.items()))
+        self.tell_lost(calendar)
+        zones = [part for part in calendar.parts if part.name == "VTIMEZONE"]
+        described = Zones({entry_text(zone.head(), "TZID") or "": zone for zone in zones}, self.calendar_zone)
         groups: dict[str, list[_Entry]] = {}
         for part in calendar.parts:
             if part.name == "VEVENT":
@@ -274,9 +251,7 @@ class _Reading:
     def group(self, uid: str, entries: list[_Entry]) -> None:
         """Read the entries of one UID."""
         kind, name = self.own.get(uid, (Event, _id_of(uid)))
-        newest: dict[Any, _Entry] = {}
-        for entry in entries:
-            newest[entry.moves] = max(newest.get(entry.moves, entry), entry, key=lambda one: one.version)
+        newest = {entry.moves: entry for entry in sorted(entries, key=lambda one: one.version)}
         for entry in [one for one in entries if one.version < newest[one.moves].version]:
             later = f"the entry on line {newest[entry.moves].part.line} is a later version"
             self.tell(entry.part, "not-carried", f"left out, because {later}")
@@ -290,29 +265,24 @@ class _Reading:
                         self.tell(entry.part, "not-carried", "left out, because EXDATE takes its meeting out")
                     elif main is None or not entry.later:
                         self.event(self.day_id(name, entry.day(main or entry), entry), entry)
-                elif DEADLINE.casefold() in (word.casefold() for word in words_of(entry.values)):
-                    title = entry_text(entry.values, "SUMMARY")
-                    self.tell(entry.part, "deadline", f"a deadline, not an event: {title}")
+                elif DEADLINE.casefold() in map(str.casefold, dimensions_of(entry.values)[1]):
+                    message = f"a deadline, not an event: {entry_text(entry.values, 'SUMMARY')}"
+                    self.tell(entry.part, "deadline", message)
                 elif kind is KnownMeeting:
-                    self.series.setdefault(name, self.tracker.series[name])
+                    self.series.setdefault(name, self.writer.tracker.series[name])
                 elif entry.recurs:
                     moves = [one for one in entries if one.moves is not None and entry is main]
-                    self.recurring(self.free_id(name, entry, kind), entry, moves)
+                    self.recurring(self.free_id(name, entry, Series), entry, moves)
                 else:
-                    self.event(self.free_id(name, entry, kind), entry)
+                    self.event(self.free_id(name, entry), entry)
 
-    def event(self, name: str, entry: _Entry, meeting: Any = None) -> None:
+    def event(self, name: str, entry: _Entry) -> None:
         """Read an entry, or one meeting of it, as an event."""
-        found = entry.values if meeting is None else meeting
-        times = entry.times if meeting is None else times_of(meeting, entry.lost.append)
-        record = self.tracker.events.get(name)
+        found, times = entry.values, entry.times
+        record = self.writer.tracker.events.get(name)
         if record is not None:
-            self.tell_lost(entry.part, entry.lost, name)
-            tell = partial(self.tell, entry.part, "changed", record=name)
-            made = Changes(self.writer, found, tell).event(record, times, cancelled=entry.cancelled)
+            made = self.changes(name, entry).event(record, times, cancelled=entry.cancelled)
         else:
-            if times.described and meeting is None:
-                entry.lost.append("the rules of its time zone, which is none of IANA's")
             made = Event(
                 id=name,
                 kind=self.kind,
@@ -321,30 +291,34 @@ class _Reading:
                 status=EventStatus.CANCELLED if entry.cancelled else EventStatus.ANNOUNCED,
                 participants=[Person(name=person) for person in dict.fromkeys(_names(found)) if person],
                 summary=entry_text(found, "DESCRIPTION") or entry_text(found, "X-ALT-DESC"),
-                **self.fields(name, entry, times, f"kind: {self.kind.label}"),
+                **self.fields(name, entry, f"kind: {self.kind.label}"),
             )
         self.events[name] = made
 
-    def fields(self, name: str, entry: _Entry, times: Times, *supposed: str) -> dict[str, Any]:
+    def changes(self, name: str, entry: _Entry) -> Changes:
+        """Return what tells how an entry differs from its record."""
+        self.tell_lost(entry.part, name)
+        return Changes(self.writer, entry.values, partial(self.tell, entry.part, "changed", record=name))
+
+    def fields(self, name: str, entry: _Entry, *supposed: str) -> dict[str, Any]:
         """Return what events and series have in common, and note once what was supposed or left out."""
         notes, found = list(supposed), entry.values
         known, others = dimensions_of(found)
         if not known:
             known = list(self.dimensions)
             notes.append(f"dimensions: {', '.join(word.label for word in known)}")
-        organizer = next(_names(found, "ORGANIZER"), None)
-        body = self.body or organizer or self.name or "unknown"
+        body = self.body or next(_names(found, "ORGANIZER"), None) or self.name or "unknown"
         if self.body is None:
             notes.append(f"body: {body}")
         title, url = entry_text(found, "SUMMARY") or "untitled", entry_text(found, "URL")
         if title == "untitled":
             notes.append("title: untitled")
         sources: list[Source] = []
-        if url is not None:
-            with suppress(RecordError):
-                sources = [draft_source(url, title=title)]
-                notes.append("source: its address")
-        if not entry.told:
+        with suppress(RecordError):
+            # An empty address is none.
+            sources = [draft_source(url or "", title=title)]
+            notes.append("source: its address")
+        if not entry.part.told:
             if notes:
                 self.tell(entry.part, "supposed", f"assumed: {'; '.join(notes)}", name)
             lost = Counter(part.name for part in entry.part.parts)
@@ -352,19 +326,20 @@ class _Reading:
             lost.update("ATTENDEE without a name" for person in _names(found) if person is None)
             status = (entry_text(found, "STATUS") or "CONFIRMED").upper()
             lost.update([f"STATUS {status!r}"] if status not in ("CONFIRMED", "CANCELLED") else [])
-            names = (key for key, _ in found.property_items(recursive=False) if key not in _KNOWN)
-            lost.update(
-                "X- properties" if key[:2] == "X-" else key for key in names if not ALL_DAY.fullmatch(key)
-            )
-            entry.lost += (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
-            entry.told = True
-        self.tell_lost(entry.part, entry.lost, name)
+            names = (key for key, _ in found.property_items(recursive=False) if not ALL_DAY.fullmatch(key))
+            lost.update("X- properties" if key[:2] == "X-" else key for key in names if key not in _KNOWN)
+            counted = (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
+            entry.part.lose(*counted)
+            entry.part.told = True
+            if entry.times.described:
+                entry.part.lose("the rules of its time zone, which is none of IANA's")
+        self.tell_lost(entry.part, name)
         return {
             "title": title,
             "body": body,
             "dimensions": known,
-            "start_time": times.start_time,
-            "timezone": times.timezone,
+            "start_time": entry.times.start_time,
+            "timezone": entry.times.timezone,
             "venue": entry_text(found, "LOCATION"),
             "confidence": Confidence.MEDIUM,
             "sources": sources,
@@ -374,68 +349,65 @@ class _Reading:
     def recurring(self, name: str, entry: _Entry, moves: list[_Entry]) -> None:
         """Read a recurring entry: as series if our rules can say it, otherwise meeting by meeting."""
         times, first = entry.times, entry.times.days.first
-        entry.off = days_off(entry.values, entry.lost.append)
+        entry.off = set(days_off(entry.values, entry.part.lose))
         off = {one.day(entry) for one in moves if not one.later} | entry.off
         all_of = [entry, *(one for one in moves if one.later)]
         try:
             if self.rejected >= _REJECTED or "EXRULE" in entry.values:
                 # Both are as bad as a rule that can't be read.
                 raise ValueError("too many rules were rejected, or EXRULE takes meetings out")  # noqa: TRY301 (listed below)
-            rules = rules_of(entry.values, times, self.calendar_zone)
+            rules = [*rules_of(entry.values, times, self.calendar_zone)]
         except ValueError as error:
             self.rejected += 1
-            entry.lost.append(f"the rule; its first meeting is. {str(error)[:300]}")
+            entry.part.lose(f"the rule; its first meeting is. {str(error)[:300]}")
             for one in all_of:
                 self.event(self.day_id(name, one.day(one), one), one)
             return
-        long = times.days.first < times.days.last and (times.length is None or times.length >= _DAY)
+        long = times.days.first < times.days.last and (
+            times.length is None or times.length >= timedelta(days=1)
+        )
         if times.described or entry.cancelled or long or len(all_of) > 1:
             why = "it is cancelled, lasts more than a day, moves later meetings, or its zone is unknown"
-            self.one_by_one(name, all_of, rules, off, why)
+            self.expand(name, all_of, rules, off, why)
             return
         for number, (rule, until) in enumerate(rules, start=1):
-            self.as_series(name if number == 1 else f"{name[:110]}-{number}", entry, rule, until, off)
+            other = name if number == 1 else self.free_id(f"{name[:110]}-{number}", entry, Series)
+            self.as_series(other, entry, rule, until, off)
         covered = any(first in days_of_rule(rule, first, first, first) for rule, _ in rules)
         if "RDATE" in entry.values or not covered:
-            self.one_by_one(name, [entry], [], off | ({first} if covered else set()), "no rule gives them")
+            self.expand(name, [entry], [], off | ({first} if covered else set()), "no rule gives them")
 
     def as_series(self, name: str, entry: _Entry, rule: str, until: date | None, off: set[date]) -> None:
         """Read a rule of a recurring entry as a series."""
         first, reason = entry.times.days.first, "Moved, cancelled or left out in the calendar."
-        record = self.tracker.series.get(name)
-        lost = [key for key in ("DTEND", "DURATION", "DESCRIPTION", "ATTENDEE") if key in entry.values]
-        if record is None and lost and not entry.told:
-            entry.lost.append(f"{', '.join(lost)}, for which a series has no place")
-        entry.told = entry.told or record is not None
-        made = Series(
-            id=name,
-            rrule=rule,
-            dtstart=first,
-            until=until,
-            exceptions=[
-                Recess(since=day, until=day, reason=reason)
-                for day in sorted(off)
-                if first <= day <= (until or date.max)
-            ],
-            **self.fields(name, entry, entry.times),
-        )
-        if record is not None:
-            tell = partial(self.tell, entry.part, "changed", record=name)
-            made = Changes(self.writer, entry.values, tell).series(record, made)
-        self.series[name] = made
+        days = [day for day in sorted(off) if first <= day <= (until or date.max)]
+        exceptions = [Recess(since=day, until=day, reason=reason) for day in days]
+        given: dict[str, Any] = {"rrule": rule, "dtstart": first, "until": until, "exceptions": exceptions}
+        record = self.writer.tracker.series.get(name)
+        if record is None:
+            lost = [key for key in ("DTEND", "DURATION", "DESCRIPTION", "ATTENDEE") if key in entry.values]
+            if lost:
+                entry.part.lose(f"{', '.join(lost)}, for which a series has no place")
+            self.series[name] = Series(id=name, **given, **self.fields(name, entry))
+            return
+        given |= {"start_time": entry.times.start_time, "timezone": entry.times.timezone}
+        draft = attrs.evolve(record, known_meetings=(), **given)
+        self.series[name] = self.changes(name, entry).series(record, draft)
 
-    def one_by_one(
-        self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date], why: str
-    ) -> None:
+    def expand(self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date], why: str) -> None:
         """Read the meetings of a recurring entry as events."""
         limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
-        found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off))
-        there = [(n, one, day) for n, one in found if (day := local_day(one["DTSTART"].dt, None)) not in off]
+        # What isn't listed takes long to find.
+        found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off)) if limit else []
+        there = [(n, one, day) for n, one in found if (day := local_day(one.start)) not in off]
         self.meetings += len(there[:limit])
         for number, meeting, day in there[:limit]:
-            self.event(self.day_id(name, day, entries[number]), entries[number], meeting)
+            one = entries[number]
+            one = attrs.evolve(one, values=meeting, times=times_of(meeting, one.part.lose))
+            self.event(self.day_id(name, day, one), one)
         message = f"one event for each meeting instead of a series: {why}"
-        if len(there) > limit or any("COUNT" not in rule and until is None for rule, until in rules):
+        is_endless = any("COUNT" not in rule and until is None for rule, until in rules)
+        if is_endless or not limit or len(there) > limit:
             message += f". Only the first {len(there[:limit])} are carried over"
         self.tell(entries[0].part, "not-carried", message, name)
 
@@ -464,12 +436,12 @@ def _entry(part: Part, zones: Zones, method: str) -> _Entry:
     faults += ["it has no start (DTSTART)"] if "DTSTART" not in found else []
     if part.fault or faults:
         raise ValueError(part.fault or "; ".join(faults))
-    lost = [*part.lost, *_unread(found)]
-    put_in_zones(found, zones, lost.append)
+    part.lose(*_unread(found))
+    put_in_zones(found, zones, part.lose)
     cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
     moved = found.get("RECURRENCE-ID")
     later = moved is not None and "RANGE" in moved.params
-    return _Entry(part, found, times_of(found, lost.append), cancelled, lost, moved and moved.dt, later)
+    return _Entry(part, found, times_of(found, part.lose), cancelled, moved and moved.dt, later)
 
 
 def _unread(found: Any) -> list[str]:
@@ -485,8 +457,7 @@ def _names(entry: Any, name: str = "ATTENDEE") -> Iterator[str | None]:
 
 def _id_of(uid: str) -> str:
     """Return the id of a draft: the UID if it has the form of an id, otherwise one made of it."""
-    with suppress(ValueError):
-        record_id(uid)
-        if len(uid) <= _LONGEST_UID:
-            return uid
+    if len(uid) <= _LONGEST_UID:
+        with suppress(ValueError):
+            return record_id(uid)
     return f"ics-{uuid5(NAMESPACE_URL, uid)}"

@@ -3,30 +3,24 @@
 Meetings are expanded by the library recurring-ical-events, after our own check that the rule ends its search.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
-from osce_tracker.calendars.times import local_day, moments, values
+from osce_tracker.calendars.times import Times, local_day
 from osce_tracker.model.recurrence import as_rule, days_of_rule, without_until
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from zoneinfo import ZoneInfo
-
-    from osce_tracker.calendars.times import Times
-
-    #: A rule without its end, and the last day on which it allows a meeting.
-    Rule = tuple[str, date | None]
+#: A rule without its end, and the last day on which it allows a meeting.
+Rule = tuple[str, date | None]
 
 #: Over how many years the meetings of an entry are listed one by one.
 _YEARS: Final = 10
 _DAY: Final = timedelta(days=1)
 
 
-def rules_of(entry: Any, times: Times, zone: ZoneInfo | None) -> list[Rule]:
-    """Return the rules of a recurring entry.
+def rules_of(entry: Any, times: Times, zone: ZoneInfo | None) -> Iterator[Rule]:
+    """Yield the rules of a recurring entry.
 
     Args:
         entry: the entry, as icalendar reads it.
@@ -36,17 +30,15 @@ def rules_of(entry: Any, times: Times, zone: ZoneInfo | None) -> list[Rule]:
     Raises:
         ValueError: if a rule isn't one of days, never meets, or ends before it begins.
     """
-    found: list[Rule] = []
     first = times.days.first
-    for value in values(entry, "RRULE"):
+    for value in entry.rrules:
         rule, until = without_until(as_rule(value.to_ical().decode()))
         if until is not None:
             until = _last_day(value["UNTIL"][0], times.start, zone)
         last = min(until or date.max, date(min(first.year + 40, 9999), 12, 31))
         if next(days_of_rule(rule, first, first, last), None) is None:
             raise ValueError("it never meets")
-        found.append((rule, until))
-    return found
+        yield rule, until
 
 
 def _last_day(until: date | datetime, start: date | datetime, zone: ZoneInfo | None) -> date:
@@ -79,25 +71,23 @@ def rule_with_end(rule: str, last: date | None, start: date | datetime) -> Any:
     return made if last is None else made | {"UNTIL": [last]}
 
 
-def days_off(entry: Any, tell: Callable[[str], None]) -> set[date]:
-    """Return the days on which a recurring entry leaves out a meeting (``EXDATE``).
+def days_off(entry: Any, tell: Callable[[str], None]) -> Iterator[date]:
+    """Yield the days on which a recurring entry leaves out a meeting (``EXDATE``).
 
     Args:
         entry: the entry, as icalendar reads it.
         tell: is called with each moment at which there is no meeting.
     """
-    off: set[date] = set()
     begin = entry["DTSTART"].dt
-    for part in moments(entry, "EXDATE"):
-        found: Any = part.dt
+    for moment in entry.exdates:
+        found: Any = moment
         if isinstance(found, datetime) and isinstance(begin, datetime):
             found = found.astimezone(begin.tzinfo) if found.tzinfo and begin.tzinfo else found
             if found.time() != begin.time():
                 # Only the moment of a meeting takes it out (RFC 5545, section 3.8.5.1).
                 tell(f"EXDATE {found:%Y-%m-%d %H:%M}, when there is no meeting")
                 continue
-        off.add(local_day(found, None))
-    return off
+        yield local_day(found)
 
 
 def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tuple[int, Any]]:
@@ -108,8 +98,7 @@ def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tupl
         rules: its rules, as ``rules_of`` gives them, or none for its further dates (``RDATE``).
         limit: how many meetings are returned at most. Nor is one after ten years.
 
-    Raises:
-        ValueError: if the library can't expand them.
+    The library has errors of several kinds for what it can't expand (``FAULTS``).
     """
     from icalendar import Calendar
     from recurring_ical_events import of
@@ -122,24 +111,13 @@ def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tupl
     main.pop("RRULE", None)
     for rule, until in rules:
         main.add("RRULE", rule_with_end(rule, until, main["DTSTART"].dt))
-    starts: list[Any] = [moment.dt for name in ("DTSTART", "RDATE") for moment in moments(main, name)]
-    firsts: list[Any] = [start[0] if type(start) is tuple else start for start in starts]
-    first = min(local_day(start, None) for start in firsts).year
+    first = min(local_day(start) for start in (main.start, *(start for start, _ in main.rdates))).year
     found: list[Any] = []
-    try:
-        for year in range(first, min(first + _YEARS, date.max.year + 1)):
-            # A meeting can be a day earlier or later in another zone.
-            ends = date.max if year == date.max.year else date(year + 1, 1, 1)
-            near = of(calendar).between(date(year, 1, 1) - _DAY, ends)
-            found += sorted(
-                (one for one in near if _start(one).year == year), key=lambda one: str(_start(one))
-            )
-            if len(found) >= limit:
-                break
-    except (TypeError, AttributeError, LookupError, OverflowError) as error:
-        raise ValueError(str(error)) from None
-    return [(int(one["X-ENTRY"]), one) for one in found[:limit]]
-
-
-def _start(meeting: Any) -> Any:
-    return meeting["DTSTART"].dt
+    for year in range(first, min(first + _YEARS, date.max.year + 1)):
+        # A meeting can be a day earlier or later in another zone.
+        ends = date.max if year == date.max.year else date(year + 1, 1, 1)
+        near: list[Any] = of(calendar).between(date(year, 1, 1) - _DAY, ends)
+        found += sorted((one for one in near if one.start.year == year), key=lambda one: str(one.start))
+        if len(found) >= limit:
+            break
+    return [(int(one.pop("X-ENTRY")), one) for one in found[:limit]]

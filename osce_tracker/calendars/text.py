@@ -1,7 +1,5 @@
 """The texts of calendar entries, as people read them."""
 
-from __future__ import annotations
-
 import html
 import quopri
 import re
@@ -12,13 +10,11 @@ from osce_tracker.calendars.times import values
 #: Only texts with one of these tags are HTML; "<programme>" and "<a@osce.org>" are not. No pattern reads a
 #: character twice.
 _HTML: Final = re.compile(
-    r"<(?:/?(?:a|b|body|br|div|em|font|h[1-6]|html|i|li|p|span|strong|table|ul)[\s/>]|!DOCTYPE)",
-    re.IGNORECASE,
+    r"(?i)<(?:/?(?:a|b|body|br|div|em|font|h[1-6]|html|i|li|p|span|strong|table|ul)[\s/>]|!DOCTYPE)"
 )
 _HIDDEN: Final = re.compile(r"<(?:script|style|title)\b[^<>]*+>[^<]*+|<!--[^<>]*+-->", re.IGNORECASE)
 _LINK: Final = re.compile(
-    r"""<a\b[^<>]*?\bhref\s*=\s*["']?(https?://[^"'\s<>]++)[^<>]*+>((?:[^<]|<(?!/?a\b))*+)</a\s*>""",
-    re.IGNORECASE,
+    r"""(?i)<a\b[^<>]*?\bhref\s*=\s*["']?(https?://[^"'\s<>]++)[^<>]*+>((?:[^<]|<(?!/?a\b))*+)</a\s*>"""
 )
 _NEW_LINE: Final = re.compile(r"</?(?:br|div|h[1-6]|li|p|table|tr|ul|ol)\b[^<>]*+>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z!][^<>]*+>")
@@ -32,9 +28,7 @@ def entry_text(entry: Any, name: str) -> str | None:
         entry: an entry, as icalendar reads it.
         name: name of the property. HTML (RFC 5545 has none in texts) becomes plain text.
     """
-    found = next(iter(values(entry, name)), None)
-    if found is None:
-        return None
+    found = next(iter(values(entry, name)), "")
     text = str(found)
     if str(getattr(found, "params", {}).get("ENCODING", "")).upper() == "QUOTED-PRINTABLE":
         # Of the older vCalendar, which some programs still write.

@@ -1,27 +1,21 @@
 """When an entry of a calendar file takes place, as our records say it."""
 
-from __future__ import annotations
-
 import re
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from osce_tracker.calendars.parts import DATES, ZONE
-from osce_tracker.calendars.zones import fixed_zone
+from osce_tracker.calendars.zones import Zones, fixed_zone
 from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model.clock import check_wall_time
 from osce_tracker.model.periods import Period
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import tzinfo
-
-    from osce_tracker.calendars.zones import Zones
-
-    Tell = Callable[[str], None]
+Tell = Callable[[str], None]
 
 _DAY: Final = timedelta(days=1)
 #: Properties that mark an entry as lasting whole days.
@@ -71,21 +65,8 @@ def values(entry: Any, name: str) -> list[Any]:
         entry: an entry, as icalendar reads it.
         name: name of the property.
     """
-    found: Any = entry.get(name)
-    if found is None:
-        return []
-    several: list[Any] = found if isinstance(found, list) else [found]  # pyright: ignore[reportUnknownVariableType]
-    return several
-
-
-def moments(entry: Any, name: str) -> list[Any]:
-    """Return the days or moments of a property, each with an attribute ``dt``.
-
-    Args:
-        entry: an entry, as icalendar reads it.
-        name: name of the property.
-    """
-    return [moment for value in values(entry, name) for moment in getattr(value, "dts", [value])]
+    found: Any = entry.get(name, [])
+    return found if isinstance(found, list) else [found]  # pyright: ignore[reportUnknownVariableType]
 
 
 def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
@@ -120,11 +101,12 @@ def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
     for name in DATES:
         for value in values(entry, name):
             for moment in getattr(value, "dts", [value]):
-                # A period has a beginning, and an end or a length.
                 found: Any = moment.dt
-                period: list[Any] = list(found) if isinstance(found, tuple) else []  # pyright: ignore[reportUnknownArgumentType]
-                zoned_parts = [zoned(part, value.params) for part in period or [found]]
-                moment.dt = tuple(zoned_parts) if period else zoned_parts[0]
+                if type(moment.dt) is tuple:
+                    # A period has a beginning, and an end or a length.
+                    moment.dt = tuple(zoned(part, value.params) for part in found)
+                else:
+                    moment.dt = zoned(found, value.params)
 
 
 def times_of(entry: Any, tell: Tell) -> Times:
@@ -163,49 +145,40 @@ def times_of(entry: Any, tell: Tell) -> Times:
     if described:
         # Full hours before or after UTC are zones of IANA.
         zone = fixed_zone(start.utcoffset())
-        start, end = (
-            one.astimezone(zone) if zone and isinstance(one, datetime) else one for one in (start, end)
-        )
-    clock: str | None = f"{start:%H:%M}" if isinstance(start, datetime) else None
-    if clock and (zone is None or not _exists(start)):
-        unclear = "clocks skip or repeat it on that day"
-        tell(f"the time {clock}, because {unclear if zone else 'its time zone is not known (give zone=)'}")
-        clock = None
-    first, last, until = _day(start), _day(start), None
-    if end is not None and (_day(end) < first or (type(end) is type(start) and end < start)):
+        start = start.astimezone(zone) if zone else start
+        end = end.astimezone(zone) if zone and isinstance(end, datetime) else end
+    clock = _clock("time", start, zone, tell) if isinstance(start, datetime) else None
+    first, last, until = local_day(start), local_day(start), None
+    if end is not None and (local_day(end) < first or (type(end) is type(start) and end < start)):
         tell(f"the end {end}, which is before the start")
     elif isinstance(end, datetime) and f"{end:%H%M}" != "0000":
-        last, until = end.date(), f"{end:%H:%M}" if clock and end > start else None
-        if until and not _exists(end):
-            tell(f"the end {until}, because clocks skip or repeat it on that day")
-            until = None
+        last, until = end.date(), _clock("end", end, zone, tell) if clock and end > start else None
     elif end is not None:
         # A day is exclusive, and at midnight the day before is over.
-        last = max(first, _day(end) - _DAY)
+        last = max(first, local_day(end) - _DAY)
     name = str(start.tzinfo) if clock else None
     return Times(start, end, Period.between(first, last), clock, until, name, described)
 
 
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+def _clock(what: str, moment: datetime, zone: tzinfo | None, tell: Tell) -> str | None:
+    """Return the clock time of a moment in its zone, or note why a record can't have it."""
+    clock, why = f"{moment:%H:%M}", "its time zone is not known (give zone=)"
+    if zone is not None:
+        why = "clocks skip or repeat it on that day"
+        with suppress(RecordError):
+            check_wall_time(None, "start_time", moment.date(), clock, str(zone))
+            return clock
+    tell(f"the {what} {clock}, because {why}")
+    return None
 
 
-def _exists(moment: datetime) -> bool:
-    """Return True if a moment has a clock time that its zone has once on that day."""
-    try:
-        check_wall_time(None, "start_time", moment.date(), f"{moment:%H:%M}", str(moment.tzinfo))
-    except RecordError:
-        return False
-    return True
-
-
-def local_day(moment: datetime | date, zone: tzinfo | None) -> date:
+def local_day(moment: datetime | date, zone: tzinfo | None = None) -> date:
     """Return the day of a moment in a zone.
 
     Args:
         moment: a day, or a moment.
-        zone: the zone, or ``None`` for that of the moment.
+        zone: the zone. By default, that of the moment.
     """
-    if isinstance(moment, datetime) and zone and moment.tzinfo:
-        moment = moment.astimezone(zone)
-    return _day(moment)
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.astimezone(zone).date() if zone and moment.tzinfo else moment.date()

@@ -4,40 +4,30 @@ Two exports of the same data are the same bytes. The UID of an entry is made of 
 ``read_calendar`` finds the record again.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import attrs
-from attrs.converters import optional
 
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, chosen_series, commitments_of_events
 from osce_tracker.calendars.recurring import rule_with_end
 from osce_tracker.calendars.zones import described_zones
 from osce_tracker.files import extra
-from osce_tracker.model.events import EventStatus
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.events import Event, EventStatus, Series
 from osce_tracker.model.occurrences import meetings_seen, pattern
 from osce_tracker.model.periods import Period
 from osce_tracker.model.recurrence import without_until
 from osce_tracker.model.sources import known_date
 from osce_tracker.text import plain
-from osce_tracker.tracker.filters import several
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.events import Event, Series
-    from osce_tracker.model.occurrences import Occurrence
-    from osce_tracker.tracker.events import Events
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore, several
+from osce_tracker.tracker.tracker import Tracker
 
 PURPOSE: Final = "Calendar files (.ics)"
 #: The namespace in which ids of records become UUIDs (RFC 9562, version 5). It is itself the UUID of the name
@@ -47,15 +37,11 @@ _NAMESPACE: Final = UUID("fbccbbca-73b4-5206-95c1-0d2759f31020")
 DEADLINE: Final = "Deadline"
 #: What stands before the title of a series.
 EXPECTED: Final = "Expected: "
-#: How long an entry lasts if its end is not recorded. Some programs can't show an entry without an end.
-_LENGTH: Final = timedelta(hours=1)
-_NO_END: Final = "The end is not recorded; the entry shows one hour."
-_NO_LAST_END: Final = "The end on the last day is not recorded; the entry ends at midnight."
 #: How often programs that subscribe to the calendar should fetch it again.
 _REFRESH: Final = timedelta(days=1)
-PRODID: Final = "-//osce_tracker//OSCE Chairpersonship calendar//EN"
 #: How far ahead a series without an end is looked at.
 _YEARS: Final = 50
+_ALWAYS: Final = Period.between(date.min, date.max)
 
 
 def render_calendar(
@@ -93,9 +79,42 @@ def render_calendar(
     >>> text.count("BEGIN:VEVENT"), text.splitlines()[0]
     (2, 'BEGIN:VCALENDAR')
     """
-    return Writer(
-        tracker, body=body, dimension=dimension, period=period, series=series, due=due, vague=vague
-    ).text()
+    with extra("calendar", PURPOSE):
+        from icalendar import Calendar, vDuration, vText
+
+    body, dimension = (None if choice is None else several(choice) for choice in (body, dimension))
+    writer, asked = Writer(tracker), _ALWAYS if period is None else Period(period)
+    events = tracker.events.where(body=body, dimension=dimension).during(asked)
+    entries = [writer.event(event) for event in events if event.to_the_day or vague]
+    left = len(events) - len(entries)
+    for one in chosen_series(tracker, body, dimension) if series else ():
+        entries += writer.meetings(one, asked)
+    for commitment in tracker.commitments.where(dimension=dimension) if due else ():
+        if commitment.due is not None and asked.contains(commitment.due.last):
+            entries.append(writer.deadline(commitment, commitment.due.last))
+    edition = tracker.edition
+    about = ["own records" if edition is None else f"data: {edition.name}, version {edition.version}"]
+    if tracker.known_by is not None:
+        about.append(f"as the public record stood on {tracker.known_by}")
+    if left:
+        about.append(f"events left out because their day is not known: {left}")
+    made: Any = Calendar()
+    shown = {
+        "VERSION": "2.0",
+        "PRODID": "-//osce_tracker//OSCE Chairpersonship calendar//EN",
+        "CALSCALE": "GREGORIAN",
+        "METHOD": "PUBLISH",
+        "REFRESH-INTERVAL": vDuration(_REFRESH, {"VALUE": "DURATION"}),
+        "X-PUBLISHED-TTL": vDuration(_REFRESH),
+        # icalendar doesn't escape plain strings in properties that it doesn't know.
+        "X-WR-CALNAME": vText(plain("OSCE Chairpersonship" if edition is None else edition.title)),
+        "X-WR-CALDESC": vText(plain("; ".join(about))),
+    }
+    for name, value in shown.items():
+        made.add(name, value)
+    for part in (*described_zones(entries), *entries):
+        made.add_component(part)
+    return str(made.to_ical().decode())
 
 
 def uid_of(name: str) -> str:
@@ -123,96 +142,34 @@ def title_mark(event: Event) -> str:
     return ""
 
 
-def left_out(tracker: Tracker, **choice: Any) -> int:
+def left_out(tracker: Tracker, *, period: Any = None, vague: bool = False, **choice: Any) -> int:
     """Return how many events a calendar leaves out because their day is not known.
 
     Args:
         tracker: the tracker.
-        **choice: what goes into the calendar, as with ``render_calendar``.
+        period: what goes into the calendar, as with ``render_calendar``.
+        vague: whether it has these events.
+        **choice: what else goes into it.
     """
-    return len(Writer(tracker, **choice).left_out)
+    found = tracker.events.where(body=choice.get("body"), dimension=choice.get("dimension"))
+    found = found.during(_ALWAYS if period is None else period)
+    return 0 if vague else sum(not event.to_the_day for event in found)
 
 
 @attrs.define(eq=False)
 class Writer:
-    """Makes one calendar of a tracker.
+    """Makes the entries of one calendar.
 
     Attributes:
         tracker: the tracker.
-        body: only what that body held; several mean any of them.
-        dimension: only what touches it; several mean any of them.
-        period: only what has a day in it.
-        series: regular meetings as well, as recurring entries marked as expected.
-        due: deadlines of commitments as well, as all-day entries.
-        vague: events as well whose month, quarter or year alone is known, over all of it.
     """
 
     tracker: Tracker
-    body: OneOrMore | None = attrs.field(default=None, converter=optional(several))
-    dimension: OneOrMore | None = attrs.field(default=None, converter=optional(several))
-    period: Period | None = attrs.field(default=None, converter=optional(Period))
-    series: bool = False
-    due: bool = False
-    vague: bool = False
-
-    @cached_property
-    def found(self) -> Events:
-        """The events that the choice covers."""
-        found = self.tracker.events.where(body=self.body, dimension=self.dimension)
-        return found if self.period is None else found.during(self.period)
-
-    @property
-    def left_out(self) -> list[Event]:
-        """The events that are left out because their day is not known."""
-        return [event for event in self.found if not event.to_the_day and not self.vague]
 
     @cached_property
     def commitments(self) -> dict[str, tuple[Commitment, ...]]:
         """The commitments of each event, by its id."""
         return commitments_of_events(self.tracker)
-
-    def text(self) -> str:
-        """Return the text of the calendar."""
-        with extra("calendar", PURPOSE):
-            from icalendar import Calendar, vDuration, vText
-
-        entries = [self.event(event) for event in self.found if event.to_the_day or self.vague]
-        if self.series:
-            for series in chosen_series(self.tracker, self.body, self.dimension):
-                entries += self.meetings(series)
-        if self.due:
-            for commitment in self.tracker.commitments.where(dimension=self.dimension):
-                due = commitment.due
-                if due is not None and (self.period is None or self.period.contains(due.last)):
-                    entries.append(self.deadline(commitment, due.last))
-        made: Any = Calendar()
-        edition = self.tracker.edition
-        shown = {
-            "VERSION": "2.0",
-            "PRODID": PRODID,
-            "CALSCALE": "GREGORIAN",
-            "METHOD": "PUBLISH",
-            "REFRESH-INTERVAL": vDuration(_REFRESH, {"VALUE": "DURATION"}),
-            "X-PUBLISHED-TTL": vDuration(_REFRESH),
-            # icalendar doesn't escape plain strings in properties that it doesn't know.
-            "X-WR-CALNAME": vText(plain("OSCE Chairpersonship" if edition is None else edition.title)),
-            "X-WR-CALDESC": vText(plain(self.about())),
-        }
-        for name, value in shown.items():
-            made.add(name, value)
-        for part in (*described_zones(entries), *entries):
-            made.add_component(part)
-        return str(made.to_ical().decode())
-
-    def about(self) -> str:
-        """Return what the calendar says of itself."""
-        edition, stood = self.tracker.edition, self.tracker.known_by
-        parts = ["own records" if edition is None else f"data: {edition.name}, version {edition.version}"]
-        if stood is not None:
-            parts.append(f"as the public record stood on {stood}")
-        if self.left_out:
-            parts.append(f"events left out because their day is not known: {len(self.left_out)}")
-        return "; ".join(parts)
 
     def entry(self, name: str, known: date, holder: Any, title: str, *parts: str | None, **shown: Any) -> Any:
         """Return an entry with what all of them have."""
@@ -244,6 +201,7 @@ class Writer:
         seen = event.status is EventStatus.HELD and event.to_the_day
         # No calendar program has a word for put off; on that day it does not take place.
         status = "CANCELLED" if event.status.is_off else "CONFIRMED" if seen else "TENTATIVE"
+        shown, note = self.when(event, event.when, event.end_time)
         commitments = [f"- {one.title} ({one.id})" for one in self.commitments.get(event.id, ())]
         parts = [
             f"{event.body}; {event.kind.label}; {event.status.label}.",
@@ -252,28 +210,31 @@ class Writer:
             "\n".join(["Commitments:", *commitments]) if commitments else None,
             f"Documents: {', '.join(map(str, event.documents))}" if event.documents else None,
             f"Note: {event.note}" if event.note else None,
-            _end_note(event.when, event, event.end_time),
+            note,
             _pages(event),
         ]
-        shown = self.when(event, event.when, event.end_time)
         title = f"{title_mark(event)}{event.title}"
         return self.entry(event.id, event.known, event, title, *parts, STATUS=status, **shown)
 
-    def when(self, holder: Event | Series, when: Period, end: str | None = None) -> dict[str, Any]:
-        """Return the beginning, end and place of an entry. An end is exclusive (RFC 5545, section 3.6.1)."""
-        begins, after = _at(when.first, holder), _after(when.last)
-        shown: dict[str, Any] = {"DTSTART": begins, "LOCATION": self.place(holder, when.last)}
-        if not isinstance(begins, datetime):
-            shown["DTEND"] = after
-        elif end is not None:
-            shown["DTEND"] = _moment(when.last, end, str(holder.timezone))
-        elif after is not None and when.first < when.last:
-            shown["DTEND"] = _moment(after, "00:00", str(holder.timezone))
-        else:
-            # Nothing follows the last hour of the calendar.
-            with suppress(OverflowError):
-                shown["DTEND"] = (begins.astimezone(UTC) + _LENGTH).astimezone(begins.tzinfo)
-        return shown
+    def when(self, holder: Any, when: Period, end: str | None = None) -> tuple[dict[str, Any], str | None]:
+        """Return beginning, end and place of an entry, and what it says about an end that is not recorded.
+
+        An end is exclusive (RFC 5545, section 3.6.1).
+        """
+        begins, after, note = _at(when.first, holder), _after(when.last), None
+        shown = {"DTSTART": begins, "LOCATION": self.place(holder, when.last), "DTEND": after}
+        if isinstance(begins, datetime):
+            if end is not None:
+                shown["DTEND"] = _at(when.last, holder, end)
+            elif when.first < when.last:
+                note = "The end on the last day is not recorded; the entry ends at midnight."
+                shown["DTEND"] = after and _at(after, holder, "00:00")
+            else:
+                note = "The end is not recorded; the entry shows one hour."
+                # Some programs can't show an entry without an end. After the last hour of 9999 there is none.
+                with suppress(OverflowError):
+                    shown["DTEND"] = (begins.astimezone(UTC) + timedelta(hours=1)).astimezone(begins.tzinfo)
+        return shown, note
 
     def place(self, holder: Event | Series, on: date) -> Any:
         """Return the place of an event or series on a day in words."""
@@ -281,53 +242,38 @@ class Writer:
         parts = [part for part in (holder.venue, holder.city, country) if part]
         return plain(", ".join(parts)) or None
 
-    def meetings(self, series: Series) -> Iterator[Any]:
+    def meetings(self, series: Series, asked: Period) -> Iterator[Any]:
         """Yield the entries of a series: what only the pattern gives, and apart from it what was seen."""
-        period = self.period
         seen, taken = meetings_seen(series, self.tracker.events)
-        recurring = self.expected(series, taken)
-        if recurring is not None:
-            yield recurring
+        yield from self.expected(series, taken, asked)
         for meeting in seen:
-            if meeting.event_id is None and (period is None or period.contains(meeting.when.first)):
-                yield self.seen(meeting)
+            if meeting.event_id is None and asked.contains(meeting.when.first):
+                shown, note = self.when(series, meeting.when)
+                shown |= {"STATUS": "CONFIRMED", "URL": meeting.source_url}
+                shown["RELATED-TO"] = uid_of(f"{series.id}#series")
+                name, title = f"{series.id}#{meeting.number}", f"{series.title}, No. {meeting.number}"
+                yield self.entry(name, meeting.when.last, series, title, note, **shown)
 
-    def expected(self, series: Series, taken: list[Period]) -> Any:
-        """Return the recurring entry of a series, or ``None`` where no day is left to be expected."""
-        asked = self.period
-        begins = series.dtstart if asked is None else max(series.dtstart, asked.first)
+    def expected(self, series: Series, taken: list[Period], asked: Period) -> Iterator[Any]:
+        """Yield the recurring entry of a series, unless no day is left to be expected."""
         # What would begin later still is nobody's plan, and looking for it would take for ever.
         horizon = date(min(series.dtstart.year + _YEARS, 9998), 12, 31)
-        ends_by = horizon if asked is None else min(asked.last, horizon)
-        if ends_by < begins:
-            return None
-        window = Period.between(begins, ends_by)
-        free = (day for day in pattern(series, window) if not any(p.contains(day) for p in taken))
-        first = next(free, None)
-        if first is None:
-            return None
+        begins, ends = max(series.dtstart, asked.first), min(asked.last, horizon)
+        days = [*pattern(series, Period.between(begins, ends))] if begins <= ends else []
+        free = [day for day in days if not any(one.first <= day <= one.last for one in taken)]
+        if not free:
+            return
         rule, until = without_until(series.rrule)
-        ends = until or series.until or asked or "COUNT=" in rule
+        is_endless = asked == _ALWAYS and not (until or series.until or "COUNT=" in rule)
         # Counted from another first day it would go on for longer.
         rule = re.sub(r"^COUNT=[0-9]+;|;COUNT=[0-9]+", "", rule)
-        last = max(pattern(series, window)) if ends else None
-        taken_by = min(ends_by, max((p.last for p in taken), default=first))
-        days = pattern(series, Period.between(first, max(first, taken_by)))
-        off = [_at(day, series) for day in days if any(p.contains(day) for p in taken)]
-        day = Period(first)
-        shown = {"STATUS": "TENTATIVE", "EXDATE": off or None, **self.when(series, day)}
-        shown["RRULE"] = rule_with_end(rule, last, _at(first, series))
+        off = sorted({day for day in days if day > free[0]}.difference(free))
+        shown, note = self.when(series, Period(free[0]))
+        shown |= {"STATUS": "TENTATIVE", "EXDATE": [_at(day, series) for day in off] or None}
+        shown["RRULE"] = rule_with_end(rule, None if is_endless else days[-1], shown["DTSTART"])
         known, title = known_date(Period(series.dtstart), series.sources), f"{EXPECTED}{series.title}"
-        parts = (EXPECTED_NOTE, series.note, _end_note(day, series), _pages(series))
-        return self.entry(f"{series.id}#series", known, series, title, *parts, **shown)
-
-    def seen(self, meeting: Occurrence) -> Any:
-        """Return the entry of a meeting that a source shows and that is no event of the calendar."""
-        series, known = meeting.series, meeting.when.last
-        shown = {"STATUS": "CONFIRMED", "URL": meeting.source_url, **self.when(series, meeting.when)}
-        shown["RELATED-TO"] = uid_of(f"{series.id}#series")
-        name, title = f"{series.id}#{meeting.number}", f"{series.title}, No. {meeting.number}"
-        return self.entry(name, known, series, title, _end_note(meeting.when, series), **shown)
+        parts = (EXPECTED_NOTE, series.note, note, _pages(series))
+        yield self.entry(f"{series.id}#series", known, series, title, *parts, **shown)
 
     def deadline(self, commitment: Commitment, due: date) -> Any:
         """Return the all-day entry of a deadline."""
@@ -348,22 +294,12 @@ def _pages(holder: Any) -> str | None:
     return "\n".join(["Sources:", *(s.url for s in holder.sources)]) if holder.sources else None
 
 
-def _at(day: date, holder: Event | Series) -> date | datetime:
-    """Return the start of a meeting on a day: a moment where it has a time, else the day."""
+def _at(day: date, holder: Event | Series, clock: str | None = None) -> date | datetime:
+    """Return a moment on a day of a meeting, by default its start, or the day if it has no time."""
     if holder.start_time is None or holder.timezone is None:
         return day
-    return _moment(day, holder.start_time, holder.timezone)
-
-
-def _moment(day: date, clock: str, zone: str) -> datetime:
-    return datetime.combine(day, time.fromisoformat(clock), UTC if zone == "UTC" else ZoneInfo(zone))
-
-
-def _end_note(when: Period, holder: Event | Series, end: str | None = None) -> str | None:
-    """Return what an entry says about an end that is not recorded."""
-    if holder.start_time is None or end is not None:
-        return None
-    return _NO_END if when.first == when.last else _NO_LAST_END
+    zone = UTC if holder.timezone == "UTC" else ZoneInfo(holder.timezone)
+    return datetime.combine(day, time.fromisoformat(clock or holder.start_time), zone)
 
 
 def _after(day: date) -> date | None:

@@ -1,26 +1,19 @@
 """Time zones of calendar files: their names in other programs, and their descriptions."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from osce_tracker.calendars.parts import FAULTS
+from osce_tracker.calendars.parts import FAULTS, Part
 from osce_tracker.model.recurrence import as_rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import tzinfo
-
-    from osce_tracker.calendars.parts import Part
 
 _DAY: Final = timedelta(days=1)
 #: The longest names of the IANA database have 32 characters. A path can come before them.
@@ -30,8 +23,8 @@ _DESCRIPTIONS: Final = 50
 _YEARS: Final = 3
 
 
-def described_zones(entries: Iterable[Any]) -> list[Any]:
-    """Return a description (``VTIMEZONE``) of each time zone in entries, for the years they are in.
+def described_zones(entries: Iterable[Any]) -> Iterator[Any]:
+    """Yield a description (``VTIMEZONE``) of each time zone in entries, for the years they are in.
 
     Args:
         entries: the entries of a calendar.
@@ -41,27 +34,22 @@ def described_zones(entries: Iterable[Any]) -> list[Any]:
     """
     from icalendar import Timezone
 
-    starts = [entry["DTSTART"].dt for entry in entries]
-    years: dict[str, set[int]] = {}
-    for start in starts:
-        if isinstance(start, datetime) and start.tzinfo is not UTC:
-            years.setdefault(str(start.tzinfo), set()).add(start.year)
-    made: list[Any] = []
-    for name, found in sorted(years.items()):
-        # Meetings end by the second year after.
-        first, last = date(max(min(found), 2), 1, 1), date(min(max(found) + 2, 9998), 1, 1)
+    starts = [start for entry in entries if isinstance(start := entry["DTSTART"].dt, datetime)]
+    years = [start.year for start in starts] or [2]
+    # Meetings end by the second year after.
+    first, last = date(max(min(years), 2), 1, 1), date(min(max(years) + 2, 9998), 1, 1)
+    for name in sorted({str(start.tzinfo) for start in starts if start.tzinfo is not UTC}):
         given: Any = Timezone.from_tzid(name, first_date=first, last_date=last)
-        made.append(Timezone())
-        made[-1].add("TZID", name)
+        made: Any = Timezone(TZID=name)
         for part in given.subcomponents:
             # icalendar gives the first time that clocks show, which is after the time that they skip.
             skipped = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
-            for onset in [part.DTSTART, *part.rdates]:
+            for onset in [part.DTSTART, *(start for start, _ in part.rdates)]:
                 one = part.copy()
                 one.pop("RDATE", None)
-                one.DTSTART = (onset if isinstance(onset, datetime) else onset[0]) - skipped
-                made[-1].add_component(one)
-    return made
+                one.DTSTART = onset - skipped
+                made.add_component(one)
+        yield made
 
 
 def iana_zone(name: str) -> ZoneInfo | None:
@@ -148,9 +136,10 @@ class Zones:
 
 def _zone_as_described(part: Part, year: int, preferred: ZoneInfo | None) -> tzinfo | None:
     """Return the IANA zone in which clocks show the same for some years, or the zone as described."""
+    from icalendar import Timezone
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-    described = part.zone()
+    described: Any = Timezone.from_ical(part.without_name())
     for change in described.walk():
         # Clocks change in some hours of a year; any other rule is searched for too long.
         rule = change["RRULE"].to_ical().decode() if "RRULE" in change else "FREQ=YEARLY"

@@ -100,7 +100,7 @@ class Basis(Vocabulary):
     >>> promise.title, promise.basis.label
     ('Secure a decision on the 2027 Chair', 'inferred')
     >>> promise.basis.definition
-    'A duty of the Chair or a call, which nobody put as a promise.'
+    'A duty of the Chair, or a call on it, that nobody stated as a promise.'
     """
 
     STATED = ("stated", "A promise stated in advance.")

@@ -58,7 +58,7 @@ class EventStatus(Vocabulary):
     >>> for event in ot.load().events.where(status=["cancelled", "postponed"], period="2025-01"):
     ...     print(event.status.definition, event.title)
     Put off. OSCE PA President puts off a visit to Georgia
-    Foreseen or mandated, and did not take place. No OSCE observation of Belarus's presidential election
+    Planned or mandated, but did not take place. No OSCE observation of Belarus's presidential election
     """
 
     HELD = ("held", "It took place.")
@@ -82,7 +82,7 @@ class EventFormat(Vocabulary):
     >>> import osce_tracker as ot
     >>> conference = ot.load().events["helsinki50-conference-2025"]
     >>> conference.format.label, conference.format.definition
-    ('hybrid', 'In the room and from afar.')
+    ('hybrid', 'In person and online.')
     """
 
     IN_PERSON = ("in-person", "In the room.")

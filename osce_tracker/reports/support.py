@@ -357,11 +357,11 @@ def _headline(seats: list[Position], about: About, *, is_part: bool) -> str:
         return wording.sentence(f"{whole}, and no statement on {subject} was found")
     if is_part:
         verb = "a statement" if own == 1 else "statements"
-        rest = (
+        more = (
             f"; a group made one for {wording.numeral(through)}{' others' if own else ''}" if through else ""
         )
         made = f"of {whole}, {wording.numeral(own)} made {verb} of this kind on {subject}"
-        return wording.sentence(f"{made}{rest}")
+        return wording.sentence(f"{made}{more}")
     in_support = sum(position.own_supported for position in seats)
     times = f", {wording.numeral(in_support)} of them in support at least once"
     text = f"of {whole}, {wording.numeral(own)} spoke on {subject}{times if own else ''}"

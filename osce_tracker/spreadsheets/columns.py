@@ -1,19 +1,15 @@
 """The columns of a spreadsheet of commitments, each declared once."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType, Obstacle
 from osce_tracker.model.sources import Confidence, PublisherType
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary, fold
 from osce_tracker.text import trimmed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Column(NamedTuple):
@@ -150,9 +146,7 @@ class Heading(NamedTuple):
 
 @cache
 def _known() -> dict[str, Heading]:
-    found: dict[str, Heading] = {}
-    for column in COLUMNS:
-        found.setdefault(heading(column.title), Heading(column, 0))
+    found = {heading(column.title): Heading(column, 0) for column in COLUMNS}
     for column in COLUMNS:
         for name in filter(None, column.others.split(", ")):
             found.setdefault(heading(name), Heading(column, UNSURE if name.endswith("?") else 1))

@@ -6,17 +6,16 @@ need. What the read-only mode doesn't say (merged cells, links, hidden rows, com
 our own, which also knows the size of a sheet before openpyxl reads it.
 """
 
-from __future__ import annotations
-
 import csv
 import io
-import posixpath
 import re
 import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeAlias
 from xml.parsers import expat
 
 import attrs
@@ -26,10 +25,6 @@ from osce_tracker.files import extra, read_file, unpacked_too_large
 from osce_tracker.model.periods import Period
 from osce_tracker.spreadsheets.columns import known_headings
 from osce_tracker.text import FORMULA, trimmed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 #: More than any spreadsheet of commitments holds. openpyxl takes 12 seconds for a million cells.
 FILE_LIMIT: Final = 20 * 1024 * 1024
@@ -49,8 +44,6 @@ _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _NOT_WESTERN: Final = re.compile("[\xc0-\xff]{4}|[A-Za-z][€‚ƒ„†‡ˆ‰Š‹ŒŽ][a-z]")
 #: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
 ESCAPED: Final = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
-#: A character as workbooks spell it that they can't hold, or that begins what looks so.
-_CODED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 #: What a number format has besides its signs: texts, escapes, and names of languages and colours.
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 _LINK: Final = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
@@ -279,6 +272,8 @@ class _Layout:
     """What the XML of a sheet says beside the values of its cells."""
 
     def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
+        from openpyxl.packaging.relationship import get_dependents
+
         self.row = self.column = self.cells = self.before = 0
         #: The last row and column with a value: programs write empty cells for their colours.
         self.rows = self.columns = 0
@@ -289,16 +284,13 @@ class _Layout:
         self.merged: dict[int, list[tuple[int, int]]] = {}
         self.links: dict[str, str] = {}
         self.comments: list[str] = []
-        self.related: dict[str, dict[str, str]] = {}
-        folder, name = posixpath.split(part)
-        relations = f"{folder}/_rels/{name}.rels"
-        if relations in archive.namelist():
-            _elements(archive, relations, self.element)
+        path = "/_rels/".join(part.rsplit("/", 1)) + ".rels"
+        related: Any = get_dependents(archive, path) if path in archive.namelist() else ()
+        self.targets: dict[str, str] = {other.Id: other.Target for other in related}
         _elements(archive, part, self.element)
-        for values in self.related.values():
-            if values.get("Type", "").endswith("/comments"):
-                other = posixpath.normpath(posixpath.join("/", folder, values["Target"]))
-                _elements(archive, other.lstrip("/"), self.element)
+        for other in related:
+            if other.Type.endswith("/comments"):
+                _elements(archive, other.Target, self.element)
 
     def element(self, name: str, values: dict[str, str]) -> None:
         from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
@@ -322,11 +314,9 @@ class _Layout:
         elif name == "mergeCell":
             column, first, _, last = range_boundaries(values["ref"])
             self.merged.setdefault(int(first or 1), []).append((int(column or 1), int(last or 1)))
-        elif name == "Relationship":
-            self.related[values.get("Id", "")] = values
         elif name == "hyperlink":
             key = next((value for key, value in values.items() if key.endswith("}id")), "")
-            url, place = self.related.get(key, {}).get("Target", ""), values.get("location", "")
+            url, place = self.targets.get(key, ""), values.get("location", "")
             self.links[values["ref"].partition(":")[0]] = f"{url}#{place}" if url and place else url
         elif name == "comment":
             self.comments.append(values["ref"])
@@ -359,6 +349,7 @@ def _cells(page: Any, layout: _Layout) -> list[tuple[Any, ...]]:
 
 def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> None:
     """Add rows to a sheet: merged cells filled downwards, rows that are struck through left out."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.utils import get_column_letter
 
     filling: dict[int, tuple[int, Any]] = {}
@@ -375,10 +366,10 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
         if struck == filled:
             sheet.remark("struck-row", "rows that are struck through were left out", number)
             continue
-        if struck or any(map(_has_struck_words, cells)):
-            sheet.remark(
-                "struck-cell", "some cells are struck through; the rows were read all the same", number
-            )
+        parts = [part for cell in cells if isinstance(cell.value, CellRichText) for part in cell.value]
+        if struck or any(part.font.strike for part in parts if isinstance(part, TextBlock)):
+            message = "some cells are struck through; the rows were read all the same"
+            sheet.remark("struck-cell", message, number)
         if number in layout.hidden:
             sheet.remark("hidden-row", "hidden rows were read all the same", number)
         for place, (last, value) in filling.items():
@@ -393,15 +384,10 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
         sheet.remark("comment", f"comments on cells are not imported ({cells})")
 
 
-def _has_struck_words(cell: Any) -> bool:
-    """Return True if a part of a cell that has a font of its own is struck through."""
-    has_parts: bool = isinstance(cell.value, list)
-    fonts = (getattr(part, "font", None) for part in (cell.value if has_parts else ()))
-    return any(font is not None and font.strike for font in fonts)
-
-
 def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
     """Return what a cell of a workbook means: a text without codes, a date as exact as it is shown."""
+    from openpyxl.utils.escape import unescape
+
     value: Any = cell.value
     if value is None:
         unsaved = "is a formula without a value. Open the file in Excel, save it there, and try again."
@@ -411,7 +397,7 @@ def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
     # A list of parts with fonts of their own has the whole as its text.
     text, is_text = str(value), isinstance(value, str | list)
     if is_text:
-        text = _CODED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = unescape(text)
         link = _LINK.match(str(formula.value))
         url = link[1] if link else layout.links.get(cell.coordinate) if layout.links else None
         if url:
@@ -433,6 +419,6 @@ def _date(value: date, cell: Any) -> date | Period | BadCell:
         return BadCell(reason, str(typed) if asked else f"{value:%Y-%m-%d}")
     if value.day == 1 and "d" not in shown:
         # Excel makes the first of July of "July 2025", and shows no day.
-        year = f"{value.year:04}"
-        return Period(f"{year}-{value.month:02}" if "m" in shown or value.month > 1 else year)
+        month = f"-{value.month:02}" if "m" in shown or value.month > 1 else ""
+        return Period(f"{value.year}{month}")
     return value

@@ -1,14 +1,14 @@
 """Commitments from spreadsheets as people keep them, every cell that can't be read, and notices."""
 
-from __future__ import annotations
-
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import groupby
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import attrs
 
@@ -19,22 +19,15 @@ from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Confidence, PublisherType, Source, draft_source
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.model.written_dates import is_no_date, read_days, settles_order
-from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, UNSURE, Column, known_headings
-from osce_tracker.spreadsheets.files import DATE_YEARS, FIRST_ROWS, BadCell, Linked, sheets_of
+from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, UNSURE, Column, Heading, known_headings
+from osce_tracker.spreadsheets.files import DATE_YEARS, FIRST_ROWS, BadCell, Linked, Row, Sheet, sheets_of
 from osce_tracker.text import garbled, trimmed
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from os import PathLike
-
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.spreadsheets.columns import Heading
-    from osce_tracker.spreadsheets.files import Sheet
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 _YES: Final = ("yes", "true", "y", "1", "x")
 _NO: Final = ("no", "false", "n", "0", "-")
@@ -42,15 +35,14 @@ _NO: Final = ("no", "false", "n", "0", "-")
 _HEADINGS: Final = 3
 #: The rows of the form that explain it begin with this.
 EXPLAINED: Final = "#"
-#: The sheet of the form with the words of its lists.
+#: The sheet with the words of its lists that the form had once.
 WORDS: Final = "Words"
 #: A file with more cells than this that can't be read is not a spreadsheet of commitments.
 MOST_FAULTS: Final = 2_000
 #: Stands for a cell that can't be read.
 BAD: Final = object()
-_TOTAL: Final = re.compile(
-    r"(?:(?:grand |sub[- ]?)?totals?|sum|summe|gesamt|total général|итого|всего)\b[\W\d]*", re.IGNORECASE
-)
+_TOTALS: Final = "(?:grand |sub[- ]?)?totals?|sum|summe|gesamt|total général|итого|всего"
+_TOTAL: Final = re.compile(rf"(?i)(?:{_TOTALS})\b[\W\d]*")
 #: A value in a list: up to a semicolon without a backslash.
 _PART: Final = re.compile(r"(?:\\[;\\]|[^;])+")
 _ESCAPED: Final = re.compile(r"\\([;\\])")
@@ -121,7 +113,7 @@ def read_sheet(
 class Line:
     """A row below headings: its cells, what they mean by column, and why it can't be imported."""
 
-    page: Page
+    page: "Page"
     number: int
     cells: tuple[Any, ...]
     record: str = ""
@@ -189,9 +181,9 @@ class Reading:
         self.commitments = self._commitments()
         self.notices = [problem for file, sheet in sheets for problem in _notices(file, sheet)]
         if not self.commitments and not self.problems:
-            codes = ("no-headings", "hidden-sheet")
-            passed = "".join(f" {problem}." for problem in self.notices if problem.code in codes)
-            message = f"there is no commitment. A sheet needs headings of the form, and rows below.{passed}"
+            passed = "".join(f" {p}." for p in self.notices if p.code in ("no-headings", "hidden-sheet"))
+            advice = "Put the headings of the form in one row, and each commitment in a row below them."
+            message = f"no commitments were found. {advice}{passed}"
             name = ", ".join(path.name for path in paths)
             self.problems.append(Problem(file=name, code="empty-set", message=message))
         # The problems of a file itself have no place in it.
@@ -204,6 +196,14 @@ class Reading:
         place: dict[str, Any] = {"file": line.page.path.name, "record": line.record or None, "path": path}
         self.problems.append(Problem(**place, code=code, message=message))
 
+    @contextmanager
+    def _blaming(self, line: Line, code: str, column: str = "") -> Generator[None]:
+        """Note an error as the reason why a row can't be imported."""
+        try:
+            yield
+        except TrackerError as error:
+            self._fault(line, code, str(error), column)
+
     # Sheets and rows.
 
     def _sheet(self, path: Path, sheet: Sheet) -> None:
@@ -215,7 +215,6 @@ class Reading:
         counts = [len({heading.column for heading in row.values()}) for row in known]
         place = counts.index(max(counts)) if counts else 0
         has_id = counts and COLUMNS[0] in {heading.column for heading in known[place].values()}
-        # The words that our own form offers are nobody's sheet.
         if not has_id and (sheet.name == WORDS or not counts or counts[place] < _HEADINGS):
             if counts and sheet.name != WORDS:
                 message = f"was passed over, since its first {FIRST_ROWS} rows have no headings of the form"
@@ -223,7 +222,7 @@ class Reading:
             return
         for number, _ in sheet.rows[:place]:
             sheet.remark("above-headings", "rows above the headings were passed over", number)
-        page = self._page(path, sheet, *sheet.rows[place], known[place])
+        page = self._page(path, sheet, sheet.rows[place], known[place])
         lines = (Line(page, number, cells) for number, cells in sheet.rows[place + 1 :])
         page.lines = [line for line in lines if not self._is_passed_over(line)]
         for at, column in page.columns.items():
@@ -240,12 +239,10 @@ class Reading:
                 message = f"is not read further, after {MOST_FAULTS:,} cells that can't be read"
                 raise DataError([Problem(file=path.name, code="too-many-faults", message=message)])
 
-    def _page(
-        self, path: Path, sheet: Sheet, number: int, cells: tuple[Any, ...], known: dict[int, Heading]
-    ) -> Page:
+    def _page(self, path: Path, sheet: Sheet, row: Row, known: dict[int, Heading]) -> Page:
         """Return a sheet with its columns, and note headings that aren't ours or can mean something else."""
         page = Page(path, sheet)
-        page.head, texts = Line(page, number, cells), [text_of(cell) for cell in cells]
+        page.head, texts = Line(page, *row), [text_of(cell) for cell in row[1]]
         ranks: dict[Column, int] = {}
         for place, (column, rank) in sorted(known.items(), key=lambda item: item[1].rank):
             if ranks.setdefault(column, rank) == rank:
@@ -256,7 +253,7 @@ class Reading:
         unknown = [quoted(text) for text in others if not text.startswith((EXPLAINED, REASON))]
         if unknown:
             page.head.note("unknown-column", f"columns that are not imported: {', '.join(unknown)}")
-        titles = {column.title.replace("full text", "commitment") for column in ranks}
+        titles = _titles(ranks)
         # A sheet of updates alone goes with another that has the promises.
         parts = {column.part for column in ranks if column is not COLUMNS[0]}
         needed = ["id", *(title for part in parts for title in NEEDED.get(part, ()))]
@@ -292,18 +289,15 @@ class Reading:
                 line.note("stray-cell", f"cells in column {place + 1}, without a heading, are not imported")
         number = given.get(COLUMNS[0])
         line.record = "" if isinstance(number, BadCell) else text_of(number)
-        if not line.record and "id" in line.page.absent:
+        if "id" in line.page.absent:
             self._lacks(line, ["id"])
-        elif not line.record:
-            why = f". It {number.reason}" if isinstance(number, BadCell) else ""
-            self._fault(line, "missing-id", f"the row has no id{why}", "id")
+        elif not line.record and not isinstance(number, BadCell):
+            self._fault(line, "missing-id", "the row has no id", "id")
         # Names of States go by the day.
         for column in sorted(given, key=lambda column: column.form == "states"):
-            try:
+            value: Any = BAD
+            with self._blaming(line, "bad-cell", column.title):
                 value = self._value(line, column, given[column])
-            except TrackerError as error:
-                self._fault(line, "bad-cell", str(error), column.title)
-                value = BAD
             if value is not None:
                 line.values[column] = value
         for part in ("promise source", "update source"):
@@ -312,7 +306,7 @@ class Reading:
                 urls = fields.pop("url", [])
                 if not urls:
                     self._fault(line, "bad-source", f"the {part} has no address")
-                made = [self._source(line, url, fields) if fields else url for url in urls]
+                made = [self._source(line, url, **fields) if fields else url for url in urls]
                 line.sources[part] = [source for source in made if source is not None]
 
     # Cells.
@@ -334,17 +328,17 @@ class Reading:
         day = line.fields(column.part).get("made_on" if column.part == "promise" else "date")
         on = day.last if column.form == "states" and isinstance(day, Period) else None
         text = text_of(cell)
-        return self._remembered(lambda: self._word(column, text, on), column, text, on)
+        return self._remembered(self._word, column, text, on)
 
-    def _remembered(self, make: Callable[[], Any], *key: object) -> Any:
-        """Return a value, or raise its error, made once: the search for near words takes milliseconds."""
-        if key not in self._meant:
+    def _remembered(self, read: Callable[..., Any], *given: object) -> Any:
+        """Return what is read, or raise its error, once: the search for near words takes milliseconds."""
+        if (read, given) not in self._meant:
             try:
-                self._meant[key] = make()
+                self._meant[read, given] = read(*given)
             except TrackerError as error:
-                self._meant[key] = error
+                self._meant[read, given] = error
                 self._faults += 1
-        found = self._meant[key]
+        found = self._meant[read, given]
         if isinstance(found, TrackerError):
             raise found.with_traceback(None)
         return found
@@ -372,23 +366,19 @@ class Reading:
 
     def _period(self, line: Line, column: Column, cell: Any) -> Period:
         """Return the period that a cell means."""
-        if isinstance(cell, Period):
-            return cell
         if isinstance(cell, datetime) and cell.time() != time():
             line.note("time-of-day", f"the time of day below {column.title!r} is not imported")
-        if isinstance(cell, date):
-            return Period(cell.date() if isinstance(cell, datetime) else cell)
+        if isinstance(cell, date | Period):
+            return Period(cell)
         text = text_of(cell)
         if not isinstance(cell, str) and not (text.isdecimal() and 1900 <= int(text) <= 2100):
             raise TrackerError(f"{quoted(text)} is a number. In Excel format the cell as a date.")
         try:
-            days = self._remembered(lambda: read_days(text), "date", text)
+            days = self._remembered(read_days, text)
             if days[0] == days[1] and days[0].year not in DATE_YEARS:
                 # Excel counts days from 1900, which shows once a file is saved as CSV.
-                asked = ". Was a year typed into a cell for dates?"
-                line.note(
-                    "far-date", f"{quoted(text)} below {column.title!r} is before 1973 or after 2100{asked}"
-                )
+                far = f"{quoted(text)} below {column.title!r} is before 1973 or after 2100"
+                line.note("far-date", f"{far}. Was a year typed into a cell for dates?")
             return Period.between(*days)
         except PeriodError as error:
             order = line.page.orders[column]
@@ -419,22 +409,18 @@ class Reading:
             line.note("several-addresses", f"cells below {column.title!r} name several sources")
         return [*urls]
 
-    def _source(self, line: Line, url: str, fields: dict[str, Any]) -> Source | None:
+    def _source(self, line: Line, url: str, **fields: Any) -> Source | None:
         """Return a source. What no cell says of it comes from its address."""
-        try:
+        with self._blaming(line, "bad-source"):
             made = draft_source(url, **fields)
-        except TrackerError as error:
-            self._fault(line, "bad-source", str(error))
-            return None
-        if absent := [name for name in ("title", "publisher", "publisher_type") if name not in fields]:
-            line.note(
-                "draft-source",
-                f"sources without {', '.join(absent).replace('_', ' ')} have it from their address",
-                url,
-            )
-        if "title" in fields:
-            self._described[url] = self._described.get(url, made)
-        return made
+            needed = ("title", "publisher", "publisher_type")
+            absent = ", ".join(name.replace("_", " ") for name in needed if name not in fields)
+            if absent:
+                line.note("draft-source", f"sources without {absent} have it from their address", url)
+            if "title" in fields:
+                self._described.setdefault(url, made)
+            return made
+        return None
 
     # Records.
 
@@ -469,7 +455,8 @@ class Reading:
             for column, value in line.values.items():
                 was = fields.setdefault(column.field, value) if column.part == "promise" else value
                 if was != value and BAD not in (was, value):
-                    message = f"{record} had {quoted(_shown(was))} in an earlier row"
+                    shown = "; ".join(cast("list[str]", was)) if isinstance(was, list | tuple) else str(was)
+                    message = f"{record} had {quoted(shown)} in an earlier row"
                     self._fault(line, "two-values", message, column.title)
             self._add(line, "promise source", sources)
             own = line.fields("update")
@@ -482,34 +469,28 @@ class Reading:
                 self._fault(line, "source-without-update", "names the source of an update, but there is none")
         if old is None:
             self._needed(lines[0], fields, "promise", "a commitment")
-        for line, own, _ in updates.values():
-            self._needed(line, own, "update", "an update")
         made: list[StatusUpdate] = []
-        line = lines[0]
-        try:
-            for line, own, found in updates.values():
-                if not line.reasons:
+        for line, own, found in updates.values():
+            self._needed(line, own, "update", "an update")
+            if not line.reasons:
+                with self._blaming(line, "bad-record"):
                     made.append(StatusUpdate(**({"summary": own["status"].label} | own), sources=[*found]))
-            line = lines[0]
-            if not any(line.reasons for line in lines):
-                return _with_more(old, fields, [*sources], made) if old else _made(fields, [*sources], made)
-        except TrackerError as error:
-            self._fault(line, "bad-record", str(error))
+        if not any(line.reasons for line in lines):
+            with self._blaming(lines[0], "bad-record"):
+                fields |= {"sources": [*sources], "updates": made}
+                return _with_more(old, fields) if old else _made(fields)
         return None
 
     def _add(self, line: Line, part: str, sources: dict[Source, None]) -> None:
         """Add the sources that a row names to others, each once."""
-        for named in line.sources.get(part, ()):
-            source: Source | str | None = named
-            if isinstance(source, str):
-                source = self._described.get(source) or self._source(line, source, {})
+        for one in line.sources.get(part, ()):
+            source = one if isinstance(one, Source) else self._described.get(one) or self._source(line, one)
             if source is not None:
                 sources[source] = None
 
     def _needed(self, line: Line, fields: dict[str, Any], part: str, what: str) -> None:
         """Note what a record needs and doesn't have: a column that a sheet lacks once, not for each row."""
-        titles = {column.title for column in COLUMNS if column.part == part and column.field in fields}
-        titles |= {"commitment"} if part == "promise" and "text" in fields else set()
+        titles = _titles(column for column in COLUMNS if column.part == part and column.field in fields)
         absent = [title for title in NEEDED[part] if title not in titles]
         columns = [title for title in absent if title in line.page.absent]
         cells = ", ".join(title for title in absent if title not in columns)
@@ -539,8 +520,14 @@ def _notices(file: str, sheet: Sheet) -> Iterator[Problem]:
         yield Problem(file=file, path=path, code=code, severity="warning", message=full)
 
 
-def _made(fields: dict[str, Any], sources: list[Source], updates: list[StatusUpdate]) -> Commitment:
+def _titles(columns: Iterable[Column]) -> set[str]:
+    """Return the headings of columns. The full text of a commitment can stand for its title."""
+    return {column.title.replace("full text", "commitment") for column in columns}
+
+
+def _made(fields: dict[str, Any]) -> Commitment:
     """Return a new commitment; what no cell says has its usual value."""
+    sources: list[Source] = fields["sources"]
     maker = {"type": "chair", "name": "Chair"} | _maker(fields)
     fields.setdefault("title", " ".join(fields.get("text", "").split()))
     fields.setdefault("text", fields["title"])
@@ -549,7 +536,7 @@ def _made(fields: dict[str, Any], sources: list[Source], updates: list[StatusUpd
         pages = {source.url for source in sources if source.publisher_type is not PublisherType.UNKNOWN}
         sure = any(source.primary for source in sources) or len(pages) > 1
         fields["confidence"] = Confidence.HIGH if sure else Confidence.MEDIUM
-    return Commitment(**fields, made_by=Maker(**maker), updates=updates, sources=sources)
+    return Commitment(**fields, made_by=Maker(**maker))
 
 
 def _maker(fields: dict[str, Any]) -> dict[str, Any]:
@@ -557,15 +544,13 @@ def _maker(fields: dict[str, Any]) -> dict[str, Any]:
     return {key[8:]: fields.pop(key) for key in [*fields] if key.startswith("made_by.")}
 
 
-def _with_more(
-    old: Commitment, fields: dict[str, Any], sources: list[Source], updates: list[StatusUpdate]
-) -> Commitment:
+def _with_more(old: Commitment, fields: dict[str, Any]) -> Commitment:
     """Return a commitment with what rows say of it; an update replaces one of its day and status."""
     made_by, kept = attrs.evolve(old.made_by, **_maker(fields)), [*old.updates]
     places: dict[tuple[Any, ...], list[int]] = {}
     for place, update in enumerate(kept):
         places.setdefault((update.date, update.status), []).append(place)
-    for update in updates:
+    for update in fields["updates"]:
         same = places.setdefault((update.date, update.status), [])
         # A sheet needn't say when an update was entered.
         dated = [attrs.evolve(update, entered=update.entered or kept[place].entered) for place in same]
@@ -574,8 +559,8 @@ def _with_more(
             kept.append(update)
         elif all(kept[place] != one for place, one in zip(same, dated, strict=True)):
             kept[same[-1]] = dated[-1]
-    pages = dict.fromkeys((*old.sources, *sources))
-    return attrs.evolve(old, **fields, made_by=made_by, updates=kept, sources=[*pages])
+    pages = [*dict.fromkeys((*old.sources, *fields["sources"]))]
+    return attrs.evolve(old, **(fields | {"made_by": made_by, "updates": kept, "sources": pages}))
 
 
 def split(text: str) -> list[str]:
@@ -606,7 +591,3 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
     return str(cell)
-
-
-def _shown(value: Any) -> str:
-    return "; ".join(cast("tuple[str, ...]", value)) if isinstance(value, list | tuple) else str(value)

@@ -1,30 +1,23 @@
 """Commitments into a spreadsheet: an empty form, a data set in that form, and rows that weren't imported."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from osce_tracker.errors import UsageError
 from osce_tracker.files import extra, office_file
 from osce_tracker.formats.xlsx import LONGEST_TEXT, put_text
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, known_headings
+from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, Column, known_headings
 from osce_tracker.spreadsheets.files import DATE_YEARS, ESCAPED, Linked
-from osce_tracker.spreadsheets.read import EXPLAINED, WORDS, text_of
+from osce_tracker.spreadsheets.read import EXPLAINED, Line, Page, text_of
 from osce_tracker.text import FORMULA
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.spreadsheets.columns import Column
-    from osce_tracker.spreadsheets.read import Line, Page
 
 _SHEET: Final = "Commitments"
 #: What no XML holds, or reads as a line end, and the blank below a code that would be one.
@@ -115,8 +108,7 @@ def _kept(line: Line) -> list[Any]:
 
 def _lines(c: Commitment) -> Iterator[list[Any]]:
     """Yield the rows of a commitment: its fields, then a row for each further source and update."""
-    records: tuple[tuple[str, Commitment | StatusUpdate], ...]
-    records = (("promise", c), *(("update", update) for update in c.updates))
+    records: Any = (("promise", c), *(("update", update) for update in c.updates))
     for part, record in records:
         for n, source in enumerate(record.sources or (None,)):
             parts = {part: record if n == 0 else None, f"{part} source": source}
@@ -145,11 +137,10 @@ def _file(sheets: dict[str, list[list[Any]]], suffix: str, sep: str = ",", *, is
         return _xlsx(sheets, is_form=is_form)
     (lines,) = sheets.values()
     out = io.StringIO()
-    # A mark by which Excel knows UTF-8.
-    out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n", delimiter=sep)
     writer.writerows([[_guarded(text_of(cell)) for cell in line] for line in lines])
-    return out.getvalue().encode()
+    # With the mark by which Excel knows UTF-8.
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _guarded(text: str) -> str:
@@ -179,14 +170,16 @@ def _xlsx(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> bytes:
         for place, text in enumerate(map(text_of, heads), 1):
             head, column = page.cell(1, place), _TITLES.get(text)
             put_text(head, text)
-            needed = text in NEEDED["promise"]
             head.font = Font(name="Calibri", bold=True, color="FFFFFF")
-            head.fill = PatternFill("solid", fgColor="1F4E78" if needed else "7F7F7F")
-            size = page.column_dimensions[get_column_letter(place)]
+            head.fill = PatternFill("solid", fgColor="1F4E78" if text in NEEDED["promise"] else "7F7F7F")
+            letter = get_column_letter(place)
+            size = page.column_dimensions[letter]
             size.width = 40 if text in ("full text", "what happened", REASON) else 18
             if column is not None and column.form == "date":
                 # As texts dates stay as they are typed: Excel would make the first of July of "July 2025".
                 size.number_format = "@"
+            if is_form and column is not None and isinstance(column.form, type):
+                _offer_words(page, letter, column.title, column.form)
         for number, line in enumerate(lines, 2):
             for place, value in enumerate(line, 1):
                 if value not in (None, ""):
@@ -200,7 +193,6 @@ def _xlsx(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> bytes:
         # Room for two lines, which not every program makes by itself.
         page = book[_SHEET]
         page.row_dimensions[2].height = page.row_dimensions[3].height = 45
-        _offer_words(book, page)
     book.properties.creator = "osce_tracker"
     return office_file(book)
 
@@ -215,25 +207,13 @@ def _put(cell: Any, value: Any) -> None:
         cell.data_type = "s"
 
 
-def _offer_words(book: Any, page: Any) -> None:
-    """Put drop-down lists below the headings whose cells are one word of a vocabulary."""
-    from openpyxl.utils import get_column_letter
+def _offer_words(page: Any, letter: str, title: str, vocabulary: type[Vocabulary]) -> None:
+    """Put drop-down lists below a heading whose cells are one word of a vocabulary."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    lists = book.create_sheet(WORDS)
-    columns = [(n, column) for n, column in enumerate(COLUMNS, 1) if isinstance(column.form, type)]
-    for place, (number, column) in enumerate(columns, 1):
-        # That a promise is not assessed is never stored.
-        words = [word.label for word in cast("Any", column.form) if word.label != "not assessed"]
-        for line, text in enumerate([column.title, *words], 1):
-            put_text(lists.cell(line, place), text)
-        of = get_column_letter(place)
-        offered: Any = DataValidation(
-            type="list",
-            formula1=f"={WORDS}!${of}$2:${of}${len(words) + 1}",
-            allow_blank=True,
-            showErrorMessage=True,
-        )
-        offered.error, offered.errorTitle = "Choose one of the list", column.title
-        page.add_data_validation(offered)
-        offered.add(f"{get_column_letter(number)}4:{get_column_letter(number)}{_FORM_ROWS}")
+    # That a promise is not assessed is never stored.
+    words = ",".join(word.label for word in vocabulary if word.label != "not assessed")
+    offered: Any = DataValidation("list", f'"{words}"', allow_blank=True, showErrorMessage=True)
+    offered.error, offered.errorTitle = "Choose one of the list", title
+    page.add_data_validation(offered)
+    offered.add(f"{letter}4:{letter}{_FORM_ROWS}")

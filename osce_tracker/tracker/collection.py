@@ -469,8 +469,8 @@ class DatedCollection(Collection[R]):
 
         >>> import osce_tracker as ot
         >>> events = ot.load().events
-        >>> [str(event.when) for event in events.partly_inside("2025-12-04")]
-        ['2025', '2025', '2025', '2025', '2025']
+        >>> [str(event.when) for event in events.partly_inside("2025-12-04")[-3:]]
+        ['2025', '2025-12', '2025-12-04/2025-12-05']
         """
         return self._select(partly(period, self._dates))
 

@@ -1,6 +1,7 @@
 """Calendar files of other programs: what becomes a draft, and what is listed as left out or supposed."""
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import attrs
@@ -519,6 +520,14 @@ def test_two_rules_are_two_series():
     assert () == drafts.events
 
 
+def test_a_second_rule_takes_no_other_series_its_id():
+    """The series of a second rule has an id of its own, whatever other entries are called."""
+    rules = ["RRULE:FREQ=WEEKLY;BYDAY=TU", "RRULE:FREQ=WEEKLY;BYDAY=TH"]
+    for uids in (("a", "a-2"), ("a-2", "a")):
+        entries = [entry(*rules[: 2 if uid == "a" else 1], start=DAY, uid=uid) for uid in uids]
+        assert ["a", "a-2", "a-2-2"] == sorted(series.id for series in read(calendar(*entries)).series), uids
+
+
 def test_further_dates_are_events():
     """Each date beside a rule, or without one, is an event, unless it is taken out."""
     for rdate in ("RDATE;TZID=Europe/Vienna:20300507T140000", "RDATE;VALUE=PERIOD:20300507T120000Z/PT1H"):
@@ -690,6 +699,15 @@ def test_too_many_single_meetings():
     drafts = read(calendar(*entries))
     assert 2_000 == len(drafts.events)
     assert ["Only the first 0 are carried over" in m for m in told(drafts, "not-carried")][-1]
+
+
+def test_meetings_that_are_not_listed_are_not_looked_for():
+    """Once two thousand are listed, thousands of entries take no longer than their lines."""
+    entries = [entry("RRULE:FREQ=DAILY", "DURATION:PT30H", uid=f"u{n}") for n in range(1_000)]
+    started = time.process_time()
+    drafts = read(calendar(*entries))
+    assert time.process_time() - started < 8
+    assert (2_000, 1_000) == (len(drafts.events), sum("Only the first" in m for m in told(drafts)))
 
 
 def meetings_of(drafts, first, last):

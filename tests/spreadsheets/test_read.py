@@ -303,6 +303,10 @@ ROWS = {
         [PLAIN | UPDATE | {"status": "not assessed"}],
         [("A-1", "row 2", "bad-record")],
     ),
+    "two updates never stored": (
+        [PLAIN | {"update date": day, "status": "not assessed"} for day in ("2030", "2031")],
+        [("A-1", "row 2", "bad-record"), ("A-1", "row 3", "bad-record")],
+    ),
     "a Chair twice": ([PLAIN | {"Chairpersonships": "X; X"}], [("A-1", "row 2", "bad-record")]),
     "no id of the form": ([PLAIN | {"id": "A 1"}], [("A 1", "row 2", "bad-record")]),
     "bad and missing cell": (
