@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from osce_tracker.analysis.thread import in_time
-from osce_tracker.errors import WordError
 from osce_tracker.model.readings import ReadField, Reading
 from osce_tracker.model.shares import Share
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.filters import chair_ids
 from osce_tracker.tracker.reviews import reviewed
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def agreement(tracker: Tracker, chair: str | None = None) -> tuple[Agreement, ..
 
     Args:
         tracker: the tracker.
-        chair: count only the records of this Chairpersonship, such as ``"FI-2025"``.
+        chair: count only the records of this Chairpersonship, such as ``"FI-2025"`` or ``"Finland 2025"``.
 
     Returns:
         The fields that were read twice, in the order of ``ReadField``. "No obstacle" counts as a value.
@@ -109,9 +109,8 @@ def _chairs(tracker: Tracker, reading: Reading) -> tuple[str, ...]:
 
 def _of_chair(tracker: Tracker, chair: str) -> list[Reading]:
     known = chairs_read(tracker)
-    if chair not in known:
-        raise WordError("Chairpersonship", chair, known)
-    return [one for one in tracker.readings if chair in _chairs(tracker, one)]
+    (term,) = chair_ids(chair, known, tracker.states, known)
+    return [one for one in tracker.readings if term in _chairs(tracker, one)]
 
 
 def krippendorff_alpha(units: Iterable[Sequence[object]]) -> float | None:

@@ -10,8 +10,8 @@ from osce_tracker.analysis.thread import end_of_term, in_time
 from osce_tracker.errors import WordError
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.statuses import Status
-from osce_tracker.model.vocabulary import fold
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.filters import chair_ids
 
 if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
@@ -81,7 +81,10 @@ def handover(tracker: Tracker, chair: str) -> Handover:
     >>> len(found.taken), len(found.passed), len(found.left)
     (37, 19, 19)
     """
-    term = _term(tracker, chair)
+    known = in_time(tracker, {term for promise in tracker.commitments for term in promise.chairs})
+    if not isinstance(chair, str):
+        raise WordError("Chairpersonship", chair, known)
+    (term,) = chair_ids(chair, known, tracker.states, known)
     taken: list[Continuation] = []
     passed: list[Continuation] = []
     continued: set[str | None] = set()
@@ -109,18 +112,3 @@ def handover(tracker: Tracker, chair: str) -> Handover:
         left=tuple(promise for promise, status in others.items() if status in LEFT),
         unknown=sum(status is Status.NOT_ASSESSED for status in others.values()),
     )
-
-
-def _term(tracker: Tracker, chair: str) -> str:
-    """Return the id of the Chairpersonship that a text names."""
-    known = in_time(tracker, {term for promise in tracker.commitments for term in promise.chairs})
-    names: dict[str, str] = {}
-    for term in known:
-        code, hyphen, year = term.partition("-")
-        if hyphen and code in tracker.states:
-            names[fold(f"{tracker.states.name(code)} {year}")] = term
-    names |= {fold(term): term for term in known}
-    found = names.get(fold(chair)) if isinstance(chair, str) else None
-    if found is None:
-        raise WordError("Chairpersonship", chair, known)
-    return found

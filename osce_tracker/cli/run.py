@@ -143,14 +143,13 @@ def _list(arguments: argparse.Namespace) -> Report:
         given.pop("on", None)
     period = given.pop("period", None)
     report = ot.table(collection.where(**given) if given else collection, day, period=period)
-    # A collection doesn't know its edition.
     filters = [
         f"{field_name(name)}: {', '.join(map(str, several(value)))}"
         for name, value in given.items()
         if name in FILTERS
     ]
     subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
-    return attrs.evolve(report, subtitle=subtitle, edition=tracker.edition, known_by=tracker.known_by)
+    return attrs.evolve(report, subtitle=subtitle)
 
 
 def _words_of(plural: str) -> str:

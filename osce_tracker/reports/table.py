@@ -81,7 +81,14 @@ def table(
             "Give tracker.commitments, events, series or statements."
         )
     whole = fields.field_table(title, title.lower(), shown, collection)
-    return Report(title=title, headline=headline, tables=(whole,), notes=notes)
+    return Report(
+        title=title,
+        headline=headline,
+        tables=(whole,),
+        notes=notes,
+        edition=collection.edition,
+        known_by=collection.known_by,
+    )
 
 
 _WEEKDAYS: Final = {
@@ -125,4 +132,6 @@ def _commitments(collection: Commitments, on: date | str | None, notes: tuple[st
         subtitle="Latest known status" if on is None else f"Status on {readable_day(day)}",
         tables=(fields.field_table("Commitments", "commitments", shown, groups=groups),),
         notes=(*notes, *explained),
+        edition=collection.edition,
+        known_by=collection.known_by,
     )

@@ -334,7 +334,7 @@ def chair_label(tracker: Tracker, chair: OneOrMore | None) -> str:
     """
     if chair is None:
         return ""
-    return f"Chairpersonship: {listed(chair_name(tracker, term) for term in several(chair))}"
+    return f"Chairpersonship: {listed(chair_name(tracker, term) for term in tracker.chair_ids(chair))}"
 
 
 def chairs_notes(tracker: Tracker) -> list[str]:

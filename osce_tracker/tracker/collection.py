@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property, partial
 from operator import attrgetter
 from threading import RLock
@@ -11,12 +12,14 @@ import attrs
 from attrs.converters import optional
 
 from osce_tracker.errors import RecordError, UnknownRecordError, UsageError, WordError, quoted
+from osce_tracker.model.editions import Edition
+from osce_tracker.model.periods import as_day
 from osce_tracker.model.records import words
 from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances
 from osce_tracker.text import html_table
-from osce_tracker.tracker.filters import alike, partly, several
+from osce_tracker.tracker.filters import alike, chair_ids, partly, several
 from osce_tracker.tracker.frames import frame
 from osce_tracker.tracker.kinds import FILES
 from osce_tracker.tracker.rows import CODES, PAGE_COLUMNS, FlatColumn, cells_of, columns_of, joined, pages_of
@@ -24,7 +27,6 @@ from osce_tracker.tracker.search import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
     from osce_tracker.model.periods import Period
     from osce_tracker.tracker.filters import OneOrMore
@@ -39,6 +41,7 @@ _INNER: Final = (
     "in_order",
     "index",
     "is_loaded",
+    "known_by",
     "lazy",
     "names_chairs",
     "noun",
@@ -100,6 +103,8 @@ class Collection(Generic[R]):
         readings: the double reading of the data set, by which ``where(contested=True)`` goes.
         index: the words of the tracker that it belongs to, in which ``where(text=...)`` searches; by default
             its own.
+        edition: the edition of that tracker, which tables of the records name, or ``None``.
+        known_by: the day as of which that tracker shows the public record, or ``None``.
 
     Raises:
         RecordError: if two records have the same id, or one is of another kind.
@@ -117,6 +122,8 @@ class Collection(Generic[R]):
     _whole: Collection[R] | None = attrs.field(alias="whole")
     readings: Collection[Any] | None
     _index: Index | None = attrs.field(alias="index")
+    edition: Edition | None
+    known_by: date | None
 
     def __init__(
         self,
@@ -125,6 +132,9 @@ class Collection(Generic[R]):
         whole: Collection[R] | None = None,
         readings: Collection[Any] | None = None,
         index: Index | None = None,
+        *,
+        edition: Edition | None = None,
+        known_by: date | str | None = None,
     ) -> None:
         if states is None:
             states = StateRegistry(())
@@ -136,6 +146,8 @@ class Collection(Generic[R]):
             whole=whole,
             readings=argument("readings", optional(_readings), readings),
             index=argument("index", optional(partial(instance, Index)), index),
+            edition=argument("edition", optional(partial(instance, Edition)), edition),
+            known_by=argument("known_by", optional(as_day), known_by),
         )
 
     @classmethod
@@ -180,10 +192,16 @@ class Collection(Generic[R]):
         if not self.is_loaded:
             return self
         records = Lazy(None, _in_order(self.records))
-        return type(self)(records, self.states, self._whole, self.readings, self._index)
+        return attrs.evolve(self, records=records)
 
     def of_tracker(
-        self, states: StateRegistry | None, readings: Collection[Any] | None, index: Index | None
+        self,
+        states: StateRegistry | None,
+        readings: Collection[Any] | None,
+        index: Index | None,
+        *,
+        edition: Edition | None,
+        known_by: date | None,
     ) -> Self:
         """Return the same records as part of a tracker.
 
@@ -191,10 +209,12 @@ class Collection(Generic[R]):
             states: the States and groups of the tracker, if it knows any.
             readings: its double reading, if it has one.
             index: the words of all its records, or ``None`` for those of this collection.
+            edition: its edition, if it has one.
+            known_by: the day as of which it shows the public record, if it is a view.
         """
         # They are checked and in order already.
         source = self._source if isinstance(self._source, Lazy) else Lazy(None, self._source)
-        return type(self)(source, states, self._whole, readings, index)
+        return type(self)(source, states, self._whole, readings, index, edition=edition, known_by=known_by)
 
     @property
     def records(self) -> tuple[R, ...]:
@@ -261,7 +281,7 @@ class Collection(Generic[R]):
 
     def _part(self, records: Iterable[R]) -> Self:
         # They stay as they are: sorted already, unless a slice reversed them.
-        return type(self)(Lazy(None, tuple(records)), self.states, self.whole, self.readings, self.index)
+        return attrs.evolve(self, records=Lazy(None, tuple(records)), whole=self.whole, index=self.index)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return the records as flat rows.
@@ -393,19 +413,16 @@ class Collection(Generic[R]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Neither a loader, the whole nor the index is pickled: a view must not carry what it doesn't show.
-        return type(self), (self.records, self.states, None, self.readings)
+        make = partial(type(self), edition=self.edition, known_by=self.known_by)
+        return make, (self.records, self.states, None, self.readings)
 
     def _chairs(self, chair: OneOrMore | None) -> frozenset[str] | None:
         """Return the ids of Chairpersonships that some record of the data set belongs to."""
         if chair is None:
             return None
         known = {term for record in self.whole.records for term in _chairs(record)}
-        wanted = frozenset(several(chair))
-        for value in sorted(wanted - known):
-            raise WordError(
-                "Chairpersonship", value, sorted({term for one in self.shown for term in _chairs(one)})
-            )
-        return wanted
+        shown = sorted({term for record in self.shown for term in _chairs(record)})
+        return frozenset(chair_ids(chair, known, self.states, shown))
 
     def _with_words(self, text: OneOrMore | None) -> Callable[[R], bool] | None:
         """Return a condition: a record has all the words of one of the texts."""

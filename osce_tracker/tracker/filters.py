@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
-from osce_tracker.errors import UsageError, quoted
+from osce_tracker.errors import UsageError, WordError, quoted
 from osce_tracker.model.periods import Period
 from osce_tracker.model.validation import texts
-from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.model.vocabulary import Vocabulary, fold
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from osce_tracker.model.states import StateRegistry
 
 R = TypeVar("R")
 W = TypeVar("W", bound=Vocabulary)
@@ -39,6 +41,35 @@ def several(values: OneOrMore) -> tuple[str, ...]:
         # No record would match, which is hardly what a form without a choice means.
         raise UsageError(f"{quoted(values)} has no value to filter by. Give one, or None for all records.")
     return found
+
+
+def chair_ids(
+    values: OneOrMore, known: Collection[str], states: StateRegistry, shown: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """Return the ids of Chairpersonships that are given by id, or by State and year.
+
+    Args:
+        values: one or several, such as ``"FI-2025"`` or ``"Finland 2025"``. Case and a blank for the hyphen
+            don't matter.
+        known: the ids that there are.
+        states: where names are looked up.
+        shown: the ids that the message lists; by default all, in alphabetical order.
+
+    Raises:
+        WordError: if there is no such Chairpersonship.
+        UsageError: if a value is not text.
+    """
+    names: dict[str, str] = {}
+    for term in known:
+        code, hyphen, year = term.partition("-")
+        if hyphen and code in states:
+            names[fold(f"{states.name(code)} {year}")] = term
+    names |= {fold(term): term for term in known}
+    given = several(values)
+    for value in given:
+        if value not in known and fold(value) not in names:
+            raise WordError("Chairpersonship", value, sorted(known) if shown is None else shown)
+    return tuple(value if value in known else names[fold(value)] for value in given)
 
 
 def alike(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 from attrs.converters import optional
 
-from osce_tracker.errors import UnknownRecordError, UsageError, WordError, quoted
+from osce_tracker.errors import UnknownRecordError, UsageError, quoted
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
 from osce_tracker.model.editions import Edition, canonical
 from osce_tracker.model.periods import as_day
@@ -21,7 +21,7 @@ from osce_tracker.model.validation import argument, instance, instances, name_er
 from osce_tracker.tracker.collection import Collection, Lazy
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
-from osce_tracker.tracker.filters import several
+from osce_tracker.tracker.filters import chair_ids
 from osce_tracker.tracker.kinds import FILES, KINDS, REVIEWS, kind_of
 from osce_tracker.tracker.reviews import Corrections, Readings, moved, reviewed
 from osce_tracker.tracker.search import Index
@@ -162,14 +162,16 @@ class Tracker:
             _made(SeriesCollection, series, chair),
             _made(Statements, statements, chair),
         )
-        context = registry, read, Index({collection.noun: collection for collection in own}, registry)
+        day = argument("known_by", optional(as_day), known_by)
+        index = Index({collection.noun: collection for collection in own}, registry)
+        context = registry, read, index
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-            commitments=own[0].of_tracker(*context),
-            events=own[1].of_tracker(*context),
-            series=own[2].of_tracker(*context),
-            statements=own[3].of_tracker(*context),
+            commitments=own[0].of_tracker(*context, edition=about, known_by=day),
+            events=own[1].of_tracker(*context, edition=about, known_by=day),
+            series=own[2].of_tracker(*context, edition=about, known_by=day),
+            statements=own[3].of_tracker(*context, edition=about, known_by=day),
             edition=about,
-            known_by=argument("known_by", optional(as_day), known_by),
+            known_by=day,
             states=registry,
             chairs=argument("chairs", partial(instance, Chairmanships), chairs),
             origins=argument("origins", partial(instances, Origin), origins),
@@ -214,7 +216,7 @@ class Tracker:
         if self.edition is not None and self.edition.chair is not None:
             names = {self.edition.chair}
         else:
-            names = {term for collection in self.collections for one in collection for term in one.chairs}
+            names = self._terms
         return tuple(term for term in self.chairs if term.id in names)
 
     def is_chairs_own(self, statement: SupportStatement, state: str | None = None) -> bool:
@@ -329,11 +331,32 @@ class Tracker:
         more = {name: getattr(self, name).with_records(added[name]) for name in KINDS}
         return attrs.evolve(self, **more, **self._reviews_of(more))
 
+    @property
+    def _terms(self) -> set[str]:
+        return {term for collection in self.collections for one in collection for term in one.chairs}
+
+    def chair_ids(self, chair: OneOrMore) -> tuple[str, ...]:
+        """Return the ids of Chairpersonships that are given by id, or by State and year.
+
+        Args:
+            chair: one, such as ``"FI-2025"`` or ``"Finland 2025"``, or several.
+
+        Raises:
+            WordError: if no record belongs to one of them; names the Chairpersonships that there are.
+            UsageError: if a value is not text.
+
+        >>> import osce_tracker as ot
+        >>> ot.load("all").chair_ids(["Finland 2025", "mt-2024"])
+        ('FI-2025', 'MT-2024')
+        """
+        return chair_ids(chair, self._terms, self.states)
+
     def of_chairs(self, chair: OneOrMore | None) -> Tracker:
         """Return the tracker with only the records of some Chairpersonships.
 
         Args:
-            chair: the id of a Chairpersonship, such as ``"FI-2025"``, or several; ``None`` for all records.
+            chair: a Chairpersonship, such as ``"FI-2025"`` or ``"Finland 2025"``, or several; ``None`` for
+                all records.
 
         Raises:
             WordError: if no record belongs to one of them; names the Chairpersonships that there are.
@@ -344,10 +367,7 @@ class Tracker:
         """
         if chair is None:
             return self
-        wanted = frozenset(several(chair))
-        known = {term for collection in self.collections for one in collection for term in one.chairs}
-        for value in sorted(wanted - known):
-            raise WordError("Chairpersonship", value, sorted(known))
+        wanted = frozenset(self.chair_ids(chair))
         own: dict[str, Any] = {
             name: getattr(self, name).view(partial(_of_chairs, getattr(self, name), wanted)) for name in KINDS
         }

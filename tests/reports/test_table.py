@@ -1,6 +1,7 @@
 """Records in a table, a line each."""
 
 import datetime as dt
+import pickle
 
 import pytest
 from hypothesis import given, settings
@@ -258,6 +259,21 @@ def test_period_says_what_it_leaves_out():
     assert (f"Left out: {one}",) == ot.table(said, period="2030-05").notes
     assert () == ot.table(said, period="2031").notes
     assert () == ot.table(said, period="2030").notes
+
+
+def test_table_names_the_edition_of_its_records(tracker):
+    """A table names the edition and the view that its records are from, as does one of a part of them."""
+    view = tracker.as_of("2025-06-30")
+    for data in (tracker, view):
+        for collection in data.collections:
+            again = pickle.loads(pickle.dumps(collection))  # noqa: S301 (our own)
+            for part in (collection, collection[:2], collection.where(text="OSCE"), again):
+                report = ot.table(part)
+                assert (data.edition, data.known_by) == (report.edition, report.known_by)
+                assert (part.edition, part.known_by) == (report.edition, report.known_by)
+    assert ot.table(view.events).data_note == ot.agenda(view, "2025-06").data_note
+    mine = ot.Tracker(commitments=tracker.commitments)
+    assert (None, None) == (mine.commitments.edition, ot.table(mine.commitments).edition)
 
 
 def test_period_of_commitments(tracker):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
+from osce_tracker.analysis.agreement import agreement
 from osce_tracker.dataset.bundled import BUNDLED
 from osce_tracker.errors import RecordError, WordError
 from osce_tracker.model.readings import Reading
@@ -193,3 +194,34 @@ def test_readings_of_a_statement_stay_with_it():
     assert [said] == list(tracker.as_of("2031-01-01").readings)
     assert ("X",) == tracker.statements.where(contested=True).ids
     assert () == tracker.commitments.where(contested=True).ids
+
+
+def test_a_chair_goes_by_its_id_or_by_state_and_year():
+    """Wherever a Chairpersonship is asked for, its id and its State and year mean the same."""
+    everything = ot.load("all")
+    askers = (
+        lambda chair: everything.of_chairs(chair).commitments.ids,
+        lambda chair: everything.commitments.where(chair=chair).ids,
+        lambda chair: everything.statements.where(chair=[chair]).ids,
+        lambda chair: str(ot.summary(everything, chair=chair)),
+        lambda chair: str(ot.handover(everything, chair)),
+        lambda chair: agreement(everything, chair),
+        lambda chair: str(ot.positions(everything, chair=chair).chairs),
+    )
+    for ask in askers:
+        expected = ask("FI-2025")
+        for spelt in ("fi-2025", "FI 2025", "Finland 2025", "finland  2025"):
+            assert expected == ask(spelt)
+        for wrong in ("Finland", "2025", "Finland 2026", "FI2025", ""):
+            with pytest.raises(WordError, match="Chairpersonship"):
+                ask(wrong)
+    assert "Chairpersonship: Finland 2025" in ot.summary(everything, chair="finland 2025").subtitle
+
+
+def test_the_id_as_it_is_comes_first():
+    """An id that another one is alike still means itself."""
+    tracker = ot.Tracker(
+        commitments=[a_commitment("A", chairs=["XX-1"]), a_commitment("B", chairs=["xx-1"])],
+        states=ot.states(),
+    )
+    assert [("A",), ("B",)] == [tracker.of_chairs(chair).commitments.ids for chair in ("XX-1", "xx-1")]
