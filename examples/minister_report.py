@@ -4,12 +4,10 @@
 
 prints:
 
-The Chair's commitments in 2025-Q3: 6 tables, 2 charts
-  Status on 30 September 2025: 6
-  Commitments: 29
-  Who objected, up to 30 September 2025: 0
-  Meetings in Q4 2025: 10
-  Who spoke in Q3 2025: 38
+The Chair's commitments in 2025-Q3: 4 tables, 1 charts
+  Stuck or failed, and why: 1
+  Kept, first those that needed others: 6
+  Announced by 30 September 2025: 3
   Commitments in Q3 2025: 37
 wrote minister-2025-Q3.docx
 wrote minister-2025-Q3.xlsx

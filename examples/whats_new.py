@@ -13,10 +13,10 @@ commitments: 51 changes, events: 29 changes, series: 3 changes, statements: 12 c
   FI25-XD-09  not assessed -> blocked           Get a Unified Budget adopted
   FI25-XD-14  not assessed -> planned           Hold the 2025 Ministerial Council in Vienna
   FI25-XD-20  not assessed -> in progress       Widen the participation of persons with disabilities
-Commitments           19
+Commitments           18
 Events                26
 Statements            12
-Fields of records     38
+Additions to records  32
 wrote whats-new.md and copy.json, since which there are 0 changes
 """
 
