@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from osce_tracker.formats.cells import Parts, cell_text, chart_text, join_parts, shared_cell
 from osce_tracker.formats.tabulated import table_lines
-from osce_tracker.text import markdown, markdown_block
+from osce_tracker.text import markdown, markdown_block, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,8 @@ def _table(table: Table) -> str:
     rows: list[list[str]] = []
     for group, values in table.sections():
         if group is not None:
-            title = f"**{markdown(group.title.strip())}**" if group.title.strip() else ""
-            heading = ": ".join(part for part in (title, markdown(group.note.strip())) if part)
+            title, note = (markdown(plain(part).strip()) for part in (group.title, group.note))
+            heading = ": ".join(part for part in (title and f"**{title}**", note) if part)
             rows.append([heading, *[""] * (len(places) - 1)])
         rows += [[_cell(shared_cell(table, row, n)) for n in places] for row in values]
     right = [table.columns[n].align == "right" for n in places]
