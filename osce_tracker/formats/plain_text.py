@@ -80,9 +80,13 @@ def _parts(report: Report, width: int, *, colour: bool) -> Iterator[str]:
     yield _underlined(report.heading, "=", width)
     if report.figures:
         labels = [f"{f.label} ({f.note})" if f.note else f.label for f in report.figures]
+        values = [cell_text(figure.value) for figure in report.figures]
+        room = width - max(map(len, values)) - _GAP
+        lines = [wrap(escape.one_line(label), room) for label in labels]
         rows = [
-            [cell_text(f.value), escape.one_line(label)]
-            for f, label in zip(report.figures, labels, strict=True)
+            [value if number == 0 else "", line]
+            for value, parts in zip(values, lines, strict=True)
+            for number, line in enumerate(parts)
         ]
         yield "\n".join(table_lines(rows, [True, False], padded=True))
     for chart in report.charts:

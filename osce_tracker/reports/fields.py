@@ -310,7 +310,7 @@ def left_out(collection: DatedCollection[Any], period: Period) -> Iterator[str]:
 
     >>> import osce_tracker as ot
     >>> next(left_out(ot.load().statements, ot.Period("2025-12-05")))[:68]
-    'Left out: one statement that overlaps 5 December 2025 without lying '
+    'Left out: 17 statements that overlap 5 December 2025 without lying w'
     """
     found = collection.partly_inside(period)
     if found:

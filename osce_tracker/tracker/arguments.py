@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -44,6 +45,13 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
 }
 
 
+def _words(annotation: Any) -> str:
+    """Return an annotation as it is written, without modules."""
+    if isinstance(annotation, type):
+        return annotation.__name__
+    return re.sub(r"\b(?:\w+\.)+", "", str(annotation))
+
+
 def checked(function: F) -> F:
     """Make a function check its arguments by their annotations. Days and words have parsers.
 
@@ -59,7 +67,7 @@ def checked(function: F) -> F:
     osce_tracker.errors.UsageError: tracker must be a Tracker, not None.
     """
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
-    annotated = function.__annotations__.items()
+    annotated = [(name, _words(kind)) for name, kind in function.__annotations__.items()]
     wanted = {name: _KINDS[kind] for name, kind in annotated if kind in _KINDS and name != "return"}
     readers = {name: _READERS[kind] for name, kind in annotated if kind in _READERS}
 

@@ -53,10 +53,15 @@ class _Interrupted(io.RawIOBase):
 
 def test_interrupted_command_ends_without_a_traceback(monkeypatch, capfdbinary):
     """Ctrl-C ends a command with the exit code that a shell expects, and nothing is printed."""
+    # A process in the background ignores Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     monkeypatch.setattr(
         sys, "stdout", SimpleNamespace(buffer=_Interrupted(), flush=lambda: None, isatty=lambda: False)
     )
-    assert 130 == main(["list", "series"])
+    try:
+        assert 130 == main(["list", "series"])
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (b"", b"") == capfdbinary.readouterr()
 
 
@@ -79,7 +84,9 @@ _COLOUR = re.compile(r"\x1b\[38;5;([0-9]+)m([a-z ]+)\x1b\[0m")
 
 #: The program, which says when it begins to import the library, and then waits.
 _WAITING = """
-import sys, time
+import signal, sys, time
+# A process in the background ignores Ctrl-C, and its children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 class Waiting:
     def find_spec(self, name, *_):
         if name == "osce_tracker.cli.run":
@@ -181,7 +188,7 @@ def test_interrupted_import_ends_without_a_traceback(monkeypatch, capfdbinary):
             if name == "osce_tracker.cli.run":
                 raise KeyboardInterrupt
 
-    monkeypatch.delitem(sys.modules, "osce_tracker.cli.run")
+    monkeypatch.delitem(sys.modules, "osce_tracker.cli.run", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
     assert 130 == main(["list"])
     assert (b"", b"") == capfdbinary.readouterr()

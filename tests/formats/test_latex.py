@@ -37,13 +37,17 @@ ACROSS = re.compile(
 
 
 def _set(text):
-    """Return a text as LaTeX sets it: blanks and line breaks are one blank."""
-    return " ".join(plain(text).split())
+    """Return a text as LaTeX sets it: blanks and line breaks are one blank, and none ends a link."""
+    return " ".join(plain(text).split()).replace(" ,", ",")
 
 
 def _read(source):
     """Return the text of LaTeX source; a link is its text."""
-    return from_latex(re.sub(r"\\href\{[^{}]*\}\{((?:[^{}]|\{[^{}]*\})*)\}", r"\1", source)).strip()
+    return (
+        from_latex(re.sub(r"\\href\{[^{}]*\}\{((?:[^{}]|\{[^{}]*\})*)\}", r"\1", source))
+        .strip()
+        .replace(" ,", ",")
+    )
 
 
 def _bodies(source):

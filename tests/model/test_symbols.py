@@ -123,3 +123,8 @@ def test_only_text_is_brought_into_exact_form():
     for value in (5, None, b"MC.DEC/1/25", []):
         with pytest.raises(SymbolError, match="it must be text"):
             DocumentSymbol.normalise(value)
+
+
+def test_symbol_is_shown_as_it_is_written():
+    """At the prompt a symbol shows its text."""
+    assert "DocumentSymbol('PC.DEC/1525')" == repr(DocumentSymbol("PC.DEC/1525"))

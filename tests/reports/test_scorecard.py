@@ -430,13 +430,14 @@ def test_figures_are_those_of_the_tables(tracker):
         ("partly", ot.Share(row["stated_partly"], own.whole)),
         ("failed", ot.Share(counted["status"]["not-fulfilled"][0], own.whole)),
         ("all", every),
+        ("all-failed", ot.Share(counted["status"]["not-fulfilled"][1], every.whole)),
         ("own-word", ot.Share(word, every.part)),
     ] == [(figure.key, figure.value) for figure in report.figures]
     states = [
         attrs.evolve(c, made_by=ot.Maker(type="state", name="M")) for c in _promises("planned").commitments
     ]
     others = ot.scorecard(ot.Tracker(commitments=states), "2025-12-31")
-    assert ["all"] == [figure.key for figure in others.figures]
+    assert ["all", "all-failed"] == [figure.key for figure in others.figures]
 
 
 def test_empty_tracker_has_nothing_but_the_headline():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.errors import RecordError, UnknownRecordError, UnknownStateError
+from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.kinds import FILES
@@ -396,3 +397,9 @@ def test_with_states_a_code_must_be_theirs(tracker):
     """With a registry two capital letters that are no code of it fail."""
     with pytest.raises(UnknownStateError, match="'XX' is not a State"):
         tracker.commitments.where(state="XX")
+
+
+def test_collection_of_no_kind_holds_what_it_is_given():
+    """A collection that is of none of the kinds of a data set checks no kind."""
+    made = Collection([an_event("E-2"), an_event("E-1")])
+    assert ("E-1", "E-2") == made.ids
