@@ -226,8 +226,10 @@ class Editing(RuleBasedStateMachine):
 
     @rule(target=trackers, one=trackers, other=trackers)
     def join(self, one, other):
-        """Join two sets: all records of both, unless an id stands for two records."""
-        contents = [_content(tracker) for tracker in (one, other)]
+        """Join two sets: all records of both, as of the earliest view, unless an id stands for two."""
+        days = [tracker.known_by for tracker in (one, other) if tracker.known_by is not None]
+        both = [tracker.as_of(min(days)) for tracker in (one, other)] if days else [one, other]
+        contents = [_content(tracker) for tracker in both]
         clash = any(
             contents[0][kind][i] != contents[1][kind][i]
             for kind in KINDS
