@@ -53,9 +53,10 @@ def cli_page() -> str:
         "",
     ]
     lines += ["| command | what it shows or does |", "| --- | --- |"]
-    lines += [f"| [`{name}`](#{name}) | {_lower(c.description or '')} |" for name, c in commands().items()]
     for name, command in commands().items():
-        lines += ["", f"({name})=", f"## {name}", "", *_command(command)]
+        lines.append(f"| [`{name}`](#command-{name}) | {_lower(command.description or '')} |")
+    for name, command in commands().items():
+        lines += ["", f"(command-{name})=", f"## {name}", "", *_command(command)]
     return "\n".join(lines) + "\n"
 
 
