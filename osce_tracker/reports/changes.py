@@ -432,6 +432,8 @@ def _compared(field: str, old: Any, new: Any) -> tuple[Value, Value]:
 
 def _cell(value: Any) -> Value:
     """Return the value of a field as a cell: a record by its title, name or text."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, tuple):
         return wording.listed(map(str, cast("tuple[object, ...]", value))) or None
     if isinstance(value, DocumentSymbol):

@@ -358,7 +358,9 @@ def test_every_difference_has_its_lines(pair):
     for row in _rows(report).get("moved", ()):
         old, new = (t.commitments[row["id"]].updates for t in (before, after))
         days = {update.date for update in old}
-        expected[row["id"]] -= max(sum(update.date not in days for update in new) - 1, 0)
+        came = [update for update in new if update.date not in days]
+        # The row itself is that of the latest update, which may be an old one if later ones went.
+        expected[row["id"]] -= len(came) - (bool(came) and came[-1] == new[-1])
     found = Counter(
         row["id"] for table in report.tables for row in table.records() if table.key != "additions"
     )
@@ -513,3 +515,12 @@ def test_invalid_periods(tracker, error, periods):
     """The second period has to end after the first, and neither may be missing."""
     with pytest.raises(error):
         ot.changes(tracker, *periods)
+
+
+def test_yes_or_no_is_a_word():
+    """A field that is true or false is told in words."""
+    tracker = ot.load()
+    event = next(one for one in tracker.events if one.day_unknown)
+    other = tracker.with_records(attrs.evolve(event, day_unknown=False))
+    tables = {table.key: list(table.records()) for table in ot.changes(tracker, other).tables}
+    assert [("yes", "no")] == [(row["old"], row["new"]) for row in tables["corrections"]]
