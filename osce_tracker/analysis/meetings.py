@@ -81,7 +81,7 @@ def chosen_series(
     """
     bodies = None
     if body is not None:
-        # A body that only meets in events has no series, which is no error.
+        # A body may have events and no series.
         records = (*tracker.events.whole, *tracker.series.whole)
         known = {alike(record.body): record.body for record in records}
         bodies = {alike(name): name for name in several(body)}

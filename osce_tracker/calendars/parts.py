@@ -49,7 +49,7 @@ class Part:
         parts: the parts in it.
         lost: what of its lines is not carried over.
         fault: why it can't be read, or nothing.
-        told: whether it was listed what was supposed of it.
+        told: whether what was assumed about it has been listed.
     """
 
     name: str
