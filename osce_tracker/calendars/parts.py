@@ -49,7 +49,7 @@ class Part:
         parts: the parts in it.
         lost: what of its lines is not carried over.
         fault: why it can't be read, or nothing.
-        told: whether what was assumed about it has been listed.
+        listed: whether what was assumed about it has been listed.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Part:
     parts: list["Part"] = attrs.field(factory=list["Part"])
     lost: dict[str, None] = attrs.field(factory=dict[str, None])
     fault: str = ""
-    told: bool = False
+    listed: bool = False
 
     def lose(self, *what: str) -> None:
         """Note what is not carried over, each thing once."""

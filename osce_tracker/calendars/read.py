@@ -318,7 +318,7 @@ class _Reading:
             # An empty address is none.
             sources = [draft_source(url or "", title=title)]
             notes.append("source: its address")
-        if not entry.part.told:
+        if not entry.part.listed:
             if notes:
                 self.tell(entry.part, "supposed", f"assumed: {'; '.join(notes)}", name)
             lost = Counter(part.name for part in entry.part.parts)
@@ -330,7 +330,7 @@ class _Reading:
             lost.update("X- properties" if key[:2] == "X-" else key for key in names if key not in _KNOWN)
             counted = (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
             entry.part.lose(*counted)
-            entry.part.told = True
+            entry.part.listed = True
             if entry.times.described:
                 entry.part.lose("the rules of its time zone, which is none of IANA's")
         self.tell_lost(entry.part, name)

@@ -55,7 +55,7 @@ def _id(record):
 
 @pytest.mark.parametrize("line", ["X-WR-CALNAME;VALUE=TEXT,DATE:Mine", "X-ODD;VALUE=A,B:1"])
 def test_head_that_icalendar_cannot_read_spoils_no_entry(line):
-    """Entries are read whatever their calendar or time zone says of itself, and the fault is told."""
+    """Entries are read whatever their calendar or time zone says of itself, and the fault is listed."""
     described = f"BEGIN:VTIMEZONE\r\nTZID:Mine\r\n{line}\r\nEND:VTIMEZONE"
     timed = entry(uid="b", start="DTSTART;TZID=Mine:20300502T100000")
     drafts = read(calendar(line, described, entry(uid="a"), timed))

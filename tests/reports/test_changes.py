@@ -518,7 +518,7 @@ def test_invalid_periods(tracker, error, periods):
 
 
 def test_yes_or_no_is_a_word():
-    """A field that is true or false is told in words."""
+    """A field that is true or false is shown in words."""
     tracker = ot.load()
     event = next(one for one in tracker.events if one.day_unknown)
     other = tracker.with_records(attrs.evolve(event, day_unknown=False))

@@ -155,7 +155,7 @@ def test_objections_pledges_and_signatures():
 
 
 def test_two_objections_of_one_day_are_two_rows():
-    """Two updates of one day on which a State objected are told apart; those of one update share a row."""
+    """Two updates of one day on which a State objected are kept apart; those of one update share a row."""
     updates = [
         ot.StatusUpdate(date="2030-02-02", status="blocked", summary=text, blocked_by=["RU", *more])
         for text, more in (("First.", []), ("Second.", ["BY"]))
