@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from osce_tracker.analysis.meetings import EXPECTED_NOTE, chosen_series, commitments_of_events
+from osce_tracker.analysis.meetings import EXPECTED_NOTE, commitments_of_events
 from osce_tracker.calendars.recurring import rule_with_end
 from osce_tracker.calendars.zones import described_zones
 from osce_tracker.files import extra
@@ -87,7 +87,7 @@ def render_calendar(
     events = tracker.events.where(body=body, dimension=dimension).during(asked)
     entries = [writer.event(event) for event in events if event.to_the_day or vague]
     left = len(events) - len(entries)
-    for one in chosen_series(tracker, body, dimension) if series else ():
+    for one in tracker.series.where(body=body, dimension=dimension) if series else ():
         entries += writer.meetings(one, asked)
     for commitment in tracker.commitments.where(dimension=dimension) if due else ():
         if commitment.due is not None and asked.contains(commitment.due.last):

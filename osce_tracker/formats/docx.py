@@ -111,7 +111,7 @@ class _Writer:
         self.room = width - sum(_MARGIN if margin is None else margin for margin in margins)
         if self.room <= 0:
             raise UsageError("The margins of the template leave no room for text. Make them narrower.")
-        add_styles(document)
+        self.ids = add_styles(document)
 
     def landscape(self) -> None:
         """Turn the page, since tables are wide."""
@@ -138,7 +138,7 @@ class _Writer:
             if table.rows:
                 self.table(table)
             for note in table.notes:
-                self.document.add_paragraph(plain(note), style=self.document.styles[styles.SMALL])
+                self.styled(self.document.add_paragraph(plain(note)), styles.SMALL)
         if report.notes:
             self.heading("Notes", 1)
             for note in report.notes:
@@ -157,7 +157,7 @@ class _Writer:
         self.document.add_paragraph(one_line(text), style=style)
 
     def figure(self, figure: KeyFigure) -> None:
-        paragraph = self.document.add_paragraph(style=self.document.styles[styles.FIGURE])
+        paragraph = self.styled(self.document.add_paragraph(), styles.FIGURE)
         paragraph.add_run(cell_text(figure.value)).bold = True
         note = f" ({one_line(figure.note)})" if figure.note else ""
         paragraph.add_run(f" {one_line(figure.label)}{note}")
@@ -219,8 +219,8 @@ class _Writer:
             else:
                 paragraph = self.styled(first._parent.add_paragraph(), styles.DETAIL)  # noqa: SLF001 (its cell)
             if len(table.detail_places) > 1:
-                label = f"{one_line(table.columns[n].title)}: "
-                paragraph.add_run(label, style=self.document.styles[styles.LABEL])
+                label = paragraph.add_run(f"{one_line(table.columns[n].title)}: ")
+                label._r.style = self.ids[styles.LABEL]  # noqa: SLF001 (see add_styles)
             self.fill(paragraph, shared_cell(table, row, n), " ")
 
     def across(self, native: Any, style: str) -> Any:
@@ -231,12 +231,12 @@ class _Writer:
         return self.styled(cells[0].merge(cells[-1]).paragraphs[0], style)
 
     def styled(self, paragraph: Any, style: str) -> Any:
-        paragraph.style = self.document.styles[style]
+        paragraph._p.style = self.ids[style]  # noqa: SLF001 (see add_styles)
         return paragraph
 
     def fill(self, paragraph: Any, value: Value | Parts, separator: str = "\n") -> None:
         """Write what a cell holds into a paragraph; addresses and sources become links."""
-        link = self.document.styles[styles.LINK]
+        link = self.ids[styles.LINK]
         if isinstance(value, Parts):
             for number, part in enumerate(value.values):
                 if number:
@@ -269,13 +269,14 @@ def _mark(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(parse_xml(f'<{name} xmlns:w="{NAMESPACE}"/>'))  # noqa: SLF001 (python-docx has no other way to it)
 
 
-def _link(paragraph: Any, address: str, text: str, style: Any) -> None:
+def _link(paragraph: Any, address: str, text: str, style: str) -> None:
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
     from docx.oxml.ns import qn
 
     link: Any = parse_xml(f'<w:hyperlink xmlns:w="{NAMESPACE}"/>')
     link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = paragraph.add_run(text, style=style)
-    link.append(run._r)  # noqa: SLF001 (python-docx has no other way to it)
+    run = paragraph.add_run(text)._r  # noqa: SLF001 (python-docx has no other way to it)
+    run.style = style
+    link.append(run)
     paragraph._p.append(link)  # noqa: SLF001 (python-docx has no other way to it)

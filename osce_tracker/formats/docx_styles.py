@@ -60,11 +60,14 @@ def style_id(name: str) -> str:
     return name.replace(" ", "")
 
 
-def add_styles(document: Any) -> None:
+def add_styles(document: Any) -> dict[str, str]:
     """Add those of our styles that a document does not have.
 
     Args:
         document: the document, as python-docx has it.
+
+    Returns:
+        The id of each of our styles in this document, by its name.
 
     Raises:
         UsageError: if a template has a style of the same name and another kind.
@@ -92,3 +95,5 @@ def add_styles(document: Any) -> None:
                 f'w:styleId="{style_id(name)}"><w:name w:val="{name}"/>{based}{form}</w:style>'
             )
         )
+    # Set by id: python-docx goes through all styles whenever it is given one.
+    return {style.name: style.style_id for style in document.styles if style.name in _STYLES}

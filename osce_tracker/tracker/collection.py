@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 from operator import attrgetter
 from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast, overload
@@ -445,24 +446,25 @@ class Collection(Generic[R]):
         what: str,
         values: OneOrMore | None,
         getter: Callable[[Any], Iterable[str]],
-        of: Collection[Any] | None = None,
+        of: Iterable[Collection[Any]] | None = None,
     ) -> frozenset[str] | None:
         """Return the words in records that values name. If no record has such words, every word is accepted.
 
-        By default the records are those of the data set. Words that only records outside a view have are
-        accepted, but not suggested.
+        The records are those of the given collections, by default of this one, in the whole data set. Words
+        that only records outside a view have are accepted, but not suggested.
         """
         if values is None:
             return None
-        source = self if of is None else of
+        sources = (self,) if of is None else tuple(of)
         known: dict[str, set[str]] = {}
-        for record in source.whole.records:
+        for record in chain.from_iterable(source.whole.records for source in sources):
             for word in getter(record):
                 known.setdefault(alike(word), set()).add(word)
         wanted = several(values)
         for value in wanted:
             if known and alike(value) not in known:
-                raise WordError(what, value, sorted({word for one in source.shown for word in getter(one)}))
+                shown = chain.from_iterable(source.shown for source in sources)
+                raise WordError(what, value, sorted({word for one in shown for word in getter(one)}))
         return frozenset(word for value in wanted for word in known.get(alike(value), ()))
 
 

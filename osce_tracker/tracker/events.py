@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     # A command that shows commitments alone doesn't build the classes of the other records.
-    from osce_tracker.model.events import Event, Series  # noqa: F401 (named in the bases of classes)
+    from osce_tracker.model.events import Event, Series
     from osce_tracker.model.overlaps import Overlap
     from osce_tracker.tracker.filters import OneOrMore
+
+
+def _body(record: Event | Series) -> tuple[str]:
+    return (record.body,)
+
+
+def _meeting(collection: Collection[Any]) -> list[Collection[Any]]:
+    """Return the events and series of the data set: a body may have only some of one kind."""
+    others = cast("Mapping[str, Collection[Any]]", collection.index.collections)
+    return [collection, *(others[noun] for noun in ("event", "series") if noun in others)]
 
 
 class Events(DatedCollection["Event"]):
@@ -69,12 +79,12 @@ class Events(DatedCollection["Event"]):
         """
         from osce_tracker.model.events import EventKind, EventStatus
 
-        commitments = None if theme is None else self._commitments
+        commitments = () if theme is None else (self._commitments,)
         themes = self._words_in_use("theme", theme, lambda c: c.themes, commitments)
         own: Mapping[str, set[str]] = {} if theme is None else self.themes
         return self._select(
             among(words(Dimension, dimension), lambda e: e.dimensions),
-            among(self._words_in_use("body", body, lambda e: (e.body,)), lambda e: (e.body,)),
+            among(self._words_in_use("body", body, _body, _meeting(self)), _body),
             among(words(EventKind, kind), lambda e: (e.kind,)),
             among(words(EventStatus, status), lambda e: (e.status,)),
             among(self._codes(state), lambda e: (e.country,)),
@@ -193,7 +203,7 @@ class SeriesCollection(Collection["Series"]):
         """
         return self._select(
             among(words(Dimension, dimension), lambda s: s.dimensions),
-            among(self._words_in_use("body", body, lambda s: (s.body,)), lambda s: (s.body,)),
+            among(self._words_in_use("body", body, _body, _meeting(self)), _body),
             self._with_words(text),
             among(self._chairs(chair), lambda record: record.chairs),
         )

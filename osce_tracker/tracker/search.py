@@ -61,7 +61,7 @@ _PREFERRED: Final = (
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARKED: Final = re.compile(f"{_OPEN}(.*?){_CLOSE}")
 _MARKS: Final = str.maketrans("", "", _OPEN + _CLOSE)
-_MATCHING: Final = "FROM records WHERE records MATCH ?1"
+_MATCHING: Final = "FROM records WHERE records MATCH :words"
 #: A passage has about this many characters, and these before the first word found.
 _PASSAGE: Final = 200
 _BEFORE: Final = 60
@@ -159,14 +159,16 @@ class Index:
             raise UsageError(f"limit must be a whole number from 1 on, not {quoted(limit)}.")
         weights = ", ".join(str(weight) for _, weight in _COLUMNS.values())
         asked = self._query(words)
-        scores = self._ask(f"SELECT rowid, -bm25(records, {weights}) {_MATCHING}", asked)
+        scores = self._ask(f"SELECT rowid, -bm25(records, {weights}) {_MATCHING}", words=asked)
         # Rounded, so that equal matches stay in the order of the records on every machine.
         ranked: list[tuple[float, int]] = sorted((-float(f"{score:.9g}"), row) for row, score in scores)[
             :limit
         ]
-        texts = ", ".join(f"highlight(records, {n}, ?2, ?3)" for n in range(len(_COLUMNS)))
+        texts = ", ".join(f"highlight(records, {n}, :open, :close)" for n in range(len(_COLUMNS)))
         rows = ", ".join(str(row) for _, row in ranked)
-        marked = self._ask(f"SELECT rowid, {texts} {_MATCHING} AND rowid IN ({rows})", asked, _OPEN, _CLOSE)
+        marked = self._ask(
+            f"SELECT rowid, {texts} {_MATCHING} AND rowid IN ({rows})", words=asked, open=_OPEN, close=_CLOSE
+        )
         cells = {row: found for row, *found in marked}
         return tuple(
             Match(
@@ -301,9 +303,9 @@ class Index:
         return len({self._same.get(word, word) for word in found})
 
     def _rows(self, query: str) -> list[int]:
-        return [row for (row,) in self._ask(f"SELECT rowid {_MATCHING}", query)]
+        return [row for (row,) in self._ask(f"SELECT rowid {_MATCHING}", words=query)]
 
-    def _ask(self, question: str, *values: object) -> list[Any]:
+    def _ask(self, question: str, **values: str) -> list[Any]:
         # SQLite isn't built for several threads everywhere, and a question takes a millisecond.
         with self._lock:
             if self._table is None:

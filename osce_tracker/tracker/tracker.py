@@ -329,7 +329,11 @@ class Tracker:
                 raise UsageError(f"{quoted(record)} isn't a record. Give one of {classes}.")
             added[kind].append(record)
         more = {name: getattr(self, name).with_records(added[name]) for name in KINDS}
-        return attrs.evolve(self, **more, **self._reviews_of(more))
+        reviews = self._reviews_of(more)
+        for view in reviews.values():
+            # At once: after hundreds of edits in a row each would wait for the one before it.
+            len(view)
+        return attrs.evolve(self, **more, **reviews)
 
     @property
     def _terms(self) -> set[str]:

@@ -14,7 +14,7 @@ from tests.strategies import a_commitment, an_event
 
 
 @given(whole, st.sampled_from(["FI", "KZ", "UA", "MN", "SUHH"]), strategies.days)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_statements_are_those_of_plain_loops(tracker, code, on):
     """Statements on both subjects are split into own and others' and stand in time order."""
     chosen = [said for said in tracker.statements if said.date.last <= on]

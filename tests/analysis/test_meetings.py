@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.analysis.meetings import chosen_series, commitments_of_events, meetings
+from osce_tracker.analysis.meetings import commitments_of_events, meetings
 from osce_tracker.model.occurrences import occurrences
 from tests import strategies
 from tests.strategies import a_series, an_event
@@ -40,7 +40,9 @@ def test_body_and_dimension_choose_series(body, dimension):
     expected = [
         s for s in series if s.body in bodies and (dimension is None or touched & set(map(str, s.dimensions)))
     ]
-    assert expected == list(chosen_series(tracker, body, dimension))
+    assert expected == list(tracker.series.where(body=body, dimension=dimension))
+    # Nor is a body unknown that has series and no events.
+    assert 0 == len(tracker.events.where(body="FSC"))
     assert {s.id for s in expected} == {m.series.id for m in meetings(tracker, "2030-01", body, dimension)}
 
 

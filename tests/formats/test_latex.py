@@ -88,7 +88,7 @@ def _expected(made):
     return lines
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(reports)
 def test_any_report_is_read_back(made):
     """Whatever the report, the tables have the same text in every cell, and groups are closed."""

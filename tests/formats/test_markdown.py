@@ -64,7 +64,7 @@ def _expected(made):
     return rows
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(reports)
 def test_tables_of_any_report_are_read_back(made):
     """Whatever the report, a reader finds the same tables with the same text in every cell."""

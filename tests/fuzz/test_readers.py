@@ -14,7 +14,7 @@ FOUND = [
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_reader_takes_any_bytes(name, data):
     """Bytes of any kind, and sound ones of which a part was cut out, doubled or replaced."""

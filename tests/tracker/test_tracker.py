@@ -349,6 +349,15 @@ def test_digest_is_that_of_the_data_and_their_day():
     assert re.fullmatch("[0-9a-f]{64}", ONE.digest)
 
 
+def test_hundreds_of_edits_in_a_row():
+    """Readings and corrections can still be read after many edits, one after the other."""
+    tracker = ot.load("switzerland-2026")
+    first = tracker.commitments[0]
+    for number in range(500):
+        tracker = tracker.with_records(attrs.evolve(first, note=f"Looked at {number} times."))
+    assert ot.load("switzerland-2026").readings == tracker.readings
+
+
 def test_digest_is_the_same_in_every_process(tracker):
     """A digest is the same where texts hash otherwise and from a copy on disk."""
     program = "import osce_tracker as ot; print(ot.load().digest)"
