@@ -10,7 +10,7 @@ import osce_tracker
 PACKAGE = Path(osce_tracker.__file__).parent
 #: From the bottom to the top. Parts of one layer don't import each other; "" is the package itself.
 LAYERS = (
-    ("errors", "text"),
+    ("design", "errors", "text"),
     ("files", "model"),
     ("tracker",),
     ("analysis",),

@@ -73,7 +73,11 @@ def show_report(report: Report, arguments: argparse.Namespace) -> None:
         arguments: the arguments of the command.
     """
     form = chosen_format(arguments)
-    options: dict[str, Any] = {"bom": arguments.bom or None, "template": arguments.template}
+    options: dict[str, Any] = {
+        "bom": arguments.bom or None,
+        "template": arguments.template,
+        "sources": arguments.sources,
+    }
     options = {name: value for name, value in options.items() if value is not None}
     if arguments.output is not None:
         from osce_tracker.api import export

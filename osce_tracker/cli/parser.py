@@ -75,6 +75,10 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
         "plain)"
     },
     "bom": {"action": "store_true", "help": "mark CSV as UTF-8, for Excel"},
+    "sources": {
+        "choices": ("none", "latest", "all"),
+        "help": "name none, the latest or all sources of each row (default: the latest)",
+    },
     "template": {"metavar": "DOCX", "help": "a Word file whose styles are used"},
     "output": {"metavar": "FILE", "help": "write to this file instead of printing"},
     "force": {"action": "store_true", "help": "replace the file if it exists"},
@@ -83,7 +87,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
 _ALONE: Final = ("-h", "--help", "--version")
 #: What ``list`` shows: the kinds of records, and the lists of ``osce_tracker.reports.lists``.
 LISTED: Final = (*KINDS, "themes", "states", "groups", "makers", "bodies", "datasets")
-_OUTPUT: Final = ("format", "bom", "template", "output", "force")
+_OUTPUT: Final = ("format", "sources", "bom", "template", "output", "force")
 #: Changes to options in single commands.
 _ONE: Final = {"action": "store"}
 

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from osce_tracker.design import LOOKS, Look
 from osce_tracker.formats.report import Value, cell_data
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
+from osce_tracker.model.statements import Stance
+from osce_tracker.model.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from osce_tracker.formats.report import Table
+    from osce_tracker.formats.report import KeyFigure, Table
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
@@ -124,31 +127,64 @@ def is_dated(cell: Parts) -> bool:
     return isinstance(cell.values[0], date | Period) and isinstance(cell.main, str)
 
 
-def parts_text(value: Value | Parts, separator: str = "\n") -> str:
-    """Return what a cell holds as people read it; of sources in a shared cell, the latest.
+def parts_text(
+    value: Value | Parts,
+    separator: str = "\n",
+    numbers: Callable[[tuple[Source, ...]], tuple[int, ...]] | None = None,
+) -> str:
+    """Return what a cell holds as people read it, with the symbols of statuses and stances.
 
     Args:
         value: a value, or the values that share the cell.
         separator: what goes between them.
+        numbers: returns the numbers of sources in a list; by default the latest of a shared cell is named.
 
     >>> import osce_tracker as ot
     >>> day = ot.Period("2025-07-31")
     >>> parts_text(Parts("Done.", (day, "Done.")), " "), parts_text(day)
     ('31 July 2025: Done.', '31 July 2025')
     """
-    return join_parts(value, _part_text, separator) if isinstance(value, Parts) else cell_text(value)
+
+    def part(one: Value) -> str:
+        if isinstance(one, tuple) and one:
+            if numbers is not None:
+                return "".join(f"[{number}]" for number in numbers(one))
+            if isinstance(value, Parts):
+                return f"{counted(one) or 'Source: '}{source_line(one[0])}"
+        return word_text(one)
+
+    return join_parts(value, part, separator) if isinstance(value, Parts) else part(value)
 
 
-def _part_text(value: Value) -> str:
-    return _sources_text(value) if isinstance(value, tuple) else cell_text(value)
+def named(sources: tuple[Source, ...], *, every: bool) -> tuple[Source, ...]:
+    """Return the sources of a row that a document names: the latest, or all.
+
+    Args:
+        sources: the sources, newest first.
+        every: True for all.
+    """
+    return sources if every else sources[:1]
 
 
-def _sources_text(sources: tuple[Source, ...]) -> str:
-    """Return the latest of sources, newest first, and how many there are."""
-    latest = sources[0]
-    dated = "" if latest.published is None else f", {latest.published.readable}"
-    count = "Source" if len(sources) == 1 else f"{len(sources)} sources, the latest"
-    return f"{count}: {latest.publisher}{dated}"
+def counted(sources: tuple[Source, ...], *, every: bool = False) -> str:
+    """Return what goes before the latest of several sources, or nothing.
+
+    Args:
+        sources: the sources, newest first.
+        every: True if all of them are named.
+    """
+    return "" if every or len(sources) == 1 else f"{len(sources)} sources, the latest: "
+
+
+def source_line(source: Source) -> str:
+    """Return a source in a few words: who published it, when, and in which language if not English.
+
+    Args:
+        source: the source.
+    """
+    parts = [source.publisher]
+    parts += [source.published.readable] if source.published is not None else []
+    return ", ".join(parts)
 
 
 def linked_text(value: Value | Parts) -> str:
@@ -162,6 +198,50 @@ def linked_text(value: Value | Parts) -> str:
     if isinstance(value, tuple) and value:
         return ", ".join(source.publisher for source in value)
     return cell_text(value)
+
+
+def look_of(value: Value | Parts) -> Look | None:
+    """Return how the status or stance in a cell is shown, or ``None`` if there is none.
+
+    Args:
+        value: a value, or the values that share a cell, of which the first counts.
+
+    >>> import osce_tracker as ot
+    >>> look_of(ot.Status.BLOCKED).symbol, look_of("blocked")
+    ('⊘', None)
+    """
+    if isinstance(value, Parts):
+        value = value.values[0]
+    return LOOKS[value.value] if isinstance(value, Status | Stance) else None
+
+
+def word_text(value: Value, symbols: bool = True) -> str:  # noqa: FBT001, FBT002 (a writer passes it on)
+    """Return a value as people read it, with the symbol of a status or stance in front.
+
+    Args:
+        value: the value of a cell.
+        symbols: False for a format that can't show symbols.
+
+    >>> import osce_tracker as ot
+    >>> word_text(ot.Status.BLOCKED), word_text("2")
+    ('⊘ blocked', '2')
+    """
+    look = look_of(value) if symbols else None
+    return cell_text(value) if look is None else f"{look.symbol} {cell_text(value)}"
+
+
+def total_text(total: KeyFigure) -> str:
+    """Return a count below the rows of a table as a line.
+
+    Args:
+        total: the count.
+
+    >>> import osce_tracker as ot
+    >>> total_text(ot.quarterly(ot.load(), "2025-Q3").tables[0].totals[-1])
+    'Made by 30 September 2025: 72'
+    """
+    note = f" ({total.note})" if total.note else ""
+    return f"{total.label[:1].upper()}{total.label[1:]}: {cell_text(total.value)}{note}"
 
 
 def data_titles(title: str, kind: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from osce_tracker.formats.cells import data_titles, data_values
 from osce_tracker.formats.report import cell_data
+from osce_tracker.formats.sources import prepared
 from osce_tracker.text import spreadsheet
 from osce_tracker.tracker.arguments import checked
 
@@ -23,26 +24,28 @@ if TYPE_CHECKING:
 
 
 @checked
-def to_csv(report: Report, *, bom: bool = False) -> str:
+def to_csv(report: Report, *, bom: bool = False, sources: str = "latest") -> str:
     """Return the tables of a report as CSV: comma, CRLF, quotes where needed.
 
     Args:
         report: the report.
         bom: True to begin with a byte order mark, by which Excel recognises UTF-8. Excel still takes a
             month such as ``2025-12`` for a day; save as ``.xlsx`` for Excel.
+        sources: ``none`` to leave out the sources.
     """
-    return _delimited(report, ",", bom=bom)
+    return _delimited(prepared(report, sources), ",", bom=bom)
 
 
 @checked
-def to_tsv(report: Report, *, bom: bool = False) -> str:
+def to_tsv(report: Report, *, bom: bool = False, sources: str = "latest") -> str:
     """Return the tables of a report as TSV: tab, CRLF, quotes where needed.
 
     Args:
         report: the report.
         bom: True to begin with a byte order mark, by which Excel recognises UTF-8.
+        sources: ``none`` to leave out the sources.
     """
-    return _delimited(report, "\t", bom=bom)
+    return _delimited(prepared(report, sources), "\t", bom=bom)
 
 
 def _delimited(report: Report, delimiter: str, *, bom: bool) -> str:

@@ -19,6 +19,7 @@ from osce_tracker.formats.cells import (
     shared_cell,
 )
 from osce_tracker.formats.docx_styles import NAMESPACE, add_styles
+from osce_tracker.formats.sources import prepared
 from osce_tracker.text import one_line, plain
 
 if TYPE_CHECKING:
@@ -39,21 +40,24 @@ _TEMPLATE: Final = b"application/vnd.openxmlformats-officedocument.wordprocessin
 _DOCUMENT: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-def to_docx(report: Report, template: str | PathLike[str] | None = None) -> bytes:
+def to_docx(report: Report, template: str | PathLike[str] | None = None, sources: str = "latest") -> bytes:
     """Return a report as a Word document.
 
     Args:
         report: the report.
         template: a ``.docx`` or ``.dotx`` of yours whose styles, headers and page are used; its text is kept
             before the report.
+        sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
 
     Returns:
         The bytes of the file, the same for the same report and template.
 
     Raises:
         MissingExtraError: if the extra ``word`` is not installed.
-        UsageError: if the template is not a Word document, has macros, or has no room between its margins.
+        UsageError: if the template is not a Word document, has macros, or has no room between its margins;
+            or ``sources`` is another word.
     """
+    report = prepared(report, sources)
     with extra("word", "Word documents (.docx)"):
         from docx import Document
 

@@ -15,6 +15,7 @@ from osce_tracker.formats.cells import (
     shared_cell,
     source_text,
 )
+from osce_tracker.formats.sources import prepared
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.text import html, one_line
@@ -25,12 +26,17 @@ if TYPE_CHECKING:
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 
 
-def to_html(report: Report) -> str:
+def to_html(report: Report, sources: str = "latest") -> str:
     """Return a report as a fragment of HTML: one ``section`` to be put into a page, without charts.
 
     Args:
         report: the report.
+        sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
+
+    Raises:
+        UsageError: if ``sources`` is another word.
     """
+    report = prepared(report, sources)
     return "\n".join(_parts(report)) + "\n"
 
 
@@ -39,6 +45,8 @@ def _parts(report: Report) -> Iterator[str]:
     if report.kicker:
         yield f"<p>{html(report.kicker)}</p>"
     yield f"<h1>{html(report.heading)}</h1>"
+    if report.lead:
+        yield f"<p>{html(report.lead)}</p>"
     if report.figures:
         yield figures_html(report.figures)
     yield from (f"<p>{html(chart_text(chart))}</p>" for chart in report.charts)

@@ -5,27 +5,31 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from osce_tracker.formats.sources import prepared
 from osce_tracker.model.plain import plain
 
 if TYPE_CHECKING:
     from osce_tracker.formats.report import Report, Table
 
 
-def to_json(report: Report) -> str:
+def to_json(report: Report, sources: str = "latest") -> str:
     """Return a report as JSON: an object with the finding, figures, charts, tables and edition.
 
     Args:
         report: the report.
+        sources: ``none`` to leave out the sources.
 
     Returns:
         The text, indented by 2. A share is ``{"part": 9, "whole": 19}``, sources are a list of objects,
         words are given by their value, dates in ISO form, and an empty cell is ``null``. Rows are objects
         by the keys of the columns; in a grouped table each has the key of its ``group``.
     """
+    report = prepared(report, sources)
     whole = {
         "title": report.title,
         "subtitle": report.subtitle,
         "headline": report.headline,
+        "lead": report.lead,
         "figures": [plain(figure) for figure in report.figures],
         "charts": [
             {
@@ -57,5 +61,6 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": [{"key": c.key, "title": c.title, "kind": c.kind} for c in table.columns],
         "groups": [plain(group) for group in table.groups],
         "rows": rows,
+        "totals": [plain(total) for total in table.totals],
         "notes": list(table.notes),
     }

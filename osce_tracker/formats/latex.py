@@ -13,11 +13,16 @@ from osce_tracker.formats.cells import (
     Parts,
     cell_text,
     chart_text,
+    counted,
     is_empty,
     join_parts,
     linked_text,
+    named,
     shared_cell,
+    source_line,
+    total_text,
 )
+from osce_tracker.formats.sources import prepared
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import latex
 
@@ -58,27 +63,37 @@ _LONGEST: Final = 600
 _HEAD_ENDS: Final = "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot"
 
 
-def to_document(report: Report) -> str:
+def to_document(report: Report, sources: str = "latest") -> str:
     """Return a report as a whole LaTeX document, ready to compile.
 
     Args:
         report: the report.
+        sources: as for ``to_latex``.
+
+    Raises:
+        UsageError: if ``sources`` is another word.
     """
-    return f"{_PREAMBLE}{to_latex(report)}\\end{{document}}\n"
+    return f"{_PREAMBLE}{to_latex(report, sources)}\\end{{document}}\n"
 
 
-def to_latex(report: Report) -> str:
+def to_latex(report: Report, sources: str = "latest") -> str:
     """Return a report as LaTeX for a document that loads array, booktabs, longtable and hyperref.
 
     Args:
         report: the report.
+        sources: which sources of each row are links: ``none``, ``latest`` or ``all``.
+
+    Raises:
+        UsageError: if ``sources`` is another word.
     """
-    return "\n\n".join(part for part in _parts(report) if part) + "\n"
+    parts = _parts(prepared(report, sources), every=sources == "all")
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _parts(report: Report) -> Iterator[str]:
+def _parts(report: Report, *, every: bool) -> Iterator[str]:
     yield latex(report.kicker)
     yield rf"\section*{{{latex(report.heading)}}}"
+    yield latex(report.lead)
     for figure in report.figures:
         note = f" ({latex(figure.note)})" if figure.note else ""
         yield rf"\textbf{{{latex(cell_text(figure.value))}}} {latex(figure.label)}{note}"
@@ -87,19 +102,20 @@ def _parts(report: Report) -> Iterator[str]:
     for table in report.tables:
         yield rf"\subsection*{{{latex(table.title)}}}"
         if table.rows:
-            yield "\n".join(_table(table))
+            yield "\n".join(_table(table, every=every))
+        yield from (latex(total_text(total)) for total in table.totals)
         yield from map(latex, table.notes)
     yield from map(latex, report.notes)
     yield latex(report.data_note)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, *, every: bool) -> Iterator[str]:
     columns = table.columns
-    every = (*table.row_places, *table.detail_places)
-    texts = [{n: linked_text(shared_cell(table, row, n)) for n in every} for row in table.rows]
+    used = (*table.row_places, *table.detail_places)
+    texts = [{n: linked_text(shared_cell(table, row, n)) for n in used} for row in table.rows]
     long = {n for row in texts for n, text in row.items() if len(text) > _LONGEST}
     places = [n for n in table.row_places if n == table.row_places[0] or n not in long]
-    details = sorted(n for n in every if n not in places)
+    details = sorted(n for n in used if n not in places)
     # One long text needs no label, unless it would usually be in the row.
     labelled = details != list(table.detail_places) or len(details) > 1
     shares = _shares([[columns[n].title, *(row[n] for row in texts)] for n in places])
@@ -110,7 +126,7 @@ def _table(table: Table) -> Iterator[str]:
     )
     lines = iter(
         table_lines(
-            [_row([_cell(shared_cell(table, row, n)) for n in places]) for row in table.rows],
+            [_row([_cell(shared_cell(table, row, n), every=every) for n in places]) for row in table.rows],
             [False] * len(places),
             heads=_row([latex(columns[n].title) for n in places]),
             rule=_HEAD_ENDS,
@@ -130,7 +146,7 @@ def _table(table: Table) -> Iterator[str]:
                 value = shared_cell(table, row, n)
                 if not is_empty(value):
                     label = latex(columns[n].title) if labelled else ""
-                    below += _detail(label, value, len(places))
+                    below += _detail(label, value, len(places), every=every)
             # A star keeps the page from breaking before the next line.
             yield next(lines) + ("*" if below else "")
             # After a long part it may, or the page could not break at all.
@@ -145,12 +161,15 @@ def _row(cells: Sequence[str]) -> list[str]:
     return [f"{{}}{first}" if first.startswith(("*", "[")) else first, *others]
 
 
-def _cell(value: Value | Parts) -> str:
+def _cell(value: Value | Parts, *, every: bool) -> str:
     if isinstance(value, Parts):
-        return join_parts(value, _cell, r" \newline ")
+        return join_parts(value, lambda part: _cell(part, every=every), r" \newline ")
     if isinstance(value, tuple) and value:
-        links = (rf"\href{{{_address(source.url)}}}{{{latex(source.publisher)}}}" for source in value)
-        return ", ".join(links)
+        links = (
+            rf"\href{{{_address(source.url)}}}{{{latex(source_line(source))}}}"
+            for source in named(value, every=every)
+        )
+        return f"{counted(value, every=every)}{', '.join(links)}"
     return latex(cell_text(value))
 
 
@@ -168,20 +187,22 @@ def _across(span: int, text: str) -> str:
     return rf"\multicolumn{{{span}}}{{{width}}}{{{text}}} \\"
 
 
-def _detail(label: str, value: Value | Parts, span: int) -> Iterator[str]:
+def _detail(label: str, value: Value | Parts, span: int, *, every: bool) -> Iterator[str]:
     """Yield the lines of a long text below its row, in parts that fit a page."""
     head = rf"\textit{{{label}:}} " if label else ""
-    for number, part in enumerate(_pieces(value)):
+    for number, part in enumerate(_pieces(value, every=every)):
         yield _across(span, rf"\hangindent=2em\hangafter=0 {'' if number else head}{part}")
 
 
-def _pieces(value: Value | Parts) -> list[str]:
+def _pieces(value: Value | Parts, *, every: bool) -> list[str]:
     """Return what a cell holds in pieces that fit a page."""
     if isinstance(value, Parts):
         if len(linked_text(value)) <= _LONGEST:
-            return [join_parts(value, _cell, " ")]
-        return [piece for part in value.values for piece in _pieces(part)]
-    return [_cell(value)] if isinstance(value, tuple) else list(map(latex, _split(cell_text(value))))
+            return [join_parts(value, lambda part: _cell(part, every=every), " ")]
+        return [piece for part in value.values for piece in _pieces(part, every=every)]
+    if isinstance(value, tuple):
+        return [_cell(value, every=every)]
+    return list(map(latex, _split(cell_text(value))))
 
 
 def _split(text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats.html import figures_html, line_html, table_html
+from osce_tracker.formats.sources import prepared
 from osce_tracker.text import html
 
 if TYPE_CHECKING:
@@ -25,16 +26,19 @@ if TYPE_CHECKING:
 _FOLDER: Final = join(dirname(__file__), "templates")
 
 
-def to_page(report: Report) -> str:
+def to_page(report: Report, sources: str = "latest") -> str:
     """Return a report as a whole HTML page with its charts inside.
 
     Args:
         report: the report.
+        sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
 
     Raises:
+        UsageError: if ``sources`` is another word.
         MissingExtraError: if the extra ``html`` is not installed. Charts need ``plot`` as well; without it
             the page has their text alternative only.
     """
+    report = prepared(report, sources)
     script = _read("page.js")
     return str(
         _template().render(

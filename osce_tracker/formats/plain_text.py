@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker import text as escape
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.cells import Parts, cell_text, chart_text, is_empty, parts_text, shared_cell
+from osce_tracker.formats.cells import (
+    Parts,
+    cell_text,
+    chart_text,
+    is_empty,
+    look_of,
+    parts_text,
+    shared_cell,
+    source_text,
+    total_text,
+)
+from osce_tracker.formats.sources import References, prepared
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.model.statuses import Status
 
@@ -42,45 +53,58 @@ _COLOURS: Final = {
 _DETAIL: Final = "    > "
 
 
-def to_plain(report: Report, width: int = WIDTH) -> str:
+def to_plain(report: Report, width: int = WIDTH, sources: str | None = None) -> str:
     """Return a report as plain text.
 
     Args:
         report: the report.
         width: the longest that a line may be, in columns, from 60. Only a word that is longer by itself,
             such as an address, exceeds it.
+        sources: ``none``, ``latest`` or ``all`` of the sources of each row, by number and with their
+            addresses in a list at the end. By default the latest is named without an address.
 
     Raises:
-        UsageError: if the width is below 60.
+        UsageError: if the width is below 60, or ``sources`` is another word.
     """
-    return _text(report, width)
+    return _text(report, width, sources)
 
 
-def to_terminal(report: Report, width: int = WIDTH) -> str:
+def to_terminal(report: Report, width: int = WIDTH, sources: str | None = None) -> str:
     """Return a report as plain text in which the words of statuses have a colour.
 
     Args:
         report: the report.
         width: as for ``to_plain``.
+        sources: as for ``to_plain``.
 
     Raises:
-        UsageError: if the width is below 60.
+        UsageError: if the width is below 60, or ``sources`` is another word.
     """
-    return _text(report, width, colour=True)
+    return _text(report, width, sources, colour=True)
 
 
-def _text(report: Report, width: int, *, colour: bool = False) -> str:
+def _text(report: Report, width: int, sources: str | None, *, colour: bool = False) -> str:
     if type(width) is not int or width < _NARROWEST:
         raise UsageError(f"Can't use {quoted(width)} as a width. Give a whole number from {_NARROWEST}.")
-    return "\n\n".join(part for part in _parts(report, width, colour=colour) if part) + "\n"
+    references = None
+    if sources is not None:
+        report = prepared(report, sources)
+        references = References(sources)
+    parts = _parts(report, width, references, colour=colour)
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _parts(report: Report, width: int, *, colour: bool) -> Iterator[str]:
+def _parts(report: Report, width: int, references: References | None, *, colour: bool) -> Iterator[str]:
     yield _paragraph(report.kicker, width)
     yield _underlined(report.heading, "=", width)
+    yield _paragraph(report.lead, width)
     if report.figures:
         labels = [f"{f.label} ({f.note})" if f.note else f.label for f in report.figures]
-        values = [cell_text(figure.value) for figure in report.figures]
+        marks = [look_of(figure.word) for figure in report.figures]
+        values = [
+            f"{mark.symbol} {cell_text(figure.value)}" if mark else cell_text(figure.value)
+            for mark, figure in zip(marks, report.figures, strict=True)
+        ]
         room = width - max(map(len, values)) - _GAP
         lines = [wrap(escape.one_line(label), room) for label in labels]
         rows = [
@@ -94,9 +118,16 @@ def _parts(report: Report, width: int, *, colour: bool) -> Iterator[str]:
     for table in report.tables:
         yield _underlined(table.title, "-", width)
         if table.rows:
-            yield "\n".join(_table(table, width, colour=colour))
+            yield "\n".join(_table(table, width, references, colour=colour))
+        yield "\n".join(_paragraph(total_text(total), width) for total in table.totals)
         yield from (_paragraph(note, width) for note in table.notes)
     yield "\n".join(_paragraph(note, width, "- ") for note in report.notes)
+    if references is not None and references.named:
+        yield _underlined("Sources", "-", width)
+        yield "\n".join(
+            _paragraph(f"{source_text(source)}. {source.url}", width, f"[{number}] ")
+            for number, source in enumerate(references.named, 1)
+        )
     yield _paragraph(report.data_note, width)
 
 
@@ -126,11 +157,16 @@ def wrap(text: str, width: int) -> list[str]:
     return [part for line in lines for part in (wrapper.wrap(line) if len(line) > width else [line])]
 
 
-def _table(table: Table, width: int, *, colour: bool) -> Iterator[str]:
+def _table(table: Table, width: int, references: References | None, *, colour: bool) -> Iterator[str]:
     """Yield the lines of a table; long texts go below their row."""
     every = (*table.row_places, *table.detail_places)
     cells = [{n: shared_cell(table, row, n) for n in every} for row in table.rows]
-    rows = [{n: escape.plain(parts_text(value)) for n, value in row.items()} for row in cells]
+
+    def shown(value: Value | Parts, separator: str = "\n") -> str:
+        numbers = None if references is None else references.numbers
+        return parts_text(value, separator, numbers)
+
+    rows = [{n: escape.plain(shown(value)) for n, value in row.items()} for row in cells]
     heads, places, widths = _layout(table, rows, width)
     grid = _wrapped([heads[n] for n in places], widths)
     above = len(grid)
@@ -159,7 +195,7 @@ def _table(table: Table, width: int, *, colour: bool) -> Iterator[str]:
                 value = cells[number][n]
                 if not is_empty(value):
                     label = f"{heads[n]}: " if labelled else ""
-                    yield _paragraph(f"{label}{parts_text(value, ' ')}", width, _DETAIL)
+                    yield _paragraph(f"{label}{shown(value, ' ')}", width, _DETAIL)
             number += 1
 
 
@@ -180,7 +216,7 @@ def _wrapped(
 
 def _paint(lines: list[str], status: Status) -> None:
     """Give a colour to the words of a status at the start of some lines."""
-    left = len(status.label.split())
+    left = 1 + len(status.label.split())
     for n, line in enumerate(lines):
         words = line.split(" ")
         if left and line:

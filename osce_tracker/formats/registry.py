@@ -141,15 +141,15 @@ def _late(place: str) -> Callable[..., Any]:
 FORMATS: Final = {
     known.name: known
     for known in (
-        _own("plain", ".txt", "plain_text:to_plain", "plain_text:to_plain", "width"),
-        _own("markdown", ".md", "markdown:to_markdown", "markdown:to_markdown"),
-        _own("html", ".html", "html:to_html", "page:to_page"),
-        _own("latex", ".tex", "latex:to_latex", "latex:to_document"),
-        _own("csv", ".csv", "csv:to_csv", "csv:to_csv", "bom"),
-        _own("tsv", ".tsv", "csv:to_tsv", "csv:to_tsv", "bom"),
-        _own("json", ".json", "json:to_json", "json:to_json"),
-        _own("xlsx", ".xlsx", "", "xlsx:to_xlsx"),
-        _own("docx", ".docx", "", "docx:to_docx", "template"),
+        _own("plain", ".txt", "plain_text:to_plain", "plain_text:to_plain", "width", "sources"),
+        _own("markdown", ".md", "markdown:to_markdown", "markdown:to_markdown", "sources"),
+        _own("html", ".html", "html:to_html", "page:to_page", "sources"),
+        _own("latex", ".tex", "latex:to_latex", "latex:to_document", "sources"),
+        _own("csv", ".csv", "csv:to_csv", "csv:to_csv", "bom", "sources"),
+        _own("tsv", ".tsv", "csv:to_tsv", "csv:to_tsv", "bom", "sources"),
+        _own("json", ".json", "json:to_json", "json:to_json", "sources"),
+        _own("xlsx", ".xlsx", "", "xlsx:to_xlsx", "sources"),
+        _own("docx", ".docx", "", "docx:to_docx", "template", "sources"),
     )
 }
 #: The suffixes of their files, by name.

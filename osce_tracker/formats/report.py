@@ -72,6 +72,10 @@ def _day(value: date | str | None) -> date | None:
     return None if value is None else as_day(value)
 
 
+def _word(value: Vocabulary | None) -> Vocabulary | None:
+    return None if value is None else fields.instance(Vocabulary, value)
+
+
 def _count(value: int | Share) -> int | Share:
     return value if isinstance(value, Share) else fields.whole_number(value)
 
@@ -94,6 +98,8 @@ class Column:
             parts of a cell are in the order of the columns. Data formats have each column by itself.
         later: the key of a column further right that holds the same value at a later time, or empty. Formats
             for people show "no change" where both are equal.
+        width: its share of the width of the table, in percent, where columns have fixed widths; 0 if that
+            goes by its texts.
 
     Raises:
         RecordError: if the kind does not exist.
@@ -110,6 +116,7 @@ class Column:
     short: str = attrs.field(default="", converter=fields.text)
     part_of: str = attrs.field(default="", converter=fields.text)
     later: str = attrs.field(default="", converter=fields.text)
+    width: int = attrs.field(default=0, converter=fields.whole_number)
 
     @property
     def align(self) -> str:
@@ -152,6 +159,25 @@ class RowGroup:
     note: str = attrs.field(default="", converter=fields.text)
 
 
+@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
+class KeyFigure:
+    """A number that carries the finding of a report.
+
+    Args:
+        key: stable name, for programs.
+        label: what it counts, for people.
+        value: the count or share.
+        note: what to compare it with, or empty.
+        word: the status or stance that it counts, whose symbol stands beside it, or ``None``.
+    """
+
+    key: str = attrs.field(converter=fields.text)
+    label: str = attrs.field(converter=fields.text)
+    value: int | Share = attrs.field(converter=_count)
+    note: str = attrs.field(default="", converter=fields.text)
+    word: Vocabulary | None = attrs.field(default=None, converter=_word)
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=fields.name_errors)
 class Table:
     """Rows of values under columns, in groups if the table has any.
@@ -163,6 +189,7 @@ class Table:
         rows: the rows, each with a value for every column.
         groups: the groups in the order of the rows; together they cover all rows. Empty if not grouped.
         notes: lines below the table.
+        totals: counts of rows, shown and left out; the last is that of everything.
 
     Raises:
         RecordError: if the table has no column or two of the same key, a column refers to one that isn't
@@ -180,6 +207,7 @@ class Table:
     rows: tuple[tuple[Value, ...], ...] = attrs.field(converter=_rows)
     groups: tuple[RowGroup, ...] = attrs.field(default=(), converter=_groups)
     notes: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
+    totals: tuple[KeyFigure, ...] = attrs.field(default=(), converter=_figures)
 
     def __attrs_post_init__(self) -> None:
         """Reject columns, rows and groups that don't fit together."""
@@ -332,23 +360,6 @@ def _days(value: Value) -> tuple[date, date] | tuple[None, None]:
     return period.first, period.last
 
 
-@attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
-class KeyFigure:
-    """A number that carries the finding of a report.
-
-    Args:
-        key: stable name, for programs.
-        label: what it counts, for people.
-        value: the count or share.
-        note: what to compare it with, or empty.
-    """
-
-    key: str = attrs.field(converter=fields.text)
-    label: str = attrs.field(converter=fields.text)
-    value: int | Share = attrs.field(converter=_count)
-    note: str = attrs.field(default="", converter=fields.text)
-
-
 @attrs.frozen(kw_only=True, repr=False, field_transformer=fields.name_errors)
 class Report:
     """An answer: the finding first, then key figures, charts, tables and notes.
@@ -356,6 +367,7 @@ class Report:
     Args:
         title: the kind of report and its period or day.
         headline: the finding in one sentence.
+        lead: one or two sentences that say what matters most in it, or empty.
         subtitle: the data set, filters and as-of day.
         figures: the key figures.
         charts: the pictures.
@@ -374,6 +386,7 @@ class Report:
 
     title: str = attrs.field(converter=fields.text)
     headline: str = attrs.field(default="", converter=fields.text)
+    lead: str = attrs.field(default="", converter=fields.text)
     subtitle: str = attrs.field(default="", converter=fields.text)
     figures: tuple[KeyFigure, ...] = attrs.field(default=(), converter=_figures)
     charts: tuple[Chart, ...] = attrs.field(default=(), converter=_charts)

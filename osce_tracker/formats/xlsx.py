@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from osce_tracker.files import extra, office_file
 from osce_tracker.formats.cells import data_titles, data_values, is_address, source_text
 from osce_tracker.formats.report import cell_data
+from osce_tracker.formats.sources import prepared
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.text import one_line, plain
@@ -40,11 +41,12 @@ _STYLE: Final = "TableStyleMedium2"
 _FONT: Final = "Calibri"
 
 
-def to_xlsx(report: Report) -> bytes:
+def to_xlsx(report: Report, sources: str = "latest") -> bytes:
     """Return a report as an Excel workbook.
 
     Args:
         report: the report.
+        sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
 
     Returns:
         The bytes of the file, the same for the same report. Single days are dates and counts are numbers;
@@ -53,8 +55,10 @@ def to_xlsx(report: Report) -> bytes:
         is a formula, whatever it begins with.
 
     Raises:
+        UsageError: if ``sources`` is another word.
         MissingExtraError: if the extra ``excel`` is not installed.
     """
+    report = prepared(report, sources)
     with extra("excel", "Excel workbooks (.xlsx)"):
         from openpyxl import Workbook
 

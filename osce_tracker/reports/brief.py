@@ -111,7 +111,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
 def _figures(moved: Sequence[Move], own: Rates, period: Period) -> Iterator[KeyFigure]:
     for status in _FIGURES:
         count = sum(move.after is status for move in moved)
-        yield fields.figure(status.value, f"{status.label} in {period.readable}", count)
+        yield fields.figure(status.value, f"{status.label} in {period.readable}", count, word=status)
     if own.assessed:
         stated = f"of those that the Chair stated in advance, by {readable_day(period.last)}"
         yield fields.figure("kept", f"kept {stated}", own.fulfilled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -114,6 +114,19 @@ def field(
     """
     get = attrgetter(value or key) if isinstance(value, str) else value
     return Field(Column(key, title, kind, detail, short, part_of, later), get)
+
+
+def wide(shares: Mapping[str, int], fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Return fields whose columns have fixed widths in documents.
+
+    Args:
+        shares: the share of the width of the table, in percent, by the key of the column.
+        fields: the fields; one without a share stays as it is.
+    """
+    return tuple(
+        Field(attrs.evolve(one.column, width=shares.get(one.column.key, one.column.width)), one.value)
+        for one in fields
+    )
 
 
 def parts(key: str, fields: Iterable[Field], before: str = "") -> tuple[Field, ...]:
@@ -405,6 +418,7 @@ def field_table(
     *,
     groups: Iterable[Group] = (),
     notes: Iterable[str] = (),
+    totals: Iterable[KeyFigure] = (),
 ) -> Table:
     """Return a table of records.
 
@@ -415,6 +429,7 @@ def field_table(
         records: the records.
         groups: instead of records, groups of them in order; empty ones are left out.
         notes: lines below the table.
+        totals: counts of rows, shown and left out; the last is that of everything.
     """
     shown, filled = tuple(fields), [group for group in groups if group.records]
     everything = (*records, *(record for group in filled for record in group.records))
@@ -429,6 +444,7 @@ def field_table(
             for group in filled
         ),
         notes=tuple(notes),
+        totals=tuple(totals),
     )
 
 
@@ -444,7 +460,9 @@ def pairs_table(title: str, key: str, pairs: Iterable[tuple[str, Value]]) -> Tab
     return field_table(title, key, shown, pairs)
 
 
-def figure(key: str, label: str, value: int | Share, note: str = "") -> KeyFigure:
+def figure(
+    key: str, label: str, value: int | Share, note: str = "", word: Vocabulary | None = None
+) -> KeyFigure:
     """Return a key figure.
 
     Args:
@@ -452,8 +470,9 @@ def figure(key: str, label: str, value: int | Share, note: str = "") -> KeyFigur
         label: what it counts.
         value: the count or share.
         note: what to compare it with, or empty.
+        word: the status or stance that it counts, or ``None``.
     """
-    return KeyFigure(key=key, label=label, value=value, note=note)
+    return KeyFigure(key=key, label=label, value=value, note=note, word=word)
 
 
 def report_on(
@@ -462,6 +481,7 @@ def report_on(
     headline: str,
     tables: Iterable[Table],
     *,
+    lead: str = "",
     filters: Iterable[str] = (),
     figures: Iterable[KeyFigure] = (),
     charts: Iterable[Chart] = (),
@@ -475,6 +495,7 @@ def report_on(
         title: the kind of report and its period or day.
         headline: the finding in one sentence.
         tables: the tables.
+        lead: one or two sentences that say what matters most in the finding, or empty.
         filters: what the subtitle says after the title of the data set; empty texts are left out.
         figures: the key figures.
         charts: the pictures.
@@ -486,6 +507,7 @@ def report_on(
     return Report(
         title=title,
         headline=headline,
+        lead=lead,
         subtitle="; ".join(filter(None, (data_title(tracker), why, *filters))),
         figures=tuple(figures),
         charts=tuple(charts),

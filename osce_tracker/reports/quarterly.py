@@ -40,6 +40,17 @@ if TYPE_CHECKING:
 
 #: A timeline of more rows doesn't fit on a page.
 _MOST_ROWS: Final = 30
+#: Shares of the width of the page that the columns have, in percent.
+_WIDTHS: Final = {
+    "commitment": 18,
+    "status_start": 12,
+    "status_end": 14,
+    "happened": 31,
+    "lever": 9,
+    "also": 9,
+    "due": 10,
+    "id": 6,
+}
 #: Statuses that promises move to, as key figures.
 _FIGURES: Final = (
     Status.FULFILLED,
@@ -162,7 +173,7 @@ def quarterly(
                 "commitments",
                 _columns(wanted, only, marks, tracker.states),
                 groups=fields.sections(ordered, _counts, only),
-                notes=_totals(made, belonging, shown, wanted),
+                totals=_totals(made, belonging, shown, wanted),
             )
         ],
         filters=(wording.chair_label(tracker, chair), *filters),
@@ -217,7 +228,7 @@ def _columns(
 
     news = f"what happened in {period.readable}"
     also = () if dimension is None else (fields.field("also", "also touches", others),)
-    return (
+    shown = (
         *fields.of("commitment", *fields.commitments("commitment")),
         fields.field("status_start", f"status on {readable_day(eve)}", short="before", later="status_end"),
         fields.field("first", "first on record", _first, part_of="status_start"),
@@ -231,6 +242,7 @@ def _columns(
         *fields.of("commitment", *fields.parts("due", fields.commitments("due timing", last))),
         *fields.of("commitment", *also, fields.ID),
     )
+    return fields.wide(_WIDTHS, shown)
 
 
 def _first(line: Line) -> str | None:
@@ -267,9 +279,10 @@ def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
     day = readable_day(period.last)
     for status in _FIGURES:
         note = f"{ends[status]} of the {len(lines)} in the table on {day}"
-        yield fields.figure(status.value, f"{status.label} in {period.readable}", moved[status], note)
+        label = f"{status.label} in {period.readable}"
+        yield fields.figure(status.value, label, moved[status], note, word=status)
     unknown = Share(ends[Status.NOT_ASSESSED], len(lines))
-    yield fields.figure("not-assessed", "not assessed", unknown, f"on {day}")
+    yield fields.figure("not-assessed", "not assessed", unknown, f"on {day}", word=Status.NOT_ASSESSED)
 
 
 def _charts(tracker: Tracker, lines: Sequence[Line], last: date, *, whole: bool) -> tuple[Chart, ...]:
@@ -282,15 +295,15 @@ def _charts(tracker: Tracker, lines: Sequence[Line], last: date, *, whole: bool)
 
 def _totals(
     made: Sequence[Line], belonging: Sequence[Line], shown: Sequence[Line], period: Period
-) -> Iterator[str]:
-    """Say how many commitments the table leaves out, so that it adds up to the chart."""
-    yield f"In this table: {_counts(shown)}"
-    closed, quiet = len(made) - len(belonging), len(belonging) - len(shown)
-    parts = [f"{closed} closed before {readable_day(period.first)}"] if closed else []
-    parts += [f"{quiet} without news in {period.readable}"] if quiet else []
-    if parts:
-        every = wording.number(len(made), "commitment")
-        yield f"Not shown: {' and '.join(parts)}. All made by {readable_day(period.last)}: {every}."
+) -> Iterator[KeyFigure]:
+    """Count the commitments that the table shows and leaves out, so that it adds up to the chart."""
+    first = readable_day(period.first)
+    yield fields.figure("shown", "in this table", len(shown), _counts(shown))
+    if closed := len(made) - len(belonging):
+        yield fields.figure("closed", f"closed before {first}, not shown", closed)
+    if quiet := len(belonging) - len(shown):
+        yield fields.figure("quiet", f"without news in {period.readable}, not shown", quiet)
+    yield fields.figure("made", f"made by {readable_day(period.last)}", len(made))
 
 
 def _too_vague(lines: Iterable[Line], shown: set[str], period: Period) -> Iterator[str]:
