@@ -298,7 +298,8 @@ def _totals(
 ) -> Iterator[KeyFigure]:
     """Count the commitments that the table shows and leaves out, so that it adds up to the chart."""
     first = readable_day(period.first)
-    yield fields.figure("shown", "in this table", len(shown), _counts(shown))
+    statuses = wording.statuses_in_words(tally(line.status_end for line in shown))
+    yield fields.figure("shown", "in this table", len(shown), statuses)
     if closed := len(made) - len(belonging):
         yield fields.figure("closed", f"closed before {first}, not shown", closed)
     if quiet := len(belonging) - len(shown):

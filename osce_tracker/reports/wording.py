@@ -217,8 +217,21 @@ def counts_by_status(counted: Rates) -> str:
     >>> counts_by_status(tally([Status.BLOCKED, Status.FULFILLED, Status.BLOCKED]))
     '3 commitments; 2 blocked, 1 fulfilled.'
     """
-    parts = [f"{count} {word.label}" for word in Status if (count := counted.count(word))]
-    return f"{number(counted.total, 'commitment')}{'; ' if parts else ''}{listed(parts)}."
+    parts = statuses_in_words(counted)
+    return f"{number(counted.total, 'commitment')}{'; ' if parts else ''}{parts}."
+
+
+def statuses_in_words(counted: Rates) -> str:
+    """Return how many commitments have each status.
+
+    Args:
+        counted: the counts.
+
+    >>> from osce_tracker.analysis.rates import tally
+    >>> statuses_in_words(tally([Status.BLOCKED, Status.FULFILLED, Status.BLOCKED]))
+    '2 blocked, 1 fulfilled'
+    """
+    return listed(f"{count} {word.label}" for word in Status if (count := counted.count(word)))
 
 
 #: Changes that headlines name, with what is said of one and of several.

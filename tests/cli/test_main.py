@@ -158,7 +158,7 @@ ERRORS = [
     (["quarterly", "2025-Q3", "--format", "pdf"], ["pdf", "markdown"]),
     (["quarterly", "2025-Q3", "-o", "q3.pdf"], [".pdf", ".md", ".docx"]),
     (["quarterly", "2025-Q3", "--bom"], ["plain", "'bom'", "width"]),
-    (["quarterly", "2025-Q3", "--bom", "-o", "q3.json"], ["json", "'bom'", "none"]),
+    (["quarterly", "2025-Q3", "--bom", "-o", "q3.json"], ["json", "'bom'", "sources"]),
     (["quarterly", "2025-Q3", "--template", "a.docx", "-o", "q3.md"], ["markdown", "'template'"]),
     (["quarterly", "2025-Q3", "--template", "a.docx", "-o", "q3.docx"], ["a.docx", ".docx"]),
     (["quarterly", "2025-Q3", "--template", "a.docx", "--format", "docx"], ["a.docx", ".docx"]),

@@ -16,6 +16,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.cli.main import main
+from osce_tracker.formats.cells import word_text
 from osce_tracker.formats.plain_text import to_terminal
 from tests.cli import said
 
@@ -79,7 +80,7 @@ def test_installed_program_is_the_same():
 
 # On a terminal.
 
-_COLOUR = re.compile(r"\x1b\[38;5;([0-9]+)m([a-z ]+)\x1b\[0m")
+_COLOUR = re.compile(r"\x1b\[38;5;([0-9]+)m([^\x1b]+)\x1b\[0m")
 
 
 #: The program, which says when it begins to import the library, and then waits.
@@ -139,11 +140,12 @@ def test_report_fits_the_terminal(tracker):
 
 def test_statuses_have_a_colour_on_a_terminal(tracker):
     """Words of statuses are coloured, and nothing else; not with NO_COLOR or on a dumb terminal."""
-    report = ot.overdue(tracker, "2026-01-01").render(width=80)
+    asked = ("quarterly", "2025-Q3")
+    report = ot.quarterly(tracker, asked[1]).render(width=80)
     for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": None}):
-        assert (0, report) == _on_terminal("overdue", "--on", "2026-01-01", **environment), environment
-    code, seen = _on_terminal("overdue", "--on", "2026-01-01", NO_COLOR="")
-    words = {word for status in ot.Status for word in status.label.split()}
+        assert (0, report) == _on_terminal(*asked, **environment), environment
+    code, seen = _on_terminal(*asked, NO_COLOR="")
+    words = {word for status in ot.Status for word in word_text(status).split()}
     assert (0, report) == (code, _COLOUR.sub(r"\2", seen))
     assert {word for _, text in _COLOUR.findall(seen) for word in text.split()} <= words
     assert _COLOUR.search(seen)

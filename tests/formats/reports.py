@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.formats.cells import linked_text
+from osce_tracker.formats.cells import counted, linked_text, source_line
 from osce_tracker.formats.report import KeyFigure, RowGroup
 from osce_tracker.text import plain
 from tests import strategies
@@ -45,6 +45,13 @@ def full():
         ),
         notes=("The end.",),
     )
+
+
+def latest(value):
+    """Return what formats that link to the latest source show of a value."""
+    if isinstance(value, tuple) and value:
+        return plain(f"{counted(value)}{source_line(value[0])}")
+    return people(value)
 
 
 def people(value):

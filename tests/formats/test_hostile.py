@@ -218,7 +218,7 @@ def test_json_has_the_texts():
         read = json.loads(hostile.report(text).to_bytes("json"))
         (table,) = read["tables"]
         assert [text] * 4 == [read["title"], read["headline"], read["subtitle"], *read["notes"]], name
-        assert {"key": "f", "label": text, "value": 7, "note": text} == read["figures"][0], name
+        assert {"key": "f", "label": text, "value": 7, "note": text, "word": None} == read["figures"][0], name
         assert (text, text) == (read["charts"][0]["title"], read["charts"][0]["text"]), name
         assert [text] * 5 == [column["title"] for column in table["columns"]], name
         assert {"key": "g", "title": text, "size": 1, "note": text} == table["groups"][0], name

@@ -30,9 +30,16 @@ def test_report_is_one_object():
         "title": "Report",
         "subtitle": "Of two",
         "headline": "The Chair kept 18 of 45 promises",
+        "lead": "",
         "figures": [
-            {"key": "kept", "label": "kept", "value": {"part": 18, "whole": 45}, "note": "12 before"},
-            {"key": "n", "label": "promises", "value": 98, "note": ""},
+            {
+                "key": "kept",
+                "label": "kept",
+                "value": {"part": 18, "whole": 45},
+                "note": "12 before",
+                "word": None,
+            },
+            {"key": "n", "label": "promises", "value": 98, "note": "", "word": None},
         ],
         "charts": [],
         "notes": ["The end."],

@@ -22,7 +22,7 @@ from tests.formats.reports import (
     N,
     full,
     is_empty,
-    people,
+    latest,
     report,
     reports,
     table,
@@ -79,11 +79,11 @@ def _expected(made):
         if group is not None:
             lines.append((span, _set(group.title), _set(group.note)))
         for row in rows:
-            lines.append([_set(people(row[n])) for n in made.row_places])
+            lines.append([_set(latest(row[n])) for n in made.row_places])
             below = [n for n in made.detail_places if not is_empty(row[n])]
             labels = [_set(made.columns[n].title) if labelled else "" for n in below]
             lines += [
-                (span, label or None, _set(people(row[n]))) for n, label in zip(below, labels, strict=True)
+                (span, label or None, _set(latest(row[n]))) for n, label in zip(below, labels, strict=True)
             ]
     return lines
 
@@ -122,7 +122,7 @@ def test_no_cell_is_an_argument():
 def test_layout():
     """A report is sections with long tables whose head is repeated on every page."""
     span = r"\multicolumn{4}{>{\raggedright\arraybackslash}p{0.90\linewidth}}"
-    links = r"\href{https://osce.org/1}{P1}, \href{https://osce.org/2}{P2}"
+    links = r"2 sources, the latest: \href{https://osce.org/1}{P1}"
     lines = to_latex(full()).split("\n")
     assert [
         "Report · Of two",

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 import osce_tracker as ot
+from osce_tracker.formats.cells import look_of
 from osce_tracker.formats.markdown import to_markdown
 from osce_tracker.plot.chart import Chart
 from osce_tracker.text import plain
-from tests.formats.reports import DATA, PAGES, SOURCES, full, people, report, reports, table
+from tests.formats.reports import DATA, PAGES, SOURCES, full, latest, report, reports, table
 from tests.test_text import unseen
 
 #: Beginnings that Markdown takes for a block of its own where a paragraph begins.
@@ -50,6 +51,12 @@ def _table_cells(tokens):
     return tables
 
 
+def _shown(value):
+    """Return a cell with the symbol of a status in front."""
+    look = look_of(value)
+    return f"{look.symbol} {latest(value)}" if look else latest(value)
+
+
 def _one_line(text):
     return plain(text).replace("\t", " ").strip()
 
@@ -60,7 +67,7 @@ def _expected(made):
         if group is not None:
             heading = ": ".join(filter(None, (_one_line(group.title), _one_line(group.note))))
             rows.append([heading, *[""] * (len(made.columns) - 1)])
-        rows += [[_one_line(people(value)) for value in row] for row in values]
+        rows += [[_one_line(_shown(value)) for value in row] for row in values]
     return rows
 
 
@@ -116,7 +123,7 @@ Report · Of two
 | Id | Number | Kept | Long | Sources |
 | --- | ---: | ---: | --- | --- |
 | **First**: 1 row |  |  |  |  |
-| A-1 | 7 | 18 of 45 (40%) | It went well. | [P1](<https://osce.org/1>), [P2](<https://osce.org/2>) |
+| A-1 | 7 | 18 of 45 (40%) | It went well. | 2 sources, the latest: [P1](<https://osce.org/1>) |
 | **Second** |  |  |  |  |
 | B | – | – | – | – |
 
@@ -152,7 +159,7 @@ def test_addresses_lead_where_they_should():
     for url in ("https://osce.org/a_b?c=d&copy;e#f", "https://x.org/(a)*b*|`c`~d\\", "https://x.org/ä"):
         page = ot.Source(url=url, title="T", publisher="[P|*]", publisher_type="osce")
         tokens = _parsed(
-            to_markdown(report(table(("A", (page, *PAGES)), columns=(table().columns[0], SOURCES))))
+            to_markdown(report(table(("A", (page, *PAGES)), columns=(table().columns[0], SOURCES))), "all")
         )
         children = [child for token in tokens if token.type == "inline" for child in token.children]
         targets = [child.attrs["href"] for child in children if child.type == "link_open"]

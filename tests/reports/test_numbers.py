@@ -250,11 +250,11 @@ def _check_quarterly(whole):
             assert (str(ends[key]), str(len(every))) == tuple(re.findall(r"\d+", figure["note"])[:2])
     for group in whole["tables"]["commitments"]["groups"]:
         _check_statuses(group["note"], [r["status_end"] for r in rows(whole, "commitments", group["key"])])
-    total, *rest = whole["tables"]["commitments"]["notes"]
-    _check_statuses(total.partition(": ")[2], [row["status_end"] for row in every])
-    left_out = "".join(rest)
-    made = number(r"All made by [^:]*: (\d+) commitment", left_out) or len(every)
-    assert len(every) + sum(map(int, re.findall(r"(\d+) (?:closed|without)", left_out))) == made
+    shown, *left_out, everything = whole["tables"]["commitments"]["totals"]
+    assert len(every) == shown["value"]
+    assert ends == counts(shown["note"])
+    made = everything["value"]
+    assert made == len(every) + sum(total["value"] for total in left_out)
     known = len(every) - ends["not-assessed"]
     if every:
         assert re.match(rf"Assessed: {known} of {len(every)}\b", note(whole, "Assessed"))
