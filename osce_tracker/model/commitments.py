@@ -105,7 +105,7 @@ class Basis(Vocabulary):
 
     STATED = ("stated", "A promise stated in advance.")
     INFERRED = ("inferred", "A duty of the Chair, or a call on it, that nobody stated as a promise.")
-    DEED = ("deed", "First reported when it was already done.")
+    DEED = ("deed", "seen when done", "First reported when it was already done.")
 
 
 class MakerType(Vocabulary):

@@ -97,6 +97,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
             )
             if table.rows
         ],
+        lead=wording.moves_lead((move.commitment, move.before, move.after) for move in moved),
         figures=_figures(moved, rates(stated_by_chair(made), day), wanted),
         charts=(status_over_time(tracker, year),),
         notes=(

@@ -176,6 +176,9 @@ def quarterly(
                 totals=_totals(made, belonging, shown, wanted),
             )
         ],
+        lead=wording.moves_lead(
+            (line.commitment, line.status_start or Status.NOT_ASSESSED, line.status_end) for line in shown
+        ),
         filters=(wording.chair_label(tracker, chair), *filters),
         figures=_figures(shown, wanted),
         charts=_charts(tracker, shown, wanted.last, whole=not any(filters[:-1])),

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 from osce_tracker.analysis.evidence import confirmed_only, days_late, evidence
 from osce_tracker.analysis.rates import Rates, by_chair, rates, rates_by, stated_by_chair
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Basis
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.delivery import levers
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.vocabulary import Vocabulary
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -38,7 +36,7 @@ _GROUPINGS: Final = (
     ("dimension", "By dimension"),
     ("lever", "By who delivers"),
     ("kind", "By kind"),
-    ("basis", "By basis"),
+    ("basis", "By how it was promised"),
     ("maker", "By who made it"),
 )
 _DENOMINATORS: Final = (
@@ -54,12 +52,6 @@ _OWN_WORD: Final = "Own word: sources of the Chair and the OSCE. Independent: an
 _Count = tuple["Value", int, int]
 #: The deadlines that were not kept. Those of open commitments run on; a missed one has no days.
 _LATE: Final = frozenset({Timing.LATE, Timing.MISSED, Timing.OVERDUE})
-#: What each basis is called for readers.
-_BASES: Final[Mapping[Vocabulary, str]] = {
-    Basis.STATED: "stated",
-    Basis.INFERRED: "inferred",
-    Basis.DEED: "seen when done",
-}
 
 
 @checked
@@ -207,7 +199,7 @@ def _rates(
     for key, title in _GROUPINGS:
         stated = rates_by(own, day, key)
         rows = [
-            (_capital(_BASES.get(word, word.label)), stated.get(word, rates((), day)), counted)
+            (_capital(word.label), stated.get(word, rates((), day)), counted)
             for word, counted in rates_by(made, day, key).items()
         ]
         groups.append(fields.Group(key, title, rows))

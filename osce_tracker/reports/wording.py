@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Obstacle
+from osce_tracker.model.commitments import Lever, Obstacle
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
@@ -44,8 +44,10 @@ CONTESTED_NOTE: Final = (
 )
 
 
+#: How many blocked promises a lead names.
+_NAMED: Final = 2
 #: What readers call fields of records, if not by their names.
-_FIELD_NAMES: Final = {"lever": "who delivers", "due": "deadline"}
+_FIELD_NAMES: Final = {"lever": "who delivers", "due": "deadline", "basis": "how promised"}
 #: Names that take the article inside a sentence.
 _WITH_ARTICLE: Final = re.compile(
     "United |Netherlands|Holy See|Russian |Czech Republic|German Democratic |Federal |Former |Union of |"
@@ -396,6 +398,35 @@ def moves_headline(statuses: Sequence[tuple[Status, Status]], when: str) -> str:
     blocked = moved[Status.BLOCKED]
     stuck = f"; {numeral(blocked)} {'was' if blocked == 1 else 'were'} blocked" if blocked else ""
     return sentence(f"{text}{stuck}")
+
+
+def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
+    """Return what matters most in what moved: what is blocked, and how much of what failed needed all States.
+
+    Args:
+        moves: each promise with its status before and after.
+
+    >>> import osce_tracker as ot
+    >>> promise = ot.load().commitments["FI25-XD-09"]
+    >>> moves_lead([(promise, Status.PLANNED, Status.NOT_FULFILLED)])
+    'The one that failed needed the consent of all 57 States.'
+    >>> moves_lead([(promise, Status.PLANNED, Status.BLOCKED)])
+    'Blocked: Get a Unified Budget adopted.'
+    """
+    moved = [(one, after) for one, before, after in moves if before is not after]
+    blocked = sorted(one.title for one, after in moved if after is Status.BLOCKED)
+    failed = [one for one, after in moved if after is Status.NOT_FULFILLED]
+    needed = sum(one.lever is Lever.CONSENSUS for one in failed)
+    parts: list[str] = []
+    if blocked:
+        more = len(blocked) - _NAMED
+        named = [*blocked[:_NAMED], *([f"{numeral(more)} more"] if more > 0 else [])]
+        parts.append(f"Blocked: {'; '.join(named)}.")
+    if needed:
+        one = len(failed) == 1
+        whose = "The one" if one else f"{numeral(needed).capitalize()} of the {numeral(len(failed))}"
+        parts.append(f"{whose} that failed needed the consent of all 57 States.")
+    return " ".join(parts)
 
 
 def beyond_record(tracker: Tracker, period: Period) -> str:

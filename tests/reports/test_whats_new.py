@@ -44,7 +44,7 @@ def test_other_corrections_of_a_record_share_a_row(tracker):
     report, news = ot.whats_new(tracker, LAST), whats_new(tracker, LAST)
     rows = {row["id"]: row for row in report.tables[-1].records()}
     assert list(rows) == list(dict.fromkeys(one.record.id for one in news.others))
-    assert ("basis", "basis: stated, now inferred") == tuple(
+    assert ("how promised", "how promised: stated, now inferred") == tuple(
         rows["FI25-EE-01"][key] for key in ("fields", "values")
     )
     winter = rows["pa-winter-meeting-2026"]
