@@ -13,6 +13,7 @@ from itertools import chain
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, cast
 from unicodedata import combining, normalize
+from weakref import finalize
 
 import attrs
 
@@ -310,6 +311,8 @@ class Index:
         with self._lock:
             if self._table is None:
                 self._table = self._built()
+                # A connection that nobody closes is a warning from Python 3.13 on.
+                finalize(self, self._table.close)
             return self._table.execute(question, values).fetchall()
 
     def _built(self) -> sqlite3.Connection:
