@@ -247,7 +247,7 @@ def filtered(report, argv):
     """Return the report of a list with its filters in the subtitle, as the reader of a file needs them."""
     if argv[0] != "list":
         return report
-    names = {"--lever": "who delivers", "--made-by": "made by"}
+    names = {"--lever": "who delivers", "--made-by": "made by", "--basis": "how promised"}
     given = {}
     for option, value in itertools.pairwise(argv):
         if option.startswith("--") and option not in ("--on", "--period", "--data", "--as-of", "--contested"):
