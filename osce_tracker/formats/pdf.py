@@ -15,7 +15,6 @@ from osce_tracker.design import COLOURS, LOOKS, POINTS
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats.cells import (
-    NO_CHANGE,
     Parts,
     cell_text,
     counted,
@@ -29,8 +28,9 @@ from osce_tracker.formats.cells import (
 )
 from osce_tracker.formats.sources import References, prepared
 from osce_tracker.model.periods import Period
+from osce_tracker.plot.fonts import font_folder
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.text import one_line, plain
+from osce_tracker.text import html, one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,17 +48,21 @@ _FOLDER: Final = join(dirname(__file__), "templates")
 _MOST_IN_PORTRAIT: Final = 5
 #: The room of a line of a table, in letters of its size, in portrait and in landscape.
 _ROOM: Final = (110, 170)
+#: A table that needs more of the page than this has all of it.
+_FULL: Final = 0.75
 #: The longest word that a column is made wide enough for, and the longest that is never broken.
 _WIDEST: Final = 24
 _LONGEST: Final = 30
 #: A row of more lines than this may go on on the next page; a heading of more is not repeated on each.
 _MOST_LINES: Final = 14
-#: The height of pictures in mm: in portrait, in landscape, and on a page that holds everything.
-_PICTURES: Final = (100, 92, 62)
+#: The highest that a picture is, in mm, in portrait and in landscape.
+_PICTURES: Final = (100, 92)
 #: The longest text in the foot of a page.
-_FOOT: Final = 90
+_FOOT: Final = 110
+#: The room of a symbol and the edge of a chip, in letters.
+_SIGN: Final = "\u00a0\u00a0\u00a0\u00a0"
 #: What is no text.
-_DATA: Final = ("url", "image", "look", "looks", "colours", "points", "day")
+_DATA: Final = ("url", "look", "looks", "colours", "points", "day")
 #: The most rows of a table that can be a short list, and of all lists on one page.
 _SHORT: Final = 7
 #: What a font may use for signs of its own.
@@ -66,6 +70,8 @@ _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _WORD: Final = re.compile(rf"(?<!\S)(?!https?://)\S{{{_LONGEST + 1},}}")
 _UNSHOWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+#: A colour that a page may change, and the one that it has without that.
+_VARIABLE: Final = re.compile(r"var\(--[a-z0-9-]+, *(#[0-9a-fA-F]+)\)")
 #: Where a date may be broken: beside the dash between two days, and before a remark.
 _IN_DATE: Final = re.compile(r"(?<! –) (?![–(])")
 
@@ -94,6 +100,8 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
     with extra("pdf,plot" if report.charts else "pdf", "PDF files (.pdf)"):
         import typst
     content = _Writer(report, sources).content()
+    # Charts are drawn with a font that typst doesn't have.
+    fonts = [font_folder()] if any(chart["image"] for chart in content["charts"]) else []
     template = Path(_FOLDER, "report.typ").read_bytes()
     lacking = set(_PRIVATE.findall(json.dumps(content, ensure_ascii=False)))
     while True:
@@ -103,6 +111,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
                 root=_FOLDER,
                 format="pdf",
                 ignore_system_fonts=True,
+                font_paths=fonts,
                 sys_inputs={"report": json.dumps(_printable(content, lacking), ensure_ascii=False)},
                 pdf_standards=["ua-1"],
                 timestamp=0,
@@ -137,11 +146,11 @@ class _Writer:
             "day": None if edition is None else _day(edition.compiled),
             "landscape": self.landscape,
             "lists": self.lists,
-            "picture": _PICTURES[2 if self.lists else int(self.landscape)],
+            "picture": _PICTURES[self.landscape],
             "colours": {name: light for name, (light, _) in COLOURS.items()},
             "points": POINTS,
             "looks": {word: attrs.asdict(look) for word, look in LOOKS.items()},
-            "foot": f"{_cut(title)} · {_cut(one_line(report.data_note))}",
+            "foot": [_cut(title), _cut(one_line(report.data_note))],
             "kicker": one_line(report.kicker),
             "heading": one_line(report.heading),
             "lead": plain(report.lead),
@@ -172,11 +181,16 @@ class _Writer:
         rows = [self.row(table, row, places, details) for row in table.rows]
         widths = self.widths(columns, heads, [row["cells"] for row in rows])
         for row in rows:
-            row["breakable"] = self.height(row["cells"], widths) + len(row["details"]) > _MOST_LINES
+            below = sum(1 + len(_text(line)) // self.room for line in row["below"])
+            row["breakable"] = self.height(row["cells"], widths) + below > _MOST_LINES
         left = iter(rows)
+        across = max((len(f"{group.title}  {group.note}") for group in table.groups), default=0)
+        # Columns that don't need the page stay close to each other.
+        full = max(sum(widths), across) > self.room * _FULL or any(row["below"] for row in rows)
         return {
             "title": one_line(table.title),
             "widths": widths,
+            "full": full or any(column.width for column in columns),
             "aligns": [column.align for column in columns],
             "heads": heads,
             "headed": self.height([[[{"text": head}]] for head in heads], widths) <= _MOST_LINES,
@@ -197,10 +211,11 @@ class _Writer:
         self, table: Table, row: tuple[Value, ...], places: Sequence[int], details: Sequence[int]
     ) -> dict[str, Any]:
         cells = [self.cell(table.columns[n], shared_cell(table, row, n)) for n in places]
-        for line in cells[0]:
+        named = next((n for n, place in enumerate(places) if table.columns[place].align == "left"), 0)
+        for line in cells[named]:
             for piece in line:
                 piece["bold"] = True
-        below: list[Lines] = []
+        below: Lines = []
         for n in details:
             value = shared_cell(table, row, n)
             if not is_empty(value):
@@ -208,8 +223,8 @@ class _Writer:
                 if len(table.detail_places) > 1:
                     label = f"{_capital(one_line(table.columns[n].title))}: "
                     lines[0].insert(0, {"text": label, "soft": True})
-                below.append(lines)
-        return {"cells": cells, "details": below}
+                below += lines
+        return {"cells": cells, "below": below}
 
     def listed(self, table: Table) -> dict[str, Any]:
         """Return a short table as a list: each row with its title and, in a line below, everything else."""
@@ -218,13 +233,16 @@ class _Writer:
             look: str | None = None
             below: list[Piece] = []
             for column, value in list(zip(table.columns, row, strict=True))[1:]:
-                found = look_of(value)
-                if found is not None and isinstance(value, Vocabulary):
+                if isinstance(value, Vocabulary) and look_of(value) is not None:
                     look = value.value
-                elif not is_empty(value):
+                # Its title says which record a row is about, and the page has no room for ids.
+                elif not is_empty(value) and not _is_id(column):
                     pieces = [piece for line in self.cell(column, value) for piece in line]
-                    joint = "" if not below else " " if column.kind == "sources" or _is_id(column) else ". "
-                    below += [{"text": joint, "soft": True}, *({**piece, "soft": True} for piece in pieces)]
+                    if below:
+                        pieces.insert(0, {"text": " " if column.kind == "sources" else ". "})
+                    else:
+                        pieces[0]["text"] = _capital(pieces[0]["text"])
+                    below += [{**piece, "soft": True} for piece in pieces]
             first = [{"text": _capital(plain(cell_text(row[0]))), "bold": True}]
             rows.append({"look": look, "lines": [first, below] if below else [first], "breakable": False})
         return {
@@ -247,7 +265,9 @@ class _Writer:
                 first, *others = self.value(column, part)
                 lines = [*lines[:-1], [*(lines[-1] if lines else []), *first], *others]
             else:
-                lines += [[{**piece, "small": True} for piece in line] for line in self.value(column, part)]
+                remark = self.value(column, part)
+                remark[0][0]["text"] = _capital(remark[0][0]["text"])
+                lines += [[{**piece, "small": True} for piece in line] for line in remark]
         return lines
 
     def value(self, column: Column, value: Value) -> Lines:
@@ -260,14 +280,17 @@ class _Writer:
         if isinstance(value, Vocabulary):
             piece: Piece = {"text": _capital(text)}
             if look_of(value) is not None:
-                piece |= {"look": value.value} | ({"soft": True} if column.later else {"chip": True})
+                # A chip is never broken.
+                piece = {"text": piece["text"].replace(" ", "\u00a0"), "look": value.value}
+                piece["soft" if column.later else "chip"] = True
             return [[piece]]
-        if column.later and text == NO_CHANGE:
+        if column.later:
             return [[{"text": _capital(text), "soft": True}]]
         if is_address(text):
             return [[{"text": text, "url": text}]]
-        if _is_id(column) and len(text) <= _LONGEST:
-            return [[{"text": text, "whole": True, "small": True, "soft": True}]]
+        if _is_id(column):
+            whole = {"whole": True} if len(text) <= _LONGEST else {}
+            return [[{"text": text, "small": True, "soft": True, **whole}]]
         return [[{"text": line}] for line in text.split("\n")]
 
     def numbers(self, sources: tuple[Source, ...]) -> list[Piece]:
@@ -285,17 +308,21 @@ class _Writer:
 
     def widths(self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[list[Lines]]) -> list[float]:
         """Return the share of the page that each column gets: as it says, or by its words and its texts."""
+        by_column = [
+            [head, *("\n".join(map(_text, cells[place])) for cells in rows)] for place, head in enumerate(heads)
+        ]
         if all(column.width for column in columns):
-            return [float(column.width) for column in columns]
-        least: list[float] = []
-        needs: list[float] = []
-        for place, head in enumerate(heads):
-            texts = [head, *("\n".join(map(_text, cells[place])) for cells in rows)]
-            words = (len(word) for text in texts for word in re.split("[ \n]", text))
-            least.append(min(max(words), _WIDEST) + 2)
-            needs.append((sum(map(len, texts)) / len(texts)) ** 0.75)
-        spare = max(0.0, self.room - sum(least))
-        return [low + spare * need / (sum(needs) or 1) for low, need in zip(least, needs, strict=True)]
+            return [
+                max(column.width, 100 * (_longest(texts) + 1) / self.room if _is_id(column) else 0)
+                for column, texts in zip(columns, by_column, strict=True)
+            ]
+        least = [_longest(texts) + 2 for texts in by_column]
+        most = [max(map(len, texts)) + 2 for texts in by_column]
+        if sum(most) <= self.room:
+            return [float(width) for width in most]
+        needs = [(sum(map(len, texts)) / len(texts)) ** 0.75 for texts in by_column]
+        left = max(0, self.room - sum(least))
+        return [low + left * need / sum(needs) for low, need in zip(least, needs, strict=True)]
 
     def height(self, cells: Sequence[Lines], widths: Sequence[float]) -> int:
         """Return about how many lines the highest of some cells has."""
@@ -328,8 +355,13 @@ def _is_id(column: Column) -> bool:
     return column.key in ("id", "code")
 
 
+def _longest(texts: Sequence[str]) -> int:
+    """Return how long the longest word is, as far as a column is widened for one."""
+    return min(_WIDEST, max(len(word) for text in texts for word in re.split("[ \n]", text)))
+
+
 def _text(line: list[Piece]) -> str:
-    return "".join(piece["text"] for piece in line)
+    return "".join(f"{piece['text']}{_SIGN if 'chip' in piece else ''}" for piece in line)
 
 
 def _figure(figure: KeyFigure) -> dict[str, Any]:
@@ -360,7 +392,8 @@ def _chart(chart: Chart) -> dict[str, Any]:
     """Return a chart as a picture with its text alternative."""
     title = one_line(chart.title)
     try:
-        return {"title": title, "alt": one_line(chart.text) or title, "image": list(chart.to_bytes("png"))}
+        picture = _VARIABLE.sub(r"\1", chart.to_bytes("svg").decode())
+        return {"title": title, "alt": one_line(chart.text) or title or "Chart", "image": picture}
     except MissingExtraError as error:
         return {"title": f"{title}: left out. {error.message}", "alt": "", "image": None}
 
@@ -400,11 +433,16 @@ def _printable(content: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
                 text = value.translate(codes) if codes else value
                 return text if len(text) <= _LONGEST else _WORD.sub(_breakable, text)
             case dict():
-                return {name: one if name in _DATA else printable(one) for name, one in value.items()}
+                return {name: printable_field(name, one) for name, one in value.items()}
             case list():
                 return [printable(one) for one in value]
             case _:
                 return value
+
+    def printable_field(name: str, value: Any) -> Any:
+        if name == "image" and value is not None:
+            return value.translate({place: html(code) for place, code in codes.items()})
+        return value if name in _DATA else printable(value)
 
     whole: dict[str, Any] = printable(content)
     if codes:
