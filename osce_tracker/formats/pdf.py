@@ -61,6 +61,8 @@ _PICTURES: Final = (100, 92)
 _FOOT: Final = 110
 #: The room of a symbol and the edge of a chip, in letters.
 _SIGN: Final = "\u00a0\u00a0\u00a0\u00a0"
+#: What goes between the long texts of a row.
+_GAP: Final = "\u2003"
 #: What is no text.
 _DATA: Final = ("url", "look", "looks", "colours", "points", "day")
 #: The most rows of a table that can be a short list, and of all lists on one page.
@@ -181,12 +183,13 @@ class _Writer:
         rows = [self.row(table, row, places, details) for row in table.rows]
         widths = self.widths(columns, heads, [row["cells"] for row in rows])
         for row in rows:
-            below = sum(1 + len(_text(line)) // self.room for line in row["below"])
+            below = sum(1 + len(_text(line)) // self.room + _text(line).count("\n") for line in row["below"])
             row["breakable"] = self.height(row["cells"], widths) + below > _MOST_LINES
         left = iter(rows)
         across = max((len(f"{group.title}  {group.note}") for group in table.groups), default=0)
         # Columns that don't need the page stay close to each other.
-        full = max(sum(widths), across) > self.room * _FULL or any(row["below"] for row in rows)
+        narrow = len(places) <= _MOST_IN_PORTRAIT and max(sum(widths), across) <= self.room * _FULL
+        full = not narrow or any(row["below"] for row in rows)
         return {
             "title": one_line(table.title),
             "widths": widths,
@@ -211,20 +214,27 @@ class _Writer:
         self, table: Table, row: tuple[Value, ...], places: Sequence[int], details: Sequence[int]
     ) -> dict[str, Any]:
         cells = [self.cell(table.columns[n], shared_cell(table, row, n)) for n in places]
-        named = next((n for n, place in enumerate(places) if table.columns[place].align == "left"), 0)
-        for line in cells[named]:
-            for piece in line:
-                piece["bold"] = True
-        below: Lines = []
+        first = table.columns[places[0]]
+        # A number in front of a record is not its name.
+        named = int(first.align == "right" and len(places) > 1 and any(map(_is_id, table.columns)))
+        for piece in (piece for line in cells[named] for piece in line):
+            piece["bold"] = True
+        below: list[Piece] = []
         for n in details:
             value = shared_cell(table, row, n)
             if not is_empty(value):
-                lines = self.cell(table.columns[n], value)
+                below += [{"text": _GAP}] if below else []
                 if len(table.detail_places) > 1:
-                    label = f"{_capital(one_line(table.columns[n].title))}: "
-                    lines[0].insert(0, {"text": label, "soft": True})
-                below += lines
-        return {"cells": cells, "below": below}
+                    below.append({"text": f"{_capital(one_line(table.columns[n].title))}: ", "soft": True})
+                lines = self.cell(table.columns[n], value)
+                below += lines[0]
+                for line in lines[1:]:
+                    below += [{"text": "\n"}, *line]
+        if below and all(table.columns[n].align == "right" for n in places[1:]):
+            # Below numbers there is no room for words.
+            cells[0].append([{**piece, "small": True} for piece in below])
+            below = []
+        return {"cells": cells, "below": [below] if below else []}
 
     def listed(self, table: Table) -> dict[str, Any]:
         """Return a short table as a list: each row with its title and, in a line below, everything else."""
@@ -318,6 +328,8 @@ class _Writer:
             ]
         least = [_longest(texts) + 2 for texts in by_column]
         most = [max(map(len, texts)) + 2 for texts in by_column]
+        # The first column is bold.
+        most[0] += most[0] // 10
         if sum(most) <= self.room:
             return [float(width) for width in most]
         needs = [(sum(map(len, texts)) / len(texts)) ** 0.75 for texts in by_column]
