@@ -69,7 +69,7 @@ _DATA: Final = ("url", "look", "looks", "colours", "points", "day")
 _SHORT: Final = 7
 #: What a font may use for signs of its own.
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_WORD: Final = re.compile(rf"(?<!\S)(?!https?://)\S{{{_LONGEST + 1},}}")
+_WORD: Final = re.compile(rf"(?<!\S)(?!https?://)[^\s-]{{{_LONGEST + 1},}}")
 _UNSHOWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 #: A colour that a page may change, and the one that it has without that.
@@ -141,10 +141,12 @@ class _Writer:
     def content(self) -> dict[str, Any]:
         """Return everything that the template needs."""
         report, edition = self.report, self.report.edition
-        title = one_line(report.kicker or report.heading)
+        # The standard demands a title.
+        heading = one_line(report.heading) or "Report"
+        title = one_line(report.kicker) or heading
         tables = [self.listed(table) if self.lists else self.table(table) for table in report.tables]
         return {
-            "title": one_line(report.heading) or title or "Report",
+            "title": heading,
             "day": None if edition is None else _day(edition.compiled),
             "landscape": self.landscape,
             "lists": self.lists,
@@ -154,7 +156,7 @@ class _Writer:
             "looks": {word: attrs.asdict(look) for word, look in LOOKS.items()},
             "foot": [_cut(title), _cut(one_line(report.data_note))],
             "kicker": one_line(report.kicker),
-            "heading": one_line(report.heading),
+            "heading": heading,
             "lead": plain(report.lead),
             "figures": [_figure(figure) for figure in report.figures],
             "charts": [_chart(chart) for chart in report.charts],
