@@ -30,7 +30,7 @@ from osce_tracker.formats.sources import References, prepared
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.fonts import font_folder
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.text import html, one_line, plain
+from osce_tracker.text import one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ _SIGN: Final = "\u00a0\u00a0\u00a0\u00a0"
 #: What goes between the long texts of a row.
 _GAP: Final = "\u2003"
 #: What is no text.
-_DATA: Final = ("url", "look", "looks", "colours", "points", "day")
+_DATA: Final = ("url", "image", "look", "looks", "colours", "points", "day")
 #: The most rows of a table that can be a short list, and of all lists on one page.
 _SHORT: Final = 7
 #: What a font may use for signs of its own.
@@ -188,14 +188,17 @@ class _Writer:
             below = sum(1 + len(_text(line)) // self.room + _text(line).count("\n") for line in row["below"])
             row["breakable"] = self.height(row["cells"], widths) + below > _MOST_LINES
         left = iter(rows)
-        across = max((len(f"{group.title}  {group.note}") for group in table.groups), default=0)
+        # Headings of groups are larger and bold.
+        across = max((int(1.3 * len(group.title) + len(group.note)) + 4 for group in table.groups), default=0)
         # Columns that don't need the page stay close to each other.
         narrow = len(places) <= _MOST_IN_PORTRAIT and max(sum(widths), across) <= self.room * _FULL
-        full = not narrow or any(row["below"] for row in rows)
+        full = not narrow or any(column.width for column in columns) or any(row["below"] for row in rows)
+        if not full:
+            widths[-1] += max(0, across - sum(widths))
         return {
             "title": one_line(table.title),
             "widths": widths,
-            "full": full or any(column.width for column in columns),
+            "full": full,
             "aligns": [column.align for column in columns],
             "heads": heads,
             "headed": self.height([[[{"text": head}]] for head in heads], widths) <= _MOST_LINES,
@@ -447,16 +450,11 @@ def _printable(content: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
                 text = value.translate(codes) if codes else value
                 return text if len(text) <= _LONGEST else _WORD.sub(_breakable, text)
             case dict():
-                return {name: printable_field(name, one) for name, one in value.items()}
+                return {name: one if name in _DATA else printable(one) for name, one in value.items()}
             case list():
                 return [printable(one) for one in value]
             case _:
                 return value
-
-    def printable_field(name: str, value: Any) -> Any:
-        if name == "image" and value is not None:
-            return value.translate({place: html(code) for place, code in codes.items()})
-        return value if name in _DATA else printable(value)
 
     whole: dict[str, Any] = printable(content)
     if codes:

