@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from os.path import dirname, join
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,8 +27,8 @@ from osce_tracker.formats.cells import (
 )
 from osce_tracker.formats.sources import References, prepared
 from osce_tracker.model.periods import Period
-from osce_tracker.plot.fonts import font_folder
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.plot.fonts import font_folder
 from osce_tracker.text import one_line, plain
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     Piece = dict[str, Any]
     Lines = list[list[Piece]]
 
-_FOLDER: Final = join(dirname(__file__), "templates")
+_FOLDER: Final = Path(__file__).parent / "templates"
 #: More columns than this need a page in landscape.
 _MOST_IN_PORTRAIT: Final = 5
 #: The room of a line of a table, in letters of its size, in portrait and in landscape.
@@ -104,12 +103,11 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
     content = _Writer(report, sources).content()
     # Charts are drawn with a font that typst doesn't have.
     fonts = [font_folder()] if any(chart["image"] for chart in content["charts"]) else []
-    template = Path(_FOLDER, "report.typ").read_bytes()
     lacking = set(_PRIVATE.findall(json.dumps(content, ensure_ascii=False)))
     while True:
         try:
             return typst.compile(
-                template,
+                _FOLDER / "report.typ",
                 root=_FOLDER,
                 format="pdf",
                 ignore_system_fonts=True,
@@ -321,10 +319,13 @@ class _Writer:
             pieces.append({"text": f"{latest} ", "soft": True})
         return [*pieces, *self.numbers(sources)]
 
-    def widths(self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[list[Lines]]) -> list[float]:
+    def widths(
+        self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[list[Lines]]
+    ) -> list[float]:
         """Return the share of the page that each column gets: as it says, or by its words and its texts."""
         by_column = [
-            [head, *("\n".join(map(_text, cells[place])) for cells in rows)] for place, head in enumerate(heads)
+            [head, *("\n".join(map(_text, cells[place])) for cells in rows)]
+            for place, head in enumerate(heads)
         ]
         if all(column.width for column in columns):
             return [
@@ -459,7 +460,9 @@ def _printable(content: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
     whole: dict[str, Any] = printable(content)
     if codes:
         example = codes[min(codes)]
-        whole["notes"].append(f"Characters that the fonts of this file lack are shown as codes, such as {example}.")
+        whole["notes"].append(
+            f"Characters that the fonts of this file lack are shown as codes, such as {example}."
+        )
     return whole
 
 

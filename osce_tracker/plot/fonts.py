@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def font_folder() -> str:
+def font_folder() -> Path:
     """Return the folder with the font in which charts are drawn; matplotlib brings it along.
 
-    >>> Path(font_folder(), "DejaVuSans.ttf").is_file()
+    >>> (font_folder() / "DejaVuSans.ttf").is_file()
     True
     """
     from matplotlib import get_data_path
 
-    return str(Path(get_data_path(), "fonts", "ttf"))
+    return Path(get_data_path(), "fonts", "ttf")

@@ -23,7 +23,19 @@ from osce_tracker.model.periods import Period
 from osce_tracker.plot.chart import Chart
 from osce_tracker.text import plain
 from tests import hostile
-from tests.formats.reports import DATA, GROUPS, ID, LONG, MORE, PAGES, SOURCES, N, full, report, reports, table
+from tests.formats.reports import (
+    DATA,
+    ID,
+    LONG,
+    MORE,
+    PAGES,
+    SOURCES,
+    N,
+    full,
+    report,
+    reports,
+    table,
+)
 
 #: A4 in points.
 SHORT, LONG_SIDE = 595, 841
@@ -72,13 +84,15 @@ def _tags(reader):
     return found
 
 
-def _chart(text="Two squares.", title="Two", label="A", fail=False):
-    return Chart(title=title, key="c", text=text, draw=partial(_draw, label, fail))
+def _chart(text="Two squares.", title="Two", label="A", draw=None):
+    return Chart(title=title, key="c", text=text, draw=draw or partial(_draw, label))
 
 
-def _draw(label, fail):
-    if fail:
-        raise MissingExtraError("plot", "Charts")
+def _fail():
+    raise MissingExtraError("plot", "Charts")
+
+
+def _draw(label):
     from matplotlib.figure import Figure
 
     figure = Figure()
@@ -216,8 +230,11 @@ def test_chart_has_its_text_alternative():
 
 def test_chart_without_its_library_is_left_out():
     """If charts can't be drawn, the file says so in the chart's place."""
-    text = _read(report(charts=(_chart(fail=True),)))
-    assert 'Two: left out. Charts need another library. Install it with: pip install "osce-tracker[plot]"' in text
+    text = _read(report(charts=(_chart(draw=_fail),)))
+    assert (
+        'Two: left out. Charts need another library. Install it with: pip install "osce-tracker[plot]"'
+        in text
+    )
 
 
 def test_short_lists_fit_one_page():
@@ -270,7 +287,9 @@ def test_same_report_gives_the_same_bytes(tmp_path):
     first = made.to_bytes("pdf")
     environment = os.environ | {"TZ": "Asia/Tokyo", "SOURCE_DATE_EPOCH": "1", "PYTHONHASHSEED": "7"}
     environment["PYTHONPATH"] = os.pathsep.join(sys.path)
-    other = subprocess.run([sys.executable, "-c", code], env=environment, cwd=tmp_path, check=True, capture_output=True)
+    other = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=tmp_path, check=True, capture_output=True
+    )
     assert (first, b"") == (other.stdout, other.stderr)
     with ThreadPoolExecutor(4) as pool:
         assert {first} == set(pool.map(lambda _: made.to_bytes("pdf"), range(8)))
@@ -335,7 +354,6 @@ def test_five_thousand_rows_take_seconds():
 
 def test_error_of_the_template_is_no_endless_loop(monkeypatch):
     """An error that is not about characters is raised."""
-
     error = typst.TypstError("Broken")
     error.diagnostic = "error: Broken"
 
@@ -356,7 +374,10 @@ def test_missing_library_names_everything_it_needs(monkeypatch):
     for made, extras in ((full(), "pdf"), (report(charts=(_chart(),)), "pdf,plot")):
         with pytest.raises(MissingExtraError) as caught:
             to_pdf(made)
-        assert f'PDF files (.pdf) need another library. Install it with: pip install "osce-tracker[{extras}]"' == str(caught.value)
+        assert (
+            f'PDF files (.pdf) need another library. Install it with: pip install "osce-tracker[{extras}]"'
+            == str(caught.value)
+        )
 
 
 def test_hostile_texts_are_shown_and_do_nothing():
