@@ -6,7 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -73,6 +73,10 @@ _UNSHOWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DO
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 #: A colour that a page may change, and the one that it has without that.
 _VARIABLE: Final = re.compile(r"var\(--[a-z0-9-]+, *(#[0-9a-fA-F]+)\)")
+#: The blank between a day and its month.
+_DAY: Final = re.compile(
+    r"(?<=\d) (?=(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)"
+)
 #: Where a date may be broken: beside the dash between two days, and before a remark.
 _IN_DATE: Final = re.compile(r"(?<! –) (?![–(])")
 
@@ -141,7 +145,6 @@ class _Writer:
         report, edition = self.report, self.report.edition
         # The standard demands a title.
         heading = one_line(report.heading) or "Report"
-        title = one_line(report.kicker) or heading
         tables = [self.listed(table) if self.lists else self.table(table) for table in report.tables]
         return {
             "title": heading,
@@ -152,7 +155,7 @@ class _Writer:
             "colours": {name: light for name, (light, _) in COLOURS.items()},
             "points": POINTS,
             "looks": {word: attrs.asdict(look) for word, look in LOOKS.items()},
-            "foot": [_cut(title), _cut(one_line(report.data_note))],
+            "foot": [_cut(one_line(report.title) or heading), _cut(one_line(report.data_note))],
             "kicker": one_line(report.kicker),
             "heading": heading,
             "lead": plain(report.lead),
@@ -228,7 +231,9 @@ class _Writer:
             if not is_empty(value):
                 below += [{"text": _GAP}] if below else []
                 if len(table.detail_places) > 1:
-                    below.append({"text": f"{_capital(one_line(table.columns[n].title))}: ", "soft": True})
+                    below.append(
+                        {"text": f"{_capital(one_line(table.columns[n].title))}:\u00a0", "soft": True}
+                    )
                 lines = self.cell(table.columns[n], value)
                 below += lines[0]
                 for line in lines[1:]:
@@ -448,12 +453,13 @@ def _printable(content: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
     def printable(value: Any) -> Any:
         match value:
             case str():
-                text = value.translate(codes) if codes else value
+                text = _DAY.sub("\u00a0", value.translate(codes) if codes else value)
                 return text if len(text) <= _LONGEST else _WORD.sub(_breakable, text)
             case dict():
-                return {name: one if name in _DATA else printable(one) for name, one in value.items()}
+                fields = cast("dict[str, Any]", value)
+                return {name: one if name in _DATA else printable(one) for name, one in fields.items()}
             case list():
-                return [printable(one) for one in value]
+                return list(map(printable, cast("list[Any]", value)))
             case _:
                 return value
 

@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import subprocess
 import sys
 import time
@@ -21,8 +20,6 @@ from osce_tracker.formats.pdf import to_pdf
 from osce_tracker.formats.report import KeyFigure, RowGroup
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.chart import Chart
-from osce_tracker.text import plain
-from tests import hostile
 from tests.formats.reports import (
     DATA,
     ID,
@@ -378,30 +375,6 @@ def test_missing_library_names_everything_it_needs(monkeypatch):
             f'PDF files (.pdf) need another library. Install it with: pip install "osce-tracker[{extras}]"'
             == str(caught.value)
         )
-
-
-def test_hostile_texts_are_shown_and_do_nothing():
-    """Each text is there as it is; links lead to the web only, and the file has no actions of its own."""
-    for name, text in hostile.TEXTS.items():
-        if name.startswith("long"):
-            continue
-        data = hostile.report(text).to_bytes("pdf")
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        addresses, _ = _links(reader)
-        own = {hostile.source(text).url, plain(text)}
-        assert set() == {address for address in addresses if address not in own}, name
-        assert all(re.match("https?://", address) for address in addresses), name
-        assert not re.search(rb"/(JavaScript|JS|Launch|OpenAction|AA|EmbeddedFile|SubmitForm)\b", data), name
-        if text.isascii():
-            assert _squeezed(plain(text)) in _squeezed(_read(hostile.report(text))), name
-
-
-def test_long_hostile_texts_are_whole():
-    """A word or text of thousands of characters is in the file as often as it is in the report."""
-    for name in ("long word", "long address"):
-        text = hostile.TEXTS[name]
-        read = _squeezed(_read(hostile.everything({name: text})))
-        assert read.count(text[-1]) >= 4 * 2_500, name
 
 
 @given(reports)
