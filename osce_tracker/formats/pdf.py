@@ -6,7 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -231,9 +231,8 @@ class _Writer:
             if not is_empty(value):
                 below += [{"text": _GAP}] if below else []
                 if len(table.detail_places) > 1:
-                    below.append(
-                        {"text": f"{_capital(one_line(table.columns[n].title))}:\u00a0", "soft": True}
-                    )
+                    label = _capital(one_line(table.columns[n].title))
+                    below.append({"text": f"{label}:\u00a0", "soft": True})
                 lines = self.cell(table.columns[n], value)
                 below += lines[0]
                 for line in lines[1:]:
@@ -455,11 +454,10 @@ def _printable(content: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
             case str():
                 text = _DAY.sub("\u00a0", value.translate(codes) if codes else value)
                 return text if len(text) <= _LONGEST else _WORD.sub(_breakable, text)
-            case dict():
-                fields = cast("dict[str, Any]", value)
+            case {**fields}:
                 return {name: one if name in _DATA else printable(one) for name, one in fields.items()}
-            case list():
-                return list(map(printable, cast("list[Any]", value)))
+            case [*items]:
+                return list(map(printable, items))
             case _:
                 return value
 
