@@ -39,7 +39,8 @@ def export(
         path: the file; an existing one is replaced. Trackers: ``.sqlite`` and ``.db`` (all tables),
             ``.json`` (a data set for ``load``), ``.ics`` (the calendar), and with one table each ``.csv``,
             ``.tsv``, ``.xlsx``, ``.parquet`` and ``.arrow``. Reports: ``.txt``, ``.md``, ``.html``, ``.tex``,
-            ``.csv``, ``.tsv``, ``.json``, ``.xlsx`` and ``.docx``. Charts: ``.png``, ``.svg`` and ``.pdf``.
+            ``.csv``, ``.tsv``, ``.json``, ``.xlsx``, ``.docx`` and ``.pdf``. Charts: ``.png``, ``.svg`` and
+            ``.pdf``.
         table: the table to write if the format holds only one. Without it, the name of the file must be
             that of the table, as in ``statements.csv``. A ``.csv`` or ``.xlsx`` with any other name holds the
             commitments, in the form that ``read_sheet`` reads.

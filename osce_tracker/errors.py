@@ -396,9 +396,9 @@ class FormatError(TrackerError, ValueError):
         name: the format or suffix that was asked for.
         accepted: those that exist.
 
-    >>> error = FormatError(".pdf", (".txt", ".md"))
+    >>> error = FormatError(".odt", (".txt", ".md"))
     >>> print(error)
-    Unknown format '.pdf'. Use one of: .txt, .md.
+    Unknown format '.odt'. Use one of: .txt, .md.
     """
 
     def __init__(self, name: object, accepted_names: Sequence[str], reason: str = "") -> None:

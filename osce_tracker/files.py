@@ -25,6 +25,7 @@ _LIBRARIES: Final = {
     "calendar": "icalendar",
     "excel": "openpyxl",
     "html": "jinja2",
+    "pdf": "typst",
     "plot": "matplotlib",
     "word": "docx",
 }

@@ -25,7 +25,7 @@ import tabulate
 import osce_tracker as ot
 from tests.questions import questions
 
-SUFFIXES = ("txt", "md", "html", "tex", "csv", "tsv", "json", "xlsx", "docx")
+SUFFIXES = ("txt", "md", "html", "tex", "csv", "tsv", "json", "xlsx", "docx", "pdf")
 
 
 def state():

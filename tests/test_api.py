@@ -169,7 +169,7 @@ def test_unknown_formats_list_those_that_exist(tracker, tmp_path):
     chart = ot.plot.levers(tracker, "2025-12-31")
     cases = [
         (tracker, ".pdf", ".sqlite"),
-        (ot.overdue(tracker, "2025-12-31"), ".pdf", ".docx"),
+        (ot.overdue(tracker, "2025-12-31"), ".odt", ".docx"),
         (chart, ".gif", ".svg"),
     ]
     for thing, suffix, accepted in cases:

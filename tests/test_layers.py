@@ -32,6 +32,7 @@ HOMES = {
     "docx": {"formats"},
     "jinja2": {"formats"},
     "matplotlib": {"plot"},
+    "typst": {"formats"},
     "pyarrow": {"databases"},
     "icalendar": {"calendars"},
     "recurring_ical_events": {"calendars"},

@@ -80,7 +80,17 @@ def test_import_loads_nothing():
 def test_a_question_loads_no_optional_library():
     """Loading the data and answering in values needs attrs and the standard library only."""
     code = "import osce_tracker as ot; ot.positions(ot.load(), on='2025-12-31')"
-    heavy = {"pendulum", "tabulate", "dateutil", "openpyxl", "docx", "jinja2", "matplotlib", "pyarrow"}
+    heavy = {
+        "pendulum",
+        "tabulate",
+        "dateutil",
+        "openpyxl",
+        "docx",
+        "jinja2",
+        "matplotlib",
+        "pyarrow",
+        "typst",
+    }
     assert set() == heavy & {name.split(".")[0] for name in modules_after(code)}
 
 

@@ -150,6 +150,7 @@ FORMATS: Final = {
         _own("json", ".json", "json:to_json", "json:to_json", "sources"),
         _own("xlsx", ".xlsx", "", "xlsx:to_xlsx", "sources"),
         _own("docx", ".docx", "", "docx:to_docx", "template", "sources"),
+        _own("pdf", ".pdf", "", "pdf:to_pdf", "sources"),
     )
 }
 #: The suffixes of their files, by name.

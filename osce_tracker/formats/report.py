@@ -439,7 +439,7 @@ class Report:
         """Return the report as a whole file, for example for a web service to send.
 
         Args:
-            format: as for ``render``, or ``xlsx`` or ``docx``.
+            format: as for ``render``, or ``xlsx``, ``docx`` or ``pdf``.
             **options: options of the format, as for ``render``; ``template`` for ``docx``: a Word file
                 whose styles are used.
 

@@ -155,8 +155,8 @@ ERRORS = [
     (["search"], ["WORD"]),
     (["search", "*"], ["no words"]),
     (["search", "water", "--limit", "0"], ["limit", "from 1 on"]),
-    (["quarterly", "2025-Q3", "--format", "pdf"], ["pdf", "markdown"]),
-    (["quarterly", "2025-Q3", "-o", "q3.pdf"], [".pdf", ".md", ".docx"]),
+    (["quarterly", "2025-Q3", "--format", "odt"], ["odt", "markdown"]),
+    (["quarterly", "2025-Q3", "-o", "q3.odt"], [".odt", ".md", ".docx"]),
     (["quarterly", "2025-Q3", "--bom"], ["plain", "'bom'", "width"]),
     (["quarterly", "2025-Q3", "--bom", "-o", "q3.json"], ["json", "'bom'", "sources"]),
     (["quarterly", "2025-Q3", "--template", "a.docx", "-o", "q3.md"], ["markdown", "'template'"]),
@@ -404,7 +404,7 @@ def test_file_that_cannot_be_written_is_named(tmp_path, capfdbinary):
 
 def test_mistyped_suffix_is_reported_before_the_work(capfdbinary):
     """A wrong suffix is reported before any data are read."""
-    assert ".pdf" in _failed(capfdbinary, "quarterly", "2025-Q3", "--data", "missing", "-o", "q3.pdf")
+    assert ".odt" in _failed(capfdbinary, "quarterly", "2025-Q3", "--data", "missing", "-o", "q3.odt")
 
 
 def test_message_shows_bad_characters_and_does_not_act_on_them(capfdbinary):

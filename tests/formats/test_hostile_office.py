@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import docx
 import openpyxl
+import pypdf
 import pytest
 
 import osce_tracker as ot
@@ -230,3 +231,38 @@ def test_latex_shows_all_of_a_long_text(tmp_path):
         table = ot.Table(title="T", key="t", columns=columns, rows=(("x", " ".join(words)),))
         read = set(compiled(ot.Report(title="R", tables=(table,)), tmp_path).split())
         assert [] == [word for word in words if word not in read][:5], detail
+
+
+# PDF.
+
+
+def pdf(report):
+    """Return the file of a report, as pypdf reads it, with the text of its pages without blanks."""
+    data = report.to_bytes("pdf")
+    reader = pypdf.PdfReader(BytesIO(data))
+    # Long words may be broken at blanks of no width.
+    text = "".join(page.extract_text() for page in reader.pages).replace("\u200b", "")
+    return data, reader, "".join(text.split())
+
+
+def test_pdf_shows_the_texts_and_does_nothing():
+    """Each text of ASCII is there as it was; links lead to the web only, and the file has no actions."""
+    actions = rb"/(JavaScript|JS|Launch|OpenAction|AA|EmbeddedFile|SubmitForm)\b"
+    for name, text in hostile.TEXTS.items():
+        if name in ("long word", "long text"):
+            continue
+        data, reader, read = pdf(hostile.report(text))
+        notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+        links = {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
+        assert (set(), []) == (links - {hostile.source(text).url, plain(text)}, re.findall(actions, data)), (
+            name
+        )
+        assert all(re.match("https?://", link) for link in links), name
+        assert not text.isascii() or "".join(plain(text).split()) in read or name in ENDLESS, name
+
+
+def test_pdf_shows_endless_words():
+    """A word of thousands of characters is broken so that it stays on the page, and shown as a whole."""
+    for name in ENDLESS:
+        _, _, read = pdf(hostile.everything({name: hostile.TEXTS[name]}))
+        assert read.count(hostile.TEXTS[name][-1]) >= 4 * 2_500, name

@@ -11,7 +11,7 @@ import pytest
 import osce_tracker as ot
 from osce_tracker.api import export
 from osce_tracker.errors import FormatError, RecordError, UsageError
-from osce_tracker.formats import csv, docx, html, json, latex, markdown, page, plain_text, xlsx
+from osce_tracker.formats import csv, docx, html, json, latex, markdown, page, pdf, plain_text, xlsx
 from osce_tracker.formats.registry import FORMATS, SUFFIXES, Format, format_named, format_of
 from tests.formats.reports import full
 
@@ -31,6 +31,7 @@ FILES = {
     "latex": latex.to_document,
     "xlsx": xlsx.to_xlsx,
     "docx": docx.to_docx,
+    "pdf": pdf.to_pdf,
 }
 OWN = Format(name="own", suffix=".own", text=lambda report: report.title)
 
@@ -93,7 +94,7 @@ def test_suffix_is_a_name_of_its_format():
 
 def test_suffix_without_a_format_lists_those_that_exist(tmp_path):
     """A file whose suffix names no format is an error that lists those that do, and nothing is written."""
-    for path in ("a.pdf", "a", ".md", "a.md.", "folder.md/q3"):
+    for path in ("a.odt", "a", ".md", "a.md.", "folder.md/q3"):
         with pytest.raises(FormatError) as caught:
             export(REPORT, Path(tmp_path, path))
         assert tuple(SUFFIXES.values()) == caught.value.accepted
@@ -102,7 +103,7 @@ def test_suffix_without_a_format_lists_those_that_exist(tmp_path):
 
 def test_unknown_format_lists_those_that_exist():
     """A format that doesn't exist is an error that lists those that do, the nearest first."""
-    for name in ("pdf", "", "page", "..md", "\x1b[31m", None, 1, ["csv"]):
+    for name in ("odt", "", "page", "..md", "\x1b[31m", None, 1, ["csv"]):
         with pytest.raises(FormatError) as caught:
             REPORT.to_bytes(name)
         assert (name, tuple(FORMATS)) == (caught.value.name, caught.value.accepted)
@@ -113,7 +114,7 @@ def test_unknown_format_lists_those_that_exist():
 
 def test_binary_format_is_no_text():
     """A binary format can't be rendered; the error names what to use, and the formats of text."""
-    for name in ("xlsx", "docx"):
+    for name in ("xlsx", "docx", "pdf"):
         with pytest.raises(FormatError, match="to_bytes") as caught:
             REPORT.render(name)
         assert tuple(WRITERS) == caught.value.accepted

@@ -1,0 +1,475 @@
+"""Reports as PDF files (typst): tagged, with bookmarks, links and page numbers."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from osce_tracker.design import COLOURS, LOOKS, POINTS
+from osce_tracker.errors import MissingExtraError
+from osce_tracker.files import extra
+from osce_tracker.formats.cells import (
+    Parts,
+    cell_text,
+    counted,
+    is_address,
+    is_dated,
+    is_empty,
+    look_of,
+    shared_cell,
+    source_line,
+    source_text,
+)
+from osce_tracker.formats.sources import References, prepared
+from osce_tracker.model.periods import Period
+from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.plot.fonts import font_folder
+from osce_tracker.text import one_line, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+    from osce_tracker.model.sources import Source
+    from osce_tracker.plot.chart import Chart
+
+    #: A piece of text with its look, and a cell as lines of pieces.
+    Piece = dict[str, Any]
+    Lines = list[list[Piece]]
+
+_FOLDER: Final = Path(__file__).parent / "templates"
+#: More columns than this need a page in landscape.
+_MOST_IN_PORTRAIT: Final = 5
+#: The room of a line of a table, in letters of its size, in portrait and in landscape.
+_ROOM: Final = (110, 170)
+#: A table that needs more of the page than this has all of it.
+_FULL: Final = 0.75
+#: The longest word that a column is made wide enough for, and the longest that is never broken.
+_WIDEST: Final = 24
+_LONGEST: Final = 30
+#: A row of more lines than this may go on on the next page; a heading of more is not repeated on each.
+_MOST_LINES: Final = 14
+#: The highest that a picture is, in mm, in portrait and in landscape.
+_PICTURES: Final = (100, 92)
+#: The longest text in the foot of a page.
+_FOOT: Final = 110
+#: The room of a symbol and the edge of a chip, in letters.
+_SIGN: Final = "\u00a0\u00a0\u00a0\u00a0"
+#: What goes between the long texts of a row.
+_GAP: Final = "\u2003"
+#: What is no text.
+_DATA: Final = ("url", "image", "look", "looks", "colours", "points", "day")
+#: The most rows of a table that can be a short list, and of all lists on one page.
+_SHORT: Final = 7
+#: What a font may use for signs of its own.
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_WORD: Final = re.compile(rf"(?<!\S)(?!https?://)[^\s-]{{{_LONGEST + 1},}}")
+_UNSHOWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+#: A colour that a page may change, and the one that it has without that.
+_VARIABLE: Final = re.compile(r"var\(--[a-z0-9-]+, *(#[0-9a-fA-F]+)\)")
+#: The blank between a day and its month.
+_DAY: Final = re.compile(
+    r"(?<=\d) (?=(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)"
+)
+#: Where a date may be broken: beside the dash between two days, and before a remark.
+_IN_DATE: Final = re.compile(r"(?<! –) (?![–(])")
+
+
+def to_pdf(report: Report, sources: str = "latest") -> bytes:
+    """Return a report as a PDF.
+
+    The file is tagged for screen readers (PDF/UA-1, ISO 14289-1).
+
+    Args:
+        report: the report.
+        sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
+
+    Returns:
+        The bytes of the file, the same for the same report.
+
+    Raises:
+        MissingExtraError: if the extra ``pdf`` is not installed.
+        UsageError: if ``sources`` is another word.
+
+    >>> import osce_tracker as ot
+    >>> to_pdf(ot.overdue(ot.load(), "2025-12-31"))[:5]
+    b'%PDF-'
+    """
+    report = prepared(report, sources)
+    with extra("pdf,plot" if report.charts else "pdf", "PDF files (.pdf)"):
+        import typst
+    content = _Writer(report, sources).content()
+    # Charts are drawn with a font that typst doesn't have.
+    fonts = [font_folder()] if any(chart["image"] for chart in content["charts"]) else []
+    lacking = set(_PRIVATE.findall(json.dumps(content, ensure_ascii=False)))
+    while True:
+        try:
+            return typst.compile(
+                _FOLDER / "report.typ",
+                root=_FOLDER,
+                format="pdf",
+                ignore_system_fonts=True,
+                font_paths=fonts,
+                sys_inputs={"report": json.dumps(_printable(content, lacking), ensure_ascii=False)},
+                pdf_standards=["ua-1"],
+                timestamp=0,
+            )
+        except typst.TypstError as error:
+            # The standard demands that every character is shown, so the error lists those that aren't.
+            found = _characters(error.diagnostic) - lacking
+            if not found:
+                raise
+            lacking |= found
+
+
+class _Writer:
+    """Turns one report into the data that the template shows."""
+
+    def __init__(self, report: Report, sources: str) -> None:
+        self.report = report
+        self.every = sources == "all"
+        self.references = References(sources)
+        self.lists = _is_short(report)
+        wide = any(len(_places(table)) > _MOST_IN_PORTRAIT for table in report.tables if table.rows)
+        self.landscape = wide and not self.lists
+        self.room = _ROOM[self.landscape]
+
+    def content(self) -> dict[str, Any]:
+        """Return everything that the template needs."""
+        report, edition = self.report, self.report.edition
+        # The standard demands a title.
+        heading = one_line(report.heading) or "Report"
+        tables = [self.listed(table) if self.lists else self.table(table) for table in report.tables]
+        return {
+            "title": heading,
+            "day": None if edition is None else _day(edition.compiled),
+            "landscape": self.landscape,
+            "lists": self.lists,
+            "picture": _PICTURES[self.landscape],
+            "colours": {name: light for name, (light, _) in COLOURS.items()},
+            "points": POINTS,
+            "looks": {word: attrs.asdict(look) for word, look in LOOKS.items()},
+            "foot": [_cut(one_line(report.title) or heading), _cut(one_line(report.data_note))],
+            "kicker": one_line(report.kicker),
+            "heading": heading,
+            "lead": plain(report.lead),
+            "figures": [_figure(figure) for figure in report.figures],
+            "charts": [_chart(chart) for chart in report.charts],
+            "tables": tables,
+            "notes": list(map(plain, report.notes)),
+            # The tables have numbered them.
+            "sources": [self.source(n, source) for n, source in enumerate(self.references.named, 1)],
+            "edition": plain(report.data_note),
+        }
+
+    def source(self, number: int, source: Source) -> dict[str, Any]:
+        """Return a source in the list at the end; a page that holds everything has no room for addresses."""
+        return {
+            "number": str(number),
+            "text": plain(source_line(source) if self.lists else source_text(source)),
+            "url": source.url if is_address(source.url) else None,
+            "address": "" if self.lists else plain(source.url),
+        }
+
+    def table(self, table: Table) -> dict[str, Any]:
+        """Return a table with its widths, its headings and its rows in groups."""
+        places = _places(table)
+        details = [n for n in table.detail_places if n not in places]
+        columns = [table.columns[n] for n in places]
+        heads = [_capital(one_line(column.title)) for column in columns]
+        rows = [self.row(table, row, places, details) for row in table.rows]
+        widths = self.widths(columns, heads, [row["cells"] for row in rows])
+        for row in rows:
+            below = sum(1 + len(_text(line)) // self.room + _text(line).count("\n") for line in row["below"])
+            row["breakable"] = self.height(row["cells"], widths) + below > _MOST_LINES
+        left = iter(rows)
+        # Headings of groups are larger and bold.
+        across = max((int(1.3 * len(group.title) + len(group.note)) + 4 for group in table.groups), default=0)
+        # Columns that don't need the page stay close to each other.
+        narrow = len(places) <= _MOST_IN_PORTRAIT and max(sum(widths), across) <= self.room * _FULL
+        full = not narrow or any(column.width for column in columns) or any(row["below"] for row in rows)
+        if not full:
+            widths[-1] += max(0, across - sum(widths))
+        return {
+            "title": one_line(table.title),
+            "widths": widths,
+            "full": full,
+            "aligns": [column.align for column in columns],
+            "heads": heads,
+            "headed": self.height([[[{"text": head}]] for head in heads], widths) <= _MOST_LINES,
+            "sections": [
+                {
+                    "group": None if group is None else _group(group),
+                    "headed": group is None or len(group.title) + len(group.note) <= self.room * 4,
+                    "rows": [next(left) for _ in members],
+                }
+                for group, members in table.sections()
+                if members
+            ],
+            "totals": [_total(total) for total in table.totals],
+            "notes": list(map(plain, table.notes)),
+        }
+
+    def row(
+        self, table: Table, row: tuple[Value, ...], places: Sequence[int], details: Sequence[int]
+    ) -> dict[str, Any]:
+        cells = [self.cell(table.columns[n], shared_cell(table, row, n)) for n in places]
+        first = table.columns[places[0]]
+        # A number in front of a record is not its name.
+        named = int(first.align == "right" and len(places) > 1 and any(map(_is_id, table.columns)))
+        for piece in (piece for line in cells[named] for piece in line):
+            piece["bold"] = True
+        below: list[Piece] = []
+        for n in details:
+            value = shared_cell(table, row, n)
+            if not is_empty(value):
+                below += [{"text": _GAP}] if below else []
+                if len(table.detail_places) > 1:
+                    label = _capital(one_line(table.columns[n].title))
+                    below.append({"text": f"{label}:\u00a0", "soft": True})
+                lines = self.cell(table.columns[n], value)
+                below += lines[0]
+                for line in lines[1:]:
+                    below += [{"text": "\n"}, *line]
+        if below and all(table.columns[n].align == "right" for n in places[1:]):
+            # Below numbers there is no room for words.
+            cells[0].append([{**piece, "small": True} for piece in below])
+            below = []
+        return {"cells": cells, "below": [below] if below else []}
+
+    def listed(self, table: Table) -> dict[str, Any]:
+        """Return a short table as a list: each row with its title and, in a line below, everything else."""
+        rows: list[dict[str, Any]] = []
+        for row in table.rows:
+            look: str | None = None
+            below: list[Piece] = []
+            for column, value in list(zip(table.columns, row, strict=True))[1:]:
+                if isinstance(value, Vocabulary) and look_of(value) is not None:
+                    look = value.value
+                # Its title says which record a row is about, and the page has no room for ids.
+                elif not is_empty(value) and not _is_id(column):
+                    pieces = [piece for line in self.cell(column, value) for piece in line]
+                    if below:
+                        pieces.insert(0, {"text": " " if column.kind == "sources" else ". "})
+                    else:
+                        pieces[0]["text"] = _capital(pieces[0]["text"])
+                    below += [{**piece, "soft": True} for piece in pieces]
+            first = [{"text": _capital(plain(cell_text(row[0]))), "bold": True}]
+            rows.append({"look": look, "lines": [first, below] if below else [first], "breakable": False})
+        return {
+            "title": one_line(table.title),
+            "rows": rows,
+            "notes": list(map(plain, table.notes)),
+        }
+
+    def cell(self, column: Column, value: Value | Parts) -> Lines:
+        """Return what a cell holds as lines of pieces."""
+        if not isinstance(value, Parts):
+            return self.value(column, value)
+        lines: Lines = []
+        for number, part in enumerate(value.values):
+            if number == 0 and is_dated(value):
+                lines = [[{"text": f"{_date(part)}: ", "bold": True}]]
+            elif isinstance(part, tuple):
+                lines.append([{**piece, "small": True} for piece in self.sources(part)])
+            elif part is value.main:
+                first, *others = self.value(column, part)
+                lines = [*lines[:-1], [*(lines[-1] if lines else []), *first], *others]
+            else:
+                remark = self.value(column, part)
+                remark[0][0]["text"] = _capital(remark[0][0]["text"])
+                lines += [[{**piece, "small": True} for piece in line] for line in remark]
+        return lines
+
+    def value(self, column: Column, value: Value) -> Lines:
+        """Return one value as lines of pieces."""
+        if isinstance(value, tuple) and value:
+            return [self.numbers(value)]
+        if isinstance(value, date | Period):
+            return [[{"text": _date(value)}]]
+        text = plain(cell_text(value))
+        if isinstance(value, Vocabulary):
+            piece: Piece = {"text": _capital(text)}
+            if look_of(value) is not None:
+                # A chip is never broken.
+                piece = {"text": piece["text"].replace(" ", "\u00a0"), "look": value.value}
+                piece["soft" if column.later else "chip"] = True
+            return [[piece]]
+        if column.later:
+            return [[{"text": _capital(text), "soft": True}]]
+        if is_address(text):
+            return [[{"text": text, "url": text}]]
+        if _is_id(column):
+            whole = {"whole": True} if len(text) <= _LONGEST else {}
+            return [[{"text": text, "small": True, "soft": True, **whole}]]
+        return [[{"text": line}] for line in text.split("\n")]
+
+    def numbers(self, sources: tuple[Source, ...]) -> list[Piece]:
+        """Return the numbers of the sources of a row, which lead to the list at the end."""
+        return [{"text": f"[{n}]", "ref": str(n)} for n in self.references.numbers(sources)]
+
+    def sources(self, sources: tuple[Source, ...]) -> list[Piece]:
+        """Return the sources in a cell of several values: the latest by name, and their numbers."""
+        latest = plain(source_line(sources[0]))
+        before = counted(sources, every=self.every) or ("Source: " if len(sources) == 1 else "Sources: ")
+        pieces: list[Piece] = [{"text": before, "soft": True}]
+        if before != "Sources: ":
+            pieces.append({"text": f"{latest} ", "soft": True})
+        return [*pieces, *self.numbers(sources)]
+
+    def widths(
+        self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[list[Lines]]
+    ) -> list[float]:
+        """Return the share of the page that each column gets: as it says, or by its words and its texts."""
+        by_column = [
+            [head, *("\n".join(map(_text, cells[place])) for cells in rows)]
+            for place, head in enumerate(heads)
+        ]
+        if all(column.width for column in columns):
+            return [
+                max(column.width, 100 * (_longest(texts) + 1) / self.room if _is_id(column) else 0)
+                for column, texts in zip(columns, by_column, strict=True)
+            ]
+        least = [_longest(texts) + 2 for texts in by_column]
+        most = [max(map(len, texts)) + 2 for texts in by_column]
+        # The first column is bold.
+        most[0] += most[0] // 10
+        if sum(most) <= self.room:
+            return [float(width) for width in most]
+        needs = [(sum(map(len, texts)) / len(texts)) ** 0.75 for texts in by_column]
+        left = max(0, self.room - sum(least))
+        return [low + left * need / sum(needs) for low, need in zip(least, needs, strict=True)]
+
+    def height(self, cells: Sequence[Lines], widths: Sequence[float]) -> int:
+        """Return about how many lines the highest of some cells has."""
+        rooms = [max(1.0, self.room * width / sum(widths)) for width in widths]
+        return max(
+            sum(1 + int(len(_text(line)) / room) for line in lines)
+            for lines, room in zip(cells, rooms, strict=True)
+        )
+
+
+def _places(table: Table) -> list[int]:
+    """Return the places of the columns beside each other: those of the row, and others with a width."""
+    rows, details = table.row_places, table.detail_places
+    return sorted([*rows, *(n for n in details if table.columns[n].width)])
+
+
+def _is_short(report: Report) -> bool:
+    """Return True if the tables of a report are short lists of texts, which fit on one page."""
+    return len(report.tables) > 1 and all(map(_is_list, report.tables))
+
+
+def _is_list(table: Table) -> bool:
+    kinds = {column.kind for column in table.columns}
+    plain_columns = not any(c.detail or c.part_of or c.width for c in table.columns)
+    fits = len(table.rows) <= _SHORT and not table.groups and not table.totals
+    return fits and plain_columns and kinds <= {"text", "date", "sources"} and "sources" in kinds
+
+
+def _is_id(column: Column) -> bool:
+    return column.key in ("id", "code")
+
+
+def _longest(texts: Sequence[str]) -> int:
+    """Return how long the longest word is, as far as a column is widened for one."""
+    return min(_WIDEST, max(len(word) for text in texts for word in re.split("[ \n]", text)))
+
+
+def _text(line: list[Piece]) -> str:
+    return "".join(f"{piece['text']}{_SIGN if 'chip' in piece else ''}" for piece in line)
+
+
+def _figure(figure: KeyFigure) -> dict[str, Any]:
+    """Return a key figure: of a share, the part is the number and the whole stands small beside it."""
+    value, _, rest = cell_text(figure.value).partition(" ")
+    return {
+        "value": value,
+        "rest": rest,
+        "label": one_line(figure.label),
+        "note": one_line(figure.note),
+        "look": None if figure.word is None else figure.word.value,
+    }
+
+
+def _total(total: KeyFigure) -> dict[str, str]:
+    return {
+        "label": _capital(one_line(total.label)),
+        "value": cell_text(total.value),
+        "note": one_line(total.note),
+    }
+
+
+def _group(group: RowGroup) -> dict[str, str]:
+    return {"title": one_line(group.title), "note": one_line(group.note)}
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    """Return a chart as a picture with its text alternative."""
+    title = one_line(chart.title)
+    try:
+        picture = _VARIABLE.sub(r"\1", chart.to_bytes("svg").decode())
+        return {"title": title, "alt": one_line(chart.text) or title or "Chart", "image": picture}
+    except MissingExtraError as error:
+        return {"title": f"{title}: left out. {error.message}", "alt": "", "image": None}
+
+
+def _day(day: date) -> dict[str, int]:
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _date(value: Value) -> str:
+    """Return a date that is broken only where it has parts."""
+    return _IN_DATE.sub("\u00a0", cell_text(value))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _cut(text: str) -> str:
+    """Return a text for the foot of the page, where only one line may be."""
+    return text if len(text) <= _FOOT else f"{text[: _FOOT - 1]}…"
+
+
+def _characters(diagnostic: str) -> set[str]:
+    """Return the characters that typst has no font for."""
+    texts = "".join(_UNSHOWN.findall(diagnostic))
+    texts = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), texts)
+    return {character for character in texts if not character.isascii()}
+
+
+def _printable(content: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
+    """Return content in which characters without a font are codes, and long words can be broken."""
+    codes = {ord(one): f"<U+{ord(one):04X}>" for one in lacking}
+
+    def printable(value: Any) -> Any:
+        match value:
+            case str():
+                text = _DAY.sub("\u00a0", value.translate(codes) if codes else value)
+                return text if len(text) <= _LONGEST else _WORD.sub(_breakable, text)
+            case {**fields}:
+                return {name: one if name in _DATA else printable(one) for name, one in fields.items()}
+            case [*items]:
+                return list(map(printable, items))
+            case _:
+                return value
+
+    whole: dict[str, Any] = printable(content)
+    if codes:
+        example = codes[min(codes)]
+        whole["notes"].append(
+            f"Characters that the fonts of this file lack are shown as codes, such as {example}."
+        )
+    return whole
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """Return a long word with blanks of no width, at which a line may end."""
+    return "\u200b".join(word[0][n : n + 10] for n in range(0, len(word[0]), 10))
