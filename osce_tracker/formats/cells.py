@@ -238,7 +238,7 @@ def total_text(total: KeyFigure) -> str:
 
     >>> import osce_tracker as ot
     >>> total_text(ot.quarterly(ot.load(), "2025-Q3").tables[0].totals[-1])
-    'Made by 30 September 2025: 72'
+    'Made by 30 September 2025: 73'
     """
     note = f" ({total.note})" if total.note else ""
     return f"{total.label[:1].upper()}{total.label[1:]}: {cell_text(total.value)}{note}"
