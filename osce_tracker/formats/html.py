@@ -155,6 +155,7 @@ class Plan:
         status: the place of the status that counts (the last, or the last of a pair), or ``None``.
         lever: the place of who delivers, or ``None``.
         has_tools: True if it can be sorted and filtered: if it has enough rows and is no list of facts.
+        is_facts: True if it is a list of facts: two columns of texts.
     """
 
     row: tuple[int, ...]
@@ -162,6 +163,7 @@ class Plan:
     status: int | None
     lever: int | None
     has_tools: bool
+    is_facts: bool
 
 
 def plan(table: Table) -> Plan:
@@ -172,8 +174,9 @@ def plan(table: Table) -> Plan:
     """
     columns, details = table.columns, table.detail_places
     wide = tuple(n for n in details if columns[n].width)
-    kinds = [set(map(type, values)) for values in zip(*table.rows, strict=True)]
-    statuses = [n for n, found in enumerate(kinds) if Status in found]
+    # What heads a row is no value of it.
+    kinds = {n: set(map(type, [row[n] for row in table.rows])) for n in range(1, len(columns))}
+    statuses = [n for n, found in kinds.items() if Status in found]
     later = {column.later for column in columns if column.later}
     paired = [n for n in statuses if columns[n].key in later]
     is_facts = len(columns) == 2 and all(column.kind == "text" for column in columns)  # noqa: PLR2004
@@ -181,8 +184,9 @@ def plan(table: Table) -> Plan:
         row=tuple(sorted(table.row_places + wide)),
         below=tuple(n for n in details if n not in wide),
         status=max(paired or statuses, default=None),
-        lever=next((n for n, found in enumerate(kinds) if Lever in found), None),
+        lever=next((n for n, found in kinds.items() if Lever in found), None),
         has_tools=len(table.rows) >= FEWEST and not is_facts,
+        is_facts=is_facts,
     )
 
 
@@ -229,7 +233,7 @@ class Writer:
         symbol = "" if figure.word is None else self._symbol(figure.word)
         word = "" if figure.word is None else f' class="w-{figure.word}"'
         note = f"<dd>{html(figure.note)}</dd>" if figure.note else ""
-        return f"<div><dt>{html(figure.label)}</dt><dd{word}>{symbol}{whole}</dd>{note}</div>"
+        return f"<div><dt>{html(_capital(figure.label))}</dt><dd{word}>{symbol}{whole}</dd>{note}</div>"
 
     def table(self, table: Table, anchor: str = "", *, is_list: bool = False) -> str:
         """Return a table with one ``tbody`` per group and its totals as ``tfoot``.
@@ -243,7 +247,7 @@ class Writer:
 
     def _table(self, table: Table, anchor: str, *, is_list: bool) -> Iterator[str]:
         layout = plan(table)
-        labels = [line_html(column.title) for column in table.columns]
+        labels = [line_html(_capital(column.title)) for column in table.columns]
         yield f"<table{self._table_attributes(table, layout, anchor, is_list=is_list)}>"
         if self.page and any(column.width for column in table.columns):
             columns = (f'<col class="w{table.columns[n].width}">' for n in layout.row)
@@ -259,9 +263,11 @@ class Writer:
             if group is not None:
                 yield self._group(group, span, [] if status is None else [row[status] for row in rows])
             for row in rows:
-                cells = "".join(self._cell(table, layout, row, n, labels[n]) for n in layout.row)
+                anchor = self._anchor(table, row) if self.page else ""
+                cells = "".join(self._cell(table, layout, row, n, labels[n], anchor) for n in layout.row)
                 details = self._details(table, row, layout.below, labels)
-                yield f"<tr{self._row_attributes(table, layout, row, more=bool(details))}>{cells}</tr>"
+                attributes = self._row_attributes(table, layout, row, anchor, more=bool(details))
+                yield f"<tr{attributes}>{cells}</tr>"
                 if details:
                     yield f'<tr class="detail"><td colspan="{span}"{self._look("cell")}>{details}</td></tr>'
             yield "</tbody>"
@@ -275,10 +281,11 @@ class Writer:
         dates = sum(column.kind == "date" and not column.part_of for column in table.columns)
         names = {
             "list": is_list,
-            "bare": is_list and dates <= 1,
+            "bare": layout.is_facts or (is_list and dates <= 1),
             "fixed": any(column.width for column in table.columns),
             "records": layout.has_tools,
             "days": table.key == "grid",
+            "facts": layout.is_facts,
         }
         label = f' aria-labelledby="{anchor}"' if anchor else ""
         return _class(*(name for name, is_so in names.items() if is_so)) + label
@@ -305,25 +312,10 @@ class Writer:
         cell = f'<td colspan="{span - 1}"{self._look("cell")}>{note}</td>'
         return f'<tr><th scope="row"{self._look("cell")}>{name}</th>{cell}</tr>'
 
-    def _row_attributes(self, table: Table, layout: Plan, row: tuple[Value, ...], *, more: bool) -> str:
-        if not self.page:
-            return ""
-        keys = [column.key for column in table.columns]
-        found = next((row[keys.index(key)] for key in _IDS if key in keys), None)
-        attributes = [f' id="{anchor}"' if (anchor := self._anchor(found)) else "", _class("more" if more else "")]
-        if layout.has_tools:
-            pairs = (("status", layout.status), ("lever", layout.lever))
-            attributes += [f' data-{name}="{row[n]}"' for name, n in pairs if n is not None and row[n]]
-            is_changed = any(
-                column.later and row[n] != row[keys.index(column.later)]
-                for n, column in enumerate(table.columns)
-            )
-            attributes += [" data-changed"] if is_changed else []
-        return "".join(attributes)
-
-    def _anchor(self, value: Value) -> str:
+    def _anchor(self, table: Table, row: tuple[Value, ...]) -> str:
         """Return an id for a row, which no other element of the page has; empty if it has none."""
-        name = _NO_ANCHOR.sub("-", value).strip("-") if isinstance(value, str) else ""
+        found = next((row[n] for n, column in enumerate(table.columns) if column.key in _IDS), None)
+        name = _NO_ANCHOR.sub("-", found).strip("-") if isinstance(found, str) else ""
         if not name:
             return ""
         name = f"{_NOT_OWN}{name}" if name.startswith(OWN) else name
@@ -333,7 +325,24 @@ class Writer:
         self._anchors.add(anchor)
         return anchor
 
-    def _cell(self, table: Table, layout: Plan, row: tuple[Value, ...], place: int, label: str) -> str:
+    def _row_attributes(
+        self, table: Table, layout: Plan, row: tuple[Value, ...], anchor: str, *, more: bool
+    ) -> str:
+        attributes = [f' id="{anchor}"' if anchor else "", _class("more" if more else "")]
+        if self.page and layout.has_tools:
+            pairs = (("status", layout.status), ("lever", layout.lever))
+            attributes += [f' data-{name}="{row[n]}"' for name, n in pairs if n is not None and row[n]]
+            later = {column.key: value for column, value in zip(table.columns, row, strict=True)}
+            is_changed = any(
+                column.later and value != later[column.later]
+                for column, value in zip(table.columns, row, strict=True)
+            )
+            attributes += [" data-changed"] if is_changed else []
+        return "".join(attributes)
+
+    def _cell(
+        self, table: Table, layout: Plan, row: tuple[Value, ...], place: int, label: str, anchor: str
+    ) -> str:
         column, value = table.columns[place], shared_cell(table, row, place)
         tag, scope = ("th", ' scope="row"') if place == layout.row[0] else ("td", "")
         main = row[place]
@@ -342,13 +351,16 @@ class Writer:
             _number(column),
             "id" if is_id else "",
             "long" if isinstance(main, str) and _LONG_WORD.search(main) else "",
-            "none" if is_empty(value) or (table.key == "grid" and str(value).isdigit()) else "",
+            "date" if column.kind == "date" else "",
+            "none" if _is_nothing(table, value) else "",
             "now" if place == layout.status else "",
             "before" if column.later else "",
         ]
         order = _order(value.values[0] if isinstance(value, Parts) and is_dated(value) else main)
         sort = "" if order is None else f' data-sort="{order}"'
         content = self._content(column, value)
+        if anchor and scope and isinstance(value, str) and not is_address(value):
+            content = f'<a href="#{anchor}">{content}</a>'
         if self.page and column.detail and not is_empty(value):
             more = ", sources" if isinstance(value, Parts) and isinstance(value.values[-1], tuple) else ""
             content = _fold(f"{label}{more}", content)
@@ -363,11 +375,13 @@ class Writer:
         if not shown:
             return ""
         items = "".join(
-            f"<div><dt>{labels[n]}:</dt> <dd>{self._content(table.columns[n], value)}</dd></div>"
+            f"<div{_class('id' if table.columns[n].key in _IDS else '')}><dt>{labels[n]}:</dt> "
+            f"<dd>{self._content(table.columns[n], value)}</dd></div>"
             for n, value in shown
         )
+        names = [labels[n] for n, _ in shown if table.columns[n].key not in _IDS] or [labels[shown[0][0]]]
         content = f"<dl>{items}</dl>"
-        return _fold(", ".join(labels[n] for n, _ in shown), content) if self.page else content
+        return _fold(", ".join([names[0], *map(str.lower, names[1:])]), content) if self.page else content
 
     def _content(self, column: Column, value: Value | Parts) -> str:
         if not isinstance(value, Parts):
@@ -430,14 +444,23 @@ def _class(*names: str) -> str:
     return f' class="{chosen}"' if chosen else ""
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _number(column: Column) -> str:
     return "number" if column.align == "right" else ""
 
 
 def _is_id(column: Column, text: str) -> bool:
-    if len(text) > _LONGEST_ID:
-        return False
-    return column.key in _IDS or (text.isascii() and " " not in text and any(map(str.isdigit, text)))
+    is_short = len(text) <= _LONGEST_ID and text.isascii() and " " not in text
+    return column.key in _IDS or (is_short and any(map(str.isdigit, text)))
+
+
+def _is_nothing(table: Table, value: Value | Parts) -> bool:
+    """Return True if a cell holds nothing: no value, no deadline, or a day without a meeting."""
+    is_free_day = table.key == "grid" and isinstance(value, str) and value.isdigit()
+    return is_empty(value) or value is Timing.NO_DEADLINE or is_free_day
 
 
 def _fold(summary: str, content: str) -> str:

@@ -6,7 +6,7 @@
   document.documentElement.classList.add("js");
 
   // On small screens long texts are folded; on paper never.
-  var small = window.matchMedia("(max-width: 64rem)");
+  var small = window.matchMedia("screen and (max-width: 64rem)");
   var fold = function () {
     all(".fold").forEach(function (one) {
       one.open = !small.matches;
@@ -14,12 +14,6 @@
   };
   fold();
   small.addEventListener("change", fold);
-  window.addEventListener("afterprint", fold);
-  window.addEventListener("beforeprint", function () {
-    all(".fold").forEach(function (one) {
-      one.open = true;
-    });
-  });
 
   // A record is a row with the long texts below it; records stay in their group.
   var groups = all("table.records tbody").map(function (body) {
