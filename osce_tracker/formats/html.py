@@ -23,6 +23,7 @@ from osce_tracker.formats.cells import (
     source_text,
     total_text,
 )
+from osce_tracker.formats.report import Value
 from osce_tracker.formats.sources import prepared
 from osce_tracker.model.commitments import Lever
 from osce_tracker.model.periods import Period
@@ -33,7 +34,7 @@ from osce_tracker.text import html, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+    from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table
     from osce_tracker.model.sources import Source
 
 #: Tables with fewer rows have no tools and can stand side by side.
@@ -54,9 +55,11 @@ _MOST_WORDS: Final = 5
 #: on dark paper too.
 _STYLES: Final = {
     "table": "border-collapse: collapse; margin: 8px 0 16px",
-    "head": f"text-align: left; vertical-align: bottom; padding: 4px 14px 4px 0; border-bottom: 2px solid {INK}",
-    "group": f"text-align: left; padding: 20px 14px 6px 0; border-bottom: 1px solid {INK}",
-    "cell": f"text-align: left; vertical-align: top; padding: 8px 14px 8px 0; border-bottom: 1px solid {RULE}",
+    "head": f"vertical-align: bottom; padding: 4px 14px 4px 0; border-bottom: 2px solid {INK}",
+    "group": f"padding: 20px 14px 6px 0; border-bottom: 1px solid {INK}",
+    "cell": f"vertical-align: top; padding: 8px 14px 8px 0; border-bottom: 1px solid {RULE}",
+    # A row with long texts below it.
+    "above": "vertical-align: top; padding: 8px 14px 0 0",
 }
 
 
@@ -175,19 +178,28 @@ def plan(table: Table) -> Plan:
     columns, details = table.columns, table.detail_places
     wide = tuple(n for n in details if columns[n].width)
     # What heads a row is no value of it.
-    kinds = {n: set(map(type, [row[n] for row in table.rows])) for n in range(1, len(columns))}
-    statuses = [n for n, found in kinds.items() if Status in found]
+    kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(1, len(columns))}
+    statuses = [n for n, found in kinds.items() if found == {Status}]
     later = {column.later for column in columns if column.later}
     paired = [n for n in statuses if columns[n].key in later]
-    is_facts = len(columns) == 2 and all(column.kind == "text" for column in columns)  # noqa: PLR2004
+    is_facts = len(columns) == 2 and all(column.kind == "text" for column in columns)
     return Plan(
         row=tuple(sorted(table.row_places + wide)),
         below=tuple(n for n in details if n not in wide),
         status=max(paired or statuses, default=None),
-        lever=next((n for n, found in kinds.items() if Lever in found), None),
+        lever=next((n for n, found in kinds.items() if found == {Lever}), None),
         has_tools=len(table.rows) >= FEWEST and not is_facts,
         is_facts=is_facts,
     )
+
+
+@attrs.frozen
+class _Row:
+    """A row: its values, the id of its element, and whether there are long texts below it."""
+
+    values: tuple[Value, ...]
+    anchor: str
+    has_more: bool
 
 
 def _order(value: Value) -> str | None:
@@ -230,8 +242,9 @@ class Writer:
     def _figure(self, figure: KeyFigure) -> str:
         number, _, rest = cell_text(figure.value).partition(" ")
         whole = f"{number} <small>{rest}</small>" if rest else number
-        symbol = "" if figure.word is None else self._symbol(figure.word)
-        word = "" if figure.word is None else f' class="w-{figure.word}"'
+        has_look = look_of(figure.word) is not None
+        symbol = self._symbol(figure.word) if has_look else ""
+        word = _class(f"w-{figure.word}" if has_look else "")
         note = f"<dd>{html(figure.note)}</dd>" if figure.note else ""
         return f"<div><dt>{html(_capital(figure.label))}</dt><dd{word}>{symbol}{whole}</dd>{note}</div>"
 
@@ -262,12 +275,11 @@ class Writer:
             yield "<tbody>"
             if group is not None:
                 yield self._group(group, span, [] if status is None else [row[status] for row in rows])
-            for row in rows:
-                anchor = self._anchor(table, row) if self.page else ""
-                cells = "".join(self._cell(table, layout, row, n, labels[n], anchor) for n in layout.row)
-                details = self._details(table, row, layout.below, labels)
-                attributes = self._row_attributes(table, layout, row, anchor, more=bool(details))
-                yield f"<tr{attributes}>{cells}</tr>"
+            for values in rows:
+                details = self._details(table, values, layout.below, labels)
+                row = _Row(values, self._anchor(table, values) if self.page else "", bool(details))
+                cells = "".join(self._cell(table, layout, row, n, labels[n]) for n in layout.row)
+                yield f"<tr{self._row_attributes(table, layout, row)}>{cells}</tr>"
                 if details:
                     yield f'<tr class="detail"><td colspan="{span}"{self._look("cell")}>{details}</td></tr>'
             yield "</tbody>"
@@ -294,8 +306,8 @@ class Writer:
         """Return the class of an element in a page; elsewhere also its style."""
         if self.page:
             return _class(*names)
-        right = "; text-align: right" if "number" in names else ""
-        return f'{_class(*names)} style="{_STYLES[part]}{right}"'
+        side = "" if part == "table" else f"text-align: {'right' if 'number' in names else 'left'}; "
+        return f'{_class(*names)} style="{side}{_STYLES[part]}"'
 
     def _group(self, group: RowGroup, span: int, statuses: list[Value]) -> str:
         note = f" <span>{html(group.note)}</span>" if group.note else ""
@@ -325,27 +337,22 @@ class Writer:
         self._anchors.add(anchor)
         return anchor
 
-    def _row_attributes(
-        self, table: Table, layout: Plan, row: tuple[Value, ...], anchor: str, *, more: bool
-    ) -> str:
-        attributes = [f' id="{anchor}"' if anchor else "", _class("more" if more else "")]
+    def _row_attributes(self, table: Table, layout: Plan, row: _Row) -> str:
+        attributes = [f' id="{row.anchor}"' if row.anchor else "", _class("more" if row.has_more else "")]
         if self.page and layout.has_tools:
             pairs = (("status", layout.status), ("lever", layout.lever))
-            attributes += [f' data-{name}="{row[n]}"' for name, n in pairs if n is not None and row[n]]
-            later = {column.key: value for column, value in zip(table.columns, row, strict=True)}
-            is_changed = any(
-                column.later and value != later[column.later]
-                for column, value in zip(table.columns, row, strict=True)
-            )
+            attributes += [
+                f' data-{name}="{row.values[n]}"' for name, n in pairs if n is not None and row.values[n]
+            ]
+            by_key = {c.key: value for c, value in zip(table.columns, row.values, strict=True)}
+            is_changed = any(c.later and by_key[c.key] != by_key[c.later] for c in table.columns)
             attributes += [" data-changed"] if is_changed else []
         return "".join(attributes)
 
-    def _cell(
-        self, table: Table, layout: Plan, row: tuple[Value, ...], place: int, label: str, anchor: str
-    ) -> str:
-        column, value = table.columns[place], shared_cell(table, row, place)
+    def _cell(self, table: Table, layout: Plan, row: _Row, place: int, label: str) -> str:
+        column, value = table.columns[place], shared_cell(table, row.values, place)
         tag, scope = ("th", ' scope="row"') if place == layout.row[0] else ("td", "")
-        main = row[place]
+        main = row.values[place]
         is_id = isinstance(main, str) and _is_id(column, main)
         names = [
             _number(column),
@@ -358,13 +365,14 @@ class Writer:
         ]
         order = _order(value.values[0] if isinstance(value, Parts) and is_dated(value) else main)
         sort = "" if order is None else f' data-sort="{order}"'
+        part = "above" if row.has_more else "cell"
         content = self._content(column, value)
-        if anchor and scope and isinstance(value, str) and not is_address(value):
-            content = f'<a href="#{anchor}">{content}</a>'
+        if row.anchor and scope and isinstance(value, str) and not is_address(value):
+            content = f'<a href="#{row.anchor}">{content}</a>'
         if self.page and column.detail and not is_empty(value):
             more = ", sources" if isinstance(value, Parts) and isinstance(value.values[-1], tuple) else ""
-            content = _fold(f"{label}{more}", content)
-        return f'<{tag}{scope}{self._look("cell", *names)} data-label="{label}"{sort}>{content}</{tag}>'
+            content = _fold(f"{column.title}{more}", content)
+        return f'<{tag}{scope}{self._look(part, *names)} data-label="{label}"{sort}>{content}</{tag}>'
 
     def _details(
         self, table: Table, row: tuple[Value, ...], detail_places: tuple[int, ...], labels: list[str]
@@ -379,9 +387,9 @@ class Writer:
             f"<dd>{self._content(table.columns[n], value)}</dd></div>"
             for n, value in shown
         )
-        names = [labels[n] for n, _ in shown if table.columns[n].key not in _IDS] or [labels[shown[0][0]]]
+        titles = [table.columns[n].title for n, _ in shown if table.columns[n].key not in _IDS]
         content = f"<dl>{items}</dl>"
-        return _fold(", ".join([names[0], *map(str.lower, names[1:])]), content) if self.page else content
+        return _fold(", ".join(titles), content) if self.page else content
 
     def _content(self, column: Column, value: Value | Parts) -> str:
         if not isinstance(value, Parts):
@@ -408,16 +416,14 @@ class Writer:
 
     def _chip(self, value: Value) -> str:
         look = LOOKS[str(value)]
-        style = (
-            ""
-            if self.page
-            else f' style="background: {look.fill}; color: {look.ink}; padding: 1px 8px; border-radius: 10px; '
-            f'border: 1px {"dashed" if look.dashed else "solid"} {look.line}; white-space: nowrap"'
-        )
         name = "chip dashed" if look.dashed else "chip"
-        return (
-            f'<span class="{name} w-{value}"{style}>{self._symbol(value)}<span>{cell_text(value)}</span></span>'
+        style = (
+            f"background: {look.fill}; color: {look.ink}; padding: 1px 8px; border-radius: 10px; "
+            f"border: 1px {'dashed' if look.dashed else 'solid'} {look.line}; white-space: nowrap"
         )
+        own = "" if self.page else f' style="{style}"'
+        content = f"{self._symbol(value)}<span>{cell_text(value)}</span>"
+        return f'<span class="{name} w-{value}"{own}>{content}</span>'
 
     def _symbol(self, value: Value) -> str:
         if not self.page:
@@ -433,9 +439,8 @@ class Writer:
             return f'<div class="src">{prefix}{latest}</div>'
         items = "".join(f"<li>{_link(source, source_text(source))}</li>" for source in sources)
         is_open = " open" if self.sources == "all" else ""
-        every = (
-            f'<details class="src"{is_open}><summary>{len(sources)} sources</summary><ul>{items}</ul></details>'
-        )
+        summary = f"<summary>{len(sources)} sources</summary>"
+        every = f'<details class="src"{is_open}>{summary}<ul>{items}</ul></details>'
         return every if is_open else f'{every}<div class="src">Latest: {latest}</div>'
 
 
@@ -463,8 +468,9 @@ def _is_nothing(table: Table, value: Value | Parts) -> bool:
     return is_empty(value) or value is Timing.NO_DEADLINE or is_free_day
 
 
-def _fold(summary: str, content: str) -> str:
-    return f'<details class="fold" open><summary>{summary}</summary><div>{content}</div></details>'
+def _fold(title: str, content: str) -> str:
+    name = line_html(_capital(title).strip(", ")) or "More"
+    return f'<details class="fold" open><summary>{name}</summary><div>{content}</div></details>'
 
 
 def _bar(statuses: list[Value]) -> str:

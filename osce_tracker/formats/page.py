@@ -71,9 +71,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
     halves = _halves(report.tables, plans)
     style, script = _style(report, plans, halves), _read("page.js")
     charts = [_chart(chart, f"{OWN}chart-{n}-") for n, chart in enumerate(report.charts, 1)]
-    tables = [
-        _table(writer, report, n, is_half=is_half, sources=sources) for n, is_half in enumerate(halves)
-    ]
+    tables = [_table(writer, report, n, is_half=is_half, sources=sources) for n, is_half in enumerate(halves)]
     return str(
         _template().render(
             title=line_html(f"{report.title}: {report.headline}" if report.headline else report.title),
