@@ -362,6 +362,7 @@ def test_sources_open_below_their_row(page):
     details = page.find_element("css selector", "details.src")
     link = details.find_element("css selector", "li a")
     assert not link.is_displayed()
+    page.execute_script("arguments[0].scrollIntoView({block: 'center'})", details)
     details.find_element("css selector", "summary").click()
     assert link.is_displayed()
 

@@ -115,6 +115,7 @@
     clear.hidden = left === total;
   };
   tools.addEventListener("input", filter);
+  tools.addEventListener("change", filter);
   clear.addEventListener("click", function () {
     field.value = "";
     menus.forEach(function (menu) {
