@@ -234,7 +234,7 @@ def test_page_is_printed_with_its_long_texts(page):
     """Paper has what a narrow screen folds, and no tools."""
     text = "".join(sheet.extract_text() for sheet in printed(page).pages)
     assert "At the closing session Estonia reported" in text
-    assert "Find in the rows" not in text
+    assert "Find in these tables" not in text
 
 
 @pytest.mark.parametrize("quarter", ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"])

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 #: Tables with fewer rows have no tools and can stand side by side.
 FEWEST: Final = 8
+#: The key of a table whose cells are the days of weeks.
+_GRID: Final = "grid"
 #: The keys of columns with the ids of records.
 _IDS: Final = ("id", "code")
 #: The longest id that has to stay on one line, and the longest word that needn't be broken.
@@ -155,18 +157,22 @@ class Plan:
     Args:
         row: the places of the columns that form the row, long texts of a set width included.
         below: the places of the other long texts, which go below their row.
+        head: the place of what heads each row: the first that is no number.
         status: the place of the status that counts (the last, or the last of a pair), or ``None``.
         lever: the place of who delivers, or ``None``.
         has_tools: True if it can be sorted and filtered: if it has enough rows and is no list of facts.
         is_facts: True if it is a list of facts: two columns of texts.
+        is_grid: True if its cells are the days of weeks.
     """
 
     row: tuple[int, ...]
     below: tuple[int, ...]
+    head: int
     status: int | None
     lever: int | None
     has_tools: bool
     is_facts: bool
+    is_grid: bool
 
 
 def plan(table: Table) -> Plan:
@@ -177,19 +183,23 @@ def plan(table: Table) -> Plan:
     """
     columns, details = table.columns, table.detail_places
     wide = tuple(n for n in details if columns[n].width)
-    # What heads a row is no value of it.
-    kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(1, len(columns))}
+    places = tuple(sorted(table.row_places + wide))
+    is_grid = table.key == _GRID
+    head = places[0] if is_grid else next((n for n in places if not _number(columns[n])), places[0])
+    kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
     later = {column.later for column in columns if column.later}
     paired = [n for n in statuses if columns[n].key in later]
     is_facts = len(columns) == 2 and all(column.kind == "text" for column in columns)
     return Plan(
-        row=tuple(sorted(table.row_places + wide)),
+        row=places,
         below=tuple(n for n in details if n not in wide),
+        head=head,
         status=max(paired or statuses, default=None),
         lever=next((n for n, found in kinds.items() if found == {Lever}), None),
         has_tools=len(table.rows) >= FEWEST and not is_facts,
         is_facts=is_facts,
+        is_grid=is_grid,
     )
 
 
@@ -296,7 +306,7 @@ class Writer:
             "bare": layout.is_facts or (is_list and dates <= 1),
             "fixed": any(column.width for column in table.columns),
             "records": layout.has_tools,
-            "days": table.key == "grid",
+            "days": layout.is_grid,
             "facts": layout.is_facts,
         }
         label = f' aria-labelledby="{anchor}"' if anchor else ""
@@ -351,7 +361,7 @@ class Writer:
 
     def _cell(self, table: Table, layout: Plan, row: _Row, place: int, label: str) -> str:
         column, value = table.columns[place], shared_cell(table, row.values, place)
-        tag, scope = ("th", ' scope="row"') if place == layout.row[0] else ("td", "")
+        tag, scope = ("th", ' scope="row"') if place == layout.head else ("td", "")
         main = row.values[place]
         is_id = isinstance(main, str) and _is_id(column, main)
         names = [
@@ -359,7 +369,7 @@ class Writer:
             "id" if is_id else "",
             "long" if isinstance(main, str) and _LONG_WORD.search(main) else "",
             "date" if column.kind == "date" else "",
-            "none" if _is_nothing(table, value) else "",
+            "none" if _is_nothing(layout, value) else "",
             "now" if place == layout.status else "",
             "before" if column.later else "",
         ]
@@ -389,7 +399,7 @@ class Writer:
         )
         titles = [table.columns[n].title for n, _ in shown if table.columns[n].key not in _IDS]
         content = f"<dl>{items}</dl>"
-        return _fold(", ".join(titles), content) if self.page else content
+        return _fold(", ".join(titles), content) if self.page and titles else content
 
     def _content(self, column: Column, value: Value | Parts) -> str:
         if not isinstance(value, Parts):
@@ -462,9 +472,9 @@ def _is_id(column: Column, text: str) -> bool:
     return column.key in _IDS or (is_short and any(map(str.isdigit, text)))
 
 
-def _is_nothing(table: Table, value: Value | Parts) -> bool:
+def _is_nothing(layout: Plan, value: Value | Parts) -> bool:
     """Return True if a cell holds nothing: no value, no deadline, or a day without a meeting."""
-    is_free_day = table.key == "grid" and isinstance(value, str) and value.isdigit()
+    is_free_day = layout.is_grid and isinstance(value, str) and not value.strip("0123456789")
     return is_empty(value) or value is Timing.NO_DEADLINE or is_free_day
 
 

@@ -33,7 +33,6 @@ from osce_tracker.formats.html import (
 from osce_tracker.formats.sources import prepared
 from osce_tracker.formats.xlsx import to_xlsx
 from osce_tracker.model.commitments import Lever
-from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import html
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ def _style(report: Report, plans: list[Plan], halves: list[bool]) -> str:
     widths = sorted({column.width for table in report.tables for column in table.columns})
     columns = "".join(f".w{width}{{width:{width}%}}\n" for width in widths if width)
     cards = _read("cards.css")
-    narrow = cards.replace("$", "table:not(.list):not(.days)")
+    narrow = cards.replace("$", "table:not(.list)")
     size = "landscape" if _is_wide(plans, halves) else "portrait"
     margin = "8mm 13mm" if _is_sheet(halves) else "12mm"
     return (
@@ -156,7 +155,7 @@ def _halves(tables: tuple[Table, ...], plans: list[Plan]) -> list[bool]:
         and not table.groups
         and not layout.below
         and not any(column.kind in ("number", "share") for column in table.columns)
-        and table.key != "grid"
+        and not layout.is_grid
         for table, layout in zip(tables, plans, strict=True)
     ]
     runs = (list(run) for _, run in groupby(short))
@@ -182,6 +181,7 @@ def _tools(tables: tuple[Table, ...], plans: list[Plan]) -> dict[str, Any] | Non
     statuses = [row[n] for table, n in found for row in table.rows]
     levers = [row[layout.lever] for table, layout in pairs if layout.lever is not None for row in table.rows]
     return {
+        "label": "Find in this table" if len(pairs) == 1 else "Find in these tables",
         "status": line_html(titles.pop()) if len(titles) == 1 else "status",
         "statuses": _choices(READING, statuses),
         "levers": _choices(Lever, levers),
@@ -191,9 +191,9 @@ def _tools(tables: tuple[Table, ...], plans: list[Plan]) -> dict[str, Any] | Non
 
 def _choices(words: Iterable[str], values: list[Any]) -> list[tuple[str, str]]:
     """Return the words that occur with what the menu says of each, in the order of the words."""
-    counts = Counter(value for value in values if isinstance(value, Vocabulary))
-    labels = {str(value): value.label for value in counts}
-    return [(str(word), f"{html(labels[word])} ({counts[word]})") for word in words if word in labels]
+    counts = Counter(str(value) for value in values)
+    labels = {str(value): value.label for value in values if value is not None}
+    return [(word, f"{html(labels[word])} ({counts[word]})") for word in map(str, words) if word in labels]
 
 
 def _table(writer: Writer, report: Report, place: int, *, is_half: bool, sources: str) -> dict[str, Any]:
