@@ -1,5 +1,6 @@
 """Reports as a fragment of HTML, as html5lib reads it."""
 
+import attrs
 import html5lib
 import pytest
 from hypothesis import given, settings
@@ -109,7 +110,9 @@ def test_any_report_is_read_back(made):
 
 def test_finding_comes_before_figures_table_and_notes():
     """The order is the line above the finding, the finding, figures, table, notes and data."""
-    (section,) = parsed(to_html(full()))
+    (section,) = parsed(to_html(attrs.evolve(full(), lead="Six failed.")))
+    assert "Six failed." == html_text(section[2])
+    section.remove(section[2])
     assert ["p", "h1", "dl", "h2", "table", "p", "ul", "p"] == [element.tag for element in section]
     assert ["Report · Of two", "The Chair kept 18 of 45 promises"] == [html_text(e) for e in section[:2]]
     assert [DATA] == [html_text(section[-1])]
@@ -205,6 +208,12 @@ def test_values_that_share_a_cell_are_below_each_other():
     assert "31 July 2025. It met." == shown.find("b").text + shown.find("b").tail
     assert ["late", "Source: P1"] == [html_text(part) for part in shown.findall("div")]
     assert "2025-07-31 2025-07-31" == shown.attrib["data-sort"]
+    other = parsed(Writer().table(table(("A", None, "It met.", *row[3:]), columns=columns)))
+    parts = other.find("table/tbody/tr/td")
+    assert ("It met.", ["late", "Source: P1"]) == (
+        parts.text,
+        [html_text(part) for part in parts.iter("div")][:2],
+    )
 
 
 def test_totals_are_the_foot_of_the_table():
