@@ -12,6 +12,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.reports.lists import themes
+from tests import hostile
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(
@@ -319,7 +320,7 @@ def test_contrast_is_that_of_wcag_aa(page, scheme):
 
 
 @pytest.mark.parametrize(
-    "name", ["quarterly", "brief", "scorecard", "profile", "support", "month", "handover"]
+    "name", ["quarterly", "brief", "scorecard", "profile", "support", "month", "handover", "hostile"]
 )
 def test_no_screen_scrolls_sideways(page, tmp_path, tracker, name):
     """From 360 pixels on no page is wider than the screen."""
@@ -330,6 +331,7 @@ def test_no_screen_scrolls_sideways(page, tmp_path, tracker, name):
         "profile": lambda: ot.profile(tracker, "KZ"),
         "support": lambda: ot.support(tracker),
         "month": lambda: ot.month(tracker, "2025-12"),
+        "hostile": lambda: hostile.report("w" * 10_000, 3),
         "handover": lambda: ot.handover(ot.load("all"), "FI-2025"),
     }[name]()
     start = page.current_url

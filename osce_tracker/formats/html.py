@@ -275,10 +275,8 @@ class Writer:
         if self.page and any(column.width for column in table.columns):
             columns = (f'<col class="w{table.columns[n].width}">' for n in layout.row)
             yield f"<colgroup>{''.join(columns)}</colgroup>"
-        heads = (
-            f'<th scope="col"{self._look("head", _number(table.columns[n]))}>{labels[n]}</th>'
-            for n in layout.row
-        )
+        looks = {n: self._look("head", _number(table.columns[n]), _long(labels[n])) for n in layout.row}
+        heads = (f'<th scope="col"{looks[n]}>{labels[n]}</th>' for n in layout.row)
         yield f"<thead><tr>{''.join(heads)}</tr></thead>"
         span, status = len(layout.row), layout.status
         for group, rows in table.sections():
@@ -367,7 +365,7 @@ class Writer:
         names = [
             _number(column),
             "id" if is_id else "",
-            "long" if isinstance(main, str) and _LONG_WORD.search(main) else "",
+            _long(main),
             "date" if column.kind == "date" else "",
             "none" if _is_nothing(layout, value) else "",
             "now" if place == layout.status else "",
@@ -465,6 +463,12 @@ def _capital(text: str) -> str:
 
 def _number(column: Column) -> str:
     return "number" if column.align == "right" else ""
+
+
+def _long(value: Value) -> str:
+    """Return the class of a cell that has words which must be broken."""
+    texts = [source_text(one) for one in value] if isinstance(value, tuple) else [value]
+    return "long" if any(isinstance(text, str) and _LONG_WORD.search(text) for text in texts) else ""
 
 
 def _is_id(column: Column, text: str) -> bool:
