@@ -155,7 +155,7 @@ class Plan:
     """How a table is laid out.
 
     Args:
-        row: the places of the columns that form the row, long texts of a set width included.
+        row: the places of the columns that form the row, in a page with long texts of a set width.
         below: the places of the other long texts, which go below their row.
         head: the place of what heads each row: the first that is no number.
         status: the place of the status that counts (the last, or the last of a pair), or ``None``.
@@ -175,14 +175,15 @@ class Plan:
     is_grid: bool
 
 
-def plan(table: Table) -> Plan:
+def plan(table: Table, *, page: bool = True) -> Plan:
     """Return how a table is laid out.
 
     Args:
         table: the table.
+        page: False for a fragment, which is too narrow for long texts in a row.
     """
     columns, details = table.columns, table.detail_places
-    wide = tuple(n for n in details if columns[n].width)
+    wide = tuple(n for n in details if page and columns[n].width)
     places = tuple(sorted(table.row_places + wide))
     is_grid = table.key == _GRID
     head = places[0] if is_grid else next((n for n in places if not _number(columns[n])), places[0])
@@ -239,7 +240,7 @@ class Writer:
 
     sources: str = "latest"
     page: bool = False
-    _anchors: set[str] = attrs.field(factory=set, init=False)
+    _anchors: set[str] = attrs.field(factory=set[str], init=False)
 
     def figures(self, figures: Sequence[KeyFigure]) -> str:
         """Return key figures as a list of terms and values.
@@ -269,11 +270,12 @@ class Writer:
         return "\n".join(self._table(table, anchor, is_list=is_list))
 
     def _table(self, table: Table, anchor: str, *, is_list: bool) -> Iterator[str]:
-        layout = plan(table)
+        layout = plan(table, page=self.page)
         labels = [line_html(_capital(column.title)) for column in table.columns]
         yield f"<table{self._table_attributes(table, layout, anchor, is_list=is_list)}>"
         if self.page and any(column.width for column in table.columns):
-            columns = (f'<col class="w{table.columns[n].width}">' for n in layout.row)
+            widths = (table.columns[n].width for n in layout.row)
+            columns = (f"<col{_class(f'w{width}' if width else '')}>" for width in widths)
             yield f"<colgroup>{''.join(columns)}</colgroup>"
         looks = {n: self._look("head", _number(table.columns[n]), _long(labels[n])) for n in layout.row}
         heads = (f'<th scope="col"{looks[n]}>{labels[n]}</th>' for n in layout.row)
@@ -302,7 +304,7 @@ class Writer:
         names = {
             "list": is_list,
             "bare": layout.is_facts or (is_list and dates <= 1),
-            "fixed": any(column.width for column in table.columns),
+            "fixed": all(table.columns[n].width for n in layout.row),
             "records": layout.has_tools,
             "days": layout.is_grid,
             "facts": layout.is_facts,
@@ -490,7 +492,8 @@ def _fold(title: str, content: str) -> str:
 def _bar(statuses: list[Value]) -> str:
     """Return a bar whose parts are as wide as a status is frequent, in the order in which people read."""
     counts = {word: statuses.count(word) for word in READING if word in statuses}
-    total, start, parts = sum(counts.values()), 0, []
+    total, start = sum(counts.values()), 0
+    parts: list[str] = []
     for word, count in counts.items():
         parts.append(
             f'<rect class="w-{word}" x="{100 * start / total:.2f}%" width="{100 * count / total:.2f}%" '

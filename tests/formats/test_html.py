@@ -292,7 +292,13 @@ def test_long_text_with_a_width_is_in_its_row():
     made = table(("A", 1, "It met.", "More."), columns=(ID, N, wide, MORE))
     assert ((0, 1, 2), (3,)) == (plan(made).row, plan(made).below)
     (element,) = parsed(Writer(page=True).table(made))
-    assert ["w0", "w0", "w40"] == [column.attrib["class"] for column in element.iter("col")]
+    assert [None, None, "w40"] == [column.attrib.get("class") for column in element.iter("col")]
+    assert "class" not in element.attrib
+    (whole,) = parsed(Writer(page=True).table(table(("x",), columns=(wide,))))
+    assert "fixed" == whole.attrib["class"]
+    (bare,) = parsed(Writer().table(made))
+    assert ["What happened: It met.", "More: More."] == [html_text(div) for div in bare.iter("div")]
+    assert [] == list(bare.iter("col"))
     folds = [(fold.findtext("summary"), html_text(fold.find("div"))) for fold in element.iter("details")]
     assert [("What happened", "It met."), ("More", "More: More.")] == folds
 
