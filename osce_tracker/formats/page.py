@@ -93,7 +93,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
             name=file_name(report.title),
             rows=[(is_half, list(found)) for is_half, found in groupby(tables, lambda one: one["is_half"])],
             notes=[note_html(note) for note in report.notes],
-            data_note=html(report.data_note),
+            data_note=note_html(report.data_note),
             citation=_citation(report),
             workbook=_workbook(report, sources),
         )

@@ -186,9 +186,9 @@ def test_finding_is_the_heading_and_the_rest_follows_in_order():
     assert ["Kept18 of 45 (40%)12 before", "Promises98"] == [_text(div) for div in main[0]]
     assert ["The end."] == [_text(note) for note in main[2].iter("li")]
     edition, use, data = map(_text, body.findall("footer/p"))
-    assert edition == f"Edition. {made.data_note}"
+    assert edition == made.data_note
     assert use.endswith("Cite as: osce_tracker, x-2025, version 1.")
-    assert "Data. All tables (Excel) Table (CSV)" == " ".join(data.split())
+    assert "Download: All tables (Excel) Table (CSV)" == " ".join(data.split())
     bare = _body(table())
     assert ([], [], 2) == (bare.findall("header/p"), bare.findall("main/dl"), len(bare.findall("footer/p")))
     assert "Cite" not in _text(bare.find("footer"))
