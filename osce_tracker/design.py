@@ -54,6 +54,11 @@ LOOKS: Final = {
     "critical": Look("▽", "#c58b57", "#14202b", "#7a4419", "#8a5a2e", "#ffffff", "#dda875"),
     "opposes": Look("▼", "#6a3910", "#ffffff", "#6a3910", "#dd8a45", "#221000", "#dd8a45"),
 }
+#: The order in which people read statuses and stances: what is stuck or failed first.
+READING: Final = (
+    *("blocked", "not-fulfilled", "partly-fulfilled", "fulfilled", "in-progress", "planned", "not-assessed"),
+    *("superseded", "withdrawn", "supports", "welcomes", "conditional", "neutral", "critical", "opposes"),
+)
 #: Colours of paper, text and lines, in light and in dark mode.
 COLOURS: Final = {
     "paper": ("#ffffff", "#11181f"),
@@ -104,7 +109,7 @@ def css() -> str:
         dark += [(word, look.dark_fill), (f"{word}-on", look.dark_ink), (f"{word}-line", look.dark_line)]
     return (
         f":root {{\n  color-scheme: light dark;\n{_properties(light)}}}\n"
-        '@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {\n'
+        '@media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {\n'
         f"{_properties(dark)}}} }}\n"
     )
 

@@ -1,29 +1,68 @@
-"""Reports as a fragment of HTML, to be put into a page or shown in a notebook."""
+"""Reports as a fragment of HTML, to be put into a page or a mail or shown in a notebook."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import attrs
+
+from osce_tracker.design import INK, LOOKS, READING, RULE
 from osce_tracker.formats.cells import (
+    NO_CHANGE,
     Parts,
     cell_text,
     chart_text,
     is_address,
+    is_dated,
     is_empty,
-    join_parts,
+    look_of,
     shared_cell,
+    source_line,
     source_text,
+    total_text,
 )
+from osce_tracker.formats.report import Value
 from osce_tracker.formats.sources import prepared
+from osce_tracker.model.commitments import Lever
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
+from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.text import html, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
+    from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table
+    from osce_tracker.model.sources import Source
+
+#: Tables with fewer rows have no tools and can stand side by side.
+FEWEST: Final = 8
+#: The key of a table whose cells are the days of weeks.
+_GRID: Final = "grid"
+#: The keys of columns with the ids of records.
+_IDS: Final = ("id", "code")
+#: The longest id that has to stay on one line, and the longest word that needn't be broken.
+_LONGEST_ID: Final = 14
+_LONG_WORD: Final = re.compile(r"\S{24}")
+_NO_ANCHOR: Final = re.compile(r"[^A-Za-z0-9_.-]+")
+#: What the ids of a page itself begin with, and what an id of a record that does so gets in front.
+OWN: Final = "page-"
+_NOT_OWN: Final = "record-"
+_LONGEST_NAME: Final = 60
+_LATE: Final = frozenset({Timing.LATE, Timing.MISSED, Timing.OVERDUE})
+_MOST_WORDS: Final = 5
+#: The look of a fragment, which has no style sheet. Only chips have colours of text, so that it can be read
+#: on dark paper too.
+_STYLES: Final = {
+    "table": "border-collapse: collapse; margin: 8px 0 16px",
+    "head": f"vertical-align: bottom; padding: 4px 14px 4px 0; border-bottom: 2px solid {INK}",
+    "group": f"padding: 20px 14px 6px 0; border-bottom: 1px solid {INK}",
+    "cell": f"vertical-align: top; padding: 8px 14px 8px 0; border-bottom: 1px solid {RULE}",
+    # A row with long texts below it.
+    "above": "vertical-align: top; padding: 8px 14px 0 0",
+}
 
 
 def to_html(report: Report, sources: str = "latest") -> str:
@@ -33,14 +72,17 @@ def to_html(report: Report, sources: str = "latest") -> str:
         report: the report.
         sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
 
+    Returns:
+        The fragment. Its few styles are inline, and it can be read without them.
+
     Raises:
         UsageError: if ``sources`` is another word.
     """
     report = prepared(report, sources)
-    return "\n".join(_parts(report)) + "\n"
+    return "\n".join(_parts(report, Writer(sources))) + "\n"
 
 
-def _parts(report: Report) -> Iterator[str]:
+def _parts(report: Report, writer: Writer) -> Iterator[str]:
     yield '<section class="osce-report">'
     if report.kicker:
         yield f"<p>{html(report.kicker)}</p>"
@@ -48,42 +90,55 @@ def _parts(report: Report) -> Iterator[str]:
     if report.lead:
         yield f"<p>{html(report.lead)}</p>"
     if report.figures:
-        yield figures_html(report.figures)
+        yield writer.figures(report.figures)
     yield from (f"<p>{html(chart_text(chart))}</p>" for chart in report.charts)
     for table in report.tables:
         yield f"<h2>{html(table.title)}</h2>"
         if table.rows:
-            yield table_html(table)
-        yield from (f"<p>{html(note)}</p>" for note in table.notes)
+            yield writer.table(table)
+        yield from (f"<p>{line}</p>" for line in below(table))
     if report.notes:
         yield "<ul>"
-        yield from (f"<li>{html(note)}</li>" for note in report.notes)
+        yield from (f"<li>{note_html(note)}</li>" for note in report.notes)
         yield "</ul>"
     yield f"<p>{html(report.data_note)}</p>\n</section>"
 
 
-def figures_html(figures: Sequence[KeyFigure]) -> str:
-    """Return key figures as a list of terms and values.
-
-    Args:
-        figures: the figures.
-    """
-    items = (
-        f"<div><dt>{html(figure.label)}</dt><dd>{html(cell_text(figure.value))}</dd>"
-        f"{f'<dd>{html(figure.note)}</dd>' if figure.note else ''}</div>"
-        for figure in figures
-    )
-    return f'<dl class="figures">{"".join(items)}</dl>'
-
-
-def table_html(table: Table, anchor: str = "") -> str:
-    """Return a table with one ``tbody`` per group; long texts go below their row.
+def below(table: Table) -> list[str]:
+    """Return the lines below a table; without rows its totals are among them.
 
     Args:
         table: the table.
-        anchor: id of the element, if it is to have one.
     """
-    return "\n".join(_table(table, f' id="{anchor}"' if anchor else ""))
+    totals = () if table.rows else table.totals
+    return [*(html(total_text(total)) for total in totals), *map(html, table.notes)]
+
+
+def note_html(note: str) -> str:
+    """Return a note as HTML: bold up to its first colon if that comes early.
+
+    Args:
+        note: the note.
+
+    >>> note_html("Own word: sources of the Chair."), note_html("A note.")
+    ('<b>Own word:</b> sources of the Chair.', 'A note.')
+    """
+    start, colon, rest = note.partition(":")
+    if colon and rest[:1].isspace() and 0 < len(start.split()) <= _MOST_WORDS:
+        return f"<b>{html(start)}:</b>{html(rest)}"
+    return html(note)
+
+
+def file_name(text: str) -> str:
+    """Return a text as the name of a file.
+
+    Args:
+        text: any text.
+
+    >>> file_name("Commitments, Q3 2025"), file_name("\u2026")
+    ('commitments-q3-2025', 'osce')
+    """
+    return _NO_ANCHOR.sub("-", text).strip("-.").lower()[:_LONGEST_NAME] or "osce"
 
 
 def line_html(text: str) -> str:
@@ -95,82 +150,354 @@ def line_html(text: str) -> str:
     return html(one_line(text))
 
 
-def _table(table: Table, anchor: str) -> Iterator[str]:
-    labels = [line_html(column.title) for column in table.columns]
-    numbers = ["number" if column.align == "right" else "" for column in table.columns]
-    heads = (f'<th scope="col"{_class(numbers[n])}>{labels[n]}</th>' for n in table.row_places)
-    yield f"<table{anchor}>\n<caption hidden>{line_html(table.title)}</caption>"
-    yield f"<thead><tr>{''.join(heads)}</tr></thead>"
-    span = len(table.row_places)
-    for group, rows in table.sections():
-        yield "<tbody>"
-        if group is not None:
-            note = f" <span>{html(group.note)}</span>" if group.note else ""
-            heading = f'<th scope="rowgroup" colspan="{span}">{html(group.title)}{note}</th>'
-            yield f'<tr class="group">{heading}</tr>'
-        for row in rows:
-            cells = (
-                _cell(shared_cell(table, row, n), labels[n], numbers[n], is_head=n == table.row_places[0])
-                for n in table.row_places
-            )
-            yield f"<tr>{''.join(cells)}</tr>"
-            details = "".join(
-                f"<div><dt>{labels[n]}:</dt> <dd>{value_html(shown)}</dd></div>"
-                for n in table.detail_places
-                if not is_empty(shown := shared_cell(table, row, n))
-            )
-            if details:
-                yield f'<tr class="detail"><td colspan="{span}"><dl>{details}</dl></td></tr>'
-        yield "</tbody>"
-    yield "</table>"
+@attrs.frozen
+class Plan:
+    """How a table is laid out.
+
+    Args:
+        row: the places of the columns that form the row, in a page with long texts of a set width.
+        below: the places of the other long texts, which go below their row.
+        head: the place of what heads each row: the first that is no number.
+        status: the place of the status that counts (the last, or the last of a pair), or ``None``.
+        lever: the place of who delivers, or ``None``.
+        has_tools: True if it can be sorted and filtered: if it has enough rows and is no list of facts.
+        is_facts: True if it is a list of facts: two columns of texts.
+        is_grid: True if its cells are the days of weeks.
+    """
+
+    row: tuple[int, ...]
+    below: tuple[int, ...]
+    head: int
+    status: int | None
+    lever: int | None
+    has_tools: bool
+    is_facts: bool
+    is_grid: bool
 
 
-def _class(names: str) -> str:
-    return f' class="{names}"' if names else ""
+def plan(table: Table, *, page: bool = True) -> Plan:
+    """Return how a table is laid out.
+
+    Args:
+        table: the table.
+        page: False for a fragment, which is too narrow for long texts in a row.
+    """
+    columns, details = table.columns, table.detail_places
+    wide = tuple(n for n in details if page and columns[n].width)
+    places = tuple(sorted(table.row_places + wide))
+    is_grid = table.key == _GRID
+    head = places[0] if is_grid else next((n for n in places if not _number(columns[n])), places[0])
+    kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
+    statuses = [n for n, found in kinds.items() if found == {Status}]
+    later = {column.later for column in columns if column.later}
+    paired = [n for n in statuses if columns[n].key in later]
+    is_facts = len(columns) == 2 and all(column.kind == "text" for column in columns)
+    return Plan(
+        row=places,
+        below=tuple(n for n in details if n not in wide),
+        head=head,
+        status=max(paired or statuses, default=None),
+        lever=next((n for n, found in kinds.items() if found == {Lever}), None),
+        has_tools=len(table.rows) >= FEWEST and not is_facts,
+        is_facts=is_facts,
+        is_grid=is_grid,
+    )
 
 
-def _cell(value: Value | Parts, label: str, number: str, *, is_head: bool) -> str:
-    tag, scope = ("th", ' scope="row"') if is_head else ("td", "")
-    is_id = isinstance(value, str) and value.isascii() and " " not in value and any(map(str.isdigit, value))
-    names = [number, "id" if is_id else "", "none" if is_empty(value) else ""]
-    order = _order(value)
-    sort = "" if order is None else f' data-sort="{order}"'
-    style = _class(" ".join(filter(None, names)))
-    return f'<{tag}{scope}{style} data-label="{label}"{sort}>{value_html(value)}</{tag}>'
+@attrs.frozen
+class _Row:
+    """A row: its values, the id of its element, and whether there are long texts below it."""
+
+    values: tuple[Value, ...]
+    anchor: str
+    has_more: bool
 
 
-def _order(value: Value | Parts) -> str | None:
+def _order(value: Value) -> str | None:
     """Return what a value is sorted by, if not by its text."""
-    if isinstance(value, Parts):
-        value = value.main
     if isinstance(value, Period):
-        return value.first.isoformat()
+        return f"{value.first.isoformat()} {value.last.isoformat()}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Share):
         return "" if value.ratio is None else f"{value.ratio:.6f}"
-    return None
+    return None if look_of(value) is None else f"{READING.index(str(value)):02}"
 
 
-def value_html(value: Value | Parts) -> str:
-    """Return a value as HTML; an address becomes a link, and the number of sources opens their list.
+def _link(source: Source, text: str) -> str:
+    title = line_html(source_text(source))
+    return f'<a href="{html(source.url)}" rel="noopener noreferrer" title="{title}">{html(text)}</a>'
+
+
+@attrs.define
+class Writer:
+    """Writes the parts of reports as HTML: for a page with a style sheet, or to stand alone.
 
     Args:
-        value: a value, or the values that share a cell.
-
-    >>> value_html("https://osce.org/1"), value_html("a < b")
-    ('<a href="https://osce.org/1" rel="noopener noreferrer">https://osce.org/1</a>', 'a &lt; b')
+        sources: which sources of each row are named: ``latest`` or ``all``.
+        page: True for a page, which has the symbols, the style sheet and the script.
     """
-    if isinstance(value, Parts):
-        return join_parts(value, value_html, "<br>")
-    if isinstance(value, tuple) and value:
-        items = "".join(f"<li>{_link(source.url, source_text(source))}</li>" for source in value)
-        count = f"{len(value)} source{'' if len(value) == 1 else 's'}"
-        return f"<details><summary>{count}</summary><ul>{items}</ul></details>"
-    if isinstance(value, str) and is_address(value):
-        return _link(value, value)
-    return html(cell_text(value))
+
+    sources: str = "latest"
+    page: bool = False
+    _anchors: set[str] = attrs.field(factory=set[str], init=False)
+
+    def figures(self, figures: Sequence[KeyFigure]) -> str:
+        """Return key figures as a list of terms and values.
+
+        Args:
+            figures: the figures.
+        """
+        return f'<dl class="figures">{"".join(map(self._figure, figures))}</dl>'
+
+    def _figure(self, figure: KeyFigure) -> str:
+        number, _, rest = cell_text(figure.value).partition(" ")
+        whole = f"{number} <small>{rest}</small>" if rest else number
+        has_look = look_of(figure.word) is not None
+        symbol = self._symbol(figure.word) if has_look else ""
+        word = _class(f"w-{figure.word}" if has_look else "")
+        note = f"<dd>{html(figure.note)}</dd>" if figure.note else ""
+        return f"<div><dt>{html(_capital(figure.label))}</dt><dd{word}>{symbol}{whole}</dd>{note}</div>"
+
+    def table(self, table: Table, anchor: str = "", *, is_list: bool = False) -> str:
+        """Return a table with one ``tbody`` per group and its totals as ``tfoot``.
+
+        Args:
+            table: the table.
+            anchor: id of its heading, in a page.
+            is_list: True for a short table whose rows are shown as a list.
+        """
+        return "\n".join(self._table(table, anchor, is_list=is_list))
+
+    def _table(self, table: Table, anchor: str, *, is_list: bool) -> Iterator[str]:
+        layout = plan(table, page=self.page)
+        labels = [line_html(_capital(column.title)) for column in table.columns]
+        yield f"<table{self._table_attributes(table, layout, anchor, is_list=is_list)}>"
+        if self.page and any(column.width for column in table.columns):
+            widths = (table.columns[n].width for n in layout.row)
+            columns = (f"<col{_class(f'w{width}' if width else '')}>" for width in widths)
+            yield f"<colgroup>{''.join(columns)}</colgroup>"
+        looks = {n: self._look("head", _number(table.columns[n]), _long(labels[n])) for n in layout.row}
+        heads = (f'<th scope="col"{looks[n]}>{labels[n]}</th>' for n in layout.row)
+        yield f"<thead><tr>{''.join(heads)}</tr></thead>"
+        span, status = len(layout.row), layout.status
+        for group, rows in table.sections():
+            yield "<tbody>"
+            if group is not None:
+                yield self._group(group, span, [] if status is None else [row[status] for row in rows])
+            for values in rows:
+                details = self._details(table, values, layout.below, labels)
+                row = _Row(values, self._anchor(table, values) if self.page else "", bool(details))
+                cells = "".join(self._cell(table, layout, row, n, labels[n]) for n in layout.row)
+                yield f"<tr{self._row_attributes(table, layout, row)}>{cells}</tr>"
+                if details:
+                    yield f'<tr class="detail"><td colspan="{span}"{self._look("cell")}>{details}</td></tr>'
+            yield "</tbody>"
+        if table.totals:
+            yield f"<tfoot>{''.join(self._total(total, span) for total in table.totals)}</tfoot>"
+        yield "</table>"
+
+    def _table_attributes(self, table: Table, layout: Plan, anchor: str, *, is_list: bool) -> str:
+        if not self.page:
+            return self._look("table")
+        dates = sum(column.kind == "date" and not column.part_of for column in table.columns)
+        names = {
+            "list": is_list,
+            "bare": layout.is_facts or (is_list and dates <= 1),
+            "fixed": all(table.columns[n].width for n in layout.row),
+            "records": layout.has_tools,
+            "days": layout.is_grid,
+            "facts": layout.is_facts,
+        }
+        label = f' aria-labelledby="{anchor}"' if anchor else ""
+        return _class(*(name for name, is_so in names.items() if is_so)) + label
+
+    def _look(self, part: str, *names: str) -> str:
+        """Return the class of an element in a page; elsewhere also its style."""
+        if self.page:
+            return _class(*names)
+        side = "" if part == "table" else f"text-align: {'right' if 'number' in names else 'left'}; "
+        return f'{_class(*names)} style="{side}{_STYLES[part]}"'
+
+    def _group(self, group: RowGroup, span: int, statuses: list[Value]) -> str:
+        note = f" <span>{html(group.note)}</span>" if group.note else ""
+        bar = _bar(statuses) if self.page else ""
+        style = self._look("group")
+        heading = f'<th scope="rowgroup" colspan="{span}"{style}>{html(group.title)}{note}{bar}</th>'
+        return f'<tr class="group">{heading}</tr>'
+
+    def _total(self, total: KeyFigure, span: int) -> str:
+        name = line_html(total_text(attrs.evolve(total, note="")))
+        note = html(total.note)
+        if span == 1:
+            return f'<tr><th scope="row"{self._look("cell")}>{name}{f" ({note})" if note else ""}</th></tr>'
+        cell = f'<td colspan="{span - 1}"{self._look("cell")}>{note}</td>'
+        return f'<tr><th scope="row"{self._look("cell")}>{name}</th>{cell}</tr>'
+
+    def _anchor(self, table: Table, row: tuple[Value, ...]) -> str:
+        """Return an id for a row, which no other element of the page has; empty if it has none."""
+        found = next((row[n] for n, column in enumerate(table.columns) if column.key in _IDS), None)
+        name = _NO_ANCHOR.sub("-", found).strip("-") if isinstance(found, str) else ""
+        if not name:
+            return ""
+        name = f"{_NOT_OWN}{name}" if name.startswith(OWN) else name
+        anchor, count = name, 2
+        while anchor in self._anchors:
+            anchor, count = f"{name}-{count}", count + 1
+        self._anchors.add(anchor)
+        return anchor
+
+    def _row_attributes(self, table: Table, layout: Plan, row: _Row) -> str:
+        attributes = [f' id="{row.anchor}"' if row.anchor else "", _class("more" if row.has_more else "")]
+        if self.page and layout.has_tools:
+            pairs = (("status", layout.status), ("lever", layout.lever))
+            attributes += [
+                f' data-{name}="{row.values[n]}"' for name, n in pairs if n is not None and row.values[n]
+            ]
+            by_key = {c.key: value for c, value in zip(table.columns, row.values, strict=True)}
+            is_changed = any(c.later and by_key[c.key] != by_key[c.later] for c in table.columns)
+            attributes += [" data-changed"] if is_changed else []
+        return "".join(attributes)
+
+    def _cell(self, table: Table, layout: Plan, row: _Row, place: int, label: str) -> str:
+        column, value = table.columns[place], shared_cell(table, row.values, place)
+        tag, scope = ("th", ' scope="row"') if place == layout.head else ("td", "")
+        main = row.values[place]
+        is_id = isinstance(main, str) and _is_id(column, main)
+        names = [
+            _number(column),
+            "id" if is_id else "",
+            _long(main),
+            "date" if column.kind == "date" else "",
+            "none" if _is_nothing(layout, value) else "",
+            "now" if place == layout.status else "",
+            "before" if column.later else "",
+        ]
+        order = _order(value.values[0] if isinstance(value, Parts) and is_dated(value) else main)
+        sort = "" if order is None else f' data-sort="{order}"'
+        part = "above" if row.has_more else "cell"
+        content = self._content(column, value)
+        if row.anchor and scope and isinstance(value, str) and not is_address(value):
+            content = f'<a href="#{row.anchor}">{content}</a>'
+        if self.page and column.detail and not is_empty(value):
+            more = ", sources" if isinstance(value, Parts) and isinstance(value.values[-1], tuple) else ""
+            content = _fold(f"{column.title}{more}", content)
+        return f'<{tag}{scope}{self._look(part, *names)} data-label="{label}"{sort}>{content}</{tag}>'
+
+    def _details(
+        self, table: Table, row: tuple[Value, ...], detail_places: tuple[int, ...], labels: list[str]
+    ) -> str:
+        """Return the long texts of a row as a list of terms, or nothing."""
+        shown = [(n, shared_cell(table, row, n)) for n in detail_places]
+        shown = [(n, value) for n, value in shown if not is_empty(value)]
+        if not shown:
+            return ""
+        items = "".join(
+            f"<div{_class('id' if table.columns[n].key in _IDS else '')}><dt>{labels[n]}:</dt> "
+            f"<dd>{self._content(table.columns[n], value)}</dd></div>"
+            for n, value in shown
+        )
+        titles = [table.columns[n].title for n, _ in shown if table.columns[n].key not in _IDS]
+        content = f"<dl>{items}</dl>"
+        return _fold(", ".join(titles), content) if self.page and titles else content
+
+    def _content(self, column: Column, value: Value | Parts) -> str:
+        if not isinstance(value, Parts):
+            return self._value(column, value)
+        values = list(value.values)
+        texts = [self._value(column, one, is_part=True) for one in values]
+        if is_dated(value):
+            texts[:2] = [f"<b>{texts[0]}.</b> {texts[1]}"]
+        return texts[0] + "".join(f'<div class="part">{text}</div>' for text in texts[1:])
+
+    def _value(self, column: Column, value: Value, *, is_part: bool = False) -> str:
+        if isinstance(value, tuple) and value:
+            return self._sources(value, "Source: " if is_part else "")
+        if value == NO_CHANGE or (column.later and look_of(value) is not None):
+            symbol = "" if value == NO_CHANGE else self._symbol(value)
+            look = f" w-{value}" if symbol else ""
+            return f'<span class="was{look}">{symbol}<span>{cell_text(value)}</span></span>'
+        if look_of(value) is not None:
+            return self._chip(value)
+        if isinstance(value, str) and is_address(value):
+            return f'<a href="{html(value)}" rel="noopener noreferrer">{html(value)}</a>'
+        text = html(cell_text(value))
+        return f"<b>{text}</b>" if value in _LATE else text
+
+    def _chip(self, value: Value) -> str:
+        look = LOOKS[str(value)]
+        name = "chip dashed" if look.dashed else "chip"
+        style = (
+            f"background: {look.fill}; color: {look.ink}; padding: 1px 8px; border-radius: 10px; "
+            f"border: 1px {'dashed' if look.dashed else 'solid'} {look.line}; white-space: nowrap"
+        )
+        own = "" if self.page else f' style="{style}"'
+        content = f"{self._symbol(value)}<span>{cell_text(value)}</span>"
+        return f'<span class="{name} w-{value}"{own}>{content}</span>'
+
+    def _symbol(self, value: Value) -> str:
+        if not self.page:
+            return f"{LOOKS[str(value)].symbol}\N{NO-BREAK SPACE}"
+        return f'<svg class="sym" aria-hidden="true"><use href="#{OWN}{value}"/></svg>'
+
+    def _sources(self, sources: tuple[Source, ...], prefix: str) -> str:
+        """Return the latest source with the list of all, or all."""
+        latest = _link(sources[0], sources[0].publisher) + html(
+            source_line(sources[0]).removeprefix(sources[0].publisher)
+        )
+        if len(sources) == 1:
+            return f'<div class="src">{prefix}{latest}</div>'
+        items = "".join(f"<li>{_link(source, source_text(source))}</li>" for source in sources)
+        is_open = " open" if self.sources == "all" else ""
+        summary = f"<summary>{len(sources)} sources</summary>"
+        every = f'<details class="src"{is_open}>{summary}<ul>{items}</ul></details>'
+        return every if is_open else f'{every}<div class="src">Latest: {latest}</div>'
 
 
-def _link(address: str, text: str) -> str:
-    return f'<a href="{html(address)}" rel="noopener noreferrer">{html(text)}</a>'
+def _class(*names: str) -> str:
+    chosen = " ".join(filter(None, names))
+    return f' class="{chosen}"' if chosen else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _number(column: Column) -> str:
+    return "number" if column.align == "right" else ""
+
+
+def _long(value: Value) -> str:
+    """Return the class of a cell that has words which must be broken."""
+    texts = [source_text(one) for one in value] if isinstance(value, tuple) else [value]
+    return "long" if any(isinstance(text, str) and _LONG_WORD.search(text) for text in texts) else ""
+
+
+def _is_id(column: Column, text: str) -> bool:
+    is_short = len(text) <= _LONGEST_ID and text.isascii() and " " not in text
+    return column.key in _IDS or (is_short and any(map(str.isdigit, text)))
+
+
+def _is_nothing(layout: Plan, value: Value | Parts) -> bool:
+    """Return True if a cell holds nothing: no value, no deadline, or a day without a meeting."""
+    is_free_day = layout.is_grid and isinstance(value, str) and not value.strip("0123456789")
+    return is_empty(value) or value is Timing.NO_DEADLINE or is_free_day
+
+
+def _fold(title: str, content: str) -> str:
+    name = line_html(_capital(title).strip(", ")) or "More"
+    return f'<details class="fold" open><summary>{name}</summary><div>{content}</div></details>'
+
+
+def _bar(statuses: list[Value]) -> str:
+    """Return a bar whose parts are as wide as a status is frequent, in the order in which people read."""
+    counts = {word: statuses.count(word) for word in READING if word in statuses}
+    total, start = sum(counts.values()), 0
+    parts: list[str] = []
+    for word, count in counts.items():
+        parts.append(
+            f'<rect class="w-{word}" x="{100 * start / total:.2f}%" width="{100 * count / total:.2f}%" '
+            'height="8"/>'
+        )
+        start += count
+    return f'<svg class="bar" aria-hidden="true">{"".join(parts)}</svg>' if parts else ""

@@ -6,32 +6,58 @@ Everything that comes from data is escaped here before the template sees it.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import Counter
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
 from os.path import dirname, join
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import attrs
+
+from osce_tracker.design import LOOKS, READING, css
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
-from osce_tracker.formats.html import figures_html, line_html, table_html
+from osce_tracker.formats.csv import to_csv
+from osce_tracker.formats.html import (
+    FEWEST,
+    OWN,
+    Plan,
+    Writer,
+    below,
+    file_name,
+    line_html,
+    note_html,
+    plan,
+)
 from osce_tracker.formats.sources import prepared
+from osce_tracker.formats.xlsx import to_xlsx
+from osce_tracker.model.commitments import Lever
 from osce_tracker.text import html
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from importlib.abc import FileLoader
 
     from osce_tracker.formats.report import Report, Table
     from osce_tracker.plot.chart import Chart
 
 _FOLDER: Final = join(dirname(__file__), "templates")
+#: A printed page is upright unless a table has more columns in its rows.
+_MOST_COLUMNS: Final = 5
+_EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def to_page(report: Report, sources: str = "latest") -> str:
-    """Return a report as a whole HTML page with its charts inside.
+    """Return a report as a whole HTML page with its charts and its data inside.
 
     Args:
         report: the report.
         sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
+
+    Returns:
+        The page. It has each table as CSV, and all as an Excel workbook if the extra ``excel`` is
+        installed. Each row of a record has the record's id as its anchor.
 
     Raises:
         UsageError: if ``sources`` is another word.
@@ -39,21 +65,37 @@ def to_page(report: Report, sources: str = "latest") -> str:
             the page has their text alternative only.
     """
     report = prepared(report, sources)
-    script = _read("page.js")
+    writer = Writer(sources, page=True)
+    plans = [plan(table) for table in report.tables]
+    halves = _halves(report.tables, plans)
+    style, script = _style(report, plans, halves), _read("page.js")
+    charts = [_chart(chart, f"{OWN}chart-{n}-") for n, chart in enumerate(report.charts, 1)]
+    tables = [_table(writer, report, n, is_half=is_half, sources=sources) for n, is_half in enumerate(halves)]
     return str(
         _template().render(
             title=line_html(f"{report.title}: {report.headline}" if report.headline else report.title),
+            description=line_html(report.heading),
             kicker=html(report.kicker),
             heading=html(report.heading),
-            figures=figures_html(report.figures) if report.figures else "",
-            style=_read("page.css"),
+            lead=html(report.lead),
+            figures=writer.figures(report.figures) if report.figures else "",
+            style=style,
             script=script,
-            # The policy of the page lets no other script run.
-            script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
-            charts=[_chart(chart, f"chart{n}-") for n, chart in enumerate(report.charts, 1)],
-            tables=[_table(table, f"table-{n}") for n, table in enumerate(report.tables, 1)],
-            notes=[html(note) for note in report.notes],
-            data_note=html(report.data_note),
+            # The policy of the page lets no other style sheet or script work. Charts style their parts.
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+            has_pictures=any(chart["svg"] for chart in charts),
+            is_sheet=_is_sheet(halves),
+            symbols=_read("symbols.svg"),
+            charts=charts,
+            tools=_tools(report.tables, plans),
+            tables=tables,
+            name=file_name(report.title),
+            rows=[(is_half, list(found)) for is_half, found in groupby(tables, lambda one: one["is_half"])],
+            notes=[note_html(note) for note in report.notes],
+            data_note=note_html(report.data_note),
+            citation=_citation(report),
+            workbook=_workbook(report, sources),
         )
     )
 
@@ -78,12 +120,93 @@ def _template() -> Any:
     return environment.from_string(_read("page.html"))
 
 
-def _table(table: Table, anchor: str) -> dict[str, Any]:
+def _hash(content: str) -> str:
+    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
+
+
+def _style(report: Report, plans: list[Plan], halves: list[bool]) -> str:
+    """Return the style sheet: colours, words, widths of columns, the page itself and its size on paper."""
+    words = "".join(_word_style(word) for word in LOOKS)
+    widths = sorted({column.width for table in report.tables for column in table.columns})
+    columns = "".join(f".w{width}{{width:{width}%}}\n" for width in widths if width)
+    cards = _read("cards.css")
+    narrow = cards.replace("$", "table:not(.list)")
+    size = "landscape" if _is_wide(plans, halves) else "portrait"
+    margin = "8mm 13mm" if _is_sheet(halves) else "12mm"
+    return (
+        f"{css()}{words}{columns}{_read('page.css')}{cards.replace('$', 'table.list')}"
+        f"@media screen and (max-width:64rem){{\n{narrow}}}\n@page{{size:A4 {size};margin:{margin}}}\n"
+    )
+
+
+def _word_style(word: str) -> str:
+    # The bare symbol of blocked is as light as its fill; its dark bar and the word make up for it.
+    bare = (word, f"{word}-on") if word == "blocked" else (f"{word}-line", "paper")
+    return (
+        f".w-{word}{{--f:var(--{word});--l:var(--{word}-line);--o:var(--{word}-on);"
+        f"--s:var(--{bare[0]});--d:var(--{bare[1]})}}\n"
+    )
+
+
+def _halves(tables: tuple[Table, ...], plans: list[Plan]) -> list[bool]:
+    """Return which tables are lists that stand side by side: two short ones or more, one after the other."""
+    short = [
+        len(table.rows) < FEWEST
+        and not table.groups
+        and not layout.below
+        and not any(column.kind in ("number", "share") for column in table.columns)
+        and not layout.is_grid
+        for table, layout in zip(tables, plans, strict=True)
+    ]
+    runs = (list(run) for _, run in groupby(short))
+    return [is_short and len(run) > 1 for run in runs for is_short in run]
+
+
+def _is_sheet(halves: list[bool]) -> bool:
+    return bool(halves) and all(halves)
+
+
+def _is_wide(plans: list[Plan], halves: list[bool]) -> bool:
+    pairs = zip(plans, halves, strict=True)
+    return any(len(layout.row) > _MOST_COLUMNS and not is_half for layout, is_half in pairs)
+
+
+def _tools(tables: tuple[Table, ...], plans: list[Plan]) -> dict[str, Any] | None:
+    """Return what the page can be filtered by, or ``None`` if no table has enough rows."""
+    pairs = [(table, layout) for table, layout in zip(tables, plans, strict=True) if layout.has_tools]
+    if not pairs:
+        return None
+    found = [(table, layout.status) for table, layout in pairs if layout.status is not None]
+    titles = {table.columns[n].title for table, n in found}
+    statuses = [row[n] for table, n in found for row in table.rows]
+    levers = [row[layout.lever] for table, layout in pairs if layout.lever is not None for row in table.rows]
+    return {
+        "label": "Find in this table" if len(pairs) == 1 else "Find in these tables",
+        "status": line_html(titles.pop()) if len(titles) == 1 else "status",
+        "statuses": _choices(READING, statuses),
+        "levers": _choices(Lever, levers),
+        "changed": any(column.later for table, _ in pairs for column in table.columns),
+    }
+
+
+def _choices(words: Iterable[str], values: list[Any]) -> list[tuple[str, str]]:
+    """Return the words that occur with what the menu says of each, in the order of the words."""
+    counts = Counter(str(value) for value in values)
+    labels = {str(value): value.label for value in values if value is not None}
+    return [(word, f"{html(labels[word])} ({counts[word]})") for word in map(str, words) if word in labels]
+
+
+def _table(writer: Writer, report: Report, place: int, *, is_half: bool, sources: str) -> dict[str, Any]:
+    table, anchor = report.tables[place], f"{OWN}table-{place + 1}"
+    alone = attrs.evolve(report, tables=(table,))
     return {
         "title": html(table.title),
         "anchor": anchor,
-        "content": table_html(table, f"{anchor}-table") if table.rows else "",
-        "notes": [html(note) for note in table.notes],
+        "content": writer.table(table, anchor, is_list=is_half) if table.rows else "",
+        "notes": below(table),
+        "is_half": is_half,
+        "csv": _data("text/csv", to_csv(alone, bom=True, sources=sources).encode()) if table.rows else "",
+        "file": f"{file_name(table.key)}.csv",
     }
 
 
@@ -92,4 +215,25 @@ def _chart(chart: Chart, prefix: str) -> dict[str, str]:
         picture, missing = chart.to_svg(prefix=prefix), ""
     except MissingExtraError as error:
         picture, missing = "", f"{chart.title}: left out. {error.message} "
-    return {"svg": picture, "caption": html(missing + chart.text)}
+    return {"svg": picture, "text": html(missing + chart.text)}
+
+
+def _citation(report: Report) -> str:
+    """Return how to cite the data, or nothing without an edition."""
+    edition = report.edition
+    return "" if edition is None else html(f"osce_tracker, {edition.name}, version {edition.version}")
+
+
+def _workbook(report: Report, sources: str) -> str:
+    """Return all tables as an address of an Excel workbook; nothing without rows or the extra."""
+    if not any(table.rows for table in report.tables):
+        return ""
+    try:
+        return _data(_EXCEL, to_xlsx(report, sources=sources))
+    except MissingExtraError:
+        return ""
+
+
+def _data(kind: str, content: bytes) -> str:
+    """Return an address that holds a file (RFC 2397)."""
+    return f"data:{kind};base64,{b64encode(content).decode()}"

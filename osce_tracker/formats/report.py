@@ -31,12 +31,6 @@ Value = str | int | float | date | Period | Share | tuple[Source, ...] | None
 #: What a column holds, so that writers know without looking at its cells.
 KINDS: Final = ("text", "number", "date", "share", "sources")
 
-#: Notebooks align the cells of all tables to the right.
-_NOTEBOOK: Final = (
-    "<style>section.osce-report td, section.osce-report th {text-align: left; vertical-align: top} "
-    "section.osce-report .number {text-align: right}</style>"
-)
-
 
 def _kind(value: str) -> str:
     if value not in KINDS:
@@ -458,7 +452,7 @@ class Report:
         return self.render("plain")
 
     def _repr_html_(self) -> str:
-        return f"{_NOTEBOOK}\n{self.render('html')}"
+        return self.render("html")
 
     def _repr_markdown_(self) -> str:
         return self.render("markdown")

@@ -1,50 +1,58 @@
 "use strict";
 (function () {
+  var all = function (selector, root) {
+    return Array.from((root || document).querySelectorAll(selector));
+  };
   document.documentElement.classList.add("js");
-  document.querySelectorAll("section .scroll > table").forEach(function (table) {
-    var section = table.closest("section");
-    var say = function (text) {
-      section.querySelector(".count").textContent = text;
-    };
-    // A record is a row with the long texts below it; records stay in their group.
-    var groups = Array.from(table.tBodies).map(function (body) {
-      var group = { body: body, heading: null, records: [] };
-      Array.from(body.rows).forEach(function (row) {
-        if (row.classList.contains("group")) {
-          group.heading = row;
-        } else if (row.classList.contains("detail")) {
-          group.records[group.records.length - 1].push(row);
-        } else {
-          group.records.push([row]);
-        }
-      });
-      return group;
+
+  // On small screens long texts are folded; on paper never.
+  var small = window.matchMedia("screen and (max-width: 64rem)");
+  var fold = function () {
+    all(".fold").forEach(function (one) {
+      one.open = !small.matches;
     });
-    var total = groups.reduce(function (sum, group) {
-      return sum + group.records.length;
-    }, 0);
-    var counted = total + (total === 1 ? " row" : " rows");
-    var collator = new Intl.Collator("en", { numeric: true });
-    var key = function (record, column) {
-      var cell = record[0].cells[column];
-      var order = cell.getAttribute("data-sort");
-      if (cell.classList.contains("none") || order === "") {
-        return null;
+  };
+  fold();
+  small.addEventListener("change", fold);
+
+  // A record is a row with the long texts below it; records stay in their group.
+  var groups = all("table.records tbody").map(function (body) {
+    var group = { body: body, records: [] };
+    all("tr:not(.group)", body).forEach(function (row) {
+      if (row.classList.contains("detail")) {
+        group.records[group.records.length - 1].push(row);
+      } else {
+        group.records.push([row]);
       }
-      return order === null ? cell.textContent.trim() : order;
-    };
-    table.querySelectorAll("thead th").forEach(function (head, column) {
+    });
+    return group;
+  });
+
+  var collator = new Intl.Collator("en", { numeric: true });
+  var key = function (record, column) {
+    var cell = record[0].cells[column];
+    var order = cell.getAttribute("data-sort");
+    if (order === "" || (order === null && cell.classList.contains("none"))) {
+      return null;
+    }
+    return order === null ? cell.textContent.trim() : order;
+  };
+  all("table.records").forEach(function (table) {
+    all("thead th", table).forEach(function (head, column) {
       var button = document.createElement("button");
       button.type = "button";
       button.append.apply(button, Array.from(head.childNodes));
       head.append(button);
       button.addEventListener("click", function () {
         var down = head.getAttribute("aria-sort") === "ascending";
-        table.querySelectorAll("thead th").forEach(function (other) {
+        all("thead th", table).forEach(function (other) {
           other.removeAttribute("aria-sort");
         });
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         groups.forEach(function (group) {
+          if (!table.contains(group.body)) {
+            return;
+          }
           group.records
             .map(function (record, place) {
               return [key(record, column), place, record];
@@ -61,33 +69,63 @@
         });
       });
     });
-    section.querySelector("input").addEventListener("input", function (event) {
-      var words = event.target.value.toLocaleLowerCase("en").split(/\s+/).filter(Boolean);
-      var left = 0;
-      groups.forEach(function (group) {
-        var leftInGroup = 0;
-        group.records.forEach(function (record) {
-          var text = record
-            .map(function (row) {
-              return row.textContent;
-            })
-            .join(" ")
-            .toLocaleLowerCase("en");
-          var hidden = !words.every(function (word) {
-            return text.includes(word);
-          });
-          record.forEach(function (row) {
-            row.hidden = hidden;
-          });
-          leftInGroup += hidden ? 0 : 1;
-        });
-        if (group.heading) {
-          group.heading.hidden = leftInGroup === 0;
-        }
-        left += leftInGroup;
-      });
-      say(words.length ? left + " of " + counted : counted);
-    });
-    say(counted);
   });
+
+  var tools = document.querySelector(".tools");
+  if (!tools) {
+    return;
+  }
+  var field = tools.querySelector("input[type=search]");
+  var changed = tools.querySelector("input[type=checkbox]");
+  var menus = all("select", tools);
+  var clear = tools.querySelector("button");
+  var filter = function () {
+    var words = field.value.toLocaleLowerCase("en").split(/\s+/).filter(Boolean);
+    var total = 0;
+    var left = 0;
+    groups.forEach(function (group) {
+      var before = left;
+      group.records.forEach(function (record) {
+        var text = record
+          .map(function (row) {
+            return row.textContent;
+          })
+          .join(" ")
+          .toLocaleLowerCase("en")
+          .replace(/\s+/g, " ");
+        var fits =
+          words.every(function (word) {
+            return text.includes(word);
+          }) &&
+          menus.every(function (menu) {
+            return !menu.value || record[0].getAttribute("data-" + menu.dataset.by) === menu.value;
+          }) &&
+          !(changed && changed.checked && !record[0].hasAttribute("data-changed"));
+        record.forEach(function (row) {
+          row.hidden = !fits;
+        });
+        total += 1;
+        left += fits ? 1 : 0;
+      });
+      group.body.hidden = left === before;
+    });
+    var counted = total + " rows";
+    var text = left === total ? counted : left ? left + " of " + counted : "No row matches.";
+    tools.querySelector("output").textContent = text;
+    clear.hidden = left === total;
+  };
+  tools.addEventListener("input", filter);
+  tools.addEventListener("change", filter);
+  clear.addEventListener("click", function () {
+    field.value = "";
+    menus.forEach(function (menu) {
+      menu.value = "";
+    });
+    if (changed) {
+      changed.checked = false;
+    }
+    filter();
+    field.focus();
+  });
+  filter();
 })();
