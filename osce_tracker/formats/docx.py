@@ -13,7 +13,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.design import INK, LINK, LOOKS, PAPER, SOFT
+from osce_tracker.design import INK, PAPER, POINTS, SOFT
 from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import extra, office_file, read_file, unpacked_too_large
 from osce_tracker.formats import docx_styles as styles
@@ -61,20 +61,19 @@ _SMALL_ROWS: Final = 8
 _SMALL_COLUMNS: Final = 6
 #: The largest height of a chart: on a page with a finding and figures, and in a report of one page.
 _HIGHEST: Final = 3_000_000
-_LOW: Final = 1_950_000
+_LOW: Final = 1_800_000
 #: From this width on a long text has a column of its own, if that has a width.
 _WIDE: Final = 7_900_000
 #: No column is widened for a longer word, which breaks instead.
 _LONGEST_WORD: Final = 24
+_SHORT_HEAD: Final = 12
 #: The width of a letter of a table, on average, and of the margins of a cell.
 _LETTER: Final = 5.4 * _POINT
-_PADDING: Final = 8.5 * _POINT
+_PADDING: Final = 11 * _POINT
 #: How many letters the running head and foot have room for.
 _LONGEST_HEAD: Final = 160
 #: Key figures beside each other.
 _MOST_FIGURES: Final = 5
-#: Columns of a list of sources without addresses.
-_SOURCE_COLUMNS: Final = 3
 _NO_BREAK: Final = "\u00a0"
 #: Dates, quarters and ids stay on one line. The mark of a hyphen that doesn't break can't be in a text.
 _HYPHEN: Final = "\0"
@@ -88,7 +87,10 @@ _WHOLE: Final = re.compile(
 _PIECES: Final = re.compile(f"([\n\t{_HYPHEN}])")
 _SIGNS: Final = {"\n": f"{_W}br", "\t": f"{_W}tab", _HYPHEN: f"{_W}noBreakHyphen"}
 #: Columns that readers of a short list don't need.
+_BEAR_IN_MIND: Final = "What to bear in mind"
 _IDS: Final = ("id", "code")
+#: A text of more letters below a row begins a line.
+_LONG_TEXT: Final = 160
 _ALARMS: Final = (Timing.LATE, Timing.MISSED, Timing.OVERDUE)
 #: The part that lists the types of all parts, and the types of the main part of a template and of a document.
 _TYPES: Final = "[Content_Types].xml"
@@ -251,13 +253,9 @@ class _Writer:
                 self.abreast(block)
             else:
                 self.whole(block[0])
-        if report.notes:
-            self.heading("What to bear in mind")
-            for note in report.notes:
-                self.paragraph(styles.BULLET, plain(note))
+        self.notes()
         self.sources()
-        edition = self.paragraph(styles.SMALL, one_line(report.data_note))
-        _element(edition.pPr, "spacing", before=160)
+        self.paragraph(styles.SMALL, one_line(report.data_note))
         if self.own:
             self.running()
 
@@ -321,9 +319,8 @@ class _Writer:
             self.run(paragraph, _unbroken(text))
         return paragraph
 
-    def heading(self, text: str, into: Any = None) -> Any:
-        style = styles.HEADING_2 if into is not None or self.short else styles.HEADING
-        return self.paragraph(style, one_line(text), into)
+    def heading(self, text: str, into: Any = None) -> None:
+        self.paragraph(styles.HEADING if into is None else styles.HEADING_2, one_line(text), into)
 
     def run(
         self,
@@ -356,7 +353,9 @@ class _Writer:
                 letters.set(_XML_SPACE, "preserve")
         return run
 
-    def link(self, paragraph: Any, address: str, text: str, tip: str = "", colour: str = "") -> None:
+    def link(
+        self, paragraph: Any, address: str, text: str, tip: str = "", colour: str = "", points: float = 0
+    ) -> None:
         """Add a link to the web; ``tip`` is shown to a pointer."""
         from docx.opc.constants import RELATIONSHIP_TYPE
         from docx.oxml.ns import qn
@@ -364,18 +363,20 @@ class _Writer:
         link = _element(paragraph, "hyperlink", **({"tooltip": tip[:250]} if tip else {}))
         part = self.document.part
         link.set(qn("r:id"), part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-        self.run(link, text, style=styles.LINK, colour=colour)
+        self.run(link, text, style=styles.LINK, colour=colour, points=points)
 
     def symbol(self, paragraph: Any, look: Look, colour: str, points: float = 0) -> None:
         self.run(paragraph, look.symbol, style=styles.SYMBOL, colour=colour, points=points)
 
-    def numbers(self, paragraph: Any, sources: tuple[Source, ...], colour: str = "") -> None:
+    def numbers(
+        self, paragraph: Any, sources: tuple[Source, ...], colour: str = "", points: float = 0
+    ) -> None:
         """Add the numbers of sources: a click leads to the page, and the list at the end names it in print."""
         for place, number in enumerate(self.references.numbers(sources)):
             source = sources[place]
             if place:
                 self.run(paragraph, " ")
-            self.link(paragraph, source.url, f"[{number}]", one_line(source_line(source)), colour)
+            self.link(paragraph, source.url, f"[{number}]", one_line(source_line(source)), colour, points)
 
     # Above the tables.
 
@@ -387,7 +388,7 @@ class _Writer:
         columns = -(-len(figures) // -(-len(figures) // _MOST_FIGURES))
         # Shares have longer labels.
         weights = [
-            max(3 if isinstance(figure.value, Share) else 2 for figure in figures[n::columns])
+            max(2 if isinstance(figure.value, Share) else 1 for figure in figures[n::columns])
             for n in range(columns)
         ]
         widths = [self.room * weight // sum(weights) for weight in weights]
@@ -409,8 +410,8 @@ class _Writer:
         number, _, rest = plain(cell_text(figure.value)).partition(" ")
         self.run(paragraph, number)
         if rest:
-            self.run(paragraph, f" {rest}".replace(" ", _NO_BREAK), points=10.5)
-        self.paragraph(styles.CELL, _capital(one_line(figure.label)), cell)
+            self.run(paragraph, f" {rest}".replace(" ", _NO_BREAK), points=POINTS["text"])
+        self.paragraph(styles.ENTRY, _capital(one_line(figure.label)), cell)
         if figure.note:
             self.paragraph(styles.SMALL, one_line(figure.note), cell)
 
@@ -424,6 +425,7 @@ class _Writer:
         paragraph = self.document.add_paragraph()
         paragraph._p.style = self.ids[styles.NORMAL]  # noqa: SLF001
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_after = 0
         picture = paragraph.add_run().add_picture(BytesIO(png))
         highest = _LOW if self.short else _HIGHEST
         scale = min(self.room / picture.width, highest / picture.height)
@@ -431,7 +433,8 @@ class _Writer:
         properties = picture._inline.docPr  # noqa: SLF001
         properties.set("descr", plain(chart.text))
         properties.set("title", one_line(chart.title))
-        self.paragraph(styles.CAPTION, one_line(chart.title))
+        if not self.short:
+            self.paragraph(styles.CAPTION, one_line(chart.title))
 
     # Tables.
 
@@ -453,9 +456,11 @@ class _Writer:
 
     def abreast(self, tables: Sequence[Table]) -> None:
         """Write small tables beside each other, as lists."""
-        width = self.room // len(tables)
-        row = _row(self.layout([width] * len(tables)))
-        for table in tables:
+        lengths = [sum(len(_measured(value)) for row in table.rows for value in row) for table in tables]
+        weights = [3 if length > _LONG_TEXT else 1 for length in lengths]
+        widths = [self.room * weight // sum(weights) for weight in weights]
+        row = _row(self.layout(widths))
+        for table, width in zip(tables, widths, strict=True):
             cell = _cell(row, width)
             self.heading(table.title, cell)
             for values in table.rows:
@@ -482,7 +487,7 @@ class _Writer:
                 # One text follows on the same line, several on the next.
                 texts = [n for n in others if table.columns[n].kind != "sources"]
                 self.run(paragraph, "\n" if len(texts) > 1 else ": ")
-            self.value(paragraph, value, colour=SOFT, separator="; ", capital=number > 0 or len(others) > 1)
+            self.value(paragraph, value, colour=SOFT, separator="; ", capital=True, points=POINTS["small"])
 
     def gap(self) -> None:
         """Add the paragraph that Word needs between two tables, as low as can be."""
@@ -495,8 +500,7 @@ class _Writer:
         native = _table(self.body, self.ids[styles.TABLE], widths, one_line(table.title))
         head = _row(native, head=True)
         for n, width in zip(places, widths, strict=True):
-            right = table.columns[n].align == "right"
-            style = styles.HEAD_NUMBER if right else styles.HEAD
+            style = styles.HEAD_NUMBER if self.is_right(table, n) else styles.HEAD
             cell = _cell(head, width)
             _element(cell.tcPr, "vAlign", val="bottom")
             self.paragraph(style, _capital(one_line(table.columns[n].title)), cell)
@@ -506,9 +510,13 @@ class _Writer:
                 paragraph = self.paragraph(styles.GROUP, one_line(group.title), cell)
                 if group.note:
                     note = _unbroken(f"  {one_line(group.note)}")
-                    self.run(paragraph, note, bold=False, colour=SOFT, points=9)
+                    self.run(paragraph, note, bold=False, colour=SOFT, points=POINTS["cell"])
             for row in rows:
                 self.row(native, table, row, places, widths)
+
+    def is_right(self, table: Table, place: int) -> bool:
+        """Return True if a column stands to the right; the first is the name of its row."""
+        return table.columns[place].align == "right" and place != table.row_places[0]
 
     def places(self, table: Table) -> list[int]:
         """Return the places of the columns: on a wide page also of long texts that have a width."""
@@ -524,67 +532,67 @@ class _Writer:
         places: Sequence[int],
         widths: Sequence[int],
     ) -> None:
-        below = [
+        details = [
             (n, value)
             for n in table.detail_places
             if n not in places and not is_empty(value := shared_cell(table, row, n))
         ]
+        texts = [n for n in places if table.columns[n].kind == "text"] or [places[0]]
+        ids = [value for n, value in details if table.columns[n].key in _IDS]
+        below = [(n, value) for n, value in details if table.columns[n].key not in _IDS]
         added = _row(native)
         for n, width in zip(places, widths, strict=True):
             cell = _cell(added, width, bottom=0 if below else None)
-            self.cell(cell, table.columns[n], shared_cell(table, row, n), first=n == places[0])
+            self.cell(cell, table, n, shared_cell(table, row, n))
+            for value in ids if n == texts[0] and not below else ():
+                self.value(self.paragraph(styles.SMALL, into=cell), value)
             if below:
                 for paragraph in cell.p_lst:
-                    _element(paragraph.pPr, "keepNext")
+                    paragraph.get_or_add_pPr().get_or_add_keepNext()
         if below:
-            cell = _cell(_row(native), self.room, span=len(places), top=0)
+            # LibreOffice 7.4 loses rows if one that is kept with the next is followed by one that can't split.
+            cell = _cell(_row(native, split=True), self.room, span=len(places), top=0)
+            paragraph = self.paragraph(styles.DETAIL, into=cell)
             for place, (n, value) in enumerate(below):
-                if place and table.columns[n].key in _IDS:
-                    self.run(paragraph, "  ")
-                    self.run(paragraph, _shown(value), colour=SOFT, points=8)
-                    continue
-                paragraph = self.paragraph(styles.DETAIL, into=cell)
+                # A long text begins a line of its own.
+                self.run(paragraph, ("\n" if len(parts_text(value)) > _LONG_TEXT else "  ") if place else "")
                 self.run(paragraph, f"{_capital(one_line(table.columns[n].title))}: ", colour=SOFT)
                 self.value(paragraph, value, separator=" ")
+            for value in ids:
+                self.run(paragraph, "  ")
+                self.value(paragraph, value, colour=SOFT, points=POINTS["small"])
 
-    def cell(self, cell: Any, column: Column, value: Value | Parts, *, first: bool) -> None:
+    def cell(self, cell: Any, table: Table, place: int, value: Value | Parts) -> None:
         """Fill a cell: a status has its colours, and what stands below it is small."""
-        look = look_of(value)
-        ink = ""
-        if look is not None and not column.later:
+        column, first = table.columns[place], place == table.row_places[0]
+        look, ink = look_of(value), ""
+        bare = first or bool(column.later)
+        if look is not None and not bare:
             ink = look.ink
             if look.fill != PAPER:
                 _element(cell.tcPr, "shd", val="clear", color="auto", fill=shade(look.fill))
         style = styles.STRONG if first else styles.SMALL if column.key in _IDS else styles.CELL
-        style = styles.NUMBER if column.align == "right" and not first else style
+        paragraph = self.paragraph(styles.NUMBER if self.is_right(table, place) else style, into=cell)
         values = value.values if isinstance(value, Parts) else (value,)
-        paragraph = self.paragraph(style, into=cell)
+        dated = isinstance(value, Parts) and is_dated(value)
         for number, part in enumerate(values):
-            dated = number == 1 and isinstance(value, Parts) and is_dated(value)
-            if dated:
+            if number == 1 and dated:
                 self.run(paragraph, ": ")
             elif number and isinstance(part, tuple):
                 self.run(paragraph, " ")
             elif number:
                 paragraph = self.paragraph(styles.SMALL, into=cell)
-            before_text = number == 0 and isinstance(value, Parts) and is_dated(value)
-            faint = bool(column.later) and number == 0
-            self.part(paragraph, part, ink, bare=bool(column.later), bold=before_text or None, faint=faint)
-
-    def part(
-        self, paragraph: Any, value: Value, ink: str, *, bare: bool, bold: bool | None, faint: bool
-    ) -> None:
-        """Write one value of a cell; a status with its symbol, in the ink of its colour."""
-        look = look_of(value)
-        if look is None:
-            colour = ink or (SOFT if faint else "")
-            self.value(paragraph, value, bold=True if value in _ALARMS else bold, colour=colour)
-        elif bare:
-            self.symbol(paragraph, look, look.line)
-            self.run(paragraph, f"{_NO_BREAK}{_capital(cell_text(value))}", colour=SOFT)
-        else:
-            self.symbol(paragraph, look, ink)
-            self.run(paragraph, f"{_NO_BREAK}{_capital(cell_text(value))}", bold=True, colour=ink)
+            faint = SOFT if column.later and not number else ""
+            if bare and (look := look_of(part)) is not None:
+                self.symbol(paragraph, look, look.line)
+                self.run(paragraph, f"{_NO_BREAK}{_capital(cell_text(part))}", colour=faint)
+            elif look := look_of(part):
+                self.symbol(paragraph, look, ink)
+                self.run(paragraph, f"{_NO_BREAK}{_capital(cell_text(part))}", bold=True, colour=ink)
+            else:
+                bold = True if part in _ALARMS or (dated and not number) else None
+                capital = bool(ink or column.later)
+                self.value(paragraph, part, bold=bold, colour=ink or faint, capital=capital)
 
     def value(
         self,
@@ -595,6 +603,7 @@ class _Writer:
         colour: str = "",
         separator: str = "\n",
         capital: bool = False,
+        points: float = 0,
     ) -> None:
         """Write a value as a text; addresses and sources become links."""
         if isinstance(value, Parts):
@@ -602,53 +611,78 @@ class _Writer:
                 if number:
                     dated = number == 1 and is_dated(value)
                     self.run(paragraph, ": " if dated else " " if isinstance(part, tuple) else separator)
-                self.value(paragraph, part, bold=bold, colour=colour)
+                self.value(
+                    paragraph,
+                    part,
+                    bold=bold,
+                    colour=colour,
+                    separator=separator,
+                    capital=capital,
+                    points=points,
+                )
         elif isinstance(value, tuple) and value:
-            self.numbers(paragraph, value, colour)
+            self.numbers(paragraph, value, "" if colour == SOFT else colour, points)
         elif isinstance(value, str) and is_address(value):
             self.link(paragraph, value, value)
         else:
-            text = _shown(value)
-            self.run(paragraph, _capital(text) if capital else text, bold=bold, colour=colour)
+            text = _shown(value).replace("\n", separator)
+            text = _capital(text) if capital else text
+            self.run(paragraph, text, bold=bold, colour=colour, points=points)
 
     def widths(self, table: Table, places: Sequence[int]) -> list[int]:
         """Return the widths of columns, in EMU: those that they name, or by how much text they have."""
-        columns = [table.columns[n] for n in places]
         least: list[float] = []
         wants: list[float] = []
-        for n, column in zip(places, columns, strict=True):
-            texts = [_unbroken(column.title), *(_measured(shared_cell(table, row, n)) for row in table.rows)]
-            word = max(len(word) for text in texts for word in re.split(r"[ \n\t-]", text))
-            least.append(min(word, _LONGEST_WORD) * _LETTER + _PADDING)
-            wants.append(column.width or (sum(map(len, texts)) / len(texts)) ** 0.75 + 2)
+        for n in places:
+            column = table.columns[n]
+            title = _unbroken(column.title)
+            # A short heading has one line, in smaller letters.
+            head = len(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
+            texts = [_measured(shared_cell(table, row, n)) for row in table.rows]
+            word = max(_longest_word(text) for text in texts)
+            letters = max(word, head * POINTS["small"] / POINTS["cell"])
+            least.append(min(letters, _LONGEST_WORD) * _LETTER + _PADDING)
+            wants.append(column.width or (sum(map(len, [title, *texts])) / (len(texts) + 1)) ** 0.75 + 2)
         return _shared(self.room, least, wants)
 
     # The end.
 
+    def notes(self) -> None:
+        """Write what to bear in mind, in a short report as one paragraph."""
+        notes = self.report.notes
+        if self.short and notes:
+            paragraph = self.paragraph(styles.SMALL)
+            self.run(paragraph, f"{_BEAR_IN_MIND}: ", bold=True, colour=INK)
+            self.run(paragraph, _unbroken(" ".join(map(one_line, notes))))
+        elif notes:
+            self.heading(_BEAR_IN_MIND)
+            for note in notes:
+                self.paragraph(styles.BULLET, plain(note))
+
     def sources(self) -> None:
-        """List the sources that the rows name by number; a short report names no addresses."""
+        """List the sources that the rows name by number; a short report names them without their addresses."""
         named = self.references.named
         if not named:
             return
-        self.heading("Sources")
-        if not self.short:
+        if self.short:
+            paragraph = self.paragraph(styles.SMALL)
+            self.run(paragraph, "Sources: ", bold=True, colour=INK)
+            for number, source in enumerate(named, 1):
+                self.run(paragraph, f"{'  ' if number > 1 else ''}[{number}]{_NO_BREAK}")
+                self.link(paragraph, source.url, _unbroken(one_line(source_line(source))))
+        else:
+            self.heading("Sources")
             for number, source in enumerate(named, 1):
                 self.source(self.paragraph(styles.SOURCE), number, source)
-            return
-        width = self.room // _SOURCE_COLUMNS
-        row = _row(self.layout([width] * _SOURCE_COLUMNS), split=True)
-        length = -(-len(named) // _SOURCE_COLUMNS)
-        for column in range(_SOURCE_COLUMNS):
-            cell = _cell(row, width)
-            for number in range(column * length, min((column + 1) * length, len(named))):
-                paragraph = self.paragraph(styles.SOURCE, f"[{number + 1}]\t", cell)
-                self.link(paragraph, named[number].url, plain(source_line(named[number])))
-            if not cell.p_lst:
-                self.paragraph(styles.SOURCE, into=cell)
 
     def source(self, paragraph: Any, number: int, source: Source) -> None:
         self.run(paragraph, f"[{number}]\t{_unbroken(plain(source_text(source)))} ")
         self.link(paragraph, source.url, source.url)
+
+
+def _longest_word(text: str) -> int:
+    """Return the letters of the longest part of a text that stays on one line."""
+    return max(map(len, re.split(r"[ \n\t-]", text)))
 
 
 def _cut(text: str) -> str:

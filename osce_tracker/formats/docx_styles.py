@@ -110,12 +110,12 @@ _STYLES: Final = {
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>',
     ),
-    TITLE: ("paragraph", NORMAL, _paragraph(_KEEP + _space(0, 100, 240), _type("finding", bold=True))),
+    TITLE: ("paragraph", NORMAL, _paragraph(_KEEP + _space(0, 80, 240), _type("finding", bold=True))),
     SUBTITLE: ("paragraph", NORMAL, _paragraph(_KEEP + _space(0, 80), _type("cell", SOFT))),
     HEADING: (
         "paragraph",
         NORMAL,
-        _paragraph(f'{_KEEP}{_space(300, 100)}<w:outlineLvl w:val="0"/>', _type("heading-1", bold=True)),
+        _paragraph(f'{_KEEP}{_space(160, 60)}<w:outlineLvl w:val="0"/>', _type("heading-1", bold=True)),
     ),
     HEADING_2: (
         "paragraph",
@@ -133,8 +133,8 @@ _STYLES: Final = {
     HEADER: ("paragraph", NORMAL, _paragraph(_space(0, 0), _type("small", SOFT))),
     FOOTER: ("paragraph", NORMAL, _paragraph(_space(0, 0), _type("small", SOFT))),
     LEAD: ("paragraph", NORMAL, _paragraph(_space(0, 160), _type("heading-2"))),
-    FIGURE: ("paragraph", NORMAL, _paragraph(_KEEP + _space(60, 0, 240), _type("figure", bold=True))),
-    CELL: ("paragraph", NORMAL, _paragraph(_space(40, 40, 247), _type("cell"))),
+    FIGURE: ("paragraph", NORMAL, _paragraph(_KEEP + _space(40, 0, 240), _type("figure", bold=True))),
+    CELL: ("paragraph", NORMAL, _paragraph(_space(40, 40, 240), _type("cell"))),
     STRONG: ("paragraph", CELL, _type(bold=True)),
     NUMBER: ("paragraph", CELL, f"<w:pPr>{_RIGHT}</w:pPr>"),
     SMALL: ("paragraph", CELL, _type("small", SOFT)),
@@ -143,15 +143,15 @@ _STYLES: Final = {
     GROUP: (
         "paragraph",
         CELL,
-        _paragraph(_KEEP + _space(100, 60), _type("heading-2", bold=True)),
+        _paragraph(_KEEP + _space(80, 40), _type("heading-2", bold=True)),
     ),
-    DETAIL: ("paragraph", CELL, '<w:pPr><w:spacing w:before="0" w:after="40"/><w:ind w:left="284"/></w:pPr>'),
-    ENTRY: ("paragraph", CELL, '<w:pPr><w:keepLines/><w:spacing w:before="0" w:after="50"/></w:pPr>'),
+    DETAIL: ("paragraph", CELL, '<w:pPr><w:keepLines/><w:spacing w:before="0" w:after="30"/><w:ind w:left="284"/></w:pPr>'),
+    ENTRY: ("paragraph", CELL, '<w:pPr><w:keepLines/><w:spacing w:before="0" w:after="30"/></w:pPr>'),
     ITEM: (
         "paragraph",
         CELL,
         '<w:pPr><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="270"/></w:tabs>'
-        '<w:spacing w:before="0" w:after="50"/><w:ind w:left="270" w:hanging="270"/></w:pPr>',
+        '<w:spacing w:before="0" w:after="30"/><w:ind w:left="270" w:hanging="270"/></w:pPr>',
     ),
     SOURCE: (
         "paragraph",
