@@ -77,9 +77,7 @@ _MOST_FIGURES: Final = 5
 _NO_BREAK: Final = "\u00a0"
 #: Dates, quarters and ids stay on one line. The mark of a hyphen that doesn't break can't be in a text.
 _HYPHEN: Final = "\0"
-_MONTH: Final = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH: Final = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHOLE: Final = re.compile(
     rf"\b(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|Q[1-4] \d{{4}})\b"
     r"|(?<![\w-])(?=\S{0,12}\d)[A-Z]{2}[A-Z0-9]{0,6}(?:-[A-Z0-9]{1,8}){1,3}(?![\w-])"
@@ -171,7 +169,9 @@ def _shown(value: Value) -> str:
 
 
 def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+    """Return a text that begins with a capital, if its letter has one that leads back to it."""
+    first = text[:1].upper()
+    return f"{first}{text[1:]}" if first.lower() == text[:1] else text
 
 
 def _measured(value: Value | Parts) -> str:
@@ -729,7 +729,9 @@ def _table(parent: Any, style: str, widths: Sequence[int], title: str = "") -> A
         margins = _element(form, "tblCellMar")
         _element(margins, "left", w=0, type="dxa")
         _element(margins, "right", w=140, type="dxa")
-    _element(form, "tblLook", val="0620" if style else "0600", firstRow=int(bool(style)), noHBand=1, noVBand=1)
+    _element(
+        form, "tblLook", val="0620" if style else "0600", firstRow=int(bool(style)), noHBand=1, noVBand=1
+    )
     if title:
         _element(form, "tblCaption", val=title[:250])
     grid = _element(table, "tblGrid")

@@ -101,8 +101,7 @@ _STYLES: Final = {
     NORMAL: (
         "paragraph",
         "",
-        f"<w:pPr>{_space(0, 120)}</w:pPr>"
-        + _type("text", INK).replace("<w:rPr>", f"<w:rPr>{_fonts(_FONT)}"),
+        f"<w:pPr>{_space(0, 120)}</w:pPr>" + _type("text", INK).replace("<w:rPr>", f"<w:rPr>{_fonts(_FONT)}"),
     ),
     _PLAIN_TABLE: (
         "table",
@@ -126,9 +125,7 @@ _STYLES: Final = {
     BULLET: (
         "paragraph",
         NORMAL,
-        _paragraph(
-            f"{_BULLETS}{_space(0, 60)}<w:contextualSpacing/>", _type("cell")
-        ),
+        _paragraph(f"{_BULLETS}{_space(0, 60)}<w:contextualSpacing/>", _type("cell")),
     ),
     HEADER: ("paragraph", NORMAL, _paragraph(_space(0, 0), _type("small", SOFT))),
     FOOTER: ("paragraph", NORMAL, _paragraph(_space(0, 0), _type("small", SOFT))),
@@ -145,7 +142,11 @@ _STYLES: Final = {
         CELL,
         _paragraph(_KEEP + _space(80, 40), _type("heading-2", bold=True)),
     ),
-    DETAIL: ("paragraph", CELL, '<w:pPr><w:keepLines/><w:spacing w:before="0" w:after="30"/><w:ind w:left="284"/></w:pPr>'),
+    DETAIL: (
+        "paragraph",
+        CELL,
+        '<w:pPr><w:keepLines/><w:spacing w:before="0" w:after="30"/><w:ind w:left="284"/></w:pPr>',
+    ),
     ENTRY: ("paragraph", CELL, '<w:pPr><w:keepLines/><w:spacing w:before="0" w:after="30"/></w:pPr>'),
     ITEM: (
         "paragraph",
