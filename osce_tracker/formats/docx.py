@@ -1,7 +1,7 @@
 """Reports as Word documents (python-docx): headings, native tables and named styles.
 
-The parts of a document are built as elements of ECMA-376, since python-docx goes through a whole table for each
-of its cells.
+The parts of a document are built as elements of ECMA-376, since python-docx goes through a whole table for
+each of its cells.
 """
 
 from __future__ import annotations
@@ -43,14 +43,13 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from osce_tracker.design import Look
-    from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value
+    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
 _W: Final = f"{{{NAMESPACE}}}"
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_COMPATIBILITY: Final = "http://schemas.microsoft.com/office/word"
-#: A4 and its margins, in EMU (914,400 to the inch), and how many of them a twentieth of a point and a point have.
+#: A4 and its margins in EMU (914,400 to the inch); so many make a twentieth of a point, and a point.
 _LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 648_000
 _TWIP: Final = 635
 _POINT: Final = 12_700
@@ -196,7 +195,7 @@ def _blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
     for small, found in groupby(tables, _is_small):
         several = list(found)
         while several:
-            count = (3 if len(several) == 3 else 2) if small else 1  # noqa: PLR2004 (none is left alone)
+            count = (3 if len(several) == 3 else 2) if small else 1
             yield tuple(several[:count])
             del several[:count]
 
@@ -206,6 +205,7 @@ class _Writer:
 
     def __init__(self, document: Any, report: Report, references: References, *, own: bool) -> None:
         self.document, self.report, self.references, self.own = document, report, references, own
+        self.relations: dict[str, str] = {}
         self.blocks = list(_blocks(report.tables))
         #: True for a report of one page: no table stands alone.
         self.short = len(report.tables) > 1 and all(len(block) > 1 for block in self.blocks)
@@ -313,8 +313,8 @@ class _Writer:
 
     def paragraph(self, style: str, text: str = "", into: Any = None) -> Any:
         """Add a paragraph of a style to the body or to a cell."""
-        paragraph = (self.body if into is None else into).add_p()
-        paragraph.style = self.ids[style]
+        paragraph = self.body.add_p() if into is None else _element(into, "p")
+        _element(_element(paragraph, "pPr"), "pStyle", val=self.ids[style])
         if text:
             self.run(paragraph, _unbroken(text))
         return paragraph
@@ -353,16 +353,23 @@ class _Writer:
                 letters.set(_XML_SPACE, "preserve")
         return run
 
-    def link(
+    def link(  # noqa: PLR0917 (those of a link)
         self, paragraph: Any, address: str, text: str, tip: str = "", colour: str = "", points: float = 0
     ) -> None:
         """Add a link to the web; ``tip`` is shown to a pointer."""
         from docx.opc.constants import RELATIONSHIP_TYPE
         from docx.oxml.ns import qn
 
-        link = _element(paragraph, "hyperlink", **({"tooltip": tip[:250]} if tip else {}))
         part = self.document.part
-        link.set(qn("r:id"), part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        if address not in self.relations:
+            # python-docx compares a new relation with all others.
+            number = len(part.rels) + 1
+            while f"rId{number}" in part.rels:
+                number += 1
+            self.relations[address] = f"rId{number}"
+            part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, f"rId{number}", is_external=True)
+        link = _element(paragraph, "hyperlink", **({"tooltip": tip[:250]} if tip else {}))
+        link.set(qn("r:id"), self.relations[address])
         self.run(link, text, style=styles.LINK, colour=colour, points=points)
 
     def symbol(self, paragraph: Any, look: Look, colour: str, points: float = 0) -> None:
@@ -371,7 +378,7 @@ class _Writer:
     def numbers(
         self, paragraph: Any, sources: tuple[Source, ...], colour: str = "", points: float = 0
     ) -> None:
-        """Add the numbers of sources: a click leads to the page, and the list at the end names it in print."""
+        """Add the numbers of sources: a click leads to the page; in print the list at the end names it."""
         for place, number in enumerate(self.references.numbers(sources)):
             source = sources[place]
             if place:
@@ -548,16 +555,16 @@ class _Writer:
                 self.value(self.paragraph(styles.SMALL, into=cell), value)
             if below:
                 for paragraph in cell.p_lst:
-                    paragraph.get_or_add_pPr().get_or_add_keepNext()
+                    paragraph.pPr.insert(1, paragraph.makeelement(f"{_W}keepNext"))
         if below:
-            # LibreOffice 7.4 loses rows if one that is kept with the next is followed by one that can't split.
+            # LibreOffice 7.4 loses rows if one that stays with the next is followed by one that can't split.
             cell = _cell(_row(native, split=True), self.room, span=len(places), top=0)
             paragraph = self.paragraph(styles.DETAIL, into=cell)
             for place, (n, value) in enumerate(below):
                 # A long text begins a line of its own.
                 self.run(paragraph, ("\n" if len(parts_text(value)) > _LONG_TEXT else "  ") if place else "")
                 self.run(paragraph, f"{_capital(one_line(table.columns[n].title))}: ", colour=SOFT)
-                self.value(paragraph, value, separator=" ")
+                self.value(paragraph, value)
             for value in ids:
                 self.run(paragraph, "  ")
                 self.value(paragraph, value, colour=SOFT, points=POINTS["small"])
@@ -660,7 +667,7 @@ class _Writer:
                 self.paragraph(styles.BULLET, plain(note))
 
     def sources(self) -> None:
-        """List the sources that the rows name by number; a short report names them without their addresses."""
+        """List the sources that the rows name by number; a short report leaves out their addresses."""
         named = self.references.named
         if not named:
             return

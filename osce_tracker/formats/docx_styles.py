@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from osce_tracker.design import INK, LINK as LINK_COLOUR, POINTS, RULE, SOFT
+from osce_tracker import design
+from osce_tracker.design import INK, POINTS, RULE, SOFT
 from osce_tracker.errors import UsageError
 
 NORMAL: Final = "Normal"
@@ -80,6 +81,14 @@ def _fonts(name: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
 
 
+def _hanging(width: int) -> str:
+    """Return the form of an item: its lines begin after a symbol or number of a width."""
+    return (
+        f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="{width}"/></w:tabs>'
+        f'<w:spacing w:before="0" w:after="30"/><w:ind w:left="{width}" w:hanging="{width}"/>'
+    )
+
+
 def _rule(side: str, size: int, colour: str) -> str:
     """Return a line of a table; sizes are in eighths of a point."""
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{shade(colour)}"/>'
@@ -106,8 +115,7 @@ _STYLES: Final = {
     _PLAIN_TABLE: (
         "table",
         "",
-        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/>'
-        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>',
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr>',
     ),
     TITLE: ("paragraph", NORMAL, _paragraph(_KEEP + _space(0, 80, 240), _type("finding", bold=True))),
     SUBTITLE: ("paragraph", NORMAL, _paragraph(_KEEP + _space(0, 80), _type("cell", SOFT))),
@@ -151,17 +159,15 @@ _STYLES: Final = {
     ITEM: (
         "paragraph",
         CELL,
-        '<w:pPr><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="270"/></w:tabs>'
-        '<w:spacing w:before="0" w:after="30"/><w:ind w:left="270" w:hanging="270"/></w:pPr>',
+        f"<w:pPr>{_hanging(270)}</w:pPr>",
     ),
     SOURCE: (
         "paragraph",
         SMALL,
-        '<w:pPr><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="397"/></w:tabs>'
-        '<w:spacing w:before="0" w:after="30"/><w:ind w:left="397" w:hanging="397"/></w:pPr>',
+        f"<w:pPr>{_hanging(397)}</w:pPr>",
     ),
     SYMBOL: ("character", "", f"<w:rPr>{_fonts(_SYMBOLS)}</w:rPr>"),
-    LINK: ("character", "", f'<w:rPr><w:color w:val="{shade(LINK_COLOUR)}"/><w:u w:val="single"/></w:rPr>'),
+    LINK: ("character", "", f'<w:rPr><w:color w:val="{shade(design.LINK)}"/><w:u w:val="single"/></w:rPr>'),
     TABLE: ("table", _PLAIN_TABLE, _TABLE),
 }
 
@@ -201,7 +207,13 @@ def add_styles(document: Any, *, replace: bool) -> dict[str, str]:
                 )
             if not replace:
                 continue
-            element.remove(known[name].element)
+            old = known[name].element
+            element.remove(old)
+            # The style of letters that goes with it.
+            for link in old.findall(f"{{{NAMESPACE}}}link"):
+                partner = element.get_by_id(link.get(f"{{{NAMESPACE}}}val"))
+                if partner is not None:
+                    element.remove(partner)
         else:
             ids[name] = name.replace(" ", "")
             while ids[name] in taken:

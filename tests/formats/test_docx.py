@@ -35,7 +35,6 @@ from tests.formats.reports import (
     SOURCES,
     N,
     full,
-    is_empty,
     people,
     report,
     reports,
@@ -46,7 +45,7 @@ from tests.formats.reports import (
 MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-SOFFICE = shutil.which("soffice")
+SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
 
 
 def _opened(made, template=None):
@@ -110,7 +109,7 @@ def test_parts_have_styles_in_order():
 
 
 def test_key_figures_stand_beside_each_other():
-    """Up to five are in a row, each with the symbol of its status, its number, its word and its comparison."""
+    """Up to five are in a row, each with the symbol of its status, number, word and comparison."""
     (strip, _) = _opened(full()).tables
     assert [["18\u00a0of\u00a045\u00a0(40%)\nKept\n12 before", "98\nPromises"]] == [
         [cell.text for cell in row.cells] for row in strip.rows
@@ -157,7 +156,7 @@ def test_properties_name_the_report(tracker):
 
 
 def test_all_styles_are_based_on_normal():
-    """Every paragraph style leads to Normal, and the table to Word's plain one, so that a template's apply."""
+    """Every paragraph style leads to Normal, and the table to Word's plain one, as a template needs."""
     styles = _opened(full()).styles
     for style in styles:
         if style.name.startswith("OSCE") and style.type == WD_STYLE_TYPE.PARAGRAPH:
@@ -246,7 +245,7 @@ def test_table_without_rows_is_left_out():
 
 
 def test_status_has_symbol_word_and_colour():
-    """A status is a bold word after its symbol on its fill; an earlier one is bare, and what is equal says so."""
+    """A status is a bold word after its symbol on its fill; an earlier one is bare; "no change" is words."""
     columns = (
         ID,
         ot.Column("before", "before", later="after"),
@@ -417,7 +416,7 @@ def test_long_text_with_a_width_is_a_column_where_there_is_room(template):
         *(cell.text for cell in narrow.rows[1].cells[:2]),
         narrow.rows[2].cells[0].text,
     ]
-    first, long, *others = (column.width for column in wide.columns)
+    _, long, *others = (column.width for column in wide.columns)
     assert long > 3 * max(others)
 
 
@@ -625,7 +624,7 @@ def test_template_s_fonts_and_colours_apply_everywhere(tmp_path):
 
 
 def test_template_without_word_s_styles_is_taken(tmp_path):
-    """A template that lacks the usual styles gets ours, without the bullets of a list that it doesn't have."""
+    """A template that lacks the usual styles gets ours, without bullets of a list it lacks."""
     document = docx.Document()
     for style in list(document.styles):
         if style.name in ("Title", "Subtitle", "Heading 1", "List Bullet", "Normal", "Normal Table"):
@@ -777,11 +776,11 @@ def test_libreoffice_lays_out_every_row(tmp_path, tracker):
     for name, (made, _) in wanted.items():
         (tmp_path / f"{name}.docx").write_bytes(to_docx(made))
     home = f"-env:UserInstallation=file://{tmp_path}/home"
-    how = {"check": True, "capture_output": True, "cwd": tmp_path, "timeout": 180}
+    how = {"capture_output": True, "cwd": tmp_path, "timeout": 180}
     files = [f"{name}.docx" for name in wanted]
-    subprocess.run([SOFFICE, home, "--headless", "--convert-to", "pdf", *files], **how)
+    subprocess.run([SOFFICE, home, "--headless", "--convert-to", "pdf", *files], check=True, **how)
     for name, (made, pages) in wanted.items():
-        subprocess.run(["pdftotext", "-raw", f"{name}.pdf"], **how)
+        subprocess.run([PDFTOTEXT, "-raw", f"{name}.pdf"], check=True, **how)
         text = (tmp_path / f"{name}.txt").read_text("utf-8")
         read = _letters(text.replace("\u2011", "-"))
         rows = [people(row[0]) for each in made.tables for row in each.rows]

@@ -51,7 +51,7 @@ def parts(data):
 
 @pytest.mark.parametrize("form", ["xlsx", "docx"])
 def test_parts_hold_no_code_and_lead_to_the_web_alone(form):
-    """Parts are strict XML without formulas, objects or macros, lead only to the web, and count only pages."""
+    """Parts are strict XML without formulas or macros, lead only to the web, and count only pages."""
     words = ("instrText", "fldChar", "object", "altChunk")
     code = {f"{SHEET}f", *(f"{WORD}{tag}" for tag in words)}
     for name, text in hostile.TEXTS.items():
@@ -176,7 +176,7 @@ def test_document_has_the_texts():
         assert [[f"7\n{label}" + (f"\n{line}" if text else "")]] == [
             [cell.text for cell in row.cells] for row in figures.rows
         ], name
-        gap = "\n" if len(whole) > 160 else "  "
+        gap = "\n" if len(text) > 160 else "  "
         assert [
             [label] * 3,
             [f"{line}  {line}" if text else line] * 3,
