@@ -69,6 +69,9 @@ _SHORT_HEAD: Final = 12
 #: The width of a letter of a table, on average, and of the margins of a cell.
 _LETTER: Final = 5.4 * _POINT
 _PADDING: Final = 11 * _POINT
+_BOLD: Final = 1.15
+#: So many columns stand in the row, however narrow the page.
+_FEWEST: Final = 2
 #: How many letters the running head and foot have room for.
 _LONGEST_HEAD: Final = 160
 #: Key figures beside each other.
@@ -502,8 +505,7 @@ class _Writer:
         _element(paragraph.pPr, "spacing", before=0, after=0, line=60, lineRule="exact")
 
     def table(self, table: Table) -> None:
-        places = self.places(table)
-        widths = self.widths(table, places)
+        places, widths = self.columns(table)
         native = _table(self.body, self.ids[styles.TABLE], widths, one_line(table.title))
         head = _row(native, head=True)
         for n, width in zip(places, widths, strict=True):
@@ -525,11 +527,19 @@ class _Writer:
         """Return True if a column stands to the right; the first is the name of its row."""
         return table.columns[place].align == "right" and place != table.row_places[0]
 
-    def places(self, table: Table) -> list[int]:
-        """Return the places of the columns: on a wide page also of long texts that have a width."""
+    def columns(self, table: Table) -> tuple[list[int], list[int]]:
+        """Return the places of the columns and their widths, in EMU.
+
+        On a wide page long texts that have a width are columns too. Where the page is too narrow for the
+        longest words, the last columns go below the row.
+        """
         wide = self.room >= _WIDE
         extra = {n for n in table.detail_places if wide and table.columns[n].width}
-        return sorted({*table.row_places, *extra})
+        places = sorted({*table.row_places, *extra})
+        needs = {n: _need(table, n) for n in places}
+        while len(places) > _FEWEST and sum(needs[n][0] for n in places) > self.room:
+            places.pop()
+        return places, _shared(self.room, *zip(*(needs[n] for n in places), strict=True))
 
     def row(
         self,
@@ -541,7 +551,7 @@ class _Writer:
     ) -> None:
         details = [
             (n, value)
-            for n in table.detail_places
+            for n in sorted((*table.row_places, *table.detail_places))
             if n not in places and not is_empty(value := shared_cell(table, row, n))
         ]
         texts = [n for n in places if table.columns[n].kind == "text"] or [places[0]]
@@ -636,22 +646,6 @@ class _Writer:
             text = _capital(text) if capital else text
             self.run(paragraph, text, bold=bold, colour=colour, points=points)
 
-    def widths(self, table: Table, places: Sequence[int]) -> list[int]:
-        """Return the widths of columns, in EMU: those that they name, or by how much text they have."""
-        least: list[float] = []
-        wants: list[float] = []
-        for n in places:
-            column = table.columns[n]
-            title = _unbroken(column.title)
-            # A short heading has one line, in smaller letters.
-            head = len(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
-            texts = [_measured(shared_cell(table, row, n)) for row in table.rows]
-            word = max(_longest_word(text) for text in texts)
-            letters = max(word, head * POINTS["small"] / POINTS["cell"])
-            least.append(min(letters, _LONGEST_WORD) * _LETTER + _PADDING)
-            wants.append(column.width or (sum(map(len, [title, *texts])) / (len(texts) + 1)) ** 0.75 + 2)
-        return _shared(self.room, least, wants)
-
     # The end.
 
     def notes(self) -> None:
@@ -685,6 +679,19 @@ class _Writer:
     def source(self, paragraph: Any, number: int, source: Source) -> None:
         self.run(paragraph, f"[{number}]\t{_unbroken(plain(source_text(source)))} ")
         self.link(paragraph, source.url, source.url)
+
+
+def _need(table: Table, place: int) -> tuple[float, float]:
+    """Return the width that a column needs for its longest word, and how much it wants for its text."""
+    title = _unbroken(table.columns[place].title)
+    # A short heading has one line, in smaller letters.
+    head = len(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
+    texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
+    letters = max(*map(_longest_word, texts), head * POINTS["small"] / POINTS["cell"])
+    want = (sum(map(len, [title, *texts])) / (len(texts) + 1)) ** 0.75 + 2
+    # The first column is bold.
+    want *= 1 if place != table.row_places[0] else _BOLD
+    return min(letters, _LONGEST_WORD) * _LETTER + _PADDING, table.columns[place].width or want
 
 
 def _longest_word(text: str) -> int:

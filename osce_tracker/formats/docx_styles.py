@@ -211,9 +211,7 @@ def add_styles(document: Any, *, replace: bool) -> dict[str, str]:
             element.remove(old)
             # The style of letters that goes with it.
             for link in old.findall(f"{{{NAMESPACE}}}link"):
-                partner = element.get_by_id(link.get(f"{{{NAMESPACE}}}val"))
-                if partner is not None:
-                    element.remove(partner)
+                element.remove(element.get_by_id(link.get(f"{{{NAMESPACE}}}val")))
         else:
             ids[name] = name.replace(" ", "")
             while ids[name] in taken:

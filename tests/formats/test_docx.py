@@ -406,6 +406,30 @@ def test_several_long_texts_are_told_apart():
     assert ["1", "x-3"] == [p.text for p in numbered.cell(1, 0).paragraphs]
 
 
+def test_columns_that_a_page_has_no_room_for_go_below_the_row(template):
+    """On a narrow page the last columns are below the row, each with its heading and what it holds."""
+    words = [attrs.evolve(ID, key=f"c{n}", title=f"Column {n}") for n in range(6)]
+    when = ot.Column("when", "when", kind="date", part_of="what")
+    columns = (*words, when, ot.Column("what", "what"), attrs.evolve(SOURCES, part_of="what"))
+    day = Period("2025-07-31")
+    made = _opened(report(table((*["Constitutional"] * 6, day, "Done.", PAGES), columns=columns)), template)
+    cells = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
+    (below,) = {cell.replace("\u00a0", " ") for cell in cells[2]}
+    assert 2 <= len(cells[0]) < 6
+    assert below.endswith("Column 5: Constitutional  What: 31 July 2025: Done. [1]")
+    assert 7 == below.count("Column") + below.count("What") + len(cells[0])
+
+
+def test_link_gets_a_number_that_is_free(tmp_path):
+    """Links of a template that lacks one of its relations don't take the number of another."""
+    document = docx.Document()
+    del document.part.rels["rId3"]
+    document.save(tmp_path / "gap.docx")
+    made = _opened(report(table(("https://osce.org/1", 1), ("https://osce.org/1", 2))), tmp_path / "gap.docx")
+    assert [("https://osce.org/1",) * 2] * 2 == _links(made.tables[0]._tbl, made)
+    assert made.styles["Normal"] is not None
+
+
 def test_long_text_with_a_width_is_a_column_where_there_is_room(template):
     """On a wide page a long text that has a width stands in the row; on an office's narrow page below it."""
     columns = (ID, attrs.evolve(LONG, width=40), *(attrs.evolve(N, key=f"n{n}", width=8) for n in range(5)))
