@@ -467,7 +467,8 @@ class _Writer:
     def abreast(self, tables: Sequence[Table]) -> None:
         """Write small tables beside each other, as lists."""
         lengths = [sum(len(_measured(value)) for row in table.rows for value in row) for table in tables]
-        weights = [3 if length > _LONG_TEXT else 1 for length in lengths]
+        most = 3 if self.room >= _WIDE else 2
+        weights = [most if length > _LONG_TEXT else 1 for length in lengths]
         widths = [self.room * weight // sum(weights) for weight in weights]
         row = _row(self.layout(widths))
         for table, width in zip(tables, widths, strict=True):
