@@ -252,10 +252,11 @@ class _Writer:
         for chart in report.charts:
             self.chart(chart)
         for block in self.blocks:
-            if len(block) > 1:
+            first, *others = block
+            if others:
                 self.abreast(block)
             else:
-                self.whole(block[0])
+                self.whole(first)
         self.notes()
         self.sources()
         self.paragraph(styles.SMALL, one_line(report.data_note))
