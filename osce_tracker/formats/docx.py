@@ -39,7 +39,7 @@ from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import one_line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from os import PathLike
 
     from osce_tracker.design import Look
@@ -494,7 +494,7 @@ class _Writer:
             if isinstance(value, tuple):
                 self.run(paragraph, " ")
             elif number:
-                self.run(paragraph, ". ")
+                self.run(paragraph, ". ", points=POINTS["small"])
             else:
                 # One text follows on the same line, several on the next.
                 texts = [n for n in others if table.columns[n].kind != "sources"]
@@ -509,6 +509,11 @@ class _Writer:
     def table(self, table: Table) -> None:
         places, widths = self.columns(table)
         native = _table(self.body, self.ids[styles.TABLE], widths, one_line(table.title))
+        long = {
+            n
+            for n in sorted((*table.row_places, *table.detail_places))
+            if any(len(parts_text(shared_cell(table, row, n))) > _LONG_TEXT for row in table.rows)
+        }
         head = _row(native, head=True)
         for n, width in zip(places, widths, strict=True):
             style = styles.HEAD_NUMBER if self.is_right(table, n) else styles.HEAD
@@ -523,7 +528,8 @@ class _Writer:
                     note = _unbroken(f"  {one_line(group.note)}")
                     self.run(paragraph, note, bold=False, colour=SOFT, points=POINTS["cell"])
             for row in rows:
-                self.row(native, table, row, places, widths)
+                opens = group is not None and row is rows[0]
+                self.row(native, table, row, places, widths, long, opens=opens)
 
     def is_right(self, table: Table, place: int) -> bool:
         """Return True if a column stands to the right; the first is the name of its row."""
@@ -543,14 +549,18 @@ class _Writer:
             places.pop()
         return places, _shared(self.room, *zip(*(needs[n] for n in places), strict=True))
 
-    def row(
+    def row(  # noqa: PLR0917 (what all rows of a table share)
         self,
         native: Any,
         table: Table,
         row: tuple[Value, ...],
         places: Sequence[int],
         widths: Sequence[int],
+        long: Collection[int],
+        *,
+        opens: bool,
     ) -> None:
+        """Write a row and the texts below it; ``long`` are columns whose texts begin a line of their own."""
         details = [
             (n, value)
             for n in sorted((*table.row_places, *table.detail_places))
@@ -569,12 +579,11 @@ class _Writer:
                 for paragraph in cell.p_lst:
                     paragraph.pPr.insert(1, paragraph.makeelement(f"{_W}keepNext"))
         if below:
-            # LibreOffice 7.4 loses rows if one that stays with the next is followed by one that can't split.
-            cell = _cell(_row(native, split=True), self.room, span=len(places), top=0)
+            # LibreOffice 7.4 loses rows if a group, its first row and a text that can't split stay together.
+            cell = _cell(_row(native, split=opens), self.room, span=len(places), top=0)
             paragraph = self.paragraph(styles.DETAIL, into=cell)
             for place, (n, value) in enumerate(below):
-                # A long text begins a line of its own.
-                self.run(paragraph, ("\n" if len(parts_text(value)) > _LONG_TEXT else "  ") if place else "")
+                self.run(paragraph, ("\n" if n in long else "  ") if place else "")
                 self.run(paragraph, f"{_capital(one_line(table.columns[n].title))}: ", colour=SOFT)
                 self.value(paragraph, value)
             for value in ids:

@@ -20,7 +20,7 @@ import osce_tracker as ot
 from osce_tracker.design import LOOKS
 from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.formats.docx import to_docx
-from osce_tracker.formats.report import KeyFigure
+from osce_tracker.formats.report import KeyFigure, RowGroup
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Timing
 from osce_tracker.plot.chart import Chart
@@ -362,10 +362,14 @@ def test_numbers_stand_to_the_right():
 
 
 def test_header_row_is_repeated_and_no_row_is_split():
-    """The first row alone is repeated on each page; a page ends between rows, or in a long text below one."""
+    """The first row alone is repeated on each page; a page ends between rows, but for one text of a group."""
     rows = _one(("A", 7, "Long."), ("B", 1, None), columns=(ID, N, LONG))._tbl.tr_lst
     marks = [[mark.tag.removeprefix(W) for mark in row.trPr] for row in rows]
-    assert [["cantSplit", "tblHeader"], ["cantSplit"], [], ["cantSplit"]] == marks
+    assert [["cantSplit", "tblHeader"], ["cantSplit"], ["cantSplit"], ["cantSplit"]] == marks
+    groups = [RowGroup(key="g", title="G", size=2)]
+    made = table(("A", 7, "Long."), ("B", 1, "Long."), columns=(ID, N, LONG), groups=groups)
+    rows = _opened(report(made)).tables[0]._tbl.tr_lst
+    assert [True, True, True, False, True, True] == [len(row.trPr) > 0 for row in rows]
 
 
 def test_long_text_stands_below_its_row():
@@ -382,7 +386,7 @@ def test_long_text_stands_below_its_row():
 
 
 def test_several_long_texts_are_told_apart():
-    """Each has its heading; a very long one begins a line, and an id is small and last or under the title."""
+    """Each has its heading; a column of very long ones begins a line; an id is small and last or under the title."""
     ident = ot.Column("id", "id", detail=True)
     title = ot.Column("title", "Title")
     rows = (
@@ -395,13 +399,15 @@ def test_several_long_texts_are_told_apart():
     found = [[p.text for p in row.cells[0].paragraphs] for row in table.rows[1:]]
     assert [
         ["A"],
-        ["Long: One.  More: Two.  x-1"],
+        ["Long: One.\nMore: Two.  x-1"],
         ["B"],
         [f"More: {'t' * 200}  x-2"],
         ["C"],
         [f"Long: One.\nMore: {'t' * 200}"],
         ["D", "x-3"],
     ] == found
+    short = _one(("A", "One.", "Two."), columns=(title, LONG, MORE))
+    assert "Long: One.  More: Two." == short.cell(2, 0).text
     numbered = _one((1, "x-3"), columns=(N, ident))
     assert ["1", "x-3"] == [p.text for p in numbered.cell(1, 0).paragraphs]
 
