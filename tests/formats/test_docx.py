@@ -386,7 +386,7 @@ def test_long_text_stands_below_its_row():
 
 
 def test_several_long_texts_are_told_apart():
-    """Each has its heading; a column of very long ones begins a line; an id is small and last or under the title."""
+    """Each has its heading; a column of long ones begins a line; an id is small, last or under the title."""
     ident = ot.Column("id", "id", detail=True)
     title = ot.Column("title", "Title")
     rows = (
