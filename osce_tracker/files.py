@@ -15,6 +15,7 @@ from osce_tracker.errors import MissingExtraError, UsageError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
+    from datetime import date
     from os import PathLike
     from zipfile import ZipFile
 
@@ -56,15 +57,15 @@ def extra(names: str, purpose: str) -> Generator[None]:
 
 #: The earliest moment that a ZIP archive can record.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_STAMP: Final = b"1980-01-01T00:00:00Z"
 _STAMPED: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
 
 
-def office_file(document: Any) -> bytes:
+def office_file(document: Any, day: date | None = None) -> bytes:
     """Return an Office file that is the same whenever it was made.
 
     Args:
         document: a workbook of openpyxl or a document of python-docx.
+        day: the day on which its properties say that it was made.
 
     Raises:
         OSError: if the folder for temporary files is full.
@@ -72,6 +73,7 @@ def office_file(document: Any) -> bytes:
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
     draft, out = BytesIO(), BytesIO()
+    made = b"%sT00:00:00Z" % ("1980-01-01" if day is None else day.isoformat()).encode()
     try:
         document.save(draft)
     except Exception as error:
@@ -84,7 +86,7 @@ def office_file(document: Any) -> bytes:
         for name in old.namelist():
             content = old.read(name)
             if name == "docProps/core.xml":
-                content = _STAMPED.sub(rb"\g<1>" + _STAMP + rb"\g<2>", content)
+                content = _STAMPED.sub(rb"\g<1>" + made + rb"\g<2>", content)
             info = ZipInfo(name, _EPOCH)
             info.compress_type = ZIP_DEFLATED
             # Otherwise the archive records the operating system.

@@ -1,39 +1,97 @@
-"""Reports as Word documents (python-docx): headings, native tables and named styles."""
+"""Reports as Word documents (python-docx): headings, native tables and named styles.
+
+The parts of a document are built as elements of ECMA-376, since python-docx goes through a whole table for
+each of its cells.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+from datetime import datetime
 from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from osce_tracker.design import INK, PAPER, POINTS, SOFT
 from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import extra, office_file, read_file, unpacked_too_large
 from osce_tracker.formats import docx_styles as styles
 from osce_tracker.formats.cells import (
+    NO_CHANGE,
     Parts,
     cell_text,
     is_address,
     is_dated,
     is_empty,
-    linked_text,
+    look_of,
+    parts_text,
     shared_cell,
+    source_line,
+    source_text,
+    total_text,
 )
-from osce_tracker.formats.docx_styles import NAMESPACE, add_styles
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats.docx_styles import NAMESPACE, add_styles, shade
+from osce_tracker.formats.sources import References, prepared
+from osce_tracker.model.shares import Share
+from osce_tracker.model.statuses import Timing
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import one_line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from os import PathLike
 
+    from osce_tracker.design import Look
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
+    from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
-#: A4 in landscape, in EMU (914,400 to the inch).
-_LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 640_080
-#: The largest size of a chart, so that it fits a page with the finding and the figures.
-_WIDEST: Final = 7_500_000
-_HIGHEST: Final = 3_700_000
+_W: Final = f"{{{NAMESPACE}}}"
+_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+#: A4 and its margins in EMU (914,400 to the inch); so many make a twentieth of a point, and a point.
+_LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 648_000
+_TWIP: Final = 635
+_POINT: Final = 12_700
+#: A page whose tables have more columns is turned.
+_MOST_UPRIGHT: Final = 5
+#: Tables of fewer rows and columns stand side by side, each row as an item of a list.
+_SMALL_ROWS: Final = 8
+_SMALL_COLUMNS: Final = 6
+#: The largest height of a chart: on a page with a finding and figures, and in a report of one page.
+_HIGHEST: Final = 3_000_000
+_LOW: Final = 1_800_000
+#: From this width on a long text has a column of its own, if that has a width.
+_WIDE: Final = 7_900_000
+#: No column is widened for a longer word, which breaks instead.
+_LONGEST_WORD: Final = 24
+_SHORT_HEAD: Final = 12
+#: The width of a letter of a table, on average, and of the margins of a cell.
+_LETTER: Final = 5.4 * _POINT
+_PADDING: Final = 11 * _POINT
+_BOLD: Final = 1.15
+#: So many columns stand in the row, however narrow the page.
+_FEWEST: Final = 2
+#: How many letters the running head and foot have room for.
+_LONGEST_HEAD: Final = 160
+#: Key figures beside each other.
+_MOST_FIGURES: Final = 5
+_NO_BREAK: Final = "\u00a0"
+#: Dates, quarters and ids stay on one line. The mark of a hyphen that doesn't break can't be in a text.
+_HYPHEN: Final = "\0"
+_MONTH: Final = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_WHOLE: Final = re.compile(
+    rf"\b(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|Q[1-4] \d{{4}})\b"
+    r"|(?<![\w-])(?=\S{0,12}\d)[A-Z]{2}[A-Z0-9]{0,6}(?:-[A-Z0-9]{1,8}){1,3}(?![\w-])"
+)
+_PIECES: Final = re.compile(f"([\n\t{_HYPHEN}])")
+_SIGNS: Final = {"\n": f"{_W}br", "\t": f"{_W}tab", _HYPHEN: f"{_W}noBreakHyphen"}
+#: Columns that readers of a short list don't need.
+_BEAR_IN_MIND: Final = "What to bear in mind"
+_IDS: Final = ("id", "code")
+#: A text of more letters below a row begins a line.
+_LONG_TEXT: Final = 160
+_ALARMS: Final = (Timing.LATE, Timing.MISSED, Timing.OVERDUE)
 #: The part that lists the types of all parts, and the types of the main part of a template and of a document.
 _TYPES: Final = "[Content_Types].xml"
 _TEMPLATE: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -41,12 +99,12 @@ _DOCUMENT: Final = b"application/vnd.openxmlformats-officedocument.wordprocessin
 
 
 def to_docx(report: Report, template: str | PathLike[str] | None = None, sources: str = "latest") -> bytes:
-    """Return a report as a Word document.
+    """Return a report as a Word document (ECMA-376).
 
     Args:
         report: the report.
-        template: a ``.docx`` or ``.dotx`` of yours whose styles, headers and page are used; its text is kept
-            before the report.
+        template: a ``.docx`` or ``.dotx`` of yours whose styles, page, header and footer are used; its text
+            is kept before the report.
         sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
 
     Returns:
@@ -70,8 +128,8 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
         # The whole path, however long: a shortened one can't be found.
         message = f"Can't read the template {template} ({why}). Give a Word document (.docx or .dotx)."
         raise UsageError(message) from None
-    _Writer(document, own_page=template is None).report(report)
-    return office_file(document)
+    _Writer(document, report, References(sources), own=template is None).write()
+    return office_file(document, None if report.edition is None else report.edition.compiled)
 
 
 def _as_document(path: str) -> BytesIO:
@@ -99,188 +157,636 @@ def _as_document(path: str) -> BytesIO:
     return document
 
 
+def _unbroken(text: str) -> str:
+    """Return a text in which dates and ids don't break at the end of a line."""
+    return _WHOLE.sub(lambda match: match[0].replace(" ", _NO_BREAK).replace("-", _HYPHEN), text)
+
+
+def _shown(value: Value) -> str:
+    """Return a value as people read it; its parts that belong together stay on one line."""
+    text = _unbroken(plain(cell_text(value)))
+    if isinstance(value, Share):
+        return text.replace(" of ", f"{_NO_BREAK}of{_NO_BREAK}")
+    return _capital(text) if isinstance(value, Vocabulary) or value == NO_CHANGE else text
+
+
+def _capital(text: str) -> str:
+    """Return a text that begins with a capital, if its letter has one that leads back to it."""
+    first = text[:1].upper()
+    return f"{first}{text[1:]}" if first.lower() == text[:1] else text
+
+
+def _measured(value: Value | Parts) -> str:
+    """Return what a cell holds as a text of the same width; symbols and numbers of sources don't break."""
+    text = _unbroken(parts_text(value, " ", lambda _: (888,)))
+    return text.replace(" ", _NO_BREAK, 1) if look_of(value) else text
+
+
+def _is_small(table: Table) -> bool:
+    """Return True if a table fits half a page: each of its rows is then an item of a list."""
+    places = [n for n in table.row_places if table.columns[n].key not in _IDS]
+    return (
+        not table.groups
+        and not table.detail_places
+        and len(places) <= _SMALL_COLUMNS
+        and len(table.rows) <= _SMALL_ROWS
+    ) or not table.rows
+
+
+def _blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
+    """Yield small tables, which stand beside each other, in twos or threes, and the others one by one."""
+    for small, found in groupby(tables, _is_small):
+        several = list(found)
+        while several:
+            count = (3 if len(several) == 3 else 2) if small else 1
+            yield tuple(several[:count])
+            del several[:count]
+
+
 class _Writer:
     """Writes one report into one document."""
 
-    def __init__(self, document: Any, *, own_page: bool) -> None:
-        self.document = document
+    def __init__(self, document: Any, report: Report, references: References, *, own: bool) -> None:
+        self.document, self.report, self.references, self.own = document, report, references, own
+        self.relations: dict[str, str] = {}
+        self.blocks = list(_blocks(report.tables))
+        #: True for a report of one page: no table stands alone.
+        self.short = len(report.tables) > 1 and all(len(block) > 1 for block in self.blocks)
         if not document.sections:
             document.add_section()
-        if own_page:
-            self.landscape()
-        section = document.sections[-1]
+        self.section = document.sections[-1]
+        if own:
+            self.page()
         # A template may leave the size of the page to Word.
-        margins = (section.left_margin, section.right_margin)
-        width = _SHORT if section.page_width is None else section.page_width
+        margins = (self.section.left_margin, self.section.right_margin)
+        width = _SHORT if self.section.page_width is None else self.section.page_width
         self.room = width - sum(_MARGIN if margin is None else margin for margin in margins)
         if self.room <= 0:
             raise UsageError("The margins of the template leave no room for text. Make them narrower.")
-        self.ids = add_styles(document)
+        self.ids = add_styles(document, replace=own)
+        self.body = document.element.body
 
-    def landscape(self) -> None:
-        """Turn the page, since tables are wide."""
+    def page(self) -> None:
+        """Set A4, on its side for wide tables."""
         from docx.enum.section import WD_ORIENT
 
-        section = self.document.sections[-1]
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = _LONG, _SHORT
+        section = self.section
+        alone = [block[0] for block in self.blocks if len(block) == 1]
+        turned = any(len(table.row_places) > _MOST_UPRIGHT for table in alone)
+        section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (_LONG, _SHORT) if turned else (_SHORT, _LONG)
         for side in ("left", "right", "top", "bottom"):
             setattr(section, f"{side}_margin", _MARGIN)
+        section.header_distance = section.footer_distance = _MARGIN // 2
 
-    def report(self, report: Report) -> None:
-        properties = self.document.core_properties
-        properties.title, properties.author = plain(report.title)[:255], "osce_tracker"
+    def write(self) -> None:
+        """Write the report: the finding, what supports it, what to bear in mind, and the sources."""
+        report = self.report
+        self.properties()
         if report.kicker:
-            self.document.add_paragraph(one_line(report.kicker), style=self.style("Subtitle"))
-        self.heading(report.heading, 0)
-        for figure in report.figures:
-            self.figure(figure)
+            self.paragraph(styles.SUBTITLE, one_line(report.kicker))
+        self.paragraph(styles.TITLE, one_line(report.heading))
+        if report.lead:
+            self.paragraph(styles.LEAD, plain(report.lead))
+        self.figures()
         for chart in report.charts:
             self.chart(chart)
-        for table in report.tables:
-            self.heading(table.title, 1)
-            if table.rows:
-                self.table(table)
-            for note in table.notes:
-                self.styled(self.document.add_paragraph(plain(note)), styles.SMALL)
-        if report.notes:
-            self.heading("Notes", 1)
-            for note in report.notes:
-                self.document.add_paragraph(plain(note), style=self.style("List Bullet"))
-        self.document.add_paragraph(one_line(report.data_note))
+        for block in self.blocks:
+            first, *others = block
+            if others:
+                self.abreast(block)
+            else:
+                self.whole(first)
+        self.notes()
+        self.sources()
+        self.paragraph(styles.SMALL, one_line(report.data_note))
+        if self.own:
+            self.running()
 
-    def style(self, name: str) -> Any:
-        """Return a paragraph style of the document, or ``None`` if a template doesn't have it."""
-        from docx.enum.style import WD_STYLE_TYPE
+    # The file.
 
-        fits = (style for style in self.document.styles if style.name == name)
-        return next((style for style in fits if style.type == WD_STYLE_TYPE.PARAGRAPH), None)
+    def properties(self) -> None:
+        """Name the report in the properties of the file."""
+        report, known = self.report, self.document.core_properties
+        known.title, known.subject = plain(report.title)[:255], plain(report.subtitle)[:255]
+        known.author = known.last_modified_by = "osce_tracker"
+        element = known._element  # noqa: SLF001 (python-docx can't remove a day)
+        if report.edition is None:
+            for name in ("created", "modified"):
+                for day in element.findall(f"{{http://purl.org/dc/terms/}}{name}"):
+                    element.remove(day)
+        else:
+            known.created = known.modified = datetime.combine(report.edition.compiled, datetime.min.time())
+        relations = self.document.part.package.rels
+        for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+            del relations[key]
+        if self.own:
+            known.comments, known.language = "", "en-GB"
+            for language in self.document.styles.element.iter(f"{_W}lang"):
+                language.set(f"{_W}val", "en-GB")
+            settings = self.document.settings.element
+            settings.find(f"{_W}themeFontLang").set(f"{_W}val", "en-GB")
+            for setting in settings.iter(f"{_W}compatSetting"):
+                if setting.get(f"{_W}name") == "compatibilityMode":
+                    # That of Word 2013 and later; otherwise its title says "Compatibility Mode".
+                    setting.set(f"{_W}val", "15")
 
-    def heading(self, text: str, level: int) -> None:
-        style = self.style("Title" if level == 0 else f"Heading {level}")
-        self.document.add_paragraph(one_line(text), style=style)
+    def running(self) -> None:
+        """Write the foot of all pages, and the head of those after the first."""
+        report, section = self.report, self.section
+        section.different_first_page_header_footer = True
+        head = section.header.paragraphs[0]._p  # noqa: SLF001 (as all elements here)
+        head.style = self.ids[styles.HEADER]
+        self.run(head, _cut(report.heading))
+        edition = report.edition
+        name = "" if edition is None else f" · {edition.name}, edition {edition.version}"
+        for footer in (section.first_page_footer, section.footer):
+            foot = footer.paragraphs[0]._p  # noqa: SLF001
+            foot.style = self.ids[styles.FOOTER]
+            tabs = _element(foot.get_or_add_pPr(), "tabs")
+            _element(tabs, "tab", val="right", pos=int(self.room / _TWIP))
+            self.run(foot, f"{_cut(report.title)}{one_line(name) and f' · {one_line(name)[2:]}'}\tPage ")
+            self.field(foot, "PAGE")
+            self.run(foot, " of ")
+            self.field(foot, "NUMPAGES")
 
-    def figure(self, figure: KeyFigure) -> None:
-        paragraph = self.styled(self.document.add_paragraph(), styles.FIGURE)
-        paragraph.add_run(cell_text(figure.value)).bold = True
-        note = f" ({one_line(figure.note)})" if figure.note else ""
-        paragraph.add_run(f" {one_line(figure.label)}{note}")
+    def field(self, paragraph: Any, name: str) -> None:
+        self.run(_element(paragraph, "fldSimple", instr=name), "1")
+
+    # Texts.
+
+    def paragraph(self, style: str, text: str = "", into: Any = None) -> Any:
+        """Add a paragraph of a style to the body or to a cell."""
+        paragraph = self.body.add_p() if into is None else _element(into, "p")
+        _element(_element(paragraph, "pPr"), "pStyle", val=self.ids[style])
+        if text:
+            self.run(paragraph, _unbroken(text))
+        return paragraph
+
+    def heading(self, text: str, into: Any = None) -> None:
+        self.paragraph(styles.HEADING if into is None else styles.HEADING_2, one_line(text), into)
+
+    def run(
+        self,
+        paragraph: Any,
+        text: str,
+        *,
+        style: str = "",
+        bold: bool | None = None,
+        colour: str = "",
+        points: float = 0,
+    ) -> Any:
+        """Add letters to a paragraph or link."""
+        run = _element(paragraph, "r")
+        if style or bold is not None or colour or points:
+            look = _element(run, "rPr")
+            if style:
+                _element(look, "rStyle", val=self.ids[style])
+            if bold is not None:
+                _element(look, "b", val=int(bold))
+            if colour:
+                _element(look, "color", val=shade(colour))
+            if points:
+                _element(look, "sz", val=int(2 * points))
+        for piece in _PIECES.split(text):
+            if piece in _SIGNS:
+                run.append(run.makeelement(_SIGNS[piece]))
+            elif piece:
+                letters = _element(run, "t")
+                letters.text = piece
+                letters.set(_XML_SPACE, "preserve")
+        return run
+
+    def link(  # noqa: PLR0917 (those of a link)
+        self, paragraph: Any, address: str, text: str, tip: str = "", colour: str = "", points: float = 0
+    ) -> None:
+        """Add a link to the web; ``tip`` is shown to a pointer."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.oxml.ns import qn
+
+        part = self.document.part
+        if address not in self.relations:
+            # python-docx compares a new relation with all others.
+            number = len(part.rels) + 1
+            while f"rId{number}" in part.rels:
+                number += 1
+            self.relations[address] = f"rId{number}"
+            part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, f"rId{number}", is_external=True)
+        link = _element(paragraph, "hyperlink", **({"tooltip": tip[:250]} if tip else {}))
+        link.set(qn("r:id"), self.relations[address])
+        self.run(link, text, style=styles.LINK, colour=colour, points=points)
+
+    def symbol(self, paragraph: Any, look: Look, colour: str, points: float = 0) -> None:
+        self.run(paragraph, look.symbol, style=styles.SYMBOL, colour=colour, points=points)
+
+    def numbers(
+        self, paragraph: Any, sources: tuple[Source, ...], colour: str = "", points: float = 0
+    ) -> None:
+        """Add the numbers of sources: a click leads to the page; in print the list at the end names it."""
+        for place, number in enumerate(self.references.numbers(sources)):
+            source = sources[place]
+            if place:
+                self.run(paragraph, " ")
+            self.link(paragraph, source.url, f"[{number}]", one_line(source_line(source)), colour, points)
+
+    # Above the tables.
+
+    def figures(self) -> None:
+        """Write the key figures beside each other, each with its symbol, number and word."""
+        figures = self.report.figures
+        if not figures:
+            return
+        columns = -(-len(figures) // -(-len(figures) // _MOST_FIGURES))
+        # Shares have longer labels.
+        weights = [
+            max(2 if isinstance(figure.value, Share) else 1 for figure in figures[n::columns])
+            for n in range(columns)
+        ]
+        widths = [self.room * weight // sum(weights) for weight in weights]
+        table = self.layout(widths)
+        for start in range(0, len(figures), columns):
+            row = _row(table)
+            for width, n in zip(widths, range(start, start + columns), strict=True):
+                if n < len(figures):
+                    self.figure(_cell(row, width, top=24), figures[n])
+                else:
+                    self.paragraph(styles.SMALL, into=_cell(row, width))
+        self.gap()
+
+    def figure(self, cell: Any, figure: KeyFigure) -> None:
+        paragraph = self.paragraph(styles.FIGURE, into=cell)
+        if (look := look_of(figure.word)) is not None:
+            self.symbol(paragraph, look, look.line, 16)
+            self.run(paragraph, _NO_BREAK)
+        number, _, rest = plain(cell_text(figure.value)).partition(" ")
+        self.run(paragraph, number)
+        if rest:
+            self.run(paragraph, f" {rest}".replace(" ", _NO_BREAK), points=POINTS["text"])
+        self.paragraph(styles.ENTRY, _capital(one_line(figure.label)), cell)
+        if figure.note:
+            self.paragraph(styles.SMALL, one_line(figure.note), cell)
 
     def chart(self, chart: Chart) -> None:
-        """Add a chart as a picture with its text alternative."""
+        """Add a chart as a picture with its text alternative and a caption."""
         try:
             png = chart.to_bytes("png")
         except MissingExtraError as error:
-            self.document.add_paragraph(f"{one_line(chart.title)}: left out. {error.message}")
+            self.paragraph(styles.NORMAL, f"{one_line(chart.title)}: left out. {error.message}")
             return
-        picture = self.document.add_picture(BytesIO(png))
-        scale = min(self.room / picture.width, _WIDEST / picture.width, _HIGHEST / picture.height)
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self.ids[styles.NORMAL]  # noqa: SLF001
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_after = 0
+        picture = paragraph.add_run().add_picture(BytesIO(png))
+        highest = _LOW if self.short else _HIGHEST
+        scale = min(self.room / picture.width, highest / picture.height)
         picture.width, picture.height = int(scale * picture.width), int(scale * picture.height)
-        properties = picture._inline.docPr  # noqa: SLF001 (python-docx has no other way to it)
+        properties = picture._inline.docPr  # noqa: SLF001
         properties.set("descr", plain(chart.text))
         properties.set("title", one_line(chart.title))
+        if not self.short:
+            self.paragraph(styles.CAPTION, one_line(chart.title))
+
+    # Tables.
+
+    def layout(self, widths: Sequence[int]) -> Any:
+        """Add a table without lines that only sets things side by side."""
+        return _table(self.body, "", widths)
+
+    def whole(self, table: Table) -> None:
+        """Write a table with its heading, and below it its totals and notes."""
+        self.heading(table.title)
+        if table.rows:
+            self.table(table)
+        self.below(table)
+
+    def below(self, table: Table, into: Any = None) -> None:
+        totals = " · ".join(one_line(total_text(total)) for total in table.totals)
+        for note in filter(None, (totals, *map(plain, table.notes))):
+            self.paragraph(styles.SMALL, note, into)
+
+    def abreast(self, tables: Sequence[Table]) -> None:
+        """Write small tables beside each other, as lists."""
+        lengths = [sum(len(_measured(value)) for row in table.rows for value in row) for table in tables]
+        most = 3 if self.room >= _WIDE else 2
+        weights = [most if length > _LONG_TEXT else 1 for length in lengths]
+        widths = [self.room * weight // sum(weights) for weight in weights]
+        row = _row(self.layout(widths))
+        for table, width in zip(tables, widths, strict=True):
+            cell = _cell(row, width)
+            self.heading(table.title, cell)
+            for values in table.rows:
+                self.item(cell, table, values)
+            self.below(table, cell)
+        self.gap()
+
+    def item(self, cell: Any, table: Table, row: tuple[Value, ...]) -> None:
+        """Write a row as an item: its name in bold after the symbol of its status, then the rest."""
+        first, *others = [n for n in table.row_places if table.columns[n].key not in _IDS] or table.row_places
+        values = [value for n in others if not is_empty(value := shared_cell(table, row, n))]
+        look = next((look for value in values if (look := look_of(value))), None)
+        paragraph = self.paragraph(styles.ITEM if look else styles.ENTRY, into=cell)
+        if look is not None:
+            self.symbol(paragraph, look, look.line)
+            self.run(paragraph, "\t")
+        self.value(paragraph, shared_cell(table, row, first), bold=True)
+        for number, value in enumerate(values):
+            if isinstance(value, tuple):
+                self.run(paragraph, " ")
+            elif number:
+                self.run(paragraph, ". ", points=POINTS["small"])
+            else:
+                # One text follows on the same line, several on the next.
+                texts = [n for n in others if table.columns[n].kind != "sources"]
+                self.run(paragraph, "\n" if len(texts) > 1 else ": ")
+            self.value(paragraph, value, colour=SOFT, separator="; ", capital=True, points=POINTS["small"])
+
+    def gap(self) -> None:
+        """Add the paragraph that Word needs between two tables, as low as can be."""
+        paragraph = self.paragraph(styles.SMALL)
+        _element(paragraph.pPr, "spacing", before=0, after=0, line=60, lineRule="exact")
 
     def table(self, table: Table) -> None:
-        places = table.row_places
-        native = self.document.add_table(rows=1, cols=len(places))
-        native.style = self.document.styles[styles.TABLE]
-        native.autofit = False
-        head = native.rows[0]
-        _mark(head, "w:tblHeader")
-        _mark(head, "w:cantSplit")
-        widths = self.widths(table)
-        for column, width in zip(native.columns, widths, strict=True):
-            column.width = width
-        for cell, n, width in zip(head.cells, places, widths, strict=True):
-            right = table.columns[n].align == "right"
-            paragraph = self.styled(cell.paragraphs[0], styles.HEAD_NUMBER if right else styles.HEAD)
-            paragraph.add_run(one_line(table.columns[n].title))
-            cell.width = width
+        places, widths = self.columns(table)
+        native = _table(self.body, self.ids[styles.TABLE], widths, one_line(table.title))
+        long = {
+            n
+            for n in sorted((*table.row_places, *table.detail_places))
+            if any(len(parts_text(shared_cell(table, row, n))) > _LONG_TEXT for row in table.rows)
+        }
+        head = _row(native, head=True)
+        for n, width in zip(places, widths, strict=True):
+            style = styles.HEAD_NUMBER if self.is_right(table, n) else styles.HEAD
+            cell = _cell(head, width)
+            _element(cell.tcPr, "vAlign", val="bottom")
+            self.paragraph(style, _capital(one_line(table.columns[n].title)), cell)
         for group, rows in table.sections():
             if group is not None:
-                paragraph = self.across(native, styles.GROUP)
-                paragraph.add_run(one_line(group.title))
+                cell = _cell(_row(native), self.room, span=len(places), top=16)
+                paragraph = self.paragraph(styles.GROUP, one_line(group.title), cell)
                 if group.note:
-                    paragraph.add_run(f"  {one_line(group.note)}").bold = False
+                    note = _unbroken(f"  {one_line(group.note)}")
+                    self.run(paragraph, note, bold=False, colour=SOFT, points=POINTS["cell"])
             for row in rows:
-                self.row(native, table, row, widths)
+                opens = group is not None and row is rows[0]
+                self.row(native, table, row, places, widths, long, opens=opens)
 
-    def row(self, native: Any, table: Table, row: tuple[Value, ...], widths: Sequence[int]) -> None:
-        details = [n for n in table.detail_places if not is_empty(shared_cell(table, row, n))]
-        added = native.add_row()
-        _mark(added, "w:cantSplit")
-        for cell, n, width in zip(added.cells, table.row_places, widths, strict=True):
-            right = table.columns[n].align == "right"
-            paragraph = self.styled(cell.paragraphs[0], styles.CELL_NUMBER if right else styles.CELL)
-            paragraph.paragraph_format.keep_with_next = bool(details) or None
-            self.fill(paragraph, shared_cell(table, row, n))
-            cell.width = width
-        first: Any = None
-        for n in details:
-            if first is None:
-                first = self.across(native, styles.DETAIL)
-                paragraph = first
+    def is_right(self, table: Table, place: int) -> bool:
+        """Return True if a column stands to the right; the first is the name of its row."""
+        return table.columns[place].align == "right" and place != table.row_places[0]
+
+    def columns(self, table: Table) -> tuple[list[int], list[int]]:
+        """Return the places of the columns and their widths, in EMU.
+
+        On a wide page long texts that have a width are columns too. Where the page is too narrow for the
+        longest words, the last columns go below the row.
+        """
+        wide = self.room >= _WIDE
+        extra = {n for n in table.detail_places if wide and table.columns[n].width}
+        places = sorted({*table.row_places, *extra})
+        needs = {n: _need(table, n) for n in places}
+        while len(places) > _FEWEST and sum(needs[n][0] for n in places) > self.room:
+            places.pop()
+        return places, _shared(self.room, *zip(*(needs[n] for n in places), strict=True))
+
+    def row(  # noqa: PLR0917 (what all rows of a table share)
+        self,
+        native: Any,
+        table: Table,
+        row: tuple[Value, ...],
+        places: Sequence[int],
+        widths: Sequence[int],
+        long: Collection[int],
+        *,
+        opens: bool,
+    ) -> None:
+        """Write a row and the texts below it; ``long`` are columns whose texts begin a line of their own."""
+        details = [
+            (n, value)
+            for n in sorted((*table.row_places, *table.detail_places))
+            if n not in places and not is_empty(value := shared_cell(table, row, n))
+        ]
+        texts = [n for n in places if table.columns[n].kind == "text"] or [places[0]]
+        ids = [value for n, value in details if table.columns[n].key in _IDS]
+        below = [(n, value) for n, value in details if table.columns[n].key not in _IDS]
+        added = _row(native)
+        for n, width in zip(places, widths, strict=True):
+            cell = _cell(added, width, bottom=0 if below else None)
+            self.cell(cell, table, n, shared_cell(table, row, n))
+            for value in ids if n == texts[0] and not below else ():
+                self.value(self.paragraph(styles.SMALL, into=cell), value)
+            if below:
+                for paragraph in cell.p_lst:
+                    paragraph.pPr.insert(1, paragraph.makeelement(f"{_W}keepNext"))
+        if below:
+            # LibreOffice 7.4 loses rows if a group, its first row and a text that can't split stay together.
+            cell = _cell(_row(native, split=opens), self.room, span=len(places), top=0)
+            paragraph = self.paragraph(styles.DETAIL, into=cell)
+            for place, (n, value) in enumerate(below):
+                self.run(paragraph, ("\n" if n in long else "  ") if place else "")
+                self.run(paragraph, f"{_capital(one_line(table.columns[n].title))}: ", colour=SOFT)
+                self.value(paragraph, value)
+            for value in ids:
+                self.run(paragraph, "  ")
+                self.value(paragraph, value, colour=SOFT, points=POINTS["small"])
+
+    def cell(self, cell: Any, table: Table, place: int, value: Value | Parts) -> None:
+        """Fill a cell: a status has its colours, and what stands below it is small."""
+        column, first = table.columns[place], place == table.row_places[0]
+        look, ink = look_of(value), ""
+        bare = first or bool(column.later)
+        if look is not None and not bare:
+            ink = look.ink
+            if look.fill != PAPER:
+                _element(cell.tcPr, "shd", val="clear", color="auto", fill=shade(look.fill))
+        style = styles.STRONG if first else styles.SMALL if column.key in _IDS else styles.CELL
+        paragraph = self.paragraph(styles.NUMBER if self.is_right(table, place) else style, into=cell)
+        values = value.values if isinstance(value, Parts) else (value,)
+        dated = isinstance(value, Parts) and is_dated(value)
+        for number, part in enumerate(values):
+            if number == 1 and dated:
+                self.run(paragraph, ": ")
+            elif number and isinstance(part, tuple):
+                self.run(paragraph, " ")
+            elif number:
+                paragraph = self.paragraph(styles.SMALL, into=cell)
+            faint = SOFT if column.later and not number else ""
+            if bare and (look := look_of(part)) is not None:
+                self.symbol(paragraph, look, look.line)
+                self.run(paragraph, f"{_NO_BREAK}{_capital(cell_text(part))}", colour=faint)
+            elif look := look_of(part):
+                self.symbol(paragraph, look, ink)
+                self.run(paragraph, f"{_NO_BREAK}{_capital(cell_text(part))}", bold=True, colour=ink)
             else:
-                paragraph = self.styled(first._parent.add_paragraph(), styles.DETAIL)  # noqa: SLF001 (its cell)
-            if len(table.detail_places) > 1:
-                label = paragraph.add_run(f"{one_line(table.columns[n].title)}: ")
-                label._r.style = self.ids[styles.LABEL]  # noqa: SLF001 (see add_styles)
-            self.fill(paragraph, shared_cell(table, row, n), " ")
+                bold = True if part in _ALARMS or (dated and not number) else None
+                capital = bool(ink or column.later)
+                self.value(paragraph, part, bold=bold, colour=ink or faint, capital=capital)
 
-    def across(self, native: Any, style: str) -> Any:
-        """Add a row of one cell across all columns and return its paragraph."""
-        added = native.add_row()
-        _mark(added, "w:cantSplit")
-        cells = added.cells
-        return self.styled(cells[0].merge(cells[-1]).paragraphs[0], style)
-
-    def styled(self, paragraph: Any, style: str) -> Any:
-        paragraph._p.style = self.ids[style]  # noqa: SLF001 (see add_styles)
-        return paragraph
-
-    def fill(self, paragraph: Any, value: Value | Parts, separator: str = "\n") -> None:
-        """Write what a cell holds into a paragraph; addresses and sources become links."""
-        link = self.ids[styles.LINK]
+    def value(
+        self,
+        paragraph: Any,
+        value: Value | Parts,
+        *,
+        bold: bool | None = None,
+        colour: str = "",
+        separator: str = "\n",
+        capital: bool = False,
+        points: float = 0,
+    ) -> None:
+        """Write a value as a text; addresses and sources become links."""
         if isinstance(value, Parts):
             for number, part in enumerate(value.values):
                 if number:
-                    paragraph.add_run(": " if number == 1 and is_dated(value) else separator)
-                self.fill(paragraph, part)
+                    dated = number == 1 and is_dated(value)
+                    self.run(paragraph, ": " if dated else " " if isinstance(part, tuple) else separator)
+                self.value(
+                    paragraph,
+                    part,
+                    bold=bold,
+                    colour=colour,
+                    separator=separator,
+                    capital=capital,
+                    points=points,
+                )
         elif isinstance(value, tuple) and value:
-            for number, source in enumerate(value):
-                if number:
-                    paragraph.add_run(", ")
-                _link(paragraph, source.url, plain(source.publisher), link)
+            self.numbers(paragraph, value, "" if colour == SOFT else colour, points)
         elif isinstance(value, str) and is_address(value):
-            _link(paragraph, value, value, link)
+            self.link(paragraph, value, value)
         else:
-            paragraph.add_run(plain(cell_text(value)))
+            text = _shown(value).replace("\n", separator)
+            text = _capital(text) if capital else text
+            self.run(paragraph, text, bold=bold, colour=colour, points=points)
 
-    def widths(self, table: Table) -> list[int]:
-        """Return the widths of columns, in EMU, by their words and how much text they have."""
-        needs: list[float] = []
-        for n in table.row_places:
-            texts = [table.columns[n].title, *(linked_text(shared_cell(table, row, n)) for row in table.rows)]
-            word = max((len(word) for text in texts for word in text.split()), default=1)
-            needs.append(min(word, 24) + 2 + (sum(map(len, texts)) / len(texts)) ** 0.75)
-        return [int(self.room * need / sum(needs)) for need in needs]
+    # The end.
+
+    def notes(self) -> None:
+        """Write what to bear in mind, in a short report as one paragraph."""
+        notes = self.report.notes
+        if self.short and notes:
+            paragraph = self.paragraph(styles.SMALL)
+            self.run(paragraph, f"{_BEAR_IN_MIND}: ", bold=True, colour=INK)
+            self.run(paragraph, _unbroken(" ".join(map(one_line, notes))))
+        elif notes:
+            self.heading(_BEAR_IN_MIND)
+            for note in notes:
+                self.paragraph(styles.BULLET, plain(note))
+
+    def sources(self) -> None:
+        """List the sources that the rows name by number; a short report leaves out their addresses."""
+        named = self.references.named
+        if not named:
+            return
+        if self.short:
+            paragraph = self.paragraph(styles.SMALL)
+            self.run(paragraph, "Sources: ", bold=True, colour=INK)
+            for number, source in enumerate(named, 1):
+                self.run(paragraph, f"{'  ' if number > 1 else ''}[{number}]{_NO_BREAK}")
+                self.link(paragraph, source.url, _unbroken(one_line(source_line(source))))
+        else:
+            self.heading("Sources")
+            for number, source in enumerate(named, 1):
+                self.source(self.paragraph(styles.SOURCE), number, source)
+
+    def source(self, paragraph: Any, number: int, source: Source) -> None:
+        self.run(paragraph, f"[{number}]\t{_unbroken(plain(source_text(source)))} ")
+        self.link(paragraph, source.url, source.url)
 
 
-def _mark(row: Any, name: str) -> None:
-    """Set a property of a row: that it repeats on every page, or never splits."""
-    from docx.oxml import parse_xml
+def _need(table: Table, place: int) -> tuple[float, float]:
+    """Return the width that a column needs for its longest word, and how much it wants for its text."""
+    title = _unbroken(table.columns[place].title)
+    # A short heading has one line, in smaller letters.
+    head = len(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
+    texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
+    letters = max(*map(_longest_word, texts), head * POINTS["small"] / POINTS["cell"])
+    want = (sum(map(len, [title, *texts])) / (len(texts) + 1)) ** 0.75 + 2
+    # The first column is bold.
+    want *= 1 if place != table.row_places[0] else _BOLD
+    return min(letters, _LONGEST_WORD) * _LETTER + _PADDING, table.columns[place].width or want
 
-    row._tr.get_or_add_trPr().append(parse_xml(f'<{name} xmlns:w="{NAMESPACE}"/>'))  # noqa: SLF001 (python-docx has no other way to it)
+
+def _longest_word(text: str) -> int:
+    """Return the letters of the longest part of a text that stays on one line."""
+    return max(map(len, re.split(r"[ \n\t-]", text)))
 
 
-def _link(paragraph: Any, address: str, text: str, style: str) -> None:
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import qn
+def _cut(text: str) -> str:
+    """Return a text for the head or foot of a page."""
+    line = one_line(text)
+    return line if len(line) <= _LONGEST_HEAD else f"{line[: _LONGEST_HEAD - 1]}…"
 
-    link: Any = parse_xml(f'<w:hyperlink xmlns:w="{NAMESPACE}"/>')
-    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = paragraph.add_run(text)._r  # noqa: SLF001 (python-docx has no other way to it)
-    run.style = style
-    link.append(run)
-    paragraph._p.append(link)  # noqa: SLF001 (python-docx has no other way to it)
+
+def _shared(room: float, least: Sequence[float], wants: Sequence[float]) -> list[int]:
+    """Return how a width is shared by what columns want, where each has the least that it needs."""
+    if sum(least) >= room:
+        return [int(room * part / sum(least)) for part in least]
+    fixed: set[int] = set()
+    while True:
+        rest = room - sum(least[n] for n in fixed)
+        scale = rest / sum(want for n, want in enumerate(wants) if n not in fixed)
+        short = {n for n, want in enumerate(wants) if n not in fixed and want * scale < least[n]}
+        if not short:
+            return [
+                int(part if n in fixed else want * scale)
+                for n, (part, want) in enumerate(zip(least, wants, strict=True))
+            ]
+        fixed |= short
+
+
+def _element(parent: Any, name: str, **attributes: object) -> Any:
+    """Add an element of WordprocessingML to another."""
+    element = parent.makeelement(_W + name)
+    for key, value in attributes.items():
+        element.set(_W + key, str(value))
+    parent.append(element)
+    return element
+
+
+def _table(parent: Any, style: str, widths: Sequence[int], title: str = "") -> Any:
+    """Add a table of fixed widths."""
+    table = parent.add_tbl()
+    form = _element(table, "tblPr")
+    if style:
+        _element(form, "tblStyle", val=style)
+    _element(form, "tblW", w=int(sum(widths) / _TWIP), type="dxa")
+    _element(form, "tblLayout", type="fixed")
+    if not style:
+        margins = _element(form, "tblCellMar")
+        _element(margins, "left", w=0, type="dxa")
+        _element(margins, "right", w=140, type="dxa")
+    _element(
+        form, "tblLook", val="0620" if style else "0600", firstRow=int(bool(style)), noHBand=1, noVBand=1
+    )
+    if title:
+        _element(form, "tblCaption", val=title[:250])
+    grid = _element(table, "tblGrid")
+    for width in widths:
+        _element(grid, "gridCol", w=int(width / _TWIP))
+    return table
+
+
+def _row(table: Any, *, head: bool = False, split: bool = False) -> Any:
+    """Add a row that no page splits; the head is repeated on each."""
+    row = _element(table, "tr")
+    form = _element(row, "trPr")
+    if not split:
+        _element(form, "cantSplit")
+    if head:
+        _element(form, "tblHeader")
+    return row
+
+
+def _cell(row: Any, width: float, *, span: int = 1, top: int | None = None, bottom: int | None = None) -> Any:
+    """Add a cell; lines are in eighths of a point, 0 for none and ``None`` for that of the table."""
+    cell = _element(row, "tc")
+    form = _element(cell, "tcPr")
+    _element(form, "tcW", w=int(width / _TWIP), type="dxa")
+    if span > 1:
+        _element(form, "gridSpan", val=span)
+    sizes = {side: size for side, size in (("top", top), ("bottom", bottom)) if size is not None}
+    if sizes:
+        borders = _element(form, "tcBorders")
+        for side, size in sizes.items():
+            line = {"val": "single", "sz": size, "space": 0, "color": shade(INK)} if size else {"val": "nil"}
+            _element(borders, side, **line)
+    return cell

@@ -17,19 +17,24 @@ from hypothesis import given, settings
 from lxml import etree
 
 import osce_tracker as ot
+from osce_tracker.design import LOOKS
 from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.formats.docx import to_docx
+from osce_tracker.formats.report import KeyFigure, RowGroup
 from osce_tracker.model.periods import Period
+from osce_tracker.model.statuses import Timing
 from osce_tracker.plot.chart import Chart
-from osce_tracker.text import plain
+from osce_tracker.text import one_line, plain
 from tests.formats.reports import (
     DATA,
     ID,
     LONG,
     MORE,
+    PAGES,
+    SHARE,
+    SOURCES,
     N,
     full,
-    is_empty,
     people,
     report,
     reports,
@@ -40,7 +45,7 @@ from tests.formats.reports import (
 MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-SOFFICE = shutil.which("soffice")
+SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
 
 
 def _opened(made, template=None):
@@ -79,19 +84,43 @@ def _template(tmp_path):
 
 
 def test_parts_have_styles_in_order():
-    """The line above, the finding, figures, headings and notes have Word's styles, for its contents."""
-    found = [(p.text, p.style.name) for p in _opened(full()).paragraphs]
+    """The finding comes first, then figures, tables, caveats, sources and the edition; each has its style."""
+    made = attrs.evolve(full(), lead="Most were kept.")
+    totals = (
+        KeyFigure(key="shown", label="shown", value=2),
+        KeyFigure(key="all", label="all", value=3, note="one closed"),
+    )
+    made = attrs.evolve(made, tables=(attrs.evolve(made.tables[0], totals=totals),))
+    found = [(p.text, p.style.name) for p in _opened(made).paragraphs]
     assert [
         ("Report · Of two", "Subtitle"),
         ("The Chair kept 18 of 45 promises", "Title"),
-        ("18 of 45 (40%) kept (12 before)", "OSCE Key figure"),
-        ("98 promises", "OSCE Key figure"),
+        ("Most were kept.", "OSCE Lead"),
+        ("", "OSCE Small"),
         ("Table", "Heading 1"),
+        ("Shown: 2 · All: 3 (one closed)", "OSCE Small"),
         ("Two rows.", "OSCE Small"),
-        ("Notes", "Heading 1"),
+        ("What to bear in mind", "Heading 1"),
         ("The end.", "List Bullet"),
-        (DATA, "Normal"),
+        ("Sources", "Heading 1"),
+        ("[1]\tPage 1 (P1) https://osce.org/1", "OSCE Source"),
+        (DATA, "OSCE Small"),
     ] == found
+
+
+def test_key_figures_stand_beside_each_other():
+    """Up to five are in a row, each with the symbol of its status, number, word and comparison."""
+    (strip, _) = _opened(full()).tables
+    assert [["18\u00a0of\u00a045\u00a0(40%)\nKept\n12 before", "98\nPromises"]] == [
+        [cell.text for cell in row.cells] for row in strip.rows
+    ]
+    figures = [KeyFigure(key=f"k{n}", label="kept", value=n, word=ot.Status.BLOCKED) for n in range(7)]
+    (strip,) = _opened(report(figures=figures)).tables
+    texts = [[cell.text for cell in row.cells] for row in strip.rows]
+    assert [[f"⊘\u00a0{n}\nKept" for n in range(4)], [f"⊘\u00a0{n}\nKept" for n in (4, 5, 6)] + [""]] == texts
+    symbol, number = strip.cell(0, 0).paragraphs[0].runs[0], strip.cell(0, 0).paragraphs[0].runs[2]
+    assert ("OSCE Symbol", LOOKS["blocked"].line) == (symbol.style.name, f"#{symbol.font.color.rgb}".lower())
+    assert ("0", "OSCE Key figure") == (number.text, strip.cell(0, 0).paragraphs[0].style.name)
 
 
 def test_report_of_nothing_has_its_title_and_the_data():
@@ -100,10 +129,46 @@ def test_report_of_nothing_has_its_title_and_the_data():
     assert (["Report", DATA], []) == ([p.text for p in document.paragraphs], document.tables)
 
 
-def test_properties_name_the_report():
-    """The title of the file is that of the report, as far as the format holds it."""
+def test_properties_name_the_report(tracker):
+    """The file says what it is, on what day its data were compiled and in which language, and no more."""
     properties = _opened(report(title="R\x07" + "x" * 300)).core_properties
     assert ("R<U+0007>" + "x" * 246, "osce_tracker") == (properties.title, properties.author)
+    assert (None, None) == (properties.created, properties.modified)
+    data = to_docx(attrs.evolve(full(), edition=tracker.edition, subtitle="Of two"))
+    properties = docx.Document(io.BytesIO(data)).core_properties
+    assert ("Of two", "", "osce_tracker", "en-GB") == (
+        properties.subject,
+        properties.comments,
+        properties.last_modified_by,
+        properties.language,
+    )
+    assert {tracker.edition.compiled} == {properties.created.date(), properties.modified.date()}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert [] == [name for name in archive.namelist() if "thumbnail" in name]
+    languages = {lang.get(f"{W}val") for lang in _part(data, "word/styles.xml").iter(f"{W}lang")}
+    assert {"en-GB"} == languages
+    (mode,) = (
+        setting.get(f"{W}val")
+        for setting in _part(data, "word/settings.xml").iter(f"{W}compatSetting")
+        if setting.get(f"{W}name") == "compatibilityMode"
+    )
+    assert "15" == mode
+
+
+def test_all_styles_are_based_on_normal():
+    """Every paragraph style leads to Normal, and the table to Word's plain one, as a template needs."""
+    styles = _opened(full()).styles
+    for style in styles:
+        if style.name.startswith("OSCE") and style.type == WD_STYLE_TYPE.PARAGRAPH:
+            base = style
+            while base.base_style is not None:
+                base = base.base_style
+            assert "Normal" == base.name, style.name
+    assert "Normal Table" == styles["OSCE Table"].base_style.name
+    named = ("Title", "OSCE Key figure", "Heading 1", "Heading 2", "Normal", "OSCE Cell", "OSCE Small")
+    assert [20, 20, 14, 12, 10.5, 9, 8] == [styles[name].font.size.pt for name in named]
+    for name in ("OSCE Cell strong", "Subtitle", "Caption"):
+        assert styles[name] is not None
 
 
 def test_cells_have_our_styles():
@@ -113,7 +178,7 @@ def test_cells_have_our_styles():
     assert "OSCE Table" == table.style.name
     assert [
         ["OSCE Cell Head", "OSCE Cell Head Number"],
-        ["OSCE Cell", "OSCE Cell Number"],
+        ["OSCE Cell strong", "OSCE Cell Number"],
         ["OSCE Detail"] * 2,
     ] == names
 
@@ -123,32 +188,169 @@ def test_table_has_its_cells():
     period = Period("2025-07-31/2025-08-01")
     made = _one(("A", None), ("B", period))
     expected = [["Id", "Number"], ["A", people(None)], ["B", period.readable]]
-    assert expected == [[cell.text for cell in row.cells] for row in made.rows]
+    found = [[cell.text.replace("\u00a0", " ") for cell in row.cells] for row in made.rows]
+    assert expected == found
 
 
 def test_groups_open_their_rows():
-    """A group is a row of one cell across all columns, with its name, that stays with the next row."""
-    (made,) = _opened(full()).tables
+    """A group is a row of one cell below a thick rule, with its name, that stays with the next row."""
+    made = _opened(full()).tables[-1]
     rows = [[cell.text for cell in row.cells] for row in made.rows]
     kept = [row.cells[0].paragraphs[0].style.name == "OSCE Group" for row in made.rows]
     assert ["First  1 row", "Second"] == [
         row[0] for row, is_group in zip(rows, kept, strict=True) if is_group
     ]
     assert made.part.document.styles["OSCE Group"].paragraph_format.keep_with_next
+    (top,) = made.rows[1]._tr.iter(f"{W}top")
+    assert ("single", "16") == (top.get(f"{W}val"), top.get(f"{W}sz"))
 
 
-def test_sources_are_links_named_by_their_publisher():
-    """A cell of sources links to each of them."""
-    (made,) = _opened(full()).tables
-    cell = next(row.cells[3] for row in made.rows if row.cells[0].text == "A-1")
-    links = [(link.text, link.url) for link in cell.paragraphs[0].hyperlinks]
-    assert [("P1", "https://osce.org/1"), ("P2", "https://osce.org/2")] == links
-    assert cell.text == "P1, P2"
+def _links(element, document):
+    """Return the text and the address of the links in an element."""
+    return [
+        ("".join(t.text for t in link.iter(f"{W}t")), document.part.rels[link.get(RELATION)].target_ref)
+        for link in element.iter(f"{W}hyperlink")
+    ]
+
+
+def test_sources_are_numbered_and_listed():
+    """A number in a row leads to the page, and the list at the end names it and its address."""
+    columns, pages = (ID, SOURCES), PAGES
+    rows = (("A", pages), ("B", pages[1:]), ("C", None), ("D", pages))
+    wanted = {
+        "latest": (["[1]", "[2]", "–", "[1]"], 2),
+        "all": (["[1] [2]", "[2]", "–", "[1] [2]"], 2),
+        "none": ([], 0),
+    }
+    for sources, (cells, count) in wanted.items():
+        made = docx.Document(io.BytesIO(to_docx(report(table(*rows, columns=columns)), sources=sources)))
+        found = [row.cells[1].text for row in made.tables[0].rows[1:]] if cells else []
+        assert cells == found
+        listed = [p for p in made.paragraphs if p.style.name == "OSCE Source"]
+        addresses = [_links(p._p, made) for p in listed]
+        assert [[(page.url, page.url)] for page in pages][:count] == addresses
+        assert [f"[{n}]" for n in range(1, count + 1)] == [p.text.split("\t")[0] for p in listed]
+        for text, address in _links(made.tables[0]._tbl, made):
+            assert address == pages[int(text[1:-1]) - 1].url
+    (tip,) = {
+        link.get(f"{W}tooltip") for link in _one(("A", pages), columns=columns)._tbl.iter(f"{W}hyperlink")
+    }
+    assert "P1" == tip
 
 
 def test_table_without_rows_is_left_out():
-    """A table of no rows is its heading alone."""
-    assert [] == _opened(report(table())).tables
+    """A table of no rows is its heading and its notes."""
+    document = _opened(report(table(notes=("None found.",))))
+    assert ([], ["Table", "None found."]) == (document.tables, [p.text for p in document.paragraphs][1:3])
+
+
+def test_status_has_symbol_word_and_colour():
+    """A status is a bold word after its symbol on its fill; an earlier one is bare; "no change" is words."""
+    columns = (
+        ID,
+        ot.Column("before", "before", later="after"),
+        ot.Column("after", "after"),
+        ot.Column("why", "why", part_of="after"),
+        ot.Column("due", "due", kind="date"),
+        ot.Column("timing", "timing", part_of="due"),
+    )
+    planned, blocked, gone = ot.Status.PLANNED, ot.Status.BLOCKED, ot.Status.WITHDRAWN
+    rows = (
+        ("A", planned, blocked, "no consensus", Period("2025"), Timing.MISSED),
+        ("B", planned, planned, None, None, Timing.NO_DEADLINE),
+        ("C", None, gone, None, None, None),
+    )
+    made = _one(*rows, columns=columns)
+    assert [
+        ["A", "○\u00a0Planned", "⊘\u00a0Blocked\nNo consensus", "2025\nMissed"],
+        ["B", "No change", "○\u00a0Planned", "No deadline"],
+        ["C", "–", "←\u00a0Withdrawn", "–"],
+    ] == [[cell.text for cell in row.cells] for row in made.rows[1:]]
+    fills = [[shade.get(f"{W}fill") for shade in row._tr.iter(f"{W}shd")] for row in made.rows[1:]]
+    assert [["F5B81C"], ["C3DAF2"], []] == fills
+    cell = made.cell(1, 2)
+    assert ["OSCE Symbol", True, None] == [
+        cell.paragraphs[0].runs[0].style.name,
+        cell.paragraphs[0].runs[1].bold,
+        cell.paragraphs[1].runs[0].bold,
+    ]
+    inks = {str(run.font.color.rgb) for paragraph in cell.paragraphs for run in paragraph.runs}
+    assert {"14202B"} == inks
+    bare = [str(run.font.color.rgb) for run in made.cell(1, 1).paragraphs[0].runs]
+    assert ["1F5F99", "4A5764"] == bare
+    assert made.cell(1, 3).paragraphs[1].runs[0].bold
+    assert made.cell(2, 3).paragraphs[0].runs[0].bold is None
+    # As the name of a row it has no fill.
+    (name, _) = _one((blocked, 1)).rows[1].cells
+    assert ("⊘\u00a0Blocked", []) == (name.text, list(name._tc.iter(f"{W}shd")))
+
+
+def test_text_that_shares_a_cell_follows_its_date():
+    """A date is bold before what happened then, the number of the source comes behind, and the rest below."""
+    columns = (
+        ID,
+        ot.Column("when", "when", kind="date", part_of="what"),
+        ot.Column("what", "what", width=90),
+        attrs.evolve(SOURCES, part_of="what"),
+        ot.Column("more", "more", part_of="what"),
+    )
+    made = _one(("A", Period("2025-07-31"), "Done.", PAGES, "later"), columns=columns)
+    first, second = made.cell(1, 1).paragraphs
+    assert ("31\u00a0July\u00a02025: Done. [1]", "later") == (first.text, second.text)
+    assert [True, None] == [run.bold for run in first.runs][:2]
+
+
+def test_dates_and_ids_stay_on_one_line():
+    """Blanks in dates and hyphens in ids don't break, wherever they are; other blanks and hyphens do."""
+    texts = {
+        "FI25-HD-03": "FI25~HD~03",
+        "see FI-2025, PS25-11 and X-ray": "see FI~2025, PS25~11 and X-ray",
+        "by 31 July 2025 or May 2025": "by 31_July_2025 or May_2025",
+        "4 July, Q3 2025; may 2025": "4_July, Q3_2025; may 2025",
+        "OSCE-led co-operation 2024-25": "OSCE-led co-operation 2024-25",
+        "AB-" + "C1" * 20: "AB-" + "C1" * 20,
+    }
+    made = _one(*((text, 1) for text in texts))
+    for row, wanted in zip(made.rows[1:], texts.values(), strict=True):
+        signs = {f"{W}noBreakHyphen": "~"}
+        found = "".join(
+            signs.get(part.tag, part.text) for part in row._tr.iter(f"{W}t", *signs) if part.text != "1"
+        )
+        assert wanted == found.replace("\u00a0", "_")
+    share = _one(("A", ot.Share(18, 45)), columns=(ID, SHARE)).cell(1, 1).text
+    assert "18\u00a0of\u00a045 (40%)" == share
+
+
+def test_small_tables_stand_beside_each_other():
+    """Two or three tables of few rows are lists side by side, without ids; a larger one stands alone."""
+    columns = (ot.Column("what", "what"), ot.Column("status", "status"), ot.Column("why", "why"), SOURCES, ID)
+    stuck = table(
+        ("A", ot.Status.BLOCKED, "no consensus", PAGES, "x"), ("B", None, None, None, "y"), columns=columns
+    )
+    short = table(
+        ("Poland", "spoke 4 July 2025", PAGES[:1]),
+        columns=(columns[0], columns[2], SOURCES),
+        title="Who",
+        notes=("More.",),
+    )
+    bare = table(("only",), columns=(ID,), title="Names")
+    document = _opened(report(stuck, short, bare))
+    (layout,) = document.tables
+    assert [
+        "Table\n⊘\tA\nBlocked. No consensus [1]\nB",
+        "Who\nPoland: Spoke 4\u00a0July\u00a02025 [1]\nMore.",
+        "Names\nonly",
+    ] == [cell.text for cell in layout.row_cells(0)]
+    names = [[p.style.name for p in cell.paragraphs] for cell in layout.row_cells(0)]
+    assert ["Heading 2", "OSCE Item", "OSCE Entry"] == names[0]
+    assert WD_ORIENT.PORTRAIT == document.sections[0].orientation
+    # All of it fits a page, so the end is two paragraphs.
+    texts = [p.text for p in _opened(report(stuck, short, notes=("One.", "Two."))).paragraphs]
+    assert ["What to bear in mind: One. Two.", "Sources: [1]\u00a0P1", DATA] == texts[-3:]
+    large = table(*(("A", n) for n in range(9)))
+    assert [1, 10] == [len(t.rows) for t in _opened(report(stuck, short, large)).tables]
+    assert [10, 3] == [len(t.rows) for t in _opened(report(large, stuck)).tables]
+    assert [1, 1] == [len(t.rows) for t in _opened(report(stuck, short, stuck, short)).tables]
 
 
 def test_numbers_stand_to_the_right():
@@ -160,61 +362,165 @@ def test_numbers_stand_to_the_right():
 
 
 def test_header_row_is_repeated_and_no_row_is_split():
-    """The first row alone is repeated on each page, and a page ends between rows."""
+    """The first row alone is repeated on each page; a page ends between rows, but for one text of a group."""
     rows = _one(("A", 7, "Long."), ("B", 1, None), columns=(ID, N, LONG))._tbl.tr_lst
     marks = [[mark.tag.removeprefix(W) for mark in row.trPr] for row in rows]
-    assert [["tblHeader", "cantSplit"], ["cantSplit"], ["cantSplit"], ["cantSplit"]] == [
-        sorted(names, reverse=True) for names in marks
-    ]
+    assert [["cantSplit", "tblHeader"], ["cantSplit"], ["cantSplit"], ["cantSplit"]] == marks
+    groups = [RowGroup(key="g", title="G", size=2)]
+    made = table(("A", 7, "Long."), ("B", 1, "Long."), columns=(ID, N, LONG), groups=groups)
+    rows = _opened(report(made)).tables[0]._tbl.tr_lst
+    assert [True, True, True, False, True, True] == [len(row.trPr) > 0 for row in rows]
 
 
 def test_long_text_stands_below_its_row():
-    """A long text has a row for itself, across all columns, which stays with the row above."""
+    """A long text has a row for itself, without a rule between, which stays with the row above."""
     table = _one(("A", 7, "Long."), ("B", 1, None), columns=(ID, N, LONG))
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert [["Id", "Number"], ["A", "7"], ["Long.", "Long."], ["B", "1"]] == rows
+    assert [["Id", "Number"], ["A", "7"], ["Long: Long."] * 2, ["B", "1"]] == rows
     assert table.cell(2, 0)._tc is table.cell(2, 1)._tc
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
     assert [None, True, None, None] == kept
+    lines = [[(line.tag, line[0].tag) for line in row._tr.iter(f"{W}tcBorders")] for row in table.rows]
+    none = (f"{W}tcBorders", f"{W}bottom"), (f"{W}tcBorders", f"{W}top")
+    assert [[], [none[0]] * 2, [none[1]], []] == lines
 
 
 def test_several_long_texts_are_told_apart():
-    """Where there are several they stand below each other, each with its heading, none for nothing."""
-    table = _one(("A", "One.", "Two."), ("B", None, "Three."), columns=(ID, LONG, MORE))
-    found = [[p.text for p in row.cells[0].paragraphs] for row in table.rows]
-    assert [["Id"], ["A"], ["Long: One.", "More: Two."], ["B"], ["More: Three."]] == found
+    """Each has its heading; a column of long ones begins a line; an id is small, last or under the title."""
+    ident = ot.Column("id", "id", detail=True)
+    title = ot.Column("title", "Title")
+    rows = (
+        ("A", "One.", "Two.", "x-1"),
+        ("B", None, "t" * 200, "x-2"),
+        ("C", "One.", "t" * 200, None),
+        ("D", None, None, "x-3"),
+    )
+    table = _one(*rows, columns=(title, LONG, MORE, ident))
+    found = [[p.text for p in row.cells[0].paragraphs] for row in table.rows[1:]]
+    assert [
+        ["A"],
+        ["Long: One.\nMore: Two.  x-1"],
+        ["B"],
+        [f"More: {'t' * 200}  x-2"],
+        ["C"],
+        [f"Long: One.\nMore: {'t' * 200}"],
+        ["D", "x-3"],
+    ] == found
+    short = _one(("A", "One.", "Two."), columns=(title, LONG, MORE))
+    assert "Long: One.  More: Two." == short.cell(2, 0).text
+    numbered = _one((1, "x-3"), columns=(N, ident))
+    assert ["1", "x-3"] == [p.text for p in numbered.cell(1, 0).paragraphs]
+
+
+def test_columns_that_a_page_has_no_room_for_go_below_the_row(template):
+    """On a narrow page the last columns are below the row, each with its heading and what it holds."""
+    words = [attrs.evolve(ID, key=f"c{n}", title=f"Column {n}") for n in range(6)]
+    when = ot.Column("when", "when", kind="date", part_of="what")
+    columns = (*words, when, ot.Column("what", "what"), attrs.evolve(SOURCES, part_of="what"))
+    day = Period("2025-07-31")
+    made = _opened(report(table((*["Constitutional"] * 6, day, "Done.", PAGES), columns=columns)), template)
+    cells = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
+    (below,) = {cell.replace("\u00a0", " ") for cell in cells[2]}
+    assert 2 <= len(cells[0]) < 6
+    assert below.endswith("Column 5: Constitutional  What: 31 July 2025: Done. [1]")
+    assert 7 == below.count("Column") + below.count("What") + len(cells[0])
+    # Two stay, even if neither has room for its longest word.
+    narrow = docx.Document(template)
+    narrow.sections[0].page_width = Mm(90)
+    narrow.save(template)
+    made = _opened(report(table(("w" * 40, "w" * 80), columns=words[:2])), template)
+    first, second = (column.width.mm for column in made.tables[0].columns)
+    assert (20, 20) == (round(first), round(second))
+
+
+def test_link_gets_a_number_that_is_free(tmp_path):
+    """Links of a template that lacks one of its relations don't take the number of another."""
+    document = docx.Document()
+    relations = document.part.rels
+    (unused,) = (key for key, one in relations.items() if one.reltype.endswith("/webSettings"))
+    del relations[unused]
+    document.save(tmp_path / "gap.docx")
+    made = _opened(report(table(("https://osce.org/1", 1), ("https://osce.org/1", 2))), tmp_path / "gap.docx")
+    assert [("https://osce.org/1",) * 2] * 2 == _links(made.tables[0]._tbl, made)
+    assert {one.target_ref for one in made.part.rels.values()} > {"https://osce.org/1", "theme/theme1.xml"}
+
+
+def test_long_text_with_a_width_is_a_column_where_there_is_room(template):
+    """On a wide page a long text that has a width stands in the row; on an office's narrow page below it."""
+    columns = (ID, attrs.evolve(LONG, width=40), *(attrs.evolve(N, key=f"n{n}", width=8) for n in range(5)))
+    made = report(table(("A", "Long.", 1, 2, 3, 4, 5), columns=columns))
+    wide, narrow = _opened(made).tables[0], _opened(made, template).tables[0]
+    assert ["A", "Long.", "1"] == [cell.text for cell in wide.rows[1].cells][:3]
+    assert ["A", "1", "Long: Long."] == [
+        *(cell.text for cell in narrow.rows[1].cells[:2]),
+        narrow.rows[2].cells[0].text,
+    ]
+    _, long, *others = (column.width for column in wide.columns)
+    assert long > 3 * max(others)
 
 
 def test_table_of_long_texts_only_keeps_the_first_in_the_row():
     """Where every column is long the first stands as a column."""
     found = [[c.text for c in row.cells] for row in _one(("A", "B"), columns=(LONG, MORE)).rows]
-    assert [["Long"], ["A"], ["B"]] == found
+    assert [["Long"], ["A"], ["More: B"]] == found
 
 
-def test_page_is_a4_on_its_side():
-    """The page is A4, landscape."""
-    section = _opened(report()).sections[0]
-    assert (WD_ORIENT.LANDSCAPE, 297, 210) == (
-        section.orientation,
-        round(section.page_width.mm),
-        round(section.page_height.mm),
+def test_page_is_a4_turned_for_wide_tables():
+    """The page is A4 with margins of 18 mm, on its side if a table has more than five columns."""
+    for count, wanted in ((5, (WD_ORIENT.PORTRAIT, 210, 297)), (6, (WD_ORIENT.LANDSCAPE, 297, 210))):
+        columns = tuple(attrs.evolve(ID, key=f"c{n}") for n in range(count))
+        section = _opened(report(table(["a"] * count, columns=columns))).sections[0]
+        size = (section.page_width.mm, section.page_height.mm)
+        assert wanted == (section.orientation, *map(round, size))
+        sides = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+        assert {18} == {round(side.mm) for side in sides}
+
+
+def test_foot_and_head_name_the_report(tracker):
+    """Every page has the report, its edition and its number; those after the first also the finding, cut."""
+    made = attrs.evolve(full(), edition=tracker.edition)
+    section = _opened(made).sections[0]
+    assert section.different_first_page_header_footer
+    assert ["", "The Chair kept 18 of 45 promises"] == [
+        part.paragraphs[0].text for part in (section.first_page_header, section.header)
+    ]
+    for part in (section.first_page_footer, section.footer):
+        (foot,) = part.paragraphs
+        fields = [field.get(f"{W}instr") for field in foot._p.iter(f"{W}fldSimple")]
+        assert ["PAGE", "NUMPAGES"] == fields
+        text = "".join(t.text or "\t" for t in foot._p.iter(f"{W}t", f"{W}tab") if t.get(f"{W}pos") is None)
+        assert f"Report · finland-2025, edition {tracker.edition.version}\tPage 1 of 1" == text
+    section = _opened(report(title="x" * 400)).sections[0]
+    assert ("x" * 159 + "…", "x" * 159 + "…\tPage  of ") == (
+        section.header.paragraphs[0].text,
+        section.footer.paragraphs[0].text,
     )
 
 
 def test_widths_add_up_to_the_page():
-    """The columns are together as wide as the text, and no wider."""
-    for columns in ((ID,), (N, ID, LONG), tuple(attrs.evolve(ID, key=f"c{n}") for n in range(9))):
-        document = _opened(report(table(tuple("word " * n for n, _ in enumerate(columns)), columns=columns)))
+    """The columns are together as wide as the text; each has room for its longest word, if all have."""
+    ids = tuple(attrs.evolve(ID, key=f"c{n}") for n in range(9))
+    cases = (
+        ((ID,), ("word",)),
+        ((N, ID, LONG), ("", "word " * 80, "x")),
+        (ids, ["word " * n for n in range(9)]),
+        (ids, ["w" * 40] * 9),
+        (ids, ["w" * 20, *["word " * 400] * 8]),
+        ((attrs.evolve(ID, width=2), attrs.evolve(N, width=98)), ("Constitutional", "text " * 99)),
+    )
+    for columns, row in cases:
+        document = _opened(report(table(row, columns=columns)))
         section, made = document.sections[0], document.tables[0]
         room = section.page_width - section.left_margin - section.right_margin
         for widths in ([c.width for c in made.columns], [c.width for c in made.rows[1].cells]):
             # Word counts in twentieths of a point, to which each width is rounded.
             assert abs(room - sum(widths)) <= 635 * (len(widths) + 1)
         assert not made.autofit
+    assert made.columns[0].width.pt > 70
 
 
 def test_notes_of_a_table_are_below_it():
-    """The notes of a table are paragraphs after it, in a style that an office can change."""
+    """The totals and notes of a table are paragraphs after it, in a style that an office can change."""
     body = _opened(report(table(("A", 1), notes=("a < b & c", "x"))))
     found = [(p.text, p.style.name) for p in body.paragraphs]
     assert [("a < b & c", "OSCE Small"), ("x", "OSCE Small")] == found[2:4]
@@ -234,15 +540,21 @@ def test_whole_address_is_a_link():
 
 
 def test_chart_is_a_picture_with_its_text(tracker):
-    """A chart is a picture that fits the page, with its text alternative."""
-    made = ot.brief(tracker, "2025-Q4")
-    document = _opened(made)
-    found = [(s._inline.docPr.get("title"), s._inline.docPr.get("descr")) for s in document.inline_shapes]
-    assert [(" ".join(chart.title.split()), chart.text) for chart in made.charts] == found
-    section = document.sections[0]
-    for shape in document.inline_shapes:
-        assert 0 < shape.width <= section.page_width - section.left_margin - section.right_margin
-        assert 0 < shape.height <= section.page_height - section.top_margin - section.bottom_margin
+    """A chart is a picture that fits the page, with its text alternative; its caption stays with it."""
+    for made in (ot.quarterly(tracker, "2025-Q3"), ot.brief(tracker, "2025-Q4")):
+        document = _opened(made)
+        found = [(s._inline.docPr.get("title"), s._inline.docPr.get("descr")) for s in document.inline_shapes]
+        assert [(one_line(chart.title), chart.text) for chart in made.charts] == found
+        section = document.sections[0]
+        for shape in document.inline_shapes:
+            assert 0 < shape.width <= section.page_width - section.left_margin - section.right_margin
+            assert 0 < shape.height <= section.page_height / 2
+        captions = [p.text.replace("\u00a0", " ") for p in document.paragraphs if p.style.name == "Caption"]
+        # A report of one page has no room for what the picture says itself.
+        one_page = len(made.tables) > 1
+        assert ([] if one_page else [one_line(chart.title) for chart in made.charts]) == captions
+        (picture,) = (p for p in document.paragraphs if p._p.findall(f".//{W}drawing"))
+        assert picture.paragraph_format.keep_with_next
 
 
 def test_pictures_have_numbers_of_their_own(tracker):
@@ -255,7 +567,7 @@ def test_pictures_have_numbers_of_their_own(tracker):
 def test_chart_without_its_extra_is_named():
     """Without matplotlib the document says which chart it leaves out, and how to get it."""
 
-    def draw():
+    def draw(*_size):
         raise MissingExtraError("plot", "Charts")
 
     document = _opened(report(charts=(Chart(title="Map", key="map", draw=draw),)))
@@ -275,10 +587,11 @@ def test_template_keeps_its_page_text_and_styles(template):
         section.header.paragraphs[0].text,
     )
     head = document.styles["OSCE Cell Head"]
-    assert (13, None, "OSCE Cell") == (
+    assert (13, None, "OSCE Small", "OSCE Cell") == (
         document.styles["OSCE Cell"].font.size.pt,
         head.font.size,
         head.base_style.name,
+        head.base_style.base_style.name,
     )
     assert 100 == round(sum(column.width.mm for column in document.tables[0].columns))
 
@@ -327,17 +640,44 @@ def test_template_of_our_own_gets_no_style_twice(tmp_path):
     assert ["First", "Second"] == [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
 
 
+def test_template_s_fonts_and_colours_apply_everywhere(tmp_path):
+    """An office's Normal and headings stay, whatever ids they have; our styles say nothing of fonts."""
+    document = docx.Document()
+    document.styles["Normal"].font.name = "Liberation Serif"
+    document.styles["Normal"].element.set(f"{W}styleId", "Standard")
+    document.styles["Heading 1"].font.size = Pt(30)
+    document.save(tmp_path / "house.docx")
+    made = _opened(full(), tmp_path / "house.docx")
+    assert ("Liberation Serif", 30) == (
+        made.styles["Normal"].font.name,
+        made.styles["Heading 1"].font.size.pt,
+    )
+    cell = made.styles["OSCE Cell"]
+    assert ("Normal", "Standard") == (cell.base_style.name, cell.base_style.style_id)
+    ours = [style for style in made.styles if style.name.startswith("OSCE") and style.name != "OSCE Symbol"]
+    assert [] == [style.name for style in ours if list(style.element.iter(f"{W}rFonts"))]
+    assert [""] * 2 == [
+        made.sections[0].header.paragraphs[0].text,
+        made.sections[0].footer.paragraphs[0].text,
+    ]
+
+
 def test_template_without_word_s_styles_is_taken(tmp_path):
-    """A template that lacks the usual styles gets ours, and plain paragraphs for the rest."""
+    """A template that lacks the usual styles gets ours, without bullets of a list it lacks."""
     document = docx.Document()
     for style in list(document.styles):
-        if style.name in ("Title", "Subtitle", "Heading 1", "List Bullet", "Normal"):
+        if style.name in ("Title", "Subtitle", "Heading 1", "List Bullet", "Normal", "Normal Table"):
             style.delete()
+    # Another style has the id that ours would have.
+    document.styles.add_style("OSCECell", WD_STYLE_TYPE.PARAGRAPH)
     path = tmp_path / "bare.docx"
     document.save(path)
     found = _opened(report(table(("A", 1)), subtitle="S", notes=("N",)), str(path))
-    assert ["S", "Report", "Table", "Notes", "N", DATA] == [p.text for p in found.paragraphs]
-    assert "OSCE Cell" == found.tables[0].cell(1, 0).paragraphs[0].style.name
+    texts = ["S", "Report", "Table", "What to bear in mind", "N", DATA]
+    assert texts == [p.text for p in found.paragraphs]
+    assert "OSCE Cell strong" == found.tables[0].cell(1, 0).paragraphs[0].style.name
+    assert "OSCE Cell" == found.tables[0].cell(1, 0).paragraphs[0].style.base_style.name
+    assert not list(found.styles["List Bullet"].element.iter(f"{W}numPr"))
 
 
 def test_template_without_a_page_is_taken(tmp_path):
@@ -411,37 +751,38 @@ def test_missing_extra_says_how_to_install_it(monkeypatch):
     assert 'pip install "osce-tracker[word]"' in str(caught.value)
 
 
-@settings(max_examples=20)
+def _read(document):
+    """Return all letters of a document in order, without blanks and in one case."""
+    signs = {f"{W}noBreakHyphen": "-"}
+    parts = document.element.body.iter(f"{W}t", *signs)
+    return _letters("".join(signs.get(part.tag, part.text) for part in parts))
+
+
+def _letters(text):
+    return "".join(plain(text).split()).casefold()
+
+
+@settings(max_examples=30)
 @given(reports)
 def test_any_report_is_read_back(made):
-    """Whatever the report, each group, cell and long text comes back."""
-    document = _opened(made)
-    filled = [each for each in made.tables if each.rows]
-    for each, native in zip(filled, document.tables, strict=True):
-        found = [[_text(cell) for cell in row.cells] for row in native.rows[1:]]
-        width = len(each.row_places)
-        for group, rows in each.sections():
-            if group is not None:
-                title, note = (" ".join(plain(text).split()) for text in (group.title, group.note))
-                assert [f"{title}  {note}" if group.note else title] * width == found.pop(0)
-            for row in rows:
-                assert [people(row[n]) for n in each.row_places] == found.pop(0)
-                below = [n for n in each.detail_places if not is_empty(row[n])]
-                labelled = len(each.detail_places) > 1
-                titles = {n: " ".join(plain(each.columns[n].title).split()) for n in below}
-                texts = [f"{titles[n]}: {people(row[n])}" if labelled else people(row[n]) for n in below]
-                if texts:
-                    assert ["\n".join(texts)] * width == found.pop(0)
-        assert [] == found
-
-
-def _text(cell):
-    """Return the text of a cell, links included."""
-    signs = {f"{W}br": "\n", f"{W}tab": "\t"}
-    return "\n".join(
-        "".join(signs.get(part.tag, part.text or "") for part in paragraph._p.iter(f"{W}t", *signs))
-        for paragraph in cell.paragraphs
-    )
+    """Whatever the report, each text, figure, group, cell and note comes back, and sources have numbers."""
+    read = _read(_opened(made))
+    texts = [made.heading, *made.notes, *(text for f in made.figures for text in (f.label, f.note))]
+    for each in made.tables:
+        texts += [each.title, *each.notes]
+        texts += [text for group in each.groups for text in (group.title, group.note)]
+        used = (*each.row_places, *each.detail_places)
+        cells = [row[n] for row in each.rows for n in used]
+        texts += [people(cell) for cell in cells if not isinstance(cell, tuple) and cell is not None]
+    assert [] == [text for text in texts if _letters(text) not in read]
+    named = [
+        cell[0]
+        for each in made.tables
+        for row in each.rows
+        for cell in row
+        if isinstance(cell, tuple) and cell
+    ]
+    assert [] == [n for n in range(1, len(set(named)) + 1) if f"[{n}]" not in read]
 
 
 def test_bytes_are_the_same_with_a_template(template):
@@ -461,4 +802,26 @@ def test_libreoffice_reads_the_document(tmp_path, tracker):
     wanted = [made.heading, made.kicker, *made.notes]
     for each in made.tables:
         wanted += [each.title, *(str(row[0]) for row in each.rows)]
+    text = text.replace("\u2011", "-")
     assert [] == [words for words in wanted if " ".join(words.split()) not in text]
+
+
+@pytest.mark.skipif(
+    SOFFICE is None or shutil.which("pdftotext") is None, reason="LibreOffice isn't installed"
+)
+def test_libreoffice_lays_out_every_row(tmp_path, tracker):
+    """The brief is one page and a profile two; no row of them is lost where a page ends."""
+    wanted = {"brief": (ot.brief(tracker, "2025-Q4"), 1), "kz": (ot.profile(tracker, "KZ"), 2)}
+    for name, (made, _) in wanted.items():
+        (tmp_path / f"{name}.docx").write_bytes(to_docx(made))
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    how = {"capture_output": True, "cwd": tmp_path, "timeout": 180}
+    files = [f"{name}.docx" for name in wanted]
+    subprocess.run([SOFFICE, home, "--headless", "--convert-to", "pdf", *files], check=True, **how)
+    for name, (made, pages) in wanted.items():
+        subprocess.run([PDFTOTEXT, "-raw", f"{name}.pdf"], check=True, **how)
+        text = (tmp_path / f"{name}.txt").read_text("utf-8")
+        read = _letters(text.replace("\u2011", "-"))
+        rows = [people(row[0]) for each in made.tables for row in each.rows]
+        assert [] == [row for row in rows if _letters(row) not in read]
+        assert pages == text.count("\f"), name

@@ -52,12 +52,14 @@ def parts(data):
 
 @pytest.mark.parametrize("form", ["xlsx", "docx"])
 def test_parts_hold_no_code_and_lead_to_the_web_alone(form):
-    """Parts are strict XML without formulas, fields, objects or macros, and lead only to the web."""
-    words = ("instrText", "fldChar", "fldSimple", "object", "altChunk")
+    """Parts are strict XML without formulas or macros, lead only to the web, and count only pages."""
+    words = ("instrText", "fldChar", "object", "altChunk")
     code = {f"{SHEET}f", *(f"{WORD}{tag}" for tag in words)}
     for name, text in hostile.TEXTS.items():
         found = parts(written(text, form))
         assert set() == code & {element.tag for root in found.values() for element in root.iter()}, name
+        fields = (element for root in found.values() for element in root.iter(f"{WORD}fldSimple"))
+        assert {"PAGE", "NUMPAGES"} >= {field.get(f"{WORD}instr") for field in fields}, name
         relations = [relation for part, root in found.items() if part.endswith(".rels") for relation in root]
         outside = {r.get("Target") for r in relations if r.get("TargetMode") == "External"}
         assert [] == [target for target in outside if not re.match(r"https?://", target)], name
@@ -152,32 +154,42 @@ def document(text):
     return docx.Document(BytesIO(written(text, "docx")))
 
 
+def capital(text):
+    """Return a text as a label begins, if its first letter has a capital that leads back to it."""
+    return text[:1].upper() + text[1:] if text[:1].upper().lower() == text[:1] else text
+
+
 def test_document_has_the_texts():
     """Paragraphs and cells are the text, headings on one line; links lead where their text says."""
     nothing = cell_text(None)
     for name, text in hostile.TEXTS.items():
         made, source = document(text), hostile.source(text)
-        line, whole, publisher = one_line(text), plain(text), plain(source.publisher)
+        line, whole = one_line(text), plain(text)
+        label = capital(line)
         above = [" ".join(f"{whole} · {whole}".split())] if text else []
-        figure = f"7 {line} ({line})" if text else f"7 {line}"
         paragraphs = [paragraph.text for paragraph in made.paragraphs]
-        assert [*above, line, figure] == paragraphs[: len(above) + 2], name
+        assert [*above, line, ""] == paragraphs[: len(above) + 2], name
         assert paragraphs[len(above) + 2].startswith(f"{line}: left out. "), name
-        assert [line, whole, "Notes", whole] == paragraphs[-5:-1], name
-        (table,) = made.tables
-        below = f"{line}: {whole}"
+        listed = f"[1]\t{plain(source_text(source))} {source.url}"
+        wanted = [line, *([whole] if whole else []), "What to bear in mind", whole, "Sources", listed]
+        assert wanted == paragraphs[len(above) + 3 : -1], name
+        figures, table = made.tables
+        assert [[f"7\n{label}" + (f"\n{line}" if text else "")]] == [
+            [cell.text for cell in row.cells] for row in figures.rows
+        ], name
+        gap = "\n" if len(text) > 160 else "  "
         assert [
-            [line] * 3,
+            [label] * 3,
             [f"{line}  {line}" if text else line] * 3,
-            [whole, whole, publisher],
-            [f"{below}\n{below}"] * 3,
+            [whole, whole, "[1]"],
+            [f"{label}: {whole}{gap}{label}: {whole}"] * 3,
             ["H"] * 3,
             ["A", nothing, nothing],
-            [below] * 3,
+            [f"{label}: {whole}"] * 3,
         ] == [[cell.text for cell in row.cells] for row in table.rows], name
         cells = [cell for row in table.rows for cell in row.cells]
         links = {(link.text, link.url) for cell in cells for p in cell.paragraphs for link in p.hyperlinks}
-        assert set() == links - {(whole,) * 2, (line,) * 2, (publisher, source.url)}, name
+        assert set() == links - {(whole,) * 2, (line,) * 2, ("[1]", source.url)}, name
 
 
 # LaTeX.

@@ -235,7 +235,7 @@ def test_pictures_hold_nothing_that_runs(name, start):
 @BY_REPORT
 @pytest.mark.parametrize(("form", "start"), [("xlsx", CHUNKS[0]), ("docx", CHUNKS[-1])])
 def test_office_files_are_written(name, form, start):
-    """Each office file on hostile records is well-formed and holds neither formula nor field."""
+    """Each office file on hostile records is well-formed and holds no formula, and no field but of pages."""
     wrong = []
     # A document takes long to write: two of a kind are enough, since all have the same columns.
     for report in reports(name, start, 2):
@@ -243,7 +243,9 @@ def test_office_files_are_written(name, form, start):
             names = [part for part in archive.namelist() if part.endswith((".xml", ".rels"))]
             roots = [ET.fromstring(archive.read(part)) for part in names]  # noqa: S314 (our own)
         tags = {node.tag.rpartition("}")[2] for root in roots for node in root.iter()}
-        wrong += tags & {"f", "instrText", "fldChar", "fldSimple"}
+        wrong += tags & {"f", "instrText", "fldChar"}
+        fields = [node for root in roots for node in root.iter() if node.tag.endswith("}fldSimple")]
+        wrong += {value for field in fields for value in field.attrib.values()} - {"PAGE", "NUMPAGES"}
     assert [] == wrong
 
 
