@@ -14,7 +14,18 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.validation import argument, instances
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Curve, Heading, Label, Sheet, counted, heading, slots, width_of
+from osce_tracker.plot.sheet import (
+    Box,
+    Curve,
+    Heading,
+    Label,
+    Sheet,
+    chosen_by,
+    counted,
+    heading,
+    slots,
+    width_of,
+)
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -40,6 +51,8 @@ def flow(
     tracker: Tracker,
     period: str | date | Period | None = None,
     commitments: Iterable[Commitment] | None = None,
+    *,
+    selection: str = "",
 ) -> Chart:
     """Chart from which status to which commitments went in a period.
 
@@ -48,6 +61,7 @@ def flow(
         period: such as ``"2025-Q4"``. By default the quarter of the last day of the Chair's term, or of the
             day up to which the record is known if that is earlier.
         commitments: the commitments to count; by default all of the tracker.
+        selection: what the commitments have in common, for the subtitle, or empty.
 
     Returns:
         A chart with the statuses on the eve of the period at the left, those on its last day at the right,
@@ -74,16 +88,23 @@ def flow(
             moved[new] += number
     total = sum(found.values())
     subtitle = (
-        f"{counted(total)} by status on {readable_day(eve)} and on {readable_day(last)}; as wide as their "
-        "number. Plus: moved to that status in the period."
+        f"{chosen_by(selection)}{counted(total)} by status on {readable_day(eve)} and on "
+        f"{readable_day(last)}; as wide as their number. (+): moved to that status in the period."
     )
     title = _title(moved, total, f"in {span.readable}")
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
-    parts = [f"{number} from {old} to {new.label}" for old, new, number in _named(found)]
+    bands = _named(found)
+    parts = [f"{number} from {old} to {new.label}" for old, new, number in bands]
     return Chart(
         title=title,
         key="flow",
-        draw=partial(_draw, heading(tracker, title, subtitle), found, dict(moved), eve, last),
+        draw=partial(
+            _draw,
+            head=heading(tracker, title, subtitle),
+            bands=bands,
+            moved=dict(moved),
+            days=(eve, last),
+        ),
         text=f"{title}: {'; '.join(parts) or 'none'}.",
         columns=("before", "after", "commitments"),
         rows=rows,
@@ -121,17 +142,16 @@ def _named(found: dict[tuple[Status | None, Status], int]) -> list[tuple[str, St
 
 
 def _draw(
-    head: Heading,
-    found: dict[tuple[Status | None, Status], int],
-    moved: dict[Status, int],
-    eve: date,
-    last: date,
     width: int,
     height: int,
+    *,
+    head: Heading,
+    bands: Sequence[tuple[str, Status, int]],
+    moved: dict[Status, int],
+    days: tuple[date, date],
 ) -> Sheet:
     sheet = Sheet(width, height)
     sheet.begin(head)
-    bands = _named(found)
     if not bands:
         sheet.nothing()
         return sheet
@@ -147,14 +167,17 @@ def _draw(
     before = max(width_of(f"{name} ", size) + width_of(number, size, bold=True) for name, number in left)
     after = max(size * 1.4 + width_of(text, size) + width_of(bold, size, bold=True) for bold, text in right)
     x0, x1 = sheet.left + before + size * 0.5, sheet.right - after - size * 0.5
-    days = [readable_day(eve, "D MMMM" if sheet.narrow else "D MMMM YYYY")]
-    days.append(readable_day(last, "D MMMM" if sheet.narrow else "D MMMM YYYY"))
-    sheet.add(Label(sheet.left, sheet.top + size, days[0], size, bold=True))
-    sheet.add(Label(sheet.right, sheet.top + size, days[1], size, anchor="end", bold=True))
+    form = "D MMMM" if sheet.narrow else "D MMMM YYYY"
+    sheet.add(Label(sheet.left, sheet.top + size, readable_day(days[0], form), size, bold=True))
+    sheet.add(
+        Label(sheet.right, sheet.top + size, readable_day(days[1], form), size, anchor="end", bold=True)
+    )
     top, room = sheet.top + size * 1.8, sheet.bottom - sheet.top - size * 1.8
     # One is as high at the left as at the right.
     least = size * 1.25
-    unit = min(slots(list(column), least, room)[1] for column in (befores.values(), _numbers(afters, ends)))
+    gaps = size * 0.4 * (max(len(befores), len(ends)) - 1)
+    columns = list(befores.values()), _numbers(afters, ends)
+    unit = min(slots(column, least, room - gaps)[1] for column in columns)
     bar = max(4.0, size * 0.5)
     starts = _column(befores.values(), unit, least, top, room)
     stops = _column(_numbers(afters, ends), unit, least, top, room)
@@ -166,31 +189,43 @@ def _draw(
         y0, y1 = offsets_left[old], offsets_right[new]
         offsets_left[old] += thick
         offsets_right[new] += thick
-        sheet.add(_band(x0 + bar, y0, x1 - bar, y1, thick, new, old, number))
+        sheet.add(_band((x0 + bar, y0), (x1 - bar, y1), thick, (old, new, number)))
         if number > 1 and thick >= sheet.small * 0.95:
             y = y1 + thick / 2 + sheet.small * 0.36
             numbers.append(Label(x1 - bar * 2, y, str(number), sheet.small, anchor="end"))
     for number_label in numbers:
         sheet.add(number_label)
-    for (name, number), (old, count), y in zip(left, befores.items(), starts, strict=True):
-        word = next((status.value for status in Status if status.label == old), None)
-        if word is None:
-            sheet.add(Box(x0, y, bar, count * unit, "ink-2" if old == _CLOSED else "paper", "ink-2"))
-        else:
-            sheet.chip(word, x0, y, bar, count * unit)
-        middle = y + count * unit / 2 + size * 0.36
-        end = x0 - size * 0.5 - width_of(number, size, bold=True)
-        sheet.add(Label(end, middle, f"{name} ", size, anchor="end"))
-        sheet.add(Label(x0 - size * 0.5, middle, number, size, anchor="end", bold=True))
-    for status, (bold, text), y in zip(ends, right, stops, strict=True):
-        tall = afters[status] * unit
-        sheet.chip(status.value, x1 - bar, y, bar, tall)
-        x, middle = x1 + size * 0.5, y + tall / 2
-        sheet.symbol(status.value, x, middle - size * 0.5, size)
-        x += size * 1.4
-        sheet.add(Label(x, middle + size * 0.36, bold, size, bold=True))
-        sheet.add(Label(x + width_of(bold, size, bold=True), middle + size * 0.36, text, size))
+    for (name, bold), (old, count), y in zip(left, befores.items(), starts, strict=True):
+        _before(sheet, (name, bold), old, (x0, y, bar, count * unit))
+    for status, words, y in zip(ends, right, stops, strict=True):
+        _after(sheet, words, status, (x1, y, bar, afters[status] * unit))
     return sheet
+
+
+def _before(sheet: Sheet, words: tuple[str, str], old: str, box: tuple[float, float, float, float]) -> None:
+    """Draw a node at the left, with its name and number before it."""
+    (name, bold), (x, y, _, tall), size = words, box, sheet.label
+    status = next((status for status in STATUSES if status.label == old), None)
+    if status is None:
+        sheet.add(Box(*box, "ink-2" if old == _CLOSED else "paper", "ink-2"))
+    else:
+        sheet.chip(status.value, box)
+    middle, end = y + tall / 2 + size * 0.36, x - size * 0.5
+    sheet.add(Label(end - width_of(bold, size, bold=True), middle, f"{name} ", size, anchor="end"))
+    sheet.add(Label(end, middle, bold, size, anchor="end", bold=True))
+
+
+def _after(
+    sheet: Sheet, words: tuple[str, str], status: Status, box: tuple[float, float, float, float]
+) -> None:
+    """Draw a node at the right, with its symbol, number and name after it."""
+    (bold, text), (x, y, bar, tall), size = words, box, sheet.label
+    sheet.chip(status.value, (x - bar, y, bar, tall))
+    x, middle = x + size * 0.5, y + tall / 2
+    sheet.symbol(status.value, x, middle - size * 0.5, size)
+    x += size * 1.4
+    sheet.add(Label(x, middle + size * 0.36, bold, size, bold=True))
+    sheet.add(Label(x + width_of(bold, size, bold=True), middle + size * 0.36, text, size))
 
 
 def _numbers(afters: Counter[Status], ends: Sequence[Status]) -> list[int]:
@@ -218,8 +253,10 @@ def _column(counts: Iterable[int], unit: float, least: float, top: float, room: 
 
 
 def _band(
-    x0: float, y0: float, x1: float, y1: float, thick: float, new: Status, old: str, number: int
+    start: tuple[float, float], stop: tuple[float, float], thick: float, band: tuple[str, Status, int]
 ) -> Curve:
+    """Return a band from a point at the left to one at the right."""
+    (x0, y0), (x1, y1), (old, new, number) = start, stop, band
     middle = (x0 + x1) / 2
     steps: tuple[tuple[str, tuple[float, ...]], ...] = (
         ("M", (x0, y0)),

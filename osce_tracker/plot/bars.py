@@ -54,7 +54,7 @@ def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
     return Chart(
         title=title,
         key="levers",
-        draw=partial(_draw, heading(tracker, title, subtitle, about.note), rows),
+        draw=partial(_draw, head=heading(tracker, title, subtitle, about.note), rows=rows),
         text=f"Commitments by who delivers, {readable_day(day)}: {text if found else 'none'}.",
         columns=("lever", *STATUSES),
         rows=rows,
@@ -67,7 +67,9 @@ def _title(counts: dict[Any, tuple[int, ...]]) -> str:
     kept = STATUSES.index(Status.FULFILLED)
     if any(alone) and any(together):
         both = f"{together[kept]} of {sum(together)}"
-        return f"The Chair alone fulfilled {alone[kept]} of {counted(sum(alone))}; all 57 States together {both}"
+        return (
+            f"The Chair alone fulfilled {alone[kept]} of {counted(sum(alone))}; all 57 States together {both}"
+        )
     every = sum(map(sum, counts.values()))
     fulfilled = sum(numbers[kept] for numbers in counts.values())
     if not every:
@@ -79,7 +81,7 @@ def _row(lever: Lever, found: Rates | None) -> tuple[Any, ...]:
     return lever, *(0 if found is None else found.count(status) for status in STATUSES)
 
 
-def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], width: int, height: int) -> Sheet:
+def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]]) -> Sheet:
     sheet = Sheet(width, height)
     sheet.begin(head)
     columns = list(zip(*(counts for _, *counts in rows), strict=True))
@@ -104,7 +106,7 @@ def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], width: int, height: in
         lines = wrapped(lever.definition, room, small, 2)
         if len(lines) == 1:
             sheet.add(Label(left, y + size, lines[0], small, "ink-2"))
-        _bar(sheet, counts, y + size * 1.4, min(step - size * 2.1, sheet.label * 2.4))
+        _bar(sheet, counts, y + size * 1.4, min(step - size * 2.1, sheet.label * 3.5))
     return sheet
 
 
@@ -116,7 +118,7 @@ def _bar(sheet: Sheet, counts: Sequence[int], y: float, tall: float) -> None:
         if not number:
             continue
         wide = number / total * (sheet.right - sheet.left)
-        sheet.chip(status.value, x, y, wide, tall, f"{number} {status.label}")
+        sheet.chip(status.value, (x, y, wide, tall), f"{number} {status.label}")
         if wide > width_of(str(number), size) * 1.15:
             place = x + wide / 2, y + tall / 2 + size * 0.36
             sheet.add(Label(*place, str(number), size, f"{status.value}-on", "middle"))

@@ -21,8 +21,6 @@ from osce_tracker.text import one_line, spreadsheet
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from osce_tracker.plot.sheet import Sheet
-
 #: The formats that a chart can be written in.
 FORMATS: Final = ("png", "svg", "pdf", "csv")
 #: The size of a picture in pixels, and the least and most that each side can have.
@@ -82,7 +80,7 @@ def checked_size(size: tuple[int, int] | str) -> tuple[int, int]:
     sides = [int(side) for side in found.groups()] if found else size
     match sides:
         case [int(width), int(height)] if not isinstance(sides, str):
-            if _LEAST <= min(width, height) and max(width, height) <= _MOST:
+            if min(width, height) >= _LEAST and max(width, height) <= _MOST:
                 return width, height
     reason = f"{quoted(size)} is not the size of a picture"
     raise UsageError(f"{reason}. Give width x height from {_LEAST} to {_MOST} pixels, such as 1200x675.")
@@ -114,7 +112,7 @@ class Chart:
 
     title: str = attrs.field(converter=fields.text)
     key: str = attrs.field(converter=fields.text)
-    draw: Callable[[int, int], Sheet] = attrs.field(converter=_function, eq=False, repr=False)
+    draw: Callable[[int, int], Any] = attrs.field(converter=_function, eq=False, repr=False)
     text: str = attrs.field(default="", converter=fields.text)
     columns: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
     rows: tuple[tuple[Any, ...], ...] = attrs.field(default=(), converter=_rows, repr=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import Calendar
 from collections import Counter, defaultdict
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +20,6 @@ from osce_tracker.tracker.caption import reporting_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from osce_tracker.model.events import Event
     from osce_tracker.tracker.tracker import Tracker
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -60,22 +59,22 @@ def calendar(tracker: Tracker, period: str | date | Period | None = None) -> Cha
     due = [c for c in tracker.commitments if c.due is not None and span.contains(c.due.last)]
     # A deadline such as "2025" is one only of the year, not of its last day.
     deadlines = [c for c in due if c.due is not None and c.due.first == c.due.last]
-    rows = [(e.when, e.start_time, e.body, e.title, "event", e.status, e.id) for e in dated]
+    rows: list[tuple[Any, ...]] = [
+        (e.when, e.start_time, e.body, e.title, "event", e.status, e.id) for e in dated
+    ]
     rows += [(c.due, None, "", c.title, "deadline", c.status_on(span.last), c.id) for c in deadlines]
     rows.sort(key=lambda row: (row[0].first, row[4] != "event", row[1] or "99", row[3]))
     vague = len(found) - sum(event.to_the_day for event in found), len(due) - len(deadlines)
     notes = [
-        f"{counted(number, noun)} of which only the month, quarter or year is known"
-        for number, noun in zip(vague, ("event", "deadline"), strict=True)
-        if number
+        counted(number, noun) for number, noun in zip(vague, ("event", "deadline"), strict=True) if number
     ]
-    rest = f" Not shown: {' and '.join(notes)}." if notes else ""
+    rest = f" Not shown: {' and '.join(notes)} whose day is not known." if notes else ""
     title, subtitle, text = _words(span, rows, rest)
     draw = _draw_month if span.kind == "month" else _draw_year
     return Chart(
         title=title,
         key="calendar",
-        draw=partial(draw, heading(tracker, title, subtitle), span, tuple(rows)),
+        draw=partial(draw, head=heading(tracker, title, subtitle), span=span, rows=tuple(rows)),
         text=f"{title}: {text or 'none'}.",
         columns=_COLUMNS,
         rows=rows,
@@ -88,7 +87,8 @@ def _words(span: Period, rows: Sequence[tuple[Any, ...]], rest: str) -> tuple[st
     deadlines = len(rows) - len(events)
     statuses = Counter(row[5] for row in events)
     words = [f"{statuses[status]} {status.label}" for status in EventStatus if statuses[status]]
-    text = "; ".join(filter(None, [", ".join(words), deadlines and counted(deadlines, "deadline")]))
+    words = [", ".join(words), *([counted(deadlines, "deadline")] if deadlines else [])]
+    text = "; ".join(filter(None, words))
     if span.kind == "month":
         title = f"{span.readable} has {counted(len(events), 'event')} on known days"
         title += f" and {counted(deadlines, 'deadline')}" if deadlines else ""
@@ -99,15 +99,17 @@ def _words(span: Period, rows: Sequence[tuple[Any, ...]], rest: str) -> tuple[st
         return f"No event of {span.readable} has a known day", f"Dots: deadlines.{rest}", text
     most = max(months.values())
     busiest = [readable_day(date(span.first.year, m, 1), "MMMM") for m in sorted(months) if months[m] == most]
-    part = f"{most} of the {counted(len(events), 'event')} of {span.readable} began in it"
-    title = f"{busiest[0]} was the busiest month: {part}"
+    every = f"{most} of the {counted(len(events), 'event')} of {span.readable}"
+    title = f"{busiest[0]} was the busiest month: {every} began in it"
     if len(busiest) > 1:
-        title = f"{busiest[0]} and {counted(len(busiest) - 1, 'other month')} were busiest with {most} of {counted(len(events), 'event')} each"
+        title = f"{busiest[0]} and {counted(len(busiest) - 1, 'other month')} were busiest: {every} in each"
     legend = "Events by the day on which they began; darker: more. Dot: a deadline of a commitment."
     return title, f"{legend}{rest}", text
 
 
-def _draw_year(head: Heading, span: Period, rows: Sequence[tuple[Any, ...]], width: int, height: int) -> Sheet:
+def _draw_year(
+    width: int, height: int, *, head: Heading, span: Period, rows: Sequence[tuple[Any, ...]]
+) -> Sheet:
     sheet = Sheet(width, height)
     sheet.begin(head)
     size = sheet.small
@@ -153,16 +155,18 @@ def _day(
         sheet.add(Box(x, y, wide, tall, "link", opacity=opacity, title=tip))
         if len(begun) > 1:
             ink = "paper" if len(begun) > 2 else "ink"
-            place = x + wide * (0.34 if due else 0.5), y + tall / 2 + size * 0.36
+            place = x + wide * 0.5, y + tall / 2 + size * 0.36
             sheet.add(Label(*place, str(len(begun)), size, ink, "middle"))
     if due:
         tip = f"{readable_day(when)}, deadline: {'; '.join(due)}"
-        radius = min(wide, tall) * 0.2
-        place = x + wide * (0.75 if len(begun) > 1 else 0.5), y + tall * 0.5
+        radius = min(wide, tall) * (0.15 if len(begun) > 1 else 0.2)
+        place = (x + wide * 0.84, y + tall * 0.2) if len(begun) > 1 else (x + wide * 0.5, y + tall * 0.5)
         sheet.add(Circle(*place, radius, "ink", "paper", 1, title=tip))
 
 
-def _draw_month(head: Heading, span: Period, rows: Sequence[tuple[Any, ...]], width: int, height: int) -> Sheet:
+def _draw_month(
+    width: int, height: int, *, head: Heading, span: Period, rows: Sequence[tuple[Any, ...]]
+) -> Sheet:
     sheet = Sheet(width, height)
     sheet.begin(head)
     if sheet.narrow:
@@ -173,17 +177,22 @@ def _draw_month(head: Heading, span: Period, rows: Sequence[tuple[Any, ...]], wi
     for number, name in enumerate(_DAYS):
         sheet.add(Label(sheet.left + number * wide, sheet.top + size, name[:3], size, "ink-2", bold=True))
     top = sheet.top + size * 1.5
-    first = span.first - timedelta(days=span.first.weekday()) if span.first.toordinal() > 7 else span.first
     weeks = [
         [day for day in week if day]
         for week in Calendar().monthdayscalendar(span.first.year, span.first.month)
     ]
-    del first
-    items = [_items(rows, span.first.replace(day=week[0]), span.first.replace(day=week[-1])) for week in weeks]
-    text = size * 0.8
+    items = [
+        _items(rows, span.first.replace(day=week[0]), span.first.replace(day=week[-1])) for week in weeks
+    ]
+    # The largest type in which everything fits, or else the smallest.
+    for text in (size, size * 0.9, size * 0.8):
+        needed = [_needed(week, wide, text) + size * 1.5 for week in items]
+        if sum(needed) <= sheet.bottom - top:
+            break
     line = text * 1.22
-    needed = [_needed(week, wide, text) + size * 1.5 for week in items]
-    heights = _heights(needed, sheet.bottom - top)
+    # A week shows at least one line and how many more there are.
+    least = [size * 1.5 + (line * 3 if week else 0) for week in items]
+    heights = _heights(needed, least, sheet.bottom - top)
     y = top
     for week, found, tall in zip(weeks, items, heights, strict=True):
         sheet.add(Box(sheet.left, y, sheet.right - sheet.left, 1, "rule"))
@@ -195,7 +204,7 @@ def _draw_month(head: Heading, span: Period, rows: Sequence[tuple[Any, ...]], wi
             busy = any(begin <= day <= end for begin, end, _ in found)
             ink = "ink" if busy else "ink-2"
             sheet.add(Label(x + size * 0.3, y + size * 1.15, str(number), size, ink, bold=busy))
-        _week(sheet, found, y + size * 1.5, y + tall - 2, wide, (text, line))
+        _week(sheet, found, (y + size * 1.5, y + tall - 2), wide, text)
         y += tall
     return sheet
 
@@ -239,22 +248,19 @@ def _needed(items: Sequence[Item], wide: float, text: float) -> float:
     return max(columns.values(), default=0)
 
 
-def _heights(needed: Sequence[float], room: float) -> list[float]:
-    """Share out the room among the weeks by what they need, with the same least height for each."""
-    least = room / len(needed) * 0.5
-    wanted = [max(height, least) for height in needed]
-    spare = room - sum(wanted)
-    if spare >= 0:
-        return [height + spare / len(wanted) for height in wanted]
-    over = [height - least for height in wanted]
-    return [least + part * (room - least * len(wanted)) / sum(over) for part in over]
+def _heights(needed: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Share out the room among the weeks by what they need, each with the least that it needs."""
+    over = [max(wish - base, 0) for wish, base in zip(needed, least, strict=True)]
+    spare = room - sum(least)
+    if sum(over) > spare:
+        return [base + wish * spare / sum(over) for base, wish in zip(least, over, strict=True)]
+    extra = (spare - sum(over)) / len(least)
+    return [base + wish + extra for base, wish in zip(least, over, strict=True)]
 
 
-def _week(
-    sheet: Sheet, items: Sequence[Item], top: float, bottom: float, wide: float, sizes: tuple[float, float]
-) -> None:
+def _week(sheet: Sheet, items: Sequence[Item], ends: tuple[float, float], wide: float, text: float) -> None:
     """Write the items of a week below each other, and how many more a day has that don't fit."""
-    text, line = sizes
+    (top, bottom), line = ends, text * 1.22
     columns = [top] * 7
     more = Counter[int]()
     crowded = _needed(items, wide, text) > bottom - top
@@ -262,7 +268,9 @@ def _week(
         first, last, row = item
         days = range(first.weekday(), last.weekday() + 1)
         y = max(columns[day] for day in days)
-        later = {day for begin, end, _ in items[place + 1 :] for day in range(begin.weekday(), end.weekday() + 1)}
+        later = {
+            day for begin, end, _ in items[place + 1 :] for day in range(begin.weekday(), end.weekday() + 1)
+        }
         # The last line of a day is kept for the number of what doesn't fit.
         kept = line if crowded and (later & set(days) or any(more[day] for day in days)) else 0
         most = min(int((bottom - y - kept - text * 0.5) / line), 2 if crowded else 3)
@@ -280,7 +288,11 @@ def _week(
 
 
 def _entry(
-    sheet: Sheet, box: tuple[float, float, float, float], row: tuple[Any, ...], lines: Sequence[str], text: float
+    sheet: Sheet,
+    box: tuple[float, float, float, float],
+    row: tuple[Any, ...],
+    lines: Sequence[str],
+    text: float,
 ) -> None:
     x, y, wide, tall = box
     tip = f"{row[0].readable}: {_said(row)}{f', {row[2]}' if row[2] else ''}"
@@ -300,7 +312,7 @@ def _list_days(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
     size, y = sheet.small, sheet.top
     if not rows:
         sheet.nothing("events")
-    days = size * 6
+    days = size * 7.2
     for number, row in enumerate(rows):
         lines = wrapped(_said(row), sheet.right - sheet.left - days, size, 2)
         tall = len(lines) * size * 1.25 + size * 0.4

@@ -58,15 +58,15 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
     title, subtitle = "No commitment was made", ""
     if rows:
         (first, *before), (last, *after) = rows[0], rows[-1]
-        rise = "" if first == last else f", up from {before[0]} of {sum(before)} on {readable_day(first)}"
-        if rise and before[0] >= after[0]:
-            rise = f"; on {readable_day(first)} it was {before[0]} of {sum(before)}"
+        day = readable_day(first, "D MMMM" if first.year == last.year else "D MMMM YYYY")
+        up = ", up from" if before[0] < after[0] else "; it was"
+        rise = "" if first == last else f"{up} {before[0]} of {sum(before)} on {day}"
         title = f"{after[0]} of {counted(sum(after))} {_were(after)} fulfilled on {readable_day(last)}{rise}"
         subtitle = "Commitments by status at the end of each month; above each bar: all made by then."
     return Chart(
         title=title,
         key="status",
-        draw=partial(_draw, heading(tracker, title, subtitle), rows),
+        draw=partial(_draw, head=heading(tracker, title, subtitle), rows=rows),
         text=f"Commitments by status: {text}.",
         columns=("day", *STATUSES),
         rows=rows,
@@ -112,7 +112,7 @@ def _month_ends(period: Period) -> list[date]:
     return [*(Period(f"{month // 12:04}-{month % 12 + 1:02}").last for month in months), last]
 
 
-def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], width: int, height: int) -> Sheet:
+def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]]) -> Sheet:
     sheet = Sheet(width, height)
     sheet.begin(head)
     if not rows:
@@ -126,7 +126,7 @@ def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], width: int, height: in
     step = (right - sheet.left) / len(rows)
     bar = step * (0.8 if len(rows) < 60 else 1)
     top, bottom = sheet.top + small * 1.4, sheet.bottom - small * 2.6
-    unit = (bottom - top) / max(max(sum(counts) for _, *counts in rows), 1)
+    unit = (bottom - top) / max(sum(counts) for _, *counts in rows)
     # Totals stand above bars that are wide enough for them.
     has_totals = step > small * 2.2
     for number, (day, *counts) in enumerate(rows):
@@ -136,12 +136,14 @@ def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], width: int, height: in
                 continue
             tall = count * unit
             y -= tall
-            sheet.chip(status.value, x, y, bar, tall, f"{readable_day(day)}: {count} {status.label}")
+            sheet.chip(status.value, (x, y, bar, tall), f"{readable_day(day)}: {count} {status.label}")
             if has_totals and tall >= small * 1.1:
                 place = x + bar / 2, y + tall / 2 + small * 0.36
                 sheet.add(Label(*place, str(count), small, f"{status.value}-on", "middle"))
         if has_totals:
-            sheet.add(Label(x + bar / 2, y - small * 0.35, str(sum(counts)), small, "ink", "middle", bold=True))
+            sheet.add(
+                Label(x + bar / 2, y - small * 0.35, str(sum(counts)), small, "ink", "middle", bold=True)
+            )
     _axis(sheet, [day for day, *_ in rows], step, bar, bottom)
     tall = sum(number for _, number in ends) * unit
     # The lowest label stands beside the lowest segment.

@@ -14,7 +14,7 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.model.validation import argument, instances
 from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Heading, Label, Sheet, counted, heading, width_of
+from osce_tracker.plot.sheet import Heading, Label, Sheet, chosen_by, counted, heading, width_of
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -37,6 +37,8 @@ def squares(
     tracker: Tracker,
     on: date | str | None = None,
     commitments: Iterable[Commitment] | None = None,
+    *,
+    selection: str = "",
 ) -> Chart:
     """Chart one square per commitment, coloured by status and grouped by dimension.
 
@@ -45,6 +47,7 @@ def squares(
         on: the day. By default the last day of the Chair's term, or the day up to which the record is known
             if that is earlier. Commitments made by that day are shown.
         commitments: the commitments to choose from; by default all of the tracker.
+        selection: what the commitments have in common, for the subtitle, or empty.
 
     Returns:
         A chart with as many squares as there are commitments. Its rows hold the dimension, id, title and
@@ -86,11 +89,13 @@ def squares(
     }
     words = [(status, counts.count(status)) for status in STATUSES if counts.count(status)]
     text = ", ".join(f"{number} {status.label}" for status, number in words) or "none"
-    subtitle = f"One square per commitment, by status {about.label}."
+    subtitle = f"{chosen_by(selection)}One square per commitment, by status {about.label}."
     return Chart(
         title=title,
         key="squares",
-        draw=partial(_draw, heading(tracker, title, subtitle, about.note), rows, words, groups),
+        draw=partial(
+            _draw, head=heading(tracker, title, subtitle, about.note), rows=rows, words=words, groups=groups
+        ),
         text=f"{title}: {text}.",
         columns=("dimension", "commitment", "title", "status"),
         rows=rows,
@@ -98,12 +103,13 @@ def squares(
 
 
 def _draw(
+    width: int,
+    height: int,
+    *,
     head: Heading,
     rows: Sequence[tuple[Any, ...]],
     words: Sequence[tuple[Status, int]],
     groups: dict[str, tuple[int, int]],
-    width: int,
-    height: int,
 ) -> Sheet:
     sheet = Sheet(width, height)
     sheet.begin(head)
@@ -130,10 +136,12 @@ def _draw(
         for place, (_, id_, title, status) in enumerate(found):
             left, top = sheet.left + place % across * step, y + place // across * step
             tip = f"{title}: {status.label} ({id_})" if len(rows) <= _MOST_TITLES else ""
-            sheet.chip(status.value, left, top, side, side, tip)
+            sheet.chip(status.value, (left, top, side, side), tip)
             if side >= _LEAST_SYMBOL:
                 inner = side * 0.56
-                sheet.symbol(status.value, left + (side - inner) / 2, top + (side - inner) / 2, inner, on_fill=True)
+                sheet.symbol(
+                    status.value, left + (side - inner) / 2, top + (side - inner) / 2, inner, on_fill=True
+                )
         y += -(-len(found) // across) * step + head_room - size * 1.45
     return sheet
 

@@ -126,7 +126,9 @@ _SYMBOLS: Final[dict[str, tuple[tuple[str, str | float, float], ...]]] = {
 _STEP: Final = re.compile(r"([MLCZ])([^MLCZ]*)")
 
 
-def steps(path: str, x: float = 0, y: float = 0, scale: float = 1) -> tuple[tuple[str, tuple[float, ...]], ...]:
+def steps(
+    path: str, x: float = 0, y: float = 0, scale: float = 1
+) -> tuple[tuple[str, tuple[float, ...]], ...]:
     """Return the steps of a path in the notation of SVG, with absolute ``M``, ``L``, ``C`` and ``Z`` only.
 
     Args:
@@ -192,6 +194,19 @@ def wrapped(text: str, width: float, size: float, lines: int = 1, *, bold: bool 
     return found
 
 
+def _balanced(text: str, width: float, size: float) -> list[str]:
+    """Return a title in lines of about the same length, so that no word stands alone on the last."""
+    lines = wrapped(text, width, size, 3, bold=True)
+    narrow = width
+    while len(lines) > 1 and narrow > width / 2:
+        narrow -= size / 2
+        closer = wrapped(text, narrow, size, 3, bold=True)
+        if len(closer) > len(lines) or closer[-1].endswith("…") > lines[-1].endswith("…"):
+            break
+        lines = closer
+    return lines
+
+
 def _fitting(text: str, width: float, size: float, *, bold: bool) -> int:
     """Return how many characters of a text fit."""
     room = width + 0.01
@@ -228,8 +243,8 @@ def heading(tracker: Tracker, title: str, subtitle: str, note: str = "") -> Head
         subtitle: what is counted, of which day, and how to read it.
         note: what else to bear in mind, or empty.
     """
-    note_on_data = data_note(tracker.edition, tracker.known_by)
-    source = ". ".join(filter(None, (data_title(tracker), note_on_data)))
+    data = data_note(tracker.edition, tracker.known_by)
+    source = ". ".join(filter(None, ("Source: osce_tracker", data_title(tracker), data)))
     return Heading(title, subtitle, source, note)
 
 
@@ -268,9 +283,8 @@ class Sheet:
     def begin(self, heading: Heading) -> None:
         """Write the heading at the top and the bottom, and leave the room between for the picture."""
         size, width = self._size(_TITLE), self.right - self.left
-        self.top = self.lines(
-            self.left, self.top, wrapped(heading.title, width, size, 3, bold=True), size, bold=True
-        )
+        lines = _balanced(heading.title, width, size)
+        self.top = self.lines(self.left, self.top, lines, size, bold=True)
         lines = wrapped(heading.subtitle, width, self.small, 5 if self.narrow else 3)
         self.top = self.lines(self.left, self.top + self.small * 0.4, lines, self.small, "ink-2")
         self.top += self.small * 0.9
@@ -327,12 +341,14 @@ class Sheet:
             else:
                 self.add(Circle(x + size / 2, y + size / 2, form * scale, **look))
 
-    def chip(self, word: str, x: float, y: float, width: float, height: float, title: str = "") -> None:
+    def chip(self, word: str, box: tuple[float, float, float, float], title: str = "") -> None:
         """Draw the fill of a status or stance with its edge."""
+        x, y, width, height = box
         edge = min(1.5, max(0.4, min(width, height) / 12))
-        look = {"weight": edge, "dashed": LOOKS[word].dashed}
-        inner = width - edge, height - edge
-        self.add(Box(x + edge / 2, y + edge / 2, *map(_positive, inner), word, f"{word}-line", **look, title=title))
+        inner_width, inner_height = max(width - edge, 0.1), max(height - edge, 0.1)
+        place = x + edge / 2, y + edge / 2, inner_width, inner_height
+        dashed = LOOKS[word].dashed
+        self.add(Box(*place, word, f"{word}-line", edge, dashed=dashed, title=title))
 
     def legend(self, entries: Sequence[tuple[str, str]]) -> None:
         """Write symbols with their words in rows at the top of the room.
@@ -360,10 +376,6 @@ class Sheet:
     def texts(self) -> list[str]:
         """Every text of the picture, in the order in which it was drawn."""
         return [mark.text for mark in self.marks if isinstance(mark, Label)]
-
-
-def _positive(number: float) -> float:
-    return max(number, 0.1)
 
 
 def slots(counts: Sequence[int], least: float, room: float) -> tuple[list[tuple[float, float]], float]:
@@ -418,3 +430,10 @@ def counted(number: int, noun: str = "commitment") -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def chosen_by(selection: str) -> str:
+    """Return the beginning of a subtitle that says which commitments were chosen.
+
+    >>> chosen_by("Who delivers: consensus"), chosen_by("")
+    ('Who delivers: consensus. ', '')
+    """
+    return f"{selection}. " if selection else ""

@@ -11,7 +11,7 @@ from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statements import About, Stance
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Heading, Label, Sheet, heading
+from osce_tracker.plot.sheet import Box, Heading, Label, Sheet, heading, wrapped
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ PLACES: Final = {
     for row, line in enumerate(_GRID)
     for column, code in enumerate(line.split())
     if code != ".."
-}
+}  #: The stances in the order in which charts show them.
+_STANCES: Final = tuple(Stance(word) for word in LOOKS if word in [stance.value for stance in Stance])
+
 
 @checked
 def support_map(
@@ -100,13 +102,13 @@ def support_map(
     backing = own[Stance.SUPPORTS] + own[Stance.WELCOMES]
     title = f"{backing} of {len(rows)} States supported or welcomed {what} in their own words"
     subtitle = (
-        f"Latest statement of each State up to {readable_day(found.on)}. Filled: its own words. Dashed: only a "
-        "group or others spoke for it. Empty: no statement found; silence is not support."
+        f"Latest statement of each State up to {readable_day(found.on)}. Filled: its own words. Dashed: "
+        "only a group or others spoke for it. Empty: no statement found; silence is not support."
     )
     return Chart(
         title=title,
         key="support",
-        draw=partial(_draw, heading(tracker, title, subtitle), rows, dark),
+        draw=partial(_draw, head=heading(tracker, title, subtitle), rows=rows, dark=dark),
         text=f"Positions on {what} up to {readable_day(found.on)}: {_in_words(rows)}.",
         columns=("code", "State", "standing", "stance", "since"),
         rows=rows,
@@ -129,14 +131,16 @@ def _counts(rows: Sequence[tuple[Any, ...]], whose: Standing) -> Counter[Any]:
     return Counter(stance for _, _, standing, stance, _ in rows if standing is whose)
 
 
-def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], dark: dict[str, str], width: int, height: int) -> Sheet:
+def _draw(
+    width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]
+) -> Sheet:
     sheet = Sheet(width, height)
     sheet.begin(head)
     if not rows:
         sheet.nothing("States")
         return sheet
     is_wide = sheet.right - sheet.left > (sheet.bottom - sheet.top) * 1.8
-    legend = sheet.small * 12 if is_wide else 0
+    legend = sheet.small * 16 if is_wide else 0
     below = 0.0 if is_wide else sheet.small * (13.2 if sheet.narrow else 8.2)
     # Two columns between Canada and Iceland are sea.
     sea = 2 if sheet.narrow else 0
@@ -148,17 +152,19 @@ def _draw(head: Heading, rows: Sequence[tuple[Any, ...]], dark: dict[str, str], 
             place = sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
             who = {Standing.OWN: ", own words", Standing.THROUGH_GROUP: ", only a group"}.get(standing, "")
             said = "no statement found" if stance is None else f"{stance.label}{who}, {since.readable}"
-            _tile(sheet, place, side, code, standing, stance, f"{name}: {said}")
+            _tile(sheet, place, side, (code, standing, stance), f"{name}: {said}")
     for code, name in dark.items():
         if code in PLACES:
             column, line = PLACES[code]
             x, y = sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
             sheet.add(Box(x, y, side * 0.92, side * 0.92, "ink", title=f"{name}: the Chair's own State"))
-            sheet.add(Label(x + side * 0.46, y + side * 0.42, code, side * 0.29, "paper", "middle", bold=True))
+            sheet.add(
+                Label(x + side * 0.46, y + side * 0.42, code, side * 0.29, "paper", "middle", bold=True)
+            )
             sheet.add(Label(x + side * 0.46, y + side * 0.76, "Chair", side * 0.24, "paper", "middle"))
     elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
     if is_wide:
-        _legend(sheet, rows, sheet.left + columns * side + sheet.small, sheet.top, elsewhere, across=1)
+        _list(sheet, rows, sheet.left + columns * side + sheet.small, elsewhere)
     else:
         across = 1 if sheet.narrow else 2
         _legend(sheet, rows, sheet.left, sheet.top + lines * side + sheet.small, elsewhere, across=across)
@@ -169,13 +175,11 @@ def _tile(
     sheet: Sheet,
     place: tuple[float, float],
     side: float,
-    code: str,
-    standing: Standing,
-    stance: Stance | None,
+    state: tuple[str, Standing, Stance | None],
     tip: str,
 ) -> None:
     """Draw a tile with the code of a State, and the symbol of its stance below it."""
-    (x, y), tall = place, side * 0.92
+    (x, y), (code, standing, stance), tall = place, state, side * 0.92
     inner = side * 0.3
     middle = x + tall / 2
     if stance is None:
@@ -184,30 +188,65 @@ def _tile(
         return
     is_own = standing is Standing.OWN
     if is_own:
-        sheet.chip(stance.value, x, y, tall, tall, tip)
+        sheet.chip(stance.value, (x, y, tall, tall), tip)
     else:
-        look = {"fill": "paper", "line": f"{stance.value}-line", "weight": 1.5, "dashed": True}
-        sheet.add(Box(x + 0.75, y + 0.75, tall - 1.5, tall - 1.5, **look, title=tip))
+        edge = x + 0.75, y + 0.75, tall - 1.5, tall - 1.5
+        sheet.add(Box(*edge, "paper", f"{stance.value}-line", 1.5, dashed=True, title=tip))
     ink = f"{stance.value}-on" if is_own else "ink"
     sheet.add(Label(middle, y + side * 0.4, code, side * 0.29, ink, "middle", bold=True))
     sheet.symbol(stance.value, middle - inner / 2, y + side * 0.52, inner, on_fill=is_own)
 
 
+def _list(sheet: Sheet, rows: Sequence[tuple[Any, ...]], x: float, elsewhere: Sequence[str]) -> None:
+    """Write which States took which stance in their own words, by name, and how many only through a group."""
+    own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
+    size, y = sheet.small, sheet.top
+    used = [stance for stance in _STANCES if own[stance] or through[stance]]
+    silent = [name for _, name, standing, *_ in rows if standing is Standing.NONE]
+    entries = [
+        (
+            stance.value,
+            f"{stance.label}: {own[stance]} own words, {through[stance]} group only",
+            [name for _, name, standing, found, _ in rows if found is stance and standing is Standing.OWN],
+        )
+        for stance in used
+    ]
+    entries.append(("", f"no statement found: {len(silent)}", silent))
+    if elsewhere:
+        entries.append(("", "without a tile", list(elsewhere)))
+    small, room = size * 0.8, sheet.right - x - size * 1.5
+    heads = len(entries) * size * 1.5
+    # What room is left over is for names: those of few States in full, those of many as far as they fit.
+    free = (sheet.bottom - y - heads) / (small * 1.25)
+    wanted = [len(wrapped(", ".join(names), room, small, 99)) for *_, names in entries]
+    most = max((lines for lines in range(9) if sum(min(w, lines) for w in wanted) <= free), default=0)
+    for word, text, names in entries:
+        if word:
+            sheet.symbol(word, x, y + size * 0.1, size)
+        sheet.add(Label(x + size * 1.5, y + size, text, size))
+        lines = wrapped(", ".join(names), room, small, most)
+        y = sheet.lines(x + size * 1.5, y + size * 1.3, lines, small, "ink-2") + size * 0.2
+
+
 def _legend(
-    sheet: Sheet, rows: Sequence[tuple[Any, ...]], x: float, y: float, elsewhere: Sequence[str], *, across: int
+    sheet: Sheet,
+    rows: Sequence[tuple[Any, ...]],
+    x: float,
+    y: float,
+    elsewhere: Sequence[str],
+    *,
+    across: int,
 ) -> None:
     """Write how many States took which stance, in their own words and only through groups."""
     size, step = sheet.small, sheet.small * 1.55
     own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
     silent = _counts(rows, Standing.NONE).total()
     sheet.add(Label(x, y + size, "States: own words + group only", size, bold=True))
-    entries = [word for word in LOOKS if word in [stance.value for stance in Stance]]
-    half = -(-len(entries) // across)
-    for number, word in enumerate(entries):
-        stance = Stance(word)
+    half = -(-len(_STANCES) // across)
+    for number, stance in enumerate(_STANCES):
         left = x + number // half * (sheet.right - sheet.left) / 2
         top = y + step * (1.1 + number % half)
-        sheet.symbol(word, left, top, size)
+        sheet.symbol(stance.value, left, top, size)
         text = f"{stance.label}: {own[stance]} + {through[stance]}"
         sheet.add(Label(left + size * 1.5, top + size * 0.86, text, size))
     y += step * (1.1 + half)

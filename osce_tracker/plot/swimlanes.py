@@ -16,7 +16,18 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.model.validation import argument, instances
 from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Heading, Label, Sheet, counted, heading, short_month, width_of, wrapped
+from osce_tracker.plot.sheet import (
+    Box,
+    Heading,
+    Label,
+    Sheet,
+    chosen_by,
+    counted,
+    heading,
+    short_month,
+    width_of,
+    wrapped,
+)
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
@@ -35,6 +46,8 @@ def lanes(
     period: str | date | Period | None = None,
     commitments: Iterable[Commitment] | None = None,
     page: int = 1,
+    *,
+    selection: str = "",
 ) -> Chart:
     """Chart commitments over time, coloured by status, with their deadlines.
 
@@ -45,6 +58,7 @@ def lanes(
             everything dated.
         commitments: the commitments to choose from; by default all of the tracker.
         page: a picture holds 25 commitments, sorted by outcome; 2 shows the next 25, and so on.
+        selection: what the commitments have in common, for the subtitle, or empty.
 
     Returns:
         A chart with a lane for each commitment. Its rows hold one commitment with one status each: from when
@@ -63,31 +77,43 @@ def lanes(
     shown = tracker.commitments if commitments is None else commitments
     promises = argument("commitments", partial(instances, Commitment), shown)
     span = _span(tracker, promises) if period is None else Period(period)
-    running = [] if span is None else sorted(
-        (c for c in promises if _runs(c, span)), key=lambda c: _place(c, span.last)
+    running = (
+        []
+        if span is None
+        else sorted((c for c in promises if _runs(c, span)), key=lambda c: _place(c, span.last))
     )
     pages = max(-(-len(running) // LANES), 1)
     if type(page) is not int or not 1 <= page <= pages:
-        raise UsageError(f"There is no page {quoted(page)} of {counted(len(running))}. Choose from 1 to {pages}.")
+        raise UsageError(
+            f"There is no page {quoted(page)} of {counted(len(running))}. Choose from 1 to {pages}."
+        )
     if span is None or not running:
         title = "No commitment was open or updated" + ("" if span is None else f" in {span.readable}")
         head = heading(tracker, title, "")
-        return Chart(title=title, key="lanes", draw=partial(_draw, head, None, None, ()), text=f"{title}: none.")
+        return Chart(
+            title=title,
+            key="lanes",
+            draw=partial(_draw, head=head, times=None, rows=()),
+            text=f"{title}: none.",
+        )
     chosen = running[(page - 1) * LANES : page * LANES]
     axis = Period.between(min(span.first, span.last.replace(month=1, day=1)), span.last)
     rows = tuple(row for commitment in chosen for row in _rows(commitment, axis))
     counts = rates(chosen, span.last)
-    title = _title(counts.count(Status.FULFILLED), counts.count(Status.NOT_FULFILLED), len(chosen), span.last)
+    words = [(status, counts.count(status)) for status in STATUSES if counts.count(status)]
+    text = ", ".join(f"{number} {status.label}" for status, number in words)
     part = f"Commitments {(page - 1) * LANES + 1} to {(page - 1) * LANES + len(chosen)} of {len(running)}"
-    what = f"{part if pages > 1 else counted(len(chosen))} open or updated in {span.readable}"
+    title = _title(counts.count(Status.FULFILLED), counts.count(Status.NOT_FULFILLED), len(chosen), span.last)
+    if pages > 1:
+        # Pictures that go by outcome would each be all kept or all failed.
+        title = f"{part}: {', '.join(f'{number} {status.label}' for status, number in words[:3])}"
+    what = f"{'Open' if pages > 1 else f'{counted(len(chosen))} open'} or updated in {span.readable}"
     shade = f" Shaded: {span.readable}." if axis != span else ""
-    subtitle = f"{what}. Thick bar: open; thin: closed; upright line: deadline.{shade}"
-    words = [(status, counts.count(status)) for status in STATUSES]
-    text = ", ".join(f"{number} {status.label}" for status, number in words if number)
+    subtitle = f"{chosen_by(selection)}{what}. Thick bar: open; thin: closed; upright line: deadline.{shade}"
     return Chart(
         title=title,
         key="lanes" if pages == 1 else f"lanes-{page}",
-        draw=partial(_draw, heading(tracker, title, subtitle), axis, span, rows),
+        draw=partial(_draw, head=heading(tracker, title, subtitle), times=(axis, span), rows=rows),
         text=f"{title}: {what}; {text}.",
         columns=_COLUMNS,
         rows=rows,
@@ -96,7 +122,8 @@ def lanes(
 
 def _title(fulfilled: int, failed: int, total: int, day: date) -> str:
     lost = f" and {failed} not fulfilled" if failed else ""
-    return f"{fulfilled} of {counted(total)} {'was' if total == 1 else 'were'} fulfilled on {readable_day(day)}{lost}"
+    verb = "was" if total == 1 else "were"
+    return f"{fulfilled} of {counted(total)} {verb} fulfilled on {readable_day(day)}{lost}"
 
 
 def _span(tracker: Tracker, commitments: Sequence[Commitment]) -> Period | None:
@@ -145,18 +172,19 @@ def _rows(commitment: Commitment, axis: Period) -> list[tuple[Any, ...]]:
 
 
 def _draw(
-    head: Heading,
-    axis: Period | None,
-    span: Period | None,
-    rows: Sequence[tuple[Any, ...]],
     width: int,
     height: int,
+    *,
+    head: Heading,
+    times: tuple[Period, Period] | None,
+    rows: Sequence[tuple[Any, ...]],
 ) -> Sheet:
     sheet = Sheet(width, height)
     sheet.begin(head)
-    if axis is None or span is None:
+    if times is None:
         sheet.nothing()
         return sheet
+    axis, span = times
     used = {row[-1] for row in rows}
     sheet.legend([(status.value, status.label) for status in STATUSES if status in used])
     promises = [(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
@@ -164,6 +192,9 @@ def _draw(
     step = min((sheet.bottom - top) / len(promises), sheet.label * 3)
     # Above the lane, a title needs its own line.
     size = min(sheet.small, step / (2.1 if sheet.narrow else 1.35))
+    if step / 2.5 >= sheet.small * 0.74:
+        # Two lines of smaller type show more of a title than one.
+        size = min(sheet.small, step / 2.5)
     words = max(width_of(group[-1][-1].label, size) for _, group in promises) + size * 1.6
     left = sheet.left if sheet.narrow else sheet.left + (sheet.right - sheet.left) * 0.42
     right = sheet.right - words - size * 1.2
@@ -181,18 +212,21 @@ def _draw(
         lane = step if not sheet.narrow else step - size * 1.25
         middle = y + step - lane / 2
         if number:
-            sheet.add(Box(sheet.left, y, sheet.right - sheet.left, 0.6, "rule"))
+            sheet.add(Box(sheet.left, round(y), sheet.right - sheet.left, 1, "rule"))
         if sheet.narrow:
             (line,) = wrapped(title, sheet.right - sheet.left, size) or [id_]
             sheet.add(Label(sheet.left, y + size * 1.05, line, size))
         else:
             lines = wrapped(title, left - sheet.left - size, size, max(min(int(step / (size * 1.25)), 2), 1))
-            sheet.lines(sheet.left, middle - size * (0.64 * len(lines)) - size * 0.08, lines, size, title=title)
-        _lane(sheet, turns, at, day, middle, lane)
+            sheet.lines(
+                sheet.left, middle - size * (0.64 * len(lines)) - size * 0.08, lines, size, title=title
+            )
+        _bars(sheet, turns, (at, day), (middle, lane))
         if due is not None and axis.first <= due.last <= axis.last:
-            tall = lane * 0.84
-            tip = f"Deadline: {due.readable}"
+            # It is higher than symbols, so that it can be seen behind them.
+            tall, tip = lane * 0.94, f"Deadline: {due.readable}"
             sheet.add(Box(at(due.last) + day - 1.5, middle - tall / 2, 3, tall, "ink", title=tip))
+        _symbols(sheet, turns, (at, day), (middle, lane))
         status = turns[-1][-1]
         x = right + size * 1.2
         sheet.symbol(status.value, x, middle - size * 0.5, size)
@@ -200,28 +234,40 @@ def _draw(
     return sheet
 
 
-def _lane(sheet: Sheet, turns: Sequence[tuple[Any, ...]], at: Any, day: float, middle: float, lane: float) -> None:
-    """Draw the bars of a lane from left to right, and the symbols over them."""
+def _bars(
+    sheet: Sheet, turns: Sequence[tuple[Any, ...]], scale: tuple[Any, float], place: tuple[float, float]
+) -> None:
+    """Draw the bars of a lane from left to right: thick while open, thin once closed."""
+    (at, day), (middle, lane) = scale, place
     for _, title, _, since, until, dated, status in turns:
         thick = lane * (0.2 if status.is_closed else 0.5)
         wide = (until - since).days * day + day
         tip = f"{title}: {status.label} from {readable_day(since)} ({dated.readable})"
-        sheet.chip(status.value, at(since), middle - thick / 2, wide, thick, tip)
+        sheet.chip(status.value, (at(since), middle - thick / 2, wide, thick), tip)
+
+
+def _symbols(
+    sheet: Sheet, turns: Sequence[tuple[Any, ...]], scale: tuple[Any, float], place: tuple[float, float]
+) -> None:
+    """Draw symbols where a closed or blocked status begins."""
+    (at, day), (middle, lane) = scale, place
     for number, (*_, since, _, dated, status) in enumerate(turns):
         is_end = status.is_closed or status is Status.BLOCKED
         if not is_end or (since > dated.last and not number):
             continue
         # A date that a source gives only roughly is a line over all its days.
         if dated.days > 1:
-            begin = max(at(dated.first), at(turns[0][3]) if dated.first < turns[0][3] else at(dated.first))
+            begin = at(max(dated.first, turns[0][3]))
             sheet.add(Box(begin, middle - 0.75, at(since) - begin, 1.5, "ink"))
-        size = min(lane * 0.8, sheet.small * 1.2)
+        size = min(lane * 0.76, sheet.small * 1.2)
         x = at(since) + day / 2 - size / 2
         sheet.add(Box(x - 1, middle - size / 2 - 1, size + 2, size + 2, "paper"))
         sheet.symbol(status.value, x, middle - size / 2, size)
 
 
-def _months(sheet: Sheet, axis: Period, at: Any, sides: tuple[float, float], ends: tuple[float, float]) -> None:
+def _months(
+    sheet: Sheet, axis: Period, at: Any, sides: tuple[float, float], ends: tuple[float, float]
+) -> None:
     """Write the months or years of the axis where they begin, with a thin line down."""
     (left, right), (top, bottom) = sides, ends
     first, last = axis.first, axis.last
@@ -237,7 +283,7 @@ def _months(sheet: Sheet, axis: Period, at: Any, sides: tuple[float, float], end
         x = at(start)
         if x < free:
             continue
-        sheet.add(Box(x, top, 0.6, bottom - top, "rule"))
+        sheet.add(Box(round(x), top, 1, bottom - top, "rule"))
         if x + room - size * 0.6 <= right:
             sheet.add(Label(x + 2, top - size * 0.4, form(start), size, "ink-2"))
         free = x + room
@@ -245,4 +291,3 @@ def _months(sheet: Sheet, axis: Period, at: Any, sides: tuple[float, float], end
 
 def _year(day: date) -> str:
     return f"{day.year}"
-
