@@ -91,7 +91,7 @@ def flow(
         f"{chosen_by(selection)}{counted(total)} by status on {readable_day(eve)} and on "
         f"{readable_day(last)}; as wide as their number. (+): moved to that status in the period."
     )
-    title = _title(moved, total, f"in {span.readable}")
+    title = _title(moved, total, span.readable)
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
     bands = _named(found)
     parts = [f"{number} from {old} to {new.label}" for old, new, number in bands]
@@ -114,15 +114,15 @@ def flow(
 def _title(moved: Counter[Status], total: int, when: str) -> str:
     named = [(moved[status], status.label) for status in _VERDICTS if moved[status]]
     if not total:
-        return f"No commitment was made by the end {when}"
+        return f"No commitment was made by the end of {when}"
     if not moved.total():
-        return f"None of {counted(total)} changed status {when}"
+        return f"None of {counted(total)} changed status in {when}"
     if not named:
-        return f"{counted(moved.total())} changed status {when}, none to a final verdict"
+        return f"{counted(moved.total())} changed status in {when}, none to a final verdict"
     (number, word), *others = named
     rest = [f"{count} {label}" for count, label in others]
-    listed = f", {' and '.join(rest)}" if rest else ""
-    return f"{counted(number)} became {word} {when}{listed}"
+    listed = f"{', ' if len(rest) > 1 else ' and '}{' and '.join(rest)}" if rest else ""
+    return f"{counted(number)} became {word} in {when}{listed}"
 
 
 def _node(old: Status | None) -> str:
@@ -165,7 +165,9 @@ def _draw(
     right = [_right(afters[status], moved.get(status, 0), status) for status in ends]
     # Columns of labels are as wide as their widest.
     before = max(width_of(f"{name} ", size) + width_of(number, size, bold=True) for name, number in left)
-    after = max(size * 1.4 + width_of(text, size) + width_of(bold, size, bold=True) for bold, text in right)
+    after = max(
+        size * 1.4 + width_of(f" {text}", size) + width_of(bold, size, bold=True) for bold, text in right
+    )
     x0, x1 = sheet.left + before + size * 0.5, sheet.right - after - size * 0.5
     form = "D MMMM" if sheet.narrow else "D MMMM YYYY"
     sheet.add(Label(sheet.left, sheet.top + size, readable_day(days[0], form), size, bold=True))
@@ -211,7 +213,9 @@ def _before(sheet: Sheet, words: tuple[str, str], old: str, box: tuple[float, fl
     else:
         sheet.chip(status.value, box)
     middle, end = y + tall / 2 + size * 0.36, x - size * 0.5
-    sheet.add(Label(end - width_of(bold, size, bold=True), middle, f"{name} ", size, anchor="end"))
+    # A blank at the end of a text has no width in SVG.
+    gap = width_of(" ", size) + width_of(bold, size, bold=True)
+    sheet.add(Label(end - gap, middle, name, size, anchor="end"))
     sheet.add(Label(end, middle, bold, size, anchor="end", bold=True))
 
 
@@ -224,8 +228,7 @@ def _after(
     x, middle = x + size * 0.5, y + tall / 2
     sheet.symbol(status.value, x, middle - size * 0.5, size)
     x += size * 1.4
-    sheet.add(Label(x, middle + size * 0.36, bold, size, bold=True))
-    sheet.add(Label(x + width_of(bold, size, bold=True), middle + size * 0.36, text, size))
+    sheet.pair(x, middle + size * 0.36, bold, text)
 
 
 def _numbers(afters: Counter[Status], ends: Sequence[Status]) -> list[int]:
@@ -235,7 +238,7 @@ def _numbers(afters: Counter[Status], ends: Sequence[Status]) -> list[int]:
 def _right(number: int, moved: int, status: Status) -> tuple[str, str]:
     """Return the number in bold and the words after it."""
     more = f" (+{moved})" if moved else ""
-    return str(number), f" {status.label}{more}"
+    return str(number), f"{status.label}{more}"
 
 
 def _column(counts: Iterable[int], unit: float, least: float, top: float, room: float) -> list[float]:

@@ -92,7 +92,7 @@ def _words(span: Period, rows: Sequence[tuple[Any, ...]], rest: str) -> tuple[st
     if span.kind == "month":
         title = f"{span.readable} has {counted(len(events), 'event')} on known days"
         title += f" and {counted(deadlines, 'deadline')}" if deadlines else ""
-        legend = "Filled: held. Dashed: announced only, postponed or cancelled. Black edge: deadline."
+        legend = "Filled: held. Dashed: announced only, postponed or cancelled. Thick edge: deadline."
         return title, f"Local times.{rest} {legend}", text
     months = Counter(row[0].first.month for row in events)
     if not events:

@@ -120,8 +120,10 @@ def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, .
         return sheet
     size, small = sheet.label, sheet.small
     ends = [(status, number) for status, number in zip(STATUSES, rows[-1][1:], strict=True) if number]
-    texts = [(str(number), f" {status.label}") for status, number in ends]
-    words = max(width_of(bold, size, bold=True) + width_of(text, size) for bold, text in texts) + size * 1.4
+    texts = [(str(number), status.label) for status, number in ends]
+    words = (
+        max(width_of(bold, size, bold=True) + width_of(f" {text}", size) for bold, text in texts) + size * 1.4
+    )
     right = sheet.right - words - size * 0.8
     step = (right - sheet.left) / len(rows)
     bar = step * (0.8 if len(rows) < 60 else 1)
@@ -154,9 +156,7 @@ def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, .
         middle = last - min(room, bottom - sheet.top) + y + high / 2
         x = right + size * 0.4
         sheet.symbol(status.value, x, middle - size * 0.5, size)
-        sheet.add(Label(x + size * 1.4, middle + size * 0.36, bold, size, bold=True))
-        x += size * 1.4 + width_of(bold, size, bold=True)
-        sheet.add(Label(x, middle + size * 0.36, text, size))
+        sheet.pair(x + size * 1.4, middle + size * 0.36, bold, text)
     return sheet
 
 

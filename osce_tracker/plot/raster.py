@@ -118,7 +118,8 @@ def _draw(axes: Any, mark: Mark, place: int) -> None:
                 points += pairs
                 codes += [_CODES[letter]] * len(pairs)
             patch = patches.PathPatch(Path(points, codes), **look)
-    axes.add_patch(patch)
+    # add_patch would look for the limits of the axes, which are known.
+    axes.add_artist(patch)
 
 
 #: The codes of ``matplotlib.path.Path`` for the steps of a curve.

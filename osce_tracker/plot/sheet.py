@@ -194,13 +194,13 @@ def wrapped(text: str, width: float, size: float, lines: int = 1, *, bold: bool 
     return found
 
 
-def _balanced(text: str, width: float, size: float) -> list[str]:
+def _balanced(text: str, width: float, size: float, most: int) -> list[str]:
     """Return a title in lines of about the same length, so that no word stands alone on the last."""
-    lines = wrapped(text, width, size, 3, bold=True)
+    lines = wrapped(text, width, size, most, bold=True)
     narrow = width
     while len(lines) > 1 and narrow > width / 2:
         narrow -= size / 2
-        closer = wrapped(text, narrow, size, 3, bold=True)
+        closer = wrapped(text, narrow, size, most, bold=True)
         if len(closer) > len(lines) or closer[-1].endswith("…") > lines[-1].endswith("…"):
             break
         lines = closer
@@ -283,7 +283,7 @@ class Sheet:
     def begin(self, heading: Heading) -> None:
         """Write the heading at the top and the bottom, and leave the room between for the picture."""
         size, width = self._size(_TITLE), self.right - self.left
-        lines = _balanced(heading.title, width, size)
+        lines = _balanced(heading.title, width, size, 5 if self.narrow else 3)
         self.top = self.lines(self.left, self.top, lines, size, bold=True)
         lines = wrapped(heading.subtitle, width, self.small, 5 if self.narrow else 3)
         self.top = self.lines(self.left, self.top + self.small * 0.4, lines, self.small, "ink-2")
@@ -314,6 +314,13 @@ class Sheet:
             self.add(Label(x, y + size, line, size, ink, bold=bold, title=title))
             y += size * 1.25
         return y
+
+    def pair(self, x: float, y: float, bold: str, text: str) -> None:
+        """Write a number in bold and words after it, in the size of labels."""
+        self.add(Label(x, y, bold, self.label, bold=True))
+        # A blank at the beginning of a text has no width in SVG.
+        x += width_of(bold, self.label, bold=True) + width_of(" ", self.label)
+        self.add(Label(x, y, text, self.label))
 
     def symbol(self, word: str, x: float, y: float, size: float, *, on_fill: bool = False) -> None:
         """Draw the symbol of a status or stance in a square, on paper or on its own fill.

@@ -101,6 +101,7 @@ def support_map(
     own = _counts(rows, Standing.OWN)
     backing = own[Stance.SUPPORTS] + own[Stance.WELCOMES]
     title = f"{backing} of {len(rows)} States supported or welcomed {what} in their own words"
+    title = title if rows else "No participating State is known"
     subtitle = (
         f"Latest statement of each State up to {readable_day(found.on)}. Filled: its own words. Dashed: "
         "only a group or others spoke for it. Empty: no statement found; silence is not support."
