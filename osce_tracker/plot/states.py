@@ -39,7 +39,9 @@ PLACES: Final = {
     for row, line in enumerate(_GRID)
     for column, code in enumerate(line.split())
     if code != ".."
-}  #: The stances in the order in which charts show them.
+}  #: On a smaller tile, the word "Chair" can't be read.
+_LEAST_WORD: Final = 38
+#: The stances in the order in which charts show them.
 _STANCES: Final = tuple(Stance(word) for word in LOOKS if word in [stance.value for stance in Stance])
 
 
@@ -160,9 +162,11 @@ def _draw(
             x, y = sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
             sheet.add(Box(x, y, side * 0.92, side * 0.92, "ink", title=f"{name}: the Chair's own State"))
             sheet.add(
-                Label(x + side * 0.46, y + side * 0.42, code, side * 0.29, "paper", "middle", bold=True)
+                Label(x + side * 0.46, y + side * 0.42, code, _code_size(side), "paper", "middle", bold=True)
             )
-            sheet.add(Label(x + side * 0.46, y + side * 0.76, "Chair", side * 0.24, "paper", "middle"))
+            if side >= _LEAST_WORD:
+                size = max(side * 0.24, 11)
+                sheet.add(Label(x + side * 0.46, y + side * 0.76, "Chair", size, "paper", "middle"))
     elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
     if is_wide:
         _list(sheet, rows, sheet.left + columns * side + sheet.small, elsewhere)
@@ -170,6 +174,11 @@ def _draw(
         across = 1 if sheet.narrow else 2
         _legend(sheet, rows, sheet.left, sheet.top + lines * side + sheet.small, elsewhere, across=across)
     return sheet
+
+
+def _code_size(side: float) -> float:
+    """Return the size of the code on a tile: on small tiles as large as it can be."""
+    return max(side * 0.29, min(11, side * 0.42))
 
 
 def _tile(
@@ -185,7 +194,7 @@ def _tile(
     middle = x + tall / 2
     if stance is None:
         sheet.add(Box(x, y, tall, tall, "paper", "rule", title=tip))
-        sheet.add(Label(middle, y + side * 0.57, code, side * 0.29, "ink-2", "middle"))
+        sheet.add(Label(middle, y + side * 0.57, code, _code_size(side), "ink-2", "middle"))
         return
     is_own = standing is Standing.OWN
     if is_own:
@@ -194,7 +203,7 @@ def _tile(
         edge = x + 0.75, y + 0.75, tall - 1.5, tall - 1.5
         sheet.add(Box(*edge, "paper", f"{stance.value}-line", 1.5, dashed=True, title=tip))
     ink = f"{stance.value}-on" if is_own else "ink"
-    sheet.add(Label(middle, y + side * 0.4, code, side * 0.29, ink, "middle", bold=True))
+    sheet.add(Label(middle, y + side * 0.4, code, _code_size(side), ink, "middle", bold=True))
     sheet.symbol(stance.value, middle - inner / 2, y + side * 0.52, inner, on_fill=is_own)
 
 
@@ -251,6 +260,7 @@ def _legend(
         text = f"{stance.label}: {own[stance]} + {through[stance]}"
         sheet.add(Label(left + size * 1.5, top + size * 0.86, text, size))
     y += step * (1.1 + half)
-    sheet.add(Label(x, y + size, f"No statement: {silent}", size))
+    dark = "" if sheet.scale * 1080 > _LEAST_WORD * 16 else "; dark: the Chair's own State"
+    sheet.add(Label(x, y + size, f"No statement: {silent}{dark}", size))
     if elsewhere:
         sheet.add(Label(x, y + size + step, f"Without a tile: {', '.join(elsewhere)}", size))
