@@ -66,7 +66,6 @@ VALID = {
     "days": 90,
     "dimension": "human",
     "dimensions": ["human"],
-    "dpi": 20,
     "edition": WHOLE.edition,
     "first": date(2025, 7, 1),
     "form": "statement",
@@ -154,7 +153,6 @@ VALID = {
     "Statements.with_records.records": [WHOLE.statements[-1]],
     "export.format": None,
     "new.chair": "Switzerland 2026",
-    "timeline.commitments": None,
 }
 #: The file that a function reads.
 READ = {"load": "set.json", "read_calendar": "set.ics", "read_sheet": "commitments.csv"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from osce_tracker.design import TOKENS
 from osce_tracker.plot.sheet import FAMILY, Box, Circle, Label
-from osce_tracker.text import html
+from osce_tracker.text import html, one_line
 
 if TYPE_CHECKING:
     from osce_tracker.plot.sheet import Mark, Sheet
@@ -34,14 +34,14 @@ def to_svg(sheet: Sheet, title: str, text: str, prefix: str = "", *, in_page: bo
 
 
 def _mark(mark: Mark, in_page: bool) -> str:  # noqa: FBT001 (ours alone)
-    tip = f"<title>{html(mark.title)}</title>" if mark.title else ""
+    tip = f"<title>{html(one_line(mark.title))}</title>" if mark.title else ""
     match mark:
         case Label():
             anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
             bold = ' font-weight="bold"' if mark.bold else ""
             fill = f' fill="{_colour(mark.ink, in_page)}"'
             place = f'x="{_number(mark.x)}" y="{_number(mark.y)}" font-size="{_number(mark.size)}"'
-            return f"<text {place}{anchor}{bold}{fill}>{tip}{html(mark.text)}</text>"
+            return f"<text {place}{anchor}{bold}{fill}>{tip}{html(one_line(mark.text))}</text>"
         case Box():
             numbers = {"x": mark.x, "y": mark.y, "width": mark.width, "height": mark.height}
             shape = "rect " + " ".join(f'{name}="{_number(value)}"' for name, value in numbers.items())
