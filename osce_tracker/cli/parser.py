@@ -261,7 +261,7 @@ COMMANDS: Final = {
         },
         examples=(
             "chart flow 2025-Q4 -o flow.png",
-            "chart lanes 2025-Q4 --lever consensus -o lanes.svg --size 1080x1080",
+            "chart lanes 2025-Q4 --lever consensus --size 1080x1080 -o lanes.svg",
             "chart squares --on 2025-09-30 -o squares.pdf",
             "chart calendar 2025-12 -o december.png",
             "chart support-map --data malta-2024 -o malta.csv",

@@ -52,7 +52,7 @@ def flow(
     period: str | date | Period | None = None,
     commitments: Iterable[Commitment] | None = None,
     *,
-    selection: str = "",
+    selection: str | None = None,
 ) -> Chart:
     """Chart from which status to which commitments went in a period.
 
@@ -61,7 +61,7 @@ def flow(
         period: such as ``"2025-Q4"``. By default the quarter of the last day of the Chair's term, or of the
             day up to which the record is known if that is earlier.
         commitments: the commitments to count; by default all of the tracker.
-        selection: what the commitments have in common, for the subtitle, or empty.
+        selection: what the commitments have in common, for the subtitle.
 
     Returns:
         A chart with the statuses on the eve of the period at the left, those on its last day at the right,

@@ -38,7 +38,7 @@ def squares(
     on: date | str | None = None,
     commitments: Iterable[Commitment] | None = None,
     *,
-    selection: str = "",
+    selection: str | None = None,
 ) -> Chart:
     """Chart one square per commitment, coloured by status and grouped by dimension.
 
@@ -47,7 +47,7 @@ def squares(
         on: the day. By default the last day of the Chair's term, or the day up to which the record is known
             if that is earlier. Commitments made by that day are shown.
         commitments: the commitments to choose from; by default all of the tracker.
-        selection: what the commitments have in common, for the subtitle, or empty.
+        selection: what the commitments have in common, for the subtitle.
 
     Returns:
         A chart with as many squares as there are commitments. Its rows hold the dimension, id, title and

@@ -437,10 +437,10 @@ def counted(number: int, noun: str = "commitment") -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def chosen_by(selection: str) -> str:
+def chosen_by(selection: str | None) -> str:
     """Return the beginning of a subtitle that says which commitments were chosen.
 
-    >>> chosen_by("Who delivers: consensus"), chosen_by("")
+    >>> chosen_by("Who delivers: consensus"), chosen_by(None)
     ('Who delivers: consensus. ', '')
     """
     return f"{selection}. " if selection else ""

@@ -47,7 +47,7 @@ def lanes(
     commitments: Iterable[Commitment] | None = None,
     page: int = 1,
     *,
-    selection: str = "",
+    selection: str | None = None,
 ) -> Chart:
     """Chart commitments over time, coloured by status, with their deadlines.
 
@@ -58,7 +58,7 @@ def lanes(
             everything dated.
         commitments: the commitments to choose from; by default all of the tracker.
         page: a picture holds 25 commitments, sorted by outcome; 2 shows the next 25, and so on.
-        selection: what the commitments have in common, for the subtitle, or empty.
+        selection: what the commitments have in common, for the subtitle.
 
     Returns:
         A chart with a lane for each commitment. Its rows hold one commitment with one status each: from when

@@ -749,7 +749,7 @@ def test_texts_are_wrapped_to_the_width():
             cut = any(line.endswith("…") for line in found)
             assert ("".join(found).replace(" ", "") == text.replace(" ", "")) is not cut
         assert ["…"] == wrapped("WW", 1, 12)
-        assert ["W", "W"] == wrapped("WW", 1, 12, 2)
+        assert ["W", "…"] == wrapped("WW", 1, 12, 2)
 
 
 def test_the_csv_of_a_chart_is_its_rows(tracker):
