@@ -149,7 +149,7 @@ class Chart:
         >>> chart.to_bytes("pdf")[:4]
         b'%PDF'
         >>> chart.to_bytes("csv").decode().splitlines()[1]
-        'Chair alone,24,5,7,3,0,1,0,0,0'
+        'Chair alone,24,10,5,1,0,0,0,0,0'
         """
         width, height = checked_size(size)
         match format.lower().removeprefix(".") if isinstance(format, str) else format:

@@ -47,7 +47,7 @@ def calendar(tracker: Tracker, period: str | date | Period | None = None) -> Cha
 
     >>> import osce_tracker as ot
     >>> print(ot.plot.calendar(ot.load(), "2025-12").title)
-    December 2025 has 17 events on known days and 5 deadlines
+    December 2025 has 18 events on known days and 6 deadlines
     """
     span = Period(reporting_day(tracker).day.year) if period is None else Period(period)
     if span.kind not in ("month", "year"):

@@ -138,7 +138,7 @@ def steps(
         scale: what each number is multiplied by.
 
     >>> steps("M0 1L2 3Z", x=10, scale=2)
-    (('M', (10, 2)), ('L', (14, 6)), ('Z', ()))
+    (('M', (10.0, 2.0)), ('L', (14.0, 6.0)), ('Z', ()))
     """
     found: list[tuple[str, tuple[float, ...]]] = []
     for letter, numbers in _STEP.findall(path):

@@ -72,7 +72,7 @@ def lanes(
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
     >>> print(ot.plot.lanes(tracker, "2025-Q4", tracker.commitments.where(lever="consensus")).title)
-    3 of 14 commitments were fulfilled on 31 December 2025 and 4 not fulfilled
+    3 of 12 commitments were fulfilled on 31 December 2025 and 3 not fulfilled
     """
     shown = tracker.commitments if commitments is None else commitments
     promises = argument("commitments", partial(instances, Commitment), shown)
