@@ -39,7 +39,7 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.plot import raster, states
 from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import SIZE, Chart, checked_size
-from osce_tracker.plot.sheet import Box, Circle, Label, Sheet, heading, slots, width_of, wrapped
+from osce_tracker.plot.sheet import Box, Circle, Curve, Label, Sheet, heading, slots, width_of, wrapped
 from osce_tracker.tracker.tracker import Tracker
 from tests import strategies
 
@@ -280,6 +280,8 @@ def test_flow_says_what_moved_in_any_case():
         chart = ot.plot.flow(Tracker(commitments=commitments), "2025-Q1")
         assert expected == chart.title
         assert sum(map(bool, commitments)) == sum(number for *_, number in chart.rows)
+    # What has no fill of its own is drawn in the colour of its line.
+    assert "withdrawn-line" in {mark.fill for mark in drawn(chart).marks if isinstance(mark, Curve)}
     assert {(None, Status.WITHDRAWN): 1} == flows(commitments, "2024", "2025")
     with pytest.raises(UsageError, match="does not end after"):
         flows(commitments, "2025", "2024")
