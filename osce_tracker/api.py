@@ -40,7 +40,7 @@ def export(
             ``.json`` (a data set for ``load``), ``.ics`` (the calendar), and with one table each ``.csv``,
             ``.tsv``, ``.xlsx``, ``.parquet`` and ``.arrow``. Reports: ``.txt``, ``.md``, ``.html``, ``.tex``,
             ``.csv``, ``.tsv``, ``.json``, ``.xlsx``, ``.docx`` and ``.pdf``. Charts: ``.png``, ``.svg`` and
-            ``.pdf``.
+            ``.pdf``, and ``.csv`` for their numbers.
         table: the table to write if the format holds only one. Without it, the name of the file must be
             that of the table, as in ``statements.csv``. A ``.csv`` or ``.xlsx`` with any other name holds the
             commitments, in the form that ``read_sheet`` reads.
@@ -48,7 +48,7 @@ def export(
             name such as ``"markdown"`` or a ``Format`` of your own. For a tracker, a format
             that holds one table and a path without a suffix write a folder with all tables.
         **options: options of the format. Calendars: ``body``, ``dimension``, ``period``, ``series``, ``due``
-            and ``vague``. Data sets: ``overwrite``. Reports: as for ``Report.to_bytes``. Charts: ``dpi``.
+            and ``vague``. Data sets: ``overwrite``. Reports: as for ``Report.to_bytes``. Charts: ``size``.
 
     Raises:
         FormatError: if there is no such format; lists those that exist.
@@ -78,7 +78,7 @@ def export(
             write_file(target, content)
         case Chart():
             suffix = _suffix(tuple(f".{name}" for name in FORMATS), target, format)
-            check_options(suffix[1:], ("dpi",), options)
+            check_options(suffix[1:], ("size",), options)
             write_file(target, thing.to_bytes(suffix, **options))
         case _:
             kind = type(thing).__name__

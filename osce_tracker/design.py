@@ -5,6 +5,7 @@ colour-blind reader or a screen reader), and the meaning stays. What is final is
 The contrast of each pair (WCAG 2: 4.5 for text, 3 for symbols and edges) is tested.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import attrs
@@ -92,27 +93,36 @@ POINTS: Final = {
 }
 
 
+#: Every colour by its name, in light and in dark mode: those above, and for each word its fill as
+#: ``blocked``, the text on it as ``blocked-on`` and its line as ``blocked-line``.
+TOKENS: Final = COLOURS | {
+    f"{word}{part}": pair
+    for word, look in LOOKS.items()
+    for part, pair in (
+        ("", (look.fill, look.dark_fill)),
+        ("-on", (look.ink, look.dark_ink)),
+        ("-line", (look.line, look.dark_line)),
+    )
+}
+
+
 def css() -> str:
     """Return the colours as custom properties of CSS, with those of dark mode.
 
     Returns:
-        For example ``--ink``, and for each word ``--blocked`` (the fill), ``--blocked-on`` and
-        ``--blocked-line``. ``data-theme="light"`` on the root element keeps the light colours.
+        A property for each of ``TOKENS``, such as ``--ink``. ``data-theme="light"`` on the root element keeps
+        the light colours.
 
     >>> css().splitlines()[:2]
     [':root {', '  color-scheme: light dark;']
     """
-    light = [(name, pair[0]) for name, pair in COLOURS.items()]
-    dark = [(name, pair[1]) for name, pair in COLOURS.items()]
-    for word, look in LOOKS.items():
-        light += [(word, look.fill), (f"{word}-on", look.ink), (f"{word}-line", look.line)]
-        dark += [(word, look.dark_fill), (f"{word}-on", look.dark_ink), (f"{word}-line", look.dark_line)]
+    light, dark = (_properties((name, pair[mode]) for name, pair in TOKENS.items()) for mode in (0, 1))
     return (
-        f":root {{\n  color-scheme: light dark;\n{_properties(light)}}}\n"
+        f":root {{\n  color-scheme: light dark;\n{light}}}\n"
         '@media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {\n'
-        f"{_properties(dark)}}} }}\n"
+        f"{dark}}} }}\n"
     )
 
 
-def _properties(colours: list[tuple[str, str]]) -> str:
+def _properties(colours: Iterable[tuple[str, str]]) -> str:
     return "".join(f"  --{name}: {colour};\n" for name, colour in colours)

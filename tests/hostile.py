@@ -113,7 +113,7 @@ def table(text: str, key: str = "t") -> ot.Table:
     return ot.Table(title=text, key=key, columns=columns, rows=rows, groups=groups, notes=(text,))
 
 
-def _no_picture() -> None:
+def _no_picture(*_: int) -> None:
     raise MissingExtraError("plot", "Plots")
 
 

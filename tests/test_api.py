@@ -187,7 +187,7 @@ def test_unknown_options_are_refused(tracker, tmp_path, name):
         ot.export(tracker, tmp_path / name, colour="red")
     with pytest.raises(UsageError) as caught:
         ot.export(ot.plot.levers(tracker, "2025-12-31"), tmp_path / "a.svg", colour="red")
-    assert "The format svg has no option 'colour'. Its options: dpi." == str(caught.value)
+    assert "The format svg has no option 'colour'. Its options: size." == str(caught.value)
     assert [] == names(tmp_path)
 
 

@@ -66,7 +66,6 @@ VALID = {
     "days": 90,
     "dimension": "human",
     "dimensions": ["human"],
-    "dpi": 20,
     "edition": WHOLE.edition,
     "first": date(2025, 7, 1),
     "form": "statement",
@@ -125,7 +124,6 @@ VALID = {
     "words": "water",
     "zone": "Europe/Vienna",
     # Where a name means something else.
-    "Chart.to_bytes.format": "png",
     "compare.states": ["Hungary", "Estonia"],
     "analysis.agreement.chair": None,
     "analysis.compare.states": ["Hungary"],
@@ -154,7 +152,14 @@ VALID = {
     "Statements.with_records.records": [WHOLE.statements[-1]],
     "export.format": None,
     "new.chair": "Switzerland 2026",
-    "timeline.commitments": None,
+    "calendar.period": "2025-12",
+    "flow.selection": None,
+    "lanes.page": 1,
+    "lanes.selection": None,
+    "squares.selection": None,
+    "Chart.to_bytes.format": "png",
+    "Chart.to_bytes.size": (320, 320),
+    "Chart.to_svg.size": "320x320",
 }
 #: The file that a function reads.
 READ = {"load": "set.json", "read_calendar": "set.ics", "read_sheet": "commitments.csv"}

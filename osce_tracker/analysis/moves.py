@@ -1,7 +1,8 @@
-"""Commitments whose status changed between two days."""
+"""Commitments whose status changed between two days, and how many went from which status to which."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -13,6 +14,7 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from osce_tracker.tracker.tracker import Tracker
@@ -79,6 +81,40 @@ def moves(tracker: Tracker, earlier: str | date | Period, later: str | date | Pe
     """
     start, end = ends(earlier, later)
     return moves_between(tracker.so_on(start), tracker.so_on(end))
+
+
+@checked
+def flows(
+    commitments: Iterable[Commitment], earlier: str | date | Period, later: str | date | Period
+) -> dict[tuple[Status | None, Status], int]:
+    """Count commitments by their status on two days.
+
+    Args:
+        commitments: the commitments.
+        earlier: a day, or a period whose last day counts.
+        later: one that ends later.
+
+    Returns:
+        How many of those that had been made by the later day had which status on the earlier day, ``None``
+        if they had not been made, and on the later day. In the order of ``Status``, new ones last.
+
+    Raises:
+        PeriodError: if a period is invalid.
+        UsageError: if the second doesn't end after the first.
+
+    >>> import osce_tracker as ot
+    >>> from osce_tracker.analysis.moves import flows
+    >>> found = flows(ot.load().commitments, "2025-09-30", "2025-12-31")
+    >>> found[ot.Status.IN_PROGRESS, ot.Status.FULFILLED], sum(found.values())
+    (12, 98)
+    """
+    start, end = ends(earlier, later)
+    found = Counter(
+        (commitment.status_on(start) if commitment.made <= start else None, commitment.status_on(end))
+        for commitment in commitments
+        if commitment.made <= end
+    )
+    return {(old, new): found[old, new] for old in (*Status, None) for new in Status if found[old, new]}
 
 
 def moves_between(before: Tracker, after: Tracker) -> tuple[Move, ...]:

@@ -13,8 +13,13 @@ from osce_tracker.api import DATA
 from osce_tracker.dataset.bundled import ALL, BUNDLED, DEFAULT
 from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
 from osce_tracker.formats.registry import FORMATS
+from osce_tracker.plot import __all__ as _charts
+from osce_tracker.plot.chart import FORMATS as _PICTURES
 from osce_tracker.tracker.kinds import KINDS
 
+#: The charts, as the command line spells them, and the suffixes of their files.
+CHARTS: Final = {name.replace("_", "-"): name for name in _charts}
+PICTURES: Final = tuple(f".{name}" for name in _PICTURES)
 #: The filters of ``list`` with their help. Which kind of record has which is up to its ``where``.
 FILTERS: Final = {
     "dimension": "politico-military, economic-environmental or human",
@@ -63,6 +68,8 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
         "with the reasons to a sheet beside the file",
     },
     "into": {"metavar": "PATH", "required": True, "help": "the data set to add to; may be new"},
+    "size": {"help": "width x height in pixels (default: 1200x675)"},
+    "page": {"type": int, "help": "for lanes: which 25 commitments (default: the first)"},
     "table": {"help": "the table to write, if the name of the file doesn't say"},
     "data": {
         "metavar": "NAME",
@@ -229,6 +236,37 @@ COMMANDS: Final = {
             "support --by quarter --stance critical --order french -o critical.csv",
             "support --data all --chair MT-2024",
         ),
+    ),
+    "chart": Command(
+        about="a picture for slides and pages",
+        arguments={
+            "name": {"metavar": "NAME", "help": f"{', '.join(sorted(CHARTS))}"},
+            "period": {
+                "metavar": "PERIOD",
+                "nargs": "?",
+                "help": "such as 2025-Q4; a month or a year for the calendar (default: the term, or its last "
+                "quarter or year)",
+            },
+        },
+        options={
+            "size": {},
+            "page": {},
+            **_usual("dimension", "lever", "made_by", "chair"),
+            "on": {"help": "the day for squares, levers and support-map"},
+            "about": _ONE,
+            "data": {},
+            "as_of": {},
+            "output": {"metavar": "FILE", "help": f"the picture, ending in {', '.join(PICTURES)}"},
+            "force": {},
+        },
+        examples=(
+            "chart flow 2025-Q4 -o flow.png",
+            "chart lanes 2025-Q4 --lever consensus --size 1080x1080 -o lanes.svg",
+            "chart squares --on 2025-09-30 -o squares.pdf",
+            "chart calendar 2025-12 -o december.png",
+            "chart support-map --data malta-2024 -o malta.csv",
+        ),
+        is_report=False,
     ),
     "profile": Command(
         about="one State on one page",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 import osce_tracker as ot
+from osce_tracker.cli.charts import draw_chart
 from osce_tracker.cli.data import ACTIONS, tracker_of
 from osce_tracker.cli.output import STDOUT, chosen_format, complain, show, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, parsed
@@ -85,6 +86,8 @@ def _what_to_run(error: TrackerError) -> str:
 
 def _run(argv: Sequence[str]) -> int:
     arguments = parsed(argv or ["summary"])
+    if arguments.command == "chart":
+        return draw_chart(arguments)
     if not COMMANDS[arguments.command].is_report:
         return ACTIONS[arguments.command](arguments)
     # A wrong format is reported before the work, not after.

@@ -61,6 +61,8 @@ _SMALL_COLUMNS: Final = 6
 #: The largest height of a chart: on a page with a finding and figures, and in a report of one page.
 _HIGHEST: Final = 3_000_000
 _LOW: Final = 1_800_000
+#: That of a chart below the tables, which has a page for itself.
+_HIGHEST_BELOW: Final = 5_200_000
 #: From this width on a long text has a column of its own, if that has a width.
 _WIDE: Final = 7_900_000
 #: No column is widened for a longer word, which breaks instead.
@@ -250,13 +252,15 @@ class _Writer:
             self.paragraph(styles.LEAD, plain(report.lead))
         self.figures()
         for chart in report.charts:
-            self.chart(chart)
+            self.chart(chart, _LOW if self.short else _HIGHEST)
         for block in self.blocks:
             first, *others = block
             if others:
                 self.abreast(block)
             else:
                 self.whole(first)
+        for chart in report.charts_below:
+            self.chart(chart, _HIGHEST_BELOW)
         self.notes()
         self.sources()
         self.paragraph(styles.SMALL, one_line(report.data_note))
@@ -426,10 +430,10 @@ class _Writer:
         if figure.note:
             self.paragraph(styles.SMALL, one_line(figure.note), cell)
 
-    def chart(self, chart: Chart) -> None:
+    def chart(self, chart: Chart, highest: int) -> None:
         """Add a chart as a picture with its text alternative and a caption."""
         try:
-            png = chart.to_bytes("png")
+            png = chart.to_bytes("png", (1200, max(320, round(1200 * highest / self.room))))
         except MissingExtraError as error:
             self.paragraph(styles.NORMAL, f"{one_line(chart.title)}: left out. {error.message}")
             return
@@ -438,7 +442,6 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_after = 0
         picture = paragraph.add_run().add_picture(BytesIO(png))
-        highest = _LOW if self.short else _HIGHEST
         scale = min(self.room / picture.width, highest / picture.height)
         picture.width, picture.height = int(scale * picture.width), int(scale * picture.height)
         properties = picture._inline.docPr  # noqa: SLF001

@@ -91,7 +91,7 @@ def _parts(report: Report, writer: Writer) -> Iterator[str]:
         yield f"<p>{html(report.lead)}</p>"
     if report.figures:
         yield writer.figures(report.figures)
-    yield from (f"<p>{html(chart_text(chart))}</p>" for chart in report.charts)
+    yield from (f"<p>{html(chart_text(chart))}</p>" for chart in (*report.charts, *report.charts_below))
     for table in report.tables:
         yield f"<h2>{html(table.title)}</h2>"
         if table.rows:

@@ -39,7 +39,7 @@ def to_json(report: Report, sources: str = "latest") -> str:
                 "columns": list(chart.columns),
                 "rows": [list(map(plain, row)) for row in chart.rows],
             }
-            for chart in report.charts
+            for chart in (*report.charts, *report.charts_below)
         ],
         "tables": [_table(table) for table in report.tables],
         "notes": list(report.notes),

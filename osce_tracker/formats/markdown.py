@@ -48,7 +48,7 @@ def _parts(report: Report, *, every: bool) -> Iterator[str]:
         yield markdown_block(report.lead)
     if report.figures:
         yield "\n".join(map(_figure, report.figures))
-    for chart in report.charts:
+    for chart in (*report.charts, *report.charts_below):
         yield markdown_block(chart_text(chart))
     for table in report.tables:
         yield f"## {markdown(table.title)}"

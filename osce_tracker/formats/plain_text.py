@@ -113,7 +113,7 @@ def _parts(report: Report, width: int, references: References | None, *, colour:
             for number, line in enumerate(parts)
         ]
         yield "\n".join(table_lines(rows, [True, False], padded=True))
-    for chart in report.charts:
+    for chart in (*report.charts, *report.charts_below):
         yield _paragraph(chart_text(chart), width)
     for table in report.tables:
         yield _underlined(table.title, "-", width)

@@ -364,8 +364,9 @@ class Report:
         lead: one or two sentences that say what matters most in it, or empty.
         subtitle: the data set, filters and as-of day.
         figures: the key figures.
-        charts: the pictures.
+        charts: the pictures above the tables.
         tables: the tables.
+        charts_below: the pictures below the tables.
         notes: what to bear in mind.
         edition: the edition of the data, or ``None``.
         known_by: the day of an as-of view of the data, or ``None``.
@@ -385,6 +386,7 @@ class Report:
     figures: tuple[KeyFigure, ...] = attrs.field(default=(), converter=_figures)
     charts: tuple[Chart, ...] = attrs.field(default=(), converter=_charts)
     tables: tuple[Table, ...] = attrs.field(default=(), converter=_tables)
+    charts_below: tuple[Chart, ...] = attrs.field(default=(), converter=_charts)
     notes: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
     edition: Edition | None = attrs.field(default=None, converter=_edition)
     known_by: date | None = attrs.field(default=None, converter=_day)

@@ -1,7 +1,7 @@
 """Charts of a tracker for reports, slides and notebooks.
 
-Each function takes a tracker and returns a ``Chart``: a title, the picture, its text alternative and the
-numbers behind it. Colour is never the only sign: hatching, markers and frames say the same in black and
+Each function takes a tracker and returns a ``Chart``: the finding as title, the picture, its text alternative
+and the numbers behind it. Colour is never the only sign: symbols, edges and words say the same in black and
 white.
 
 >>> import osce_tracker as ot
@@ -15,19 +15,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from osce_tracker.plot.delivery import levers
-    from osce_tracker.plot.lanes import timeline
-    from osce_tracker.plot.status import status_over_time
-    from osce_tracker.plot.tiles import support_map
+    from osce_tracker.plot.alluvial import flow
+    from osce_tracker.plot.bars import levers
+    from osce_tracker.plot.days import calendar
+    from osce_tracker.plot.monthly import status_over_time
+    from osce_tracker.plot.promises import squares
+    from osce_tracker.plot.states import support_map
+    from osce_tracker.plot.swimlanes import lanes
 
-__all__ = ["levers", "status_over_time", "support_map", "timeline"]
+__all__ = ["calendar", "flow", "lanes", "levers", "squares", "status_over_time", "support_map"]
 
 # No module has the name of a function: once loaded, a module of that name would hide the function.
 _MODULES: Final = {
-    "levers": "delivery",
-    "status_over_time": "status",
-    "support_map": "tiles",
-    "timeline": "lanes",
+    "calendar": "days",
+    "flow": "alluvial",
+    "lanes": "swimlanes",
+    "levers": "bars",
+    "squares": "promises",
+    "status_over_time": "monthly",
+    "support_map": "states",
 }
 
 

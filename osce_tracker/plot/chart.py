@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -15,16 +16,17 @@ from osce_tracker.model import validation as fields
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.text import html, one_line
+from osce_tracker.text import one_line, spreadsheet
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: The formats that a chart can be written in.
-FORMATS: Final = ("png", "svg", "pdf")
-#: Dots per inch: below this, letters can't be drawn; above it, the picture doesn't fit in memory.
-_LEAST_DOTS: Final = 10
-_MOST_DOTS: Final = 1200
+FORMATS: Final = ("png", "svg", "pdf", "csv")
+#: The size of a picture in pixels, and the least and most that each side can have.
+SIZE: Final = (1200, 675)
+_LEAST: Final = 320
+_MOST: Final = 4096
 
 
 def _function(value: Callable[[], Any]) -> Callable[[], Any]:
@@ -62,15 +64,37 @@ def _rows(values: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
     return tuple(tuple(map(_value, fields.items(row, "values"))) for row in fields.items(values, "rows"))
 
 
+def checked_size(size: tuple[int, int] | str) -> tuple[int, int]:
+    """Return the width and height of a picture in pixels.
+
+    Args:
+        size: two whole numbers, or a text such as ``"1200x675"``.
+
+    Raises:
+        UsageError: if it is neither, or a side is not from 320 to 4096.
+
+    >>> checked_size("1080x1080")
+    (1080, 1080)
+    """
+    found = re.fullmatch(r"\s*([0-9]{1,9})\s*[x×]\s*([0-9]{1,9})\s*", size) if isinstance(size, str) else None
+    sides = [int(side) for side in found.groups()] if found else size
+    match sides:
+        case [int(width), int(height)] if not isinstance(sides, str):
+            if min(width, height) >= _LEAST and max(width, height) <= _MOST:
+                return width, height
+    reason = f"{quoted(size)} is not the size of a picture"
+    raise UsageError(f"{reason}. Give width x height from {_LEAST} to {_MOST} pixels, such as 1200x675.")
+
+
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Chart:
-    """A picture that is drawn when it is first needed.
+    """A picture that is drawn when it is first needed, for the size that is wanted.
 
     Args:
         title: the finding or heading.
         key: stable name, for programs.
-        draw: draws the matplotlib figure. A function of a module with its arguments (``partial``), so that
-            the chart can be pickled.
+        draw: takes the width and the height in pixels and returns the ``Sheet``. A function of a module with
+            its arguments (``partial``), so that the chart can be pickled.
         text: the text alternative for readers who can't see the picture.
         columns: names of the values in a row.
         rows: the numbers behind the picture: texts, whole numbers, days, periods, shares or ``None``.
@@ -88,68 +112,78 @@ class Chart:
 
     title: str = attrs.field(converter=fields.text)
     key: str = attrs.field(converter=fields.text)
-    draw: Callable[[], Any] = attrs.field(converter=_function, eq=False, repr=False)
+    draw: Callable[[int, int], Any] = attrs.field(converter=_function, eq=False, repr=False)
     text: str = attrs.field(default="", converter=fields.text)
     columns: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
     rows: tuple[tuple[Any, ...], ...] = attrs.field(default=(), converter=_rows, repr=False)
 
     @property
     def figure(self) -> Figure:
-        """The picture as a new matplotlib ``Figure``.
+        """The picture as a new matplotlib ``Figure`` of 1200 by 675 pixels.
 
         Raises:
             MissingExtraError: if matplotlib is not installed; names the command that installs it.
         """
-        from osce_tracker.plot.canvas import house_style
+        from osce_tracker.plot.raster import house_style, to_figure
 
         with house_style():
-            figure: Figure = self.draw()
+            figure: Figure = to_figure(self.draw(*SIZE))
         return figure
 
-    def to_bytes(self, format: str = "png", dpi: float = 150) -> bytes:  # noqa: A002 (as for a report)
-        """Return the picture as a file. The same chart always gives the same bytes.
+    def to_bytes(self, format: str = "png", size: tuple[int, int] | str = SIZE) -> bytes:  # noqa: A002 (as for a report)
+        """Return the chart as a file. The same chart always gives the same bytes.
 
         Args:
-            format: ``png``, ``svg`` or ``pdf``, or such a suffix, as in ``.png``.
-            dpi: dots per inch of a PNG; charts are 11 inches wide.
+            format: ``png``, ``svg`` or ``pdf``; or ``csv`` for the numbers behind the picture. A suffix such
+                as ``.png`` will do.
+            size: width and height in pixels, from 320 to 4096, as two numbers or as a text such as
+                ``"1080x1080"``. A PNG has exactly as many; SVG and PDF have the same aspect.
 
         Raises:
             FormatError: if the format doesn't exist; lists those that do.
-            UsageError: if ``dpi`` is not a number from 10 to 1200.
+            UsageError: if the size is invalid.
             MissingExtraError: if matplotlib is not installed; names the command that installs it.
 
         >>> import osce_tracker as ot
-        >>> ot.plot.levers(ot.load(), "2025-12-31").to_bytes("pdf")[:4]
+        >>> chart = ot.plot.levers(ot.load(), "2025-12-31")
+        >>> chart.to_bytes("pdf")[:4]
         b'%PDF'
+        >>> chart.to_bytes("csv").decode().splitlines()[1]
+        'Chair alone,24,10,5,1,0,0,0,0,0'
         """
+        width, height = checked_size(size)
         match format.lower().removeprefix(".") if isinstance(format, str) else format:
             case "png":
-                if type(dpi) not in (int, float) or not _LEAST_DOTS <= dpi <= _MOST_DOTS:
-                    limits = f"from {_LEAST_DOTS} to {_MOST_DOTS}"
-                    raise UsageError(f"dpi must be a number {limits}, not {quoted(dpi)}.")
-                return self._print("png", dpi=dpi, metadata={"Software": None})
+                return self._print("png", width, height, metadata={"Software": None})
             case "svg":
-                return self.to_svg().encode()
+                return self._svg(width, height).encode()
             case "pdf":
                 words = {"Title": one_line(self.title), "Subject": one_line(self.text)}
                 dates = dict.fromkeys(("Creator", "Producer", "CreationDate"))
-                return self._print("pdf", metadata=words | dates)
+                return self._print("pdf", width, height, metadata=words | dates)
+            case "csv":
+                file = StringIO(newline="")
+                writer = csv.writer(file, lineterminator="\r\n")
+                writer.writerows([map(_cell, self.columns), *(map(_cell, row) for row in self.rows)])
+                return file.getvalue().encode()
             case _:
                 raise FormatError(format, FORMATS)
 
-    def to_svg(self, prefix: str = "") -> str:
+    def to_svg(self, prefix: str = "", size: tuple[int, int] | str = SIZE) -> str:
         """Return the picture as an SVG element that can be part of an HTML page.
 
         Args:
             prefix: what all ids begin with, so that one page can hold several charts: ASCII letters,
                 digits, ``-`` and ``_``, starting with a letter.
+            size: as for ``to_bytes``. Narrow pictures are arranged for phones.
 
         Returns:
             The element with its title and text alternative for screen readers. It has no scripts or style
-            sheets and loads nothing.
+            sheets and loads nothing. Its colours are custom properties such as ``var(--ink, #14202b)``, so
+            that a page can change them in dark mode, and its type is that of the page.
 
         Raises:
-            UsageError: if the prefix is invalid.
+            UsageError: if the prefix or the size is invalid.
             MissingExtraError: if matplotlib is not installed; names the command that installs it.
 
         >>> import osce_tracker as ot
@@ -159,36 +193,34 @@ class Chart:
         if not isinstance(prefix, str) or not re.fullmatch(r"(?:[A-Za-z][A-Za-z0-9_-]*)?", prefix, re.ASCII):
             reason = f"{quoted(prefix)} is not a prefix of ids."
             raise UsageError(f"{reason} Use ASCII letters, digits, - and _, starting with a letter.")
-        metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        svg = self._print("svg", metadata=metadata).decode()
-        root, body = svg.partition("<svg ")[2].split(">", 1)
-        # A style sheet would apply to the whole page. Matplotlib's sets line joins, which the root can do.
-        body = re.sub(r"<defs>\s*<style[^<>]*>[^<>]*</style>\s*</defs>\s*", "", body, count=1)
-        look = "stroke-linejoin: round; stroke-linecap: butt; max-width: 100%; height: auto"
-        # Matplotlib makes ids of the last digits of coordinates, which its layout doesn't repeat exactly.
-        names = {name: f"{prefix}n{n}" for n, name in enumerate(re.findall(r'\sid="([^"<>]*)"', body), 1)}
-        # Matplotlib escapes < and > in text and attributes, so a tag is all that this pattern matches.
-        body = re.sub(r"<[^<>]*>", lambda tag: _adapted(tag[0], names), body)
-        return (
-            f'<svg role="img" aria-labelledby="{prefix}title {prefix}desc" style="{look}" {root}>\n'
-            f'<title id="{prefix}title">{html(one_line(self.title))}</title>\n'
-            f'<desc id="{prefix}desc">{html(one_line(self.text))}</desc>{body.rstrip()}\n'
-        )
+        return self._svg(*checked_size(size), prefix, in_page=True)
 
-    def _print(self, format: str, **options: Any) -> bytes:  # noqa: A002 (as above)
-        from osce_tracker.plot.canvas import house_style
+    def _svg(self, width: int, height: int, prefix: str = "", *, in_page: bool = False) -> str:
+        from osce_tracker.plot.raster import house_style
+        from osce_tracker.plot.svg import to_svg
+
+        # Matplotlib's type measures the texts.
+        with house_style():
+            sheet = self.draw(width, height)
+        return to_svg(sheet, one_line(self.title), one_line(self.text), prefix, in_page=in_page)
+
+    def _print(self, format: str, width: int, height: int, **options: Any) -> bytes:  # noqa: A002 (as above)
+        from osce_tracker.plot.raster import DOTS, house_style, note_boxes, to_figure
 
         with house_style(), BytesIO() as file:
-            self.draw().savefig(file, format=format, **options)
+            sheet = self.draw(width, height)
+            note_boxes(sheet)
+            to_figure(sheet).savefig(file, format=format, dpi=DOTS, **options)
             return file.getvalue()
 
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
-        return self.to_bytes("png", dpi=100), {"alt": one_line(self.text)}
+        return self.to_bytes("png"), {"alt": one_line(self.text)}
 
 
-def _adapted(tag: str, names: Mapping[str, str]) -> str:
-    """Return an SVG tag with other ids, and fonts for readers who don't have ours."""
-    tag = tag.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, sans-serif")
-    return re.sub(
-        r'(\sid="|href="#|url\(#)([^")]*)', lambda found: found[1] + names.get(found[2], found[2]), tag
-    )
+def _cell(value: Any) -> Any:
+    """Return a value for the writer: numbers stay numbers, and no text is a formula."""
+    if isinstance(value, Vocabulary):
+        value = value.label
+    elif isinstance(value, date):
+        value = value.isoformat()
+    return value if value is None or isinstance(value, int) else spreadsheet(str(value))

@@ -17,7 +17,7 @@ from osce_tracker.model.commitments import Lever
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.status import status_over_time
+from osce_tracker.plot.alluvial import flow
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -79,7 +79,6 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     failed = {move.commitment.id for move in moved if move.after is Status.NOT_FULFILLED}
     stuck = [c for c in made if c.id in failed or c.status_on(day) is Status.BLOCKED]
     kept = [move.commitment for move in moved if move.after is Status.FULFILLED]
-    year = Period.between(day.replace(month=1, day=1), day)
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
@@ -99,7 +98,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         ],
         lead=wording.moves_lead((move.commitment, move.before, move.after) for move in moved),
         figures=_figures(moved, rates(stated_by_chair(made), day), wanted),
-        charts=(status_over_time(tracker, year),),
+        charts=(flow(tracker, wanted),) if made else (),
         notes=(
             wording.not_assessed_note(rates(made, day)),
             *_statements(tracker, wanted),

@@ -485,6 +485,7 @@ def report_on(
     filters: Iterable[str] = (),
     figures: Iterable[KeyFigure] = (),
     charts: Iterable[Chart] = (),
+    charts_below: Iterable[Chart] = (),
     notes: Iterable[str] = (),
     day: ReportingDay | None = None,
 ) -> Report:
@@ -498,7 +499,8 @@ def report_on(
         lead: one or two sentences that say what matters most in the finding, or empty.
         filters: what the subtitle says after the title of the data set; empty texts are left out.
         figures: the key figures.
-        charts: the pictures.
+        charts: the pictures above the tables.
+        charts_below: the pictures below the tables.
         notes: what to bear in mind.
         day: the day that the report is about. The title names it; the subtitle says why it is this day, and
             a note that the record stops earlier.
@@ -512,6 +514,7 @@ def report_on(
         figures=tuple(figures),
         charts=tuple(charts),
         tables=tuple(tables),
+        charts_below=tuple(charts_below),
         notes=(*filter(None, [stops]), *chairs_notes(tracker), *notes),
         edition=tracker.edition,
         known_by=tracker.known_by,

@@ -13,6 +13,7 @@ from osce_tracker.analysis.meetings import meetings
 from osce_tracker.errors import PeriodError
 from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
+from osce_tracker.plot.days import calendar
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.agenda import as_meeting, expected_table, headline, place_to_status
 from osce_tracker.tracker.arguments import checked
@@ -98,6 +99,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
             *expected_table((mark, *shown), marked),
         ),
         figures=figures,
+        charts=[calendar(tracker, wanted)],
         notes=["E1, E2 and so on are meetings that are only expected: no source shows them."]
         if expected
         else (),

@@ -21,8 +21,8 @@ from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.lanes import timeline
-from osce_tracker.plot.status import status_over_time
+from osce_tracker.plot.alluvial import flow
+from osce_tracker.plot.swimlanes import LANES, lanes
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-#: A timeline of more rows doesn't fit on a page.
-_MOST_ROWS: Final = 30
 #: Shares of the width of the page that the columns have, in percent.
 _WIDTHS: Final = {
     "commitment": 18,
@@ -157,6 +155,7 @@ def quarterly(
         "with those closed before" if all else "",
     )
     ordered = sorted(shown, key=lambda line: fields.reading_order(line.commitment, line.status_end))
+    chosen_by = "; ".join(filter(None, filters[:3]))
     only = fields.only_dimension(dimension)
     marks, explained = fields.contested(tracker.readings, (line.commitment for line in shown), wanted.last)
     return fields.report_on(
@@ -181,7 +180,11 @@ def quarterly(
         ),
         filters=(wording.chair_label(tracker, chair), *filters),
         figures=_figures(shown, wanted),
-        charts=_charts(tracker, shown, wanted.last, whole=not any(filters[:-1])),
+        # The picture counts what the totals of the table count.
+        charts=[flow(tracker, wanted, [line.commitment for line in made], selection=chosen_by)]
+        if made
+        else (),
+        charts_below=_lanes(tracker, lines, wanted, chosen_by),
         notes=(
             wording.not_assessed_note(tally(line.status_end for line in shown)),
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
@@ -288,12 +291,15 @@ def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
     yield fields.figure("not-assessed", "not assessed", unknown, f"on {day}", word=Status.NOT_ASSESSED)
 
 
-def _charts(tracker: Tracker, lines: Sequence[Line], last: date, *, whole: bool) -> tuple[Chart, ...]:
-    """Return the timeline of the commitments if it fits on a page, otherwise the status of all."""
-    year = Period.between(date(last.year, 1, 1), last)
-    if 0 < len(lines) <= _MOST_ROWS:
-        return (timeline(tracker, year, [line.commitment for line in lines]),)
-    return (status_over_time(tracker, year),) if lines and whole else ()
+def _lanes(tracker: Tracker, lines: Iterable[Line], period: Period, selection: str) -> tuple[Chart, ...]:
+    """Return lanes of what moved in a period, 25 in a picture."""
+    moved = [
+        line.commitment
+        for line in lines
+        if line.made <= period.last and line.status_end is not (line.status_start or Status.NOT_ASSESSED)
+    ]
+    pages = range(1, -(-len(moved) // LANES) + 1)
+    return tuple(lanes(tracker, period, moved, page, selection=selection) for page in pages)
 
 
 def _totals(

@@ -17,7 +17,7 @@ from osce_tracker.analysis.rates import Rates, by_chair, rates, rates_by, stated
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
-from osce_tracker.plot.delivery import levers
+from osce_tracker.plot.bars import levers
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day

@@ -567,7 +567,7 @@ def test_pictures_have_numbers_of_their_own(tracker):
 def test_chart_without_its_extra_is_named():
     """Without matplotlib the document says which chart it leaves out, and how to get it."""
 
-    def draw(*_size):
+    def draw(*_):
         raise MissingExtraError("plot", "Charts")
 
     document = _opened(report(charts=(Chart(title="Map", key="map", draw=draw),)))

@@ -324,7 +324,7 @@ def test_charts_are_inline_with_words(tracker, charted):
 def test_chart_without_its_extra_is_its_words():
     """Without matplotlib the page has the words of a chart, and says how to get the picture."""
 
-    def draw():
+    def draw(*_):
         raise MissingExtraError("plot", "Charts")
 
     body = _body(table(("A", 1)), charts=(Chart(title="Map", key="map", draw=draw, text="Three."),))

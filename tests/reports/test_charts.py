@@ -1,17 +1,19 @@
 """Which charts reports carry, and that each shows what the report is about."""
 
 import pickle
+from collections import Counter
 
 import pytest
 
 import osce_tracker as ot
 from osce_tracker import plot
+from osce_tracker.analysis.moves import moves
 from osce_tracker.tracker.tracker import Tracker
 from tests.strategies import a_commitment
 
 
 def _keys(report):
-    return [chart.key for chart in report.charts]
+    return [chart.key for chart in (*report.charts, *report.charts_below)]
 
 
 def _tracker_of(count):
@@ -19,23 +21,43 @@ def _tracker_of(count):
     return Tracker(commitments=[a_commitment(f"XX30-HD-{n:02}") for n in range(1, count + 1)])
 
 
-def test_quarterly_has_a_timeline_that_fits_on_a_page():
-    """Up to 30 commitments have a timeline, more the chart of their status, none no chart."""
-    for count, keys in [(0, []), (1, ["timeline"]), (30, ["timeline"]), (31, ["status"])]:
-        assert keys == _keys(ot.quarterly(_tracker_of(count), "2030-Q2")), (count, keys)
+def test_quarterly_opens_with_the_flow_and_ends_with_lanes_of_what_moved(tracker):
+    """The flow counts what the totals of the table count; each commitment that moved has one lane."""
+    assert [[], ["flow"]] == [_keys(ot.quarterly(_tracker_of(n), "2030-Q2")) for n in (0, 3)]
+    for choice in ({}, {"lever": "consensus"}, {"dimension": "human"}, {"only_changed": True}, {"all": True}):
+        report = ot.quarterly(tracker, "2025-Q4", **choice)
+        (flow,) = report.charts
+        assert report.tables[0].totals[-1].value == sum(number for *_, number in flow.rows), choice
+        some = tracker.commitments.where(**{k: v for k, v in choice.items() if v is not True})
+        moved = [m.commitment.id for m in moves(tracker, "2025-Q3", "2025-Q4") if m.commitment.id in some]
+        lanes = [{row[0] for row in chart.rows} for chart in report.charts_below]
+        assert Counter(moved) == Counter(id_ for page in lanes for id_ in page), choice
+        assert -(-len(moved) // 25) == len(lanes)
+        # The headline and the picture tell the same numbers.
+        figures = {figure.key: figure.value for figure in report.figures}
+        assert flow.title.startswith(f"{figures['fulfilled']} commitment") or not figures["fulfilled"]
 
 
-@pytest.mark.parametrize("choice", [{"lever": "chair"}, {"dimension": "human"}])
-def test_quarterly_of_a_selection_has_no_chart_of_everything(choice):
-    """A selection has a chart of its own rows or none."""
-    assert [] == _keys(ot.quarterly(_tracker_of(31), "2030-Q2", **choice))
-    assert ["timeline"] == _keys(ot.quarterly(_tracker_of(2), "2030-Q2", **choice))
+def test_brief_opens_with_the_flow(tracker):
+    """It is that of all commitments, and pickles with its report; an empty data set has none."""
+    brief = ot.brief(tracker, "2025-Q3")
+    assert (plot.flow(tracker, "2025-Q3"),) == brief.charts
+    assert brief.charts == pickle.loads(pickle.dumps(brief)).charts  # noqa: S301 (our own)
+    assert () == ot.brief(Tracker(), "2025-Q3").charts
 
 
 @pytest.mark.parametrize(("alone", "keys"), [(False, ["levers"]), (True, [])])
 def test_scorecard_has_levers(tracker, alone, keys):
     """A scorecard shows who delivers, but not if only independent updates count."""
     assert keys == _keys(ot.scorecard(tracker, "2025-12-31", independent_only=alone))
+
+
+def test_month_has_a_calendar(tracker):
+    """The picture shows the events of the list."""
+    report = ot.month(tracker, "2025-12")
+    assert (plot.calendar(tracker, "2025-12"),) == report.charts
+    dated = next(figure.value for figure in report.figures if figure.key == "dated")
+    assert dated == sum(row[4] == "event" for row in report.charts[0].rows)
 
 
 def test_support_has_a_map_of_all_states(tracker):
@@ -50,27 +72,24 @@ def test_support_has_a_map_of_all_states(tracker):
         ({"period": "2025-Q3"}, []),
     ]:
         assert keys == _keys(ot.support(tracker, **choice)), (choice, keys)
+    (chart,) = ot.support(tracker, about="agenda", on="2025-09-30").charts
+    assert plot.support_map(tracker, "agenda", "2025-09-30") == chart
 
 
-def test_charts_show_what_the_report_is_about(tracker):
-    """Each chart is that of the same tracker, day and selection, and pickles with its report."""
-    year = "2025-01-01/2025-09-30"
-    rows = tracker.commitments.where(lever="consensus")
-    timeline = plot.timeline(tracker, year, rows)
-    brief = ot.brief(tracker, "2025-Q3")
-    assert (plot.status_over_time(tracker, year),) == brief.charts
-    assert brief.charts == pickle.loads(pickle.dumps(brief)).charts  # noqa: S301 (our own)
-    assert (plot.support_map(tracker, "agenda", "2025-09-30"),) == ot.support(
-        tracker, about="agenda", on="2025-09-30"
-    ).charts
-    (chart,) = ot.quarterly(tracker, "2025-Q3", lever="consensus").charts
-    assert timeline.title == chart.title
-    assert {row[1] for row in chart.rows} <= set(rows.ids)
-
-
-def test_chart_of_a_view_knows_no_more_than_the_view(tracker):
-    """The chart of a tracker as of a day shows nothing that was not known then."""
+def test_charts_of_a_view_know_no_more_than_the_view(tracker):
+    """The charts of a tracker as of a day show nothing that was not known then."""
     then = tracker.as_of("2025-06-30")
-    (chart,) = ot.quarterly(then, "2025-Q2", lever="consensus").charts
-    known = {(c.id, u.date.last, u.status) for c in then.commitments for u in c.updates}
-    assert {(row[1], *row[5:]) for row in chart.rows if row[6]} <= known
+    report = ot.quarterly(then, "2025-Q2", lever="consensus")
+    known = {(c.id, u.status) for c in then.commitments for u in c.updates}
+    rows = [row for chart in report.charts_below for row in chart.rows]
+    assert rows
+    assert {(row[0], row[-1]) for row in rows if row[-1] != "not-assessed"} <= known
+
+
+def test_charts_below_the_table_are_in_every_text(tracker):
+    """Formats without pictures tell them in words, and JSON has their rows."""
+    report = ot.quarterly(tracker, "2025-Q4", lever="consensus")
+    title = report.charts_below[0].title
+    for name in ("plain", "markdown", "latex", "html", "json"):
+        flat = " ".join(report.render(name).replace("\\u00a0", " ").replace("~", " ").split())
+        assert " ".join(title.split()) in flat, name

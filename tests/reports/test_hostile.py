@@ -18,8 +18,8 @@ from tests import hostile, strategies
 from tests.formats.test_hostile import ATTRIBUTES, PAGE, addresses, elements, html_text
 
 TEXTS = dict(enumerate(hostile.RECORD_TEXTS.values(), 1))
-#: As many as a timeline draws.
-CHUNK = 30
+#: As many as a picture of lanes draws.
+CHUNK = 25
 CHUNKS = tuple(range(0, len(TEXTS), CHUNK))
 REPORTS = ("quarterly", "profile", "support", "agenda", "commitment", "event", "series", "statement")
 BY_REPORT = pytest.mark.parametrize("name", REPORTS)
@@ -160,7 +160,7 @@ def statement(number, text):
 
 @cache
 def tracker(start):
-    """Return a tracker of the records of as many texts as a timeline draws."""
+    """Return a tracker of the records of as many texts as a picture of lanes draws."""
     texts = [(n, text) for n, text in TEXTS.items() if start < n <= start + CHUNK]
     text = texts[0][1]
     bundled = ot.load()

@@ -297,7 +297,10 @@ def plots(tracker: ot.Tracker, folder: Path) -> None:
     figure.set_dpi(300)
     assert_type(ot.plot.levers(tracker, "2025-12-31"), ot.Chart)
     assert_type(ot.plot.status_over_time(tracker, "2025"), ot.Chart)
-    assert_type(ot.plot.timeline(tracker, "2025-Q3").to_bytes("pdf"), bytes)
+    assert_type(ot.plot.lanes(tracker, "2025-Q3", page=1).to_bytes("pdf", (1080, 1080)), bytes)
+    assert_type(ot.plot.flow(tracker, "2025-Q3").to_svg("a-", "380x760"), str)
+    assert_type(ot.plot.squares(tracker), ot.Chart)
+    assert_type(ot.plot.calendar(tracker, "2025-12"), ot.Chart)
 
 
 def errors(tracker: ot.Tracker) -> None:

@@ -1,0 +1,86 @@
+"""The command that writes a chart to a file."""
+
+from __future__ import annotations
+
+from inspect import signature
+from typing import TYPE_CHECKING, Final
+
+import osce_tracker as ot
+from osce_tracker.cli.data import tracker_of
+from osce_tracker.cli.output import check_new, written
+from osce_tracker.cli.parser import CHARTS, PICTURES
+from osce_tracker.errors import FormatError, UsageError, did_you_mean, meant, quoted
+from osce_tracker.formats.registry import suffix_of
+from osce_tracker.plot.chart import SIZE, checked_size
+from osce_tracker.reports.wording import field_name
+from osce_tracker.tracker.filters import several
+
+if TYPE_CHECKING:
+    import argparse
+
+#: The filters of commitments.
+_FILTERS: Final = ("dimension", "lever", "made_by")
+
+
+def draw_chart(arguments: argparse.Namespace) -> int:
+    """Write the chart that the arguments name, and return the exit code.
+
+    Args:
+        arguments: the arguments of the command.
+
+    Raises:
+        UsageError: if there is no such chart, it doesn't take an argument, or no file is given.
+        FormatError: if the file is no picture.
+    """
+    # What is wrong with the command is reported before the work, not after.
+    name = arguments.name.lower().replace("_", "-")
+    if name not in CHARTS:
+        near = did_you_mean(meant(name, CHARTS)) or f" Use one of: {', '.join(CHARTS)}."
+        raise UsageError(f"There is no chart {quoted(arguments.name)}.{near}")
+    if arguments.output is None:
+        raise UsageError(
+            f"A picture needs a file. Name it, as in -o {name}.png, or {name}.csv for its numbers."
+        )
+    if suffix_of(arguments.output) not in PICTURES:
+        raise FormatError(suffix_of(arguments.output) or arguments.output, PICTURES)
+    size = checked_size(SIZE if arguments.size is None else arguments.size)
+    check_new(arguments.output, arguments)
+    function = getattr(ot.plot, CHARTS[name])
+    taken = signature(function).parameters
+    given = {
+        option: value
+        for option in ("period", "on", "page", "about", "chair", *_FILTERS)
+        if (value := getattr(arguments, option)) is not None
+    }
+    if "period" in given and "period" not in taken:
+        # A picture of one day takes the last day of a period.
+        given.setdefault("on", ot.Period(given.pop("period")).last)
+    filters = {option: given.pop(option) for option in _FILTERS if option in given}
+    wrong = [option for option in given if option not in (*taken, "chair")]
+    wrong += [] if "commitments" in taken else filters
+    if wrong:
+        options = ", ".join("PERIOD" if option == "period" else _spelt(option) for option in wrong)
+        raise UsageError(
+            f"The chart {name} doesn't take {options}. osce-tracker chart --help shows examples."
+        )
+    tracker = tracker_of(arguments)
+    selection: list[str] = []
+    if "chair" in given and "chair" not in taken:
+        tracker = tracker.of_chairs(given["chair"])
+        selection.append(f"Chair: {_listed(given.pop('chair'))}")
+    if filters:
+        given["commitments"] = tracker.commitments.where(**filters)
+        selection += [f"{field_name(option)}: {_listed(value)}" for option, value in filters.items()]
+    if selection and "selection" in taken:
+        given["selection"] = "; ".join(selection)
+    ot.export(function(tracker, **given), arguments.output, size=size)
+    written(arguments.output)
+    return 0
+
+
+def _spelt(option: str) -> str:
+    return f"--{option.replace('_', '-')}"
+
+
+def _listed(values: str | list[str]) -> str:
+    return ", ".join(map(str, several(values)))

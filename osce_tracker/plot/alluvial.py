@@ -1,0 +1,277 @@
+"""From which status to which commitments went between two days: bands whose widths are numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.analysis.moves import flows
+from osce_tracker.design import LOOKS
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.periods import Period
+from osce_tracker.model.statuses import Status
+from osce_tracker.model.validation import argument, instances
+from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.sheet import (
+    Box,
+    Curve,
+    Heading,
+    Label,
+    Sheet,
+    chosen_by,
+    counted,
+    heading,
+    slots,
+    width_of,
+)
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from osce_tracker.tracker.tracker import Tracker
+
+#: The statuses in the order in which charts show amounts.
+STATUSES: Final = tuple(Status(word) for word in LOOKS if word in [status.value for status in Status])
+#: The verdicts that a title names, with how it does so.
+_VERDICTS: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED)
+#: What stands at the left besides open statuses.
+_CLOSED: Final = "already closed"
+_NEW: Final = "new"
+#: What a row holds for a commitment that had not been made by the earlier day.
+_NOT_MADE: Final = "not made yet"
+
+
+@checked
+def flow(
+    tracker: Tracker,
+    period: str | date | Period | None = None,
+    commitments: Iterable[Commitment] | None = None,
+    *,
+    selection: str | None = None,
+) -> Chart:
+    """Chart from which status to which commitments went in a period.
+
+    Args:
+        tracker: the tracker.
+        period: such as ``"2025-Q4"``. By default the quarter of the last day of the Chair's term, or of the
+            day up to which the record is known if that is earlier.
+        commitments: the commitments to count; by default all of the tracker.
+        selection: what the commitments have in common, for the subtitle.
+
+    Returns:
+        A chart with the statuses on the eve of the period at the left, those on its last day at the right,
+        and a band for each number of commitments between them. All that were made by the last day count.
+        Its rows hold both statuses and the number.
+
+    Raises:
+        PeriodError: if the period is invalid, or begins on the first day of the calendar.
+        RecordError: if one is not a commitment.
+        UsageError: if no period was given and the data set has no dated fact.
+
+    >>> import osce_tracker as ot
+    >>> print(ot.plot.flow(ot.load(), "2025-Q4").title)
+    26 commitments became fulfilled in Q4 2025, 18 partly fulfilled and 6 not fulfilled
+    """
+    span = Period.quarter_of(reporting_day(tracker).day) if period is None else Period(period)
+    shown = tracker.commitments if commitments is None else commitments
+    promises = argument("commitments", partial(instances, Commitment), shown)
+    eve, last = span.previous().last, span.last
+    found = flows(promises, eve, last)
+    moved = Counter[Status]()
+    for (old, new), number in found.items():
+        if new is not (old or Status.NOT_ASSESSED):
+            moved[new] += number
+    total = sum(found.values())
+    subtitle = (
+        f"{chosen_by(selection)}{counted(total)} by status on {readable_day(eve)} and on "
+        f"{readable_day(last)}; as wide as their number. (+): moved to that status in the period."
+    )
+    title = _title(moved, total, span.readable)
+    rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
+    bands = _named(found)
+    parts = [f"{number} from {old} to {new.label}" for old, new, number in bands]
+    return Chart(
+        title=title,
+        key="flow",
+        draw=partial(
+            _draw,
+            head=heading(tracker, title, subtitle),
+            bands=bands,
+            moved=dict(moved),
+            days=(eve, last),
+        ),
+        text=f"{title}: {'; '.join(parts) or 'none'}.",
+        columns=("before", "after", "commitments"),
+        rows=rows,
+    )
+
+
+def _title(moved: Counter[Status], total: int, when: str) -> str:
+    named = [(moved[status], status.label) for status in _VERDICTS if moved[status]]
+    if not total:
+        return f"No commitment was made by the end of {when}"
+    if not moved.total():
+        return f"None of {counted(total)} changed status in {when}"
+    if not named:
+        return f"{counted(moved.total())} changed status in {when}, none to a final verdict"
+    (number, word), *others = named
+    rest = [f"{count} {label}" for count, label in others]
+    listed = f"{', ' if len(rest) > 1 else ' and '}{' and '.join(rest)}" if rest else ""
+    return f"{counted(number)} became {word} in {when}{listed}"
+
+
+def _node(old: Status | None) -> str:
+    """Return what a status of the eve belongs to: what was closed is one node."""
+    if old is None:
+        return _NEW
+    return _CLOSED if old.is_closed else old.label
+
+
+def _named(found: dict[tuple[Status | None, Status], int]) -> list[tuple[str, Status, int]]:
+    """Return the bands in the order in which both sides show them."""
+    bands = Counter[tuple[str, Status]]()
+    for (old, new), number in found.items():
+        bands[_node(old), new] += number
+    order = (_CLOSED, *(status.label for status in STATUSES if not status.is_closed), _NEW)
+    return [(old, new, bands[old, new]) for old in order for new in STATUSES if bands[old, new]]
+
+
+def _draw(
+    width: int,
+    height: int,
+    *,
+    head: Heading,
+    bands: Sequence[tuple[str, Status, int]],
+    moved: dict[Status, int],
+    days: tuple[date, date],
+) -> Sheet:
+    sheet = Sheet(width, height)
+    sheet.begin(head)
+    if not bands:
+        sheet.nothing()
+        return sheet
+    size = sheet.label
+    befores, afters = Counter[str](), Counter[Status]()
+    for old, new, number in bands:
+        befores[old] += number
+        afters[new] += number
+    left = [(old[:1].upper() + old[1:], str(number)) for old, number in befores.items()]
+    ends = [status for status in STATUSES if afters[status]]
+    right = [_right(afters[status], moved.get(status, 0), status) for status in ends]
+    # Columns of labels are as wide as their widest.
+    before = max(width_of(f"{name} ", size) + width_of(number, size, bold=True) for name, number in left)
+    after = max(
+        size * 1.4 + width_of(f" {text}", size) + width_of(bold, size, bold=True) for bold, text in right
+    )
+    x0, x1 = sheet.left + before + size * 0.5, sheet.right - after - size * 0.5
+    form = "D MMMM" if sheet.narrow else "D MMMM YYYY"
+    sheet.add(Label(sheet.left, sheet.top + size, readable_day(days[0], form), size, bold=True))
+    sheet.add(
+        Label(sheet.right, sheet.top + size, readable_day(days[1], form), size, anchor="end", bold=True)
+    )
+    top, room = sheet.top + size * 1.8, sheet.bottom - sheet.top - size * 1.8
+    # One is as high at the left as at the right.
+    least = size * 1.25
+    gaps = size * 0.4 * (max(len(befores), len(ends)) - 1)
+    columns = list(befores.values()), _numbers(afters, ends)
+    unit = min(slots(column, least, room - gaps)[1] for column in columns)
+    bar = max(4.0, size * 0.5)
+    starts = _column(befores.values(), unit, least, top, room)
+    stops = _column(_numbers(afters, ends), unit, least, top, room)
+    offsets_left = dict(zip(befores, starts, strict=True))
+    offsets_right = dict(zip(ends, stops, strict=True))
+    numbers: list[Label] = []
+    for old, new, number in bands:
+        thick = number * unit
+        y0, y1 = offsets_left[old], offsets_right[new]
+        offsets_left[old] += thick
+        offsets_right[new] += thick
+        sheet.add(_band((x0 + bar, y0), (x1 - bar, y1), thick, (old, new, number)))
+        if number > 1 and thick >= sheet.small * 0.95:
+            y = y1 + thick / 2 + sheet.small * 0.36
+            numbers.append(Label(x1 - bar * 2, y, str(number), sheet.small, anchor="end"))
+    for number_label in numbers:
+        sheet.add(number_label)
+    for (name, bold), (old, count), y in zip(left, befores.items(), starts, strict=True):
+        _before(sheet, (name, bold), old, (x0, y, bar, count * unit))
+    for status, words, y in zip(ends, right, stops, strict=True):
+        _after(sheet, words, status, (x1, y, bar, afters[status] * unit))
+    return sheet
+
+
+def _before(sheet: Sheet, words: tuple[str, str], old: str, box: tuple[float, float, float, float]) -> None:
+    """Draw a node at the left, with its name and number before it."""
+    (name, bold), (x, y, _, tall), size = words, box, sheet.label
+    status = next((status for status in STATUSES if status.label == old), None)
+    if status is None:
+        sheet.add(Box(*box, "ink-2" if old == _CLOSED else "paper", "ink-2"))
+    else:
+        sheet.chip(status.value, box)
+    middle, end = y + tall / 2 + size * 0.36, x - size * 0.5
+    # A blank at the end of a text has no width in SVG.
+    gap = width_of(" ", size) + width_of(bold, size, bold=True)
+    sheet.add(Label(end - gap, middle, name, size, anchor="end"))
+    sheet.add(Label(end, middle, bold, size, anchor="end", bold=True))
+
+
+def _after(
+    sheet: Sheet, words: tuple[str, str], status: Status, box: tuple[float, float, float, float]
+) -> None:
+    """Draw a node at the right, with its symbol, number and name after it."""
+    (bold, text), (x, y, bar, tall), size = words, box, sheet.label
+    sheet.chip(status.value, (x - bar, y, bar, tall))
+    x, middle = x + size * 0.5, y + tall / 2
+    sheet.symbol(status.value, x, middle - size * 0.5, size)
+    x += size * 1.4
+    sheet.pair(x, middle + size * 0.36, bold, text)
+
+
+def _numbers(afters: Counter[Status], ends: Sequence[Status]) -> list[int]:
+    return [afters[status] for status in ends]
+
+
+def _right(number: int, moved: int, status: Status) -> tuple[str, str]:
+    """Return the number in bold and the words after it."""
+    more = f" (+{moved})" if moved else ""
+    return str(number), f"{status.label}{more}"
+
+
+def _column(counts: Iterable[int], unit: float, least: float, top: float, room: float) -> list[float]:
+    """Return the tops of the bars of a column, each in the middle of its slot."""
+    heights = [max(count * unit, least) for count in counts]
+    gap = max(room - sum(heights), 0) / max(len(heights) - 1, 1)
+    # Few bars would stand at the edges, far from each other.
+    gap = min(gap, least * 1.5)
+    y = top + max(room - sum(heights) - gap * (len(heights) - 1), 0) / 2
+    tops: list[float] = []
+    for count, slot in zip(counts, heights, strict=True):
+        tops.append(y + (slot - count * unit) / 2)
+        y += slot + gap
+    return tops
+
+
+def _band(
+    start: tuple[float, float], stop: tuple[float, float], thick: float, band: tuple[str, Status, int]
+) -> Curve:
+    """Return a band from a point at the left to one at the right."""
+    (x0, y0), (x1, y1), (old, new, number) = start, stop, band
+    middle = (x0 + x1) / 2
+    steps: tuple[tuple[str, tuple[float, ...]], ...] = (
+        ("M", (x0, y0)),
+        ("C", (middle, y0, middle, y1, x1, y1)),
+        ("L", (x1, y1 + thick)),
+        ("C", (middle, y1 + thick, middle, y0 + thick, x0, y0 + thick)),
+        ("Z", ()),
+    )
+    look: dict[str, Any] = {"fill": new.value, "opacity": 0.5}
+    if old == _CLOSED:
+        look = {"fill": "ink-2", "opacity": 0.22}
+    elif LOOKS[new.value].fill == "#ffffff":
+        # What has no fill would not be seen.
+        look = {"fill": f"{new.value}-line", "opacity": 0.3}
+    return Curve(steps, **look, title=f"{counted(number)}: {old} to {new.label}")

@@ -1,0 +1,125 @@
+"""Who delivers: how many commitments of each lever have which status on a day."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from osce_tracker.analysis.rates import rates_by
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Lever
+from osce_tracker.model.statuses import Status
+from osce_tracker.plot.alluvial import STATUSES
+from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.monthly import in_words
+from osce_tracker.plot.sheet import Heading, Label, Sheet, counted, heading, width_of, wrapped
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from osce_tracker.analysis.rates import Rates
+    from osce_tracker.tracker.tracker import Tracker
+
+
+@checked
+def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
+    """Chart who delivers: how many commitments of each lever have which status on a day.
+
+    Args:
+        tracker: the tracker. Commitments made by the day count.
+        on: the day. By default the last day of the Chair's term, or the day up to which the record is known
+            if that is earlier.
+
+    Returns:
+        A chart with one stacked bar per lever, all of one width, so that shares can be compared. Its rows
+        hold the lever and the number of each status.
+
+    Raises:
+        PeriodError: if ``on`` is not a day.
+
+    >>> import osce_tracker as ot
+    >>> print(ot.plot.levers(ot.load()).title)
+    The Chair alone fulfilled 24 of 40 commitments; all 57 States together 4 of 14
+    """
+    about = reporting_day(tracker, on)
+    day = about.day
+    found = rates_by(tracker.so_on(day).commitments, day, "lever")
+    rows = tuple(_row(lever, found.get(lever)) for lever in Lever)
+    title = _title({row[0]: row[1:] for row in rows})
+    subtitle = f"Commitments by who delivers and by status {about.label}. Each bar is the whole of its group."
+    text = "; ".join(f"{lever.label}: {in_words(counts)}" for lever, *counts in rows)
+    return Chart(
+        title=title,
+        key="levers",
+        draw=partial(_draw, head=heading(tracker, title, subtitle, about.note), rows=rows),
+        text=f"Commitments by who delivers, {readable_day(day)}: {text if found else 'none'}.",
+        columns=("lever", *STATUSES),
+        rows=rows,
+    )
+
+
+def _title(counts: dict[Any, tuple[int, ...]]) -> str:
+    """Compare what the Chair delivers alone with what needs all States, or else say how many there are."""
+    alone, together = counts[Lever.CHAIR], counts[Lever.CONSENSUS]
+    kept = STATUSES.index(Status.FULFILLED)
+    if any(alone) and any(together):
+        both = f"{together[kept]} of {sum(together)}"
+        return (
+            f"The Chair alone fulfilled {alone[kept]} of {counted(sum(alone))}; all 57 States together {both}"
+        )
+    every = sum(map(sum, counts.values()))
+    fulfilled = sum(numbers[kept] for numbers in counts.values())
+    if not every:
+        return "No commitment was made"
+    return f"{fulfilled} of {counted(every)} {'was' if every == 1 else 'were'} fulfilled"
+
+
+def _row(lever: Lever, found: Rates | None) -> tuple[Any, ...]:
+    return lever, *(0 if found is None else found.count(status) for status in STATUSES)
+
+
+def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]]) -> Sheet:
+    sheet = Sheet(width, height)
+    sheet.begin(head)
+    columns = list(zip(*(counts for _, *counts in rows), strict=True))
+    used = [status for status, numbers in zip(STATUSES, columns, strict=True) if any(numbers)]
+    if not used:
+        sheet.nothing()
+        return sheet
+    sheet.legend([(status.value, status.label) for status in used])
+    sheet.top += sheet.small * 0.4
+    step = (sheet.bottom - sheet.top) / len(rows)
+    size = min(sheet.label, step * 0.26)
+    small = min(sheet.small, size)
+    for number, (lever, *counts) in enumerate(rows):
+        y, total = sheet.top + number * step, sum(counts)
+        name = lever.label[:1].upper() + lever.label[1:]
+        share = f"{counts[0]} of {total} fulfilled" if total else "no commitments"
+        sheet.add(Label(sheet.left, y + size, name, size, bold=True))
+        sheet.add(Label(sheet.right, y + size, share, size, anchor="end"))
+        left = sheet.left + width_of(f"{name}  ", size, bold=True)
+        room = sheet.right - left - width_of(f"  {share}", size)
+        # A definition that is cut says less than none.
+        lines = wrapped(lever.definition, room, small, 2)
+        if len(lines) == 1:
+            sheet.add(Label(left, y + size, lines[0], small, "ink-2"))
+        _bar(sheet, counts, y + size * 1.4, min(step - size * 2.1, sheet.label * 3.5))
+    return sheet
+
+
+def _bar(sheet: Sheet, counts: Sequence[int], y: float, tall: float) -> None:
+    """Draw a bar of the whole width with a number in each segment that has room for it."""
+    x, total = sheet.left, sum(counts)
+    size = min(sheet.label, tall * 0.8)
+    for status, number in zip(STATUSES, counts, strict=True):
+        if not number:
+            continue
+        wide = number / total * (sheet.right - sheet.left)
+        sheet.chip(status.value, (x, y, wide, tall), f"{number} {status.label}")
+        if wide > width_of(str(number), size) * 1.15:
+            place = x + wide / 2, y + tall / 2 + size * 0.36
+            sheet.add(Label(*place, str(number), size, f"{status.value}-on", "middle"))
+        x += wide

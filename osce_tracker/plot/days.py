@@ -1,0 +1,326 @@
+"""A calendar of events and deadlines: a month with titles, or a year with numbers."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections import Counter, defaultdict
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.errors import PeriodError
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.events import EventStatus
+from osce_tracker.model.periods import Period
+from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.sheet import Box, Circle, Heading, Label, Sheet, counted, heading, short_month, wrapped
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from osce_tracker.tracker.tracker import Tracker
+
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_COLUMNS: Final = ("date", "time", "body", "title", "what", "status", "id")
+#: How dark a day with so many events or more is.
+_SHADES: Final = ((4, 1.0), (3, 0.75), (2, 0.5), (1, 0.25))
+
+
+@checked
+def calendar(tracker: Tracker, period: str | date | Period | None = None) -> Chart:
+    """Chart the events and deadlines of a month with their titles, or of a year as numbers.
+
+    Args:
+        tracker: the tracker.
+        period: a month such as ``"2025-12"``, or a year. By default the year of the last day of the Chair's
+            term, or of the day up to which the record is known if that is earlier.
+
+    Returns:
+        A chart with a cell for each day. Its rows hold the events and the deadlines of commitments. Events
+        and deadlines whose day is not known are counted in the subtitle.
+
+    Raises:
+        PeriodError: if the period is neither a month nor a year.
+        UsageError: if no period was given and the data set has no dated fact.
+
+    >>> import osce_tracker as ot
+    >>> print(ot.plot.calendar(ot.load(), "2025-12").title)
+    December 2025 has 18 events on known days and 6 deadlines
+    """
+    span = Period(reporting_day(tracker).day.year) if period is None else Period(period)
+    if span.kind not in ("month", "year"):
+        raise PeriodError(str(period), f"{str(period)!r} is neither a month nor a year. Try 2025-12 or 2025.")
+    found = list(tracker.events.during(span))
+    dated = [event for event in found if event.to_the_day]
+    if span.kind == "year":
+        dated = [event for event in dated if span.contains(event.when.first)]
+    due = [c for c in tracker.commitments if c.due is not None and span.contains(c.due.last)]
+    # A deadline such as "2025" is one only of the year, not of its last day.
+    deadlines = [c for c in due if c.due is not None and c.due.first == c.due.last]
+    rows: list[tuple[Any, ...]] = [
+        (e.when, e.start_time, e.body, e.title, "event", e.status, e.id) for e in dated
+    ]
+    rows += [(c.due, None, "", c.title, "deadline", c.status_on(span.last), c.id) for c in deadlines]
+    rows.sort(key=lambda row: (row[0].first, row[4] != "event", row[1] or "99", row[3]))
+    vague = len(found) - sum(event.to_the_day for event in found), len(due) - len(deadlines)
+    notes = [
+        counted(number, noun) for number, noun in zip(vague, ("event", "deadline"), strict=True) if number
+    ]
+    rest = f" Not shown: {' and '.join(notes)} whose day is not known." if notes else ""
+    title, subtitle, text = _words(span, rows, rest)
+    draw = _draw_month if span.kind == "month" else _draw_year
+    return Chart(
+        title=title,
+        key="calendar",
+        draw=partial(draw, head=heading(tracker, title, subtitle), span=span, rows=tuple(rows)),
+        text=f"{title}: {text or 'none'}.",
+        columns=_COLUMNS,
+        rows=rows,
+    )
+
+
+def _words(span: Period, rows: Sequence[tuple[Any, ...]], rest: str) -> tuple[str, str, str]:
+    """Return the title, the subtitle and the numbers in words."""
+    events = [row for row in rows if row[4] == "event"]
+    deadlines = len(rows) - len(events)
+    statuses = Counter(row[5] for row in events)
+    words = [f"{statuses[status]} {status.label}" for status in EventStatus if statuses[status]]
+    words = [", ".join(words), *([counted(deadlines, "deadline")] if deadlines else [])]
+    text = "; ".join(filter(None, words))
+    if span.kind == "month":
+        title = f"{span.readable} has {counted(len(events), 'event')} on known days"
+        title += f" and {counted(deadlines, 'deadline')}" if deadlines else ""
+        legend = "Filled: held. Dashed: announced only, postponed or cancelled. Thick edge: deadline."
+        return title, f"Local times.{rest} {legend}", text
+    months = Counter(row[0].first.month for row in events)
+    if not events:
+        return f"No event of {span.readable} has a known day", f"Dots: deadlines.{rest}", text
+    most = max(months.values())
+    busiest = [readable_day(date(span.first.year, m, 1), "MMMM") for m in sorted(months) if months[m] == most]
+    every = f"{most} of the {counted(len(events), 'event')} of {span.readable}"
+    title = f"{busiest[0]} was the busiest month: {every} began in it"
+    if len(busiest) > 1:
+        title = f"{busiest[0]} and {counted(len(busiest) - 1, 'other month')} were busiest: {every} in each"
+    legend = "Events by the day on which they began; darker: more. Dot: a deadline of a commitment."
+    return title, f"{legend}{rest}", text
+
+
+def _draw_year(
+    width: int, height: int, *, head: Heading, span: Period, rows: Sequence[tuple[Any, ...]]
+) -> Sheet:
+    sheet = Sheet(width, height)
+    sheet.begin(head)
+    size = sheet.small
+    left, right = sheet.left + size * 2.6, sheet.right - size * 2.6
+    top = sheet.top + size * 1.5
+    wide, tall = (right - left) / 31, (sheet.bottom - top) / 12
+    begun: defaultdict[date, list[str]] = defaultdict(list)
+    due: defaultdict[date, list[str]] = defaultdict(list)
+    for row in rows:
+        (begun if row[4] == "event" else due)[row[0].first].append(row[3])
+    every = 1 if wide > size * 1.8 else 5
+    for day in (1, *range(every, 32, every)) if every > 1 else range(1, 32):
+        x = left + (day - 0.5) * wide
+        sheet.add(Label(x, top - size * 0.5, str(day), size, "ink-2", "middle"))
+    sheet.add(Label(sheet.right, top - size * 0.5, "All", size, "ink-2", "end"))
+    day, gap = span.first, min(wide, tall) * 0.1
+    totals = Counter(when.month for when, titles in begun.items() for _ in titles)
+    for month in range(1, 13):
+        middle = top + (month - 0.5) * tall + size * 0.36
+        first = day.replace(month=month, day=1)
+        sheet.add(Label(sheet.left, middle, short_month(first), size))
+        sheet.add(Label(sheet.right, middle, str(totals[month]), size, anchor="end", bold=True))
+        for number in range(1, Period(f"{first.year:04}-{month:02}").days + 1):
+            when = first.replace(day=number)
+            x, y = left + (number - 1) * wide, top + (month - 1) * tall
+            _day(sheet, (x, y, wide - gap, tall - gap), when, begun.get(when, []), due.get(when, []))
+    return sheet
+
+
+def _day(
+    sheet: Sheet,
+    box: tuple[float, float, float, float],
+    when: date,
+    begun: Sequence[str],
+    due: Sequence[str],
+) -> None:
+    x, y, wide, tall = box
+    sheet.add(Box(x, y, wide, tall, "surface" if when.weekday() > 4 else "paper", "rule", 0.8))
+    size = min(sheet.small, tall * 0.7, wide * 0.8)
+    if begun:
+        opacity = next(shade for least, shade in _SHADES if len(begun) >= least)
+        tip = f"{readable_day(when)}: {'; '.join(begun)}"
+        sheet.add(Box(x, y, wide, tall, "link", opacity=opacity, title=tip))
+        if len(begun) > 1:
+            ink = "paper" if len(begun) > 2 else "ink"
+            place = x + wide * 0.5, y + tall / 2 + size * 0.36
+            sheet.add(Label(*place, str(len(begun)), size, ink, "middle"))
+    if due:
+        tip = f"{readable_day(when)}, deadline: {'; '.join(due)}"
+        radius = min(wide, tall) * (0.15 if len(begun) > 1 else 0.2)
+        place = (x + wide * 0.84, y + tall * 0.2) if len(begun) > 1 else (x + wide * 0.5, y + tall * 0.5)
+        sheet.add(Circle(*place, radius, "ink", "paper", 1, title=tip))
+
+
+def _draw_month(
+    width: int, height: int, *, head: Heading, span: Period, rows: Sequence[tuple[Any, ...]]
+) -> Sheet:
+    sheet = Sheet(width, height)
+    sheet.begin(head)
+    if sheet.narrow:
+        _list_days(sheet, rows)
+        return sheet
+    size = sheet.small
+    wide = (sheet.right - sheet.left) / 7
+    for number, name in enumerate(_DAYS):
+        sheet.add(Label(sheet.left + number * wide, sheet.top + size, name[:3], size, "ink-2", bold=True))
+    top = sheet.top + size * 1.5
+    weeks = [
+        [day for day in week if day]
+        for week in Calendar().monthdayscalendar(span.first.year, span.first.month)
+    ]
+    items = [
+        _items(rows, span.first.replace(day=week[0]), span.first.replace(day=week[-1])) for week in weeks
+    ]
+    # The largest type in which everything fits, or else the smallest.
+    for text in (size, size * 0.9, size * 0.8):
+        needed = [_needed(week, wide, text) + size * 1.5 for week in items]
+        if sum(needed) <= sheet.bottom - top:
+            break
+    line = text * 1.22
+    # A week shows at least one line and how many more there are.
+    least = [size * 1.5 + (line * 3 if week else 0) for week in items]
+    heights = _heights(needed, least, sheet.bottom - top)
+    y = top
+    for week, found, tall in zip(weeks, items, heights, strict=True):
+        sheet.add(Box(sheet.left, y, sheet.right - sheet.left, 1, "rule"))
+        for number in week:
+            day = span.first.replace(day=number)
+            x = sheet.left + day.weekday() * wide
+            if day.weekday() > 4:
+                sheet.add(Box(x, y + 1, wide, tall - 1, "surface"))
+            busy = any(begin <= day <= end for begin, end, _ in found)
+            ink = "ink" if busy else "ink-2"
+            sheet.add(Label(x + size * 0.3, y + size * 1.15, str(number), size, ink, bold=busy))
+        _week(sheet, found, (y + size * 1.5, y + tall - 2), wide, text)
+        y += tall
+    return sheet
+
+
+Item = tuple[date, date, tuple[Any, ...]]
+
+
+def _items(rows: Iterable[tuple[Any, ...]], first: date, last: date) -> list[Item]:
+    """Return what takes place in a week, with its first and last day in that week; the longest come first."""
+    found = [
+        (max(row[0].first, first), min(row[0].last, last), row)
+        for row in rows
+        if row[0].first <= last and row[0].last >= first
+    ]
+    return sorted(found, key=lambda item: (-(item[1] - item[0]).days, item[0]))
+
+
+def _said(row: tuple[Any, ...]) -> str:
+    when, time, body, title, what, status, _ = row
+    off = "" if what == "deadline" or status is EventStatus.HELD else f" ({status.label})"
+    begin = f"{time} " if time else "Deadline: " if what == "deadline" else ""
+    del when, body
+    return f"{begin}{title}{off}"
+
+
+def _lines(item: Item, wide: float, text: float, most: int) -> list[str]:
+    first, last, row = item
+    days = (last - first).days + 1
+    return wrapped(_said(row), wide * days - text * 1.2, text, most)
+
+
+def _needed(items: Sequence[Item], wide: float, text: float) -> float:
+    """Return how much room the items of a week take if each has at most three lines."""
+    columns: defaultdict[int, float] = defaultdict(float)
+    for item in items:
+        tall = (len(_lines(item, wide, text, 3)) + 0.6) * text * 1.22
+        days = range(item[0].weekday(), item[1].weekday() + 1)
+        top = max(columns[day] for day in days)
+        for day in days:
+            columns[day] = top + tall
+    return max(columns.values(), default=0)
+
+
+def _heights(needed: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Share out the room among the weeks by what they need, each with the least that it needs."""
+    over = [max(wish - base, 0) for wish, base in zip(needed, least, strict=True)]
+    spare = room - sum(least)
+    if sum(over) > spare:
+        return [base + wish * spare / sum(over) for base, wish in zip(least, over, strict=True)]
+    extra = (spare - sum(over)) / len(least)
+    return [base + wish + extra for base, wish in zip(least, over, strict=True)]
+
+
+def _week(sheet: Sheet, items: Sequence[Item], ends: tuple[float, float], wide: float, text: float) -> None:
+    """Write the items of a week below each other, and how many more a day has that don't fit."""
+    (top, bottom), line = ends, text * 1.22
+    columns = [top] * 7
+    more = Counter[int]()
+    crowded = _needed(items, wide, text) > bottom - top
+    for place, item in enumerate(items):
+        first, last, row = item
+        days = range(first.weekday(), last.weekday() + 1)
+        y = max(columns[day] for day in days)
+        later = {
+            day for begin, end, _ in items[place + 1 :] for day in range(begin.weekday(), end.weekday() + 1)
+        }
+        # The last line of a day is kept for the number of what doesn't fit.
+        kept = line if crowded and (later & set(days) or any(more[day] for day in days)) else 0
+        most = min(int((bottom - y - kept - text * 0.5) / line), 2 if crowded else 3)
+        if most < 1 or any(more[day] for day in days):
+            more[days[0]] += 1
+            continue
+        lines = _lines(item, wide, text, most)
+        tall = (len(lines) + 0.3) * line
+        _entry(sheet, (sheet.left + days[0] * wide + 2, y, wide * len(days) - 5, tall), row, lines, text)
+        for day in days:
+            columns[day] = y + tall + line * 0.3
+    for day, number in more.items():
+        x = sheet.left + day * wide + text * 0.6
+        sheet.add(Label(x, min(columns[day] + text, bottom), f"+ {number} more", text, "ink-2", bold=True))
+
+
+def _entry(
+    sheet: Sheet,
+    box: tuple[float, float, float, float],
+    row: tuple[Any, ...],
+    lines: Sequence[str],
+    text: float,
+) -> None:
+    x, y, wide, tall = box
+    tip = f"{row[0].readable}: {_said(row)}{f', {row[2]}' if row[2] else ''}"
+    if row[4] == "deadline":
+        sheet.add(Box(x, y, 4, tall, "ink", title=tip))
+    elif row[5] is EventStatus.HELD:
+        sheet.add(Box(x, y, wide, tall, "shade", title=tip))
+        sheet.add(Box(x, y, 3, tall, "link"))
+    else:
+        sheet.add(Box(x + 0.5, y + 0.5, wide - 1, tall - 1, "paper", "ink-2", 1, dashed=True, title=tip))
+    for number, words in enumerate(lines):
+        sheet.add(Label(x + text * 0.65, y + text * 1.05 + number * text * 1.22, words, text))
+
+
+def _list_days(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
+    """List the days on which something happens, for phones."""
+    size, y = sheet.small, sheet.top
+    if not rows:
+        sheet.nothing("events")
+    days = size * 7.2
+    for number, row in enumerate(rows):
+        lines = wrapped(_said(row), sheet.right - sheet.left - days, size, 2)
+        tall = len(lines) * size * 1.25 + size * 0.4
+        left = len(rows) - number
+        if y + tall + (size * 1.4 if left > 1 else 0) > sheet.bottom:
+            sheet.add(Label(sheet.left + days, y + size, f"+ {left} more", size, "ink-2", bold=True))
+            return
+        when = readable_day(row[0].first, "ddd D MMM")
+        sheet.add(Label(sheet.left, y + size, when, size, bold=True))
+        sheet.lines(sheet.left + days, y, lines, size)
+        y += tall

@@ -1,0 +1,176 @@
+"""How many commitments have which status at the end of each month."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.analysis.rates import rates_over
+from osce_tracker.errors import UsageError
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.periods import Period
+from osce_tracker.plot.alluvial import STATUSES
+from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.sheet import Box, Heading, Label, Sheet, counted, heading, short_month, slots, width_of
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from osce_tracker.tracker.tracker import Tracker
+
+#: More bars than this, 20 years, can't be told apart.
+_MOST_MONTHS: Final = 240
+
+
+@checked
+def status_over_time(tracker: Tracker, period: str | date | Period | None = None) -> Chart:
+    """Chart how many commitments have which status at the end of each month.
+
+    Args:
+        tracker: the tracker. A commitment counts once it is made.
+        period: which months. By default the term of the Chair as far as the record is known; without a Chair
+            from the first commitment to the last update, at most the last 20 years. If the period ends
+            within a month, its last day is used for that month.
+
+    Returns:
+        A chart with one stacked bar per month. Its rows hold the day and the number of each status.
+
+    Raises:
+        PeriodError: if the period is invalid.
+        UsageError: if the period is longer than 20 years.
+
+    >>> import osce_tracker as ot
+    >>> ot.plot.status_over_time(ot.load(), "2025-01").text
+    'Commitments by status: on 31 January 2025 34 commitments, 2 in progress, 32 not assessed.'
+    """
+    span = _span(tracker) if period is None else Period(period)
+    days = [] if span is None else _month_ends(span)
+    if period is not None and len(days) > _MOST_MONTHS:
+        raise UsageError(f"{span} has {len(days)} months. Choose at most {_MOST_MONTHS}.")
+    rows = _counts(tracker, days[-_MOST_MONTHS:])
+    if not rows or not any(rows[-1][1:]):
+        rows = ()
+    edges = dict.fromkeys((rows[0], rows[-1])) if rows else {}
+    text = "; ".join(f"on {readable_day(day)} {in_words(counts)}" for day, *counts in edges) or "none"
+    title, subtitle = "No commitment was made", ""
+    if rows:
+        (first, *before), (last, *after) = rows[0], rows[-1]
+        day = readable_day(first, "D MMMM" if first.year == last.year else "D MMMM YYYY")
+        up = ", up from" if before[0] < after[0] else "; it was"
+        rise = "" if first == last else f"{up} {before[0]} of {sum(before)} on {day}"
+        title = f"{after[0]} of {counted(sum(after))} {_were(after)} fulfilled on {readable_day(last)}{rise}"
+        subtitle = "Commitments by status at the end of each month; above each bar: all made by then."
+    return Chart(
+        title=title,
+        key="status",
+        draw=partial(_draw, head=heading(tracker, title, subtitle), rows=rows),
+        text=f"Commitments by status: {text}.",
+        columns=("day", *STATUSES),
+        rows=rows,
+    )
+
+
+def _were(counts: Sequence[int]) -> str:
+    return "was" if sum(counts) == 1 else "were"
+
+
+def in_words(counts: Sequence[int]) -> str:
+    """Return the number of commitments and of each status, given in the order of amounts."""
+    numbers = dict(zip(STATUSES, counts, strict=True))
+    parts = [f"{number} {status.label}" for status, number in numbers.items() if number]
+    return ", ".join([counted(sum(numbers.values())), *parts])
+
+
+def _counts(tracker: Tracker, days: Sequence[date]) -> tuple[tuple[Any, ...], ...]:
+    """Return a row for each day: the day and the number of each status."""
+    found = rates_over(tracker.commitments, days)
+    return tuple(
+        (day, *(rates.count(status) for status in STATUSES)) for day, rates in zip(days, found, strict=True)
+    )
+
+
+def _span(tracker: Tracker) -> Period | None:
+    """Return the terms of the Chairs, or the time from the first commitment to the last update."""
+    made = [commitment.made_on for commitment in tracker.commitments]
+    if not made:
+        return None
+    if tracker.terms:
+        since = tracker.terms[0].since
+        return Period.between(since, max(since, reporting_day(tracker).day))
+    first = min(when.first for when in made)
+    updates = [update.date.last for commitment in tracker.commitments for update in commitment.updates]
+    return Period.between(first, max(first, *(updates or [when.last for when in made])))
+
+
+def _month_ends(period: Period) -> list[date]:
+    """Return the last day of each month of a period; for the last month, that of the period."""
+    first, last = period.first, period.last
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month - 1)
+    return [*(Period(f"{month // 12:04}-{month % 12 + 1:02}").last for month in months), last]
+
+
+def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]]) -> Sheet:
+    sheet = Sheet(width, height)
+    sheet.begin(head)
+    if not rows:
+        sheet.nothing()
+        return sheet
+    size, small = sheet.label, sheet.small
+    ends = [(status, number) for status, number in zip(STATUSES, rows[-1][1:], strict=True) if number]
+    texts = [(str(number), status.label) for status, number in ends]
+    words = (
+        max(width_of(bold, size, bold=True) + width_of(f" {text}", size) for bold, text in texts) + size * 1.4
+    )
+    right = sheet.right - words - size * 0.8
+    step = (right - sheet.left) / len(rows)
+    bar = step * (0.8 if len(rows) < 60 else 1)
+    top, bottom = sheet.top + small * 1.4, sheet.bottom - small * 2.6
+    unit = (bottom - top) / max(sum(counts) for _, *counts in rows)
+    # Totals stand above bars that are wide enough for them.
+    has_totals = step > small * 2.2
+    for number, (day, *counts) in enumerate(rows):
+        x, y = sheet.left + number * step, bottom
+        for status, count in zip(STATUSES, counts, strict=True):
+            if not count:
+                continue
+            tall = count * unit
+            y -= tall
+            sheet.chip(status.value, (x, y, bar, tall), f"{readable_day(day)}: {count} {status.label}")
+            if has_totals and tall >= small * 1.1:
+                place = x + bar / 2, y + tall / 2 + small * 0.36
+                sheet.add(Label(*place, str(count), small, f"{status.value}-on", "middle"))
+        if has_totals:
+            sheet.add(
+                Label(x + bar / 2, y - small * 0.35, str(sum(counts)), small, "ink", "middle", bold=True)
+            )
+    _axis(sheet, [day for day, *_ in rows], step, bar, bottom)
+    tall = sum(number for _, number in ends) * unit
+    # The lowest label stands beside the lowest segment.
+    room = max(tall, size * 1.25 * len(ends))
+    places, _ = slots([number for _, number in reversed(ends)], size * 1.25, min(room, bottom - sheet.top))
+    last = bottom
+    for (status, _), (bold, text), (y, high) in zip(reversed(ends), reversed(texts), places, strict=True):
+        middle = last - min(room, bottom - sheet.top) + y + high / 2
+        x = right + size * 0.4
+        sheet.symbol(status.value, x, middle - size * 0.5, size)
+        sheet.pair(x + size * 1.4, middle + size * 0.36, bold, text)
+    return sheet
+
+
+def _axis(sheet: Sheet, days: Sequence[date], step: float, bar: float, bottom: float) -> None:
+    """Write months below the bars, and years below the first month and each January."""
+    small = sheet.small
+    every = max(int(width_of("Mmm ", small) / step) + 1, 1)
+    free = sheet.left
+    for place in range((len(days) - 1) % every, len(days), every):
+        x = sheet.left + place * step + bar / 2
+        sheet.add(Label(x, bottom + small * 1.2, short_month(days[place]), small, "ink-2", "middle"))
+    for place, day in enumerate(days):
+        x = sheet.left + place * step
+        if (day.month == 1 or not place) and x >= free:
+            sheet.add(Label(x, bottom + small * 2.4, str(day.year), small, "ink-2"))
+            free = x + width_of("0000 ", small)
+    sheet.add(Box(sheet.left, bottom, step * len(days), 1, "ink-2"))

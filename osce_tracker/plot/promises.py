@@ -1,0 +1,159 @@
+"""One square per commitment, with the symbol of its status inside, by dimension."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.analysis.rates import rates, rates_by
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.dimensions import Section
+from osce_tracker.model.statuses import Status
+from osce_tracker.model.validation import argument, instances
+from osce_tracker.plot.alluvial import STATUSES
+from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.sheet import Heading, Label, Sheet, chosen_by, counted, heading, width_of
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from osce_tracker.tracker.tracker import Tracker
+
+#: The largest square; a larger one would say nothing more.
+_LARGEST: Final = 64
+#: In a smaller square, a symbol can't be told from others.
+_LEAST_SYMBOL: Final = 11
+#: More tooltips than this would make the file of a page too large.
+_MOST_TITLES: Final = 1000
+
+
+@checked
+def squares(
+    tracker: Tracker,
+    on: date | str | None = None,
+    commitments: Iterable[Commitment] | None = None,
+    *,
+    selection: str | None = None,
+) -> Chart:
+    """Chart one square per commitment, coloured by status and grouped by dimension.
+
+    Args:
+        tracker: the tracker.
+        on: the day. By default the last day of the Chair's term, or the day up to which the record is known
+            if that is earlier. Commitments made by that day are shown.
+        commitments: the commitments to choose from; by default all of the tracker.
+        selection: what the commitments have in common, for the subtitle.
+
+    Returns:
+        A chart with as many squares as there are commitments. Its rows hold the dimension, id, title and
+        status of each.
+
+    Raises:
+        PeriodError: if ``on`` is not a day.
+        RecordError: if one is not a commitment.
+        UsageError: if no day was given and the data set has no dated fact.
+
+    >>> import osce_tracker as ot
+    >>> print(ot.plot.squares(ot.load()).title)
+    45 of 98 commitments were fulfilled by 31 December 2025
+    """
+    about = reporting_day(tracker, on)
+    day = about.day
+    shown = tracker.commitments if commitments is None else commitments
+    promises = argument("commitments", partial(instances, Commitment), shown)
+    made = [commitment for commitment in promises if commitment.made <= day]
+    places = {status: place for place, status in enumerate(STATUSES)}
+    rows = tuple(
+        (section, c.id, c.title, status)
+        for section in Section
+        for c, status in sorted(
+            ((c, c.status_on(day)) for c in made if c.section is section),
+            key=lambda pair: (places[pair[1]], pair[0].id),
+        )
+    )
+    counts = rates(made, day)
+    verb = "was" if counts.total == 1 else "were"
+    title = (
+        f"{counts.count(Status.FULFILLED)} of {counted(counts.total)} {verb} fulfilled by {readable_day(day)}"
+        if made
+        else f"No commitment was made by {readable_day(day)}"
+    )
+    groups = {
+        section.label: (found.count(Status.FULFILLED), found.total)
+        for section, found in rates_by(made, day, "dimension").items()
+    }
+    words = [(status, counts.count(status)) for status in STATUSES if counts.count(status)]
+    text = ", ".join(f"{number} {status.label}" for status, number in words) or "none"
+    subtitle = f"{chosen_by(selection)}One square per commitment, by status {about.label}."
+    return Chart(
+        title=title,
+        key="squares",
+        draw=partial(
+            _draw, head=heading(tracker, title, subtitle, about.note), rows=rows, words=words, groups=groups
+        ),
+        text=f"{title}: {text}.",
+        columns=("dimension", "commitment", "title", "status"),
+        rows=rows,
+    )
+
+
+def _draw(
+    width: int,
+    height: int,
+    *,
+    head: Heading,
+    rows: Sequence[tuple[Any, ...]],
+    words: Sequence[tuple[Status, int]],
+    groups: dict[str, tuple[int, int]],
+) -> Sheet:
+    sheet = Sheet(width, height)
+    sheet.begin(head)
+    if not rows:
+        sheet.nothing()
+        return sheet
+    sheet.legend([(status.value, f"{status.label} {number}") for status, number in words])
+    sections = [(section, list(found)) for section, found in groupby(rows, key=lambda row: row[0])]
+    size = sheet.label
+    head_room = size * 2.1
+    side = _side(sheet, [len(found) for _, found in sections], head_room)
+    step = side * 8 / 7
+    across = max(int((sheet.right - sheet.left + side / 7) / step), 1)
+    y = sheet.top + size * 0.3
+    for section, found in sections:
+        fulfilled, total = groups[section.label]
+        sheet.add(Label(sheet.left, y + size, section.label, size, bold=True))
+        x = sheet.left + width_of(f"{section.label}  ", size, bold=True)
+        share = f"{fulfilled} of {total} fulfilled"
+        if x + width_of(share, size) > sheet.right:
+            share = f"{fulfilled} of {total}"
+        sheet.add(Label(x, y + size, share, size, "ink-2"))
+        y += size * 1.45
+        for place, (_, id_, title, status) in enumerate(found):
+            left, top = sheet.left + place % across * step, y + place // across * step
+            tip = f"{title}: {status.label} ({id_})" if len(rows) <= _MOST_TITLES else ""
+            sheet.chip(status.value, (left, top, side, side), tip)
+            if side >= _LEAST_SYMBOL:
+                inner = side * 0.56
+                sheet.symbol(
+                    status.value, left + (side - inner) / 2, top + (side - inner) / 2, inner, on_fill=True
+                )
+        y += -(-len(found) // across) * step + head_room - size * 1.45
+    return sheet
+
+
+def _side(sheet: Sheet, sizes: Sequence[int], head_room: float) -> float:
+    """Return the side of the largest squares that all fit."""
+    side = float(_LARGEST * max(sheet.scale, 0.5))
+    room = sheet.bottom - sheet.top - head_room * len(sizes)
+    while side > 1:
+        step = side * 8 / 7
+        across = max(int((sheet.right - sheet.left + side / 7) / step), 1)
+        if sum(-(-size // across) for size in sizes) * step <= room:
+            break
+        side *= 0.97
+    return side

@@ -1,0 +1,126 @@
+"""Sheets as matplotlib figures, for PNG and PDF.
+
+Matplotlib is loaded when the first chart is drawn, and only ``Figure`` is used, never ``pyplot``. Its types
+are incomplete, so its objects are ``Any`` here.
+"""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import contextmanager
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.design import TOKENS
+from osce_tracker.files import extra
+from osce_tracker.plot.sheet import FAMILY, NO_GLYPH, Box, Circle, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from osce_tracker.plot.sheet import Mark, Sheet
+
+#: Dots per inch of figures. Sizes of charts are in dots.
+DOTS: Final = 100
+_POINTS: Final = 72 / DOTS
+_SETTINGS: Final[dict[str, Any]] = {
+    "font.family": [FAMILY],
+    "text.hinting": "none",
+    "text.parse_math": False,
+    "pdf.fonttype": 42,
+}
+#: Some of these settings exist only for the whole process, so one thread draws at a time: otherwise one
+#: could restore the caller's settings while another still draws.
+_LOCK: Final = RLock()
+
+
+@contextmanager
+def house_style() -> Generator[None]:
+    """Draw with our own settings inside this context, and restore the caller's afterwards.
+
+    Raises:
+        MissingExtraError: if matplotlib is not installed; names the command that installs it.
+    """
+    with extra("plot", "Charts"):
+        from matplotlib import style
+    with _LOCK, style.context(["default", _SETTINGS]), warnings.catch_warnings():
+        # A character that the font lacks is drawn as a box. Users can't change that, so don't warn them.
+        warnings.filterwarnings("ignore", r"Glyph \d+ .*missing from", UserWarning)
+        yield
+
+
+def note_boxes(sheet: Sheet) -> None:
+    """Say in a picture that has characters which our type lacks that they are drawn as boxes.
+
+    Args:
+        sheet: the sheet. Browsers show its SVG with other types, so that only PNG and PDF need the note.
+    """
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    known = get_font(findfont(FontProperties(family=FAMILY))).get_charmap()
+    if any(ord(character) not in known for text in sheet.texts for character in text):
+        place = sheet.height - sheet.small * 0.4
+        sheet.add(Label(sheet.left, place, NO_GLYPH, sheet.small * 0.8, "ink-2"))
+
+
+def to_figure(sheet: Sheet) -> Any:
+    """Return a sheet as a new figure.
+
+    Args:
+        sheet: the sheet.
+    """
+    from matplotlib.figure import Figure
+
+    figure: Any = Figure(figsize=(sheet.width / DOTS, sheet.height / DOTS), dpi=DOTS)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, sheet.width), ylim=(sheet.height, 0))
+    axes.set_axis_off()
+    for place, mark in enumerate(sheet.marks):
+        _draw(axes, mark, place)
+    return figure
+
+
+def _draw(axes: Any, mark: Mark, place: int) -> None:
+    from matplotlib import patches
+    from matplotlib.path import Path
+
+    if isinstance(mark, Label):
+        axes.text(
+            mark.x,
+            mark.y,
+            mark.text,
+            size=mark.size * _POINTS,
+            color=TOKENS[mark.ink][0],
+            ha={"start": "left", "middle": "center", "end": "right"}[mark.anchor],
+            va="baseline",
+            weight="bold" if mark.bold else "normal",
+            zorder=place,
+        )
+        return
+    look: dict[str, Any] = {
+        "facecolor": TOKENS[mark.fill][0] if mark.fill else "none",
+        "edgecolor": TOKENS[mark.line][0] if mark.line else "none",
+        "linewidth": mark.weight * _POINTS if mark.line else 0,
+        "linestyle": (0, (3, 2)) if mark.dashed else "-",
+        "alpha": mark.opacity,
+        "zorder": place,
+    }
+    match mark:
+        case Box():
+            patch: Any = patches.Rectangle((mark.x, mark.y), mark.width, mark.height, **look)
+        case Circle():
+            patch = patches.Circle((mark.x, mark.y), mark.radius, **look)
+        case _:
+            points: list[tuple[float, float]] = []
+            codes: list[Any] = []
+            for letter, numbers in mark.steps:
+                pairs = list(zip(numbers[::2], numbers[1::2], strict=True)) or [points[0]]
+                points += pairs
+                codes += [_CODES[letter]] * len(pairs)
+            patch = patches.PathPatch(Path(points, codes), **look)
+    # add_patch would look for the limits of the axes, which are known.
+    axes.add_artist(patch)
+
+
+#: The codes of ``matplotlib.path.Path`` for the steps of a curve.
+_CODES: Final = {"M": 1, "L": 2, "C": 4, "Z": 79}

@@ -1,0 +1,266 @@
+"""A tile map: the latest stance of each participating State, in its own words or only in those of a group."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.analysis.positions import Standing, positions
+from osce_tracker.design import LOOKS
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.statements import About, Stance
+from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.sheet import Box, Heading, Label, Sheet, heading, wrapped
+from osce_tracker.tracker.arguments import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.tracker import Tracker
+
+#: Where each participating State is: roughly as on a map from Vancouver to Vladivostok.
+_GRID: Final = (
+    "CA .. .. IS .. .. .. NO SE FI .. .. .. .. .. ..",
+    "US .. .. .. .. .. .. DK .. EE .. RU .. .. .. ..",
+    ".. .. .. .. IE GB .. .. .. LV .. .. .. .. .. ..",
+    ".. .. .. .. .. .. NL DE PL LT BY .. .. KZ .. MN",
+    ".. .. .. .. .. BE LU CZ SK .. UA .. .. UZ KG ..",
+    ".. .. .. .. .. FR CH LI AT HU MD GE .. TM TJ ..",
+    ".. .. .. .. AD MC IT SM SI HR RO AM AZ .. .. ..",
+    ".. .. .. PT ES .. VA .. BA RS BG .. .. .. .. ..",
+    ".. .. .. .. .. .. .. .. ME MK .. TR .. .. .. ..",
+    ".. .. .. .. .. .. .. MT AL GR CY .. .. .. .. ..",
+)
+PLACES: Final = {
+    code: (column, row)
+    for row, line in enumerate(_GRID)
+    for column, code in enumerate(line.split())
+    if code != ".."
+}  #: On a smaller tile, the word "Chair" can't be read.
+_LEAST_WORD: Final = 38
+#: The stances in the order in which charts show them.
+_STANCES: Final = tuple(Stance(word) for word in LOOKS if word in [stance.value for stance in Stance])
+
+
+@checked
+def support_map(
+    tracker: Tracker,
+    about: str | About = "chairmanship",
+    on: date | str | None = None,
+    *,
+    chair: OneOrMore | None = None,
+) -> Chart:
+    """Chart the latest stance of each participating State on a map of tiles.
+
+    Args:
+        tracker: the tracker.
+        about: what the statements are about: ``chairmanship`` or ``agenda``.
+        on: count only statements made by that day. By default the last day of the Chair's term, or the day
+            up to which the record is known if that is earlier.
+        chair: only statements on a Chairpersonship such as ``"FI-2025"``; several mean any of them.
+
+    Returns:
+        A chart with a tile for each of the 57 States. Filled: its own latest stance. White with a dashed
+        frame: only groups or others have spoken for it, and this is their latest stance. White and empty: no
+        statement is known. The tile of the Chair's own State is dark and not counted. The rows hold each
+        State's code and name, who has spoken for it, the stance that is drawn and the date of that statement.
+
+    Raises:
+        WordError: if ``about`` is neither, or if no record belongs to that Chairpersonship.
+        PeriodError: if ``on`` is not a day.
+        UsageError: if no day was given and the data set has no dated fact.
+
+    >>> import osce_tracker as ot
+    >>> ot.plot.support_map(ot.load(), on="2023-12-31").text.partition(": ")[2]
+    'own words: 1 supports, 1 welcomes; 54 without a statement.'
+    """
+    found = positions(tracker, about, on, chair=chair)
+    rows = tuple(
+        (
+            one.state,
+            found.registry.name(one.state, found.on),
+            one.standing,
+            one.own_stance or one.through_stance,
+            None if (said := one.own_latest or one.through_latest) is None else said.date,
+        )
+        for one in found.states
+    )
+    drawn = {code for code, *_ in rows}
+    dark = {
+        position.state: found.registry.name(position.state, found.on)
+        for position in found.chairs
+        if position.state not in drawn
+    }
+    names = ", ".join(found.registry.name(position.state, found.on) for position in found.chairs)
+    if chair is not None:
+        subject = f"the Chairpersonship of {names}"
+    else:
+        subject = "the Chairpersonship" if len(found.chairs) < 2 else "several Chairpersonships"
+    what = subject if found.about is About.CHAIRMANSHIP else "the OSCE or its agenda"
+    own = _counts(rows, Standing.OWN)
+    backing = own[Stance.SUPPORTS] + own[Stance.WELCOMES]
+    title = f"{backing} of {len(rows)} States supported or welcomed {what} in their own words"
+    title = title if rows else "No participating State is known"
+    subtitle = (
+        f"Latest statement of each State up to {readable_day(found.on)}. Filled: its own words. Dashed: "
+        "only a group or others spoke for it. Empty: no statement found; silence is not support."
+    )
+    return Chart(
+        title=title,
+        key="support",
+        draw=partial(_draw, head=heading(tracker, title, subtitle), rows=rows, dark=dark),
+        text=f"Positions on {what} up to {readable_day(found.on)}: {_in_words(rows)}.",
+        columns=("code", "State", "standing", "stance", "since"),
+        rows=rows,
+    )
+
+
+def _in_words(rows: Sequence[tuple[Any, ...]]) -> str:
+    parts: list[str] = []
+    for whose, title in ((Standing.OWN, "own words"), (Standing.THROUGH_GROUP, "a group only")):
+        counts = _counts(rows, whose)
+        listed = ", ".join(f"{counts[stance]} {stance.label}" for stance in Stance if counts[stance])
+        parts += [f"{title}: {listed}"] if listed else []
+    silent = _counts(rows, Standing.NONE).total()
+    parts += [f"{silent} without a statement"] if silent else []
+    return "; ".join(parts) or "none"
+
+
+def _counts(rows: Sequence[tuple[Any, ...]], whose: Standing) -> Counter[Any]:
+    """Return the number of States by stance, of those with a standing."""
+    return Counter(stance for _, _, standing, stance, _ in rows if standing is whose)
+
+
+def _draw(
+    width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]
+) -> Sheet:
+    sheet = Sheet(width, height)
+    sheet.begin(head)
+    if not rows:
+        sheet.nothing("States")
+        return sheet
+    is_wide = sheet.right - sheet.left > (sheet.bottom - sheet.top) * 1.8
+    legend = sheet.small * 16 if is_wide else 0
+    below = 0.0 if is_wide else sheet.small * (13.2 if sheet.narrow else 8.2)
+    # Two columns between Canada and Iceland are sea.
+    sea = 2 if sheet.narrow else 0
+    columns, lines = 16 - sea, len(_GRID)
+    side = min((sheet.right - sheet.left - legend) / columns, (sheet.bottom - sheet.top - below) / lines)
+    for code, name, standing, stance, since in rows:
+        if code in PLACES:
+            column, line = PLACES[code]
+            place = sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
+            who = {Standing.OWN: ", own words", Standing.THROUGH_GROUP: ", only a group"}.get(standing, "")
+            said = "no statement found" if stance is None else f"{stance.label}{who}, {since.readable}"
+            _tile(sheet, place, side, (code, standing, stance), f"{name}: {said}")
+    for code, name in dark.items():
+        if code in PLACES:
+            column, line = PLACES[code]
+            x, y = sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
+            sheet.add(Box(x, y, side * 0.92, side * 0.92, "ink", title=f"{name}: the Chair's own State"))
+            sheet.add(
+                Label(x + side * 0.46, y + side * 0.42, code, _code_size(side), "paper", "middle", bold=True)
+            )
+            if side >= _LEAST_WORD:
+                size = max(side * 0.24, 11)
+                sheet.add(Label(x + side * 0.46, y + side * 0.76, "Chair", size, "paper", "middle"))
+    elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
+    if is_wide:
+        _list(sheet, rows, sheet.left + columns * side + sheet.small, elsewhere)
+    else:
+        across = 1 if sheet.narrow else 2
+        _legend(sheet, rows, sheet.left, sheet.top + lines * side + sheet.small, elsewhere, across=across)
+    return sheet
+
+
+def _code_size(side: float) -> float:
+    """Return the size of the code on a tile: on small tiles as large as it can be."""
+    return max(side * 0.29, min(11, side * 0.42))
+
+
+def _tile(
+    sheet: Sheet,
+    place: tuple[float, float],
+    side: float,
+    state: tuple[str, Standing, Stance | None],
+    tip: str,
+) -> None:
+    """Draw a tile with the code of a State, and the symbol of its stance below it."""
+    (x, y), (code, standing, stance), tall = place, state, side * 0.92
+    inner = side * 0.3
+    middle = x + tall / 2
+    if stance is None:
+        sheet.add(Box(x, y, tall, tall, "paper", "rule", title=tip))
+        sheet.add(Label(middle, y + side * 0.57, code, _code_size(side), "ink-2", "middle"))
+        return
+    is_own = standing is Standing.OWN
+    if is_own:
+        sheet.chip(stance.value, (x, y, tall, tall), tip)
+    else:
+        edge = x + 0.75, y + 0.75, tall - 1.5, tall - 1.5
+        sheet.add(Box(*edge, "paper", f"{stance.value}-line", 1.5, dashed=True, title=tip))
+    ink = f"{stance.value}-on" if is_own else "ink"
+    sheet.add(Label(middle, y + side * 0.4, code, _code_size(side), ink, "middle", bold=True))
+    sheet.symbol(stance.value, middle - inner / 2, y + side * 0.52, inner, on_fill=is_own)
+
+
+def _list(sheet: Sheet, rows: Sequence[tuple[Any, ...]], x: float, elsewhere: Sequence[str]) -> None:
+    """Write which States took which stance in their own words, by name, and how many only through a group."""
+    own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
+    size, y = sheet.small, sheet.top
+    used = [stance for stance in _STANCES if own[stance] or through[stance]]
+    silent = [name for _, name, standing, *_ in rows if standing is Standing.NONE]
+    entries = [
+        (
+            stance.value,
+            f"{stance.label}: {own[stance]} own words, {through[stance]} group only",
+            [name for _, name, standing, found, _ in rows if found is stance and standing is Standing.OWN],
+        )
+        for stance in used
+    ]
+    entries.append(("", f"no statement found: {len(silent)}", silent))
+    if elsewhere:
+        entries.append(("", "without a tile", list(elsewhere)))
+    small, room = size * 0.8, sheet.right - x - size * 1.5
+    heads = len(entries) * size * 1.5
+    # What room is left over is for names: those of few States in full, those of many as far as they fit.
+    free = (sheet.bottom - y - heads) / (small * 1.25)
+    wanted = [len(wrapped(", ".join(names), room, small, 99)) for *_, names in entries]
+    most = max((lines for lines in range(9) if sum(min(w, lines) for w in wanted) <= free), default=0)
+    for word, text, names in entries:
+        if word:
+            sheet.symbol(word, x, y + size * 0.1, size)
+        sheet.add(Label(x + size * 1.5, y + size, text, size))
+        lines = wrapped(", ".join(names), room, small, most)
+        y = sheet.lines(x + size * 1.5, y + size * 1.3, lines, small, "ink-2") + size * 0.2
+
+
+def _legend(
+    sheet: Sheet,
+    rows: Sequence[tuple[Any, ...]],
+    x: float,
+    y: float,
+    elsewhere: Sequence[str],
+    *,
+    across: int,
+) -> None:
+    """Write how many States took which stance, in their own words and only through groups."""
+    size, step = sheet.small, sheet.small * 1.55
+    own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
+    silent = _counts(rows, Standing.NONE).total()
+    sheet.add(Label(x, y + size, "States: own words + group only", size, bold=True))
+    half = -(-len(_STANCES) // across)
+    for number, stance in enumerate(_STANCES):
+        left = x + number // half * (sheet.right - sheet.left) / 2
+        top = y + step * (1.1 + number % half)
+        sheet.symbol(stance.value, left, top, size)
+        text = f"{stance.label}: {own[stance]} + {through[stance]}"
+        sheet.add(Label(left + size * 1.5, top + size * 0.86, text, size))
+    y += step * (1.1 + half)
+    dark = "" if sheet.scale * 1080 > _LEAST_WORD * 16 else "; dark: the Chair's own State"
+    sheet.add(Label(x, y + size, f"No statement: {silent}{dark}", size))
+    if elsewhere:
+        sheet.add(Label(x, y + size + step, f"Without a tile: {', '.join(elsewhere)}", size))

@@ -1,0 +1,72 @@
+"""Sheets as SVG: small, with text as text, a tooltip for each mark, and colours that a page can replace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from osce_tracker.design import TOKENS
+from osce_tracker.plot.sheet import FAMILY, Box, Circle, Label
+from osce_tracker.text import html, one_line
+
+if TYPE_CHECKING:
+    from osce_tracker.plot.sheet import Mark, Sheet
+
+
+def to_svg(sheet: Sheet, title: str, text: str, prefix: str = "", *, in_page: bool = False) -> str:
+    """Return a sheet as an SVG element. It has no scripts or style sheets and loads nothing.
+
+    Args:
+        sheet: the sheet.
+        title: what screen readers say first.
+        text: the text alternative.
+        prefix: what all ids begin with.
+        in_page: true for an element of a page with the colours of ``design.css()``, which dark mode changes,
+            and with a type of its own. Other programs than browsers know only colours as such.
+    """
+    width, height = sheet.width, sheet.height
+    look = ' style="max-width: 100%; height: auto"' if in_page else f' font-family="{FAMILY}, sans-serif"'
+    head = (
+        f'<svg role="img" aria-labelledby="{prefix}title {prefix}desc" xmlns="http://www.w3.org/2000/svg" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"{look}>\n'
+        f'<title id="{prefix}title">{html(title)}</title>\n<desc id="{prefix}desc">{html(text)}</desc>\n'
+    )
+    return head + "".join(f"{_mark(mark, in_page)}\n" for mark in sheet.marks) + "</svg>"
+
+
+def _mark(mark: Mark, in_page: bool) -> str:  # noqa: FBT001 (ours alone)
+    tip = f"<title>{html(one_line(mark.title))}</title>" if mark.title else ""
+    match mark:
+        case Label():
+            anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
+            bold = ' font-weight="bold"' if mark.bold else ""
+            fill = f' fill="{_colour(mark.ink, in_page)}"'
+            place = f'x="{_number(mark.x)}" y="{_number(mark.y)}" font-size="{_number(mark.size)}"'
+            return f"<text {place}{anchor}{bold}{fill}>{tip}{html(one_line(mark.text))}</text>"
+        case Box():
+            numbers = {"x": mark.x, "y": mark.y, "width": mark.width, "height": mark.height}
+            shape = "rect " + " ".join(f'{name}="{_number(value)}"' for name, value in numbers.items())
+        case Circle():
+            numbers = {"cx": mark.x, "cy": mark.y, "r": mark.radius}
+            shape = "circle " + " ".join(f'{name}="{_number(value)}"' for name, value in numbers.items())
+        case _:
+            path = "".join(letter + " ".join(map(_number, numbers)) for letter, numbers in mark.steps)
+            shape = f'path d="{path}"'
+    look = f' fill="{_colour(mark.fill, in_page)}"'
+    if mark.line:
+        look += f' stroke="{_colour(mark.line, in_page)}" stroke-width="{_number(mark.weight)}"'
+        dash = f"{_number(3 * mark.weight)} {_number(2 * mark.weight)}"
+        look += f' stroke-dasharray="{dash}"' if mark.dashed else ""
+    look += f' opacity="{_number(mark.opacity)}"' if mark.opacity < 1 else ""
+    return f"<{shape}{look}>{tip}</{shape.partition(' ')[0]}>" if tip else f"<{shape}{look}/>"
+
+
+def _colour(name: str, in_page: bool) -> str:  # noqa: FBT001 (ours alone)
+    if not name:
+        return "none"
+    light = TOKENS[name][0]
+    return f"var(--{name}, {light})" if in_page else light
+
+
+def _number(value: float) -> str:
+    """Return a number with at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,293 @@
+"""Commitments over time: a lane for each, coloured by its status, with its deadline."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.analysis.rates import rates
+from osce_tracker.errors import UsageError, quoted
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.periods import Period
+from osce_tracker.model.statuses import Status
+from osce_tracker.model.validation import argument, instances
+from osce_tracker.plot.alluvial import STATUSES
+from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.sheet import (
+    Box,
+    Heading,
+    Label,
+    Sheet,
+    chosen_by,
+    counted,
+    heading,
+    short_month,
+    width_of,
+    wrapped,
+)
+from osce_tracker.tracker.arguments import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from osce_tracker.tracker.tracker import Tracker
+
+#: More lanes in a picture would be unreadable.
+LANES: Final = 25
+_COLUMNS: Final = ("commitment", "title", "deadline", "since", "until", "dated", "status")
+
+
+@checked
+def lanes(
+    tracker: Tracker,
+    period: str | date | Period | None = None,
+    commitments: Iterable[Commitment] | None = None,
+    page: int = 1,
+    *,
+    selection: str | None = None,
+) -> Chart:
+    """Chart commitments over time, coloured by status, with their deadlines.
+
+    Args:
+        tracker: the tracker.
+        period: which commitments to show: those that were open or updated in it. The picture begins with
+            the year in which it ends, and the period is shaded. By default the term of the Chair, or
+            everything dated.
+        commitments: the commitments to choose from; by default all of the tracker.
+        page: a picture holds 25 commitments, sorted by outcome; 2 shows the next 25, and so on.
+        selection: what the commitments have in common, for the subtitle.
+
+    Returns:
+        A chart with a lane for each commitment. Its rows hold one commitment with one status each: from when
+        until when, and the date of the update as its source gives it.
+
+    Raises:
+        PeriodError: if the period is invalid.
+        RecordError: if one is not a commitment.
+        UsageError: if there is no such page.
+
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> print(ot.plot.lanes(tracker, "2025-Q4", tracker.commitments.where(lever="consensus")).title)
+    3 of 12 commitments were fulfilled on 31 December 2025 and 3 not fulfilled
+    """
+    shown = tracker.commitments if commitments is None else commitments
+    promises = argument("commitments", partial(instances, Commitment), shown)
+    span = _span(tracker, promises) if period is None else Period(period)
+    running = (
+        []
+        if span is None
+        else sorted((c for c in promises if _runs(c, span)), key=lambda c: _place(c, span.last))
+    )
+    pages = max(-(-len(running) // LANES), 1)
+    if type(page) is not int or not 1 <= page <= pages:
+        raise UsageError(
+            f"There is no page {quoted(page)} of {counted(len(running))}. Choose from 1 to {pages}."
+        )
+    if span is None or not running:
+        title = "No commitment was open or updated" + ("" if span is None else f" in {span.readable}")
+        head = heading(tracker, title, "")
+        return Chart(
+            title=title,
+            key="lanes",
+            draw=partial(_draw, head=head, times=None, rows=()),
+            text=f"{title}: none.",
+        )
+    chosen = running[(page - 1) * LANES : page * LANES]
+    axis = Period.between(min(span.first, span.last.replace(month=1, day=1)), span.last)
+    rows = tuple(row for commitment in chosen for row in _rows(commitment, axis))
+    counts = rates(chosen, span.last)
+    words = [(status, counts.count(status)) for status in STATUSES if counts.count(status)]
+    text = ", ".join(f"{number} {status.label}" for status, number in words)
+    part = f"Commitments {(page - 1) * LANES + 1} to {(page - 1) * LANES + len(chosen)} of {len(running)}"
+    title = _title(counts.count(Status.FULFILLED), counts.count(Status.NOT_FULFILLED), len(chosen), span.last)
+    if pages > 1:
+        # Pictures that go by outcome would each be all kept or all failed.
+        title = f"{part}: {', '.join(f'{number} {status.label}' for status, number in words[:3])}"
+    what = f"{'Open' if pages > 1 else f'{counted(len(chosen))} open'} or updated in {span.readable}"
+    shade = f" Shaded: {span.readable}." if axis != span else ""
+    subtitle = f"{chosen_by(selection)}{what}. Thick bar: open; thin: closed; upright line: deadline.{shade}"
+    return Chart(
+        title=title,
+        key="lanes" if pages == 1 else f"lanes-{page}",
+        draw=partial(_draw, head=heading(tracker, title, subtitle), times=(axis, span), rows=rows),
+        text=f"{title}: {what}; {text}.",
+        columns=_COLUMNS,
+        rows=rows,
+    )
+
+
+def _title(fulfilled: int, failed: int, total: int, day: date) -> str:
+    lost = f" and {failed} not fulfilled" if failed else ""
+    verb = "was" if total == 1 else "were"
+    return f"{fulfilled} of {counted(total)} {verb} fulfilled on {readable_day(day)}{lost}"
+
+
+def _span(tracker: Tracker, commitments: Sequence[Commitment]) -> Period | None:
+    """Return the terms of the Chairs that the data set is about, or the time that the records span."""
+    if tracker.terms:
+        return Period.between(tracker.terms[0].since, tracker.terms[-1].until)
+    dated = [c.made_on for c in commitments] + [u.date for c in commitments for u in c.updates]
+    dated += [c.due for c in commitments if c.due]
+    if not dated:
+        return None
+    return Period.between(min(when.first for when in dated), max(when.last for when in dated))
+
+
+def _runs(commitment: Commitment, period: Period) -> bool:
+    """Return True if a commitment was open or updated in a period."""
+    if commitment.made > period.last:
+        return False
+    before = commitment.status_on(period.first)
+    return not before.is_closed or any(period.first <= u.date.last <= period.last for u in commitment.updates)
+
+
+def _place(commitment: Commitment, day: date) -> tuple[Any, ...]:
+    """Sort by outcome, and then by when it was reached."""
+    update = commitment.update_on(day)
+    when = commitment.made if update is None else update.date.last
+    return STATUSES.index(commitment.status_on(day)), when, commitment.id
+
+
+def _rows(commitment: Commitment, axis: Period) -> list[tuple[Any, ...]]:
+    """Return a row for each status that a commitment had in the time of the axis."""
+    begin = commitment.id, commitment.title, commitment.due
+    turns: list[tuple[date, Period, Status]] = [(commitment.made, commitment.made_on, Status.NOT_ASSESSED)]
+    # Of several updates on one day, the last counts; one that changes nothing is no turn.
+    for update in commitment.updates:
+        if update.date.last <= axis.last:
+            if turns[-1][0] == update.date.last:
+                turns.pop()
+            if not turns or turns[-1][2] is not update.status:
+                turns.append((update.date.last, update.date, update.status))
+    found: list[tuple[Any, ...]] = []
+    for number, (since, dated, status) in enumerate(turns):
+        until = axis.last if number == len(turns) - 1 else turns[number + 1][0] - timedelta(days=1)
+        if until >= axis.first:
+            found.append((*begin, max(since, axis.first), until, dated, status))
+    return found
+
+
+def _draw(
+    width: int,
+    height: int,
+    *,
+    head: Heading,
+    times: tuple[Period, Period] | None,
+    rows: Sequence[tuple[Any, ...]],
+) -> Sheet:
+    sheet = Sheet(width, height)
+    sheet.begin(head)
+    if times is None:
+        sheet.nothing()
+        return sheet
+    axis, span = times
+    used = {row[-1] for row in rows}
+    sheet.legend([(status.value, status.label) for status in STATUSES if status in used])
+    promises = [(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
+    top = sheet.top + sheet.small * 1.4
+    step = min((sheet.bottom - top) / len(promises), sheet.label * 3)
+    # Above the lane, a title needs its own line.
+    size = min(sheet.small, step / (2.1 if sheet.narrow else 1.35))
+    if step / 2.5 >= sheet.small * 0.74:
+        # Two lines of smaller type show more of a title than one.
+        size = min(sheet.small, step / 2.5)
+    words = max(width_of(group[-1][-1].label, size) for _, group in promises) + size * 1.6
+    left = sheet.left if sheet.narrow else sheet.left + (sheet.right - sheet.left) * 0.42
+    right = sheet.right - words - size * 1.2
+    day = (right - left) / axis.days
+
+    def at(when: date) -> float:
+        return left + (when.toordinal() - axis.first.toordinal()) * day
+
+    bottom = top + step * len(promises)
+    if span != axis:
+        sheet.add(Box(at(span.first), top, right - at(span.first), bottom - top, "shade"))
+    _months(sheet, axis, at, (left, right), (top, bottom))
+    for number, ((id_, title, due), turns) in enumerate(promises):
+        y = top + number * step
+        lane = step if not sheet.narrow else step - size * 1.25
+        middle = y + step - lane / 2
+        if number:
+            sheet.add(Box(sheet.left, round(y), sheet.right - sheet.left, 1, "rule"))
+        if sheet.narrow:
+            (line,) = wrapped(title, sheet.right - sheet.left, size) or [id_]
+            sheet.add(Label(sheet.left, y + size * 1.05, line, size))
+        else:
+            lines = wrapped(title, left - sheet.left - size, size, max(min(int(step / (size * 1.25)), 2), 1))
+            sheet.lines(
+                sheet.left, middle - size * (0.64 * len(lines)) - size * 0.08, lines, size, title=title
+            )
+        _bars(sheet, turns, (at, day), (middle, lane))
+        if due is not None and axis.first <= due.last <= axis.last:
+            # It is higher than symbols, so that it can be seen behind them.
+            tall, tip = lane * 0.94, f"Deadline: {due.readable}"
+            sheet.add(Box(at(due.last) + day - 1.5, middle - tall / 2, 3, tall, "ink", title=tip))
+        _symbols(sheet, turns, (at, day), (middle, lane))
+        status = turns[-1][-1]
+        x = right + size * 1.2
+        sheet.symbol(status.value, x, middle - size * 0.5, size)
+        sheet.add(Label(x + size * 1.5, middle + size * 0.36, status.label, size))
+    return sheet
+
+
+def _bars(
+    sheet: Sheet, turns: Sequence[tuple[Any, ...]], scale: tuple[Any, float], place: tuple[float, float]
+) -> None:
+    """Draw the bars of a lane from left to right: thick while open, thin once closed."""
+    (at, day), (middle, lane) = scale, place
+    for _, title, _, since, until, dated, status in turns:
+        thick = lane * (0.2 if status.is_closed else 0.5)
+        wide = (until - since).days * day + day
+        tip = f"{title}: {status.label} from {readable_day(since)} ({dated.readable})"
+        sheet.chip(status.value, (at(since), middle - thick / 2, wide, thick), tip)
+
+
+def _symbols(
+    sheet: Sheet, turns: Sequence[tuple[Any, ...]], scale: tuple[Any, float], place: tuple[float, float]
+) -> None:
+    """Draw symbols where a closed or blocked status begins."""
+    (at, day), (middle, lane) = scale, place
+    for number, (*_, since, _, dated, status) in enumerate(turns):
+        is_end = status.is_closed or status is Status.BLOCKED
+        if not is_end or (since > dated.last and not number):
+            continue
+        # A date that a source gives only roughly is a line over all its days.
+        if dated.days > 1:
+            begin = at(max(dated.first, turns[0][3]))
+            sheet.add(Box(begin, middle - 0.75, at(since) - begin, 1.5, "ink"))
+        size = min(lane * 0.76, sheet.small * 1.2)
+        x = at(since) + day / 2 - size / 2
+        sheet.add(Box(x - 1, middle - size / 2 - 1, size + 2, size + 2, "paper"))
+        sheet.symbol(status.value, x, middle - size / 2, size)
+
+
+def _months(
+    sheet: Sheet, axis: Period, at: Any, sides: tuple[float, float], ends: tuple[float, float]
+) -> None:
+    """Write the months or years of the axis where they begin, with a thin line down."""
+    (left, right), (top, bottom) = sides, ends
+    first, last = axis.first, axis.last
+    months = range(first.year * 12 + first.month - (first.day == 1), last.year * 12 + last.month)
+    starts = [date(month // 12, month % 12 + 1, 1) for month in months] or [first]
+    size = sheet.small * (0.8 if not sheet.narrow else 1)
+    form = short_month if len(starts) <= 13 else _year
+    room = max(width_of(form(day), size) for day in starts[:12]) + size * 0.6
+    free = left
+    for start in starts:
+        if form is _year and start.month > 1 and start is not starts[0]:
+            continue
+        x = at(start)
+        if x < free:
+            continue
+        sheet.add(Box(round(x), top, 1, bottom - top, "rule"))
+        if x + room - size * 0.6 <= right:
+            sheet.add(Label(x + 2, top - size * 0.4, form(start), size, "ink-2"))
+        free = x + room
+
+
+def _year(day: date) -> str:
+    return f"{day.year}"
