@@ -70,11 +70,11 @@ def export(
     match thing:
         case Tracker():
             _export_tracker(thing, target, table, _suffix(DATA, target, format), options)
-        case Report() | Chart() if table is not None:
-            raise UsageError("A report or chart has no table to choose. Leave table= out.")
         case Report():
-            content = thing.to_bytes(format_of(target, format), **options)
-            write_file(target, content)
+            chosen = {} if table is None else {"table": table}
+            write_file(target, thing.to_bytes(format_of(target, format), **chosen, **options))
+        case Chart() if table is not None:
+            raise UsageError("A chart has no table to choose. Leave table= out.")
         case Chart():
             suffix = _suffix(tuple(f".{name}" for name in FORMATS), target, format)
             check_options(suffix[1:], ("dpi",), options)
