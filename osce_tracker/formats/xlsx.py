@@ -29,6 +29,8 @@ LONGEST_TEXT: Final = 32_767
 _LONGEST_NAME: Final = 31
 _MOST_LINKS: Final = 60_000
 _LONGEST_HEADER: Final = 100
+#: The name of the first sheet.
+COVER: Final = "Cover"
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 #: What Excel reads as a character of that number; an underscore written so is one.
 _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -42,22 +44,25 @@ _WIDTHS: Final = {
     "status_end": 16,
     "reason": 26,
     "lever": 18,
+    "first": 10,
+    "readings": 10,
     "timing": 12,
     "happened": 60,
     "id": 12,
 }
-_CHANGED_WIDTH: Final = 9
 _DAY_WIDTH: Final = 12
-_COUNT_WIDTH: Final = 9
 _SOURCE_WIDTH: Final = 30
 _NARROWEST: Final = 8
-_WIDEST: Final = 60
+_WIDEST: Final = 40
+_WIDEST_DETAIL: Final = 60
+#: The columns of numbers of the cover.
+_COUNTS: Final = (2, 3, 4)
 #: Widths of the cover: texts, three columns of numbers, and what to compare them with.
-_COVER_WIDTHS: Final = (75, 10, 10, 10, 50)
+_COVER_WIDTHS: Final = (75, 9, 9, 9, 40)
 _LINE_HEIGHT: Final = 15
 _TALLEST: Final = 400
 #: So many characters of a text fit into the width of a digit of the same font.
-_PER_DIGIT: Final = 1.1
+_PER_DIGIT: Final = 1.15
 #: A number of Excel is a binary fraction, which loses digits above this.
 _EXACT: Final = 2**53
 _FONT: Final = "Calibri"
@@ -65,6 +70,7 @@ _POINTS: Final = 11
 #: The styles of cells, which an office can change in one place: number format, side and font.
 _STYLES: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
     "OSCE head": ("General", "left", {"b": True}),
+    "OSCE number head": ("General", "right", {"b": True}),
     "OSCE text": ("General", "left", {}),
     "OSCE cell": ("General", "left", {}),
     "OSCE strong": ("General", "left", {"b": True}),
@@ -122,9 +128,9 @@ def add_report(book: Any, report: Report) -> None:
         report: the report.
     """
     _add_styles(book)
-    own = [(sheet.title, sheet.max_row - 1) for sheet in book.worksheets]
+    own = [(str(sheet.title), int(sheet.max_row) - 1) for sheet in book.worksheets]
     taken = {name.casefold() for name, _ in own}
-    cover = book.create_sheet(_name("Cover", taken), 0)
+    cover = book.create_sheet(_name(COVER, taken), 0)
     parts: list[tuple[str, Table]] = []
     for number, table in enumerate(report.tables, 1):
         name = _name(sheet_name(table.key), taken)
@@ -136,6 +142,7 @@ def add_report(book: Any, report: Report) -> None:
         set_page(sheet)
         # An ampersand begins a code of the header.
         sheet.oddHeader.left.text = title.replace("&", "&&") or None
+    cover.page_setup.orientation = "portrait"
     book.active = 0
     book.properties.title = plain(report.title)
     book.properties.creator = "osce_tracker"
@@ -210,12 +217,13 @@ def _add_styles(book: Any) -> None:
     thin, thick = Side("thin", color=RULE[1:]), Side("medium", color=INK[1:])
     for name, (number_format, side, font) in _STYLES.items():
         style: Any = NamedStyle(name)
-        style.font = Font(**({"name": _FONT, "sz": _POINTS, "color": INK[1:]} | font))
+        whole: dict[str, Any] = {"name": _FONT, "sz": _POINTS, "color": INK[1:]} | font
+        style.font = Font(**whole)
         style.number_format = number_format
         # A number would touch the text of the next column.
         indent = 1 if side == "right" else 0
         style.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side, indent=indent)
-        if name == "OSCE head":
+        if name.endswith("head"):
             style.fill, style.border = PatternFill("solid", fgColor=SHADE[1:]), Border(bottom=thick)
         elif name not in _BARE:
             style.border = Border(bottom=thin)
@@ -241,8 +249,8 @@ class _Writer:
         cell = self.sheet.cell(line, place)
         day = value.first if isinstance(value, Period) and value.kind == "day" else value
         if isinstance(value, int | float) and abs(value) <= _EXACT:
-            decimal = isinstance(value, float) and style != "OSCE share"
-            cell.style = "OSCE decimal" if decimal else style if style == "OSCE share" else "OSCE number"
+            decimal = style if style == "OSCE share" else "OSCE decimal"
+            cell.style = decimal if isinstance(value, float) else "OSCE number"
             cell.value = value
         # Excel has no day before 1900, and counts the first two months of that year wrongly.
         elif isinstance(day, date) and day.year > 1900:
@@ -279,7 +287,9 @@ class _Writer:
 
 def _shown(value: Value) -> str:
     """Return a value as a cell shows it, or a text of about that length."""
-    return source_line(value[0]) if isinstance(value, tuple) and value else cell_data(value)
+    if isinstance(value, tuple) and value:
+        return source_line(value[0])
+    return f"{value:.3f}" if isinstance(value, float) else cell_data(value)
 
 
 @attrs.frozen
@@ -291,12 +301,14 @@ class _Part:
         values: the values of its cells.
         width: its width in characters; 0 if that goes by its texts.
         style: the style of its cells.
+        is_long: true if it holds long texts.
     """
 
     title: str
     values: Sequence[Value]
     width: int = 0
     style: str = "OSCE cell"
+    is_long: bool = False
 
 
 def _fill(sheet: Any, table: Table, number: int) -> None:
@@ -307,13 +319,16 @@ def _fill(sheet: Any, table: Table, number: int) -> None:
     heads, writer = _heads([part.title for part in parts]), _Writer(sheet)
     lines = [1] * (len(table.rows) + 1)
     for n, (part, title) in enumerate(zip(parts, heads, strict=True), 1):
-        letter, texts = get_column_letter(n), [title, *map(_shown, part.values)]
-        width = part.width or _width(texts)
+        letter, texts = get_column_letter(n), [*map(_shown, part.values)]
+        width = part.width or column_width(title, texts, _WIDEST_DETAIL if part.is_long else _WIDEST)
         sheet.column_dimensions[letter].width = width
-        writer.write(1, n, title, "OSCE head")
+        # Bold letters are wider, and a filter has a button.
+        lines[0] = max(lines[0], _lines(title, width * 0.8))
+        is_number = part.values and all(type(value) in (int, float, type(None)) for value in part.values)
+        writer.write(1, n, title, "OSCE number head" if is_number else "OSCE head")
         for line, value in enumerate(part.values, 2):
             writer.write(line, n, value, "OSCE strong" if n == 1 else part.style)
-        lines = [max(most, _lines(text, width)) for most, text in zip(lines, texts, strict=True)]
+        lines[1:] = map(max, lines[1:], (_lines(text, width) for text in texts))
         _colour(sheet, f"{letter}2:{letter}{len(lines)}", part.values)
     for line, most in enumerate(lines, 1):
         # Programs that don't measure wrapped text would show its first line only.
@@ -337,7 +352,7 @@ def _parts(table: Table) -> Iterator[_Part]:
         for at, earlier in enumerate(table.columns):
             if earlier.later == column.key:
                 same = (row[at] == value for row, value in zip(table.rows, values, strict=True))
-                yield _Part("changed", ["no" if one else "yes" for one in same], _CHANGED_WIDTH)
+                yield _Part("changed", ["no" if one else "yes" for one in same])
         if n == 0 and table.groups:
             by_dimension = {group.key for group in table.groups} <= {section.value for section in Section}
             titles = [group.title for group in table.groups for _ in range(group.size)]
@@ -349,14 +364,14 @@ def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
     title, width = column.title, _WIDTHS.get(column.key, 0)
     if column.kind == "share":
         shares = [value if isinstance(value, Share) else None for value in values]
-        yield _Part(title, [share and share.part for share in shares], _COUNT_WIDTH)
-        yield _Part(f"{title} of", [share and share.whole for share in shares], _COUNT_WIDTH)
-        yield _Part(f"{title} share", [share and share.ratio for share in shares], _COUNT_WIDTH, "OSCE share")
+        yield _Part(title, [share and share.part for share in shares])
+        yield _Part(f"{title} of", [share and share.whole for share in shares])
+        yield _Part(f"{title} share", [share and share.ratio for share in shares], style="OSCE share")
     elif column.kind == "sources":
         plural = title if "sources" in title else title.replace("source", "sources")
         yield _Part(f"latest {plural.replace('sources', 'source')}", values, _SOURCE_WIDTH)
         counts = [len(value) if isinstance(value, tuple) else 0 for value in values]
-        yield _Part(f"number of {plural}", counts, _COUNT_WIDTH)
+        yield _Part(f"number of {plural}", counts)
     elif column.kind == "date":
         periods = [Period(value) if isinstance(value, date | Period) else None for value in values]
         if all(
@@ -369,16 +384,24 @@ def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
             yield _Part(f"{title}: first day", [when and when.first for when in periods], _DAY_WIDTH)
             yield _Part(f"{title}: last day", [when and when.last for when in periods], _DAY_WIDTH)
     else:
-        yield _Part(title, values, width)
+        yield _Part(title, values, width, is_long=column.detail)
 
 
-def _width(texts: Sequence[str]) -> int:
-    """Return the width of a column: enough for its words, and more for longer texts."""
-    word = max((len(word) for text in texts for word in text.split()), default=0)
-    longest = max(len(line) for text in texts for line in (text.split("\n") or [""]))
-    # The heading, which can be wrapped, doesn't count.
-    typical = sorted(map(len, texts[1:]))[(len(texts) - 1) * 9 // 10] if len(texts) > 10 else longest
-    return max(_NARROWEST, min(max(word, min(typical, longest)) + 2, _WIDEST))
+def column_width(title: str, texts: Sequence[str], widest: int) -> int:
+    """Return the width of a column: enough for its words, and more for longer texts.
+
+    Args:
+        title: the heading, which can be wrapped.
+        texts: the cells.
+        widest: the most that it may be.
+
+    >>> column_width("deadline", ["31 December 2025", "2025"], 40)
+    18
+    """
+    word = max((len(word) for text in (title, *texts) for word in text.split()), default=0)
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    typical = sorted(map(len, texts))[len(texts) * 9 // 10] if len(texts) > 10 else longest
+    return max(_NARROWEST, min(max(word, min(typical, longest)) + 2, widest))
 
 
 def _heads(titles: Sequence[str]) -> list[str]:
@@ -437,15 +460,18 @@ def _colour(sheet: Any, area: str, values: Sequence[Value]) -> None:
     kinds = dict.fromkeys(type(value) for value in values if look_of(value))
     if not kinds:
         return
-    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.formatting.rule import Rule
     from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
 
     for kind in kinds:
         words: Any = kind
         for word in words:
             look = LOOKS[word.value]
-            fill, font = PatternFill("solid", bgColor=look.fill[1:]), Font(color=look.ink[1:])
-            rule: Any = CellIsRule(operator="equal", formula=[f'"{word.label}"'], fill=fill, font=font)
+            shown: Any = DifferentialStyle(
+                font=Font(color=look.ink[1:]), fill=PatternFill("solid", bgColor=look.fill[1:])
+            )
+            rule: Any = Rule("cellIs", operator="equal", formula=[f'"{word.label}"'], dxf=shown)
             sheet.conditional_formatting.add(area, rule)
 
 
@@ -464,29 +490,27 @@ def _lay_out(sheet: Any, last: str, number: int) -> None:
 
 def _source_table(report: Report) -> tuple[Table, ...]:
     """Return the table of all sources of all rows, if there are any."""
-    rows: list[tuple[Value, ...]] = []
-    for table in report.tables:
-        keys = [column.key for column in table.columns]
-        id_place = next((keys.index(key) for key in ("id", "code") if key in keys), 0)
-        for row in table.rows:
-            about = (sheet_name(table.key), cell_data(row[id_place]), cell_data(row[0]))
-            for column, value in zip(table.columns, row, strict=True):
-                if column.kind == "sources" and isinstance(value, tuple):
-                    rows += [
-                        (*about, column.title, p.publisher, p.title, p.published, p.language, p.url)
-                        for p in value
-                    ]
     columns = (
+        Column("record_id", "id"),
+        Column("record", "row"),
         Column("sheet", "sheet"),
-        Column("id", "id"),
-        Column("record", "record"),
-        Column("which", "which"),
+        Column("which", "column"),
         Column("publisher", "publisher"),
         Column("title", "title"),
         Column("published", "published", "date"),
         Column("language", "language"),
         Column("url", "address"),
     )
+    rows: list[tuple[Value, ...]] = []
+    for table in report.tables:
+        keys = [column.key for column in table.columns]
+        id_place = next((keys.index(key) for key in ("id", "code") if key in keys), 0)
+        for row in table.rows:
+            about = (cell_data(row[id_place]), cell_data(row[0]), sheet_name(table.key))
+            for column, value in zip(table.columns, row, strict=True):
+                for one in value if isinstance(value, tuple) else ():
+                    page = (one.publisher, one.title, one.published, one.language, one.url)
+                    rows.append((*about, column.title, *page))
     return (Table(key="sources", title="Sources of the rows", columns=columns, rows=rows),) if rows else ()
 
 
@@ -561,7 +585,9 @@ class _Cover:
         points = _STYLES[style][2].get("sz", _POINTS)
         lines = 1
         for n, value in enumerate(values, 1):
-            self._writer.write(self._line, n, value, "OSCE share" if n == 4 else style)
+            usual = "OSCE number head" if style == "OSCE head" and n in _COUNTS else style
+            own = "OSCE share" if isinstance(value, float) else usual
+            self._writer.write(self._line, n, value, own)
             lines = max(lines, _lines(_shown(value), _COVER_WIDTHS[n - 1] * _POINTS / points))
         height = lines * _LINE_HEIGHT * points / _POINTS
         self._sheet.row_dimensions[self._line].height = min(height, _TALLEST)
