@@ -131,15 +131,18 @@ def add_report(book: Any, report: Report) -> None:
     own = [(str(sheet.title), int(sheet.max_row) - 1) for sheet in book.worksheets]
     taken = {name.casefold() for name, _ in own}
     cover = book.create_sheet(_name(COVER, taken), 0)
+    set_page(cover)
     parts: list[tuple[str, Table]] = []
     for number, table in enumerate(report.tables, 1):
         name = _name(sheet_name(table.key), taken)
         parts.append((name, table))
-        _fill(book.create_sheet(name), table, number)
-    _Cover(cover, report).fill(own, parts)
-    title = one_line(report.title)[:_LONGEST_HEADER]
-    for sheet in book.worksheets:
+        sheet = book.create_sheet(name)
+        _fill(sheet, table, number)
         set_page(sheet)
+    _Cover(cover, report).fill(own, parts)
+    title = one_line(report.title)
+    title = title if len(title) <= _LONGEST_HEADER else f"{title[:_LONGEST_HEADER]}..."
+    for sheet in book.worksheets:
         # An ampersand begins a code of the header.
         sheet.oddHeader.left.text = title.replace("&", "&&") or None
     cover.page_setup.orientation = "portrait"

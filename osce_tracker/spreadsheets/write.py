@@ -29,6 +29,8 @@ _FORM_ROWS: Final = 500
 _LONG: Final = ("full text", "what happened", REASON)
 _WIDEST: Final = 60
 _USUAL: Final = 30
+#: On how many pages side by side the columns are printed.
+_PAGES_WIDE: Final = 5
 #: The suffixes of files that hold commitments in rows.
 SHEETS: Final = (".xlsx", ".csv")
 _TITLES: Final = {column.title: column for column in COLUMNS}
@@ -218,6 +220,7 @@ def _book(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> Any:
         page.freeze_panes = "B2"
         page.print_title_rows, page.print_title_cols = "1:1", "A:A"
         set_page(page)
+        page.page_setup.fitToWidth = _PAGES_WIDE
     if is_form:
         # Room for two lines, which not every program makes by itself.
         page = book[_SHEET]
