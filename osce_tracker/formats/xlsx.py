@@ -63,8 +63,6 @@ _LINE_HEIGHT: Final = 15
 _TALLEST: Final = 400
 #: So many characters of a text fit into the width of a digit of the same font.
 _PER_DIGIT: Final = 1.15
-#: A number of Excel is a binary fraction, which loses digits above this.
-_EXACT: Final = 2**53
 _FONT: Final = "Calibri"
 _POINTS: Final = 11
 #: The styles of cells, which an office can change in one place: number format, side and font.
@@ -251,7 +249,7 @@ class _Writer:
         """
         cell = self.sheet.cell(line, place)
         day = value.first if isinstance(value, Period) and value.kind == "day" else value
-        if isinstance(value, int | float) and abs(value) <= _EXACT:
+        if isinstance(value, int | float):
             decimal = style if style == "OSCE share" else "OSCE decimal"
             cell.style = decimal if isinstance(value, float) else "OSCE number"
             cell.value = value
@@ -383,7 +381,9 @@ def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
         ):
             yield _Part(title, values, _DAY_WIDTH)
         else:
-            yield _Part(title, [None if value is None else cell_text(value) for value in values])
+            # With usual blanks, so that one can search for a date as one types it.
+            texts = [None if value is None else cell_text(value).replace("\xa0", " ") for value in values]
+            yield _Part(title, texts)
             yield _Part(f"{title}: first day", [when and when.first for when in periods], _DAY_WIDTH)
             yield _Part(f"{title}: last day", [when and when.last for when in periods], _DAY_WIDTH)
     else:
