@@ -202,7 +202,7 @@ def _book(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> Any:
             head.fill = PatternFill("solid", fgColor="1F4E78" if text in NEEDED["promise"] else "7F7F7F")
             letter = get_column_letter(place)
             size = page.column_dimensions[letter]
-            below = [text_of(line[place - 1]) for line in lines]
+            below = [text_of(line[place - 1]) for line in lines if place <= len(line)]
             size.width = column_width(text, below, _WIDEST if text in _LONG else _USUAL)
             if column is not None and column.form == "date":
                 # As texts dates stay as they are typed: Excel would make the first of July of "July 2025".

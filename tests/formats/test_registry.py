@@ -122,10 +122,10 @@ def test_binary_format_is_no_text():
 def test_unknown_option_lists_those_that_exist(tmp_path):
     """An option that a format doesn't have is an error that lists those it has; nothing is written."""
     for name, option, known in (
-        ("plain", "bom", "Its options: width."),
-        ("csv", "width", "Its options: bom."),
-        ("docx", "width", "Its options: template."),
-        ("json", "indent", "It has none."),
+        ("plain", "bom", "Its options: width, sources."),
+        ("csv", "width", "Its options: bom, sources, table."),
+        ("docx", "width", "Its options: template, sources."),
+        ("json", "indent", "Its options: sources."),
     ):
         with pytest.raises(UsageError) as caught:
             export(REPORT, tmp_path / "a", format=name, **{option: 1})
