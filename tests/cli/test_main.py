@@ -475,6 +475,8 @@ def test_examples_of_the_help_work(tmp_path, monkeypatch, capfdbinary):
         code, out, err = said(capfdbinary, *argv)
         written = [path.name for path in tmp_path.iterdir()]
         named = argv[-1:] if "-o" in argv else []
+        # A file of one table names those that it leaves out.
+        err = err if ".csv" not in example else re.sub("^osce-tracker: this is the table .*\n$", "", err)
         if (code, err, written) != (0, "", named) or (out != f"{argv[-1]}: written\n" if named else not out):
             wrong.append((example, code, out[:200], err, written))
         for name in written:
