@@ -409,7 +409,7 @@ class Report:
     >>> import osce_tracker as ot
     >>> table = ot.Table(title="T", key="t", columns=(ot.Column("id", "Id"),), rows=(("A",),))
     >>> ot.Report(title="Example", tables=(table,)).render("csv").splitlines()
-    ['Id', 'A']
+    ['id', 'A']
     """
 
     title: str = attrs.field(converter=fields.text)

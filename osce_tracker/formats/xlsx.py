@@ -338,8 +338,8 @@ def _fill(sheet: Any, table: Table, number: int) -> None:
 
 
 def _parts(table: Table) -> Iterator[_Part]:
-    """Yield the columns of a sheet: long texts after the others, and the id at the end."""
-    details = {column.key for column in table.columns if column.detail}
+    """Yield the columns of a sheet: long texts and sources after the others, and the id at the end."""
+    details = {column.key for column in table.columns if column.detail or column.kind == "sources"}
 
     def rank(place: int) -> int:
         column = table.columns[place]

@@ -104,14 +104,14 @@ def test_columns_hold_one_value_each():
     sheet = _book(full())["T"]
     assert [
         (
-            *("Id", "group", "Number", "Kept", "Kept of", "Kept share", "latest Sources"),
-            *("number of Sources", "Long"),
+            *("Id", "group", "Number", "Kept", "Kept of", "Kept share", "Long", "latest Sources"),
+            "number of Sources",
         ),
-        ("A-1", "First", 7, 18, 45, 0.4, "P1", 2, "It went well."),
-        ("B", "Second", None, None, None, None, None, 0, None),
+        ("A-1", "First", 7, 18, 45, 0.4, "It went well.", "P1", 2),
+        ("B", "Second", None, None, None, None, None, None, 0),
     ] == list(sheet.values)
-    assert ("https://osce.org/1", "B2") == (sheet["G2"].hyperlink.target, sheet.freeze_panes)
-    assert ["n"] * 5 == [sheet[cell].data_type for cell in ("C2", "D2", "E2", "F2", "H2")]
+    assert ("https://osce.org/1", "B2") == (sheet["H2"].hyperlink.target, sheet.freeze_panes)
+    assert ["n"] * 5 == [sheet[cell].data_type for cell in ("C2", "D2", "E2", "F2", "I2")]
     assert ("0%", "General") == (sheet["F2"].number_format, sheet["E2"].number_format)
 
 
@@ -469,7 +469,7 @@ def _expected(made):
                 else:
                     parts = [value]
                 parts += [group.title] if group and not n else []
-                cells.append((n > 0 and column.detail, parts))
+                cells.append((n > 0 and (column.detail or column.kind == "sources"), parts))
             ordered = sorted(cells, key=itemgetter(0))
             yield [_shown(value) for _, parts in ordered for value in parts]
 
