@@ -42,8 +42,9 @@ def export(
             ``.csv``, ``.tsv``, ``.json``, ``.xlsx``, ``.docx`` and ``.pdf``. Charts: ``.png``, ``.svg`` and
             ``.pdf``, and ``.csv`` for their numbers.
         table: the table to write if the format holds only one. Without it, the name of the file must be
-            that of the table, as in ``statements.csv``. A ``.csv`` or ``.xlsx`` with any other name holds the
-            commitments, in the form that ``read_sheet`` reads.
+            that of the table, as in ``statements.csv``. A ``.csv`` with any other name holds the commitments,
+            in the form that ``read_sheet`` reads, and a ``.xlsx`` these and a sheet for each other table.
+            Reports: the key of the table that a ``.csv`` or ``.tsv`` holds; by default the first.
         format: the format if the path has no suffix: a suffix such as ``"parquet"``, for reports also a
             name such as ``"markdown"`` or a ``Format`` of your own. For a tracker, a format
             that holds one table and a path without a suffix write a folder with all tables.
@@ -71,11 +72,11 @@ def export(
     match thing:
         case Tracker():
             _export_tracker(thing, target, table, _suffix(DATA, target, format), options)
-        case Report() | Chart() if table is not None:
-            raise UsageError("A report or chart has no table to choose. Leave table= out.")
         case Report():
-            content = thing.to_bytes(format_of(target, format), **options)
-            write_file(target, content)
+            chosen = {} if table is None else {"table": table}
+            write_file(target, thing.to_bytes(format_of(target, format), **chosen, **options))
+        case Chart() if table is not None:
+            raise UsageError("A chart has no table to choose. Leave table= out.")
         case Chart():
             suffix = _suffix(tuple(f".{name}" for name in FORMATS), target, format)
             check_options(suffix[1:], ("size",), options)
@@ -100,8 +101,10 @@ def _export_tracker(
         }
         Path(path).mkdir(parents=True, exist_ok=True)
         write_files({str(Path(path) / name): data for name, data in files.items()})
+    elif (chosen := _checked_table(tracker, path, table, suffix)) is None:
+        write_file(path, _workbook(tracker))
     else:
-        write_file(path, form.write(tracker, _checked_table(tracker, path, table, suffix), suffix))
+        write_file(path, form.write(tracker, chosen, suffix))
 
 
 def _suffix(forms: Collection[str], path: str, name: str | Format | None) -> str:
@@ -126,17 +129,18 @@ def _tables(tracker: Tracker) -> dict[str, FlatTable]:
     return tables_of(tracker)
 
 
-def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) -> FlatTable:
-    """Return the table to write."""
+def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) -> FlatTable | None:
+    """Return the table to write, or ``None`` for a workbook of all."""
     from osce_tracker.spreadsheets.write import SHEETS
 
     name, tables = Path(path).stem if table is None else table, _tables(tracker)
     if name in tables:
         return tables[name]
-    near = meant(name, tuple(tables))
+    # Many call a file "data" who don't mean the dictionary.
+    near = () if table is None and name.lower() == "data" else meant(name, tuple(tables))
     if table is None and not near and suffix in SHEETS:
-        # The spreadsheet that is read back.
-        return tables["commitments"]
+        # What is read back.
+        return None if suffix == ".xlsx" else tables["commitments"]
     how = "Use" if table else f"Name the file after its table, as in statements{suffix}, or choose"
     listed = ", ".join(tables)
     raise UsageError(f"There is no table {quoted(name)}. {how} one of: {listed}.{did_you_mean(near)}")
@@ -168,22 +172,60 @@ def _arrow(_: Tracker, table: FlatTable, suffix: str) -> bytes:
 
 def _rows(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
     """Return a table in CSV, TSV or Excel; commitments as the spreadsheet that is read back."""
-    from osce_tracker.formats.report import Column
-    from osce_tracker.formats.report import Table as ReportTable
     from osce_tracker.spreadsheets.write import SHEETS, sheet
 
     if table.name == "commitments" and suffix in SHEETS:
         return sheet(tracker.commitments, suffix)
-    rows = ReportTable(
-        title=table.meaning,
-        key=table.name,
-        columns=tuple(Column(c.name, c.name, _KINDS.get(c.type, "text")) for c in table.columns),
-        rows=tuple(tuple(map(_cell, row)) for row in table.rows),
-    )
+    rows = _report_table(table, typed=suffix == ".xlsx")
     report = Report(title=table.name, tables=(rows,), edition=tracker.edition, known_by=tracker.known_by)
     return report.to_bytes(suffix[1:])
 
 
+def _workbook(tracker: Tracker) -> bytes:
+    """Return a whole data set as a workbook, whose commitments are read back."""
+    from osce_tracker.spreadsheets.write import workbook
+
+    tables = [
+        _report_table(one, typed=True) for one in _tables(tracker).values() if one.name != "commitments"
+    ]
+    edition = tracker.edition
+    report = Report(
+        title="Data set" if edition is None else edition.title,
+        tables=tables,
+        notes=(
+            _ONLY_COMMITMENTS,
+            _CODES,
+            *([edition.note] if edition is not None and edition.note else []),
+        ),
+        edition=edition,
+        known_by=tracker.known_by,
+    )
+    return workbook(tracker.commitments, report)
+
+
+def _report_table(table: FlatTable, *, typed: bool) -> Any:
+    """Return a table of a data set as a table of a report; in CSV every column is text."""
+    from osce_tracker.formats.report import Column
+    from osce_tracker.formats.report import Table as ReportTable
+
+    kinds = _KINDS if typed else {}
+    return ReportTable(
+        title=f"{table.name.replace('_', ' ').capitalize()}: each row is {table.meaning}",
+        key=table.name,
+        columns=tuple(Column(c.name, c.name, kinds.get(c.type, "text")) for c in table.columns),
+        rows=tuple(tuple(map(_cell, row)) for row in table.rows),
+    )
+
+
+#: What the cover of a whole data set says.
+_ONLY_COMMITMENTS: Final = (
+    "The sheet Commitments is the one that osce-tracker import reads, with further rows for updates and "
+    "sources. The other sheets are for reading: nothing that you change there is imported."
+)
+_CODES: Final = (
+    "The code of a State has its name beside it, and a period its first and last day. The sheet Data "
+    "dictionary explains every column."
+)
 #: How columns of numbers and dates are written in Excel.
 _KINDS: Final = {"integer": "number", "date": "date"}
 

@@ -33,7 +33,7 @@ def test_a_workbook_has_typed_cells(tmp_path):
     """Numbers and dates in an Excel table are numbers and dates, lists are joined, truth is a word."""
     tracker = ot.Tracker(statements=[a_statement("S-1", date="2030-05-02", dimensions=["human"])])
     ot.export(tracker, tmp_path / "statements.xlsx")
-    sheet = next(s for s in openpyxl.load_workbook(tmp_path / "statements.xlsx") if s["A1"].value == "id")
+    sheet = openpyxl.load_workbook(tmp_path / "statements.xlsx")["Statements"]
     head, row = ([cell.value for cell in line] for line in sheet.iter_rows(max_row=2))
     cells = dict(zip(head, row, strict=True))
     assert ("S-1", "human") == (cells["id"], cells["dimensions"])
@@ -67,7 +67,13 @@ def test_a_folder_holds_all_tables(tracker, tmp_path, suffix):
 
 
 @pytest.mark.parametrize(
-    ("name", "options"), [("data.tsv", {}), ("data.csv", {"table": "nothing"}), ("statments.xlsx", {})]
+    ("name", "options"),
+    [
+        ("data.tsv", {}),
+        ("data.csv", {"table": "nothing"}),
+        ("a.csv", {"table": "data"}),
+        ("statments.xlsx", {}),
+    ],
 )
 def test_an_unknown_table_lists_all(tracker, tmp_path, name, options):
     """If neither the name nor the argument gives a table, the message lists every table."""
@@ -77,12 +83,43 @@ def test_an_unknown_table_lists_all(tracker, tmp_path, name, options):
     assert [] == names(tmp_path)
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_a_spreadsheet_under_any_name_holds_commitments(tracker, tmp_path, suffix):
-    """A spreadsheet whose name isn't like that of a table is the one that is read back."""
-    ot.export(tracker, tmp_path / f"mine{suffix}")
-    ot.export(tracker, tmp_path / f"commitments{suffix}")
-    assert (tmp_path / f"mine{suffix}").read_bytes() == (tmp_path / f"commitments{suffix}").read_bytes()
+def test_a_csv_under_any_name_holds_commitments(tracker, tmp_path):
+    """A CSV file whose name isn't like that of a table is the one that is read back."""
+    for name in ("mine", "data", "commitments"):
+        ot.export(tracker, tmp_path / f"{name}.csv")
+    mine, data, own = ((tmp_path / f"{name}.csv").read_bytes() for name in ("mine", "data", "commitments"))
+    assert own == mine == data
+
+
+def test_a_workbook_under_any_name_holds_the_data_set(tracker, tmp_path):
+    """A workbook has a sheet for each table, with typed cells and names beside the codes of States."""
+    ot.export(tracker, tmp_path / "data.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "data.xlsx")
+    tables = tables_of(tracker)
+    assert ["Cover", *(name.replace("_", " ").capitalize() for name in tables)] == book.sheetnames
+    cover = [[cell.value for cell in row if cell.value is not None] for row in book["Cover"]]
+    assert [tracker.edition.title] == cover[0]
+    assert ["States: each row is a State", len(tracker.states), "States"] in cover
+    for name, table in tables.items():
+        sheet = book[name.replace("_", " ").capitalize()]
+        if name != "commitments":
+            assert [column.name for column in table.columns] == [cell.value for cell in sheet[1]]
+            assert len(table.rows) == sheet.max_row - 1
+        for dimension in sheet.column_dimensions.values():
+            assert 8 <= dimension.width <= 60
+    heads, *rows = book["Statements"].values
+    said = next(row for row in (dict(zip(heads, row, strict=True)) for row in rows) if row["state"] == "KZ")
+    assert ("Kazakhstan", dt.datetime) == (said["state_name"], type(said["date_first"]))
+    sheet = book["Commitments"]
+    assert ("B2", "landscape", 5) == (
+        sheet.freeze_panes,
+        sheet.page_setup.orientation,
+        sheet.page_setup.fitToWidth,
+    )
+    # One without an edition says just that.
+    ot.export(ot.Tracker(), tmp_path / "empty.xlsx")
+    cover = openpyxl.load_workbook(tmp_path / "empty.xlsx")["Cover"]
+    assert "Data set" == cover["A1"].value
 
 
 @pytest.mark.parametrize("suffix", [".sqlite", ".json", ".ics"])
@@ -119,6 +156,17 @@ def test_a_report_is_written_whole(tracker, tmp_path, suffix):
     ot.export(report, tmp_path / f"report{suffix}")
     form = {".md": "markdown", ".txt": "plain"}.get(suffix.lower(), suffix[1:])
     assert report.to_bytes(form) == (tmp_path / f"report{suffix}").read_bytes()
+
+
+def test_the_table_of_a_report_can_be_chosen(tracker, tmp_path):
+    """A CSV file holds the first table of a report, or the one that is asked for."""
+    report = ot.scorecard(tracker, "2025-12-31")
+    for name in (None, "rates", "late"):
+        ot.export(report, tmp_path / "a.csv", table=name)
+        assert report.render("csv", table=name).encode() == (tmp_path / "a.csv").read_bytes()
+    with pytest.raises(UsageError, match="Use one of: rates, counts, late"):
+        ot.export(report, tmp_path / "b.csv", table="nothing")
+    assert ["a.csv"] == names(tmp_path)
 
 
 def test_the_format_of_a_report_can_be_given(tracker, tmp_path):
@@ -192,11 +240,13 @@ def test_unknown_options_are_refused(tracker, tmp_path, name):
 
 
 def test_only_three_kinds_of_thing_are_exported(tracker, tmp_path):
-    """Anything else is an error that says what can be exported; a report has no table to choose."""
+    """Anything else is an error that says what can be exported; a chart has no table to choose."""
     with pytest.raises(UsageError, match="a tracker, a report or a chart"):
         ot.export([1], tmp_path / "a.csv")
     with pytest.raises(UsageError, match="table="):
-        ot.export(ot.overdue(tracker, "2025-12-31"), tmp_path / "a.csv", table="overdue")
+        ot.export(ot.plot.levers(tracker, "2025-12-31"), tmp_path / "a.svg", table="levers")
+    with pytest.raises(UsageError, match="The format xlsx has no option 'table'"):
+        ot.export(ot.overdue(tracker, "2025-12-31"), tmp_path / "a.xlsx", table="overdue")
     for table in (5, ["commitments"]):
         with pytest.raises(UsageError, match="table must be text or None, not"):
             ot.export(tracker, tmp_path / "a.csv", table=table)

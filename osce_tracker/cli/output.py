@@ -77,6 +77,7 @@ def show_report(report: Report, arguments: argparse.Namespace) -> None:
         "bom": arguments.bom or None,
         "template": arguments.template,
         "sources": arguments.sources,
+        "table": arguments.table,
     }
     options = {name: value for name, value in options.items() if value is not None}
     if arguments.output is not None:
@@ -84,6 +85,7 @@ def show_report(report: Report, arguments: argparse.Namespace) -> None:
 
         export(report, arguments.output, format=form, **options)
         written(arguments.output)
+        _name_others(report, form, arguments.table)
         return
     if form is FORMATS["plain"] and _is_terminal():
         options["width"] = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
@@ -92,6 +94,14 @@ def show_report(report: Report, arguments: argparse.Namespace) -> None:
 
             form = attrs.evolve(form, text=to_terminal)
     show(report.to_bytes(form, **options) if form.text is None else report.render(form, **options))
+    _name_others(report, form, arguments.table)
+
+
+def _name_others(report: Report, form: Format, chosen: str | None) -> None:
+    """Name the tables of a report that a file of one table leaves out."""
+    if "table" in form.options and len(report.tables) > 1:
+        name, *others = dict.fromkeys([chosen or report.tables[0].key, *(one.key for one in report.tables)])
+        complain(f"this is the table {name}. For the others, use --table: {', '.join(others)}")
 
 
 def written(path: str) -> None:

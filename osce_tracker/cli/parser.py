@@ -70,7 +70,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "into": {"metavar": "PATH", "required": True, "help": "the data set to add to; may be new"},
     "size": {"help": "width x height in pixels (default: 1200x675)"},
     "page": {"type": int, "help": "for lanes: which 25 commitments (default: the first)"},
-    "table": {"help": "the table to write, if the name of the file doesn't say"},
+    "table": {"metavar": "NAME", "help": "the table to write as CSV or TSV (default: the first)"},
     "data": {
         "metavar": "NAME",
         "help": f"a bundled data set ({', '.join(BUNDLED)}), {ALL} for all of them, or the path of your own "
@@ -94,7 +94,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
 _ALONE: Final = ("-h", "--help", "--version")
 #: What ``list`` shows: the kinds of records, and the lists of ``osce_tracker.reports.lists``.
 LISTED: Final = (*KINDS, "themes", "states", "groups", "makers", "bodies", "datasets")
-_OUTPUT: Final = ("format", "sources", "bom", "template", "output", "force")
+_OUTPUT: Final = ("format", "sources", "table", "bom", "template", "output", "force")
 #: Changes to options in single commands.
 _ONE: Final = {"action": "store"}
 
@@ -391,11 +391,11 @@ COMMANDS: Final = {
             "path": {
                 "metavar": "FILE",
                 "help": f"a file ending in {', '.join(DATA)}; name a file that holds one table after it "
-                "(.xlsx and .csv with other names hold the commitments)",
+                "(.csv with another name holds the commitments, .xlsx all tables)",
             }
         },
         options={
-            "table": {},
+            "table": {"help": "the table to write, if the name of the file doesn't say"},
             "format": {
                 "help": "the format, if the suffix doesn't say; parquet and a folder write all tables"
             },

@@ -77,7 +77,7 @@ def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
         base.executemany("INSERT INTO about VALUES (?, ?)", _about(tracker))
         for table in tables.values():
             # A tracker may lack States or events that its records name, and then has no such foreign key.
-            foreign = [f for f in table.foreign if table.values(f[0]) <= tables[f[1]].values(f[2])]
+            foreign = [f for f in table.foreign if table.values(f[0]) - {None} <= tables[f[1]].values(f[2])]
             base.execute(_definition(table, foreign))
             marks = ", ".join("?" * len(table.columns))
             rows = (tuple(map(_stored, row)) for row in table.rows)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from osce_tracker.model.chairs import ChairInOffice, Chairmanship
 from osce_tracker.model.commitments import StatusUpdate
 from osce_tracker.model.events import KnownMeeting, Person, Recess
 from osce_tracker.model.sources import Source
-from osce_tracker.model.states import Membership, State
+from osce_tracker.model.states import Group, Membership, State, StateName
 from osce_tracker.tracker.kinds import KINDS, REVIEWS
 from osce_tracker.tracker.reviews import places
 from osce_tracker.tracker.rows import (
@@ -38,6 +39,9 @@ _GROUP = (
     FlatColumn("group", "text", "name of the group, as statements have it"),
     FlatColumn("speaks_for_members", "boolean", "whether its statements count for its members"),
 )
+_STATE = FlatColumn("code", "text", "code of the State")
+_STATE_NAME = FlatColumn("name", "text", "its latest name in English")
+_NAME_OF_STATE = FlatColumn("state_name", "text", "name of state")
 _DICTIONARY = (
     FlatColumn("table", "text", "name of the table"),
     FlatColumn("column", "text", "name of the column"),
@@ -87,9 +91,10 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
         tracker: the tracker.
 
     Returns:
-        Commitments, events, series, statements and States; the updates, participants, recesses and
-        meetings inside them; sources; readings and corrections; memberships in groups; tables that link
-        records with sources, dimensions, themes, events and States; and a dictionary of every column.
+        Commitments, events, series, statements, States with their names, groups with their members, and
+        Chairs with their ministers; the updates, participants, recesses and meetings inside records;
+        sources; readings and corrections; tables that link records with sources, dimensions, themes,
+        events and States; and a dictionary of every column.
     """
     records: list[tuple[str, Iterable[Any]]] = [
         (kind.noun, getattr(tracker, name)) for name, kind in KINDS.items()
@@ -101,7 +106,7 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
     # If a page is described twice, the first description counts.
     sources = {source.url: source for *_, source in reversed(pages)}
     objections = (
-        (c.id, place, n, code)
+        (c.id, place, n, code, states.name(code))
         for c in commitments
         for place, update in enumerate(c.updates)
         for n, code in enumerate(update.blocked_by)
@@ -118,7 +123,21 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
         table("events", "a dated event", KINDS["events"].record, events),
         table("series", "a regular meeting", KINDS["series"].record, series),
         table("statements", "a statement of a State or group", KINDS["statements"].record, statements),
-        table("states", "a State", State, states, "code"),
+        _states(states),
+        FlatTable(
+            "state_names",
+            "a name that a State has or had",
+            (_STATE, _PLACE, *columns_of(StateName)),
+            ((one.code, n, *cells_of(name, states)) for one in states for n, name in enumerate(one.names)),
+            ("code", "place"),
+            (("code", "states", "code"),),
+        ),
+        table("groups", "a group of States", Group, states.groups, "code"),
+        attrs.evolve(
+            table("chairs", "a term in the chair", Chairmanship, tracker.chairs),
+            foreign=(("state", "states", "code"),),
+        ),
+        inner("chairs_in_office", "a Chairperson-in-Office", ChairInOffice, "chairs", tracker.chairs),
         inner("updates", "an update of a promise", StatusUpdate, "commitments", commitments),
         inner("participants", "a participant of an event", Person, "events", events),
         inner("recesses", "days without meetings of a series", Recess, "series", series, "exceptions"),
@@ -138,9 +157,17 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
             _words("commitment_events", "an event that bears on a promise", records[:1], "events"),
             foreign=(("record", "commitments", "id"), ("event", "events", "id")),
         ),
-        attrs.evolve(
-            _words("statement_states", "a State that joined a statement", records[3:], "states"),
-            foreign=(("record", "statements", "id"), ("state", "states", "code")),
+        FlatTable(
+            "statement_states",
+            "a State that joined a statement",
+            (_KIND, _ID, _PLACE, FlatColumn("state", "text", "code of the State"), _NAME_OF_STATE),
+            (
+                ("statement", said.id, n, code, states.name(code))
+                for said in statements
+                for n, code in enumerate(said.states)
+            ),
+            ("kind", "record", "place"),
+            (("record", "statements", "id"), ("state", "states", "code")),
         ),
         FlatTable(
             "objections",
@@ -150,6 +177,7 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
                 _UPDATE,
                 _PLACE,
                 FlatColumn("state", "text", "code of a State that a source names as objecting"),
+                _NAME_OF_STATE,
             ),
             objections,
             ("record", "update_place", "place"),
@@ -163,7 +191,7 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
             (*_GROUP, *columns_of(Membership)),
             memberships,
             ("group_code", "place"),
-            (("state", "states", "code"),),
+            (("group_code", "groups", "code"), ("state", "states", "code")),
         ),
     )
     described = {one.name: one.columns for one in tables} | {"data_dictionary": _DICTIONARY}
@@ -203,6 +231,14 @@ def _table(  # noqa: PLR0917 (the columns that every table begins with)
 ) -> FlatTable:
     rows = (cells_of(record, states) for record in records)
     return FlatTable(name, meaning, columns_of(cls), rows, (key,))
+
+
+def _states(states: StateRegistry) -> FlatTable:
+    """Return the table of States, each with its name after its code."""
+    code, *others = columns_of(State)
+    cells = ((one, cells_of(one, states)) for one in states)
+    rows = ((own[0], one.name, *own[1:]) for one, own in cells)
+    return FlatTable("states", "a State", (code, _STATE_NAME, *others), rows, ("code",))
 
 
 def _inner(  # noqa: PLR0917 (the columns that every inner table begins with)

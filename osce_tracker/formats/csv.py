@@ -1,80 +1,103 @@
-"""Reports as CSV and TSV (RFC 4180), written by the standard library's ``csv``.
+"""One table of a report as CSV or TSV (RFC 4180), written by the standard library's ``csv``.
 
-The file holds rows only: no headline, figures or notes. Tables that share their columns become one table
-with the title of each in a first column "section"; others follow each other after an empty line.
+The file holds the rows of one table and nothing else: no headline, figures or notes. Headings are the keys of
+the columns, which stay the same from one period to the next.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from osce_tracker.formats.cells import data_titles, data_values
-from osce_tracker.formats.report import cell_data
+from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
+from osce_tracker.formats.report import cell_data, flat
 from osce_tracker.formats.sources import prepared
 from osce_tracker.text import spreadsheet
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from osce_tracker.formats.report import Report, Table, Value
 
 
 @checked
-def to_csv(report: Report, *, bom: bool = False, sources: str = "latest") -> str:
-    """Return the tables of a report as CSV: comma, CRLF, quotes where needed.
+def to_csv(report: Report, *, bom: bool = False, sources: str = "latest", table: str | None = None) -> str:
+    """Return a table of a report as CSV: comma, CRLF, quotes where needed.
 
     Args:
         report: the report.
         bom: True to begin with a byte order mark, by which Excel recognises UTF-8. Excel still takes a
             month such as ``2025-12`` for a day; save as ``.xlsx`` for Excel.
         sources: ``none`` to leave out the sources.
+        table: the key of the table; by default the first table.
+
+    Returns:
+        The text, with the columns of ``Table.to_frame``. A report without tables gives an empty text.
+
+    Raises:
+        UsageError: if there is no such table; lists those that exist.
+
+    >>> import osce_tracker as ot
+    >>> print(to_csv(ot.scorecard(ot.load()), table="counts").splitlines()[0])
+    group,what,stated,all
     """
-    return _delimited(prepared(report, sources), ",", bom=bom)
+    return _delimited(report, ",", bom=bom, sources=sources, table=table)
 
 
 @checked
-def to_tsv(report: Report, *, bom: bool = False, sources: str = "latest") -> str:
-    """Return the tables of a report as TSV: tab, CRLF, quotes where needed.
+def to_tsv(report: Report, *, bom: bool = False, sources: str = "latest", table: str | None = None) -> str:
+    """Return a table of a report as TSV: tab, CRLF, quotes where needed.
 
     Args:
         report: the report.
         bom: True to begin with a byte order mark, by which Excel recognises UTF-8.
         sources: ``none`` to leave out the sources.
+        table: the key of the table; by default the first table.
+
+    Returns:
+        The text, as for ``to_csv``.
+
+    Raises:
+        UsageError: if there is no such table; lists those that exist.
     """
-    return _delimited(prepared(report, sources), "\t", bom=bom)
+    return _delimited(report, "\t", bom=bom, sources=sources, table=table)
 
 
-def _delimited(report: Report, delimiter: str, *, bom: bool) -> str:
+def table_named(report: Report, name: str | None = None) -> Table | None:
+    """Return a table of a report, or ``None`` if it has none and none is asked for.
+
+    Args:
+        report: the report.
+        name: the key of the table; by default the first table.
+
+    Raises:
+        UsageError: if there is no such table; lists those that exist.
+    """
+    if name is None:
+        return next(iter(report.tables), None)
+    found = next((table for table in report.tables if table.key == name), None)
+    if found is None:
+        keys = [table.key for table in report.tables]
+        use = f"Use one of: {', '.join(keys)}." if keys else "It has none."
+        near = did_you_mean(meant(name, keys))
+        raise UsageError(f"The report has no table {quoted(name)}. {use}{near}")
+    return found
+
+
+def _delimited(report: Report, delimiter: str, *, bom: bool, sources: str, table: str | None) -> str:
+    chosen = table_named(prepared(report, sources), table)
     out = io.StringIO()
     if bom:
         out.write("\ufeff")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerows(map(_cell, line) for line in _lines(report.tables))
+    if chosen is not None:
+        columns, rows = flat(chosen)
+        writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+        # A reader would give a column without a name one of its own.
+        writer.writerow(spreadsheet(name) or "column" for name in columns)
+        writer.writerows(map(_cell, row) for row in rows)
     return out.getvalue()
 
 
 def _cell(value: Value) -> str | float:
     """Return a value for the writer: numbers stay numbers, and no text is a formula."""
     return value if isinstance(value, int | float) else spreadsheet(cell_data(value))
-
-
-def _lines(tables: tuple[Table, ...]) -> Iterator[Iterable[Value]]:
-    joined = len(tables) > 1 and all(table.columns == tables[0].columns for table in tables)
-    grouped = joined and any(table.groups for table in tables)
-    for number, table in enumerate(tables):
-        has_groups = grouped or bool(table.groups)
-        if number and not joined:
-            yield ()
-        if number == 0 or not joined:
-            titles = chain(*(data_titles(column.title, column.kind) for column in table.columns))
-            yield (*(["section"] if joined else []), *(["group"] if has_groups else []), *titles)
-        for group, rows in table.sections():
-            place = [table.title] if joined else []
-            place += [group.title if group else ""] if has_groups else []
-            for row in rows:
-                pairs = zip(row, table.columns, strict=True)
-                yield (*place, *chain(*(data_values(value, column.kind) for value, column in pairs)))

@@ -273,7 +273,8 @@ class Table:
         Returns:
             A ``DataFrame`` with the keys of the columns. A grouped table begins with the title of the
             ``group``. A date is its text and, in ``KEY_first`` and ``KEY_last``, its first and its last day;
-            a share is its part and, in ``KEY_of``, the whole; sources are their addresses.
+            a share is its part and, in ``KEY_of``, the whole; sources are the address of the latest, in
+            ``latest_source_url``, and those of all, in ``source_urls`` with blanks between.
 
         Raises:
             UsageError: if the library is neither, or not installed; or if two columns would have one name.
@@ -283,17 +284,7 @@ class Table:
         >>> table.to_frame("polars").height == len(table.rows)
         True
         """
-        columns = {"group": "text"} if self.groups else {}
-        groups = ([group.title] if group else [] for group, section in self.sections() for _ in section)
-        cells: list[list[Value]] = [list(group) for group in groups]
-        for place, column in enumerate(self.columns):
-            values = [row[place] for row in self.rows]
-            for key, kind, convert in _in_frame(column, values):
-                if key in columns:
-                    raise UsageError(f"Two columns of the frame would be called {quoted(key)}. Rename one.")
-                columns[key] = kind
-                for row, value in zip(cells, values, strict=True):
-                    row.append(convert(value))
+        columns, cells = flat(self)
         return frame(columns, cells, library)
 
     def sections(self) -> Iterator[tuple[RowGroup | None, tuple[tuple[Value, ...], ...]]]:
@@ -329,12 +320,49 @@ def cell_data(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _in_frame(column: Column, values: list[Value]) -> Iterator[tuple[str, str, Callable[[Any], Value]]]:
-    """Yield the columns that a column has in a data frame: name, type, and what makes a cell of a value."""
+def flat(table: Table) -> tuple[dict[str, str], list[list[Value]]]:
+    """Return a table as data files and frames have it, each cell one text, number or day.
+
+    Args:
+        table: the table.
+
+    Returns:
+        The type of each column by its name, as ``Table.to_frame`` describes them, and the cells of each row.
+
+    Raises:
+        UsageError: if two columns would have one name.
+
+    >>> import osce_tracker as ot
+    >>> columns, rows = flat(ot.overdue(ot.load(), "2025-12-31").tables[0])
+    >>> [name for name in columns if "due" in name or "source" in name]
+    ['due', 'due_first', 'due_last', 'latest_source_url', 'source_urls']
+    """
+    columns = {"group": "text"} if table.groups else {}
+    groups = ([group.title] if group else [] for group, section in table.sections() for _ in section)
+    cells: list[list[Value]] = [list(group) for group in groups]
+    for place, column in enumerate(table.columns):
+        values = [row[place] for row in table.rows]
+        for key, kind, convert in _flat(column, values):
+            if key in columns:
+                raise UsageError(f"Two columns would be called {quoted(key)}. Rename one.")
+            columns[key] = kind
+            for row, value in zip(cells, values, strict=True):
+                row.append(convert(value))
+    return columns, cells
+
+
+def _flat(column: Column, values: list[Value]) -> Iterator[tuple[str, str, Callable[[Any], Value]]]:
+    """Yield the columns that a column has in flat data: name, type, and what makes a cell of a value."""
     key = column.key
     if column.kind == "share":
         yield key, "integer", lambda value: value and value.part
         yield f"{key}_of", "integer", lambda value: value and value.whole
+        return
+    if column.kind == "sources":
+        # "own_sources" gives "own_latest_source_url".
+        whose = "" if key in ("source", "sources") else f"{key.removesuffix('_sources')}_"
+        yield f"{whose}latest_source_url", "text", lambda value: value[0].url if value else None
+        yield f"{whose}source_urls", "text", lambda value: cell_data(value) if value else None
         return
     kinds = {type(value) for value in values if value is not None}
     if column.kind == "number" and kinds <= {int, float}:
@@ -376,7 +404,7 @@ class Report:
     >>> import osce_tracker as ot
     >>> table = ot.Table(title="T", key="t", columns=(ot.Column("id", "Id"),), rows=(("A",),))
     >>> ot.Report(title="Example", tables=(table,)).render("csv").splitlines()
-    ['Id', 'A']
+    ['id', 'A']
     """
 
     title: str = attrs.field(converter=fields.text)
@@ -419,8 +447,8 @@ class Report:
         Args:
             format: ``plain``, ``markdown``, ``html``, ``latex``, ``csv``, ``tsv``, ``json``, or a
                 ``Format`` of your own.
-            **options: options of the format: ``width`` in columns for ``plain`` (100), ``bom`` for
-                ``csv`` and ``tsv``.
+            **options: options of the format: ``width`` in columns for ``plain`` (100), ``bom`` and
+                ``table`` for ``csv`` and ``tsv``.
 
         Returns:
             The text. HTML and LaTeX are fragments to put into a document.

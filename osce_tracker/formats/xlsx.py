@@ -1,44 +1,93 @@
-"""Reports as Excel workbooks (openpyxl): a sheet with the findings, then one for each table."""
+"""Reports as Excel workbooks (openpyxl): a cover, a sheet for each table, and one of all sources."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
+from osce_tracker.design import INK, LINK, LOOKS, POINTS, RULE, SHADE, SOFT
 from osce_tracker.files import extra, office_file
-from osce_tracker.formats.cells import data_titles, data_values, is_address, source_text
-from osce_tracker.formats.report import cell_data
+from osce_tracker.formats.cells import cell_text, is_address, look_of, source_line
+from osce_tracker.formats.report import Column, Table, Value, cell_data
 from osce_tracker.formats.sources import prepared
+from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.text import one_line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    from osce_tracker.formats.report import Report, Table, Value
+    from osce_tracker.formats.report import Report
 
 #: Limits of the format (ECMA-376; Excel's own specification), beyond which Excel asks to repair a file.
 LONGEST_TEXT: Final = 32_767
 _LONGEST_NAME: Final = 31
 _MOST_LINKS: Final = 60_000
+_LONGEST_HEADER: Final = 100
+#: The name of the first sheet.
+COVER: Final = "Cover"
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 #: What Excel reads as a character of that number; an underscore written so is one.
 _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 #: Texts that begin so would be formulas if they were typed in.
 _FORMULA: Final = ("=", "+", "-", "@")
-#: Widths of columns, in characters.
-_NARROWEST: Final = 6
-_WIDEST: Final = 60
-_WIDEST_DETAIL: Final = 70
-_ROW_HEIGHT: Final = 15
+#: Widths of columns, in characters: those of columns that many tables have, by key, and of others.
+_WIDTHS: Final = {
+    "commitment": 44,
+    "group": 18,
+    "status_start": 14,
+    "status_end": 16,
+    "reason": 26,
+    "lever": 18,
+    "first": 10,
+    "readings": 10,
+    "timing": 12,
+    "happened": 60,
+    "id": 12,
+}
+_DAY_WIDTH: Final = 12
+_SOURCE_WIDTH: Final = 30
+_NARROWEST: Final = 8
+_WIDEST: Final = 40
+_WIDEST_DETAIL: Final = 60
+#: The columns of numbers of the cover.
+_COUNTS: Final = (2, 3, 4)
+#: Widths of the cover: texts, three columns of numbers, and what to compare them with.
+_COVER_WIDTHS: Final = (75, 9, 9, 9, 40)
+_LINE_HEIGHT: Final = 15
 _TALLEST: Final = 400
-#: A number of Excel is a binary fraction, which loses digits above this.
-_EXACT: Final = 2**53
-_STYLE: Final = "TableStyleMedium2"
+#: So many characters of a text fit into the width of a digit of the same font.
+_PER_DIGIT: Final = 1.15
 _FONT: Final = "Calibri"
+_POINTS: Final = 11
+#: The styles of cells, which an office can change in one place: number format, side and font.
+_STYLES: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
+    "OSCE head": ("General", "left", {"b": True}),
+    "OSCE number head": ("General", "right", {"b": True}),
+    "OSCE text": ("General", "left", {}),
+    "OSCE cell": ("General", "left", {}),
+    "OSCE strong": ("General", "left", {"b": True}),
+    "OSCE number": ("General", "right", {}),
+    "OSCE decimal": ("0.000", "right", {}),
+    "OSCE share": ("0%", "right", {}),
+    "OSCE day": ("d mmm yyyy", "left", {}),
+    "OSCE link": ("General", "left", {"color": LINK[1:], "u": "single"}),
+    "OSCE note": ("General", "left", {"color": SOFT[1:]}),
+    "OSCE finding": ("General", "left", {"b": True, "sz": POINTS["finding"]}),
+    "OSCE heading": ("General", "left", {"b": True, "sz": POINTS["heading-1"]}),
+}
+#: The styles of texts on the cover, which have no line below them.
+_BARE: Final = ("OSCE text", "OSCE finding", "OSCE heading", "OSCE note")
+_EMPTY_CELLS: Final = "In the sheets an empty cell means that there is nothing to say; a count of none is 0."
+_LICENCE: Final = (
+    "Facts: compiled in our own words from the pages that each row names. Code: MIT licence. "
+    "Corrections with a source are welcome."
+)
 
 
 def to_xlsx(report: Report, sources: str = "latest") -> bytes:
@@ -46,13 +95,14 @@ def to_xlsx(report: Report, sources: str = "latest") -> bytes:
 
     Args:
         report: the report.
-        sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
+        sources: ``none`` to leave out the sources.
 
     Returns:
-        The bytes of the file, the same for the same report. Single days are dates and counts are numbers;
-        other periods, such as ``2025-Q3``, are texts. A share takes two columns, part and whole; sources
-        take their number and a link to the latest; the groups of a table are its first column. No text
-        is a formula, whatever it begins with.
+        The bytes of the file, the same for the same report. A cover has the finding, the key figures and
+        links to the other sheets. Each table is a sheet of all its rows, with the group as a column; the last
+        sheet has every source of every row. Days are dates, with the first and the last day of a longer
+        period; counts are numbers, and a share takes three columns. No text is a formula, whatever it
+        begins with.
 
     Raises:
         UsageError: if ``sources`` is another word.
@@ -63,15 +113,68 @@ def to_xlsx(report: Report, sources: str = "latest") -> bytes:
         from openpyxl import Workbook
 
     book: Any = Workbook()
-    names: set[str] = set()
-    cover = book.active
-    cover.title = _name("Report", names)
-    _cover(cover, report)
+    book.remove(book.active)
+    add_report(book, attrs.evolve(report, tables=(*report.tables, *_source_table(report))))
+    return office_file(book)
+
+
+def add_report(book: Any, report: Report) -> None:
+    """Add a cover in front of the sheets of a workbook, and a sheet for each table of a report after them.
+
+    Args:
+        book: the workbook of openpyxl. The cover links to the sheets that it has already, too.
+        report: the report.
+    """
+    _add_styles(book)
+    own = [(str(sheet.title), int(sheet.max_row) - 1) for sheet in book.worksheets]
+    taken = {name.casefold() for name, _ in own}
+    cover = book.create_sheet(_name(COVER, taken), 0)
+    set_page(cover)
+    parts: list[tuple[str, Table]] = []
     for number, table in enumerate(report.tables, 1):
-        _Sheet(book.create_sheet(_name(table.title, names)), report, table, number).fill()
+        name = _name(sheet_name(table.key), taken)
+        parts.append((name, table))
+        sheet = book.create_sheet(name)
+        _fill(sheet, table, number)
+        set_page(sheet)
+    _Cover(cover, report).fill(own, parts)
+    title = one_line(report.title)
+    title = title if len(title) <= _LONGEST_HEADER else f"{title[:_LONGEST_HEADER]}..."
+    for sheet in book.worksheets:
+        # An ampersand begins a code of the header.
+        sheet.oddHeader.left.text = title.replace("&", "&&") or None
+    cover.page_setup.orientation = "portrait"
+    book.active = 0
     book.properties.title = plain(report.title)
     book.properties.creator = "osce_tracker"
-    return office_file(book)
+
+
+def sheet_name(key: str) -> str:
+    """Return what the sheet of a table is called, if no other sheet has the name.
+
+    Args:
+        key: the key of the table.
+
+    >>> sheet_name("record_sources"), sheet_name("commitments")
+    ('Record sources', 'Commitments')
+    """
+    name = key.replace("_", " ")
+    return name[:1].upper() + name[1:]
+
+
+def set_page(sheet: Any) -> None:
+    """Set how a sheet is printed: on its side, one page wide, with its name, page and number of pages.
+
+    Args:
+        sheet: the sheet of openpyxl.
+    """
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddHeader.right.text = "&A"
+    sheet.oddFooter.right.text = "Page &P of &N"
 
 
 def _name(title: str, taken: set[str]) -> str:
@@ -108,137 +211,200 @@ def coded(text: str) -> str:
     return _CODED.sub("_x005F_", plain(text))
 
 
-class _Sheet:
-    """Writes one table into one sheet."""
+def _add_styles(book: Any) -> None:
+    """Give a workbook our styles: setting fonts and lines cell by cell would take several times as long."""
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-    def __init__(self, sheet: Any, report: Report, table: Table, number: int) -> None:
+    thin, thick = Side("thin", color=RULE[1:]), Side("medium", color=INK[1:])
+    for name, (number_format, side, font) in _STYLES.items():
+        style: Any = NamedStyle(name)
+        whole: dict[str, Any] = {"name": _FONT, "sz": _POINTS, "color": INK[1:]} | font
+        style.font = Font(**whole)
+        style.number_format = number_format
+        # A number would touch the text of the next column.
+        indent = 1 if side == "right" else 0
+        style.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side, indent=indent)
+        if name.endswith("head"):
+            style.fill, style.border = PatternFill("solid", fgColor=SHADE[1:]), Border(bottom=thick)
+        elif name not in _BARE:
+            style.border = Border(bottom=thin)
+        book.add_named_style(style)
+
+
+class _Writer:
+    """Writes values into the cells of a sheet."""
+
+    def __init__(self, sheet: Any) -> None:
         self.sheet = sheet
-        self.report = report
-        self.table = table
-        self.number = number
-        self.links = 0
+        self._links = 0
 
-    def fill(self) -> None:
-        from openpyxl.styles import Font, PatternFill
-        from openpyxl.utils import get_column_letter
+    def write(self, line: int, place: int, value: Value, style: str = "OSCE cell") -> None:
+        """Write a value into a cell, as a number or a day if it is one.
 
-        columns, has_groups = self.table.columns, bool(self.table.groups)
-        titles = ["group"] if has_groups else []
-        details = [False] * len(titles)
-        for column in columns:
-            added = _titles(column.title, column.kind)
-            titles += added
-            details += [column.detail] * len(added)
-        rows: list[list[Value]] = []
-        for group, section in self.table.sections():
-            place: list[Value] = [group.title] if group else []
-            rows += [
-                [*place, *chain(*(_values(v, c.kind) for v, c in zip(row, columns, strict=True)))]
-                for row in section
-            ]
-        heads = _heads(titles)
-        widths = [
-            _width([heads[n], *(cell_data(row[n]) for row in rows)], _WIDEST_DETAIL if detail else _WIDEST)
-            for n, detail in enumerate(details)
-        ]
-        # Programs that don't know the style of the table show the headings by their own.
-        fill = PatternFill("solid", fgColor="1F4E78")
-        for n, title in enumerate(heads):
-            self.sheet.column_dimensions[get_column_letter(n + 1)].width = widths[n] + 2
-            head = self.sheet.cell(1, n + 1)
-            put_text(head, title)
-            head.font, head.fill = Font(name=_FONT, bold=True, color="FFFFFF"), fill
-            head.alignment = _alignment()
-        tallest = max(_lines(head, width) for head, width in zip(heads, widths, strict=True))
-        self.sheet.row_dimensions[1].height = tallest * _ROW_HEIGHT
-        for line, row in enumerate(rows, 2):
-            for n, value in enumerate(row):
-                self.cell(self.sheet.cell(line, n + 1), value)
-            # Programs that don't measure wrapped text would show its first line only.
-            lines = max(_lines(cell_data(value), width) for value, width in zip(row, widths, strict=True))
-            self.sheet.row_dimensions[line].height = min(lines * _ROW_HEIGHT, _TALLEST)
-        self.layout(f"{get_column_letter(len(heads))}{len(rows) + 1}", "C2" if has_groups else "B2")
-
-    def cell(self, cell: Any, value: Value) -> None:
-        is_number = isinstance(value, int | float) and abs(value) <= _EXACT
-        cell.alignment = _alignment("right" if is_number else "left")
-        if isinstance(value, Period) and value.kind == "day":
-            value = value.first
+        Args:
+            line: the number of the row.
+            place: the number of the column.
+            value: the value; of sources the first.
+            style: the style of the cell, if the value doesn't need one of its own.
+        """
+        cell = self.sheet.cell(line, place)
+        day = value.first if isinstance(value, Period) and value.kind == "day" else value
+        if isinstance(value, int | float):
+            decimal = style if style == "OSCE share" else "OSCE decimal"
+            cell.style = decimal if isinstance(value, float) else "OSCE number"
+            cell.value = value
         # Excel has no day before 1900, and counts the first two months of that year wrongly.
-        if isinstance(value, date) and value.year > 1900:
-            cell.value = value
-            cell.number_format = "yyyy-mm-dd"
-        elif is_number:
-            cell.value = value
-            if isinstance(value, float):
-                cell.number_format = "0.000"
-        elif isinstance(value, tuple):
-            put_text(cell, source_text(value[0]))
-            self.link(cell, value[0].url)
-        elif value is not None:
-            text = cell_data(value)
+        elif isinstance(day, date) and day.year > 1900:
+            cell.style, cell.value = "OSCE day", day
+        elif value is None or value == ():
+            cell.style = style
+        else:
+            text = _shown(value)
+            url = value[0].url if isinstance(value, tuple) else text
+            is_link = self._links < _MOST_LINKS and url.startswith("http") and is_address(url)
+            cell.style = "OSCE link" if is_link else style
             put_text(cell, text)
-            self.link(cell, text)
+            if is_link:
+                self._links += 1
+                cell.hyperlink = url
 
-    def link(self, cell: Any, address: str) -> None:
-        """Make a cell a link, if Excel can follow it."""
-        from openpyxl.styles import Font
+    def refer(self, line: int, place: int, text: str, sheet: str) -> None:
+        """Write a link to another sheet.
 
-        if self.links < _MOST_LINKS and is_address(address):
-            self.links += 1
-            cell.hyperlink = address
-            cell.font = Font(name=_FONT, color="0563C1", underline="single")
+        Args:
+            line: the number of the row.
+            place: the number of the column.
+            text: what the cell shows.
+            sheet: the name of the sheet.
+        """
+        from openpyxl.worksheet.hyperlink import Hyperlink
 
-    def layout(self, last: str, corner: str) -> None:
-        """Set what stays in view, the filter, and how the sheet is printed."""
-        from openpyxl.worksheet.table import Table as ExcelTable
-        from openpyxl.worksheet.table import TableStyleInfo
-
-        sheet = self.sheet
-        sheet.freeze_panes = corner
-        if self.table.rows:
-            area = ExcelTable(displayName=f"Table{self.number}", ref=f"A1:{last}")
-            area.tableStyleInfo = TableStyleInfo(name=_STYLE, showRowStripes=True)
-            sheet.add_table(area)
-        sheet.print_title_rows = "1:1"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 9
-        sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        # An ampersand begins a code of the header.
-        title = one_line(self.report.title)[:100]
-        if title:
-            sheet.oddHeader.left.text = title.replace("&", "&&")
-        sheet.oddFooter.right.text = "&P / &N"
+        cell = self.sheet.cell(line, place)
+        cell.style = "OSCE link"
+        put_text(cell, text)
+        name = sheet.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
 
 
-def _titles(title: str, kind: str) -> tuple[str, ...]:
-    """Return the headings of a column, where shares and sources take two."""
-    if kind == "sources":
-        return title, f"latest {title.replace('sources', 'source')}"
-    return data_titles(title, kind)
+def _shown(value: Value) -> str:
+    """Return a value as a cell shows it, or a text of about that length."""
+    if isinstance(value, tuple) and value:
+        return source_line(value[0])
+    return f"{value:.3f}" if isinstance(value, float) else cell_data(value)
 
 
-def _values(value: Value, kind: str) -> tuple[Value, ...]:
-    """Return the values of a cell, where shares and sources take two."""
-    if kind != "sources":
-        return data_values(value, kind)
-    return (len(value), value[:1]) if isinstance(value, tuple) and value else (0, None)
+@attrs.frozen
+class _Part:
+    """A column of a sheet.
+
+    Attributes:
+        title: its heading.
+        values: the values of its cells.
+        width: its width in characters; 0 if that goes by its texts.
+        style: the style of its cells.
+        is_long: true if it holds long texts.
+    """
+
+    title: str
+    values: Sequence[Value]
+    width: int = 0
+    style: str = "OSCE cell"
+    is_long: bool = False
 
 
-def _alignment(horizontal: str = "left") -> Any:
-    from openpyxl.styles import Alignment
+def _fill(sheet: Any, table: Table, number: int) -> None:
+    """Write a table into a sheet."""
+    from openpyxl.utils import get_column_letter
 
-    return Alignment(wrap_text=True, vertical="top", horizontal=horizontal)
+    parts = list(_parts(table))
+    heads, writer = _heads([part.title for part in parts]), _Writer(sheet)
+    lines = [1] * (len(table.rows) + 1)
+    for n, (part, title) in enumerate(zip(parts, heads, strict=True), 1):
+        letter, texts = get_column_letter(n), [*map(_shown, part.values)]
+        width = part.width or column_width(title, texts, _WIDEST_DETAIL if part.is_long else _WIDEST)
+        sheet.column_dimensions[letter].width = width
+        # Bold letters are wider, and a filter has a button.
+        lines[0] = max(lines[0], _lines(title, width * 0.8))
+        is_number = part.values and all(type(value) in (int, float, type(None)) for value in part.values)
+        writer.write(1, n, title, "OSCE number head" if is_number else "OSCE head")
+        for line, value in enumerate(part.values, 2):
+            writer.write(line, n, value, "OSCE strong" if n == 1 else part.style)
+        lines[1:] = map(max, lines[1:], (_lines(text, width) for text in texts))
+        _colour(sheet, f"{letter}2:{letter}{len(lines)}", part.values)
+    for line, most in enumerate(lines, 1):
+        # Programs that don't measure wrapped text would show its first line only.
+        sheet.row_dimensions[line].height = min(most * _LINE_HEIGHT, _TALLEST)
+    _lay_out(sheet, f"{get_column_letter(len(heads))}{len(lines)}", number if table.rows else 0)
 
 
-def _width(texts: Sequence[str], most: int) -> int:
-    """Return the width of a column: enough for its words, and more for longer texts."""
-    word = max((len(word) for text in texts for word in text.split()), default=0)
-    longest = max(len(line) for text in texts for line in (text.split("\n") or [""]))
+def _parts(table: Table) -> Iterator[_Part]:
+    """Yield the columns of a sheet: long texts and sources after the others, and the id at the end."""
+    details = {column.key for column in table.columns if column.detail or column.kind == "sources"}
+
+    def rank(place: int) -> int:
+        column = table.columns[place]
+        if place == 0:
+            return 0
+        return 3 if column.key in ("id", "code") else 2 if details & {column.key, column.part_of} else 1
+
+    for n, place in enumerate(sorted(range(len(table.columns)), key=rank)):
+        column, values = table.columns[place], [row[place] for row in table.rows]
+        yield from _split(column, values)
+        for at, earlier in enumerate(table.columns):
+            if earlier.later == column.key:
+                same = (row[at] == value for row, value in zip(table.rows, values, strict=True))
+                yield _Part("changed", ["no" if one else "yes" for one in same])
+        if n == 0 and table.groups:
+            by_dimension = {group.key for group in table.groups} <= {section.value for section in Section}
+            titles = [group.title for group in table.groups for _ in range(group.size)]
+            yield _Part("dimension" if by_dimension else "group", titles, _WIDTHS["group"])
+
+
+def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
+    """Yield what a column is in a sheet, where shares, sources and longer periods take several."""
+    title, width = column.title, _WIDTHS.get(column.key, 0)
+    if column.kind == "share":
+        shares = [value if isinstance(value, Share) else None for value in values]
+        yield _Part(title, [share and share.part for share in shares])
+        yield _Part(f"{title} of", [share and share.whole for share in shares])
+        yield _Part(f"{title} share", [share and share.ratio for share in shares], style="OSCE share")
+    elif column.kind == "sources":
+        plural = title if "sources" in title else title.replace("source", "sources")
+        yield _Part(f"latest {plural.replace('sources', 'source')}", values, _SOURCE_WIDTH)
+        counts = [len(value) if isinstance(value, tuple) else 0 for value in values]
+        yield _Part(f"number of {plural}", counts)
+    elif column.kind == "date":
+        periods = [Period(value) if isinstance(value, date | Period) else None for value in values]
+        if all(
+            value is None or (when and when.kind == "day")
+            for value, when in zip(values, periods, strict=True)
+        ):
+            yield _Part(title, values, _DAY_WIDTH)
+        else:
+            # With usual blanks, so that one can search for a date as one types it.
+            texts = [None if value is None else cell_text(value).replace("\xa0", " ") for value in values]
+            yield _Part(title, texts)
+            yield _Part(f"{title}: first day", [when and when.first for when in periods], _DAY_WIDTH)
+            yield _Part(f"{title}: last day", [when and when.last for when in periods], _DAY_WIDTH)
+    else:
+        yield _Part(title, values, width, is_long=column.detail)
+
+
+def column_width(title: str, texts: Sequence[str], widest: int) -> int:
+    """Return the width of a column: enough for its words, and more for longer texts.
+
+    Args:
+        title: the heading, which can be wrapped.
+        texts: the cells.
+        widest: the most that it may be.
+
+    >>> column_width("deadline", ["31 December 2025", "2025"], 40)
+    18
+    """
+    word = max((len(word) for text in (title, *texts) for word in text.split()), default=0)
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
     typical = sorted(map(len, texts))[len(texts) * 9 // 10] if len(texts) > 10 else longest
-    return max(_NARROWEST, min(max(word, min(typical, longest)), most))
+    return max(_NARROWEST, min(max(word, min(typical, longest)) + 2, widest))
 
 
 def _heads(titles: Sequence[str]) -> list[str]:
@@ -277,43 +443,154 @@ def put_text(cell: Any, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _lines(text: str, width: int) -> int:
-    """Return the number of lines that a text takes in a column."""
-    return sum(max(1, -(-len(line) // max(width, 1))) for line in text.split("\n"))
+def _lines(text: str, width: float) -> int:
+    """Return the number of lines that a text takes in a column, or a few more."""
+    room = width * _PER_DIGIT
+    if len(text) <= room and "\n" not in text:
+        return 1
+    count = 0
+    for line in text.split("\n"):
+        count, left = count + 1, room
+        for word in line.split(" "):
+            if len(word) > left:
+                count, left = count + 1 + int(len(word) // room), room
+            left -= len(word) + 1
+    return count
 
 
-def _cover(sheet: Any, report: Report) -> None:
-    """Write the sheet with the finding, the key figures as numbers, and the notes."""
-    from openpyxl.styles import Font
+def _colour(sheet: Any, area: str, values: Sequence[Value]) -> None:
+    """Colour the statuses and stances in a column by their words, so that one can filter by them."""
+    kinds = dict.fromkeys(type(value) for value in values if look_of(value))
+    if not kinds:
+        return
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
 
-    lines: list[tuple[str, Value]] = [("Report", report.title), ("Finding", report.headline)]
-    lines.append(("About", report.subtitle))
-    for figure in report.figures:
-        label = f"{figure.label} ({figure.note})" if figure.note else figure.label
-        lines.append((label, figure.value))
+    for kind in kinds:
+        words: Any = kind
+        for word in words:
+            look = LOOKS[word.value]
+            shown: Any = DifferentialStyle(
+                font=Font(color=look.ink[1:]), fill=PatternFill("solid", bgColor=look.fill[1:])
+            )
+            rule: Any = Rule("cellIs", operator="equal", formula=[f'"{word.label}"'], dxf=shown)
+            sheet.conditional_formatting.add(area, rule)
+
+
+def _lay_out(sheet: Any, last: str, number: int) -> None:
+    """Set what stays in view and, unless the number of the table is 0, the filter."""
+    from openpyxl.worksheet.table import Table as ExcelTable
+    from openpyxl.worksheet.table import TableStyleInfo
+
+    sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    if number:
+        area = ExcelTable(displayName=f"Table{number}", ref=f"A1:{last}")
+        area.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        sheet.add_table(area)
+
+
+def _source_table(report: Report) -> tuple[Table, ...]:
+    """Return the table of all sources of all rows, if there are any."""
+    columns = (
+        Column("record_id", "id"),
+        Column("record", "row"),
+        Column("sheet", "sheet"),
+        Column("which", "column"),
+        Column("publisher", "publisher"),
+        Column("title", "title"),
+        Column("published", "published", "date"),
+        Column("language", "language"),
+        Column("url", "address"),
+    )
+    rows: list[tuple[Value, ...]] = []
     for table in report.tables:
-        count = len(table.rows)
-        lines.append((table.title, f"{count} row{'' if count == 1 else 's'}"))
-        lines += [(table.title, note) for note in table.notes]
-    lines += [*(("Note", note) for note in report.notes), ("Data", report.data_note.removeprefix("Data: "))]
-    for line, (label, value) in enumerate(((label, v) for label, v in lines if v != ""), 1):
-        put_text(sheet.cell(line, 1), label)
-        text = sheet.cell(line, 2)
+        keys = [column.key for column in table.columns]
+        id_place = next((keys.index(key) for key in ("id", "code") if key in keys), 0)
+        for row in table.rows:
+            about = (cell_data(row[id_place]), cell_data(row[0]), sheet_name(table.key))
+            for column, value in zip(table.columns, row, strict=True):
+                for one in value if isinstance(value, tuple) else ():
+                    page = (one.publisher, one.title, one.published, one.language, one.url)
+                    rows.append((*about, column.title, *page))
+    return (Table(key="sources", title="Sources of the rows", columns=columns, rows=rows),) if rows else ()
+
+
+class _Cover:
+    """Writes the first sheet: the finding, the key figures as numbers, the contents and the notes."""
+
+    def __init__(self, sheet: Any, report: Report) -> None:
+        self.report = report
+        self._sheet = sheet
+        self._writer = _Writer(sheet)
+        self._line = 0
+
+    def fill(self, own: Sequence[tuple[str, int]], parts: Sequence[tuple[str, Table]]) -> None:
+        """Write the sheet.
+
+        Args:
+            own: the names of sheets that are no tables of the report, with their numbers of rows.
+            parts: the names of the other sheets, with their tables.
+        """
+        from openpyxl.utils import get_column_letter
+
+        for n, width in enumerate(_COVER_WIDTHS, 1):
+            self._sheet.column_dimensions[get_column_letter(n)].width = width
+        report = self.report
+        self._say("OSCE note", report.kicker)
+        self._say("OSCE finding", report.heading)
+        self._say("OSCE text", report.lead)
+        if report.figures:
+            self._head("Key figures", "what is counted", "number", "of", "share", "compare with")
+        for figure in report.figures:
+            look = look_of(figure.word)
+            label = f"{look.symbol} {figure.label}" if look else figure.label
+            self._count(label, figure.value, figure.note)
+        if own or parts:
+            self._head("Contents", "table", "rows", "", "", "sheet")
+        for name, size in own:
+            self._refer(name, name, size)
+        for name, table in parts:
+            self._refer(name, table.title, len(table.rows))
+            for total in table.totals:
+                self._count(f"{total.label[:1].upper()}{total.label[1:]}", total.value, total.note)
+            self._say("OSCE note", *table.notes)
+        self._head("What to bear in mind")
+        self._say("OSCE text", *report.notes, _EMPTY_CELLS)
+        self._head("Edition")
+        self._say("OSCE text", report.data_note, _LICENCE)
+
+    def _head(self, title: str, *heads: str) -> None:
+        """Write the heading of a section after an empty row, and those of its columns."""
+        self._line += 1
+        self._say("OSCE heading", title)
+        if heads:
+            self._row([*heads], "OSCE head")
+
+    def _say(self, style: str, *texts: str) -> None:
+        """Write texts, each in a row of its own."""
+        for text in filter(None, texts):
+            self._row([text], style)
+
+    def _count(self, label: str, value: int | Share, note: str) -> None:
+        counts: list[Value] = [value, None, None]
         if isinstance(value, Share):
-            text.value = value.part
-            sheet.cell(line, 3).value = value.whole
-        elif isinstance(value, int):
-            text.value = value
-        else:
-            put_text(text, cell_data(value))
-        sheet.cell(line, 1).font = Font(name=_FONT, bold=True)
-        for cell in sheet[line]:
-            cell.alignment = _alignment()
-        lines_needed = max(_lines(cell_data(value), 100), _lines(label, 30))
-        sheet.row_dimensions[line].height = min(lines_needed * _ROW_HEIGHT, _TALLEST)
-    sheet.column_dimensions["A"].width = 32
-    sheet.column_dimensions["B"].width = 100
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+            counts = [value.part, value.whole, value.ratio]
+        self._row([label, *counts, note or None])
+
+    def _refer(self, sheet: str, title: str, size: int) -> None:
+        self._row([None, size, None, None, sheet])
+        self._writer.refer(self._line, 1, one_line(title) or sheet, sheet)
+
+    def _row(self, values: Sequence[Value], style: str = "OSCE cell") -> None:
+        self._line += 1
+        points = _STYLES[style][2].get("sz", _POINTS)
+        lines = 1
+        for n, value in enumerate(values, 1):
+            usual = "OSCE number head" if style == "OSCE head" and n in _COUNTS else style
+            own = "OSCE share" if isinstance(value, float) else usual
+            self._writer.write(self._line, n, value, own)
+            lines = max(lines, _lines(_shown(value), _COVER_WIDTHS[n - 1] * _POINTS / points))
+        height = lines * _LINE_HEIGHT * points / _POINTS
+        self._sheet.row_dimensions[self._line].height = min(height, _TALLEST)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from functools import cache
 from itertools import groupby
 from os import PathLike
 from pathlib import Path
@@ -12,9 +13,11 @@ from typing import Any, Final, cast
 
 import attrs
 
+from osce_tracker.databases.tables import tables_of
 from osce_tracker.dataset.bundled import states as bundled_states
 from osce_tracker.errors import DataError, PeriodError, Problem, TrackerError, UsageError, quoted
 from osce_tracker.files import checked_path
+from osce_tracker.formats.xlsx import COVER, sheet_name
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
@@ -35,8 +38,8 @@ _NO: Final = ("no", "false", "n", "0", "-")
 _HEADINGS: Final = 3
 #: The rows of the form that explain it begin with this.
 EXPLAINED: Final = "#"
-#: The sheet with the words of its lists that the form had once.
-WORDS: Final = "Words"
+#: The sheet with the words of its lists that the form had once, and the cover of an exported data set.
+_SILENT: Final = ("Words", COVER)
 #: A file with more cells than this that can't be read is not a spreadsheet of commitments.
 MOST_FAULTS: Final = 2_000
 #: Stands for a cell that can't be read.
@@ -209,14 +212,16 @@ class Reading:
     def _sheet(self, path: Path, sheet: Sheet) -> None:
         """Read the rows below the headings of a sheet. A title may stand above them."""
         texts = [[text_of(cell) for cell in cells] for _, cells in sheet.rows[:FIRST_ROWS]]
+        if texts and _exported().get(sheet.name) == frozenset(texts[0]):
+            return
         # A row with a single text above the headings is a title, not a group of columns.
         groups = [(), *(row if sum(map(bool, row)) > 1 else () for row in texts)]
         known = [known_headings(row, above) for row, above in zip(texts, groups, strict=False)]
         counts = [len({heading.column for heading in row.values()}) for row in known]
         place = counts.index(max(counts)) if counts else 0
         has_id = counts and COLUMNS[0] in {heading.column for heading in known[place].values()}
-        if not has_id and (sheet.name == WORDS or not counts or counts[place] < _HEADINGS):
-            if counts and sheet.name != WORDS:
+        if not has_id and (sheet.name in _SILENT or not counts or counts[place] < _HEADINGS):
+            if counts and sheet.name not in _SILENT:
                 message = f"was passed over, since its first {FIRST_ROWS} rows have no headings of the form"
                 sheet.remark("no-headings", message)
             return
@@ -507,6 +512,13 @@ class Reading:
         line.reasons.append(message)
         if message not in line.page.head.reasons:
             self._fault(line.page.head, "missing-column", message)
+
+
+@cache
+def _exported() -> dict[str, frozenset[str]]:
+    """Return the headings of the sheets that an exported data set has for reading, by their names."""
+    tables = tables_of(Tracker()).values()
+    return {sheet_name(one.name): frozenset(column.name for column in one.columns) for one in tables}
 
 
 def _notices(file: str, sheet: Sheet) -> Iterator[Problem]:

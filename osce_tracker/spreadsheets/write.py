@@ -10,7 +10,8 @@ from typing import Any, Final, cast
 
 from osce_tracker.errors import UsageError
 from osce_tracker.files import extra, office_file
-from osce_tracker.formats.xlsx import LONGEST_TEXT, put_text
+from osce_tracker.formats.report import Report
+from osce_tracker.formats.xlsx import LONGEST_TEXT, add_report, column_width, put_text, set_page
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
@@ -24,6 +25,12 @@ _SHEET: Final = "Commitments"
 _UNHELD: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 #: So many rows of the form offer their words.
 _FORM_ROWS: Final = 500
+#: The columns of long texts, and the widest that they and others get.
+_LONG: Final = ("full text", "what happened", REASON)
+_WIDEST: Final = 60
+_USUAL: Final = 30
+#: On how many pages side by side the columns are printed.
+_PAGES_WIDE: Final = 5
 #: The suffixes of files that hold commitments in rows.
 SHEETS: Final = (".xlsx", ".csv")
 _TITLES: Final = {column.title: column for column in COLUMNS}
@@ -64,6 +71,27 @@ def sheet(commitments: Iterable[Commitment], suffix: str) -> bytes:
     >>> rows.decode("utf-8-sig").splitlines()[1].split(",")[0]
     'FI25-EE-01'
     """
+    return _file({_SHEET: _checked_lines(commitments)}, suffix)
+
+
+def workbook(commitments: Iterable[Commitment], others: Report) -> bytes:
+    """Return a workbook of a data set: a cover, commitments as ``sheet`` has them, and other tables.
+
+    Args:
+        commitments: the commitments.
+        others: the other tables, which ``read_sheet`` passes over, and what the cover says.
+
+    Raises:
+        UsageError: if a text is longer than an Excel cell can hold.
+        MissingExtraError: if the extra ``excel`` is not installed.
+    """
+    book = _book({_SHEET: _checked_lines(commitments)}, is_form=False)
+    add_report(book, others)
+    return office_file(book)
+
+
+def _checked_lines(commitments: Iterable[Commitment]) -> list[list[Any]]:
+    """Return the headings and rows of commitments, if a workbook can hold them."""
     lines = [[*_TITLES], *(line for c in commitments for line in _lines(c))]
     for line in lines:
         for title, value in zip(_TITLES, line, strict=True):
@@ -71,7 +99,7 @@ def sheet(commitments: Iterable[Commitment], suffix: str) -> bytes:
             if len(_coded(str(value or "")).encode("utf-16-le")) > 2 * LONGEST_TEXT:
                 limit = f"the {LONGEST_TEXT:,} characters that an Excel cell can hold"
                 raise UsageError(f"{line[0]}: {title} is longer than {limit}.")
-    return _file({_SHEET: lines}, suffix)
+    return lines
 
 
 def rest(pages: Sequence[Page], suffix: str) -> bytes:
@@ -134,7 +162,7 @@ def _cell(column: Column, record: object) -> Any:
 
 def _file(sheets: dict[str, list[list[Any]]], suffix: str, sep: str = ",", *, is_form: bool = False) -> bytes:
     if suffix == ".xlsx":
-        return _xlsx(sheets, is_form=is_form)
+        return office_file(_book(sheets, is_form=is_form))
     (lines,) = sheets.values()
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n", delimiter=sep)
@@ -157,7 +185,7 @@ def _coded(text: str) -> str:
     return _UNHELD.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
-def _xlsx(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> bytes:
+def _book(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> Any:
     with extra("excel", "Excel workbooks (.xlsx)"):
         from openpyxl import Workbook
         from openpyxl.styles import Alignment, Font, PatternFill
@@ -174,7 +202,8 @@ def _xlsx(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> bytes:
             head.fill = PatternFill("solid", fgColor="1F4E78" if text in NEEDED["promise"] else "7F7F7F")
             letter = get_column_letter(place)
             size = page.column_dimensions[letter]
-            size.width = 40 if text in ("full text", "what happened", REASON) else 18
+            below = [text_of(line[place - 1]) for line in lines if place <= len(line)]
+            size.width = column_width(text, below, _WIDEST if text in _LONG else _USUAL)
             if column is not None and column.form == "date":
                 # As texts dates stay as they are typed: Excel would make the first of July of "July 2025".
                 size.number_format = "@"
@@ -189,12 +218,15 @@ def _xlsx(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> bytes:
                     if is_form:
                         cell.font = Font(name="Calibri", italic=True, color="7F7F7F")
         page.freeze_panes = "B2"
+        page.print_title_rows, page.print_title_cols = "1:1", "A:A"
+        set_page(page)
+        page.page_setup.fitToWidth = _PAGES_WIDE
     if is_form:
         # Room for two lines, which not every program makes by itself.
         page = book[_SHEET]
         page.row_dimensions[2].height = page.row_dimensions[3].height = 45
     book.properties.creator = "osce_tracker"
-    return office_file(book)
+    return book
 
 
 def _put(cell: Any, value: Any) -> None:

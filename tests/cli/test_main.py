@@ -274,11 +274,29 @@ def test_report_in_every_format(tracker, tmp_path, capfdbinary, name):
     path = tmp_path / f"show{SUFFIXES[name]}"
     report = ot.show(tracker, "FI25-HD-03")
     expected = report.render(name).encode() if FORMATS[name].text else report.to_bytes(name)
+    first, *others = (table.key for table in report.tables)
+    other = f"osce-tracker: this is the table {first}. For the others, use --table: {', '.join(others)}\n"
+    told = other if name in ("csv", "tsv") else ""
     for form in (name, SUFFIXES[name][1:]):
         assert cli.main(["show", "FI25-HD-03", "--format", form]) == 0
-        assert (expected, b"") == capfdbinary.readouterr()
-    assert (0, f"{path}: written\n", "") == said(capfdbinary, "show", "FI25-HD-03", "-o", path)
+        assert (expected, told.encode()) == capfdbinary.readouterr()
+    assert (0, f"{path}: written\n", told) == said(capfdbinary, "show", "FI25-HD-03", "-o", path)
     assert report.to_bytes(name) == path.read_bytes()
+
+
+def test_table_of_a_report_is_chosen(tracker, tmp_path, capfdbinary):
+    """``--table`` chooses the table of a CSV file, and the names of the others are told."""
+    report = ot.scorecard(tracker)
+    code, out, err = said(capfdbinary, "scorecard", "--format", "csv", "--table", "counts")
+    told = "osce-tracker: this is the table counts. For the others, use --table: rates, late\n"
+    assert (0, report.render("csv", table="counts"), told) == (code, out, err)
+    path = tmp_path / "late.tsv"
+    code, _, err = said(capfdbinary, "scorecard", "--table", "late", "-o", path)
+    assert (0, report.to_bytes("tsv", table="late")) == (code, path.read_bytes())
+    assert "counts" in _failed(capfdbinary, "scorecard", "--format", "csv", "--table", "count")
+    # A report of one table has no others.
+    assert "" == said(capfdbinary, "quarterly", "2025-Q3", "--format", "csv")[2]
+    assert "'table'" in _failed(capfdbinary, "scorecard", "--format", "json", "--table", "late")
 
 
 def test_words_of_filters_and_sets_of_the_package(tmp_path, capfdbinary):
@@ -457,6 +475,8 @@ def test_examples_of_the_help_work(tmp_path, monkeypatch, capfdbinary):
         code, out, err = said(capfdbinary, *argv)
         written = [path.name for path in tmp_path.iterdir()]
         named = argv[-1:] if "-o" in argv else []
+        # A file of one table names those that it leaves out.
+        err = err if ".csv" not in example else re.sub("^osce-tracker: this is the table .*\n$", "", err)
         if (code, err, written) != (0, "", named) or (out != f"{argv[-1]}: written\n" if named else not out):
             wrong.append((example, code, out[:200], err, written))
         for name in written:
@@ -609,7 +629,7 @@ def test_without_a_standard_error_the_exit_code_tells(monkeypatch, capfdbinary):
 @pytest.mark.parametrize("name", ["plain", "csv"])
 def test_program_prints_utf_8_whatever_the_locale(capfdbinary, name):
     """The bytes are the same in any locale: UTF-8, with the line ends of the format."""
-    argv = ["show", "FI25-HD-03", "--format", name]
+    argv = ["list", "statements", "--format", name]
     assert cli.main(argv) == 0
     expected = capfdbinary.readouterr().out
     done = _run(*argv, env=os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})

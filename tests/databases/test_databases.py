@@ -21,7 +21,8 @@ from tests import strategies
 from tests.strategies import a_commitment, a_statement
 
 NAMES = [
-    "commitments", "events", "series", "statements", "states", "updates", "participants", "recesses",
+    "commitments", "events", "series", "statements", "states", "state_names", "groups", "chairs",
+    "chairs_in_office", "updates", "participants", "recesses",
     "meetings", "sources", "record_sources", "record_dimensions", "record_themes", "commitment_events",
     "statement_states", "objections", "readings", "corrections", "memberships", "data_dictionary",
 ]  # fmt: skip
@@ -101,6 +102,10 @@ def _counts(tracker):
         "series": len(tracker.series),
         "statements": len(tracker.statements),
         "states": len(tracker.states),
+        "state_names": sum(len(state.names) for state in tracker.states),
+        "groups": len(tracker.states.groups),
+        "chairs": len(tracker.chairs),
+        "chairs_in_office": sum(len(term.chairs_in_office) for term in tracker.chairs),
         "updates": len(updates),
         "participants": sum(len(event.participants) for event in tracker.events),
         "recesses": sum(len(series.exceptions) for series in tracker.series),
@@ -157,6 +162,38 @@ def test_lists_of_words_name_the_rows_that_they_are(base):
     }
     expected = {"commitment_events": {"commitments", "events"}, "statement_states": {"statements", "states"}}
     assert expected == named
+
+
+def test_states_groups_and_chairs_have_their_names(base):
+    """Codes lead to names: of States now and before, of groups, and of the Chairs and their ministers."""
+    asked = {
+        "SELECT name FROM states WHERE code IN ('KZ', 'MK') ORDER BY code": [
+            ("Kazakhstan",),
+            ("North Macedonia",),
+        ],
+        "SELECT name, until FROM state_names WHERE code = 'RS' ORDER BY place": [
+            ("Federal Republic of Yugoslavia", "2003-02-03"),
+            ("Serbia and Montenegro", "2006-06-02"),
+            ("Serbia", None),
+        ],
+        "SELECT g.name FROM memberships m JOIN groups g ON g.code = m.group_code WHERE m.state = 'GB' "
+        "AND m.until IS NOT NULL ORDER BY 1": [("European Free Trade Association",), ("European Union",)],
+        "SELECT s.name, m.name FROM chairs c JOIN states s ON s.code = c.state JOIN chairs_in_office m "
+        "ON m.record = c.id WHERE c.id = 'FI-2025'": [("Finland", "Elina Valtonen")],
+        "SELECT state FROM chairs WHERE id = '2027'": [(None,)],
+        "SELECT DISTINCT state_name FROM objections WHERE state = 'RU'": [("Russian Federation",)],
+    }
+    assert asked == {query: base.execute(query).fetchall() for query in asked}
+    keys = {
+        name: {(row[3], row[2], row[4]) for row in base.execute(f"PRAGMA foreign_key_list({name})")}
+        for name in ("state_names", "chairs", "chairs_in_office", "memberships")
+    }
+    assert {
+        "state_names": {("code", "states", "code")},
+        "chairs": {("state", "states", "code")},
+        "chairs_in_office": {("record", "chairs", "id")},
+        "memberships": {("state", "states", "code"), ("group_code", "groups", "code")},
+    } == keys
 
 
 def test_the_database_counts_as_the_tracker(tracker, base):

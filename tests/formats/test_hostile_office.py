@@ -15,7 +15,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.api import export
-from osce_tracker.formats.cells import cell_text, source_text
+from osce_tracker.formats.cells import cell_text, source_line
 from osce_tracker.formats.xlsx import LONGEST_TEXT
 from osce_tracker.text import plain
 from tests import hostile
@@ -80,8 +80,10 @@ def book(text, tables=1):
 
 def heads(text):
     """Return the headings of columns of the same title: each on one line, cut, and different."""
-    latest = text.replace("sources", "source")
-    titles, taken = ["group", *[text] * 5, f"latest {latest}"], set()
+    several = text if "sources" in text else text.replace("source", "sources")
+    latest = several.replace("sources", "source")
+    titles = [text, "group", text, text, text, f"latest {latest}", f"number of {several}"]
+    taken = set()
     for title in titles:
         base = one_line(title)[:200] or "column"
         head, count = base, 2
@@ -94,27 +96,30 @@ def heads(text):
 def test_workbook_has_the_cells():
     """Every cell of a workbook shows its text, with headings different."""
     for name, text in SHORT.items():
-        whole, source = plain(text), plain(source_text(hostile.source(text)))
+        whole, source = plain(text), plain(source_line(hostile.source(text)))
         rows = [[cell.value for cell in row] for row in book(text).worksheets[1].iter_rows()]
         read = [[shown(value) if isinstance(value, str) else value for value in row] for row in rows]
-        first = [*[whole or None] * 5, 1, source]
-        second = ["H", "A", None, whole or None, None, 0, None]
+        first = [*[whole or None] * 5, source, 1]
+        second = ["A", "H", None, whole or None, None, None, 0]
         assert [list(heads(text)), first, second] == [
             [None if value == "" else value for value in row] for row in read
         ], name
 
 
 def test_workbook_has_the_texts_around():
-    """Title, finding, subtitle, figures, titles and notes are on the first sheet."""
+    """Title, subtitle, finding, figures, titles and notes are on the cover."""
     for name, text in SHORT.items():
-        whole = plain(text)
-        lines = [("Report", whole), ("Finding", whole), ("About", whole)]
-        lines += [(f"{whole} ({whole})" if text else "", 7), (whole, "2 rows")]
-        expected = [line for line in (*lines, (whole, whole), ("Note", whole)) if line[1] != ""]
-        rows = [
-            tuple(shown(v) if isinstance(v, str) else v for v in row) for row in book(text)["Report"].values
-        ]
-        assert expected == [(label or "", value) for label, value in rows[:-1]], name
+        whole, line = plain(text), one_line(text)
+        kicker = plain(f"{text} · {text}") if text else ""
+        heads = ("what is counted", "number", "of", "share", "compare with")
+        lines = [(kicker,), (whole,), ("Key figures",), heads, (whole, 7, whole), ("Contents",)]
+        lines += [("table", "rows", "sheet"), (line or "T0", 2, "T0"), (whole,), ("Sources of the rows", 1)]
+        lines[-1] += ("Sources",)
+        lines += [("What to bear in mind",), (whole,)]
+        expected = [tuple(filter(lambda value: value != "", each)) for each in lines]
+        cover = [[shown(v) if isinstance(v, str) else v for v in row] for row in book(text)["Cover"].values]
+        found = [tuple(value for value in row if value not in (None, "")) for row in cover]
+        assert list(filter(None, expected)) == list(filter(None, found))[:-4], name
 
 
 def test_workbook_has_no_formulas_and_names_that_excel_takes():
@@ -124,10 +129,10 @@ def test_workbook_has_no_formulas_and_names_that_excel_takes():
         cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row]
         assert {"s", "inlineStr", "n"} >= {cell.data_type for cell in cells}, name
         numbers = {cell.value for cell in cells if cell.data_type == "n" and cell.value is not None}
-        assert {0, 1, 7} >= numbers, name
+        assert {0, 1, 2, 3, 7} >= numbers, name
         names = made.sheetnames
         wrong = [n for n in names if utf16(n) > 31 or re.search(r"[\[\]:*?/\\]|^'|'$|^\s*$", n)]
-        assert ([], 4) == (wrong, len({n.casefold() for n in names})), name
+        assert ([], 5) == (wrong, len({n.casefold() for n in names})), name
         table = parts(written(text, "xlsx", 3))["xl/tables/table1.xml"]
         columns = [column.get("name") for column in table.iter(f"{SHEET}tableColumn")]
         found = [cell.value for cell in made.worksheets[1][1]]

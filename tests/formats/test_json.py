@@ -4,10 +4,12 @@ import datetime as dt
 import json
 
 import attrs
+import pandas as pd
 from hypothesis import given
 
 import osce_tracker as ot
 from osce_tracker.formats.json import to_json
+from osce_tracker.formats.report import KeyFigure
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.chart import Chart
 from tests.formats.reports import ID, PAGES, SOURCES, full, report, reports, table
@@ -26,19 +28,14 @@ def test_report_is_one_object():
     made = attrs.evolve(full(), known_by=dt.date(2025, 9, 30))
     whole = json.loads(to_json(made))
     (only,) = whole.pop("tables")
+    note = {"note": "12 before", "word": None}
     assert {
         "title": "Report",
         "subtitle": "Of two",
         "headline": "The Chair kept 18 of 45 promises",
         "lead": "",
         "figures": [
-            {
-                "key": "kept",
-                "label": "kept",
-                "value": {"part": 18, "whole": 45},
-                "note": "12 before",
-                "word": None,
-            },
+            {"key": "kept", "label": "kept", "value": {"part": 18, "whole": 45}, **note},
             {"key": "n", "label": "promises", "value": 98, "note": "", "word": None},
         ],
         "charts": [],
@@ -77,6 +74,26 @@ def test_chart_is_its_words_and_numbers():
     expected = {"title": "T", "key": "c", "text": "Three.", "columns": ["status", "n", "when"]}
     made = json.loads(to_json(report(charts=(chart,))))["charts"]
     assert [{**expected, "rows": [["blocked", 3, "2025-Q3"]]}] == made
+
+
+def test_figures_and_totals_have_their_words():
+    """A figure names the status that it counts by its value; the totals of a table are figures too."""
+    figure = KeyFigure(key="all", label="all", value=ot.Share(1, 3), word=ot.Status.PARTLY_FULFILLED)
+    made = report(table(("A", 1), totals=(figure,)), figures=(figure,), lead="Two words.")
+    whole = json.loads(to_json(made))
+    expected = {"key": "all", "label": "all", "value": {"part": 1, "whole": 3}, "note": ""}
+    expected["word"] = "partly-fulfilled"
+    assert ([expected], "Two words.") == (whole["figures"], whole["lead"])
+    assert [expected] == whole["tables"][0]["totals"]
+
+
+def test_rows_become_a_frame(tracker):
+    """Pandas makes a frame of the rows of all tables, with the parts of shares as columns."""
+    whole = json.loads(to_json(ot.scorecard(tracker, "2025-12-31")))
+    frame = pd.json_normalize(whole["tables"], "rows", ["key"])
+    assert sum(len(each["rows"]) for each in whole["tables"]) == len(frame)
+    total = frame[(frame["key"] == "rates") & (frame["of"] == "All commitments")].iloc[0]
+    assert (18, 45) == (total["stated_fulfilled.part"], total["stated_fulfilled.whole"])
 
 
 def test_edition_is_an_object(tracker):

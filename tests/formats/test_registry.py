@@ -124,7 +124,7 @@ def test_unknown_option_lists_those_that_exist(tmp_path):
     """An option that a format doesn't have is an error that lists those it has; nothing is written."""
     for name, option, known in (
         ("plain", "bom", "Its options: width, sources."),
-        ("csv", "width", "Its options: bom, sources."),
+        ("csv", "width", "Its options: bom, sources, table."),
         ("docx", "width", "Its options: template, sources."),
         ("json", "indent", "Its options: sources."),
     ):

@@ -224,12 +224,13 @@ def test_tables_become_frames():
     first, last = dt.date(2025, 7, 1), dt.date(2025, 9, 30)
     frame = table.to_frame("polars")
     assert [
-        ("One", "partly fulfilled", "2025-Q3", first, last, 1, 0.5, "x", 0, 2, f"{url} {url}"),
-        ("One", None, None, None, None, None, 2.0, "3", None, None, None),
-        ("One", "a", "soon", None, None, 0, None, None, 1, 2, ""),
-        ("Two", "b", "2025-07-01", day, day, 0, None, None, None, None, None),
+        ("One", "partly fulfilled", "2025-Q3", first, last, 1, 0.5, "x", 0, 2, url, f"{url} {url}"),
+        ("One", None, None, None, None, None, 2.0, "3", None, None, None, None),
+        ("One", "a", "soon", None, None, 0, None, None, 1, 2, None, None),
+        ("Two", "b", "2025-07-01", day, day, 0, None, None, None, None, None, None),
     ] == frame.rows()
-    names = ["group", "t", "when", "when_first", "when_last", "n", "f", "m", "s", "s_of", "refs"]
+    names = ["group", "t", "when", "when_first", "when_last", "n", "f", "m", "s", "s_of"]
+    names += ["refs_latest_source_url", "refs_source_urls"]
     assert names == frame.columns == list(table.to_frame("pandas").columns)
     empty = ot.Table(title="T", key="t", columns=columns, rows=()).to_frame("polars")
     assert (names[1:], 0) == (empty.columns, empty.height)
@@ -239,7 +240,7 @@ def test_frames_have_no_two_columns_of_one_name():
     """A column that would be called like the day of another is refused."""
     columns = (ot.Column("due", "Due", "date"), ot.Column("due_last", "Last"))
     table = ot.Table(title="T", key="t", columns=columns, rows=((None, "x"),))
-    with pytest.raises(ot.TrackerError, match="Two columns of the frame would be called 'due_last'"):
+    with pytest.raises(ot.TrackerError, match="Two columns would be called 'due_last'"):
         table.to_frame()
 
 

@@ -8,17 +8,22 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections import Counter
+from operator import itemgetter
 
+import attrs
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from lxml import etree
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 import osce_tracker as ot
+from osce_tracker.design import LOOKS
 from osce_tracker.errors import MissingExtraError
-from osce_tracker.formats.cells import source_text
-from osce_tracker.formats.report import cell_data
+from osce_tracker.formats.cells import cell_text, source_line
+from osce_tracker.formats.report import KeyFigure, cell_data
 from osce_tracker.formats.xlsx import LONGEST_TEXT, to_xlsx
 from osce_tracker.model.periods import Period
 from osce_tracker.text import plain
@@ -48,48 +53,151 @@ def _decoded(text):
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text or "")
 
 
-def test_first_sheet_has_the_finding_and_figures_as_numbers():
-    """The first sheet has title, finding, figures that Excel can count with, tables and notes."""
-    book = _book(full())
-    assert ["Report", "Table"] == book.sheetnames
-    assert [
-        ("Report", "Report", None),
-        ("Finding", "The Chair kept 18 of 45 promises", None),
-        ("About", "Of two", None),
-        ("kept (12 before)", 18, 45),
-        ("promises", 98, None),
-        ("Table", "2 rows", None),
-        ("Table", "Two rows.", None),
-        ("Note", "The end.", None),
-        ("Data", DATA.removeprefix("Data: "), None),
-    ] == list(book["Report"].values)
+def _front(made):
+    """Return the rows of the cover that hold anything, without empty cells."""
+    rows = ([cell.value for cell in row if cell.value is not None] for row in _book(made)["Cover"])
+    return list(filter(None, rows))
 
 
-def test_groups_shares_and_sources_have_columns_of_their_own():
-    """The group is the first column; a share is two numbers; sources are their number and the latest."""
-    sheet = _book(full())["Table"]
+LICENCE = "Facts: compiled in our own words from the pages that each row names. Code: MIT licence. "
+EDITION = [["Edition"], [DATA], [f"{LICENCE}Corrections with a source are welcome."]]
+
+
+def test_cover_has_the_finding_and_figures_as_numbers():
+    """The cover has kind, finding, figures that Excel can count with, links, notes and the edition."""
+    made = full()
+    totals = (KeyFigure(key="all", label="all made", value=ot.Share(2, 3), note="1 left out"),)
+    figure = KeyFigure(key="b", label="blocked", value=1, word=ot.Status.BLOCKED)
+    made = attrs.evolve(
+        made,
+        lead="Two words.",
+        figures=(*made.figures, figure),
+        tables=(attrs.evolve(made.tables[0], totals=totals),),
+    )
     assert [
-        ("group", "Id", "Number", "Kept", "Kept of", "Long", "Sources", "latest Sources"),
-        ("First", "A-1", 7, 18, 45, "It went well.", 2, "Page 1 (P1)"),
-        ("Second", "B", None, None, None, None, 0, None),
+        ["Report · Of two"],
+        ["The Chair kept 18 of 45 promises"],
+        ["Two words."],
+        ["Key figures"],
+        ["what is counted", "number", "of", "share", "compare with"],
+        ["kept", 18, 45, 0.4, "12 before"],
+        ["promises", 98],
+        ["⊘ blocked", 1],
+        ["Contents"],
+        ["table", "rows", "sheet"],
+        ["Table", 2, "T"],
+        ["All made", 2, 3, 2 / 3, "1 left out"],
+        ["Two rows."],
+        ["Sources of the rows", 2, "Sources"],
+        ["What to bear in mind"],
+        ["The end."],
+        ["In the sheets an empty cell means that there is nothing to say; a count of none is 0."],
+        *EDITION,
+    ] == _front(made)
+    cover = _book(made)["Cover"]
+    links = [cell.hyperlink.location for row in cover for cell in row if cell.hyperlink]
+    assert (["'T'!A1", "'Sources'!A1"], "0%") == (links, cover["D7"].number_format)
+
+
+def test_columns_hold_one_value_each():
+    """The group stands after the first column; a share has three; the latest source is named and linked."""
+    sheet = _book(full())["T"]
+    assert [
+        (
+            *("Id", "group", "Number", "Kept", "Kept of", "Kept share", "Long", "latest Sources"),
+            "number of Sources",
+        ),
+        ("A-1", "First", 7, 18, 45, 0.4, "It went well.", "P1", 2),
+        ("B", "Second", None, None, None, None, None, None, 0),
     ] == list(sheet.values)
-    assert ("https://osce.org/1", "C2") == (sheet["H2"].hyperlink.target, sheet.freeze_panes)
-    assert ["n", "n", "n", "n"] == [sheet[cell].data_type for cell in ("C2", "D2", "E2", "G2")]
+    assert ("https://osce.org/1", "B2") == (sheet["H2"].hyperlink.target, sheet.freeze_panes)
+    assert ["n"] * 5 == [sheet[cell].data_type for cell in ("C2", "D2", "E2", "F2", "I2")]
+    assert ("0%", "General") == (sheet["F2"].number_format, sheet["E2"].number_format)
 
 
-def test_newest_of_the_sources_has_a_heading_in_the_singular():
-    """Beside the number of the sources stands the newest one, be it of the earlier or the later promise."""
-    columns = [ot.Column("a", "sources", "sources"), ot.Column("b", "later sources", "sources")]
-    sheet = _book(report(table((PAGES, PAGES), columns=columns)))["Table"]
-    expected = ("sources", "latest source", "later sources", "latest later source")
-    assert expected == next(iter(sheet.values))
+def test_all_sources_have_a_sheet():
+    """Each source of each row has a row with its id and its address; without sources there is no sheet."""
+    made = full()
+    dated = attrs.evolve(PAGES[0], published=Period("2025-Q3"), language="fi")
+    row = (*made.tables[0].rows[0][:-1], (dated, PAGES[1]))
+    made = attrs.evolve(made, tables=(attrs.evolve(made.tables[0], rows=(row, made.tables[0].rows[1])),))
+    book = _book(made)
+    days = dt.datetime(2025, 7, 1), dt.datetime(2025, 9, 30)  # noqa: DTZ001 (as openpyxl reads a date)
+    assert [
+        (
+            *("id", "row", "sheet", "column", "publisher", "title"),
+            *("published", "published: first day", "published: last day", "language", "address"),
+        ),
+        ("A-1", "A-1", "T", "Sources", "P1", "Page 1", "Q3 2025", *days, "fi", "https://osce.org/1"),
+        ("A-1", "A-1", "T", "Sources", "P2", "Page 2", None, None, None, "en", "https://osce.org/2"),
+    ] == list(book["Sources"].values)
+    assert "https://osce.org/2" == book["Sources"]["K3"].hyperlink.target
+    left = load_workbook(io.BytesIO(to_xlsx(made, sources="none")))
+    assert (["Cover", "T"], "Long") == (left.sheetnames, left["T"]["G1"].value)
+    assert ["Cover", "T", "Sources"] == load_workbook(io.BytesIO(to_xlsx(made, sources="all"))).sheetnames
+
+
+def test_source_headings_are_singular_and_plural():
+    """Beside the latest source stands how many there are, whatever the column is called."""
+    titles = ("sources", "source", "sources of the group")
+    columns = [ot.Column(f"c{n}", title, "sources") for n, title in enumerate(titles)]
+    sheet = _book(report(table((PAGES,) * 3, columns=columns)))["T"]
+    assert (
+        *("latest source", "number of sources", "latest source (2)", "number of sources (2)"),
+        *("latest source of the group", "number of sources of the group"),
+    ) == next(iter(sheet.values))
+
+
+def test_quarterly_sheet_is_that_of_the_design(tracker):
+    """One sheet has all commitments with dimension, both statuses, what changed, days, source and id."""
+    made = ot.quarterly(tracker, "2025-Q3")
+    book = _book(made)
+    sheet = book["Commitments"]
+    assert ["Cover", "Commitments", "Sources"] == book.sheetnames
+    heads = [
+        *("commitment", "dimension", "status on 30 June 2025", "first on record"),
+        *("status on 30 September 2025", "changed", "reason", "readings", "who delivers"),
+        *("deadline", "deadline: first day", "deadline: last day", "timing"),
+        *("when", "when: first day", "when: last day", "what happened in Q3 2025"),
+        *("latest source", "number of sources", "id"),
+    ]
+    assert heads == [cell.value for cell in sheet[1]]
+    rows = [dict(zip(heads, values, strict=True)) for values in list(sheet.values)[1:]]
+    assert [row[0] for row in made.tables[0].rows] == [row["commitment"] for row in rows]
+    # The headline says how many; the sheet proves it.
+    changed = Counter(row[heads[4]] for row in rows if row["changed"] == "yes")
+    assert (8, 1, 1) == tuple(changed[word] for word in ("fulfilled", "partly fulfilled", "not fulfilled"))
+    assert all((row["changed"] == "no") == (row[heads[2]] == row[heads[4]]) for row in rows)
+    widths = {head: sheet.column_dimensions[get_column_letter(n)].width for n, head in enumerate(heads, 1)}
+    wanted = (44, 18, 14, 16, 9, 26, 18, 12, 12, 12, 60, 30, 12)
+    shown = (0, 1, 2, 4, 5, 6, 8, 10, 11, 12, 16, 17, 19)
+    assert list(wanted) == [widths[heads[place]] for place in shown]
+
+
+def test_statuses_and_stances_are_coloured_by_their_bare_words():
+    """A cell holds the word alone, so that filters work, and gets its colours whatever word is put in."""
+    columns = (ID, ot.Column("s", "Status"), ot.Column("t", "Stance"))
+    made = report(table(("A", ot.Status.BLOCKED, ot.Stance.OPPOSES), ("B", None, None), columns=columns))
+    sheet = _book(made)["T"]
+    assert [("A", "blocked", "opposes"), ("B", None, None)] == list(sheet.values)[1:]
+    found = {str(area.sqref): area.rules for area in sheet.conditional_formatting}
+    assert {"B2:B3", "C2:C3"} == set(found)
+    for words, rules in ((ot.Status, found["B2:B3"]), (ot.Stance, found["C2:C3"])):
+        looks = [
+            (rule.formula, rule.operator, rule.dxf.fill.bgColor.rgb[2:], rule.dxf.font.color.rgb[2:])
+            for rule in rules
+        ]
+        assert [
+            ([f'"{word.label}"'], "equal", LOOKS[word.value].fill[1:], LOOKS[word.value].ink[1:])
+            for word in words
+        ] == looks
 
 
 def test_report_of_nothing_still_opens():
-    """A report without tables is a workbook with its first sheet."""
-    book = _book(report())
-    expected = [("Report", "Report"), ("Data", DATA.removeprefix("Data: "))]
-    assert (["Report"], expected) == (book.sheetnames, list(book["Report"].values))
+    """A report without tables is a workbook with its cover."""
+    assert ["Cover"] == _book(report()).sheetnames
+    assert ["Report"] == _front(report())[0]
+    assert EDITION == _front(report())[-3:]
 
 
 def test_properties_name_the_report():
@@ -114,20 +222,23 @@ def _assert_names(names):
 
 
 def test_names_of_sheets_are_accepted_and_different():
-    """Whatever the titles, names are short, have no forbidden sign or end, and are all different."""
-    for title in NAMES_NOT_TAKEN:
-        names = _book(report(*[table(title=each) for each in (title, title.upper(), title) * 4])).sheetnames
+    """Whatever the keys, names are short, have no forbidden sign or end, and are all different."""
+    for key in NAMES_NOT_TAKEN:
+        tables = [attrs.evolve(table(), key=each) for each in (key, key.upper(), key) * 4]
+        names = _book(report(*tables)).sheetnames
         assert 13 == len(names)
         _assert_names(names)
     # A name is cut, and an apostrophe may then be its end.
-    _assert_names(_book(report(*[table(title="a" * 26 + "' 'b'" + "c" * 9)] * 2)).sheetnames)
-    _assert_names(_book(report(table(title="a" * 30 + "'bc"))).sheetnames)
+    _assert_names(_book(report(*[attrs.evolve(table(), key="a" * 26 + "' 'b'" + "c" * 9)] * 2)).sheetnames)
+    _assert_names(_book(report(attrs.evolve(table(), key="a" * 30 + "'bc"))).sheetnames)
 
 
 def test_name_with_an_apostrophe_keeps_the_repeated_row():
     """A sheet whose name has an apostrophe inside still repeats its header row in print."""
-    sheet = _book(report(table(("A", 1), title="Chair's own"))).worksheets[1]
+    book = _book(report(attrs.evolve(table(("A", 1)), key="chair's_own")))
+    sheet, links = book.worksheets[1], [cell.hyperlink for cell in book["Cover"]["A"] if cell.hyperlink]
     assert ("Chair's own", "$1:$1") == (sheet.title, sheet.print_title_rows)
+    assert ["'Chair''s own'!A1"] == [link.location for link in links]
 
 
 def test_days_are_dates():
@@ -135,22 +246,41 @@ def test_days_are_dates():
     for value in (dt.date(2025, 7, 31), Period("2025-07-31"), dt.date(1901, 1, 1), dt.date(9999, 12, 31)):
         cell = _one(value)
         day = value.first if isinstance(value, Period) else value
-        assert (day, "d", "yyyy-mm-dd") == (cell.value.date(), cell.data_type, cell.number_format)
+        assert (day, "d", "d mmm yyyy") == (cell.value.date(), cell.data_type, cell.number_format)
+
+
+def test_longer_periods_have_their_days():
+    """A column of days alone is one column; beside a longer period stand its first and its last day."""
+    column = ot.Column("due", "Due", "date")
+    days = _sheet((Period("2025-07-31"),), (None,), (dt.date(2025, 8, 1),), columns=(column,))
+    assert ["Due"] == [cell.value for cell in days[1]]
+    values = (Period("2025-07-31/2025-08-01"), dt.date(2025, 7, 2), None, "soon")
+    mixed = _sheet(*[(value,) for value in values], columns=(column,))
+    first, last, day = (dt.datetime(2025, *each) for each in ((7, 31), (8, 1), (7, 2)))  # noqa: DTZ001
+    assert [
+        ("Due", "Due: first day", "Due: last day"),
+        ("31 July – 1 August 2025", first, last),
+        ("2 July 2025", day, day),
+        (None, None, None),
+        ("soon", None, None),
+    ] == [
+        tuple(c.value.replace("\xa0", " ") if c.data_type == "s" else c.value for c in row) for row in mixed
+    ]
 
 
 def test_numbers_are_numbers_and_nothing_is_an_empty_cell():
     """A count is a number; nothing leaves its cell empty."""
-    found = [_one(value) for value in (0, 7, -5, None)]
-    assert [(0, "n"), (7, "n"), (-5, "n"), (None, "n")] == [(cell.value, cell.data_type) for cell in found]
+    found = [_one(value) for value in (0, 7, -5, None, 10**15 - 1)]
+    expected = [(0, "n"), (7, "n"), (-5, "n"), (None, "n"), (10**15 - 1, "n")]
+    assert expected == [(cell.value, cell.data_type) for cell in found]
+    decimal = _sheet(("A", 0.25))["B2"]
+    assert (0.25, "0.000") == (decimal.value, decimal.number_format)
 
 
 def test_what_is_no_day_or_number_is_text():
-    """Months, quarters, old days, words and texts that look like numbers are texts."""
+    """Periods in columns of text, old days, words and texts that look like numbers are texts."""
     for value, expected in (
-        (Period("2025"), "2025"),
-        (Period("2025-07"), "2025-07"),
         (Period("2025-Q3"), "2025-Q3"),
-        (Period("2025-07-31/2025-08-01"), "2025-07-31/2025-08-01"),
         (dt.date(1900, 2, 28), "1900-02-28"),
         (Period("1899-01-01"), "1899-01-01"),
         (ot.Status.PARTLY_FULFILLED, "partly fulfilled"),
@@ -168,8 +298,9 @@ def test_what_is_no_day_or_number_is_text():
 def test_numbers_stand_to_the_right():
     """The columns' side is that of the cells, and all text is wrapped from the top."""
     sheet = _sheet(("A", 7))
-    sides = [(c.alignment.horizontal, c.alignment.vertical, c.alignment.wrap_text) for c in sheet[2]]
-    assert [("left", "top", True), ("right", "top", True)] == sides
+    for line in sheet:
+        sides = [(c.alignment.horizontal, c.alignment.vertical, c.alignment.wrap_text) for c in line]
+        assert [("left", "top", True), ("right", "top", True)] == sides
 
 
 def test_no_text_is_a_formula():
@@ -224,7 +355,7 @@ def test_table_has_filter_frozen_panes_and_headings():
         sheet.freeze_panes,
     )
     assert ["Id", "Number"] == [column.name for column in table.tableColumns]
-    assert table.tableStyleInfo.showRowStripes
+    assert not table.tableStyleInfo.showRowStripes
 
 
 def test_sheet_without_rows_has_headings_and_no_table():
@@ -249,39 +380,50 @@ def test_headings_are_unique():
 
 
 def test_print_set_up():
-    """Every sheet is printed on its side and one page wide, tables with their header row on each page."""
-    for sheet in _book(report(table(("A", 1)), title="A & B")).worksheets:
-        assert "landscape" == sheet.page_setup.orientation
+    """Every sheet is one page wide, with its name, the report and the page; tables lie on their side."""
+    book = _book(report(table(("A", 1)), title="A & B" + "c" * 200))
+    for sheet in book.worksheets:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (1, 0) == (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight)
-    sheet = _book(report(table(("A", 1)), title="A & B")).worksheets[1]
-    assert ("$1:$1", "A && B", "&P / &N") == (
-        sheet.print_title_rows,
-        sheet.oddHeader.left.text,
-        sheet.oddFooter.right.text,
-    )
+        assert ("A && B" + "c" * 95 + "...", "&A", "Page &P of &N") == (
+            sheet.oddHeader.left.text,
+            sheet.oddHeader.right.text,
+            sheet.oddFooter.right.text,
+        )
+    cover, sheet = book.worksheets
+    assert ("portrait", "landscape") == (cover.page_setup.orientation, sheet.page_setup.orientation)
+    assert "$1:$1" == sheet.print_title_rows
 
 
 def test_widths_and_heights_are_those_that_excel_takes():
-    """Columns are 8 to 72 characters wide, and no row is higher than 409 points, on any sheet."""
+    """Columns are 8 to 75 characters wide, and no row is higher than 409 points, on any sheet."""
     note = "word " * 3000
     long = table(("A", note), *[(f"B{n}", "x") for n in range(20)], columns=(ID, LONG), notes=(note,))
     book = _book(report(long, notes=(note,)))
     sheet = book.worksheets[1]
-    for dimension in sheet.column_dimensions.values():
-        assert 8 <= dimension.width <= 72
+    for each in book.worksheets:
+        for dimension in each.column_dimensions.values():
+            assert 8 <= dimension.width <= 75
     heights = [
         row.height or 0 for each in book.worksheets for row in each.row_dimensions.values() if row.height
     ]
     assert 409 >= max(heights)
-    assert 15 == sheet.row_dimensions[3].height
+    assert (400, 15) == (sheet.row_dimensions[2].height, sheet.row_dimensions[3].height)
+
+
+def test_rows_are_as_high_as_their_texts():
+    """A row has room for its lines, with a longer word on lines of its own, and not many more."""
+    columns = (ot.Column("happened", "What"),)
+    texts = ("one", "one\ntwo", "word " * 13, "word " * 28, "x" * 130, f"see {'x' * 66}")
+    sheet = _sheet(*[(text,) for text in texts], columns=columns)
+    assert [1, 2, 1, 3, 3, 2] == [sheet.row_dimensions[n].height / 15 for n in range(2, 8)]
 
 
 def test_column_of_one_long_text_is_not_as_wide_as_that_text():
-    """Where most texts are short, one long text does not widen the column."""
-    narrow = _sheet(*[("ab " * 4,)] * 30, ("ab " * 30,), columns=(ID,))
-    wide = _sheet(*[("ab " * 30,)] * 30, columns=(ID,))
-    assert (14, 62) == (narrow.column_dimensions["A"].width, wide.column_dimensions["A"].width)
+    """Where most texts are short, one long text does not widen the column; long texts have more room."""
+    narrow = _sheet(*[("ab " * 4,)] * 30, ("ab " * 30,), columns=(N,))
+    wide, wider = (_sheet(*[("ab " * 30,)] * 30, columns=(column,)) for column in (N, LONG))
+    assert [14, 40, 60] == [sheet.column_dimensions["A"].width for sheet in (narrow, wide, wider)]
 
 
 def _assert_valid(data):
@@ -296,26 +438,40 @@ def _assert_valid(data):
 def _shown(value):
     """Return what a cell should hold for a value: itself if Excel can count with it, else its text."""
     day = value.first if isinstance(value, Period) and value.kind == "day" else value
-    if value is None or isinstance(value, int):
-        return value
+    if value is None or isinstance(value, int | float):
+        return pytest.approx(value) if isinstance(value, float) else value
     if isinstance(day, dt.date) and day.year > 1900:
         return dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 (as openpyxl reads a date)
-    return plain(source_text(value[0]) if isinstance(value, tuple) else cell_data(value)) or None
+    return plain(source_line(value[0]) if isinstance(value, tuple) else cell_data(value)) or None
 
 
 def _expected(made):
-    """Return the rows that the sheet of a table should have."""
+    """Return the values that the sheet of a table should have in each row, in the order of its columns."""
+    mixed = {
+        n
+        for n, column in enumerate(made.columns)
+        if column.kind == "date"
+        for row in made.rows
+        if not (row[n] is None or isinstance(row[n], dt.date) or getattr(row[n], "kind", "") == "day")
+    }
     for group, rows in made.sections():
         for row in rows:
-            cells = [group.title] if group else []
-            for column, value in zip(made.columns, row, strict=True):
+            cells = []
+            for n, (column, value) in enumerate(zip(made.columns, row, strict=True)):
                 if column.kind == "share":
-                    cells += [value.part, value.whole] if value else [None, None]
+                    parts = [value.part, value.whole, value.ratio] if value else [None] * 3
                 elif column.kind == "sources":
-                    cells += [len(value or ()), value[:1] if value else None]
+                    parts = [value[:1] if value else None, len(value or ())]
+                elif n in mixed:
+                    period = Period(value) if isinstance(value, dt.date | Period) else None
+                    parts = [None if value is None else cell_text(value).replace("\xa0", " ")]
+                    parts += [period and period.first, period and period.last]
                 else:
-                    cells.append(value)
-            yield list(map(_shown, cells))
+                    parts = [value]
+                parts += [group.title] if group and not n else []
+                cells.append((n > 0 and (column.detail or column.kind == "sources"), parts))
+            ordered = sorted(cells, key=itemgetter(0))
+            yield [_shown(value) for _, parts in ordered for value in parts]
 
 
 @settings(max_examples=25)
@@ -326,24 +482,33 @@ def test_any_report_is_read_back(made):
     _assert_valid(data)
     book = load_workbook(io.BytesIO(data))
     _assert_names(book.sheetnames)
-    for each, sheet in zip(made.tables, book.worksheets[1:], strict=True):
+    assert len(made.tables) <= len(book.worksheets) - 1 <= len(made.tables) + 1
+    for each, sheet in zip(made.tables, book.worksheets[1:], strict=False):
         found = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
         decoded = [[_decoded(v) or None if isinstance(v, str) else v for v in row] for row in found]
         assert list(_expected(each)) == decoded
         assert not {cell.data_type for row in sheet.iter_rows() for cell in row} & {"f", "e"}
 
 
-def test_bundled_workbook_has_all_rows(tracker):
-    """The quarterly workbook of the bundled data has each row as a row, under a filter."""
+def test_filters_cover_all_rows(tracker):
+    """The rows of each table, and nothing else, stand under its filter."""
+    for made in (ot.quarterly(tracker, "2025-Q3"), ot.support(tracker), ot.scorecard(tracker)):
+        for sheet in _book(made).worksheets[1:]:
+            (area,) = sheet.tables.values()
+            assert (1, 1, sheet.max_column, sheet.max_row) == range_boundaries(area.ref)
+
+
+def test_other_programs_read_the_sheets(tracker):
+    """Pandas finds days as days, numbers as numbers, and each row as a row."""
     made = ot.quarterly(tracker, "2025-Q3")
-    book = _book(made)
-    for each, sheet in zip(made.tables, book.worksheets[1:], strict=True):
-        names = [cell.value for cell in sheet["B" if each.groups else "A"][1:]]
-        assert [row[0] for row in each.rows] == names
-        for area in sheet.tables.values():
-            assert (1, 1, len(each.rows) + 1) == range_boundaries(area.ref)[:2] + range_boundaries(area.ref)[
-                3:
-            ]
+    frames = pd.read_excel(io.BytesIO(to_xlsx(made)), sheet_name=None)
+    frame = frames["Commitments"]
+    assert len(made.tables[0].rows) == len(frame)
+    kinds = [frame[name].dtype.kind for name in ("deadline: last day", "number of sources", "changed")]
+    assert ["M", "i", "O"] == [kind.replace("T", "O").replace("U", "O") for kind in kinds]
+    listed = frames["Sources"]
+    assert frame["number of sources"].sum() == len(listed)
+    assert set(frame["id"]) == set(listed["id"])
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
@@ -353,14 +518,14 @@ def test_libreoffice_reads_every_row(tmp_path):
     rows = (("007", Period("2025-07-31"), 7, PAGES), ("=1+1", Period("2025-Q3"), None, None))
     (tmp_path / "q3.xlsx").write_bytes(to_xlsx(report(table(*rows, columns=columns))))
     home = f"-env:UserInstallation=file://{tmp_path}/home"
-    filters = "csv:Text - txt - csv (StarCalc):44,34,76,,,,,,,,,2"
+    filters = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,2"
     command = [SOFFICE, home, "--headless", "--convert-to", filters, "--outdir", str(tmp_path), "q3.xlsx"]
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, timeout=180)
-    text = (tmp_path / "q3-Table.csv").read_text("utf-8")
+    text = (tmp_path / "q3-T.csv").read_text("utf-8")
     assert [
-        ["Id", "Day", "Number", "Sources", "latest Sources"],
-        ["007", "2025-07-31", "7", "2", "Page 1 (P1)"],
-        ["=1+1", "2025-Q3", "", "0", ""],
+        ["Id", "Day", "Day: first day", "Day: last day", "Number", "latest Sources", "number of Sources"],
+        ["007", "31 July 2025", "31 Jul 2025", "31 Jul 2025", "7", "P1", "2"],
+        ["=1+1", "Q3 2025", "1 Jul 2025", "30 Sep 2025", "", "", "0"],
     ] == list(csv.reader(io.StringIO(text, newline="")))
 
 
