@@ -45,6 +45,10 @@ if TYPE_CHECKING:
 _FOLDER: Final = join(dirname(__file__), "templates")
 #: A printed page is upright unless a table has more columns in its rows.
 _MOST_COLUMNS: Final = 5
+#: The sizes of a chart: on a wide screen, on a sheet of short lists, and on a phone.
+_WIDE: Final = (1120, 560)
+_LOW: Final = (1120, 400)
+_NARROW: Final = (380, 480)
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -69,7 +73,11 @@ def to_page(report: Report, sources: str = "latest") -> str:
     plans = [plan(table) for table in report.tables]
     halves = _halves(report.tables, plans)
     style, script = _style(report, plans, halves), _read("page.js")
-    charts = [_chart(chart, f"{OWN}chart-{n}-") for n, chart in enumerate(report.charts, 1)]
+    is_sheet = _is_sheet(halves)
+    pictures = [
+        _chart(chart, n, is_low=is_sheet) for n, chart in enumerate((*report.charts, *report.charts_below), 1)
+    ]
+    above = len(report.charts)
     tables = [_table(writer, report, n, is_half=is_half, sources=sources) for n, is_half in enumerate(halves)]
     return str(
         _template().render(
@@ -81,13 +89,13 @@ def to_page(report: Report, sources: str = "latest") -> str:
             figures=writer.figures(report.figures) if report.figures else "",
             style=style,
             script=script,
-            # The policy of the page lets no other style sheet or script work. Charts style their parts.
+            # The policy of the page lets no other style sheet or script work.
             style_hash=_hash(style),
             script_hash=_hash(script),
-            has_pictures=any(chart["svg"] for chart in charts),
-            is_sheet=_is_sheet(halves),
+            is_sheet=is_sheet,
             symbols=_read("symbols.svg"),
-            charts=charts,
+            charts=pictures[:above],
+            charts_below=pictures[above:],
             tools=_tools(report.tables, plans),
             tables=tables,
             name=file_name(report.title),
@@ -210,12 +218,22 @@ def _table(writer: Writer, report: Report, place: int, *, is_half: bool, sources
     }
 
 
-def _chart(chart: Chart, prefix: str) -> dict[str, str]:
+def _chart(chart: Chart, number: int, *, is_low: bool) -> dict[str, str]:
+    """Return a chart as pictures for wide and for narrow screens, with its words and numbers."""
+    prefix = f"{OWN}chart-{number}"
     try:
-        picture, missing = chart.to_svg(prefix=prefix), ""
+        wide, missing = chart.to_svg(f"{prefix}-", _LOW if is_low else _WIDE), ""
+        narrow = chart.to_svg(f"{prefix}-narrow-", _NARROW)
     except MissingExtraError as error:
-        picture, missing = "", f"{chart.title}: left out. {error.message} "
-    return {"svg": picture, "text": html(missing + chart.text)}
+        wide = narrow = ""
+        missing = f"{chart.title}: left out. {error.message} "
+    return {
+        "wide": wide,
+        "narrow": narrow,
+        "text": html(missing + chart.text),
+        "csv": _data("text/csv", chart.to_bytes("csv")) if chart.rows else "",
+        "file": f"{file_name(chart.key)}.csv",
+    }
 
 
 def _citation(report: Report) -> str:

@@ -56,6 +56,9 @@ _LONGEST: Final = 30
 _MOST_LINES: Final = 14
 #: The highest that a picture is, in mm, in portrait and in landscape.
 _PICTURES: Final = (100, 92)
+#: The sizes of a picture: between short lists on one page, and elsewhere.
+_LOW: Final = (1200, 400)
+_HIGH: Final = (1200, 550)
 #: The longest text in the foot of a page.
 _FOOT: Final = 110
 #: The room of a symbol and the edge of a chip, in letters.
@@ -102,11 +105,16 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
     b'%PDF-'
     """
     report = prepared(report, sources)
-    with extra("pdf,plot" if report.charts else "pdf", "PDF files (.pdf)"):
+    pictures = (*report.charts, *report.charts_below)
+    with extra("pdf,plot" if pictures else "pdf", "PDF files (.pdf)"):
         import typst
     content = _Writer(report, sources).content()
     # Charts are drawn with a font that typst doesn't have.
-    fonts = [font_folder()] if any(chart["image"] for chart in content["charts"]) else []
+    fonts = (
+        [font_folder()]
+        if any(chart["image"] for chart in (*content["charts"], *content["charts_below"]))
+        else []
+    )
     lacking = set(_PRIVATE.findall(json.dumps(content, ensure_ascii=False)))
     while True:
         try:
@@ -160,7 +168,8 @@ class _Writer:
             "heading": heading,
             "lead": plain(report.lead),
             "figures": [_figure(figure) for figure in report.figures],
-            "charts": [_chart(chart) for chart in report.charts],
+            "charts": [_chart(chart, _LOW if self.lists else _HIGH) for chart in report.charts],
+            "charts_below": [_chart(chart, _HIGH) for chart in report.charts_below],
             "tables": tables,
             "notes": list(map(plain, report.notes)),
             # The tables have numbered them.
@@ -410,11 +419,11 @@ def _group(group: RowGroup) -> dict[str, str]:
     return {"title": one_line(group.title), "note": one_line(group.note)}
 
 
-def _chart(chart: Chart) -> dict[str, Any]:
+def _chart(chart: Chart, size: tuple[int, int]) -> dict[str, Any]:
     """Return a chart as a picture with its text alternative."""
     title = one_line(chart.title)
     try:
-        picture = _VARIABLE.sub(r"\1", chart.to_bytes("svg").decode())
+        picture = _VARIABLE.sub(r"\1", chart.to_bytes("svg", size).decode())
         return {"title": title, "alt": one_line(chart.text) or title or "Chart", "image": picture}
     except MissingExtraError as error:
         return {"title": f"{title}: left out. {error.message}", "alt": "", "image": None}

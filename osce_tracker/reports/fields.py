@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from osce_tracker.design import READING
 from osce_tracker.errors import RecordError
 from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
 from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.periods import Period
-from osce_tracker.model.statuses import Status
 from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports.wording import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.shares import Share
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.model.statuses import Status
     from osce_tracker.plot.chart import Chart
     from osce_tracker.tracker.caption import ReportingDay
     from osce_tracker.tracker.collection import DatedCollection
@@ -44,18 +45,6 @@ if TYPE_CHECKING:
 
 #: How many of the records that a period leaves out to name.
 _FEW: Final = 5
-#: What is stuck or failed comes first.
-_READING_ORDER: Final = (
-    Status.BLOCKED,
-    Status.NOT_FULFILLED,
-    Status.PARTLY_FULFILLED,
-    Status.FULFILLED,
-    Status.IN_PROGRESS,
-    Status.PLANNED,
-    Status.NOT_ASSESSED,
-    Status.SUPERSEDED,
-    Status.WITHDRAWN,
-)
 
 
 @attrs.frozen
@@ -397,7 +386,7 @@ def reading_order(commitment: Commitment, status: Status) -> tuple[int, str, str
         commitment: the commitment.
         status: its status on the day of the report.
     """
-    return _READING_ORDER.index(status), commitment.title.casefold(), commitment.id
+    return READING.index(status), commitment.title.casefold(), commitment.id
 
 
 def in_reading_order(commitments: Iterable[Commitment], day: date) -> list[Commitment]:

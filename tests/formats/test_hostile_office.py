@@ -15,7 +15,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.api import export
-from osce_tracker.formats.cells import cell_text, source_line
+from osce_tracker.formats.cells import cell_text, source_line, source_text
 from osce_tracker.formats.xlsx import LONGEST_TEXT
 from osce_tracker.text import plain
 from tests import hostile
