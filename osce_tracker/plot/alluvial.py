@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.moves import flows
@@ -94,7 +95,10 @@ def flow(
     title = _title(moved, total, span.readable)
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
     bands = _named(found)
-    parts = [f"{number} from {old} to {new.label}" for old, new, number in bands]
+    parts = [
+        f"from {old} to {', '.join(f'{number} {new.label}' for _, new, number in same)}"
+        for old, same in groupby(bands, key=lambda band: band[0])
+    ]
     return Chart(
         title=title,
         key="flow",

@@ -29,7 +29,7 @@ _LEAST: Final = 320
 _MOST: Final = 4096
 
 
-def _function(value: Callable[[], Any]) -> Callable[[], Any]:
+def _function(value: Callable[[int, int], Any]) -> Callable[[int, int], Any]:
     if not callable(value):
         raise ValueError(f"must be a function, not {quoted(value)}")  # noqa: TRY004 (named by the class)
     return value
@@ -78,10 +78,10 @@ def checked_size(size: tuple[int, int] | str) -> tuple[int, int]:
     """
     found = re.fullmatch(r"\s*([0-9]{1,9})\s*[x×]\s*([0-9]{1,9})\s*", size) if isinstance(size, str) else None
     sides = [int(side) for side in found.groups()] if found else size
-    match sides:
-        case [int(width), int(height)] if not isinstance(sides, str):
-            if min(width, height) >= _LEAST and max(width, height) <= _MOST:
-                return width, height
+    if isinstance(sides, tuple | list) and len(sides) == 2 and all(type(side) is int for side in sides):
+        width, height = sides
+        if min(sides) >= _LEAST and max(sides) <= _MOST:
+            return width, height
     reason = f"{quoted(size)} is not the size of a picture"
     raise UsageError(f"{reason}. Give width x height from {_LEAST} to {_MOST} pixels, such as 1200x675.")
 

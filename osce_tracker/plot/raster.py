@@ -55,9 +55,10 @@ def note_boxes(sheet: Sheet) -> None:
     Args:
         sheet: the sheet. Browsers show its SVG with other types, so that only PNG and PDF need the note.
     """
-    from matplotlib.font_manager import FontProperties, findfont, get_font
+    from matplotlib import font_manager
 
-    known = get_font(findfont(FontProperties(family=FAMILY))).get_charmap()
+    fonts: Any = font_manager
+    known = fonts.get_font(fonts.findfont(fonts.FontProperties(family=FAMILY))).get_charmap()
     if any(ord(character) not in known for text in sheet.texts for character in text):
         place = sheet.height - sheet.small * 0.4
         sheet.add(Label(sheet.left, place, NO_GLYPH, sheet.small * 0.8, "ink-2"))
