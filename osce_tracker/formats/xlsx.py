@@ -60,6 +60,7 @@ _COUNTS: Final = (2, 3, 4)
 #: Widths of the cover: texts, three columns of numbers, and what to compare them with.
 _COVER_WIDTHS: Final = (75, 9, 9, 9, 40)
 _LINE_HEIGHT: Final = 15
+_HEAD_ROOM: Final = 4
 _TALLEST: Final = 400
 #: So many characters of a text fit into the width of a digit of the same font.
 _PER_DIGIT: Final = 1.15
@@ -333,7 +334,8 @@ def _fill(sheet: Any, table: Table, number: int) -> None:
         _colour(sheet, f"{letter}2:{letter}{len(lines)}", part.values)
     for line, most in enumerate(lines, 1):
         # Programs that don't measure wrapped text would show its first line only.
-        sheet.row_dimensions[line].height = min(most * _LINE_HEIGHT, _TALLEST)
+        room = _HEAD_ROOM if line == 1 else 0
+        sheet.row_dimensions[line].height = min(most * _LINE_HEIGHT + room, _TALLEST)
     _lay_out(sheet, f"{get_column_letter(len(heads))}{len(lines)}", number if table.rows else 0)
 
 

@@ -260,3 +260,28 @@ def test_exports_come_back_into_the_set(tmp_path):
             )
             changed = tracker.with_records(*reading.commitments)
             assert attrs.evolve(tracker, commitments=changed.commitments) == tracker
+
+
+def test_only_the_commitments_of_an_exported_set_are_read(tracker, tmp_path):
+    """Other sheets are passed over while they are as exported; sheets of your own by their names are read."""
+    path = tmp_path / "mine.xlsx"
+    ot.export(tracker, path)
+    book = openpyxl.load_workbook(path)
+    book["Events"]["B2"] = "Changed"
+    own = book.create_sheet("More")
+    heads = ("id", "commitment", "dimensions", "kind", "who delivers", "made on")
+    row = ("X-1", "Hold a seminar", "human", "activity", "chair", "July 2026")
+    for sheet in (own, book["Cover"]):
+        sheet.delete_rows(1, sheet.max_row)
+        sheet.append(heads)
+        sheet.append(row)
+    book.save(path)
+    reading = Reading([path], ot.states(), tracker)
+    found = [one.id for one in reading.commitments]
+    assert ([], sorted([*tracker.commitments.ids, "X-1"])) == (reading.problems, sorted(found))
+    # A sheet whose headings were changed is no longer one of ours, and what it holds is reported.
+    book["Groups"]["A1"] = "another heading"
+    book.save(path)
+    assert {"sheet Groups"} == {
+        one.path.partition(",")[0] for one in Reading([path], ot.states(), None).problems
+    }
