@@ -283,7 +283,9 @@ class Sheet:
     def begin(self, heading: Heading) -> None:
         """Write the heading at the top and the bottom, and leave the room between for the picture."""
         size, width = self._size(_TITLE), self.right - self.left
-        lines = _balanced(heading.title, width, size, 5 if self.narrow else 3)
+        # No line ends between a quarter and its year.
+        title = re.sub(r"\b(Q[1-4]) (?=[0-9]{4}\b)", "\\1\xa0", heading.title)
+        lines = _balanced(title, width, size, 5 if self.narrow else 3)
         self.top = self.lines(self.left, self.top, lines, size, bold=True)
         lines = wrapped(heading.subtitle, width, self.small, 5 if self.narrow else 3)
         self.top = self.lines(self.left, self.top + self.small * 0.4, lines, self.small, "ink-2")
@@ -440,7 +442,7 @@ def counted(number: int, noun: str = "commitment") -> str:
 def chosen_by(selection: str | None) -> str:
     """Return the beginning of a subtitle that says which commitments were chosen.
 
-    >>> chosen_by("Who delivers: consensus"), chosen_by(None)
+    >>> chosen_by("who delivers: consensus"), chosen_by(None)
     ('Who delivers: consensus. ', '')
     """
-    return f"{selection}. " if selection else ""
+    return f"{selection[:1].upper()}{selection[1:]}. " if selection else ""

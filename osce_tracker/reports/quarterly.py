@@ -298,8 +298,9 @@ def _lanes(tracker: Tracker, lines: Iterable[Line], period: Period, selection: s
         for line in lines
         if line.made <= period.last and line.status_end is not (line.status_start or Status.NOT_ASSESSED)
     ]
+    what = "; ".join(filter(None, (selection, "only what changed status")))
     pages = range(1, -(-len(moved) // LANES) + 1)
-    return tuple(lanes(tracker, period, moved, page, selection=selection) for page in pages)
+    return tuple(lanes(tracker, period, moved, page, selection=what) for page in pages)
 
 
 def _totals(
