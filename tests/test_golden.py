@@ -36,7 +36,7 @@ SCREENS = {
 
 def _quarter(tracker):
     """Return the quarterly report without its chart: matplotlib draws each a little otherwise."""
-    return attrs.evolve(ot.quarterly(tracker, "2025-Q3"), charts=())
+    return attrs.evolve(ot.quarterly(tracker, "2025-Q3"), charts=(), charts_below=())
 
 
 def _screen(arguments):

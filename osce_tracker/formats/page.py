@@ -46,9 +46,9 @@ _FOLDER: Final = join(dirname(__file__), "templates")
 #: A printed page is upright unless a table has more columns in its rows.
 _MOST_COLUMNS: Final = 5
 #: The sizes of a chart: on a wide screen, on a sheet of short lists, and on a phone.
-_WIDE: Final = (1120, 560)
-_LOW: Final = (1120, 400)
-_NARROW: Final = (380, 480)
+_WIDE: Final = (1120, 630)
+_LOW: Final = (1120, 360)
+_NARROW: Final = (380, 760)
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

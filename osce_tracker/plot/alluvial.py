@@ -31,7 +31,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from osce_tracker.tracker.tracker import Tracker
@@ -76,7 +76,7 @@ def flow(
 
     >>> import osce_tracker as ot
     >>> print(ot.plot.flow(ot.load(), "2025-Q4").title)
-    26 commitments became fulfilled in Q4 2025, 18 partly fulfilled and 6 not fulfilled
+    21 of the 26 in progress on 30 September 2025 were settled by 31 December 2025
     """
     span = Period.quarter_of(reporting_day(tracker).day) if period is None else Period(period)
     shown = tracker.commitments if commitments is None else commitments
@@ -92,7 +92,7 @@ def flow(
         f"{chosen_by(selection)}{counted(total)} by status on {readable_day(eve)} and on "
         f"{readable_day(last)}; as wide as their number. (+): moved to that status in the period."
     )
-    title = _title(moved, total, span.readable)
+    title = _settled(found, eve, last) or _title(moved, total, span.readable)
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
     bands = _named(found)
     parts = [
@@ -112,6 +112,20 @@ def flow(
         text=f"{title}: {'; '.join(parts) or 'none'}.",
         columns=("before", "after", "commitments"),
         rows=rows,
+    )
+
+
+def _settled(found: Mapping[tuple[Status | None, Status], int], eve: date, last: date) -> str:
+    """Return how much of what was in progress got a final verdict, or nothing if at most one was."""
+    running = {new: number for (old, new), number in found.items() if old is Status.IN_PROGRESS}
+    total = sum(running.values())
+    if total < 2:
+        return ""
+    closed = sum(number for new, number in running.items() if new.is_closed)
+    was = "was" if closed == 1 else "were"
+    return (
+        f"{closed or 'None'} of the {total} in progress on {readable_day(eve)} {was} settled by "
+        f"{readable_day(last)}"
     )
 
 

@@ -24,7 +24,7 @@ def to_svg(sheet: Sheet, title: str, text: str, prefix: str = "", *, in_page: bo
             and with a type of its own. Other programs than browsers know only colours as such.
     """
     width, height = sheet.width, sheet.height
-    look = ' style="max-width: 100%; height: auto"' if in_page else f' font-family="{FAMILY}, sans-serif"'
+    look = "" if in_page else f' font-family="{FAMILY}, sans-serif"'
     head = (
         f'<svg role="img" aria-labelledby="{prefix}title {prefix}desc" xmlns="http://www.w3.org/2000/svg" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"{look}>\n'
