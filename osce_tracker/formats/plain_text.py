@@ -113,14 +113,15 @@ def _parts(report: Report, width: int, references: References | None, *, colour:
             for number, line in enumerate(parts)
         ]
         yield "\n".join(table_lines(rows, [True, False], padded=True))
-    for chart in (*report.charts, *report.charts_below):
-        yield _paragraph(chart_text(chart), width)
     for table in report.tables:
         yield _underlined(table.title, "-", width)
         if table.rows:
             yield "\n".join(_table(table, width, references, colour=colour))
         yield "\n".join(_paragraph(total_text(total), width) for total in table.totals)
         yield from (_paragraph(note, width) for note in table.notes)
+    # Read aloud, a picture says less than the table, which the first screen should show.
+    for chart in (*report.charts, *report.charts_below):
+        yield _paragraph(chart_text(chart), width)
     yield "\n".join(_paragraph(note, width, "- ") for note in report.notes)
     if references is not None and references.named:
         yield _underlined("Sources", "-", width)

@@ -96,7 +96,7 @@ def flow(
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
     bands = _named(found)
     parts = [
-        f"from {old} to {', '.join(f'{number} {new.label}' for _, new, number in same)}"
+        f"of those {old} {', '.join(f'{number} {new.label}' for _, new, number in same)}"
         for old, same in groupby(bands, key=lambda band: band[0])
     ]
     return Chart(

@@ -239,10 +239,18 @@ def test_flow_counts_what_moves_counts(tracker):
     chart = ot.plot.flow(tracker, "2025-Q4")
     assert chart == ot.plot.flow(tracker)
     moved = Counter(move.after for move in moves(tracker, "2025-Q3", "2025-Q4"))
-    assert chart.title == (
-        f"{moved['fulfilled']} commitments became fulfilled in Q4 2025, {moved['partly-fulfilled']} partly "
-        f"fulfilled and {moved['not-fulfilled']} not fulfilled"
+    running = [c.id for c in tracker.commitments if c.status_on("2025-09-30") == "in-progress"]
+    settled = [one for one in running if tracker.commitments[one].status_on("2025-12-31").is_closed]
+    bands = [(after, number) for before, after, number in chart.rows if before == "in-progress"]
+    assert (len(settled), len(running)) == (
+        sum(number for after, number in bands if after.is_closed),
+        sum(number for _, number in bands),
     )
+    assert chart.title == (
+        f"{len(settled)} of the {len(running)} in progress on 30 September 2025 were settled by 31 December 2025"
+    )
+    few = ot.plot.flow(tracker, "2025-Q1")
+    assert few.title == "2 commitments became fulfilled in Q1 2025"
     ends = Counter(c.status_on("2025-12-31") for c in tracker.so_on("2025-12-31").commitments)
     assert ends.total() == sum(number for *_, number in chart.rows)
     shown = texts(chart)
