@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.rates import rates
+from osce_tracker.design import READING
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
@@ -100,7 +101,7 @@ def lanes(
     axis = Period.between(min(span.first, span.last.replace(month=1, day=1)), span.last)
     rows = tuple(row for commitment in chosen for row in _rows(commitment, axis))
     counts = rates(chosen, span.last)
-    words = [(status, counts.count(status)) for status in STATUSES if counts.count(status)]
+    words = [(s, counts.count(s)) for s in sorted(STATUSES, key=READING.index) if counts.count(s)]
     text = ", ".join(f"{number} {status.label}" for status, number in words)
     part = f"Commitments {(page - 1) * LANES + 1} to {(page - 1) * LANES + len(chosen)} of {len(running)}"
     title = _title(counts.count(Status.FULFILLED), counts.count(Status.NOT_FULFILLED), len(chosen), span.last)
@@ -146,10 +147,10 @@ def _runs(commitment: Commitment, period: Period) -> bool:
 
 
 def _place(commitment: Commitment, day: date) -> tuple[Any, ...]:
-    """Sort by outcome, and then by when it was reached."""
+    """Sort by outcome, what is stuck or failed first, and then by when it was reached."""
     update = commitment.update_on(day)
     when = commitment.made if update is None else update.date.last
-    return STATUSES.index(commitment.status_on(day)), when, commitment.id
+    return READING.index(commitment.status_on(day)), when, commitment.id
 
 
 def _rows(commitment: Commitment, axis: Period) -> list[tuple[Any, ...]]:
