@@ -1,5 +1,7 @@
 """The agenda: what meets in a period, in time order, and what hangs on it."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -219,5 +221,9 @@ def test_regular_meeting_has_the_source_that_shows_it(tracker):
     assert [1] * len(seen) == [len(row["sources"]) for row in seen]
     assert {source.url for row in seen for source in row["sources"]} <= urls
     assert not any("sources" in row for row in rows(report, "expected"))
-    # With columns of their own they don't become one table in CSV either.
-    assert "\r\n\r\n" in report.render("csv")
+    # With columns of their own they are a table of their own in CSV too.
+    for key, has_sources in (("meetings", True), ("expected", False)):
+        heads, *lines = csv.reader(io.StringIO(report.render("csv", table=key), newline=""))
+        assert has_sources == any("source" in head for head in heads), key
+        (table,) = (table for table in report.tables if table.key == key)
+        assert [row["id"] for row in table.records()] == [line[heads.index("id")] for line in lines]

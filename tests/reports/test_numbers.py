@@ -15,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 import osce_tracker as ot
+from osce_tracker.design import LOOKS
 
 DAYS = ("2024-12-31", "2025-03-31", "2025-06-30", "2025-12-31", "2026-06-30")
 PERIODS = ("2024-Q4", "2025-Q1", "2025-Q3", "2025-Q4", "2025-07", "2025-H1", "2025", "2026-Q1")
@@ -84,6 +85,8 @@ MAKERS = {
 }
 KINDS = pytest.mark.parametrize("kind", MAKERS)
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+#: The statuses of a promise that was settled before a period.
+CLOSED = ("fulfilled", "partly-fulfilled", "not-fulfilled", "superseded", "withdrawn")
 SPOKEN = {word: number for number, word in enumerate(WORDS)} | {"none": 0, "once": 1, "twice": 2}
 #: A number in digits or words.
 N = rf"\b(\d+|{'|'.join(SPOKEN)})"
@@ -189,7 +192,10 @@ def _check_formats(made, whole):
     assert [made.headline] == ["".join(head.itertext()) for head in page.iter("h1")]
     shown = page.findall(".//dl[@class='figures']/div")
     for figure, div in zip(figures, shown, strict=True):
-        assert _words(figure["value"]) in ["".join(dd.itertext()) for dd in div.iter("dd")]
+        # A status has its symbol before its number.
+        look = LOOKS.get(figure["word"])
+        symbol = f"{look.symbol}\N{NO-BREAK SPACE}" if look else ""
+        assert f"{symbol}{_words(figure['value'])}" == "".join(div.find("dd").itertext())
         numbers = [*figure["value"].values()] if isinstance(figure["value"], dict) else [figure["value"]]
         found = [line for line in front if line and str(line[0]).endswith(figure["label"])]
         assert numbers in [[*line[1 : 1 + len(numbers)]] for line in found]
@@ -230,6 +236,26 @@ def _check_statuses(line, statuses, noun="commitment"):
     assert Counter(statuses) == counts(parts)
 
 
+def _check_flow(chart, moved):
+    """Check a flow and its words against what moved to each status, and return the number of its promises."""
+    said, became = {}, Counter()
+    for before, after, count in chart["rows"]:
+        start = "not-assessed" if before == "not made yet" else before
+        became[after] += count if start != after else 0
+        name = "new" if before == "not made yet" else "already closed" if before in CLOSED else before
+        said.setdefault(name.replace("-", " "), Counter())[after] += count
+    assert +moved == {word: became[word] for word in +moved}
+    title, _, listed = chart["text"].partition(": ")
+    assert chart["title"] == title
+    parts = (re.match(r"of those (\D+?) (\d.*)", part) for part in listed.rstrip(".").split("; "))
+    assert said == {part[1]: counts(part[2]) for part in parts}
+    settled = sum(count for word, count in said.get("in progress", Counter()).items() if word in CLOSED)
+    if " in progress on " in title:
+        assert settled == number(rf"^{N} of the", title)
+        assert said["in progress"].total() == number(r"of the (\d+)", title)
+    return sum(row[2] for row in chart["rows"])
+
+
 def _check_quarterly(whole):
     every = rows(whole, "commitments")
     ends = Counter(row["status_end"] for row in every)
@@ -256,17 +282,24 @@ def _check_quarterly(whole):
     known = len(every) - ends["not-assessed"]
     if every:
         assert re.match(rf"Assessed: {known} of {len(every)}\b", note(whole, "Assessed"))
-    for chart in whole["charts"].values():
-        if chart["key"] == "status":
-            last = chart["rows"][-1]
-            assert made == sum(last[1:]) == number(r".* on [^:]*? (\d+) commitment", chart["text"])
-            assert counts(chart["text"].rpartition(" commitment")[2]).total() == made
+    flow, *lanes = whole["charts"].values()
+    assert ("flow", made) == (flow["key"], _check_flow(flow, moved))
+    # The lanes below the table are those of what moved, each with its last status last.
+    shown, size = Counter(), 0
+    for chart in lanes:
+        assert chart["key"].startswith("lanes")
+        last = {row[0]: row[-1] for row in chart["rows"]}
+        what, _, listed = chart["text"].removeprefix(f"{chart['title']}: ").partition("; ")
+        assert Counter(last.values()) == counts(listed)
+        if len(lanes) == 1:
+            assert len(last) == number(rf"^{N} commitment", what)
         else:
-            assert (
-                len(every)
-                == len({row[1] for row in chart["rows"]})
-                == number(r": (\d+) commitment", chart["text"])
-            )
+            place = rf"^Commitments {size + 1} to {size + len(last)} of {moved.total()}\b"
+            assert re.match(place, chart["title"])
+        shown += Counter(last.values())
+        size += len(last)
+        assert last.items() <= {row["id"]: row["status_end"] for row in every}.items()
+    assert (moved, moved.total()) == (shown, size)
 
 
 def _check_scorecard(whole):
@@ -368,7 +401,16 @@ def _check_support(whole):
         row["own_statements"] + row["group_statements"] for row in totals.values()
     )
     for chart in whole["charts"].values():
-        assert own + only == +Counter(row[2] for row in chart["rows"] if row[2])
+        # Each State has the latest of its own words, or else of a group.
+        assert {
+            (row["code"], row["state"], "own", row["own_stance"], row["own_date"])
+            if row["own_stance"]
+            else (row["code"], row["state"], "through-group", row["group_stance"], row["group_date"])
+            if row["group_stance"]
+            else (row["code"], row["state"], "none", None, None)
+            for row in seats
+        } == set(map(tuple, chart["rows"]))
+        assert found == {whose: sum(row[2] == whose for row in chart["rows"]) for whose in found}
         parts = chart["text"].partition(": ")[2].rstrip(".").split("; ")
         said = {title: counts(listed) for title, _, listed in (part.rpartition(": ") for part in parts)}
         assert found["none"] == said.pop("", Counter()).get("without-a-statement", 0)
@@ -418,9 +460,11 @@ def _check_brief(whole):
         {word: figures[word] for word in ("fulfilled", "partly-fulfilled", "not-fulfilled", "blocked")}
     )
     headline = whole["headline"]
-    last = whole["charts"]["status"]["rows"][-1] if whole["charts"]["status"]["rows"] else [None, 0]
+    assert ["flow"] == [*whole["charts"]]
+    made = _check_flow(whole["charts"]["flow"], moved)
     if "changed status" not in headline:
-        _check_moves(headline, moved, sum(last[1:]))
+        _check_moves(headline, moved, made)
+    assert made == number(r"Assessed: \d+ of (\d+)", note(whole, "Assessed"))
     # Each list and the line on how many it leaves out are all that moved there.
     tables = whole["tables"]
     for key, words in (("kept", moved["fulfilled"]), ("stuck", None)):

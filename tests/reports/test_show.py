@@ -12,7 +12,7 @@ from tests import strategies
 
 APART = {"id", "title", "updates", "sources", "known_meetings"}
 #: Fields that are called otherwise than in the data.
-CALLED = {"lever": "who delivers", "due": "deadline"}
+CALLED = {"lever": "who delivers", "due": "deadline", "basis": "how promised"}
 
 
 def _source(address, **fields):
