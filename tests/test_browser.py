@@ -103,7 +103,46 @@ def test_rows_are_those_of_the_report(page, tracker):
         f"return Array.from(document.querySelectorAll('table')).map(t => t.querySelectorAll('{ROWS}').length)"
     )
     assert expected == found
-    assert 1 == page.execute_script("return document.querySelectorAll('figure svg').length")
+    charts = len(report.charts) + len(report.charts_below)
+    assert charts > 1
+    assert [charts, 2 * charts] == [
+        page.execute_script(f"return document.querySelectorAll('{selector}').length")
+        for selector in ("figure", "figure svg")
+    ]
+
+
+#: The pictures that can be seen, with the class of their parents.
+SEEN = (
+    "return Array.from(document.querySelectorAll('figure svg')).filter(e => e.checkVisibility())"
+    ".map(e => [e.parentElement.className, Math.round(e.getBoundingClientRect().width)])"
+)
+
+
+@pytest.mark.parametrize(("width", "name"), [(390, "narrow"), (832, "narrow"), (833, "wide"), (1280, "wide")])
+def test_each_chart_is_seen_once_as_the_screen_needs_it(page, tracker, width, name):
+    """Up to 52rem the narrow picture of each chart is shown, then the wide one; a press opens its words."""
+    report = shown(tracker)
+    with emulated(page, width=width):
+        page.refresh()
+        seen = page.execute_script(SEEN)
+        assert [name] * len((*report.charts, *report.charts_below)) == [parent for parent, _ in seen]
+        assert all(min(width, 512) * 0.8 < wide <= width for _, wide in seen)
+        words = page.find_element("css selector", "figcaption p")
+        assert not words.is_displayed()
+        page.find_element("css selector", "figcaption summary").click()
+        assert (True, report.charts[0].text) == (words.is_displayed(), words.text)
+    page.refresh()
+
+
+def test_paper_has_the_wide_pictures_without_their_captions(page, tracker):
+    """A printed page has each chart once, and neither its words nor the link to its data."""
+    report = shown(tracker)
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    seen = [name for name, _ in page.execute_script(SEEN)]
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert ["wide"] * len((*report.charts, *report.charts_below)) == seen
+    text = "".join(sheet.extract_text() for sheet in printed(page).pages)
+    assert ("Data (CSV)" in text, "This picture in words" in text) == (False, False)
 
 
 def column(page, place, table=0, group=0):
@@ -225,7 +264,9 @@ def test_head_stays_in_sight_and_repeats_on_paper(page):
     page.execute_script("window.scrollTo(0, 0)")
     assert 0 == round(top)
     pages = [sheet.extract_text() for sheet in printed(page).pages]
-    long = [text for text in pages if text.count("FI25-") > 3]
+    # The notes after the table name records too.
+    end = next(n for n, text in enumerate(pages) if "In this table:" in text)
+    long = [text for text in pages[: end + 1] if text.count("FI25-") > 3]
     assert len(long) > 4
     assert [] == [text for text in long if "Who delivers" not in text]
     assert 1 == sum(text.count("In this table:") for text in pages)
@@ -244,8 +285,10 @@ def test_brief_is_one_printed_page(page, tmp_path, tracker, quarter):
     start = page.current_url
     ot.export(ot.brief(tracker, quarter), tmp_path / "brief.html")
     page.get((tmp_path / "brief.html").as_uri())
-    (sheet,) = printed(page).pages
+    pages = printed(page).pages
+    # The page is that of all tests, whatever comes of this one.
     page.get(start)
+    (sheet,) = pages
     assert [595, 842] == [round(float(side)) for side in sheet.mediabox[2:]]
     heights = []
 

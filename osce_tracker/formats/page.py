@@ -47,7 +47,7 @@ _FOLDER: Final = join(dirname(__file__), "templates")
 _MOST_COLUMNS: Final = 5
 #: The sizes of a chart: on a wide screen, on a sheet of short lists, and on a phone.
 _WIDE: Final = (1120, 630)
-_LOW: Final = (1120, 360)
+_LOW: Final = (900, 320)
 _NARROW: Final = (380, 760)
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

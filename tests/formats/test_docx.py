@@ -540,21 +540,30 @@ def test_whole_address_is_a_link():
 
 
 def test_chart_is_a_picture_with_its_text(tracker):
-    """A chart is a picture that fits the page, with its text alternative; its caption stays with it."""
+    """A chart is a picture that fits the page, with its text alternative; its caption stays with it.
+
+    Those below the tables come after them and can have a page for themselves.
+    """
     for made in (ot.quarterly(tracker, "2025-Q3"), ot.brief(tracker, "2025-Q4")):
         document = _opened(made)
         found = [(s._inline.docPr.get("title"), s._inline.docPr.get("descr")) for s in document.inline_shapes]
-        assert [(one_line(chart.title), chart.text) for chart in made.charts] == found
+        charts, above = (*made.charts, *made.charts_below), len(made.charts)
+        assert [(one_line(chart.title), chart.text) for chart in charts] == found
         section = document.sections[0]
-        for shape in document.inline_shapes:
+        room = section.page_height - section.top_margin - section.bottom_margin
+        for number, shape in enumerate(document.inline_shapes):
             assert 0 < shape.width <= section.page_width - section.left_margin - section.right_margin
-            assert 0 < shape.height <= section.page_height / 2
+            assert 0 < shape.height <= (section.page_height / 2 if number < above else room * 0.9)
         captions = [p.text.replace("\u00a0", " ") for p in document.paragraphs if p.style.name == "Caption"]
         # A report of one page has no room for what the picture says itself.
         one_page = len(made.tables) > 1
-        assert ([] if one_page else [one_line(chart.title) for chart in made.charts]) == captions
-        (picture,) = (p for p in document.paragraphs if p._p.findall(f".//{W}drawing"))
-        assert picture.paragraph_format.keep_with_next
+        assert ([] if one_page else [one_line(chart.title) for chart in charts]) == captions
+        pictures = [p for p in document.paragraphs if p._p.findall(f".//{W}drawing")]
+        assert [True] * len(charts) == [picture.paragraph_format.keep_with_next for picture in pictures]
+        body = list(document.element.body)
+        tables = [body.index(found) for found in document.element.body.iterchildren(f"{W}tbl")]
+        places = [body.index(picture._p) for picture in pictures]
+        assert max(places[:above]) < max(tables) < min(places[above:], default=len(body))
 
 
 def test_pictures_have_numbers_of_their_own(tracker):

@@ -17,7 +17,8 @@ from osce_tracker.errors import MissingExtraError
 from osce_tracker.formats import page
 from osce_tracker.formats.page import to_page
 from osce_tracker.plot.chart import Chart
-from osce_tracker.text import plain
+from osce_tracker.plot.sheet import Sheet
+from osce_tracker.text import one_line, plain
 from tests.formats.reports import GROUPS, ID, LONG, N, full, report, reports, table
 from tests.formats.test_html import assert_table
 
@@ -108,7 +109,7 @@ def _policy(tree):
 
 
 def test_script_and_style_are_named_by_their_hashes(charted):
-    """One script and one style sheet work, whose hashes the policy names; charts style their parts."""
+    """One script and one style sheet work, whose hashes the policy names; no element has a style."""
     tree = _tree(charted)
     digests = {}
     for name in ("script", "style"):
@@ -118,7 +119,7 @@ def test_script_and_style_are_named_by_their_hashes(charted):
     assert {
         "default-src": "'none'",
         "style-src-elem": f"'sha256-{digests['style']}'",
-        "style-src-attr": "'unsafe-inline'",
+        "style-src-attr": "'none'",
         "script-src": f"'sha256-{digests['script']}'",
         "img-src": "data:",
         "base-uri": "'none'",
@@ -126,8 +127,10 @@ def test_script_and_style_are_named_by_their_hashes(charted):
     } == _policy(tree)
     assert [] == [n for e in tree.iter() for n in e.attrib if str(n).lower().startswith("on")]
     bare = _tree(to_page(full()))
+    assert _policy(tree).keys() == _policy(bare).keys()
     assert "'none'" == _policy(bare)["style-src-attr"]
-    assert [] == [element for element in bare.iter() if "style" in element.attrib]
+    for each in (tree, bare):
+        assert [] == [element for element in each.iter() if "style" in element.attrib]
 
 
 def test_policy_stands_before_anything_it_is_to_govern(charted):
@@ -202,15 +205,16 @@ def _downloads(source):
 
 def test_data_are_inside_the_page(monkeypatch):
     """Each table is there as CSV, all as an Excel workbook, which a page without the extra leaves out."""
-    made = report(table(("A", 1), title="One"), table(title="Two"), title="Report: 2025")
+    tables = [attrs.evolve(table(*rows), key=key) for key, rows in (("one", [("A", 1)]), ("two", []))]
+    made = report(*tables, title="Report: 2025")
     files = _downloads(to_page(made))
-    assert ["report-2025.xlsx", "t.csv"] == list(files)
-    assert "\ufeffId,Number\r\nA,1\r\n" == files["t.csv"].decode()
+    assert ["report-2025.xlsx", "one.csv"] == list(files)
+    assert "\ufeffid,n\r\nA,1\r\n" == files["one.csv"].decode()
     book = openpyxl.load_workbook(BytesIO(files["report-2025.xlsx"]))
     assert {"One", "Two"} <= set(book.sheetnames)
     assert {} == _downloads(to_page(report(table())))
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    assert ["t.csv"] == list(_downloads(to_page(made)))
+    assert ["one.csv"] == list(_downloads(to_page(made)))
 
 
 def test_rows_have_anchors_of_their_own():
@@ -313,12 +317,46 @@ def test_tools_offer_what_occurs():
     assert ["status"] == [span.text for span in _body(*others).iter("span") if span.text == "status"]
 
 
-def test_charts_are_inline_with_words(tracker, charted):
-    """Each chart is a picture inside the page, with its text alternative one click away."""
-    figures = list(_tree(charted).iter("figure"))
-    expected = [chart.text for chart in ot.brief(tracker, "2025-Q4").charts]
-    assert expected == [_text(figure.find("figcaption/details/p")) for figure in figures]
-    assert [1] * len(expected) == [len(_all(figure, "svg")) for figure in figures]
+@pytest.mark.parametrize(
+    ("made", "wide"), [(ot.brief, ["900", "320"]), (ot.quarterly, ["1120", "630"])], ids=["sheet", "report"]
+)
+def test_charts_are_inline_with_words(tracker, made, wide):
+    """Each chart is there for wide and for narrow screens, with its words one click away and its data."""
+    shown = made(tracker, "2025-Q4")
+    charts = (*shown.charts, *shown.charts_below)
+    source = to_page(shown)
+    figures = list(_tree(source).iter("figure"))
+    assert [chart.text for chart in charts] == [_text(each.find("figcaption/details/p")) for each in figures]
+    for chart, figure in zip(charts, figures, strict=True):
+        assert ["wide", "narrow"] == [div.attrib["class"] for div in figure.findall("div")]
+        (large,), (small,) = (_all(div, "svg") for div in figure.findall("div"))
+        assert [wide, ["380", "760"]] == [[s.attrib["width"], s.attrib["height"]] for s in (large, small)]
+        for picture in (large, small):
+            assert [one_line(chart.title)] == [_text(t) for t in picture if t.tag.endswith("title")]
+            assert [one_line(chart.text)] == [_text(t) for t in picture if t.tag.endswith("desc")]
+        link = figure.find("figcaption/a").attrib
+        assert f"{chart.key}.csv" == link["download"]
+        assert chart.to_bytes("csv") == base64.b64decode(link["href"].removeprefix("data:text/csv;base64,"))
+    (style,) = _all(_tree(source), "style")
+    assert ".narrow{display:none" in style.text
+    assert "@media screen and (max-width:52rem){.narrow{display:block}.wide{display:none}}" in style.text
+
+
+def test_charts_below_follow_the_tables():
+    """A chart below stands after the last table and before the notes; one without rows has no data."""
+    first, last = (
+        Chart(title=title, key="c", draw=_draw, text=f"{title}.", rows=rows, columns=("n",))
+        for title, rows in (("Above", ((1,),)), ("Below", ()))
+    )
+    main = _body(table(("A", 1)), charts=(first,), charts_below=(last,), notes=("N",)).find("main")
+    assert ["figure", "section", "figure", "section"] == [element.tag for element in main]
+    above, below = main.findall("figure")
+    assert ["Above.", "Below."] == [_text(each.find("figcaption/details/p")) for each in (above, below)]
+    assert ("c.csv", None) == (above.find("figcaption/a").attrib["download"], below.find("figcaption/a"))
+
+
+def _draw(width, height):
+    return Sheet(width, height)
 
 
 def test_chart_without_its_extra_is_its_words():

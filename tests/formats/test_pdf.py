@@ -20,6 +20,7 @@ from osce_tracker.formats.pdf import to_pdf
 from osce_tracker.formats.report import KeyFigure, RowGroup
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.sheet import Label, Sheet
 from tests.formats.reports import (
     DATA,
     ID,
@@ -85,16 +86,15 @@ def _chart(text="Two squares.", title="Two", label="A", draw=None):
     return Chart(title=title, key="c", text=text, draw=draw or partial(_draw, label))
 
 
-def _fail():
+def _fail(*_):
     raise MissingExtraError("plot", "Charts")
 
 
-def _draw(label):
-    from matplotlib.figure import Figure
-
-    figure = Figure()
-    figure.text(0.5, 0.5, label)
-    return figure
+def _draw(label, width, height):
+    sheet = Sheet(width, height)
+    sheet.add(Label(width / 2, height / 2, label, 40))
+    sheet.add(Label(width / 2, height / 4, f"{width}x{height}", 40))
+    return sheet
 
 
 def test_text_is_in_the_order_of_the_report():
@@ -220,18 +220,33 @@ def test_chart_has_its_text_alternative():
     assert [("/Figure", "Two squares."), ("/Figure", "Two"), ("/Figure", "Chart")] == [
         tag for tag in _tags(reader) if tag[0] == "/Figure"
     ]
-    assert "A" in _words(reader).split()
+    assert {"A", "1200x550"} <= set(_words(reader).split())
     coloured = to_pdf(report(charts=(_chart(label="var(--ink, #14202b)"),)))
     assert "#14202b" in _words(pypdf.PdfReader(io.BytesIO(coloured)))
 
 
+def test_charts_stand_above_and_below_the_tables():
+    """Those below follow the last table, at their full size, and come before the notes; all in one order."""
+    charts, below = (_chart("Over.", label="OVER"),), (_chart("Under.", label="UNDER"),)
+    reader = _opened(report(table(("A", 7)), charts=charts, charts_below=below, notes=("The end.",)))
+    assert ["Over.", "Under."] == [alt for tag, alt in _tags(reader) if tag == "/Figure"]
+    order = [tag for tag, _ in _tags(reader) if tag in ("/Figure", "/Table")]
+    assert ["/Figure", "/Table", "/Figure"] == order
+    text = _words(reader)
+    places = [text.index(part) for part in ("OVER", "A 7", "UNDER", "The end.")]
+    assert sorted(places) == places
+    assert 2 == text.count("1200x550")
+    alone = _opened(report(charts_below=below))
+    assert ["Under."] == [alt for tag, alt in _tags(alone) if tag == "/Figure"]
+
+
 def test_chart_without_its_library_is_left_out():
-    """If charts can't be drawn, the file says so in the chart's place."""
-    text = _read(report(charts=(_chart(draw=_fail),)))
-    assert (
-        'Two: left out. Charts need another library. Install it with: pip install "osce-tracker[plot]"'
-        in text
-    )
+    """If charts can't be drawn, the file says so in the chart's place, above the tables and below."""
+    message = 'Two: left out. Charts need another library. Install it with: pip install "osce-tracker[plot]"'
+    failed = (_chart(draw=_fail),)
+    for charts, below in ((failed, ()), ((), failed)):
+        text = _read(report(table(("A", 7)), charts=charts, charts_below=below))
+        assert (1, bool(below)) == (text.count(message), text.find("A 7") < text.find(message))
 
 
 def test_short_lists_fit_one_page():
@@ -368,7 +383,11 @@ def test_missing_library_names_everything_it_needs(monkeypatch):
 
     monkeypatch.setitem(sys.modules, "typst", None)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    for made, extras in ((full(), "pdf"), (report(charts=(_chart(),)), "pdf,plot")):
+    drawn = {"charts": "pdf,plot", "charts_below": "pdf,plot"}
+    for made, extras in (
+        (full(), "pdf"),
+        *((report(**{name: (_chart(),)}), extras) for name, extras in drawn.items()),
+    ):
         with pytest.raises(MissingExtraError) as caught:
             to_pdf(made)
         assert (
