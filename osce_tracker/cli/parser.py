@@ -49,7 +49,10 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     },
     "contested": {"action": "store_true", "help": "only records on which two readings differ"},
     "members": {"action": "store_true", "help": "with --group: what its members said as well"},
-    "only_changed": {"action": "store_true", "help": "only commitments made or updated in the period"},
+    "only_changed": {
+        "action": "store_true",
+        "help": "only commitments made or updated in the period, or of another status",
+    },
     "all": {"action": "store_true", "help": "also commitments closed before the period, without news in it"},
     "known": {"metavar": "DAY", "nargs": 2, "help": "two days: show what became known between them"},
     "independent_only": {"action": "store_true", "help": "count only updates with an independent source"},

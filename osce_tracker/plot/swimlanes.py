@@ -115,7 +115,7 @@ def lanes(
         title=title,
         key="lanes" if pages == 1 else f"lanes-{page}",
         draw=partial(_draw, head=heading(tracker, title, subtitle), times=(axis, span), rows=rows),
-        text=f"{title}: {what}; {text}.",
+        text=f"{title}: {chosen_by(selection)}{what}; {text}.",
         columns=_COLUMNS,
         rows=rows,
     )

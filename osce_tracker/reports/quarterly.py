@@ -3,7 +3,7 @@
 The status at the start is that of the eve of the quarter, so that news of its first day shows as a change. A
 promise counts as made on the last day of its date, or on its first update if that is earlier. The table
 holds the promises that had been made by the end and were open at the start, and those made or updated in the
-quarter. News belongs to the quarter only if its date lies wholly inside it.
+quarter or of another status at its end. News belongs to the quarter only if its date lies wholly inside it.
 """
 
 from __future__ import annotations
@@ -91,13 +91,18 @@ class Line:
         return self.commitment.made_on if self.first else None
 
     @property
+    def moved(self) -> bool:
+        """True if its status changed. An update with a vague date may do so without being news."""
+        return self.status_end is not (self.status_start or Status.NOT_ASSESSED)
+
+    @property
     def changed(self) -> bool:
-        """True if it was made or updated in the period."""
-        return self.first or bool(self.updates)
+        """True if it was made or updated in the period, or its status changed."""
+        return self.first or self.moved or bool(self.updates)
 
     @property
     def current(self) -> bool:
-        """True if it was open at the start, or made or updated in the period."""
+        """True if it was open at the start, or changed in the period."""
         return self.changed or self.status_start is None or not self.status_start.is_closed
 
 
@@ -121,7 +126,7 @@ def quarterly(
         dimension: only commitments that touch it.
         made_by: only those of a type of maker such as ``"chair"``, or of a maker by name.
         lever: only those that a certain actor delivers, such as ``"consensus"``.
-        only_changed: only those that were made or updated in the period.
+        only_changed: only those that were made or updated in the period, or whose status changed.
         all: also those that were closed before the period and of which there is no news in it.
         chair: only those of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
@@ -151,7 +156,7 @@ def quarterly(
         wording.filter_label("dimension", Dimension, dimension),
         wording.filter_label("who delivers", Lever, lever),
         "" if made_by is None else f"made by: {wording.listed(made_by)}",
-        "only what was made or updated" if only_changed else "",
+        "only what changed" if only_changed else "",
         "with those closed before" if all else "",
     )
     ordered = sorted(shown, key=lambda line: fields.reading_order(line.commitment, line.status_end))
@@ -279,9 +284,7 @@ def _sources(line: Line, last: date) -> tuple[Source, ...]:
 def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
     """Yield how many moved to each status, as the headline counts them, and how many have it at the end."""
     ends = Counter(line.status_end for line in lines)
-    moved = Counter(
-        line.status_end for line in lines if line.status_end is not (line.status_start or Status.NOT_ASSESSED)
-    )
+    moved = Counter(line.status_end for line in lines if line.moved)
     day = readable_day(period.last)
     for status in _FIGURES:
         note = f"{ends[status]} of the {len(lines)} in the table on {day}"
@@ -293,11 +296,7 @@ def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
 
 def _lanes(tracker: Tracker, lines: Iterable[Line], period: Period, selection: str) -> tuple[Chart, ...]:
     """Return lanes of what moved in a period, 25 in a picture."""
-    moved = [
-        line.commitment
-        for line in lines
-        if line.made <= period.last and line.status_end is not (line.status_start or Status.NOT_ASSESSED)
-    ]
+    moved = [line.commitment for line in lines if line.made <= period.last and line.moved]
     what = "; ".join(filter(None, (selection, "only what changed status")))
     pages = range(1, -(-len(moved) // LANES) + 1)
     return tuple(lanes(tracker, period, moved, page, selection=what) for page in pages)

@@ -292,7 +292,7 @@ def _check_quarterly(whole):
         what, _, listed = chart["text"].removeprefix(f"{chart['title']}: ").partition("; ")
         assert Counter(last.values()) == counts(listed)
         if len(lanes) == 1:
-            assert len(last) == number(rf"^{N} commitment", what)
+            assert len(last) == number(rf"{N} commitment", what)
         else:
             place = rf"^Commitments {size + 1} to {size + len(last)} of {moved.total()}\b"
             assert re.match(place, chart["title"])

@@ -186,12 +186,14 @@ def _expected(tracker, period, *, all=False, only_changed=False, **filters):  # 
         start = None if made > eve else _status_by(commitment, eve)
         inside = [u for u in _in_order(commitment.updates) if _inside(u.date, period)]
         first = _inside(commitment.made_on, period)
-        belongs = (made <= period.last and start not in CLOSED) or bool(inside) or first
+        end = _status_by(commitment, period.last)
+        moved = made <= period.last and end != ("not-assessed" if start is None else start)
+        belongs = (made <= period.last and start not in CLOSED) or bool(inside) or first or moved
         every += made <= period.last
         closed += made <= period.last and not belongs
         belongs = belongs or (all and made <= period.last)
-        closed -= all and made <= period.last and start in CLOSED and not inside and not first
-        if belongs and (inside or first or not only_changed):
+        closed -= all and made <= period.last and start in CLOSED and not (inside or first or moved)
+        if belongs and (inside or first or moved or not only_changed):
             rows.append(
                 {
                     "commitment": commitment.title,
