@@ -10,7 +10,7 @@ settings.register_profile(
     "house",
     derandomize=True,
     deadline=None,
-    max_examples=25,
+    max_examples=20,
     suppress_health_check=[HealthCheck.too_slow],
 )
 # For a selection of tests on further versions of Python (--hypothesis-profile quick).

