@@ -250,9 +250,9 @@ def test_exports_come_back_into_the_set(tmp_path):
     """A sheet of each bundled set, under any name, adds nothing to that set and has no problem."""
     # All tables of the large sets in a workbook take seconds, and their commitments are written alike.
     suffixes = {"malta-2024": (".csv",), "switzerland-2026": (".csv", ".xlsx"), "all": (".csv",)}
-    for name in suffixes:
+    for name, forms in suffixes.items():
         tracker = ot.load(name)
-        for suffix in suffixes[name]:
+        for suffix in forms:
             ot.export(tracker, tmp_path / f"mine{suffix}")
             reading = Reading([tmp_path / f"mine{suffix}"], ot.states(), tracker)
             assert ([], [], tuple(tracker.commitments)) == (
