@@ -597,11 +597,15 @@ class _Writer:
         """Fill a cell: a status has its colours, and what stands below it is small."""
         column, first = table.columns[place], place == table.row_places[0]
         look, ink = look_of(value), ""
-        bare = first or bool(column.later)
+        bare = first or bool(column.later) or column.by_group
         if look is not None and not bare:
             ink = look.ink
             if look.fill != PAPER:
                 _element(cell.tcPr, "shd", val="clear", color="auto", fill=shade(look.fill))
+        if look is not None and column.by_group:
+            edges = _element(cell.tcPr, "tcBorders")
+            for side in ("top", "left", "bottom", "right"):
+                _element(edges, side, val="dashed", sz="8", space="0", color=look.line[1:])
         style = styles.STRONG if first else styles.SMALL if column.key in _IDS else styles.CELL
         paragraph = self.paragraph(styles.NUMBER if self.is_right(table, place) else style, into=cell)
         values = value.values if isinstance(value, Parts) else (value,)

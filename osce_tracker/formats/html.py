@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from osce_tracker.design import INK, LOOKS, READING, RULE
+from osce_tracker.design import INK, LOOKS, PAPER, READING, RULE
 from osce_tracker.formats.cells import (
     NO_CHANGE,
     Parts,
@@ -418,18 +418,19 @@ class Writer:
             look = f" w-{value}" if symbol else ""
             return f'<span class="was{look}">{symbol}<span>{cell_text(value)}</span></span>'
         if look_of(value) is not None:
-            return self._chip(value)
+            return self._chip(value, dashed=column.by_group)
         if isinstance(value, str) and is_address(value):
             return f'<a href="{html(value)}" rel="noopener noreferrer">{html(value)}</a>'
         text = html(cell_text(value))
         return f"<b>{text}</b>" if value in _LATE else text
 
-    def _chip(self, value: Value) -> str:
+    def _chip(self, value: Value, *, dashed: bool) -> str:
         look = LOOKS[str(value)]
-        name = "chip dashed" if look.dashed else "chip"
+        name = "chip dashed" if look.dashed or dashed else "chip"
+        fill, ink = (PAPER, INK) if dashed else (look.fill, look.ink)
         style = (
-            f"background: {look.fill}; color: {look.ink}; padding: 1px 8px; border-radius: 10px; "
-            f"border: 1px {'dashed' if look.dashed else 'solid'} {look.line}; white-space: nowrap"
+            f"background: {fill}; color: {ink}; padding: 1px 8px; border-radius: 10px; "
+            f"border: 1px {'dashed' if look.dashed or dashed else 'solid'} {look.line}; white-space: nowrap"
         )
         own = "" if self.page else f' style="{style}"'
         content = f"{self._symbol(value)}<span>{cell_text(value)}</span>"

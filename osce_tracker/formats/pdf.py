@@ -309,6 +309,8 @@ class _Writer:
                 # A chip is never broken.
                 piece = {"text": piece["text"].replace(" ", "\u00a0"), "look": value.value}
                 piece["soft" if column.later else "chip"] = True
+                if column.by_group:
+                    piece["group"] = True
             return [[piece]]
         if column.later:
             return [[{"text": _capital(text), "soft": True}]]

@@ -94,6 +94,8 @@ class Column:
             for people show "no change" where both are equal.
         width: its share of the width of the table, in percent, where columns have fixed widths; 0 if that
             goes by its texts.
+        by_group: true for what a group said on behalf of others, whose stances are on paper with a dashed
+            edge.
 
     Raises:
         RecordError: if the kind does not exist.
@@ -111,6 +113,7 @@ class Column:
     part_of: str = attrs.field(default="", converter=fields.text)
     later: str = attrs.field(default="", converter=fields.text)
     width: int = attrs.field(default=0, converter=fields.whole_number)
+    by_group: bool = attrs.field(default=False, converter=fields.true_or_false)
 
     @property
     def align(self) -> str:

@@ -87,6 +87,7 @@ def field(
     short: str = "",
     part_of: str = "",
     later: str = "",
+    by_group: bool = False,
 ) -> Field:
     """Return a field.
 
@@ -100,9 +101,10 @@ def field(
         short: a shorter heading, or empty.
         part_of: the key of the column whose cell has this value too, or empty.
         later: the key of the column with the later value, or empty.
+        by_group: true for what a group said on behalf of others.
     """
     get = attrgetter(value or key) if isinstance(value, str) else value
-    return Field(Column(key, title, kind, detail, short, part_of, later), get)
+    return Field(Column(key, title, kind, detail, short, part_of, later, by_group=by_group), get)
 
 
 def wide(shares: Mapping[str, int], fields: Iterable[Field]) -> tuple[Field, ...]:

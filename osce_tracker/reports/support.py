@@ -51,6 +51,20 @@ _Words: TypeAlias = tuple[Position, Standing]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
 
 
+#: Shares of the width of the page that the columns of the latest stances have, in percent.
+_WIDTHS: Final = {
+    "state": 14,
+    "own_stance": 11,
+    "own_date": 11,
+    "own_sources": 12,
+    "group_stance": 11,
+    "group_date": 11,
+    "group_name": 13,
+    "group_sources": 12,
+    "code": 5,
+}
+
+
 @checked
 def support(
     tracker: Tracker,
@@ -192,7 +206,8 @@ def _latest(shown: _Shown, tracker: Tracker) -> Table:
         return _of_latest("own_latest", f"own_{key}", title, value, *kind)
 
     def of_group(key: str, title: str, value: _Get, *kind: str) -> fields.Field:
-        return _of_latest("through_latest", f"group_{key}", title, value, *kind)
+        found = _of_latest("through_latest", f"group_{key}", title, value, *kind)
+        return fields.Field(attrs.evolve(found.column, by_group=True), found.value)
 
     def chairs(said: SupportStatement) -> str:
         return wording.listed(wording.chair_name(tracker, term) for term in said.chairs)
@@ -202,18 +217,23 @@ def _latest(shown: _Shown, tracker: Tracker) -> Table:
         fields.field("state", "State", shown.name),
         of_own("stance", "own latest stance", attrgetter("stance"), "text", "own"),
         of_own("date", "date of the own statement", attrgetter("date"), "date", "on"),
-        of_own("sources", "sources of the own statement", _sources, "sources", "refs"),
+        of_own("sources", "source", _sources, "sources", "refs"),
         of_group("stance", "latest stance of a group", attrgetter("stance"), "text", "group's"),
         of_group("date", "date of the group's statement", attrgetter("date"), "date", "on"),
         of_group("name", "which group", lambda said: fields.name_of(said, registry), "text", "which"),
-        of_group("sources", "sources of the group's statement", _sources, "sources", "refs"),
+        of_group("sources", "source", _sources, "sources", "refs"),
         fields.field("code", "code", "state"),
     ]
     if len(tracker.terms) > 1:
         # With several Chairpersonships, a stance says little without the one it is on.
         columns.insert(6, of_group("chair", "Chair of the group's statement", chairs, "text", "Chair"))
         columns.insert(3, of_own("chair", "Chair of the own statement", chairs, "text", "Chair"))
-    return fields.field_table("Latest stances", "states", columns, groups=shown.groups(lambda rows: [*rows]))
+    return fields.field_table(
+        "Latest stances",
+        "states",
+        fields.wide(_WIDTHS, columns),
+        groups=shown.groups(lambda rows: [*rows]),
+    )
 
 
 def _of_latest(  # noqa: PLR0917 (those of a field)

@@ -3,13 +3,16 @@
 import datetime as dt
 import io
 import pickle
+import re
 import zipfile
 
 import attrs
 import pypdf
 import pytest
+from docx import Document
 
 import osce_tracker as ot
+from osce_tracker.design import LOOKS
 from osce_tracker.errors import RecordError
 from osce_tracker.formats.cells import NOTHING, parts_text, shared_cell
 from osce_tracker.formats.registry import FORMATS
@@ -255,3 +258,34 @@ def test_repr_is_one_line():
     table = ot.Table(title="A\x1b", key="t", columns=(ot.Column("id", "Id"),), rows=(("x",), ("y",)))
     assert "<Table A<U+001B>: 2 rows>" == repr(table)
     assert "<Report Title: One was kept.>" == repr(ot.Report(title="Title", headline="One was\nkept."))
+
+
+def test_what_a_group_said_is_on_paper_with_a_dashed_edge():
+    """A stance that a group took for a State has no fill, so that nobody takes it for the State's own."""
+    own, group = (ot.Column(key, key, by_group=key == "group") for key in ("own", "group"))
+    one = ot.Stance.WELCOMES
+    alone = {
+        column.key: ot.Report(
+            title="T",
+            tables=(ot.Table(title="T", key="t", columns=(ot.Column("a", "a"), column), rows=(("A", one),)),),
+        )
+        for column in (own, group)
+    }
+    fill = LOOKS["welcomes"].fill
+    assert [("solid", True), ("dashed", False)] == [
+        ("dashed" if "dashed" in text else "solid", fill in text)
+        for text in (alone[key].render("html") for key in ("own", "group"))
+    ]
+    pages = [alone[key].to_bytes("html").decode() for key in ("own", "group")]
+    assert ['class="chip w-welcomes"', 'class="chip dashed w-welcomes"'] == [
+        re.search(r'class="chip[^"]* w-welcomes"', page)[0] for page in pages
+    ]
+    cells = []
+    for key in ("own", "group"):
+        document = Document(io.BytesIO(alone[key].to_bytes("docx")))
+        xml = next(t for t in document.tables if len(t.columns) == 2).rows[1].cells[1]._tc.xml
+        cells.append((f'w:fill="{fill[1:]}"' in xml.lower(), xml.count('w:val="dashed"')))
+    assert [(True, 0), (False, 4)] == cells
+    lines = [pypdf.PdfReader(io.BytesIO(alone[key].to_bytes("pdf"))).pages[0].get_contents() for key in alone]
+    # The operator d sets the pattern of dashes (ISO 32000).
+    assert [False, True] == [bool(re.search(rb"\[[0-9. ]+\] ?[0-9.]+ d\b", one.get_data())) for one in lines]
