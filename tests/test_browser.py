@@ -273,10 +273,21 @@ def test_head_stays_in_sight_and_repeats_on_paper(page):
 
 
 def test_page_is_printed_with_its_long_texts(page):
-    """Paper has what a narrow screen folds, and no tools."""
-    text = "".join(sheet.extract_text() for sheet in printed(page).pages)
-    assert "At the closing session Estonia reported" in text
-    assert "Find in these tables" not in text
+    """Paper has what a narrow screen folds, up to the last line of the page, and no tools."""
+    script = (
+        "return Array.from(document.querySelectorAll('tbody tr:last-child > th, footer p:first-child'))"
+        ".map(e => e.textContent)"
+    )
+    ends = ["".join(text.split()) for text in page.execute_script(script)]
+    for width in (390, 1280):
+        with emulated(page, width=width):
+            page.refresh()
+            text = "".join(sheet.extract_text() for sheet in printed(page).pages)
+        assert "At the closing session Estonia reported" in text
+        assert "Find in these tables" not in text
+        whole = "".join(text.split())
+        assert [] == [end for end in ends if end not in whole], width
+    page.refresh()
 
 
 @pytest.mark.parametrize("quarter", ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"])

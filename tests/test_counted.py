@@ -179,7 +179,7 @@ CASES = {
     # FI25-EE-01 was due in September, and failed on the 12th: it is closed.
     "What was overdue on 31 October 2025?": (
         [],
-        lambda t: [(row["id"], row["days"]) for row in _rows(ot.overdue(t, "2025-10-31"))],
+        lambda t: [(row["id"], row["days"]) for row in ot.overdue(t, "2025-10-31").tables[0].records()],
     ),
     "Which open promises were overdue on 28 February 2026, and by how many days?": (
         {"FI25-PM-03": 59, "FI25-PM-05": 59, "FI25-PM-17": 59, "FI25-XD-42": 59},

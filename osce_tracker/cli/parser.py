@@ -478,7 +478,7 @@ def _unexpected(command: str, value: str) -> str:
     """Return what is wrong with an argument that no command takes, or not this one."""
     see = f" osce-tracker {command} --help lists what it takes."
     if not value.startswith("-"):
-        return f"{command} doesn't take {quoted(value)}.{see}"
+        return f"{command} doesn't take {quoted(value)}. Put several words in quotation marks.{see}"
     name = value.partition("=")[0]
     near = meant(name.strip("-").replace("-", "_"), _options(COMMANDS[command]))
     return f"{command} has no option {quoted(name)}.{did_you_mean([*map(_spelt, near)]) or see}"

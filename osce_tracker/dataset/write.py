@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from osce_tracker.checks.references import placed, references
-from osce_tracker.dataset.bundled import states
+from osce_tracker.dataset.bundled import BUNDLED, states
 from osce_tracker.dataset.folders import (
     JOURNAL,
     complete,
@@ -72,7 +72,7 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
         DataError: if a record names a State or an event that doesn't exist.
         ConflictError: if the data set there was changed after this one was read, or is another. It lists
             the records that differ, and has that data set for ``merge``.
-        UsageError: if the path is a file of another format.
+        UsageError: if the path is a file of another format, or the name of a bundled data set.
         OSError: if it can't be written. The old files are then left as they were.
 
     >>> from tempfile import TemporaryDirectory
@@ -86,6 +86,9 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
     problems = references(placed(tracker), states())
     if problems:
         raise DataError(problems)
+    if path in BUNDLED and not Path(path).exists():
+        # load(path) would go on reading the bundled set.
+        raise UsageError(f"{path} is the name of a bundled data set. Choose another, such as my-{path}.")
     target = Path(os.path.realpath(checked_path(path)))
     one_file = not target.is_dir() and (target.suffix.lower() == ".json" or target.is_file())
     _check_name(target, one_file=one_file)

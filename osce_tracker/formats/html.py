@@ -196,7 +196,8 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         row=places,
         below=tuple(n for n in details if n not in wide),
         head=head,
-        status=max(paired or statuses, default=None),
+        # The status at the end of a period; otherwise the first, which is that of the row itself.
+        status=max(paired) if paired else min(statuses, default=None),
         lever=next((n for n, found in kinds.items() if found == {Lever}), None),
         has_tools=len(table.rows) >= FEWEST and not is_facts,
         is_facts=is_facts,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.rates import rates_by
 from osce_tracker.model.clock import readable_day
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 
+#: Statuses that no rate counts.
+_NO_RATE: Final = (Status.NOT_ASSESSED, Status.SUPERSEDED, Status.WITHDRAWN)
+
+
 @checked
 def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
     """Chart who delivers: how many commitments of each lever have which status on a day.
@@ -42,7 +46,7 @@ def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
 
     >>> import osce_tracker as ot
     >>> print(ot.plot.levers(ot.load()).title)
-    The Chair alone fulfilled 24 of 40 commitments; all 57 States together 4 of 14
+    The Chair alone fulfilled 24 of 40 assessed; all 57 States together 4 of 13
     """
     about = reporting_day(tracker, on)
     day = about.day
@@ -66,15 +70,20 @@ def _title(counts: dict[Any, tuple[int, ...]]) -> str:
     alone, together = counts[Lever.CHAIR], counts[Lever.CONSENSUS]
     kept = STATUSES.index(Status.FULFILLED)
     if any(alone) and any(together):
-        both = f"{together[kept]} of {sum(together)}"
         return (
-            f"The Chair alone fulfilled {alone[kept]} of {counted(sum(alone))}; all 57 States together {both}"
+            f"The Chair alone fulfilled {alone[kept]} of {_assessed(alone)} assessed; "
+            f"all 57 States together {together[kept]} of {_assessed(together)}"
         )
     every = sum(map(sum, counts.values()))
     fulfilled = sum(numbers[kept] for numbers in counts.values())
     if not every:
         return "No commitment was made"
     return f"{fulfilled} of {counted(every)} {'was' if every == 1 else 'were'} fulfilled"
+
+
+def _assessed(counts: Sequence[int]) -> int:
+    """Return how many of the counted commitments a rate is out of."""
+    return sum(number for status, number in zip(STATUSES, counts, strict=True) if status not in _NO_RATE)
 
 
 def _row(lever: Lever, found: Rates | None) -> tuple[Any, ...]:
@@ -97,7 +106,7 @@ def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, .
     for number, (lever, *counts) in enumerate(rows):
         y, total = sheet.top + number * step, sum(counts)
         name = lever.label[:1].upper() + lever.label[1:]
-        share = f"{counts[0]} of {total} fulfilled" if total else "no commitments"
+        share = f"{counts[0]} of {_assessed(counts)} assessed fulfilled" if total else "no commitments"
         sheet.add(Label(sheet.left, y + size, name, size, bold=True))
         sheet.add(Label(sheet.right, y + size, share, size, anchor="end"))
         left = sheet.left + width_of(f"{name}  ", size, bold=True)

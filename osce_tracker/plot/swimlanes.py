@@ -105,8 +105,9 @@ def lanes(
     text = ", ".join(f"{number} {status.label}" for status, number in words)
     part = f"Commitments {(page - 1) * LANES + 1} to {(page - 1) * LANES + len(chosen)} of {len(running)}"
     title = _title(counts.count(Status.FULFILLED), counts.count(Status.NOT_FULFILLED), len(chosen), span.last)
-    if pages > 1:
-        # Pictures that go by outcome would each be all kept or all failed.
+    if pages > 1 or selection:
+        # Pictures that go by outcome would each be all kept or all failed, and a choice is no rate.
+        part = part if pages > 1 else counted(len(chosen))
         title = f"{part}: {', '.join(f'{number} {status.label}' for status, number in words[:3])}"
     what = f"{'Open' if pages > 1 else f'{counted(len(chosen))} open'} or updated in {span.readable}"
     shade = f" Shaded: {span.readable}." if axis != span else ""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from osce_tracker.formats.report import Report
+    from osce_tracker.formats.report import Report, Table
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.tracker.caption import ReportingDay
     from osce_tracker.tracker.filters import OneOrMore
@@ -51,7 +51,7 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 
     Returns:
         A report. A deadline of that very day is due, not overdue, and a closed commitment is never overdue:
-        a note counts both.
+        a second table lists what was due that day or had been missed.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -75,7 +75,15 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     counts = Counter(timing.values())
     headline = _overdue_headline(len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day)
     notes = _not_overdue(timing, day)
-    return _report(tracker, "overdue", about, chosen, shown, chair, notes, headline)
+    near = [one for one, word in timing.items() if word in (Timing.DUE, Timing.MISSED)]
+    others = fields.field_table(
+        "Due that very day or missed",
+        "others",
+        fields.commitments("commitment status lever due timing sources id", day),
+        fields.in_reading_order(near, day),
+    )
+    tables = [others] if near else []
+    return _report(tracker, "overdue", about, chosen, shown, chair, notes, headline, tables=tables)
 
 
 def _overdue_headline(late: int, due: int, missed: int, day: date) -> str:
@@ -241,6 +249,7 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
     notes: Iterable[str] = (),
     headline: str = "",
     groups: Iterable[fields.Group] | None = None,
+    tables: Iterable[Table] = (),
 ) -> Report:
     """Return the report on the chosen commitments, by default grouped by dimension."""
     day = about.day
@@ -260,7 +269,7 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
         or wording.sentence(
             f"{wording.in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"
         ),
-        [fields.field_table(title, "commitments", shown, groups=groups)],
+        [fields.field_table(title, "commitments", shown, groups=groups), *tables],
         filters=[wording.chair_label(tracker, chair)],
         notes=[
             wording.counts_by_status(tally(commitment.status_on(day) for commitment in chosen)),

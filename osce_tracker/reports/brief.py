@@ -84,7 +84,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         f"Brief, {wanted.readable}",
         wording.beyond_record(tracker, wanted)
         or wording.moves_headline(
-            [(move.before, move.after) for move in moved] or steady, f"in {wanted.readable}"
+            [(move.before, move.after) for move in moved] or steady, wording.during(wanted)
         ),
         [
             table
@@ -111,7 +111,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
 def _figures(moved: Sequence[Move], own: Rates, period: Period) -> Iterator[KeyFigure]:
     for status in _FIGURES:
         count = sum(move.after is status for move in moved)
-        yield fields.figure(status.value, f"{status.label} in {period.readable}", count, word=status)
+        yield fields.figure(status.value, f"{status.label} {wording.during(period)}", count, word=status)
     if own.assessed:
         stated = f"of those that the Chair stated in advance, by {readable_day(period.last)}"
         yield fields.figure("kept", f"kept {stated}", own.fulfilled)
@@ -186,7 +186,7 @@ def _objections(tracker: Tracker, period: Period) -> Table:
         fields.field("sources", "sources", pages, "sources"),
         fields.field("code", "code", itemgetter(0)),
     )
-    title = f"States that sources name as objecting in {period.readable}"
+    title = f"States that sources name as objecting {wording.during(period)}"
     return _table(
         title, "objections", shown, rows, len(rows), ["Others may have objected; no source found says so."]
     )

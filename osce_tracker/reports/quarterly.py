@@ -169,11 +169,11 @@ def quarterly(
         wording.beyond_record(tracker, wanted)
         or wording.moves_headline(
             [(line.status_start or Status.NOT_ASSESSED, line.status_end) for line in shown],
-            f"in {wanted.readable}",
+            wording.during(wanted),
         ),
         [
             fields.field_table(
-                f"Commitments in {wanted.readable}",
+                f"Commitments {wording.during(wanted)}",
                 "commitments",
                 _columns(wanted, only, marks, tracker.states),
                 groups=fields.sections(ordered, _counts, only),
@@ -237,7 +237,7 @@ def _columns(
     def reason(line: Line) -> str | None:
         return wording.reason(line.commitment.update_on(last), states)
 
-    news = f"what happened in {period.readable}"
+    news = f"what happened {wording.during(period)}"
     also = () if dimension is None else (fields.field("also", "also touches", others),)
     shown = (
         *fields.of("commitment", *fields.commitments("commitment")),
@@ -268,17 +268,18 @@ def _happened(line: Line, period: Period) -> str:
     if not line.updates:
         last = line.commitment.update_on(period.last)
         known = "" if last is None else f"; last update {last.date.readable}"
-        return "First on record." if line.first else f"No news in {period.readable}{known}."
+        return "First on record." if line.first else f"No news {wording.during(period)}{known}."
     earlier = len(line.updates) - 1
-    more = f" ({wording.number(earlier, 'earlier update')} in {period.readable})" if earlier else ""
+    more = f" ({wording.number(earlier, 'earlier update')} {wording.during(period)})" if earlier else ""
     return f"{line.updates[-1].summary}{more}"
 
 
 def _sources(line: Line, last: date) -> tuple[Source, ...]:
     """Return the sources of what happened; without news, those of the last update or else of the promise."""
     updates = line.updates or tuple(filter(None, [line.commitment.update_on(last)]))
-    pages = [page for update in updates for page in update.sources]
-    return wording.newest_first([*pages, *(line.commitment.sources if line.first or not updates else ())])
+    earlier = [page for update in updates[:-1] for page in update.sources]
+    promise = line.commitment.sources if line.first or not updates else ()
+    return wording.in_turn(updates[-1].sources if updates else (), [*earlier, *promise])
 
 
 def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
@@ -288,7 +289,7 @@ def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
     day = readable_day(period.last)
     for status in _FIGURES:
         note = f"{ends[status]} of the {len(lines)} in the table on {day}"
-        label = f"{status.label} in {period.readable}"
+        label = f"{status.label} {wording.during(period)}"
         yield fields.figure(status.value, label, moved[status], note, word=status)
     unknown = Share(ends[Status.NOT_ASSESSED], len(lines))
     yield fields.figure("not-assessed", "not assessed", unknown, f"on {day}", word=Status.NOT_ASSESSED)
@@ -312,7 +313,7 @@ def _totals(
     if closed := len(made) - len(belonging):
         yield fields.figure("closed", f"closed before {first}, not shown", closed)
     if quiet := len(belonging) - len(shown):
-        yield fields.figure("quiet", f"without news in {period.readable}, not shown", quiet)
+        yield fields.figure("quiet", f"without news {wording.during(period)}, not shown", quiet)
     yield fields.figure("made", f"made by {readable_day(period.last)}", len(made))
 
 
@@ -332,4 +333,4 @@ def _too_vague(lines: Iterable[Line], shown: set[str], period: Period) -> Iterat
         if names:
             verb, question = ("is", one) if len(names) == 1 else ("are", many)
             count = f"{wording.number(len(names), noun)} {verb} dated too vaguely"
-            yield f"{count} to say if {question} in {period.readable}: {'; '.join(names)}."
+            yield f"{count} to say if {question} {wording.during(period)}: {'; '.join(names)}."

@@ -51,6 +51,11 @@ _Words: TypeAlias = tuple[Position, Standing]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
 
 
+#: What a dash means in the table of all statements, and of some.
+_DASH: Final = (
+    "Silence is not support: a State without a statement has a dash.",
+    "A dash: no statement of the kind that was asked for. The State may have made others.",
+)
 #: Shares of the width of the page that the columns of the latest stances have, in percent.
 _WIDTHS: Final = {
     "state": 14,
@@ -147,7 +152,7 @@ def support(
         # The map shows all States and statements, so it would contradict a table of some of them.
         charts=(support_map(tracker, subject, when.day, chair=chair),) if is_whole else (),
         notes=(
-            *_notes(shown, view, by, group),
+            *_notes(shown, view, by, group, is_part=is_part),
             *(() if wanted is None else fields.left_out(every.where(about=subject), wanted)),
         ),
         day=when,
@@ -404,10 +409,10 @@ def _figures(seats: list[Position], *, is_part: bool) -> Iterator[KeyFigure]:
     yield fields.figure("supported", "voiced support at least once", own)
 
 
-def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None) -> Iterator[str]:
+def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None, *, is_part: bool) -> Iterator[str]:
     """Yield what readers of the table need to know."""
     registry = shown.found.registry
-    yield "Silence is not support: a State without a statement has a dash."
+    yield _DASH[is_part]
     yield "What a group says on behalf of a State is not the State's own word, so the two stand apart."
     if shown.sections["chair"]:
         yield "The headline, the figures and the totals leave out what the Chair's own State says as Chair."

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Lever, Obstacle
+from osce_tracker.model.commitments import Lever, MakerType, Obstacle
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
@@ -167,14 +167,30 @@ def _age(source: Source) -> tuple[date, bool]:
 
 
 def commitment_sources(commitment: Commitment, day: date = date.max) -> tuple[Source, ...]:
-    """Return the sources of a promise and of its updates, newest first.
+    """Return the sources of a promise and of its updates, first those of the latest update.
 
     Args:
         commitment: the commitment.
         day: the day; later updates don't count.
     """
-    updates = [update for update in commitment.updates if update.date.last <= day]
-    return newest_first([*commitment.sources, *(source for update in updates for source in update.sources)])
+    last = commitment.update_on(day)
+    others = [source for update in commitment.updates if update.date.last <= day for source in update.sources]
+    return in_turn(() if last is None else last.sources, [*commitment.sources, *others])
+
+
+def in_turn(*sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Return sources of several facts, of each newest first, each page once.
+
+    A page on the latest fact comes first even if nobody knows its date: it is what shows that fact.
+
+    Args:
+        *sources: the sources of each fact, of the most important first.
+    """
+    found: dict[str, Source] = {}
+    for some in sources:
+        for source in newest_first(some):
+            found.setdefault(source.url, source)
+    return tuple(found.values())
 
 
 def dimensions_in_short(dimensions: Sequence[Dimension]) -> str:
@@ -401,7 +417,7 @@ def moves_headline(statuses: Sequence[tuple[Status, Status]], when: str) -> str:
 
 
 def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
-    """Return what matters most in what moved: what is blocked, and how much of what failed needed all States.
+    """Return what matters most in what moved: whose promises were kept, what is blocked, what needed all.
 
     Args:
         moves: each promise with its status before and after.
@@ -417,7 +433,14 @@ def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
     blocked = sorted(one.title for one, after in moved if after is Status.BLOCKED)
     failed = [one for one, after in moved if after is Status.NOT_FULFILLED]
     needed = sum(one.lever is Lever.CONSENSUS for one in failed)
+    kept = [one for one, after in moved if after is Status.FULFILLED]
+    own = sum(one.made_by.type is MakerType.CHAIR for one in kept)
     parts: list[str] = []
+    if own < len(kept):
+        one = len(kept) == 1
+        whose = "The one" if one else f"{numeral(own).capitalize()} of the {numeral(len(kept))}"
+        verb = "wasn't" if one else "was" if own == 1 else "were"
+        parts.append(f"{whose} that {'was' if one else 'were'} kept {verb} the Chair's own.")
     if blocked:
         more = len(blocked) - _NAMED
         named = [*blocked[:_NAMED], *([f"{numeral(more)} more"] if more > 0 else [])]
@@ -427,6 +450,19 @@ def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
         whose = "The one" if one else f"{numeral(needed).capitalize()} of the {numeral(len(failed))}"
         parts.append(f"{whose} that failed needed the consent of all 57 States.")
     return " ".join(parts)
+
+
+def during(period: Period) -> str:
+    """Return when something happened, as a sentence has it.
+
+    Args:
+        period: the period.
+
+    >>> import osce_tracker as ot
+    >>> during(ot.Period("2025-Q3")), during(ot.Period("2025-07-31"))
+    ('in Q3 2025', 'on 31 July 2025')
+    """
+    return f"{'on' if period.kind == 'day' else 'in'} {period.readable}"
 
 
 def beyond_record(tracker: Tracker, period: Period) -> str:

@@ -199,10 +199,10 @@ def test_levers_writes_each_count_into_its_segment():
     assert 5 == len(rows)
     expected = {"chair": {"fulfilled": 2}, "consensus": {"blocked": 1}}
     assert expected == {lever: row for lever, row in rows.items() if row}
-    assert "The Chair alone fulfilled 2 of 2 commitments; all 57 States together 0 of 1" == chart.title
+    assert "The Chair alone fulfilled 2 of 2 assessed; all 57 States together 0 of 1" == chart.title
     assert {"fulfilled": 1, "blocked": 1} == chips(chart)
     shown = texts(chart)
-    assert {"2 of 2 fulfilled", "0 of 1 fulfilled"} <= set(shown)
+    assert {"2 of 2 assessed fulfilled", "0 of 1 assessed fulfilled"} <= set(shown)
     assert (3, ["2", "1"]) == (shown.count("no commitments"), [t for t in shown if t.isdigit()])
     assert chart.text == (
         "Commitments by who delivers, 31 March 2025: Chair alone: 2 commitments, 2 fulfilled; "
@@ -217,7 +217,7 @@ def test_levers_leaves_out_numbers_that_do_not_fit():
     """A number that is wider than its segment is in its tooltip, and in the text, only."""
     many = [promise(n, fulfilled="2025-02-01") for n in range(400)]
     chart = ot.plot.levers(Tracker(commitments=[*many, promise(400)]), "2025-03-01")
-    assert ("400 of 401 fulfilled" in texts(chart), "1" in texts(chart)) == (True, False)
+    assert ("400 of 400 assessed fulfilled" in texts(chart), "1" in texts(chart)) == (True, False)
     assert "<title>1 not assessed</title>" in chart.to_svg()
 
 

@@ -27,7 +27,7 @@ SECTIONS = ["politico-military", "economic-environmental", "human", "cross-dimen
 
 
 def _rows(report):
-    (table,) = report.tables
+    table, *_ = report.tables
     return list(table.records())
 
 
@@ -85,7 +85,7 @@ def _said_of_blocked(statuses, day):
 
 def _agrees(report, expected, headline=None):
     """Assert that the expected commitments, and only these, are in their groups, and as the headline says."""
-    (table,) = report.tables
+    table, *_ = report.tables
     sections = dict(expected)
     assert len(table.rows) == len(sections)
     keys = [group.key for group in table.groups]
@@ -232,6 +232,11 @@ def test_overdue_says_what_is_due_and_what_is_closed():
     due = "30 June 2025 is itself the deadline of two commitments: they are due, not overdue."
     closed = "Closed, and so not overdue: 1 missed (not fulfilled) and 1 kept in part (partly fulfilled)."
     assert ("0 commitments.", due, closed) == notes["2025-06-30"]
+    lists = {day: ot.overdue(ot.Tracker(commitments=promises), day).tables[1] for day in notes}
+    assert {"2025-06-30": ["missed", "due", "due"], "2025-07-01": ["missed"]} == {
+        day: [str(row["timing"]) for row in table.records()] for day, table in lists.items()
+    }
+    assert 1 == len(ot.overdue(_alone(promises[4]), "2025-06-30").tables)
     unknown = "Not assessed although the deadline has passed: 1. Nobody knows whether it is overdue."
     assert ("1 commitment; 1 in progress.", closed, unknown) == notes["2025-07-01"]
     for promise in promises[:2]:

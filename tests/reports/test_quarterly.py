@@ -118,20 +118,27 @@ def _in_order(updates):
     return ordered
 
 
+def _when(period):
+    return f"{'on' if period.first == period.last else 'in'} {period.readable}"
+
+
 def _pages_by(commitment, inside, first, day):
     """Return the pages on what happened, the newest by its first possible day first, then originals.
 
-    Without news they are those of the last update, and without any update those of the promise.
+    Those of the latest news come before those of earlier news. Without news they are those of the last
+    update, and without any update those of the promise.
     """
     last = _update_by(commitment, day)
     updates = inside or ([] if last is None else [last])
-    pages = {}
-    for update in updates:
-        pages |= {source.url: source for source in update.sources}
-    if first or not updates:
-        pages |= {source.url: source for source in commitment.sources}
-    dated = [(p.published.first if p.published else dt.date.min, p.primary, p) for p in pages.values()]
-    return tuple(page for *_, page in sorted(dated, key=lambda one: one[:2], reverse=True))
+    others = [page for update in updates[:-1] for page in update.sources]
+    others += commitment.sources if first or not updates else ()
+    found = {}
+    for pages in (updates[-1].sources if updates else (), others):
+        unique = {page.url: page for page in pages}.values()
+        dated = [(p.published.first if p.published else dt.date.min, p.primary, p) for p in unique]
+        for *_, page in sorted(dated, key=lambda one: one[:2], reverse=True):
+            found.setdefault(page.url, page)
+    return tuple(found.values())
 
 
 def _inside(date, period):
@@ -224,10 +231,10 @@ def _news(commitment, inside, first, period):
     if not inside:
         last = _update_by(commitment, period.last)
         known = "" if last is None else f"; last update {last.date.readable}"
-        return "First on record." if first else f"No news in {period.readable}{known}."
+        return "First on record." if first else f"No news {_when(period)}{known}."
     count = len(inside) - 1
     updates = f"{count} earlier update{'' if count == 1 else 's'}"
-    return f"{inside[-1].summary} ({updates} in {period.readable})" if count else inside[-1].summary
+    return f"{inside[-1].summary} ({updates} {_when(period)})" if count else inside[-1].summary
 
 
 def _rows(report):

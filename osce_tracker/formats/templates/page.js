@@ -5,9 +5,13 @@
   };
   document.documentElement.classList.add("js");
 
-  // On small screens long texts are folded; on paper never.
-  var small = window.matchMedia("screen and (max-width: 64rem)");
+  // On small screens long texts are folded. On paper the style sheet shows them: what is opened while a
+  // browser prints makes rows taller after the pages were counted, and the last pages are lost.
+  var small = window.matchMedia("(max-width: 64rem)");
   var fold = function () {
+    if (window.matchMedia("print").matches) {
+      return;
+    }
     all(".fold").forEach(function (one) {
       one.open = !small.matches;
     });
