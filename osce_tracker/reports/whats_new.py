@@ -117,7 +117,7 @@ def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
         *_chair(tracker, lambda one: one.record),
         fields.field("update", "update of", "correction.update", "date"),
         fields.field("happened", "the update", lambda one: one.update and one.update.summary, detail=True),
-        fields.field("old", "before", lambda one: _value(one, one.correction.old)),
+        fields.field("old", "before", lambda one: _value(one, one.correction.old), later="new"),
         fields.field("new", "now", lambda one: _value(one, one.correction.new)),
         fields.field("why", "why", "correction.why", detail=True),
         fields.field("sources", "sources", lambda one: _sources([one]), "sources"),

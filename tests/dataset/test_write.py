@@ -948,3 +948,14 @@ def test_readers_meet_a_whole_set_while_another_process_saves(place):
         while process.poll() is None:
             found.add(ot.load(place))
     assert found <= {OLD, NEW}
+
+
+def test_name_of_a_bundled_set_is_not_saved_to(tracker, tmp_path, monkeypatch):
+    """A set saved under that name could not be loaded by it; a folder that is there is the user's own."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("malta-2024", "finland-2025", "switzerland-2026"):
+        with pytest.raises(UsageError, match=f"Choose another, such as my-{name}"):
+            ot.save(tracker, name)
+    assert [] == list(tmp_path.iterdir())
+    (tmp_path / "finland-2025").mkdir()
+    assert tracker == ot.save(tracker, "finland-2025")

@@ -261,12 +261,12 @@ def test_figures_have_the_symbol_of_what_they_count():
 
 
 def test_plan_finds_the_columns_that_matter():
-    """The last status counts, or the later of a pair; what heads a row and mixed columns don't."""
+    """The first status counts, or the later of a pair; what heads a row and mixed columns don't."""
     words = [ot.Column(key, key) for key in "abcd"]
     status, other = ot.Status.BLOCKED, ot.Status.PLANNED
     paired = (words[0], ot.Column("b", "b", later="c"), *words[2:])
     for columns, row, expected in (
-        (words, ("A", status, other, "x"), (2, None)),
+        (words, ("A", status, other, "x"), (1, None)),
         (paired, ("A", status, other, status), (2, None)),
         (words, (status, "x", ot.Lever.CHAIR, None), (None, 2)),
         (words, ("A", None, None, None), (None, None)),
