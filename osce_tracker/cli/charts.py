@@ -30,7 +30,7 @@ def draw_chart(arguments: argparse.Namespace) -> int:
 
     Raises:
         UsageError: if there is no such chart, it doesn't take an argument, or no file is given.
-        FormatError: if the file is no picture.
+        FormatError: if the file isn't a picture.
     """
     # What is wrong with the command is reported before the work, not after.
     name = arguments.name.lower().replace("_", "-")

@@ -72,7 +72,7 @@ _SHORT_HEAD: Final = 12
 _LETTER: Final = 5.4 * _POINT
 _PADDING: Final = 11 * _POINT
 _BOLD: Final = 1.15
-#: So many columns stand in the row, however narrow the page.
+#: The fewest columns that stay in the row on a narrow page.
 _FEWEST: Final = 2
 #: How many letters the running head and foot have room for.
 _LONGEST_HEAD: Final = 160
@@ -196,7 +196,7 @@ def _is_small(table: Table) -> bool:
 
 
 def _blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
-    """Yield small tables, which stand beside each other, in twos or threes, and the others one by one."""
+    """Yield small tables in twos or threes, to be set side by side, and the others one by one."""
     for small, found in groupby(tables, _is_small):
         several = list(found)
         while several:

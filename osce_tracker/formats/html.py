@@ -157,7 +157,7 @@ class Plan:
     Args:
         row: the places of the columns that form the row, in a page with long texts of a set width.
         below: the places of the other long texts, which go below their row.
-        head: the place of what heads each row: the first that is no number.
+        head: the place of the column that heads each row: the first that isn't a number.
         status: the place of the status that counts (the last, or the last of a pair), or ``None``.
         lever: the place of who delivers, or ``None``.
         has_tools: True if it can be sorted and filtered: if it has enough rows and is no list of facts.

@@ -65,7 +65,7 @@ _FOOT: Final = 110
 _SIGN: Final = "\u00a0\u00a0\u00a0\u00a0"
 #: What goes between the long texts of a row.
 _GAP: Final = "\u2003"
-#: What is no text.
+#: What isn't text.
 _DATA: Final = ("url", "image", "look", "looks", "colours", "points", "day")
 #: The most rows of a table that can be a short list, and of all lists on one page.
 _SHORT: Final = 7

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.tracker.tracker import Tracker
 
-#: More bars than this, 20 years, can't be told apart.
+#: 20 years: with more bars than this, nobody could read them.
 _MOST_MONTHS: Final = 240
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: The largest square; a larger one would say nothing more.
 _LARGEST: Final = 64
-#: In a smaller square, a symbol can't be told from others.
+#: In a smaller square, symbols look alike.
 _LEAST_SYMBOL: Final = 11
 #: More tooltips than this would make the file of a page too large.
 _MOST_TITLES: Final = 1000

@@ -106,7 +106,7 @@ def lanes(
     part = f"Commitments {(page - 1) * LANES + 1} to {(page - 1) * LANES + len(chosen)} of {len(running)}"
     title = _title(counts.count(Status.FULFILLED), counts.count(Status.NOT_FULFILLED), len(chosen), span.last)
     if pages > 1 or selection:
-        # Pictures that go by outcome would each be all kept or all failed, and a choice is no rate.
+        # Pages sorted by outcome would each be all kept or all failed, and a selection isn't a rate.
         part = part if pages > 1 else counted(len(chosen))
         title = f"{part}: {', '.join(f'{number} {status.label}' for status, number in words[:3])}"
     what = f"{'Open' if pages > 1 else f'{counted(len(chosen))} open'} or updated in {span.readable}"
@@ -158,7 +158,7 @@ def _rows(commitment: Commitment, axis: Period) -> list[tuple[Any, ...]]:
     """Return a row for each status that a commitment had in the time of the axis."""
     begin = commitment.id, commitment.title, commitment.due
     turns: list[tuple[date, Period, Status]] = [(commitment.made, commitment.made_on, Status.NOT_ASSESSED)]
-    # Of several updates on one day, the last counts; one that changes nothing is no turn.
+    # Of several updates on one day, the last counts; one that changes nothing doesn't count.
     for update in commitment.updates:
         if update.date.last <= axis.last:
             if turns[-1][0] == update.date.last:
