@@ -12,7 +12,6 @@ from osce_tracker.design import LOOKS, Look
 from osce_tracker.formats.report import Value, cell_data
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
-from osce_tracker.model.shares import Share
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 
@@ -215,18 +214,17 @@ def look_of(value: Value | Parts) -> Look | None:
     return LOOKS[value.value] if isinstance(value, Status | Stance) else None
 
 
-def word_text(value: Value, symbols: bool = True) -> str:  # noqa: FBT001, FBT002 (a writer passes it on)
+def word_text(value: Value) -> str:
     """Return a value as people read it, with the symbol of a status or stance in front.
 
     Args:
         value: the value of a cell.
-        symbols: False for a format that can't show symbols.
 
     >>> import osce_tracker as ot
     >>> word_text(ot.Status.BLOCKED), word_text("2")
     ('⊘ blocked', '2')
     """
-    look = look_of(value) if symbols else None
+    look = look_of(value)
     return cell_text(value) if look is None else f"{look.symbol} {cell_text(value)}"
 
 
@@ -242,35 +240,6 @@ def total_text(total: KeyFigure) -> str:
     """
     note = f" ({total.note})" if total.note else ""
     return f"{total.label[:1].upper()}{total.label[1:]}: {cell_text(total.value)}{note}"
-
-
-def data_titles(title: str, kind: str) -> tuple[str, ...]:
-    """Return the headings of a column in a data file, where a share takes two columns.
-
-    Args:
-        title: the heading.
-        kind: the kind of the column.
-
-    >>> data_titles("fulfilled", "share")
-    ('fulfilled', 'fulfilled of')
-    """
-    return (title, f"{title} of") if kind == "share" else (title,)
-
-
-def data_values(value: Value, kind: str) -> tuple[Value, ...]:
-    """Return the values of a cell in a data file, where a share takes two columns.
-
-    Args:
-        value: the value of the cell.
-        kind: the kind of its column.
-
-    >>> import osce_tracker as ot
-    >>> data_values(ot.Share(18, 45), "share"), data_values(None, "share")
-    ((18, 45), (None, None))
-    """
-    if kind != "share":
-        return (value,)
-    return (value.part, value.whole) if isinstance(value, Share) else (None, None)
 
 
 def chart_text(chart: Chart) -> str:

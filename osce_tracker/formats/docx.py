@@ -303,13 +303,14 @@ class _Writer:
         head.style = self.ids[styles.HEADER]
         self.run(head, _cut(report.heading))
         edition = report.edition
-        name = "" if edition is None else f" · {edition.name}, edition {edition.version}"
+        name = "" if edition is None else one_line(f"{edition.name}, edition {edition.version}")
+        line = " · ".join(filter(None, (_cut(report.title), name)))
         for footer in (section.first_page_footer, section.footer):
-            foot = footer.paragraphs[0]._p  # noqa: SLF001
+            foot = footer.paragraphs[0]._p  # noqa: SLF001 (as above)
             foot.style = self.ids[styles.FOOTER]
             tabs = _element(foot.get_or_add_pPr(), "tabs")
             _element(tabs, "tab", val="right", pos=int(self.room / _TWIP))
-            self.run(foot, f"{_cut(report.title)}{one_line(name) and f' · {one_line(name)[2:]}'}\tPage ")
+            self.run(foot, f"{line}\tPage ")
             self.field(foot, "PAGE")
             self.run(foot, " of ")
             self.field(foot, "NUMPAGES")
@@ -361,7 +362,7 @@ class _Writer:
                 letters.set(_XML_SPACE, "preserve")
         return run
 
-    def link(  # noqa: PLR0917 (those of a link)
+    def link(  # noqa: PLR0917 (a link has as many parts)
         self, paragraph: Any, address: str, text: str, tip: str = "", colour: str = "", points: float = 0
     ) -> None:
         """Add a link to the web; ``tip`` is shown to a pointer."""
@@ -438,7 +439,7 @@ class _Writer:
             self.paragraph(styles.NORMAL, f"{one_line(chart.title)}: left out. {error.message}")
             return
         paragraph = self.document.add_paragraph()
-        paragraph._p.style = self.ids[styles.NORMAL]  # noqa: SLF001
+        paragraph._p.style = self.ids[styles.NORMAL]  # noqa: SLF001 (see add_styles)
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_after = 0
         picture = paragraph.add_run().add_picture(BytesIO(png))
@@ -594,7 +595,7 @@ class _Writer:
                 self.value(paragraph, value, colour=SOFT, points=POINTS["small"])
 
     def cell(self, cell: Any, table: Table, place: int, value: Value | Parts) -> None:
-        """Fill a cell: a status has its colours, and what stands below it is small."""
+        """Fill a cell. A status has its colours, and further lines are small."""
         column, first = table.columns[place], place == table.row_places[0]
         look, ink = look_of(value), ""
         bare = first or bool(column.later) or column.by_group

@@ -165,7 +165,7 @@ class KeyFigure:
         label: what it counts, for people.
         value: the count or share.
         note: what to compare it with, or empty.
-        word: the status or stance that it counts, whose symbol stands beside it, or ``None``.
+        word: the status or stance that it counts, whose symbol is shown with it, or ``None``.
     """
 
     key: str = attrs.field(converter=fields.text)

@@ -148,7 +148,7 @@ def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, .
             )
     _axis(sheet, [day for day, *_ in rows], step, bar, bottom)
     tall = sum(number for _, number in ends) * unit
-    # The lowest label stands beside the lowest segment.
+    # The lowest label is next to the lowest segment.
     room = max(tall, size * 1.25 * len(ends))
     places, _ = slots([number for _, number in reversed(ends)], size * 1.25, min(room, bottom - sheet.top))
     last = bottom

@@ -396,7 +396,7 @@ def slots(counts: Sequence[int], least: float, room: float) -> tuple[list[tuple[
         room: the height of the column.
 
     Returns:
-        The top and the height of each bar. Bars stand in the middle of their slots, and labels beside them
+        The top and the height of each bar. Bars are in the middle of their slots, with labels next to them
         never meet as long as all slots fit.
     """
     # The largest height of one for which all slots fit. More steps than this change nothing.

@@ -276,20 +276,20 @@ def test_report_in_every_format(tracker, tmp_path, capfdbinary, name):
     expected = report.render(name).encode() if FORMATS[name].text else report.to_bytes(name)
     first, *others = (table.key for table in report.tables)
     other = f"osce-tracker: this is the table {first}. For the others, use --table: {', '.join(others)}\n"
-    told = other if name in ("csv", "tsv") else ""
+    message = other if name in ("csv", "tsv") else ""
     for form in (name, SUFFIXES[name][1:]):
         assert cli.main(["show", "FI25-HD-03", "--format", form]) == 0
-        assert (expected, told.encode()) == capfdbinary.readouterr()
-    assert (0, f"{path}: written\n", told) == said(capfdbinary, "show", "FI25-HD-03", "-o", path)
+        assert (expected, message.encode()) == capfdbinary.readouterr()
+    assert (0, f"{path}: written\n", message) == said(capfdbinary, "show", "FI25-HD-03", "-o", path)
     assert report.to_bytes(name) == path.read_bytes()
 
 
 def test_table_of_a_report_is_chosen(tracker, tmp_path, capfdbinary):
-    """``--table`` chooses the table of a CSV file, and the names of the others are told."""
+    """``--table`` chooses the table of a CSV file; standard error names the others."""
     report = ot.scorecard(tracker)
     code, out, err = said(capfdbinary, "scorecard", "--format", "csv", "--table", "counts")
-    told = "osce-tracker: this is the table counts. For the others, use --table: rates, late\n"
-    assert (0, report.render("csv", table="counts"), told) == (code, out, err)
+    message = "osce-tracker: this is the table counts. For the others, use --table: rates, late\n"
+    assert (0, report.render("csv", table="counts"), message) == (code, out, err)
     path = tmp_path / "late.tsv"
     code, _, err = said(capfdbinary, "scorecard", "--table", "late", "-o", path)
     assert (0, report.to_bytes("tsv", table="late")) == (code, path.read_bytes())

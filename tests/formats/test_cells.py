@@ -10,7 +10,6 @@ from osce_tracker.formats.cells import (
     cell_data,
     cell_text,
     chart_text,
-    data_values,
     is_address,
     linked_text,
     source_text,
@@ -50,14 +49,6 @@ def test_period_in_a_file_is_read_back(period):
 def test_word_in_a_file_is_read_back(word):
     """A word in a data file can be read back by its label."""
     assert word is type(word).parse(cell_data(word))
-
-
-def test_share_takes_two_cells_of_a_file():
-    """A share in a data file is two numbers, or two empty cells; other values take one cell."""
-    assert [(18, 45), (None, None), (7,)] == [
-        data_values(value, kind)
-        for value, kind in ((ot.Share(18, 45), "share"), (None, "share"), (7, "number"))
-    ]
 
 
 def test_sources_in_formats_with_links_are_their_publishers():

@@ -446,7 +446,7 @@ def test_link_gets_a_number_that_is_free(tmp_path):
 
 
 def test_long_text_with_a_width_is_a_column_where_there_is_room(template):
-    """On a wide page a long text that has a width stands in the row; on an office's narrow page below it."""
+    """A long text with a width is in the row on a wide page, and below it on a narrow one."""
     columns = (ID, attrs.evolve(LONG, width=40), *(attrs.evolve(N, key=f"n{n}", width=8) for n in range(5)))
     made = report(table(("A", "Long.", 1, 2, 3, 4, 5), columns=columns))
     wide, narrow = _opened(made).tables[0], _opened(made, template).tables[0]

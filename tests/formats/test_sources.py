@@ -73,7 +73,7 @@ def test_another_word_is_refused():
 
 
 def test_lead_totals_and_symbols_are_in_every_text():
-    """The lead follows the finding, a figure has the symbol of its word, totals stand below the table."""
+    """The lead follows the finding, a figure has the symbol of its word, and totals follow the table."""
     counts = (
         KeyFigure(key="shown", label="in this table", value=1, note="1 blocked"),
         KeyFigure(key="all", label="all", value=3),

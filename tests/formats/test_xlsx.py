@@ -116,7 +116,7 @@ def test_columns_hold_one_value_each():
 
 
 def test_all_sources_have_a_sheet():
-    """Each source of each row has a row with its id and its address; without sources there is no sheet."""
+    """The sheet lists each source of each row with its id and address; without sources it is left out."""
     made = full()
     dated = attrs.evolve(PAGES[0], published=Period("2025-Q3"), language="fi")
     row = (*made.tables[0].rows[0][:-1], (dated, PAGES[1]))

@@ -120,7 +120,7 @@ def real_instances():
     for record in (*chain(*sets), *states, *states.groups, *chairs, tracker.edition):
         walk(record, itself if is_record(type(record)) else None)
     meetings = occurrences(tracker.series["series-permanent-council"], ot.Period("2025-03-13"))
-    # An error names no more than the start of a long title: the chart that is taken has a short one.
+    # An error shows only the start of a long title, so this chart has a short one.
     report, chart = ot.quarterly(tracker, "2025-Q3"), ot.plot.flow(tracker, "2024-Q4")
     results = (chairs.troika_on("2025-06-30"), *meetings, *tracker.events.overlapping(), *ot.check(tracker))
     walk((tracker, states, chairs, chart, report, FORMATS["csv"], *results), None)
