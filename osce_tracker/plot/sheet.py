@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _TITLE: Final = (34, 18)
 _LABEL: Final = (20, 12)
 _SMALL: Final = (16, 11)
-#: Below this width, labels stand above what they name instead of beside it.
+#: Below this width, labels are above what they name, not next to it.
 _NARROW: Final = 640
 #: The family of type that comes with matplotlib, so that every machine draws the same.
 FAMILY: Final = "DejaVu Sans"
@@ -259,7 +259,7 @@ class Sheet:
         marks: what is drawn.
         label: the size of labels.
         small: the size of notes and of labels that have little room.
-        narrow: true if labels stand above what they name instead of beside it.
+        narrow: true if labels are above what they name, not next to it.
         left, top, right, bottom: the edges of the room for the picture.
     """
 
