@@ -22,7 +22,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.alluvial import flow
-from osce_tracker.plot.swimlanes import LANES, lanes
+from osce_tracker.plot.swimlanes import all_lanes
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -299,8 +299,7 @@ def _lanes(tracker: Tracker, lines: Iterable[Line], period: Period, selection: s
     """Return lanes of what moved in a period, 25 in a picture."""
     moved = [line.commitment for line in lines if line.made <= period.last and line.moved]
     what = "; ".join(filter(None, (selection, "only what changed status")))
-    pages = range(1, -(-len(moved) // LANES) + 1)
-    return tuple(lanes(tracker, period, moved, page, selection=what) for page in pages)
+    return all_lanes(tracker, period, moved, what)
 
 
 def _totals(
@@ -319,12 +318,12 @@ def _totals(
 
 def _too_vague(lines: Iterable[Line], shown: set[str], period: Period) -> Iterator[str]:
     """List dates that overlap the period without lying inside it, where that leaves a question open."""
-    made = [
+    made = (
         (line.commitment, line.commitment.made_on)
         for line in lines
         if line.commitment.id not in shown and line.made >= period.first
-    ]
-    happened = [(line.commitment, update.date) for line in lines for update in line.commitment.updates]
+    )
+    happened = ((line.commitment, update.date) for line in lines for update in line.commitment.updates)
     for dates, noun, one, many in (
         (made, "commitment", "it was made", "they were made"),
         (happened, "update", "it happened", "they happened"),
