@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from osce_tracker.model.dimensions import Dimension as Dimension
     from osce_tracker.model.editions import Edition as Edition
     from osce_tracker.model.events import Event as Event
-    from osce_tracker.model.events import Person as Person
     from osce_tracker.model.events import Series as Series
+    from osce_tracker.model.people import Person as Person
     from osce_tracker.model.periods import Period as Period
     from osce_tracker.model.shares import Share as Share
     from osce_tracker.model.sources import Source as Source
@@ -91,7 +91,8 @@ _HOMES = {
     "model.commitments": "Commitment Lever Maker StatusUpdate",
     "model.dimensions": "Dimension",
     "model.editions": "Edition",
-    "model.events": "Event Person Series",
+    "model.events": "Event Series",
+    "model.people": "Person",
     "model.periods": "Period",
     "model.shares": "Share",
     "model.sources": "Source",

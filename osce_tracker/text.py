@@ -58,7 +58,7 @@ _CONTINUED: Final = (
     "\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
 )
 #: UTF-8 that was read in another encoding: accented letters, quotation marks, Cyrillic, a lost character.
-_GARBLED: Final = re.compile(
+_GARBLED: Final = (
     f"[\xc3\xc4\xc5][{_CONTINUED}](?<![\xc4\xc5][\xab\xbb\u201e\u201c\u201d\u2018\u2019\u2013\u2014\u2026\u2039\u203a\xa0])"
     f"|\xc2[\xa0-\xbf]|\xe2\u20ac|\xe2\x80|\xe2[\u201a\x82]\xac|(?:[\xd0\xd1][{_CONTINUED}]){{2}}|\ufffd"
 )
@@ -115,7 +115,7 @@ def garbled(text: str) -> bool:
     >>> garbled("Chair\u00e2\u20ac\u2122s seminar"), garbled("Chair\u2019s seminar in T\u00fcrkiye")
     (True, False)
     """
-    return not text.isascii() and _GARBLED.search(text) is not None
+    return not text.isascii() and re.search(_GARBLED, text) is not None
 
 
 def markdown(text: str) -> str:

@@ -1,9 +1,12 @@
-"""What all tests share: one profile of Hypothesis, and the bundled tracker."""
+"""What all tests share: one profile of Hypothesis, and the bundled trackers."""
+
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 import osce_tracker as ot
+from osce_tracker.dataset import bundled
 
 # The same examples on every run and machine: a failure is then a fact about the code, not about luck.
 settings.register_profile(
@@ -16,6 +19,14 @@ settings.register_profile(
 # For a selection of tests on further versions of Python (--hypothesis-profile quick).
 settings.register_profile("quick", parent=settings.get_profile("house"), max_examples=10)
 settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _load_once():
+    """Read each bundled data set once for all tests: a tracker never changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bundled, "_bundled", cache(bundled._bundled))
+        yield
 
 
 @pytest.fixture(name="tracker", scope="session")

@@ -4,8 +4,6 @@ A change of layout or wording shows as a difference of these files, to be looked
 committed. ``python -m tests.test_golden`` writes them anew.
 """
 
-import subprocess
-import sys
 from pathlib import Path
 
 import attrs
@@ -16,6 +14,7 @@ from osce_tracker.calendars.write import render_calendar
 from osce_tracker.formats.page import to_page
 from osce_tracker.formats.registry import FORMATS
 from osce_tracker.reports.problems import problems_report
+from tests.commands import run
 
 THIRTY = Path(__file__).parents[1] / "examples" / "commitments-30.csv"
 GOLDEN = Path(__file__).parent / "golden"
@@ -41,8 +40,8 @@ def _quarter(tracker):
 
 def _screen(arguments):
     """Return the first 24 lines that a command prints."""
-    command = [sys.executable, "-m", "osce_tracker", *arguments]
-    printed = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
+    code, printed, _ = run(arguments)
+    assert 0 == code
     return "".join(printed.splitlines(keepends=True)[:24]).encode()
 
 

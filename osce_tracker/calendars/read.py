@@ -29,7 +29,8 @@ from osce_tracker.errors import Problem, RecordError, quoted
 from osce_tracker.files import checked_path, extra
 from osce_tracker.model.clock import as_zone
 from osce_tracker.model.dimensions import Dimension
-from osce_tracker.model.events import Event, EventKind, EventStatus, KnownMeeting, Person, Recess, Series
+from osce_tracker.model.events import Event, EventKind, EventStatus, KnownMeeting, Recess, Series
+from osce_tracker.model.people import Person
 from osce_tracker.model.recurrence import days_of_rule
 from osce_tracker.model.sources import Confidence, Source, draft_source
 from osce_tracker.model.validation import record_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -430,8 +430,12 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message} (see {self.prog} --help)")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
+def parser(names: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return the parser of the command line.
+
+    Args:
+        names: the commands that it takes.
+    """
     examples = [command.examples[0] for command in COMMANDS.values()]
     main = _Parser(
         prog="osce-tracker",
@@ -441,8 +445,8 @@ def parser() -> argparse.ArgumentParser:
     )
     main.add_argument("--version", action="version", version=f"osce-tracker {__version__}")
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
-        _add(commands, name, command)
+    for name in names:
+        _add(commands, name, COMMANDS[name])
     return main
 
 
@@ -457,7 +461,8 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """
     if argv[0] not in (*COMMANDS, *_ALONE):
         raise UsageError(_unknown_command(argv[0]))
-    arguments, rest = parser().parse_known_args(argv)
+    # The parsers of all commands take longer to make than a table.
+    arguments, rest = parser(argv[:1] if argv[0] in COMMANDS else COMMANDS).parse_known_args(argv)
     if rest:
         raise UsageError(_unexpected(arguments.command, rest[0]))
     return arguments

@@ -9,7 +9,8 @@ import attrs
 
 from osce_tracker.model.chairs import ChairInOffice, Chairmanship
 from osce_tracker.model.commitments import StatusUpdate
-from osce_tracker.model.events import KnownMeeting, Person, Recess
+from osce_tracker.model.events import KnownMeeting, Recess
+from osce_tracker.model.people import Person
 from osce_tracker.model.sources import Source
 from osce_tracker.model.states import Group, Membership, State, StateName
 from osce_tracker.tracker.kinds import KINDS, REVIEWS

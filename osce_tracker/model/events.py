@@ -11,6 +11,7 @@ from attrs.converters import optional
 from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
+from osce_tracker.model.people import Person
 from osce_tracker.model.periods import Period, as_day, check_order
 from osce_tracker.model.records import Record
 from osce_tracker.model.recurrence import as_rule
@@ -88,27 +89,6 @@ class EventFormat(Vocabulary):
     IN_PERSON = ("in-person", "In the room.")
     HYBRID = ("hybrid", "In person and online.")
     ONLINE = ("online", "Online only.")
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class Person(Record):
-    """Somebody who took part or spoke, with the role held at that time.
-
-    >>> import osce_tracker as ot
-    >>> for person in ot.load().events["finland-assumes-chair-2025"].participants:
-    ...     print(person.country, person.name, "-", person.role)
-    FI Elina Valtonen - OSCE Chairperson-in-Office, Minister for Foreign Affairs
-    MT Ian Borg - Deputy Prime Minister, Minister for Foreign Affairs and Tourism
-    CH Ignazio Cassis - Head of the Federal Department of Foreign Affairs
-    """
-
-    name: str = field(converter=to.filled_text, metadata=meaning("name"))
-    role: str | None = field(default=None, converter=to.optional_text, metadata=meaning("office or role"))
-    country: str | None = field(
-        default=None,
-        converter=to.optional_state_code,
-        metadata=meaning("code of the State that the person spoke for"),
-    )
 
 
 def _zone(value: str) -> str:

@@ -12,7 +12,7 @@ from attrs.converters import optional
 from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
-from osce_tracker.model.events import Person
+from osce_tracker.model.people import Person
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources, known_date

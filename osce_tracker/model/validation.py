@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, Final, TypeVar, cast
 from unicodedata import is_normalized, normalize
 
@@ -44,6 +45,8 @@ def name_errors(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attri
     return [field.evolve(converter=_named(cast("Any", field).converter)) for field in fields]
 
 
+# Most fields have one of a few converters, and attrs inspects each anew.
+@cache
 def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
     def converter(value: object, record: object, field: attrs.Attribute[Any]) -> Any:
         try:

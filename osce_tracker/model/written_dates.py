@@ -55,13 +55,13 @@ def stored_days(text: str) -> Days | None:
     >>> stored_days("2025-Q3"), stored_days("Q3 2025")
     ((datetime.date(2025, 7, 1), datetime.date(2025, 9, 30)), None)
     """
-    if not is_stored(text):
+    found = _STORED.fullmatch(text)
+    if found is None and _STORED_SPAN.fullmatch(text) is None:
         return None
-    begin, slash, end = text.partition("/")
     try:
-        first, last = _stored_part(begin)
-        if slash:
-            _, last = _stored_part(end)
+        first, last = _stored_part(found or _STORED.match(text))
+        if found is None:
+            _, last = _stored_part(_STORED.match(text, text.index("/") + 1))
     except ValueError as error:
         raise PeriodError(text, f"{quoted(text)} {error}.") from None
     if last < first:
@@ -69,8 +69,8 @@ def stored_days(text: str) -> Days | None:
     return first, last
 
 
-def _stored_part(text: str) -> Days:
-    year, month, day, quarter, half = cast("re.Match[str]", _STORED.fullmatch(text)).groups()
+def _stored_part(match: re.Match[str] | None) -> Days:
+    year, month, day, quarter, half = cast("re.Match[str]", match).groups()
     if day:
         only = calendar_day(int(year), int(month), int(day))
         return only, only
@@ -275,12 +275,12 @@ def _tokens() -> dict[str, str]:
 
 
 #: The ending of an ordinal number. English ones have to be right, since "3th" may be a misprint for 13th.
-_ENDING: Final = re.compile(
+_ENDING: Final = (
     r"(?<![\w.])(?:(0?1|21|31)st|(0?2|22)nd|(0?3|23)rd|(0?[4-9]|1[0-9]|2[04-9]|30)th"
     r"|([0-9]{1,2})(?:er|re|eme|e|\.?[º°ª]|-?(?:го|ого|и|ыи|е|ое|м|ом|я)))(?!\w)"
 )
 #: What may stand before a deadline. The period named is the answer; "before" a day would exclude it.
-_DEADLINE: Final = re.compile(
+_DEADLINE: Final = (
     r"(?:(?:due|deadline):? )?"
     r"(?:(?:by|until|till|up to|on or before|no later than|not later than|bis(?: zum)?|spatestens(?: am)?"
     r"|d'ici(?: au| le)?|jusqu'(?:au|en)|entro(?: il)?|fino a[l]?|hasta(?: el)?|a mas tardar(?: el)?) )?"
@@ -297,8 +297,8 @@ _LAST: Final = (
 def _canonical(text: str) -> str:
     """Return a text with tokens for the words that dates have. Tokens are capital: no typed letter is."""
     plain = _letters(text)
-    plain = plain[cast("re.Match[str]", _DEADLINE.match(plain)).end() :]
-    plain = _ENDING.sub(lambda match: next(filter(None, match.groups())), plain)
+    plain = plain[cast("re.Match[str]", re.match(_DEADLINE, plain)).end() :]
+    plain = re.sub(_ENDING, lambda match: next(filter(None, match.groups())), plain)
     plain = re.sub(r"(?<=[0-9]) ?[ap]\.? ?m\b\.?", "pm", plain)
     plain = re.sub(r"\bhalf[- ]year\b", "half", re.sub(r"\b[dl]'", "", plain))
     for other, word in _LAST:

@@ -27,6 +27,8 @@ FORMATS: Final = ("png", "svg", "pdf", "csv")
 SIZE: Final = (1200, 675)
 _LEAST: Final = 320
 _MOST: Final = 4096
+#: Types with subclasses that have habits of their own. Most values of large tables have none of them.
+_CONVERTED: Final = (str, int, float, date)
 
 
 def _function(value: Callable[[int, int], Any]) -> Callable[[int, int], Any]:
@@ -41,6 +43,8 @@ def plain_value(value: Any) -> Any:
     Args:
         value: a text or word, a number or a date becomes a plain one; anything else stays as it is.
     """
+    if not isinstance(value, _CONVERTED):
+        return value
     if isinstance(value, str):
         # A word is a text that is valid already.
         return value if isinstance(value, Vocabulary) else fields.text(value)

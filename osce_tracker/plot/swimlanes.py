@@ -78,11 +78,7 @@ def lanes(
     shown = tracker.commitments if commitments is None else commitments
     promises = argument("commitments", partial(instances, Commitment), shown)
     span = _span(tracker, promises) if period is None else Period(period)
-    running = (
-        []
-        if span is None
-        else sorted((c for c in promises if _runs(c, span)), key=lambda c: _place(c, span.last))
-    )
+    running = [] if span is None else _running(promises, span)
     pages = max(-(-len(running) // LANES), 1)
     if type(page) is not int or not 1 <= page <= pages:
         raise UsageError(
@@ -97,6 +93,33 @@ def lanes(
             draw=partial(_draw, head=head, times=None, rows=()),
             text=f"{title}: none.",
         )
+    return _page(tracker, span, running, page, selection)
+
+
+def all_lanes(
+    tracker: Tracker, period: Period, commitments: Iterable[Commitment], selection: str
+) -> tuple[Chart, ...]:
+    """Return every page of lanes; nothing if no commitment was open or updated.
+
+    Args:
+        tracker: the tracker.
+        period: as for ``lanes``.
+        commitments: the commitments to choose from.
+        selection: what they have in common.
+    """
+    running = _running(commitments, period)
+    pages = range(1, -(-len(running) // LANES) + 1)
+    return tuple(_page(tracker, period, running, page, selection) for page in pages)
+
+
+def _running(commitments: Iterable[Commitment], span: Period) -> list[Commitment]:
+    return sorted((c for c in commitments if _runs(c, span)), key=lambda c: _place(c, span.last))
+
+
+def _page(
+    tracker: Tracker, span: Period, running: Sequence[Commitment], page: int, selection: str | None
+) -> Chart:
+    pages = -(-len(running) // LANES)
     chosen = running[(page - 1) * LANES : page * LANES]
     axis = Period.between(min(span.first, span.last.replace(month=1, day=1)), span.last)
     rows = tuple(row for commitment in chosen for row in _rows(commitment, axis))

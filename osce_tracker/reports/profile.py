@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from osce_tracker.analysis.compare import StateRecord
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.events import Person
+    from osce_tracker.model.people import Person
     from osce_tracker.model.periods import Period
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import State

@@ -22,7 +22,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.alluvial import flow
-from osce_tracker.plot.swimlanes import LANES, lanes
+from osce_tracker.plot.swimlanes import all_lanes
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -49,6 +49,8 @@ _WIDTHS: Final = {
     "due": 10,
     "id": 6,
 }
+#: Ten pictures of lanes.
+_MOST_LANES: Final = 250
 #: Statuses that promises move to, as key figures.
 _FIGURES: Final = (
     Status.FULFILLED,
@@ -68,6 +70,7 @@ class Line:
         first: True if its date lies wholly inside the period: it is first on record there.
         status_start: its status on the eve of the period; ``None`` if it had not been made by then.
         status_end: its status on the last day.
+        latest: its latest update by the last day, if any.
         updates: the updates that lie wholly inside the period, in order.
     """
 
@@ -76,6 +79,7 @@ class Line:
     first: bool
     status_start: Status | None
     status_end: Status
+    latest: StatusUpdate | None
     updates: tuple[StatusUpdate, ...]
 
     @property
@@ -206,6 +210,7 @@ def _line(commitment: Commitment, period: Period, eve: date) -> Line:
         first=_inside(commitment.made_on, period),
         status_start=commitment.status_on(eve) if made <= eve else None,
         status_end=commitment.status_on(period.last),
+        latest=commitment.update_on(period.last),
         updates=tuple(update for update in commitment.updates if _inside(update.date, period)),
     )
 
@@ -235,7 +240,7 @@ def _columns(
         )
 
     def reason(line: Line) -> str | None:
-        return wording.reason(line.commitment.update_on(last), states)
+        return wording.reason(line.latest, states)
 
     news = f"what happened {wording.during(period)}"
     also = () if dimension is None else (fields.field("also", "also touches", others),)
@@ -248,7 +253,7 @@ def _columns(
         *fields.of("commitment", *fields.parts("status_end", marks, "readings")),
         fields.field("when", "when", kind="date", part_of="happened"),
         fields.field("happened", news, lambda line: _happened(line, period), detail=True),
-        fields.field("sources", "sources", lambda line: _sources(line, last), "sources", part_of="happened"),
+        fields.field("sources", "sources", _sources, "sources", part_of="happened"),
         *fields.of("commitment", *fields.commitments("lever")),
         *fields.of("commitment", *fields.parts("due", fields.commitments("due timing", last))),
         *fields.of("commitment", *also, fields.ID),
@@ -266,17 +271,16 @@ def _counts(lines: Iterable[Line]) -> str:
 
 def _happened(line: Line, period: Period) -> str:
     if not line.updates:
-        last = line.commitment.update_on(period.last)
-        known = "" if last is None else f"; last update {last.date.readable}"
+        known = "" if line.latest is None else f"; last update {line.latest.date.readable}"
         return "First on record." if line.first else f"No news {wording.during(period)}{known}."
     earlier = len(line.updates) - 1
     more = f" ({wording.number(earlier, 'earlier update')} {wording.during(period)})" if earlier else ""
     return f"{line.updates[-1].summary}{more}"
 
 
-def _sources(line: Line, last: date) -> tuple[Source, ...]:
+def _sources(line: Line) -> tuple[Source, ...]:
     """Return the sources of what happened; without news, those of the last update or else of the promise."""
-    updates = line.updates or tuple(filter(None, [line.commitment.update_on(last)]))
+    updates = line.updates or tuple(filter(None, [line.latest]))
     earlier = [page for update in updates[:-1] for page in update.sources]
     promise = line.commitment.sources if line.first or not updates else ()
     return wording.in_turn(updates[-1].sources if updates else (), [*earlier, *promise])
@@ -296,11 +300,10 @@ def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
 
 
 def _lanes(tracker: Tracker, lines: Iterable[Line], period: Period, selection: str) -> tuple[Chart, ...]:
-    """Return lanes of what moved in a period, 25 in a picture."""
+    """Return lanes of what moved in a period, 25 in a picture; none if there are too many to look at."""
     moved = [line.commitment for line in lines if line.made <= period.last and line.moved]
     what = "; ".join(filter(None, (selection, "only what changed status")))
-    pages = range(1, -(-len(moved) // LANES) + 1)
-    return tuple(lanes(tracker, period, moved, page, selection=what) for page in pages)
+    return all_lanes(tracker, period, moved, what) if len(moved) <= _MOST_LANES else ()
 
 
 def _totals(
@@ -319,12 +322,12 @@ def _totals(
 
 def _too_vague(lines: Iterable[Line], shown: set[str], period: Period) -> Iterator[str]:
     """List dates that overlap the period without lying inside it, where that leaves a question open."""
-    made = [
+    made = (
         (line.commitment, line.commitment.made_on)
         for line in lines
         if line.commitment.id not in shown and line.made >= period.first
-    ]
-    happened = [(line.commitment, update.date) for line in lines for update in line.commitment.updates]
+    )
+    happened = ((line.commitment, update.date) for line in lines for update in line.commitment.updates)
     for dates, noun, one, many in (
         (made, "commitment", "it was made", "they were made"),
         (happened, "update", "it happened", "they happened"),

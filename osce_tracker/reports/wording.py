@@ -334,12 +334,12 @@ def reason(update: StatusUpdate | None, states: StateRegistry) -> str | None:
     >>> reason(tracker.commitments["FI25-EE-01"].updates[-1], tracker.states)
     'no consensus'
     """
-    if update is None:
+    if update is None or not (update.obstacle or update.blocked_by or update.status in _STUCK):
         return None
     names = state_names(update.blocked_by, update.date.last, states)
     obstacle = "" if update.obstacle is None else _REASONS.get(update.obstacle, update.obstacle.label)
     if not obstacle and names is None:
-        return "no reason given" if update.status in _STUCK else None
+        return "no reason given"
     return ": ".join(filter(None, (obstacle or "objection", names)))
 
 

@@ -9,7 +9,8 @@ import attrs
 
 from osce_tracker.errors import RecordError
 from osce_tracker.model.commitments import Maker, StatusUpdate
-from osce_tracker.model.events import KnownMeeting, Person, Recess
+from osce_tracker.model.events import KnownMeeting, Recess
+from osce_tracker.model.people import Person
 from osce_tracker.model.plain import same
 from osce_tracker.model.sources import Source
 from osce_tracker.tracker.arguments import checked

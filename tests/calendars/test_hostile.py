@@ -73,7 +73,7 @@ def _timed_series(series, timed):
 
 series_lists = st.lists(st.builds(_timed_series, strategies.series, st.booleans()), unique_by=_id, max_size=1)
 #: A whole tracker takes long to draw, and longer to shrink.
-fewer = settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+fewer = settings(max_examples=12, phases=[Phase.explicit, Phase.generate])
 trackers = st.builds(
     ot.Tracker,
     commitments=st.lists(strategies.commitments, unique_by=_id, max_size=1),

@@ -40,6 +40,12 @@ COUNTS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _read_anew(monkeypatch):
+    """Read the data sets in each test: here reading is what is tested."""
+    monkeypatch.setattr(bundled, "_bundled", bundled._bundled.__wrapped__)
+
+
 def _facts():
     """Return the script that brought the facts into the package."""
     spec = importlib.util.spec_from_file_location("facts", ROOT / "tools" / "facts.py")

@@ -864,8 +864,8 @@ def _started(script, *argv):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be killed at any moment")
 def test_killed_process_leaves_old_or_new(place):
-    """Each time a process is killed while it saves, one set or the other is left, 300 times in all."""
-    times = 200 if place.suffix else 100
+    """Each time a process is killed while it saves, one set or the other is left, 120 times in all."""
+    times = 80 if place.suffix else 40
     with _started(_KILLED, place, times) as process:
         found = process.communicate()[0].split("\n")[:-1]
     assert (times, {"old", "new"}) == (len(found), set(found))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from osce_tracker.errors import DataError
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.editions import Edition, canonical
-from osce_tracker.model.events import KnownMeeting, Person, Recess
+from osce_tracker.model.events import KnownMeeting, Recess
+from osce_tracker.model.people import Person
 from osce_tracker.model.plain import build, from_dict, parse, plain, to_dict, to_json
 from osce_tracker.model.sources import Source
 from tests.cases import each

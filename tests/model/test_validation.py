@@ -5,7 +5,8 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.errors import RecordError
-from osce_tracker.model.events import KnownMeeting, Person
+from osce_tracker.model.events import KnownMeeting
+from osce_tracker.model.people import Person
 from osce_tracker.model.sources import Source
 from osce_tracker.model.states import State, StateName
 from tests import strategies

@@ -504,6 +504,15 @@ def test_vague_updates_of_promises_that_are_left_out_are_named():
     assert ["Hold a seminar (2025, XX25-HD-01)"] == _named(report, "happened")
 
 
+def test_lanes_are_left_out_if_nobody_could_look_at_all():
+    """Ten pictures of lanes stand below the table; of more than 250 moves there are none."""
+    one = _promise(_update("2025-08-01", "fulfilled"))
+    moved = [attrs.evolve(one, id=f"XX25-HD-{n:03}") for n in range(251)]
+    few, many = (ot.quarterly(ot.Tracker(commitments=some), "2025-Q3") for some in (moved[1:], moved))
+    assert (10, 0) == (len(few.charts_below), len(many.charts_below))
+    assert 250 == len({row[0] for chart in few.charts_below for row in chart.rows})
+
+
 def test_promise_with_a_vague_date_is_footnoted():
     """A promise of which it is open whether it had been made by the end is not shown, but named."""
     vague = _promise(made_on="2025")
