@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 JOURNAL: Final = ".saving"
 #: The names of the files of a data set in a directory.
 NAMES: Final = frozenset(f"{name}{suffix}" for name in (EDITION, *FILES) for suffix in (".json", ".jsonl"))
+#: A file of little but brackets takes thirty times its size in memory. Records have 20 bytes or more for each
+#: comma, bracket and line.
+_MOST_VALUES: Final = 10_000_000
 
 
 def is_data_file(file: Path) -> bool:
@@ -40,6 +43,22 @@ def is_data_file(file: Path) -> bool:
     (True, False)
     """
     return f"{file.stem}{file.suffix.lower()}" in NAMES
+
+
+def too_large(data: bytes) -> str:
+    """Return why a file of a data set isn't read although it can be, or an empty text.
+
+    Args:
+        data: its content.
+
+    >>> too_large(b"[]")
+    ''
+    """
+    if len(data) > LARGEST:
+        return f"it is larger than {LARGEST // 1024 // 1024:,} MB"
+    if any(data.count(sign) > _MOST_VALUES for sign in (b",", b"[", b"{", b"\n")):
+        return f"it has more than {_MOST_VALUES:,} values"
+    return ""
 
 
 def pending(folder: Path) -> dict[str, bytes] | None:
@@ -55,7 +74,8 @@ def pending(folder: Path) -> dict[str, bytes] | None:
     journal = folder / JOURNAL
     try:
         # A journal may come from elsewhere, so it is only trusted with the files of a data set.
-        files: Any = None if journal.is_symlink() else json.loads(read_file(journal))
+        data = b"" if journal.is_symlink() else read_file(journal)
+        files: Any = None if too_large(data) else json.loads(data)
         if isinstance(files, dict) and files and NAMES.issuperset(cast("dict[str, Any]", files)):
             return {name: text.encode() for name, text in cast("dict[str, str]", files).items()}
     except FileNotFoundError:
@@ -182,9 +202,8 @@ def write_single(target: Path, data: bytes, permissions: int = 0o666) -> None:
         OSError: if it can't be written, or would be too large to be read again. The old file is then left as
             it was.
     """
-    if len(data) > LARGEST:
-        limit = f"it would be larger than {LARGEST // 1024 // 1024:,} MB"
-        raise OSError(errno.EFBIG, limit, str(target))
+    if why := too_large(data):
+        raise OSError(errno.EFBIG, f"it couldn't be read again, since {why}", str(target))
     write_files({str(target): data}, permissions)
 
 

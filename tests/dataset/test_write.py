@@ -658,9 +658,10 @@ def test_read_only_file_is_not_replaced(place):
 def test_what_is_saved_is_not_too_large_to_be_read(place, monkeypatch):
     """A data set beyond the limit for reading is refused when it is saved, not when it is read."""
     saved(OLD, place)
-    monkeypatch.setattr(folders, "LARGEST", 3_000)
-    with pytest.raises(OSError, match="would be larger than"):
-        ot.save(a_set("x" * 3_000), place, overwrite=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(folders, "LARGEST", 3_000)
+        with pytest.raises(OSError, match="again, since it is larger than"):
+            ot.save(a_set("x" * 3_000), place, overwrite=True)
     assert OLD == ot.load(place)
 
 
