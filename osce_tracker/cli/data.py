@@ -68,7 +68,7 @@ def _check(arguments: argparse.Namespace) -> int:
             problems: tuple[Problem, ...] = ot.check(tracker, arguments.on)
     except DataError as error:
         problems = error.problems
-    name = DEFAULT if arguments.path is None else Path(arguments.path).resolve().name
+    name = DEFAULT if arguments.path is None else Path(os.path.realpath(arguments.path)).name
     failed = any(problem.severity == "error" for problem in problems)
     report = problems_report(problems, name, tracker)
     if failed or arguments.format or arguments.output:

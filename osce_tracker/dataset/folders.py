@@ -31,6 +31,8 @@ NAMES: Final = frozenset(f"{name}{suffix}" for name in (EDITION, *FILES) for suf
 #: A file of little but brackets takes thirty times its size in memory. Records have 20 bytes or more for each
 #: comma, bracket and line.
 _MOST_VALUES: Final = 10_000_000
+#: How long a save waits for others, in seconds. One takes less than a second.
+_PATIENCE: Final = 60
 
 
 def is_data_file(file: Path) -> bool:
@@ -155,16 +157,23 @@ def locked(target: Path) -> Generator[None]:
         target: the file or directory of the data set. The lock is an empty hidden file, which stays.
 
     Raises:
-        OSError: if the lock can't be made.
+        OSError: if the lock can't be made, or another program doesn't release it.
     """
-    from filelock import FileLock
+    from filelock import FileLock, Timeout
 
     if target.is_dir():
         lock = target / ".lock"
     else:
         # The name of the file may be as long as the system allows.
         lock = target.parent / os.fsdecode(b"." + os.fsencode(target.name)[:200] + b".lock")
-    with FileLock(lock, mode=0o666):
+    with suppress(FileExistsError):
+        # filelock waits for ever where no file can be made.
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL, 0o666))
+    try:
+        acquired = FileLock(lock, mode=0o666).acquire(timeout=_PATIENCE)
+    except Timeout:
+        raise TimeoutError(errno.ETIMEDOUT, "another program keeps it locked", str(target)) from None
+    with acquired:
         yield
 
 
