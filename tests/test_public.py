@@ -5,6 +5,7 @@ import doctest
 import importlib.metadata
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 import osce_tracker as ot
 
 PACKAGE = Path(ot.__file__).parent
+CITATION = Path(__file__).resolve().parent.parent / "CITATION.cff"
 
 
 def modules_after(code):
@@ -97,6 +99,16 @@ def test_a_question_loads_no_optional_library():
 def test_version_is_that_of_the_distribution():
     """The version in the package is the one that is installed."""
     assert importlib.metadata.version("osce-tracker") == ot.__version__
+
+
+@pytest.mark.skipif(not CITATION.exists(), reason="tests of the wheel run outside of the repository")
+def test_citation_is_that_of_the_distribution():
+    """Whoever cites the software names its version, authors, subject and keywords as the package has them."""
+    project = tomllib.loads((CITATION.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [f"version: {project['version']}", project["description"], *project["keywords"]]
+    named += [f"- name: {author['name']}" for author in project["authors"]]
+    citation = " ".join(CITATION.read_text(encoding="utf-8").split())
+    assert [] == [text for text in named if text not in citation]
 
 
 def test_package_is_typed():

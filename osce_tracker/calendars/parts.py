@@ -116,7 +116,7 @@ def split(path: Path) -> list[Part]:
             raise refused(f"line {number}", "no-calendar", message)
         found = _PROPERTY.match(line)
         name = found[1].upper() if found and (found[1].isupper() or found[1].upper() in _NAMES) else ""
-        inner = line.rpartition(":")[2].strip().upper()
+        inner = line.rpartition(":")[2].strip().upper() if name in ("BEGIN", "END") else ""
         if name == "BEGIN":
             count += 1
             if count > _PARTS:
@@ -169,4 +169,5 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     text, number, at = re.sub(r"\r\n?", "\n", text), 1, 0
     for found in _LINE.finditer(text):
         number, at = number + text.count("\n", at, found.start()), found.start()
-        yield number, re.sub(r"\n[ \t]", "", found[0])
+        line = found[0]
+        yield number, re.sub(r"\n[ \t]", "", line) if "\n" in line else line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import osce_tracker as ot
 from osce_tracker.cli.data import tracker_of
-from osce_tracker.cli.output import check_new, written
+from osce_tracker.cli.output import check_new, progress, written
 from osce_tracker.cli.parser import CHARTS, PICTURES
 from osce_tracker.errors import FormatError, UsageError, did_you_mean, meant, quoted
 from osce_tracker.formats.registry import suffix_of
@@ -73,7 +73,8 @@ def draw_chart(arguments: argparse.Namespace) -> int:
         selection += [f"{field_name(option)}: {_listed(value)}" for option, value in filters.items()]
     if selection and "selection" in taken:
         given["selection"] = "; ".join(selection)
-    ot.export(function(tracker, **given), arguments.output, size=size)
+    with progress(f"drawing {arguments.output}"):
+        ot.export(function(tracker, **given), arguments.output, size=size)
     written(arguments.output)
     return 0
 

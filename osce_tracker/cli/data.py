@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 import osce_tracker as ot
-from osce_tracker.cli.output import check_new, chosen_format, complain, say, show, show_report, written
+from osce_tracker.cli.output import (
+    check_new,
+    chosen_format,
+    complain,
+    progress,
+    say,
+    show,
+    show_report,
+    written,
+)
 from osce_tracker.dataset.bundled import BUNDLED, DEFAULT
 from osce_tracker.errors import DataError, UsageError
 from osce_tracker.formats.registry import suffix_of
@@ -54,11 +63,12 @@ def _check(arguments: argparse.Namespace) -> int:
     chosen_format(arguments)
     tracker: Tracker | None = None
     try:
-        tracker = ot.load(arguments.path)
-        problems: tuple[Problem, ...] = ot.check(tracker, arguments.on)
+        with progress("checking"):
+            tracker = ot.load(arguments.path)
+            problems: tuple[Problem, ...] = ot.check(tracker, arguments.on)
     except DataError as error:
         problems = error.problems
-    name = DEFAULT if arguments.path is None else Path(arguments.path).resolve().name
+    name = DEFAULT if arguments.path is None else Path(os.path.realpath(arguments.path)).name
     failed = any(problem.severity == "error" for problem in problems)
     report = problems_report(problems, name, tracker)
     if failed or arguments.format or arguments.output:
@@ -102,10 +112,11 @@ def _import(arguments: argparse.Namespace) -> int:
     notes: list[str] = []
     rest: list[str] = []
     try:
-        records = [
-            *_from_calendars(arguments, tracker, notes),
-            *_from_sheets(arguments, tracker, notes, rest),
-        ]
+        with progress("reading the files"):
+            records = [
+                *_from_calendars(arguments, tracker, notes),
+                *_from_sheets(arguments, tracker, notes, rest),
+            ]
         known = sum(record.id in ids for ids in tracker.collections for record in records)
         if records:
             ot.save(tracker.with_records(*records), target)
@@ -219,8 +230,9 @@ def _export(arguments: argparse.Namespace) -> int:
     suffix = suffix_of(path) or f".{arguments.format}"
     if arguments.force and suffix == ".json":
         options["overwrite"] = True
-    tracker = tracker_of(arguments)
-    ot.export(tracker, path, table=arguments.table, format=arguments.format, **options)
+    with progress(f"writing {path}"):
+        tracker = tracker_of(arguments)
+        ot.export(tracker, path, table=arguments.table, format=arguments.format, **options)
     written(path)
     if suffix == ".ics":
         from osce_tracker.calendars.write import left_out

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,8 @@ from osce_tracker.text import plain
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Generator
+    from threading import Event
 
     from osce_tracker.formats.registry import Format
     from osce_tracker.formats.report import Report
@@ -25,6 +28,8 @@ STDOUT: Final = "standard output"
 #: The narrowest and widest that tables on a terminal get.
 _NARROWEST: Final = 60
 _WIDEST: Final = 120
+#: Most commands are done sooner, and show nothing of their progress.
+_SECOND: Final = 1.0
 
 
 def chosen_format(arguments: argparse.Namespace) -> Format:
@@ -83,7 +88,8 @@ def show_report(report: Report, arguments: argparse.Namespace) -> None:
     if arguments.output is not None:
         from osce_tracker.api import export
 
-        export(report, arguments.output, format=form, **options)
+        with progress(f"writing {arguments.output}"):
+            export(report, arguments.output, format=form, **options)
         written(arguments.output)
         _name_others(report, form, arguments.table)
         return
@@ -93,7 +99,9 @@ def show_report(report: Report, arguments: argparse.Namespace) -> None:
             from osce_tracker.formats.plain_text import to_terminal
 
             form = attrs.evolve(form, text=to_terminal)
-    show(report.to_bytes(form, **options) if form.text is None else report.render(form, **options))
+    with progress("writing the report"):
+        content = report.to_bytes(form, **options) if form.text is None else report.render(form, **options)
+    show(content)
     _name_others(report, form, arguments.table)
 
 
@@ -149,11 +157,46 @@ def show(content: str | bytes) -> None:
 
 
 def complain(message: str) -> None:
-    """Print a message on standard error, if there is one.
+    """Print a message on standard error, if it can be written to.
 
     Args:
         message: the message.
     """
     if sys.stderr is not None:
-        sys.stderr.buffer.write(f"osce-tracker: {plain(message)}\n".encode())
-        sys.stderr.buffer.flush()
+        with suppress(OSError):
+            sys.stderr.buffer.write(f"osce-tracker: {plain(message)}\n".encode())
+            sys.stderr.buffer.flush()
+
+
+@contextmanager
+def progress(job: str) -> Generator[None]:
+    """Show the seconds that a long job has taken, if standard error is a terminal that can erase them.
+
+    Args:
+        job: what goes on, such as "reading a.xlsx". Meanwhile nothing else may be printed.
+    """
+    if sys.stderr is None or not sys.stderr.isatty() or not _has_colour():
+        yield
+        return
+    from threading import Event, Thread
+
+    ended = Event()
+    thread = Thread(target=_count_seconds, args=(plain(job), ended), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _count_seconds(job: str, ended: Event) -> None:
+    seconds = 0
+    with suppress(OSError):
+        while not ended.wait(_SECOND):
+            seconds += 1
+            sys.stderr.write(f"\rosce-tracker: {job}, {seconds} s")
+            sys.stderr.flush()
+        if seconds:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

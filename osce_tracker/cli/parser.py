@@ -10,6 +10,7 @@ import attrs
 
 from osce_tracker import __version__
 from osce_tracker.api import DATA
+from osce_tracker.cli.output import show
 from osce_tracker.dataset.bundled import ALL, BUNDLED, DEFAULT
 from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
 from osce_tracker.formats.registry import FORMATS
@@ -428,6 +429,10 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> Any:
         raise UsageError(f"{message} (see {self.prog} --help)")
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ARG002 (only standard output)
+        # argparse itself says nothing if its help or version can't be written.
+        show(message)
 
 
 def parser(names: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:

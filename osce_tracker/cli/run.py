@@ -13,7 +13,7 @@ import attrs
 import osce_tracker as ot
 from osce_tracker.cli.charts import draw_chart
 from osce_tracker.cli.data import ACTIONS, tracker_of
-from osce_tracker.cli.output import STDOUT, chosen_format, complain, show, show_report
+from osce_tracker.cli.output import STDOUT, chosen_format, complain, progress, show, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, parsed
 from osce_tracker.errors import (
     TrackerError,
@@ -92,12 +92,13 @@ def _run(argv: Sequence[str]) -> int:
         return ACTIONS[arguments.command](arguments)
     # A wrong format is reported before the work, not after.
     chosen_format(arguments)
-    if arguments.command == "changes":
-        report = _changes(arguments)
-    elif arguments.command == "list":
-        report = _list(arguments)
-    else:
-        report = _report(tracker_of(arguments), arguments)
+    with progress("reading the data"):
+        if arguments.command == "changes":
+            report = _changes(arguments)
+        elif arguments.command == "list":
+            report = _list(arguments)
+        else:
+            report = _report(tracker_of(arguments), arguments)
     show_report(report, arguments)
     if not argv:
         show(_NEXT)

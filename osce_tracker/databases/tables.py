@@ -26,12 +26,16 @@ from osce_tracker.tracker.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from typing import TypeAlias
 
     from osce_tracker.model.corrections import Correction
     from osce_tracker.model.readings import Reading
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.tracker import Tracker
+
+    #: The records of a data set by the noun of their kind.
+    _Records: TypeAlias = list[tuple[str, Iterable[Any]]]
 
 _KIND, _ID, _UPDATE, _PLACE = PAGE_COLUMNS
 _GROUP = (
@@ -97,110 +101,104 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
         sources; readings and corrections; tables that link records with sources, dimensions, themes,
         events and States; and a dictionary of every column.
     """
-    records: list[tuple[str, Iterable[Any]]] = [
-        (kind.noun, getattr(tracker, name)) for name, kind in KINDS.items()
-    ]
-    (_, commitments), (_, events), (_, series), (_, statements) = records
-    states = tracker.states
-    table, inner = partial(_table, states), partial(_inner, states)
+    records: _Records = [(kind.noun, getattr(tracker, name)) for name, kind in KINDS.items()]
     pages = [page for noun, own in records for page in pages_of(noun, own)]
-    # If a page is described twice, the first description counts.
-    sources = {source.url: source for *_, source in reversed(pages)}
-    objections = (
-        (c.id, place, n, code, states.name(code))
-        for c in commitments
-        for place, update in enumerate(c.updates)
-        for n, code in enumerate(update.blocked_by)
-    )
-    memberships = (
-        (group.code, place, group.name, group.speaks_for_members, *cells_of(member, states))
-        for group in states.groups
-        for place, member in enumerate(group.members)
-    )
-    url = FlatColumn("url", "text", "address of the page")
-    links = ((*place, source.url) for *place, source in pages)
-    tables = (
-        table("commitments", "a promise", KINDS["commitments"].record, commitments),
-        table("events", "a dated event", KINDS["events"].record, events),
-        table("series", "a regular meeting", KINDS["series"].record, series),
-        table("statements", "a statement of a State or group", KINDS["statements"].record, statements),
-        _states(states),
-        FlatTable(
-            "state_names",
-            "a name that a State has or had",
-            (_STATE, _PLACE, *columns_of(StateName)),
-            ((one.code, n, *cells_of(name, states)) for one in states for n, name in enumerate(one.names)),
-            ("code", "place"),
-            (("code", "states", "code"),),
-        ),
-        table("groups", "a group of States", Group, states.groups, "code"),
-        attrs.evolve(
-            table("chairs", "a term in the chair", Chairmanship, tracker.chairs),
-            foreign=(("state", "states", "code"),),
-        ),
-        inner("chairs_in_office", "a Chairperson-in-Office", ChairInOffice, "chairs", tracker.chairs),
-        inner("updates", "an update of a promise", StatusUpdate, "commitments", commitments),
-        inner("participants", "a participant of an event", Person, "events", events),
-        inner("recesses", "days without meetings of a series", Recess, "series", series, "exceptions"),
-        inner("meetings", "a meeting with a source", KnownMeeting, "series", series, "known_meetings"),
-        table("sources", "a page", Source, (source for _, source in sorted(sources.items())), "url"),
-        FlatTable(
-            "record_sources",
-            "a source of a record or an update",
-            (*PAGE_COLUMNS, url),
-            links,
-            ("kind", "record", "update_place", "place"),
-            (("url", "sources", "url"),),
-        ),
-        _words("record_dimensions", "a dimension of a record", records, "dimensions"),
-        _words("record_themes", "a theme of a record", records, "themes"),
-        attrs.evolve(
-            _words("commitment_events", "an event that bears on a promise", records[:1], "events"),
-            foreign=(("record", "commitments", "id"), ("event", "events", "id")),
-        ),
-        FlatTable(
-            "statement_states",
-            "a State that joined a statement",
-            (_KIND, _ID, _PLACE, FlatColumn("state", "text", "code of the State"), _NAME_OF_STATE),
-            (
-                ("statement", said.id, n, code, states.name(code))
-                for said in statements
-                for n, code in enumerate(said.states)
-            ),
-            ("kind", "record", "place"),
-            (("record", "statements", "id"), ("state", "states", "code")),
-        ),
-        FlatTable(
-            "objections",
-            "a State that objected to a promise",
-            (
-                _ID,
-                _UPDATE,
-                _PLACE,
-                FlatColumn("state", "text", "code of a State that a source names as objecting"),
-                _NAME_OF_STATE,
-            ),
-            objections,
-            ("record", "update_place", "place"),
-            (("record", "commitments", "id"),),
-        ),
-        _reviews("readings", "what two readers said of a field", tracker),
-        _reviews("corrections", "a value that was corrected", tracker),
-        FlatTable(
-            "memberships",
-            "a State's time in a group",
-            (*_GROUP, *columns_of(Membership)),
-            memberships,
-            ("group_code", "place"),
-            (("group_code", "groups", "code"), ("state", "states", "code")),
-        ),
-    )
+    tables = (*_things(tracker, pages), *_links(tracker, records, pages))
     described = {one.name: one.columns for one in tables} | {"data_dictionary": _DICTIONARY}
     meanings = ((name, c.name, c.type, c.meaning) for name, own in described.items() for c in own)
     dictionary = FlatTable(
         "data_dictionary", "a column of a table", _DICTIONARY, meanings, ("table", "column")
     )
     return {one.name: one for one in (*tables, dictionary)}
+
+
+def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTable]:
+    """Yield the tables of records, States, groups, Chairs and sources, and of what is inside records."""
+    states = tracker.states
+    table, inner = partial(_table, states), partial(_inner, states)
+    meanings = ("a promise", "a dated event", "a regular meeting", "a statement of a State or group")
+    for (name, kind), meaning in zip(KINDS.items(), meanings, strict=True):
+        yield table(name, meaning, kind.record, getattr(tracker, name))
+    yield _states(states)
+    yield FlatTable(
+        "state_names",
+        "a name that a State has or had",
+        (_STATE, _PLACE, *columns_of(StateName)),
+        ((one.code, n, *cells_of(name, states)) for one in states for n, name in enumerate(one.names)),
+        ("code", "place"),
+        (("code", "states", "code"),),
+    )
+    yield table("groups", "a group of States", Group, states.groups, "code")
+    chairs = table("chairs", "a term in the chair", Chairmanship, tracker.chairs)
+    yield attrs.evolve(chairs, foreign=(("state", "states", "code"),))
+    yield inner("chairs_in_office", "a Chairperson-in-Office", ChairInOffice, "chairs", tracker.chairs)
+    yield inner("updates", "an update of a promise", StatusUpdate, "commitments", tracker.commitments)
+    yield inner("participants", "a participant of an event", Person, "events", tracker.events)
+    series = tracker.series
+    yield inner("recesses", "days without meetings of a series", Recess, "series", series, "exceptions")
+    yield inner("meetings", "a meeting with a source", KnownMeeting, "series", series, "known_meetings")
+    # If a page is described twice, the first description counts.
+    sources = {source.url: source for *_, source in reversed(pages)}
+    yield table("sources", "a page", Source, (source for _, source in sorted(sources.items())), "url")
+
+
+def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) -> Iterator[FlatTable]:
+    """Yield the tables that link records with sources, words, events and States, and States with groups."""
+    states = tracker.states
+    yield FlatTable(
+        "record_sources",
+        "a source of a record or an update",
+        (*PAGE_COLUMNS, FlatColumn("url", "text", "address of the page")),
+        ((*place, source.url) for *place, source in pages),
+        ("kind", "record", "update_place", "place"),
+        (("url", "sources", "url"),),
+    )
+    yield _words("record_dimensions", "a dimension of a record", records, "dimensions")
+    yield _words("record_themes", "a theme of a record", records, "themes")
+    yield attrs.evolve(
+        _words("commitment_events", "an event that bears on a promise", records[:1], "events"),
+        foreign=(("record", "commitments", "id"), ("event", "events", "id")),
+    )
+    yield FlatTable(
+        "statement_states",
+        "a State that joined a statement",
+        (_KIND, _ID, _PLACE, FlatColumn("state", "text", "code of the State"), _NAME_OF_STATE),
+        (
+            ("statement", said.id, n, code, states.name(code))
+            for said in tracker.statements
+            for n, code in enumerate(said.states)
+        ),
+        ("kind", "record", "place"),
+        (("record", "statements", "id"), ("state", "states", "code")),
+    )
+    objector = FlatColumn("state", "text", "code of a State that a source names as objecting")
+    yield FlatTable(
+        "objections",
+        "a State that objected to a promise",
+        (_ID, _UPDATE, _PLACE, objector, _NAME_OF_STATE),
+        (
+            (c.id, place, n, code, states.name(code))
+            for c in tracker.commitments
+            for place, update in enumerate(c.updates)
+            for n, code in enumerate(update.blocked_by)
+        ),
+        ("record", "update_place", "place"),
+        (("record", "commitments", "id"),),
+    )
+    yield _reviews("readings", "what two readers said of a field", tracker)
+    yield _reviews("corrections", "a value that was corrected", tracker)
+    yield FlatTable(
+        "memberships",
+        "a State's time in a group",
+        (*_GROUP, *columns_of(Membership)),
+        (
+            (group.code, place, group.name, group.speaks_for_members, *cells_of(member, states))
+            for group in states.groups
+            for place, member in enumerate(group.members)
+        ),
+        ("group_code", "place"),
+        (("group_code", "groups", "code"), ("state", "states", "code")),
+    )
 
 
 def dictionary() -> str:
@@ -277,7 +275,7 @@ def _position(tracker: Tracker, review: Reading | Correction) -> int:
     return next(found, -1)
 
 
-def _words(name: str, meaning: str, kinds: list[tuple[str, Iterable[Any]]], field: str) -> FlatTable:
+def _words(name: str, meaning: str, kinds: _Records, field: str) -> FlatTable:
     """Return a table of the words in a field of records."""
     rows = (
         (noun, record.id, place, str(word))

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 JOURNAL: Final = ".saving"
 #: The names of the files of a data set in a directory.
 NAMES: Final = frozenset(f"{name}{suffix}" for name in (EDITION, *FILES) for suffix in (".json", ".jsonl"))
+#: A file of little but brackets takes thirty times its size in memory. Records have 20 bytes or more for each
+#: comma, bracket and line.
+_MOST_VALUES: Final = 10_000_000
+#: How long a save waits for others, in seconds. One takes less than a second.
+_PATIENCE: Final = 60
 
 
 def is_data_file(file: Path) -> bool:
@@ -40,6 +45,22 @@ def is_data_file(file: Path) -> bool:
     (True, False)
     """
     return f"{file.stem}{file.suffix.lower()}" in NAMES
+
+
+def too_large(data: bytes) -> str:
+    """Return why a file of a data set isn't read although it can be, or an empty text.
+
+    Args:
+        data: its content.
+
+    >>> too_large(b"[]")
+    ''
+    """
+    if len(data) > LARGEST:
+        return f"it is larger than {LARGEST // 1024 // 1024:,} MB"
+    if any(data.count(sign) > _MOST_VALUES for sign in (b",", b"[", b"{", b"\n")):
+        return f"it has more than {_MOST_VALUES:,} values"
+    return ""
 
 
 def pending(folder: Path) -> dict[str, bytes] | None:
@@ -55,7 +76,8 @@ def pending(folder: Path) -> dict[str, bytes] | None:
     journal = folder / JOURNAL
     try:
         # A journal may come from elsewhere, so it is only trusted with the files of a data set.
-        files: Any = None if journal.is_symlink() else json.loads(read_file(journal))
+        data = b"" if journal.is_symlink() else read_file(journal)
+        files: Any = None if too_large(data) else json.loads(data)
         if isinstance(files, dict) and files and NAMES.issuperset(cast("dict[str, Any]", files)):
             return {name: text.encode() for name, text in cast("dict[str, str]", files).items()}
     except FileNotFoundError:
@@ -135,16 +157,23 @@ def locked(target: Path) -> Generator[None]:
         target: the file or directory of the data set. The lock is an empty hidden file, which stays.
 
     Raises:
-        OSError: if the lock can't be made.
+        OSError: if the lock can't be made, or another program doesn't release it.
     """
-    from filelock import FileLock
+    from filelock import FileLock, Timeout
 
     if target.is_dir():
         lock = target / ".lock"
     else:
         # The name of the file may be as long as the system allows.
         lock = target.parent / os.fsdecode(b"." + os.fsencode(target.name)[:200] + b".lock")
-    with FileLock(lock, mode=0o666):
+    with suppress(FileExistsError):
+        # filelock waits for ever where no file can be made.
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL, 0o666))
+    try:
+        acquired = FileLock(lock, mode=0o666).acquire(timeout=_PATIENCE)
+    except Timeout:
+        raise TimeoutError(errno.ETIMEDOUT, "another program keeps it locked", str(target)) from None
+    with acquired:
         yield
 
 
@@ -182,9 +211,8 @@ def write_single(target: Path, data: bytes, permissions: int = 0o666) -> None:
         OSError: if it can't be written, or would be too large to be read again. The old file is then left as
             it was.
     """
-    if len(data) > LARGEST:
-        limit = f"it would be larger than {LARGEST // 1024 // 1024:,} MB"
-        raise OSError(errno.EFBIG, limit, str(target))
+    if why := too_large(data):
+        raise OSError(errno.EFBIG, f"it couldn't be read again, since {why}", str(target))
     write_files({str(target): data}, permissions)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -79,7 +80,7 @@ def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
         raise UsageError(
             f"{state.name} can't be the Chair in {year}, since it is not a participating State in that year."
         )
-    folder = Path(path).resolve()
+    folder = Path(os.path.realpath(path))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder.name} is not empty. Give a new or an empty directory.")
     title = f"{state.name}'s {year} OSCE Chairpersonship"

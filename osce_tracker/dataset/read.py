@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 from osce_tracker.checks.references import references
-from osce_tracker.dataset.folders import files_of, stamp_of
+from osce_tracker.dataset.folders import files_of, stamp_of, too_large
 from osce_tracker.errors import DataError, Problem, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path, read_file
 from osce_tracker.model.editions import EDITION, FORMAT, NEWER, Edition
@@ -125,7 +126,9 @@ class _Contents:
             self.problem(_name(name), "unreadable-file", f"Can't be read: {_reason(error)}.")
         else:
             self.content[name] = sha256(data).hexdigest()
-            return data
+            if not (why := too_large(data)):
+                return data
+            self.problem(_name(name), "unreadable-file", f"Can't be read: {why}.")
         return None
 
     def directory(self, folder: str, places: dict[str, Path | bytes]) -> None:
@@ -161,7 +164,9 @@ class _Contents:
         number = _format_of(document)
         if type(number) is int and number > FORMAT:
             # Whatever else is new in it would hide the one thing to know.
-            self.problem(file, "newer-format", f"{number} is newer than {FORMAT}, {NEWER}", f"{path}.format")
+            self.problem(
+                file, "newer-format", f"{quoted(number)} is newer than {FORMAT}, {NEWER}", f"{path}.format"
+            )
         else:
             self.edition = build(Edition, document, self.problems, file=file, path=path)
 
@@ -169,7 +174,7 @@ class _Contents:
         """Read a file of one kind of record."""
         file = _name(path)
         if path.suffix.lower() == ".jsonl":
-            lines = ((n, line) for n, line in enumerate(data.split(b"\n"), 1) if line.strip())
+            lines = ((n, line) for n, line in enumerate(BytesIO(data), 1) if line.strip())
             documents = (d for n, line in lines for d in self.documents(line, file, f"line {n}"))
             self.take(path.stem, file, documents)
         else:

@@ -34,26 +34,10 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 #: Suffixes of other formats: a new directory with such a name would be a slip.
-_OTHER_FORMATS: Final = frozenset(
-    {
-        ".sqlite",
-        ".db",
-        ".parquet",
-        ".arrow",
-        ".xlsx",
-        ".csv",
-        ".tsv",
-        ".jsonl",
-        ".txt",
-        ".md",
-        ".html",
-        ".tex",
-        ".docx",
-        ".pdf",
-        ".ics",
-        ".zip",
-    }
-)
+_OTHER_FORMATS: Final = frozenset({
+    ".sqlite", ".db", ".parquet", ".arrow", ".xlsx", ".csv", ".tsv", ".jsonl", ".txt", ".md", ".html", ".tex",
+    ".docx", ".pdf", ".ics", ".zip",
+})  # fmt: skip
 
 
 @checked

@@ -123,6 +123,8 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
 
     try:
         document: Any = Document(None if template is None else _as_document(os.fspath(template)))
+        if document.element.body is None:
+            raise ValueError("it has no body")  # noqa: TRY301 (reported like faults that libraries find)
     except UsageError:
         raise
     except Exception as error:  # noqa: BLE001 (python-docx, zipfile and lxml each raise errors of their own)

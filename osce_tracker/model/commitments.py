@@ -13,7 +13,7 @@ from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.records import Record
-from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
+from osce_tracker.model.sources import Fact, Source, as_sources, known_date
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.validation import meaning, name_errors
@@ -232,7 +232,7 @@ def _updates(values: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class Commitment(Record):
+class Commitment(Fact):
     """Something that a Chair, an institution or States said they would do.
 
     >>> import osce_tracker as ot
@@ -280,20 +280,6 @@ class Commitment(Record):
         default=None,
         converter=to.optional_text,
         metadata=meaning("id of the commitment of an earlier Chair that it continues"),
-    )
-    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
-    confidence: Confidence = field(
-        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
-    )
-    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
-    entered: dt.date | None = field(
-        default=None, converter=optional(as_day), metadata=meaning("day on which it was entered")
-    )
-    chairs: tuple[str, ...] = field(
-        default=(),
-        eq=False,
-        converter=to.record_ids,
-        metadata=meaning("ids of the Chairpersonships that it belongs to, such as FI-2025"),
     )
 
     @property

@@ -15,7 +15,7 @@ from osce_tracker.model.people import Person
 from osce_tracker.model.periods import Period, as_day, check_order
 from osce_tracker.model.records import Record
 from osce_tracker.model.recurrence import as_rule
-from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
+from osce_tracker.model.sources import Fact, known_date
 from osce_tracker.model.symbols import DocumentSymbol, as_symbols
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
@@ -103,7 +103,7 @@ def _persons(values: Iterable[Person]) -> tuple[Person, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class Event(Record):
+class Event(Fact):
     """A meeting, visit, conference or other dated event.
 
     >>> import osce_tracker as ot
@@ -154,20 +154,6 @@ class Event(Record):
     outcome: str | None = field(default=None, converter=to.optional_text, metadata=meaning("its result"))
     documents: tuple[DocumentSymbol, ...] = field(
         default=(), converter=as_symbols, metadata=meaning("symbols of its documents")
-    )
-    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
-    confidence: Confidence = field(
-        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
-    )
-    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
-    entered: date | None = field(
-        default=None, converter=optional(as_day), metadata=meaning("day on which it was entered")
-    )
-    chairs: tuple[str, ...] = field(
-        default=(),
-        eq=False,
-        converter=to.record_ids,
-        metadata=meaning("ids of the Chairpersonships that it belongs to, such as FI-2025"),
     )
 
     def __attrs_post_init__(self) -> None:
@@ -312,7 +298,7 @@ def _meetings(values: Iterable[KnownMeeting]) -> tuple[KnownMeeting, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class Series(Record):
+class Series(Fact):
     """A regular meeting: a pattern of days, and the meetings that sources show.
 
     The pattern gives too many days. Only ``known_meetings`` and events were seen in a source.
@@ -342,20 +328,6 @@ class Series(Record):
     exceptions: tuple[Recess, ...] = field(default=(), converter=_recesses, metadata=meaning("recesses"))
     known_meetings: tuple[KnownMeeting, ...] = field(
         default=(), converter=_meetings, metadata=meaning("meetings that sources show")
-    )
-    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
-    confidence: Confidence = field(
-        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
-    )
-    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
-    entered: date | None = field(
-        default=None, converter=optional(as_day), metadata=meaning("day on which it was entered")
-    )
-    chairs: tuple[str, ...] = field(
-        default=(),
-        eq=False,
-        converter=to.record_ids,
-        metadata=meaning("ids of the Chairpersonships that it belongs to, such as FI-2025"),
     )
 
     def __attrs_post_init__(self) -> None:

@@ -181,7 +181,8 @@ def parse(data: bytes, file: str = "", path: str = "$") -> Any:
     except RecursionError:
         message = "Nested too deep: records are nested at most 4 deep."
     except ValueError as error:
-        message = f"Not valid JSON: {error}."
+        # Python's advice on long numbers is for programmers.
+        message = f"Not valid JSON: {str(error).partition(';')[0]}."
     raise DataError([Problem(file=file, path=path, code=code, message=message)])
 
 

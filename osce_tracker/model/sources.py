@@ -10,7 +10,7 @@ from attrs import field
 from attrs.converters import optional
 
 from osce_tracker.model import validation as to
-from osce_tracker.model.periods import Period
+from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.records import Record
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
@@ -121,6 +121,26 @@ def draft_source(url: str, **known: object) -> Source:
 def as_sources(values: Iterable[Source]) -> tuple[Source, ...]:
     """Return sources as a tuple: a converter for the fields of records."""
     return to.instances(Source, values)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Fact(Record):
+    """The last fields of commitments, events, series and statements."""
+
+    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
+    confidence: Confidence = field(
+        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
+    )
+    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    entered: date | None = field(
+        default=None, converter=optional(as_day), metadata=meaning("day on which it was entered")
+    )
+    chairs: tuple[str, ...] = field(
+        default=(),
+        eq=False,
+        converter=to.record_ids,
+        metadata=meaning("ids of the Chairpersonships that it belongs to, such as FI-2025"),
+    )
 
 
 def known_date(own: Period, sources: Iterable[Source]) -> date:

@@ -13,9 +13,8 @@ from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.dimensions import Dimension, Section, as_dimensions
 from osce_tracker.model.people import Person
-from osce_tracker.model.periods import Period, as_day
-from osce_tracker.model.records import Record
-from osce_tracker.model.sources import Confidence, Source, as_sources, known_date
+from osce_tracker.model.periods import Period
+from osce_tracker.model.sources import Fact, known_date
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
@@ -162,7 +161,7 @@ def _person(value: Person) -> Person:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class SupportStatement(Record):
+class SupportStatement(Fact):
     """A statement of one State, or of a group, on the Chairpersonship or on the agenda of the OSCE.
 
     >>> import osce_tracker as ot
@@ -208,20 +207,6 @@ class SupportStatement(Record):
         default=None, converter=to.optional_text, metadata=meaning("whom the publisher cites")
     )
     language: str = field(default="en", converter=to.language_code, metadata=meaning("language, ISO 639-1"))
-    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
-    confidence: Confidence = field(
-        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
-    )
-    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
-    entered: dt.date | None = field(
-        default=None, converter=optional(as_day), metadata=meaning("day on which it was entered")
-    )
-    chairs: tuple[str, ...] = field(
-        default=(),
-        eq=False,
-        converter=to.record_ids,
-        metadata=meaning("ids of the Chairpersonships that it belongs to, such as FI-2025"),
-    )
 
     def __attrs_post_init__(self) -> None:
         """Check that either a State or a group spoke."""

@@ -40,9 +40,11 @@ def name_errors(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attri
     """Make the errors of all converters name the record and the field: a ``field_transformer`` of attrs.
 
     Args:
-        fields: the fields of a class, each with a converter.
+        fields: the fields of a class, each with a converter. Those of its base class come last.
     """
-    return [field.evolve(converter=_named(cast("Any", field).converter)) for field in fields]
+    every: list[Any] = [*fields]
+    own = [field.evolve(converter=_named(field.converter)) for field in every if not field.inherited]
+    return [*own, *(field for field in every if field.inherited)]
 
 
 # Most fields have one of a few converters, and attrs inspects each anew.

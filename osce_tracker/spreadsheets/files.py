@@ -32,6 +32,7 @@ ROW_LIMIT: Final = 50_000
 COLUMN_LIMIT: Final = 500
 _CELL_LIMIT: Final = 1_000_000
 _TAG_LIMIT: Final = 5 * _CELL_LIMIT
+_CELL: Final = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 _LIMITS: Final = f"sheets can have {ROW_LIMIT:,} rows, {COLUMN_LIMIT} columns and {_CELL_LIMIT:,} cells"
 #: No program writes more cells into a row, and a row is in memory as a whole.
 _LONGEST_ROW: Final = 16_384
@@ -251,7 +252,8 @@ def _refuse_dangers(data: bytes) -> None:
             # Whatever the encoding, signs of ASCII stand as they are, with or without zeros between.
             text = archive.read(part).replace(b"\0", b"")
             # openpyxl goes through a whole sheet to learn its size.
-            if (tags := tags + text.count(b"<")) > _TAG_LIMIT:
+            tags += text.count(b"<")
+            if tags > _TAG_LIMIT or sum(1 for _ in _CELL.finditer(text)) > _CELL_LIMIT:
                 raise _RefusedError("too-large", _LIMITS)
             if b"<!DOCTYPE" in text.upper() or b"<!ENTITY" in text.upper():
                 message = f"{part.filename} declares entities, which no sheet needs"
@@ -274,7 +276,7 @@ class _Layout:
     def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
         from openpyxl.packaging.relationship import get_dependents
 
-        self.row = self.column = self.cells = self.before = 0
+        self.row = self.column = self.cells = 0
         #: The last row and column with a value: programs write empty cells for their colours.
         self.rows = self.columns = 0
         self.has_formulas = False
@@ -298,13 +300,13 @@ class _Layout:
         if name == "c":
             self.cells += 1
             self.column = coordinate_to_tuple(values["r"])[1] if "r" in values else self.column + 1
-            if self.cells > _CELL_LIMIT or self.cells - self.before > _LONGEST_ROW:
+            if self.cells > _LONGEST_ROW:
                 raise _RefusedError("too-large", _LIMITS)
         elif name in ("v", "is", "f"):
             self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
             self.has_formulas |= name == "f"
         elif name == "row":
-            self.row, self.column, self.before = int(values.get("r", self.row + 1)), 0, self.cells
+            self.row, self.column, self.cells = int(values.get("r", self.row + 1)), 0, 0
             if values.get("hidden") in ("1", "true"):
                 self.hidden.add(self.row)
         elif name == "col" and "min" in values:

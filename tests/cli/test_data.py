@@ -141,6 +141,9 @@ def test_check_of_a_set_that_cannot_be_read(run, own, tmp_path):
     assert (1, "", [("error", "json", "events.json")]) == (code, err, found)
     code, out, err = run("check", tmp_path / "missing")
     assert (1, True, "") == (code, "missing-file" in out, err)
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    code, out, err = run("check", tmp_path / "loop")
+    assert (1, True, "") == (code, "unreadable-file" in out, err)
 
 
 def test_check_into_a_file(run, own, tmp_path):

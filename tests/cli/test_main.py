@@ -679,6 +679,20 @@ def test_program_without_a_standard_error_still_fails():
     assert (2, b"") == (done.returncode, done.stdout)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")  # noqa: PTH110
+def test_program_with_a_full_output_or_error_fails():
+    """Help and version that can't be written fail like any output; a message that can't be is lost."""
+    for arguments, code in (
+        ("--help >/dev/full", 2),
+        ("--version >/dev/full", 2),
+        ("nothing 2>/dev/full", 2),
+    ):
+        command = f"exec '{sys.executable}' -m osce_tracker {arguments}"
+        done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+        assert (code, b"") == (done.returncode, done.stdout), arguments
+        assert (b"" if "2>" in arguments else b"standard output") in done.stderr, arguments
+
+
 def test_byte_order_mark_is_printed_and_written_when_asked(tmp_path, tracker, capfdbinary):
     """``--bom`` marks CSV and TSV, on standard output and in a file."""
     for name in ("csv", "tsv"):

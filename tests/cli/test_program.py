@@ -10,11 +10,13 @@ from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
+from time import sleep
 from types import SimpleNamespace
 
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.cli import output
 from osce_tracker.cli.main import main
 from osce_tracker.formats.cells import word_text
 from osce_tracker.formats.plain_text import to_terminal
@@ -81,6 +83,7 @@ def test_installed_program_is_the_same():
 # On a terminal.
 
 _COLOUR = re.compile(r"\x1b\[38;5;([0-9]+)m([^\x1b]+)\x1b\[0m")
+_PROGRESS = re.compile(r"(\rosce-tracker: [a-z ]+, [0-9]+ s)+\r\x1b\[K")
 
 
 #: The program, which says when it begins to import the library, and then waits.
@@ -125,7 +128,9 @@ def _on_terminal(*arguments, columns=80, press="", **environment):
                 os.write(terminal, press.encode())
                 press = ""
     os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), seen.decode().replace("\r\n", "\n")
+    # On a busy machine anything can take long enough to be counted.
+    shown = _PROGRESS.sub("", seen.decode().replace("\r\n", "\n"))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown
 
 
 def test_report_fits_the_terminal(tracker):
@@ -193,4 +198,31 @@ def test_interrupted_import_ends_without_a_traceback(monkeypatch, capfdbinary):
     monkeypatch.delitem(sys.modules, "osce_tracker.cli.run", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
     assert 130 == main(["list"])
+    assert (b"", b"") == capfdbinary.readouterr()
+
+
+def _progress_of(monkeypatch, capfdbinary, *, terminal=True, **environment):
+    """Return what is on standard error while a job takes some seconds."""
+    monkeypatch.setattr(output, "_SECOND", 0.01)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal, raising=False)
+    for name, value in ({"TERM": "xterm", "NO_COLOR": ""} | environment).items():
+        monkeypatch.setenv(name, value)
+    with output.progress("reading \x1b"):
+        sleep(0.1)
+    out, err = capfdbinary.readouterr()
+    assert b"" == out
+    return err.decode()
+
+
+def test_long_job_shows_its_seconds_on_a_terminal(monkeypatch, capfdbinary):
+    """Standard error counts the seconds and erases them; not in a pipe, or where nothing can be erased."""
+    seen = _progress_of(monkeypatch, capfdbinary)
+    assert seen.startswith("\rosce-tracker: reading <U+001B>, 1 s\rosce-tracker: reading <U+001B>, 2 s")
+    assert seen.endswith("\r\x1b[K")
+    assert "" == _progress_of(monkeypatch, capfdbinary, terminal=False)
+    assert "" == _progress_of(monkeypatch, capfdbinary, NO_COLOR="1")
+    assert "" == _progress_of(monkeypatch, capfdbinary, TERM="dumb")
+    monkeypatch.setattr(output, "_SECOND", 60)
+    with output.progress("reading"):
+        pass
     assert (b"", b"") == capfdbinary.readouterr()

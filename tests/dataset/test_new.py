@@ -139,6 +139,13 @@ def test_file_is_refused(tmp_path):
         begun(tmp_path / "set")
 
 
+def test_link_to_itself_is_an_error_of_the_system(tmp_path):
+    """A link that leads nowhere is no directory."""
+    (tmp_path / "set").symlink_to(tmp_path / "set")
+    with pytest.raises(OSError, match="set"):
+        begun(tmp_path / "set")
+
+
 def test_empty_directory_is_taken(tmp_path):
     """An empty directory is taken, as the current one."""
     (tmp_path / "set").mkdir()

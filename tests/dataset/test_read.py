@@ -499,7 +499,13 @@ def test_fault_of_the_edition(form, tmp_path):
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [(FORMAT + 1, "newer-format"), (0, "bad-value"), ("1", "wrong-type"), (None, "wrong-type")],
+    [
+        (FORMAT + 1, "newer-format"),
+        (10**4_000, "newer-format"),
+        (0, "bad-value"),
+        ("1", "wrong-type"),
+        (None, "wrong-type"),
+    ],
 )
 def test_other_formats_are_refused(number, code, tmp_path):
     """A set in a newer format has one problem, whatever else is new in it; any other number is a mistake."""
@@ -507,6 +513,7 @@ def test_other_formats_are_refused(number, code, tmp_path):
     edition |= {"new": 1} if code == "newer-format" else {}
     write(tmp_path, {"events.json": [], "dataset.json": edition})
     assert [("dataset.json", code, None, "$.format")] == told(tmp_path)
+    assert all(len(problem.message) < 200 for problem in faults(tmp_path))
 
 
 # Faults of a directory.
@@ -595,6 +602,17 @@ def test_file_that_is_too_large(tmp_path):
         file.truncate(513 * 1024 * 1024)
     (problem,) = faults(tmp_path)
     assert ("events.json", "Can't be read: it is larger than 512 MB.") == (problem.file, problem.message)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("events.json", b"[" + b"[]," * 99), ("events.jsonl", b"\n" * 101)]
+)
+def test_file_of_very_many_values_is_not_parsed(tmp_path, monkeypatch, name, data):
+    """Values take many times their size in memory, so files of little else are refused before parsing."""
+    monkeypatch.setattr(folders, "_MOST_VALUES", 100)
+    write(tmp_path, {name: data + b"[],[]"})
+    (problem,) = faults(tmp_path)
+    assert (name, "Can't be read: it has more than 100 values.") == (problem.file, problem.message)
 
 
 def test_pipe_is_not_read(tmp_path):

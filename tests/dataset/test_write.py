@@ -644,6 +644,18 @@ def test_directory_below_a_file_is_an_error_of_the_system(tmp_path):
         ot.save(a_set(), tmp_path / "file" / "set")
 
 
+def test_lock_that_cannot_be_had_is_an_error_of_the_system(place, monkeypatch):
+    """Where no lock can be made, or another program keeps it, a save fails in good time."""
+    saved(OLD, place)
+    monkeypatch.setattr(folders, "_PATIENCE", 0.1)
+    with folders.locked(place), pytest.raises(TimeoutError, match="another program") as caught:
+        ot.save(retitled(OLD, "mine"), place, overwrite=True)
+    assert (str(place), OLD) == (caught.value.filename, ot.load(place))
+    monkeypatch.setattr(folders, "_PATIENCE", -1)
+    with pytest.raises(OSError, match=r"\.lock"), folders.locked(place.parent / "missing" / "set.json"):
+        pass
+
+
 def test_read_only_file_is_not_replaced(place):
     """A file without permission to write is left as it is, although renaming could replace it."""
     saved(OLD, place)
@@ -658,9 +670,10 @@ def test_read_only_file_is_not_replaced(place):
 def test_what_is_saved_is_not_too_large_to_be_read(place, monkeypatch):
     """A data set beyond the limit for reading is refused when it is saved, not when it is read."""
     saved(OLD, place)
-    monkeypatch.setattr(folders, "LARGEST", 3_000)
-    with pytest.raises(OSError, match="would be larger than"):
-        ot.save(a_set("x" * 3_000), place, overwrite=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(folders, "LARGEST", 3_000)
+        with pytest.raises(OSError, match="again, since it is larger than"):
+            ot.save(a_set("x" * 3_000), place, overwrite=True)
     assert OLD == ot.load(place)
 
 

@@ -703,6 +703,8 @@ def test_template_without_a_page_is_taken(tmp_path):
 
 def test_broken_template_is_a_usage_error(tmp_path):
     """A template that is not a Word document is named, with what to give instead."""
+    bodiless = docx.Document()
+    bodiless.element.remove(bodiless.element.body)
     makers = {
         "missing": lambda _path: None,
         "folder": lambda path: path.mkdir(),
@@ -711,6 +713,7 @@ def test_broken_template_is_a_usage_error(tmp_path):
         "bare-zip": lambda path: zipfile.ZipFile(path, "w").close(),
         "cut": lambda path: path.write_bytes(_saved(docx.Document())[:-500]),
         "workbook": lambda path: path.write_bytes(report(table(("A", 1))).to_bytes("xlsx")),
+        "no-body": lambda path: path.write_bytes(_saved(bodiless)),
     }
     for name, make in makers.items():
         path = tmp_path / f"{name}.docx"
