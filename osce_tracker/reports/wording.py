@@ -44,6 +44,8 @@ CONTESTED_NOTE: Final = (
 )
 
 
+#: Longer headlines don't fit at the top of a page.
+LONGEST_HEADLINE: Final = 90
 #: How many blocked promises a lead names.
 _NAMED: Final = 2
 #: What readers call fields of records, if not by their names.
@@ -148,6 +150,25 @@ def sentence(text: str) -> str:
     'No promise of the OSCE changed status.'
     """
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def divided(opening: str, *more: str) -> tuple[str, str]:
+    """Return a finding as a headline and a lead: the headline has as many of its clauses as fit.
+
+    Args:
+        opening: the first clause, which the headline always has.
+        *more: the other clauses, the most important first; empty ones are left out.
+
+    >>> divided("two promises failed", "one is blocked")
+    ('Two promises failed; one is blocked.', '')
+    >>> divided("two promises failed", "one is blocked: the budget, on which " + "nobody " * 9 + "agrees")[0]
+    'Two promises failed.'
+    """
+    headline, rest = opening, [clause for clause in more if clause]
+    while rest and len(longer := f"{headline}; {rest[0]}") < LONGEST_HEADLINE:
+        headline = longer
+        del rest[0]
+    return sentence(headline), " ".join(map(sentence, rest))
 
 
 def newest_first(sources: Iterable[Source]) -> tuple[Source, ...]:
@@ -285,15 +306,17 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
         if every.assessed == 1:
             return f"The {count} {_became(every)}."
         verb = "was" if every.fulfilled.part == 1 else "were"
-        return sentence(f"{numeral(every.fulfilled.part)} of {count} {verb} kept{_rest(every)}")
+        kept = f"{numeral(every.fulfilled.part)} of {count} {verb} kept"
+        return divided(f"{kept}{_partly(every)}", _failed(every))[0]
     assessed = "assessed " if own.unassessed else ""
     count = in_words(own.assessed, f"{assessed}promise")
+    # All of them, or those that have been assessed.
+    these = count if assessed else f"the {count}"
     who, they = (f"{numeral(chairs)} Chairs", "they") if chairs > 1 else ("Chair", "it")
     if own.assessed == 1:
         return f"The {count} that the {who} stated in advance {_became(own)}."
-    return (
-        f"The {who} kept {numeral(own.fulfilled.part)} of the {count} {they} stated in advance{_rest(own)}."
-    )
+    kept = f"the {who} kept {numeral(own.fulfilled.part)} of {these} {they} stated in advance"
+    return divided(f"{kept}{_partly(own)}", _failed(own))[0]
 
 
 def _became(counted: Rates) -> str:
@@ -301,11 +324,15 @@ def _became(counted: Rates) -> str:
     return next((said for status, said, _ in _VERDICTS if counted.count(status)), "is still open")
 
 
-def _rest(counted: Rates) -> str:
-    """Return what headlines add on those that were kept in part and that failed."""
-    partly, failed = counted.partly.part, counted.count(Status.NOT_FULFILLED)
-    text = f" and {numeral(partly)} in part" if partly else ""
-    return f"{text}; {numeral(failed)} failed" if failed else text
+def _partly(counted: Rates) -> str:
+    """Return what headlines add on those that were kept in part."""
+    return f" and {numeral(counted.partly.part)} in part" if counted.partly.part else ""
+
+
+def _failed(counted: Rates) -> str:
+    """Return what headlines add on those that failed, if any."""
+    failed = counted.count(Status.NOT_FULFILLED)
+    return f"{numeral(failed)} failed" if failed else ""
 
 
 #: What readers call an obstacle, if not by its label.
