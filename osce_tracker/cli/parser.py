@@ -41,7 +41,9 @@ FILTERS: Final = {
 }
 #: Every other option.
 _OPTIONS: Final[dict[str, dict[str, Any]]] = {
-    "period": {"help": "only what is dated wholly inside this period, such as 2025-Q4"},
+    "period": {
+        "help": "only what is dated wholly inside this period, such as 2025-Q4; events on one of its days"
+    },
     "on": {
         "metavar": "DAY",
         "help": "the day, such as 2025-12-31 (default: the last day of the term, or that up to which the "

@@ -32,8 +32,8 @@ def table(
     Args:
         collection: a collection of a tracker, or the part of it that ``where`` returned.
         on: the day for which the status of commitments is shown; by default their latest.
-        period: only records dated wholly inside it, as for ``where``. A note counts those that may belong to
-            it, but are too vaguely dated or too long to be sure.
+        period: only records of that period, as for ``where``. A note counts those that may belong to it, but
+            are too vaguely dated or too long to be sure.
 
     Raises:
         PeriodError: if ``on`` is not a day, or ``period`` is invalid.

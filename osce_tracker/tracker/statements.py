@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from osce_tracker.errors import UnknownStateError, UsageError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.tracker.collection import DatedCollection
-from osce_tracker.tracker.filters import alike, among, inside, several, true_or_false, words
+from osce_tracker.tracker.filters import alike, among, several, true_or_false, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,7 @@ class Statements(DatedCollection["SupportStatement"]):
             among(words(About, about), lambda s: (s.about,)),
             among(words(Forum, forum), lambda s: (s.forum,)),
             among(self._words_in_use("theme", theme, lambda s: s.themes), lambda s: s.themes),
-            inside(period, self._dates),
+            self._of_period(period),
             self._with_words(text),
             among(self._chairs(chair), lambda record: record.chairs),
             self._contested(contested),
