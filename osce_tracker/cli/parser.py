@@ -98,7 +98,22 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
 #: Options that need no command.
 _ALONE: Final = ("-h", "--help", "--version")
 #: What ``list`` shows: the kinds of records, and the lists of ``osce_tracker.reports.lists``.
-LISTED: Final = (*KINDS, "themes", "states", "groups", "makers", "bodies", "datasets")
+LISTED: Final = (
+    *KINDS,
+    *(
+        "themes",
+        "states",
+        "groups",
+        "makers",
+        "bodies",
+        "chairs",
+        "dimensions",
+        "statuses",
+        "levers",
+        "kinds",
+    ),
+    *("bases", "stances", "forms", "forums", "datasets"),
+)
 _OUTPUT: Final = ("format", "sources", "table", "bom", "template", "output", "force")
 #: Changes to options in single commands.
 _ONE: Final = {"action": "store"}
@@ -348,6 +363,7 @@ COMMANDS: Final = {
             "list statements --group EU --members",
             "list commitments --contested --data all --chair MT-2024",
             "list themes",
+            "list statuses",
             "list makers --data all",
         ),
     ),

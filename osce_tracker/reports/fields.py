@@ -324,7 +324,7 @@ def left_out(collection: DatedCollection[Any], period: Period) -> Iterator[str]:
         overlap = "that overlaps" if len(found) == 1 else "that overlap"
         why = f"{overlap} {period.readable} without lying wholly inside it"
         if collection.noun == "event":
-            why = f"dated too vaguely to say if {period.readable} is right"
+            why = f"dated too vaguely to place in {period.readable}"
         yield f"Left out: {in_words(len(found), collection.noun)} {why}: {'; '.join(few)}{more}."
 
 

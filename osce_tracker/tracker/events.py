@@ -12,7 +12,7 @@ from osce_tracker.tracker.collection import Collection, DatedCollection
 from osce_tracker.tracker.filters import among, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     # A command that shows commitments alone doesn't build the classes of the other records.
@@ -162,7 +162,7 @@ class Events(DatedCollection["Event"]):
 
     @classmethod
     def _inside(cls, period: Period) -> Callable[[Event], bool]:
-        # A meeting of several days takes place on each of them; a vague date is one of them, nobody knows which.
+        # A meeting takes place on each of its days; of the days of a vague date, nobody knows on which.
         return lambda e: (period.overlaps if e.to_the_day else period.contains)(e.when)
 
     def overlapping(self) -> tuple[Overlap, ...]:

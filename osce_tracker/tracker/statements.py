@@ -59,6 +59,7 @@ class Statements(DatedCollection["SupportStatement"]):
             state: a State that made it, or that a source lists as joining. Statements of a group that
                 speaks for its members don't count: ask for ``group``.
             group: the group that made it; a code, name or alias, or an ad-hoc name as the data has it.
+                What its members said themselves is left out, unless ``members`` is true.
             members: true for the statements of the members of ``group`` as well: those that a State made, or
                 that a source lists it as joining, when it was a member.
             stance: the attitude.

@@ -139,7 +139,15 @@ BY_HAND = [
     ("events", {"status": ["announced", "postponed"]}, lambda e: e.status in ("announced", "postponed")),
     ("events", {"state": "Türkiye"}, lambda e: e.country == "TR"),
     ("events", {"state": ["Turkey", "MDA"]}, lambda e: e.country in ("TR", "MD")),
-    ("events", {"period": "2025-07"}, lambda e: ot.Period("2025-07").contains(e.when)),
+    (
+        "events",
+        {"period": "2025-07"},
+        lambda e: (
+            str(e.when.first) < "2025-08"
+            and str(e.when.last) > "2025-06-30"
+            and (e.to_the_day or e.when.kind == "month")
+        ),
+    ),
     ("statements", {}, lambda _: True),
     ("statements", {"dimension": "second"}, lambda s: "economic-environmental" in s.dimensions),
     ("statements", {"state": "Kazakhstan"}, lambda s: s.state == "KZ"),
