@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
+    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.sources import Source
     from osce_tracker.tracker.caption import ReportingDay
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
@@ -111,6 +112,12 @@ def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
     closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
     if closed:
         yield f"Closed, and so not overdue: {wording.joined(closed)}."
+    failed = sum(
+        word is Timing.NO_DEADLINE and commitment.status_on(day) is Status.NOT_FULFILLED
+        for commitment, word in timing.items()
+    )
+    if failed:
+        yield f"Not fulfilled, but without a deadline to miss: {failed}."
     unknown = sum(
         word is Timing.NOT_KNOWN and not commitment.status_on(day).is_closed
         for commitment, word in timing.items()
@@ -192,15 +199,20 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     day = about.day
     chosen = [c for c in _made_by(tracker, day) if obstructed(c.update_on(day))]
 
-    def objectors(update: StatusUpdate) -> str | None:
-        return wording.state_names(update.blocked_by, update.date.last, tracker.states)
+    def named(commitment: Commitment) -> str | None:
+        codes = {code for update in wording.objectors(commitment, day) for code in update.blocked_by}
+        return wording.state_names(codes, day, tracker.states)
 
-    obstacle, who, sources = fields.of(
-        lambda commitment: commitment.update_on(day),
-        fields.field("obstacle", "obstacle"),
-        fields.field("objectors", "States named", objectors),
-        fields.sources(),
+    def pages(commitment: Commitment) -> tuple[Source, ...]:
+        # Of the latest update, and those that name the States.
+        updates = (commitment.update_on(day), *wording.objectors(commitment, day))
+        return wording.in_turn(*(update.sources for update in updates if update is not None))
+
+    (obstacle,) = fields.of(
+        lambda commitment: commitment.update_on(day), fields.field("obstacle", "obstacle")
     )
+    who = fields.field("objectors", "States named", named)
+    sources = fields.field("sources", "sources", pages, "sources")
     status = fields.commitments("commitment status", day)
     news = fields.commitments("lever when happened", day)
     shown = (*status, obstacle, who, *news, sources, fields.ID)

@@ -302,8 +302,11 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
         ]
     groups = [fields.Group(key, title, said, _early(said, found.state)) for key, title, said in parts]
     own, through = (sum(len(said) for key, _, said in parts if key.startswith(w)) for w in ("own", "through"))
-    note = f"{wording.number(own, 'own statement')}, {through} on its behalf."
-    return fields.field_table("Statements", "statements", shown, groups=groups, notes=[note])
+    notes = [f"{wording.number(own, 'own statement')}, {through} on its behalf."]
+    later = sum(said.date.last > found.on for said in tracker.statements.where(state=found.state.code))
+    if later:
+        notes.append(f"Not in this table: {later} that it made or joined after {readable_day(found.on)}.")
+    return fields.field_table("Statements", "statements", shown, groups=groups, notes=notes)
 
 
 def _chairs(tracker: Tracker) -> Iterator[fields.Field]:

@@ -235,7 +235,7 @@ def _columns(
         )
 
     def reason(line: Line) -> str | None:
-        return wording.reason(line.commitment.update_on(last), states)
+        return wording.reason_on(line.commitment, last, states)
 
     news = f"what happened {wording.during(period)}"
     also = () if dimension is None else (fields.field("also", "also touches", others),)

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from osce_tracker.analysis.rates import stated_by_chair
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
@@ -16,7 +17,7 @@ from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from osce_tracker.model.vocabulary import Vocabulary
 
@@ -120,6 +121,17 @@ def _finding(noun: str, words: Iterable[Vocabulary]) -> tuple[str, str]:
     return wording.divided(f"{total}: {parts[0]}", f"the others: {wording.listed(parts[1:])}")
 
 
+def _stated(collection: Commitments) -> Iterator[str]:
+    """Say how many the Chair stated in advance: those that the headlines of other reports count."""
+    own = len(stated_by_chair(collection))
+    if 0 < own < len(collection):
+        verb = "is" if own == 1 else "are"
+        yield (
+            f"{own} of these {len(collection)} {verb} what the Chair stated in advance: summary and "
+            "scorecard count those first."
+        )
+
+
 def _commitments(collection: Commitments, on: date | str | None, notes: tuple[str, ...]) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
@@ -137,7 +149,7 @@ def _commitments(collection: Commitments, on: date | str | None, notes: tuple[st
         lead=lead,
         subtitle="Latest known status" if on is None else f"Status on {readable_day(day)}",
         tables=(fields.field_table("Commitments", "commitments", shown, groups=groups),),
-        notes=(*notes, *explained),
+        notes=(*notes, *_stated(collection), *explained),
         edition=collection.edition,
         known_by=collection.known_by,
     )

@@ -319,6 +319,23 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
     return divided(f"{kept}{_partly(own)}", _failed(own))[0]
 
 
+def kept_lead(own: Rates, every: Rates, chairs: int) -> str:
+    """Return what to say after ``kept_headline``, so that no other count of failures seems to contradict it.
+
+    Args:
+        own: the counts of the promises that the Chair stated in advance.
+        every: the counts of all commitments.
+        chairs: how many Chairpersonships they are of.
+    """
+    if not own.assessed or every.total == own.total:
+        return ""
+    whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
+    kept, failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
+    verb = "was" if kept == 1 else "were"
+    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {verb} kept"
+    return f"{of_all} and {numeral(failed)} failed."
+
+
 def _became(counted: Rates) -> str:
     """Return what headlines say of one promise."""
     return next((said for status, said, _ in _VERDICTS if counted.count(status)), "is still open")
@@ -368,6 +385,48 @@ def reason(update: StatusUpdate | None, states: StateRegistry) -> str | None:
     if not obstacle and names is None:
         return "no reason given" if update.status in _STUCK else None
     return ": ".join(filter(None, (obstacle or "objection", names)))
+
+
+def objectors(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
+    """Return the updates by a day that name States as standing in the way: the latest, or else earlier ones.
+
+    That no consensus was reached says of nobody that they objected, but an earlier source may have done so.
+
+    Args:
+        commitment: the commitment.
+        day: the day.
+    """
+    update = commitment.update_on(day)
+    if update is None or update.blocked_by or update.obstacle is not Obstacle.NO_CONSENSUS:
+        return () if update is None or not update.blocked_by else (update,)
+    return tuple(
+        one
+        for one in commitment.updates
+        if one.date.last <= day and one.blocked_by and one.obstacle is not Obstacle.DEPENDENCY
+    )
+
+
+def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str | None:
+    """Return why a promise was held up or not kept on a day, with the States that earlier sources named.
+
+    Args:
+        commitment: the commitment.
+        day: the day.
+        states: where names are looked up.
+
+    >>> import datetime
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> reason_on(tracker.commitments["FI25-XD-10"], datetime.date(2025, 12, 31), tracker.states)
+    'no consensus; sources name Türkiye'
+    """
+    update = commitment.update_on(day)
+    said = reason(update, states)
+    if update is None or update.blocked_by:
+        return said
+    named = {code for one in objectors(commitment, day) for code in one.blocked_by}
+    names = state_names(named, day, states)
+    return said if names is None else f"{said}; sources name {names}"
 
 
 def chair_name(tracker: Tracker, term: str) -> str:

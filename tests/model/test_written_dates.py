@@ -133,7 +133,7 @@ REFUSED = {
     "can be 2025-12-04/2025-12-05 or 2025-04-12/2025-05-12.": "4/12 - 5/12/2025 | 4/12/2025 - 5/12/2025",
     "write the year with four digits": """
         01-02-03 | 12.11.10 | 31.12.25 | 31/12/25 | 31-12-25 | 31 Dec 25 | 31-Dec-25 | Dec-25 | Jul 25
-        July '25 | 12/25 | last quarter | 31 July | July 31 | July | Q3 | first half | 31.12. | 31/12
+        July '25 | 12/25 | 31 July | July 31 | July | Q3 | first half | 31.12. | 31/12
         4-5.12.25 | 31 декабря | 31. Dezember | May 4, '25 | July 31 20:25 | MC.DEC/1/25 | 99 July""",
     "June 2025 has 30 days": """
         31 June 2025 | June 31, 2025 | 31.06.2025 | 31/6/2025 | 2025/06/31 | 31.VI.2025 | 20250631""",

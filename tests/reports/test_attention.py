@@ -126,6 +126,9 @@ def _check_lists(tracker, on):
         expected = (commitment.title, (day - commitment.due.last).days, _status(commitment, day))
         assert expected == (row["commitment"], row["days"], row["status"])
     made = [c for c in tracker.commitments if _made(c, day) and c.due is not None]
+    free = [c for c in tracker.commitments if _made(c, day) and c.due is None]
+    failed = sum(_status(c, day) == "not-fulfilled" for c in free)
+    assert bool(failed) == (f"without a deadline to miss: {failed}." in " ".join(overdue.notes))
     passed = [c for c in made if c.due.last < day and _status(c, day) == "not-assessed"]
     last = [c for c in made if c.due.last == day and _status(c, day) in ("not-assessed", *OPEN)]
     notes = " ".join(overdue.notes)
@@ -162,7 +165,23 @@ def _check_lists(tracker, on):
         update = _update_on(tracker.commitments[row["id"]], day)
         assert (update.status, update.obstacle) == (row["status"], row["obstacle"])
         assert (update.date, update.summary) == (row["when"], row["happened"])
-        assert {s.url for s in update.sources} == {s.url for s in row["sources"]}
+        urls = {s.url for s in row["sources"]}
+        if update.blocked_by or update.obstacle != "no-consensus":
+            assert {s.url for s in update.sources} == urls
+        else:
+            # An earlier source may name who stood in the way.
+            assert {s.url for s in update.sources} <= urls
+            assert bool(row["objectors"]) == (row["id"] in _named(tracker, day))
+
+
+def _named(tracker, day):
+    """Return the ids of the promises to which a State was named as objecting by a day."""
+    return {
+        c.id
+        for c in tracker.commitments
+        for u in c.updates
+        if u.date.last <= day and u.blocked_by and u.obstacle != "dependency"
+    }
 
 
 def _check_stale(tracker, on, days):

@@ -503,6 +503,10 @@ def _check_month(whole):
     marks = [row["number"] for row in rows(whole, "expected")] if "expected" in whole["tables"] else []
     numbered = [row["number"] for row in every if row["number"] is not None]
     found = {"dated": len(numbered), "undated": len(every) - len(numbered), "expected": len(marks)}
+    if "deadlines" in whole["tables"]:
+        found["deadlines"] = len(rows(whole, "deadlines"))
+        # The picture names those of a known day, and counts the others.
+        assert found["deadlines"] >= sum(row[4] == "deadline" for row in whole["charts"]["calendar"]["rows"])
     assert shares(whole) == {key: value for key, value in found.items() if key in shares(whole)}
     _check_events(whole, [row for row in every if row["status"] != "seen"])
     in_grid = set()
