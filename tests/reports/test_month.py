@@ -34,7 +34,7 @@ def numbers(lines):
 
 
 def test_deadlines_are_named():
-    """A deadline on a day of the month, in it, or of a longer period that ends in it, is in a list of its own."""
+    """A deadline in the month, or of a longer period that ends in it, is in a list of its own."""
     dues = {
         "a": "2030-05-02",
         "b": "2030-05",
@@ -44,7 +44,7 @@ def test_deadlines_are_named():
     }
     made = [a_commitment(name, due=due, made_on="2029") for name, due in dues.items()]
     report = ot.month(tracker_of(*made), "2030-05")
-    assert ["d", "b", "a", "c"] == [row["id"] for row in report.tables[-1].records()]
+    assert ["d", "a", "b", "c"] == [row["id"] for row in report.tables[-1].records()]
     assert ("deadlines", 4) == (report.figures[-1].key, report.figures[-1].value)
     assert ["grid", "meetings"] == [one.key for one in ot.month(tracker_of(*made), "2030-07").tables]
 
