@@ -58,7 +58,9 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     """
     wanted = Period(period)
     if wanted.kind != "month":
-        raise PeriodError(str(period), f"{str(period)!r} is not a month. Try 2025-07.")
+        raise PeriodError(
+            str(period), f"{str(period)!r} is not a month. Try 2025-07, or the agenda for other periods."
+        )
     if wanted.last == date.max:
         raise PeriodError(str(period), f"The last week of {wanted} ends outside the calendar.")
     inside = tracker.events.during(wanted)

@@ -401,13 +401,17 @@ def _finding(seats: list[Position], about: About, *, is_part: bool) -> tuple[str
 
 def _figures(seats: list[Position], *, is_part: bool) -> Iterator[KeyFigure]:
     standing, whole = Counter(position.standing for position in seats), len(seats)
-    labels = ("States that spoke themselves", "only through a group", "without a statement")
+    spoke = "States that made such statements themselves" if is_part else "States that spoke themselves"
+    labels = (spoke, "only through a group", "without a statement")
     shown = dict(zip(Standing, labels, strict=True))
     if is_part:
         # They may have made other statements.
         del shown[Standing.NONE]
     for word, label in shown.items():
         yield fields.figure(word.value, label, Share(standing[word], whole))
+    if is_part:
+        # Some statements of support may not count.
+        return
     own = Share(sum(position.own_supported for position in seats), whole)
     yield fields.figure("supported", "voiced support at least once", own)
 

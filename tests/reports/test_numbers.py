@@ -378,7 +378,8 @@ def _check_support(whole):
     figures = found | {"supported": supported}
     # Where only some statements count, nobody is said to be silent.
     is_part = bool(seats) and "none" not in shares(whole)
-    told = {key: (count, len(seats)) for key, count in figures.items() if key != "none" or not is_part}
+    full = ("none", "supported")
+    told = {key: (count, len(seats)) for key, count in figures.items() if key not in full or not is_part}
     assert told == shares(whole)
     if is_part and " of this kind on " in headline:
         assert found["own"] == number(rf"{N} made (?:a statement|statements) of this kind", headline)
