@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.model.occurrences import occurrences
@@ -59,6 +60,21 @@ def meetings(
     chosen = tracker.series.where(body=body, dimension=dimension)
     expanded = (meeting for series in chosen for meeting in occurrences(series, wanted, tracker.events))
     return tuple(sorted(expanded, key=lambda meeting: meeting.sort_key))
+
+
+def deadlines(tracker: Tracker, period: Period) -> tuple[Commitment, ...]:
+    """Return the commitments whose deadline ends in a period, in order of the deadlines.
+
+    Args:
+        tracker: the tracker.
+        period: the period.
+    """
+    due = [
+        (c.due.last, c.due.first, c.id, c)
+        for c in tracker.commitments
+        if c.due is not None and period.contains(c.due.last)
+    ]
+    return tuple(commitment for *_, commitment in sorted(due, key=itemgetter(0, 1, 2)))
 
 
 def commitments_of_events(tracker: Tracker) -> dict[str, tuple[Commitment, ...]]:

@@ -42,7 +42,9 @@ FILTERS: Final = {
 }
 #: Every other option.
 _OPTIONS: Final[dict[str, dict[str, Any]]] = {
-    "period": {"help": "only what is dated wholly inside this period, such as 2025-Q4"},
+    "period": {
+        "help": "only what is dated wholly inside this period, such as 2025-Q4; events on one of its days"
+    },
     "on": {
         "metavar": "DAY",
         "help": "the day, such as 2025-12-31 (default: the last day of the term, or that up to which the "
@@ -97,7 +99,22 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
 #: Options that need no command.
 _ALONE: Final = ("-h", "--help", "--version")
 #: What ``list`` shows: the kinds of records, and the lists of ``osce_tracker.reports.lists``.
-LISTED: Final = (*KINDS, "themes", "states", "groups", "makers", "bodies", "datasets")
+LISTED: Final = (
+    *KINDS,
+    *(
+        "themes",
+        "states",
+        "groups",
+        "makers",
+        "bodies",
+        "chairs",
+        "dimensions",
+        "statuses",
+        "levers",
+        "kinds",
+    ),
+    *("bases", "stances", "forms", "forums", "datasets"),
+)
 _OUTPUT: Final = ("format", "sources", "table", "bom", "template", "output", "force")
 #: Changes to options in single commands.
 _ONE: Final = {"action": "store"}
@@ -347,6 +364,7 @@ COMMANDS: Final = {
             "list statements --group EU --members",
             "list commitments --contested --data all --chair MT-2024",
             "list themes",
+            "list statuses",
             "list makers --data all",
         ),
     ),

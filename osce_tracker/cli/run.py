@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 import osce_tracker as ot
+from osce_tracker.api import DATA
 from osce_tracker.cli.charts import draw_chart
 from osce_tracker.cli.data import ACTIONS, tracker_of
 from osce_tracker.cli.output import STDOUT, chosen_format, complain, progress, show, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, parsed
 from osce_tracker.errors import (
+    FormatError,
     TrackerError,
     UnknownRecordError,
     UnknownStateError,
@@ -24,6 +26,7 @@ from osce_tracker.errors import (
     meant,
     quoted,
 )
+from osce_tracker.formats.registry import SUFFIXES
 from osce_tracker.reports.wording import field_name
 from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.kinds import KINDS
@@ -66,8 +69,10 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def _what_to_run(error: TrackerError) -> str:
-    """Return the command that shows what was asked for, if an id or a State is something else."""
+    """Return the command that does what was asked for, if an id, a State or a suffix is for another."""
     match error:
+        case FormatError(name=str(suffix)):
+            return _what_writes(suffix)
         case UnknownStateError(name=str(name)) | UnknownRecordError(id=str(name)):
             pass
         case _:
@@ -82,6 +87,19 @@ def _what_to_run(error: TrackerError) -> str:
         return f" For the State: osce-tracker profile {shlex.quote(states.find(name).name)}"
     # Ids have no blanks.
     return f" For these words: osce-tracker search {shlex.quote(name)}" if " " in name.strip() else ""
+
+
+def _what_writes(suffix: str) -> str:
+    """Return the command that writes files with a suffix, if there is one."""
+    for what, command, suffixes in (
+        ("a calendar", "export calendar", (".ics",)),
+        ("a picture", "chart flow -o flow", (".png", ".svg")),
+        ("a report", "brief 2025-Q4 -o brief", SUFFIXES.values()),
+        ("the data", "export data", DATA),
+    ):
+        if suffix in suffixes:
+            return f" For {what}: osce-tracker {command}{suffix}"
+    return ""
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -128,7 +146,7 @@ def _given(arguments: argparse.Namespace, names: Any) -> dict[str, Any]:
 def _list(arguments: argparse.Namespace) -> Report:
     kind = arguments.kind_of_record
     if kind not in LISTED:
-        near = _words_of(kind) or did_you_mean(meant(kind, LISTED)) or f" Use one of: {', '.join(LISTED)}."
+        near = did_you_mean(meant(kind, LISTED)) or f" Use one of: {', '.join(LISTED)}."
         raise UsageError(f"There is no list of {quoted(kind)}.{near}")
     given = _given(arguments, [*FILTERS, "contested", "members", "on", "period"])
     if kind not in KINDS:
@@ -153,21 +171,23 @@ def _list(arguments: argparse.Namespace) -> Report:
         if name in FILTERS
     ]
     subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
-    return attrs.evolve(report, subtitle=subtitle)
+    notes = (*report.notes, *_members_note(collection, given, period))
+    return attrs.evolve(report, subtitle=subtitle, notes=notes)
 
 
-def _words_of(plural: str) -> str:
-    """Return the words of a filter whose name was given in the plural, such as "statuses"; else nothing."""
-    vocabularies: dict[str, Any] = {
-        "dimensions": ot.Dimension,
-        "statuses": ot.Status,
-        "levers": ot.Lever,
-        "stances": ot.Stance,
-    }
-    if plural not in vocabularies:
-        return ""
-    words = ", ".join(word.value for word in vocabularies[plural])
-    return f" The words for --{plural.removesuffix('es' if plural == 'statuses' else 's')}: {words}."
+def _members_note(collection: Any, given: dict[str, Any], period: str | None) -> list[str]:
+    """Return the note that the members of a group said more themselves, unless they were asked for."""
+    if "group" not in given or "members" in given:
+        return []
+    try:
+        every = collection.where(**given, members=True, period=period)
+    except UnknownStateError:
+        # A group of the moment, whose members nobody knows.
+        return []
+    more = len(every) - len(collection.where(**given, period=period))
+    if not more:
+        return []
+    return [f"Only what the group said as such. --members adds {more} by its members themselves."]
 
 
 def _check_filters(kind: str, given: Any, accepted: Any) -> None:

@@ -26,15 +26,15 @@ _TYPES: Final = {
 #: Views that answer common questions.
 _VIEWS: Final = {
     "overdue_on_last_day": """
-        SELECT id, title, due, due_last, latest_status FROM commitments
+        SELECT id, title, due, due_last, status FROM commitments
         WHERE due_last < (SELECT value FROM about WHERE name = 'last_day')
-        AND latest_status IN ('planned', 'in-progress', 'blocked') ORDER BY due_last, id""",
+        AND status IN ('planned', 'in-progress', 'blocked') ORDER BY due_last, id""",
     "status_by_lever": """
-        SELECT lever, latest_status, COUNT(*) AS commitments FROM commitments
-        GROUP BY lever, latest_status ORDER BY lever, latest_status""",
-    "status_by_section": """
-        SELECT section, latest_status, COUNT(*) AS commitments FROM commitments
-        GROUP BY section, latest_status ORDER BY section, latest_status""",
+        SELECT lever, status, COUNT(*) AS commitments FROM commitments
+        GROUP BY lever, status ORDER BY lever, status""",
+    "status_by_dimension": """
+        SELECT dimension, status, COUNT(*) AS commitments FROM commitments
+        GROUP BY dimension, status ORDER BY dimension, status""",
     "latest_statement_of_each_state": """
         SELECT state, about, id, date, stance, summary FROM (
           SELECT *, ROW_NUMBER() OVER (
@@ -61,7 +61,7 @@ def to_sqlite(tracker: Tracker) -> bytes:
     >>> import osce_tracker as ot
     >>> base = sqlite3.connect(":memory:")
     >>> base.deserialize(to_sqlite(ot.load()))
-    >>> base.execute("SELECT id, due_last FROM commitments WHERE latest_status = 'blocked'").fetchall()
+    >>> base.execute("SELECT id, due_last FROM commitments WHERE status = 'blocked'").fetchall()
     [('PS25-15', None)]
     >>> base.close()
     """

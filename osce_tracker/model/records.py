@@ -26,6 +26,8 @@ class Record:
 
         Returns:
             A dict with every field, in the order of the class. Periods and days are texts in the stored form.
+            What follows from the fields, such as ``latest_status``, is not stored; ``to_rows`` of a
+            collection has it.
 
         >>> import json
         >>> import osce_tracker as ot

@@ -431,6 +431,21 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(form)
 
 
+#: Words for a period as seen from today.
+_RELATIVE: Final = (
+    r"(?i)\b(last|latest|previous|past|this|current|next|coming|today|yesterday|tomorrow|now)\b"
+)
+#: How to write a period of each length.
+_EXAMPLES: Final = {"month": "2025-12", "quarter": "2025-Q4", "half": "2025-H2", "year": "2025"}
+
+
+def _relative_form(text: str) -> str:
+    """Return how to write a period that is given as seen from today, or an empty text for any other."""
+    if re.search("[0-9]", text) or not _pattern(_RELATIVE).search(text):
+        return ""
+    return next((form for unit, form in _EXAMPLES.items() if unit in text.lower()), "2025-12-31")
+
+
 def find_days(text: str, *, day_first: bool | None = None) -> Days | None:
     """Return the first and the last day of a text in any form, or ``None`` if it has none of the forms.
 
@@ -465,6 +480,8 @@ def find_days(text: str, *, day_first: bool | None = None) -> Days | None:
         return next(iter(found))
     if reading.faults:
         raise PeriodError(text, f"{quoted(text)} {reading.faults[0]}.")
+    if _relative_form(text):
+        return None
     partial = any(part.year is None and part.unit != "number" for part in reading.parts(canonical))
     if partial or _pattern(_SHORT_YEAR).fullmatch(canonical):
         raise PeriodError(text, f"Can't read {quoted(text)}: write the year with four digits.")
@@ -536,6 +553,8 @@ def _hint(text: str) -> str:
         nearest = f"{match[1] or match[4]}-{match[2] or match[3]}"
         if _STORED.fullmatch(nearest):
             return f"Try {nearest}."
+    if example := _relative_form(text[:_LONGEST]):
+        return f"Nothing here knows today's date, so write the period itself, such as {example}."
     return FORMS
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from osce_tracker.analysis.meetings import deadlines
 from osce_tracker.errors import PeriodError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.events import EventStatus
@@ -56,15 +57,15 @@ def calendar(tracker: Tracker, period: str | date | Period | None = None) -> Cha
     dated = [event for event in found if event.to_the_day]
     if span.kind == "year":
         dated = [event for event in dated if span.contains(event.when.first)]
-    due = [c for c in tracker.commitments if c.due is not None and span.contains(c.due.last)]
+    due = deadlines(tracker, span)
     # A deadline such as "2025" is one only of the year, not of its last day.
-    deadlines = [c for c in due if c.due is not None and c.due.first == c.due.last]
+    on_days = [c for c in due if c.due is not None and c.due.first == c.due.last]
     rows: list[tuple[Any, ...]] = [
         (e.when, e.start_time, e.body, e.title, "event", e.status, e.id) for e in dated
     ]
-    rows += [(c.due, None, "", c.title, "deadline", c.status_on(span.last), c.id) for c in deadlines]
+    rows += [(c.due, None, "", c.title, "deadline", c.status_on(span.last), c.id) for c in on_days]
     rows.sort(key=lambda row: (row[0].first, row[4] != "event", row[1] or "99", row[3]))
-    vague = len(found) - sum(event.to_the_day for event in found), len(due) - len(deadlines)
+    vague = len(found) - sum(event.to_the_day for event in found), len(due) - len(on_days)
     notes = [
         counted(number, noun) for number, noun in zip(vague, ("event", "deadline"), strict=True) if number
     ]

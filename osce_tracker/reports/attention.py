@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
+    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.sources import Source
     from osce_tracker.tracker.caption import ReportingDay
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
@@ -73,7 +74,7 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     days = fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number")
     shown = (*fields.commitments("commitment status lever due", day), days, *_last(day))
     counts = Counter(timing.values())
-    headline = _overdue_headline(len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day)
+    finding = _overdue_finding(len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day)
     notes = _not_overdue(timing, day)
     near = [one for one, word in timing.items() if word in (Timing.DUE, Timing.MISSED)]
     others = fields.field_table(
@@ -83,18 +84,20 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         fields.in_reading_order(near, day),
     )
     tables = [others] if near else []
-    return _report(tracker, "overdue", about, chosen, shown, chair, notes, headline, tables=tables)
+    return _report(tracker, "overdue", about, chosen, shown, chair, notes, finding, tables=tables)
 
 
-def _overdue_headline(late: int, due: int, missed: int, day: date) -> str:
+def _overdue_finding(late: int, due: int, missed: int, day: date) -> tuple[str, str]:
     """Say how many are overdue, and how many are due that day or were closed as not fulfilled."""
     verb = "was" if late == 1 else "were"
-    parts = [f"{wording.in_words(late, 'commitment')} {verb} overdue on {readable_day(day)}"]
+    opening = f"{wording.in_words(late, 'commitment')} {verb} overdue on {readable_day(day)}"
+    parts: list[str] = []
     if due:
-        parts.append(f"{wording.numeral(due)} {'was' if due == 1 else 'were'} due that very day")
+        parts.append(f"{wording.numeral(due)} {'was' if due == 1 else 'were'} due that day")
     if missed:
-        parts.append(f"{wording.numeral(missed)} had been missed")
-    return wording.sentence("; ".join(filter(None, (parts[0], wording.joined(parts[1:])))))
+        verb = "" if due else "was " if missed == 1 else "were "
+        parts.append(f"{wording.numeral(missed)} {verb}missed")
+    return wording.divided(opening, wording.listed(parts))
 
 
 def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
@@ -109,6 +112,12 @@ def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
     closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
     if closed:
         yield f"Closed, and so not overdue: {wording.joined(closed)}."
+    failed = sum(
+        word is Timing.NO_DEADLINE and commitment.status_on(day) is Status.NOT_FULFILLED
+        for commitment, word in timing.items()
+    )
+    if failed:
+        yield f"Not fulfilled, but without a deadline to miss: {failed}."
     unknown = sum(
         word is Timing.NOT_KNOWN and not commitment.status_on(day).is_closed
         for commitment, word in timing.items()
@@ -190,24 +199,29 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     day = about.day
     chosen = [c for c in _made_by(tracker, day) if obstructed(c.update_on(day))]
 
-    def objectors(update: StatusUpdate) -> str | None:
-        return wording.state_names(update.blocked_by, update.date.last, tracker.states)
+    def named(commitment: Commitment) -> str | None:
+        codes = {code for update in wording.objectors(commitment, day) for code in update.blocked_by}
+        return wording.state_names(codes, day, tracker.states)
 
-    obstacle, who, sources = fields.of(
-        lambda commitment: commitment.update_on(day),
-        fields.field("obstacle", "obstacle"),
-        fields.field("objectors", "States named", objectors),
-        fields.sources(),
+    def pages(commitment: Commitment) -> tuple[Source, ...]:
+        # Of the latest update, and those that name the States.
+        updates = (commitment.update_on(day), *wording.objectors(commitment, day))
+        return wording.in_turn(*(update.sources for update in updates if update is not None))
+
+    (obstacle,) = fields.of(
+        lambda commitment: commitment.update_on(day), fields.field("obstacle", "obstacle")
     )
+    who = fields.field("objectors", "States named", named)
+    sources = fields.field("sources", "sources", pages, "sources")
     status = fields.commitments("commitment status", day)
     news = fields.commitments("lever when happened", day)
     shown = (*status, obstacle, who, *news, sources, fields.ID)
-    headline = _blocked_headline(chosen, day)
+    finding = _blocked_finding(chosen, day)
     groups = [
         fields.Group(key, title, [c for c in fields.in_reading_order(chosen, day) if _held_up(c, day) == key])
         for key, title in _HELD_UP.items()
     ]
-    return _report(tracker, "blocked or held up", about, chosen, shown, chair, (), headline, groups)
+    return _report(tracker, "blocked or held up", about, chosen, shown, chair, (), finding, groups)
 
 
 def _held_up(commitment: Commitment, day: date) -> str:
@@ -216,7 +230,7 @@ def _held_up(commitment: Commitment, day: date) -> str:
     return "blocked" if status is Status.BLOCKED else "closed" if status.is_closed else "held-up"
 
 
-def _blocked_headline(chosen: list[Commitment], day: date) -> str:
+def _blocked_finding(chosen: list[Commitment], day: date) -> tuple[str, str]:
     """Say how many are blocked, held up though open, and closed with an obstacle on record."""
     found = Counter(_held_up(commitment, day) for commitment in chosen)
     blocked, open_, closed = (found[key] for key in _HELD_UP)
@@ -224,10 +238,8 @@ def _blocked_headline(chosen: list[Commitment], day: date) -> str:
     if open_:
         more = " more" if blocked else ""
         parts.append(f"{wording.numeral(open_)}{more} {'was' if open_ == 1 else 'were'} held up")
-    said = f"{wording.joined(parts)} on {readable_day(day)}"
-    if closed:
-        said += f"; an obstacle is on record for {wording.numeral(closed)} that had been closed"
-    return wording.sentence(said)
+    more = f"an obstacle is on record for {wording.numeral(closed)} that had been closed" if closed else ""
+    return wording.divided(f"{wording.joined(parts)} on {readable_day(day)}", more)
 
 
 def _made_by(tracker: Tracker, day: date) -> Iterable[Commitment]:
@@ -247,7 +259,7 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
     shown: tuple[fields.Field, ...],
     chair: OneOrMore | None,
     notes: Iterable[str] = (),
-    headline: str = "",
+    finding: tuple[str, str] | None = None,
     groups: Iterable[fields.Group] | None = None,
     tables: Iterable[Table] = (),
 ) -> Report:
@@ -262,14 +274,15 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
         )
     title = f"{what[0].upper()}{what[1:]} on {readable_day(day)}"
     verb = "was" if len(chosen) == 1 else "were"
+    headline, lead = finding or wording.divided(
+        f"{wording.in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"
+    )
     return fields.report_on(
         tracker,
         title,
-        headline
-        or wording.sentence(
-            f"{wording.in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"
-        ),
+        headline,
         [fields.field_table(title, "commitments", shown, groups=groups), *tables],
+        lead=lead,
         filters=[wording.chair_label(tracker, chair)],
         notes=[
             wording.counts_by_status(tally(commitment.status_on(day) for commitment in chosen)),

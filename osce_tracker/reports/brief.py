@@ -119,7 +119,7 @@ def _figures(moved: Sequence[Move], own: Rates, period: Period) -> Iterator[KeyF
 
 def _stuck(tracker: Tracker, chosen: Iterable[Commitment], day: date) -> Table:
     def reason(commitment: Commitment) -> str | None:
-        return wording.reason(commitment.update_on(day), tracker.states)
+        return wording.reason_on(commitment, day, tracker.states)
 
     ordered = fields.in_reading_order(chosen, day)
     shown = (

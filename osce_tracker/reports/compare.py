@@ -81,10 +81,11 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
             day was given and the data set has no dated fact.
 
     >>> import osce_tracker as ot
-    >>> for part in ot.compare(ot.load(), "Hungary", "Estonia").headline.split("; "):
-    ...     print(part)
-    Hungary spoke once, on the agenda only (neutral)
-    Estonia spoke twice, on the agenda only (latest: supports).
+    >>> report = ot.compare(ot.load(), "Hungary", "Estonia")
+    >>> report.headline
+    'One own statement of Hungary and two of Estonia were found.'
+    >>> report.lead.split(". ")[0]
+    'Hungary spoke once, on the agenda only (neutral)'
     """
     if not _FEWEST <= len(states) <= _MOST:
         raise UsageError(f"Give two to five States to compare, not {wording.numeral(len(states))}.")
@@ -99,11 +100,13 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
         fields.Group(key, title, rows, _counts(names, rows)) for key, title, rows in _parts(found, tracker)
     ]
     day = readable_day(when.day)
+    headline = _headline(names, found)
     return fields.report_on(
         tracker,
         f"{wording.joined(names)} side by side",
-        wording.sentence("; ".join(map(_finding, names, found))),
+        headline,
         [fields.field_table("Side by side", "compare", _columns(names, codes), groups=groups)],
+        lead=" ".join(wording.sentence(_finding(name, one)) for name, one in zip(names, found, strict=True)),
         filters=["" if on is None else f"on {day}"],
         figures=map(_figure, names, found),
         notes=_notes(names, found, [group.title for group in groups if not group.records], day),
@@ -219,6 +222,19 @@ def _sources(place: int, row: _Row) -> Value:
 def _counts(names: Sequence[str], rows: Sequence[_Row]) -> str:
     counts = (sum(row[place] is not None for row in rows) for place in range(len(names)))
     return f"{wording.listed(f'{name} {count}' for name, count in zip(names, counts, strict=True))}."
+
+
+def _headline(names: Sequence[str], found: Sequence[StateRecord]) -> str:
+    """Return how many statements each State made itself; if that is too long, how many all of them made."""
+    counts = [len(one.own) for one in found]
+    of = [f"of {wording.the(name)}" for name in names]
+    opening = f"{wording.in_words(counts[0], 'own statement')} {of[0]}"
+    rest = [f"{wording.numeral(count)} {whose}" for count, whose in zip(counts[1:], of[1:], strict=True)]
+    said = wording.sentence(f"{wording.joined([opening, *rest])} were found")
+    if len(said) <= wording.LONGEST_HEADLINE:
+        return said
+    every = wording.in_words(sum(counts), "own statement")
+    return wording.sentence(f"{every} of these {wording.numeral(len(found))} States were found")
 
 
 def _finding(name: str, found: StateRecord) -> str:

@@ -171,7 +171,9 @@ _EVENTS: Final = "event when body place status sources id"
 
 ID: Final = field("id", "id")
 DETAIL_ID: Final = field("id", "id", detail=True)
-_SECTION: Final = field("section", "dimension", lambda one: Section.of(one.dimensions).short, short="dim.")
+_DIMENSION: Final = field(
+    "dimension", "dimension", lambda one: Section.of(one.dimensions).short, short="dim."
+)
 
 
 def sources(nothing: Value = ()) -> Field:
@@ -196,7 +198,7 @@ def commitments(keys: str = _COMMITMENTS, day: date = date.max, nothing: Value =
     """
     every = (
         field("commitment", "commitment", "title"),
-        _SECTION,
+        _DIMENSION,
         field("made_by", "made by", "made_by.name"),
         field("made_on", "made on", kind="date"),
         field("due", "deadline", kind="date"),
@@ -243,7 +245,7 @@ def events(states: StateRegistry, keys: str = _EVENTS, nothing: Value = None) ->
     """
     every = (
         field("event", "event", "title"),
-        _SECTION,
+        _DIMENSION,
         field("when", "when", kind="date"),
         field("body", "body"),
         field("place", "place", lambda event: place_of(event, event.when.last, states)),
@@ -264,7 +266,6 @@ def statements(states: StateRegistry, keys: str, nothing: Value = None) -> tuple
     """
     every = (
         field("who", "who", lambda said: name_of(said, states)),
-        _SECTION,
         field("dimension", "dimension", lambda said: dimensions_in_short(said.dimensions)),
         field("date", "date", kind="date"),
         field("when", "when", "date", "date"),
@@ -321,10 +322,10 @@ def left_out(collection: DatedCollection[Any], period: Period) -> Iterator[str]:
         few = [title_of(record, collection.states) for record in found[:_FEW]]
         more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
         overlap = "that overlaps" if len(found) == 1 else "that overlap"
-        yield (
-            f"Left out: {in_words(len(found), collection.noun)} {overlap} {period.readable} without "
-            f"lying wholly inside it: {'; '.join(few)}{more}."
-        )
+        why = f"{overlap} {period.readable} without lying wholly inside it"
+        if collection.noun == "event":
+            why = f"dated too vaguely to place in {period.readable}"
+        yield f"Left out: {in_words(len(found), collection.noun)} {why}: {'; '.join(few)}{more}."
 
 
 def as_stored(cls: Any, name: str, text: str | None) -> Value:

@@ -95,11 +95,13 @@ def handover(tracker: Tracker, chair: str) -> Report:
             differ,
         ),
     )
+    headline, lead = _finding(name, found, taken_over, handed, kept, stop)
     return fields.report_on(
         without_records([one for one in sets if any(promise.id in one.commitments for promise in promises)]),
         f"Handover: {name}",
-        _headline(name, found, taken_over, handed, kept, stop),
+        headline,
         [table for table in tables if table.rows],
+        lead=lead,
         figures=[fields.figure(key, label, value) for key, label, value, is_shown in figures if is_shown],
         notes=[
             *_edges(whole, found),
@@ -110,9 +112,9 @@ def handover(tracker: Tracker, chair: str) -> Report:
     )
 
 
-def _headline(  # noqa: PLR0917 (what it says)
+def _finding(  # noqa: PLR0917 (what it says)
     name: str, found: Handover, taken: int, handed: int, kept: Share, stop: date | None
-) -> str:
+) -> tuple[str, str]:
     end = "left {} open or not fulfilled that nobody took up"
     if stop is not None:
         end = f"had {{}} open or not fulfilled on {readable_day(stop)}"
@@ -132,14 +134,14 @@ def _headline(  # noqa: PLR0917 (what it says)
     ]
     said = [(count, words) for count, words in parts if count]
     if not said:
-        return f"{name} took over no promise, passed none on and left none open."
+        return wording.divided(f"{name} took over no promise, passed none on and left none open")
     # Only the first number has its noun.
     first, *others = said
     opening = f"{name} {first[1].format(wording.in_words(first[0], 'promise'))}"
     rest = [words.format(wording.numeral(count)) for count, words in others]
     if found.taken and rest:
-        return wording.sentence(f"{opening}; it {wording.joined(rest)}")
-    return wording.sentence(wording.joined([opening, *rest]))
+        return wording.divided(opening, f"it {wording.joined(rest)}")
+    return wording.divided(wording.joined([opening, *rest]))
 
 
 def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation], differ: Test) -> Table:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from operator import itemgetter
+from functools import partial
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.dataset import bundled
 from osce_tracker.formats.report import Report
-from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
+from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.events import EventKind, EventStatus
+from osce_tracker.model.statements import Form, Forum, Stance
+from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.kinds import KINDS
 
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from osce_tracker.formats.report import Table
+    from osce_tracker.model.vocabulary import Vocabulary
     from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.tracker import Tracker
 
@@ -126,6 +132,80 @@ def bodies(tracker: Tracker) -> Report:
     return _report(tracker, wording.in_words(len(names), "body", "bodies"), table)
 
 
+def chairs(tracker: Tracker) -> Report:
+    """Return the Chairpersonships, each with how many records the filter ``chair`` finds.
+
+    Args:
+        tracker: the tracker.
+
+    >>> import osce_tracker as ot
+    >>> next(chairs(ot.load()).tables[0].records())
+    {'chair': 'FI-2025', 'name': 'Finland 2025', 'commitments': 98, 'events': 197, 'statements': 214}
+    """
+    ids = [term.id for term in tracker.terms]
+    found = {
+        kind: {term: len(getattr(tracker, kind).where(chair=term)) for term in ids}
+        for kind in ("commitments", "events", "statements")
+    }
+    columns = [
+        fields.field("chair", "Chairpersonship", str),
+        fields.field("name", "name", lambda term: wording.chair_name(tracker, term)),
+    ]
+    headline = wording.in_words(len(ids), "Chairpersonship")
+    return _report(tracker, headline, _table("Chairpersonships", columns, ids, found))
+
+
+#: The filters that take words of a vocabulary, by the name of their list: for which records, and which words.
+_WORDS: Final[Mapping[str, tuple[str, Mapping[str, type[Vocabulary]]]]] = {
+    "dimensions": (
+        "dimension",
+        {"commitments": Dimension, "events": Dimension, "statements": Dimension},
+    ),
+    "statuses": ("status", {"commitments": Status, "events": EventStatus}),
+    "levers": ("lever", {"commitments": Lever}),
+    "kinds": ("kind", {"commitments": Kind, "events": EventKind}),
+    "bases": ("basis", {"commitments": Basis}),
+    "stances": ("stance", {"statements": Stance}),
+    "forms": ("form", {"statements": Form}),
+    "forums": ("forum", {"statements": Forum}),
+}
+
+
+def words(tracker: Tracker, name: str) -> Report:
+    """Return the words that a filter takes, each with its meaning and how many records the filter finds.
+
+    Args:
+        tracker: the tracker.
+        name: the name of the list, such as ``statuses``.
+
+    >>> import osce_tracker as ot
+    >>> for row in words(ot.load(), "statuses").tables[0].records():
+    ...     print(row["status"], row["commitments"], row["events"])
+    ...     break
+    not-assessed 6 None
+    """
+    option, vocabularies = _WORDS[name]
+    # Commitments and events may use one word in two meanings.
+    every = [word for vocabulary in dict.fromkeys(vocabularies.values()) for word in vocabulary]
+
+    def count(kind: str) -> Callable[[Vocabulary], int | None]:
+        filtered = getattr(tracker, kind).where
+        used = vocabularies[kind]
+        return lambda word: len(filtered(**{option: word})) if isinstance(word, used) else None
+
+    columns = [
+        fields.field(option, option, str),
+        fields.field("label", "in tables", attrgetter("label")),
+        fields.field("meaning", "meaning", attrgetter("definition")),
+    ]
+    counts = [fields.field(kind, kind, count(kind), "number") for kind in vocabularies]
+    title = f"{name[0].upper()}{name[1:]}"
+    table = fields.field_table(title, name, (*columns, *counts), every)
+    typed = f"Type the word in the first column, as in --{option} {every[0]}."
+    several = [] if option != "dimension" else ["A record that touches several dimensions counts in each."]
+    return _report(tracker, wording.in_words(len(every), option, name), table, typed, *several)
+
+
 def _table(
     title: str, columns: Iterable[Field], values: Iterable[Any], found: Mapping[str, Mapping[Any, int]]
 ) -> Table:
@@ -171,4 +251,6 @@ LISTS: Final[Mapping[str, Callable[[Tracker], Report]]] = {
     "groups": groups,
     "makers": makers,
     "bodies": bodies,
+    "chairs": chairs,
+    **{name: partial(words, name=name) for name in _WORDS},
 }

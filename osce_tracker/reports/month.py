@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.analysis.meetings import meetings
+from osce_tracker.analysis.meetings import deadlines, meetings
 from osce_tracker.errors import PeriodError
 from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
@@ -19,9 +19,10 @@ from osce_tracker.reports.agenda import as_meeting, expected_table, headline, pl
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from osce_tracker.formats.report import Report
+    from osce_tracker.formats.report import Report, Table
+    from osce_tracker.model.commitments import Commitment
     from osce_tracker.reports.agenda import Meeting
     from osce_tracker.tracker.tracker import Tracker
 
@@ -44,19 +45,22 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
 
     Returns:
         A report of the grid, each day with the numbers and cities of its events, and the events by number.
-        Events whose day is not known are at the end of the list, without a number.
+        Events whose day is not known are at the end of the list, without a number. Commitments whose deadline
+        is in the month, or is a longer period that ends in it, have a list of their own.
 
     Raises:
         PeriodError: if the period is not a month.
 
     >>> import osce_tracker as ot
-    >>> grid, events = ot.month(ot.load(), "2025-07").tables
+    >>> grid, *_ = ot.month(ot.load(), "2025-07").tables
     >>> grid.rows[-1][4]
     '31\n10, 11 Helsinki'
     """
     wanted = Period(period)
     if wanted.kind != "month":
-        raise PeriodError(str(period), f"{str(period)!r} is not a month. Try 2025-07.")
+        raise PeriodError(
+            str(period), f"{str(period)!r} is not a month. Try 2025-07, or the agenda for other periods."
+        )
     if wanted.last == date.max:
         raise PeriodError(str(period), f"The last week of {wanted} ends outside the calendar.")
     inside = tracker.events.during(wanted)
@@ -87,6 +91,11 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         fields.figure("dated", "meetings with a known day", len(entries)),
         fields.figure("undated", "without a known day", len(undated)),
     ]
+    due = deadlines(tracker, wanted)
+    if due:
+        figures.append(
+            fields.figure("deadlines", "deadlines, in the month or of a period that ends in it", len(due))
+        )
     if series:
         figures.append(fields.figure("expected", "expected from a pattern only", len(expected)))
     return fields.report_on(
@@ -97,6 +106,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
             fields.field_table("Days", "grid", _GRID, _weeks(wanted, entries, expected)),
             fields.field_table("Meetings", "meetings", (number, *shown), numbered),
             *expected_table((mark, *shown), marked),
+            *_due(due, wanted.last),
         ),
         figures=figures,
         charts=[calendar(tracker, wanted)],
@@ -104,6 +114,14 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         if expected
         else (),
     )
+
+
+def _due(commitments: Sequence[Commitment], day: date) -> list[Table]:
+    """Return the table of deadlines, with what had become of them by the end of the month; or nothing."""
+    if not commitments:
+        return []
+    shown = fields.commitments("commitment due lever status sources id", day)
+    return [fields.field_table("Deadlines", "deadlines", shown, commitments)]
 
 
 def _weeks(month: Period, entries: list[Meeting], expected: list[Meeting]) -> Iterator[tuple[int | str, ...]]:

@@ -56,6 +56,8 @@ _OBJECTION: Final = (
 )
 #: Stances whose label is a verb.
 _VERBS: Final = frozenset({Stance.SUPPORTS, Stance.WELCOMES, Stance.OPPOSES})
+#: A headline names so many Chairs, and counts more.
+_MOST_NAMED: Final = 2
 #: Shorter names may be part of any word.
 _SHORTEST_NAME: Final = 4
 
@@ -98,11 +100,12 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     none = () if chairs else (nothing,)
     objections = () if found.objections else (nothing,)
     events = fields.events(tracker.states)
+    headline, lead = wording.divided(*_finding(wording.the(title), found, tracker))
     hosted = () if found.hosted else (nothing,)
     return fields.report_on(
         tracker,
         title,
-        wording.sentence(_headline(wording.the(title), found, tracker)),
+        headline,
         (
             _positions(found, tracker),
             fields.pairs_table("Membership", "membership", _membership(of, tracker)),
@@ -112,6 +115,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
             _commitments(found, tracker),
             fields.field_table("Events there", "events", events, found.hosted, notes=hosted),
         ),
+        lead=lead,
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
         figures=_figures(found),
         notes=[
@@ -122,31 +126,40 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     )
 
 
-def _headline(name: str, found: StateRecord, tracker: Tracker) -> str:
-    """Return what the State itself said last on the Chair and, apart from it, what a group said last."""
+def _finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
+    """Yield what the State itself said on the Chair and, apart from it, what a group said last."""
     position, as_chair = found.position, found.as_chair
     own, through = position.own_latest, position.through_latest
     if _is_chair_only(found):
         count = wording.in_words(len(as_chair.own if as_chair else ()), "statement")
-        return f"{name} is the Chair's own State; its {count} on its own Chairpersonship stand apart"
-    chair = "the Chair"
-    if len(tracker.terms) > 1:
+        yield f"{name} is the Chair's own State"
+        yield f"its {count} on its own Chairpersonship stand apart"
+        return
+    chair, several = "the Chair", len(tracker.terms) > 1
+    if several:
         # Those that it spoke on; without own words, all that it could have spoken on.
         on = {term for said in position.own for term in said.chairs} or {term.id for term in tracker.terms}
-        chair = wording.joined([wording.chair_name(tracker, t.id) for t in tracker.terms if t.id in on])
+        names = [wording.chair_name(tracker, term.id) for term in tracker.terms if term.id in on]
+        chair = f"{wording.numeral(len(names))} Chairs" if len(names) > _MOST_NAMED else wording.joined(names)
     if as_chair is not None:
         chair = "the Chairpersonships of others"
     if own is None and through is None:
-        return f"No statement by {name} on {chair} was found; silence is not a position"
+        yield f"No statement by {name} on {chair} was found"
+        yield "silence is not a position"
+        return
     if own is None:
-        text = f"{name} did not speak on {chair} itself"
+        yield f"{name} did not speak on {chair} itself"
     else:
         spoke = f"{name} spoke {wording.times(len(position.own))} on {chair}"
-        text = f"{spoke}: its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
+        if several:
+            yield spoke
+            yield f"its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
+        else:
+            yield f"{spoke} ({'latest: ' if len(position.own) > 1 else ''}{own.stance.label})"
+            yield f"its own latest statement is of {own.date.readable}"
     if through is not None:
         who = fields.name_of(through, tracker.states)
-        text += f". The latest on its behalf ({who}, {through.date.readable}) {_verdict(through, tracker)}"
-    return text
+        yield f"the latest on its behalf ({who}, {through.date.readable}) {_verdict(through, tracker)}"
 
 
 def _is_chair_only(found: StateRecord) -> bool:
@@ -289,8 +302,11 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
         ]
     groups = [fields.Group(key, title, said, _early(said, found.state)) for key, title, said in parts]
     own, through = (sum(len(said) for key, _, said in parts if key.startswith(w)) for w in ("own", "through"))
-    note = f"{wording.number(own, 'own statement')}, {through} on its behalf."
-    return fields.field_table("Statements", "statements", shown, groups=groups, notes=[note])
+    notes = [f"{wording.number(own, 'own statement')}, {through} on its behalf."]
+    later = sum(said.date.last > found.on for said in tracker.statements.where(state=found.state.code))
+    if later:
+        notes.append(f"Not in this table: {later} that it made or joined after {readable_day(found.on)}.")
+    return fields.field_table("Statements", "statements", shown, groups=groups, notes=notes)
 
 
 def _chairs(tracker: Tracker) -> Iterator[fields.Field]:

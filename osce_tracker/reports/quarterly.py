@@ -240,7 +240,7 @@ def _columns(
         )
 
     def reason(line: Line) -> str | None:
-        return wording.reason(line.latest, states)
+        return wording.reason_on(line.commitment, last, states)
 
     news = f"what happened {wording.during(period)}"
     also = () if dimension is None else (fields.field("also", "also touches", others),)

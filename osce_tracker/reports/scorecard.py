@@ -108,6 +108,7 @@ def scorecard(
         f"Scorecard, {readable_day(day)}",
         wording.kept_headline(own, every, day, len(chairs)),
         [table for table in tables if table.rows],
+        lead=wording.kept_lead(own, every, len(chairs)),
         filters=(
             wording.chair_label(tracker, chair),
             "only updates with an independent source" if independent_only else "",

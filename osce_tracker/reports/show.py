@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final, cast
 
 import attrs
@@ -86,19 +87,35 @@ def show(tracker: Tracker, record_id: str) -> Report:
         *_tables(found, tracker),
         fields.field_table("Sources", "sources", _SOURCES, sources),
     )
+    headline, lead = _finding(found, tracker.states)
     kind = "Statement" if isinstance(found, SupportStatement) else type(found).__name__
     marked = any(column.key == "readings" for table in tables for column in table.columns)
     return fields.report_on(
         tracker,
         f"{kind} {found.id}",
-        _headline(found, tracker.states),
+        headline,
         tables,
+        lead=lead,
         notes=[wording.CONTESTED_NOTE] if marked else [],
     )
 
 
-def _headline(found: AnyRecord, states: StateRegistry) -> str:
-    """Return what the record is and what became of it."""
+def _finding(found: AnyRecord, states: StateRegistry) -> tuple[str, str]:
+    """Return what the record is and what became of it, as a headline and a lead."""
+    if isinstance(found, SupportStatement):
+        what = f"{fields.name_of(found, states)}, on the {found.about.label}"
+    else:
+        what = found.title
+    became = _became(found)
+    whole = wording.sentence(f"{what}: {became}")
+    if len(whole) <= wording.LONGEST_HEADLINE:
+        return whole, ""
+    if len(what) <= wording.LONGEST_HEADLINE:
+        return what, wording.sentence(became)
+    return shorten(what, wording.LONGEST_HEADLINE, placeholder="…"), whole
+
+
+def _became(found: AnyRecord) -> str:
     if isinstance(found, Commitment):
         # Later news that repeats a status doesn't make it younger.
         since = ""
@@ -106,15 +123,12 @@ def _headline(found: AnyRecord, states: StateRegistry) -> str:
             if update.status is not found.latest_status:
                 break
             since = f" since {update.date.readable}"
-        return wording.sentence(f"{found.title}: {found.latest_status.label}{since}")
+        return f"{found.latest_status.label}{since}"
     if isinstance(found, Event):
-        return wording.sentence(f"{found.title}: {found.status.label}, {found.when.readable}")
+        return f"{found.status.label}, {found.when.readable}"
     if isinstance(found, Series):
-        return wording.sentence(
-            f"{found.title}: {wording.in_words(len(found.known_meetings), 'meeting')} seen in a source"
-        )
-    who = fields.name_of(found, states)
-    return wording.sentence(f"{who}, on the {found.about.label}: {found.stance.label}, {found.date.readable}")
+        return f"{wording.in_words(len(found.known_meetings), 'meeting')} seen in a source"
+    return f"{found.stance.label}, {found.date.readable}"
 
 
 def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[str, Value]]:

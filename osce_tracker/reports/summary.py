@@ -134,8 +134,7 @@ def _blocked(tracker: Tracker, made: Iterable[Commitment], day: date) -> Iterato
         return
     updates = [commitment.update_on(day) for commitment in found]
     names = [
-        f"{commitment.title} ({wording.reason(update, tracker.states)})"
-        for commitment, update in zip(found, updates, strict=True)
+        f"{commitment.title} ({wording.reason_on(commitment, day, tracker.states)})" for commitment in found
     ]
     pages = [page for update in updates[:_MOST] if update is not None for page in update.sources]
     yield "Blocked", _named(names), wording.newest_first(pages)

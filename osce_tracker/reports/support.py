@@ -135,11 +135,13 @@ def support(
     shown = _Shown(found=found, sections=_sections(found, members), members=members, day=day)
     is_part = any(asked is not None for asked in (stance, dimension, period))
     is_whole = group is None and not is_part
+    headline, lead = _finding(shown.seats, subject, is_part=is_part)
     return fields.report_on(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
-        _headline(shown.seats, subject, is_part=is_part),
+        headline,
         (_latest(shown, view), _counted(shown, by, wanted or _year_of_chair(view)), _totals(shown, view)),
+        lead=lead,
         filters=(
             wording.chair_label(tracker, chair),
             "" if group is None else f"group: {view.states.find_group(group).name}",
@@ -371,40 +373,45 @@ def _totals(shown: _Shown, tracker: Tracker) -> Table:
     return fields.field_table("Totals", "totals", columns, Stance)
 
 
-def _headline(seats: list[Position], about: About, *, is_part: bool) -> str:
+def _finding(seats: list[Position], about: About, *, is_part: bool) -> tuple[str, str]:
     """Return who spoke; if only some statements count, not who was silent."""
     standing = Counter(position.standing for position in seats)
     own, through, silent = (standing[word] for word in Standing)
     whole, subject = wording.in_words(len(seats), "participating State"), _SUBJECTS[about]
     if not seats:
-        return "No participating State is in this table."
+        return wording.divided("no participating State is in this table")
     if silent == len(seats):
-        return wording.sentence(f"{whole}, and no statement on {subject} was found")
+        return wording.divided(f"{whole}, and no statement on {subject} was found")
+    others = "" if not own else " other" if through == 1 else " others"
     if is_part:
         verb = "a statement" if own == 1 else "statements"
-        more = (
-            f"; a group made one for {wording.numeral(through)}{' others' if own else ''}" if through else ""
-        )
+        more = f"a group made one for {wording.numeral(through)}{others}" if through else ""
         made = f"of {whole}, {wording.numeral(own)} made {verb} of this kind on {subject}"
-        return wording.sentence(f"{made}{more}")
+        return wording.divided(made, more)
     in_support = sum(position.own_supported for position in seats)
-    times = f", {wording.numeral(in_support)} of them in support at least once"
+    which = "" if own == 1 else f"{wording.numeral(in_support)} "
+    times = f", {which}in support at least once" if in_support else ", never in support"
+    # The headline has no room for more.
+    whole = wording.in_words(len(seats), "State")
     text = f"of {whole}, {wording.numeral(own)} spoke on {subject}{times if own else ''}"
-    others = "" if not own else " other" if through == 1 else " others"
     rest = [f"a group spoke for {wording.numeral(through)}{others}"] if through else []
     rest += [f"no statement was found for {wording.numeral(silent)}"] if silent else []
-    return wording.sentence("; ".join(filter(None, (text, wording.joined(rest)))))
+    return wording.divided(text, wording.joined(rest))
 
 
 def _figures(seats: list[Position], *, is_part: bool) -> Iterator[KeyFigure]:
     standing, whole = Counter(position.standing for position in seats), len(seats)
-    labels = ("States that spoke themselves", "only through a group", "without a statement")
+    spoke = "States that made such statements themselves" if is_part else "States that spoke themselves"
+    labels = (spoke, "only through a group", "without a statement")
     shown = dict(zip(Standing, labels, strict=True))
     if is_part:
         # They may have made other statements.
         del shown[Standing.NONE]
     for word, label in shown.items():
         yield fields.figure(word.value, label, Share(standing[word], whole))
+    if is_part:
+        # Some statements of support may not count.
+        return
     own = Share(sum(position.own_supported for position in seats), whole)
     yield fields.figure("supported", "voiced support at least once", own)
 

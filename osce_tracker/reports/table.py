@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from osce_tracker.analysis.rates import stated_by_chair
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
@@ -16,7 +17,7 @@ from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from osce_tracker.model.vocabulary import Vocabulary
 
@@ -32,8 +33,8 @@ def table(
     Args:
         collection: a collection of a tracker, or the part of it that ``where`` returned.
         on: the day for which the status of commitments is shown; by default their latest.
-        period: only records dated wholly inside it, as for ``where``. A note counts those that may belong to
-            it, but are too vaguely dated or too long to be sure.
+        period: only records of that period, as for ``where``. A note counts those that may belong to it, but
+            are too vaguely dated or too long to be sure.
 
     Raises:
         PeriodError: if ``on`` is not a day, or ``period`` is invalid.
@@ -57,16 +58,16 @@ def table(
         raise UsageError("Only commitments have a status on a day. Leave on= out.")
     if isinstance(collection, Events):
         title = "Events"
-        headline = _finding("event", (event.status for event in collection))
+        headline, lead = _finding("event", (event.status for event in collection))
         shown = fields.events(collection.states)
     elif isinstance(collection, Statements):
         title = "Statements"
-        headline = _finding("statement", (said.stance for said in collection))
+        headline, lead = _finding("statement", (said.stance for said in collection))
         keys = "who date forum stance about dimension summary sources id"
         shown = fields.statements(collection.states, keys)
     elif isinstance(collection, SeriesCollection):
         title = "Series"
-        headline = wording.sentence(wording.in_words(len(collection), "series", "series"))
+        headline, lead = wording.divided(wording.in_words(len(collection), "series", "series"))
         shown = (
             fields.field("series", "series", "title"),
             fields.field("body", "body"),
@@ -84,6 +85,7 @@ def table(
     return Report(
         title=title,
         headline=headline,
+        lead=lead,
         tables=(whole,),
         notes=notes,
         edition=collection.edition,
@@ -108,12 +110,26 @@ def _pattern(rule: str) -> str:
     return f"every {_WEEKDAYS[day]}" if day in _WEEKDAYS else rule
 
 
-def _finding(noun: str, words: Iterable[Vocabulary]) -> str:
+def _finding(noun: str, words: Iterable[Vocabulary]) -> tuple[str, str]:
     """Return how many records there are, and how many with each word, the commonest first."""
     counts = Counter(words)
-    parts = wording.listed(f"{count} {word.label}" for word, count in counts.most_common())
+    parts = [f"{count} {word.label}" for word, count in counts.most_common()]
     total = wording.in_words(counts.total(), noun)
-    return wording.sentence(f"{total}: {parts}" if parts else total)
+    whole = wording.sentence(f"{total}: {wording.listed(parts)}" if parts else total)
+    if len(whole) <= wording.LONGEST_HEADLINE:
+        return whole, ""
+    return wording.divided(f"{total}: {parts[0]}", f"the others: {wording.listed(parts[1:])}")
+
+
+def _stated(collection: Commitments) -> Iterator[str]:
+    """Say how many the Chair stated in advance: those that the headlines of other reports count."""
+    own = len(stated_by_chair(collection))
+    if 0 < own < len(collection):
+        verb = "is" if own == 1 else "are"
+        yield (
+            f"{own} of these {len(collection)} {verb} what the Chair stated in advance: summary and "
+            "scorecard count those first."
+        )
 
 
 def _commitments(collection: Commitments, on: date | str | None, notes: tuple[str, ...]) -> Report:
@@ -126,12 +142,14 @@ def _commitments(collection: Commitments, on: date | str | None, notes: tuple[st
     groups = fields.sections(
         collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment"))
     )
+    headline, lead = _finding("commitment", (promise.status_on(day) for promise in collection))
     return Report(
         title="Commitments",
-        headline=_finding("commitment", (promise.status_on(day) for promise in collection)),
+        headline=headline,
+        lead=lead,
         subtitle="Latest known status" if on is None else f"Status on {readable_day(day)}",
         tables=(fields.field_table("Commitments", "commitments", shown, groups=groups),),
-        notes=(*notes, *explained),
+        notes=(*notes, *_stated(collection), *explained),
         edition=collection.edition,
         known_by=collection.known_by,
     )

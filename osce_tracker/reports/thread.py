@@ -72,11 +72,13 @@ def thread(tracker: Tracker, commitment: str) -> Report:
         fields.field("continues", "continues", detail=True),
         fields.ID,
     )
+    headline, lead = _finding(whole, promises)
     return fields.report_on(
         without_records(shown),
         f"From Chair to Chair: {whole.commitments[commitment].title}",
-        _headline(whole, promises),
+        headline,
         [fields.field_table("From Chair to Chair", "thread", columns, promises, notes=missing)],
+        lead=lead,
         notes=[
             *notes_on_terms(whole, promises, unfinished(sets)),
             *([wording.CONTESTED_NOTE] if are_marked else []),
@@ -84,15 +86,29 @@ def thread(tracker: Tracker, commitment: str) -> Report:
     )
 
 
-def _headline(whole: Tracker, promises: Sequence[Commitment]) -> str:
+def _finding(whole: Tracker, promises: Sequence[Commitment]) -> tuple[str, str]:
+    """Return what became of the promise under the last Chair, and then under the others."""
     if len(promises) == 1:
-        return f"No other Chair's promise continues it; it is {promises[0].latest_status.label}."
-    found = Counter((ended(whole, promise).label, chair_of(whole, promise)) for promise in promises)
+        return wording.divided(
+            f"no other Chair's promise continues it; it is {promises[0].latest_status.label}"
+        )
+    found: dict[str | None, Counter[str]] = {}
+    for promise in promises:
+        found.setdefault(chair_of(whole, promise), Counter())[ended(whole, promise).label] += 1
     parts = [
         f"{f'{wording.numeral(count)} ' if count > 1 else ''}{status}{f' under {chair}' if chair else ''}"
-        for (status, chair), count in found.items()
+        for chair, statuses in found.items()
+        for status, count in statuses.items()
     ]
-    return wording.sentence(f"{wording.in_words(len(promises), 'promise')}: {wording.joined(parts)}")
+    total = wording.in_words(len(promises), "promise")
+    in_order = f"{total}: {wording.joined(parts)}"
+    if len(in_order) < wording.LONGEST_HEADLINE:
+        return wording.divided(in_order)
+    last = len([*found.values()][-1])
+    return wording.divided(
+        f"{total}; most recently {wording.joined(parts[-last:])}",
+        f"before that, {wording.joined(parts[:-last])}",
+    )
 
 
 def chair_of(tracker: Tracker, promise: Commitment) -> str | None:

@@ -44,6 +44,8 @@ CONTESTED_NOTE: Final = (
 )
 
 
+#: Longer headlines don't fit at the top of a page.
+LONGEST_HEADLINE: Final = 90
 #: How many blocked promises a lead names.
 _NAMED: Final = 2
 #: What readers call fields of records, if not by their names.
@@ -148,6 +150,25 @@ def sentence(text: str) -> str:
     'No promise of the OSCE changed status.'
     """
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def divided(opening: str, *more: str) -> tuple[str, str]:
+    """Return a finding as a headline and a lead: the headline has as many of its clauses as fit.
+
+    Args:
+        opening: the first clause, which the headline always has.
+        *more: the other clauses, the most important first; empty ones are left out.
+
+    >>> divided("two promises failed", "one is blocked")
+    ('Two promises failed; one is blocked.', '')
+    >>> divided("two promises failed", "one is blocked: the budget, on which " + "nobody " * 9 + "agrees")[0]
+    'Two promises failed.'
+    """
+    headline, rest = opening, [clause for clause in more if clause]
+    while rest and len(longer := f"{headline}; {rest[0]}") < LONGEST_HEADLINE:
+        headline = longer
+        del rest[0]
+    return sentence(headline), " ".join(map(sentence, rest))
 
 
 def newest_first(sources: Iterable[Source]) -> tuple[Source, ...]:
@@ -285,15 +306,34 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
         if every.assessed == 1:
             return f"The {count} {_became(every)}."
         verb = "was" if every.fulfilled.part == 1 else "were"
-        return sentence(f"{numeral(every.fulfilled.part)} of {count} {verb} kept{_rest(every)}")
+        kept = f"{numeral(every.fulfilled.part)} of {count} {verb} kept"
+        return divided(f"{kept}{_partly(every)}", _failed(every))[0]
     assessed = "assessed " if own.unassessed else ""
     count = in_words(own.assessed, f"{assessed}promise")
+    # All of them, or those that have been assessed.
+    these = count if assessed else f"the {count}"
     who, they = (f"{numeral(chairs)} Chairs", "they") if chairs > 1 else ("Chair", "it")
     if own.assessed == 1:
         return f"The {count} that the {who} stated in advance {_became(own)}."
-    return (
-        f"The {who} kept {numeral(own.fulfilled.part)} of the {count} {they} stated in advance{_rest(own)}."
-    )
+    kept = f"the {who} kept {numeral(own.fulfilled.part)} of {these} {they} stated in advance"
+    return divided(f"{kept}{_partly(own)}", _failed(own))[0]
+
+
+def kept_lead(own: Rates, every: Rates, chairs: int) -> str:
+    """Return what to say after ``kept_headline``, so that no other count of failures seems to contradict it.
+
+    Args:
+        own: the counts of the promises that the Chair stated in advance.
+        every: the counts of all commitments.
+        chairs: how many Chairpersonships they are of.
+    """
+    if not own.assessed or every.total == own.total:
+        return ""
+    whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
+    kept, failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
+    verb = "was" if kept == 1 else "were"
+    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {verb} kept"
+    return f"{of_all} and {numeral(failed)} failed."
 
 
 def _became(counted: Rates) -> str:
@@ -301,11 +341,15 @@ def _became(counted: Rates) -> str:
     return next((said for status, said, _ in _VERDICTS if counted.count(status)), "is still open")
 
 
-def _rest(counted: Rates) -> str:
-    """Return what headlines add on those that were kept in part and that failed."""
-    partly, failed = counted.partly.part, counted.count(Status.NOT_FULFILLED)
-    text = f" and {numeral(partly)} in part" if partly else ""
-    return f"{text}; {numeral(failed)} failed" if failed else text
+def _partly(counted: Rates) -> str:
+    """Return what headlines add on those that were kept in part."""
+    return f" and {numeral(counted.partly.part)} in part" if counted.partly.part else ""
+
+
+def _failed(counted: Rates) -> str:
+    """Return what headlines add on those that failed, if any."""
+    failed = counted.count(Status.NOT_FULFILLED)
+    return f"{numeral(failed)} failed" if failed else ""
 
 
 #: What readers call an obstacle, if not by its label.
@@ -341,6 +385,48 @@ def reason(update: StatusUpdate | None, states: StateRegistry) -> str | None:
     if not obstacle and names is None:
         return "no reason given"
     return ": ".join(filter(None, (obstacle or "objection", names)))
+
+
+def objectors(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
+    """Return the updates by a day that name States as standing in the way: the latest, or else earlier ones.
+
+    That no consensus was reached says of nobody that they objected, but an earlier source may have done so.
+
+    Args:
+        commitment: the commitment.
+        day: the day.
+    """
+    update = commitment.update_on(day)
+    if update is None or update.blocked_by or update.obstacle is not Obstacle.NO_CONSENSUS:
+        return () if update is None or not update.blocked_by else (update,)
+    return tuple(
+        one
+        for one in commitment.updates
+        if one.date.last <= day and one.blocked_by and one.obstacle is not Obstacle.DEPENDENCY
+    )
+
+
+def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str | None:
+    """Return why a promise was held up or not kept on a day, with the States that earlier sources named.
+
+    Args:
+        commitment: the commitment.
+        day: the day.
+        states: where names are looked up.
+
+    >>> import datetime
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> reason_on(tracker.commitments["FI25-XD-10"], datetime.date(2025, 12, 31), tracker.states)
+    'no consensus; sources name Türkiye'
+    """
+    update = commitment.update_on(day)
+    said = reason(update, states)
+    if update is None or update.blocked_by:
+        return said
+    named = {code for one in objectors(commitment, day) for code in one.blocked_by}
+    names = state_names(named, day, states)
+    return said if names is None else f"{said}; sources name {names}"
 
 
 def chair_name(tracker: Tracker, term: str) -> str:

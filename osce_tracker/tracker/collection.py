@@ -14,13 +14,13 @@ from attrs.converters import optional
 
 from osce_tracker.errors import RecordError, UnknownRecordError, UsageError, WordError, quoted
 from osce_tracker.model.editions import Edition
-from osce_tracker.model.periods import as_day
+from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.records import words
 from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances
 from osce_tracker.text import html_table
-from osce_tracker.tracker.filters import alike, chair_ids, partly, several
+from osce_tracker.tracker.filters import alike, chair_ids, several
 from osce_tracker.tracker.frames import frame
 from osce_tracker.tracker.kinds import FILES
 from osce_tracker.tracker.rows import CODES, PAGE_COLUMNS, FlatColumn, cells_of, columns_of, joined, pages_of
@@ -29,7 +29,6 @@ from osce_tracker.tracker.search import Index
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from osce_tracker.model.periods import Period
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.kinds import Kind
 
@@ -480,8 +479,8 @@ class DatedCollection(Collection[R]):
             period: the period.
 
         Returns:
-            Those with a date that overlaps it, and none wholly inside it: ``where(period=...)`` leaves
-            them out.
+            Those with a date that overlaps it, but that don't certainly belong to it: ``where(period=...)``
+            leaves them out.
 
         Raises:
             PeriodError: if ``period`` is invalid.
@@ -489,9 +488,20 @@ class DatedCollection(Collection[R]):
         >>> import osce_tracker as ot
         >>> events = ot.load().events
         >>> [str(event.when) for event in events.partly_inside("2025-12-04")[-3:]]
-        ['2025', '2025-12', '2025-12-04/2025-12-05']
+        ['2025', '2025', '2025-12']
         """
-        return self._select(partly(period, self._dates))
+        wanted = Period(period)
+        inside = self._inside(wanted)
+        return self._select(lambda one: any(map(wanted.overlaps, self._dates(one))) and not inside(one))
+
+    def _of_period(self, period: str | date | Period | None) -> Callable[[R], bool] | None:
+        """Return the condition that a record belongs to a period, or ``None`` without a period."""
+        return None if period is None else self._inside(Period(period))
+
+    @classmethod
+    def _inside(cls, period: Period) -> Callable[[R], bool]:
+        """Return the condition that one of the dates of a record lies wholly inside a period."""
+        return lambda record: any(map(period.contains, cls._dates(record)))
 
     @classmethod
     def _dates(cls, record: Any) -> Iterable[Period]:

@@ -13,7 +13,7 @@ from osce_tracker.model.states import StateKind
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.tracker.collection import DatedCollection
-from osce_tracker.tracker.filters import among, inside, several, true_or_false, words
+from osce_tracker.tracker.filters import among, several, true_or_false, words
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 from osce_tracker.tracker.updates import CommitmentUpdate, Updates
 
@@ -94,7 +94,7 @@ class Commitments(DatedCollection["Commitment"]):
             among(self._words_in_use("theme", theme, lambda c: c.themes), lambda c: c.themes),
             self._signed_by(state),
             among(words(Status, status), lambda c: (c.latest_status if day is None else c.status_on(day),)),
-            inside(period, self._dates),
+            self._of_period(period),
             self._with_words(text),
             among(self._chairs(chair), lambda record: record.chairs),
             self._contested(contested, day),

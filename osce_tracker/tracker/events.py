@@ -9,10 +9,10 @@ from osce_tracker.errors import PeriodError, UsageError, quoted
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.tracker.collection import Collection, DatedCollection
-from osce_tracker.tracker.filters import among, inside, words
+from osce_tracker.tracker.filters import among, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     # A command that shows commitments alone doesn't build the classes of the other records.
@@ -66,7 +66,7 @@ class Events(DatedCollection["Event"]):
             status: held, announced, postponed or cancelled.
             theme: a theme of a commitment that it bears on: events have no themes of their own.
             state: the State in which it took place.
-            period: wholly inside this period.
+            period: certainly on one of its days, as for ``during``.
             text: words that it must all have, as for ``Tracker.search``.
             chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
 
@@ -88,7 +88,7 @@ class Events(DatedCollection["Event"]):
             among(words(EventKind, kind), lambda e: (e.kind,)),
             among(words(EventStatus, status), lambda e: (e.status,)),
             among(self._codes(state), lambda e: (e.country,)),
-            inside(period, self._dates),
+            self._of_period(period),
             self._with_words(text),
             among(themes, lambda e: own[e.id]),
             among(self._chairs(chair), lambda record: record.chairs),
@@ -153,13 +153,17 @@ class Events(DatedCollection["Event"]):
 
         Returns:
             The events dated to the day that share a day with it, and those dated to a month, quarter or
-            year that lies wholly inside it. ``where(period=...)`` asks the latter of all events.
+            year that lies wholly inside it. ``where(period=...)`` finds the same.
 
         Raises:
             PeriodError: if the period is invalid.
         """
-        days = Period(period)
-        return self._select(lambda e: (days.overlaps if e.to_the_day else days.contains)(e.when))
+        return self._select(self._of_period(period))
+
+    @classmethod
+    def _inside(cls, period: Period) -> Callable[[Event], bool]:
+        # A meeting takes place on each of its days; of the days of a vague date, nobody knows on which.
+        return lambda e: (period.overlaps if e.to_the_day else period.contains)(e.when)
 
     def overlapping(self) -> tuple[Overlap, ...]:
         """Return the pairs of events on the same day in different cities, or of the same body."""

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
 from osce_tracker.errors import UsageError, WordError, quoted
-from osce_tracker.model.periods import Period
 from osce_tracker.model.validation import texts
 from osce_tracker.model.vocabulary import Vocabulary, fold
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from osce_tracker.model.states import StateRegistry
 
 R = TypeVar("R")
@@ -96,37 +93,6 @@ def among(
         getter: gives the values of a record.
     """
     return None if wanted is None else lambda record: not wanted.isdisjoint(getter(record))
-
-
-def inside(
-    period: str | date | Period | None, getter: Callable[[R], Iterable[Period]]
-) -> Callable[[R], bool] | None:
-    """Return a condition: one of the dates of a record lies wholly inside a period.
-
-    Args:
-        period: the period, or ``None`` if there is no condition.
-        getter: gives the dates of a record.
-    """
-    if period is None:
-        return None
-    contains = Period(period).contains
-    return lambda record: any(map(contains, getter(record)))
-
-
-def partly(period: str | date | Period, getter: Callable[[R], Iterable[Period]]) -> Callable[[R], bool]:
-    """Return a condition: a date of a record overlaps a period, but none lies wholly inside it.
-
-    Args:
-        period: the period.
-        getter: gives the dates of a record.
-    """
-    wanted = Period(period)
-
-    def condition(record: R) -> bool:
-        dates = tuple(getter(record))
-        return any(map(wanted.overlaps, dates)) and not any(map(wanted.contains, dates))
-
-    return condition
 
 
 def true_or_false(name: str, value: object) -> bool:

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 #: The types of cells: a word is a text from a closed list, a list is several texts.
 TYPES: Final = ("text", "word", "integer", "boolean", "date", "list")
-#: The columns derived from a record, if its class has such a property: type and meaning.
+#: The columns derived from a record, if its class has such a property: its name, type and meaning.
 _DERIVED: Final = {
-    "section": ("word", "the dimension under which tables list it, or cross-dimensional"),
-    "latest_status": ("word", "status after its latest update"),
-    "known": ("date", "first day on which the public record shows it"),
-    "provenance": ("text", "who published it, and whom the publisher cites"),
+    "dimension": ("section", "word", "the dimension under which tables list it, or cross-dimensional"),
+    "status": ("latest_status", "word", "status after its latest update"),
+    "to_the_day": ("to_the_day", "boolean", "whether its days are known: if not, first and last are limits"),
+    "known": ("known", "date", "first day on which the public record shows it"),
+    "provenance": ("provenance", "text", "who published it, and whom the publisher cites"),
 }
 #: The fields that hold codes of States.
 CODES: Final = frozenset({"state", "states", "country", "blocked_by"})
@@ -151,8 +152,8 @@ def _fields(cls: Any) -> tuple[_Field, ...]:
     hints = get_type_hints(cls)
     fields = [_field(f.name, hints[f.name], f.metadata["meaning"]) for f in attrs.fields(cls)]
     derived = [
-        _single(name, kind, meaning)
-        for name, (kind, meaning) in _DERIVED.items()
+        attrs.evolve(_single(column, kind, meaning), name=name)
+        for column, (name, kind, meaning) in _DERIVED.items()
         if isinstance(getattr(cls, name, None), property)
     ]
     return (*fields, *derived)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from osce_tracker.errors import UnknownStateError, UsageError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.tracker.collection import DatedCollection
-from osce_tracker.tracker.filters import alike, among, inside, several, true_or_false, words
+from osce_tracker.tracker.filters import alike, among, several, true_or_false, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +59,7 @@ class Statements(DatedCollection["SupportStatement"]):
             state: a State that made it, or that a source lists as joining. Statements of a group that
                 speaks for its members don't count: ask for ``group``.
             group: the group that made it; a code, name or alias, or an ad-hoc name as the data has it.
+                What its members said themselves is left out, unless ``members`` is true.
             members: true for the statements of the members of ``group`` as well: those that a State made, or
                 that a source lists it as joining, when it was a member.
             stance: the attitude.
@@ -89,7 +90,7 @@ class Statements(DatedCollection["SupportStatement"]):
             among(words(About, about), lambda s: (s.about,)),
             among(words(Forum, forum), lambda s: (s.forum,)),
             among(self._words_in_use("theme", theme, lambda s: s.themes), lambda s: s.themes),
-            inside(period, self._dates),
+            self._of_period(period),
             self._with_words(text),
             among(self._chairs(chair), lambda record: record.chairs),
             self._contested(contested),

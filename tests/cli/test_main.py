@@ -89,8 +89,8 @@ ANSWERS = [
         lambda t: table(t, t.statements.where(state="KZ", about="chairmanship", stance="supports")),
     ),
     (
-        ["list", "statements", "--group", "EU", "--form", "statement", "--period", "2025"],
-        lambda t: table(t, t.statements.where(group="EU", form="statement"), period="2025"),
+        ["list", "statements", "--group", "V4", "--form", "statement", "--members", "--period", "2025"],
+        lambda t: table(t, t.statements.where(group="V4", form="statement", members=True), period="2025"),
     ),
     (
         ["list", "statements", "--forum", "Permanent Council", "--theme", "children", "--text", "a"],
@@ -300,21 +300,49 @@ def test_table_of_a_report_is_chosen(tracker, tmp_path, capfdbinary):
 
 
 def test_words_of_filters_and_sets_of_the_package(tmp_path, capfdbinary):
-    """What is no list names its words; nothing is imported into a bundled set; calendars are exported."""
-    for plural, words in (
-        ("statuses", "The words for --status: not-assessed, planned, "),
-        ("dimensions", "The words for --dimension: politico-military, "),
-        ("levers", "The words for --lever: chair, "),
-        ("stances", "The words for --stance: supports, "),
+    """Filters with words have a list; nothing is imported into a bundled set; calendars are exported."""
+    for plural in (
+        "dimensions",
+        "statuses",
+        "levers",
+        "kinds",
+        "bases",
+        "stances",
+        "forms",
+        "forums",
+        "chairs",
     ):
-        assert words in _failed(capfdbinary, "list", plural), plural
+        # The first word of the list is one that the filter takes.
+        word = said(capfdbinary, "list", plural, "--format", "csv")[1].splitlines()[1].partition(",")[0]
+        option = {"statuses": "status", "bases": "basis"}.get(plural, plural[:-1])
+        kind = "statements" if plural in ("stances", "forms", "forums") else "commitments"
+        assert 0 == said(capfdbinary, "list", kind, f"--{option}", word)[0], (plural, word)
     sheet = tmp_path / "a.csv"
     sheet.write_text("id\n", encoding="utf-8")
     message = _failed(capfdbinary, "import", sheet, "--into", "finland-2025")
     assert "finland-2025 comes with the package and can't be changed." in message
-    assert "is for calendars, which export writes" in _failed(
-        capfdbinary, "month", "2025-12", "-o", "dec.ics"
-    )
+    for command, told in (
+        (("month", "2025-12", "-o", "dec.ics"), "For a calendar: osce-tracker export calendar.ics"),
+        (("support", "-o", "map.png"), "For a picture: osce-tracker chart flow -o flow.png"),
+        (("support", "-o", "a.sqlite"), "For the data: osce-tracker export data.sqlite"),
+        (("export", "data.docx"), "For a report: osce-tracker brief 2025-Q4 -o brief.docx"),
+        (("chart", "flow", "-o", "flow.docx"), "For a report: osce-tracker brief 2025-Q4 -o brief.docx"),
+    ):
+        assert _failed(capfdbinary, *command).endswith(f"{told}\n"), command
+    assert "osce-tracker" not in _failed(capfdbinary, "support", "-o", "a.odt").removeprefix("osce-tracker:")
+
+
+def test_a_group_alone_says_that_its_members_said_more(tracker, capfdbinary):
+    """Without ``--members`` a note counts what the members said themselves in the period."""
+    for extra, period in (((), None), (("--period", "2025"), "2025")):
+        alone = len(tracker.statements.where(group="EU", period=period))
+        more = len(tracker.statements.where(group="EU", members=True, period=period)) - alone
+        note = f"--members adds {more} by its members themselves."
+        assert note in said(capfdbinary, "list", "statements", "--group", "EU", *extra)[1].replace("\n", " ")
+    assert "--members" not in said(capfdbinary, "list", "statements", "--group", "EU", "--members")[1]
+    # Of a group of the moment nobody knows the members.
+    assert "--members" not in said(capfdbinary, "list", "statements", "--group", "Helsinki+50 Fund donors")[1]
+    assert "--members" not in said(capfdbinary, "list", "statements", "--group", "EU", "--period", "2020")[1]
 
 
 def test_file_is_replaced_only_by_force(tracker, tmp_path, capfdbinary):

@@ -27,7 +27,7 @@ NAMES = [
     "statement_states", "objections", "readings", "corrections", "memberships", "data_dictionary",
 ]  # fmt: skip
 VIEWS = [
-    "overdue_on_last_day", "status_by_lever", "status_by_section", "latest_statement_of_each_state",
+    "overdue_on_last_day", "status_by_lever", "status_by_dimension", "latest_statement_of_each_state",
     "pages_of_commitments", "what_hangs_on_events",
 ]  # fmt: skip
 
@@ -231,7 +231,9 @@ def test_views_run_on_any_data(tracker):
             assert len(base.execute(f"SELECT * FROM {view}").description) > 1  # noqa: S608 (our own names)
 
 
-@pytest.mark.parametrize(("view", "field"), [("status_by_lever", "lever"), ("status_by_section", "section")])
+@pytest.mark.parametrize(
+    ("view", "field"), [("status_by_lever", "lever"), ("status_by_dimension", "section")]
+)
 def test_views_by_status_count_as_the_tracker(tracker, base, view, field):
     """Counts by status are those of the records."""
     expected = Counter((str(getattr(c, field)), str(c.latest_status)) for c in tracker.commitments)
@@ -262,7 +264,7 @@ def test_only_what_is_open_is_overdue():
     ]
     unknown = a_commitment("XX30-HD-99", due="2030-02")
     tracker = ot.Tracker(commitments=[*promises, unknown]).as_of("2030-03-01")
-    found = _asked(tracker, "SELECT latest_status FROM overdue_on_last_day ORDER BY id")
+    found = _asked(tracker, "SELECT status FROM overdue_on_last_day ORDER BY id")
     assert [("planned",), ("in-progress",), ("blocked",)] == found
     # On the last day of the deadline nothing is overdue.
     due = ot.Tracker(commitments=[*promises, unknown]).as_of("2030-02-28")

@@ -133,7 +133,7 @@ REFUSED = {
     "can be 2025-12-04/2025-12-05 or 2025-04-12/2025-05-12.": "4/12 - 5/12/2025 | 4/12/2025 - 5/12/2025",
     "write the year with four digits": """
         01-02-03 | 12.11.10 | 31.12.25 | 31/12/25 | 31-12-25 | 31 Dec 25 | 31-Dec-25 | Dec-25 | Jul 25
-        July '25 | 12/25 | last quarter | 31 July | July 31 | July | Q3 | first half | 31.12. | 31/12
+        July '25 | 12/25 | 31 July | July 31 | July | Q3 | first half | 31.12. | 31/12
         4-5.12.25 | 31 декабря | 31. Dezember | May 4, '25 | July 31 20:25 | MC.DEC/1/25 | 99 July""",
     "June 2025 has 30 days": """
         31 June 2025 | June 31, 2025 | 31.06.2025 | 31/6/2025 | 2025/06/31 | 31.VI.2025 | 20250631""",
@@ -154,9 +154,13 @@ REFUSED = {
     "leaves out what is between. Write 2025-12-04/2025-12-08": """
         4 and 8 December 2025 | 4/8 December 2025 | Dec 4 & 8, 2025""",
     "with the digits 0 to 9": "٢٠٢٥ | ２０２５ | 2025-0٧ | २०२५ | 2025² | Ⅲ 2025 | 31 July ２025 | 二〇二五",
+    "such as 2025-Q4.": "last quarter | the current quarter | Previous Quarter",
+    "such as 2025-12.": "next month",
+    "such as 2025.": "this year",
+    "knows today's date, so write the period itself, such as 2025-12-31.": "now | today | tomorrow",
     "Try 2025-Q4.": "Q4 2025x | maybe 2025-Q4 | Q4 2025?",
     "Use a form such as 2025, ": """
-        soon | now | today | tomorrow | next month | this year | summer 2025 | Easter 2025 | winter 2025/26
+        soon | summer 2025 | Easter 2025 | winter 2025/26
         week 3 2025 | 2025-W10 | 2025W10 | 2025-060 | 12:30 | 10:00 | 1990s | 2020s | '25 | 25 | 202507
         45869 | -1 | -2025 | 2025- | 2025.5 | 2025.7 | 2025,0 | 2.025 | 2025.123 | 1e3 | 10000 | 2025:03:04
         None | x 2025 | X 2025 | 2025-x | 2025-X | 31.x.2025 | xx.12.2025 | ??.12.2025 | 2025? | ~2025

@@ -62,8 +62,9 @@ def test_own_words_stand_side_by_side():
     } == {key: [(row["HU"], row["EE"]) for row in found] for key, found in rows.items()}
     assert ((new, old), None) == (rows["own"][0]["HU_sources"], rows["own"][0]["EE_sources"])
     assert "Their own words on the Chair: Hungary 2, Estonia 1." in str(report)
-    assert report.headline == (
-        "Hungary spoke twice on the Chair (latest: critical); Estonia spoke once on the Chair (welcomes) and "
+    assert "Two own statements of Hungary and two of Estonia were found." == report.headline
+    assert report.lead == (
+        "Hungary spoke twice on the Chair (latest: critical). Estonia spoke once on the Chair (welcomes) and "
         "once on the agenda (opposes)."
     )
     assert "Hungary and Estonia side by side" == report.title
@@ -91,8 +92,9 @@ def test_words_of_a_group_are_in_one_row_and_nobodys_own():
         "group-agenda": [(None, "2 January 2030, Norway, supports: joint.", None)],
         "own-agenda": [(None, None, "2 January 2030, supports: joint.")],
     } == {key: [(row["HU"], row["EE"], row["NO"]) for row in found] for key, found in _rows(report).items()}
-    assert report.headline == (
-        "No statement by Hungary itself was found; no statement by Estonia itself was found; Norway spoke "
+    assert "No own statements of Hungary, none of Estonia and one of Norway were found." == report.headline
+    assert report.lead == (
+        "No statement by Hungary itself was found. No statement by Estonia itself was found. Norway spoke "
         "once, on the agenda only (supports)."
     )
     assert [(0, "and 1 by groups on its behalf, 0 objections, 0 pledges, 0 signatures")] == [
@@ -148,9 +150,9 @@ def test_objections_pledges_and_signatures():
         "signed": [(None, None, "2 January 2030, not assessed: Alone (Estonia)"), (None, signed, signed)],
     } == {key: cells[key] for key in ("objections", "pledges", "signed")}
     assert [(page,), (page,)] == [rows["objections"][1]["RU_sources"], rows["signed"][1]["EE_sources"]]
-    assert report.headline == (
-        "No statement by the Russian Federation itself was found, and it objected once; Hungary spoke once "
-        "on the Chair (opposes), and objected once; Estonia spoke once on the Chair (supports)."
+    assert report.lead == (
+        "No statement by the Russian Federation itself was found, and it objected once. Hungary spoke once "
+        "on the Chair (opposes), and objected once. Estonia spoke once on the Chair (supports)."
     )
 
 
@@ -194,8 +196,8 @@ def test_the_state_in_the_chair_stands_apart():
         "group-chair": [("15 January 2030, European Union, supports: eu.", None)],
     } == rows
     assert (
-        "Finland spoke twice as Chair (latest: neutral); no statement by Norway itself was found."
-        == report.headline
+        "Finland spoke twice as Chair (latest: neutral). No statement by Norway itself was found."
+        == report.lead
     )
     assert "Not in this table: 1 promise that Finland made as Chair." in report.notes
 

@@ -2,6 +2,7 @@
 
 import osce_tracker as ot
 from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.events import EventStatus
 from osce_tracker.reports.lists import LISTS, bodies, datasets, groups, makers, states, themes
 from tests.strategies import a_commitment, a_series, a_statement, an_event
 
@@ -20,6 +21,13 @@ def test_counts_are_those_of_the_filters(tracker):
         ("groups", "group", "group", "statements"),
         ("makers", "maker", "made_by", "commitments"),
         ("bodies", "body", "body", "events series"),
+        ("chairs", "chair", "chair", "commitments events statements"),
+        ("dimensions", "dimension", "dimension", "commitments events statements"),
+        ("levers", "lever", "lever", "commitments"),
+        ("bases", "basis", "basis", "commitments"),
+        ("stances", "stance", "stance", "statements"),
+        ("forms", "form", "form", "statements"),
+        ("forums", "forum", "forum", "statements"),
     ]:
         for row in rows(LISTS[name](tracker)):
             for kind in kinds.split():
@@ -63,12 +71,23 @@ def test_lists_of_a_small_tracker():
     ]:
         report = LISTS[name](tracker)
         assert (headline, values) == (report.headline, [row[key] for row in rows(report)]), name
-    assert ["Themes", "States", "Groups", "Makers", "Bodies"] == [
-        one(tracker).title for one in LISTS.values()
-    ]
+    titles = ["Themes", "States", "Groups", "Makers", "Bodies", "Chairpersonships", "Dimensions"]
+    titles += ["Statuses", "Levers", "Kinds", "Bases", "Stances", "Forms", "Forums"]
+    assert titles == [one(tracker).title for one in LISTS.values()]
     assert {"maker": "chair", "type": "Chair", "commitments": 1} == rows(makers(tracker))[0]
 
 
 def test_lists_of_an_empty_tracker():
     """A tracker without records gives empty lists, but for the types of makers."""
-    assert [0, 0, 0, 5, 0] == [len(rows(one(ot.Tracker()))) for one in LISTS.values()]
+    # The words of vocabularies are listed, whether they are in use or not.
+    assert [0, 0, 0, 5, 0, 0] == [len(rows(one(ot.Tracker()))) for one in [*LISTS.values()][:6]]
+
+
+def test_words_of_two_kinds_are_told_apart(tracker):
+    """A status of a commitment isn't counted among events, nor the other way round."""
+    found = rows(LISTS["statuses"](tracker))
+    statuses = [(row["status"], row["commitments"]) for row in found if row["events"] is None]
+    assert [(str(word), len(tracker.commitments.where(status=word))) for word in ot.Status] == statuses
+    held = [(row["status"], row["events"]) for row in found if row["commitments"] is None]
+    assert [(str(word), len(tracker.events.where(status=word))) for word in EventStatus] == held
+    assert all(row["meaning"] for row in found)

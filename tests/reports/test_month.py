@@ -11,7 +11,7 @@ import osce_tracker as ot
 from osce_tracker.analysis.meetings import EXPECTED_NOTE
 from osce_tracker.errors import PeriodError
 from tests import strategies
-from tests.strategies import a_series, an_event
+from tests.strategies import a_commitment, a_series, an_event
 
 
 def tracker_of(*records):
@@ -31,6 +31,22 @@ def numbers(lines):
     for mark, first, last in re.findall(r"(E?)(\d+)(?:-E?(\d+))?", " ".join(lines)):
         found += [f"{mark}{n}" for n in range(int(first), int(last or first) + 1)]
     return found
+
+
+def test_deadlines_are_named():
+    """A deadline in the month, or of a longer period that ends in it, is in a list of its own."""
+    dues = {
+        "a": "2030-05-02",
+        "b": "2030-05",
+        "c": "2030-05-31",
+        "d": "2030-04-30/2030-05-01",
+        "e": "2030-06",
+    }
+    made = [a_commitment(name, due=due, made_on="2029") for name, due in dues.items()]
+    report = ot.month(tracker_of(*made), "2030-05")
+    assert ["d", "a", "b", "c"] == [row["id"] for row in report.tables[-1].records()]
+    assert ("deadlines", 4) == (report.figures[-1].key, report.figures[-1].value)
+    assert ["grid", "meetings"] == [one.key for one in ot.month(tracker_of(*made), "2030-07").tables]
 
 
 @given(st.integers(1990, 2060), st.integers(1, 12))

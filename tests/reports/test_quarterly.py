@@ -178,6 +178,11 @@ def _reason_by(tracker, commitment, day):
         "chair-choice": "the Chair chose otherwise",
     }[update.obstacle and update.obstacle.value]
     names = _names(tracker, update.blocked_by, update.date.last) if update.blocked_by else ""
+    if not names and update.obstacle == "no-consensus":
+        # Nobody is named with it, but earlier sources may have named somebody.
+        earlier = [u for u in commitment.updates if u.date.last <= day and u.obstacle != "dependency"]
+        named = _names(tracker, {code for u in earlier for code in u.blocked_by}, day)
+        return f"{words}; sources name {named}" if named else words
     return f"{words}: {names}" if names else words
 
 

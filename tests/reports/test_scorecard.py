@@ -386,7 +386,7 @@ def test_headline():
         (
             ["fulfilled", "not-fulfilled", "not-assessed"],
             "chair",
-            "The Chair kept one of the two assessed promises it stated in advance; one failed.",
+            "The Chair kept one of two assessed promises it stated in advance; one failed.",
         ),
         (
             ["fulfilled", "not-fulfilled", *["partly-fulfilled"] * 12],

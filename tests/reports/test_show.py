@@ -292,7 +292,7 @@ def test_headline_is_what_became_of_the_record(tracker):
         ),
         (
             "helsinki50-conference-2025",
-            "Helsinki+50 Conference: Respecting the Legacy, Preparing for the Future: held, 31 July 2025.",
+            "Helsinki+50 Conference: Respecting the Legacy, Preparing for the Future",
         ),
         ("series-ministerial-council", "Yearly Ministerial Council: four meetings seen in a source."),
         ("kz-2024-06-vassilenko-makelainen", "Kazakhstan, on the Chair: supports, 1 June 2024."),

@@ -11,6 +11,7 @@ from osce_tracker.analysis.rates import tally
 from osce_tracker.errors import WordError
 from osce_tracker.reports import wording
 from tests import strategies
+from tests.strategies import a_commitment
 
 
 def test_number_has_the_noun_in_its_number():
@@ -171,3 +172,68 @@ def test_chairs_are_called_by_state_and_year():
     chairs = ["MT-2024", "finland 2025"]
     assert "Chairpersonship: Malta 2024, Finland 2025" == wording.chair_label(ot.load("all"), chairs)
     assert ("", []) == (wording.chair_label(tracker, None), wording.chairs_notes(tracker))
+
+
+def test_earlier_objections_stand_beside_a_missing_consensus():
+    """A brief that names an objector in one table doesn't hide them in another."""
+    states = ot.states()
+
+    def update(date, status, obstacle, *blocked_by):
+        return ot.StatusUpdate(
+            date=date, status=status, summary="x", obstacle=obstacle, blocked_by=blocked_by
+        )
+
+    for updates, told in [
+        ([update("2030-02-01", "blocked", "no-consensus")], "no consensus"),
+        (
+            [
+                update("2030-01-01", "blocked", "named-objection", "TR"),
+                update("2030-02-01", "not-fulfilled", "no-consensus"),
+            ],
+            "no consensus; sources name Türkiye",
+        ),
+        # Who must act first is nobody who objects.
+        (
+            [
+                update("2030-01-01", "blocked", "dependency", "RU"),
+                update("2030-02-01", "not-fulfilled", "no-consensus"),
+            ],
+            "no consensus",
+        ),
+        (
+            [
+                update("2030-01-01", "blocked", "named-objection", "TR"),
+                update("2030-02-01", "not-fulfilled", "named-objection", "RU"),
+            ],
+            "objection: Russian Federation",
+        ),
+        # Another reason is not about consensus.
+        (
+            [
+                update("2030-01-01", "blocked", "named-objection", "TR"),
+                update("2030-02-01", "blocked", "money"),
+            ],
+            "no money",
+        ),
+        ([], None),
+    ]:
+        promise = a_commitment(updates=updates)
+        assert told == wording.reason_on(promise, dt.date(2030, 12, 31), states), updates
+
+
+def test_scorecard_says_how_its_counts_differ():
+    """The lead counts all commitments where the headline counts only those the Chair stated in advance."""
+    chair, state = (ot.Maker(type=word, name="M") for word in ("chair", "state"))
+
+    def made(name, status, maker):
+        update = ot.StatusUpdate(date="2030-02", status=status, summary="x")
+        return a_commitment(name, made_by=maker, made_on="2030-01", basis="stated", updates=[update])
+
+    own = made("a", "not-fulfilled", chair)
+    others = [made("b", "not-fulfilled", state), made("c", "fulfilled", state)]
+    lead = "Of all 3 commitments, those of the Chair included, one was kept and two failed."
+    assert lead == ot.scorecard(ot.Tracker(commitments=[own, *others]), "2030-12-31").lead
+    for alone in ([own], others):
+        assert "" == ot.scorecard(ot.Tracker(commitments=alone), "2030-12-31").lead
+    note = "1 of these 3 is what the Chair stated in advance"
+    assert ot.table(ot.Tracker(commitments=[own, *others]).commitments).notes[0].startswith(note)

@@ -139,7 +139,15 @@ BY_HAND = [
     ("events", {"status": ["announced", "postponed"]}, lambda e: e.status in ("announced", "postponed")),
     ("events", {"state": "Türkiye"}, lambda e: e.country == "TR"),
     ("events", {"state": ["Turkey", "MDA"]}, lambda e: e.country in ("TR", "MD")),
-    ("events", {"period": "2025-07"}, lambda e: ot.Period("2025-07").contains(e.when)),
+    (
+        "events",
+        {"period": "2025-07"},
+        lambda e: (
+            str(e.when.first) < "2025-08"
+            and str(e.when.last) > "2025-06-30"
+            and (e.to_the_day or e.when.kind == "month")
+        ),
+    ),
     ("statements", {}, lambda _: True),
     ("statements", {"dimension": "second"}, lambda s: "economic-environmental" in s.dimensions),
     ("statements", {"state": "Kazakhstan"}, lambda s: s.state == "KZ"),
@@ -565,18 +573,23 @@ def test_commitments_of_a_period():
 
 
 def test_events_and_statements_of_a_period():
-    """An event or statement belongs to a period when it lies wholly inside."""
-    for when, inside in [
-        ("2025-07", True),
-        ("2025-07-01/2025-07-31", True),
-        ("2025-07-31", True),
-        ("2025-07-31/2025-08-01", False),
-        ("2025-06-30/2025-07-01", False),
-        ("2025-Q3", False),
+    """A statement belongs to a period when it lies wholly inside, an event also when one of its days does."""
+    for when, inside, touches in [
+        ("2025-07", True, True),
+        ("2025-07-01/2025-07-31", True, True),
+        ("2025-07-31", True, True),
+        ("2025-07-31/2025-08-01", False, True),
+        ("2025-06-30/2025-07-01", False, True),
+        ("2025-Q3", False, False),
+        ("2025-08-01", False, False),
     ]:
         tracker = ot.Tracker(events=[an_event(when=when)], statements=[a_statement(date=when)])
-        found = len(tracker.events.where(period="2025-07")), len(tracker.statements.where(period="2025-07"))
-        assert (inside, inside) == tuple(map(bool, found)), (when, inside)
+        found = len(tracker.statements.where(period="2025-07")), len(tracker.events.where(period="2025-07"))
+        assert (inside, touches) == tuple(map(bool, found)), when
+        assert tracker.events.where(period="2025-07") == tracker.events.during("2025-07")
+    # Of a span in which an event took place on one day, nobody knows which.
+    vague = ot.Tracker(events=[an_event(when="2025-07-31/2025-08-01", day_unknown=True)]).events
+    assert (0, 1) == (len(vague.where(period="2025-07")), len(vague.partly_inside("2025-07")))
 
 
 def _update(date, status):

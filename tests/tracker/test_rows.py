@@ -24,7 +24,7 @@ from osce_tracker.model.states import Group, Membership, State, StateName, State
 from osce_tracker.model.validation import convert
 from osce_tracker.tracker.rows import TYPES, FlatColumn, cells_of, columns_of, joined
 from tests import strategies
-from tests.strategies import a_commitment, a_statement
+from tests.strategies import a_commitment, a_statement, an_event
 
 CLASSES = [
     ChairInOffice,
@@ -144,7 +144,7 @@ def test_what_is_derived_stands_in_the_row(commitment):
     """Section, latest status and the day since when it is known are those of the record."""
     row = row_of(commitment, STATES)
     expected = (str(commitment.section), str(commitment.latest_status), commitment.known)
-    assert expected == (row["section"], row["latest_status"], row["known"])
+    assert expected == (row["dimension"], row["status"], row["known"])
 
 
 def test_a_record_inside_another_has_its_columns_with_a_prefix():
@@ -175,7 +175,7 @@ def test_meanings_of_what_is_inside_say_of_what():
         "made_by_name": f"{made_by.metadata['meaning']}: {maker.metadata['meaning']}",
         "due_last": "last day of due",
         "updates": "number of updates",
-        "section": "the dimension under which tables list it, or cross-dimensional",
+        "dimension": "the dimension under which tables list it, or cross-dimensional",
     }
     assert expected == {name: told[name] for name in expected}
 
@@ -224,7 +224,7 @@ def test_names_and_labels_stand_beside_codes():
     assert (("Finland",), "group of States", "in progress", ("Russian Federation",)) == (
         row["made_by_states_names"],
         row["made_by_type_label"],
-        row["latest_status_label"],
+        row["status_label"],
         update["blocked_by_names"],
     )
 
@@ -268,13 +268,13 @@ def _frame(library):
 def test_a_frame_of_pandas_counts_statuses_as_the_records_do(tracker):
     """Joined rows make a frame in which statuses are as many as the records have."""
     frame = tracker.commitments.to_frame("pandas")
-    assert _scored(tracker) == frame["latest_status"].value_counts().to_dict()
+    assert _scored(tracker) == frame["status"].value_counts().to_dict()
 
 
 def test_a_frame_of_polars_counts_statuses_as_the_records_do(tracker):
     """In polars as well, whatever types it takes the columns for."""
     frame = tracker.commitments.to_frame("polars")
-    assert _scored(tracker) == dict(frame["latest_status"].value_counts().iter_rows())
+    assert _scored(tracker) == dict(frame["status"].value_counts().iter_rows())
 
 
 #: Days on which a table of a quarter was due.
@@ -300,18 +300,18 @@ def test_updates_in_pandas_count_statuses_of_a_day(tracker):
         status = commitments["id"].map(updates.groupby("record")["status"].last())
         made = (commitments["made_on_last"] <= on) | status.notna()
         commitments = commitments.assign(status=status.fillna("not-assessed"))[made]
-        assert _counted(tracker, day) == commitments.groupby(["section", "status"]).size().to_dict(), day
+        assert _counted(tracker, day) == commitments.groupby(["dimension", "status"]).size().to_dict(), day
 
 
 #: The same question in SQL: of two updates of one day the later place stands.
 SQL = """
     WITH latest AS (
-        SELECT record, arg_max(status, (date_last, place)) AS status
+        SELECT record, arg_max(status, (date_last, place)) AS on_day
         FROM updates WHERE date_last <= $day GROUP BY record
     )
-    SELECT section, coalesce(status, 'not-assessed'), count(*)
+    SELECT dimension, coalesce(on_day, 'not-assessed'), count(*)
     FROM commitments LEFT JOIN latest ON id = record
-    WHERE made_on_last <= $day OR status IS NOT NULL
+    WHERE made_on_last <= $day OR on_day IS NOT NULL
     GROUP BY ALL
 """
 
@@ -335,12 +335,12 @@ def test_updates_in_polars_count_statuses_of_a_day(tracker):
         on = dt.date.fromisoformat(day)
         updates, commitments = tracker.updates.to_frame("polars"), tracker.commitments.to_frame("polars")
         latest = updates.filter(polars.col("date_last") <= on).sort("date_last", "place")
-        latest = latest.group_by("record", maintain_order=True).last().select("record", "status")
+        latest = latest.group_by("record", maintain_order=True).last().select("record", then="status")
         found = (
             commitments.join(latest, left_on="id", right_on="record", how="left")
-            .filter((polars.col("made_on_last") <= on) | polars.col("status").is_not_null())
-            .with_columns(polars.col("status").fill_null("not-assessed"))
-            .group_by("section", "status")
+            .filter((polars.col("made_on_last") <= on) | polars.col("then").is_not_null())
+            .with_columns(polars.col("then").fill_null("not-assessed"))
+            .group_by("dimension", "then")
             .len()
         )
         assert _counted(tracker, day) == {(section, status): n for section, status, n in found.iter_rows()}, (
@@ -362,3 +362,12 @@ def test_days_are_days_in_polars(tracker):
     polars = _frame("polars")
     frame = tracker.commitments.to_frame("polars")
     assert [polars.Date, polars.Date] == [frame.schema["made_on_first"], frame.schema["known"]]
+
+
+def test_events_say_whether_their_days_are_known():
+    """An event dated only by its month or year is not one of the first day of it."""
+    dates = {"2030": False, "2030-05": False, "2030-05-02": True, "2030-05-02/2030-05-04": True}
+    for when, known in dates.items():
+        assert known is row_of(an_event(when=when), STATES)["to_the_day"], when
+    on_one_day = an_event(when="2030-05-02/2030-05-04", day_unknown=True)
+    assert row_of(on_one_day, STATES)["to_the_day"] is False
