@@ -264,11 +264,11 @@ def test_totals_and_coverage_agree_with_the_rows(tracker, asked):
     for row, itself, others in zip(rows.values(), own, groups, strict=True):
         names["own" if itself else "group" if others else "none"].append(row["state"])
     supported = sum(any(s.stance == "supports" for s in said) for said in own)
-    spoke = {word: len(states) for word, states in names.items()}
+    spoke = {word: len(states) for word, states in names.items()} | {"supported": supported}
     if {"stance", "dimension", "period"} & {name for name, value in asked.items() if value is not None}:
-        # They may have made other statements.
-        del spoke["none"]
-    figures = [Share(count, len(rows)) for count in (*spoke.values(), supported)]
+        # They may have made other statements, also in support.
+        del spoke["none"], spoke["supported"]
+    figures = [Share(count, len(rows)) for count in spoke.values()]
     notes = [f"Only through a group: {', '.join(names['group'])}."] if names["group"] else []
     notes += [f"No statement: {', '.join(names['none'])}."] if names["none"] else []
     assert (expected, figures, notes) == (
