@@ -103,12 +103,13 @@ def scorecard(
         _counts(view, day, whose, wanted),
         _late(view, day),
     )
+    headline = wording.kept_headline(own, every, day, len(chairs))
     return fields.report_on(
         tracker,
         f"Scorecard, {readable_day(day)}",
-        wording.kept_headline(own, every, day, len(chairs)),
+        headline,
         [table for table in tables if table.rows],
-        lead=wording.kept_lead(own, every, len(chairs)),
+        lead=wording.kept_lead(headline, own, every, len(chairs)),
         filters=(
             wording.chair_label(tracker, chair),
             "only updates with an independent source" if independent_only else "",

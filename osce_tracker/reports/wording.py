@@ -319,21 +319,24 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
     return divided(f"{kept}{_partly(own)}", _failed(own))[0]
 
 
-def kept_lead(own: Rates, every: Rates, chairs: int) -> str:
+def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
     """Return what to say after ``kept_headline``, so that no other count of failures seems to contradict it.
 
     Args:
+        headline: the finding, which may have been too long to say how many failed.
         own: the counts of the promises that the Chair stated in advance.
         every: the counts of all commitments.
         chairs: how many Chairpersonships they are of.
     """
+    failed = _failed(own)
+    missing = "" if failed in headline else f"{failed.replace(' failed', ' of these failed')}; "
     if not own.assessed or every.total == own.total:
-        return ""
+        return sentence(missing.removesuffix("; ")) if missing else ""
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
-    kept, failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
+    kept, all_failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
     verb = "was" if kept == 1 else "were"
-    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {verb} kept"
-    return f"{of_all} and {numeral(failed)} failed."
+    of_all = f"of all {every.total} commitments, {whose} included, {numeral(kept)} {verb} kept"
+    return sentence(f"{missing}{of_all} and {numeral(all_failed)} failed")
 
 
 def _became(counted: Rates) -> str:
