@@ -329,14 +329,14 @@ def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
         chairs: how many Chairpersonships they are of.
     """
     failed = _failed(own)
-    missing = "" if failed in headline else f"{failed.replace(' failed', ' of these failed')}; "
+    missing = "" if failed in headline else sentence(failed.replace(" failed", " of these failed"))
     if not own.assessed or every.total == own.total:
-        return sentence(missing.removesuffix("; ")) if missing else ""
+        return missing
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
     kept, all_failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
     verb = "was" if kept == 1 else "were"
-    of_all = f"of all {every.total} commitments, {whose} included, {numeral(kept)} {verb} kept"
-    return sentence(f"{missing}{of_all} and {numeral(all_failed)} failed")
+    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {verb} kept"
+    return f"{missing} {of_all} and {numeral(all_failed)} failed.".lstrip()
 
 
 def _became(counted: Rates) -> str:
