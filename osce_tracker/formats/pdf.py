@@ -335,7 +335,7 @@ class _Writer:
                     piece["group"] = True
             return [[piece]]
         if column.later:
-            return [[{"text": text, "soft": True}]]
+            return [[{"text": capitalised(text), "soft": True}]]
         if is_address(text):
             return [[{"text": text, "url": text}]]
         if _is_id(column):
