@@ -175,10 +175,10 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
     ):
         if position is not None:
             rows += (
-                (f"its own on {chair}", position.own),
-                (f"a group's on {chair}", position.through),
-                (f"its own on the agenda{of}", position.own_agenda),
-                (f"a group's on the agenda{of}", position.through_agenda),
+                (f"its own words on {chair}", position.own),
+                (f"a group's words on {chair}", position.through),
+                (f"its own words on the agenda{of}", position.own_agenda),
+                (f"a group's words on the agenda{of}", position.through_agenda),
             )
     if _is_chair_only(found):
         del rows[:4]
