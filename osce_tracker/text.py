@@ -39,6 +39,10 @@ _LATEX: Final = {
     '"': r"{\char34}",
     "`": r"\textasciigrave{}",
 }
+#: The blank between a day and its month.
+_DAY: Final = re.compile(
+    r"(?<=\d) (?=(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)"
+)
 #: Pairs that LaTeX joins into one character.
 _LIGATURE: Final = re.compile(r"(?<=-)-|(?<=')'|(?<=,),")
 #: Longer words can be broken in LaTeX, after every 20 characters.
@@ -92,6 +96,19 @@ def one_line(text: str) -> str:
     'Keep the network of cyber points<U+001B>'
     """
     return " ".join(plain(text).split())
+
+
+def capitalised(text: str) -> str:
+    """Return a text that begins with a capital, if its first letter has one that leads back to it.
+
+    Args:
+        text: any text.
+
+    >>> capitalised("partly fulfilled"), capitalised("32nd Council")
+    ('Partly fulfilled', '32nd Council')
+    """
+    first = text[:1].upper()
+    return f"{first}{text[1:]}" if first.lower() == text[:1] else text
 
 
 def trimmed(text: str) -> str:
@@ -170,6 +187,27 @@ def html(text: str) -> str:
     from html import escape
 
     return escape(plain(text)).replace("\n", "<br>")
+
+
+def whole_days(text: str) -> str:
+    r"""Return a text in which no line ends between a day and its month.
+
+    Args:
+        text: any text.
+
+    >>> whole_days("due on 31 July 2025, by 12 votes")
+    'due on 31\xa0July 2025, by 12 votes'
+    """
+    return _DAY.sub("\N{NO-BREAK SPACE}", text)
+
+
+def html_words(text: str) -> str:
+    """Return a text that people read for HTML, as ``html`` does, with days and months on one line.
+
+    Args:
+        text: any text.
+    """
+    return html(whole_days(text))
 
 
 def html_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -11,14 +11,17 @@ import attrs
 from osce_tracker.design import LOOKS, Look
 from osce_tracker.formats.report import Value, cell_data
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.languages import language_name
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
+from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.text import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from osce_tracker.formats.report import KeyFigure, Table
+    from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
@@ -30,7 +33,14 @@ _LONGEST_LINK: Final = 2_000
 #: How a table for people shows an empty cell.
 NOTHING: Final = "–"
 #: What it shows instead of a value that a later column repeats.
-NO_CHANGE: Final = "no change"
+NO_CHANGE: Final = "No change"
+#: A page whose tables have more columns of fixed widths is turned.
+_MOST_UPRIGHT: Final = 5
+#: How the facts and the code may be used.
+_USE: Final = (
+    "Use: facts in our own words, from the pages that the rows name; code under the MIT licence. "
+    "Corrections with a source are welcome."
+)
 
 
 @attrs.frozen
@@ -85,8 +95,8 @@ def cell_text(value: Value) -> str:
         value: the value of a cell.
 
     Returns:
-        Words by their label, dates as "31 July 2025", shares as "18 of 45 (40%)", sources as their
-        number, fractions with three decimals, and an empty cell as a dash.
+        Words by their label with a capital, dates as "31 July 2025", shares as "18 of 45 (40%)", sources as
+        their number, fractions with three decimals, and an empty cell as a dash.
 
     >>> import osce_tracker as ot
     >>> cell_text(None), cell_text(0.8), cell_text(ot.Share(2, 4)), cell_text(ot.Period("2025-07-31"))
@@ -100,6 +110,8 @@ def cell_text(value: Value) -> str:
         return value.readable
     if isinstance(value, float):
         return f"{value:.3f}"
+    if isinstance(value, Vocabulary):
+        return capitalised(value.label)
     return readable_day(value) if isinstance(value, date) else cell_data(value)
 
 
@@ -155,6 +167,30 @@ def parts_text(
     return join_parts(value, part, separator) if isinstance(value, Parts) else part(value)
 
 
+def is_facts(table: Table) -> bool:
+    """Return True if a table is a list of facts: two columns of texts, whose headings say nothing.
+
+    Args:
+        table: the table.
+    """
+    return len(table.columns) == 2 and all(column.kind == "text" for column in table.columns)
+
+
+def is_landscape(report: Report) -> bool:
+    """Return True if the pages of a report lie on their side: if a table has many columns of fixed widths.
+
+    Args:
+        report: the report.
+
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> is_landscape(ot.quarterly(tracker, "2025-Q3")), is_landscape(ot.profile(tracker, "KZ"))
+    (True, False)
+    """
+    fixed = (sum(c.width > 0 and not c.part_of for c in table.columns) for table in report.tables)
+    return max(fixed, default=0) > _MOST_UPRIGHT
+
+
 def named(sources: tuple[Source, ...], *, every: bool) -> tuple[Source, ...]:
     """Return the sources of a row that a document names: the latest, or all.
 
@@ -180,10 +216,37 @@ def source_line(source: Source) -> str:
 
     Args:
         source: the source.
+
+    >>> import osce_tracker as ot
+    >>> page = {"url": "https://tass.ru/1", "title": "Talks", "publisher": "TASS", "publisher_type": "media"}
+    >>> source_line(ot.Source(**page, published="2025-12-05", language="ru"))
+    'TASS, 5 December 2025, in Russian'
     """
-    parts = [source.publisher]
+    return f"{source.publisher}{about_source(source)}"
+
+
+def short_source(source: Source) -> str:
+    """Return a source where there is room for its publisher and its date only.
+
+    Args:
+        source: the source.
+    """
+    return ", ".join([source.publisher, *([source.published.readable] if source.published else [])])
+
+
+def about_source(source: Source) -> str:
+    """Return what follows the publisher of a source: where it was read, when it came out, its language.
+
+    Args:
+        source: the source.
+
+    Returns:
+        Such as ", via Mirage News, 5 December 2025, in Russian"; empty if there is nothing to add.
+    """
+    parts = [f"via {source.via}"] if source.via is not None else []
     parts += [source.published.readable] if source.published is not None else []
-    return ", ".join(parts)
+    parts += [f"in {language_name(source.language)}"] if source.language != "en" else []
+    return "".join(f", {part}" for part in parts)
 
 
 def linked_text(value: Value | Parts) -> str:
@@ -222,7 +285,7 @@ def word_text(value: Value) -> str:
 
     >>> import osce_tracker as ot
     >>> word_text(ot.Status.BLOCKED), word_text("2")
-    ('⊘ blocked', '2')
+    ('⊘ Blocked', '2')
     """
     look = look_of(value)
     return cell_text(value) if look is None else f"{look.symbol} {cell_text(value)}"
@@ -239,7 +302,30 @@ def total_text(total: KeyFigure) -> str:
     'Made by 30 September 2025: 73'
     """
     note = f" ({total.note})" if total.note else ""
-    return f"{total.label[:1].upper()}{total.label[1:]}: {cell_text(total.value)}{note}"
+    return f"{capitalised(total.label)}: {cell_text(total.value)}{note}"
+
+
+def edition_lines(report: Report) -> list[str]:
+    """Return what every document says at its end: the data and how to use and cite them.
+
+    Args:
+        report: the report.
+
+    >>> import osce_tracker as ot
+    >>> data, use, cite = edition_lines(ot.overdue(ot.load(), "2025-12-31"))
+    >>> data.partition(". ")[2], cite[:37]
+    ('The record is known until 15 March 2026.', 'Cite as: osce_tracker, finland-2025, ')
+    """
+    edition = report.edition
+    if edition is None:
+        return [report.data_note]
+    known = edition.known_until if report.known_by is None else None
+    until = "" if known is None else f" The record is known until {readable_day(known)}."
+    return [
+        f"{report.data_note}{until}",
+        _USE,
+        f"Cite as: osce_tracker, {edition.name}, version {edition.version}.",
+    ]
 
 
 def chart_text(chart: Chart) -> str:
@@ -259,8 +345,7 @@ def source_text(source: Source) -> str:
     Args:
         source: the source.
     """
-    date = "" if source.published is None else f", {source.published.readable}"
-    return f"{source.title} ({source.publisher}{date})"
+    return f"{source.title} ({source_line(source)})"
 
 
 def is_address(text: str) -> bool:

@@ -10,7 +10,7 @@ import os
 import re
 from datetime import datetime
 from io import BytesIO
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.design import INK, PAPER, POINTS, SOFT
@@ -18,15 +18,17 @@ from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import extra, office_file, read_file, unpacked_too_large
 from osce_tracker.formats import docx_styles as styles
 from osce_tracker.formats.cells import (
-    NO_CHANGE,
     Parts,
     cell_text,
+    edition_lines,
     is_address,
     is_dated,
     is_empty,
+    is_landscape,
     look_of,
     parts_text,
     shared_cell,
+    short_source,
     source_line,
     source_text,
     total_text,
@@ -35,8 +37,7 @@ from osce_tracker.formats.docx_styles import NAMESPACE, add_styles, shade
 from osce_tracker.formats.sources import References, prepared
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Timing
-from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.text import one_line, plain
+from osce_tracker.text import capitalised, one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -53,25 +54,26 @@ _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 648_000
 _TWIP: Final = 635
 _POINT: Final = 12_700
-#: A page whose tables have more columns is turned.
-_MOST_UPRIGHT: Final = 5
 #: Tables of fewer rows and columns stand side by side, each row as an item of a list.
 _SMALL_ROWS: Final = 8
 _SMALL_COLUMNS: Final = 6
-#: The largest height of a chart: on a page with a finding and figures, and in a report of one page.
-_HIGHEST: Final = 3_000_000
-_LOW: Final = 1_800_000
-#: That of a chart below the tables, which has a page for itself.
-_HIGHEST_BELOW: Final = 5_200_000
+#: The height of a chart in pixels, 96 to the inch: on a page with a finding and figures, in a report of one
+#: page, and below the tables, where it has a page for itself.
+_HIGHEST: Final = 240
+_LOW: Final = 145
+_HIGHEST_BELOW: Final = 470
+_PIXEL: Final = 9_525
 #: From this width on a long text has a column of its own, if that has a width.
 _WIDE: Final = 7_900_000
 #: No column is widened for a longer word, which breaks instead.
 _LONGEST_WORD: Final = 24
-_SHORT_HEAD: Final = 12
+_SHORT_HEAD: Final = 10
 #: The width of a letter of a table, on average, and of the margins of a cell.
-_LETTER: Final = 5.4 * _POINT
-_PADDING: Final = 11 * _POINT
-_BOLD: Final = 1.15
+_LETTER: Final = 4.8 * _POINT
+_PADDING: Final = 10 * _POINT
+_BOLD: Final = 1.12
+#: How many letters of the name of a row a line should hold.
+_READABLE: Final = 24
 #: The fewest columns that stay in the row on a narrow page.
 _FEWEST: Final = 2
 #: How many letters the running head and foot have room for.
@@ -171,13 +173,7 @@ def _shown(value: Value) -> str:
     text = _unbroken(plain(cell_text(value)))
     if isinstance(value, Share):
         return text.replace(" of ", f"{_NO_BREAK}of{_NO_BREAK}")
-    return _capital(text) if isinstance(value, Vocabulary) or value == NO_CHANGE else text
-
-
-def _capital(text: str) -> str:
-    """Return a text that begins with a capital, if its letter has one that leads back to it."""
-    first = text[:1].upper()
-    return f"{first}{text[1:]}" if first.lower() == text[:1] else text
+    return text
 
 
 def _measured(value: Value | Parts) -> str:
@@ -213,6 +209,8 @@ class _Writer:
     def __init__(self, document: Any, report: Report, references: References, *, own: bool) -> None:
         self.document, self.report, self.references, self.own = document, report, references, own
         self.relations: dict[str, str] = {}
+        #: The numbers of figures.
+        self.numbered = count(1)
         self.blocks = list(_blocks(report.tables))
         #: True for a report of one page: no table stands alone.
         self.short = len(report.tables) > 1 and all(len(block) > 1 for block in self.blocks)
@@ -235,8 +233,7 @@ class _Writer:
         from docx.enum.section import WD_ORIENT
 
         section = self.section
-        alone = [block[0] for block in self.blocks if len(block) == 1]
-        turned = any(len(table.row_places) > _MOST_UPRIGHT for table in alone)
+        turned = is_landscape(self.report)
         section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (_LONG, _SHORT) if turned else (_SHORT, _LONG)
         for side in ("left", "right", "top", "bottom"):
@@ -251,7 +248,7 @@ class _Writer:
             self.paragraph(styles.SUBTITLE, one_line(report.kicker))
         self.paragraph(styles.TITLE, one_line(report.heading))
         if report.lead:
-            self.paragraph(styles.LEAD, plain(report.lead))
+            self.paragraph(styles.NORMAL if self.short else styles.LEAD, plain(report.lead))
         self.figures()
         for chart in report.charts:
             self.chart(chart, _LOW if self.short else _HIGHEST)
@@ -265,7 +262,9 @@ class _Writer:
             self.chart(chart, _HIGHEST_BELOW)
         self.notes()
         self.sources()
-        self.paragraph(styles.SMALL, one_line(report.data_note))
+        lines = list(map(one_line, edition_lines(report)))
+        for line in [" ".join(lines)] if self.short else lines:
+            self.paragraph(styles.SMALL, line)
         if self.own:
             self.running()
 
@@ -317,8 +316,8 @@ class _Writer:
             self.run(foot, " of ")
             self.field(foot, "NUMPAGES")
 
-    def field(self, paragraph: Any, name: str) -> None:
-        self.run(_element(paragraph, "fldSimple", instr=name), "1")
+    def field(self, paragraph: Any, name: str, shown: str = "1") -> None:
+        self.run(_element(paragraph, "fldSimple", instr=name), shown)
 
     # Texts.
 
@@ -429,29 +428,32 @@ class _Writer:
         self.run(paragraph, number)
         if rest:
             self.run(paragraph, f" {rest}".replace(" ", _NO_BREAK), points=POINTS["text"])
-        self.paragraph(styles.ENTRY, _capital(one_line(figure.label)), cell)
+        self.paragraph(styles.ENTRY, capitalised(one_line(figure.label)), cell)
         if figure.note:
             self.paragraph(styles.SMALL, one_line(figure.note), cell)
 
     def chart(self, chart: Chart, highest: int) -> None:
-        """Add a chart as a picture with its text alternative and a caption."""
+        """Add a chart as a picture with its text alternative below its caption."""
         try:
-            png = chart.to_bytes("png", (1200, max(320, round(1200 * highest / self.room))))
+            png, how = chart.on_paper("png", self.room // _PIXEL, highest)
         except MissingExtraError as error:
             self.paragraph(styles.NORMAL, f"{one_line(chart.title)}: left out. {error.message}")
             return
+        caption = self.paragraph(styles.CAPTION)
+        if not self.short:
+            self.run(caption, "Figure ")
+            self.field(caption, "SEQ Figure", str(next(self.numbered)))
+            self.run(caption, ": ")
+        self.run(caption, _unbroken(one_line(chart.title)))
+        if how and not self.short:
+            self.paragraph(styles.FIGURE_NOTE, one_line(how))
         paragraph = self.document.add_paragraph()
         paragraph._p.style = self.ids[styles.NORMAL]  # noqa: SLF001 (see add_styles)
-        paragraph.paragraph_format.keep_with_next = True
-        paragraph.paragraph_format.space_after = 0
         picture = paragraph.add_run().add_picture(BytesIO(png))
-        scale = min(self.room / picture.width, highest / picture.height)
-        picture.width, picture.height = int(scale * picture.width), int(scale * picture.height)
+        picture.width, picture.height = self.room, round(self.room * picture.height / picture.width)
         properties = picture._inline.docPr  # noqa: SLF001
         properties.set("descr", plain(chart.text))
         properties.set("title", one_line(chart.title))
-        if not self.short:
-            self.paragraph(styles.CAPTION, one_line(chart.title))
 
     # Tables.
 
@@ -525,7 +527,7 @@ class _Writer:
             style = styles.HEAD_NUMBER if self.is_right(table, n) else styles.HEAD
             cell = _cell(head, width)
             _element(cell.tcPr, "vAlign", val="bottom")
-            self.paragraph(style, _capital(one_line(table.columns[n].title)), cell)
+            self.paragraph(style, capitalised(one_line(table.columns[n].title)), cell)
         for group, rows in table.sections():
             if group is not None:
                 cell = _cell(_row(native), self.room, span=len(places), top=16)
@@ -552,8 +554,21 @@ class _Writer:
         places = sorted({*table.row_places, *extra})
         needs = {n: _need(table, n) for n in places}
         while len(places) > _FEWEST and sum(needs[n][0] for n in places) > self.room:
-            places.pop()
-        return places, _shared(self.room, *zip(*(needs[n] for n in places), strict=True))
+            # Ids first, sources last.
+            kinds = [
+                "sources" if table.columns[n].kind == "sources" else table.columns[n].key for n in places
+            ]
+            leave = [n for n, kind in zip(places, kinds, strict=True) if kind in _IDS] or [
+                n for n, kind in zip(places[1:], kinds[1:], strict=True) if kind != "sources"
+            ]
+            places.remove(leave[-1] if leave else places[-1])
+        least, wants = map(list, zip(*(needs[n] for n in places), strict=True))
+        # The name of a row should be easy to read, if there is room.
+        if not all(table.columns[n].width for n in places):
+            names = max(len(_measured(shared_cell(table, row, places[0]))) for row in table.rows)
+            easy = min(_READABLE, names) * _BOLD * _LETTER + _PADDING
+            least[0] = max(least[0], min(easy, self.room - sum(least[1:])))
+        return places, _shared(self.room, least, wants)
 
     def row(  # noqa: PLR0917 (what all rows of a table share)
         self,
@@ -590,7 +605,7 @@ class _Writer:
             paragraph = self.paragraph(styles.DETAIL, into=cell)
             for place, (n, value) in enumerate(below):
                 self.run(paragraph, ("\n" if n in long else "  ") if place else "")
-                self.run(paragraph, f"{_capital(one_line(table.columns[n].title))}: ", colour=SOFT)
+                self.run(paragraph, f"{capitalised(one_line(table.columns[n].title))}: ", colour=SOFT)
                 self.value(paragraph, value)
             for value in ids:
                 self.run(paragraph, "  ")
@@ -623,13 +638,13 @@ class _Writer:
             faint = SOFT if column.later and not number else ""
             if bare and (look := look_of(part)) is not None:
                 self.symbol(paragraph, look, look.line)
-                self.run(paragraph, f"{_NO_BREAK}{_capital(cell_text(part))}", colour=faint)
+                self.run(paragraph, f"{_NO_BREAK}{cell_text(part)}", colour=faint)
             elif look := look_of(part):
                 self.symbol(paragraph, look, ink)
-                self.run(paragraph, f"{_NO_BREAK}{_capital(cell_text(part))}", bold=True, colour=ink)
+                self.run(paragraph, f"{_NO_BREAK}{cell_text(part)}", bold=True, colour=ink)
             else:
                 bold = True if part in _ALARMS or (dated and not number) else None
-                capital = bool(ink or column.later)
+                capital = column.key not in _IDS
                 self.value(paragraph, part, bold=bold, colour=ink or faint, capital=capital)
 
     def value(
@@ -664,7 +679,7 @@ class _Writer:
             self.link(paragraph, value, value)
         else:
             text = _shown(value).replace("\n", separator)
-            text = _capital(text) if capital else text
+            text = capitalised(text) if capital else text
             self.run(paragraph, text, bold=bold, colour=colour, points=points)
 
     # The end.
@@ -691,7 +706,7 @@ class _Writer:
             self.run(paragraph, "Sources: ", bold=True, colour=INK)
             for number, source in enumerate(named, 1):
                 self.run(paragraph, f"{'  ' if number > 1 else ''}[{number}]{_NO_BREAK}")
-                self.link(paragraph, source.url, _unbroken(one_line(source_line(source))))
+                self.link(paragraph, source.url, _unbroken(one_line(short_source(source))))
         else:
             self.heading("Sources")
             for number, source in enumerate(named, 1):
@@ -708,7 +723,12 @@ def _need(table: Table, place: int) -> tuple[float, float]:
     # A short heading has one line, in smaller letters.
     head = len(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
     texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
-    letters = max(*map(_longest_word, texts), head * POINTS["small"] / POINTS["cell"])
+    chips = [len(cell_text(row[place])) + 2 for row in table.rows if look_of(row[place])]
+    letters = max(
+        *map(_longest_word, texts),
+        _BOLD * max(chips, default=0),
+        head * _BOLD * POINTS["small"] / POINTS["cell"],
+    )
     want = (sum(map(len, [title, *texts])) / (len(texts) + 1)) ** 0.75 + 2
     # The first column is bold.
     want *= 1 if place != table.row_places[0] else _BOLD

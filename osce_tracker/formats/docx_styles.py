@@ -33,6 +33,7 @@ ITEM: Final = "OSCE Item"
 ENTRY: Final = "OSCE Entry"
 SMALL: Final = "OSCE Small"
 SOURCE: Final = "OSCE Source"
+FIGURE_NOTE: Final = "OSCE Figure note"
 SYMBOL: Final = "OSCE Symbol"
 LINK: Final = "OSCE Link"
 TABLE: Final = "OSCE Table"
@@ -129,7 +130,7 @@ _STYLES: Final = {
         NORMAL,
         _paragraph(f'{_KEEP}{_space(120, 60)}<w:outlineLvl w:val="1"/>', _type("heading-2", bold=True)),
     ),
-    CAPTION: ("paragraph", NORMAL, _paragraph(_space(40, 120), _type("small", SOFT))),
+    CAPTION: ("paragraph", NORMAL, _paragraph(_KEEP + _space(120, 20), _type("text", INK, bold=True))),
     BULLET: (
         "paragraph",
         NORMAL,
@@ -143,6 +144,7 @@ _STYLES: Final = {
     STRONG: ("paragraph", CELL, _type(bold=True)),
     NUMBER: ("paragraph", CELL, f"<w:pPr>{_RIGHT}</w:pPr>"),
     SMALL: ("paragraph", CELL, _type("small", SOFT)),
+    FIGURE_NOTE: ("paragraph", SMALL, f"<w:pPr>{_KEEP}</w:pPr>"),
     HEAD: ("paragraph", SMALL, _paragraph("<w:keepNext/>", _type(bold=True))),
     HEAD_NUMBER: ("paragraph", HEAD, f"<w:pPr>{_RIGHT}</w:pPr>"),
     GROUP: (

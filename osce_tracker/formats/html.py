@@ -12,14 +12,16 @@ from osce_tracker.design import INK, LOOKS, PAPER, READING, RULE
 from osce_tracker.formats.cells import (
     NO_CHANGE,
     Parts,
+    about_source,
     cell_text,
     chart_text,
+    edition_lines,
     is_address,
     is_dated,
     is_empty,
+    is_facts,
     look_of,
     shared_cell,
-    source_line,
     source_text,
     total_text,
 )
@@ -29,7 +31,7 @@ from osce_tracker.model.commitments import Lever
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status, Timing
-from osce_tracker.text import html, one_line
+from osce_tracker.text import capitalised, html, html_words, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,15 +87,15 @@ def to_html(report: Report, sources: str = "latest") -> str:
 def _parts(report: Report, writer: Writer) -> Iterator[str]:
     yield '<section class="osce-report">'
     if report.kicker:
-        yield f"<p>{html(report.kicker)}</p>"
-    yield f"<h1>{html(report.heading)}</h1>"
+        yield f"<p>{html_words(report.kicker)}</p>"
+    yield f"<h1>{html_words(report.heading)}</h1>"
     if report.lead:
-        yield f"<p>{html(report.lead)}</p>"
+        yield f"<p>{html_words(report.lead)}</p>"
     if report.figures:
         yield writer.figures(report.figures)
-    yield from (f"<p>{html(chart_text(chart))}</p>" for chart in (*report.charts, *report.charts_below))
+    yield from (f"<p>{html_words(chart_text(chart))}</p>" for chart in (*report.charts, *report.charts_below))
     for table in report.tables:
-        yield f"<h2>{html(table.title)}</h2>"
+        yield f"<h2>{html_words(table.title)}</h2>"
         if table.rows:
             yield writer.table(table)
         yield from (f"<p>{line}</p>" for line in below(table))
@@ -101,7 +103,8 @@ def _parts(report: Report, writer: Writer) -> Iterator[str]:
         yield "<ul>"
         yield from (f"<li>{note_html(note)}</li>" for note in report.notes)
         yield "</ul>"
-    yield f"<p>{html(report.data_note)}</p>\n</section>"
+    yield from (f"<p>{html_words(line)}</p>" for line in edition_lines(report))
+    yield "</section>"
 
 
 def below(table: Table) -> list[str]:
@@ -111,7 +114,7 @@ def below(table: Table) -> list[str]:
         table: the table.
     """
     totals = () if table.rows else table.totals
-    return [*(html(total_text(total)) for total in totals), *map(html, table.notes)]
+    return [*(html_words(total_text(total)) for total in totals), *map(html_words, table.notes)]
 
 
 def note_html(note: str) -> str:
@@ -125,8 +128,8 @@ def note_html(note: str) -> str:
     """
     start, colon, rest = note.partition(":")
     if colon and rest[:1].isspace() and 0 < len(start.split()) <= _MOST_WORDS:
-        return f"<b>{html(start)}:</b>{html(rest)}"
-    return html(note)
+        return f"<b>{html_words(start)}:</b>{html_words(rest)}"
+    return html_words(note)
 
 
 def file_name(text: str) -> str:
@@ -147,7 +150,7 @@ def line_html(text: str) -> str:
     Args:
         text: any text.
     """
-    return html(one_line(text))
+    return html_words(one_line(text))
 
 
 @attrs.frozen
@@ -191,7 +194,6 @@ def plan(table: Table, *, page: bool = True) -> Plan:
     statuses = [n for n, found in kinds.items() if found == {Status}]
     later = {column.later for column in columns if column.later}
     paired = [n for n in statuses if columns[n].key in later]
-    is_facts = len(columns) == 2 and all(column.kind == "text" for column in columns)
     return Plan(
         row=places,
         below=tuple(n for n in details if n not in wide),
@@ -199,8 +201,8 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         # The status at the end of a period; otherwise the first, which is that of the row itself.
         status=max(paired) if paired else min(statuses, default=None),
         lever=next((n for n, found in kinds.items() if found == {Lever}), None),
-        has_tools=len(table.rows) >= FEWEST and not is_facts,
-        is_facts=is_facts,
+        has_tools=len(table.rows) >= FEWEST and not is_facts(table),
+        is_facts=is_facts(table),
         is_grid=is_grid,
     )
 
@@ -227,7 +229,7 @@ def _order(value: Value) -> str | None:
 
 def _link(source: Source, text: str) -> str:
     title = line_html(source_text(source))
-    return f'<a href="{html(source.url)}" rel="noopener noreferrer" title="{title}">{html(text)}</a>'
+    return f'<a href="{html(source.url)}" rel="noopener noreferrer" title="{title}">{html_words(text)}</a>'
 
 
 @attrs.define
@@ -257,8 +259,9 @@ class Writer:
         has_look = look_of(figure.word) is not None
         symbol = self._symbol(figure.word) if has_look else ""
         word = _class(f"w-{figure.word}" if has_look else "")
-        note = f"<dd>{html(figure.note)}</dd>" if figure.note else ""
-        return f"<div><dt>{html(_capital(figure.label))}</dt><dd{word}>{symbol}{whole}</dd>{note}</div>"
+        note = f"<dd>{html_words(figure.note)}</dd>" if figure.note else ""
+        label = html_words(capitalised(figure.label))
+        return f"<div><dt>{label}</dt><dd{word}>{symbol}{whole}</dd>{note}</div>"
 
     def table(self, table: Table, anchor: str = "", *, is_list: bool = False) -> str:
         """Return a table with one ``tbody`` per group and its totals as ``tfoot``.
@@ -272,7 +275,7 @@ class Writer:
 
     def _table(self, table: Table, anchor: str, *, is_list: bool) -> Iterator[str]:
         layout = plan(table, page=self.page)
-        labels = [line_html(_capital(column.title)) for column in table.columns]
+        labels = [line_html(capitalised(column.title)) for column in table.columns]
         yield f"<table{self._table_attributes(table, layout, anchor, is_list=is_list)}>"
         if self.page and any(column.width for column in table.columns):
             widths = (table.columns[n].width for n in layout.row)
@@ -321,15 +324,15 @@ class Writer:
         return f'{_class(*names)} style="{side}{_STYLES[part]}"'
 
     def _group(self, group: RowGroup, span: int, statuses: list[Value]) -> str:
-        note = f" <span>{html(group.note)}</span>" if group.note else ""
+        note = f" <span>{html_words(group.note)}</span>" if group.note else ""
         bar = _bar(statuses) if self.page else ""
         style = self._look("group")
-        heading = f'<th scope="rowgroup" colspan="{span}"{style}>{html(group.title)}{note}{bar}</th>'
+        heading = f'<th scope="rowgroup" colspan="{span}"{style}>{html_words(group.title)}{note}{bar}</th>'
         return f'<tr class="group">{heading}</tr>'
 
     def _total(self, total: KeyFigure, span: int) -> str:
         name = line_html(total_text(attrs.evolve(total, note="")))
-        note = html(total.note)
+        note = html_words(total.note)
         if span == 1:
             return f'<tr><th scope="row"{self._look("cell")}>{name}{f" ({note})" if note else ""}</th></tr>'
         cell = f'<td colspan="{span - 1}"{self._look("cell")}>{note}</td>'
@@ -421,8 +424,8 @@ class Writer:
         if look_of(value) is not None:
             return self._chip(value, dashed=column.by_group)
         if isinstance(value, str) and is_address(value):
-            return f'<a href="{html(value)}" rel="noopener noreferrer">{html(value)}</a>'
-        text = html(cell_text(value))
+            return f'<a href="{html(value)}" rel="noopener noreferrer">{html_words(value)}</a>'
+        text = html_words(cell_text(value))
         return f"<b>{text}</b>" if value in _LATE else text
 
     def _chip(self, value: Value, *, dashed: bool) -> str:
@@ -444,9 +447,7 @@ class Writer:
 
     def _sources(self, sources: tuple[Source, ...], prefix: str) -> str:
         """Return the latest source with the list of all, or all."""
-        latest = _link(sources[0], sources[0].publisher) + html(
-            source_line(sources[0]).removeprefix(sources[0].publisher)
-        )
+        latest = _link(sources[0], sources[0].publisher) + html_words(about_source(sources[0]))
         if len(sources) == 1:
             return f'<div class="src">{prefix}{latest}</div>'
         items = "".join(f"<li>{_link(source, source_text(source))}</li>" for source in sources)
@@ -459,10 +460,6 @@ class Writer:
 def _class(*names: str) -> str:
     chosen = " ".join(filter(None, names))
     return f' class="{chosen}"' if chosen else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _number(column: Column) -> str:
@@ -487,7 +484,7 @@ def _is_nothing(layout: Plan, value: Value | Parts) -> bool:
 
 
 def _fold(title: str, content: str) -> str:
-    name = line_html(_capital(title).strip(", ")) or "More"
+    name = line_html(capitalised(title).strip(", ")) or "More"
     return f'<details class="fold" open><summary>{name}</summary><div>{content}</div></details>'
 
 

@@ -14,6 +14,7 @@ from osce_tracker.formats.cells import (
     cell_text,
     chart_text,
     counted,
+    edition_lines,
     is_empty,
     join_parts,
     linked_text,
@@ -51,8 +52,8 @@ _PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex o
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{4pt}
 \setlength{\tabcolsep}{4pt}
+\setlength{\LTleft}{0pt}
 \emergencystretch=3em
-\begin{document}
 """
 #: The smallest share of the line for a column.
 _LEAST: Final = 0.045
@@ -60,6 +61,8 @@ _LEAST: Final = 0.045
 _WHOLE: Final = 0.9
 #: No row breaks over pages, so columns with longer texts go below the row, in parts of this length.
 _LONGEST: Final = 600
+#: What lets a page end rather than leave a heading at its foot.
+_ROOM: Final = r"\vspace{0pt plus 6\baselineskip}\pagebreak[1]\vspace{0pt plus -6\baselineskip}"
 _HEAD_ENDS: Final = "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot"
 
 
@@ -73,7 +76,8 @@ def to_document(report: Report, sources: str = "latest") -> str:
     Raises:
         UsageError: if ``sources`` is another word.
     """
-    return f"{_PREAMBLE}{to_latex(report, sources)}\\end{{document}}\n"
+    title = f"\\hypersetup{{pdftitle={{{latex(report.heading)}}}}}\n"
+    return f"{_PREAMBLE}{title}\\begin{{document}}\n{to_latex(report, sources)}\\end{{document}}\n"
 
 
 def to_latex(report: Report, sources: str = "latest") -> str:
@@ -100,13 +104,13 @@ def _parts(report: Report, *, every: bool) -> Iterator[str]:
     for chart in (*report.charts, *report.charts_below):
         yield latex(chart_text(chart))
     for table in report.tables:
-        yield rf"\subsection*{{{latex(table.title)}}}"
+        yield rf"{_ROOM}\subsection*{{{latex(table.title)}}}"
         if table.rows:
             yield "\n".join(_table(table, every=every))
         yield from (latex(total_text(total)) for total in table.totals)
         yield from map(latex, table.notes)
     yield from map(latex, report.notes)
-    yield latex(report.data_note)
+    yield from map(latex, edition_lines(report))
 
 
 def _table(table: Table, *, every: bool) -> Iterator[str]:

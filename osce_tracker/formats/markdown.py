@@ -9,6 +9,7 @@ from osce_tracker.formats.cells import (
     cell_text,
     chart_text,
     counted,
+    edition_lines,
     join_parts,
     look_of,
     named,
@@ -59,7 +60,7 @@ def _parts(report: Report, *, every: bool) -> Iterator[str]:
         yield from map(markdown_block, table.notes)
     if report.notes:
         yield "\n".join(f"- {markdown_block(note)}" for note in report.notes)
-    yield markdown_block(report.data_note)
+    yield from map(markdown_block, edition_lines(report))
 
 
 def _figure(figure: KeyFigure) -> str:

@@ -5,6 +5,7 @@ Everything that comes from data is escaped here before the template sees it.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections import Counter
 from functools import cache
@@ -18,6 +19,7 @@ import attrs
 from osce_tracker.design import LOOKS, READING, css
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
+from osce_tracker.formats.cells import edition_lines, is_landscape
 from osce_tracker.formats.csv import to_csv
 from osce_tracker.formats.html import (
     FEWEST,
@@ -33,7 +35,7 @@ from osce_tracker.formats.html import (
 from osce_tracker.formats.sources import prepared
 from osce_tracker.formats.xlsx import to_xlsx
 from osce_tracker.model.commitments import Lever
-from osce_tracker.text import html
+from osce_tracker.text import html_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,12 +45,14 @@ if TYPE_CHECKING:
     from osce_tracker.plot.chart import Chart
 
 _FOLDER: Final = join(dirname(__file__), "templates")
-#: A printed page is upright unless a table has more columns in its rows.
-_MOST_COLUMNS: Final = 5
 #: The sizes of a chart: on a wide screen, on a sheet of short lists, and on a phone.
 _WIDE: Final = (1120, 630)
 _LOW: Final = (900, 320)
-_NARROW: Final = (380, 760)
+_NARROW: Final = (330, 760)
+#: The smallest type in a picture, and how much a picture with smaller type grows at once.
+_SMALLEST: Final = 11
+_STEP: Final = 60
+_FONT_SIZE: Final = re.compile(r'font-size="([0-9.]+)"')
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -72,7 +76,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
     writer = Writer(sources, page=True)
     plans = [plan(table) for table in report.tables]
     halves = _halves(report.tables, plans)
-    style, script = _style(report, plans, halves), _read("page.js")
+    style, script = _style(report, halves), _read("page.js")
     is_sheet = _is_sheet(halves)
     pictures = [
         _chart(chart, n, is_low=is_sheet) for n, chart in enumerate((*report.charts, *report.charts_below), 1)
@@ -83,9 +87,9 @@ def to_page(report: Report, sources: str = "latest") -> str:
         _template().render(
             title=line_html(f"{report.title}: {report.headline}" if report.headline else report.title),
             description=line_html(report.heading),
-            kicker=html(report.kicker),
-            heading=html(report.heading),
-            lead=html(report.lead),
+            kicker=html_words(report.kicker),
+            heading=html_words(report.heading),
+            lead=html_words(report.lead),
             figures=writer.figures(report.figures) if report.figures else "",
             style=style,
             script=script,
@@ -101,8 +105,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
             name=file_name(report.title),
             rows=[(is_half, list(found)) for is_half, found in groupby(tables, lambda one: one["is_half"])],
             notes=[note_html(note) for note in report.notes],
-            data_note=note_html(report.data_note),
-            citation=_citation(report),
+            edition=[note_html(line) for line in edition_lines(report)],
             workbook=_workbook(report, sources),
         )
     )
@@ -132,14 +135,14 @@ def _hash(content: str) -> str:
     return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
 
 
-def _style(report: Report, plans: list[Plan], halves: list[bool]) -> str:
+def _style(report: Report, halves: list[bool]) -> str:
     """Return the style sheet: colours, words, widths of columns, the page itself and its size on paper."""
     words = "".join(_word_style(word) for word in LOOKS)
     widths = sorted({column.width for table in report.tables for column in table.columns})
     columns = "".join(f".w{width}{{width:{width}%}}\n" for width in widths if width)
     cards = _read("cards.css")
     narrow = cards.replace("$", "table:not(.list)")
-    size = "landscape" if _is_wide(plans, halves) else "portrait"
+    size = "landscape" if is_landscape(report) else "portrait"
     margin = "8mm 13mm" if _is_sheet(halves) else "12mm"
     return (
         f"{css()}{words}{columns}{_read('page.css')}{cards.replace('$', 'table.list')}"
@@ -174,11 +177,6 @@ def _is_sheet(halves: list[bool]) -> bool:
     return bool(halves) and all(halves)
 
 
-def _is_wide(plans: list[Plan], halves: list[bool]) -> bool:
-    pairs = zip(plans, halves, strict=True)
-    return any(len(layout.row) > _MOST_COLUMNS and not is_half for layout, is_half in pairs)
-
-
 def _tools(tables: tuple[Table, ...], plans: list[Plan]) -> dict[str, Any] | None:
     """Return what the page can be filtered by, or ``None`` if no table has enough rows."""
     pairs = [(table, layout) for table, layout in zip(tables, plans, strict=True) if layout.has_tools]
@@ -201,14 +199,16 @@ def _choices(words: Iterable[str], values: list[Any]) -> list[tuple[str, str]]:
     """Return the words that occur with what the menu says of each, in the order of the words."""
     counts = Counter(str(value) for value in values)
     labels = {str(value): value.label for value in values if value is not None}
-    return [(word, f"{html(labels[word])} ({counts[word]})") for word in map(str, words) if word in labels]
+    return [
+        (word, f"{line_html(labels[word])} ({counts[word]})") for word in map(str, words) if word in labels
+    ]
 
 
 def _table(writer: Writer, report: Report, place: int, *, is_half: bool, sources: str) -> dict[str, Any]:
     table, anchor = report.tables[place], f"{OWN}table-{place + 1}"
     alone = attrs.evolve(report, tables=(table,))
     return {
-        "title": html(table.title),
+        "title": html_words(table.title),
         "anchor": anchor,
         "content": writer.table(table, anchor, is_list=is_half) if table.rows else "",
         "notes": below(table),
@@ -222,24 +222,28 @@ def _chart(chart: Chart, number: int, *, is_low: bool) -> dict[str, str]:
     """Return a chart as pictures for wide and for narrow screens, with its words and numbers."""
     prefix = f"{OWN}chart-{number}"
     try:
-        wide, missing = chart.to_svg(f"{prefix}-", _LOW if is_low else _WIDE), ""
-        narrow = chart.to_svg(f"{prefix}-narrow-", _NARROW)
+        wide, missing = _legible(chart, f"{prefix}-", _LOW if is_low else _WIDE), ""
+        narrow = _legible(chart, f"{prefix}-narrow-", _NARROW)
     except MissingExtraError as error:
         wide = narrow = ""
         missing = f"{chart.title}: left out. {error.message} "
     return {
         "wide": wide,
         "narrow": narrow,
-        "text": html(missing + chart.text),
+        "text": html_words(missing + chart.text),
         "csv": _data("text/csv", chart.to_bytes("csv")) if chart.rows else "",
         "file": f"{file_name(chart.key)}.csv",
     }
 
 
-def _citation(report: Report) -> str:
-    """Return how to cite the data, or nothing without an edition."""
-    edition = report.edition
-    return "" if edition is None else html(f"osce_tracker, {edition.name}, version {edition.version}")
+def _legible(chart: Chart, prefix: str, size: tuple[int, int]) -> str:
+    """Return a chart as an SVG element, higher than wanted if its type would be too small otherwise."""
+    width, height = size
+    while True:
+        svg = chart.to_svg(prefix, (width, height))
+        height += _STEP
+        if min(map(float, _FONT_SIZE.findall(svg)), default=_SMALLEST) >= _SMALLEST or height > 2 * size[1]:
+            return svg
 
 
 def _workbook(report: Report, sources: str) -> str:

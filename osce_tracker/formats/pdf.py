@@ -17,11 +17,15 @@ from osce_tracker.formats.cells import (
     Parts,
     cell_text,
     counted,
+    edition_lines,
     is_address,
     is_dated,
     is_empty,
+    is_facts,
+    is_landscape,
     look_of,
     shared_cell,
+    short_source,
     source_line,
     source_text,
 )
@@ -29,7 +33,7 @@ from osce_tracker.formats.sources import References, prepared
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.plot.fonts import font_folder
-from osce_tracker.text import one_line, plain
+from osce_tracker.text import capitalised, one_line, plain, whole_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,10 +47,14 @@ if TYPE_CHECKING:
     Lines = list[list[Piece]]
 
 _FOLDER: Final = Path(__file__).parent / "templates"
-#: More columns than this need a page in landscape.
-_MOST_IN_PORTRAIT: Final = 5
+#: More columns than this have all of the page.
+_MOST_NARROW: Final = 5
 #: The room of a line of a table, in letters of its size, in portrait and in landscape.
 _ROOM: Final = (110, 170)
+#: How many letters of the name of a row a line should hold.
+_READABLE: Final = 26
+#: An id of more letters has no column.
+_LONGEST_ID: Final = 12
 #: A table that needs more of the page than this has all of it.
 _FULL: Final = 0.75
 #: The longest word that a column is made wide enough for, and the longest that is never broken.
@@ -54,11 +62,13 @@ _WIDEST: Final = 24
 _LONGEST: Final = 30
 #: A row of more lines than this may go on on the next page; a heading of more is not repeated on each.
 _MOST_LINES: Final = 14
-#: The highest that a picture is, in mm, in portrait and in landscape.
-_PICTURES: Final = (100, 92)
-#: The sizes of a picture: between short lists on one page, and elsewhere.
-_LOW: Final = (1200, 400)
-_HIGH: Final = (1200, 550)
+#: The widths of a page in pixels, 96 to the inch, in portrait and in landscape.
+_PIXELS: Final = (657, 986)
+#: The heights of a picture: above the tables, below them, and between short lists on one page, where the
+#: highest is chosen for which there is room.
+_HIGH: Final = (260,)
+_BELOW: Final = (480,)
+_LOW: Final = (300, 250, 200, 145)
 #: The longest text in the foot of a page.
 _FOOT: Final = 110
 #: The room of a symbol and the edge of a chip, in letters.
@@ -76,10 +86,6 @@ _UNSHOWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DO
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 #: A colour that a page may change, and the one that it has without that.
 _VARIABLE: Final = re.compile(r"var\(--[a-z0-9-]+, *(#[0-9a-fA-F]+)\)")
-#: The blank between a day and its month.
-_DAY: Final = re.compile(
-    r"(?<=\d) (?=(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)"
-)
 #: Where a date may be broken: beside the dash between two days, and before a remark.
 _IN_DATE: Final = re.compile(r"(?<! –) (?![–(])")
 
@@ -144,8 +150,7 @@ class _Writer:
         self.every = sources == "all"
         self.references = References(sources)
         self.lists = _is_short(report)
-        wide = any(len(_places(table)) > _MOST_IN_PORTRAIT for table in report.tables if table.rows)
-        self.landscape = wide and not self.lists
+        self.landscape = is_landscape(report)
         self.room = _ROOM[self.landscape]
 
     def content(self) -> dict[str, Any]:
@@ -153,13 +158,13 @@ class _Writer:
         report, edition = self.report, self.report.edition
         # The standard demands a title.
         heading = one_line(report.heading) or "Report"
+        lines = list(map(plain, edition_lines(report)))
         tables = [self.listed(table) if self.lists else self.table(table) for table in report.tables]
         return {
             "title": heading,
             "day": None if edition is None else _day(edition.compiled),
             "landscape": self.landscape,
             "lists": self.lists,
-            "picture": _PICTURES[self.landscape],
             "colours": {name: light for name, (light, _) in COLOURS.items()},
             "points": POINTS,
             "looks": {word: attrs.asdict(look) for word, look in LOOKS.items()},
@@ -168,20 +173,34 @@ class _Writer:
             "heading": heading,
             "lead": plain(report.lead),
             "figures": [_figure(figure) for figure in report.figures],
-            "charts": [_chart(chart, _LOW if self.lists else _HIGH) for chart in report.charts],
-            "charts_below": [_chart(chart, _HIGH) for chart in report.charts_below],
+            "charts": [self.chart(chart, _LOW if self.lists else _HIGH) for chart in report.charts],
+            "charts_below": [self.chart(chart, _BELOW) for chart in report.charts_below],
             "tables": tables,
             "notes": list(map(plain, report.notes)),
             # The tables have numbered them.
             "sources": [self.source(n, source) for n, source in enumerate(self.references.named, 1)],
-            "edition": plain(report.data_note),
+            "edition": [" ".join(lines)] if self.lists else lines,
+        }
+
+    def chart(self, chart: Chart, heights: Sequence[int]) -> dict[str, Any]:
+        """Return a chart as pictures of some heights, with its title, subtitle and text alternative."""
+        title = one_line(chart.title)
+        try:
+            drawn = [chart.on_paper("svg", _PIXELS[self.landscape], height) for height in heights]
+        except MissingExtraError as error:
+            return {"title": f"{title}: left out. {error.message}", "note": "", "alt": "", "image": []}
+        return {
+            "title": title,
+            "note": "" if self.lists else one_line(drawn[0][1]),
+            "alt": one_line(chart.text) or title or "Chart",
+            "image": [_VARIABLE.sub(r"\1", picture.decode()) for picture, _ in drawn],
         }
 
     def source(self, number: int, source: Source) -> dict[str, Any]:
         """Return a source in the list at the end; a page that holds everything has no room for addresses."""
         return {
             "number": str(number),
-            "text": plain(source_line(source) if self.lists else source_text(source)),
+            "text": plain(short_source(source) if self.lists else source_text(source)),
             "url": source.url if is_address(source.url) else None,
             "address": "" if self.lists else plain(source.url),
         }
@@ -189,9 +208,9 @@ class _Writer:
     def table(self, table: Table) -> dict[str, Any]:
         """Return a table with its widths, its headings and its rows in groups."""
         places = _places(table)
-        details = [n for n in table.detail_places if n not in places]
+        details = sorted({*table.row_places, *table.detail_places} - {*places})
         columns = [table.columns[n] for n in places]
-        heads = [_capital(one_line(column.title)) for column in columns]
+        heads = [capitalised(one_line(column.title)) for column in columns]
         rows = [self.row(table, row, places, details) for row in table.rows]
         widths = self.widths(columns, heads, [row["cells"] for row in rows])
         for row in rows:
@@ -201,7 +220,7 @@ class _Writer:
         # Headings of groups are larger and bold.
         across = max((int(1.3 * len(group.title) + len(group.note)) + 4 for group in table.groups), default=0)
         # Columns that don't need the page stay close to each other.
-        narrow = len(places) <= _MOST_IN_PORTRAIT and max(sum(widths), across) <= self.room * _FULL
+        narrow = len(places) <= _MOST_NARROW and max(sum(widths), across) <= self.room * _FULL
         full = not narrow or any(column.width for column in columns) or any(row["below"] for row in rows)
         if not full:
             widths[-1] += max(0, across - sum(widths))
@@ -211,6 +230,7 @@ class _Writer:
             "full": full,
             "aligns": [column.align for column in columns],
             "heads": heads,
+            "facts": is_facts(table),
             "headed": self.height([[[{"text": head}]] for head in heads], widths) <= _MOST_LINES,
             "sections": [
                 {
@@ -237,10 +257,12 @@ class _Writer:
         below: list[Piece] = []
         for n in details:
             value = shared_cell(table, row, n)
-            if not is_empty(value):
+            if n in table.row_places and not is_empty(row[n]):
+                cells[named].append([{"text": plain(cell_text(row[n])), "small": True, "soft": True}])
+            elif not is_empty(value):
                 below += [{"text": _GAP}] if below else []
                 if len(table.detail_places) > 1:
-                    label = _capital(one_line(table.columns[n].title))
+                    label = capitalised(one_line(table.columns[n].title))
                     below.append({"text": f"{label}:\u00a0", "soft": True})
                 lines = self.cell(table.columns[n], value)
                 below += lines[0]
@@ -267,9 +289,9 @@ class _Writer:
                     if below:
                         pieces.insert(0, {"text": " " if column.kind == "sources" else ". "})
                     else:
-                        pieces[0]["text"] = _capital(pieces[0]["text"])
+                        pieces[0]["text"] = capitalised(pieces[0]["text"])
                     below += [{**piece, "soft": True} for piece in pieces]
-            first = [{"text": _capital(plain(cell_text(row[0]))), "bold": True}]
+            first = [{"text": capitalised(plain(cell_text(row[0]))), "bold": True}]
             rows.append({"look": look, "lines": [first, below] if below else [first], "breakable": False})
         return {
             "title": one_line(table.title),
@@ -292,7 +314,7 @@ class _Writer:
                 lines = [*lines[:-1], [*(lines[-1] if lines else []), *first], *others]
             else:
                 remark = self.value(column, part)
-                remark[0][0]["text"] = _capital(remark[0][0]["text"])
+                remark[0][0]["text"] = capitalised(remark[0][0]["text"])
                 lines += [[{**piece, "small": True} for piece in line] for line in remark]
         return lines
 
@@ -304,7 +326,7 @@ class _Writer:
             return [[{"text": _date(value)}]]
         text = plain(cell_text(value))
         if isinstance(value, Vocabulary):
-            piece: Piece = {"text": _capital(text)}
+            piece: Piece = {"text": text}
             if look_of(value) is not None:
                 # A chip is never broken.
                 piece = {"text": piece["text"].replace(" ", "\u00a0"), "look": value.value}
@@ -313,13 +335,13 @@ class _Writer:
                     piece["group"] = True
             return [[piece]]
         if column.later:
-            return [[{"text": _capital(text), "soft": True}]]
+            return [[{"text": capitalised(text), "soft": True}]]
         if is_address(text):
             return [[{"text": text, "url": text}]]
         if _is_id(column):
             whole = {"whole": True} if len(text) <= _LONGEST else {}
             return [[{"text": text, "small": True, "soft": True, **whole}]]
-        return [[{"text": line}] for line in text.split("\n")]
+        return [[{"text": line}] for line in capitalised(text).split("\n")]
 
     def numbers(self, sources: tuple[Source, ...]) -> list[Piece]:
         """Return the numbers of the sources of a row, which lead to the list at the end."""
@@ -347,12 +369,18 @@ class _Writer:
                 max(column.width, 100 * (_longest(texts) + 1) / self.room if _is_id(column) else 0)
                 for column, texts in zip(columns, by_column, strict=True)
             ]
-        least = [_longest(texts) + 2 for texts in by_column]
+        # Numbers and shares stay on one line.
+        least = [
+            2 + max(_longest(texts), max(map(len, texts[1:]), default=0) if column.align == "right" else 0)
+            for column, texts in zip(columns, by_column, strict=True)
+        ]
         most = [max(map(len, texts)) + 2 for texts in by_column]
         # The first column is bold.
         most[0] += most[0] // 10
         if sum(most) <= self.room:
             return [float(width) for width in most]
+        # The name of a row should be easy to read, if there is room.
+        least[0] = max(least[0], min(_READABLE, most[0], self.room - sum(least[1:])))
         needs = [(sum(map(len, texts)) / len(texts)) ** 0.75 for texts in by_column]
         left = max(0, self.room - sum(least))
         return [low + left * need / sum(needs) for low, need in zip(least, needs, strict=True)]
@@ -369,7 +397,15 @@ class _Writer:
 def _places(table: Table) -> list[int]:
     """Return the places of the columns beside each other: those of the row, and others with a width."""
     rows, details = table.row_places, table.detail_places
-    return sorted([*rows, *(n for n in details if table.columns[n].width)])
+    places = sorted([*rows, *(n for n in details if table.columns[n].width)])
+    # A long id goes below the name of its row.
+    return [n for n in places if not _is_long_id(table, n)] or places
+
+
+def _is_long_id(table: Table, place: int) -> bool:
+    return _is_id(table.columns[place]) and any(
+        len(cell_text(row[place])) > _LONGEST_ID and row[place] != row[0] for row in table.rows
+    )
 
 
 def _is_short(report: Report) -> bool:
@@ -411,7 +447,7 @@ def _figure(figure: KeyFigure) -> dict[str, Any]:
 
 def _total(total: KeyFigure) -> dict[str, str]:
     return {
-        "label": _capital(one_line(total.label)),
+        "label": capitalised(one_line(total.label)),
         "value": cell_text(total.value),
         "note": one_line(total.note),
     }
@@ -421,16 +457,6 @@ def _group(group: RowGroup) -> dict[str, str]:
     return {"title": one_line(group.title), "note": one_line(group.note)}
 
 
-def _chart(chart: Chart, size: tuple[int, int]) -> dict[str, Any]:
-    """Return a chart as a picture with its text alternative."""
-    title = one_line(chart.title)
-    try:
-        picture = _VARIABLE.sub(r"\1", chart.to_bytes("svg", size).decode())
-        return {"title": title, "alt": one_line(chart.text) or title or "Chart", "image": picture}
-    except MissingExtraError as error:
-        return {"title": f"{title}: left out. {error.message}", "alt": "", "image": None}
-
-
 def _day(day: date) -> dict[str, int]:
     return {"year": day.year, "month": day.month, "day": day.day}
 
@@ -438,10 +464,6 @@ def _day(day: date) -> dict[str, int]:
 def _date(value: Value) -> str:
     """Return a date that is broken only where it has parts."""
     return _IN_DATE.sub("\u00a0", cell_text(value))
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _cut(text: str) -> str:
@@ -463,7 +485,7 @@ def _printable(content: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
     def printable(value: Any) -> Any:
         match value:
             case str():
-                text = _DAY.sub("\u00a0", value.translate(codes) if codes else value)
+                text = whole_days(value.translate(codes) if codes else value)
                 return text if len(text) <= _LONGEST else _WORD.sub(_breakable, text)
             case {**fields}:
                 return {name: one if name in _DATA else printable(one) for name, one in fields.items()}

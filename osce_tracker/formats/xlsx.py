@@ -11,12 +11,13 @@ import attrs
 
 from osce_tracker.design import INK, LINK, LOOKS, POINTS, RULE, SHADE, SOFT
 from osce_tracker.files import extra, office_file
-from osce_tracker.formats.cells import cell_text, is_address, look_of, source_line
+from osce_tracker.formats.cells import cell_text, edition_lines, is_address, look_of, source_line
 from osce_tracker.formats.report import Column, Table, Value, cell_data
 from osce_tracker.formats.sources import prepared
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import one_line, plain
 
 if TYPE_CHECKING:
@@ -84,10 +85,9 @@ _STYLES: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
 }
 #: The styles of texts on the cover, which have no line below them.
 _BARE: Final = ("OSCE text", "OSCE finding", "OSCE heading", "OSCE note")
-_EMPTY_CELLS: Final = "In the sheets an empty cell means that there is nothing to say; a count of none is 0."
-_LICENCE: Final = (
-    "Facts: compiled in our own words from the pages that each row names. Code: MIT licence. "
-    "Corrections with a source are welcome."
+_EMPTY_CELLS: Final = (
+    "In the sheets an empty cell means that there is nothing to say; a count of none is 0. Columns for "
+    "formulas, such as the first and the last day of a period, are folded at the right: click the plus sign."
 )
 
 
@@ -133,6 +133,9 @@ def add_report(book: Any, report: Report) -> None:
     set_page(cover)
     parts: list[tuple[str, Table]] = []
     for number, table in enumerate(report.tables, 1):
+        if not table.rows:
+            parts.append(("", table))
+            continue
         name = _name(sheet_name(table.key), taken)
         parts.append((name, table))
         sheet = book.create_sheet(name)
@@ -291,7 +294,7 @@ def _shown(value: Value) -> str:
     """Return a value as a cell shows it, or a text of about that length."""
     if isinstance(value, tuple) and value:
         return source_line(value[0])
-    return f"{value:.3f}" if isinstance(value, float) else cell_data(value)
+    return cell_text(value) if isinstance(value, float | Vocabulary) else cell_data(value)
 
 
 @attrs.frozen
@@ -304,6 +307,7 @@ class _Part:
         width: its width in characters; 0 if that goes by its texts.
         style: the style of its cells.
         is_long: true if it holds long texts.
+        is_technical: true if it is for formulas and programs only.
     """
 
     title: str
@@ -311,13 +315,14 @@ class _Part:
     width: int = 0
     style: str = "OSCE cell"
     is_long: bool = False
+    is_technical: bool = False
 
 
 def _fill(sheet: Any, table: Table, number: int) -> None:
     """Write a table into a sheet."""
     from openpyxl.utils import get_column_letter
 
-    parts = list(_parts(table))
+    parts = sorted(_parts(table), key=lambda part: part.is_technical)
     heads, writer = _heads([part.title for part in parts]), _Writer(sheet)
     lines = [1] * (len(table.rows) + 1)
     for n, (part, title) in enumerate(zip(parts, heads, strict=True), 1):
@@ -336,7 +341,11 @@ def _fill(sheet: Any, table: Table, number: int) -> None:
         # Programs that don't measure wrapped text would show its first line only.
         room = _HEAD_ROOM if line == 1 else 0
         sheet.row_dimensions[line].height = min(most * _LINE_HEIGHT + room, _TALLEST)
-    _lay_out(sheet, f"{get_column_letter(len(heads))}{len(lines)}", number if table.rows else 0)
+    folded = [get_column_letter(n) for n, part in enumerate(parts, 1) if part.is_technical]
+    if folded:
+        sheet.column_dimensions.group(folded[0], folded[-1], hidden=True)
+        sheet.sheet_properties.outlinePr.summaryRight = False
+    _lay_out(sheet, f"{get_column_letter(len(heads))}{len(lines)}", number)
 
 
 def _parts(table: Table) -> Iterator[_Part]:
@@ -374,7 +383,7 @@ def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
         plural = title if "sources" in title else title.replace("source", "sources")
         yield _Part(f"latest {plural.replace('sources', 'source')}", values, _SOURCE_WIDTH)
         counts = [len(value) if isinstance(value, tuple) else 0 for value in values]
-        yield _Part(f"number of {plural}", counts)
+        yield _Part(f"number of {plural}", counts, is_technical=True)
     elif column.kind == "date":
         periods = [Period(value) if isinstance(value, date | Period) else None for value in values]
         if all(
@@ -386,8 +395,9 @@ def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
             # With usual blanks, so that one can search for a date as one types it.
             texts = [None if value is None else cell_text(value).replace("\xa0", " ") for value in values]
             yield _Part(title, texts)
-            yield _Part(f"{title}: first day", [when and when.first for when in periods], _DAY_WIDTH)
-            yield _Part(f"{title}: last day", [when and when.last for when in periods], _DAY_WIDTH)
+            for name in ("first", "last"):
+                days = [when and getattr(when, name) for when in periods]
+                yield _Part(f"{title}: {name} day", days, _DAY_WIDTH, is_technical=True)
     else:
         yield _Part(title, values, width, is_long=column.detail)
 
@@ -476,21 +486,20 @@ def _colour(sheet: Any, area: str, values: Sequence[Value]) -> None:
             shown: Any = DifferentialStyle(
                 font=Font(color=look.ink[1:]), fill=PatternFill("solid", bgColor=look.fill[1:])
             )
-            rule: Any = Rule("cellIs", operator="equal", formula=[f'"{word.label}"'], dxf=shown)
+            rule: Any = Rule("cellIs", operator="equal", formula=[f'"{cell_text(word)}"'], dxf=shown)
             sheet.conditional_formatting.add(area, rule)
 
 
 def _lay_out(sheet: Any, last: str, number: int) -> None:
-    """Set what stays in view and, unless the number of the table is 0, the filter."""
+    """Set what stays in view, and the filter."""
     from openpyxl.worksheet.table import Table as ExcelTable
     from openpyxl.worksheet.table import TableStyleInfo
 
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
-    if number:
-        area = ExcelTable(displayName=f"Table{number}", ref=f"A1:{last}")
-        area.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-        sheet.add_table(area)
+    area = ExcelTable(displayName=f"Table{number}", ref=f"A1:{last}")
+    area.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    sheet.add_table(area)
 
 
 def _source_table(report: Report) -> tuple[Table, ...]:
@@ -533,7 +542,7 @@ class _Cover:
 
         Args:
             own: the names of sheets that are no tables of the report, with their numbers of rows.
-            parts: the names of the other sheets, with their tables.
+            parts: the names of the other sheets, with their tables; a table without rows has none.
         """
         from openpyxl.utils import get_column_letter
 
@@ -554,14 +563,17 @@ class _Cover:
         for name, size in own:
             self._refer(name, name, size)
         for name, table in parts:
-            self._refer(name, table.title, len(table.rows))
+            if name:
+                self._refer(name, table.title, len(table.rows))
+            else:
+                self._row([one_line(table.title), 0])
             for total in table.totals:
                 self._count(f"{total.label[:1].upper()}{total.label[1:]}", total.value, total.note)
             self._say("OSCE note", *table.notes)
         self._head("What to bear in mind")
         self._say("OSCE text", *report.notes, _EMPTY_CELLS)
         self._head("Edition")
-        self._say("OSCE text", report.data_note, _LICENCE)
+        self._say("OSCE text", *edition_lines(report))
 
     def _head(self, title: str, *heads: str) -> None:
         """Write the heading of a section after an empty row, and those of its columns."""

@@ -49,32 +49,43 @@ def house_style() -> Generator[None]:
         yield
 
 
+def has_boxes(sheet: Sheet) -> bool:
+    """Return True if a picture has characters which our type lacks, so that they are drawn as boxes.
+
+    Args:
+        sheet: the sheet.
+    """
+    from matplotlib import font_manager
+
+    fonts: Any = font_manager
+    known = fonts.get_font(fonts.findfont(fonts.FontProperties(family=FAMILY))).get_charmap()
+    return any(ord(character) not in known for text in sheet.texts for character in text)
+
+
 def note_boxes(sheet: Sheet) -> None:
     """Say in a picture that has characters which our type lacks that they are drawn as boxes.
 
     Args:
         sheet: the sheet. Browsers show its SVG with other types, so that only PNG and PDF need the note.
     """
-    from matplotlib import font_manager
-
-    fonts: Any = font_manager
-    known = fonts.get_font(fonts.findfont(fonts.FontProperties(family=FAMILY))).get_charmap()
-    if any(ord(character) not in known for text in sheet.texts for character in text):
+    if has_boxes(sheet):
         place = sheet.height - sheet.small * 0.4
         sheet.add(Label(sheet.left, place, NO_GLYPH, sheet.small * 0.8, "ink-2"))
 
 
-def to_figure(sheet: Sheet) -> Any:
+def to_figure(sheet: Sheet, room: tuple[float, float] | None = None) -> Any:
     """Return a sheet as a new figure.
 
     Args:
         sheet: the sheet.
+        room: the top and the bottom of the part to show; by default everything.
     """
     from matplotlib.figure import Figure
 
-    figure: Any = Figure(figsize=(sheet.width / DOTS, sheet.height / DOTS), dpi=DOTS)
+    top, bottom = (0, sheet.height) if room is None else room
+    figure: Any = Figure(figsize=(sheet.width / DOTS, (bottom - top) / DOTS), dpi=DOTS)
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, sheet.width), ylim=(sheet.height, 0))
+    axes.set(xlim=(0, sheet.width), ylim=(bottom, top))
     axes.set_axis_off()
     for place, mark in enumerate(sheet.marks):
         _draw(axes, mark, place)

@@ -261,6 +261,8 @@ class Sheet:
         small: the size of notes and of labels that have little room.
         narrow: true if labels are above what they name, not next to it.
         left, top, right, bottom: the edges of the room for the picture.
+        heading: what is written above and below it, or ``None``.
+        room: the top and the bottom of all that is neither above nor below it.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -271,6 +273,8 @@ class Sheet:
         self.narrow = width < _NARROW
         margin = max(12, 40 * self.scale)
         self.left, self.top, self.right, self.bottom = margin, margin, width - margin, height - margin
+        self.heading: Heading | None = None
+        self.room: tuple[float, float] = (0, height)
 
     def _size(self, sizes: tuple[float, float]) -> float:
         usual, least = sizes
@@ -298,6 +302,7 @@ class Sheet:
         below = self.bottom - 1.25 * self.small * len(notes)
         self.lines(self.left, below, notes, self.small, "ink-2")
         self.bottom = below - self.small * 0.9
+        self.heading, self.room = heading, (self.top - self.small * 0.4, self.bottom + self.small * 0.4)
         self.add(Box(self.left, below - self.small * 0.4, width, 1, "rule"))
 
     def lines(

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from osce_tracker.plot.sheet import Mark, Sheet
 
 
-def to_svg(sheet: Sheet, title: str, text: str, prefix: str = "", *, in_page: bool = False) -> str:
+def to_svg(
+    sheet: Sheet,
+    title: str,
+    text: str,
+    prefix: str = "",
+    room: tuple[float, float] | None = None,
+    *,
+    in_page: bool = False,
+) -> str:
     """Return a sheet as an SVG element. It has no scripts or style sheets and loads nothing.
 
     Args:
@@ -20,14 +28,16 @@ def to_svg(sheet: Sheet, title: str, text: str, prefix: str = "", *, in_page: bo
         title: what screen readers say first.
         text: the text alternative.
         prefix: what all ids begin with.
+        room: the top and the bottom of the part to show; by default everything.
         in_page: true for an element of a page with the colours of ``design.css()``, which dark mode changes,
             and with a type of its own. Other programs than browsers know only colours as such.
     """
-    width, height = sheet.width, sheet.height
+    top, bottom = (0, sheet.height) if room is None else room
+    width, height = sheet.width, _number(bottom - top)
     look = "" if in_page else f' font-family="{FAMILY}, sans-serif"'
     head = (
         f'<svg role="img" aria-labelledby="{prefix}title {prefix}desc" xmlns="http://www.w3.org/2000/svg" '
-        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"{look}>\n'
+        f'width="{width}" height="{height}" viewBox="0 {_number(top)} {width} {height}"{look}>\n'
         f'<title id="{prefix}title">{html(title)}</title>\n<desc id="{prefix}desc">{html(text)}</desc>\n'
     )
     return head + "".join(f"{_mark(mark, in_page)}\n" for mark in sheet.marks) + "</svg>"

@@ -212,7 +212,7 @@ def _fields(tracker: Tracker, zone: str | None) -> tuple[fields.Field, ...]:
     return (
         fields.field("meeting", "meeting", "record.title"),
         fields.field("date", "date", lambda meeting: meeting.days(zone), "date"),
-        fields.field("time", "time", lambda meeting: meeting.time(zone)),
+        fields.field("time", "time", lambda meeting: meeting.time(zone), part_of="date"),
         fields.field("body", "body", "record.body"),
         *place_to_status(tracker.states),
         fields.field("number", "no.", kind="number", detail=True),

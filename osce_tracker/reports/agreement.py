@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 _ALPHA: Final = (
-    "Alpha is Krippendorff's alpha for nominal data: 1 is full agreement, 0 is what chance would give. "
+    "Beyond chance: 1 is full agreement, 0 is what chance would give (Krippendorff's alpha, nominal data). "
     "'No obstacle' counts as a value."
 )
-_UNDEFINED: Final = "Alpha is not defined (–) where both readers always said the same word."
+_UNDEFINED: Final = "A dash (–): both readers always said the same word, so there is nothing to compare."
 #: What a reader says of an obstacle that is not there.
 _NONE: Final = "none"
 
@@ -85,7 +85,10 @@ def _fields(tracker: Tracker, pooled: Sequence[Agreement]) -> Table:
             fields.field("readings", "readings", lambda one: len(one.readings), "number"),
             fields.field("agreeing", "agree", "agreeing", "share"),
             fields.field(
-                "alpha", "alpha", lambda one: None if one.alpha is None else round(one.alpha, 3), "number"
+                "alpha",
+                "beyond chance",
+                lambda one: None if one.alpha is None else round(one.alpha, 3),
+                "number",
             ),
         ),
         () if several else pooled,

@@ -30,9 +30,13 @@ if TYPE_CHECKING:
     from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.events import Event
+    from osce_tracker.model.sources import Source
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
+#: What the dates of verdicts mean.
+_DATES: Final = "Dates: the day of the act, or that on which a source confirmed it."
 #: How many rows fit one page.
 _MOST_STUCK: Final = 7
 _MOST_KEPT: Final = 6
@@ -101,6 +105,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         charts=(flow(tracker, wanted),) if made else (),
         notes=(
             wording.not_assessed_note(rates(made, day)),
+            *([_DATES] if kept or stuck else []),
             *_statements(tracker, wanted),
         ),
         filters=[wording.chair_label(tracker, chair)],
@@ -186,7 +191,7 @@ def _objections(tracker: Tracker, period: Period) -> Table:
         fields.field("sources", "sources", pages, "sources"),
         fields.field("code", "code", itemgetter(0)),
     )
-    title = f"States that sources name as objecting {wording.during(period)}"
+    title = f"Named as objecting {wording.during(period)}"
     return _table(
         title, "objections", shown, rows, len(rows), ["Others may have objected; no source found says so."]
     )
@@ -195,7 +200,17 @@ def _objections(tracker: Tracker, period: Period) -> Table:
 def _announced(tracker: Tracker, day: date) -> Table:
     coming = (e for e in tracker.events.upcoming(day) if e.when.first > day and e.known <= day)
     ordered = sorted(coming, key=attrgetter("when.first", "when.last", "title"))
-    shown = fields.events(tracker.states, "event when place sources id", ())
+
+    def pages(event: Event) -> tuple[Source, ...]:
+        """Return the sources that had announced it by the day."""
+        by_then = (one for one in event.sources if one.published is None or one.published.last <= day)
+        return wording.newest_first(by_then)
+
+    shown = (
+        *fields.events(tracker.states, "event when place"),
+        fields.field("sources", "sources", pages, "sources"),
+        fields.ID,
+    )
     title = f"Announced by {readable_day(day)}"
     return _table(title, "announced", shown, ordered, _MOST_MEETINGS)
 

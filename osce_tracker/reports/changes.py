@@ -11,7 +11,6 @@ import attrs
 
 from osce_tracker.analysis.moves import ends, moves_between
 from osce_tracker.errors import UsageError
-from osce_tracker.formats.cells import cell_text
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.editions import as_saved
 from osce_tracker.model.events import EventStatus
@@ -385,7 +384,7 @@ def _added(parts: Iterable[_Part]) -> str:
             # Those of updates are counted together with those of the record.
             counts[field.partition(" of ")[0]] += len(cast("tuple[object, ...]", new)) - len(old)
         else:
-            texts.append("new" if field == _WHOLE else f"{field}: {cell_text(_cell(new))}")
+            texts.append("new" if field == _WHOLE else f"{field}: {wording.in_sentence(_cell(new))}")
     lists = wording.listed(
         f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in counts.items()
     )

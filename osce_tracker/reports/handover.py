@@ -157,21 +157,23 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
     shown = (
         fields.field("earlier", "promise", "earlier.title"),
         *(
-            [fields.field("from", "Chair", lambda link: chair_of(tracker, link.earlier))]
+            [fields.field("from", "Chair", lambda link: chair_of(tracker, link.earlier), part_of="earlier")]
             if key == "taken"
             else []
         ),
         fields.field("reached", "status at the end of its term", "reached", short="at end of term"),
         fields.field("later", "continued as", "later.title"),
         *(
-            [fields.field("to", "under", lambda link: chair_of(tracker, link.later))]
+            [fields.field("to", "under", lambda link: chair_of(tracker, link.later), part_of="later")]
             if key == "passed"
             else []
         ),
         fields.field("became", "status of that", "became"),
-        *marked,
+        *fields.parts("became", marked, "readings"),
         fields.field("made_by", "made by", "later.made_by.name", detail=True),
-        *fields.news(lambda link: link.later.update_on(end_of_term(tracker, link.later))),
+        *fields.parts(
+            "happened", fields.news(lambda link: link.later.update_on(end_of_term(tracker, link.later)))
+        ),
         fields.field(
             "sources", "sources", lambda link: _sources(tracker, link.earlier, link.later), "sources"
         ),
@@ -187,9 +189,11 @@ def _left(title: str, tracker: Tracker, left: Iterable[Commitment], differ: Test
     shown = (
         *fields.commitments("commitment due"),
         fields.field("ended", "status", lambda promise: ended(tracker, promise)),
-        *([mark] if any(map(differ, ordered)) else []),
+        *(fields.parts("ended", [mark], "readings") if any(map(differ, ordered)) else ()),
         fields.field("made_by", "made by", "made_by.name", detail=True),
-        *fields.news(lambda promise: promise.update_on(end_of_term(tracker, promise))),
+        *fields.parts(
+            "happened", fields.news(lambda promise: promise.update_on(end_of_term(tracker, promise)))
+        ),
         fields.field("sources", "sources", lambda promise: _sources(tracker, promise), "sources"),
         fields.ID,
     )

@@ -16,6 +16,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.plot.days import calendar
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.agenda import as_meeting, expected_table, headline, place_to_status
+from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     >>> import osce_tracker as ot
     >>> grid, *_ = ot.month(ot.load(), "2025-07").tables
     >>> grid.rows[-1][4]
-    '31\n10, 11 Helsinki'
+    '31\nTwo in Helsinki (no. 10, 11)'
     """
     wanted = Period(period)
     if wanted.kind != "month":
@@ -77,7 +78,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
             itemgetter(1),
             fields.field("meeting", "meeting", "record.title"),
             fields.field("when", "when", kind="date"),
-            fields.field("time", "time", lambda meeting: meeting.time(None)),
+            fields.field("time", "time", lambda meeting: meeting.time(None), part_of="when"),
             *place_to_status(tracker.states),
             fields.field("sources", "sources", kind="sources"),
             fields.field("id", "id", "record.id", detail=True),
@@ -103,7 +104,15 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         wanted.readable,
         headline(Counter(event.status for event in inside), wanted),
         (
-            fields.field_table("Days", "grid", _GRID, _weeks(wanted, entries, expected)),
+            fields.field_table(
+                "Days",
+                "grid",
+                _GRID,
+                _weeks(wanted, entries, expected),
+                notes=["Each day has the number of meetings, the city, and their numbers in the list."]
+                if entries or expected
+                else (),
+            ),
             fields.field_table("Meetings", "meetings", (number, *shown), numbered),
             *expected_table((mark, *shown), marked),
             *_due(due, wanted.last),
@@ -140,7 +149,11 @@ def _cell(day: date, entries: list[Meeting], expected: list[Meeting]) -> str:
         for number, meeting in enumerate(chosen, 1):
             if meeting.when.contains(day):
                 cities.setdefault(meeting.record.city or "", []).append(number)
-        lines += [f"{_runs(numbers, prefix)} {city}".rstrip() for city, numbers in cities.items()]
+        how = ", expected" if prefix else ""
+        for city, numbers in cities.items():
+            where = f" in {city}" if city else ""
+            count = capitalised(wording.numeral(len(numbers)))
+            lines.append(f"{count}{where}{how} (no. {_runs(numbers, prefix)})")
     return "\n".join(lines)
 
 

@@ -210,9 +210,14 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
 
     columns = (
         fields.field("words", "whose words", itemgetter(0)),
-        latest("stance", "latest stance", attrgetter("stance"), "text"),
-        latest("date", "date", attrgetter("date"), "date"),
-        latest("who", "which group", others, "text"),
+        *fields.parts(
+            "stance",
+            (
+                latest("stance", "latest stance", attrgetter("stance"), "text"),
+                latest("date", "date", attrgetter("date"), "date"),
+                latest("who", "which group", others, "text"),
+            ),
+        ),
         *map(count, Stance),
         fields.field("statements", "all", lambda row: len(row[1]) or None, "number"),
         latest("sources", "sources", lambda said: wording.newest_first(said.sources) or None, "sources"),
@@ -279,8 +284,9 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
         fields.field("date", "date", kind="date"),
         fields.field("speaker", "who", lambda said: _speaker(said, found.state, tracker)),
         fields.field("counterpart", "to whom", lambda said: _person(said.counterpart)),
-        fields.field("forum", "where"),
-        *fields.statements(tracker.states, "form stance about dimension"),
+        *fields.parts("forum", (fields.field("forum", "where"), *fields.statements(tracker.states, "form"))),
+        *fields.parts("stance", fields.statements(tracker.states, "stance about")),
+        *fields.statements(tracker.states, "dimension"),
         *_chairs(tracker),
         fields.field("commits_to", "pledge", detail=True),
         *fields.statements(tracker.states, "provenance sources"),

@@ -291,8 +291,10 @@ def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
     ends = Counter(line.status_end for line in lines)
     moved = Counter(line.status_end for line in lines if line.moved)
     day = readable_day(period.last)
-    for status in _FIGURES:
-        note = f"{ends[status]} of the {len(lines)} in the table on {day}"
+    for number, status in enumerate(_FIGURES):
+        # The next figures are read after the first.
+        of_all = f" of the {len(lines)} in the table" if number == 0 else ""
+        note = f"{ends[status]}{of_all} on {day}"
         label = f"{status.label} {wording.during(period)}"
         yield fields.figure(status.value, label, moved[status], note, word=status)
     unknown = Share(ends[Status.NOT_ASSESSED], len(lines))

@@ -19,6 +19,7 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.bars import levers
 from osce_tracker.reports import fields, wording
+from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -201,7 +202,7 @@ def _rates(
     for key, title in _GROUPINGS:
         stated = rates_by(own, day, key)
         rows = [
-            (_capital(word.label), stated.get(word, rates((), day)), counted)
+            (capitalised(word.label), stated.get(word, rates((), day)), counted)
             for word, counted in rates_by(made, day, key).items()
         ]
         groups.append(fields.Group(key, title, rows))
@@ -212,10 +213,6 @@ def _rates(
         fields.field("range", "range", lambda row: _ranges({whose: row[1], "all": row[2]}), detail=True),
     )
     return fields.field_table("Rates", "rates", shown, groups=groups)
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _rate_fields(key: str, whose: str) -> tuple[fields.Field, ...]:
@@ -307,9 +304,10 @@ def _late(view: Tracker, day: date) -> Table:
         "Late, missed and overdue",
         "late",
         (
-            *fields.commitments("commitment status", day),
-            *marks,
-            *fields.commitments("lever due timing", day),
+            *fields.commitments("commitment", day),
+            *fields.parts("status", (*fields.commitments("status", day), *marks), "readings"),
+            *fields.commitments("lever", day),
+            *fields.parts("due", fields.commitments("due timing", day)),
             fields.field("days", "days", lambda commitment: days_late(commitment, day), "number"),
             *fields.commitments("sources id", day),
         ),

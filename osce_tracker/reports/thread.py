@@ -54,21 +54,24 @@ def thread(tracker: Tracker, commitment: str) -> Report:
     )
     differ = contested_at_end(whole)
     are_marked = any(map(differ, promises))
+    stopped = unfinished(sets)
+    runs = any(chair in stopped for promise in promises for chair in promise.chairs)
     mark = fields.field("readings", "readings", lambda promise: "differ" if differ(promise) else None)
     columns = (
         *fields.commitments("commitment"),
-        fields.field("chair", "Chair", lambda promise: chair_of(whole, promise)),
+        fields.field("chair", "Chair", lambda promise: chair_of(whole, promise), part_of="commitment"),
         fields.field("made_by", "made by", "made_by.name", detail=True),
         *fields.commitments("made_on due"),
         fields.field(
             "ended",
-            "status at the end of the term",
+            f"status at the end of the term{', or the latest known' if runs else ''}",
             lambda promise: ended(whole, promise),
-            short="at end of term",
+            short="at end of term or latest" if runs else "at end of term",
         ),
-        *([mark] if are_marked else []),
+        *(fields.parts("ended", [mark], "readings") if are_marked else ()),
         fields.field("status", "latest status", "latest_status", short="latest"),
-        *fields.commitments("when happened sources"),
+        *fields.parts("happened", fields.commitments("when happened")),
+        *fields.commitments("sources"),
         fields.field("continues", "continues", detail=True),
         fields.ID,
     )
@@ -80,7 +83,7 @@ def thread(tracker: Tracker, commitment: str) -> Report:
         [fields.field_table("From Chair to Chair", "thread", columns, promises, notes=missing)],
         lead=lead,
         notes=[
-            *notes_on_terms(whole, promises, unfinished(sets)),
+            *notes_on_terms(whole, promises, stopped),
             *([wording.CONTESTED_NOTE] if are_marked else []),
         ],
     )

@@ -6,7 +6,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis import whats_new as analysis
-from osce_tracker.formats.cells import cell_text
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import StatusUpdate
 from osce_tracker.model.periods import as_day
@@ -172,7 +171,7 @@ def _quoted(value: Value) -> str:
     """Return a word or period as it is, and a text in quotation marks; nothing without a value."""
     if value is None:
         return ""
-    return f"“{value}”" if type(value) is str else cell_text(value)
+    return f"“{value}”" if type(value) is str else wording.in_sentence(value)
 
 
 def _title(tracker: Tracker, one: Corrected) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from osce_tracker.formats.cells import cell_text
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Lever, MakerType, Obstacle
 from osce_tracker.model.dimensions import Dimension
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from osce_tracker.analysis.rates import Rates
+    from osce_tracker.formats.report import Value
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.periods import Period
@@ -32,8 +34,8 @@ W = TypeVar("W", bound=Vocabulary)
 
 #: What readers must know wherever two readings of the same records are compared.
 READINGS_LIMITS: Final = (
-    "Limits of the second reading: both readings were made with the help of language models, and the second "
-    "from summaries that the first had written. This is not human inter-coder reliability."
+    "Limits of the second reading: language models helped with both readings, and the second used summaries "
+    "that the first had written. It doesn't show how far two people who work apart would agree."
 )
 
 
@@ -56,6 +58,19 @@ _WITH_ARTICLE: Final = re.compile(
     "Republic of |European Union|Nordic-Baltic |Visegr|OSCE |Informal Group |Group of |Permanent |"
     "Council of |Helsinki.50 "
 )
+
+
+def in_sentence(value: Value) -> str:
+    """Return a value of a cell as a sentence has it.
+
+    Args:
+        value: the value.
+
+    >>> import osce_tracker as ot
+    >>> in_sentence(ot.Status.BLOCKED), in_sentence(ot.Period("2025-07-31"))
+    ('blocked', '31 July 2025')
+    """
+    return value.label if isinstance(value, Vocabulary) else cell_text(value)
 
 
 def field_name(name: str) -> str:

@@ -30,7 +30,7 @@ def test_values_as_people_read_them_and_as_files_hold_them():
         (dt.date(2025, 7, 31), "31 July 2025", "2025-07-31"),
         (Period("2025-07-31"), "31 July 2025", "2025-07-31"),
         (Period("2025-07-31/2025-08-01"), Period("2025-07-31/2025-08-01").readable, "2025-07-31/2025-08-01"),
-        (ot.Status.PARTLY_FULFILLED, "partly fulfilled", "partly fulfilled"),
+        (ot.Status.PARTLY_FULFILLED, "Partly fulfilled", "partly fulfilled"),
         (ot.Share(18, 45), "18 of 45 (40%)", "18 of 45 (40%)"),
         (PAGES, "2", "https://osce.org/1 https://osce.org/2"),
         ((), "–", ""),

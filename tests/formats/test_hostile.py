@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from calendar import month_name
 from urllib.parse import unquote
 
 import html5lib
@@ -68,15 +69,19 @@ def one_line(text):
 
 def capital(text):
     """Return a heading with a capital."""
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if text[:1].upper().lower() == text[:1] else text
+
+
+#: The blank that keeps a day and its month on one line.
+MONTH = re.compile(rf"(?<=\d)\xa0(?={'|'.join(month_name[1:])})")
 
 
 def html_text(element):
-    """Return the text of an element; a ``<br>`` is a line break."""
+    """Return the text of an element; a ``<br>`` is a line break, and days stand before their months."""
     text = element.text or ""
     for child in element:
         text += ("\n" if child.tag == "br" else html_text(child)) + (child.tail or "")
-    return text
+    return MONTH.sub(" ", text)
 
 
 def find_all(root, tag):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 import osce_tracker as ot
 from osce_tracker import design
+from osce_tracker.formats.cells import about_source
 from osce_tracker.formats.html import Writer, plan, to_html
 from osce_tracker.formats.report import KeyFigure, RowGroup
 from osce_tracker.model.statuses import Timing
@@ -49,8 +50,8 @@ def content(element):
 
 
 def dated(source, words):
-    """Return a source in some words, with the day of its publication."""
-    return f"{words}, {source.published.readable}" if source.published else words
+    """Return a source in some words, with the day of its publication and its language."""
+    return f"{words}{about_source(source)}"
 
 
 def expected_content(value, *, symbols):
@@ -61,7 +62,7 @@ def expected_content(value, *, symbols):
             return latest
         return [plain(f"{s.title} ({dated(s, s.publisher)})") for s in value] + [f"Latest: {latest}"]
     if symbols and isinstance(value, ot.Status):
-        return f"{design.LOOKS[value].symbol}{NBSP}{value.label}"
+        return f"{design.LOOKS[value].symbol}{NBSP}{capital(value.label)}"
     return people(value)
 
 
@@ -179,14 +180,14 @@ def test_words_have_their_symbol_and_look():
     (element,) = parsed(Writer().table(table(*rows, columns=columns)))
     spans = [[row[n].find("span") for n in (1, 2)] for row in element.findall("tbody/tr")]
     assert [
-        [("was w-planned", f"○{NBSP}planned"), ("chip w-blocked", f"⊘{NBSP}blocked")],
-        [("was", "no change"), ("chip dashed w-not-assessed", f"◌{NBSP}not assessed")],
+        [("was w-planned", f"○{NBSP}Planned"), ("chip w-blocked", f"⊘{NBSP}Blocked")],
+        [("was", "No change"), ("chip dashed w-not-assessed", f"◌{NBSP}Not assessed")],
     ] == [[(span.attrib["class"], html_text(span)) for span in pair] for pair in spans]
     look = design.LOOKS["blocked"]
     assert f"background: {look.fill}; color: {look.ink}" in spans[0][1].attrib["style"]
     (element,) = parsed(Writer(page=True).table(table(*rows, columns=columns)))
     chip = element.find("tbody/tr")[2].find("span")
-    assert ("blocked", "#page-blocked", None) == (
+    assert ("Blocked", "#page-blocked", None) == (
         html_text(chip),
         chip.find("{*}svg/{*}use").attrib["href"],
         chip.attrib.get("style"),
@@ -204,13 +205,13 @@ def test_values_that_share_a_cell_are_below_each_other():
     )
     row = ("A", ot.Period("2025-07-31"), "It met.", Timing.LATE, PAGES[:1])
     shown = parsed(Writer().table(table(row, columns=columns))).find("table/tbody/tr/td")
-    assert ["31 July 2025.", "late"] == [html_text(bold) for bold in shown.iter("b")]
-    assert "31 July 2025. It met." == shown.find("b").text + shown.find("b").tail
-    assert ["late", "Source: P1"] == [html_text(part) for part in shown.findall("div")]
+    assert ["31 July 2025.", "Late"] == [html_text(bold) for bold in shown.iter("b")]
+    assert "31\xa0July 2025. It met." == shown.find("b").text + shown.find("b").tail
+    assert ["Late", "Source: P1"] == [html_text(part) for part in shown.findall("div")]
     assert "2025-07-31 2025-07-31" == shown.attrib["data-sort"]
     other = parsed(Writer().table(table(("A", None, "It met.", *row[3:]), columns=columns)))
     parts = other.find("table/tbody/tr/td")
-    assert ("It met.", ["late", "Source: P1"]) == (
+    assert ("It met.", ["Late", "Source: P1"]) == (
         parts.text,
         [html_text(part) for part in parts.iter("div")][:2],
     )

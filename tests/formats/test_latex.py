@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
-from osce_tracker.formats.latex import to_document, to_latex
+from osce_tracker.formats.latex import _ROOM, to_document, to_latex
 from osce_tracker.plot.chart import Chart
 from osce_tracker.text import plain
 from tests.formats.reports import (
@@ -129,7 +129,7 @@ def test_layout():
         r"\section*{The Chair kept 18 of 45 promises}",
         r"\textbf{18 of 45 (40\%)} kept (12 before)",
         r"\textbf{98} promises",
-        r"\subsection*{Table}",
+        _ROOM + r"\subsection*{Table}",
         r"{\footnotesize",
     ] == [line for line in lines[:11] if line]
     assert lines[11].startswith(r"\begin{longtable}{")

@@ -274,7 +274,7 @@ def test_statuses_have_a_colour():
         text = to_terminal(made, width)
         assert to_plain(made, width) == text.replace(red, "").replace(end, "")
         assert text.count(red) == text.count(end) == 2
-        assert f"{red}☒ not fulfilled{end}" in text
+        assert f"{red}☒ Not fulfilled{end}" in text
     long = ot.Column("id", "id")
     narrow = report(table(("word " * 40, ot.Status.NOT_FULFILLED), columns=(long, columns[1])))
     assert 2 >= to_terminal(narrow, 60).count(red) >= 1

@@ -24,7 +24,7 @@ from osce_tracker.design import LOOKS
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.formats.cells import cell_text, source_line
 from osce_tracker.formats.report import KeyFigure, cell_data
-from osce_tracker.formats.xlsx import LONGEST_TEXT, to_xlsx
+from osce_tracker.formats.xlsx import _EMPTY_CELLS, LONGEST_TEXT, to_xlsx
 from osce_tracker.model.periods import Period
 from osce_tracker.text import plain
 from tests.formats.reports import DATA, ID, LONG, PAGES, SOURCES, N, full, report, reports, table
@@ -59,8 +59,7 @@ def _front(made):
     return list(filter(None, rows))
 
 
-LICENCE = "Facts: compiled in our own words from the pages that each row names. Code: MIT licence. "
-EDITION = [["Edition"], [DATA], [f"{LICENCE}Corrections with a source are welcome."]]
+EDITION = [["Edition"], [DATA]]
 
 
 def test_cover_has_the_finding_and_figures_as_numbers():
@@ -91,7 +90,7 @@ def test_cover_has_the_finding_and_figures_as_numbers():
         ["Sources of the rows", 2, "Sources"],
         ["What to bear in mind"],
         ["The end."],
-        ["In the sheets an empty cell means that there is nothing to say; a count of none is 0."],
+        [_EMPTY_CELLS],
         *EDITION,
     ] == _front(made)
     cover = _book(made)["Cover"]
@@ -126,12 +125,12 @@ def test_all_sources_have_a_sheet():
     assert [
         (
             *("id", "row", "sheet", "column", "publisher", "title"),
-            *("published", "published: first day", "published: last day", "language", "address"),
+            *("published", "language", "address", "published: first day", "published: last day"),
         ),
-        ("A-1", "A-1", "T", "Sources", "P1", "Page 1", "Q3 2025", *days, "fi", "https://osce.org/1"),
-        ("A-1", "A-1", "T", "Sources", "P2", "Page 2", None, None, None, "en", "https://osce.org/2"),
+        ("A-1", "A-1", "T", "Sources", "P1", "Page 1", "Q3 2025", "fi", "https://osce.org/1", *days),
+        ("A-1", "A-1", "T", "Sources", "P2", "Page 2", None, "en", "https://osce.org/2", None, None),
     ] == list(book["Sources"].values)
-    assert "https://osce.org/2" == book["Sources"]["K3"].hyperlink.target
+    assert "https://osce.org/2" == book["Sources"]["I3"].hyperlink.target
     left = load_workbook(io.BytesIO(to_xlsx(made, sources="none")))
     assert (["Cover", "T"], "Long") == (left.sheetnames, left["T"]["G1"].value)
     assert ["Cover", "T", "Sources"] == load_workbook(io.BytesIO(to_xlsx(made, sources="all"))).sheetnames
@@ -143,8 +142,8 @@ def test_source_headings_are_singular_and_plural():
     columns = [ot.Column(f"c{n}", title, "sources") for n, title in enumerate(titles)]
     sheet = _book(report(table((PAGES,) * 3, columns=columns)))["T"]
     assert (
-        *("latest source", "number of sources", "latest source (2)", "number of sources (2)"),
-        *("latest source of the group", "number of sources of the group"),
+        *("latest source", "latest source (2)", "latest source of the group"),
+        *("number of sources", "number of sources (2)", "number of sources of the group"),
     ) == next(iter(sheet.values))
 
 
@@ -157,20 +156,22 @@ def test_quarterly_sheet_is_that_of_the_design(tracker):
     heads = [
         *("commitment", "dimension", "status on 30 June 2025", "first on record"),
         *("status on 30 September 2025", "changed", "reason", "readings", "who delivers"),
-        *("deadline", "deadline: first day", "deadline: last day", "timing"),
-        *("when", "when: first day", "when: last day", "what happened in Q3 2025"),
-        *("latest source", "number of sources", "id"),
+        *("deadline", "timing", "when", "what happened in Q3 2025", "latest source", "id"),
+        *("deadline: first day", "deadline: last day", "when: first day", "when: last day"),
+        "number of sources",
     ]
+    # What formulas need is folded at the right.
+    assert sheet.column_dimensions["P"].hidden
     assert heads == [cell.value for cell in sheet[1]]
     rows = [dict(zip(heads, values, strict=True)) for values in list(sheet.values)[1:]]
     assert [row[0] for row in made.tables[0].rows] == [row["commitment"] for row in rows]
     # The headline says how many; the sheet proves it.
     changed = Counter(row[heads[4]] for row in rows if row["changed"] == "yes")
-    assert (8, 1, 1) == tuple(changed[word] for word in ("fulfilled", "partly fulfilled", "not fulfilled"))
+    assert (8, 1, 1) == tuple(changed[word] for word in ("Fulfilled", "Partly fulfilled", "Not fulfilled"))
     assert all((row["changed"] == "no") == (row[heads[2]] == row[heads[4]]) for row in rows)
     widths = {head: sheet.column_dimensions[get_column_letter(n)].width for n, head in enumerate(heads, 1)}
     wanted = (44, 18, 14, 16, 9, 26, 18, 12, 12, 12, 60, 30, 12)
-    shown = (0, 1, 2, 4, 5, 6, 8, 10, 11, 12, 16, 17, 19)
+    shown = (0, 1, 2, 4, 5, 6, 8, 15, 15, 10, 12, 13, 14)
     assert list(wanted) == [widths[heads[place]] for place in shown]
 
 
@@ -179,7 +180,7 @@ def test_statuses_and_stances_are_coloured_by_their_bare_words():
     columns = (ID, ot.Column("s", "Status"), ot.Column("t", "Stance"))
     made = report(table(("A", ot.Status.BLOCKED, ot.Stance.OPPOSES), ("B", None, None), columns=columns))
     sheet = _book(made)["T"]
-    assert [("A", "blocked", "opposes"), ("B", None, None)] == list(sheet.values)[1:]
+    assert [("A", "Blocked", "Opposes"), ("B", None, None)] == list(sheet.values)[1:]
     found = {str(area.sqref): area.rules for area in sheet.conditional_formatting}
     assert {"B2:B3", "C2:C3"} == set(found)
     for words, rules in ((ot.Status, found["B2:B3"]), (ot.Stance, found["C2:C3"])):
@@ -188,7 +189,7 @@ def test_statuses_and_stances_are_coloured_by_their_bare_words():
             for rule in rules
         ]
         assert [
-            ([f'"{word.label}"'], "equal", LOOKS[word.value].fill[1:], LOOKS[word.value].ink[1:])
+            ([f'"{cell_text(word)}"'], "equal", LOOKS[word.value].fill[1:], LOOKS[word.value].ink[1:])
             for word in words
         ] == looks
 
@@ -197,7 +198,7 @@ def test_report_of_nothing_still_opens():
     """A report without tables is a workbook with its cover."""
     assert ["Cover"] == _book(report()).sheetnames
     assert ["Report"] == _front(report())[0]
-    assert EDITION == _front(report())[-3:]
+    assert EDITION == _front(report())[-len(EDITION) :]
 
 
 def test_properties_name_the_report():
@@ -224,13 +225,15 @@ def _assert_names(names):
 def test_names_of_sheets_are_accepted_and_different():
     """Whatever the keys, names are short, have no forbidden sign or end, and are all different."""
     for key in NAMES_NOT_TAKEN:
-        tables = [attrs.evolve(table(), key=each) for each in (key, key.upper(), key) * 4]
+        tables = [attrs.evolve(table(("A", 1)), key=each) for each in (key, key.upper(), key) * 4]
         names = _book(report(*tables)).sheetnames
         assert 13 == len(names)
         _assert_names(names)
     # A name is cut, and an apostrophe may then be its end.
-    _assert_names(_book(report(*[attrs.evolve(table(), key="a" * 26 + "' 'b'" + "c" * 9)] * 2)).sheetnames)
-    _assert_names(_book(report(attrs.evolve(table(), key="a" * 30 + "'bc"))).sheetnames)
+    _assert_names(
+        _book(report(*[attrs.evolve(table(("A", 1)), key="a" * 26 + "' 'b'" + "c" * 9)] * 2)).sheetnames
+    )
+    _assert_names(_book(report(attrs.evolve(table(("A", 1)), key="a" * 30 + "'bc"))).sheetnames)
 
 
 def test_name_with_an_apostrophe_keeps_the_repeated_row():
@@ -283,7 +286,7 @@ def test_what_is_no_day_or_number_is_text():
         (Period("2025-Q3"), "2025-Q3"),
         (dt.date(1900, 2, 28), "1900-02-28"),
         (Period("1899-01-01"), "1899-01-01"),
-        (ot.Status.PARTLY_FULFILLED, "partly fulfilled"),
+        (ot.Status.PARTLY_FULFILLED, "Partly fulfilled"),
         ("2025-07-31", "2025-07-31"),
         ("007", "007"),
         ("1e5", "1e5"),
@@ -358,10 +361,11 @@ def test_table_has_filter_frozen_panes_and_headings():
     assert not table.tableStyleInfo.showRowStripes
 
 
-def test_sheet_without_rows_has_headings_and_no_table():
-    """Where there are no rows Excel would refuse a table: the headings stand alone."""
-    sheet = _sheet()
-    assert ([("Id", "Number")], {}) == (list(sheet.values), dict(sheet.tables))
+def test_table_without_rows_has_no_sheet():
+    """Where there are no rows Excel would refuse a table: the cover says that there are none."""
+    made = report(table())
+    assert ["Cover"] == _book(made).sheetnames
+    assert ["Table", 0] in _front(made)
 
 
 def test_headings_are_unique():

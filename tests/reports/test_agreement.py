@@ -100,7 +100,7 @@ def test_alpha_in_every_format():
     # A share has its part, its whole and itself before alpha.
     row = dict(zip((cell.value for cell in sheet[1]), sheet[6], strict=True))
     assert ["obstacle", 123, 111, 123, 111 / 123, 0.54] == [cell.value for cell in row.values()]
-    assert "0.000" == row["alpha"].number_format
+    assert "0.000" == row["beyond chance"].number_format
 
 
 def test_readings_that_all_agree():
@@ -109,7 +109,7 @@ def test_readings_that_all_agree():
     report = ot.agreement(ot.Tracker(commitments=[a_commitment("A")], readings=[reading]))
     assert "Two readings agree on one of one value and differ on none." == report.headline
     assert report.tables[0].rows[0][-1] is None
-    assert any("not defined" in note for note in report.tables[0].notes)
+    assert any("nothing to compare" in note for note in report.tables[0].notes)
     assert () == report.tables[1].rows == report.tables[1].notes
     lone = attrs.evolve(reading, record="B", second="output")
     (row,) = ot.agreement(ot.Tracker(readings=[lone])).tables[1].records()

@@ -41,7 +41,7 @@ def test_handover_of_the_bundled_sets(tracker):
     assert {"Malta 2024"} == {row["from"] for row in tables["taken"]}
     assert {"Switzerland 2026"} == {row["to"] for row in tables["passed"]}
     marks = {row["readings"] for table in tables.values() for row in table}
-    assert {"differ", "differ: later", "differ: earlier and later"} <= marks
+    assert {"readings differ", "readings differ: later", "readings differ: earlier and later"} <= marks
     assert CONTESTED_NOTE == report.notes[-1]
 
 

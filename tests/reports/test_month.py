@@ -80,8 +80,8 @@ def test_cell_groups_by_city_and_shortens_runs():
     events = [an_event(f"v{n}", city="Vienna", when="2030-05-02") for n in range(4)]
     events += [an_event("w", city="Warsaw", when="2030-05-02"), an_event("x", when="2030-05-02/2030-05-03")]
     found = cells(ot.month(tracker_of(*events), "2030-05"))
-    assert ["1-4 Vienna", "5 Warsaw", "6"] == found[2]
-    assert ["6"] == found[3]
+    assert ["Four in Vienna (no. 1-4)", "One in Warsaw (no. 5)", "One (no. 6)"] == found[2]
+    assert ["One (no. 6)"] == found[3]
 
 
 def test_expected_meetings_have_marks_and_a_list_of_their_own():
@@ -91,7 +91,10 @@ def test_expected_meetings_have_marks_and_a_list_of_their_own():
         "2030-01",
         series=True,
     )
-    assert (["1 Vienna", "E1 Vienna"], ["E2 Vienna"]) == (cells(report)[3], cells(report)[10])
+    assert (
+        ["One in Vienna (no. 1)", "One in Vienna, expected (no. E1)"],
+        ["One in Vienna, expected (no. E2)"],
+    ) == (cells(report)[3], cells(report)[10])
     seen, expected = ([str(row["status"]) for row in table.records()] for table in report.tables[1:])
     assert (["held"], ["expected"] * 5) == (seen, expected)
     assert (EXPECTED_NOTE,) == report.tables[2].notes

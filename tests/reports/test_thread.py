@@ -50,7 +50,7 @@ def test_promise_is_followed_through_all_bundled_sets(tracker, asked):
         "up to which the record is known."
     ) == report.notes[0]
     verdicts = [row["readings"] for row in found]
-    assert (None in verdicts, "differ" in verdicts) == (True, True)
+    assert (None in verdicts, "readings differ" in verdicts) == (True, True)
     assert CONTESTED_NOTE == report.notes[1]
 
 
