@@ -10,12 +10,11 @@ from collections import Counter
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
-from os.path import dirname, join
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from osce_tracker.design import LOOKS, READING, css
+from osce_tracker.design import READING
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats.csv import to_csv
@@ -31,18 +30,17 @@ from osce_tracker.formats.html import (
     plan,
 )
 from osce_tracker.formats.sources import prepared
+from osce_tracker.formats.style import read_template, style_sheet
 from osce_tracker.formats.xlsx import to_xlsx
 from osce_tracker.model.commitments import Lever
 from osce_tracker.text import html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from importlib.abc import FileLoader
 
     from osce_tracker.formats.report import Report, Table
     from osce_tracker.plot.chart import Chart
 
-_FOLDER: Final = join(dirname(__file__), "templates")
 #: A printed page is upright unless a table has more columns in its rows.
 _MOST_COLUMNS: Final = 5
 #: The sizes of a chart: on a wide screen, on a sheet of short lists, and on a phone.
@@ -72,7 +70,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
     writer = Writer(sources, page=True)
     plans = [plan(table) for table in report.tables]
     halves = _halves(report.tables, plans)
-    style, script = _style(report, plans, halves), _read("page.js")
+    style, script = _style(report, plans, halves), read_template("page.js")
     is_sheet = _is_sheet(halves)
     pictures = [
         _chart(chart, n, is_low=is_sheet) for n, chart in enumerate((*report.charts, *report.charts_below), 1)
@@ -93,7 +91,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
             style_hash=_hash(style),
             script_hash=_hash(script),
             is_sheet=is_sheet,
-            symbols=_read("symbols.svg"),
+            symbols=read_template("symbols.svg"),
             charts=pictures[:above],
             charts_below=pictures[above:],
             tools=_tools(report.tables, plans),
@@ -108,12 +106,6 @@ def to_page(report: Report, sources: str = "latest") -> str:
     )
 
 
-def _read(name: str) -> str:
-    """Return the text of a file next to this module, from a folder or a ZIP archive."""
-    loader = cast("FileLoader", __spec__.loader)
-    return loader.get_data(join(_FOLDER, name)).decode()
-
-
 @cache
 def _template() -> Any:
     with extra("html", "HTML pages (.html)"):
@@ -125,7 +117,7 @@ def _template() -> Any:
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.from_string(_read("page.html"))
+    return environment.from_string(read_template("page.html"))
 
 
 def _hash(content: str) -> str:
@@ -134,26 +126,10 @@ def _hash(content: str) -> str:
 
 def _style(report: Report, plans: list[Plan], halves: list[bool]) -> str:
     """Return the style sheet: colours, words, widths of columns, the page itself and its size on paper."""
-    words = "".join(_word_style(word) for word in LOOKS)
-    widths = sorted({column.width for table in report.tables for column in table.columns})
-    columns = "".join(f".w{width}{{width:{width}%}}\n" for width in widths if width)
-    cards = _read("cards.css")
-    narrow = cards.replace("$", "table:not(.list)")
+    widths = (column.width for table in report.tables for column in table.columns)
     size = "landscape" if _is_wide(plans, halves) else "portrait"
     margin = "8mm 13mm" if _is_sheet(halves) else "12mm"
-    return (
-        f"{css()}{words}{columns}{_read('page.css')}{cards.replace('$', 'table.list')}"
-        f"@media screen and (max-width:64rem){{\n{narrow}}}\n@page{{size:A4 {size};margin:{margin}}}\n"
-    )
-
-
-def _word_style(word: str) -> str:
-    # The bare symbol of blocked is as light as its fill; its dark bar and the word make up for it.
-    bare = (word, f"{word}-on") if word == "blocked" else (f"{word}-line", "paper")
-    return (
-        f".w-{word}{{--f:var(--{word});--l:var(--{word}-line);--o:var(--{word}-on);"
-        f"--s:var(--{bare[0]});--d:var(--{bare[1]})}}\n"
-    )
+    return f"{style_sheet(widths)}@page{{size:A4 {size};margin:{margin}}}\n"
 
 
 def _halves(tables: tuple[Table, ...], plans: list[Plan]) -> list[bool]:
