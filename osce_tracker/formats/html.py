@@ -255,7 +255,7 @@ class Writer:
         number, _, rest = cell_text(figure.value).partition(" ")
         whole = f"{number} <small>{rest}</small>" if rest else number
         has_look = look_of(figure.word) is not None
-        symbol = self._symbol(figure.word) if has_look else ""
+        symbol = self.symbol(figure.word) if has_look else ""
         word = _class(f"w-{figure.word}" if has_look else "")
         note = f"<dd>{html(figure.note)}</dd>" if figure.note else ""
         return f"<div><dt>{html(_capital(figure.label))}</dt><dd{word}>{symbol}{whole}</dd>{note}</div>"
@@ -413,19 +413,25 @@ class Writer:
 
     def _value(self, column: Column, value: Value, *, is_part: bool = False) -> str:
         if isinstance(value, tuple) and value:
-            return self._sources(value, "Source: " if is_part else "")
+            return self.source_list(value, "Source: " if is_part else "")
         if value == NO_CHANGE or (column.later and look_of(value) is not None):
-            symbol = "" if value == NO_CHANGE else self._symbol(value)
+            symbol = "" if value == NO_CHANGE else self.symbol(value)
             look = f" w-{value}" if symbol else ""
             return f'<span class="was{look}">{symbol}<span>{cell_text(value)}</span></span>'
         if look_of(value) is not None:
-            return self._chip(value, dashed=column.by_group)
+            return self.chip(value, dashed=column.by_group)
         if isinstance(value, str) and is_address(value):
             return f'<a href="{html(value)}" rel="noopener noreferrer">{html(value)}</a>'
         text = html(cell_text(value))
         return f"<b>{text}</b>" if value in _LATE else text
 
-    def _chip(self, value: Value, *, dashed: bool) -> str:
+    def chip(self, value: Value, *, dashed: bool = False) -> str:
+        """Return a status or stance as a chip: its symbol and word on its colour.
+
+        Args:
+            value: the status or stance.
+            dashed: True for what a group said on behalf of others.
+        """
         look = LOOKS[str(value)]
         name = "chip dashed" if look.dashed or dashed else "chip"
         fill, ink = (PAPER, INK) if dashed else (look.fill, look.ink)
@@ -434,16 +440,26 @@ class Writer:
             f"border: 1px {'dashed' if look.dashed or dashed else 'solid'} {look.line}; white-space: nowrap"
         )
         own = "" if self.page else f' style="{style}"'
-        content = f"{self._symbol(value)}<span>{cell_text(value)}</span>"
+        content = f"{self.symbol(value)}<span>{cell_text(value)}</span>"
         return f'<span class="{name} w-{value}"{own}>{content}</span>'
 
-    def _symbol(self, value: Value) -> str:
+    def symbol(self, value: Value) -> str:
+        """Return the bare symbol of a status or stance.
+
+        Args:
+            value: the status or stance.
+        """
         if not self.page:
             return f"{LOOKS[str(value)].symbol}\N{NO-BREAK SPACE}"
         return f'<svg class="sym" aria-hidden="true"><use href="#{OWN}{value}"/></svg>'
 
-    def _sources(self, sources: tuple[Source, ...], prefix: str) -> str:
-        """Return the latest source with the list of all, or all."""
+    def source_list(self, sources: tuple[Source, ...], prefix: str = "") -> str:
+        """Return the latest source with the list of all, or all.
+
+        Args:
+            sources: the sources, newest first; at least one.
+            prefix: what goes before a single one.
+        """
         latest = _link(sources[0], sources[0].publisher) + html(
             source_line(sources[0]).removeprefix(sources[0].publisher)
         )

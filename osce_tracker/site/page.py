@@ -11,12 +11,14 @@ import attrs
 
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.files import extra
-from osce_tracker.formats.html import note_html
+from osce_tracker.formats.html import Writer, note_html
 from osce_tracker.formats.style import read_template
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
-from osce_tracker.reports.wording import chair_name
+from osce_tracker.model.states import State
+from osce_tracker.reports.wording import chair_name, newest_first
 from osce_tracker.site.addresses import names
+from osce_tracker.site.months import paths
 from osce_tracker.text import html
 from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, reporting_day
 from osce_tracker.tracker.tracker import Tracker
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+    from osce_tracker.model.sources import Source
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.tracker import AnyRecord
 
@@ -142,6 +145,11 @@ class Site:
         return tuple(sorted(in_order, key=lambda one: one.date.first, reverse=True))
 
     @cached_property
+    def _pages(self) -> dict[str, str]:
+        """The pages of the calendar that describe events, by the id of the event."""
+        return paths(self.tracker.events)
+
+    @cached_property
     def _places(self) -> dict[str, int]:
         return {one.id: place for place, one in enumerate(self.statements)}
 
@@ -153,29 +161,32 @@ class Site:
         """
         return f"record-{self._others[record.id]}"
 
-    def address(self, target: AnyRecord | str) -> str:
-        """Return where a record is shown, from the top of the website.
+    def address(self, target: AnyRecord | State | str) -> str:
+        """Return where a record or State is shown, from the top of the website.
 
         Args:
-            target: a record; the path of a page stays as it is.
+            target: a record or State; the path of a page stays as it is.
         """
         if isinstance(target, str):
             return target
+        if isinstance(target, State):
+            return f"states/{target.code}.html"
         if isinstance(target, Commitment):
             return f"commitments/{self._commitments[target.id]}.html"
         if isinstance(target, Event):
-            return f"{event_page(target)}#{self.anchor(target)}"
+            return f"{self._pages[target.id]}#{self.anchor(target)}"
         if isinstance(target, Series):
             return f"calendar/index.html#{self.anchor(target)}"
         page = paged("statements/index.html", self._places[target.id] // STATEMENTS)
         return f"{page}#{self.anchor(target)}"
 
-    def href(self, path: str, target: AnyRecord | str) -> str:
+    def href(self, path: str, target: AnyRecord | State | str) -> str:
         """Return a relative link.
 
         Args:
             path: the page that has the link.
-            target: a record, or the path of a page from the top of the website, which may have an anchor.
+            target: a record or State, or the path of a page from the top of the website, which may have an
+                anchor.
         """
         to, hash_, anchor = self.address(target).partition("#")
         if to in (path, "") and hash_:
@@ -196,7 +207,7 @@ class Site:
             # One escaping for all formats: it shows what is unseen, such as marks that turn a text round.
             return value if hasattr(value, "__html__") else markup(html(str(value)))
 
-        return Environment(
+        made = Environment(
             loader=FunctionLoader(lambda name: read_site(f"templates/{name}")),
             autoescape=True,
             finalize=escaped,
@@ -205,6 +216,18 @@ class Site:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        writer = Writer(page=True)
+
+        def sources(found: Iterable[Source]) -> Markup:
+            latest = newest_first(found)
+            return Markup(writer.source_list(latest, "Source: ") if latest else "")  # noqa: S704 (escaped)
+
+        made.globals |= {
+            "chip": lambda value, **options: Markup(writer.chip(value, **options)),  # noqa: S704 (escaped)
+            "symbol": lambda value: Markup(writer.symbol(value)),  # noqa: S704 (escaped)
+            "source_list": sources,
+        }
+        return made
 
     @cached_property
     def _frame(self) -> dict[str, Any]:
@@ -242,17 +265,6 @@ def markup(text: str) -> Markup:
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704 (escaped)
-
-
-def event_page(event: Event) -> str:
-    """Return the page of the calendar that shows an event: a month, or a year if the month isn't known.
-
-    Args:
-        event: the event.
-    """
-    first, last = event.when.first, event.when.last
-    is_long = (last - first).days > 31
-    return f"calendar/{first.year:04}.html" if is_long else f"calendar/{first.year:04}-{first.month:02}.html"
 
 
 def paged(path: str, place: int) -> str:
