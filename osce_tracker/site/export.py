@@ -152,9 +152,9 @@ def _manifest(folder: Path) -> frozenset[str]:
         found: Any = json.loads(read_file(name, _LARGEST_MANIFEST))
     except (ValueError, RecursionError):
         found = None
-    paths: Any = cast("dict[str, Any]", found).get("files") if isinstance(found, dict) else None
+    paths = cast("dict[str, list[str]]", found).get("files") if isinstance(found, dict) else None
     if isinstance(paths, list) and all(map(_is_inside, paths)):
-        return frozenset(cast("list[str]", paths))
+        return frozenset(paths)
     raise UsageError(
         f"{quoted(str(name))} should list the files of an earlier run, but doesn't. Give another folder."
     )
