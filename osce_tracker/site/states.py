@@ -16,6 +16,7 @@ from osce_tracker.model.states import StateKind
 from osce_tracker.plot.states import PLACES, support_map
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.profile import membership
+from osce_tracker.site.page import markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -85,7 +86,7 @@ def files(site: Site) -> Iterator[File]:
 def _index(site: Site, found: Sequence[StateRecord]) -> File:
     # The map of the Chair of the home page is the first, and then those of earlier and later ones.
     chairs = sorted(site.chairs, key=lambda chair: (chair.path != "index.html", chair.about.day), reverse=False)
-    maps = [_map(chair) for chair in chairs]
+    maps = [_map(site, chair) for chair in chairs]
     kinds = {kind: [one for one in found if one.state.kind is kind] for kind in StateKind}
     title = maps[0]["title"]
     return site.render(
@@ -119,9 +120,9 @@ def _line(found: StateRecord) -> dict[str, Any]:
     return {"record": found, "position": found.position, "as_chair": found.as_chair}
 
 
-def _map(chair: Chair) -> dict[str, Any]:
+def _map(site: Site, chair: Chair) -> dict[str, Any]:
     """Return the tiles of the States: code, name, place, standing and latest stance."""
-    chart = support_map(chair.tracker, on=chair.about.day)
+    chart = support_map(site.tracker, on=chair.about.day, chair=chair.id or None)
     rows = {row[0]: row for row in chart.rows}
     registry, day = chair.tracker.states, chair.about.day
     tiles = [
@@ -231,23 +232,30 @@ def _finding(name: str, found: StateRecord, site: Site) -> str:
         text = f"{name} did not speak on {others} itself"
     else:
         terms = {term for said in position.own for term in said.chairs}
-        spoke = [chair.name for chair in site.chairs if chair.id in terms]
-        chair = wording.joined(spoke) if len(site.chairs) > 1 and spoke else "the Chair"
+        years = [_year(site, chair.id) for chair in site.chairs if chair.id in terms]
+        chair = "the Chair" if len(site.chairs) < 2 else f"the Chair{'s' * (len(years) > 1)} of {wording.joined(years)}"
         last = ", last" if len(position.own) > 1 else ","
         text = f"{name} spoke {wording.times(len(position.own))} on {chair}{last} "
-        text += _OWN[own.stance].format(_object(own, site))
+        text += _OWN[own.stance].format(_object(site, own, "it", "that"))
     if through is not None:
         who = fields.name_of(through, tracker.states) or ""
         who = "a joint statement" if who.startswith("Joint statement") else wording.the(who)
-        text += f"; {who} {_THROUGH[through.stance].format(_object(through, site))}"
+        what = _object(site, through, "the Chair", "the Chair")
+        text += f"; {who} {_THROUGH[through.stance].format(what)}"
     return text
 
 
-def _object(said: SupportStatement, site: Site) -> str:
+def _object(site: Site, said: SupportStatement, one: str, of_several: str) -> str:
     """Return what a statement is on, as a sentence goes on with it."""
-    if len(site.chairs) < 2 or not said.chairs:
-        return "it" if said.state is not None and not said.states else "the Chair"
-    return wording.joined([wording.chair_name(site.tracker, term) for term in said.chairs])
+    if len(site.chairs) < 2:
+        return one
+    return f"{of_several} of {wording.joined([_year(site, term) for term in said.chairs])}"
+
+
+def _year(site: Site, term: str) -> str:
+    """Return the year of a Chairpersonship, or its id if its term is not known."""
+    chairs = site.tracker.chairs
+    return str(chairs[term].since.year) if term in chairs else term
 
 
 def _lead(found: StateRecord) -> str:
