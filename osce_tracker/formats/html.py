@@ -32,7 +32,7 @@ from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.text import html, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table
     from osce_tracker.model.sources import Source
@@ -237,10 +237,13 @@ class Writer:
     Args:
         sources: which sources of each row are named: ``latest`` or ``all``.
         page: True for a page, which has the symbols, the style sheet and the script.
+        link: returns the address of the page about what a cell names, or ``None`` if there is none. It takes
+            the key of the column and the row by its keys. Without it the heading of a row leads to the row.
     """
 
     sources: str = "latest"
     page: bool = False
+    link: Callable[[str, Mapping[str, Value]], str | None] | None = None
     _anchors: set[str] = attrs.field(factory=set[str], init=False)
 
     def figures(self, figures: Sequence[KeyFigure]) -> str:
@@ -337,8 +340,7 @@ class Writer:
 
     def _anchor(self, table: Table, row: tuple[Value, ...]) -> str:
         """Return an id for a row, which no other element of the page has; empty if it has none."""
-        found = next((row[n] for n, column in enumerate(table.columns) if column.key in _IDS), None)
-        name = _NO_ANCHOR.sub("-", found).strip("-") if isinstance(found, str) else ""
+        name = _NO_ANCHOR.sub("-", _id_of(table, row)).strip("-")
         if not name:
             return ""
         name = f"{_NOT_OWN}{name}" if name.startswith(OWN) else name
@@ -378,8 +380,12 @@ class Writer:
         sort = "" if order is None else f' data-sort="{order}"'
         part = "above" if row.has_more else "cell"
         content = self._content(column, value)
-        if row.anchor and scope and isinstance(value, str) and not is_address(value):
-            content = f'<a href="#{row.anchor}">{content}</a>'
+        if isinstance(value, str) and not is_address(value):
+            address = f"#{row.anchor}" if row.anchor and scope else None
+            if self.link is not None:
+                keys = [one.key for one in table.columns]
+                address = self.link(column.key, dict(zip(keys, row.values, strict=True))) or address
+            content = content if address is None else f'<a href="{html(address)}">{content}</a>'
         if self.page and column.detail and not is_empty(value):
             more = ", sources" if isinstance(value, Parts) and isinstance(value.values[-1], tuple) else ""
             content = _fold(f"{column.title}{more}", content)
@@ -475,6 +481,12 @@ class Writer:
 def _class(*names: str) -> str:
     chosen = " ".join(filter(None, names))
     return f' class="{chosen}"' if chosen else ""
+
+
+def _id_of(table: Table, row: tuple[Value, ...]) -> str:
+    """Return the id of the record that a row is about, or an empty text."""
+    found = next((row[n] for n, column in enumerate(table.columns) if column.key in _IDS), None)
+    return found if isinstance(found, str) else ""
 
 
 def _capital(text: str) -> str:

@@ -208,10 +208,6 @@ class _Calendar:
             "commitments": self.bearing.get(event.id, ()),
         }
 
-    def pages(self, name: str, shown: Sequence[Any], size: int) -> Iterator[tuple[int, Sequence[Any]]]:
-        for start in range(0, max(len(shown), 1), size):
-            yield start // size, shown[start : start + size]
-
     def index(self) -> File:
         site, tracker = self.site, self.site.tracker
         year = f"{site.about.day.year:04}"
@@ -271,8 +267,7 @@ class _Calendar:
                 rows=rows[number * _ROWS : (number + 1) * _ROWS],
                 cards=[self.card(one) for one in vague[number * CARDS : (number + 1) * CARDS]],
                 near=self.near(self.years, year),
-                parts=[page(year, n) for n in range(count)],
-                number=number,
+                pages=[page(year, n) for n in range(count)],
                 file=FILE,
                 states=self.site.tracker.states,
             )
@@ -311,8 +306,7 @@ class _Calendar:
                 cards=[self.card(one) for one in described[number * CARDS : (number + 1) * CARDS]],
                 near=self.near(self.months, month),
                 year=page(month[:4]),
-                parts=[page(month, n) for n in range(count)],
-                number=number,
+                pages=[page(month, n) for n in range(count)],
                 file=FILE,
             )
 

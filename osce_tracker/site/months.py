@@ -177,7 +177,9 @@ def _week(days: Sequence[date], items: Sequence[tuple[Period, Any]]) -> Week:
         row = _FIRST_ROW + lane
         bars[first].append(Bar(item, first.isoweekday(), (last - first).days + 1, row))
         below |= {day: max(row + 1, below[day]) for day in days if first <= day <= last}
-    shown = {day: [item for first, _, when, item in inside if when.days == 1 and first == day] for day in days}
+    shown = {
+        day: [item for first, _, when, item in inside if when.days == 1 and first == day] for day in days
+    }
     return Week(
         tuple(
             Day(

@@ -16,7 +16,7 @@ from osce_tracker.formats.style import read_template
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.states import State
-from osce_tracker.reports.wording import chair_name, newest_first
+from osce_tracker.reports.wording import chair_name, newest_first, sentence
 from osce_tracker.site.addresses import names
 from osce_tracker.site.months import paths
 from osce_tracker.text import html
@@ -24,6 +24,8 @@ from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, re
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2 import Environment
     from markupsafe import Markup
 
@@ -194,6 +196,23 @@ class Site:
         return f"{relpath(to, dirname(path) or '.')}{hash_}{anchor}"
 
     @cached_property
+    def _records(self) -> dict[str, AnyRecord]:
+        every = reversed(self.tracker.collections)
+        return {record.id: record for collection in every for record in collection}
+
+    def link(self, path: str, record_id: str) -> str | None:
+        """Return a relative link to a record or State, or ``None`` if there is no such record.
+
+        Args:
+            path: the page that has the link.
+            record_id: the id of the record, or the code of the State.
+        """
+        states = self.tracker.states
+        if record_id in self._records:
+            return self.href(path, self._records[record_id])
+        return self.href(path, states[record_id]) if record_id in states else None
+
+    @cached_property
     def environment(self) -> Environment:
         """The templates.
 
@@ -220,11 +239,15 @@ class Site:
 
         def sources(found: Iterable[Source]) -> Markup:
             latest = newest_first(found)
-            return Markup(writer.source_list(latest, "Source: ") if latest else "")  # noqa: S704 (escaped)
+            return markup(writer.source_list(latest, "Source: ") if latest else "")
 
+        made.filters |= {
+            "capital": lambda text: f"{text[:1].upper()}{text[1:]}",
+            "sentence": sentence,
+        }
         made.globals |= {
-            "chip": lambda value, **options: Markup(writer.chip(value, **options)),  # noqa: S704 (escaped)
-            "symbol": lambda value: Markup(writer.symbol(value)),  # noqa: S704 (escaped)
+            "chip": lambda value, **options: markup(writer.chip(value, **options)),
+            "symbol": lambda value: markup(writer.symbol(value)),
             "source_list": sources,
         }
         return made
