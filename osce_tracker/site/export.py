@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.files import checked_path, permissions_of, read_file, sync_folder, write_file
 from osce_tracker.formats.style import read_template, style_sheet
-from osce_tracker.site import about, changes, commitments, downloads, handover, home, quarter, scorecard, statements
+from osce_tracker.site import (
+    about,
+    calendar,
+    changes,
+    commitments,
+    downloads,
+    handover,
+    home,
+    quarter,
+    scorecard,
+    statements,
+    states,
+)
 from osce_tracker.site.page import File, Site, read_site
 from osce_tracker.tracker.arguments import checked
 
@@ -32,11 +44,15 @@ _STAGE: Final = ".osce-tracker-site-"
 _ABANDONED: Final = 3600
 #: A manifest of hundreds of thousands of files is smaller.
 _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
+#: The style sheets that one file holds, besides that of the reports.
+_STYLES: Final = ("site", "states", "calendar")
 #: The modules of the pages.
 _PAGES: Final = (
     home,
     commitments,
     quarter,
+    states,
+    calendar,
     statements,
     scorecard,
     handover,
@@ -82,7 +98,8 @@ def files(site: Site) -> Iterator[File]:
         site: the website.
     """
     # Any width, since tables of all reports share the one style sheet.
-    style = f"{style_sheet(range(1, 100))}{read_site('assets/site.css')}"
+    own = "".join(read_site(f"assets/{name}.css") for name in _STYLES)
+    style = f"{style_sheet(range(1, 100))}{own}"
     yield File("assets/site.css", style.encode())
     yield File("assets/site.js", f"{read_template('page.js')}{read_site('assets/site.js')}".encode())
     for module in _PAGES:
