@@ -140,7 +140,7 @@ def _others(tracker: Tracker, found: Iterable[Sequence[Corrected]]) -> Table:
         *_chair(tracker, lambda own: own[0].record),
         fields.field("fields", "what was corrected", lambda own: wording.joined(_once(map(_name, own)))),
         fields.field(
-            "values", "before and now", lambda own: "; ".join(map(_before_and_now, own)), detail=True
+            "values", "before and now", lambda own: "; ".join(map(before_and_now, own)), detail=True
         ),
         fields.field(
             "why", "why", lambda own: " ".join(_once(one.correction.why for one in own)), detail=True
@@ -159,8 +159,12 @@ def _name(one: Corrected) -> str:
     return wording.field_name(one.correction.field)
 
 
-def _before_and_now(one: Corrected) -> str:
-    """Return the values of a correction, with what its update says if it is one of an update."""
+def before_and_now(one: Corrected) -> str:
+    """Return the values of a correction, with what its update says if it is one of an update.
+
+    Args:
+        one: the correction with its record.
+    """
     name = _name(one)
     if one.update is not None:
         name = f"{name} of the update of {one.update.date.readable} ({one.update.summary.rstrip('.')})"
