@@ -67,38 +67,20 @@ def to_page(report: Report, sources: str = "latest") -> str:
             the page has their text alternative only.
     """
     report = prepared(report, sources)
-    writer = Writer(sources, page=True)
     plans = [plan(table) for table in report.tables]
-    halves = _halves(report.tables, plans)
-    style, script = _style(report, plans, halves), read_template("page.js")
-    is_sheet = _is_sheet(halves)
-    pictures = [
-        _chart(chart, n, is_low=is_sheet) for n, chart in enumerate((*report.charts, *report.charts_below), 1)
-    ]
-    above = len(report.charts)
-    tables = [_table(writer, report, n, is_half=is_half, sources=sources) for n, is_half in enumerate(halves)]
+    style, script = _style(report, plans, _halves(report.tables, plans)), read_template("page.js")
     return str(
-        _template().render(
+        _template("page.html").render(
+            _content(report, Writer(sources, page=True), has_files=True),
             title=line_html(f"{report.title}: {report.headline}" if report.headline else report.title),
             description=line_html(report.heading),
-            kicker=html(report.kicker),
-            heading=html(report.heading),
-            lead=html(report.lead),
-            figures=writer.figures(report.figures) if report.figures else "",
             style=style,
             script=script,
             # The policy of the page lets no other style sheet or script work.
             style_hash=_hash(style),
             script_hash=_hash(script),
-            is_sheet=is_sheet,
             symbols=read_template("symbols.svg"),
-            charts=pictures[:above],
-            charts_below=pictures[above:],
-            tools=_tools(report.tables, plans),
-            tables=tables,
             name=file_name(report.title),
-            rows=[(is_half, list(found)) for is_half, found in groupby(tables, lambda one: one["is_half"])],
-            notes=[note_html(note) for note in report.notes],
             data_note=note_html(report.data_note),
             citation=_citation(report),
             workbook=_workbook(report, sources),
@@ -106,18 +88,72 @@ def to_page(report: Report, sources: str = "latest") -> str:
     )
 
 
+def to_content(report: Report, writer: Writer) -> str:
+    """Return a report as the content of a page that has the shared style sheet, symbols and script.
+
+    Args:
+        report: the report.
+        writer: writes its parts. Its data are not inside.
+
+    Returns:
+        The heading, figures, pictures, tables and notes.
+    """
+    values = _content(report, writer, has_files=False)
+    return "\n".join(str(_template(name).render(values)) for name in ("heading.html", "content.html"))
+
+
+def pictures(*charts: Chart, is_low: bool = False) -> str:
+    """Return charts as pictures for wide and narrow screens, with their words.
+
+    Args:
+        *charts: the charts of a page.
+        is_low: True for charts that have little to show.
+    """
+    shown = [_chart(chart, n, is_low=is_low, has_files=False) for n, chart in enumerate(charts, 1)]
+    return str(_template("pictures.html").render(pictures=shown))
+
+
+def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, Any]:
+    """Return what the templates of the heading and the content show."""
+    plans = [plan(table) for table in report.tables]
+    halves = _halves(report.tables, plans)
+    is_sheet = _is_sheet(halves)
+    shown = [
+        _chart(chart, n, is_low=is_sheet, has_files=has_files)
+        for n, chart in enumerate((*report.charts, *report.charts_below), 1)
+    ]
+    above = len(report.charts)
+    tables = [
+        _table(writer, report, n, is_half=is_half, has_files=has_files) for n, is_half in enumerate(halves)
+    ]
+    return {
+        "kicker": html(report.kicker),
+        "heading": html(report.heading),
+        "lead": html(report.lead),
+        "figures": writer.figures(report.figures) if report.figures else "",
+        "is_sheet": is_sheet,
+        "charts": shown[:above],
+        "charts_below": shown[above:],
+        "tools": _tools(report.tables, plans),
+        "tables": tables,
+        "rows": [(is_half, list(found)) for is_half, found in groupby(tables, lambda one: one["is_half"])],
+        "notes": [note_html(note) for note in report.notes],
+    }
+
+
 @cache
-def _template() -> Any:
+def _template(name: str) -> Any:
     with extra("html", "HTML pages (.html)"):
-        from jinja2 import Environment, StrictUndefined
+        from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
+        loader=FunctionLoader(read_template),
         autoescape=False,  # noqa: S701 (the template gets escaped texts)
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.from_string(read_template("page.html"))
+    return environment.get_template(name)
 
 
 def _hash(content: str) -> str:
@@ -180,21 +216,23 @@ def _choices(words: Iterable[str], values: list[Any]) -> list[tuple[str, str]]:
     return [(word, f"{html(labels[word])} ({counts[word]})") for word in map(str, words) if word in labels]
 
 
-def _table(writer: Writer, report: Report, place: int, *, is_half: bool, sources: str) -> dict[str, Any]:
+def _table(writer: Writer, report: Report, place: int, *, is_half: bool, has_files: bool) -> dict[str, Any]:
     table, anchor = report.tables[place], f"{OWN}table-{place + 1}"
-    alone = attrs.evolve(report, tables=(table,))
+    csv = b""
+    if has_files and table.rows:
+        csv = to_csv(attrs.evolve(report, tables=(table,)), bom=True, sources=writer.sources).encode()
     return {
         "title": html(table.title),
         "anchor": anchor,
         "content": writer.table(table, anchor, is_list=is_half) if table.rows else "",
         "notes": below(table),
         "is_half": is_half,
-        "csv": _data("text/csv", to_csv(alone, bom=True, sources=sources).encode()) if table.rows else "",
+        "csv": _data("text/csv", csv) if csv else "",
         "file": f"{file_name(table.key)}.csv",
     }
 
 
-def _chart(chart: Chart, number: int, *, is_low: bool) -> dict[str, str]:
+def _chart(chart: Chart, number: int, *, is_low: bool, has_files: bool) -> dict[str, str]:
     """Return a chart as pictures for wide and for narrow screens, with its words and numbers."""
     prefix = f"{OWN}chart-{number}"
     try:
@@ -207,7 +245,7 @@ def _chart(chart: Chart, number: int, *, is_low: bool) -> dict[str, str]:
         "wide": wide,
         "narrow": narrow,
         "text": html(missing + chart.text),
-        "csv": _data("text/csv", chart.to_bytes("csv")) if chart.rows else "",
+        "csv": _data("text/csv", chart.to_bytes("csv")) if has_files and chart.rows else "",
         "file": f"{file_name(chart.key)}.csv",
     }
 

@@ -117,8 +117,8 @@ def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
         *_chair(tracker, lambda one: one.record),
         fields.field("update", "update of", "correction.update", "date"),
         fields.field("happened", "the update", lambda one: one.update and one.update.summary, detail=True),
-        fields.field("old", "before", lambda one: _value(one, one.correction.old), later="new"),
-        fields.field("new", "now", lambda one: _value(one, one.correction.new)),
+        fields.field("old", "before", lambda one: value_of(one, one.correction.old), later="new"),
+        fields.field("new", "now", lambda one: value_of(one, one.correction.new)),
         fields.field("why", "why", "correction.why", detail=True),
         fields.field("sources", "sources", lambda one: _sources([one]), "sources"),
         fields.field("id", "id", "record.id"),
@@ -162,13 +162,17 @@ def _name(one: Corrected) -> str:
 def before_and_now(one: Corrected) -> str:
     """Return the values of a correction, with what its update says if it is one of an update.
 
-    Args:
-        one: the correction with its record.
+        Args:
+    <<<<<<< HEAD
+            one: the correction with its record.
+    =======
+            one: the correction.
+    >>>>>>> d-site
     """
     name = _name(one)
     if one.update is not None:
         name = f"{name} of the update of {one.update.date.readable} ({one.update.summary.rstrip('.')})"
-    old, new = (_quoted(_value(one, text)) for text in (one.correction.old, one.correction.new))
+    old, new = (_quoted(value_of(one, text)) for text in (one.correction.old, one.correction.new))
     return f"{name}: {f'{old}, ' if old else ''}now {new or 'nothing'}"
 
 
@@ -183,8 +187,13 @@ def _title(tracker: Tracker, one: Corrected) -> str:
     return fields.title_of(one.record, tracker.states)
 
 
-def _value(one: Corrected, text: str | None) -> Value:
-    """Return what was said before or is said now: words by their labels, periods as people write them."""
+def value_of(one: Corrected, text: str | None) -> Value:
+    """Return what was said before or is said now: words by their labels, periods as people write them.
+
+    Args:
+        one: the correction.
+        text: its old or its new value.
+    """
     cls = type(one.record) if one.update is None else StatusUpdate
     return fields.as_stored(cls, one.correction.field, text)
 

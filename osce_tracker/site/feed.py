@@ -15,6 +15,7 @@ from osce_tracker.reports.whats_new import before_and_now
 from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.reviews import places
+from osce_tracker.tracker.tracker import AnyRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from osce_tracker.analysis.whats_new import Corrected
     from osce_tracker.model.events import Event
     from osce_tracker.site.page import File, Site
-    from osce_tracker.tracker.tracker import AnyRecord, Tracker
+    from osce_tracker.tracker.tracker import Tracker
 
 PATH: Final = "feed.xml"
 #: How many entries of each kind the feed holds. Readers ask for all of it again and again.

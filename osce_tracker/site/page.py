@@ -11,20 +11,25 @@ import attrs
 
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.files import extra
-from osce_tracker.formats.html import note_html
+from osce_tracker.formats.html import Writer, note_html
 from osce_tracker.formats.style import read_template
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
-from osce_tracker.reports.wording import chair_name
+from osce_tracker.model.states import State
+from osce_tracker.reports.wording import chair_name, newest_first, sentence
 from osce_tracker.site.addresses import names
+from osce_tracker.site.months import paths
 from osce_tracker.text import html
 from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2 import Environment
     from markupsafe import Markup
 
+    from osce_tracker.model.sources import Source
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.tracker import AnyRecord
 
@@ -142,6 +147,11 @@ class Site:
         return tuple(sorted(in_order, key=lambda one: one.date.first, reverse=True))
 
     @cached_property
+    def _pages(self) -> dict[str, str]:
+        """The pages of the calendar that describe events, by the id of the event."""
+        return paths(self.tracker.events)
+
+    @cached_property
     def _places(self) -> dict[str, int]:
         return {one.id: place for place, one in enumerate(self.statements)}
 
@@ -153,34 +163,54 @@ class Site:
         """
         return f"record-{self._others[record.id]}"
 
-    def address(self, target: AnyRecord | str) -> str:
-        """Return where a record is shown, from the top of the website.
+    def address(self, target: AnyRecord | State | str) -> str:
+        """Return where a record or State is shown, from the top of the website.
 
         Args:
-            target: a record; the path of a page stays as it is.
+            target: a record or State; the path of a page stays as it is.
         """
         if isinstance(target, str):
             return target
+        if isinstance(target, State):
+            return f"states/{target.code}.html"
         if isinstance(target, Commitment):
             return f"commitments/{self._commitments[target.id]}.html"
         if isinstance(target, Event):
-            return f"{event_page(target)}#{self.anchor(target)}"
+            return f"{self._pages[target.id]}#{self.anchor(target)}"
         if isinstance(target, Series):
             return f"calendar/index.html#{self.anchor(target)}"
         page = paged("statements/index.html", self._places[target.id] // STATEMENTS)
         return f"{page}#{self.anchor(target)}"
 
-    def href(self, path: str, target: AnyRecord | str) -> str:
+    def href(self, path: str, target: AnyRecord | State | str) -> str:
         """Return a relative link.
 
         Args:
             path: the page that has the link.
-            target: a record, or the path of a page from the top of the website, which may have an anchor.
+            target: a record or State, or the path of a page from the top of the website, which may have an
+                anchor.
         """
         to, hash_, anchor = self.address(target).partition("#")
         if to in (path, "") and hash_:
             return f"#{anchor}"
         return f"{relpath(to, dirname(path) or '.')}{hash_}{anchor}"
+
+    @cached_property
+    def _records(self) -> dict[str, AnyRecord]:
+        every = reversed(self.tracker.collections)
+        return {record.id: record for collection in every for record in collection}
+
+    def link(self, path: str, record_id: str) -> str | None:
+        """Return a relative link to a record or State, or ``None`` if there is no such record.
+
+        Args:
+            path: the page that has the link.
+            record_id: the id of the record, or the code of the State.
+        """
+        states = self.tracker.states
+        if record_id in self._records:
+            return self.href(path, self._records[record_id])
+        return self.href(path, states[record_id]) if record_id in states else None
 
     @cached_property
     def environment(self) -> Environment:
@@ -196,7 +226,7 @@ class Site:
             # One escaping for all formats: it shows what is unseen, such as marks that turn a text round.
             return value if hasattr(value, "__html__") else markup(html(str(value)))
 
-        return Environment(
+        made = Environment(
             loader=FunctionLoader(lambda name: read_site(f"templates/{name}")),
             autoescape=True,
             finalize=escaped,
@@ -205,6 +235,22 @@ class Site:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        writer = Writer(page=True)
+
+        def sources(found: Iterable[Source]) -> Markup:
+            latest = newest_first(found)
+            return markup(writer.source_list(latest, "Source: ") if latest else "")
+
+        made.filters |= {
+            "capital": lambda text: f"{text[:1].upper()}{text[1:]}",
+            "sentence": sentence,
+        }
+        made.globals |= {
+            "chip": lambda value, **options: markup(writer.chip(value, **options)),
+            "symbol": lambda value: markup(writer.symbol(value)),
+            "source_list": sources,
+        }
+        return made
 
     @cached_property
     def _frame(self) -> dict[str, Any]:
@@ -242,17 +288,6 @@ def markup(text: str) -> Markup:
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704 (escaped)
-
-
-def event_page(event: Event) -> str:
-    """Return the page of the calendar that shows an event: a month, or a year if the month isn't known.
-
-    Args:
-        event: the event.
-    """
-    first, last = event.when.first, event.when.last
-    is_long = (last - first).days > 31
-    return f"calendar/{first.year:04}.html" if is_long else f"calendar/{first.year:04}-{first.month:02}.html"
 
 
 def paged(path: str, place: int) -> str:

@@ -5,6 +5,8 @@ Pages look values up in it. They count nothing themselves.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -19,8 +21,7 @@ from osce_tracker.site.scripts import data_file
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Sequence
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.site.page import Chair, File, Site

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def data_file(path: str, name: str, value: Mapping[str, object]) -> File:
-    """Return a script that gives a value to the scripts of pages.
+    r"""Return a script that gives a value to the scripts of pages.
 
     Args:
         path: where the script is.
