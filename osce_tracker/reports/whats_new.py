@@ -162,12 +162,8 @@ def _name(one: Corrected) -> str:
 def before_and_now(one: Corrected) -> str:
     """Return the values of a correction, with what its update says if it is one of an update.
 
-        Args:
-    <<<<<<< HEAD
-            one: the correction with its record.
-    =======
-            one: the correction.
-    >>>>>>> d-site
+    Args:
+        one: the correction.
     """
     name = _name(one)
     if one.update is not None:

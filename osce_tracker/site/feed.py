@@ -9,19 +9,19 @@ import attrs
 
 from osce_tracker.analysis.whats_new import whats_new
 from osce_tracker.calendars.write import uid_of
-from osce_tracker.model.events import EventStatus
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.events import Event, EventStatus, Series
+from osce_tracker.model.statements import SupportStatement
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.whats_new import before_and_now
 from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.reviews import places
-from osce_tracker.tracker.tracker import AnyRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from osce_tracker.analysis.whats_new import Corrected
-    from osce_tracker.model.events import Event
     from osce_tracker.site.page import File, Site
     from osce_tracker.tracker.tracker import Tracker
 
@@ -45,7 +45,7 @@ class Entry:
     """
 
     kind: str
-    record: AnyRecord
+    record: Commitment | Event | Series | SupportStatement
     title: str = attrs.field(converter=one_line)
     text: str = attrs.field(converter=one_line)
     day: date

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -21,7 +22,7 @@ from osce_tracker.site.scripts import data_file
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.site.page import Chair, File, Site
@@ -37,16 +38,12 @@ class Moment:
     Attributes:
         day: the day.
         label: the day as people read it.
-        stated: how many of the promises that the Chair stated in advance had each status.
-        every: how many of all commitments had each status.
         changes: the status of each commitment that differs from the moment before, by its id; ``None`` if the
             commitment is no longer counted.
     """
 
     day: date
     label: str
-    stated: Rates
-    every: Rates
     changes: Mapping[str, Status | None]
 
 
@@ -57,9 +54,15 @@ def files(site: Site) -> Iterator[File]:
         site: the website.
     """
     for chair in site.chairs:
-        yield _file(path(site, chair), moments(chair.tracker, chair.about.day))
+        found = moments(chair.tracker, chair.about.day)
+        stated = frozenset(one.id for one in stated_by_chair(chair.tracker.commitments))
+        findings = [
+            wording.kept_headline(own, every, moment.day, 1)
+            for own, every, moment in zip(counts(found, stated), counts(found), found, strict=True)
+        ]
+        yield _file(site, path(site, chair), found, findings)
     if len(site.chairs) > 1:
-        yield _file(path(site), moments(site.tracker, site.about.day))
+        yield _file(site, path(site), together(site))
 
 
 def path(site: Site, chair: Chair | None = None) -> str:
@@ -67,29 +70,34 @@ def path(site: Site, chair: Chair | None = None) -> str:
 
     Args:
         site: the website.
-        chair: the Chairpersonship; ``None`` for all records.
+        chair: the Chairpersonship; ``None`` for all of them together.
     """
     if chair is None or len(site.chairs) == 1:
         return "assets/record.js"
     return f"assets/record-{names(one.id for one in site.chairs)[chair.id]}.js"
 
 
-def _file(where: str, found: Sequence[Moment]) -> File:
-    """Return moments as scripts read them: statuses by their place, -1 for what is not counted."""
+def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[str] = ()) -> File:
+    """Return moments as scripts read them: statuses by their place, -1 for what is not counted.
+
+    Commitments go by the names of their pages, which links to them have.
+    """
     places = {status: place for place, status in enumerate(Status)}
+    pages = {one.id: PurePosixPath(site.address(one)).stem for one in site.tracker.commitments}
     return data_file(
         where,
         "record",
         {
             "statuses": [[str(status), status.label] for status in Status],
             "days": [moment.label for moment in found],
-            "findings": [
-                wording.kept_headline(moment.stated, moment.every, moment.day, 1) for moment in found
-            ],
-            "counts": [moment.every.counts for moment in found],
+            "findings": findings,
+            "counts": [counted.counts for counted in counts(found)],
             "changes": [
-                {name: -1 if status is None else places[status] for name, status in moment.changes.items()}
-                for moment in found
+                {
+                    pages[name]: -1 if status is None else places[status]
+                    for name, status in one.changes.items()
+                }
+                for one in found
             ],
         },
     )
@@ -112,35 +120,58 @@ def moments(tracker: Tracker, until: date | str) -> tuple[Moment, ...]:
 
     >>> import osce_tracker as ot
     >>> found = moments(ot.load(), "2025-12-31")
-    >>> len(found), found[20].label, str(found[20].stated.fulfilled), found[20].every.total
-    (72, '9 April 2025', '1 of 6', 38)
+    >>> len(found), found[20].label, {name: str(word) for name, word in found[20].changes.items()}
+    (72, '9 April 2025', {'FI25-PM-18': 'fulfilled'})
     """
     last = as_day(until)
-    stated = frozenset(commitment.id for commitment in stated_by_chair(tracker.commitments))
-    statuses: dict[str, Status] = {}
+    statuses: dict[str, Status | None] = {}
     found: list[Moment] = []
-
-    def add(day: date, label: str, changes: Mapping[str, Status | None]) -> None:
-        for name, status in changes.items():
-            if status is None:
-                del statuses[name]
-            else:
-                statuses[name] = status
-        own = tally(status for name, status in statuses.items() if name in stated)
-        every = tally(statuses.values())
-        found.append(Moment(day=day, label=label, stated=own, every=every, changes=changes))
-
     touched = _by_day(tracker.commitments, last)
     for day in sorted(touched.keys() | {last}):
         # Only these can differ from the day before; a view of all records for each day takes minutes.
         some = Tracker(commitments=touched.get(day, ()))
         changes = _changes(statuses, some, some.as_of(day).so_on(day), day)
         if changes or day == last:
-            add(day, readable_day(day), changes)
+            statuses |= changes
+            found.append(Moment(day=day, label=readable_day(day), changes=changes))
     changes = _changes(statuses, tracker, tracker.so_on(last), last)
     if changes:
-        add(last, f"{readable_day(last)}, {_SINCE}", changes)
+        found.append(Moment(day=last, label=f"{readable_day(last)}, {_SINCE}", changes=changes))
     return tuple(found)
+
+
+def together(site: Site) -> tuple[Moment, ...]:
+    """Return the moments of all Chairpersonships. Those of each end on the day that its pages are about.
+
+    Args:
+        site: the website.
+    """
+    found: dict[tuple[date, str], dict[str, Status | None]] = {}
+    for chair in site.chairs:
+        own = {one.id for one in chair.tracker.commitments if site.chair_of(one) is chair}
+        for moment in moments(chair.tracker, chair.about.day):
+            changes = {name: status for name, status in moment.changes.items() if name in own}
+            found.setdefault((moment.day, moment.label), {}).update(changes)
+    return tuple(
+        Moment(day=day, label=label, changes=changes) for (day, label), changes in sorted(found.items())
+    )
+
+
+def counts(found: Iterable[Moment], among: Container[str] | None = None) -> Iterator[Rates]:
+    """Yield how many commitments have each status at each moment.
+
+    Args:
+        found: the moments.
+        among: the ids of the commitments that count; by default all do.
+    """
+    statuses: dict[str, Status | None] = {}
+    for moment in found:
+        statuses |= moment.changes
+        yield tally(
+            status
+            for name, status in statuses.items()
+            if status is not None and (among is None or name in among)
+        )
 
 
 def _by_day(commitments: Iterable[Commitment], last: date) -> dict[date, list[Commitment]]:
@@ -163,7 +194,7 @@ def _days(commitment: Commitment) -> Iterator[date]:
 
 
 def _changes(
-    before: Mapping[str, Status], some: Tracker, view: Tracker, day: date
+    before: Mapping[str, Status | None], some: Tracker, view: Tracker, day: date
 ) -> dict[str, Status | None]:
     """Return the statuses in a view that differ from those before, for some commitments."""
     now = {commitment.id: commitment.status_on(day) for commitment in view.commitments}

@@ -2,14 +2,17 @@
 
 import calendar
 import datetime as dt
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.analysis.rates import rates, stated_by_chair
-from osce_tracker.site.record import moments
+from osce_tracker.analysis.rates import rates
+from osce_tracker.site import record
+from osce_tracker.site.page import Site
+from osce_tracker.site.record import counts, moments
 from osce_tracker.tracker.caption import reporting_day
 from tests import strategies
 
@@ -46,20 +49,48 @@ def test_every_month_end_is_that_of_as_of(name):
     for day in ends:
         view = whole.as_of(day)
         assert as_known(whole, day) == looked_up(found, day), day
-        moment = [one for one in found if one.day <= day][-1]
         made = tuple(view.so_on(day).commitments)
-        assert rates(made, day) == moment.every
-        assert rates(stated_by_chair(made), day) == moment.stated
+        so_far = [one for one in found if one.day <= day]
+        assert rates(made, day) == list(counts(so_far))[-1]
 
 
-def test_the_last_moment_is_the_reporting_view():
-    """What the control shows at its end is what the page shows without it."""
-    tracker = ot.load()
-    moment = moments(tracker, "2025-12-31")[-1]
-    assert "31 December 2025" == moment.label
-    made = tuple(tracker.so_on("2025-12-31").commitments)
-    assert rates(made, "2025-12-31") == moment.every
-    assert rates(stated_by_chair(made), "2025-12-31") == moment.stated
+def data_of(file):
+    """Return the value that a script of data gives to a page."""
+    return json.loads(file.content.decode().partition(".record=")[2].rstrip(";\n"))
+
+
+def shown_at_last(data):
+    """Return the last status of each commitment, as a page looks it up."""
+    last = {}
+    for changes in data["changes"]:
+        last |= changes
+    return {name: data["statuses"][place][0] for name, place in last.items() if place >= 0}
+
+
+def test_pages_get_the_statuses_counts_and_finding_of_each_day(tracker):
+    """The data of a page name commitments by their pages, and end with what the page shows by itself."""
+    (file,) = record.files(Site(tracker))
+    data = data_of(file)
+    assert ("assets/record.js", "31 December 2025") == (file.path, data["days"][-1])
+    so = tracker.so_on("2025-12-31")
+    assert {one.id: str(one.status_on("2025-12-31")) for one in so.commitments} == shown_at_last(data)
+    assert list(rates(so.commitments, "2025-12-31").counts) == data["counts"][-1]
+    place = data["days"].index("30 June 2025")
+    early = ot.summary(tracker.as_of("2025-06-30"), "2025-06-30").headline
+    assert [early, ot.summary(tracker).headline] == [data["findings"][place], data["findings"][-1]]
+
+
+def test_several_chairs_have_a_record_each_and_one_together():
+    """In the list of all promises those of each Chair stay as they are on the day of its pages."""
+    site = Site(ot.load("all"))
+    found = {file.path: data_of(file) for file in record.files(site)}
+    assert [*(f"assets/record-{chair.id}.js" for chair in site.chairs), "assets/record.js"] == list(found)
+    whole = shown_at_last(found.pop("assets/record.js"))
+    assert len(site.tracker.commitments) == len(whole)
+    assert whole == {k: v for data in found.values() for k, v in shown_at_last(data).items()}
+    assert shown_at_last(found["assets/record-MT-2024.js"]) == {
+        one.id: one.status_on("2024-12-31") for one in ot.load("malta-2024").so_on("2024-12-31").commitments
+    }
 
 
 few = st.lists(strategies.commitments, unique_by=lambda one: one.id, max_size=3)
