@@ -43,10 +43,11 @@ if TYPE_CHECKING:
 
 #: A printed page is upright unless a table has more columns in its rows.
 _MOST_COLUMNS: Final = 5
-#: The sizes of a chart: on a wide screen, on a sheet of short lists, and on a phone.
-_WIDE: Final = (1120, 630)
-_LOW: Final = (900, 320)
-_NARROW: Final = (380, 760)
+#: The sizes of a chart on wide and narrow screens: usually, on a sheet of short lists, with few lanes.
+Sizes = tuple[tuple[int, int], tuple[int, int]]
+_USUAL: Final[Sizes] = ((1120, 630), (380, 760))
+_SHEET: Final[Sizes] = ((900, 320), (380, 760))
+FEW: Final[Sizes] = ((900, 320), (380, 440))
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -102,14 +103,14 @@ def to_content(report: Report, writer: Writer) -> str:
     return "\n".join(str(_template(name).render(values)) for name in ("heading.html", "content.html"))
 
 
-def pictures(*charts: Chart, is_low: bool = False) -> str:
+def pictures(*charts: Chart, sizes: Sizes = _USUAL) -> str:
     """Return charts as pictures for wide and narrow screens, with their words.
 
     Args:
         *charts: the charts of a page.
-        is_low: True for charts that have little to show.
+        sizes: their sizes on wide and on narrow screens.
     """
-    shown = [_chart(chart, n, is_low=is_low, has_files=False) for n, chart in enumerate(charts, 1)]
+    shown = [_chart(chart, n, sizes, has_files=False) for n, chart in enumerate(charts, 1)]
     return str(_template("pictures.html").render(pictures=shown))
 
 
@@ -119,7 +120,7 @@ def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, An
     halves = _halves(report.tables, plans)
     is_sheet = _is_sheet(halves)
     shown = [
-        _chart(chart, n, is_low=is_sheet, has_files=has_files)
+        _chart(chart, n, _SHEET if is_sheet else _USUAL, has_files=has_files)
         for n, chart in enumerate((*report.charts, *report.charts_below), 1)
     ]
     above = len(report.charts)
@@ -232,12 +233,13 @@ def _table(writer: Writer, report: Report, place: int, *, is_half: bool, has_fil
     }
 
 
-def _chart(chart: Chart, number: int, *, is_low: bool, has_files: bool) -> dict[str, str]:
+def _chart(chart: Chart, number: int, sizes: Sizes, *, has_files: bool) -> dict[str, str]:
     """Return a chart as pictures for wide and for narrow screens, with its words and numbers."""
     prefix = f"{OWN}chart-{number}"
+    wide_size, narrow_size = sizes
     try:
-        wide, missing = chart.to_svg(f"{prefix}-", _LOW if is_low else _WIDE), ""
-        narrow = chart.to_svg(f"{prefix}-narrow-", _NARROW)
+        wide, missing = chart.to_svg(f"{prefix}-", wide_size), ""
+        narrow = chart.to_svg(f"{prefix}-narrow-", narrow_size)
     except MissingExtraError as error:
         wide = narrow = ""
         missing = f"{chart.title}: left out. {error.message} "

@@ -14,7 +14,7 @@ from osce_tracker.analysis.whats_new import Corrected, whats_new
 from osce_tracker.dataset.bundled import promises_of_all
 from osce_tracker.formats.cells import source_text
 from osce_tracker.formats.html import Writer
-from osce_tracker.formats.page import pictures
+from osce_tracker.formats.page import FEW, pictures
 from osce_tracker.formats.sources import References
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
@@ -36,6 +36,7 @@ from osce_tracker.tracker.tracker import Tracker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from osce_tracker.analysis.rates import Rates
     from osce_tracker.model.commitments import StatusUpdate
     from osce_tracker.model.dimensions import Section
     from osce_tracker.model.sources import Source
@@ -146,12 +147,20 @@ def _list(site: Site) -> Iterator[File]:
     report = fields.report_on(
         site.tracker,
         "Commitments",
-        wording.counts_by_status(counted) if rows else "No commitment is on record.",
+        _headline(counted),
         [fields.field_table("Commitments", "commitments", fields.wide(_WIDTHS, shown), groups=groups)],
-        lead=f"Statuses: {days}." if rows else "",
+        lead=f"{wording.counts_by_status(counted)} Statuses: {days}." if rows else "",
         notes=[wording.not_assessed_note(counted)] if rows else [],
     )
     yield from report_pages(site, report, PATH, PATH, rows=ROWS, template="commitments.html")
+
+
+def _headline(counted: Rates) -> str:
+    if not counted.total:
+        return "No commitment is on record."
+    kept = counted.count(Status.FULFILLED)
+    verb = "was" if kept == 1 else "were"
+    return f"{kept} of {wording.number(counted.total, 'commitment')} {verb} kept."
 
 
 #: The newest source of the latest update.
@@ -261,9 +270,8 @@ def _picture(context: _Context, promise: Commitment) -> str:
     promises = thread(context.whole, promise.id)
     first = min(one.made for one in promises)
     days = [update.date.last for one in promises for update in one.updates]
-    ends = [one.due.last for one in promises if one.due is not None]
-    span = Period.between(first, max([*days, *ends, first]))
-    return pictures(lanes(context.whole, span, promises), is_low=True)
+    span = Period.between(first, max([*days, first]))
+    return pictures(lanes(context.whole, span, promises), sizes=FEW)
 
 
 def _facts(context: _Context, promise: Commitment, chair: Chair) -> Iterator[tuple[str, str]]:
