@@ -44,6 +44,7 @@ SECTIONS: Final = (
     ("Handover", "handover.html"),
     ("Downloads", "downloads.html"),
     ("About", "about.html"),
+    ("Search", "search.html"),
 )
 #: How many statements a page holds.
 STATEMENTS: Final = 100
@@ -120,6 +121,16 @@ class Site:
             )
             for term in terms
         )
+
+    def record_path(self, chair: Chair | None = None) -> str:
+        """Return where the data of the date control are: the record of a Chairpersonship day by day.
+
+        Args:
+            chair: the Chairpersonship; ``None`` for all of them together.
+        """
+        if chair is None or len(self.chairs) == 1:
+            return "assets/record.js"
+        return f"assets/record-{names(one.id for one in self.chairs)[chair.id]}.js"
 
     def chair_of(self, record: AnyRecord) -> Chair:
         """Return the last Chairpersonship that a record belongs to.

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from osce_tracker.analysis.rates import Rates, stated_by_chair, tally
+from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Status
+from osce_tracker.plot.promises import squares_title
 from osce_tracker.reports import wording
-from osce_tracker.site.addresses import names
 from osce_tracker.site.scripts import data_file
 from osce_tracker.tracker.tracker import Tracker
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from osce_tracker.model.commitments import Commitment
-    from osce_tracker.site.page import Chair, File, Site
+    from osce_tracker.site.page import File, Site
 
 #: What follows the last day if more is known of it now than was known on it.
 _SINCE: Final = "with what became known later"
@@ -60,21 +61,9 @@ def files(site: Site) -> Iterator[File]:
             wording.kept_headline(own, every, moment.day, 1)
             for own, every, moment in zip(counts(found, stated), counts(found), found, strict=True)
         ]
-        yield _file(site, path(site, chair), found, findings)
+        yield _file(site, site.record_path(chair), found, findings)
     if len(site.chairs) > 1:
-        yield _file(site, path(site), together(site))
-
-
-def path(site: Site, chair: Chair | None = None) -> str:
-    """Return where the record of a Chairpersonship is, day by day.
-
-    Args:
-        site: the website.
-        chair: the Chairpersonship; ``None`` for all of them together.
-    """
-    if chair is None or len(site.chairs) == 1:
-        return "assets/record.js"
-    return f"assets/record-{names(one.id for one in site.chairs)[chair.id]}.js"
+        yield _file(site, site.record_path(), together(site))
 
 
 def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[str] = ()) -> File:
@@ -88,10 +77,13 @@ def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[st
         where,
         "record",
         {
-            "statuses": [[str(status), status.label] for status in Status],
+            "statuses": [[str(status), status.label, int(LOOKS[str(status)].dashed)] for status in Status],
             "days": [moment.label for moment in found],
+            "titles": [
+                squares_title(every, moment.day) for every, moment in zip(counts(found), found, strict=True)
+            ],
             "findings": findings,
-            "counts": [counted.counts for counted in counts(found)],
+            "counts": [every.counts for every in counts(found)],
             "changes": [
                 {
                     pages[name]: -1 if status is None else places[status]
