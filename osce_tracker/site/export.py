@@ -14,7 +14,20 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.files import checked_path, permissions_of, read_file, sync_folder, write_file
 from osce_tracker.formats.style import read_template, style_sheet
-from osce_tracker.site import commitments, feed, handover, home, record, scorecard, search
+from osce_tracker.site import (
+    about,
+    changes,
+    commitments,
+    downloads,
+    feed,
+    handover,
+    home,
+    quarter,
+    record,
+    scorecard,
+    search,
+    statements,
+)
 from osce_tracker.site.page import File, Site, read_site
 from osce_tracker.tracker.arguments import checked
 
@@ -33,7 +46,20 @@ _ABANDONED: Final = 3600
 #: A manifest of hundreds of thousands of files is smaller.
 _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
 #: The modules of the pages.
-_PAGES: Final = (home, commitments, scorecard, handover, feed, record, search)
+_PAGES: Final = (
+    home,
+    commitments,
+    quarter,
+    statements,
+    scorecard,
+    handover,
+    changes,
+    downloads,
+    about,
+    feed,
+    record,
+    search,
+)
 
 
 @checked

@@ -143,7 +143,9 @@ class Index:
     @cached_property
     def _vocabulary(self) -> tuple[str, ...]:
         """All words of the records, as they are written."""
-        texts = (text for _, record in self._records for text in chain(*texts_of(record, self.states).values()))
+        texts = (
+            text for _, record in self._records for text in chain(*texts_of(record, self.states).values())
+        )
         return tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(text)))
 
     def search(self, words: str, limit: int | None = None) -> tuple[Match, ...]:

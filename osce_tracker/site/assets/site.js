@@ -22,6 +22,12 @@
     var tables = all("table.records");
     var last = record.days.length - 1;
 
+    // In a list it belongs to the tools.
+    var tools = document.querySelector(".tools");
+    if (tools) {
+      tools.before(control);
+    }
+
     // The name of the page of a commitment leads to its statuses: [moment, status] in order of time.
     var histories = {};
     record.changes.forEach(function (changes, moment) {
@@ -104,9 +110,9 @@
       tables.forEach(function (table) {
         table.classList.toggle("past", moment < last);
       });
-      all(".tools").forEach(function (tools) {
+      if (tools) {
         tools.dispatchEvent(new Event("change"));
-      });
+      }
     };
     slider.max = last;
     slider.value = last;
