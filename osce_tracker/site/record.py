@@ -63,10 +63,11 @@ def files(site: Site) -> Iterator[File]:
         ]
         yield _file(site, site.record_path(chair), found, findings)
     if len(site.chairs) > 1:
-        yield _file(site, site.record_path(), together(site))
+        found = together(site)
+        yield _file(site, site.record_path(), found, [*map(wording.counts_by_status, counts(found))])
 
 
-def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[str] = ()) -> File:
+def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[str]) -> File:
     """Return moments as scripts read them: statuses by their place, -1 for what is not counted.
 
     Commitments go by the names of their pages, which links to them have.

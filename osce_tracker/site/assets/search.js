@@ -81,17 +81,19 @@ document.addEventListener("DOMContentLoaded", function () {
   var exact = function (words) {
     return { combineWith: "AND", queries: words, prefix: false, fuzzy: false };
   };
-  var term = function (word) {
+  // A word is found with any ending; only if nothing is, so are words that are spelt nearly the same.
+  var term = function (word, isFuzzy) {
+    var stem = word.length > 4 ? word.replace(/ies$/, "y").replace(/([^s])s$/, "$1") : word;
     return {
-      combineWith: "AND",
-      queries: [word],
+      combineWith: "OR",
+      queries: Array.from(new Set([word, stem])),
       prefix: word.length > 2,
-      fuzzy: word.length > 4 ? 0.2 : false,
+      fuzzy: isFuzzy && word.length > 3 ? 0.25 : false,
     };
   };
 
   // Return the phrases in quotation marks, and a query for all words.
-  var parsed = function (text) {
+  var parsed = function (text, isFuzzy) {
     var phrases = [];
     var rest = text.replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"').replace(/"([^"]*)"/g, function (_, phrase) {
       phrases.push(wordsOf(fold(phrase)).join(" "));
@@ -124,7 +126,7 @@ document.addEventListener("DOMContentLoaded", function () {
           }),
         });
       } else {
-        queries.push(term(words[place]));
+        queries.push(term(words[place], isFuzzy));
       }
       place += size || 1;
     }
@@ -210,13 +212,20 @@ document.addEventListener("DOMContentLoaded", function () {
     more.hidden = list.children.length >= shown.length;
   };
 
+  var results = function (asked) {
+    return indexed()
+      .search(asked.query)
+      .filter(function (result) {
+        return !asked.phrases.length || has(data.entries[result.id], asked.phrases);
+      });
+  };
   var search = function () {
-    var asked = parsed(field.value);
-    var found = asked.isEmpty
-      ? []
-      : indexed().search(asked.query).filter(function (result) {
-          return !asked.phrases.length || has(data.entries[result.id], asked.phrases);
-        });
+    var asked = parsed(field.value, false);
+    var found = asked.isEmpty ? [] : results(asked);
+    var isSimilar = !asked.isEmpty && !found.length;
+    if (isSimilar) {
+      found = results(parsed(field.value, true));
+    }
     Array.from(menu.options).forEach(function (option) {
       var number = found.filter(function (result) {
         return !option.value || kindOf(data.entries[result.id]) === option.value;
@@ -231,7 +240,7 @@ document.addEventListener("DOMContentLoaded", function () {
     count.textContent = asked.isEmpty
       ? ""
       : shown.length
-        ? shown.length + " found"
+        ? shown.length + (isSimilar ? " found with words spelt nearly the same" : " found")
         : "Nothing found. Check the spelling, or use fewer words.";
     history.replaceState(null, "", field.value ? "#" + encodeURIComponent(field.value) : location.pathname);
   };

@@ -104,6 +104,7 @@
       slider.setAttribute("aria-valuetext", record.days[moment]);
       if (title) {
         title.textContent = record.titles[moment];
+        title.parentElement.classList.toggle("past", moment < last);
       }
       note.textContent = record.findings[moment];
       // What happened later is not to be read as known on the day.
