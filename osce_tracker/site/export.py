@@ -16,6 +16,7 @@ from osce_tracker.files import checked_path, permissions_of, read_file, sync_fol
 from osce_tracker.formats.style import read_template, style_sheet
 from osce_tracker.site import (
     about,
+    calendar,
     changes,
     commitments,
     downloads,
@@ -27,6 +28,7 @@ from osce_tracker.site import (
     scorecard,
     search,
     statements,
+    states,
 )
 from osce_tracker.site.page import File, Site, read_site
 from osce_tracker.tracker.arguments import checked
@@ -45,11 +47,15 @@ _STAGE: Final = ".osce-tracker-site-"
 _ABANDONED: Final = 3600
 #: A manifest of hundreds of thousands of files is smaller.
 _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
+#: The style sheets that one file holds, besides that of the reports.
+_STYLES: Final = ("site", "states", "calendar")
 #: The modules of the pages.
 _PAGES: Final = (
     home,
     commitments,
     quarter,
+    states,
+    calendar,
     statements,
     scorecard,
     handover,
@@ -98,7 +104,8 @@ def files(site: Site) -> Iterator[File]:
         site: the website.
     """
     # Any width, since tables of all reports share the one style sheet.
-    style = f"{style_sheet(range(1, 100))}{read_site('assets/site.css')}"
+    own = "".join(read_site(f"assets/{name}.css") for name in _STYLES)
+    style = f"{style_sheet(range(1, 100))}{own}"
     yield File("assets/site.css", style.encode())
     yield File("assets/site.js", f"{read_template('page.js')}{read_site('assets/site.js')}".encode())
     for module in _PAGES:
