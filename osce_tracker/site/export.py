@@ -21,6 +21,7 @@ from osce_tracker.site import (
     commitments,
     downloads,
     feed,
+    filters,
     handover,
     home,
     quarter,
@@ -63,6 +64,7 @@ _PAGES: Final = (
     downloads,
     about,
     feed,
+    filters,
     record,
     search,
 )

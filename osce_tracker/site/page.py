@@ -166,6 +166,14 @@ class Site:
     def _places(self) -> dict[str, int]:
         return {one.id: place for place, one in enumerate(self.statements)}
 
+    def page_name(self, commitment: Commitment) -> str:
+        """Return the name of the page of a commitment, without folder and suffix.
+
+        Args:
+            commitment: the commitment.
+        """
+        return self._commitments[commitment.id]
+
     def anchor(self, record: AnyRecord) -> str:
         """Return the id of the element that shows a record on a page with others.
 
@@ -185,7 +193,7 @@ class Site:
         if isinstance(target, State):
             return f"states/{target.code}.html"
         if isinstance(target, Commitment):
-            return f"commitments/{self._commitments[target.id]}.html"
+            return f"commitments/{self.page_name(target)}.html"
         if isinstance(target, Event):
             return f"{self._pages[target.id]}#{self.anchor(target)}"
         if isinstance(target, Series):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -73,7 +72,7 @@ def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[st
     Commitments go by the names of their pages, which links to them have.
     """
     places = {status: place for place, status in enumerate(Status)}
-    pages = {one.id: PurePosixPath(site.address(one)).stem for one in site.tracker.commitments}
+    pages = {one.id: site.page_name(one) for one in site.tracker.commitments}
     return data_file(
         where,
         "record",
