@@ -85,7 +85,9 @@ def files(site: Site) -> Iterator[File]:
 
 def _index(site: Site, found: Sequence[StateRecord]) -> File:
     # The map of the Chair of the home page is the first, and then those of earlier and later ones.
-    chairs = sorted(site.chairs, key=lambda chair: (chair.path != "index.html", chair.about.day), reverse=False)
+    chairs = sorted(
+        site.chairs, key=lambda chair: (chair.path != "index.html", chair.about.day), reverse=False
+    )
     maps = [_map(site, chair) for chair in chairs]
     kinds = {kind: [one for one in found if one.state.kind is kind] for kind in StateKind}
     title = maps[0]["title"]
@@ -194,9 +196,7 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
             for heading, statements, is_through in lists
         ],
         promises=_Part.of(promises, _MOST),
-        objections=[
-            (one, wording.reason(one.update, tracker.states)) for one in reversed(found.objections)
-        ],
+        objections=[(one, wording.reason(one.update, tracker.states)) for one in reversed(found.objections)],
         hosted=_Part.of(hosted, 12),
         facts=markup(
             writer.table(
@@ -233,7 +233,11 @@ def _finding(name: str, found: StateRecord, site: Site) -> str:
     else:
         terms = {term for said in position.own for term in said.chairs}
         years = [_year(site, chair.id) for chair in site.chairs if chair.id in terms]
-        chair = "the Chair" if len(site.chairs) < 2 else f"the Chair{'s' * (len(years) > 1)} of {wording.joined(years)}"
+        chair = (
+            "the Chair"
+            if len(site.chairs) < 2
+            else f"the Chair{'s' * (len(years) > 1)} of {wording.joined(years)}"
+        )
         last = ", last" if len(position.own) > 1 else ","
         text = f"{name} spoke {wording.times(len(position.own))} on {chair}{last} "
         text += _OWN[own.stance].format(_object(site, own, "it", "that"))
@@ -296,7 +300,13 @@ def _matrix(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> l
         is_own = any(term.state == code and term.id == chair.id for term in site.tracker.terms)
         for about, everyone in said[chair.id].items():
             position = everyone.get(code, Position(state=code))
-            subject = "The agenda" if about is About.AGENDA else "Its own Chairpersonship" if is_own else "The Chair"
+            subject = (
+                "The agenda"
+                if about is About.AGENDA
+                else "Its own Chairpersonship"
+                if is_own
+                else "The Chair"
+            )
             rows += (
                 {"about": subject, "own": True, "latest": position.own_latest, "counts": position.own_counts},
                 {
