@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.files import checked_path, permissions_of, read_file, sync_folder, write_file
 from osce_tracker.formats.style import read_template, style_sheet
-from osce_tracker.site import calendar, commitments, handover, home, scorecard, states
+from osce_tracker.site import (
+    about,
+    calendar,
+    changes,
+    commitments,
+    downloads,
+    handover,
+    home,
+    quarter,
+    scorecard,
+    statements,
+    states,
+)
 from osce_tracker.site.page import File, Site, read_site
 from osce_tracker.tracker.arguments import checked
 
@@ -35,7 +47,19 @@ _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
 #: The style sheets that one file holds, besides that of the reports.
 _STYLES: Final = ("site", "states", "calendar")
 #: The modules of the pages.
-_PAGES: Final = (home, commitments, states, calendar, scorecard, handover)
+_PAGES: Final = (
+    home,
+    commitments,
+    quarter,
+    states,
+    calendar,
+    statements,
+    scorecard,
+    handover,
+    changes,
+    downloads,
+    about,
+)
 
 
 @checked

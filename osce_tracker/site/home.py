@@ -19,6 +19,7 @@ from osce_tracker.reports import fields, wording
 from osce_tracker.reports.scorecard import running_terms
 from osce_tracker.reports.whats_new import value_of
 from osce_tracker.site.page import markup
+from osce_tracker.site.quarter import quarter_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,6 +80,7 @@ def _home(site: Site, chair: Chair) -> File:
         warnings=[*running_terms(site.tracker, [one.id for one in site.chairs], site.about.day)],
         flow=markup(pictures(flow(tracker))) if made else "",
         news=_latest_news(tracker),
+        quarter=quarter_path(site, chair),
         coming=_coming(tracker, day),
         deadlines=_deadlines(made, day),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from osce_tracker.formats.html import Writer, file_name
+from osce_tracker.formats.html import Writer
 from osce_tracker.formats.page import to_content
 from osce_tracker.site.page import markup, paged
 
@@ -40,7 +40,6 @@ def report_pages(
     section: str,
     *,
     others: Sequence[tuple[str, str]] = (),
-    files: Sequence[tuple[str, str]] = (),
     rows: int = ROWS,
     template: str = "report.html",
 ) -> Iterator[File]:
@@ -52,7 +51,6 @@ def report_pages(
         path: the path of its first page.
         section: the page of ``SECTIONS`` to which it belongs.
         others: the names and paths of related pages, such as those of other Chairs.
-        files: the names and paths of files with the same data.
         rows: how many rows a page holds.
         template: the name of the template.
     """
@@ -69,7 +67,6 @@ def report_pages(
             description=report.heading,
             content=markup(to_content(part, writer)),
             others=others,
-            files=files,
             pages=pages,
         )
 
@@ -130,13 +127,3 @@ def _slice(table: Table, start: int, end: int) -> Table:
         notes=table.notes if is_last else (),
         totals=table.totals if is_last else (),
     )
-
-
-def report_file(name: str, suffix: str) -> str:
-    """Return the path of a report as a file to download.
-
-    Args:
-        name: what it is called.
-        suffix: its suffix, such as ``.xlsx``.
-    """
-    return f"downloads/{file_name(name)}{suffix}"
