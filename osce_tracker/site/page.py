@@ -11,6 +11,7 @@ import attrs
 
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.files import extra
+from osce_tracker.formats.cells import cell_text, look_of
 from osce_tracker.formats.html import Writer, note_html
 from osce_tracker.formats.style import read_template
 from osce_tracker.model.commitments import Commitment
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+    from osce_tracker.formats.report import Value
     from osce_tracker.model.sources import Source
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.tracker import AnyRecord
@@ -260,12 +262,17 @@ class Site:
             latest = newest_first(found)
             return markup(writer.source_list(latest, "Source: ") if latest else "")
 
+        def chip(value: Value, **options: bool) -> Markup:
+            # What was corrected may have been no word that a chip could show.
+            return markup(html(cell_text(value)) if look_of(value) is None else writer.chip(value, **options))
+
         made.filters |= {
             "capital": lambda text: f"{text[:1].upper()}{text[1:]}",
             "sentence": sentence,
         }
         made.globals |= {
-            "chip": lambda value, **options: markup(writer.chip(value, **options)),
+            "chip": chip,
+            "text": cell_text,
             "symbol": lambda value: markup(writer.symbol(value)),
             "source_list": sources,
         }
