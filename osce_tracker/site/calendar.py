@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -13,6 +13,7 @@ from osce_tracker.analysis.meetings import commitments_of_events
 from osce_tracker.analysis.rates import tally
 from osce_tracker.calendars.write import render_calendar
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, EventKind, EventStatus
 from osce_tracker.model.occurrences import meetings_seen
 from osce_tracker.model.periods import Period
@@ -20,14 +21,12 @@ from osce_tracker.plot.days import calendar
 from osce_tracker.reports import wording
 from osce_tracker.reports.agenda import Meeting, as_meeting, headline
 from osce_tracker.site.months import CARDS, by_home, page, weeks
-from osce_tracker.site.page import File, markup
+from osce_tracker.site.page import File, Site, markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.site.page import Site
 
 PATH: Final = "calendar/index.html"
 #: The file for calendar programs.
@@ -296,10 +295,10 @@ class _Calendar:
                 kicker=f"Calendar · {period.readable}",
                 lead=next((self.outcome(one) for _, one in dated if one.look == "mc"), ""),
                 fell_due=self.fell_due(period),
-                without_year=lambda when: when.readable.removesuffix(f" {period.first.year}"),
+                without_year=_without_year,
                 period=period,
                 month_name=readable_day(period.first, "MMMM"),
-                day_name=lambda day: readable_day(day, "dddd"),
+                day_name=partial(readable_day, form="dddd"),
                 weeks=weeks(period, dated) if number == 0 else (),
                 vague=vague if number == 0 else (),
                 due=self.vaguely_due(period) if number == 0 else "",
@@ -344,6 +343,11 @@ class _Calendar:
         quoted = wording.joined([f'"{text}"' for text in written[:3]])
         said = wording.statuses_in_words(tally(vague))
         return f"{wording.in_words(len(vague), 'promise')} with a deadline such as {quoted}: {said}."
+
+
+def _without_year(when: Period) -> str:
+    """Return days as the page of their month writes them."""
+    return when.readable.removesuffix(f" {when.last.year}")
 
 
 def _to_come(coming: Sequence[Meeting], day: date) -> str:

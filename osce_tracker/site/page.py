@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from osce_tracker.model.sources import Source
-    from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.model.statements import Stance, SupportStatement
+    from osce_tracker.model.statuses import Status
     from osce_tracker.tracker.tracker import AnyRecord
 
 #: The pages that every page links to, in order.
@@ -241,15 +242,17 @@ class Site:
             latest = newest_first(found)
             return markup(writer.source_list(latest, "Source: ") if latest else "")
 
-        made.filters |= {
-            "capital": lambda text: f"{text[:1].upper()}{text[1:]}",
-            "sentence": sentence,
-        }
-        made.globals |= {
-            "chip": lambda value, **options: markup(writer.chip(value, **options)),
-            "symbol": lambda value: markup(writer.symbol(value)),
-            "source_list": sources,
-        }
+        def chip(value: Status | Stance, *, dashed: bool = False) -> Markup:
+            return markup(writer.chip(value, dashed=dashed))
+
+        def symbol(value: Status | Stance) -> Markup:
+            return markup(writer.symbol(value))
+
+        def capital(text: str) -> str:
+            return f"{text[:1].upper()}{text[1:]}"
+
+        made.filters.update({"capital": capital, "sentence": sentence})
+        made.globals.update({"chip": chip, "symbol": symbol, "source_list": sources})
         return made
 
     @cached_property
