@@ -251,8 +251,11 @@ class Site:
         def capital(text: str) -> str:
             return f"{text[:1].upper()}{text[1:]}"
 
-        made.filters.update({"capital": capital, "sentence": sentence})
-        made.globals.update({"chip": chip, "symbol": symbol, "source_list": sources})
+        # Jinja2's own types know only the names that it comes with.
+        filters: dict[str, Any] = made.filters
+        names: dict[str, Any] = made.globals
+        filters |= {"capital": capital, "sentence": sentence}
+        names |= {"chip": chip, "symbol": symbol, "source_list": sources}
         return made
 
     @cached_property
