@@ -20,10 +20,14 @@ from osce_tracker.site import (
     changes,
     commitments,
     downloads,
+    feed,
+    filters,
     handover,
     home,
     quarter,
+    record,
     scorecard,
+    search,
     statements,
     states,
 )
@@ -59,6 +63,10 @@ _PAGES: Final = (
     changes,
     downloads,
     about,
+    feed,
+    filters,
+    record,
+    search,
 )
 
 

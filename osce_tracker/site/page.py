@@ -45,6 +45,7 @@ SECTIONS: Final = (
     ("Handover", "handover.html"),
     ("Downloads", "downloads.html"),
     ("About", "about.html"),
+    ("Search", "search.html"),
 )
 #: How many statements a page holds.
 STATEMENTS: Final = 100
@@ -115,12 +116,22 @@ class Site:
             Chair(
                 term,
                 chair_name(tracker, term),
-                own := tracker.of_chairs(term),
+                own := _of_chair(tracker, term),
                 reporting_day(own),
                 "index.html" if term == (begun or terms)[-1] else f"chairs/{files[term]}.html",
             )
             for term in terms
         )
+
+    def record_path(self, chair: Chair | None = None) -> str:
+        """Return where the data of the date control are: the record of a Chairpersonship day by day.
+
+        Args:
+            chair: the Chairpersonship; ``None`` for all of them together.
+        """
+        if chair is None or len(self.chairs) == 1:
+            return "assets/record.js"
+        return f"assets/record-{names(one.id for one in self.chairs)[chair.id]}.js"
 
     def chair_of(self, record: AnyRecord) -> Chair:
         """Return the last Chairpersonship that a record belongs to.
@@ -156,6 +167,14 @@ class Site:
     def _places(self) -> dict[str, int]:
         return {one.id: place for place, one in enumerate(self.statements)}
 
+    def page_name(self, commitment: Commitment) -> str:
+        """Return the name of the page of a commitment, without folder and suffix.
+
+        Args:
+            commitment: the commitment.
+        """
+        return self._commitments[commitment.id]
+
     def anchor(self, record: AnyRecord) -> str:
         """Return the id of the element that shows a record on a page with others.
 
@@ -175,7 +194,7 @@ class Site:
         if isinstance(target, State):
             return f"states/{target.code}.html"
         if isinstance(target, Commitment):
-            return f"commitments/{self._commitments[target.id]}.html"
+            return f"commitments/{self.page_name(target)}.html"
         if isinstance(target, Event):
             return f"{self._pages[target.id]}#{self.anchor(target)}"
         if isinstance(target, Series):
@@ -283,6 +302,14 @@ class Site:
             self._frame, path=path, href=partial(self.href, path), **values
         )
         return File(path, text.encode())
+
+
+def _of_chair(tracker: Tracker, term: str) -> Tracker:
+    """Return the records of one Chairpersonship, under its name instead of the title of all."""
+    own = tracker.of_chairs(term)
+    if own.edition is None:
+        return own
+    return attrs.evolve(own, edition=attrs.evolve(own.edition, title=chair_name(tracker, term)))
 
 
 def markup(text: str) -> Markup:
