@@ -293,7 +293,7 @@ class _Calendar:
                 title=title,
                 description=f"Calendar of {period.readable}: {title}.",
                 kicker=f"Calendar · {period.readable}",
-                lead=next((self.outcome(one) for _, one in dated if one.look == "mc"), ""),
+                lead=self.outcome(month),
                 fell_due=self.fell_due(period),
                 without_year=_without_year,
                 period=period,
@@ -312,18 +312,25 @@ class _Calendar:
     def finding(self, period: Period, inside: Any) -> str:
         """Return what matters most in a month: that ministers met, or how many events there were."""
         statuses = Counter(event.status for event in inside)
-        council = next((one for one in self.by_month[str(period)] if one[1].look == "mc"), None)
+        council = self.council(str(period))
         if council is None:
             return headline(statuses, period).removesuffix(".")
-        when, entry = council
         others = statuses.total() - 1
         more = f"; {wording.in_words(others, 'other event')} {'is' if others == 1 else 'are'} on record"
-        return f"Ministers met{f' in {entry.place}' if entry.place else ''} on {when.readable}{more}"
+        place = f" in {council.place}" if council.place else ""
+        return f"Ministers met{place} on {council.when.readable}{more}"
 
-    def outcome(self, council: _Entry) -> str:
-        """Return how a Ministerial Council ended."""
-        event: Event = council.target
-        return f"{event.title}: {event.outcome}" if event.outcome else ""
+    def council(self, month: str) -> _Entry | None:
+        """Return the Ministerial Council of a month; events in the course of it are shorter."""
+        found = [entry for _, entry in self.by_month[month] if entry.look == "mc"]
+        return max(found, key=lambda one: one.when.days, default=None)
+
+    def outcome(self, month: str) -> str:
+        """Return how the Ministerial Council of a month ended."""
+        council = self.council(month)
+        if council is None or not council.target.outcome:
+            return ""
+        return f"{council.title}: {council.target.outcome}"
 
     def fell_due(self, period: Period) -> str:
         """Return what became of the promises that were due on a day of a month."""

@@ -78,6 +78,7 @@ def test_looks_of_events():
         an_event("E-4", title="Gone", status="cancelled", city="Bern"),
         an_event("E-5", title="Text", kind="report"),
         an_event("E-6", title="Ministers", when="2030-05-03/2030-05-04", **council),
+        an_event("E-7", title="Speech", when="2030-05-03", **council),
         a_commitment("C-1", title="Pledge", due="2030-05-02"),
     ]
     pages = pages_of(known, *records)
@@ -88,11 +89,12 @@ def test_looks_of_events():
         ("held", "10:00 Talk Vienna"),
         ("due", "Deadline Pledge not assessed"),
         ("mc", "Ministers 3–4 May"),
+        ("mc", "Speech"),
         ("held", "Last"),
         ("ann", "Next announced only"),
     ]
     assert expected == entries(pages["calendar/2030-05.html"])
-    assert "Ministers met on 3–4 May 2030; six other events are on record" == heading(
+    assert "Ministers met on 3–4 May 2030; seven other events are on record" == heading(
         pages["calendar/2030-05.html"]
     )
     facts = [
@@ -103,6 +105,7 @@ def test_looks_of_events():
         "2 May 2030 · Bern · cancelled",
         "2 May 2030 · report",
         "2 May 2030 · 10:00 Vienna time · Vienna · held",
+        "3 May 2030 · held",
         "3–4 May 2030 · held",
         "20 May 2030 · held",
         "25 May 2030 · announced; not known if held",
