@@ -22,12 +22,14 @@ from tests.test_examples import EXAMPLES
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 #: A place of each kind that the service answers.
-PLACES = ("/calendar.ics", "/table/2025-Q3", "/states/KZ")
+PLACES = ("/calendar.ics", "/table/2025-Q3", "/states/KZ", "/records/FI25-HD-03")
 OUTPUT = EXAMPLES / "output" / "service.txt"
 #: What is asked for in the output beside the example, with the headers of the request.
 ASKED = [
     ("/table/2025-Q3?dimension=human&as_of=2025-10-15", {}),
     ("/table/2025-Q3", {"Accept": "text/html"}),
+    ("/site/index.html", {}),
+    ("/records/fi25-hd-03", {}),
     ("/states/Kazakhstan?format=json", {}),
     ("/states/Khazakhstan", {}),
     ("/calendar.ics", {}),
@@ -74,7 +76,9 @@ def transcript(client):
         etag = answer.headers.get("etag", "")
         lines += [f"GET {place}", *(f"{name}: {value}" for name, value in sent.items()), ""]
         lines += [f"{answer.status_code} {answer.reason_phrase}"]
-        lines += [f"{k}: {answer.headers[k]}" for k in ("content-type", "etag") if k in answer.headers]
+        # The tag of a file goes by the time at which it was written.
+        names = ["content-type", *([] if place.startswith("/site/") else ["etag"])]
+        lines += [f"{k}: {answer.headers[k]}" for k in names if k in answer.headers]
         shown = [line.rstrip()[:100] for line in answer.text.splitlines() if line.strip()]
         lines += ["", *shown[:5], *(["..."] if len(shown) > 5 else []), "", "-" * 40]
     return "\n".join(lines) + "\n"
@@ -124,6 +128,30 @@ def test_profile_of_a_state(service, tracker):
     profile = json.loads(ot.profile(tracker, "KZ").render("json"))
     for name in ("KZ", "kaz", "Republic of Kazakhstan"):
         assert profile == service.get(f"/states/{name}").json(), name
+
+
+def test_every_record_as_json(service, tracker):
+    """A record of any kind is found by its id, in any case, as data files have it."""
+    for collection in tracker.collections:
+        found = collection.records[0]
+        answer = service.get(f"/records/{found.id.upper()}")
+        assert (200, "application/json") == (answer.status_code, answer.headers["content-type"])
+        assert found.to_dict() == answer.json()
+    view = service.get("/records/FI25-HD-03", params={"as_of": "2025-06-30"}).json()
+    assert tracker.as_of("2025-06-30").find("FI25-HD-03").to_dict() == view
+
+
+def test_website_is_served(service, tracker, tmp_path):
+    """The first address leads to the website, whose files are those that are written to disk."""
+    home = service.get("/", follow_redirects=True)
+    assert "/site/index.html" == home.url.path
+    ot.export_site(tracker, tmp_path)
+    for name in ("index.html", "assets/site.css", "states/PL.html", "calendar/osce.ics"):
+        answer = service.get(f"/site/{name}")
+        assert (200, (tmp_path / name).read_bytes()) == (answer.status_code, answer.content), name
+    assert home.content == service.get("/site/").content
+    for path in ("/site/missing.html", "/site/../service.py", "/site/%2e%2e/service.py"):
+        assert 404 == service.get(path).status_code, path
 
 
 def test_calendar_is_one_that_calendar_programs_read(service, tracker):
@@ -188,6 +216,7 @@ def test_what_cannot_be_answered_is_told(service):
         ("/table/2025-Q3?as_of=", 422, "day"),
         ("/table/2025-Q3?format=docx", 422, "json"),
         ("/states/%00", 404, "is not a State"),
+        ("/records/FI25-HD-3", 404, "FI25-HD-03"),
     ):
         answer = service.get(place)
         assert status == answer.status_code, place

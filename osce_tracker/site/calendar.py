@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -13,6 +13,7 @@ from osce_tracker.analysis.meetings import commitments_of_events
 from osce_tracker.analysis.rates import tally
 from osce_tracker.calendars.write import render_calendar
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, EventKind, EventStatus
 from osce_tracker.model.occurrences import meetings_seen
 from osce_tracker.model.periods import Period
@@ -20,14 +21,12 @@ from osce_tracker.plot.days import calendar
 from osce_tracker.reports import wording
 from osce_tracker.reports.agenda import Meeting, as_meeting, headline
 from osce_tracker.site.months import CARDS, by_home, page, weeks
-from osce_tracker.site.page import File, markup
+from osce_tracker.site.page import File, Site, markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.site.page import Site
 
 PATH: Final = "calendar/index.html"
 #: The file for calendar programs.
@@ -294,12 +293,12 @@ class _Calendar:
                 title=title,
                 description=f"Calendar of {period.readable}: {title}.",
                 kicker=f"Calendar · {period.readable}",
-                lead=next((self.outcome(one) for _, one in dated if one.look == "mc"), ""),
+                lead=self.outcome(month),
                 fell_due=self.fell_due(period),
-                without_year=lambda when: when.readable.removesuffix(f" {period.first.year}"),
+                without_year=_without_year,
                 period=period,
                 month_name=readable_day(period.first, "MMMM"),
-                day_name=lambda day: readable_day(day, "dddd"),
+                day_name=partial(readable_day, form="dddd"),
                 weeks=weeks(period, dated) if number == 0 else (),
                 vague=vague if number == 0 else (),
                 due=self.vaguely_due(period) if number == 0 else "",
@@ -313,18 +312,25 @@ class _Calendar:
     def finding(self, period: Period, inside: Any) -> str:
         """Return what matters most in a month: that ministers met, or how many events there were."""
         statuses = Counter(event.status for event in inside)
-        council = next((one for one in self.by_month[str(period)] if one[1].look == "mc"), None)
+        council = self.council(str(period))
         if council is None:
             return headline(statuses, period).removesuffix(".")
-        when, entry = council
         others = statuses.total() - 1
         more = f"; {wording.in_words(others, 'other event')} {'is' if others == 1 else 'are'} on record"
-        return f"Ministers met{f' in {entry.place}' if entry.place else ''} on {when.readable}{more}"
+        place = f" in {council.place}" if council.place else ""
+        return f"Ministers met{place} on {council.when.readable}{more}"
 
-    def outcome(self, council: _Entry) -> str:
-        """Return how a Ministerial Council ended."""
-        event: Event = council.target
-        return f"{event.title}: {event.outcome}" if event.outcome else ""
+    def council(self, month: str) -> _Entry | None:
+        """Return the Ministerial Council of a month; events in the course of it are shorter."""
+        found = [entry for _, entry in self.by_month[month] if entry.look == "mc"]
+        return max(found, key=lambda one: one.when.days, default=None)
+
+    def outcome(self, month: str) -> str:
+        """Return how the Ministerial Council of a month ended."""
+        council = self.council(month)
+        if council is None or not council.target.outcome:
+            return ""
+        return f"{council.title}: {council.target.outcome}"
 
     def fell_due(self, period: Period) -> str:
         """Return what became of the promises that were due on a day of a month."""
@@ -344,6 +350,11 @@ class _Calendar:
         quoted = wording.joined([f'"{text}"' for text in written[:3]])
         said = wording.statuses_in_words(tally(vague))
         return f"{wording.in_words(len(vague), 'promise')} with a deadline such as {quoted}: {said}."
+
+
+def _without_year(when: Period) -> str:
+    """Return days as the page of their month writes them."""
+    return when.readable.removesuffix(f" {when.last.year}")
 
 
 def _to_come(coming: Sequence[Meeting], day: date) -> str:

@@ -1,4 +1,4 @@
-"""Where the calendar shows things: the page of an event, and the place of everything in the grid of a month."""
+"""Where the calendar shows things: the page of an event, and places in the grid of a month."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from osce_tracker.formats.report import Value
     from osce_tracker.model.sources import Source
-    from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.model.statements import Stance, SupportStatement
+    from osce_tracker.model.statuses import Status
     from osce_tracker.tracker.tracker import AnyRecord
 
 #: The pages that every page links to, in order.
@@ -262,20 +263,22 @@ class Site:
             latest = newest_first(found)
             return markup(writer.source_list(latest, "Source: ") if latest else "")
 
-        def chip(value: Value, **options: bool) -> Markup:
+        def chip(value: Value, *, dashed: bool = False) -> Markup:
             # What was corrected may have been no word that a chip could show.
-            return markup(html(cell_text(value)) if look_of(value) is None else writer.chip(value, **options))
+            shown = html(cell_text(value)) if look_of(value) is None else writer.chip(value, dashed=dashed)
+            return markup(shown)
 
-        made.filters |= {
-            "capital": lambda text: f"{text[:1].upper()}{text[1:]}",
-            "sentence": sentence,
-        }
-        made.globals |= {
-            "chip": chip,
-            "text": cell_text,
-            "symbol": lambda value: markup(writer.symbol(value)),
-            "source_list": sources,
-        }
+        def symbol(value: Status | Stance) -> Markup:
+            return markup(writer.symbol(value))
+
+        def capital(text: str) -> str:
+            return f"{text[:1].upper()}{text[1:]}"
+
+        # Jinja2's own types know only the names that it comes with.
+        filters: dict[str, Any] = made.filters
+        names: dict[str, Any] = made.globals
+        filters |= {"capital": capital, "sentence": sentence}
+        names |= {"chip": chip, "symbol": symbol, "source_list": sources, "text": cell_text}
         return made
 
     @cached_property

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from osce_tracker.analysis.compare import StateRecord
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.site.page import Chair, File, Site
-    from osce_tracker.tracker.tracker import Tracker
 
     #: The positions of all States on each subject.
     _Positions = Mapping[About, Mapping[str, Position]]
@@ -214,7 +213,7 @@ def _newest(*parts: Sequence[SupportStatement]) -> list[SupportStatement]:
 
 
 def _is_chair_only(found: StateRecord) -> bool:
-    """Return whether a State is one in the chair, of which only its words on its own Chairpersonship count."""
+    """Return whether only what was said on its own Chairpersonship counts for a State."""
     return found.as_chair is not None and not (found.position.own_on_all or found.position.through_on_all)
 
 

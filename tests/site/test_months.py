@@ -30,7 +30,7 @@ def spans(draw):
 
 @given(spans())
 def test_grid_shows_everything_on_its_days(drawn):
-    """Each thing is in the grid on each of its days of the month, or is counted as left out; bars don't meet."""
+    """Each thing is in the grid on each of its days of the month, or is left out; bars don't meet."""
     month, found = drawn
     grid = weeks(month, [(when, n) for n, when in enumerate(found)])
     days = [day for week in grid for day in week.days]

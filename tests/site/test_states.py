@@ -139,8 +139,10 @@ def test_matrix_counts_each_stance(joined, code):
                 {"state": "KZ", "stance": "conditional"},
                 {"group": "Joint statement on X", "states": ["KZ"], "stance": "welcomes"},
             ],
-            "Kazakhstan spoke once on the Chair, with conditions; a joint statement welcomed the Chair on its "
-            "behalf",
+            (
+                "Kazakhstan spoke once on the Chair, with conditions; "
+                "a joint statement welcomed the Chair on its behalf"
+            ),
         ),
     ],
 )
@@ -162,8 +164,10 @@ def test_findings_of_bundled_states(finland, joined):
         (
             joined,
             "FI",
-            "Finland did not speak on the Chairpersonships of others itself; the European Union supported the "
-            "Chair of 2026 on its behalf",
+            (
+                "Finland did not speak on the Chairpersonships of others itself; "
+                "the European Union supported the Chair of 2026 on its behalf"
+            ),
         ),
     ):
         assert finding == heading(pages[f"states/{code}.html"])
