@@ -104,7 +104,7 @@
         option.remove();
       });
       pairs.forEach(function (pair) {
-        if (pair[2]) {
+        if (pair[2] || pair[0] === chosen) {
           var capital = pair[1].charAt(0).toUpperCase() + pair[1].slice(1);
           menu.append(new Option(capital + " (" + pair[2] + ")", pair[0], false, pair[0] === chosen));
         }
