@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 PATH: Final = "commitments/index.html"
 #: How many commitments a page of the list holds, and the shares of the width of its columns, in per cent.
 ROWS: Final = 250
-_WIDTHS: Final = {"commitment": 26, "status": 15, "happened": 33, "lever": 10, "due": 10, "id": 6}
+_WIDTHS: Final = {"commitment": 25, "status": 15, "happened": 32, "lever": 10, "due": 10, "id": 8}
 #: What a reader asks about these statuses.
 _WHY: Final = {
     Status.BLOCKED: "Why it is blocked",
@@ -143,14 +143,13 @@ def _list(site: Site) -> Iterator[File]:
         ),
         *fields.of("commitment", fields.ID),
     )
-    days = wording.listed(dict.fromkeys(f"{chair.name} {chair.about.label}" for chair in site.chairs))
+    days = "; ".join(f"{chair.name} {chair.about.label}" for chair in site.chairs)
     report = fields.report_on(
         site.tracker,
         "Commitments",
         _headline(counted),
         [fields.field_table("Commitments", "commitments", fields.wide(_WIDTHS, shown), groups=groups)],
-        lead=f"{wording.counts_by_status(counted)} Statuses: {days}." if rows else "",
-        notes=[wording.not_assessed_note(counted)] if rows else [],
+        notes=[wording.not_assessed_note(counted), f"Statuses: {days}."] if rows else [],
     )
     yield from report_pages(site, report, PATH, PATH, rows=ROWS, template="commitments.html")
 
@@ -227,6 +226,7 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
         facts=tuple(_facts(context, promise, chair)),
         events=_events(site, promise),
         readings=markup(_readings(context.readings.get(promise.id, ()))),
+        limits=wording.READINGS_LIMITS,
         corrections=[
             (readable_day(one.correction.day), before_and_now(one), one.correction.why)
             for one in context.corrections.get(promise.id, ())

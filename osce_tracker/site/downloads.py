@@ -58,7 +58,7 @@ def files(site: Site) -> Iterator[File]:
         "downloads.html",
         PATH,
         section=PATH,
-        title="Take all of it with you: every record as a file",
+        title="Every record as a file",
         description="The data set in Excel, CSV, JSON and SQLite, the calendar, and reports as PDF.",
         groups=shelf.groups,
         missing=list(shelf.missing),

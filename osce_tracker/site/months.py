@@ -105,14 +105,14 @@ class Day:
     Args:
         day: the day.
         items: what happens on this day alone.
-        more: how many things aren't shown, because there are too many.
+        more: what isn't shown, because it is too much.
         row: the row of the grid in which the items begin, below the bars.
         bars: the bars that begin on it in this week.
     """
 
     day: date
     items: tuple[Any, ...]
-    more: int
+    more: tuple[Any, ...]
     row: int
     bars: tuple[Bar, ...]
 
@@ -166,12 +166,12 @@ def _week(days: Sequence[date], items: Sequence[tuple[Period, Any]]) -> Week:
     long = sorted((one for one in inside if one[2].days > 1), key=lambda one: (one[0], -one[2].days))
     lanes: list[date] = []
     bars: defaultdict[date, list[Bar]] = defaultdict(list)
-    more: defaultdict[date, int] = defaultdict(int)
+    more: defaultdict[date, list[Any]] = defaultdict(list)
     below = dict.fromkeys(days, _FIRST_ROW)
     for first, last, _, item in long:
         lane = next((n for n, taken in enumerate(lanes) if taken < first), len(lanes))
         if lane == _LANES:
-            more[first] += 1
+            more[first].append(item)
             continue
         lanes[lane : lane + 1] = [last]
         row = _FIRST_ROW + lane
@@ -185,7 +185,7 @@ def _week(days: Sequence[date], items: Sequence[tuple[Period, Any]]) -> Week:
             Day(
                 day,
                 tuple(shown[day][:_MOST]),
-                more[day] + max(len(shown[day]) - _MOST, 0),
+                (*more[day], *shown[day][_MOST:]),
                 below[day],
                 tuple(bars[day]),
             )

@@ -115,7 +115,7 @@ class Site:
             Chair(
                 term,
                 chair_name(tracker, term),
-                own := tracker.of_chairs(term),
+                own := _of_chair(tracker, term),
                 reporting_day(own),
                 "index.html" if term == (begun or terms)[-1] else f"chairs/{files[term]}.html",
             )
@@ -296,6 +296,14 @@ class Site:
             self._frame, path=path, href=partial(self.href, path), **values
         )
         return File(path, text.encode())
+
+
+def _of_chair(tracker: Tracker, term: str) -> Tracker:
+    """Return the records of one Chairpersonship, under its name instead of the title of all."""
+    own = tracker.of_chairs(term)
+    if own.edition is None:
+        return own
+    return attrs.evolve(own, edition=attrs.evolve(own.edition, title=chair_name(tracker, term)))
 
 
 def markup(text: str) -> Markup:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from osce_tracker.model.periods import Period
 from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.site.addresses import names
@@ -25,6 +27,8 @@ def files(site: Site) -> Iterator[File]:
     for chair in site.chairs:
         report = quarterly(chair.tracker, Period.quarter_of(chair.about.day))
         path = quarter_path(site, chair)
+        # Every commitment has its own page with its history, so the pictures of single ones aren't needed.
+        report = attrs.evolve(report, charts_below=())
         yield from report_pages(site, report, path, "commitments/index.html", others=others)
 
 

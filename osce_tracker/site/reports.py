@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from osce_tracker.formats.report import Report, Table
     from osce_tracker.site.page import File, Site
 
-#: How many rows a page holds: with their sources some 2 kB each.
+#: How many rows a page holds: with their sources some 2 kB each. If a page is larger than so many bytes, its
+#: report fills more pages, unless they have very few rows.
 ROWS: Final = 120
+_LARGEST: Final = 450_000
+_FEWEST: Final = 10
 #: The columns that name a record, with that of its id; a row about a State has its code instead.
 _NAMES: Final = {
     "commitment": "id",
@@ -51,9 +54,26 @@ def report_pages(
         path: the path of its first page.
         section: the page of ``SECTIONS`` to which it belongs.
         others: the names and paths of related pages, such as those of other Chairs.
-        rows: how many rows a page holds.
+        rows: how many rows a page holds, unless it would be too large.
         template: the name of the template.
     """
+    while True:
+        made = list(_pages(site, report, path, section, others, rows, template))
+        if max(len(page.content) for page in made) <= _LARGEST or rows <= _FEWEST:
+            break
+        rows //= 2
+    yield from made
+
+
+def _pages(  # noqa: PLR0917 (as above)
+    site: Site,
+    report: Report,
+    path: str,
+    section: str,
+    others: Sequence[tuple[str, str]],
+    rows: int,
+    template: str,
+) -> Iterator[File]:
     parts = _parts(report, rows)
     pages = [path if n == 0 else _next(path, n) for n in range(len(parts))]
     for place, (page, part) in enumerate(zip(pages, parts, strict=True)):
