@@ -210,7 +210,7 @@ def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
     return {
         "label": readable_day(day),
         "corrected": [
-            (one, value_of(one, one.correction.old), value_of(one, one.correction.new))
+            (one, *(value_of(one, said) for said in (one.correction.old, one.correction.new)))
             for one in found.verdicts[:_FEW]
         ],
         "updates": newest[:_FEW],

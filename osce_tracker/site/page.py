@@ -11,6 +11,7 @@ import attrs
 
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.files import extra
+from osce_tracker.formats.cells import cell_text, look_of
 from osce_tracker.formats.html import Writer, note_html
 from osce_tracker.formats.style import read_template
 from osce_tracker.model.commitments import Commitment
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+    from osce_tracker.formats.report import Value
     from osce_tracker.model.sources import Source
     from osce_tracker.model.statements import Stance, SupportStatement
     from osce_tracker.model.statuses import Status
@@ -261,8 +263,10 @@ class Site:
             latest = newest_first(found)
             return markup(writer.source_list(latest, "Source: ") if latest else "")
 
-        def chip(value: Status | Stance, *, dashed: bool = False) -> Markup:
-            return markup(writer.chip(value, dashed=dashed))
+        def chip(value: Value, *, dashed: bool = False) -> Markup:
+            # What was corrected may have been no word that a chip could show.
+            shown = html(cell_text(value)) if look_of(value) is None else writer.chip(value, dashed=dashed)
+            return markup(shown)
 
         def symbol(value: Status | Stance) -> Markup:
             return markup(writer.symbol(value))
@@ -274,7 +278,7 @@ class Site:
         filters: dict[str, Any] = made.filters
         names: dict[str, Any] = made.globals
         filters |= {"capital": capital, "sentence": sentence}
-        names |= {"chip": chip, "symbol": symbol, "source_list": sources}
+        names |= {"chip": chip, "symbol": symbol, "source_list": sources, "text": cell_text}
         return made
 
     @cached_property

@@ -104,7 +104,7 @@
         option.remove();
       });
       pairs.forEach(function (pair) {
-        if (pair[2]) {
+        if (pair[2] || pair[0] === chosen) {
           var capital = pair[1].charAt(0).toUpperCase() + pair[1].slice(1);
           menu.append(new Option(capital + " (" + pair[2] + ")", pair[0], false, pair[0] === chosen));
         }
@@ -116,6 +116,8 @@
     var LONGEST = 100;
     var found = document.createElement("ol");
     found.className = "results";
+    var asked = null;
+    var said = "";
     var filterAll = function () {
       var words = tools.querySelector("input[type=search]").value.toLocaleLowerCase("en").split(/\s+/).filter(Boolean);
       var chosen = {};
@@ -123,6 +125,13 @@
         chosen[menu.dataset.by] = menu.value;
       });
       var isFiltered = words.length > 0 || Boolean(chosen.status || chosen.lever);
+      // A field that loses the focus to a link asks again: the link must stay, or the click on it is lost.
+      var now = JSON.stringify([words, chosen, slider.value]);
+      if (now === asked) {
+        say(isFiltered);
+        return;
+      }
+      asked = now;
       var known = across.rows.filter(function (row) {
         return row[0] in histories && statusOf(row[0]) >= 0;
       });
@@ -141,10 +150,7 @@
       tables.forEach(function (table) {
         table.closest("section").hidden = isFiltered;
       });
-      if (!isFiltered) {
-        return;
-      }
-      fitting.slice(0, LONGEST).forEach(function (row) {
+      fitting.slice(0, isFiltered ? LONGEST : 0).forEach(function (row) {
         var entry = document.createElement("li");
         var link = document.createElement("a");
         var chip = tables[0].querySelector(".chip").cloneNode(true);
@@ -158,9 +164,15 @@
         found.append(entry);
       });
       var more = fitting.length > LONGEST ? "; the first " + LONGEST + " are shown" : "";
-      tools.querySelector("output").textContent =
-        fitting.length + " of " + known.length + " on all pages" + more;
-      tools.querySelector("button").hidden = false;
+      said = fitting.length + " of " + known.length + " on all pages" + more;
+      say(isFiltered);
+    };
+    // Instead of the number of rows of this page.
+    var say = function (isFiltered) {
+      if (isFiltered) {
+        tools.querySelector("output").textContent = said;
+        tools.querySelector("button").hidden = false;
+      }
     };
 
     // Return how many commitments have a status or lever: on all pages, or on this one.
