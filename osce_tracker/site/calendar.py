@@ -167,7 +167,7 @@ class _Calendar:
                 look = "pub"
             elif record.body == _MINISTERS and record.kind is EventKind.COUNCIL_MEETING:
                 look = "mc"
-        elif meeting.number is not None:
+        else:
             title = f"{title}, No. {meeting.number}"
         _, clock = meeting.beginning(None)
         return _Entry(look, meeting, title, record, meeting.when, clock or "", record.city or "", mark)
