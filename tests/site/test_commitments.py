@@ -70,9 +70,7 @@ def test_page_of_a_contested_promise_from_chair_to_chair(finland):
     assert "Why it was not kept: No consensus. Two readings differ on this verdict." in text(parsed(file))
     assert "This promise not fulfilled" in found["From Chair to Chair"]
     assert "Malta 2024 Get a Unified Budget for 2024 adopted" in found["From Chair to Chair"]
-    assert (
-        "status5 December 2025not fulfilledblockednot fulfilled" in found["Where two readings differed"]
-    )
+    assert "status5 December 2025not fulfilledblockednot fulfilled" in found["Where two readings differed"]
     assert "This is not human inter-coder reliability." in found["Where two readings differed"]
     assert "How promised: stated, now inferred." in found["Corrections"]
     assert "January 2026 after the term" in found["What happened"]
