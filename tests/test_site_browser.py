@@ -78,11 +78,20 @@ def test_pages_ask_for_nothing_but_their_own_files(driver, folder, path):
     assert [] == driver.get_log("browser")
 
 
+def wait(driver):
+    """Wait until the texts of the search are loaded."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    ready = "return document.querySelector('#page-results:not([aria-busy])') !== null"
+    WebDriverWait(driver, 20).until(lambda page: page.execute_script(ready))
+
+
 def found(driver, folder, words):
     """Return the titles that a search finds."""
     from urllib.parse import quote
 
     visit(driver, folder, f"search.html#{quote(words)}")
+    wait(driver)
     while (more := css(driver, "#page-more")).is_displayed():
         more.click()
     return texts(driver, ".results a")
@@ -163,6 +172,7 @@ def test_search_needs_no_mouse(driver, folder):
     visit(driver, folder, "index.html")
     css(driver, "#page-find").send_keys("Ukrainian children home", Keys.ENTER)
     assert driver.current_url == f"{(folder / 'search.html').as_uri()}#Ukrainian%20children%20home"
+    wait(driver)
     field = driver.switch_to.active_element
     assert "Ukrainian children home" == field.get_attribute("value")
     field.send_keys(Keys.DOWN)
@@ -400,6 +410,7 @@ def test_hostile_texts_run_nothing(driver, tmp_path):
         visit(driver, tmp_path / "site", path)
         assert "run" != driver.title
     visit(driver, tmp_path / "site", "search.html#onerror")
+    wait(driver)
     assert text in texts(driver, ".results a")[0]
     asked = [url for url in requests(driver) if url != "about:blank"]
     assert [] == [url for url in asked if not url.startswith((tmp_path / "site").as_uri())]

@@ -48,35 +48,33 @@ document.addEventListener("DOMContentLoaded", function () {
     });
   };
 
-  var index = null;
-  var indexed = function () {
-    if (!index) {
-      index = new window.MiniSearch({
-        fields: ["title", "shown", "other"],
-        tokenize: tokensOf,
-        processTerm: function (term) {
-          return term;
-        },
-        searchOptions: {
-          tokenize: function (term) {
-            return [term];
-          },
-          boost: { title: 4, shown: 2, other: 1 },
-        },
-      });
-      index.addAll(
-        data.entries.map(function (entry, id) {
-          return {
-            id: id,
-            title: entry[1],
-            shown: textsOf(entry, 4).join("\n"),
-            other: textsOf(entry, 5).join("\n"),
-          };
-        })
-      );
-    }
-    return index;
+  // Texts that many records share are taken apart once.
+  var tokens = data.texts.map(function (text) {
+    return tokensOf(text).join(" ");
+  });
+  var joined = function (places) {
+    return places
+      .map(function (place) {
+        return tokens[place];
+      })
+      .join(" ");
   };
+  var index = new window.MiniSearch({
+    fields: ["title", "shown", "other"],
+    tokenize: function (text) {
+      return text.split(" ");
+    },
+    processTerm: function (term) {
+      return term;
+    },
+    searchOptions: {
+      tokenize: function (term) {
+        return [term];
+      },
+      boost: { title: 4, shown: 2, other: 1 },
+    },
+  });
+  var isReady = false;
 
   var exact = function (words) {
     return { combineWith: "AND", queries: words, prefix: false, fuzzy: false };
@@ -213,13 +211,16 @@ document.addEventListener("DOMContentLoaded", function () {
   };
 
   var results = function (asked) {
-    return indexed()
+    return index
       .search(asked.query)
       .filter(function (result) {
         return !asked.phrases.length || has(data.entries[result.id], asked.phrases);
       });
   };
   var search = function () {
+    if (!isReady) {
+      return;
+    }
     var asked = parsed(field.value, false);
     var found = asked.isEmpty ? [] : results(asked);
     var isSimilar = !asked.isEmpty && !found.length;
@@ -283,4 +284,23 @@ document.addEventListener("DOMContentLoaded", function () {
   });
   read();
   field.focus();
+  // In parts, so that the reader can type meanwhile.
+  count.textContent = "Loading";
+  index
+    .addAllAsync(
+      data.entries.map(function (entry, id) {
+        return {
+          id: id,
+          title: tokensOf(entry[1]).join(" "),
+          shown: joined(entry[4]),
+          other: joined(entry[5]),
+        };
+      }),
+      { chunkSize: 50 }
+    )
+    .then(function () {
+      isReady = true;
+      list.removeAttribute("aria-busy");
+      search();
+    });
 });
