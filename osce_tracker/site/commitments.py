@@ -158,7 +158,7 @@ def _headline(counted: Rates) -> str:
     if not counted.total:
         return "No commitment is on record."
     kept = counted.count(Status.FULFILLED)
-    verb = "was" if kept == 1 else "were"
+    verb = "was" if 1 in (kept, counted.total) else "were"
     return f"{kept} of {wording.number(counted.total, 'commitment')} {verb} kept."
 
 

@@ -67,7 +67,7 @@ def files(site: Site) -> Iterator[File]:
 
 
 class _Shelf:
-    """What the page lists: groups of files, each with its size, and the extras that some would have needed."""
+    """What the page lists: groups of files with their sizes, and the extras that others need."""
 
     def __init__(self) -> None:
         self.groups: list[tuple[str, list[tuple[str, str, str]]]] = []

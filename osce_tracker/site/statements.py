@@ -28,6 +28,7 @@ def files(site: Site) -> Iterator[File]:
     pages = [paged(PATH, n) for n in range(len(parts))]
     on_chair = sum(one.about is About.CHAIRMANSHIP for one in said)
     groups = sum(one.state is None for one in said)
+    by_group = wording.in_words(groups, "statement")
     verb = "is" if on_chair == 1 else "are"
     title = f"{on_chair} of {wording.number(len(said), 'statement')} {verb} about the Chair"
     for place, (page, part) in enumerate(zip(pages, parts, strict=True), 1):
@@ -39,7 +40,7 @@ def files(site: Site) -> Iterator[File]:
             title=f"{title if said else 'No statement is on record'}{number}",
             description="What States and groups of States said about the Chair and the agenda of the OSCE.",
             heading=title if said else "No statement is on record",
-            groups=f"{wording.in_words(groups, 'statement')} {'was' if groups == 1 else 'were'} made by groups.",
+            groups=f"{by_group} {'was' if groups == 1 else 'were'} made by groups.",
             statements=[(one, fields.name_of(one, site.tracker.states), _state(site, one)) for one in part],
             pages=pages,
         )

@@ -93,7 +93,7 @@ def test_what_comes_next_is_announced_due_or_overdue():
         a_commitment("B", title="Passed", due="2030-03", updates=[late]),
         events=[
             an_event("past", when="2030-05-02"),
-            an_event("next", title="Next", when="2030-07-01", city="Vienna", status="planned"),
+            an_event("next", title="Next", when="2030-07-01", city="Vienna", status="announced"),
         ],
     )
     found = section(file, "page-coming")
@@ -140,7 +140,7 @@ def test_too_many_squares_become_counts(monkeypatch, tracker):
 def test_a_correction_that_is_no_status_is_text(tracker):
     """What a correction said before may have been no status, or nothing."""
     old = next(one for one in tracker.corrections if one.field == "status")
-    for said, shown in ((None, "27 March 2025: blocked"), ("stuck", "27 March 2025: stuck blocked")):
+    for said, shown in ((None, "27 March 2025: blocked"), ("odd", "27 March 2025: odd blocked")):
         changed = attrs.evolve(tracker, corrections=[attrs.evolve(old, old=said)])
         (file,) = made(home, changed).values()
         assert shown in section(file, "page-news")

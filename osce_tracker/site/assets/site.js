@@ -204,17 +204,19 @@
       items.forEach(show);
       output.textContent = record.days[moment];
       slider.setAttribute("aria-valuetext", record.days[moment]);
-      note.textContent = record.findings[moment];
+      // What happened later is not to be read as known on the day.
+      var isPast = moment < last;
+      var hint = isPast && tables.length ? " What happened is shown for the last day only." : "";
+      note.textContent = record.findings[moment] + hint;
       if (legend) {
         count(record.counts[moment]);
       }
       if (title) {
         title.textContent = record.titles[moment];
-        title.parentElement.classList.toggle("past", moment < last);
+        title.parentElement.classList.toggle("past", isPast);
       }
-      // What happened later is not to be read as known on the day.
       tables.forEach(function (table) {
-        table.classList.toggle("past", moment < last);
+        table.classList.toggle("past", isPast);
       });
       if (tools) {
         menus(record.counts[moment]);
