@@ -341,7 +341,7 @@ class _Calendar:
         return wording.sentence(f"{fell}: {wording.statuses_in_words(tally(due))}")
 
     def vaguely_due(self, period: Period) -> str:
-        """Return what became of the promises that were due by the end of a month, without a day."""
+        """Return what became of the promises that were due by the end of a month, not on one day of it."""
         found = [one for one in self.due if one.due is not None and period.contains(one.due.last)]
         vague = [self.deadline(one).status for one in found if not _has_day(one)]
         if not vague:
@@ -349,7 +349,8 @@ class _Calendar:
         written = sorted({one.due.readable for one in found if one.due is not None and not _has_day(one)})
         quoted = wording.joined([f'"{text}"' for text in written[:3]])
         said = wording.statuses_in_words(tally(vague))
-        return f"{wording.in_words(len(vague), 'promise')} with a deadline such as {quoted}: {said}."
+        fell = f"{wording.in_words(len(vague), 'promise')} fell due without a single day"
+        return f"{fell}, such as {quoted}: {said}."
 
 
 def _without_year(when: Period) -> str:
