@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from osce_tracker.analysis.rates import Rates
+    from osce_tracker.formats.report import Value
     from osce_tracker.model.commitments import StatusUpdate
     from osce_tracker.model.dimensions import Section
     from osce_tracker.model.sources import Source
@@ -136,7 +137,10 @@ def _list(site: Site) -> Iterator[File]:
                 fields.field("reason", "why", lambda row: wording.reason(row.update, site.tracker.states)),
             ),
         ),
-        *fields.parts("happened", (*fields.news(lambda row: row.update), fields.field(*_SOURCE))),
+        *fields.parts(
+            "happened",
+            (*fields.news(lambda row: row.update), fields.field("sources", "source", _newest, "sources")),
+        ),
         *fields.of("commitment", *fields.commitments("lever")),
         *fields.parts(
             "due", (*fields.of("commitment", *fields.commitments("due")), fields.field("timing", "timing"))
@@ -162,13 +166,9 @@ def _headline(counted: Rates) -> str:
     return f"{kept} of {wording.number(counted.total, 'commitment')} {verb} kept."
 
 
-#: The newest source of the latest update.
-_SOURCE: Final = (
-    "sources",
-    "source",
-    lambda row: wording.newest_first(row.update.sources)[:1] if row.update else (),
-    "sources",
-)
+def _newest(row: _Row) -> Value:
+    """Return the newest source of the latest update."""
+    return wording.newest_first(row.update.sources)[:1] if row.update else ()
 
 
 def _counts(rows: Sequence[_Row]) -> str:

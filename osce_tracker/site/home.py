@@ -149,7 +149,7 @@ def _side_by_side(site: Site, here: Chair) -> str:
     """Return the table of the Chairs; nothing if there is one."""
     if len(site.chairs) < 2:
         return ""
-    rows = []
+    rows: list[tuple[Chair, Rates, Rates]] = []
     for chair in site.chairs:
         made = tuple(chair.tracker.so_on(chair.about.day).commitments)
         rows.append((chair, rates(stated_by_chair(made), chair.about.day), rates(made, chair.about.day)))
