@@ -70,6 +70,7 @@ VALID = {
     "first": date(2025, 7, 1),
     "form": "statement",
     "format": "markdown",
+    "folder": "site",
     "forum": "Permanent Council",
     "group": None,
     "independent_only": False,
@@ -320,7 +321,7 @@ def faults_of(name, function, sample, folder):
     if name in READ:
         arguments["path"] = folder / READ[name]
         ot.export(TRACKER, arguments["path"])
-    ask = call_in_empty_folder if "path" in arguments else call
+    ask = call_in_empty_folder if arguments.keys() & {"path", "folder"} else call
     assert ask(function, signature, arguments) is None, name
     faults = []
     for parameter, wrong, value, changed in replaced(signature, arguments):
@@ -331,7 +332,7 @@ def faults_of(name, function, sample, folder):
         # Nothing has an id that isn't text, and ``get`` says so.
         if error is None and (may_be(str(parameter.annotation), value) or name.endswith(".get")):
             continue
-        if isinstance(error, OSError) and parameter.name == "path":
+        if isinstance(error, OSError) and parameter.name in ("path", "folder"):
             continue
         if not (isinstance(error, TrackerError) and isinstance(error, ValueError)):
             fault = "is taken" if error is None else f"gives {type(error).__name__}: {str(error)[:90]}"

@@ -20,7 +20,7 @@ def data_file(path: str, name: str, value: Mapping[str, object]) -> File:
         value: the value, in types of JSON.
 
     >>> data_file("assets/x.js", "x", {"a": "\\u2028</script>"}).content.decode()
-    '(window.siteData=window.siteData||{}).x={"a":"\\\\u2028</script>"};\\n'
+    '(window.siteData=window.siteData||{}).x={"a":"\\\\u2028</script>"};\n'
     """
     # All but ASCII is escaped, so that no server can give it in a wrong encoding.
     text = json.dumps(value, separators=(",", ":"))
