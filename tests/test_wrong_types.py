@@ -152,6 +152,8 @@ VALID = {
     "Updates.with_records.records": [*TRACKER.updates],
     "Statements.with_records.records": [WHOLE.statements[-1]],
     "export.format": None,
+    # Each of many folders gets a whole website.
+    "export_site.tracker": ot.Tracker(edition=TRACKER.edition),
     "new.chair": "Switzerland 2026",
     "calendar.period": "2025-12",
     "flow.selection": None,
@@ -321,7 +323,7 @@ def faults_of(name, function, sample, folder):
     if name in READ:
         arguments["path"] = folder / READ[name]
         ot.export(TRACKER, arguments["path"])
-    ask = call_in_empty_folder if arguments.keys() & {"path", "folder"} else call
+    ask = call_in_empty_folder if arguments.keys() & {"folder", "path"} else call
     assert ask(function, signature, arguments) is None, name
     faults = []
     for parameter, wrong, value, changed in replaced(signature, arguments):
@@ -332,7 +334,7 @@ def faults_of(name, function, sample, folder):
         # Nothing has an id that isn't text, and ``get`` says so.
         if error is None and (may_be(str(parameter.annotation), value) or name.endswith(".get")):
             continue
-        if isinstance(error, OSError) and parameter.name in ("path", "folder"):
+        if isinstance(error, OSError) and parameter.name == "path":
             continue
         if not (isinstance(error, TrackerError) and isinstance(error, ValueError)):
             fault = "is taken" if error is None else f"gives {type(error).__name__}: {str(error)[:90]}"
