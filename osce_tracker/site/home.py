@@ -214,9 +214,7 @@ def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
             for one in found.verdicts[:_FEW]
         ],
         "updates": newest[:_FEW],
-        "counts": wording.sentence(
-            wording.joined([wording.in_words(count, noun) for count, noun in counts if count])
-        ),
+        "counts": wording.joined([wording.in_words(count, noun) for count, noun in counts if count]),
     }
 
 

@@ -81,7 +81,7 @@ def test_a_new_commitment_comes_with_its_latest_update():
     update = ot.StatusUpdate(date="2030-02-01", status="blocked", summary="Nobody agreed.")
     promise = a_commitment(entered="2030-06-01", updates=[update], made_on="2030-01-15")
     found = section(page_of(promise, a_commitment("XX30-HD-02", entered="2030-06-01")), "page-news")
-    assert "Entered on 1 June 2030: Two new commitments." in found
+    assert "Entered on 1 June 2030: two new commitments." in found
     assert "New. Hold a seminar blocked1 February 2030: Nobody agreed." in found
 
 
