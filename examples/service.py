@@ -3,14 +3,13 @@
     pip install fastapi uvicorn ".[all]"
     python examples/service.py [PORT]
 
-The first address is the website, which takes some seconds to write when the service starts. At the others a
-browser gets pages, a program JSON (errors are JSON for both); Outlook, Thunderbird or a telephone subscribes
-to the last one. ``output/service.txt`` shows what is answered.
+The first address is the website. At the next three a browser gets pages, a program JSON (errors are JSON for
+both); calendar programs subscribe to the last. ``output/service.txt`` shows what is answered.
 
     http://127.0.0.1:8000/
     http://127.0.0.1:8000/records/FI25-HD-03
     http://127.0.0.1:8000/table/2025-Q3?dimension=human&as_of=2025-10-15
-    http://127.0.0.1:8000/states/Kazakhstan?format=json
+    http://127.0.0.1:8000/profile/Kazakhstan?format=json
     http://127.0.0.1:8000/calendar.ics
 """
 
@@ -21,7 +20,7 @@ from typing import Annotated, Literal
 
 import uvicorn
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 import osce_tracker as ot
@@ -72,8 +71,8 @@ def table(
     return shown(request, tracker, ot.quarterly(tracker, period, dimension=dimension), shape)
 
 
-@app.api_route("/states/{name}", methods=["GET", "HEAD"])
-def state(request: Request, name: str, day: AsOf = None, shape: Shape = None) -> Response:
+@app.api_route("/profile/{name}", methods=["GET", "HEAD"])
+def profile(request: Request, name: str, day: AsOf = None, shape: Shape = None) -> Response:
     """Return a State on one page, by its name or code."""
     tracker = TRACKER if day is None else TRACKER.as_of(day)
     return shown(request, tracker, ot.profile(tracker, name), shape)
@@ -83,8 +82,7 @@ def state(request: Request, name: str, day: AsOf = None, shape: Shape = None) ->
 def record(request: Request, name: str, day: AsOf = None) -> Response:
     """Return a commitment, event, series or statement as data files have it, by its id."""
     tracker = TRACKER if day is None else TRACKER.as_of(day)
-    content = json.dumps(tracker.find(name).to_dict(), ensure_ascii=False)
-    return answer(request, tracker, content.encode(), TYPES["json"])
+    return answer(request, tracker, json.dumps(tracker.find(name).to_dict()).encode(), TYPES["json"])
 
 
 @app.api_route("/calendar.ics", methods=["GET", "HEAD"])
@@ -93,13 +91,8 @@ def calendar(request: Request) -> Response:
     return answer(request, TRACKER, render_calendar(TRACKER).encode(), "text/calendar; charset=utf-8")
 
 
-@app.api_route("/", methods=["GET", "HEAD"])
-def home() -> Response:
-    """Lead to the website."""
-    return RedirectResponse("site/index.html")
-
-
-app.mount("/site", StaticFiles(directory=SITE.name, html=True))
+# Last, since it answers whatever is left.
+app.mount("/", StaticFiles(directory=SITE.name, html=True))
 
 if __name__ == "__main__":
     uvicorn.run(app, port=int(sys.argv[1]) if len(sys.argv) > 1 else 8000)

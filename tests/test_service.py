@@ -22,16 +22,16 @@ from tests.test_examples import EXAMPLES
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 #: A place of each kind that the service answers.
-PLACES = ("/calendar.ics", "/table/2025-Q3", "/states/KZ", "/records/FI25-HD-03")
+PLACES = ("/calendar.ics", "/table/2025-Q3", "/profile/KZ", "/records/FI25-HD-03")
 OUTPUT = EXAMPLES / "output" / "service.txt"
 #: What is asked for in the output beside the example, with the headers of the request.
 ASKED = [
     ("/table/2025-Q3?dimension=human&as_of=2025-10-15", {}),
     ("/table/2025-Q3", {"Accept": "text/html"}),
-    ("/site/index.html", {}),
+    ("/index.html", {}),
     ("/records/fi25-hd-03", {}),
-    ("/states/Kazakhstan?format=json", {}),
-    ("/states/Khazakhstan", {}),
+    ("/profile/Kazakhstan?format=json", {}),
+    ("/profile/Khazakhstan", {}),
     ("/calendar.ics", {}),
     ("/calendar.ics", {"If-None-Match": "{etag}"}),
 ]
@@ -77,7 +77,7 @@ def transcript(client):
         lines += [f"GET {place}", *(f"{name}: {value}" for name, value in sent.items()), ""]
         lines += [f"{answer.status_code} {answer.reason_phrase}"]
         # The tag of a file goes by the time at which it was written.
-        names = ["content-type", *([] if place.startswith("/site/") else ["etag"])]
+        names = ["content-type", *([] if place == "/index.html" else ["etag"])]
         lines += [f"{k}: {answer.headers[k]}" for k in names if k in answer.headers]
         shown = [line.rstrip()[:100] for line in answer.text.splitlines() if line.strip()]
         lines += ["", *shown[:5], *(["..."] if len(shown) > 5 else []), "", "-" * 40]
@@ -119,7 +119,7 @@ def test_table_as_a_page(service, tracker):
 
 def test_format_that_is_asked_for_comes_before_what_a_browser_takes(service):
     """A browser that asks for JSON gets it."""
-    answer = service.get("/states/KZ", params={"format": "json"}, headers=BROWSER)
+    answer = service.get("/profile/KZ", params={"format": "json"}, headers=BROWSER)
     assert "application/json" == answer.headers["content-type"]
 
 
@@ -127,7 +127,7 @@ def test_profile_of_a_state(service, tracker):
     """A State is found by its names and codes."""
     profile = json.loads(ot.profile(tracker, "KZ").render("json"))
     for name in ("KZ", "kaz", "Republic of Kazakhstan"):
-        assert profile == service.get(f"/states/{name}").json(), name
+        assert profile == service.get(f"/profile/{name}").json(), name
 
 
 def test_every_record_as_json(service, tracker):
@@ -142,15 +142,13 @@ def test_every_record_as_json(service, tracker):
 
 
 def test_website_is_served(service, tracker, tmp_path):
-    """The first address leads to the website, whose files are those that are written to disk."""
-    home = service.get("/", follow_redirects=True)
-    assert "/site/index.html" == home.url.path
+    """The first address is the website, whose files are those that are written to disk."""
     ot.export_site(tracker, tmp_path)
     for name in ("index.html", "assets/site.css", "states/PL.html", "calendar/osce.ics"):
-        answer = service.get(f"/site/{name}")
+        answer = service.get(f"/{name}")
         assert (200, (tmp_path / name).read_bytes()) == (answer.status_code, answer.content), name
-    assert home.content == service.get("/site/").content
-    for path in ("/site/missing.html", "/site/../service.py", "/site/%2e%2e/service.py"):
+    assert service.get("/").content == service.get("/index.html").content
+    for path in ("/missing.html", "/../service.py", "/%2e%2e/service.py"):
         assert 404 == service.get(path).status_code, path
 
 
@@ -209,13 +207,13 @@ def test_state_is_told_without_the_whole_being_sent(service):
 def test_what_cannot_be_answered_is_told(service):
     """A request that cannot be answered gets a status of 4xx and says what is accepted."""
     for place, status, said in (
-        ("/states/Khazakhstan", 404, "Did you mean Kazakhstan"),
+        ("/profile/Khazakhstan", 404, "Did you mean Kazakhstan"),
         ("/table/2025-Q9", 422, "as a period. Use a form such as 2025"),
         ("/table/2025-Q3?dimension=humn", 422, "human"),
         ("/table/2025-Q3?as_of=2025-02-30", 422, "2025-02-30"),
         ("/table/2025-Q3?as_of=", 422, "day"),
         ("/table/2025-Q3?format=docx", 422, "json"),
-        ("/states/%00", 404, "is not a State"),
+        ("/profile/%00", 404, "is not a State"),
         ("/records/FI25-HD-3", 404, "FI25-HD-03"),
     ):
         answer = service.get(place)
@@ -230,7 +228,7 @@ def test_nothing_is_fetched_from_elsewhere(service):
 
 def test_many_requests_at_once_get_the_same(service):
     """Sixteen clients that ask at once get what one gets."""
-    places = ["/table/2025-Q1", "/states/NO", "/calendar.ics", "/table/2025-Q4?as_of=2025-11-30"] * 16
+    places = ["/table/2025-Q1", "/profile/NO", "/calendar.ics", "/table/2025-Q4?as_of=2025-11-30"] * 16
     with ThreadPoolExecutor(16) as pool:
         contents = list(pool.map(lambda place: service.get(place).content, places))
     alone = {place: service.get(place).content for place in set(places)}
