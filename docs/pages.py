@@ -114,7 +114,9 @@ def groups() -> tuple[Group, ...]:
     """Return the pages of the API reference: the public names by package, then what their modules have."""
     vocabularies = _defined("model", Vocabulary)
     return (
-        Group("Data sets", "Load, save, combine, check, import and export.", _public(*_DATA_PACKAGES)),
+        Group(
+            "Data sets", "Load, save, combine, check, import, export and publish.", _public(*_DATA_PACKAGES)
+        ),
         Group("Reports and questions", "Functions of a tracker.", _public("reports", "analysis")),
         Group(
             "Records",
@@ -135,7 +137,7 @@ def groups() -> tuple[Group, ...]:
     )
 
 
-_DATA_PACKAGES: Final = ("dataset", "api", "tracker", "spreadsheets", "calendars", "checks")
+_DATA_PACKAGES: Final = ("dataset", "api", "site", "tracker", "spreadsheets", "calendars", "checks")
 _COLLECTIONS: Final = tuple(
     f"osce_tracker.tracker.{name}"
     for name in (

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from osce_tracker.reports.table import table as table
     from osce_tracker.reports.thread import thread as thread
     from osce_tracker.reports.whats_new import whats_new as whats_new
+    from osce_tracker.site.export import export_site as export_site
     from osce_tracker.spreadsheets.read import read_sheet as read_sheet
     from osce_tracker.tracker.join import join as join
     from osce_tracker.tracker.merge import merge as merge
@@ -119,6 +120,7 @@ _HOMES = {
     "reports.table": "table",
     "reports.thread": "thread",
     "reports.whats_new": "whats_new",
+    "site.export": "export_site",
     "spreadsheets.read": "read_sheet",
     "tracker.join": "join",
     "tracker.merge": "merge",

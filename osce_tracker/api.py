@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 import attrs
 
@@ -102,7 +102,9 @@ def _export_tracker(
         Path(path).mkdir(parents=True, exist_ok=True)
         write_files({str(Path(path) / name): data for name, data in files.items()})
     elif (chosen := _checked_table(tracker, path, table, suffix)) is None:
-        write_file(path, _workbook(tracker))
+        from osce_tracker.spreadsheets.tables import whole_workbook
+
+        write_file(path, whole_workbook(tracker))
     else:
         write_file(path, form.write(tracker, chosen, suffix))
 
@@ -171,69 +173,9 @@ def _arrow(_: Tracker, table: FlatTable, suffix: str) -> bytes:
 
 
 def _rows(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
-    """Return a table in CSV, TSV or Excel; commitments as the spreadsheet that is read back."""
-    from osce_tracker.spreadsheets.write import SHEETS, sheet
+    from osce_tracker.spreadsheets.tables import table_file
 
-    if table.name == "commitments" and suffix in SHEETS:
-        return sheet(tracker.commitments, suffix)
-    rows = _report_table(table, typed=suffix == ".xlsx")
-    report = Report(title=table.name, tables=(rows,), edition=tracker.edition, known_by=tracker.known_by)
-    return report.to_bytes(suffix[1:])
-
-
-def _workbook(tracker: Tracker) -> bytes:
-    """Return a whole data set as a workbook, whose commitments are read back."""
-    from osce_tracker.spreadsheets.write import workbook
-
-    tables = [
-        _report_table(one, typed=True) for one in _tables(tracker).values() if one.name != "commitments"
-    ]
-    edition = tracker.edition
-    report = Report(
-        title="Data set" if edition is None else edition.title,
-        tables=tables,
-        notes=(
-            _ONLY_COMMITMENTS,
-            _CODES,
-            *([edition.note] if edition is not None and edition.note else []),
-        ),
-        edition=edition,
-        known_by=tracker.known_by,
-    )
-    return workbook(tracker.commitments, report)
-
-
-def _report_table(table: FlatTable, *, typed: bool) -> Any:
-    """Return a table of a data set as a table of a report; in CSV every column is text."""
-    from osce_tracker.formats.report import Column
-    from osce_tracker.formats.report import Table as ReportTable
-
-    kinds = _KINDS if typed else {}
-    return ReportTable(
-        title=f"{table.name.replace('_', ' ').capitalize()}: each row is {table.meaning}",
-        key=table.name,
-        columns=tuple(Column(c.name, c.name, kinds.get(c.type, "text")) for c in table.columns),
-        rows=tuple(tuple(map(_cell, row)) for row in table.rows),
-    )
-
-
-#: What the cover of a whole data set says.
-_ONLY_COMMITMENTS: Final = (
-    "The sheet Commitments is the one that osce-tracker import reads, with further rows for updates and "
-    "sources. The other sheets are for reading: nothing that you change there is imported."
-)
-_CODES: Final = (
-    "The code of a State has its name beside it, and a period its first and last day. The sheet Data "
-    "dictionary explains every column."
-)
-#: How columns of numbers and dates are written in Excel.
-_KINDS: Final = {"integer": "number", "date": "date"}
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "; ".join(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
+    return table_file(tracker, table, suffix)
 
 
 @attrs.frozen

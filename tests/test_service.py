@@ -22,14 +22,16 @@ from tests.test_examples import EXAMPLES
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 #: A place of each kind that the service answers.
-PLACES = ("/calendar.ics", "/table/2025-Q3", "/states/KZ")
+PLACES = ("/calendar.ics", "/table/2025-Q3", "/profile/KZ", "/records/FI25-HD-03")
 OUTPUT = EXAMPLES / "output" / "service.txt"
 #: What is asked for in the output beside the example, with the headers of the request.
 ASKED = [
     ("/table/2025-Q3?dimension=human&as_of=2025-10-15", {}),
     ("/table/2025-Q3", {"Accept": "text/html"}),
-    ("/states/Kazakhstan?format=json", {}),
-    ("/states/Khazakhstan", {}),
+    ("/index.html", {}),
+    ("/records/fi25-hd-03", {}),
+    ("/profile/Kazakhstan?format=json", {}),
+    ("/profile/Khazakhstan", {}),
     ("/calendar.ics", {}),
     ("/calendar.ics", {"If-None-Match": "{etag}"}),
 ]
@@ -74,7 +76,9 @@ def transcript(client):
         etag = answer.headers.get("etag", "")
         lines += [f"GET {place}", *(f"{name}: {value}" for name, value in sent.items()), ""]
         lines += [f"{answer.status_code} {answer.reason_phrase}"]
-        lines += [f"{k}: {answer.headers[k]}" for k in ("content-type", "etag") if k in answer.headers]
+        # The tag of a file goes by the time at which it was written.
+        names = ["content-type", *([] if place == "/index.html" else ["etag"])]
+        lines += [f"{k}: {answer.headers[k]}" for k in names if k in answer.headers]
         shown = [line.rstrip()[:100] for line in answer.text.splitlines() if line.strip()]
         lines += ["", *shown[:5], *(["..."] if len(shown) > 5 else []), "", "-" * 40]
     return "\n".join(lines) + "\n"
@@ -115,7 +119,7 @@ def test_table_as_a_page(service, tracker):
 
 def test_format_that_is_asked_for_comes_before_what_a_browser_takes(service):
     """A browser that asks for JSON gets it."""
-    answer = service.get("/states/KZ", params={"format": "json"}, headers=BROWSER)
+    answer = service.get("/profile/KZ", params={"format": "json"}, headers=BROWSER)
     assert "application/json" == answer.headers["content-type"]
 
 
@@ -123,7 +127,29 @@ def test_profile_of_a_state(service, tracker):
     """A State is found by its names and codes."""
     profile = json.loads(ot.profile(tracker, "KZ").render("json"))
     for name in ("KZ", "kaz", "Republic of Kazakhstan"):
-        assert profile == service.get(f"/states/{name}").json(), name
+        assert profile == service.get(f"/profile/{name}").json(), name
+
+
+def test_every_record_as_json(service, tracker):
+    """A record of any kind is found by its id, in any case, as data files have it."""
+    for collection in tracker.collections:
+        found = collection.records[0]
+        answer = service.get(f"/records/{found.id.upper()}")
+        assert (200, "application/json") == (answer.status_code, answer.headers["content-type"])
+        assert found.to_dict() == answer.json()
+    view = service.get("/records/FI25-HD-03", params={"as_of": "2025-06-30"}).json()
+    assert tracker.as_of("2025-06-30").find("FI25-HD-03").to_dict() == view
+
+
+def test_website_is_served(service, tracker, tmp_path):
+    """The first address is the website, whose files are those that are written to disk."""
+    ot.export_site(tracker, tmp_path)
+    for name in ("index.html", "assets/site.css", "states/PL.html", "calendar/osce.ics"):
+        answer = service.get(f"/{name}")
+        assert (200, (tmp_path / name).read_bytes()) == (answer.status_code, answer.content), name
+    assert service.get("/").content == service.get("/index.html").content
+    for path in ("/missing.html", "/../service.py", "/%2e%2e/service.py"):
+        assert 404 == service.get(path).status_code, path
 
 
 def test_calendar_is_one_that_calendar_programs_read(service, tracker):
@@ -181,13 +207,14 @@ def test_state_is_told_without_the_whole_being_sent(service):
 def test_what_cannot_be_answered_is_told(service):
     """A request that cannot be answered gets a status of 4xx and says what is accepted."""
     for place, status, said in (
-        ("/states/Khazakhstan", 404, "Did you mean Kazakhstan"),
+        ("/profile/Khazakhstan", 404, "Did you mean Kazakhstan"),
         ("/table/2025-Q9", 422, "as a period. Use a form such as 2025"),
         ("/table/2025-Q3?dimension=humn", 422, "human"),
         ("/table/2025-Q3?as_of=2025-02-30", 422, "2025-02-30"),
         ("/table/2025-Q3?as_of=", 422, "day"),
         ("/table/2025-Q3?format=docx", 422, "json"),
-        ("/states/%00", 404, "is not a State"),
+        ("/profile/%00", 404, "is not a State"),
+        ("/records/FI25-HD-3", 404, "FI25-HD-03"),
     ):
         answer = service.get(place)
         assert status == answer.status_code, place
@@ -201,7 +228,7 @@ def test_nothing_is_fetched_from_elsewhere(service):
 
 def test_many_requests_at_once_get_the_same(service):
     """Sixteen clients that ask at once get what one gets."""
-    places = ["/table/2025-Q1", "/states/NO", "/calendar.ics", "/table/2025-Q4?as_of=2025-11-30"] * 16
+    places = ["/table/2025-Q1", "/profile/NO", "/calendar.ics", "/table/2025-Q4?as_of=2025-11-30"] * 16
     with ThreadPoolExecutor(16) as pool:
         contents = list(pool.map(lambda place: service.get(place).content, places))
     alone = {place: service.get(place).content for place in set(places)}

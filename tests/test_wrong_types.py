@@ -70,6 +70,7 @@ VALID = {
     "first": date(2025, 7, 1),
     "form": "statement",
     "format": "markdown",
+    "folder": "site",
     "forum": "Permanent Council",
     "group": None,
     "independent_only": False,
@@ -151,6 +152,8 @@ VALID = {
     "Updates.with_records.records": [*TRACKER.updates],
     "Statements.with_records.records": [WHOLE.statements[-1]],
     "export.format": None,
+    # Each of many folders gets a whole website.
+    "export_site.tracker": ot.Tracker(edition=TRACKER.edition),
     "new.chair": "Switzerland 2026",
     "calendar.period": "2025-12",
     "flow.selection": None,
@@ -320,7 +323,7 @@ def faults_of(name, function, sample, folder):
     if name in READ:
         arguments["path"] = folder / READ[name]
         ot.export(TRACKER, arguments["path"])
-    ask = call_in_empty_folder if "path" in arguments else call
+    ask = call_in_empty_folder if arguments.keys() & {"folder", "path"} else call
     assert ask(function, signature, arguments) is None, name
     faults = []
     for parameter, wrong, value, changed in replaced(signature, arguments):

@@ -251,6 +251,11 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _site(arguments: argparse.Namespace) -> int:
+    written(str(ot.export_site(tracker_of(arguments), arguments.folder)))
+    return 0
+
+
 def _schema(_arguments: argparse.Namespace) -> int:
     from osce_tracker.dataset.schema import schema
 
@@ -264,5 +269,6 @@ ACTIONS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "new": _new,
     "import": _import,
     "export": _export,
+    "site": _site,
     "schema": _schema,
 }

@@ -436,6 +436,18 @@ COMMANDS: Final = {
         ),
         is_report=False,
     ),
+    "site": Command(
+        about="write a data set as a website, to browse from disk or to publish",
+        arguments={
+            "folder": {
+                "metavar": "FOLDER",
+                "help": "the folder; files of an earlier run are replaced, and other files stay",
+            }
+        },
+        options=_usual("data", "as_of"),
+        examples=("site public", "site public --data all", "site june --as-of 2025-06-30"),
+        is_report=False,
+    ),
     "schema": Command(
         about="print the JSON Schema of a data set", examples=("schema > schema.json",), is_report=False
     ),

@@ -126,6 +126,15 @@ def _check_conflict(tracker: Tracker, target: Path, path: str) -> None:
         raise ConflictError(path, tuple(differing), theirs, read_there=origin is not None)
 
 
+def single_file(tracker: Tracker) -> bytes:
+    """Return a data set as one file of JSON, which ``load`` reads.
+
+    Args:
+        tracker: the tracker.
+    """
+    return to_json(_whole(tracker))
+
+
 def _whole(tracker: Tracker) -> dict[str, Any]:
     """Return the plain data of a data set as they are saved."""
     records = {kind: getattr(tracker, kind) for kind in FILES}

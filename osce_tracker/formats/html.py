@@ -34,7 +34,7 @@ from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.text import capitalised, html, html_words, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table
     from osce_tracker.model.sources import Source
@@ -239,10 +239,13 @@ class Writer:
     Args:
         sources: which sources of each row are named: ``latest`` or ``all``.
         page: True for a page, which has the symbols, the style sheet and the script.
+        link: returns the address of the page about what a cell names, or ``None`` if there is none. It takes
+            the key of the column and the row by its keys. Without it the heading of a row leads to the row.
     """
 
     sources: str = "latest"
     page: bool = False
+    link: Callable[[str, Mapping[str, Value]], str | None] | None = None
     _anchors: set[str] = attrs.field(factory=set[str], init=False)
 
     def figures(self, figures: Sequence[KeyFigure]) -> str:
@@ -257,7 +260,7 @@ class Writer:
         number, _, rest = cell_text(figure.value).partition(" ")
         whole = f"{number} <small>{rest}</small>" if rest else number
         has_look = look_of(figure.word) is not None
-        symbol = self._symbol(figure.word) if has_look else ""
+        symbol = self.symbol(figure.word) if has_look else ""
         word = _class(f"w-{figure.word}" if has_look else "")
         note = f"<dd>{html_words(figure.note)}</dd>" if figure.note else ""
         label = html_words(capitalised(figure.label))
@@ -340,8 +343,7 @@ class Writer:
 
     def _anchor(self, table: Table, row: tuple[Value, ...]) -> str:
         """Return an id for a row, which no other element of the page has; empty if it has none."""
-        found = next((row[n] for n, column in enumerate(table.columns) if column.key in _IDS), None)
-        name = _NO_ANCHOR.sub("-", found).strip("-") if isinstance(found, str) else ""
+        name = _NO_ANCHOR.sub("-", _id_of(table, row)).strip("-")
         if not name:
             return ""
         name = f"{_NOT_OWN}{name}" if name.startswith(OWN) else name
@@ -381,8 +383,12 @@ class Writer:
         sort = "" if order is None else f' data-sort="{order}"'
         part = "above" if row.has_more else "cell"
         content = self._content(column, value)
-        if row.anchor and scope and isinstance(value, str) and not is_address(value):
-            content = f'<a href="#{row.anchor}">{content}</a>'
+        if isinstance(value, str) and not is_address(value):
+            address = f"#{row.anchor}" if row.anchor and scope else None
+            if self.link is not None:
+                keys = [one.key for one in table.columns]
+                address = self.link(column.key, dict(zip(keys, row.values, strict=True))) or address
+            content = content if address is None else f'<a href="{html(address)}">{content}</a>'
         if self.page and column.detail and not is_empty(value):
             more = ", sources" if isinstance(value, Parts) and isinstance(value.values[-1], tuple) else ""
             content = _fold(f"{column.title}{more}", content)
@@ -416,19 +422,25 @@ class Writer:
 
     def _value(self, column: Column, value: Value, *, is_part: bool = False) -> str:
         if isinstance(value, tuple) and value:
-            return self._sources(value, "Source: " if is_part else "")
+            return self.source_list(value, "Source: " if is_part else "")
         if value == NO_CHANGE or (column.later and look_of(value) is not None):
-            symbol = "" if value == NO_CHANGE else self._symbol(value)
+            symbol = "" if value == NO_CHANGE else self.symbol(value)
             look = f" w-{value}" if symbol else ""
             return f'<span class="was{look}">{symbol}<span>{cell_text(value)}</span></span>'
         if look_of(value) is not None:
-            return self._chip(value, dashed=column.by_group)
+            return self.chip(value, dashed=column.by_group)
         if isinstance(value, str) and is_address(value):
             return f'<a href="{html(value)}" rel="noopener noreferrer">{html_words(value)}</a>'
         text = html_words(cell_text(value))
         return f"<b>{text}</b>" if value in _LATE else text
 
-    def _chip(self, value: Value, *, dashed: bool) -> str:
+    def chip(self, value: Value, *, dashed: bool = False) -> str:
+        """Return a status or stance as a chip: its symbol and word on its colour.
+
+        Args:
+            value: the status or stance.
+            dashed: True for what a group said on behalf of others.
+        """
         look = LOOKS[str(value)]
         name = "chip dashed" if look.dashed or dashed else "chip"
         fill, ink = (PAPER, INK) if dashed else (look.fill, look.ink)
@@ -437,16 +449,26 @@ class Writer:
             f"border: 1px {'dashed' if look.dashed or dashed else 'solid'} {look.line}; white-space: nowrap"
         )
         own = "" if self.page else f' style="{style}"'
-        content = f"{self._symbol(value)}<span>{cell_text(value)}</span>"
+        content = f"{self.symbol(value)}<span>{cell_text(value)}</span>"
         return f'<span class="{name} w-{value}"{own}>{content}</span>'
 
-    def _symbol(self, value: Value) -> str:
+    def symbol(self, value: Value) -> str:
+        """Return the bare symbol of a status or stance.
+
+        Args:
+            value: the status or stance.
+        """
         if not self.page:
             return f"{LOOKS[str(value)].symbol}\N{NO-BREAK SPACE}"
         return f'<svg class="sym" aria-hidden="true"><use href="#{OWN}{value}"/></svg>'
 
-    def _sources(self, sources: tuple[Source, ...], prefix: str) -> str:
-        """Return the latest source with the list of all, or all."""
+    def source_list(self, sources: tuple[Source, ...], prefix: str = "") -> str:
+        """Return the latest source with the list of all, or all.
+
+        Args:
+            sources: the sources, newest first; at least one.
+            prefix: what goes before a single one.
+        """
         latest = _link(sources[0], sources[0].publisher) + html_words(about_source(sources[0]))
         if len(sources) == 1:
             return f'<div class="src">{prefix}{latest}</div>'
@@ -460,6 +482,12 @@ class Writer:
 def _class(*names: str) -> str:
     chosen = " ".join(filter(None, names))
     return f' class="{chosen}"' if chosen else ""
+
+
+def _id_of(table: Table, row: tuple[Value, ...]) -> str:
+    """Return the id of the record that a row is about, or an empty text."""
+    found = next((row[n] for n, column in enumerate(table.columns) if column.key in _IDS), None)
+    return found if isinstance(found, str) else ""
 
 
 def _number(column: Column) -> str:

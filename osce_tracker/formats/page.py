@@ -11,12 +11,11 @@ from collections import Counter
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
-from os.path import dirname, join
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from osce_tracker.design import LOOKS, READING, css
+from osce_tracker.design import READING
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats.cells import edition_lines, is_landscape
@@ -33,22 +32,22 @@ from osce_tracker.formats.html import (
     plan,
 )
 from osce_tracker.formats.sources import prepared
+from osce_tracker.formats.style import read_template, style_sheet
 from osce_tracker.formats.xlsx import to_xlsx
 from osce_tracker.model.commitments import Lever
 from osce_tracker.text import html_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from importlib.abc import FileLoader
 
     from osce_tracker.formats.report import Report, Table
     from osce_tracker.plot.chart import Chart
 
-_FOLDER: Final = join(dirname(__file__), "templates")
-#: The sizes of a chart: on a wide screen, on a sheet of short lists, and on a phone.
-_WIDE: Final = (1120, 630)
-_LOW: Final = (900, 320)
-_NARROW: Final = (330, 760)
+#: The sizes of a chart on wide and narrow screens: usually, on a sheet of short lists, with few lanes.
+Sizes = tuple[tuple[int, int], tuple[int, int]]
+_USUAL: Final[Sizes] = ((1120, 630), (330, 760))
+_SHEET: Final[Sizes] = ((900, 320), (330, 760))
+FEW: Final[Sizes] = ((900, 320), (330, 440))
 #: The smallest type in a picture, and how much a picture with smaller type grows at once.
 _SMALLEST: Final = 11
 _STEP: Final = 60
@@ -73,62 +72,92 @@ def to_page(report: Report, sources: str = "latest") -> str:
             the page has their text alternative only.
     """
     report = prepared(report, sources)
-    writer = Writer(sources, page=True)
     plans = [plan(table) for table in report.tables]
-    halves = _halves(report.tables, plans)
-    style, script = _style(report, halves), _read("page.js")
-    is_sheet = _is_sheet(halves)
-    pictures = [
-        _chart(chart, n, is_low=is_sheet) for n, chart in enumerate((*report.charts, *report.charts_below), 1)
-    ]
-    above = len(report.charts)
-    tables = [_table(writer, report, n, is_half=is_half, sources=sources) for n, is_half in enumerate(halves)]
+    style, script = _style(report, _halves(report.tables, plans)), read_template("page.js")
     return str(
-        _template().render(
+        _template("page.html").render(
+            _content(report, Writer(sources, page=True), has_files=True),
             title=line_html(f"{report.title}: {report.headline}" if report.headline else report.title),
             description=line_html(report.heading),
-            kicker=html_words(report.kicker),
-            heading=html_words(report.heading),
-            lead=html_words(report.lead),
-            figures=writer.figures(report.figures) if report.figures else "",
             style=style,
             script=script,
             # The policy of the page lets no other style sheet or script work.
             style_hash=_hash(style),
             script_hash=_hash(script),
-            is_sheet=is_sheet,
-            symbols=_read("symbols.svg"),
-            charts=pictures[:above],
-            charts_below=pictures[above:],
-            tools=_tools(report.tables, plans),
-            tables=tables,
+            symbols=read_template("symbols.svg"),
             name=file_name(report.title),
-            rows=[(is_half, list(found)) for is_half, found in groupby(tables, lambda one: one["is_half"])],
-            notes=[note_html(note) for note in report.notes],
             edition=[note_html(line) for line in edition_lines(report)],
             workbook=_workbook(report, sources),
         )
     )
 
 
-def _read(name: str) -> str:
-    """Return the text of a file next to this module, from a folder or a ZIP archive."""
-    loader = cast("FileLoader", __spec__.loader)
-    return loader.get_data(join(_FOLDER, name)).decode()
+def to_content(report: Report, writer: Writer) -> str:
+    """Return a report as the content of a page that has the shared style sheet, symbols and script.
+
+    Args:
+        report: the report.
+        writer: writes its parts. Its data are not inside.
+
+    Returns:
+        The heading, figures, pictures, tables and notes.
+    """
+    values = _content(report, writer, has_files=False)
+    return "\n".join(str(_template(name).render(values)) for name in ("heading.html", "content.html"))
+
+
+def pictures(*charts: Chart, sizes: Sizes = _USUAL) -> str:
+    """Return charts as pictures for wide and narrow screens, with their words.
+
+    Args:
+        *charts: the charts of a page.
+        sizes: their sizes on wide and on narrow screens.
+    """
+    shown = [_chart(chart, n, sizes, has_files=False) for n, chart in enumerate(charts, 1)]
+    return str(_template("pictures.html").render(pictures=shown))
+
+
+def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, Any]:
+    """Return what the templates of the heading and the content show."""
+    plans = [plan(table) for table in report.tables]
+    halves = _halves(report.tables, plans)
+    is_sheet = _is_sheet(halves)
+    shown = [
+        _chart(chart, n, _SHEET if is_sheet else _USUAL, has_files=has_files)
+        for n, chart in enumerate((*report.charts, *report.charts_below), 1)
+    ]
+    above = len(report.charts)
+    tables = [
+        _table(writer, report, n, is_half=is_half, has_files=has_files) for n, is_half in enumerate(halves)
+    ]
+    return {
+        "kicker": html_words(report.kicker),
+        "heading": html_words(report.heading),
+        "lead": html_words(report.lead),
+        "figures": writer.figures(report.figures) if report.figures else "",
+        "is_sheet": is_sheet,
+        "charts": shown[:above],
+        "charts_below": shown[above:],
+        "tools": _tools(report.tables, plans),
+        "tables": tables,
+        "rows": [(is_half, list(found)) for is_half, found in groupby(tables, lambda one: one["is_half"])],
+        "notes": [note_html(note) for note in report.notes],
+    }
 
 
 @cache
-def _template() -> Any:
+def _template(name: str) -> Any:
     with extra("html", "HTML pages (.html)"):
-        from jinja2 import Environment, StrictUndefined
+        from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
+        loader=FunctionLoader(read_template),
         autoescape=False,  # noqa: S701 (the template gets escaped texts)
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.from_string(_read("page.html"))
+    return environment.get_template(name)
 
 
 def _hash(content: str) -> str:
@@ -137,26 +166,10 @@ def _hash(content: str) -> str:
 
 def _style(report: Report, halves: list[bool]) -> str:
     """Return the style sheet: colours, words, widths of columns, the page itself and its size on paper."""
-    words = "".join(_word_style(word) for word in LOOKS)
-    widths = sorted({column.width for table in report.tables for column in table.columns})
-    columns = "".join(f".w{width}{{width:{width}%}}\n" for width in widths if width)
-    cards = _read("cards.css")
-    narrow = cards.replace("$", "table:not(.list)")
+    widths = (column.width for table in report.tables for column in table.columns)
     size = "landscape" if is_landscape(report) else "portrait"
     margin = "8mm 13mm" if _is_sheet(halves) else "12mm"
-    return (
-        f"{css()}{words}{columns}{_read('page.css')}{cards.replace('$', 'table.list')}"
-        f"@media screen and (max-width:64rem){{\n{narrow}}}\n@page{{size:A4 {size};margin:{margin}}}\n"
-    )
-
-
-def _word_style(word: str) -> str:
-    # The bare symbol of blocked is as light as its fill; its dark bar and the word make up for it.
-    bare = (word, f"{word}-on") if word == "blocked" else (f"{word}-line", "paper")
-    return (
-        f".w-{word}{{--f:var(--{word});--l:var(--{word}-line);--o:var(--{word}-on);"
-        f"--s:var(--{bare[0]});--d:var(--{bare[1]})}}\n"
-    )
+    return f"{style_sheet(widths)}@page{{size:A4 {size};margin:{margin}}}\n"
 
 
 def _halves(tables: tuple[Table, ...], plans: list[Plan]) -> list[bool]:
@@ -204,26 +217,29 @@ def _choices(words: Iterable[str], values: list[Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _table(writer: Writer, report: Report, place: int, *, is_half: bool, sources: str) -> dict[str, Any]:
+def _table(writer: Writer, report: Report, place: int, *, is_half: bool, has_files: bool) -> dict[str, Any]:
     table, anchor = report.tables[place], f"{OWN}table-{place + 1}"
-    alone = attrs.evolve(report, tables=(table,))
+    csv = b""
+    if has_files and table.rows:
+        csv = to_csv(attrs.evolve(report, tables=(table,)), bom=True, sources=writer.sources).encode()
     return {
         "title": html_words(table.title),
         "anchor": anchor,
         "content": writer.table(table, anchor, is_list=is_half) if table.rows else "",
         "notes": below(table),
         "is_half": is_half,
-        "csv": _data("text/csv", to_csv(alone, bom=True, sources=sources).encode()) if table.rows else "",
+        "csv": _data("text/csv", csv) if csv else "",
         "file": f"{file_name(table.key)}.csv",
     }
 
 
-def _chart(chart: Chart, number: int, *, is_low: bool) -> dict[str, str]:
+def _chart(chart: Chart, number: int, sizes: Sizes, *, has_files: bool) -> dict[str, str]:
     """Return a chart as pictures for wide and for narrow screens, with its words and numbers."""
     prefix = f"{OWN}chart-{number}"
+    wide_size, narrow_size = sizes
     try:
-        wide, missing = _legible(chart, f"{prefix}-", _LOW if is_low else _WIDE), ""
-        narrow = _legible(chart, f"{prefix}-narrow-", _NARROW)
+        wide, missing = _legible(chart, f"{prefix}-", wide_size), ""
+        narrow = _legible(chart, f"{prefix}-narrow-", narrow_size)
     except MissingExtraError as error:
         wide = narrow = ""
         missing = f"{chart.title}: left out. {error.message} "
@@ -231,7 +247,7 @@ def _chart(chart: Chart, number: int, *, is_low: bool) -> dict[str, str]:
         "wide": wide,
         "narrow": narrow,
         "text": html_words(missing + chart.text),
-        "csv": _data("text/csv", chart.to_bytes("csv")) if chart.rows else "",
+        "csv": _data("text/csv", chart.to_bytes("csv")) if has_files and chart.rows else "",
         "file": f"{file_name(chart.key)}.csv",
     }
 

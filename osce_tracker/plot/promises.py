@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from osce_tracker.analysis.rates import Rates
     from osce_tracker.tracker.tracker import Tracker
 
 #: The largest square; a larger one would say nothing more.
@@ -30,6 +31,20 @@ _LARGEST: Final = 64
 _LEAST_SYMBOL: Final = 11
 #: More tooltips than this would make the file of a page too large.
 _MOST_TITLES: Final = 1000
+
+
+def squares_title(counts: Rates, day: date) -> str:
+    """Return the finding that one square per commitment shows.
+
+    Args:
+        counts: how many commitments have each status.
+        day: the day.
+    """
+    if not counts.total:
+        return f"No commitment was made by {readable_day(day)}"
+    verb = "was" if counts.total == 1 else "were"
+    kept = counts.count(Status.FULFILLED)
+    return f"{kept} of {counted(counts.total)} {verb} fulfilled by {readable_day(day)}"
 
 
 @checked
@@ -77,12 +92,7 @@ def squares(
         )
     )
     counts = rates(made, day)
-    verb = "was" if counts.total == 1 else "were"
-    title = (
-        f"{counts.count(Status.FULFILLED)} of {counted(counts.total)} {verb} fulfilled by {readable_day(day)}"
-        if made
-        else f"No commitment was made by {readable_day(day)}"
-    )
+    title = squares_title(counts, day)
     groups = {
         section.label: (found.count(Status.FULFILLED), found.total)
         for section, found in rates_by(made, day, "dimension").items()

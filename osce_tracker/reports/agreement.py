@@ -115,9 +115,13 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
             fields.field("field", "field"),
             fields.field("update", "update of", kind="date"),
             fields.field("happened", "the update", lambda one: _update(tracker, one), detail=True),
-            fields.field("first", "first reader", lambda one: _word(one.field, one.first), short="first"),
-            fields.field("second", "second reader", lambda one: _word(one.field, one.second), short="second"),
-            fields.field("settled", "settled as", lambda one: _word(one.field, one.settled), short="settled"),
+            fields.field("first", "first reader", lambda one: word_of(one.field, one.first), short="first"),
+            fields.field(
+                "second", "second reader", lambda one: word_of(one.field, one.second), short="second"
+            ),
+            fields.field(
+                "settled", "settled as", lambda one: word_of(one.field, one.settled), short="settled"
+            ),
             fields.field("id", "id", "record"),
         ),
         differing,
@@ -137,7 +141,13 @@ def _update(tracker: Tracker, reading: Reading) -> str | None:
     return next((u.summary for u, place in found if place == (reading.update, reading.number)), None)
 
 
-def _word(field: ReadField, said: str | None) -> Value:
+def word_of(field: ReadField, said: str | None) -> Value:
+    """Return what a reader said as the data would hold it; "none" if the reader said nothing.
+
+    Args:
+        field: the field that was read.
+        said: what the reader said.
+    """
     cls = StatusUpdate if field.of_updates else SupportStatement if field.of_statements else Commitment
     return fields.as_stored(cls, field.value, said) or _NONE
 
@@ -151,7 +161,7 @@ def _reach(tracker: Tracker) -> Iterator[str]:
     words = {
         str(word)
         for one in tracker.readings
-        for word in (_word(one.field, one.first), _word(one.field, one.second))
+        for word in (word_of(one.field, one.first), word_of(one.field, one.second))
         if not isinstance(word, Vocabulary) and word != _NONE
     }
     if words:

@@ -108,7 +108,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
         headline,
         (
             _positions(found, tracker),
-            fields.pairs_table("Membership", "membership", _membership(of, tracker)),
+            fields.pairs_table("Membership", "membership", membership(of, tracker)),
             fields.field_table("Chairs held", "chairs", _CHAIRS, chairs, notes=none),
             _statements(found, tracker),
             fields.field_table("Objections", "objections", _OBJECTION, found.objections, notes=objections),
@@ -247,8 +247,13 @@ def _counted(key: str, count: int, noun: str, end: str = "", note: str = "") -> 
     return fields.figure(key, f"{noun}{'' if count == 1 else 's'}{end}", count, note)
 
 
-def _membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
-    """Yield what the State is, since when, and which groups it was a member of."""
+def membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
+    """Yield what a State is, since when, and which groups it was a member of, each with its name.
+
+    Args:
+        state: the State.
+        tracker: the tracker, whose groups count.
+    """
     names = [f"{n.name}{_span(n.since, n.until)}" for n in state.names]
     groups = [
         f"{group.name}{_span(member.since, member.until)}"

@@ -145,13 +145,19 @@ def _notes(  # noqa: PLR0917 (what the notes are about)
     shown = {group.key for group in counts.groups}
     if "evidence" in shown:
         yield _OWN_WORD
-    yield from _running(tracker, chairs, day)
+    yield from running_terms(tracker, chairs, day)
     if "readings" in shown:
         yield wording.CONTESTED_NOTE
 
 
-def _running(tracker: Tracker, chairs: Iterable[str], day: date) -> Iterator[str]:
-    """Say which of several terms still runs, since its promises had less time than those of the others."""
+def running_terms(tracker: Tracker, chairs: Iterable[str], day: date) -> Iterator[str]:
+    """Say which of several terms still runs, since its promises had less time than those of the others.
+
+    Args:
+        tracker: the tracker.
+        chairs: the ids of the Chairpersonships.
+        day: the day.
+    """
     terms = [term for term in tracker.terms if term.id in chairs]
     names = [wording.chair_name(tracker, term.id) for term in terms if day < term.until]
     if len(terms) > 1 and names:

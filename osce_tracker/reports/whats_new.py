@@ -116,8 +116,8 @@ def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
         *_chair(tracker, lambda one: one.record),
         fields.field("update", "update of", "correction.update", "date"),
         fields.field("happened", "the update", lambda one: one.update and one.update.summary, detail=True),
-        fields.field("old", "before", lambda one: _value(one, one.correction.old), later="new"),
-        fields.field("new", "now", lambda one: _value(one, one.correction.new)),
+        fields.field("old", "before", lambda one: value_of(one, one.correction.old), later="new"),
+        fields.field("new", "now", lambda one: value_of(one, one.correction.new)),
         fields.field("why", "why", "correction.why", detail=True),
         fields.field("sources", "sources", lambda one: _sources([one]), "sources"),
         fields.field("id", "id", "record.id"),
@@ -139,7 +139,7 @@ def _others(tracker: Tracker, found: Iterable[Sequence[Corrected]]) -> Table:
         *_chair(tracker, lambda own: own[0].record),
         fields.field("fields", "what was corrected", lambda own: wording.joined(_once(map(_name, own)))),
         fields.field(
-            "values", "before and now", lambda own: "; ".join(map(_before_and_now, own)), detail=True
+            "values", "before and now", lambda own: "; ".join(map(before_and_now, own)), detail=True
         ),
         fields.field(
             "why", "why", lambda own: " ".join(_once(one.correction.why for one in own)), detail=True
@@ -158,12 +158,16 @@ def _name(one: Corrected) -> str:
     return wording.field_name(one.correction.field)
 
 
-def _before_and_now(one: Corrected) -> str:
-    """Return the values of a correction, with what its update says if it is one of an update."""
+def before_and_now(one: Corrected) -> str:
+    """Return the values of a correction, with what its update says if it is one of an update.
+
+    Args:
+        one: the correction.
+    """
     name = _name(one)
     if one.update is not None:
         name = f"{name} of the update of {one.update.date.readable} ({one.update.summary.rstrip('.')})"
-    old, new = (_quoted(_value(one, text)) for text in (one.correction.old, one.correction.new))
+    old, new = (_quoted(value_of(one, text)) for text in (one.correction.old, one.correction.new))
     return f"{name}: {f'{old}, ' if old else ''}now {new or 'nothing'}"
 
 
@@ -178,8 +182,13 @@ def _title(tracker: Tracker, one: Corrected) -> str:
     return fields.title_of(one.record, tracker.states)
 
 
-def _value(one: Corrected, text: str | None) -> Value:
-    """Return what was said before or is said now: words by their labels, periods as people write them."""
+def value_of(one: Corrected, text: str | None) -> Value:
+    """Return what was said before or is said now: words by their labels, periods as people write them.
+
+    Args:
+        one: the correction.
+        text: its old or its new value.
+    """
     cls = type(one.record) if one.update is None else StatusUpdate
     return fields.as_stored(cls, one.correction.field, text)
 

@@ -67,7 +67,7 @@ _MATCHING: Final = "FROM records WHERE records MATCH :words"
 _PASSAGE: Final = 200
 _BEFORE: Final = 60
 #: Words that say nothing of what a text is about. In capitals they are abbreviations.
-_SMALL: Final = frozenset(
+SMALL: Final = frozenset(
     re.findall(
         "[a-z]+",
         "a an and are as at be been by did do does for from had has have how in is it its of on or that the "
@@ -123,7 +123,7 @@ class Index:
         return tuple((noun, record) for noun, records in self.collections.items() for record in records)
 
     @cached_property
-    def _same(self) -> dict[str, tuple[str, ...]]:
+    def names(self) -> dict[str, tuple[str, ...]]:
         """The words for a State or group, by each of them in plain letters. A word for two is left out."""
         same: dict[str, tuple[str, ...]] = {}
         shared: set[str] = set()
@@ -137,13 +137,15 @@ class Index:
         for words in meanings:
             forms = {_telling(name): name for name in words}
             shared |= forms.keys() & same.keys()
-            same |= dict.fromkeys(forms, tuple(name for form, name in forms.items() if form not in _SMALL))
+            same |= dict.fromkeys(forms, tuple(name for form, name in forms.items() if form not in SMALL))
         return {form: names for form, names in same.items() if form not in shared}
 
     @cached_property
     def _vocabulary(self) -> tuple[str, ...]:
         """All words of the records, as they are written."""
-        texts = (text for _, record in self._records for text in chain(*_texts(record, self.states).values()))
+        texts = (
+            text for _, record in self._records for text in chain(*texts_of(record, self.states).values())
+        )
         return tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(text)))
 
     def search(self, words: str, limit: int | None = None) -> tuple[Match, ...]:
@@ -253,7 +255,7 @@ class Index:
             raise UsageError(f"There are no words in {quoted(words)}. Give at least one word to search for.")
         if len(parts) > MOST_WORDS:
             raise UsageError(f"Search for at most {MOST_WORDS} words, not {len(parts)}.")
-        telling = [pair for pair in parts if pair[0] or pair[1] not in _SMALL]
+        telling = [pair for pair in parts if pair[0] or pair[1] not in SMALL]
         return list(self._forms(telling or parts))
 
     def _forms(self, parts: list[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -279,7 +281,7 @@ class Index:
         """Return how many of the first words name a State, and its names; or one word and none."""
         for size in range(min(len(run), MOST_WORDS), 0, -1):
             form = _telling(" ".join(run[:size]))
-            names = self._same.get(form) or self._same.get(form.removesuffix("s"))
+            names = self.names.get(form) or self.names.get(form.removesuffix("s"))
             if names:
                 return size, names
         return 1, ()
@@ -301,7 +303,7 @@ class Index:
     def _found_in(self, marked: str) -> int:
         """Return how many of the words were found in a text. Words for one State are one."""
         found = (_telling(word) for word in _MARKED.findall(marked))
-        return len({self._same.get(word, word) for word in found})
+        return len({self.names.get(word, word) for word in found})
 
     def _rows(self, query: str) -> list[int]:
         return [row for (row,) in self._ask(f"SELECT rowid {_MATCHING}", words=query)]
@@ -351,7 +353,7 @@ def plain_letters(text: str) -> str:
 def _telling(text: str) -> str:
     """Return a name in plain letters without small words, unless it has no others."""
     words = plain_letters(text).split()
-    return " ".join([word for word in words if word not in _SMALL] or words)
+    return " ".join([word for word in words if word not in SMALL] or words)
 
 
 def _any_of(forms: Iterable[str]) -> str:
@@ -361,8 +363,17 @@ def _any_of(forms: Iterable[str]) -> str:
     return " OR ".join(f'"{form}"' for form in distinct.values())
 
 
-def _texts(record: Any, states: StateRegistry) -> dict[str, list[str]]:
-    """Return the texts of a record by column, each on one line."""
+def texts_of(record: Any, states: StateRegistry) -> dict[str, list[str]]:
+    """Return the texts of a record that are searched, each on one line.
+
+    Args:
+        record: a record of any kind.
+        states: where names are looked up.
+
+    Returns:
+        The texts by what they are: ``title``, ``text``, ``updates``, ``themes``, ``people``, ``states``,
+        ``places``, ``notes``, ``sources`` and ``id``.
+    """
     updates = getattr(record, "updates", ())
     maker = getattr(record, "made_by", None)
     single = [getattr(record, name, None) for name in ("speaker", "counterpart")]
@@ -407,7 +418,7 @@ def _fields(record: Any, names: str) -> list[str]:
 
 
 def _cells(record: Any, states: StateRegistry) -> Iterator[str]:
-    texts = _texts(record, states)
+    texts = texts_of(record, states)
     yield from ("\n".join(found) for found in texts.values())
     yield "\n".join(plain_letters(text) for text in chain(*texts.values()) if _has_plain_form(text))
 

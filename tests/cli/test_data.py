@@ -1,4 +1,4 @@
-"""The commands on data sets: new, check, import, export, schema."""
+"""The commands on data sets: new, check, import, export, site, schema."""
 
 import json
 import sqlite3
@@ -84,6 +84,10 @@ MISTAKES = [
     (["export", "data.json", "--as-of", "tomorrow"], ["tomorrow"]),
     (["export", "data.json", "--series"], ["'series'", "overwrite"]),
     (["import", "missing.ics", "--into", "mine"], ["missing.ics"]),
+    (["site"], ["FOLDER"]),
+    (["site", "full/notes"], ["notes"]),
+    (["site", "mine", "--data", "missing"], ["missing"]),
+    (["site", "mine", "--as-of", "tomorrow"], ["tomorrow"]),
     (["schema", "extra"], ["extra"]),
 ]
 
@@ -486,6 +490,19 @@ def test_exported_json_is_a_file_that_can_be_read(run, own, tmp_path):
             assert not (tmp_path / name).exists(), name
         else:
             assert (True, ot.load(own)) == ((tmp_path / name).is_file(), ot.load(tmp_path / name)), name
+
+
+# site
+
+
+def test_site_is_written_and_replaced(run, own, tmp_path):
+    """``site`` names the page to open; a second run replaces its own files and keeps those of others."""
+    target = tmp_path / "public"
+    for day in ([], ["--as-of", "2030-12-31"]):
+        assert (0, f"{target / 'index.html'}: written\n", "") == run("site", target, "--data", own, *day)
+        (target / "mine.txt").write_text("mine")
+    assert (target / "mine.txt").exists()
+    assert (target / "index.html").is_file()
 
 
 # schema

@@ -490,7 +490,7 @@ EXAMPLES = [
     example
     for name, command in COMMANDS.items()
     for example in command.examples
-    if name not in (*_ON_FILES, "schema") and "--data" not in example
+    if name not in (*_ON_FILES, "site", "schema") and "--data" not in example
 ]
 
 

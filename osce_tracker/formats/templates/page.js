@@ -90,6 +90,10 @@
     groups.forEach(function (group) {
       var before = left;
       group.records.forEach(function (record) {
+        // Nobody knew of it yet on the day that the reader chose.
+        if (record[0].hasAttribute("data-unknown")) {
+          return;
+        }
         var text = record
           .map(function (row) {
             return row.textContent;

@@ -1,0 +1,51 @@
+"""The style sheet, symbols and script that web pages share."""
+
+from __future__ import annotations
+
+from functools import cache
+from os.path import dirname, join
+from typing import TYPE_CHECKING, Final, cast
+
+from osce_tracker.design import LOOKS, css
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from importlib.abc import FileLoader
+
+_FOLDER: Final = join(dirname(__file__), "templates")
+
+
+@cache
+def read_template(name: str) -> str:
+    """Return the text of a template, style sheet or script, from a folder or a ZIP archive.
+
+    Args:
+        name: the name of the file, such as ``"page.js"``.
+    """
+    loader = cast("FileLoader", __spec__.loader)
+    return loader.get_data(join(_FOLDER, name)).decode()
+
+
+def style_sheet(widths: Iterable[int]) -> str:
+    """Return the styles of a page: colours, words, widths of columns, the page itself, lists and cards.
+
+    Args:
+        widths: the widths that columns of its tables have, in per cent.
+    """
+    words = "".join(map(_word_style, LOOKS))
+    columns = "".join(f".w{width}{{width:{width}%}}\n" for width in sorted(set(widths)) if width)
+    cards = read_template("cards.css")
+    narrow = cards.replace("$", "table:not(.list)")
+    return (
+        f"{css()}{words}{columns}{read_template('page.css')}{cards.replace('$', 'table.list')}"
+        f"@media screen and (max-width:64rem){{\n{narrow}}}\n"
+    )
+
+
+def _word_style(word: str) -> str:
+    # The bare symbol of blocked is as light as its fill; its dark bar and the word make up for it.
+    bare = (word, f"{word}-on") if word == "blocked" else (f"{word}-line", "paper")
+    return (
+        f".w-{word}{{--f:var(--{word});--l:var(--{word}-line);--o:var(--{word}-on);"
+        f"--s:var(--{bare[0]});--d:var(--{bare[1]})}}\n"
+    )

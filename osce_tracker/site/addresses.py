@@ -1,0 +1,49 @@
+"""File names for records: safe on every system, and different even if case doesn't matter."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
+#: Windows has no files of these names, whatever their suffix. The others are pages of ours.
+_TAKEN: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index|[0-9]+", re.IGNORECASE)
+_LONGEST: Final = 80
+
+
+def names(ids: Iterable[str]) -> dict[str, str]:
+    """Return a file name, without suffix, for each id.
+
+    Args:
+        ids: the ids, each once.
+
+    Returns:
+        The names. An id that is a good name stays as it is; any other gets a name that ends in a part of its
+        digest, so that it doesn't depend on the other ids.
+
+    >>> names(["FI25-HD-03", "../etc", "fi25-hd-03"])
+    {'FI25-HD-03': 'FI25-HD-03', '../etc': 'etc-f7f9121f', 'fi25-hd-03': 'fi25-hd-03-66108dc3'}
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for one in ids:
+        name = one if _is_safe(one) else _digested(one)
+        if name.casefold() in taken:
+            name = _digested(one)
+        taken.add(name.casefold())
+        found[one] = name
+    return found
+
+
+def _is_safe(text: str) -> bool:
+    return not (_UNSAFE.search(text) or _TAKEN.fullmatch(text)) and 0 < len(text) <= _LONGEST
+
+
+def _digested(text: str) -> str:
+    stem = _UNSAFE.sub("-", text).strip("-")[:_LONGEST]
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{stem}-{digest}".strip("-")

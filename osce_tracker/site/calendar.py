@@ -1,0 +1,372 @@
+"""The calendar: a page for each year and month, and a file to subscribe to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from osce_tracker.analysis.meetings import commitments_of_events
+from osce_tracker.analysis.rates import tally
+from osce_tracker.calendars.write import render_calendar
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.events import Event, EventKind, EventStatus
+from osce_tracker.model.occurrences import meetings_seen
+from osce_tracker.model.periods import Period
+from osce_tracker.plot.days import calendar
+from osce_tracker.reports import wording
+from osce_tracker.reports.agenda import Meeting, as_meeting, headline
+from osce_tracker.site.months import CARDS, by_home, page, weeks
+from osce_tracker.site.page import File, Site, markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+
+PATH: Final = "calendar/index.html"
+#: The file for calendar programs.
+FILE: Final = "calendar/osce.ics"
+#: How many events to come the first page lists.
+_COMING: Final = 12
+#: How many rows of an agenda a page holds.
+_ROWS: Final = 400
+#: The sizes of the picture of a year: on a wide screen and on a phone.
+_WIDE: Final = (1120, 560)
+_NARROW: Final = (380, 420)
+#: Kinds of events at which nobody meets.
+_NO_MEETING: Final = frozenset(
+    {
+        EventKind.STATEMENT,
+        EventKind.REPORT,
+        EventKind.LAUNCH,
+        EventKind.APPOINTMENT,
+        EventKind.DECISION,
+        EventKind.HANDOVER,
+        EventKind.ANNIVERSARY,
+    }
+)
+_MINISTERS: Final = "Ministerial Council"
+
+
+@attrs.frozen
+class _Entry:
+    """Something in the grid of a month or in an agenda.
+
+    Args:
+        look: the class of its look: ``mc`` (Ministerial Council), ``held``, ``ann`` (only announced), ``off``
+            (cancelled or postponed), ``pub`` (nobody meets) or ``due`` (a deadline).
+        thing: the meeting or commitment.
+        title: its title.
+        target: the record that it leads to.
+        when: its days.
+        time: the clock time at which it begins, or empty.
+        place: the city, or empty.
+        mark: what became of it, if it wasn't held.
+        status: the status of a commitment.
+    """
+
+    look: str
+    thing: Meeting | Commitment
+    title: str
+    target: Any
+    when: Period
+    time: str = ""
+    place: str = ""
+    mark: str = ""
+    status: Any = None
+
+
+def files(site: Site) -> Iterator[File]:
+    """Yield the pages of the calendar, and the file to subscribe to.
+
+    Args:
+        site: the website.
+    """
+    view = _Calendar(site)
+    yield File(FILE, render_calendar(site.tracker, due=True, vague=True).encode())
+    yield view.index()
+    for year in view.years:
+        yield from view.year(year)
+    for month in view.months:
+        yield from view.month(month)
+
+
+@attrs.frozen(slots=False, eq=False)
+class _Calendar:
+    """What the pages of the calendar show."""
+
+    site: Site
+
+    @cached_property
+    def homes(self) -> dict[str, list[Event]]:
+        return by_home(self.site.tracker.events)
+
+    @cached_property
+    def bearing(self) -> dict[str, tuple[Commitment, ...]]:
+        return commitments_of_events(self.site.tracker)
+
+    @cached_property
+    def regular(self) -> list[Meeting]:
+        """The regular meetings that a source shows and that are not events."""
+        tracker = self.site.tracker
+        found = (one for series in tracker.series for one in meetings_seen(series, tracker.events)[0])
+        return [as_meeting(one) for one in found if one.event_id is None]
+
+    @cached_property
+    def due(self) -> list[Commitment]:
+        return [one for one in self.site.tracker.commitments if one.due is not None]
+
+    @cached_property
+    def dated(self) -> list[tuple[Period, _Entry]]:
+        """All that has a day, in the order in which a day shows it."""
+        events = [as_meeting(event) for event in self.site.tracker.events if event.to_the_day]
+        found = [self.entry(one) for one in sorted([*events, *self.regular], key=lambda one: one.time_key())]
+        # The Ministerial Council is the first on its days.
+        found.sort(key=lambda one: (one.when.first, one.look != "mc"))
+        return [(one.when, one) for one in [*found, *map(self.deadline, filter(_has_day, self.due))]]
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """The months in which something begins, ends or falls due."""
+        ends = {day for when, _ in self.dated for day in (when.first, when.last)}
+        ends |= {one.due.last for one in self.due if one.due is not None}
+        found = {f"{day.year:04}-{day.month:02}" for day in ends}
+        return tuple(sorted(found | {name for name in self.homes if "-" in name}))
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        found = {month[:4] for month in self.months} | {name for name in self.homes if "-" not in name}
+        return tuple(sorted(found | {f"{self.site.about.day.year:04}"}))
+
+    @cached_property
+    def by_month(self) -> dict[str, list[tuple[Period, _Entry]]]:
+        """What the grid of each month shows."""
+        found: defaultdict[str, list[tuple[Period, _Entry]]] = defaultdict(list)
+        for when, entry in self.dated:
+            ends = (f"{day.year:04}-{day.month:02}" for day in (when.first, when.last))
+            first, last = ends
+            begin, end = bisect_left(self.months, first), bisect_right(self.months, last)
+            for month in self.months[begin:end]:
+                found[month].append((when, entry))
+        return found
+
+    def entry(self, meeting: Meeting) -> _Entry:
+        record = meeting.record
+        look, mark, title = "held", "", record.title
+        if isinstance(record, Event):
+            if record.status is EventStatus.ANNOUNCED:
+                look, mark = "ann", self.announced(record)
+            elif record.status.is_off:
+                look, mark = "off", record.status.label
+            elif record.kind in _NO_MEETING:
+                look = "pub"
+            elif record.body == _MINISTERS and record.kind is EventKind.COUNCIL_MEETING:
+                look = "mc"
+        else:
+            title = f"{title}, No. {meeting.number}"
+        _, clock = meeting.beginning(None)
+        return _Entry(look, meeting, title, record, meeting.when, clock or "", record.city or "", mark)
+
+    def announced(self, event: Event) -> str:
+        """Return what is known of an event that was announced."""
+        day = self.site.chair_of(event).about.day
+        return "announced only" if event.when.last <= day else "announced"
+
+    def deadline(self, commitment: Commitment) -> _Entry:
+        when = commitment.due or Period(self.site.about.day)
+        status = commitment.status_on(self.site.chair_of(commitment).about.day)
+        return _Entry("due", commitment, commitment.title, commitment, when, status=status)
+
+    def card(self, event: Event) -> dict[str, Any]:
+        """Return what the list below a month or year says of an event."""
+        meeting, states = as_meeting(event), self.site.tracker.states
+        time = meeting.time(None)
+        country = None if event.country is None else states.name(event.country, event.when.last)
+        place = wording.listed(part for part in (event.venue, event.city, country) if part)
+        became = event.status.label
+        if event.status is EventStatus.ANNOUNCED:
+            mark = self.announced(event)
+            became = "announced; not known if held" if mark == "announced only" else mark
+        elif event.status is EventStatus.HELD and event.kind in _NO_MEETING:
+            became = event.kind.label
+        parts = (
+            f"{event.when.readable}{' (day not known)' if event.day_unknown else ''}",
+            f"{time} time" if time else "",
+            place,
+            became,
+        )
+        return {
+            "event": event,
+            "facts": " · ".join(filter(None, parts)),
+            "text": event.outcome or event.summary or "",
+            "commitments": self.bearing.get(event.id, ()),
+        }
+
+    def index(self) -> File:
+        site, tracker = self.site, self.site.tracker
+        year = f"{site.about.day.year:04}"
+        chart = calendar(tracker, year)
+        coming = [as_meeting(one) for one in tracker.events.upcoming(site.about.day)]
+        return site.render(
+            "calendar.html",
+            PATH,
+            section=PATH,
+            title=_to_come(coming, site.about.day) or chart.title,
+            description=f"Calendar, {chart.text}",
+            kicker="Calendar",
+            picture=self.picture(year),
+            coming=[self.entry(one) for one in coming[:_COMING]],
+            more=max(len(coming) - _COMING, 0),
+            day=readable_day(site.about.day),
+            years=[(one, self.months_of(one)) for one in reversed(self.years)],
+            series=[(one, len(meetings_seen(one, tracker.events)[0])) for one in tracker.series],
+            file=FILE,
+            page=page,
+        )
+
+    def months_of(self, year: str) -> list[tuple[str, str, int]]:
+        """Return the months of a year: page, name and number of things on known days."""
+        return [
+            (page(month), readable_day(Period(month).first, "MMMM"), len(self.by_month[month]))
+            for month in self.months
+            if month.startswith(f"{year}-")
+        ]
+
+    def picture(self, year: str) -> dict[str, Any]:
+        chart = calendar(self.site.tracker, year)
+        return {
+            "wide": markup(chart.to_svg("page-wide-", _WIDE)),
+            "narrow": markup(chart.to_svg("page-narrow-", _NARROW)),
+            "text": chart.text,
+        }
+
+    def year(self, year: str) -> Iterator[File]:
+        period = Period(year)
+        statuses = Counter(event.status for event in self.site.tracker.events.during(period))
+        title = headline(statuses, period).removesuffix(".")
+        rows = [entry for when, entry in self.dated if period.contains(when.first) and entry.look != "due"]
+        vague = self.homes.get(year, [])
+        count = max(-(-len(rows) // _ROWS), -(-len(vague) // CARDS), 1)
+        for number in range(count):
+            yield self.site.render(
+                "year.html",
+                page(year, number),
+                section=PATH,
+                year=year,
+                title=title,
+                description=f"Calendar of {year}: {title}.",
+                kicker=f"Calendar · {year}",
+                picture=self.picture(year) if number == 0 else None,
+                months=self.months_of(year),
+                rows=rows[number * _ROWS : (number + 1) * _ROWS],
+                cards=[self.card(one) for one in vague[number * CARDS : (number + 1) * CARDS]],
+                near=self.near(self.years, year),
+                pages=[page(year, n) for n in range(count)],
+                file=FILE,
+                states=self.site.tracker.states,
+            )
+
+    def near(self, names: tuple[str, ...], name: str) -> tuple[Any, Any]:
+        """Return the page and name before a month or year and after it."""
+        place = names.index(name)
+        found = [names[n] if 0 <= n < len(names) else None for n in (place - 1, place + 1)]
+        before, after = ((one and (page(one), Period(one).readable)) for one in found)
+        return before, after
+
+    def month(self, month: str) -> Iterator[File]:
+        period, dated = Period(month), self.by_month[month]
+        described = self.homes.get(month, [])
+        inside = self.site.tracker.events.during(period)
+        title = self.finding(period, inside)
+        vague = [one for one in described if not one.to_the_day]
+        count = max(-(-len(described) // CARDS), 1)
+        for number in range(count):
+            yield self.site.render(
+                "month.html",
+                page(month, number),
+                section=PATH,
+                title=title,
+                description=f"Calendar of {period.readable}: {title}.",
+                kicker=f"Calendar · {period.readable}",
+                lead=self.outcome(month),
+                fell_due=self.fell_due(period),
+                without_year=_without_year,
+                period=period,
+                month_name=readable_day(period.first, "MMMM"),
+                day_name=partial(readable_day, form="dddd"),
+                weeks=weeks(period, dated) if number == 0 else (),
+                vague=vague if number == 0 else (),
+                due=self.vaguely_due(period) if number == 0 else "",
+                cards=[self.card(one) for one in described[number * CARDS : (number + 1) * CARDS]],
+                near=self.near(self.months, month),
+                year=page(month[:4]),
+                pages=[page(month, n) for n in range(count)],
+                file=FILE,
+            )
+
+    def finding(self, period: Period, inside: Any) -> str:
+        """Return what matters most in a month: that ministers met, or how many events there were."""
+        statuses = Counter(event.status for event in inside)
+        council = self.council(str(period))
+        if council is None:
+            return headline(statuses, period).removesuffix(".")
+        others = statuses.total() - 1
+        more = f"; {wording.in_words(others, 'other event')} {'is' if others == 1 else 'are'} on record"
+        place = f" in {council.place}" if council.place else ""
+        return f"Ministers met{place} on {council.when.readable}{more}"
+
+    def council(self, month: str) -> _Entry | None:
+        """Return the Ministerial Council of a month; events in the course of it are shorter."""
+        found = [entry for _, entry in self.by_month[month] if entry.look == "mc"]
+        return max(found, key=lambda one: one.when.days, default=None)
+
+    def outcome(self, month: str) -> str:
+        """Return how the Ministerial Council of a month ended."""
+        council = self.council(month)
+        if council is None or not council.target.outcome:
+            return ""
+        return f"{council.title}: {council.target.outcome}"
+
+    def fell_due(self, period: Period) -> str:
+        """Return what became of the promises that were due on a day of a month."""
+        due = [one.status for _, one in self.by_month[str(period)] if one.look == "due"]
+        if not due:
+            return ""
+        fell = f"{wording.in_words(len(due), 'promise')} fell due on a known day of {period.readable}"
+        return wording.sentence(f"{fell}: {wording.statuses_in_words(tally(due))}")
+
+    def vaguely_due(self, period: Period) -> str:
+        """Return what became of the promises that were due by the end of a month, not on one day of it."""
+        found = [one for one in self.due if one.due is not None and period.contains(one.due.last)]
+        vague = [self.deadline(one).status for one in found if not _has_day(one)]
+        if not vague:
+            return ""
+        written = sorted({one.due.readable for one in found if one.due is not None and not _has_day(one)})
+        quoted = wording.joined([f'"{text}"' for text in written[:3]])
+        said = wording.statuses_in_words(tally(vague))
+        fell = f"{wording.in_words(len(vague), 'promise')} fell due without a single day"
+        return f"{fell}, such as {quoted}: {said}."
+
+
+def _without_year(when: Period) -> str:
+    """Return days as the page of their month writes them."""
+    return when.readable.removesuffix(f" {when.last.year}")
+
+
+def _to_come(coming: Sequence[Meeting], day: date) -> str:
+    """Return how many events are to come; nothing if there is none."""
+    if not coming:
+        return ""
+    events = wording.in_words(len(coming), "event")
+    are = "is" if len(coming) == 1 else "are"
+    found = f"{events} {are} on record from {readable_day(day)} on"
+    return wording.sentence(f"{found}; the next: {coming[0].when.readable}")[:-1]
+
+
+def _has_day(commitment: Commitment) -> bool:
+    return commitment.due is not None and commitment.due.first == commitment.due.last

@@ -1,0 +1,327 @@
+"""The list of commitments, and a page for each with its history, sources and links from Chair to Chair."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from osce_tracker.analysis.rates import stated_by_chair, tally
+from osce_tracker.analysis.thread import end_of_term, thread
+from osce_tracker.analysis.whats_new import Corrected, whats_new
+from osce_tracker.dataset.bundled import promises_of_all
+from osce_tracker.formats.cells import source_text
+from osce_tracker.formats.html import Writer
+from osce_tracker.formats.page import FEW, pictures
+from osce_tracker.formats.sources import References
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.periods import Period
+from osce_tracker.model.readings import Reading
+from osce_tracker.model.sources import PublisherType
+from osce_tracker.model.statuses import Status, Timing
+from osce_tracker.plot.swimlanes import lanes
+from osce_tracker.reports import fields, wording
+from osce_tracker.reports.agreement import word_of
+from osce_tracker.reports.thread import chair_of
+from osce_tracker.reports.whats_new import before_and_now
+from osce_tracker.site.page import Chair, markup
+from osce_tracker.site.reports import report_pages
+from osce_tracker.tracker.join import join
+from osce_tracker.tracker.reviews import contested_verdicts, is_contested, places
+from osce_tracker.tracker.tracker import Tracker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from osce_tracker.analysis.rates import Rates
+    from osce_tracker.formats.report import Value
+    from osce_tracker.model.commitments import StatusUpdate
+    from osce_tracker.model.dimensions import Section
+    from osce_tracker.model.sources import Source
+    from osce_tracker.site.page import File, Site
+
+PATH: Final = "commitments/index.html"
+#: How many commitments a page of the list holds, and the shares of the width of its columns, in per cent.
+ROWS: Final = 250
+_WIDTHS: Final = {"commitment": 25, "status": 15, "happened": 32, "lever": 10, "due": 10, "id": 8}
+#: What a reader asks about these statuses.
+_WHY: Final = {
+    Status.BLOCKED: "Why it is blocked",
+    Status.PARTLY_FULFILLED: "Why it was not kept in full",
+    Status.NOT_FULFILLED: "Why it was not kept",
+}
+_UNKNOWN: Final = "No source we found says what became of it. That is not failure."
+_OWN_WORD: Final = {PublisherType.CHAIR: "Chair's own word", PublisherType.OSCE: "OSCE's own word"}
+
+
+@attrs.frozen
+class _Row:
+    """A commitment in the list, with the day that the pages of its Chair are about."""
+
+    commitment: Commitment
+    chair: Chair
+
+    @property
+    def section(self) -> Section:
+        return self.commitment.section
+
+    @property
+    def status(self) -> Status:
+        return self.commitment.status_on(self.chair.about.day)
+
+    @property
+    def timing(self) -> Timing:
+        return self.commitment.timing_on(self.chair.about.day)
+
+    @property
+    def update(self) -> StatusUpdate | None:
+        return self.commitment.update_on(self.chair.about.day)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Context:
+    """What the pages of commitments need that isn't in the record itself, worked out once for all.
+
+    Attributes:
+        whole: the promises of all data sets.
+        linked: the ids of those that continue another or are continued.
+        stated: the ids of those in the headline.
+        verdicts: the verdicts on which two readings differ.
+        readings: the readings in which two differ, by record.
+        corrections: the corrections, by record.
+    """
+
+    whole: Tracker
+    linked: frozenset[str | None]
+    stated: frozenset[str]
+    verdicts: frozenset[tuple[str, Period, int]]
+    readings: dict[str, list[Reading]]
+    corrections: dict[str, list[Corrected]]
+
+
+def files(site: Site) -> Iterator[File]:
+    """Yield the list and the page of each commitment.
+
+    Args:
+        site: the website.
+    """
+    yield from _list(site)
+    context = _context(site.tracker)
+    for promise in site.tracker.commitments:
+        yield _page(site, context, promise)
+
+
+def _list(site: Site) -> Iterator[File]:
+    rows = [_Row(promise, site.chair_of(promise)) for promise in site.tracker.commitments]
+    rows.sort(key=lambda row: site.chairs.index(row.chair))
+    groups = [
+        attrs.evolve(
+            group,
+            key=f"{chair.id} {group.key}",
+            title=f"{chair.name}: {group.title.lower()}" if len(site.chairs) > 1 else group.title,
+            records=sorted(group.records, key=lambda row: fields.reading_order(row.commitment, row.status)),
+        )
+        for chair, own in groupby(rows, key=lambda row: row.chair)
+        for group in fields.sections(own, _counts)
+    ]
+    counted = tally(row.status for row in rows)
+    shown = (
+        *fields.of("commitment", *fields.commitments("commitment")),
+        *fields.parts(
+            "status",
+            (
+                fields.field("status", "status"),
+                fields.field("reason", "why", lambda row: wording.reason(row.update, site.tracker.states)),
+            ),
+        ),
+        *fields.parts(
+            "happened",
+            (*fields.news(lambda row: row.update), fields.field("sources", "source", _newest, "sources")),
+        ),
+        *fields.of("commitment", *fields.commitments("lever")),
+        *fields.parts(
+            "due", (*fields.of("commitment", *fields.commitments("due")), fields.field("timing", "timing"))
+        ),
+        *fields.of("commitment", fields.ID),
+    )
+    days = "; ".join(f"{chair.name} {chair.about.label}" for chair in site.chairs)
+    report = fields.report_on(
+        site.tracker,
+        "Commitments",
+        _headline(counted),
+        [fields.field_table("Commitments", "commitments", fields.wide(_WIDTHS, shown), groups=groups)],
+        notes=[wording.not_assessed_note(counted), f"Statuses: {days}."] if rows else [],
+    )
+    yield from report_pages(site, report, PATH, PATH, rows=ROWS, template="commitments.html")
+
+
+def _headline(counted: Rates) -> str:
+    if not counted.total:
+        return "No commitment is on record."
+    kept = counted.count(Status.FULFILLED)
+    verb = "was" if 1 in (kept, counted.total) else "were"
+    return f"{kept} of {wording.number(counted.total, 'commitment')} {verb} kept."
+
+
+def _newest(row: _Row) -> Value:
+    """Return the newest source of the latest update."""
+    return wording.newest_first(row.update.sources)[:1] if row.update else ()
+
+
+def _counts(rows: Sequence[_Row]) -> str:
+    return wording.counts_by_status(tally(row.status for row in rows))
+
+
+def _context(tracker: Tracker) -> _Context:
+    whole = join(*promises_of_all(tracker))
+    pairs = [(c.id, c.continues) for c in whole.commitments if c.continues in whole.commitments]
+    readings: dict[str, list[Reading]] = {}
+    for reading in tracker.readings:
+        if not reading.agrees:
+            readings.setdefault(reading.record, []).append(reading)
+    corrections: dict[str, list[Corrected]] = {}
+    news = whats_new(tracker, date.min)
+    for one in (*news.verdicts, *news.others):
+        corrections.setdefault(one.record.id, []).append(one)
+    return _Context(
+        whole=whole,
+        linked=frozenset(one for pair in pairs for one in pair),
+        stated=frozenset(one.id for one in stated_by_chair(tracker.commitments)),
+        verdicts=contested_verdicts(tracker.readings),
+        readings=readings,
+        corrections=corrections,
+    )
+
+
+def _page(site: Site, context: _Context, promise: Commitment) -> File:
+    path, chair = site.address(promise), site.chair_of(promise)
+    day = chair.about.day
+    update, status = promise.update_on(day), promise.status_on(day)
+    numbers = References("all")
+    history = _history(site, context, promise, numbers)
+    made = numbers.numbers(wording.newest_first(promise.sources))
+    edition = site.tracker.edition
+    data = "" if edition is None else f", {edition.name}, version {edition.version}"
+    return site.render(
+        "commitment.html",
+        path,
+        section=PATH,
+        title=promise.title,
+        description=wording.sentence(f"{promise.title}: {status.label} on {readable_day(day)}"),
+        promise=promise,
+        chair=chair,
+        status=status,
+        verdict=_UNKNOWN if update is None else update.summary,
+        verdict_numbers=() if update is None else numbers.numbers(wording.newest_first(update.sources)),
+        why=wording.reason(update, site.tracker.states),
+        question=_WHY.get(status, "What stood in the way"),
+        contested=is_contested(promise, context.verdicts, day),
+        thread=_thread(context, promise) if promise.id in context.linked else (),
+        picture=markup(_picture(context, promise)) if promise.id in context.linked else "",
+        history=history,
+        made=made,
+        facts=tuple(_facts(context, promise, chair)),
+        events=_events(site, promise),
+        readings=markup(_readings(context.readings.get(promise.id, ()))),
+        limits=wording.READINGS_LIMITS,
+        corrections=[
+            (readable_day(one.correction.day), before_and_now(one), one.correction.why)
+            for one in context.corrections.get(promise.id, ())
+        ],
+        sources=[(source, source_text(source), _own_word(source)) for source in numbers.named],
+        cite=f"osce_tracker, “{promise.title}” ({promise.id}){data}, status on {readable_day(day)}.",
+    )
+
+
+def _history(site: Site, context: _Context, promise: Commitment, numbers: References) -> list[dict[str, Any]]:
+    """Return the updates, the newest first, each with what the page says of it."""
+    end = end_of_term(site.tracker, promise)
+    found = list(places(promise.updates))
+    return [
+        {
+            "news": update,
+            "after": update.date.first > end,
+            "known": readable_day(update.known) if update.known > update.date.last else "",
+            "why": wording.reason(update, site.tracker.states),
+            "contested": (promise.id, *place) in context.verdicts,
+            "numbers": numbers.numbers(wording.newest_first(update.sources)),
+        }
+        for update, place in reversed(found)
+    ]
+
+
+def _thread(context: _Context, promise: Commitment) -> list[dict[str, Any]]:
+    """Return the promise from Chair to Chair: each with its status at the end of its term."""
+    return [
+        {
+            "promise": one,
+            "chair": chair_of(context.whole, one),
+            "status": one.status_on(end_of_term(context.whole, one)),
+            "here": one.id == promise.id,
+        }
+        for one in thread(context.whole, promise.id)
+    ]
+
+
+def _picture(context: _Context, promise: Commitment) -> str:
+    promises = thread(context.whole, promise.id)
+    first = min(one.made for one in promises)
+    days = [update.date.last for one in promises for update in one.updates]
+    span = Period.between(first, max([*days, first]))
+    return pictures(lanes(context.whole, span, promises), sizes=FEW)
+
+
+def _facts(context: _Context, promise: Commitment, chair: Chair) -> Iterator[tuple[str, str]]:
+    """Yield the facts at a glance: what they are called and what they say."""
+    timing = promise.timing_on(chair.about.day)
+    yield "Made by", str(promise.made_by)
+    yield "Made on", promise.made_on.readable
+    if promise.due is not None:
+        yield "Deadline", f"{promise.due.readable} ({timing.label})"
+    else:
+        yield "Deadline", timing.label
+    yield "Who delivers", f"{promise.lever.label}. {promise.lever.definition}"
+    counts = "" if promise.id in context.stated else " It does not count in the headline."
+    yield "Stated or inferred", f"{promise.basis.label}. {promise.basis.definition}{counts}"
+    yield "Kind", f"{promise.kind.label}. {promise.kind.definition}"
+    yield "Dimensions", wording.listed(one.label for one in promise.dimensions)
+    if promise.themes:
+        yield "Themes", wording.listed(promise.themes)
+    if promise.document is not None:
+        yield "Document", str(promise.document)
+    yield "Confidence", f"{promise.confidence.label}. {promise.confidence.definition}"
+    yield "Public from", readable_day(promise.known)
+    if promise.entered is not None:
+        yield "Entered", readable_day(promise.entered)
+    yield "Id", promise.id
+
+
+def _events(site: Site, promise: Commitment) -> list[Any]:
+    """Return the events that bear on a promise, in order of time."""
+    events = site.tracker.events
+    known = (events[one] for one in promise.events if one in events)
+    return sorted(known, key=lambda event: event.sort_key)
+
+
+def _readings(found: Sequence[Reading]) -> str:
+    """Return the table of the readings in which two differ; nothing if there are none."""
+
+    def said(name: str) -> Callable[[Reading], Any]:
+        return lambda one: word_of(one.field, getattr(one, name))
+
+    shown = (
+        fields.field("value", "value", "field"),
+        fields.field("update", "update of", kind="date"),
+        fields.field("first", "first reading", said("first")),
+        fields.field("second", "second reading", said("second")),
+        fields.field("settled", "settled", said("settled")),
+    )
+    table = fields.field_table("Where two readings differed", "readings", shown, found)
+    return Writer(page=True).table(table) if found else ""
+
+
+def _own_word(source: Source) -> str:
+    return _OWN_WORD.get(source.publisher_type, "")

@@ -1,0 +1,173 @@
+"""The feed: what is new, what was corrected and what happened (Atom, RFC 4287)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from osce_tracker.analysis.whats_new import whats_new
+from osce_tracker.calendars.write import uid_of
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.events import Event, EventStatus, Series
+from osce_tracker.model.statements import SupportStatement
+from osce_tracker.reports import fields, wording
+from osce_tracker.reports.whats_new import before_and_now
+from osce_tracker.text import one_line
+from osce_tracker.tracker.caption import data_title
+from osce_tracker.tracker.reviews import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from osce_tracker.analysis.whats_new import Corrected
+    from osce_tracker.site.page import File, Site
+    from osce_tracker.tracker.tracker import Tracker
+
+PATH: Final = "feed.xml"
+#: How many entries of each kind the feed holds. Readers ask for all of it again and again.
+_MOST: Final = 40
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """An entry of the feed.
+
+    Attributes:
+        kind: ``new``, ``corrected`` or ``happened``.
+        record: the record that it is about.
+        title: what it is about.
+        text: what is new.
+        day: when we entered or corrected it; if the record doesn't say, when it became public.
+        when: when it happened, was said or was promised.
+        key: what tells it from other entries about the record.
+    """
+
+    kind: str
+    record: Commitment | Event | Series | SupportStatement
+    title: str = attrs.field(converter=one_line)
+    text: str = attrs.field(converter=one_line)
+    day: date
+    when: date
+    key: str = ""
+
+    @property
+    def id(self) -> str:
+        """An address that stays the same as long as the entry does."""
+        return f"urn:uuid:{uid_of(f'{self.kind} {self.record.id} {self.key} {self.day}')}"
+
+
+def files(site: Site) -> Iterator[File]:
+    """Yield the feed.
+
+    Args:
+        site: the website.
+    """
+    found = entries(site.tracker)
+    title = data_title(site.tracker)
+    yield site.render(
+        "feed.xml",
+        PATH,
+        id=f"urn:uuid:{uid_of(f'feed {title}')}",
+        title=one_line(title) or "OSCE Tracker",
+        entries=found,
+        # A feed must have a day.
+        day=max((entry.day for entry in found), default=site.about.day),
+    )
+
+
+def entries(tracker: Tracker) -> list[Entry]:
+    """Return the entries of the feed: the newest of each kind, and the newest of all first.
+
+    Args:
+        tracker: the tracker.
+
+    >>> import osce_tracker as ot
+    >>> found = entries(ot.load())
+    >>> found[0].title, found[0].day.isoformat()
+    ('Corrected: Secure consensus on the 32nd Economic and Environmental Forum', '2026-11-29')
+    """
+    found: list[Entry] = []
+    for kind in (_corrected, _new, _happened):
+        # Entries of one day and date stay in the order in which they come.
+        found += sorted(kind(tracker), key=_order, reverse=True)[:_MOST]
+    return sorted(found, key=_order, reverse=True)
+
+
+def _order(entry: Entry) -> tuple[date, date]:
+    return entry.day, entry.when
+
+
+def _corrected(tracker: Tracker) -> Iterator[Entry]:
+    """Yield the corrections, those of a record on one day together: those of verdicts come first."""
+    news = whats_new(tracker, date.min)
+    together: dict[tuple[date, str, str], list[Corrected]] = {}
+    for one in (*news.verdicts, *news.others):
+        found = one.correction
+        together.setdefault((found.day, found.kind, found.record), []).append(one)
+    for (day, _, _), own in together.items():
+        reasons = dict.fromkeys(one.correction.why for one in own)
+        yield Entry(
+            kind="corrected",
+            record=own[0].record,
+            title=f"Corrected: {fields.title_of(own[0].record, tracker.states)}",
+            text=f"{wording.sentence('; '.join(map(before_and_now, own)))} {' '.join(reasons)}",
+            day=day,
+            when=day,
+        )
+
+
+def _new(tracker: Tracker) -> Iterator[Entry]:
+    """Yield the promises, the statements and the meetings that are only announced."""
+    for promise in tracker.commitments:
+        yield Entry(
+            kind="new",
+            record=promise,
+            title=f"New promise: {promise.title}",
+            text=promise.text,
+            day=promise.entered or promise.known,
+            when=promise.made_on.first,
+        )
+    for said in tracker.statements:
+        yield Entry(
+            kind="new",
+            record=said,
+            title=fields.title_of(said, tracker.states),
+            text=said.summary,
+            day=said.entered or said.known,
+            when=said.date.first,
+        )
+    yield from (_of_event(event) for event in tracker.events if event.status is EventStatus.ANNOUNCED)
+
+
+def _happened(tracker: Tracker) -> Iterator[Entry]:
+    """Yield the updates of promises, and the meetings of which more than an announcement is known."""
+    for promise in tracker.commitments:
+        for update, (when, number) in places(promise.updates):
+            yield Entry(
+                kind="happened",
+                record=promise,
+                title=f"{_capital(update.status.label)}: {promise.title}",
+                text=f"{when.readable}: {update.summary}",
+                day=update.entered or update.known,
+                when=when.first,
+                key=f"{when} {number}",
+            )
+    yield from (_of_event(event) for event in tracker.events if event.status is not EventStatus.ANNOUNCED)
+
+
+def _of_event(event: Event) -> Entry:
+    parts = (event.when.readable, event.body, event.outcome or event.summary)
+    return Entry(
+        kind="new" if event.status is EventStatus.ANNOUNCED else "happened",
+        record=event,
+        title=f"{_capital(event.status.label)}: {event.title}",
+        text=". ".join(part.rstrip(".") for part in parts if part) + ".",
+        day=event.entered or event.known,
+        when=event.when.first,
+    )
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

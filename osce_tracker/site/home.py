@@ -1,0 +1,242 @@
+"""The home page of each Chairpersonship: what was promised, what became of it, what is new and what comes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.analysis.rates import rates, rates_by, stated_by_chair
+from osce_tracker.analysis.whats_new import whats_new
+from osce_tracker.formats.html import Writer
+from osce_tracker.formats.page import pictures
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Basis
+from osce_tracker.model.statuses import Status, Timing
+from osce_tracker.plot.alluvial import STATUSES, flow
+from osce_tracker.plot.promises import squares
+from osce_tracker.reports import fields, wording
+from osce_tracker.reports.scorecard import running_terms
+from osce_tracker.reports.whats_new import value_of
+from osce_tracker.site.page import markup
+from osce_tracker.site.quarter import quarter_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from osce_tracker.analysis.rates import Rates
+    from osce_tracker.analysis.whats_new import News
+    from osce_tracker.formats.report import KeyFigure
+    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.events import Event
+    from osce_tracker.site.page import Chair, File, Site
+    from osce_tracker.tracker.tracker import Tracker
+
+PATH: Final = "index.html"
+#: With more squares the page would take seconds to load.
+MOST_SQUARES: Final = 400
+#: How many of each kind of news, meetings and deadlines are named.
+_FEW: Final = 3
+_MEETINGS: Final = 5
+
+
+def files(site: Site) -> Iterator[File]:
+    """Yield the home page of each Chairpersonship.
+
+    Args:
+        site: the website.
+    """
+    for chair in site.chairs:
+        yield _home(site, chair)
+
+
+def _home(site: Site, chair: Chair) -> File:
+    tracker, day = chair.tracker, chair.about.day
+    view = tracker.so_on(day)
+    made = tuple(view.commitments)
+    own, every = rates(stated_by_chair(made), day), rates(made, day)
+    finding = wording.kept_headline(own, every, day, 1)
+    headline = own if own.assessed else every
+    writer = Writer(page=True)
+    picture = squares(tracker, day)
+    return site.render(
+        "home.html",
+        chair.path,
+        section=PATH,
+        title=finding,
+        description=f"{chair.name}, {readable_day(day)}: {finding}",
+        chair=chair,
+        lead=_lead(headline, chair),
+        figures=markup(writer.figures(tuple(_figures(headline, stated=headline is own)))) if made else "",
+        whole=_whole(made, every, day) if headline is own else "",
+        squares_title=picture.title,
+        squares=_squares(site, picture.rows),
+        counts=[(status, every.count(status)) for status in STATUSES if every.count(status)],
+        groups={
+            str(section.label): f"{found.count(Status.FULFILLED)} of {found.total} fulfilled"
+            for section, found in rates_by(made, day, "dimension").items()
+        },
+        side_by_side=markup(_side_by_side(site, chair)),
+        warnings=[*running_terms(site.tracker, [one.id for one in site.chairs], site.about.day)],
+        flow=markup(pictures(flow(tracker))) if made else "",
+        news=_latest_news(tracker),
+        quarter=quarter_path(site, chair),
+        coming=_coming(tracker, day),
+        deadlines=_deadlines(made, day),
+    )
+
+
+def _lead(counted: Rates, chair: Chair) -> str:
+    """Say how many promises were open on the day, and why it is this day."""
+    count = counted.count(*(status for status in Status if status.is_open))
+    still = f"{wording.in_words(count, 'promise')} {'was' if count == 1 else 'were'} still open"
+    return wording.sentence(f"{still} {chair.about.label}")
+
+
+def _figures(counted: Rates, *, stated: bool) -> Iterator[KeyFigure]:
+    whose = "stated in advance" if stated else "on record"
+    kept = counted.fulfilled
+    share = "" if kept.percent is None else f"{kept.percent}% "
+    yield fields.figure(
+        "fulfilled",
+        "fulfilled",
+        kept.part,
+        f"{share}of the {wording.number(counted.assessed, 'assessed promise')} {whose}",
+        Status.FULFILLED,
+    )
+    for status in (Status.PARTLY_FULFILLED, Status.NOT_FULFILLED):
+        yield fields.figure(status.value, status.label, counted.count(status), word=status)
+    open_ = [status for status in STATUSES if status.is_open and counted.count(status)]
+    found = wording.listed(f"{counted.count(status)} {status.label}" for status in open_)
+    yield fields.figure("open", "still open", counted.count(*open_), found, Status.IN_PROGRESS)
+    unknown = f"{counted.unassessed} not assessed" if counted.unassessed else "none is unknown"
+    yield fields.figure("assessed", f"of {counted.rated} assessed", counted.assessed, unknown)
+
+
+def _whole(made: Sequence[Commitment], every: Rates, day: date) -> str:
+    """Say what is counted over all records, and what flatters these."""
+    found = every.fulfilled
+    said = (
+        f"Counted over all {wording.number(every.total, 'promise')} on record, whoever made them and however "
+        f"they became known, {found.part} of the {found.whole} assessed "
+        f"{'was' if found.part == 1 else 'were'} kept."
+    )
+    verb = "is" if every.unassessed == 1 else "are"
+    unknown = f" {every.unassessed} {verb} not assessed." if every.unassessed else ""
+    deeds = rates_by(made, day, "basis").get(Basis.DEED)
+    seen = (
+        ""
+        if deeds is None
+        else f" Read it with care: {deeds.total} of the {every.total} first became known when already done."
+    )
+    return f"{said}{unknown}{seen}"
+
+
+def _squares(
+    site: Site, rows: Sequence[tuple[Any, ...]]
+) -> list[tuple[str, list[tuple[Commitment, Status]]]]:
+    """Return the squares of each dimension; none if there are too many for a page."""
+    if len(rows) > MOST_SQUARES:
+        return []
+    commitments = site.tracker.commitments
+    return [
+        (str(section.label), [(commitments[one], status) for _, one, _, status in found])
+        for section, found in groupby(rows, key=lambda row: row[0])
+    ]
+
+
+def _side_by_side(site: Site, here: Chair) -> str:
+    """Return the table of the Chairs; nothing if there is one."""
+    if len(site.chairs) < 2:
+        return ""
+    rows: list[tuple[Chair, Rates, Rates]] = []
+    for chair in site.chairs:
+        made = tuple(chair.tracker.so_on(chair.about.day).commitments)
+        rows.append((chair, rates(stated_by_chair(made), chair.about.day), rates(made, chair.about.day)))
+
+    def stated(key: str, title: str, *statuses: Status) -> fields.Field:
+        return fields.field(key, title, lambda row: row[1].count(*statuses), "number")
+
+    open_ = [status for status in Status if status.is_open]
+    shown = (
+        fields.field("chair", "Chair", lambda row: row[0].name),
+        fields.field("on", "on", lambda row: row[0].about.label.removeprefix("on ")),
+        fields.field("fulfilled", "fulfilled, of assessed", lambda row: row[1].fulfilled, "share"),
+        stated("partly", "partly", Status.PARTLY_FULFILLED),
+        stated("failed", "not fulfilled", Status.NOT_FULFILLED),
+        stated("open", "open", *open_),
+        stated("unknown", "not assessed", Status.NOT_ASSESSED),
+        fields.field("all", "all records: fulfilled, of assessed", lambda row: row[2].fulfilled, "share"),
+    )
+    homes = {chair.name: site.href(here.path, chair.path) for chair in site.chairs if chair is not here}
+    writer = Writer(page=True, link=lambda key, row: homes.get(str(row["chair"])) if key == "chair" else None)
+    return writer.table(fields.field_table("Chairs side by side", "chairs", shown, rows))
+
+
+def last_entry(tracker: Tracker) -> date | None:
+    """Return the last day on which something was entered or corrected, or ``None`` if no record says.
+
+    Args:
+        tracker: the tracker.
+    """
+    days = [correction.day for correction in tracker.corrections]
+    for collection in tracker.collections:
+        days += [one.entered for one in collection if one.entered is not None]
+    days += [
+        update.entered for c in tracker.commitments for update in c.updates if update.entered is not None
+    ]
+    return max(days, default=None)
+
+
+def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
+    """Return what was entered and corrected last: the first of each kind."""
+    day = last_entry(tracker)
+    if day is None:
+        return None
+    found: News = whats_new(tracker, day - timedelta(days=1))
+    updates = [
+        *((promise, promise.updates[-1]) for promise in found.commitments if promise.updates),
+        *found.updates,
+    ]
+    newest = sorted(updates, key=lambda one: (one[1].date.last, one[0].id), reverse=True)
+    counts = [
+        (len(found.verdicts), "corrected verdict"),
+        (len(found.others), "other correction"),
+        (len(found.commitments), "new commitment"),
+        (len(found.updates), "new update"),
+        (len(found.events) + len(found.series), "new meeting"),
+        (len(found.statements), "new statement"),
+    ]
+    return {
+        "label": readable_day(day),
+        "corrected": [
+            (one, *(value_of(one, said) for said in (one.correction.old, one.correction.new)))
+            for one in found.verdicts[:_FEW]
+        ],
+        "updates": newest[:_FEW],
+        "counts": wording.joined([wording.in_words(count, noun) for count, noun in counts if count]),
+    }
+
+
+def _coming(tracker: Tracker, day: date) -> list[Event]:
+    """Return the meetings that come next."""
+    events = (event for event in tracker.events.upcoming(day) if event.when.first > day)
+    return sorted(events, key=lambda event: event.sort_key)[:_MEETINGS]
+
+
+def _deadlines(made: Iterable[Commitment], day: date) -> list[tuple[str, Commitment, Status]]:
+    """Return the deadlines that come next, and the latest that have passed while a promise is open."""
+    dated = [(c, c.due, c.timing_on(day)) for c in made if c.due is not None]
+    coming = sorted(
+        ((due, c) for c, due, timing in dated if timing in (Timing.NOT_DUE, Timing.DUE)),
+        key=lambda one: (one[0].last, one[1].id),
+    )
+    overdue = sorted(
+        ((due, c) for c, due, timing in dated if timing is Timing.OVERDUE),
+        key=lambda one: (one[0].last, one[1].id),
+        reverse=True,
+    )
+    return [
+        *((f"Deadline {due.readable}", c, c.status_on(day)) for due, c in coming[:_FEW]),
+        *((f"Overdue since {due.readable}", c, c.status_on(day)) for due, c in overdue[:_FEW]),
+    ]

@@ -1,0 +1,195 @@
+"""Where the calendar shows things: the page of an event, and places in the grid of a month."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from osce_tracker.reports.agenda import as_meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from osce_tracker.model.events import Event
+    from osce_tracker.model.periods import Period
+
+#: How many events a page describes.
+CARDS: Final = 100
+#: How many things the grid shows on a day, besides the bars across several days.
+_MOST: Final = 10
+#: How many bars the grid shows below each other.
+_LANES: Final = 4
+#: Events that last longer, or whose month isn't known, are described on the page of their year.
+_LONGEST: Final = 31
+#: The row of the grid of a week below the numbers of the days.
+_FIRST_ROW: Final = 2
+
+
+def home(when: Period) -> str:
+    """Return the name of the page that describes an event: a month, or a year if the month isn't known.
+
+    Args:
+        when: the days of the event.
+
+    >>> import osce_tracker as ot
+    >>> home(ot.Period("2025-11-30/2025-12-02")), home(ot.Period("2025-Q4"))
+    ('2025-11', '2025')
+    """
+    is_long = when.days > _LONGEST
+    return f"{when.first.year:04}" if is_long else f"{when.first.year:04}-{when.first.month:02}"
+
+
+def by_home(events: Iterable[Event]) -> dict[str, list[Event]]:
+    """Return events by the page that describes them, in order: those whose day isn't known come last.
+
+    Args:
+        events: the events.
+    """
+    found: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in sorted(events, key=lambda one: (not one.to_the_day, as_meeting(one).time_key())):
+        found[home(event.when)].append(event)
+    return dict(found)
+
+
+def page(name: str, number: int = 0) -> str:
+    """Return the path of a page of the calendar.
+
+    Args:
+        name: a month or year.
+        number: the number of the page, from 0, if there is too much for one.
+
+    >>> page("2025-12"), page("2025-12", 1)
+    ('calendar/2025-12.html', 'calendar/2025-12-p2.html')
+    """
+    return f"calendar/{name}-p{number + 1}.html" if number else f"calendar/{name}.html"
+
+
+def paths(events: Iterable[Event]) -> dict[str, str]:
+    """Return the path of the page that describes each event, by its id.
+
+    Args:
+        events: the events.
+    """
+    return {
+        event.id: page(name, place // CARDS)
+        for name, found in by_home(events).items()
+        for place, event in enumerate(found)
+    }
+
+
+@attrs.frozen
+class Bar:
+    """Something that lasts several days of a week.
+
+    Args:
+        item: what it is.
+        column: the day on which it begins in this week: Monday is 1.
+        span: how many days of the week it lasts.
+        row: the row of the grid.
+    """
+
+    item: Any
+    column: int
+    span: int
+    row: int
+
+
+@attrs.frozen
+class Day:
+    """A day of the grid.
+
+    Args:
+        day: the day.
+        items: what happens on this day alone.
+        more: what isn't shown, because it is too much.
+        row: the row of the grid in which the items begin, below the bars.
+        bars: the bars that begin on it in this week.
+    """
+
+    day: date
+    items: tuple[Any, ...]
+    more: tuple[Any, ...]
+    row: int
+    bars: tuple[Bar, ...]
+
+    @property
+    def column(self) -> int:
+        """Monday is 1."""
+        return self.day.isoweekday()
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing begins on it."""
+        return not (self.items or self.bars or self.more)
+
+
+@attrs.frozen
+class Week:
+    """A week of a month, without days of other months.
+
+    Args:
+        days: the days.
+        rows: the last row of the grid, that of the items of days.
+    """
+
+    days: tuple[Day, ...]
+    rows: int
+
+
+def weeks(month: Period, items: Sequence[tuple[Period, Any]]) -> tuple[Week, ...]:
+    """Return the grid of a month.
+
+    Args:
+        month: the month.
+        items: the days of each thing, and the thing, in the order in which a day shows them.
+
+    >>> import osce_tracker as ot
+    >>> month = weeks(ot.Period("2025-12"), [(ot.Period("2025-12-04/2025-12-05"), "Council")])
+    >>> [(bar.item, bar.column, bar.span) for day in month[0].days for bar in day.bars]
+    [('Council', 4, 2)]
+    """
+    first = month.first
+    numbers = Calendar().monthdayscalendar(first.year, first.month)
+    found = ([first.replace(day=number) for number in week if number] for week in numbers)
+    return tuple(_week(days, items) for days in found)
+
+
+def _week(days: Sequence[date], items: Sequence[tuple[Period, Any]]) -> Week:
+    begin, end = days[0], days[-1]
+    inside = [(max(when.first, begin), min(when.last, end), when, item) for when, item in items]
+    inside = [one for one in inside if one[0] <= one[1]]
+    # Longer ones go first, so that the bars leave few holes.
+    long = sorted((one for one in inside if one[2].days > 1), key=lambda one: (one[0], -one[2].days))
+    lanes: list[date] = []
+    bars: defaultdict[date, list[Bar]] = defaultdict(list)
+    more: defaultdict[date, list[Any]] = defaultdict(list)
+    below = dict.fromkeys(days, _FIRST_ROW)
+    for first, last, _, item in long:
+        lane = next((n for n, taken in enumerate(lanes) if taken < first), len(lanes))
+        if lane == _LANES:
+            more[first].append(item)
+            continue
+        lanes[lane : lane + 1] = [last]
+        row = _FIRST_ROW + lane
+        bars[first].append(Bar(item, first.isoweekday(), (last - first).days + 1, row))
+        below |= {day: max(row + 1, below[day]) for day in days if first <= day <= last}
+    shown = {
+        day: [item for first, _, when, item in inside if when.days == 1 and first == day] for day in days
+    }
+    return Week(
+        tuple(
+            Day(
+                day,
+                tuple(shown[day][:_MOST]),
+                (*more[day], *shown[day][_MOST:]),
+                below[day],
+                tuple(bars[day]),
+            )
+            for day in days
+        ),
+        _FIRST_ROW + len(lanes),
+    )

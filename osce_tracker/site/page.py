@@ -1,0 +1,349 @@
+"""What every page of the website shares: its address, its links and its frame."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cached_property, partial
+from posixpath import dirname, relpath
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from osce_tracker.analysis.thread import in_time
+from osce_tracker.files import extra
+from osce_tracker.formats.cells import cell_text, look_of
+from osce_tracker.formats.html import Writer, note_html
+from osce_tracker.formats.style import read_template
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.events import Event, Series
+from osce_tracker.model.states import State
+from osce_tracker.reports.wording import chair_name, newest_first, sentence
+from osce_tracker.site.addresses import names
+from osce_tracker.site.months import paths
+from osce_tracker.text import html
+from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, reporting_day
+from osce_tracker.tracker.tracker import Tracker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    from osce_tracker.formats.report import Value
+    from osce_tracker.model.sources import Source
+    from osce_tracker.model.statements import Stance, SupportStatement
+    from osce_tracker.model.statuses import Status
+    from osce_tracker.tracker.tracker import AnyRecord
+
+#: The pages that every page links to, in order.
+SECTIONS: Final = (
+    ("Home", "index.html"),
+    ("Commitments", "commitments/index.html"),
+    ("States", "states/index.html"),
+    ("Calendar", "calendar/index.html"),
+    ("Statements", "statements/index.html"),
+    ("Scorecard", "scorecard.html"),
+    ("Handover", "handover.html"),
+    ("Downloads", "downloads.html"),
+    ("About", "about.html"),
+    ("Search", "search.html"),
+)
+#: How many statements a page holds.
+STATEMENTS: Final = 100
+
+
+@attrs.frozen
+class File:
+    """A file of the website.
+
+    Args:
+        path: where it is in the folder of the website, with ``/`` between its parts.
+        content: what it holds.
+    """
+
+    path: str
+    content: bytes
+
+
+@attrs.frozen
+class Chair:
+    """A Chairpersonship that the website is about.
+
+    Args:
+        id: its id, such as ``FI-2025``; empty if the records name none.
+        name: what people call it, such as "Finland 2025".
+        tracker: its records.
+        about: the day that its pages are about.
+        path: its home page.
+    """
+
+    id: str
+    name: str
+    tracker: Tracker
+    about: ReportingDay
+    path: str
+
+
+@attrs.frozen(eq=False, slots=False)
+class Site:
+    """A website on a tracker.
+
+    Args:
+        tracker: the tracker.
+    """
+
+    tracker: Tracker
+
+    @cached_property
+    def about(self) -> ReportingDay:
+        """The day that pages on the whole tracker are about."""
+        return reporting_day(self.tracker)
+
+    @cached_property
+    def chairs(self) -> tuple[Chair, ...]:
+        """The Chairpersonships in order of time; one without a name if no record names any.
+
+        The home page of the website is that of the last one that had begun.
+        """
+        tracker = self.tracker
+        every = {term for collection in tracker.collections for one in collection for term in one.chairs}
+        terms = list(in_time(tracker, every))
+        if len(terms) < 2:
+            name = chair_name(tracker, terms[0]) if terms else data_title(tracker)
+            return (Chair(terms[0] if terms else "", name, tracker, self.about, "index.html"),)
+        begun = [t for t in terms if t not in tracker.chairs or tracker.chairs[t].since <= self.about.day]
+        files = names(terms)
+        return tuple(
+            Chair(
+                term,
+                chair_name(tracker, term),
+                own := _of_chair(tracker, term),
+                reporting_day(own),
+                "index.html" if term == (begun or terms)[-1] else f"chairs/{files[term]}.html",
+            )
+            for term in terms
+        )
+
+    def record_path(self, chair: Chair | None = None) -> str:
+        """Return where the data of the date control are: the record of a Chairpersonship day by day.
+
+        Args:
+            chair: the Chairpersonship; ``None`` for all of them together.
+        """
+        if chair is None or len(self.chairs) == 1:
+            return "assets/record.js"
+        return f"assets/record-{names(one.id for one in self.chairs)[chair.id]}.js"
+
+    def chair_of(self, record: AnyRecord) -> Chair:
+        """Return the last Chairpersonship that a record belongs to.
+
+        Args:
+            record: the record.
+        """
+        return next((one for one in reversed(self.chairs) if one.id in record.chairs), self.chairs[-1])
+
+    @cached_property
+    def _commitments(self) -> dict[str, str]:
+        return names(self.tracker.commitments.ids)
+
+    @cached_property
+    def _others(self) -> dict[str, str]:
+        """The anchors of events, series and statements, by kind and id."""
+        tracker = self.tracker
+        ids = [*tracker.events.ids, *tracker.series.ids, *tracker.statements.ids]
+        return names(dict.fromkeys(ids))
+
+    @cached_property
+    def statements(self) -> tuple[SupportStatement, ...]:
+        """The statements in the order of their pages: the newest first."""
+        in_order = sorted(self.tracker.statements, key=lambda one: one.id)
+        return tuple(sorted(in_order, key=lambda one: one.date.first, reverse=True))
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        """The pages of the calendar that describe events, by the id of the event."""
+        return paths(self.tracker.events)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {one.id: place for place, one in enumerate(self.statements)}
+
+    def page_name(self, commitment: Commitment) -> str:
+        """Return the name of the page of a commitment, without folder and suffix.
+
+        Args:
+            commitment: the commitment.
+        """
+        return self._commitments[commitment.id]
+
+    def anchor(self, record: AnyRecord) -> str:
+        """Return the id of the element that shows a record on a page with others.
+
+        Args:
+            record: an event, a series or a statement.
+        """
+        return f"record-{self._others[record.id]}"
+
+    def address(self, target: AnyRecord | State | str) -> str:
+        """Return where a record or State is shown, from the top of the website.
+
+        Args:
+            target: a record or State; the path of a page stays as it is.
+        """
+        if isinstance(target, str):
+            return target
+        if isinstance(target, State):
+            return f"states/{target.code}.html"
+        if isinstance(target, Commitment):
+            return f"commitments/{self.page_name(target)}.html"
+        if isinstance(target, Event):
+            return f"{self._pages[target.id]}#{self.anchor(target)}"
+        if isinstance(target, Series):
+            return f"calendar/index.html#{self.anchor(target)}"
+        page = paged("statements/index.html", self._places[target.id] // STATEMENTS)
+        return f"{page}#{self.anchor(target)}"
+
+    def href(self, path: str, target: AnyRecord | State | str) -> str:
+        """Return a relative link.
+
+        Args:
+            path: the page that has the link.
+            target: a record or State, or the path of a page from the top of the website, which may have an
+                anchor.
+        """
+        to, hash_, anchor = self.address(target).partition("#")
+        if to in (path, "") and hash_:
+            return f"#{anchor}"
+        return f"{relpath(to, dirname(path) or '.')}{hash_}{anchor}"
+
+    @cached_property
+    def _records(self) -> dict[str, AnyRecord]:
+        every = reversed(self.tracker.collections)
+        return {record.id: record for collection in every for record in collection}
+
+    def link(self, path: str, record_id: str) -> str | None:
+        """Return a relative link to a record or State, or ``None`` if there is no such record.
+
+        Args:
+            path: the page that has the link.
+            record_id: the id of the record, or the code of the State.
+        """
+        states = self.tracker.states
+        if record_id in self._records:
+            return self.href(path, self._records[record_id])
+        return self.href(path, states[record_id]) if record_id in states else None
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates.
+
+        Raises:
+            MissingExtraError: if the extra ``html`` is not installed.
+        """
+        with extra("html", "A website"):
+            from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+        def escaped(value: object) -> object:
+            # One escaping for all formats: it shows what is unseen, such as marks that turn a text round.
+            return value if hasattr(value, "__html__") else markup(html(str(value)))
+
+        made = Environment(
+            loader=FunctionLoader(lambda name: read_site(f"templates/{name}")),
+            autoescape=True,
+            finalize=escaped,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        writer = Writer(page=True)
+
+        def sources(found: Iterable[Source]) -> Markup:
+            latest = newest_first(found)
+            return markup(writer.source_list(latest, "Source: ") if latest else "")
+
+        def chip(value: Value, *, dashed: bool = False) -> Markup:
+            # What was corrected may have been no word that a chip could show.
+            shown = html(cell_text(value)) if look_of(value) is None else writer.chip(value, dashed=dashed)
+            return markup(shown)
+
+        def symbol(value: Status | Stance) -> Markup:
+            return markup(writer.symbol(value))
+
+        def capital(text: str) -> str:
+            return f"{text[:1].upper()}{text[1:]}"
+
+        # Jinja2's own types know only the names that it comes with.
+        filters: dict[str, Any] = made.filters
+        names: dict[str, Any] = made.globals
+        filters |= {"capital": capital, "sentence": sentence}
+        names |= {"chip": chip, "symbol": symbol, "source_list": sources, "text": cell_text}
+        return made
+
+    @cached_property
+    def _frame(self) -> dict[str, Any]:
+        edition = self.tracker.edition
+        return {
+            "symbols": markup(read_template("symbols.svg")),
+            "sections": SECTIONS,
+            "data_note": markup(note_html(data_note(edition, self.tracker.known_by))),
+            "citation": "" if edition is None else f"osce_tracker, {edition.name}, version {edition.version}",
+            "site": self,
+        }
+
+    def render(self, template: str, path: str, **values: Any) -> File:
+        """Return a page.
+
+        Args:
+            template: the name of its template, which extends ``base.html``.
+            path: where the page is.
+            **values: what the template needs: always ``title`` (its finding), ``description`` and
+                ``section``, the address of the page of ``SECTIONS`` that it belongs to. A value is escaped
+                unless it is ``Markup``.
+        """
+        text = self.environment.get_template(template).render(
+            self._frame, path=path, href=partial(self.href, path), **values
+        )
+        return File(path, text.encode())
+
+
+def _of_chair(tracker: Tracker, term: str) -> Tracker:
+    """Return the records of one Chairpersonship, under its name instead of the title of all."""
+    own = tracker.of_chairs(term)
+    if own.edition is None:
+        return own
+    return attrs.evolve(own, edition=attrs.evolve(own.edition, title=chair_name(tracker, term)))
+
+
+def markup(text: str) -> Markup:
+    """Return HTML that our own writers have escaped, for a template to show as it is.
+
+    Args:
+        text: the HTML.
+    """
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 (escaped)
+
+
+def paged(path: str, place: int) -> str:
+    """Return the path of a page of a list that fills several.
+
+    Args:
+        path: the path of the first.
+        place: the place of the page, from 0.
+
+    >>> paged("statements/index.html", 0), paged("statements/index.html", 1)
+    ('statements/index.html', 'statements/2.html')
+    """
+    return path if place == 0 else f"{dirname(path)}/{place + 1}.html"
+
+
+def read_site(name: str) -> str:
+    """Return the text of a file of this package, from a folder or a ZIP archive.
+
+    Args:
+        name: its name, such as ``"assets/site.css"``.
+    """
+    return (pkgutil.get_data("osce_tracker.site", name) or b"").decode()

@@ -1,0 +1,194 @@
+"""The record as it was known on each day on which something changed, worked out before anyone asks.
+
+Pages look values up in it. They count nothing themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from osce_tracker.analysis.rates import Rates, stated_by_chair, tally
+from osce_tracker.design import LOOKS
+from osce_tracker.model.clock import readable_day
+from osce_tracker.model.periods import as_day
+from osce_tracker.model.statuses import Status
+from osce_tracker.plot.promises import squares_title
+from osce_tracker.reports import wording
+from osce_tracker.site.scripts import data_file
+from osce_tracker.tracker.tracker import Tracker
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.site.page import File, Site
+
+#: What follows the last day if more is known of it now than was known on it.
+_SINCE: Final = "with what became known later"
+
+
+@attrs.frozen(kw_only=True)
+class Moment:
+    """What the record showed at the end of a day.
+
+    Attributes:
+        day: the day.
+        label: the day as people read it.
+        changes: the status of each commitment that differs from the moment before, by its id; ``None`` if the
+            commitment is no longer counted.
+    """
+
+    day: date
+    label: str
+    changes: Mapping[str, Status | None]
+
+
+def files(site: Site) -> Iterator[File]:
+    """Yield what the date control of each home page and of the list of commitments looks up.
+
+    Args:
+        site: the website.
+    """
+    for chair in site.chairs:
+        found = moments(chair.tracker, chair.about.day)
+        stated = frozenset(one.id for one in stated_by_chair(chair.tracker.commitments))
+        findings = [
+            wording.kept_headline(own, every, moment.day, 1)
+            for own, every, moment in zip(counts(found, stated), counts(found), found, strict=True)
+        ]
+        yield _file(site, site.record_path(chair), found, findings)
+    if len(site.chairs) > 1:
+        found = together(site)
+        yield _file(site, site.record_path(), found, [*map(wording.counts_by_status, counts(found))])
+
+
+def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[str]) -> File:
+    """Return moments as scripts read them: statuses by their place, -1 for what is not counted.
+
+    Commitments go by the names of their pages, which links to them have.
+    """
+    places = {status: place for place, status in enumerate(Status)}
+    pages = {one.id: site.page_name(one) for one in site.tracker.commitments}
+    return data_file(
+        where,
+        "record",
+        {
+            "statuses": [[str(status), status.label, int(LOOKS[str(status)].dashed)] for status in Status],
+            "days": [moment.label for moment in found],
+            "titles": [
+                squares_title(every, moment.day) for every, moment in zip(counts(found), found, strict=True)
+            ],
+            "findings": findings,
+            "counts": [every.counts for every in counts(found)],
+            "changes": [
+                {
+                    pages[name]: -1 if status is None else places[status]
+                    for name, status in one.changes.items()
+                }
+                for one in found
+            ],
+        },
+    )
+
+
+def moments(tracker: Tracker, until: date | str) -> tuple[Moment, ...]:
+    """Return what the record showed on each day on which something changed.
+
+    Args:
+        tracker: the tracker.
+        until: the last day, such as ``"2025-12-31"``.
+
+    Returns:
+        A moment for each of these days and for the last, in order of time. It shows what a careful reader
+        could have known at the end of the day of what had happened by then: that is
+        ``tracker.as_of(day).so_on(day)``. If more is known of the last day now, one more moment shows that.
+
+    Raises:
+        PeriodError: if the day is invalid.
+
+    >>> import osce_tracker as ot
+    >>> found = moments(ot.load(), "2025-12-31")
+    >>> len(found), found[20].label, {name: str(word) for name, word in found[20].changes.items()}
+    (72, '9 April 2025', {'FI25-PM-18': 'fulfilled'})
+    """
+    last = as_day(until)
+    statuses: dict[str, Status | None] = {}
+    found: list[Moment] = []
+    touched = _by_day(tracker.commitments, last)
+    for day in sorted(touched.keys() | {last}):
+        # Only these can differ from the day before; a view of all records for each day takes minutes.
+        some = Tracker(commitments=touched.get(day, ()))
+        changes = _changes(statuses, some, some.as_of(day).so_on(day), day)
+        if changes or day == last:
+            statuses |= changes
+            found.append(Moment(day=day, label=readable_day(day), changes=changes))
+    changes = _changes(statuses, tracker, tracker.so_on(last), last)
+    if changes:
+        found.append(Moment(day=last, label=f"{readable_day(last)}, {_SINCE}", changes=changes))
+    return tuple(found)
+
+
+def together(site: Site) -> tuple[Moment, ...]:
+    """Return the moments of all Chairpersonships. Those of each end on the day that its pages are about.
+
+    Args:
+        site: the website.
+    """
+    found: dict[tuple[date, str], dict[str, Status | None]] = {}
+    for chair in site.chairs:
+        own = {one.id for one in chair.tracker.commitments if site.chair_of(one) is chair}
+        for moment in moments(chair.tracker, chair.about.day):
+            changes = {name: status for name, status in moment.changes.items() if name in own}
+            found.setdefault((moment.day, moment.label), {}).update(changes)
+    return tuple(
+        Moment(day=day, label=label, changes=changes) for (day, label), changes in sorted(found.items())
+    )
+
+
+def counts(found: Iterable[Moment], among: Container[str] | None = None) -> Iterator[Rates]:
+    """Yield how many commitments have each status at each moment.
+
+    Args:
+        found: the moments.
+        among: the ids of the commitments that count; by default all do.
+    """
+    statuses: dict[str, Status | None] = {}
+    for moment in found:
+        statuses |= moment.changes
+        yield tally(
+            status
+            for name, status in statuses.items()
+            if status is not None and (among is None or name in among)
+        )
+
+
+def _by_day(commitments: Iterable[Commitment], last: date) -> dict[date, list[Commitment]]:
+    """Return the commitments of which something may change on each day up to a last one."""
+    found: dict[date, list[Commitment]] = {}
+    for commitment in commitments:
+        for day in set(_days(commitment)):
+            if day <= last:
+                found.setdefault(day, []).append(commitment)
+    return found
+
+
+def _days(commitment: Commitment) -> Iterator[date]:
+    """Yield the days on which a commitment and its updates became known, and those on which they count."""
+    yield commitment.known
+    yield commitment.made_on.last
+    for update in commitment.updates:
+        yield update.known
+        yield update.date.last
+
+
+def _changes(
+    before: Mapping[str, Status | None], some: Tracker, view: Tracker, day: date
+) -> dict[str, Status | None]:
+    """Return the statuses in a view that differ from those before, for some commitments."""
+    now = {commitment.id: commitment.status_on(day) for commitment in view.commitments}
+    names = some.commitments.ids
+    return {name: now.get(name) for name in names if now.get(name) is not before.get(name)}

@@ -1,0 +1,149 @@
+"""Reports as pages of the website: long ones fill several, and titles lead to the pages of the records."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from osce_tracker.formats.html import Writer
+from osce_tracker.formats.page import to_content
+from osce_tracker.site.page import markup, paged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from osce_tracker.formats.report import Report, Table
+    from osce_tracker.site.page import File, Site
+
+#: How many rows a page holds: with their sources some 2 kB each. If a page is larger than so many bytes, its
+#: report fills more pages, unless they have very few rows.
+ROWS: Final = 120
+_LARGEST: Final = 450_000
+_FEWEST: Final = 10
+#: The columns that name a record, with that of its id; a row about a State has its code instead.
+_NAMES: Final = {
+    "commitment": "id",
+    "earlier": "continues",
+    "event": "id",
+    "later": "id",
+    "record": "id",
+    "series": "id",
+    "state": "code",
+    "who": "id",
+}
+
+
+def report_pages(
+    site: Site,
+    report: Report,
+    path: str,
+    section: str,
+    *,
+    others: Sequence[tuple[str, str]] = (),
+    rows: int = ROWS,
+    template: str = "report.html",
+) -> Iterator[File]:
+    """Yield a report as pages.
+
+    Args:
+        site: the website.
+        report: the report.
+        path: the path of its first page.
+        section: the page of ``SECTIONS`` to which it belongs.
+        others: the names and paths of related pages, such as those of other Chairs.
+        rows: how many rows a page holds, unless it would be too large.
+        template: the name of the template.
+    """
+    while True:
+        made = list(_pages(site, report, path, section, others, rows, template))
+        if max(len(page.content) for page in made) <= _LARGEST or rows <= _FEWEST:
+            break
+        rows //= 2
+    yield from made
+
+
+def _pages(  # noqa: PLR0917 (as above)
+    site: Site,
+    report: Report,
+    path: str,
+    section: str,
+    others: Sequence[tuple[str, str]],
+    rows: int,
+    template: str,
+) -> Iterator[File]:
+    parts = _parts(report, rows)
+    pages = [path if n == 0 else _next(path, n) for n in range(len(parts))]
+    for place, (page, part) in enumerate(zip(pages, parts, strict=True)):
+        writer = Writer(page=True, link=partial(_address, site, page))
+        number = f", page {place + 1} of {len(pages)}" if len(pages) > 1 else ""
+        yield site.render(
+            template,
+            page,
+            section=section,
+            title=f"{report.headline or report.title}{number}",
+            description=report.heading,
+            content=markup(to_content(part, writer)),
+            others=others,
+            pages=pages,
+        )
+
+
+def _address(site: Site, path: str, key: str, row: Mapping[str, Any]) -> str | None:
+    """Return a link to the record or State that a cell names."""
+    named = row.get(_NAMES[key], row.get("code")) if key in _NAMES else None
+    return site.link(path, named) if isinstance(named, str) else None
+
+
+def _next(path: str, place: int) -> str:
+    """Return the path of a further page: in the folder of its own, or named after the first."""
+    if path.endswith("/index.html"):
+        return paged(path, place)
+    return f"{path.removesuffix('.html')}-{place + 1}.html"
+
+
+def _parts(report: Report, rows: int) -> list[Report]:
+    """Return a report as several with so many rows each; figures, pictures and notes are in the first."""
+    pieces: list[list[Table]] = [[]]
+    room = rows
+    for table in report.tables:
+        start = 0
+        while start < len(table.rows) or (start == 0 and not table.rows):
+            if room <= 0:
+                pieces.append([])
+                room = rows
+            end = min(start + room, len(table.rows))
+            pieces[-1].append(_slice(table, start, end))
+            room -= max(end - start, 1)
+            start = end
+            if not table.rows:
+                break
+    first, *more = pieces
+    bare = attrs.evolve(report, figures=(), charts=(), charts_below=(), notes=(), lead="")
+    return [attrs.evolve(report, tables=first), *(attrs.evolve(bare, tables=tables) for tables in more)]
+
+
+def _slice(table: Table, start: int, end: int) -> Table:
+    """Return some rows of a table, with its notes and totals if the last row is among them."""
+    if (start, end) == (0, len(table.rows)):
+        return table
+    edges = [0]
+    for group in table.groups:
+        edges.append(edges[-1] + group.size)
+    groups = [
+        attrs.evolve(group, size=min(last, end) - max(first, start))
+        for group, (first, last) in zip(table.groups, pairwise(edges), strict=True)
+        if max(first, start) < min(last, end)
+    ]
+    is_last = end == len(table.rows)
+    title = table.title if start == 0 else f"{table.title} (continued)"
+    return attrs.evolve(
+        table,
+        title=title,
+        rows=table.rows[start:end],
+        groups=groups,
+        notes=table.notes if is_last else (),
+        totals=table.totals if is_last else (),
+    )

@@ -1,0 +1,118 @@
+"""The page of the search, and the texts that it searches in the browser."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.events import Event
+from osce_tracker.model.statements import SupportStatement
+from osce_tracker.reports import fields
+from osce_tracker.site.page import File, read_site
+from osce_tracker.site.scripts import data_file
+from osce_tracker.text import PLAIN_LETTERS, one_line
+from osce_tracker.tracker.search import SMALL, plain_letters, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from osce_tracker.model.states import State
+    from osce_tracker.site.page import Site
+    from osce_tracker.tracker.tracker import AnyRecord
+
+PATH: Final = "search.html"
+#: The kinds of what can be found, in the order of the menu.
+_KINDS: Final = {
+    "commitment": "Commitments",
+    "state": "States",
+    "statement": "Statements",
+    "event": "Meetings and events",
+    "series": "Series of meetings",
+}
+#: The texts that are shown around the words found. The others are searched too.
+_SHOWN: Final = ("text", "updates", "notes")
+_OTHER: Final = ("themes", "people", "states", "places", "sources", "id")
+
+
+def files(site: Site) -> Iterator[File]:
+    """Yield the page of the search, its library with the licence, and the texts.
+
+    Args:
+        site: the website.
+    """
+    yield site.render(
+        "find.html",
+        PATH,
+        section=PATH,
+        title="Search",
+        description="Search commitments, States, statements and meetings",
+        kinds=_KINDS,
+    )
+    yield File("assets/search.js", read_site("assets/search.js").encode())
+    for name, path in (("minisearch.js", "minisearch.js"), ("LICENSE.txt", "minisearch-LICENSE.txt")):
+        yield File(f"assets/{path}", read_site(f"vendor/minisearch/{name}").encode())
+    yield data_file("assets/search-index.js", "search", _index(site))
+
+
+def _index(site: Site) -> dict[str, object]:
+    """Return what is searched. Texts that several records have are there once."""
+    kinds = list(_KINDS)
+    texts: dict[str, int] = {}
+
+    def places(found: Iterable[str]) -> list[int]:
+        return [texts.setdefault(text, len(texts)) for text in dict.fromkeys(found)]
+
+    entries = [
+        [kinds.index(kind), title, address, note, places(shown), places(other)]
+        for kind, title, address, note, shown, other in _entries(site)
+    ]
+    return {
+        "kinds": kinds,
+        "entries": entries,
+        "texts": list(texts),
+        "names": _names(site),
+        "small": sorted(SMALL),
+        "letters": PLAIN_LETTERS,
+    }
+
+
+def _entries(site: Site) -> Iterator[tuple[str, str, str, str, list[str], list[str]]]:
+    """Yield what can be found: kind, title, address, what is said of it, shown texts and other texts."""
+    states = site.tracker.states
+    for state in states:
+        yield "state", state.name, site.address(state), state.kind.label, [], list(_names_of(state))
+    for collection in site.tracker.collections:
+        for record in collection:
+            texts = texts_of(record, states)
+            shown, other = (list(chain(*(texts[name] for name in names))) for names in (_SHOWN, _OTHER))
+            title = one_line(fields.title_of(record, states))
+            yield collection.noun, title, site.address(record), _note(site, record), shown, other
+
+
+def _names_of(state: State) -> Iterator[str]:
+    yield from (name.name for name in state.names)
+    yield from (*state.aliases, *state.demonyms, state.code, state.alpha3)
+
+
+def _note(site: Site, record: AnyRecord) -> str:
+    """Return what is said of a record below its title."""
+    chair = site.chair_of(record)
+    match record:
+        case Commitment():
+            parts = [chair.name, record.status_on(chair.about.day).label]
+        case Event():
+            parts = [record.when.readable, record.body]
+        case SupportStatement():
+            parts = [record.about.label, record.stance.label]
+        case _:
+            parts = [record.body]
+    return one_line(", ".join(parts))
+
+
+def _names(site: Site) -> list[list[list[str]]]:
+    """Return the names that mean the same: those that are recognized, and those that are looked for."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for form, names in site.tracker.index.names.items():
+        groups.setdefault(names, []).append(form)
+    return [[forms, list(dict.fromkeys(map(plain_letters, names)))] for names, forms in groups.items()]

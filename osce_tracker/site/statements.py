@@ -1,0 +1,51 @@
+"""What States and groups said, the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from osce_tracker.model.statements import About
+from osce_tracker.reports import fields, wording
+from osce_tracker.site.page import STATEMENTS, paged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.site.page import File, Site
+
+PATH: Final = "statements/index.html"
+
+
+def files(site: Site) -> Iterator[File]:
+    """Yield the pages.
+
+    Args:
+        site: the website.
+    """
+    said = site.statements
+    parts = [said[start : start + STATEMENTS] for start in range(0, len(said), STATEMENTS)] or [()]
+    pages = [paged(PATH, n) for n in range(len(parts))]
+    on_chair = sum(one.about is About.CHAIRMANSHIP for one in said)
+    groups = sum(one.state is None for one in said)
+    by_group = wording.in_words(groups, "statement")
+    verb = "is" if on_chair == 1 else "are"
+    title = f"{on_chair} of {wording.number(len(said), 'statement')} {verb} about the Chair"
+    for place, (page, part) in enumerate(zip(pages, parts, strict=True), 1):
+        number = f", page {place} of {len(pages)}" if len(pages) > 1 else ""
+        yield site.render(
+            "statements.html",
+            page,
+            section=PATH,
+            title=f"{title if said else 'No statement is on record'}{number}",
+            description="What States and groups of States said about the Chair and the agenda of the OSCE.",
+            heading=title if said else "No statement is on record",
+            groups=f"{by_group} {'was' if groups == 1 else 'were'} made by groups.",
+            statements=[(one, fields.name_of(one, site.tracker.states), _state(site, one)) for one in part],
+            pages=pages,
+        )
+
+
+def _state(site: Site, said: SupportStatement) -> str | None:
+    """Return the code of the State that spoke, if it has a page."""
+    return said.state if said.state is not None and said.state in site.tracker.states else None

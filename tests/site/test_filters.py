@@ -1,0 +1,33 @@
+"""What the filters of a long list of commitments look in."""
+
+import json
+
+import attrs
+
+import osce_tracker as ot
+from osce_tracker.site import filters
+from osce_tracker.site.commitments import ROWS
+from osce_tracker.site.page import Site
+
+
+def many(tracker, count):
+    """Return a tracker with copies of the first commitment."""
+    first = attrs.evolve(tracker.commitments[0], continues=None)
+    copies = [attrs.evolve(first, id=f"X:{n}") for n in range(count)]
+    return ot.Tracker(commitments=copies, edition=tracker.edition, chairs=tracker.chairs)
+
+
+def test_a_list_of_one_page_needs_no_data(tracker):
+    """The filters of one page look in the page itself."""
+    assert [] == list(filters.files(Site(many(tracker, ROWS))))
+
+
+def test_a_long_list_has_the_title_page_and_lever_of_each(tracker):
+    """The data name each commitment by its page, whatever its id."""
+    site = Site(many(tracker, ROWS + 1))
+    (file,) = filters.files(site)
+    data = json.loads(file.content.decode().partition(".commitments=")[2].rstrip(";\n"))
+    page, title, lever = data["rows"][-1]
+    last = site.tracker.commitments[-1]
+    assert (site.address(last), last.title) == (f"commitments/{page}.html", title)
+    assert [str(last.lever), last.lever.label] == data["levers"][lever]

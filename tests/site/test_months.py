@@ -1,0 +1,87 @@
+"""Where the calendar shows things, against plain loops over days."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import osce_tracker as ot
+from osce_tracker.site.months import CARDS, by_home, home, paths, weeks
+from tests.strategies import a_commitment, an_event, periods
+
+DAY = dt.timedelta(days=1)
+months = st.dates().map(lambda day: ot.Period(f"{day.year:04}-{day.month:02}"))
+
+
+@st.composite
+def spans(draw):
+    """Draw the days of something that lies in or near a month, and the month."""
+    month = draw(months)
+    around = st.integers(-20, 40)
+    found = []
+    for _ in range(draw(st.integers(0, 25))):
+        begin, long = month.first.toordinal() + draw(around), draw(st.integers(0, 20))
+        first, last = (
+            dt.date.fromordinal(min(max(n, 1), dt.date.max.toordinal())) for n in (begin, begin + long)
+        )
+        found.append(ot.Period.between(first, last))
+    return month, found
+
+
+@given(spans())
+def test_grid_shows_everything_on_its_days(drawn):
+    """Each thing is in the grid on each of its days of the month, or is left out; bars don't meet."""
+    month, found = drawn
+    grid = weeks(month, [(when, n) for n, when in enumerate(found)])
+    days = [day for week in grid for day in week.days]
+    assert [month.first.replace(day=n) for n in range(1, month.days + 1)] == [day.day for day in days]
+    for week in grid:
+        taken = set()
+        covered = {day.day: set(day.items) for day in week.days}
+        for day in week.days:
+            for bar in day.bars:
+                cells = {(bar.row, bar.column + n) for n in range(bar.span)}
+                assert not cells & taken
+                taken |= cells
+                assert (day.column, True) == (bar.column, bar.row < week.rows)
+                for n in range(bar.span):
+                    covered[day.day + DAY * n].add(bar.item)
+        for day in week.days:
+            assert day.row > max((row for row, column in taken if column == day.column), default=1)
+            left = {item for one in week.days for item in one.more}
+            expected = {n for n, when in enumerate(found) if when.contains(day.day)}
+            assert covered[day.day] <= expected <= covered[day.day] | left
+            assert day.is_empty == (not (day.items or day.more or day.bars))
+
+
+def test_grid_leaves_out_what_is_too_much():
+    """A day shows ten things, and a week four bars below each other; the rest is named as left out."""
+    month = ot.Period("2025-12")
+    single, long = ot.Period("2025-12-03"), ot.Period("2025-12-03/2025-12-04")
+    first = weeks(month, [*((single, n) for n in range(12)), *((long, n) for n in range(20, 26))])[0]
+    assert (tuple(range(10)), (24, 25, 10, 11)) == (first.days[2].items, first.days[2].more)
+    assert [2, 3, 4, 5] == [bar.row for bar in first.days[2].bars]
+    assert (6, 6) == (first.days[2].row, first.rows)
+
+
+@given(st.lists(periods, max_size=30))
+def test_every_event_has_one_page(found):
+    """An event is on the page of the month in which it begins, or of its year if that isn't known."""
+    events = [an_event(f"E-{n}", when=when) for n, when in enumerate(found)]
+    pages = paths(events)
+    assert {one.id for one in events} == set(pages)
+    for event in events:
+        first = str(event.when.first)
+        assert home(event.when) in (first[:4], first[:7])
+        assert pages[event.id] == f"calendar/{home(event.when)}.html"
+        assert (len(home(event.when)) == 4) == (event.when.days > 31)
+    in_order = [[(not e.to_the_day, e.when.first) for e in group] for group in by_home(events).values()]
+    assert in_order == [sorted(group) for group in in_order]
+
+
+def test_more_events_than_fit_fill_further_pages():
+    """The hundred-and-first event of a month is on the second page of the month."""
+    events = [an_event(f"E-{n:03}", when="2030-05-02") for n in range(CARDS + 1)]
+    pages = paths(events)
+    assert ("calendar/2030-05.html", "calendar/2030-05-p2.html") == (pages["E-099"], pages["E-100"])
+    assert a_commitment("C-1").id not in pages

@@ -1,0 +1,129 @@
+"""Reports as pages: their rows, their links, and the pages that large ones fill."""
+
+import attrs
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.model.editions import Edition
+from osce_tracker.site import changes, handover, quarter, reports, scorecard
+from osce_tracker.site.page import Site
+from tests.site.pages import heading, links, made, parsed, text
+from tests.strategies import a_commitment
+
+
+@pytest.fixture(name="joined", scope="module")
+def _joined():
+    """Return all bundled data sets."""
+    return ot.load("all")
+
+
+def rows_of(files):
+    """Return the ids of the rows on pages, in order."""
+    return [row.get("id") for file in files for row in parsed(file).iter("tr") if row.get("id")]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 7, 100])
+def test_large_reports_fill_pages_with_all_rows_in_order(tracker, size):
+    """Whatever the number of rows on a page, all rows are there once, in order and in their groups."""
+    report = ot.scorecard(tracker)
+    parts = reports._parts(report, size)
+    for key in [table.key for table in report.tables]:
+        (whole,) = [table for table in report.tables if table.key == key]
+        found = [table for part in parts for table in part.tables if table.key == key]
+        assert list(whole.rows) == [row for table in found for row in table.rows]
+        named = [(g.key, g.size) for table in found for g in table.groups]
+        assert {g.key: g.size for g in whole.groups} == {
+            key: sum(s for k, s in named if k == key) for key, _ in named
+        }
+        assert [whole.notes, whole.totals] == [found[-1].notes, found[-1].totals]
+        assert whole.title == found[0].title
+        assert all(table.title == f"{whole.title} (continued)" for table in found[1:])
+    assert all(sum(len(table.rows) for table in part.tables) <= size for part in parts)
+    assert [bool(part.figures) for part in parts] == [n == 0 for n in range(len(parts))]
+
+
+def test_tables_without_rows_stay(tracker):
+    """A table without rows stays on a page, with its notes."""
+    report = ot.scorecard(tracker)
+    empty = attrs.evolve(report.tables[0], rows=(), groups=(), notes=("None found.",))
+    (part,) = reports._parts(attrs.evolve(report, tables=(empty, empty)), 5)
+    assert (empty, empty) == part.tables
+
+
+def test_pages_of_a_large_report_get_smaller(tracker, monkeypatch):
+    """A page that would be too large has fewer rows, down to a minimum; titles say which page it is."""
+    site, report = Site(tracker), ot.table(tracker.commitments)
+    (whole,) = reports.report_pages(site, report, "x.html", "index.html")
+    monkeypatch.setattr(reports, "_LARGEST", len(whole.content) // 2)
+    pages = list(reports.report_pages(site, report, "x.html", "index.html"))
+    assert ["x.html", "x-2.html", "x-3.html", "x-4.html"] == [page.path for page in pages]
+    assert rows_of([whole]) == rows_of(pages)
+    assert ", page 2 of 4 · OSCE Tracker" in text(parsed(pages[1]).find("head/title"))
+    monkeypatch.setattr(reports, "_LARGEST", 1)
+    fewest = [
+        len(rows_of([page])) for page in reports.report_pages(site, report, "y/index.html", "index.html")
+    ]
+    assert max(fewest) <= reports._FEWEST < 2 * max(fewest) + 2
+    assert {"x-2.html", "x-3.html", "x-4.html"} <= set(links(parsed(pages[0])))
+
+
+def test_titles_lead_to_records(tracker):
+    """The heading of a row leads to its record or State; the earlier promise of a pair to its own page."""
+    site = Site(tracker)
+    (file,) = reports.report_pages(site, ot.support(tracker), "support.html", "index.html", rows=500)
+    assert "states/PL.html" in links(parsed(file))
+    pages = made(handover, ot.load("all"))
+    first = parsed(pages["handover/FI-2025.html"])
+    rows = {row.get("id"): links(row.find("th")) for row in first.iter("tr") if row.find("th") is not None}
+    continues = ot.load("all").commitments["FI25-XD-09"].continues
+    assert [f"../commitments/{continues}.html"] == rows["FI25-XD-09"]
+
+
+def test_scorecards_are_those_of_each_chair_and_of_all(joined, tracker):
+    """Several Chairs have a scorecard each and one of all, which lead to each other; one has one."""
+    pages = made(scorecard, joined)
+    found = {path: heading(file) for path, file in pages.items()}
+    assert {
+        "scorecard.html": ot.scorecard(joined).headline,
+        "scorecard/MT-2024.html": ot.scorecard(joined, chair="MT-2024").headline,
+        "scorecard/FI-2025.html": ot.scorecard(joined, chair="FI-2025").headline,
+        "scorecard/CH-2026.html": ot.scorecard(joined, chair="CH-2026").headline,
+    } == found
+    assert "../scorecard.html" in links(parsed(pages["scorecard/MT-2024.html"]))
+    assert [scorecard.PATH] == list(made(scorecard, tracker))
+
+
+def test_handovers_are_those_of_each_chair(joined, tracker):
+    """The first page is about the Chair of the home page."""
+    assert {handover.PATH: ot.handover(tracker, "FI-2025").headline} == {
+        path: heading(file) for path, file in made(handover, tracker).items()
+    }
+    found = {path: heading(file) for path, file in made(handover, joined).items()}
+    assert {"handover.html", "handover/MT-2024.html", "handover/FI-2025.html"} == set(found)
+    assert ot.handover(joined, "CH-2026").headline == found["handover.html"]
+
+
+def test_handover_without_a_chair_says_so():
+    """Records that belong to no Chairpersonship have nothing to hand over."""
+    edition = Edition(name="mine", title="Mine", version="1", compiled="2030-06-30")
+    (file,) = made(handover, ot.Tracker(commitments=[a_commitment()], edition=edition)).values()
+    assert "No promise of a Chairpersonship is on record." in text(parsed(file))
+
+
+def test_latest_quarter_is_that_of_each_day(joined, tracker):
+    """The quarter of a page is that of the last day of its Chair."""
+    found = {path: heading(file) for path, file in made(quarter, joined).items()}
+    finland = ot.quarterly(joined, "2025-Q4", chair="FI-2025").headline
+    swiss = ot.quarterly(joined, "2026-Q2", chair="CH-2026").headline
+    assert (finland, swiss) == (found["quarter/FI-2025.html"], found["quarter/CH-2026.html"])
+    assert ["quarter.html"] == list(made(quarter, tracker))
+
+
+def test_changes_begin_with_the_last_day_of_entry(tracker):
+    """What was entered on the last day is new; without such a day nothing is."""
+    pages = made(changes, tracker)
+    assert ot.whats_new(tracker, "2026-11-28").headline == heading(pages["changes.html"])
+    assert ot.agreement(tracker).headline == heading(pages["agreement.html"])
+    edition = Edition(name="mine", title="Mine", version="1", compiled="2030-06-30")
+    undated = made(changes, ot.Tracker(commitments=[a_commitment()], edition=edition))
+    assert "Nothing is new since 30 June 2030." == heading(undated["changes.html"])
