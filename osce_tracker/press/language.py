@@ -1,0 +1,45 @@
+"""Which language a text is in, by its small words."""
+
+from typing import Final
+
+from osce_tracker.press.text import Text
+
+#: The languages that are read, by code.
+LANGUAGES: Final = {
+    "en": "English",
+    "ru": "Russian",
+    "fr": "French",
+    "de": "German",
+    "it": "Italian",
+    "es": "Spanish",
+    "fi": "Finnish",
+}
+#: Words that are common in one language and rare in the others.
+_SMALL: Final = {
+    "en": "the of and to in that is was for with by on as it this has which said from at are be",
+    "ru": "и в не на что с по для от к как его это из при который также был о за",
+    "fr": "le la les des et est une dans pour que qui au aux du par sur ce cette avec ont ses",
+    "de": "der die das und ist ein eine den dem mit von für auf nicht im sich auch dass zu hat",
+    "it": "il la di che e un una per con del della dei nel ha gli alla sono dal è anche",
+    "es": "el la de que y en los las un una por con del para se su es al lo como ha",
+    "fi": "ja on ei että se oli hän mukaan joka ovat myös kun tai sen olla mutta niin jo vuoden",
+}
+_WORDS: Final = {code: frozenset(words.split()) for code, words in _SMALL.items()}
+#: So many words of a text are looked at, and so many of a hundred are at least small ones.
+_LOOKED_AT: Final = 3_000
+_LEAST: Final = 8
+
+
+def language_of(text: Text) -> str | None:
+    """Return the code of the language that a text is in, or ``None`` if it is none of those that are read.
+
+    Args:
+        text: the text.
+
+    >>> language_of(Text.of("The minister said that the chair has the support of Finland")), language_of(Text.of(""))
+    ('en', None)
+    """
+    words = [word.low for word in text.words[:_LOOKED_AT]]
+    counts = {code: sum(word in known for word in words) for code, known in _WORDS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if words and counts[best] * 100 >= _LEAST * len(words) else None
