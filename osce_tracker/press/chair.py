@@ -168,8 +168,7 @@ def chairs_found(
     by_sentence: dict[int, list[Named]] = {}
     for one in named:
         by_sentence.setdefault(text.sentence_at(one.start), []).append(one)
-    present = {folded(word.text): word for word in reversed(text.words) if word.text[0].isupper()}
-    holders = _holders(text, present)
+    holders = holders_in(text)
     for place in places:
         for state, weight, span in _near(text, place, by_sentence.get(place.sentence, [])):
             weights[state] += weight
@@ -178,7 +177,7 @@ def chairs_found(
         for minister, span in holders:
             if begin <= span[0] < end:
                 distance = abs(span[0] - place.end)
-                weight = 4.0 if place.certain and distance < 80 else 2.0 if distance < 80 else 1.0
+                weight = (4.0 if distance < 80 else 1.0) if place.certain else 0.5
                 weight *= _LESS if _qualified(text, place) else 1
                 weights[minister.state] += weight
                 where.setdefault(minister.state, []).append(span)
@@ -194,9 +193,14 @@ def chairs_found(
     return sorted(found, key=lambda one: (-one.weight, one.places[0]))
 
 
-def _holders(text: Text, present: dict[str, "object"]) -> list[tuple[Minister, tuple[int, int]]]:
-    """Return the Chairpersons-in-Office whose full names, or rare surnames, the text has, with the place."""
+def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
+    """Return the Chairpersons-in-Office whom a text names in full, with the places.
+
+    Args:
+        text: the text.
+    """
     words = text.words
+    present = {folded(word.text) for word in words if word.text[0].isupper()}
     found: list[tuple[Minister, tuple[int, int]]] = []
     known = {surname: several for surname, several in ministers().items() if surname in present}
     for place, word in enumerate(words if known else ()):

@@ -85,6 +85,7 @@ _MET: Final = _set(
     "congratulated welcomed greeted to between hosted hosts saw see visited addressed asked invited"
 )
 _BY: Final = _set("by")
+_PASSIVE: Final = _set("is are was were be been being")
 #: Words between a person and the verb: "also", "has".
 _LIGHT: Final = _set(
     "has have had also then further once again too is was were be been being in turn for part his her own and "
@@ -214,6 +215,25 @@ class People:
         for first, last in self._runs():
             self._read(first, last)
         self._taken_by_people()
+        self._country_of_heading()
+
+    def _country_of_heading(self) -> None:
+        """Give the State of an office without a name to the person who has that office without a State."""
+        bare = [one for one in self.people if one.country is None and one.office is not None and not one.institution]
+        if not bare:
+            return
+        alone = [(office, person) for office, person in self.offices_alone() if office.country is not None and person is None]
+        taken = {one.country for one in self.people if one.country is not None}
+        for one in bare:
+            heads = {head for head, people in self._heads.items() if one in people}
+            found = {
+                office.country
+                for office, _ in alone
+                if office.country not in taken
+                and heads & {word.low for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]}
+            }
+            if len(found) == 1:
+                one.country, one.country_from = found.pop(), "heading"
 
     # ------------------------------------------------------------ names
 
@@ -464,6 +484,9 @@ def voice(text: Text, words: tuple[Word, ...], first: int, last: int, office: Of
     while start > 0 and words[start - 1].low in ("the", "his", "her", "mr", "mrs", "ms", "current"):
         start -= 1
     before = words[start - 1] if start else None
+    if plain[words[last].end : words[last].end + 1] == ":" and (first == 0 or "\n" in plain[words[start - 1].end : words[start].start]):
+        # "Dacic: the conference was an occasion" is a headline.
+        return 3
     if before is not None and "." in plain[before.end : words[start].start].replace("Mr.", ""):
         before = None
     if before is not None and before.low == "by":
@@ -484,10 +507,17 @@ def voice(text: Text, words: tuple[Word, ...], first: int, last: int, office: Of
     return 0
 
 
+def _is_done_to(words: tuple[Word, ...], place: int) -> bool:
+    """Return True for "is asked", "was informed"."""
+    return any(word.low in SAYS for word in words[place + 1 : place + 4])
+
+
 def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
     """Return True if a verb of speech follows a name, perhaps behind an insertion between commas."""
     place = last + 1
     inserted = 0
+    if place < len(words) and words[place].low in _PASSIVE and _is_done_to(words, place):
+        return False
     while place < len(words) and place < last + 26:
         gap = plain[words[place - 1].end : words[place].start]
         if "\n" in gap or any(sign in gap for sign in ".;:") :

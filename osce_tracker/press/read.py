@@ -17,7 +17,7 @@ from osce_tracker.model.events import Person as PersonRecord
 from osce_tracker.model.periods import Period
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article, Certainty, Draft, DraftField, Passage
-from osce_tracker.press.chair import OSCE, Found, Place, chair_places, chairs_found
+from osce_tracker.press.chair import OSCE, Found, Place, chair_places, chairs_found, holders_in
 from osce_tracker.press.dates import Dated, dates_in, weekday_before
 from osce_tracker.press.language import LANGUAGES, language_of
 from osce_tracker.press.names import Named, group_in, states_in
@@ -273,8 +273,8 @@ class _Reading:
         if others:
             best = others[0]
             mass = nameless.most_common(1)
-            if best.country is None and mass and mass[0][0] != chair and totals[id(best)] < mass[0][1]:
-                chosen.append(self._position(best, None, mass[0][0]))
+            if best.country is None:
+                chosen.append(self._position(best, None, self._likely_state(nameless)))
             else:
                 chosen.append(self._position(best, best.country, best.country))
         else:
@@ -287,6 +287,19 @@ class _Reading:
         del groups
         return chosen
 
+    def _likely_state(self, nameless: Counter[str]) -> str | None:
+        """Return the State of a speaker whose office names none: one that acts, or is named most."""
+        chair = self._chair_state
+        taken = {one.country for one in self.people.people}
+        acting = [(code, weight) for code, weight in nameless.most_common() if code not in taken]
+        named = Counter(one.code for one in self.named if one.kind != "capital" and one.code not in taken)
+        ranked = named.most_common(2)
+        if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
+            return acting[0][0]
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            return ranked[0][0]
+        return chair
+
     def _agenda(self) -> bool:
         """Return True if the text is a statement in a body of the OSCE, without a word on the Chair."""
         return any(rule.pattern.search(self.text.plain) for rule in rules.FORUMS[:3])
@@ -295,10 +308,15 @@ class _Reading:
         """Return who gives the speech that the text holds."""
         head = self.text.sentences[min(6, len(self.text.sentences) - 1)][1]
         people = [one for one in self.people.people if one.start < max(head, 700) and not one.institution]
-        for one in people:
-            before = self.text.plain[max(0, (one.office.start if one.office and one.office.start < one.start else one.start) - 40) : one.start].lower()
-            after = self.text.plain[one.end : one.end + 2]
-            if re.search(r"\b(?:by|di|of)\b[^.\n]*$", before) or after.startswith(":"):
+        words = self.text.words
+        mentions = sorted(((first, last, one) for one in people for first, last in one.mentions), key=lambda m: m[0])
+        for first, last, one in mentions:
+            office = self.people.office_at.get((first, last))
+            start = words[first].start
+            if office is not None and office.start < start:
+                start = office.start
+            before = _HONORIFIC.sub("", self.text.plain[max(0, start - 60) : start])
+            if start < max(head, 700) and (_BY.search(before) or self.text.plain[words[last].end : words[last].end + 1] == ":"):
                 return one
         return None
 
@@ -312,7 +330,7 @@ class _Reading:
             if found:
                 return found[0].code
         others = {one.code for one in self.named if one.kind != "capital" and not self.people.is_taken(self.text.word_at(one.start))}
-        others -= {self._chair_state or ""} | {one.state for one in self.found}
+        others -= {self._chair_state} | {one.state for one in self.found if one.weight >= 2}
         acting = Counter(
             one.state for one in self.voices if one.person is None and one.state in others and one.weight > 0
         )
@@ -405,7 +423,7 @@ class _Reading:
         best = self.found[0]
         value = best.state if best.year is None else f"{best.state}-{best.year}"
         second = self.found[1].weight if len(self.found) > 1 else 0.0
-        is_sure = best.weight >= 4 and best.weight >= 2.5 * second
+        is_sure = self.language == "en" and best.weight >= 4 and best.weight >= 2.5 * second
         is_likely = best.weight >= 2
         where = tuple(dict.fromkeys(best.places))[:3]
         name = states().name(best.state)
@@ -436,7 +454,8 @@ class _Reading:
             head = one.start < 700
             if head and (_DATELINE.search(line) or _DELIVERED.search(plain[max(0, one.start - 250) : one.start])):
                 return self._dated(one, one.period(), SURE, "It is the date in the heading of the text.")
-            if head and len(plain[begin:end].strip()) <= one.end - one.start + 40 and not _STAMP.search(plain[max(0, one.start - 30) : one.start]):
+            starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in ("\n", "|", "")
+            if head and (starts_line or len(plain[begin:end].strip()) <= one.end - one.start + 40) and not _STAMP.search(plain[max(0, one.start - 30) : one.start]):
                 return self._event_date(full_year) or self._dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
         event = self._event_date(full_year)
         if event is not None:
@@ -555,6 +574,7 @@ class _Reading:
             mine = mine or (one.state is not None and one.state == position.state)
             speaking[one.sentence] = max(speaking.get(one.sentence, 0), 1.5 if mine else 0.3)
         totals: Counter[str] = Counter()
+        far: Counter[str] = Counter()
         where: list[tuple[float, str, int, int]] = []
         for number, (begin, end) in enumerate(text.sentences):
             weight = 2.0 if number in in_chair else 1.2 if number in in_osce else 0.8 if number in chair_named else 0.25
@@ -565,16 +585,29 @@ class _Reading:
                     if any(match.start() < last and first < match.end() for first, last in taken):
                         continue
                     taken.append(match.span())
-                    if self._is_about_another(match):
+                    if self._is_about_another(match) or (
+                        rule.value in _COLD and self._is_of_another(match, begin, end, position.state)
+                    ):
                         continue
-                    totals[rule.value] += rule.weight * weight
+                    (totals if number in in_chair or number in in_osce else far)[rule.value] += rule.weight * weight
                     where.append((rule.weight * weight, rule.value, *match.span()))
-        return totals, where
+        # What is said far from the Chair and the OSCE counts only if nothing is said of them.
+        return totals or far, where
 
     def _is_about_another(self, match: re.Match[str]) -> bool:
         """Return True if words of support or fault are part of a name: "Support Programme for Ukraine"."""
         behind = self.text.plain[match.end() : match.end() + 12].lower()
         return behind.startswith((" programme", " program", " group", " committee"))
+
+    def _is_of_another(self, match: re.Match[str], begin: int, end: int, own: str | None) -> bool:
+        """Return True if another State than the speaker's finds fault or blocks, or has the fault."""
+        known = {own, self._chair_state}
+        here = [one for one in self.named if begin <= one.start < end]
+        before = [one for one in here if one.end <= match.start()]
+        if before and before[-1].code not in known and not before[-1].possessive:
+            return True
+        after = [one for one in here if match.end() <= one.start < match.end() + 30]
+        return bool(after) and after[0].code not in known
 
     # ---- where, and on whose word
 
@@ -634,26 +667,25 @@ class _Reading:
 
     def _speaking_state(self) -> DraftField:
         """Return the State whose office is named beside a word for an office, the Chair's own last."""
-        words, titles = self.text.words, _TITLES[self.language]
-        weights: Counter[str] = Counter()
-        where: dict[str, Named] = {}
+        words, titles, said = self.text.words, _TITLES[self.language], _SAID[self.language]
+        chair = self._chair_state
+        spots: list[tuple[int, str, int, int]] = []
         for one in self.named:
             first, last = self.text.word_at(one.start), self.text.word_at(one.end)
-            around = " ".join(word.low for word in words[max(0, first - 6) : last + 4])
-            weights[one.code] += 2.0 if titles.search(around) else 0.4 if one.kind == "name" else 0.1
-            where.setdefault(one.code, one)
-        chair = self._chair_state
-        for code in list(weights):
-            if code == chair:
-                weights[code] *= 0.4
-        if not weights:
-            return DraftField(reason="The text names no State.")
-        best = max(weights, key=lambda code: (weights[code], -where[code].start))
-        if weights[best] < 1 and chair is not None:
-            best = chair
-        spot = where.get(best)
-        passages = () if spot is None else (self._passage(spot.start, spot.end),)
-        return DraftField(value=best, passages=passages, confidence=UNSURE, reason="Its office is named in the text.")
+            around = " ".join(word.low for word in words[max(0, first - 5) : last + 3])
+            if titles.search(around):
+                spots.append((one.start, one.code, one.start, one.end))
+        for minister, span in holders_in(self.text):
+            spots.append((span[0], minister.state, *span))
+        for _, code, start, end in sorted(spots):
+            number = self.text.sentence_at(start)
+            if code != chair and (number < 4 or said.search(self.text.plain[slice(*self.text.sentences[number])])):
+                reason = "Its office is named beside a verb of speech."
+                return DraftField(value=code, passages=(self._passage(start, end),), confidence=LIKELY, reason=reason)
+        if chair is None:
+            return DraftField(reason="The text doesn't say which State speaks.")
+        where = tuple(self._passage(one.start, one.end) for one in self.named if one.code == chair)[:2]
+        return DraftField(value=chair, passages=where, confidence=LIKELY, reason="Nobody but the Chair speaks.")
 
     def _other_date(self) -> DraftField:
         stamps = self._stamps()
@@ -676,6 +708,7 @@ class _Position(NamedTuple):
     certain: bool
 
 
+_COLD: Final = ("critical", "opposes", "conditional")
 #: A person or a State takes a position if its voices weigh this much.
 _LEAST_VOICE: Final = 2.0
 _LEAST_STATE: Final = 1.0
@@ -685,7 +718,9 @@ _INSTITUTIONS: Final = (
     ("state", "department"), ("ministry",),
 )  # fmt: skip
 _OFFICIAL: Final = re.compile(r"ministry|mission|embassy|delegation|government|president|consulate|sala stampa|représentation|botschaft|ministerio|mae\b", re.I)
-_PAGE_DATE: Final = re.compile(r"\b(?:date|published|posted|updated)\W*$", re.IGNORECASE)
+_HONORIFIC: Final = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|S\.E|H\.E|Mons)\.? ?|His Excellency ?|Her Excellency ?")
+_BY: Final = re.compile(r"(?:\bby|\b(?:statement|speech|address|remarks|intervention) of|\bintervento di|[Dd]elivered by)\s*(?:the\s)?$", re.IGNORECASE)
+_PAGE_DATE: Final = re.compile(r"\b(?:date|published|posted)\W*$", re.IGNORECASE)
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
 _DATELINE: Final = re.compile(r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|[A-Z][a-z]+),?\s*(?:\([^)]{0,60}- ?)?$|- $")
 _DELIVERED: Final = re.compile(r"delivered by|statement by|(?:at|to) the (?:[\w.]+ ){0,6}(?:Permanent Council|Ministerial Council|Security Council)", re.IGNORECASE)

@@ -75,7 +75,7 @@ STANCES: Final = (
     Rule(r"wants? to see|means to see|insist(?:s|ed)? (?:on|that)", "conditional", 1,
          "The U.S. means to see the commitments of the Chair implemented."),
     # Critical: fault found.
-    Rule(r"condemn(?:s|ed|ing|ation)?|denounc\w+|criti(?:cal|cism|ci[sz]e[sd]?|ci[sz]ing|que)", "critical", 2.5,
+    Rule(r"condemn(?:s|ed|ing|ation)?|denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)", "critical", 2.5,
          "The ministry condemned the statement of the Chair."),
     Rule(r"bias(?:ed)?|one-sided|partisan|politici[sz]ed|double standards|partial(?:ity)?|prejudiced", "critical", 2,
          "The statement of the Chair is biased."),
@@ -128,7 +128,7 @@ FORUMS: Final = (
          "visit", 1.8, "He came to Baku on a visit."),
     Rule(r"(?:had|held|holding|at|during|in|of) (?:a|an|the|their) (?:\w+ )?meeting (?:of|with|between|on)|met with|met (?:his|her|the|today)|talks (?:with|of|between|took)|telephone (?:call|conversation)|phone (?:call|conversation)|had a meeting|bilateral meeting|by (?:tele)?phone",
          "bilateral meeting", 1.6, "The two ministers had a meeting on February 7."),
-    Rule(r"conference|forum|seminar|ceremony|lecture|briefing", "public event", 0.4, "He spoke at a seminar."),
+    Rule(r"(?<!press )(?<!news )conference|seminar|ceremony|lecture|briefing", "public event", 0.4, "He spoke at a seminar."),
     Rule(r"press release|in a statement|statement (?:of|by|from|issued)|stated (?:by )?the ministry|ministry (?:said|stated|emphasi[sz]ed)|press service|issued a statement",
          "press release", 1.2, "The ministry said in a statement that it is biased."),
 )  # fmt: skip
