@@ -14,7 +14,7 @@ from osce_tracker.press.text import Text, folded
 
 #: The names of the organization in the languages that are read.
 OSCE: Final = re.compile(
-    r"\b(?:OSCE|CSCE|OSZE|ОБСЕ|Etyj\w{0,3}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
+    r"\b(?:OSCE|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|ОБСЕ|Etyj\w{0,3}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
     r"|Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit"
     r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
     r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству)\b"
@@ -46,7 +46,7 @@ _LINK: Final = frozenset(
     "osce of the in for over by its one-year current s chairmanship-in-office 's organization organisation "
     "candidacy candidature campaign bid application assuming taking from holding acting has having upcoming with "
     "a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- des der den dem van etyjin etyj minister foreign "
-    "took takes taken had on role office year which lately for to".split()
+    "took takes taken had on role office year which lately for to priorities during success".split()
 )
 _COMING: Final = frozenset(
     "incoming next future elected upcoming coming candidate candidates candidature candidatures successor künftige "
@@ -96,7 +96,7 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
         + [(m.start(), m.end(), False) for m in _OTHERS.finditer(plain)]
     )
     found: list[Place] = []
-    others, at, last = 0, 0, True
+    others, at, last, former = 0, 0, True, None
     ahead: list[tuple[int, int, bool]] = []
     for match in _pattern(language).finditer(plain):
         number = text.sentence_at(match.start())
@@ -120,10 +120,12 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
             # What is named nearest counts, and what follows the word ("chair of the FSC") most.
             is_osce = min(ahead, key=lambda body: _distance(body, match.start(), match.end()))[2]
         else:
-            is_osce = last and not _UNCLEAR.fullmatch(word)
+            # Otherwise it is the chair of which the text spoke before.
+            is_osce = (last if former is None else former) and not _UNCLEAR.fullmatch(word)
         if is_osce and not certain and language != "en" and _UNCLEAR.fullmatch(word):
             near = [body for body in ahead if _distance(body, match.start(), match.end()) < 30]
             is_osce = bool(near) and near[0][2]
+        former = is_osce
         if is_osce:
             found.append(Place(*match.span(), number, certain))
         else:
@@ -170,9 +172,13 @@ def chairs_found(
         by_sentence.setdefault(text.sentence_at(one.start), []).append(one)
     holders = holders_in(text)
     for place in places:
+        nearest: dict[str, float] = {}
         for state, weight, span in _near(text, place, by_sentence.get(place.sentence, [])):
-            weights[state] += weight
+            # A State counts once for each word, however often the sentence names it.
+            nearest[state] = max(nearest.get(state, 0), weight)
             where.setdefault(state, []).append(span)
+        for state, weight in nearest.items():
+            weights[state] += weight
         begin, end = text.sentences[place.sentence]
         for minister, span in holders:
             if begin <= span[0] < end:
@@ -231,10 +237,12 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
         gap = text.plain[one.end : place.start] if end <= first else text.plain[place.end : one.start]
         linked &= place.certain or "," not in gap
         if one.kind == "capital":
-            weight = 0.6 if linked and len(between) < 3 else 0.0
+            # "the Skopje chairmanship"
+            weight = 3.0 if end == first else 0.6 if linked and len(between) < 3 else 0.0
         elif linked and len(between) <= 6:
             weight = 4.0 if len(between) <= 3 else 3.0
-        elif len(between) <= 3:
+        elif len(between) <= 3 or (end <= first and "as" in [word.low for word in between[-3:]] and one is _last(named, place)):
+            # "expects Malta to remain a broker as OSCE chair"
             weight = 1.2
         else:
             weight = 0.5
@@ -245,6 +253,11 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
             yield one.code, weight, (one.start, one.end)
 
 
+def _last(named: list[Named], place: Place) -> Named | None:
+    """Return the State that is named last before the word for the Chair."""
+    return next((one for one in reversed(named) if one.end <= place.start), None)
+
+
 def _term(
     text: Text,
     state: str,
@@ -253,19 +266,19 @@ def _term(
     year: int | None,
 ) -> tuple[int | None, Minister | None]:
     """Return the year of the term of a State that a text means, and its Chairperson-in-Office, if named."""
-    minister = next((one for one, _ in holders if one.state == state), None)
+    own = [one for one, _ in holders if one.state == state]
     terms = [term.until.year for term in chairs() if term.state == state]
     spans = [text.sentences[place.sentence] for place in places]
     stated = [int(match[0]) for begin, end in spans for match in YEAR.finditer(text.plain, begin, end)]
     anywhere = [int(match[0]) for match in YEAR.finditer(text.plain)]
-    for years in (stated, [minister.year] if minister else [], terms if len(terms) == 1 else [], anywhere):
+    for years in (stated, [one.year for one in own], terms if len(terms) == 1 else [], anywhere):
         hits = [one for one in years if one in terms]
         if hits:
-            return hits[0], minister
+            return hits[0], next((one for one in own if one.year == hits[0]), None)
     if terms and year is not None:
-        return min(terms, key=lambda one: (abs(one - year), -one)), minister
+        return min(terms, key=lambda one: (abs(one - year), -one)), None
     if terms:
-        return None, minister
+        return None, None
     # A bid is for a year to come.
     later = [one for one in stated if year is None or one > year]
-    return (later[0] if later else None), minister
+    return (later[0] if later else None), None

@@ -84,7 +84,7 @@ _PAIRS: Final = {
 _MORE: Final = {
     "AT": "austrians", "CH": "switzerland's", "MK": "northern macedonia|macedonia", "GB": "uk's",
     "NL": "hague", "TR": "türkiye", "IE": "republic ireland", "KZ": "kazakhs", "US": "u. s.|american",
-    "RU": "russians", "UA": "ukrainians",
+    "RU": "russians", "UA": "ukrainians", "FI": "suomi", "CY": "greek cypriot|greek cypriots",
 }  # fmt: skip
 
 

@@ -71,7 +71,7 @@ SAYS: Final = _set(
     "offered deplored regretted regrets blamed accused accuses rejected rejects supports supported backs backed "
     "commended commends appreciated demanded demands asked highlighted highlights mentioned suggested proposed "
     "described tweeted posted opened spoke informed lauded acknowledged acknowledges extolled vowed spelled "
-    "put pronounced requested claimed claims maintains found elaborated invited touched paid commented"
+    "put pronounced requested claimed claims maintains found elaborated invited touched paid commented briefed underlining stressing adding noting shared agreed reminded cautioned"
 )
 #: After these, somebody speaks: "said the Minister". The others may be done to the person that follows.
 _INVERTED: Final = _set(
@@ -464,7 +464,9 @@ class People:
         return place in self._taken
 
 
-def voice(text: Text, words: tuple[Word, ...], first: int, last: int, office: Office | None) -> int:
+def voice(
+    text: Text, words: tuple[Word, ...], first: int, last: int, office: Office | None, *, is_state: bool = False
+) -> int:
     """Return what somebody does in a sentence: 3 for speech, 2 for what is said by them, -2 if addressed, 0.
 
     Args:
@@ -473,6 +475,7 @@ def voice(text: Text, words: tuple[Word, ...], first: int, last: int, office: Of
         first: the first word of the name or office.
         last: the last one.
         office: the office beside the name, if any.
+        is_state: whether the words name a State, which speaks only in the plainest form.
     """
     plain = text.plain
     start = first
@@ -490,7 +493,8 @@ def voice(text: Text, words: tuple[Word, ...], first: int, last: int, office: Of
     if before is not None and "." in plain[before.end : words[start].start].replace("Mr.", ""):
         before = None
     if before is not None and before.low == "by":
-        return 2
+        said = not is_state or any(word.low in SAYS for word in words[max(0, start - 7) : start])
+        return 2 if said else 0
     if before is not None and before.low == "to" and start > 1 and words[start - 2].low == "according":
         return 3
     if before is not None and before.low in _INVERTED and "\n" not in plain[before.end : words[start].start]:
@@ -500,7 +504,8 @@ def voice(text: Text, words: tuple[Word, ...], first: int, last: int, office: Of
         if nxt in ("words", "opinion", "view", "view,"):
             return 3
         return 0
-    if _verb_follows(plain, words, end):
+    behind = plain[words[end].end : words[end].end + 1]
+    if (behind == " " or not is_state) and _verb_follows(plain, words, end):
         return 3
     if before is not None and before.low in _MET:
         return -2

@@ -202,7 +202,7 @@ class _Reading:
         found: list[_Voice] = []
 
         def add(person: Person | None, state: str | None, first: int, last: int, office: Office | None, less: float = 1) -> None:
-            weight = voice(text, words, first, last, office)
+            weight = voice(text, words, first, last, office, is_state=person is None)
             start, end = words[first].start, words[last].end
             found.append(_Voice(person, state, weight * less, text.sentence_at(start), start, end))
 
@@ -268,7 +268,6 @@ class _Reading:
             return []
         others = [one for one in ranked if one.country != chair]
         own = [one for one in ranked if one.country == chair]
-        groups = group_in(self.text)
         chosen: list[_Position] = []
         if others:
             best = others[0]
@@ -284,21 +283,36 @@ class _Reading:
                 chosen.append(self._position(None, states_[0][0], states_[0][0]))
             elif own:
                 chosen.append(self._position(own[0], own[0].country, chair))
-        del groups
+        for other in others[1:]:
+            if other.country not in {None, chair, *(one.state for one in chosen)} and self._has_a_view(other):
+                chosen.append(self._position(other, other.country, other.country))
         return chosen
+
+    def _has_a_view(self, person: Person) -> bool:
+        """Return True if somebody says a word of stance in a sentence on the Chair."""
+        in_chair = {place.sentence for place in self.places}
+        return any(
+            rule.value != "neutral" and rule.pattern.search(self.text.plain, *self.text.sentences[one.sentence])
+            for one in self.voices
+            if one.person is person and one.weight >= _VIEW and one.sentence in in_chair
+            for rule in rules.STANCES
+        )
 
     def _likely_state(self, nameless: Counter[str]) -> str | None:
         """Return the State of a speaker whose office names none: one that acts, or is named most."""
         chair = self._chair_state
         taken = {one.country for one in self.people.people}
         acting = [(code, weight) for code, weight in nameless.most_common() if code not in taken]
-        named = Counter(one.code for one in self.named if one.kind != "capital" and one.code not in taken)
+        named: Counter[str] = Counter()
+        for one in self.named:
+            if one.code not in taken:
+                named[one.code] += 1 if one.kind == "capital" else 2
         ranked = named.most_common(2)
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
             return acting[0][0]
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return ranked[0][0]
-        return chair
+        return None if chair in taken else chair
 
     def _agenda(self) -> bool:
         """Return True if the text is a statement in a body of the OSCE, without a word on the Chair."""
@@ -367,11 +381,17 @@ class _Reading:
         group = DraftField(reason="No group is named as the speaker.")
         if person is not None and person.office is not None and state is None:
             words = self.text.plain[person.office.start : person.office.end]
-            if re.search(r"High Representative|European Union|European Council|European Commission", words):
+            if re.search(r"High Representative|European (?:Union|Council|Commission)|\bEU\b", words):
                 where = (self._passage(person.office.start, person.office.end),)
                 return DraftField(reason="A group speaks, not a State."), DraftField(
                     value="EU", passages=where, confidence=LIKELY, reason="The speaker's office is one of the group."
                 )
+        speaking = [one for one in group_in(self.text) if self._group_speaks(one)] if state is None else []
+        if speaking and (person is None or person.country is None):
+            code, start, end = speaking[0]
+            return DraftField(reason="A group speaks, not a State."), DraftField(
+                value=code, passages=(self._passage(start, end),), confidence=LIKELY, reason="The group itself speaks."
+            )
         if state is None:
             return DraftField(reason="The text doesn't say for which State the words are spoken."), group
         name = states().name(state)
@@ -380,6 +400,11 @@ class _Reading:
             return DraftField(value=state, passages=passages, confidence=SURE if position.certain else LIKELY, reason=f"The office of {person.name} is one of {name}."), group
         passages = tuple(self._passage(one.start, one.end) for one in self.named if one.code == state)[:3]
         return DraftField(value=state, passages=passages, confidence=LIKELY, reason=f"{name} acts or speaks in the text."), group
+
+    def _group_speaks(self, one: tuple[str, int, int]) -> bool:
+        """Return True if a group stands where somebody speaks: "The European Union welcomes"."""
+        first, last = self.text.word_at(one[1]), self.text.word_at(one[2]) - 1
+        return voice(self.text, self.text.words, first, last, None, is_state=True) > 0
 
     def _speaker(self, person: Person | None) -> DraftField:
         if person is None:
@@ -708,6 +733,7 @@ class _Position(NamedTuple):
     certain: bool
 
 
+_VIEW: Final = 1.8
 _COLD: Final = ("critical", "opposes", "conditional")
 #: A person or a State takes a position if its voices weigh this much.
 _LEAST_VOICE: Final = 2.0
@@ -755,4 +781,4 @@ def _decided(totals: Counter[str]) -> str:
         return "conditional"
     if warm < 0.6:
         return "neutral" if not totals["conditional"] else "conditional"
-    return "supports" if totals["supports"] >= 0.5 * totals["welcomes"] else "welcomes"
+    return "supports" if totals["supports"] >= 0.3 * totals["welcomes"] else "welcomes"

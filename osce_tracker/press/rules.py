@@ -81,6 +81,8 @@ STANCES: Final = (
          "The statement of the Chair is biased."),
     Rule(r"contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|exceed\w* (?:\w+ )?mandate",
          "critical", 1.5, "The statement stands in contradiction to the mandate of the Chair."),
+    Rule(r"unfriendly|unprofessional|interfer\w+|tool of|instrument of|hostile|anti-\w+|(?:we |also |strongly |firmly )?reject(?:s|ed)? (?:such|these|this|the (?:statement|remarks|accusations|claims))",
+         "critical", 1.5, "The ministry called the remarks of the Chair unfriendly."),
     Rule(r"unacceptable|inappropriate|irresponsible|regrettabl[ey]|deplor\w+|disappoint\w+|puzzl\w+|bewilder\w+|perplex\w+|surpris\w+",
          "critical", 1.5, "The words of the Chair are unacceptable."),
     Rule(r"(?:deep |systemic |profound |grave )+crisis|paraly[sz]\w+|sad state|degrad\w+|discredit\w*|failure|failed|fails|incapable|collapse",
