@@ -36,10 +36,18 @@ _UNCLEAR: Final = re.compile(r"président\w*|president[ei]?\Z|presidente\Z|verti
 _OTHERS: Final = re.compile(
     r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|Council of the (?:EU|European Union)"
     r"|EU Council|EU presidency|Council of Security|Minsk Group|Parliamentary Assembly|\bG-?(?:7|8|20)\b|\bBRICS\b"
+    r"|Committee of Ministers|Central European Initiative|Black Sea|South-?East European|Three Seas|Human Rights Council"
+    r"|General Assembly|Visegr[áa]d|Bucharest Nine|Non-Aligned|Turkic|Eurasian Economic|African Union|Arab League"
     r"|Baltic Sea|\bNATO\b|\bASEAN\b|\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council"
     r"|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|Sicherheitsrat|Europarat"
     r"|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|Consejo de Europa|Совет\w* Безопасности"
     r"|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|Itämeren|Central Asia Regional"
+)
+#: The OSCE has one Chair.
+_SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
+#: What is said of the OSCE even if it isn't named.
+BODIES: Final = re.compile(
+    r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?-in-[Oo]ffice|Forum for Security Co-?operation)\b"
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = frozenset(
@@ -111,7 +119,9 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
             here += 1
         word = match[0].lower()
         certain = re.search(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio", word) is not None
-        if word.startswith("co-") or _is_minor(plain, match):
+        if word in _SEVERAL:
+            continue
+        if word.startswith("co-"):
             others += 1
             continue
         if certain:
@@ -135,12 +145,6 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
 
 def _distance(body: tuple[int, int, bool], start: int, end: int) -> int:
     return body[0] - end if body[0] >= end else start - body[1] + 8
-
-
-def _is_minor(plain: str, match: re.Match[str]) -> bool:
-    """Return True for "Mr Chair" in the plural, "chairs of the committees", "as chair of the Senate"."""
-    word = match[0].lower()
-    return word in ("chairs", "chairpersons", "chairmen")
 
 
 @cache
@@ -230,6 +234,9 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
     """Yield the States near the word for the Chair, and what each weighs."""
     words = text.words
     first, last = text.word_at(place.start), text.word_at(place.end)
+    if first and words[first - 1].end > place.start:
+        # "OSZE-Vorsitz" is one word.
+        first -= 1
     for one in named[:60]:
         begin, end = text.word_at(one.start), text.word_at(one.end)
         between = words[end:first] if end <= first else words[last:begin]

@@ -17,7 +17,7 @@ LANGUAGES: Final = {
 #: Words that are common in one language and rare in the others.
 _SMALL: Final = {
     "en": "the of and to in that is was for with by on as it this has which said from at are be",
-    "ru": "и в не на что с по для от к как его это из при который также был о за",
+    "ru": "и в не на что с по для от к как его это из при который также был о за года году министр министра министром президент иностранных дел председателя сказал заявил отметил глава",
     "fr": "le la les des et est une dans pour que qui au aux du par sur ce cette avec ont ses",
     "de": "der die das und ist ein eine den dem mit von für auf nicht im sich auch dass zu hat",
     "it": "il la di che e un una per con del della dei nel ha gli alla sono dal è anche",
@@ -27,7 +27,7 @@ _SMALL: Final = {
 _WORDS: Final = {code: frozenset(words.split()) for code, words in _SMALL.items()}
 #: So many words of a text are looked at, and so many of a hundred are at least small ones.
 _LOOKED_AT: Final = 3_000
-_LEAST: Final = 8
+_LEAST: Final = 6
 
 
 def language_of(text: Text) -> str | None:

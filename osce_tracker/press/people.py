@@ -17,7 +17,7 @@ def _set(words: str) -> frozenset[str]:
 
 #: What an office is: "Minister", "Ambassador".
 HEADS: Final = _set(
-    "minister ministers president ambassador secretary representative chancellor premier spokesperson spokesman "
+    "minister president ambassador secretary representative chancellor premier spokesperson spokesman "
     "spokeswoman chairman chairwoman chairperson chair chargé undersecretary counterpart colleague diplomat "
     "commissioner envoy chair-in-office chairman-in-office chairperson-in-office chairwoman-in-office cio "
     "vice-president vice-minister director head pope king mp speaker segretario fm pm official chief "
@@ -33,7 +33,7 @@ _BESIDE: Final = _set(
     "chairpersonship d'affaires home tourism economy commonwealth parliamentary assembly pa his her its mfa"
 )
 _SMALL: Final = _set("of for and the to at in his her its who is a an as")
-_HONORIFICS: Final = _set("mr mrs ms mr. dr madam sir excellency mme s.e mons")
+_HONORIFICS: Final = _set("monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir excellency mme s.e mons")
 _PARTICLES: Final = _set("de van von der den bin al el da di du la le af ter")
 #: Capitalised words that belong to no name of a person.
 _NO_NAMES: Final = HEADS | _set(
@@ -43,7 +43,7 @@ _NO_NAMES: Final = HEADS | _set(
     "then thus now today yesterday later earlier also among according between under over about against be is are "
     "was were will would can could may might must shall should has have had do does did let to dear ladies "
     "gentlemen excellencies colleagues distinguished thank thanks "
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "january february march april may june july august september october november december feb mar apr jun jul "
     "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday "
     "osce csce un eu nato odihr fsc cis csto council committee organization organisation security co-operation "
     "cooperation europe european union nations united forum conference summit assembly parliament parliamentary "
@@ -56,7 +56,7 @@ _NO_NAMES: Final = HEADS | _set(
     "euro-atlantic eurasian euro-asian atlantic news agency press service report statement address speech remarks "
     "interview email twitter facebook update print page photo source read corfu madrid appeal toolbox european "
     "bank fund house white palace university institute school department center centre community association "
-    "holiness majesty excellency mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc "
+    "visegrad visegrád group holiness majesty excellency monsignor msgr archbishop cardinal bishop mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc "
     "co-chairs co-chair chairs line contact partner partners"
 )
 #: Verbs of speech as a report uses them.
@@ -71,7 +71,7 @@ SAYS: Final = _set(
     "offered deplored regretted regrets blamed accused accuses rejected rejects supports supported backs backed "
     "commended commends appreciated demanded demands asked highlighted highlights mentioned suggested proposed "
     "described tweeted posted opened spoke informed lauded acknowledged acknowledges extolled vowed spelled "
-    "put pronounced requested claimed claims maintains found elaborated invited touched paid commented briefed underlining stressing adding noting shared agreed reminded cautioned"
+    "put pronounced requested claimed claims maintains found elaborated invited touched paid commented briefed underlining stressing adding noting shared agreed reminded cautioned expects hopes demanded appreciates values attaches considers linked deems submitted rebuked slammed"
 )
 #: After these, somebody speaks: "said the Minister". The others may be done to the person that follows.
 _INVERTED: Final = _set(

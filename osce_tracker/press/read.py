@@ -17,7 +17,7 @@ from osce_tracker.model.events import Person as PersonRecord
 from osce_tracker.model.periods import Period
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article, Certainty, Draft, DraftField, Passage
-from osce_tracker.press.chair import OSCE, Found, Place, chair_places, chairs_found, holders_in
+from osce_tracker.press.chair import BODIES, OSCE, Found, Place, chair_places, chairs_found, holders_in
 from osce_tracker.press.dates import Dated, dates_in, weekday_before
 from osce_tracker.press.language import LANGUAGES, language_of
 from osce_tracker.press.names import Named, group_in, states_in
@@ -119,7 +119,7 @@ class _Reading:
         self.known["title"] = title[:200]
         language = language_of(self.text)
         clinical = rules.CLINICAL.search(plain)
-        mention = OSCE.search(plain)
+        mention = OSCE.search(plain) or BODIES.search(plain)
         if not plain.strip():
             return self._none("The text is empty.", None)
         if mention is None:
@@ -134,7 +134,7 @@ class _Reading:
         self.places, others = chair_places(self.text, language)
         self.dates = dates_in(self.text)
         self.found = chairs_found(self.text, language, self.places, self.named, self._year())
-        if not self.places and others:
+        if others and len(self.places) < min(others, 2) and not any(place.certain for place in self.places):
             return self._none("The chair in the text is that of another body, not of the OSCE.", language)
         return self._english() if language == "en" else self._other_language()
 
@@ -192,10 +192,10 @@ class _Reading:
     def is_speech(self) -> bool:
         """Whether the text holds a speech as it was given."""
         plain = self.text.plain
-        cue = rules.SPEECH.search(plain) is not None
+        cues = {match[0].lower() for match in rules.SPEECH.finditer(plain[:20_000])}
         first = len(rules.FIRST_PERSON.findall(re.sub(r'"[^"]{0,400}"', "", plain[:20_000])))
         said = sum(one.weight == 3 for one in self.voices)
-        return (cue and first >= 2) or (first >= 4 and said < 2)
+        return bool(cues) and (first >= 2 or len(cues) >= 2) or (first >= 4 and said < 2)
 
     def _find_voices(self) -> list[_Voice]:
         text, words = self.text, self.text.words
@@ -261,7 +261,7 @@ class _Reading:
             state = self._own_state(None)
             return [self._position(None, state, state)]
         ranked = sorted(
-            (by_id[key] for key, total in totals.items() if total >= _LEAST_VOICE and not by_id[key].institution),
+            (by_id[key] for key, total in totals.items() if total >= _LEAST_VOICE and self._may_speak(by_id[key])),
             key=lambda one: (-totals[id(one)], one.start),
         )
         if not self.places and not self._agenda():
@@ -298,25 +298,41 @@ class _Reading:
             for rule in rules.STANCES
         )
 
+    def _may_speak(self, person: Person) -> bool:
+        """Return True if a person can speak for a State: by the State of the office, or by the office itself."""
+        if person.institution:
+            return False
+        if person.country is not None or person.office is None:
+            return person.country is not None or person.honorific
+        words = self.text.plain[person.office.start : person.office.end].lower()
+        return any(head in words for head in _OF_STATES)
+
     def _likely_state(self, nameless: Counter[str]) -> str | None:
         """Return the State of a speaker whose office names none: one that acts, or is named most."""
         chair = self._chair_state
         taken = {one.country for one in self.people.people}
         acting = [(code, weight) for code, weight in nameless.most_common() if code not in taken]
+        if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
+            return acting[0][0]
+        place = next((one for one in self.named if one.kind == "capital" and one.start < 200), None)
+        if place is not None and self.text.plain[place.start : place.end].isupper() and place.code not in {*taken, "AT"}:
+            # The dateline.
+            return place.code
         named: Counter[str] = Counter()
         for one in self.named:
             if one.code not in taken:
                 named[one.code] += 1 if one.kind == "capital" else 2
         ranked = named.most_common(2)
-        if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
-            return acting[0][0]
+        if chair is not None and chair not in taken and named[chair] * 2 >= ranked[0][1]:
+            # Somebody of the Chair's own State, which a paper there needn't name.
+            return chair
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return ranked[0][0]
         return None if chair in taken else chair
 
     def _agenda(self) -> bool:
         """Return True if the text is a statement in a body of the OSCE, without a word on the Chair."""
-        return any(rule.pattern.search(self.text.plain) for rule in rules.FORUMS[:3])
+        return BODIES.search(self.text.plain) is not None
 
     def _author(self) -> Person | None:
         """Return who gives the speech that the text holds."""
@@ -529,10 +545,10 @@ class _Reading:
             begin, end = text.sentences[text.sentence_at(one.start)]
             sentence = plain[begin:end]
             before = plain[max(begin, one.start - 40) : one.start]
-            if not re.search(r"\bon (?:\w+, )?(?:the )?$", before, re.IGNORECASE) or _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
+            if not re.search(r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, )$", before, re.IGNORECASE) or _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
                 continue
             own = one.year if one.year is not None else year
-            if own is None or (year is not None and abs(own - year) > 0):
+            if own is None or (year is not None and own not in (year, self._year())):
                 continue
             if not (_HAPPENED.search(sentence) or any(v.weight > 0 and begin <= v.start < end for v in self.voices)):
                 continue
@@ -616,7 +632,9 @@ class _Reading:
                         continue
                     (totals if number in in_chair or number in in_osce else far)[rule.value] += rule.weight * weight
                     where.append((rule.weight * weight, rule.value, *match.span()))
-        # What is said far from the Chair and the OSCE counts only if nothing is said of them.
+        # What is said far from the Chair and the OSCE counts less.
+        for value in far if totals else ():
+            totals[value] += far[value] * (_FAR if value in _COLD else 0)
         return totals or far, where
 
     def _is_about_another(self, match: re.Match[str]) -> bool:
@@ -733,6 +751,12 @@ class _Position(NamedTuple):
     certain: bool
 
 
+#: Offices that only States, and groups of States, have.
+_OF_STATES: Final = (
+    *("minister", "president", "ambassador", "secretary", "representative", "chancellor", "premier", "chargé"),
+    *("spokes", "envoy", "eu delegation", "counterpart", "diplomat", "pope", "king"),
+)
+_FAR: Final = 0.5
 _VIEW: Final = 1.8
 _COLD: Final = ("critical", "opposes", "conditional")
 #: A person or a State takes a position if its voices weigh this much.
@@ -751,7 +775,7 @@ _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
 _DATELINE: Final = re.compile(r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|[A-Z][a-z]+),?\s*(?:\([^)]{0,60}- ?)?$|- $")
 _DELIVERED: Final = re.compile(r"delivered by|statement by|(?:at|to) the (?:[\w.]+ ){0,6}(?:Permanent Council|Ministerial Council|Security Council)", re.IGNORECASE)
 _OTHER_DAY: Final = re.compile(r"\b(?:since|until|from|due|postponed|was to|is to|will|scheduled|planned|held in|adopted|agreed in|signed|commission|by)\b[^.]*$", re.IGNORECASE)
-_HAPPENED: Final = re.compile(r"\b(?:met|meeting|held|visit\w*|received|talks|said|stated|declared|spoke|conversation|letter)\b", re.IGNORECASE)
+_HAPPENED: Final = re.compile(r"\b(?:met|meeting|held|visit\w*|received|heard|presented|addressed|talks|told|announced|called|wrote|said|stated|declared|spoke|conversation|letter)\b", re.IGNORECASE)
 _SAID: Final = {
     "ru": re.compile(r"\b(?:сказал|заяв|отмет|подчеркн|назвал|добав|слов|выступ|рассказ|поддерж|поздрав|призва|сообщ)\w*", re.I),
     "fr": re.compile(r"\b(?:a\s\w+é|exprim|déclar|soulign|estim|salu|remerci|rend\w*\shommage|apport|intervention|explique|monsieur)\w*", re.I),

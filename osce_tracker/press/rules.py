@@ -68,6 +68,8 @@ STANCES: Final = (
          "conditional", 2.5, "Serbia backs the bid on condition that the Chair stays neutral."),
     Rule(r"(?:had |has |have )?demand(?:ed|s|ing)?|request(?:ed|s) (?:\w+ ){0,6}(?:respect|neutral\w*|that)",
          "conditional", 1.5, "The United States had demanded a pledge of the Chair."),
+    Rule(r"if (?:the |its? |this )?(?:\w+ ){0,2}(?:chair\w*|presidency)|depends? (?:up)?on (?:this|whether|the|how)", "conditional", 1.5,
+         "If the chairmanship keeps to its mandate, Russia will cooperate."),
     Rule(r"expect(?:s|ed|ation)? (?:\w+ ){0,4}(?:to|that|chair\w*)|hop(?:e|es|ed|ing) (?:that )?(?:\w+ ){0,5}(?:chair\w*|presidency|osce)",
          "conditional", 1.2, "Russia hopes that the Chair will be impartial."),
     Rule(r"must (?:be )?(?:impartial|neutral|unbiased|respect|act|remain|follow|abide|return|stick|refrain)|(?:impartial|unbiased|neutral)(?:ity|ly)?",
@@ -81,7 +83,7 @@ STANCES: Final = (
          "The statement of the Chair is biased."),
     Rule(r"contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|exceed\w* (?:\w+ )?mandate",
          "critical", 1.5, "The statement stands in contradiction to the mandate of the Chair."),
-    Rule(r"unfriendly|unprofessional|interfer\w+|tool of|instrument of|hostile|anti-\w+|(?:we |also |strongly |firmly )?reject(?:s|ed)? (?:such|these|this|the (?:statement|remarks|accusations|claims))",
+    Rule(r"unfriendly|unprofessional|interfer\w+|tool of|instrument of|hostile|reject(?:s|ed|ing)?|regret(?:s|ted|table|tably)?",
          "critical", 1.5, "The ministry called the remarks of the Chair unfriendly."),
     Rule(r"unacceptable|inappropriate|irresponsible|regrettabl[ey]|deplor\w+|disappoint\w+|puzzl\w+|bewilder\w+|perplex\w+|surpris\w+",
          "critical", 1.5, "The words of the Chair are unacceptable."),
@@ -93,9 +95,9 @@ STANCES: Final = (
     Rule(r"veto(?:es|ed|ing)?|boycott\w*", "opposes", 3, "Russia vetoed the bid for the chair."),
     Rule(r"(?:not|never) (?:be )?(?:passed|allow(?:ed)?|accept(?:ed)?|support(?:ed)?|agree(?:d)?|back(?:ed)?|approve(?:d)?|consent)|cannot (?:accept|support|agree)",
          "opposes", 3, "The candidacy for the chair will not be passed."),
-    Rule(r"block(?:s|ed|ing)?|obstruct\w*|object(?:s|ed|ion|ions|ing) (?:to|against)?|oppos(?:e|es|ed|ing|ition)|reject(?:s|ed|ing|ion)?",
+    Rule(r"block(?:s|ed|ing)?|obstruct\w*|object(?:s|ed|ion|ions|ing) (?:to|against)?|oppos(?:e|es|ed|ing|ition)|reject(?:s|ed|ing|ion)? (?:of )?(?:\w+ ){0,4}(?:bid|candida\w+)",
          "opposes", 2.5, "Belarus objected to the candidacy for the chair."),
-    Rule(r"(?:clos(?:e|es|ed|ing|ure)|shut|expel\w*|terminat\w+) (?:\w+ ){0,4}(?:office|mission)|cancel\w* (?:\w+ ){0,4}(?:meeting|visit|talks)|refus(?:es|ed|al) (?:to )?(?:meet|receive|admit)",
+    Rule(r"(?:clos(?:e|es|ed|ing|ure)|shut|expel\w*|terminat\w+) (?:\w+ ){0,4}(?:office|mission)|cancel\w* (?:\w+ ){0,4}(?:meeting|visit|talks)|refus(?:es|ed|al) (?:to )?(?:meet|receive|admit)|(?:meeting|visit|talks) (?:\w+ ){0,6}(?:was|were) (?:cancelled|called off)",
          "opposes", 2.5, "The authorities cancelled the meeting with the Chair."),
     # Neutral: talks without a position.
     Rule(r"discuss(?:ed|es|ion|ions)?|exchang(?:e|ed) (?:of )?views|talked (?:over|about)|touched (?:up)?on|were (?:the )?(?:subject|topic)",
@@ -174,7 +176,7 @@ SOURCES: Final = (
 
 #: A speech that the text holds as it was given.
 SPEECH: Final = _compiled(
-    r"check against delivery|as delivered by|delivered by|as prepared for delivery|statement by|speech by|remarks by|address by|"
+    r"check against delivery|statement on behalf of|as delivered by|delivered by|as prepared for delivery|statement by|speech by|remarks by|address by|"
     r"intervention by|mr\.? chair(?:man|person)?|madam chair(?:person|woman)?|your excellenc(?:y|ies)|ladies and gentlemen|dear (?:colleagues|friends)|"
     r"let me (?:first|begin|start|express|also)|response to the|right of reply"
 )
