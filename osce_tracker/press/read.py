@@ -370,18 +370,31 @@ class _Reading:
         return None
 
     def _position(self, person: Person | None, country: str | None, state: str | None) -> _Position:
-        certain = country is not None and (person is None or person.country_from == "office")
-        return _Position(person, state or country, certain)
+        return _Position(person, state or country, self._is_certain(person, country))
+
+    def _is_certain(self, person: Person | None, country: str | None) -> bool:
+        """Return True if it is beyond doubt that this person takes the position, for this State."""
+        if person is None or country is None or person.country_from != "office":
+            return False
+        in_chair = {place.sentence for place in self.places}
+        mine = [one for one in self.voices if one.person is person and one.weight >= _VIEW]
+        rivals = {
+            one.person.country
+            for one in self.voices
+            if one.person is not None and one.person is not person and one.weight >= _VIEW
+        }
+        own = self.is_speech or any(one.sentence in in_chair for one in mine)
+        return own and rivals <= {country, self._chair_state}
 
     # ---- one draft
 
     def _draft(self, position: _Position) -> Draft:
         person = position.person
         state, group = self._state(position)
-        return Draft(
+        draft = Draft(
             state=state,
             group=group,
-            speaker=self._speaker(person),
+            speaker=self._speaker(person, certain=position.certain),
             role=self._role(person),
             counterpart=self._counterpart(position),
             date=self._date(),
@@ -391,6 +404,14 @@ class _Reading:
             forum=self._forum(),
             attributed_to=self._source(),
         )
+        return draft if self._is_plain(position) else _doubted(draft)
+
+    def _is_plain(self, position: _Position) -> bool:
+        """Return True if the speaker says something in a sentence on the Chair or the OSCE."""
+        about = {place.sentence for place in self.places}
+        about |= {self.text.sentence_at(match.start()) for match in OSCE.finditer(self.text.plain)}
+        mine = [one for one in self.voices if one.person is position.person or one.state == position.state]
+        return self.is_speech or any(one.sentence in about and one.weight >= _VIEW for one in mine)
 
     def _state(self, position: _Position) -> tuple[DraftField, DraftField]:
         person, state = position.person, position.state
@@ -422,13 +443,13 @@ class _Reading:
         first, last = self.text.word_at(one[1]), self.text.word_at(one[2]) - 1
         return voice(self.text, self.text.words, first, last, None, is_state=True) > 0
 
-    def _speaker(self, person: Person | None) -> DraftField:
+    def _speaker(self, person: Person | None, *, certain: bool) -> DraftField:
         if person is None:
             return DraftField(reason="No person is named as the speaker.")
         passages = [self._passage(person.start, person.end)]
         spoken = [one for one in self.voices if one.person is person and one.weight > 0]
         passages += [self._passage(one.start, one.end) for one in spoken[:2] if one.start != person.start]
-        strong = sum(one.weight >= 2.7 for one in spoken) >= 2 or self.is_speech
+        strong = certain and (sum(one.weight >= _STRONG for one in spoken) >= 2 or self.is_speech)
         return DraftField(
             value=person.name,
             passages=tuple(passages),
@@ -447,16 +468,28 @@ class _Reading:
     def _counterpart(self, position: _Position) -> DraftField:
         """Return whom the speaker met or addressed: the Chair, or somebody who is met."""
         chair = self._chair_state
-        met = [one for one in self.voices if one.person is not None and one.weight < 0 and one.person is not position.person]
-        others = [one for one in self.people.people if one is not position.person and not (one.country == position.state)]
-        holders = [one for one in others if chair is not None and one.country == chair and chair != position.state]
-        chosen = holders[0] if holders else next((one.person for one in met if one.person in others), None)
+        others = [one for one in self.people.people if one is not position.person and one.country != position.state]
+        holders = [one for one in others if one.country is not None and one.country == chair and self._is_met(one)]
+        met = [
+            one.person
+            for one in self.voices
+            if one.person in others and one.weight < 0 and one.person is not None and self._is_met(one.person)
+        ]
+        chosen = next(iter((*holders, *met)), None)
         if chosen is None:
             return DraftField(reason="Nobody is named as met or addressed.")
         role = None if chosen.office is None else " ".join(self.text.plain[chosen.office.start : chosen.office.end].split())
         value = PersonRecord(name=chosen.name, role=role, country=None if chosen.institution else chosen.country)
         reason = "The Chair is spoken to or met." if holders else "The text says that the speaker met this person."
         return DraftField(value=value, passages=(self._passage(chosen.start, chosen.end),), confidence=LIKELY, reason=reason)
+
+    def _is_met(self, person: Person) -> bool:
+        """Return True if a sentence that names somebody speaks of a meeting, of thanks or of a letter."""
+        return any(
+            _MEETS.search(self.text.plain, *self.text.sentences[one.sentence])
+            for one in self.voices
+            if one.person is person
+        )
 
     def _chair(self) -> DraftField:
         if not self.found:
@@ -493,8 +526,13 @@ class _Reading:
             if one.day is None or one.year is None or one in stamps:
                 continue
             head = one.start < 700
-            if head and (_DATELINE.search(line) or _DELIVERED.search(plain[max(0, one.start - 250) : one.start])):
-                return self._dated(one, one.period(), SURE, "It is the date in the heading of the text.")
+            if head and _DELIVERED.search(plain[max(0, one.start - 250) : one.start]):
+                return self._dated(one, one.period(), SURE, "It is the date in the heading of the speech.")
+            if head and _DATELINE.search(line):
+                event = self._event_date(full_year)
+                if event is not None and event.value != one.period():
+                    return event
+                return self._dated(one, one.period(), SURE, "It is the date of the dateline.")
             starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in ("\n", "|", "")
             if head and (starts_line or len(plain[begin:end].strip()) <= one.end - one.start + 40) and not _STAMP.search(plain[max(0, one.start - 30) : one.start]):
                 return self._event_date(full_year) or self._dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
@@ -757,6 +795,7 @@ _OF_STATES: Final = (
     *("spokes", "envoy", "eu delegation", "counterpart", "diplomat", "pope", "king"),
 )
 _FAR: Final = 0.5
+_STRONG: Final = 2.5
 _VIEW: Final = 1.8
 _COLD: Final = ("critical", "opposes", "conditional")
 #: A person or a State takes a position if its voices weigh this much.
@@ -776,6 +815,11 @@ _DATELINE: Final = re.compile(r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖ�
 _DELIVERED: Final = re.compile(r"delivered by|statement by|(?:at|to) the (?:[\w.]+ ){0,6}(?:Permanent Council|Ministerial Council|Security Council)", re.IGNORECASE)
 _OTHER_DAY: Final = re.compile(r"\b(?:since|until|from|due|postponed|was to|is to|will|scheduled|planned|held in|adopted|agreed in|signed|commission|by)\b[^.]*$", re.IGNORECASE)
 _HAPPENED: Final = re.compile(r"\b(?:met|meeting|held|visit\w*|received|heard|presented|addressed|talks|told|announced|called|wrote|said|stated|declared|spoke|conversation|letter)\b", re.IGNORECASE)
+_MEETS: Final = re.compile(
+    r"\b(?:met|meet|meets|meeting|receiv(?:ed|es|ing)|talks with|conversation|congratulat\w+|thank\w*|gratitude|letter|"
+    r"welcom\w+|condemned|told|address\w*|with (?:his|her) \w+ counterpart|press conference with)\b",
+    re.IGNORECASE,
+)
 _SAID: Final = {
     "ru": re.compile(r"\b(?:сказал|заяв|отмет|подчеркн|назвал|добав|слов|выступ|рассказ|поддерж|поздрав|призва|сообщ)\w*", re.I),
     "fr": re.compile(r"\b(?:a\s\w+é|exprim|déclar|soulign|estim|salu|remerci|rend\w*\shommage|apport|intervention|explique|monsieur)\w*", re.I),
@@ -793,6 +837,12 @@ _TITLES: Final = {
     "fi": re.compile(r"ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj"),
 }  # fmt: skip
 
+
+
+def _doubted(draft: Draft) -> Draft:
+    """Return a draft in which nothing is sure, since it isn't plain that a position is taken."""
+    sure = {name: field for name, field in draft.fields.items() if field.confidence is SURE}
+    return attrs.evolve(draft, **{name: attrs.evolve(field, confidence=LIKELY) for name, field in sure.items()})
 
 
 def _decided(totals: Counter[str]) -> str:
