@@ -196,10 +196,12 @@ def chairs_found(
         if places:
             weights[minister.state] += 1.0
             where.setdefault(minister.state, []).append(span)
-    found = [
-        Found(state, weight, tuple(where[state]), *_term(text, state, places, holders, year))
-        for state, weight in weights.items()
-    ]
+    found: list[Found] = []
+    for state, weight in weights.items():
+        own, minister = _term(text, state, places, holders, year)
+        others = {span for one, span in holders if one.state == state and one is not minister}
+        spans = tuple(span for span in where[state] if span not in others or minister is None and own is None)
+        found.append(Found(state, weight, spans or tuple(where[state]), own, minister))
     return sorted(found, key=lambda one: (-one.weight, one.places[0]))
 
 

@@ -480,7 +480,7 @@ class _Reading:
             return DraftField(reason="Nobody is named as met or addressed.")
         role = None if chosen.office is None else " ".join(self.text.plain[chosen.office.start : chosen.office.end].split())
         value = PersonRecord(name=chosen.name, role=role, country=None if chosen.institution else chosen.country)
-        reason = "The Chair is spoken to or met." if holders else "The text says that the speaker met this person."
+        reason = "Somebody of the Chair's State is met or addressed." if holders else "The text says that the speaker met this person."
         return DraftField(value=value, passages=(self._passage(chosen.start, chosen.end),), confidence=LIKELY, reason=reason)
 
     def _is_met(self, person: Person) -> bool:
