@@ -25,10 +25,10 @@ _CHAIR: Final = {
     r"|chair(?:man|person)ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|presidency|\bhelm\b|\bchair(?:ed|ing)\b",
     "ru": r"председател\w+",
     "fr": r"président?e?s?\sen\sexercice|présiden\w+|(?:à\sla\s)?tête\sde",
-    "de": r"\w*vorsitz\w*",
+    "de": r"\b\w*vorsitz\w*",
     "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|vertici",
     "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|president\w+|presidir",
-    "fi": r"\w*puheenjohta\w+",
+    "fi": r"\b\w*puheenjohta\w+",
 }
 #: In these languages the same word means heads of State, unless it is said to be "in office" or the term itself.
 _UNCLEAR: Final = re.compile(r"président\w*|president[ei]?\Z|presidente\Z|vertici", re.IGNORECASE)
@@ -172,9 +172,12 @@ def chairs_found(
     weights: Counter[str] = Counter()
     where: dict[str, list[tuple[int, int]]] = {}
     by_sentence: dict[int, list[Named]] = {}
-    for one in named:
-        by_sentence.setdefault(text.sentence_at(one.start), []).append(one)
+    for state_named in named:
+        by_sentence.setdefault(text.sentence_at(state_named.start), []).append(state_named)
     holders = holders_in(text)
+    holders_by_sentence: dict[int, list[tuple[Minister, tuple[int, int]]]] = {}
+    for one in holders:
+        holders_by_sentence.setdefault(text.sentence_at(one[1][0]), []).append(one)
     for place in places:
         nearest: dict[str, float] = {}
         for state, weight, span in _near(text, place, by_sentence.get(place.sentence, [])):
@@ -183,22 +186,24 @@ def chairs_found(
             where.setdefault(state, []).append(span)
         for state, weight in nearest.items():
             weights[state] += weight
-        begin, end = text.sentences[place.sentence]
-        for minister, span in holders:
-            if begin <= span[0] < end:
-                distance = abs(span[0] - place.end)
-                weight = (4.0 if distance < 80 else 1.0) if place.certain else 0.5
-                weight *= _LESS if _qualified(text, place) else 1
-                weights[minister.state] += weight
-                where.setdefault(minister.state, []).append(span)
+        for minister, span in holders_by_sentence.get(place.sentence, ()):
+            distance = abs(span[0] - place.end)
+            weight = (4.0 if distance < 80 else 1.0) if place.certain else 0.5
+            weight *= _LESS if _qualified(text, place) else 1
+            weights[minister.state] += weight
+            where.setdefault(minister.state, []).append(span)
     for minister, span in holders:
         # A name of the table that stands far from the word still counts a little.
         if places:
             weights[minister.state] += 1.0
             where.setdefault(minister.state, []).append(span)
+    spans_of = dict.fromkeys(text.sentences[place.sentence] for place in places)
+    stated = [int(match[0]) for begin, end in spans_of for match in YEAR.finditer(text.plain, begin, end)]
+    anywhere = [int(match[0]) for match in YEAR.finditer(text.plain)]
     found: list[Found] = []
     for state, weight in weights.items():
-        own, minister = _term(text, state, places, holders, year)
+        mine = [one for one, _ in holders if one.state == state]
+        own, minister = _term(state, mine, stated, anywhere, year)
         others = {span for one, span in holders if one.state == state and one is not minister}
         spans = tuple(span for span in where[state] if span not in others or minister is None and own is None)
         found.append(Found(state, weight, spans or tuple(where[state]), own, minister))
@@ -268,26 +273,23 @@ def _last(named: list[Named], place: Place) -> Named | None:
 
 
 def _term(
-    text: Text,
-    state: str,
-    places: tuple[Place, ...],
-    holders: list[tuple[Minister, tuple[int, int]]],
-    year: int | None,
+    state: str, own: list[Minister], stated: list[int], anywhere: list[int], year: int | None
 ) -> tuple[int | None, Minister | None]:
-    """Return the year of the term of a State that a text means, and its Chairperson-in-Office, if named."""
-    own = [one for one, _ in holders if one.state == state]
+    """Return the year of the term of a State that a text means, and its Chairperson-in-Office, if named.
+
+    Args:
+        state: the State.
+        own: the Chairpersons-in-Office of the State whom the text names.
+        stated: the years in the sentences on the Chair.
+        anywhere: all years of the text.
+        year: the year of the article, if known.
+    """
     terms = [term.until.year for term in chairs() if term.state == state]
-    spans = [text.sentences[place.sentence] for place in places]
-    stated = [int(match[0]) for begin, end in spans for match in YEAR.finditer(text.plain, begin, end)]
-    anywhere = [int(match[0]) for match in YEAR.finditer(text.plain)]
     for years in (stated, [one.year for one in own], terms if len(terms) == 1 else [], anywhere):
         hits = [one for one in years if one in terms]
         if hits:
             return hits[0], next((one for one in own if one.year == hits[0]), None)
-    if terms and year is not None:
-        return min(terms, key=lambda one: (abs(one - year), -one)), None
     if terms:
-        return None, None
+        return None if year is None else min(terms, key=lambda one: (abs(one - year), -one)), None
     # A bid is for a year to come.
-    later = [one for one in stated if year is None or one > year]
-    return (later[0] if later else None), None
+    return next((one for one in stated if year is None or one > year), None), None

@@ -15,7 +15,8 @@ _STYLE: Final = """
 body { font: 1.0625rem/1.6 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto;
   max-width: 75rem; padding: 2rem 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 1rem; max-width: 44rem; text-wrap: balance; }
-h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
+h2 { font-size: 1.25rem; margin: 0 0 .5rem; }
+dl + h2 { margin-top: 2.5rem; }
 .kicker, .note { color: var(--ink-2); font-size: .9375rem; margin: 0 0 .5rem; max-width: 44rem; }
 main { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 3rem; align-items: start; }
 article { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 44rem; }

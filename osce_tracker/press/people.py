@@ -1,5 +1,6 @@
 """The people that an English article names, with their offices and States, and what they do in a sentence."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
@@ -115,6 +116,10 @@ _ALONE: Final = {
 }
 
 
+#: So many of those who have an office are looked at, the last first.
+_FAR_BACK: Final = 50
+
+
 class Office(NamedTuple):
     """The words of an office, where they stand, and the State that they name."""
 
@@ -211,7 +216,8 @@ class People:
         #: The office beside each mention of a name.
         self.office_at: dict[tuple[int, int], Office] = {}
         self._in_offices: set[int] = set()
-        self._heads: dict[str, list[Person]] = {}
+        #: Who has an office of each kind, each time it is named, in order.
+        self._heads: dict[str, list[tuple[int, Person]]] = {}
         for first, last in self._runs():
             self._read(first, last)
         self._taken_by_people()
@@ -224,16 +230,15 @@ class People:
             return
         alone = [(office, person) for office, person in self.offices_alone() if office.country is not None and person is None]
         taken = {one.country for one in self.people if one.country is not None}
-        for one in bare:
-            heads = {head for head, people in self._heads.items() if one in people}
-            found = {
-                office.country
-                for office, _ in alone
-                if office.country not in taken
-                and heads & {word.low for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]}
-            }
-            if len(found) == 1:
-                one.country, one.country_from = found.pop(), "heading"
+        by_head: dict[str, set[str]] = {}
+        for office, _ in alone:
+            for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]:
+                if word.low in HEADS and office.country is not None and office.country not in taken:
+                    by_head.setdefault(word.low, set()).add(office.country)
+        for head, codes in by_head.items():
+            for _, person in self._heads.get(head, ()):
+                if person.country is None and not person.institution and len(codes) == 1:
+                    person.country, person.country_from = next(iter(codes)), "heading"
 
     # ------------------------------------------------------------ names
 
@@ -421,7 +426,7 @@ class People:
         for place in range(self.text.word_at(office.start), self.text.word_at(office.end)):
             self._in_offices.add(place)
             if self.words[place].low in HEADS:
-                self._heads.setdefault(self.words[place].low, []).append(person)
+                self._heads.setdefault(self.words[place].low, []).append((office.start, person))
 
     def in_office(self, place: int) -> bool:
         """Return True if a word is part of the office of a person who is named beside it."""
@@ -449,11 +454,14 @@ class People:
 
     def _whose(self, office: Office, head: str, start: int) -> Person | None:
         """Return the last person named before, or else the first, who has an office of this kind."""
-        known = [one for word in _ALONE[head] for one in self._heads.get(word, ())]
-        if office.country is not None:
-            known = [one for one in known if one.country == office.country]
-        before = [one for one in known if one.start < start]
-        return max(before, key=lambda one: max(self.words[m[0]].start for m in one.mentions if self.words[m[0]].start < start)) if before else None
+        found: list[tuple[int, Person]] = []
+        for word in _ALONE[head]:
+            known = self._heads.get(word, [])
+            before = bisect_left(known, start, key=lambda one: one[0])
+            # Far back, nobody is meant.
+            near = known[max(0, before - _FAR_BACK) : before]
+            found += [one for one in near if office.country in (None, one[1].country)]
+        return max(found, key=lambda one: one[0])[1] if found else None
 
     def _taken_by_people(self) -> None:
         self._taken = {n for one in self.people for first, last in one.mentions for n in range(first, last + 1)}

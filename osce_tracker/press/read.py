@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
@@ -184,11 +185,11 @@ class _Reading:
 
     # ---- who speaks
 
-    @property
+    @cached_property
     def _chair_state(self) -> str | None:
         return self.found[0].state if self.found else None
 
-    @property
+    @cached_property
     def is_speech(self) -> bool:
         """Whether the text holds a speech as it was given."""
         plain = self.text.plain
@@ -196,6 +197,32 @@ class _Reading:
         first = len(rules.FIRST_PERSON.findall(re.sub(r'"[^"]{0,400}"', "", plain[:20_000])))
         said = sum(one.weight == 3 for one in self.voices)
         return bool(cues) and (first >= 2 or len(cues) >= 2) or (first >= 4 and said < 2)
+
+    @cached_property
+    def _in_chair(self) -> frozenset[int]:
+        """The sentences on the Chair."""
+        return frozenset(place.sentence for place in self.places)
+
+    @cached_property
+    def _in_osce(self) -> frozenset[int]:
+        """The sentences that name the OSCE."""
+        return frozenset(self.text.sentence_at(match.start()) for match in OSCE.finditer(self.text.plain))
+
+    @cached_property
+    def _named_in(self) -> dict[int, list[Named]]:
+        """The States that each sentence names."""
+        found: dict[int, list[Named]] = {}
+        for one in self.named:
+            found.setdefault(self.text.sentence_at(one.start), []).append(one)
+        return found
+
+    @cached_property
+    def _voices_of(self) -> dict[int, list[_Voice]]:
+        """What each person does, by the identity of the person."""
+        found: dict[int, list[_Voice]] = {}
+        for one in self.voices:
+            found.setdefault(id(one.person), []).append(one)
+        return found
 
     def _find_voices(self) -> list[_Voice]:
         text, words = self.text, self.text.words
@@ -241,8 +268,7 @@ class _Reading:
     def _positions(self) -> list[_Position]:
         """Return who takes a position, the most important first."""
         chair = self._chair_state
-        in_chair = {place.sentence for place in self.places}
-        about = {self.text.sentence_at(m.start()) for m in OSCE.finditer(self.text.plain)} | in_chair
+        in_chair, about = self._in_chair, self._in_chair | self._in_osce
         totals: dict[int, float] = {}
         by_id: dict[int, Person] = {}
         nameless: Counter[str] = Counter()
@@ -283,18 +309,17 @@ class _Reading:
                 chosen.append(self._position(None, states_[0][0], states_[0][0]))
             elif own:
                 chosen.append(self._position(own[0], own[0].country, chair))
-        for other in others[1:]:
+        for other in others[1:_MOST]:
             if other.country not in {None, chair, *(one.state for one in chosen)} and self._has_a_view(other):
                 chosen.append(self._position(other, other.country, other.country))
         return chosen
 
     def _has_a_view(self, person: Person) -> bool:
         """Return True if somebody says a word of stance in a sentence on the Chair."""
-        in_chair = {place.sentence for place in self.places}
         return any(
             rule.value != "neutral" and rule.pattern.search(self.text.plain, *self.text.sentences[one.sentence])
-            for one in self.voices
-            if one.person is person and one.weight >= _VIEW and one.sentence in in_chair
+            for one in self._voices_of.get(id(person), ())
+            if one.weight >= _VIEW and one.sentence in self._in_chair
             for rule in rules.STANCES
         )
 
@@ -376,14 +401,13 @@ class _Reading:
         """Return True if it is beyond doubt that this person takes the position, for this State."""
         if person is None or country is None or person.country_from != "office":
             return False
-        in_chair = {place.sentence for place in self.places}
-        mine = [one for one in self.voices if one.person is person and one.weight >= _VIEW]
+        mine = [one for one in self._voices_of.get(id(person), ()) if one.weight >= _VIEW]
         rivals = {
             one.person.country
             for one in self.voices
             if one.person is not None and one.person is not person and one.weight >= _VIEW
         }
-        own = self.is_speech or any(one.sentence in in_chair for one in mine)
+        own = self.is_speech or any(one.sentence in self._in_chair for one in mine)
         return own and rivals <= {country, self._chair_state}
 
     # ---- one draft
@@ -408,8 +432,7 @@ class _Reading:
 
     def _is_plain(self, position: _Position) -> bool:
         """Return True if the speaker says something in a sentence on the Chair or the OSCE."""
-        about = {place.sentence for place in self.places}
-        about |= {self.text.sentence_at(match.start()) for match in OSCE.finditer(self.text.plain)}
+        about = self._in_chair | self._in_osce
         mine = [one for one in self.voices if one.person is position.person or one.state == position.state]
         return self.is_speech or any(one.sentence in about and one.weight >= _VIEW for one in mine)
 
@@ -487,8 +510,7 @@ class _Reading:
         """Return True if a sentence that names somebody speaks of a meeting, of thanks or of a letter."""
         return any(
             _MEETS.search(self.text.plain, *self.text.sentences[one.sentence])
-            for one in self.voices
-            if one.person is person
+            for one in self._voices_of.get(id(person), ())
         )
 
     def _chair(self) -> DraftField:
@@ -516,7 +538,7 @@ class _Reading:
     def _date(self) -> DraftField:
         text, plain = self.text, self.text.plain
         year = self.found[0].year if self.found else self._year()
-        stamps = self._stamps()
+        stamps = self._stamps
         anchor = self._anchor(stamps)
         full_year = self._year() if self._year() is not None else year
         # A speech or a dateline.
@@ -556,6 +578,7 @@ class _Reading:
             return DraftField(reason="The date in the text is not in the calendar.")
         return DraftField(value=value, passages=(self._passage(one.start, one.end),), confidence=certainty, reason=reason)
 
+    @cached_property
     def _stamps(self) -> list[Dated]:
         """Return the dates of the page itself: "date 2023-11-13" at the top."""
         return [
@@ -577,8 +600,9 @@ class _Reading:
     def _event_date(self, year: int | None) -> DraftField | None:
         """Return the day of the meeting or of the words, if a sentence of the report has it."""
         text, plain = self.text, self.text.plain
+        spoken = {one.sentence for one in self.voices if one.weight > 0}
         for one in self.dates:
-            if one.day is None or one in self._stamps():
+            if one.day is None or one in self._stamps:
                 continue
             begin, end = text.sentences[text.sentence_at(one.start)]
             sentence = plain[begin:end]
@@ -588,7 +612,7 @@ class _Reading:
             own = one.year if one.year is not None else year
             if own is None or (year is not None and own not in (year, self._year())):
                 continue
-            if not (_HAPPENED.search(sentence) or any(v.weight > 0 and begin <= v.start < end for v in self.voices)):
+            if not (_HAPPENED.search(sentence) or text.sentence_at(one.start) in spoken):
                 continue
             value = one.period(year)
             return self._dated(one, value, LIKELY, "The sentence says what happened on that day.")
@@ -625,7 +649,8 @@ class _Reading:
             passages = tuple(self._passage(start, end) for _, _, start, end in best)
             return DraftField(value="supports", passages=passages, confidence=LIKELY, reason="The Chair speaks on its own term.")
         value = _decided(totals)
-        passages = tuple(self._passage(start, end) for _, one, start, end in sorted(where, reverse=True) if one == value)[:3]
+        shown = sorted((weight, start, end) for weight, one, start, end in where if one == value)[::-1]
+        passages = tuple(self._passage(start, end) for weight, start, end in shown if weight * 2 >= shown[0][0])[:3]
         if not totals:
             return DraftField(value="neutral", confidence=UNSURE, reason="No word shows a stance.")
         rest = sum(weight for stance, weight in totals.items() if stance not in (value, "neutral"))
@@ -640,8 +665,7 @@ class _Reading:
 
     def _stances(self, position: _Position) -> tuple[Counter[str], list[tuple[float, str, int, int]]]:
         text, plain = self.text, self.text.plain
-        in_chair = {place.sentence for place in self.places}
-        in_osce = {text.sentence_at(match.start()) for match in OSCE.finditer(plain)}
+        in_chair, in_osce = self._in_chair, self._in_osce
         chair = self._chair_state
         chair_named = {text.sentence_at(one.start) for one in self.named if one.code == chair and one.kind != "capital"}
         speech = self.is_speech
@@ -665,7 +689,7 @@ class _Reading:
                         continue
                     taken.append(match.span())
                     if self._is_about_another(match) or (
-                        rule.value in _COLD and self._is_of_another(match, begin, end, position.state)
+                        rule.value in _COLD and self._is_of_another(match, number, position.state)
                     ):
                         continue
                     (totals if number in in_chair or number in in_osce else far)[rule.value] += rule.weight * weight
@@ -680,10 +704,10 @@ class _Reading:
         behind = self.text.plain[match.end() : match.end() + 12].lower()
         return behind.startswith((" programme", " program", " group", " committee"))
 
-    def _is_of_another(self, match: re.Match[str], begin: int, end: int, own: str | None) -> bool:
+    def _is_of_another(self, match: re.Match[str], number: int, own: str | None) -> bool:
         """Return True if another State than the speaker's finds fault or blocks, or has the fault."""
         known = {own, self._chair_state}
-        here = [one for one in self.named if begin <= one.start < end]
+        here = self._named_in.get(number, [])
         before = [one for one in here if one.end <= match.start()]
         if before and before[-1].code not in known and not before[-1].possessive:
             return True
@@ -769,7 +793,7 @@ class _Reading:
         return DraftField(value=chair, passages=where, confidence=LIKELY, reason="Nobody but the Chair speaks.")
 
     def _other_date(self) -> DraftField:
-        stamps = self._stamps()
+        stamps = self._stamps
         for one in self.dates:
             if one.day is not None and one.year is not None and one.start < 400 and one not in stamps:
                 return self._dated(one, one.period(), LIKELY, "It is the first full date of the text.")
@@ -795,6 +819,8 @@ _OF_STATES: Final = (
     *("spokes", "envoy", "eu delegation", "counterpart", "diplomat", "pope", "king"),
 )
 _FAR: Final = 0.5
+#: So many people are looked at for a position of their own.
+_MOST: Final = 12
 _STRONG: Final = 2.5
 _VIEW: Final = 1.8
 _COLD: Final = ("critical", "opposes", "conditional")

@@ -166,11 +166,11 @@ DIMENSION_IN_TITLE: Final = _compiled(
 #: Whom the publisher cites.
 SOURCES: Final = (
     Rule(r"cit(?:es|ing) (?:the )?(?P<source>[^,.;:\n()]{3,80})", "cites", 3, "Kazinform cites the press service of the Kazakh MFA."),
-    Rule(r"(?:according to|reports?|reported by|as reported by|quoted by|told) (?:the )?(?P<source>(?:[A-Z][\w'’-]*\s?){0,6}(?:press service|press office|Center|Centre|Agency|News|Sputnik|Interfax\S*|TASS|Reuters|Ministry)(?: of (?:the )?(?:[A-Z]?\w+\s?){1,6})?)",
+    Rule(r"(?:according to|reports?|reported by|as reported by|quoted by|told) (?:the )?(?P<source>(?:[A-Z][\w'-]{0,40} ){0,6}(?:press service|press office|Center|Centre|Agency|News|Sputnik|Interfax[\w-]{0,20}|TASS|Reuters|Ministry)(?: of (?:the )?\w+(?: \w+){0,5})?)",
          "reports", 2, "According to the Azerbaijan Business Center, he called it a positive factor."),
     Rule(r"(?P<source>(?:the )?(?:press service|press office|press department) of (?:the )?[^,.;:\n()]{3,60}?)(?: (?:said|reported|reports|informs)|,|\.)",
          "press service", 2, "The press service of the Foreign Ministry said so."),
-    Rule(r"/ (?P<source>Sputnik|Interfax|TASS|Reuters|AFP|Xinhua|AP|UNN)|\((?P<other>AzerNews|Interfax\S*|Sputnik|EFE|Reuters|AFP)\)",
+    Rule(r"/ (?P<source>Sputnik|Interfax|TASS|Reuters|AFP|Xinhua|AP|UNN)|\((?P<other>AzerNews|Interfax[\w-]{0,20}|Sputnik|EFE|Reuters|AFP)\)",
          "agency", 2, "VIENNA (UrduPoint News / Sputnik - 15th June) said."),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ blanks become plain ones. Every place in this form leads back to its place in th
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
 from typing import Final, NamedTuple
@@ -37,6 +38,8 @@ _PLAIN: Final = str.maketrans(
 )
 _WORD: Final = re.compile(r"U\.\s?S\.(?:\s?A\.)?|U\.K\.|[^\W_]+(?:[-'][^\W_]+)*")
 _END: Final = re.compile(r"\n+|[.!?\u2026][\"')\]]{0,3}[ ]+(?=[\"'(\[]{0,2}[^\W\d_])")
+#: No sentence is longer. What goes on without a full stop is taken in parts.
+_LONGEST: Final = 2_000
 #: A full stop after these ends no sentence.
 _SHORT: Final = frozenset("mr mrs ms dr mons st no s.e h.e p jr sr gen col prof u.s".split())
 
@@ -143,12 +146,16 @@ class Text:
             before = self.plain[max(start, match.start() - 12) : match.start()].rsplit(" ", 1)[-1]
             if "\n" not in match[0] and match[0][0] == "." and _is_short(before):
                 continue
-            if self.plain[start : match.start()].strip():
-                found.append((start, match.end()))
+            found += self._parts(start, match.end())
             start = match.end()
-        if self.plain[start:].strip():
-            found.append((start, len(self.plain)))
+        found += self._parts(start, len(self.plain))
         return tuple(found)
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield a sentence, in parts if it is so long that it can't be one; nothing if it is blank."""
+        for at in range(start, end, _LONGEST):
+            if self.plain[at : min(at + _LONGEST, end)].strip():
+                yield at, min(at + _LONGEST, end)
 
     def sentence_at(self, place: int) -> int:
         """Return the number of the sentence that a place lies in.
