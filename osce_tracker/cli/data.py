@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 #: What the name of a file with rows that were not imported ends in.
 _REST: Final = re.compile(r"-not-imported(?:-[0-9]+)?$")
+#: What the drafts of an article are written as.
+_DRAFTS: Final = (".html", ".json")
 #: Larger files are no articles: no letter takes more than 4 bytes.
-_LARGEST_ARTICLE: Final = 4 * 1024 * 1024
+_LARGEST_ARTICLE: Final = 1024 * 1024
 #: So many notices that say the same have a line each.
 _FEW: Final = 3
 
@@ -257,17 +259,18 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _read(arguments: argparse.Namespace) -> int:
-    path, target = arguments.article, arguments.output
-    suffix = None if target is None else suffix_of(target)
-    if suffix not in (None, ".html", ".json"):
-        raise FormatError(suffix, (".html", ".json"))
+    target: str | None = arguments.output
     if target is not None:
+        if suffix_of(target) not in _DRAFTS:
+            raise FormatError(suffix_of(target) or target, _DRAFTS)
         check_new(target, arguments)
-    text = _text_of(path)
     article = ot.read_article(
-        text, url=arguments.url, publisher=arguments.publisher, published=arguments.published
+        _text_of(arguments.article),
+        url=arguments.url,
+        publisher=arguments.publisher,
+        published=arguments.published,
     )
-    if suffix is None:
+    if target is None:
         from osce_tracker.press.report import article_report
 
         known = article.duplicates(ot.load(arguments.data))
@@ -275,7 +278,7 @@ def _read(arguments: argparse.Namespace) -> int:
         return 0
     from osce_tracker.files import write_file
 
-    if suffix == ".html":
+    if suffix_of(target) == ".html":
         from osce_tracker.press.page import to_page
 
         write_file(target, to_page(article).encode("utf-8", "backslashreplace"))

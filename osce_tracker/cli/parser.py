@@ -361,7 +361,8 @@ COMMANDS: Final = {
             **_usual("url", "publisher", "published"),
             "data": {"help": "the data set in which to look for the same statement"},
             "output": {
-                "help": "a file ending in .html (the text with its passages highlighted) or .json (the drafts, "
+                "help": "a file ending in .html (the text with its passages highlighted) or .json (the "
+                "drafts, "
                 "for you to check and import)"
             },
             "force": {},

@@ -1,1 +1,1 @@
-"""A press article in, draft statements out: rules over the reference data, with the passage behind each field."""
+"""Press articles read as drafts of statements, by rules, with the passage behind each field."""

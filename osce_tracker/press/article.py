@@ -1,4 +1,4 @@
-"""What was read in a press article: whether it is a statement, and the draft of each position that it reports."""
+"""What was read in a press article: whether it is a statement, and a draft of each position in it."""
 
 from __future__ import annotations
 
@@ -93,9 +93,10 @@ class Draft:
     """One position that an article reports, field by field.
 
     >>> import osce_tracker as ot
-    >>> (draft,) = ot.read_article("Foreign Minister of Norway Ine Eriksen said she supports Malta's OSCE chair.").drafts
+    >>> article = ot.read_article("Minister of Norway Ine Dahl said that she supports Malta's OSCE chair.")
+    >>> (draft,) = article.drafts
     >>> draft.state.value, draft.speaker.value, draft.chair.value, draft.stance.value, draft.missing
-    ('NO', 'Ine Eriksen', 'MT-2024', 'supports', ('date', 'dimensions', 'forum'))
+    ('NO', 'Ine Dahl', 'MT-2024', 'supports', ('date', 'dimensions', 'forum'))
     """
 
     state: DraftField

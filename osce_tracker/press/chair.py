@@ -1,7 +1,6 @@
-"""Of which Chairpersonship an article speaks: the places that name the Chair, and the terms that they mean."""
+"""The Chairpersonship of which an article speaks: where it names the Chair, and which term it means."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
@@ -10,11 +9,12 @@ from osce_tracker.dataset.bundled import chairs
 from osce_tracker.press.dates import YEAR
 from osce_tracker.press.names import Named
 from osce_tracker.press.people import Minister, ministers
-from osce_tracker.press.text import Text, folded
+from osce_tracker.press.text import Text, folded, word_set
 
 #: The names of the organization in the languages that are read.
 OSCE: Final = re.compile(
-    r"\b(?:OSCE|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|ОБСЕ|Etyj\w{0,3}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
+    r"\b(?:OSCE|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|"
+    r"ОБСЕ|Etyj\w{0,3}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
     r"|Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit"
     r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
     r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству)\b"
@@ -22,7 +22,8 @@ OSCE: Final = re.compile(
 #: The words for the Chair and for whoever holds it, by language.
 _CHAIR: Final = {
     "en": r"(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b"
-    r"|chair(?:man|person)ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|presidency|\bhelm\b|\bchair(?:ed|ing)\b",
+    r"|chair(?:man|person)ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
+    r"presidency|\bhelm\b|\bchair(?:ed|ing)\b",
     "ru": r"председател\w+",
     "fr": r"président?e?s?\sen\sexercice|présiden\w+|(?:à\sla\s)?tête\sde",
     "de": r"\b\w*vorsitz\w*",
@@ -30,14 +31,18 @@ _CHAIR: Final = {
     "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|president\w+|presidir",
     "fi": r"\b\w*puheenjohta\w+",
 }
-#: In these languages the same word means heads of State, unless it is said to be "in office" or the term itself.
+#: In some languages the same word means heads of State, unless it is "in office" or the term itself.
 _UNCLEAR: Final = re.compile(r"président\w*|president[ei]?\Z|presidente\Z|vertici", re.IGNORECASE)
 #: Others that have a chair, and chairs of something else.
 _OTHERS: Final = re.compile(
-    r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|Council of the (?:EU|European Union)"
-    r"|EU Council|EU presidency|Council of Security|Minsk Group|Parliamentary Assembly|\bG-?(?:7|8|20)\b|\bBRICS\b"
-    r"|Committee of Ministers|Central European Initiative|Black Sea|South-?East European|Three Seas|Human Rights Council"
-    r"|General Assembly|Visegr[áa]d|Bucharest Nine|Non-Aligned|Turkic|Eurasian Economic|African Union|Arab League"
+    r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|Council of the (?:EU|"
+    r"European Union)"
+    r"|EU Council|EU presidency|Council of Security|Minsk Group|Parliamentary Assembly|\bG-?(?:7|8|"
+    r"20)\b|\bBRICS\b"
+    r"|Committee of Ministers|Central European Initiative|Black Sea|South-?East European|"
+    r"Three Seas|Human Rights Council"
+    r"|General Assembly|Visegr[áa]d|Bucharest Nine|Non-Aligned|Turkic|Eurasian Economic|"
+    r"African Union|Arab League"
     r"|Baltic Sea|\bNATO\b|\bASEAN\b|\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council"
     r"|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|Sicherheitsrat|Europarat"
     r"|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|Consejo de Europa|Совет\w* Безопасности"
@@ -47,21 +52,26 @@ _OTHERS: Final = re.compile(
 _SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
 #: What is said of the OSCE even if it isn't named.
 BODIES: Final = re.compile(
-    r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?-in-[Oo]ffice|Forum for Security Co-?operation)\b"
+    r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?-in-[Oo]ffice|"
+    r"Forum for Security Co-?operation)\b"
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
-_LINK: Final = frozenset(
-    "osce of the in for over by its one-year current s chairmanship-in-office 's organization organisation "
-    "candidacy candidature campaign bid application assuming taking from holding acting has having upcoming with "
-    "a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- des der den dem van etyjin etyj minister foreign "
-    "took takes taken had on role office year which lately for to priorities during success".split()
+_LINK: Final = word_set(
+    "osce of the in for over by its one-year current s chairmanship-in-office 's organization "
+    "organisation candidacy candidature campaign bid application assuming taking from holding acting "
+    "has having upcoming with a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- "
+    "des der den dem van etyjin etyj minister foreign took takes taken had on role office year which "
+    "lately for to priorities during success"
 )
-_COMING: Final = frozenset(
-    "incoming next future elected upcoming coming candidate candidates candidature candidatures successor künftige "
-    "künftigen kommenden nächsten prochaine prochain futura próxima будущее будущего предстоящее предстоящего tuleva "
-    "succeed succeeds follow follows potentially practical will".split()
+_COMING: Final = word_set(
+    "incoming next future elected upcoming coming candidate candidates candidature candidatures "
+    "successor künftige künftigen kommenden nächsten prochaine prochain futura próxima будущее "
+    "будущего предстоящее предстоящего tuleva succeed succeeds follow follows potentially practical "
+    "will"
 )
-_GONE: Final = frozenset("outgoing former previous preceding predecessor last ex scheidenden sortante uscente saliente".split())
+_GONE: Final = word_set(
+    "outgoing former previous preceding predecessor last ex scheidenden sortante uscente saliente"
+)
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
 _LESS: Final = 0.4
 
@@ -94,7 +104,7 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
         text: the text.
         language: its language.
 
-    >>> places, others = chair_places(Text.of("The OSCE chair spoke. Mongolia has the chair of the FSC."), "en")
+    >>> places, others = chair_places(Text.of("The OSCE chair spoke. The chair of the FSC left."), "en")
     >>> len(places), others
     (1, 1)
     """
@@ -118,7 +128,10 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
             ahead.append(bodies[here])
             here += 1
         word = match[0].lower()
-        certain = re.search(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio", word) is not None
+        certain = (
+            re.search(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio", word)
+            is not None
+        )
         if word in _SEVERAL:
             continue
         if word.startswith("co-"):
@@ -153,23 +166,22 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 def chairs_found(
-    text: Text, language: str, places: tuple[Place, ...], named: tuple[Named, ...], year: int | None
+    text: Text, places: tuple[Place, ...], named: tuple[Named, ...], year: int | None
 ) -> list[Found]:
     """Return the Chairpersonships of which a text speaks, the likeliest first.
 
     Args:
         text: the text.
-        language: its language.
         places: where it speaks of the Chair.
         named: where it names States.
         year: the year of the article, if known.
 
     >>> from osce_tracker.press.names import states_in
     >>> text = Text.of("Armenia supports Serbia's OSCE chairmanship.")
-    >>> chairs_found(text, "en", chair_places(text, "en")[0], states_in(text, "en"), None)[0].state
+    >>> chairs_found(text, chair_places(text, "en")[0], states_in(text, "en"), None)[0].state
     'RS'
     """
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     where: dict[str, list[tuple[int, int]]] = {}
     by_sentence: dict[int, list[Named]] = {}
     for state_named in named:
@@ -185,17 +197,17 @@ def chairs_found(
             nearest[state] = max(nearest.get(state, 0), weight)
             where.setdefault(state, []).append(span)
         for state, weight in nearest.items():
-            weights[state] += weight
+            weights[state] = weights.get(state, 0) + weight
         for minister, span in holders_by_sentence.get(place.sentence, ()):
             distance = abs(span[0] - place.end)
             weight = (4.0 if distance < 80 else 1.0) if place.certain else 0.5
             weight *= _LESS if _qualified(text, place) else 1
-            weights[minister.state] += weight
+            weights[minister.state] = weights.get(minister.state, 0) + weight
             where.setdefault(minister.state, []).append(span)
     for minister, span in holders:
         # A name of the table that stands far from the word still counts a little.
         if places:
-            weights[minister.state] += 1.0
+            weights[minister.state] = weights.get(minister.state, 0) + 1.0
             where.setdefault(minister.state, []).append(span)
     spans_of = dict.fromkeys(text.sentences[place.sentence] for place in places)
     stated = [int(match[0]) for begin, end in spans_of for match in YEAR.finditer(text.plain, begin, end)]
@@ -203,10 +215,10 @@ def chairs_found(
     found: list[Found] = []
     for state, weight in weights.items():
         mine = [one for one, _ in holders if one.state == state]
-        own, minister = _term(state, mine, stated, anywhere, year)
-        others = {span for one, span in holders if one.state == state and one is not minister}
-        spans = tuple(span for span in where[state] if span not in others or minister is None and own is None)
-        found.append(Found(state, weight, spans or tuple(where[state]), own, minister))
+        own, holder = _term(state, mine, stated, anywhere, year)
+        others = {span for one, span in holders if one.state == state and one is not holder}
+        spans = tuple(span for span in where[state] if span not in others or (holder is None and own is None))
+        found.append(Found(state, weight, spans or tuple(where[state]), own, holder))
     return sorted(found, key=lambda one: (-one.weight, one.places[0]))
 
 
@@ -255,7 +267,9 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
             weight = 3.0 if end == first else 0.6 if linked and len(between) < 3 else 0.0
         elif linked and len(between) <= 6:
             weight = 4.0 if len(between) <= 3 else 3.0
-        elif len(between) <= 3 or (end <= first and "as" in [word.low for word in between[-3:]] and one is _last(named, place)):
+        elif len(between) <= 3 or (
+            end <= first and "as" in [word.low for word in between[-3:]] and one is _last(named, place)
+        ):
             # "expects Malta to remain a broker as OSCE chair"
             weight = 1.2
         else:

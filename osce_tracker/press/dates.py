@@ -22,23 +22,26 @@ _MONTHS: Final = {
     11: "nov(?:ember|embre|iembre)?|marraskuu\\w*|ноябр\\w+|ноя",
     12: "dec(?:ember|embre)?|dezember|décembre|dicembre|diciembre|joulukuu\\w*|декабр\\w+|дек",
 }
-_MONTH: Final = "|".join(f"(?P<m{number}>{words})" for number, words in _MONTHS.items())
 _NAMES: Final = "|".join(_MONTHS.values())
 _YEAR: Final = "(?:19|20)[0-9]{2}"
 _DAY: Final = "[0-3]?[0-9]"
-_RANGE: Final = rf"(?P<d1>{_DAY})(?:st|nd|rd|th|er|º|\.)?(?:\s?(?:-|–|and|to|und|et|y|e|и)\s?(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?)?"
-#: The forms of a date: 2025-07-31, 31.7.2025, 31 July 2025, July 31, 2025, July 2025. The year may be missing.
+_RANGE: Final = (
+    rf"(?P<d1>{_DAY})(?:st|nd|rd|th|er|º|\.)?"
+    rf"(?:\s?(?:-|–|and|to|und|et|y|e|и)\s?(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?)?"
+)
+#: The same behind a month, with names of its own.
+_RANGE_BEHIND: Final = _RANGE.replace("d1", "d3").replace("d2", "d4")
+#: The forms of a date: 2025-07-31, 31.7.2025, 31 July 2025, July 31, 2025, July 2025. Years may be missing.
 _DATE: Final = re.compile(
     rf"(?<![\w./-])(?:(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9])(?!\d)"
     rf"|(?P<dots>{_DAY}\s?\.\s?[01]?[0-9]\s?\.\s?{_YEAR})(?!\d)"
     rf"|(?P<slashes>[01]?[0-9]/{_DAY}/{_YEAR})(?!\d)"
     rf"|{_RANGE}\s(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?\s(?:de\s|del\s)?(?P<y1>{_YEAR}))?(?!\w)"
-    rf"|(?P<n2>{_NAMES})\b\.?\s{_RANGE.replace('d1', 'd3').replace('d2', 'd4')}(?!\w)(?:,?\s(?P<y2>{_YEAR}))?(?!\w)"
+    rf"|(?P<n2>{_NAMES})\b\.?\s{_RANGE_BEHIND}(?!\w)(?:,?\s(?P<y2>{_YEAR}))?(?!\w)"
     rf"|(?P<n3>{_NAMES})\b\.?,?\s(?P<y3>{_YEAR})(?!\w))",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(rf"(?:{_MONTH})\Z", re.IGNORECASE)
-_WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY: Final = re.compile(rf"\b(?:on|this|last)\s(?P<day>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _YESTERDAY: Final = re.compile(r"\byesterday\b", re.IGNORECASE)
 YEAR: Final = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/])")
@@ -106,19 +109,18 @@ def _dated(match: re.Match[str]) -> Dated | None:
         lasts = match["d2"] or match["d4"]
         if name.islower() and name == "may" and years is None:
             return None
-        numbers = [int(days) if days else None, int(lasts) if lasts else None]
-        if any(number is not None and not 1 <= number <= 31 for number in numbers):
+        numbers = [int(number) for number in (days, lasts) if number]
+        if not all(1 <= number <= 31 for number in numbers):
             return None
-        return Dated(int(years) if years else None, month, *numbers, *place)
+        first_day, last_day, *_ = (*numbers, None, None)
+        return Dated(int(years) if years else None, month, first_day, last_day, *place)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return Dated(year, month, day, None, *place)
 
 
 def _month(name: str) -> int:
-    match = _NUMBER.match(name)
-    assert match is not None and match.lastgroup is not None
-    return int(match.lastgroup[1:])
+    return next(number for number, words in _MONTHS.items() if re.fullmatch(words, name, re.IGNORECASE))
 
 
 def weekday_before(text: str, anchor: date) -> date | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from os import PathLike
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from unicodedata import combining, normalize
 
 from osce_tracker.errors import DataError, Problem
@@ -13,9 +12,13 @@ from osce_tracker.files import checked_path, read_file
 from osce_tracker.model.plain import build, fields_of, parse, plain, to_json
 from osce_tracker.model.sources import draft_source
 from osce_tracker.model.statements import SupportStatement
-from osce_tracker.press.article import Article, Draft
 from osce_tracker.press.report import shortened
-from osce_tracker.tracker.tracker import Tracker
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from osce_tracker.press.article import Article, Draft
+    from osce_tracker.tracker.tracker import Tracker
 
 #: Larger files hold no drafts.
 _LARGEST: Final = 16 * 1024 * 1024
@@ -25,7 +28,8 @@ _HOW: Final = (
     "Delete the drafts that you don't want."
 )
 _CONFIRM: Final = (
-    "Nobody has confirmed this draft. Check it against its evidence, then set confirmed to true, or delete the draft."
+    "Nobody has confirmed this draft. Check it against its evidence, then set confirmed to true, "
+    "or delete the draft."
 )
 
 
@@ -37,7 +41,7 @@ def to_draft_file(article: Article) -> bytes:
 
     >>> import json
     >>> import osce_tracker as ot
-    >>> article = ot.read_article("Minister of Norway Ine Dahl said she supports Malta's OSCE chair.")
+    >>> article = ot.read_article("Minister of Norway Ine Dahl said that she supports Malta's OSCE chair.")
     >>> (draft,) = json.loads(to_draft_file(article))["drafts"]
     >>> draft["confirmed"], draft["statement"]["state"], draft["missing"]
     (False, 'NO', ['date', 'forum', 'dimensions', 'summary', 'reported_by'])
@@ -67,7 +71,11 @@ def _statement(article: Article, draft: Draft) -> dict[str, Any]:
         speaker = {"name": values["speaker"], "role": values["role"], "country": None}
     sources: list[Any] = []
     if article.url is not None:
-        known = {"publisher": article.publisher, "title": shortened(article.title), "published": article.published}
+        known = {
+            "publisher": article.publisher,
+            "title": shortened(article.title),
+            "published": article.published,
+        }
         source = draft_source(
             article.url,
             **{name: value for name, value in known.items() if value},
@@ -126,7 +134,9 @@ def read_drafts(path: str | PathLike[str], into: Tracker) -> tuple[SupportStatem
     document = parse(read_file(path, _LARGEST), file)
     drafts: object = cast("dict[str, object]", document).get("drafts") if isinstance(document, dict) else None
     if not isinstance(drafts, list) or not drafts:
-        message = "There are no drafts in the file. Give a file that 'osce-tracker read ARTICLE -o FILE' wrote."
+        message = (
+            "There are no drafts in the file. Give a file that 'osce-tracker read ARTICLE -o FILE' wrote."
+        )
         raise DataError([Problem(file=file, path="$.drafts", code="no-drafts", message=message)])
     problems: list[Problem] = []
     found: list[SupportStatement] = []
@@ -137,7 +147,13 @@ def read_drafts(path: str | PathLike[str], into: Tracker) -> tuple[SupportStatem
         if statement.id in into.statements or statement.id in (one.id for one in found):
             message = "There is a statement of this id already. Give the draft another id, or delete it."
             problems.append(
-                Problem(file=file, record=statement.id, path=f"$.drafts[{number}].statement.id", code="repeated-id", message=message)
+                Problem(
+                    file=file,
+                    record=statement.id,
+                    path=f"$.drafts[{number}].statement.id",
+                    code="repeated-id",
+                    message=message,
+                )
             )
         found.append(statement)
     if problems:
@@ -156,5 +172,7 @@ def _checked(draft: object, file: str, path: str, problems: list[Problem]) -> Su
     if values.get("confirmed") is not True:
         problems.append(Problem(file=file, path=f"{path}.confirmed", code="unconfirmed", message=_CONFIRM))
     # What is null, or an empty list, is missing. So all that a statement needs is asked for in one way.
-    given = {key: value for key, value in cast("dict[str, object]", statement).items() if value not in (None, [])}
+    given = {
+        key: value for key, value in cast("dict[str, object]", statement).items() if value not in (None, [])
+    }
     return build(SupportStatement, given, problems, file=file, path=f"{path}.statement")

@@ -74,7 +74,8 @@ _STEMS: Final = {
 _LONGEST_ENDING: Final = 6
 #: Names of two words in these languages, after which the rest of the words are compared.
 _PAIRS: Final = {
-    "san marino": "SM", "santa sede": "VA", "saint siège": "VA", "heiliger stuhl": "VA", "heiligen stuhls": "VA",
+    "san marino": "SM", "santa sede": "VA", "saint siège": "VA", "heiliger stuhl": "VA",
+    "heiligen stuhls": "VA",
     "stati uniti": "US", "estados unidos": "US", "vereinigte staaten": "US", "vereinigten staaten": "US",
     "соединенные штаты": "US", "соединенных штатов": "US", "reino unido": "GB", "regno unito": "GB",
     "royaume uni": "GB", "pays bas": "NL", "paesi bassi": "NL", "países bajos": "NL", "états unis": "US",

@@ -9,15 +9,10 @@ import attrs
 
 from osce_tracker.dataset.bundled import chairs
 from osce_tracker.press.names import Named
-from osce_tracker.press.text import Text, Word, folded
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
+from osce_tracker.press.text import Text, Word, folded, word_set
 
 #: What an office is: "Minister", "Ambassador".
-HEADS: Final = _set(
+HEADS: Final = word_set(
     "minister president ambassador secretary representative chancellor premier spokesperson spokesman "
     "spokeswoman chairman chairwoman chairperson chair chargé undersecretary counterpart colleague diplomat "
     "commissioner envoy chair-in-office chairman-in-office chairperson-in-office chairwoman-in-office cio "
@@ -25,71 +20,101 @@ HEADS: Final = _set(
     "representative high"
 ) - {"high"}
 #: What may stand beside the office: "Deputy Prime Minister of Foreign Affairs and Trade to the OSCE".
-_BESIDE: Final = _set(
+_BESIDE: Final = word_set(
     "first second deputy vice prime foreign federal state permanent special high senior european external "
-    "international affairs trade development cooperation co-operation integration defence defense security union "
-    "policy general acting current former outgoing incoming new the of for and to at in office osce un eu nations "
+    "international affairs trade development cooperation co-operation integration defence defense "
+    "security union "
+    "policy general acting current former outgoing incoming new the of for and to at in office "
+    "osce un eu nations "
     "united council republic kingdom federation ministry department delegation mission embassy committee "
     "interim plenipotentiary extraordinary assistant under reconciliation equality civic europe chairmanship "
     "chairpersonship d'affaires home tourism economy commonwealth parliamentary assembly pa his her its mfa"
 )
-_SMALL: Final = _set("of for and the to at in his her its who is a an as")
-_HONORIFICS: Final = _set("monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir excellency mme s.e mons")
-_PARTICLES: Final = _set("de van von der den bin al el da di du la le af ter")
+_SMALL: Final = word_set("of for and the to at in his her its who is a an as")
+_HONORIFICS: Final = word_set(
+    "monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir excellency mme s.e mons"
+)
+_PARTICLES: Final = word_set("de van von der den bin al el da di du la le af ter")
 #: Capitalised words that belong to no name of a person.
-_NO_NAMES: Final = HEADS | _set(
-    "the a an in on at as by to of for from with and but or if when while after before since until during that "
-    "this these those it he she they we i you his her its their our my one two three there here what who which how "
-    "why whether no not yes all any both each every some such other another more most many much few several so "
-    "then thus now today yesterday later earlier also among according between under over about against be is are "
+_NO_NAMES: Final = HEADS | word_set(
+    "the a an in on at as by to of for from with and but or if when while after before since until "
+    "during that "
+    "this these those it he she they we i you his her its their our my one two three there here "
+    "what who which how "
+    "why whether no not yes all any both each every some such other another more most many much "
+    "few several so "
+    "then thus now today yesterday later earlier also among according between under over about "
+    "against be is are "
     "was were will would can could may might must shall should has have had do does did let to dear ladies "
     "gentlemen excellencies colleagues distinguished thank thanks "
-    "january february march april may june july august september october november december feb mar apr jun jul "
+    "january february march april may june july august september october november december feb mar "
+    "apr jun jul "
     "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday "
-    "osce csce un eu nato odihr fsc cis csto council committee organization organisation security co-operation "
-    "cooperation europe european union nations united forum conference summit assembly parliament parliamentary "
+    "osce csce un eu nato odihr fsc cis csto council committee organization organisation security "
+    "co-operation "
+    "cooperation europe european union nations united forum conference summit assembly parliament "
+    "parliamentary "
     "government ministry foreign affairs department office mission missions monitoring special permanent "
-    "ministerial state states general deputy prime first federal republic kingdom federation helsinki final act "
-    "charter paris minsk group process declaration decision document code vienna moscow mechanism dimension human "
-    "economic environmental politico-military chairmanship chairpersonship presidency chair troika secretariat "
+    "ministerial state states general deputy prime first federal republic kingdom federation "
+    "helsinki final act "
+    "charter paris minsk group process declaration decision document code vienna moscow mechanism "
+    "dimension human "
+    "economic environmental politico-military chairmanship chairpersonship presidency chair troika "
+    "secretariat "
     "representative high commissioner national minorities freedom media programme project support asia asian "
-    "central mediterranean western eastern northern southern north south east west caucasus balkans nordic baltic "
-    "euro-atlantic eurasian euro-asian atlantic news agency press service report statement address speech remarks "
-    "interview email twitter facebook update print page photo source read corfu madrid appeal toolbox european "
+    "central mediterranean western eastern northern southern north south east west caucasus "
+    "balkans nordic baltic "
+    "euro-atlantic eurasian euro-asian atlantic news agency press service report statement address "
+    "speech remarks "
+    "interview email twitter facebook update print page photo source read corfu madrid appeal "
+    "toolbox european "
     "bank fund house white palace university institute school department center centre community association "
-    "visegrad visegrád group holiness majesty excellency monsignor msgr archbishop cardinal bishop mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc "
+    "visegrad visegrád group holiness majesty excellency monsignor msgr archbishop cardinal bishop "
+    "mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc "
     "co-chairs co-chair chairs line contact partner partners"
 )
 #: Verbs of speech as a report uses them.
-SAYS: Final = _set(
-    "said says noted notes stressed stresses emphasized emphasised emphasizes underlined underlines underscored "
-    "added adds declared declares told tells expressed expresses voiced voices reaffirmed reaffirms reiterated "
-    "confirmed confirms announced announces recalled recalls warned warns wrote writes pledged pledges promised "
-    "promises thanked thanks congratulated congratulates welcomed welcomes praised praises called calls urged urges "
-    "hailed hails condemned condemns criticized criticised criticizes pointed points explained explains conveyed "
-    "conveys assured assures answered answers replied insisted insists concluded concludes stated states affirmed "
+SAYS: Final = word_set(
+    "said says noted notes stressed stresses emphasized emphasised emphasizes underlined "
+    "underlines underscored "
+    "added adds declared declares told tells expressed expresses voiced voices reaffirmed "
+    "reaffirms reiterated "
+    "confirmed confirms announced announces recalled recalls warned warns wrote writes pledged "
+    "pledges promised "
+    "promises thanked thanks congratulated congratulates welcomed welcomes praised praises called "
+    "calls urged urges "
+    "hailed hails condemned condemns criticized criticised criticizes pointed points explained "
+    "explains conveyed "
+    "conveys assured assures answered answers replied insisted insists concluded concludes stated "
+    "states affirmed "
     "affirms remarked outlined outlines presented commented argued argues believes hopes hoped wished wishes "
-    "offered deplored regretted regrets blamed accused accuses rejected rejects supports supported backs backed "
-    "commended commends appreciated demanded demands asked highlighted highlights mentioned suggested proposed "
+    "offered deplored regretted regrets blamed accused accuses rejected rejects supports supported "
+    "backs backed "
+    "commended commends appreciated demanded demands asked highlighted highlights mentioned "
+    "suggested proposed "
     "described tweeted posted opened spoke informed lauded acknowledged acknowledges extolled vowed spelled "
-    "put pronounced requested claimed claims maintains found elaborated invited touched paid commented briefed underlining stressing adding noting shared agreed reminded cautioned expects hopes demanded appreciates values attaches considers linked deems submitted rebuked slammed"
+    "put pronounced requested claimed claims maintains found elaborated invited touched paid "
+    "commented briefed underlining stressing adding noting shared agreed reminded cautioned "
+    "expects hopes demanded appreciates values attaches considers linked deems submitted rebuked "
+    "slammed"
 )
 #: After these, somebody speaks: "said the Minister". The others may be done to the person that follows.
-_INVERTED: Final = _set(
+_INVERTED: Final = word_set(
     "said says noted notes stressed emphasized emphasised underlined added adds declared recalled explained "
     "concluded stated answered assured replied insisted remarked pronounced warned continued announced spoke "
     "argued voiced"
 )
 #: Before these, somebody is met or addressed.
-_MET: Final = _set(
+_MET: Final = word_set(
     "with met meet meets meeting received receives receiving told tell thank thanked thanks congratulate "
     "congratulated welcomed greeted to between hosted hosts saw see visited addressed asked invited"
 )
-_BY: Final = _set("by")
-_PASSIVE: Final = _set("is are was were be been being")
+_BY: Final = word_set("by")
+_PASSIVE: Final = word_set("is are was were be been being")
 #: Words between a person and the verb: "also", "has".
-_LIGHT: Final = _set(
-    "has have had also then further once again too is was were be been being in turn for part his her own and "
+_LIGHT: Final = word_set(
+    "has have had also then further once again too is was were be been being in turn for part his "
+    "her own and "
     "who therefore later thus however moreover furthermore today yesterday earlier personally particularly "
     "warmly strongly especially fully clearly himself herself on monday tuesday wednesday thursday friday "
     "saturday sunday he she not only does did do first"
@@ -103,7 +128,16 @@ _JOINTS: Final = frozenset([" ", "/", " - ", " – ", "'s ", "-", "' "])
 #: Words that stand for somebody who has been named, each with the offices that they can mean.
 _ALONE: Final = {
     head: (head,)
-    for head in ("minister", "president", "ambassador", "secretary", "representative", "chancellor", "premier", "spokesperson")
+    for head in (
+        "minister",
+        "president",
+        "ambassador",
+        "secretary",
+        "representative",
+        "chancellor",
+        "premier",
+        "spokesperson",
+    )
 } | {
     "spokeswoman": ("spokeswoman", "spokesperson"),
     "spokesman": ("spokesman", "spokesperson"),
@@ -225,10 +259,18 @@ class People:
 
     def _country_of_heading(self) -> None:
         """Give the State of an office without a name to the person who has that office without a State."""
-        bare = [one for one in self.people if one.country is None and one.office is not None and not one.institution]
+        bare = [
+            one
+            for one in self.people
+            if one.country is None and one.office is not None and not one.institution
+        ]
         if not bare:
             return
-        alone = [(office, person) for office, person in self.offices_alone() if office.country is not None and person is None]
+        alone = [
+            (office, person)
+            for office, person in self.offices_alone()
+            if office.country is not None and person is None
+        ]
         taken = {one.country for one in self.people if one.country is not None}
         by_head: dict[str, set[str]] = {}
         for office, _ in alone:
@@ -314,7 +356,12 @@ class People:
             minister = minister_named(surname, initial)
             office = before or after
             capitals = all(word.text.isupper() for word in words[first : last + 1])
-            if office is None and not honorific and not (minister and last > first) and not self._speaks(first, last):
+            if (
+                office is None
+                and not honorific
+                and not (minister and last > first)
+                and not self._speaks(first, last)
+            ):
                 return
             if last == first and before is None and not honorific and minister is None:
                 return
@@ -383,7 +430,7 @@ class People:
         if gap.strip() not in (",", "–", "-") and words[place].low not in ("who", "as"):
             return None
         ceiling = min(len(words), place + 22)
-        while place < ceiling and self._allowed(place) or place < ceiling and words[place].low in _SMALL:
+        while (place < ceiling and self._allowed(place)) or (place < ceiling and words[place].low in _SMALL):
             if place > last + 1 and self._gap(place - 1) not in _JOINTS:
                 between = self._gap(place - 1)
                 if between != ", " or not self._continues(place):
@@ -399,7 +446,11 @@ class People:
 
     def _office(self, first: int, last: int, *, comma: bool = False) -> Office | None:
         words = self.words
-        while first <= last and words[first].low in _SMALL | {"current", "former"} - {"first"} and first not in self.state_of:
+        while (
+            first <= last
+            and words[first].low in _SMALL | {"current", "former"} - {"first"}
+            and first not in self.state_of
+        ):
             first += 1
         while last >= first and words[last].low in _SMALL | {"osce"} and last not in self.state_of:
             last -= 1
@@ -440,9 +491,16 @@ class People:
                 place += 1
                 continue
             first = last = place
-            while first > 0 and place - first < 6 and self._gap(first - 1) in _JOINTS and self._joins(first - 1):
+            while (
+                first > 0 and place - first < 6 and self._gap(first - 1) in _JOINTS and self._joins(first - 1)
+            ):
                 first -= 1
-            while last + 1 < len(words) and last - place < 8 and self._gap(last) in _JOINTS and self._joins(last + 1):
+            while (
+                last + 1 < len(words)
+                and last - place < 8
+                and self._gap(last) in _JOINTS
+                and self._joins(last + 1)
+            ):
                 last += 1
             office = self._office(first, last)
             if office is not None:
@@ -450,7 +508,11 @@ class People:
             place = last + 1
 
     def _joins(self, place: int) -> bool:
-        return place not in self._in_offices and self._allowed(place) and self.words[place].low not in ("and", "at", "in", "to")
+        return (
+            place not in self._in_offices
+            and self._allowed(place)
+            and self.words[place].low not in ("and", "at", "in", "to")
+        )
 
     def _whose(self, office: Office, head: str, start: int) -> Person | None:
         """Return the last person named before, or else the first, who has an office of this kind."""
@@ -464,7 +526,9 @@ class People:
         return max(found, key=lambda one: one[0])[1] if found else None
 
     def _taken_by_people(self) -> None:
-        self._taken = {n for one in self.people for first, last in one.mentions for n in range(first, last + 1)}
+        self._taken = {
+            n for one in self.people for first, last in one.mentions for n in range(first, last + 1)
+        }
         self.person_at = {first: (one, last) for one in self.people for first, last in one.mentions}
 
     def is_taken(self, place: int) -> bool:
@@ -473,7 +537,13 @@ class People:
 
 
 def voice(
-    text: Text, words: tuple[Word, ...], first: int, last: int, office: Office | None, *, is_state: bool = False
+    text: Text,
+    words: tuple[Word, ...],
+    first: int,
+    last: int,
+    office: Office | None,
+    *,
+    is_state: bool = False,
 ) -> int:
     """Return what somebody does in a sentence: 3 for speech, 2 for what is said by them, -2 if addressed, 0.
 
@@ -495,7 +565,9 @@ def voice(
     while start > 0 and words[start - 1].low in ("the", "his", "her", "mr", "mrs", "ms", "current"):
         start -= 1
     before = words[start - 1] if start else None
-    if plain[words[last].end : words[last].end + 1] == ":" and (first == 0 or "\n" in plain[words[start - 1].end : words[start].start]):
+    if plain[words[last].end : words[last].end + 1] == ":" and (
+        first == 0 or "\n" in plain[words[start - 1].end : words[start].start]
+    ):
         # "Dacic: the conference was an occasion" is a headline.
         return 3
     if before is not None and "." in plain[before.end : words[start].start].replace("Mr.", ""):
@@ -533,7 +605,7 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
         return False
     while place < len(words) and place < last + 26:
         gap = plain[words[place - 1].end : words[place].start]
-        if "\n" in gap or any(sign in gap for sign in ".;:") :
+        if "\n" in gap or any(sign in gap for sign in ".;:"):
             return False
         if "," in gap or "(" in gap or "–" in gap:
             if inserted == 0:

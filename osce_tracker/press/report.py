@@ -8,13 +8,13 @@ from osce_tracker.dataset.bundled import states
 from osce_tracker.formats.report import Column, Report, Table
 from osce_tracker.model.events import Person
 from osce_tracker.model.periods import Period
-from osce_tracker.press.article import Article, Draft, DraftField
 from osce_tracker.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.press.article import Article, Draft, DraftField
 
 _COLUMNS: Final = (
     Column("field", "Field", width=14),
@@ -109,6 +109,7 @@ def written(field: DraftField, name: str) -> str:
         field: the field.
         name: its name.
 
+    >>> from osce_tracker.press.article import DraftField
     >>> written(DraftField(value="FI-2025"), "chair"), written(DraftField(), "date")
     ('Finland 2025 (FI-2025)', '')
     """
@@ -126,4 +127,3 @@ def written(field: DraftField, name: str) -> str:
             return ", ".join(field.value)
         case value:
             return value
-

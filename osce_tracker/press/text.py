@@ -16,6 +16,19 @@ import attrs
 
 from osce_tracker.text import PLAIN_LETTERS
 
+
+def word_set(words: str) -> frozenset[str]:
+    """Return words as a set.
+
+    Args:
+        words: the words with blanks between.
+
+    >>> sorted(word_set("of the"))
+    ['of', 'the']
+    """
+    return frozenset(words.split())
+
+
 #: What takes another number of characters: a letter with accents, an entity, a tag, a sign of no width.
 _REPLACED: Final = re.compile(
     r"(?P<letter>[^\W\d_][\u0300-\u036f]{1,8})"
@@ -23,8 +36,10 @@ _REPLACED: Final = re.compile(
     r"|(?P<tag><[a-zA-Z/!][^<>]{0,2000}>)"
     r"|(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff])"
 )
-_BLOCK: Final = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|td|th|table|title|section|article|header|footer)\b", re.I)
-_CODE: Final = re.compile(r"<(script|style)\b", re.I)
+_BLOCK: Final = re.compile(
+    r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|td|th|table|title|section|article|header|footer)\b", re.IGNORECASE
+)
+_CODE: Final = re.compile(r"<(script|style)\b", re.IGNORECASE)
 #: One character for another.
 _PLAIN: Final = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u02bc\u2032\u0060\u00b4", "'")
@@ -41,7 +56,7 @@ _END: Final = re.compile(r"\n+|[.!?\u2026][\"')\]]{0,3}[ ]+(?=[\"'(\[]{0,2}[^\W\
 #: No sentence is longer. What goes on without a full stop is taken in parts.
 _LONGEST: Final = 2_000
 #: A full stop after these ends no sentence.
-_SHORT: Final = frozenset("mr mrs ms dr mons st no s.e h.e p jr sr gen col prof u.s".split())
+_SHORT: Final = word_set("mr mrs ms dr mons st no s.e h.e p jr sr gen col prof u.s")
 
 
 class Word(NamedTuple):
@@ -72,11 +87,11 @@ _LETTERS: Final = str.maketrans(PLAIN_LETTERS)
 
 @attrs.frozen
 class Text:
-    """A text as the rules read it.
+    r"""A text as the rules read it.
 
     >>> text = Text.of("<p>Finland&#8217;s <b>chair</b>")
     >>> text.plain, text.given[slice(*text.place(1, 8))]
-    ("\\nFinland's  chair ", 'Finland')
+    ("\nFinland's  chair ", 'Finland')
     """
 
     given: str
@@ -179,7 +194,9 @@ def _word(match: re.Match[str]) -> Word:
     text = match[0]
     possessive = text.endswith("'s")
     low = text[:-2].lower() if possessive else text.lower()
-    return Word(text[:-2] if possessive else text, low, match.start(), match.end() - 2 * possessive, possessive)
+    return Word(
+        text[:-2] if possessive else text, low, match.start(), match.end() - 2 * possessive, possessive
+    )
 
 
 def _changes(given: str) -> "list[tuple[int, int, str]]":
