@@ -17,6 +17,8 @@ from osce_tracker.press.names import group_in
 from osce_tracker.press.people import Person, voice
 from osce_tracker.press.speakers import VIEW, Position, Speakers
 
+#: A line is looked at so far in front of a date.
+_LINE: Final = 120
 _FAR: Final = 0.5
 _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
@@ -159,13 +161,18 @@ class English(Speakers):
         spoken = [one for one in self.voices if one.person is person and one.weight > 0]
         passages += [self.passage(one.start, one.end) for one in spoken[:2] if one.start != person.start]
         strong = certain and (sum(one.weight >= _STRONG for one in spoken) >= 2 or self.is_speech)
+        if self.is_speech:
+            reason = "The text is the speech of this person."
+        elif spoken:
+            reason = "A verb of speech stands with the name."
+        else:
+            reason = "Nobody else of the State is named."
+        certainty = SURE if strong and person.office is not None else LIKELY
         return DraftField(
             value=person.name,
             passages=tuple(passages),
-            confidence=SURE if strong and person.office is not None else LIKELY,
-            reason="A verb of speech stands with the name."
-            if spoken
-            else "The text is the speech of this person.",
+            confidence=certainty if spoken or self.is_speech else UNSURE,
+            reason=reason,
         )
 
     def _role(self, person: Person | None) -> DraftField:
@@ -229,7 +236,7 @@ class English(Speakers):
         # A speech or a dateline.
         for one in self.dates:
             begin, end = text.sentences[text.sentence_at(one.start)]
-            line = plain[max(plain.rfind("\n", 0, one.start) + 1, one.start - 120) : one.start]
+            line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
             if one.day is None or one.year is None or one in stamps:
                 continue
             head = one.start < 700
@@ -256,9 +263,9 @@ class English(Speakers):
             for begin, end in text.sentences[:12]:
                 day = weekday_before(plain[begin:end], anchor)
                 if day is not None:
-                    return self.dated(
-                        stamps[0], day.isoformat(), LIKELY, "A weekday, counted from the date of the page."
-                    )
+                    reason = "A weekday, counted from the date of the page."
+                    where = tuple(self.passage(one.start, one.end) for one in stamps)
+                    return DraftField(value=day.isoformat(), passages=where, confidence=LIKELY, reason=reason)
         if stamps:
             return self.dated(
                 stamps[0],

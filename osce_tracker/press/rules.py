@@ -75,12 +75,12 @@ STANCES: Final = (
     # Conditional: backing or hope tied to demands.
     Rule(r"provided that|on (?:the )?condition(?: that)?|conditional on|only if|in exchange for|"
         r"precondition|exigency|as a condition",
-         "conditional", 2.5, "Serbia backs the bid on condition that the Chair stays neutral."),
+         "conditional", 2.5, "Serbia agrees on condition that the Chair stays neutral."),
     Rule(r"(?:had |has |have )?demand(?:ed|s|ing)?|request(?:ed|s) (?:\w+ ){0,6}(?:respect|neutral\w*|that)",
          "conditional", 1.5, "The United States had demanded a pledge of the Chair."),
     Rule(r"if (?:the |its? |this )?(?:\w+ ){0,2}(?:chair\w*|presidency)|depends? (?:up)?on (?:this|"
         r"whether|the|how)", "conditional", 1.5,
-         "If the chairmanship keeps to its mandate, Russia will cooperate."),
+         "If the chairmanship keeps to its mandate, Russia agrees."),
     Rule(r"expect(?:s|ed|ation)? (?:\w+ ){0,4}(?:to|that|chair\w*)|hop(?:e|es|ed|"
         r"ing) (?:that )?(?:\w+ ){0,5}(?:chair\w*|presidency|osce)",
          "conditional", 1.2, "Russia hopes that the Chair will be impartial."),

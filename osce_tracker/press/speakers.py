@@ -186,9 +186,14 @@ class Speakers(Reading):
         for code, weight in _ranked(nameless):
             if code != self.chair_state and weight >= _LEAST_STATE:
                 if own is None or weight > people[own]:
-                    return [self._position(None, code)]
+                    return [self._position(self._only_one_of(code), code)]
                 break
         return [] if own is None else [self._position(own, self.chair_state)]
+
+    def _only_one_of(self, state: str) -> Person | None:
+        """Return the one person of a State whom the text names, if there is no other."""
+        people = [one for one in self.people.people if one.country == state]
+        return people[0] if len(people) == 1 else None
 
     def _has_a_view(self, person: Person) -> bool:
         """Return True if somebody says a word of stance in a sentence on the Chair."""
