@@ -66,7 +66,7 @@ _LINK: Final = word_set(
 _COMING: Final = word_set(
     "incoming next future elected upcoming coming candidate candidates candidature candidatures "
     "successor künftige künftigen kommenden nächsten prochaine prochain futura próxima будущее "
-    "будущего предстоящее предстоящего tuleva succeed succeeds follow follows potentially practical "
+    "будущего предстоящее предстоящего tuleva succeed succeeds follow follows "
     "will"
 )
 _GONE: Final = word_set(

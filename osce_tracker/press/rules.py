@@ -74,7 +74,7 @@ STANCES: Final = (
          "It is proof that Georgia is among the priorities of the Chair."),
     # Conditional: backing or hope tied to demands.
     Rule(r"provided that|on (?:the )?condition(?: that)?|conditional on|only if|in exchange for|"
-        r"precondition|exigency|as a condition",
+        r"precondition|as a condition",
          "conditional", 2.5, "Serbia agrees on condition that the Chair stays neutral."),
     Rule(r"(?:had |has |have )?demand(?:ed|s|ing)?|request(?:ed|s) (?:\w+ ){0,6}(?:respect|neutral\w*|that)",
          "conditional", 1.5, "The United States had demanded a pledge of the Chair."),
@@ -117,7 +117,7 @@ STANCES: Final = (
         r"back(?:ed)?|approve(?:d)?|consent)|cannot (?:accept|support|agree)",
          "opposes", 3, "The candidacy for the chair will not be passed."),
     Rule(r"block(?:s|ed|ing)?|obstruct\w*|object(?:s|ed|ion|ions|ing) (?:to|against)?|oppos(?:e|es|ed|"
-        r"ing|ition)|reject(?:s|ed|ing|ion)? (?:of )?(?:\w+ ){0,4}(?:bid|candida\w+)",
+        r"ing|ition to)|reject(?:s|ed|ing|ion)? (?:of )?(?:\w+ ){0,4}(?:bid|candida\w+)",
          "opposes", 2.5, "Belarus objected to the candidacy for the chair."),
     Rule(r"(?:clos(?:e|es|ed|ing|ure)|shut|expel\w*|terminat\w+) (?:\w+ ){0,4}(?:office|mission)|"
         r"cancel\w* (?:\w+ ){0,4}(?:meeting|visit|talks)|refus(?:es|ed|al) (?:to )?(?:meet|receive|"
@@ -239,7 +239,7 @@ SPEECH: Final = _compiled(
     r"ies)|ladies and gentlemen|dear (?:colleagues|friends)|"
     r"let me (?:first|begin|start|express|also)|response to the|right of reply"
 )
-FIRST_PERSON: Final = _compiled(r"I|we|our|us|my|me")
+FIRST_PERSON: Final = re.compile(r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)(?!\w)")
 #: A visit or meeting that is only announced.
 NOTICE: Final = _compiled(
     r"(?:is|are) to (?:meet|visit|travel|take part|attend|hold)|will (?:meet|visit|travel|attend|"
