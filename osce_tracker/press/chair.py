@@ -72,6 +72,8 @@ _COMING: Final = word_set(
 _GONE: Final = word_set(
     "outgoing former previous preceding predecessor last ex scheidenden sortante uscente saliente"
 )
+#: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
+_LEAST: Final = 0.6
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
 _LESS: Final = 0.4
 
@@ -219,7 +221,9 @@ def chairs_found(
         others = {span for one, span in holders if one.state == state and one is not holder}
         spans = tuple(span for span in where[state] if span not in others or (holder is None and own is None))
         found.append(Found(state, weight, spans or tuple(where[state]), own, holder))
-    return sorted(found, key=lambda one: (-one.weight, one.places[0]))
+    return sorted(
+        (one for one in found if one.weight >= _LEAST), key=lambda one: (-one.weight, one.places[0])
+    )
 
 
 def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:

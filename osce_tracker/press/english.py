@@ -13,8 +13,7 @@ from osce_tracker.press import rules
 from osce_tracker.press.article import Article, Draft, DraftField, Passage
 from osce_tracker.press.dates import Dated, weekday_before
 from osce_tracker.press.facts import LIKELY, SURE, UNSURE
-from osce_tracker.press.names import group_in
-from osce_tracker.press.people import Person, voice
+from osce_tracker.press.people import Person
 from osce_tracker.press.speakers import VIEW, Position, Speakers
 
 #: A line is looked at so far in front of a date.
@@ -119,7 +118,7 @@ class English(Speakers):
                     confidence=LIKELY,
                     reason="The speaker's office is one of the group.",
                 )
-        speaking = [one for one in group_in(self.text) if self._group_speaks(one)] if state is None else []
+        speaking = self.groups if state is None else []
         if speaking and (person is None or person.country is None):
             code, start, end = speaking[0]
             return DraftField(reason="A group speaks, not a State."), DraftField(
@@ -148,11 +147,6 @@ class English(Speakers):
         return DraftField(
             value=state, passages=passages, confidence=LIKELY, reason=f"{name} acts or speaks in the text."
         ), group
-
-    def _group_speaks(self, one: tuple[str, int, int]) -> bool:
-        """Return True if a group stands where somebody speaks: "The European Union welcomes"."""
-        first, last = self.text.word_at(one[1]), self.text.word_at(one[2]) - 1
-        return voice(self.text, self.text.words, first, last, None, is_state=True) > 0
 
     def _speaker(self, person: Person | None, *, certain: bool) -> DraftField:
         if person is None:

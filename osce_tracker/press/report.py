@@ -40,12 +40,7 @@ def article_report(article: Article, known: Sequence[SupportStatement] = ()) -> 
     "Not a statement on an OSCE Chair: the text doesn't name the OSCE."
     """
     count = len(article.drafts)
-    drafts = "1 draft" if count == 1 else f"{count} drafts"
-    reason = one_line(article.reason)
-    if article.is_statement:
-        headline = f"A statement on the OSCE, {drafts}. {reason}"
-    else:
-        headline = f"Not a statement on an OSCE Chair: {reason[0].lower()}{reason[1:]}"
+    headline = _finding(article)
     notes = [*article.notes, *([_DRAFTS] if article.drafts else [])]
     notes += [f"Perhaps on record: {one.id}, {one.date.readable}, {one.stance.label}." for one in known]
     return Report(
@@ -54,6 +49,24 @@ def article_report(article: Article, known: Sequence[SupportStatement] = ()) -> 
         tables=tuple(_table(draft, n, count) for n, draft in enumerate(article.drafts, 1)),
         notes=notes,
     )
+
+
+def _finding(article: Article) -> str:
+    """Return in one sentence who takes which position, or why the article is no statement."""
+    reason = one_line(article.reason)
+    if not article.is_statement:
+        return f"Not a statement on an OSCE Chair: {reason[0].lower()}{reason[1:]}"
+    first, *others = article.drafts
+    who = written(first.state, "state") or written(first.group, "group") or "A speaker"
+    chair, stance = written(first.chair, "chair"), written(first.stance, "stance")
+    about = f" on {_bare(chair)}" if chair else " on the OSCE"
+    finding = f"{_bare(who)}{about}{f': {stance}' if stance else ''}."
+    return f"{finding} {len(others) + 1} drafts to check." if others else f"{finding} One draft to check."
+
+
+def _bare(text: str) -> str:
+    """Return the name of a State or Chair without its code in brackets."""
+    return text.partition(" (")[0]
 
 
 def shortened(text: str) -> str:

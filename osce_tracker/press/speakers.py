@@ -9,7 +9,7 @@ import attrs
 from osce_tracker.press import rules
 from osce_tracker.press.chair import BODIES
 from osce_tracker.press.facts import Reading
-from osce_tracker.press.names import Named, states_in
+from osce_tracker.press.names import Named, group_in, states_in
 from osce_tracker.press.people import Office, People, Person, voice
 from osce_tracker.press.text import Text
 
@@ -188,12 +188,24 @@ class Speakers(Reading):
                 if own is None or weight > people[own]:
                     return [self._position(self._only_one_of(code), code)]
                 break
-        return [] if own is None else [self._position(own, self.chair_state)]
+        if own is None:
+            return [self._position(None, None)] if self.groups else []
+        return [self._position(own, self.chair_state)]
 
     def _only_one_of(self, state: str) -> Person | None:
         """Return the one person of a State whom the text names, if there is no other."""
         people = [one for one in self.people.people if one.country == state]
         return people[0] if len(people) == 1 else None
+
+    @cached_property
+    def groups(self) -> list[tuple[str, int, int]]:
+        """The groups that stand where somebody speaks, with the places: "The European Union welcomes"."""
+        found: list[tuple[str, int, int]] = []
+        for code, start, end in group_in(self.text):
+            first, last = self.text.word_at(start), self.text.word_at(end) - 1
+            if voice(self.text, self.text.words, first, last, None, is_state=True) > 0:
+                found.append((code, start, end))
+        return found
 
     def _has_a_view(self, person: Person) -> bool:
         """Return True if somebody says a word of stance in a sentence on the Chair."""

@@ -62,7 +62,11 @@ def test_what_is_sure_is_right():
         for name, key in (("state", "states"), ("speaker", "speakers"), ("date", "date"), ("chair", "chair")):
             expected = case.get("expected", {}).get(key)
             sure = [d.fields[name].value for d in article.drafts if d.fields[name].confidence == "sure"]
-            if expected is not None and sure and not set(sure) <= {*([expected] if key == name else expected)}:
+            if (
+                expected is not None
+                and sure
+                and not set(sure) <= {*([expected] if key == name else expected)}
+            ):
                 wrong.append((case["name"], name, sure))
     assert [] == wrong
 
