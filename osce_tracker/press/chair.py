@@ -60,7 +60,7 @@ _LINK: Final = word_set(
     "osce of the in for over by its one-year current s chairmanship-in-office 's organization "
     "organisation candidacy candidature campaign bid application assuming taking from holding acting "
     "has having upcoming with a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- "
-    "des der den dem van etyjin etyj minister foreign took takes taken had on role office year which "
+    "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which "
     "lately for to priorities during success"
 )
 _COMING: Final = word_set(

@@ -34,8 +34,8 @@ _RANGE_BEHIND: Final = _RANGE.replace("d1", "d3").replace("d2", "d4")
 #: The forms of a date: 2025-07-31, 31.7.2025, 31 July 2025, July 31, 2025, July 2025. Years may be missing.
 _DATE: Final = re.compile(
     rf"(?<![\w./-])(?:(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9])(?!\d)"
-    rf"|(?P<dots>{_DAY}\s?\.\s?[01]?[0-9]\s?\.\s?{_YEAR})(?!\d)"
-    rf"|(?P<slashes>[01]?[0-9]/{_DAY}/{_YEAR})(?!\d)"
+    rf"|(?P<dots>{_DAY}\s?\.\s?[01]?[0-9]\s?\.\s?{_YEAR})(?!\.?\d)"
+    rf"|(?P<slashes>{_DAY}/{_DAY}/{_YEAR})(?!\d)"
     rf"|{_RANGE}\s(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?\s(?:de\s|del\s)?(?P<y1>{_YEAR}))?(?!\w)"
     rf"|(?P<n2>{_NAMES})\b\.?\s{_RANGE_BEHIND}(?!\w)(?:,?\s(?P<y2>{_YEAR}))?(?!\w)"
     rf"|(?P<n3>{_NAMES})\b\.?,?\s(?P<y3>{_YEAR})(?!\w))",

@@ -18,6 +18,8 @@ from osce_tracker.press.speakers import VIEW, Position, Speakers
 
 #: A line is looked at so far in front of a date.
 _LINE: Final = 120
+#: A heading has so many characters beside the date.
+_HEADING: Final = 40
 _FAR: Final = 0.5
 _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
@@ -244,7 +246,7 @@ class English(Speakers):
             starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in ("\n", "|", "")
             if (
                 head
-                and (starts_line or len(plain[begin:end].strip()) <= one.end - one.start + 40)
+                and (starts_line or self._is_heading(one))
                 and not _STAMP.search(plain[max(0, one.start - 30) : one.start])
             ):
                 return self._event_date(full_year) or self.dated(
@@ -275,6 +277,13 @@ class English(Speakers):
                 reason="It is the date of publication that was given.",
             )
         return DraftField(reason="The text has no date of the statement.")
+
+    def _is_heading(self, one: Dated) -> bool:
+        """Return True if a date stands in a line with little else."""
+        line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
+        before, behind = line[: min(one.start, _LINE)], line[min(one.start, _LINE) + one.end - one.start :]
+        rest = before.rpartition("\n")[2] + behind.partition("\n")[0]
+        return len(rest.strip()) <= _HEADING
 
     def _anchor(self, stamps: list[Dated]) -> date | None:
         published = self.published

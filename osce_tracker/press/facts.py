@@ -58,10 +58,6 @@ class Reading:
         """
         return Article(is_statement=False, reason=reason, language=self.language, notes=notes, **self.known)
 
-    def article(self) -> Article:
-        """Return what the article says."""
-        raise NotImplementedError
-
     @property
     def published(self) -> Period | None:
         """When the article was published, if known."""

@@ -94,7 +94,7 @@ SAYS: Final = word_set(
     "suggested proposed "
     "described tweeted posted opened spoke informed lauded acknowledged acknowledges extolled vowed spelled "
     "put pronounced requested claimed claims maintains found elaborated invited touched paid "
-    "commented briefed underlining stressing adding noting shared agreed reminded cautioned "
+    "commented briefed underlining stressing adding noting shared agreed vetoed objected opposed opposes reminded cautioned "
     "expects hopes demanded appreciates values attaches considers linked deems submitted rebuked "
     "slammed"
 )
@@ -320,17 +320,19 @@ class People:
                     break
                 if self._is_name(last + 1):
                     last += 1
-                elif (
-                    self.words[last + 1].low in _PARTICLES
-                    and last + 2 < count
-                    and self._is_name(last + 2)
-                    and self._gap(last + 1) == " "
-                ):
-                    last += 2
+                elif (behind := self._behind_particles(last + 1)) is not None:
+                    last = behind
                 else:
                     break
             yield place, last
             place = last + 1
+
+    def _behind_particles(self, place: int) -> int | None:
+        """Return the name behind "van der", if there is one."""
+        end = place
+        while end < len(self.words) - 1 and self.words[end].low in _PARTICLES and self._gap(end) == " ":
+            end += 1
+        return end if place < end <= place + 2 and self._is_name(end) else None
 
     def _read(self, first: int, last: int) -> None:
         """Note a name as a person, if an office, an honorific or a person of the same name stands for it."""
@@ -452,6 +454,9 @@ class People:
             and first not in self.state_of
         ):
             first += 1
+        if first < last and first in self.state_of and words[first + 1].low == "and":
+            # "Norway and Minister Borg" are two.
+            first += 2
         while last >= first and words[last].low in _SMALL | {"osce"} and last not in self.state_of:
             last -= 1
         if first > last:

@@ -246,12 +246,11 @@ class Speakers(Reading):
             if one.code not in taken:
                 named[one.code] = named.get(one.code, 0) + (1 if one.kind == "capital" else 2)
         ranked = _ranked(named)
-        if chair is not None and chair not in taken and ranked and named.get(chair, 0) * 2 >= ranked[0][1]:
-            # Somebody of the Chair's own State, which a paper there needn't name.
-            return chair
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            # Perhaps the Chair's own State, which a paper there needn't name beside the office.
             return ranked[0][0]
-        return None if chair in taken else chair
+        others = [code for code, _ in ranked if code != chair]
+        return others[0] if len(others) == 1 else None if chair in taken or others else chair
 
     def _author(self) -> Person | None:
         """Return who gives the speech that the text holds."""
