@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from osce_tracker.model.events import Person
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import plain
 from osce_tracker.model.vocabulary import Vocabulary
@@ -73,7 +72,7 @@ class DraftField:
         reason: why, in one sentence.
     """
 
-    value: str | tuple[str, ...] | Person | None = None
+    value: Any = None
     passages: tuple[Passage, ...] = ()
     confidence: Certainty = Certainty.UNSURE
     reason: str = ""

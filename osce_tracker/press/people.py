@@ -94,7 +94,8 @@ SAYS: Final = word_set(
     "suggested proposed "
     "described tweeted posted opened spoke informed lauded acknowledged acknowledges extolled vowed spelled "
     "put pronounced requested claimed claims maintains found elaborated invited touched paid "
-    "commented briefed underlining stressing adding noting shared agreed vetoed objected opposed opposes reminded cautioned "
+    "commented briefed underlining stressing adding noting shared agreed vetoed objected opposed "
+    "opposes reminded cautioned "
     "expects hopes demanded appreciates values attaches considers linked deems submitted rebuked "
     "slammed"
 )

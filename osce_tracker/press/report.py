@@ -139,4 +139,4 @@ def written(field: DraftField, name: str) -> str:
         case tuple():
             return ", ".join(field.value)
         case value:
-            return value
+            return str(value)

@@ -162,7 +162,7 @@ FORUMS: Final = (
          "national parliament", 2, "He told members of parliament that the chair matters."),
     Rule(r"joint (?:declaration|communiqu[ée]|statement)",
          "joint declaration", 1.5, "They signed a joint declaration."),
-    Rule(r"told (?:the )?(?:ERR|TASS|Sputnik|RIA|Interfax|Reuters|AFP|journalist|[A-Z]\w+)|"
+    Rule(r"told (?:the )?(?:ERR|TASS|Sputnik|RIA|Interfax|Reuters|AFP|journalist|(?-i:[A-Z])\w+)|"
         r"said to [A-Z]{3,}|in an interview|has told|op-ed|wrote in (?:an|a) (?:article|column)|"
         r"interview with",
          "interview or article", 1.6, "The ambassador said in an interview that the OSCE is in crisis."),
@@ -174,7 +174,7 @@ FORUMS: Final = (
         r"on receiving|receiving (?:the|his|her)|hosted",
          "visit", 1.8, "He came to Baku on a visit."),
     Rule(r"(?:had|held|holding|at|during|in|of) (?:a|an|the|their) (?:\w+ )?meeting (?:of|with|between|"
-        r"on)|met with|met (?:his|her|the|today)|talks (?:with|of|between|took)|telephone (?:call|"
+        r"on)|met|talks (?:with|of|between|took)|telephone (?:call|"
         r"conversation)|phone (?:call|conversation)|had a meeting|bilateral meeting|by (?:tele)?phone",
          "bilateral meeting", 1.6, "The two ministers had a meeting on February 7."),
     Rule(r"(?<!press )(?<!news )conference|seminar|ceremony|lecture|briefing",
@@ -216,6 +216,9 @@ DIMENSION_IN_TITLE: Final = _compiled(
 
 #: Whom the publisher cites.
 SOURCES: Final = (
+    Rule(r"(?P<source>(?-i:[A-Z])[\w-]{1,30}(?: (?-i:[A-Z])[\w-]{1,30}){0,3}),? reports?(?= |,|"
+        r"\.)(?! (?:of|on|by|from|to))",
+         "it reports", 2.5, "The Chair has support, NTB reports."),
     Rule(r"cit(?:es|ing) (?:the )?(?P<source>[^,.;:\n()]{3,80})",
          "cites", 3, "Kazinform cites the press service of the Kazakh MFA."),
     Rule(r"(?:according to|reports?|reported by|as reported by|quoted by|"

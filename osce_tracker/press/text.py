@@ -53,6 +53,11 @@ _PLAIN: Final = str.maketrans(
 )
 _WORD: Final = re.compile(r"U\.\s?S\.(?:\s?A\.)?|U\.K\.|[^\W_]+(?:[-'][^\W_]+)*")
 _END: Final = re.compile(r"\n+|[.!?\u2026][\"')\]]{0,3}[ ]+(?=[\"'(\[]{0,2}[^\W\d_])")
+#: A line end inside a paragraph.
+_BREAK: Final = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+#: Texts with so many of these, in lines of at most so many characters, may have been broken by width.
+_FEW: Final = 3
+_WIDEST: Final = 130
 #: No sentence is longer. What goes on without a full stop is taken in parts.
 _LONGEST: Final = 2_000
 #: A full stop after these ends no sentence.
@@ -113,10 +118,10 @@ class Text:
             offsets += (*range(at, start), *[start] * len(new))
             at = end
         if not parts:
-            return cls(given, given.translate(_PLAIN), None)
+            return cls(given, _unwrapped(given.translate(_PLAIN)), None)
         parts.append(given[at:])
         offsets += range(at, len(given) + 1)
-        return cls(given, "".join(parts).translate(_PLAIN), tuple(offsets))
+        return cls(given, _unwrapped("".join(parts).translate(_PLAIN)), tuple(offsets))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where a part of the plain text begins and ends in the given one.
@@ -183,6 +188,15 @@ class Text:
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
         return tuple(start for start, _ in self.sentences)
+
+
+def _unwrapped(plain: str) -> str:
+    """Return a text whose lines were all broken at one width with its paragraphs in one line each."""
+    breaks = [match.start() for match in _BREAK.finditer(plain)]
+    inside = sum(plain[place + 1].islower() for place in breaks)
+    if len(breaks) < _FEW or 2 * inside < len(breaks) or max(map(len, plain.split("\n"))) > _WIDEST:
+        return plain
+    return _BREAK.sub(" ", plain)
 
 
 def _is_short(word: str) -> bool:

@@ -13,14 +13,15 @@ from osce_tracker.press.read import LONGEST
 
 ARTICLES = json.loads(Path(__file__).with_name("articles.json").read_text(encoding="utf-8"))
 SEED = """\
-Kazakhstan is interested in further deepening cooperation with Finland and wishes Suomi success in chairing the \
-Organization for Security and Co-operation in Europe (OSCE) in 2025. This was noted during the meeting of Deputy \
-Minister of Foreign Affairs of Kazakhstan Roman Vassilenko with Ambassador of the Republic of Finland to Kazakhstan \
-Soili Mäkeläinen-Buhanist, Kazinform News Agency cites the press service of the Kazakh MFA.
+Kazakhstan is interested in further deepening cooperation with Finland and wishes Suomi success in
+chairing the Organization for Security and Co-operation in Europe (OSCE) in 2025. This was noted during
+the meeting of Deputy Minister of Foreign Affairs of Kazakhstan Roman Vassilenko with Ambassador of the
+Republic of Finland to Kazakhstan Soili Mäkeläinen-Buhanist, Kazinform News Agency cites the press
+service of the Kazakh MFA.
 
-The parties had a discussion of the results of the 13th meeting of the Intergovernmental Commission on Trade and \
-Economic Cooperation held in Astana on April 11, 2024. Readiness was expressed by the Kazakh side to support \
-Finland’s efforts to enhance the Organization’s potential in all three dimensions.
+The parties had a discussion of the results of the 13th meeting of the Intergovernmental Commission on
+Trade and Economic Cooperation held in Astana on April 11, 2024. Readiness was expressed by the Kazakh
+side to support Finland’s efforts to enhance the Organization’s potential in all three dimensions.
 """
 NORWAY = "Foreign Minister of Norway Ine Dahl said that she supports Malta's OSCE chair."
 
@@ -121,7 +122,7 @@ def test_reading_is_reproducible():
     """The same text gives the same article, which pickles and has the same plain form."""
     one, other = (ot.read_article(SEED, url="https://example.org/1") for _ in range(2))
     assert one == other
-    assert one == pickle.loads(pickle.dumps(one))
+    assert one == pickle.loads(pickle.dumps(one))  # noqa: S301 (what was pickled here)
     assert json.dumps(one.to_dict()) == json.dumps(other.to_dict())
     assert [*FIELDS] == list(one.to_dict()["drafts"][0])
 
@@ -197,7 +198,7 @@ def test_wrong_details(given, message):
 
 
 def test_date_of_publication_is_a_guess():
-    """Without a date in the text, the day of publication is offered as a guess; a weekday is counted from it."""
+    """Without a date in the text, the day of publication is a guess; a weekday is counted from it."""
     draft = ot.read_article(NORWAY, published="2024-05-03").drafts[0]
     assert ("2024-05-03", "unsure") == (draft.date.value, draft.date.confidence)
     draft = ot.read_article(f"{NORWAY} She met him on Tuesday.", published="2024-05-03").drafts[0]
@@ -208,7 +209,7 @@ def test_date_of_publication_is_a_guess():
 
 HOSTILE = {
     "a thousand names": " ".join(
-        f"Foreign Minister of Norway I{chr(97 + n % 26)}ne D{chr(97 + n // 26 % 26)}hl said she supports Malta."
+        f"Foreign Minister of Norway I{chr(97 + n % 26)}ne D{chr(97 + n // 26 % 26)}hl said she agrees."
         for n in range(1_000)
     ),
     "no full stop": "minister said Norway supports and rejects and expects the chair " * 600,
