@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
+from attrs import field
+from attrs.converters import optional
 
+from osce_tracker.errors import quoted
+from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import plain
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.press.text import folded
+from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.tracker import Tracker
 
@@ -124,10 +131,21 @@ class Draft:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain dicts, lists and texts."""
-        return {name: field.to_dict() for name, field in self.fields.items()}
+        return {name: one.to_dict() for name, one in self.fields.items()}
 
 
-@attrs.frozen(kw_only=True)
+def _drafts(values: Iterable[Draft]) -> tuple[Draft, ...]:
+    return to.instances(Draft, values)
+
+
+def _given(value: str) -> str:
+    """Return a text as it is: passages are places in it."""
+    if not isinstance(value, str):
+        raise ValueError(f"must be text, not {quoted(value)}")  # noqa: TRY004 (a wrong value like any other)
+    return value
+
+
+@attrs.frozen(kw_only=True, field_transformer=to.name_errors)
 class Article:
     """What was read in a press article.
 
@@ -150,17 +168,18 @@ class Article:
     (False, 'OSCE stands for something else here: "objective structured clinical".')
     """
 
-    is_statement: bool
-    reason: str
-    drafts: tuple[Draft, ...] = ()
-    language: str | None = None
-    notes: tuple[str, ...] = ()
-    title: str = ""
-    text: str = attrs.field(default="", repr=False)
-    url: str | None = None
-    publisher: str | None = None
-    published: Period | None = None
+    is_statement: bool = field(converter=to.true_or_false)
+    reason: str = field(converter=to.filled_text)
+    drafts: tuple[Draft, ...] = field(default=(), converter=_drafts)
+    language: str | None = field(default=None, converter=optional(to.language_code))
+    notes: tuple[str, ...] = field(default=(), converter=to.texts)
+    title: str = field(default="", converter=to.text)
+    text: str = field(default="", converter=_given, repr=False)
+    url: str | None = field(default=None, converter=optional(to.address))
+    publisher: str | None = field(default=None, converter=optional(to.filled_text))
+    published: Period | None = field(default=None, converter=optional(Period))
 
+    @checked
     def duplicates(self, tracker: Tracker) -> tuple[SupportStatement, ...]:
         """Return the statements of a data set that may be what the article reports.
 

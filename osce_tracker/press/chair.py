@@ -206,11 +206,10 @@ def chairs_found(
             weight *= _LESS if _qualified(text, place) else 1
             weights[minister.state] = weights.get(minister.state, 0) + weight
             where.setdefault(minister.state, []).append(span)
-    for minister, span in holders:
+    for minister, span in holders if places else ():
         # A name of the table that stands far from the word still counts a little.
-        if places:
-            weights[minister.state] = weights.get(minister.state, 0) + 1.0
-            where.setdefault(minister.state, []).append(span)
+        weights[minister.state] = weights.get(minister.state, 0) + 1.0
+        where.setdefault(minister.state, []).append(span)
     spans_of = dict.fromkeys(text.sentences[place.sentence] for place in places)
     stated = [int(match[0]) for begin, end in spans_of for match in YEAR.finditer(text.plain, begin, end)]
     anywhere = [int(match[0]) for match in YEAR.finditer(text.plain)]

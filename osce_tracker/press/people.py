@@ -508,9 +508,8 @@ class People:
                 and self._joins(last + 1)
             ):
                 last += 1
-            office = self._office(first, last)
-            if office is not None:
-                yield office, self._whose(office, words[place].low, words[place].start)
+            office = self._office(first, last) or Office(words[place].start, words[place].end, None)
+            yield office, self._whose(office, words[place].low, words[place].start)
             place = last + 1
 
     def _joins(self, place: int) -> bool:
@@ -572,7 +571,7 @@ def voice(
         start -= 1
     before = words[start - 1] if start else None
     if plain[words[last].end : words[last].end + 1] == ":" and (
-        first == 0 or "\n" in plain[words[start - 1].end : words[start].start]
+        start == 0 or "\n" in plain[words[start - 1].end : words[start].start]
     ):
         # "Dacic: the conference was an occasion" is a headline.
         return 3

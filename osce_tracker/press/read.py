@@ -70,6 +70,10 @@ def read_article(
     """
     if not isinstance(text, str):
         raise UsageError(f"The text of an article must be text, not {quoted(text)}.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError("The text has half of a surrogate pair, which no file can store.") from None
     if len(text) > LONGEST:
         raise UsageError(
             f"An article has at most {LONGEST:,} characters, and this text has {len(text):,}. Give "

@@ -206,7 +206,9 @@ DIMENSIONS: Final = {
         r"(?:economic(?:[ -]and[ -]|/|-|,? )(?:the )?(?:environmental|ecological)|second)"
         r"(?:(?:,? (?:and|or|the)|,) (?:the )?[\w-]+){0,3} (?:dimension|basket)s?"
     ),
-    "human": _compiled(r"(?:human|third) (?:dimension|basket|ones?)s?|human,? dimension"),
+    "human": _compiled(
+        r"(?:human|third)(?: and (?:the )?[\w-]+(?: and [\w-]+)?)? (?:dimension|basket|ones?)s?"
+    ),
 }
 #: Names of bodies and meetings in which a dimension is only part of the title.
 DIMENSION_IN_TITLE: Final = _compiled(

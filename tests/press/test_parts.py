@@ -46,6 +46,12 @@ def test_dates(text, expected):
     assert expected == [one.period(2020) for one in dates_in(Text.of(text))]
 
 
+def test_day_without_a_year():
+    """A day and a month alone are no date."""
+    (found,) = dates_in(Text.of("on 7 March"))
+    assert found.period() is None
+
+
 def test_days_before_publication():
     """A weekday is that day or one of the six before it, and yesterday the day before."""
     monday = date(2023, 11, 13)
@@ -67,6 +73,7 @@ def test_days_before_publication():
         (f"{SAYS} The mandate has run since 3 May 2024.", None),
         (f"{SAYS} The road was built on 3 May 2024.", None),
         (f"{SAYS} On 3 May 1999 they met.", "1999-05-03"),
+        (f"{SAYS} The mandate has run since 3 May 2023. On 3 May 1999 they met.", None),
         (f"2024. {SAYS} They met on 3 May.", "2024-05-03"),
         (f"{SAYS} They met on 3 May.", "2024-05-03"),
         (f"OSLO, 31 June 2024 - {SAYS}", None),
@@ -139,6 +146,7 @@ def test_words_for_the_chair(text, language, places, others):
         ("Foreign Minister Ine Dahl left. The Foreign Minister of Norway said so.", {"Ine Dahl": "NO"}),
         ("Ine Dahl - the minister of Norway - spoke.", {"Ine Dahl": "NO"}),
         ("Minister Ola. Dahl", {"Ola": None}),
+        ("Dahl, Norwegian ambassador, spoke with Mr HILL.", {}),
     ],
 )
 def test_people(text, people):
@@ -181,12 +189,33 @@ def test_people(text, people):
         ),
         ("Minister Ine Dahl said Ian Borg, OSCE chair of Malta, has support. Serbia. Norway.", None, None),
         ("Mr Dahl said that the OSCE chair of Malta has the support of Norway.", "NO", None),
+        ("Minister Dahl: Norway backs the OSCE chair of Malta\nThe minister said it with joy.", "NO", None),
+        ("Minister Dahl of Norway said it. Dahl was asked of the OSCE chair of Malta.", "NO", None),
+        ("Ian Borg said he has the OSCE chair of Malta. Borg said so. In May Norway said it.", "MT", None),
+        (
+            "Ian Borg, OSCE chair of Malta, listened.\nStatement by Ambassador of Norway Ine Dahl\nI thank the "
+            "Chair. We agree.",
+            "NO",
+            None,
+        ),
     ],
 )
 def test_whose_words(text, state, group):
     """The State is that of the office, of what acts, of the dateline, or the one that is named most."""
     draft = first(text)
     assert (state, group) == (draft.state.value, draft.group.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OSCE Secretary General Ine Dahl said that the OSCE chair of Malta has support.",
+        "Ladies and gentlemen, we thank you. The Permanent Council is the place for us and our work.",
+    ],
+)
+def test_nobody_speaks_for_a_state(text):
+    """An official of the OSCE speaks for no State, and a speech without a State or Chair is no statement."""
+    assert not ot.read_article(text).is_statement
 
 
 def test_mission_as_publisher():

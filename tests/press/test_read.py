@@ -174,11 +174,19 @@ def test_text_that_is_no_statement(text, reason):
     assert () == article.drafts
 
 
-@pytest.mark.parametrize("text", [None, b"text", 5, ["text"]])
+@pytest.mark.parametrize("text", [None, b"text", 5, ["text"], "OSCE \ud800"])
 def test_text_of_another_type(text):
     """A text that isn't text is a wrong argument."""
-    with pytest.raises(ValueError, match="must be text"):
+    with pytest.raises(ValueError, match="must be text|half of a surrogate pair"):
         ot.read_article(text)
+
+
+def test_article_is_checked_when_it_is_made():
+    """An article that somebody makes has a text and drafts, or is refused with the field."""
+    with pytest.raises(ValueError, match="text: must be text, not None"):
+        ot.Article(is_statement=False, reason="None.", text=None)
+    with pytest.raises(ValueError, match="drafts: must hold Draft records"):
+        ot.Article(is_statement=True, reason="One.", drafts=[1])
 
 
 def test_text_that_is_too_long():
