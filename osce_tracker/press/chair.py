@@ -22,7 +22,7 @@ OSCE: Final = re.compile(
 #: The words for the Chair and for whoever holds it, by language.
 _CHAIR: Final = {
     "en": r"(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b"
-    r"|chair(?:man|person)ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
+    r"|chair(?:man|person)?ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
     r"presidency|\bhelm\b|\bchair(?:ed|ing)\b",
     "ru": r"председател\w+",
     "fr": r"président?e?s?\sen\sexercice|présiden\w+|(?:à\sla\s)?tête\sde",
@@ -57,7 +57,7 @@ BODIES: Final = re.compile(
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = word_set(
-    "osce of the in for over by its one-year current s chairmanship-in-office 's organization "
+    "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
     "organisation candidacy candidature campaign bid application assuming taking from holding acting "
     "has having upcoming with a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- "
     "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which "
@@ -67,13 +67,15 @@ _COMING: Final = word_set(
     "incoming next future elected upcoming coming candidate candidates candidature candidatures "
     "successor künftige künftigen kommenden nächsten prochaine prochain futura próxima будущее "
     "будущего предстоящее предстоящего tuleva succeed succeeds follow follows "
-    "will"
+    ""
 )
 _GONE: Final = word_set(
     "outgoing former previous preceding predecessor last ex scheidenden sortante uscente saliente"
 )
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
+#: A State that stands beside the word for the Chair weighs more than this.
+_LINKED: Final = 1.5
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
 _LESS: Final = 0.4
 
@@ -220,6 +222,11 @@ def chairs_found(
         others = {span for one, span in holders if one.state == state and one is not holder}
         spans = tuple(span for span in where[state] if span not in others or (holder is None and own is None))
         found.append(Found(state, weight, spans or tuple(where[state]), own, holder))
+    if places and all(one.weight < _LINKED for one in found):
+        # Nobody is named beside the word, so it is whoever was in the chair that year, if named at all.
+        sitting = {str(term.state) for term in chairs() if term.until.year == year}
+        known = {one.code: (one.start, one.end) for one in reversed(named) if one.kind != "capital"}
+        found += [Found(code, _LINKED, (known[code],), year, None) for code in sorted(sitting & set(known))]
     return sorted(
         (one for one in found if one.weight >= _LEAST), key=lambda one: (-one.weight, one.places[0])
     )

@@ -34,7 +34,7 @@ _DELIVERED: Final = re.compile(
 )
 _OTHER_DAY: Final = re.compile(
     r"\b(?:since|until|from|due|postponed|was to|is to|will|scheduled|planned|held in|adopted|"
-    r"agreed in|signed|commission|by)\b[^.]*$",
+    r"agreed in|signed|commission)\b[^.]*$",
     re.IGNORECASE,
 )
 _HAPPENED: Final = re.compile(

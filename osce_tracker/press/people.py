@@ -24,7 +24,8 @@ _BESIDE: Final = word_set(
     "first second deputy vice prime foreign federal state permanent special high senior european external "
     "international affairs trade development cooperation co-operation integration defence defense "
     "security union "
-    "policy general acting current former outgoing incoming new the of for and to at in office "
+    "policy general relations with states "
+    "acting current former outgoing incoming new the of for and to at in office "
     "osce un eu nations "
     "united council republic kingdom federation ministry department delegation mission embassy committee "
     "interim plenipotentiary extraordinary assistant under reconciliation equality civic europe chairmanship "
@@ -95,7 +96,7 @@ SAYS: Final = word_set(
     "described tweeted posted opened spoke informed lauded acknowledged acknowledges extolled vowed spelled "
     "put pronounced requested claimed claims maintains found elaborated invited touched paid "
     "commented briefed underlining stressing adding noting shared agreed vetoed objected opposed "
-    "opposes reminded cautioned "
+    "opposes reminded cautioned delivered saying "
     "expects hopes demanded appreciates values attaches considers linked deems submitted rebuked "
     "slammed"
 )
@@ -118,7 +119,7 @@ _LIGHT: Final = word_set(
     "her own and "
     "who therefore later thus however moreover furthermore today yesterday earlier personally particularly "
     "warmly strongly especially fully clearly himself herself on monday tuesday wednesday thursday friday "
-    "saturday sunday he she not only does did do first"
+    "saturday sunday quoted as he she not only does did do first"
 )
 
 
@@ -151,6 +152,8 @@ _ALONE: Final = {
 }
 
 
+#: So many words of another office may stand between the verb and an office.
+_OTHER_OFFICES: Final = 4
 #: So many of those who have an office are looked at, the last first.
 _FAR_BACK: Final = 50
 
@@ -439,6 +442,9 @@ class People:
                 if between != ", " or not self._continues(place):
                     break
             place += 1
+        if place < len(words) and self._gap(place - 1) == " " and self._is_name(place):
+            # The office of the next name.
+            return None
         return self._office(last + 1, place - 1)
 
     def _continues(self, place: int) -> bool:
@@ -473,7 +479,7 @@ class People:
             one = self.state_of.get(place)
             if one is None or one.kind == "capital":
                 continue
-            before = [self.words[n].low for n in range(max(0, place - 2), place)]
+            before = [self.words[n].low for n in range(max(first, place - 2), place)]
             if "to" in before or (before[-1:] == ["in"]):
                 continue
             return one.code
@@ -582,7 +588,7 @@ def voice(
         return 2 if said else 0
     if before is not None and before.low == "to" and start > 1 and words[start - 2].low == "according":
         return 3
-    if before is not None and before.low in _INVERTED and "\n" not in plain[before.end : words[start].start]:
+    if _verb_before(plain, words, start):
         return 3
     if words[last].possessive or (end != last and words[end].possessive):
         nxt = words[end + 1].low if end + 1 < len(words) else ""
@@ -597,9 +603,25 @@ def voice(
     return 0
 
 
+def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
+    """Return True if a verb of speech stands in front: "said the Tánaiste and Minister"."""
+    back = start
+    while back > max(0, start - _OTHER_OFFICES) and _is_beside(words[back - 1]):
+        back -= 1
+    verb = words[back - 1]
+    between = plain[verb.end : words[start].start]
+    return back > 0 and verb.low in _INVERTED and not any(sign in between for sign in "\n.,;")
+
+
+def _is_beside(word: Word) -> bool:
+    """Return True for words of another office in front of one: "the Tánaiste and"."""
+    return word.low in ("the", "and") or (word.text[0].isupper() and word.low not in SAYS)
+
+
 def _is_done_to(words: tuple[Word, ...], place: int) -> bool:
     """Return True for "is asked", "was informed"."""
-    return any(word.low in SAYS for word in words[place + 1 : place + 4])
+    behind = [word.low for word in words[place + 1 : place + 4]]
+    return "saying" not in behind and any(low in SAYS for low in behind)
 
 
 def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:

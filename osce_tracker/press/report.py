@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from osce_tracker.dataset.bundled import states
 from osce_tracker.formats.report import Column, Report, Table
@@ -137,6 +137,6 @@ def written(field: DraftField, name: str) -> str:
         case Person(name=name, role=role):
             return f"{name}, {role}" if role else name
         case tuple():
-            return ", ".join(field.value)
+            return ", ".join(cast("tuple[str, ...]", field.value))
         case value:
             return str(value)

@@ -108,6 +108,9 @@ STANCES: Final = (
     Rule(r"(?:deep |systemic |profound |grave )+crisis|paraly[sz]\w+|sad state|degrad\w+|discredit\w*|"
         r"failure|failed|fails|incapable|collapse",
          "critical", 1.2, "Under the Chair the OSCE is in deep systemic crisis."),
+    Rule(r"concern(?:ed|s)? (?:at|about|over) (?:\w+ ){0,3}(?:chair\w*|way)|abus(?:e|es|ed|ing) (?:its|"
+        r"his|her|the)", "critical", 1.5,
+         "He is concerned at the way the Chair handled it."),
     Rule(r"accus(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|reproach\w*|rebuk\w+|slam(?:s|med)|"
         r"lambast\w*", "critical", 2,
          "He accused the Chair of taking sides."),

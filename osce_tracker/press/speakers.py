@@ -149,6 +149,10 @@ class Speakers(Reading):
             author = self._author()
             if author is not None:
                 return [self._position(author, self._own_state(author))]
+            people, _ = self._weights()
+            if people:
+                best = max(people, key=lambda one: (people[one], -one.start))
+                return [self._position(best, self._own_state(best))]
             if self.places:
                 return [self._position(None, self._own_state(None))]
         if not self.places and BODIES.search(self.text.plain) is None:

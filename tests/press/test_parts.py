@@ -189,12 +189,12 @@ def test_people(text, people):
         ),
         ("Minister Ine Dahl said Ian Borg, OSCE chair of Malta, has support. Serbia. Norway.", None, None),
         ("Mr Dahl said that the OSCE chair of Malta has the support of Norway.", "NO", None),
+        ("Ladies and gentlemen, said Minister Dahl of Norway, we back the OSCE chair of Malta.", "NO", None),
         ("Minister Dahl: Norway backs the OSCE chair of Malta\nThe minister said it with joy.", "NO", None),
         ("Minister Dahl of Norway said it. Dahl was asked of the OSCE chair of Malta.", "NO", None),
         ("Ian Borg said he has the OSCE chair of Malta. Borg said so. In May Norway said it.", "MT", None),
         (
-            "Ian Borg, OSCE chair of Malta, listened.\nStatement by Ambassador of Norway Ine Dahl\nI thank the "
-            "Chair. We agree.",
+            "Ian Borg, OSCE chair of Malta, sat.\nStatement by Minister of Norway Ine Dahl\nWe thank us.",
             "NO",
             None,
         ),

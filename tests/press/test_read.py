@@ -177,7 +177,7 @@ def test_text_that_is_no_statement(text, reason):
 @pytest.mark.parametrize("text", [None, b"text", 5, ["text"], "OSCE \ud800"])
 def test_text_of_another_type(text):
     """A text that isn't text is a wrong argument."""
-    with pytest.raises(ValueError, match="must be text|half of a surrogate pair"):
+    with pytest.raises(ValueError, match=r"must be text|half of a surrogate pair"):
         ot.read_article(text)
 
 
