@@ -136,7 +136,7 @@ def written(field: DraftField, name: str) -> str:
             return Period(value).readable
         case Person(name=name, role=role):
             return f"{name}, {role}" if role else name
-        case tuple():
-            return ", ".join(cast("tuple[str, ...]", field.value))
+        case value if isinstance(value, tuple):
+            return ", ".join(cast("tuple[str, ...]", value))
         case value:
             return str(value)
