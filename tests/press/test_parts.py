@@ -189,6 +189,11 @@ def test_people(text, people):
         ),
         ("Minister Ine Dahl said Ian Borg, OSCE chair of Malta, has support. Serbia. Norway.", None, None),
         ("Mr Dahl said that the OSCE chair of Malta has the support of Norway.", "NO", None),
+        (
+            "Check against delivery. Minister Dahl of Norway said: we thank our OSCE chair of Malta.",
+            "NO",
+            None,
+        ),
         ("Ladies and gentlemen, said Minister Dahl of Norway, we back the OSCE chair of Malta.", "NO", None),
         ("Minister Dahl: Norway backs the OSCE chair of Malta\nThe minister said it with joy.", "NO", None),
         ("Minister Dahl of Norway said it. Dahl was asked of the OSCE chair of Malta.", "NO", None),
@@ -310,6 +315,7 @@ def test_text_leads_back_to_the_given_one():
     )
     assert "Title\nText" == Text.of("Title\nText").plain
     assert 3 == len(Text.of("Mr. Smith met J. Doe. He left... Then\nend").sentences) - 1
+    assert "an open " in Text.of("an open <script>").plain
     assert "İ<script>" in Text.of("İ<script>").given
 
 
