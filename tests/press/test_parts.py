@@ -190,7 +190,7 @@ def test_people(text, people):
         ("Minister Ine Dahl said Ian Borg, OSCE chair of Malta, has support. Serbia. Norway.", None, None),
         ("Mr Dahl said that the OSCE chair of Malta has the support of Norway.", "NO", None),
         (
-            "Check against delivery. Minister Dahl of Norway said: we thank our OSCE chair of Malta.",
+            "Check against delivery. Minister of Norway Ine Dahl said: we thank our OSCE chair of Malta.",
             "NO",
             None,
         ),
