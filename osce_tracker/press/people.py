@@ -31,7 +31,7 @@ _BESIDE: Final = word_set(
     "interim plenipotentiary extraordinary assistant under reconciliation equality civic europe chairmanship "
     "chairpersonship d'affaires home tourism economy commonwealth parliamentary assembly pa his her its mfa"
 )
-_SMALL: Final = word_set("of for and the to at in his her its who is a an as")
+_SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
 _HONORIFICS: Final = word_set(
     "monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir excellency mme s.e mons"
 )

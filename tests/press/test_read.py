@@ -90,6 +90,7 @@ def test_article_of_the_library():
         "forum": "bilateral meeting",
         "attributed_to": "press service of the Kazakh MFA",
     } == found
+    assert "Ambassador of the Republic of Finland to Kazakhstan" == counterpart.role
     assert ("Soili Mäkeläinen-Buhanist", "FI") == (counterpart.name, counterpart.country)
     assert ("date",) == draft.missing
 
