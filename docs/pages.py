@@ -137,7 +137,7 @@ def groups() -> tuple[Group, ...]:
     )
 
 
-_DATA_PACKAGES: Final = ("dataset", "api", "site", "tracker", "spreadsheets", "calendars", "checks")
+_DATA_PACKAGES: Final = ("dataset", "api", "site", "tracker", "spreadsheets", "calendars", "press", "checks")
 _COLLECTIONS: Final = tuple(
     f"osce_tracker.tracker.{name}"
     for name in (

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from osce_tracker.model.states import State as State
     from osce_tracker.model.statuses import Status as Status
     from osce_tracker.plot.chart import Chart as Chart
+    from osce_tracker.press.article import Article as Article
+    from osce_tracker.press.read import read_article as read_article
     from osce_tracker.reports.agenda import agenda as agenda
     from osce_tracker.reports.agreement import agreement as agreement
     from osce_tracker.reports.attention import blocked as blocked
@@ -101,6 +103,8 @@ _HOMES = {
     "model.states": "State",
     "model.statuses": "Status",
     "plot.chart": "Chart",
+    "press.article": "Article",
+    "press.read": "read_article",
     "reports.agenda": "agenda",
     "reports.agreement": "agreement",
     "reports.attention": "blocked overdue stale",

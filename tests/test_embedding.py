@@ -185,6 +185,7 @@ def values(tracker):
         ot.Share(1, 2),
         CalendarDrafts(events=(event,), series=(series,), left=()),
         ot.Format(name="ids", suffix=".ids", text=repr),
+        ot.read_article("Minister of Norway Ine Dahl said that she supports Malta's OSCE chair."),
     ]
     return {type(value).__name__: value for value in found}
 

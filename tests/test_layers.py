@@ -16,7 +16,7 @@ LAYERS = (
     ("analysis",),
     ("checks", "plot", "databases"),
     ("formats", "dataset"),
-    ("reports", "spreadsheets", "calendars"),
+    ("reports", "spreadsheets", "calendars", "press"),
     ("site",),
     ("api",),
     ("",),

@@ -43,6 +43,7 @@ SAMPLES = (
     *(WHOLE.statements[0].stance, TRACKER.states["FI"], ot.Period("2025-Q3"), ot.Share(1, 2)),
     ot.Person(name="Elina Valtonen", role="Chair", country="FI"),
     ot.Problem(file="a.json", message="is missing", code="missing-key"),
+    ot.read_article("Minister of Norway Ine Dahl said that she supports Malta's OSCE chair."),
     ot.Format(name="ids", suffix=".ids", text=lambda *_, **__: "A", options=("width",)),
 )
 #: A valid argument for each parameter, by its name or by that of the function and its own.
@@ -113,6 +114,9 @@ VALID = {
     "term": TRACKER.chairs["FI-2025"],
     "term_id": "FI-2025",
     "text": "OSCE",
+    "url": "https://osce.org/1",
+    "publisher": "OSCE",
+    "published": "2025",
     "theirs": TRACKER,
     "theme": None,
     "thing": TRACKER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,19 +23,22 @@ from osce_tracker.cli.output import (
     written,
 )
 from osce_tracker.dataset.bundled import BUNDLED, DEFAULT
-from osce_tracker.errors import DataError, UsageError
+from osce_tracker.errors import DataError, FormatError, Problem, UsageError
 from osce_tracker.formats.registry import suffix_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
 
-    from osce_tracker.errors import Problem
     from osce_tracker.spreadsheets.read import Page
     from osce_tracker.tracker.tracker import Tracker
 
 #: What the name of a file with rows that were not imported ends in.
 _REST: Final = re.compile(r"-not-imported(?:-[0-9]+)?$")
+#: What the drafts of an article are written as.
+_DRAFTS: Final = (".html", ".json")
+#: Larger files are no articles: no letter takes more than 4 bytes.
+_LARGEST_ARTICLE: Final = 1024 * 1024
 #: So many notices that say the same have a line each.
 _FEW: Final = 3
 
@@ -115,6 +119,7 @@ def _import(arguments: argparse.Namespace) -> int:
         with progress("reading the files"):
             records = [
                 *_from_calendars(arguments, tracker, notes),
+                *_from_drafts(arguments, tracker),
                 *_from_sheets(arguments, tracker, notes, rest),
             ]
         known = sum(record.id in ids for ids in tracker.collections for record in records)
@@ -124,7 +129,8 @@ def _import(arguments: argparse.Namespace) -> int:
         if all(problem.path == "$" for problem in error.problems):
             # The file itself can't be read, so there are no cells to list.
             raise
-        more = "" if all(map(_is_calendar, arguments.files)) else " (--partial imports the other records)"
+        sheets = [file for file in arguments.files if not (_is_calendar(file) or _is_draft(file))]
+        more = "" if not sheets else " (--partial imports the other records)"
         complain(f"nothing was imported, because of these problems{more}:")
         names = ", ".join(Path(file).name for file in arguments.files)
         show_report(problems_report(error.problems, names), arguments)
@@ -148,7 +154,7 @@ def _from_sheets(
     """Return the commitments of the spreadsheets, and add a line to ``rest`` for each file that left rows."""
     from osce_tracker.spreadsheets.read import Reading
 
-    files = [file for file in arguments.files if not _is_calendar(file)]
+    files = [file for file in arguments.files if not (_is_calendar(file) or _is_draft(file))]
     if not files:
         return ()
     with warnings.catch_warnings():
@@ -208,6 +214,25 @@ def _in_short(problems: Iterable[Problem]) -> Iterator[str]:
             yield f"{first.file}: {len(found)} entries, the first on {first.path}: {first.message}"
 
 
+def _from_drafts(arguments: argparse.Namespace, tracker: Tracker) -> list[Any]:
+    from osce_tracker.press.drafts import read_drafts
+
+    records: list[Any] = []
+    problems: list[Problem] = []
+    for file in filter(_is_draft, arguments.files):
+        try:
+            records += read_drafts(file, tracker)
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    return records
+
+
+def _is_draft(file: str) -> bool:
+    return Path(file).suffix.lower() == ".json"
+
+
 def _is_calendar(file: str) -> bool:
     return Path(file).suffix.lower() == ".ics"
 
@@ -256,6 +281,54 @@ def _site(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _read(arguments: argparse.Namespace) -> int:
+    target: str | None = arguments.output
+    if target is not None:
+        if suffix_of(target) not in _DRAFTS:
+            raise FormatError(suffix_of(target) or target, _DRAFTS)
+        check_new(target, arguments)
+    article = ot.read_article(
+        _text_of(arguments.article),
+        url=arguments.url,
+        publisher=arguments.publisher,
+        published=arguments.published,
+    )
+    if target is None:
+        from osce_tracker.press.report import article_report
+
+        known = article.duplicates(ot.load(arguments.data))
+        show(article_report(article, known).render("plain"))
+        return 0
+    from osce_tracker.files import write_file
+
+    if suffix_of(target) == ".html":
+        from osce_tracker.press.page import to_page
+
+        write_file(target, to_page(article).encode("utf-8", "backslashreplace"))
+    else:
+        from osce_tracker.press.drafts import to_draft_file
+
+        write_file(target, to_draft_file(article))
+    written(target)
+    return 0
+
+
+def _text_of(path: str) -> str:
+    """Return the text of a file, or of standard input."""
+    from osce_tracker.files import read_file
+
+    if path == "-":
+        name, data = "standard input", sys.stdin.buffer.read(_LARGEST_ARTICLE + 1)
+    else:
+        name, data = Path(path).name, read_file(path, _LARGEST_ARTICLE)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"Not UTF-8 at line {line}. Save the article as a text file in UTF-8."
+        raise DataError([Problem(file=name, code="encoding", message=message)]) from None
+
+
 def _schema(_arguments: argparse.Namespace) -> int:
     from osce_tracker.dataset.schema import schema
 
@@ -267,6 +340,7 @@ def _schema(_arguments: argparse.Namespace) -> int:
 ACTIONS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "check": _check,
     "new": _new,
+    "read": _read,
     "import": _import,
     "export": _export,
     "site": _site,

@@ -76,6 +76,9 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "into": {"metavar": "PATH", "required": True, "help": "the data set to add to; may be new"},
     "size": {"help": "width x height in pixels (default: 1200x675)"},
     "page": {"type": int, "help": "for lanes: which 25 commitments (default: the first)"},
+    "url": {"help": "the address of the article"},
+    "publisher": {"metavar": "NAME", "help": "who published the article"},
+    "published": {"metavar": "DAY", "help": "when the article was published"},
     "table": {"metavar": "NAME", "help": "the table to write as CSV or TSV (default: the first)"},
     "data": {
         "metavar": "NAME",
@@ -368,6 +371,28 @@ COMMANDS: Final = {
             "list makers --data all",
         ),
     ),
+    "read": Command(
+        about="draft statements from a press article, with the passage behind each field",
+        arguments={
+            "article": {"metavar": "FILE", "help": "a text file in UTF-8, or - for standard input"},
+        },
+        options={
+            **_usual("url", "publisher", "published"),
+            "data": {"help": "the data set in which to look for the same statement"},
+            "output": {
+                "help": "a file ending in .html (the text with its passages highlighted) or .json (the "
+                "drafts, "
+                "for you to check and import)"
+            },
+            "force": {},
+        },
+        examples=(
+            "read article.txt",
+            "read article.txt -o draft.html",
+            "read article.txt --url https://example.org/1 --publisher Kazinform -o draft.json",
+        ),
+        is_report=False,
+    ),
     "check": Command(
         about="errors and weak points of a data set",
         arguments={
@@ -389,9 +414,13 @@ COMMANDS: Final = {
         is_report=False,
     ),
     "import": Command(
-        about="add commitments from spreadsheets, or events from calendars, to a data set",
+        about="add commitments from spreadsheets, events from calendars, or confirmed drafts to a data set",
         arguments={
-            "files": {"metavar": "FILE", "nargs": "+", "help": "files ending in .xlsx, .csv, .tsv or .ics"}
+            "files": {
+                "metavar": "FILE",
+                "nargs": "+",
+                "help": "files ending in .xlsx, .csv, .tsv or .ics, or .json for drafts that 'read' wrote",
+            }
         },
         options={
             "into": {},
@@ -404,6 +433,7 @@ COMMANDS: Final = {
             "import commitments.xlsx --into my-data",
             "import commitments.xlsx --into my-data --partial",
             'import meetings.ics --into my-data --body "Permanent Council"',
+            "import draft.json --into my-data",
         ),
         is_report=False,
     ),

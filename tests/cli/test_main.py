@@ -485,7 +485,7 @@ def test_help_names_every_command_and_option(capfdbinary):
 
 
 #: Examples that need the output of another, in the order in which they work.
-_ON_FILES = ("new", "import", "check", "export")
+_ON_FILES = ("read", "new", "import", "check", "export")
 EXAMPLES = [
     example
     for name, command in COMMANDS.items()
@@ -521,6 +521,15 @@ def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, track
             promise = attrs.evolve(tracker.commitments["FI25-HD-03"], events=())
             ot.export(ot.Tracker(commitments=[promise]), "commitments.xlsx")
             ot.export(tracker, "meetings.ics", body="HCNM")
+        if example.startswith("read article"):
+            text = "Minister of Norway Ine Dahl said on 3 May 2024 as they met: she backs Malta's OSCE chair."
+            (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+        if example.startswith("import draft"):
+            document = json.loads((tmp_path / "draft.json").read_text(encoding="utf-8"))
+            (draft,) = document["drafts"]
+            draft["confirmed"] = True
+            draft["statement"] |= {"summary": "Backs it.", "dimensions": ["human"]}
+            (tmp_path / "draft.json").write_text(json.dumps(document), encoding="utf-8")
         assert cli.main(shlex.split(example)) == 0
     written = {"commitments.xlsx", "data.sqlite", "finland-2025.ics", "my-data", "problems.json", "tables"}
     assert set() == written - {path.name for path in tmp_path.iterdir()}

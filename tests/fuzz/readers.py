@@ -24,6 +24,8 @@ from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.written_dates import is_no_date, read_days, settles_order
+from osce_tracker.press.drafts import read_drafts, to_draft_file
+from osce_tracker.press.page import to_page
 from osce_tracker.spreadsheets.columns import COLUMNS
 from osce_tracker.spreadsheets.read import read_sheet
 from osce_tracker.spreadsheets.write import sheet
@@ -251,6 +253,43 @@ def read_symbol(data):
     assert symbol == DocumentSymbol(str(symbol))
 
 
+def read_article(data):
+    """A press article: every passage is part of the text, and the page and the drafts can be written."""
+    text = data.decode("utf-8", "surrogateescape")
+    article = ot.read_article(text)
+    assert article == ot.read_article(text)
+    assert article.is_statement == bool(article.drafts)
+    passages = [one for draft in article.drafts for field in draft.fields.values() for one in field.passages]
+    assert all(text[one.start : one.end] == one.text for one in passages)
+    to_page(article).encode()
+    json.loads(to_draft_file(article))
+
+
+def read_draft(data):
+    """A file of drafts: the statements that it gives can be saved."""
+    with tempfile.TemporaryDirectory(dir=PLACE) as folder:
+        path = Path(folder) / "draft.json"
+        path.write_bytes(data)
+        tracker = ot.Tracker(statements=read_drafts(path, ot.Tracker()))
+        ot.save(tracker, Path(folder) / "again.json")
+        assert tracker == ot.load(Path(folder) / "again.json")
+
+
+_ARTICLE = (
+    "date 2024-05-03\n<p>Foreign Minister of Norway Åse Dahl said on Thursday that she supports Malta's "
+    "OSCE chair in all three dimensions, NTB reports.</p>"
+)
+
+
+def _draft():
+    """Return a file of one draft that has been confirmed."""
+    document = json.loads(to_draft_file(ot.read_article(_ARTICLE, publisher="NTB")))
+    (draft,) = document["drafts"]
+    draft["confirmed"] = True
+    draft["statement"] |= {"summary": "Backs the Chair.", "forum": "other"}
+    return to_json(document)
+
+
 _ZONE = (
     b"BEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\n"
     b"RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\n"
@@ -305,6 +344,11 @@ def _seeds():
             b"welcomes",
             b"third basket",
         ],
+        "article": [
+            _ARTICLE.encode(),
+            "Министр Норвегии сказал 3.5.2024, что председательство Мальты в ОБСЕ важно.".encode(),
+        ],
+        "draft": [_draft()],
         "symbol": [b"MC.DEC/1/25", b"PC.DEC/1234/Corr.1", b"CIO.GAL/1/25/Rev.1"],
     }
 
@@ -323,6 +367,8 @@ READERS = {
     "name": read_name,
     "word": read_word,
     "symbol": read_symbol,
+    "article": read_article,
+    "draft": read_draft,
 }
 SEEDS = _seeds()
 

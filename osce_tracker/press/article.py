@@ -1,0 +1,240 @@
+"""What was read in a press article: whether it is a statement, and a draft of each position in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+from attrs import field
+from attrs.converters import optional
+
+from osce_tracker.errors import quoted
+from osce_tracker.model import validation as to
+from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import plain
+from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.press.text import folded
+from osce_tracker.tracker.arguments import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from osce_tracker.model.statements import SupportStatement
+    from osce_tracker.tracker.tracker import Tracker
+
+#: The fields of a draft, in the order in which they are shown.
+FIELDS: Final = (
+    "state",
+    "group",
+    "speaker",
+    "role",
+    "counterpart",
+    "date",
+    "chair",
+    "dimensions",
+    "stance",
+    "forum",
+    "attributed_to",
+)
+
+
+class Certainty(Vocabulary):
+    """How certain the reading of a field is.
+
+    >>> Certainty.SURE.definition
+    'The text says so in words that leave no other reading.'
+    """
+
+    SURE = ("sure", "The text says so in words that leave no other reading.")
+    LIKELY = ("likely", "The text points to it.")
+    UNSURE = ("unsure", "A guess, or nothing was found.")
+
+
+@attrs.frozen(kw_only=True)
+class Passage:
+    """A place in the text of an article.
+
+    >>> Passage(start=0, end=7, text="Finland").to_dict()
+    {'start': 0, 'end': 7, 'text': 'Finland'}
+    """
+
+    start: int
+    end: int
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return where the passage begins and ends, and its text, as JSON has them."""
+        return {"start": self.start, "end": self.end, "text": self.text}
+
+
+@attrs.frozen(kw_only=True)
+class DraftField:
+    """What was read for one field: a value, the passages that it rests on, how certain it is, and why.
+
+    Attributes:
+        value: a code, a word, a date as data files write it, a tuple of dimensions or a ``Person``; ``None``
+            if nothing was found.
+        passages: the passages.
+        confidence: sure, likely or unsure.
+        reason: why, in one sentence.
+    """
+
+    value: Any = None
+    passages: tuple[Passage, ...] = ()
+    confidence: Certainty = Certainty.UNSURE
+    reason: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the field as plain dicts, lists and texts."""
+        return {
+            "value": plain(self.value),
+            "confidence": str(self.confidence),
+            "reason": self.reason,
+            "passages": [passage.to_dict() for passage in self.passages],
+        }
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """One position that an article reports, field by field.
+
+    >>> import osce_tracker as ot
+    >>> article = ot.read_article("Minister of Norway Ine Dahl said that she supports Malta's OSCE chair.")
+    >>> (draft,) = article.drafts
+    >>> draft.state.value, draft.speaker.value, draft.chair.value, draft.stance.value, draft.missing
+    ('NO', 'Ine Dahl', 'MT-2024', 'supports', ('date', 'dimensions', 'forum'))
+    """
+
+    state: DraftField
+    group: DraftField
+    speaker: DraftField
+    role: DraftField
+    counterpart: DraftField
+    date: DraftField
+    chair: DraftField
+    dimensions: DraftField
+    stance: DraftField
+    forum: DraftField
+    attributed_to: DraftField
+
+    @property
+    def fields(self) -> dict[str, DraftField]:
+        """The fields by name."""
+        return {name: getattr(self, name) for name in FIELDS}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields that a statement needs and for which nothing was found."""
+        missing = [name for name in ("date", "dimensions", "stance", "forum") if not self.fields[name].value]
+        who = () if self.state.value or self.group.value else ("state",)
+        return (*who, *missing)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as plain dicts, lists and texts."""
+        return {name: one.to_dict() for name, one in self.fields.items()}
+
+
+def _drafts(values: Iterable[Draft]) -> tuple[Draft, ...]:
+    return to.instances(Draft, values)
+
+
+def _given(value: str) -> str:
+    """Return a text as it is: passages are places in it."""
+    if not isinstance(value, str):
+        raise ValueError(f"must be text, not {quoted(value)}")  # noqa: TRY004 (a wrong value like any other)
+    return value
+
+
+@attrs.frozen(kw_only=True, field_transformer=to.name_errors)
+class Article:
+    """What was read in a press article.
+
+    Attributes:
+        is_statement: whether a State or a group takes a position on an OSCE Chairpersonship, or on the OSCE
+            under one.
+        reason: why it is one or not, in one sentence.
+        drafts: one draft per position; nothing in them has been confirmed by a person.
+        language: the code of its language, or ``None``.
+        notes: what was not read, and why.
+        title: the first line.
+        text: the text as it was given.
+        url: its address, if known.
+        publisher: who published it, if known.
+        published: when, if known.
+
+    >>> import osce_tracker as ot
+    >>> article = ot.read_article("Students sat the OSCE, an objective structured clinical examination.")
+    >>> article.is_statement, article.reason
+    (False, 'OSCE stands for something else here: "objective structured clinical".')
+    """
+
+    is_statement: bool = field(converter=to.true_or_false)
+    reason: str = field(converter=to.filled_text)
+    drafts: tuple[Draft, ...] = field(default=(), converter=_drafts)
+    language: str | None = field(default=None, converter=optional(to.language_code))
+    notes: tuple[str, ...] = field(default=(), converter=to.texts)
+    title: str = field(default="", converter=to.text)
+    text: str = field(default="", converter=_given, repr=False)
+    url: str | None = field(default=None, converter=optional(to.address))
+    publisher: str | None = field(default=None, converter=optional(to.filled_text))
+    published: Period | None = field(default=None, converter=optional(Period))
+
+    @checked
+    def duplicates(self, tracker: Tracker) -> tuple[SupportStatement, ...]:
+        """Return the statements of a data set that may be what the article reports.
+
+        Args:
+            tracker: the data set.
+
+        Returns:
+            Those with a source of the same address, and those of the same State or group on the same Chair
+            and day, whose speaker is not another person.
+
+        >>> import osce_tracker as ot
+        >>> article = ot.read_article("...", url=ot.load().statements[0].sources[0].url)
+        >>> ot.load().statements[0] in article.duplicates(ot.load())
+        True
+        """
+        address = None if self.url is None else _address(self.url)
+        return tuple(
+            one
+            for one in tracker.statements
+            if (address is not None and any(_address(source.url) == address for source in one.sources))
+            or any(_is_same(draft, one) for draft in self.drafts)
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article as plain dicts, lists and texts, without its own text."""
+        return {
+            "is_statement": self.is_statement,
+            "reason": self.reason,
+            "title": self.title,
+            "url": self.url,
+            "publisher": self.publisher,
+            "published": None if self.published is None else str(self.published),
+            "language": self.language,
+            "notes": list(self.notes),
+            "drafts": [draft.to_dict() for draft in self.drafts],
+        }
+
+
+def _address(url: str) -> str:
+    """Return what two addresses of one page have in common."""
+    return url.partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/").casefold()
+
+
+def _is_same(draft: Draft, statement: SupportStatement) -> bool:
+    """Return True if a statement can be the position of a draft."""
+    spoke = statement.state or statement.group
+    if spoke not in (draft.state.value, draft.group.value) or not isinstance(draft.date.value, str):
+        return False
+    chair = draft.chair.value
+    if statement.chairs and isinstance(chair, str) and chair not in statement.chairs:
+        return False
+    when = Period(draft.date.value)
+    if when.first > statement.date.last or when.last < statement.date.first:
+        return False
+    name = draft.speaker.value
+    if statement.speaker is None or not isinstance(name, str):
+        return True
+    return folded(name.split()[-1]) == folded(statement.speaker.name.split()[-1])

@@ -1,0 +1,319 @@
+"""The Chairpersonship of which an article speaks: where it names the Chair, and which term it means."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from osce_tracker.dataset.bundled import chairs
+from osce_tracker.press.dates import YEAR
+from osce_tracker.press.names import Named
+from osce_tracker.press.people import Minister, ministers
+from osce_tracker.press.text import Text, folded, word_set
+
+#: The names of the organization in the languages that are read.
+OSCE: Final = re.compile(
+    r"\b(?:OSCE|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|"
+    r"ОБСЕ|Etyj\w{0,3}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
+    r"|Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit"
+    r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
+    r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству)\b"
+)
+#: The words for the Chair and for whoever holds it, by language.
+_CHAIR: Final = {
+    "en": r"(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b"
+    r"|chair(?:man|person)?ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
+    r"presidency|\bhelm\b|\bchair(?:ed|ing)\b",
+    "ru": r"председател\w+",
+    "fr": r"président?e?s?\sen\sexercice|présiden\w+|(?:à\sla\s)?tête\sde",
+    "de": r"\b\w*vorsitz\w*",
+    "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|vertici",
+    "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|president\w+|presidir",
+    "fi": r"\b\w*puheenjohta\w+",
+}
+#: In some languages the same word means heads of State, unless it is "in office" or the term itself.
+_UNCLEAR: Final = re.compile(r"président\w*|president[ei]?\Z|presidente\Z|vertici", re.IGNORECASE)
+#: Others that have a chair, and chairs of something else.
+_OTHERS: Final = re.compile(
+    r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|Council of the (?:EU|"
+    r"European Union)"
+    r"|EU Council|EU presidency|Council of Security|Minsk Group|Parliamentary Assembly|\bG-?(?:7|8|"
+    r"20)\b|\bBRICS\b"
+    r"|Committee of Ministers|Central European Initiative|Black Sea|South-?East European|"
+    r"Three Seas|Human Rights Council"
+    r"|General Assembly|Visegr[áa]d|Bucharest Nine|Non-Aligned|Turkic|Eurasian Economic|"
+    r"African Union|Arab League"
+    r"|Baltic Sea|\bNATO\b|\bASEAN\b|\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council"
+    r"|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|Sicherheitsrat|Europarat"
+    r"|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|Consejo de Europa|Совет\w* Безопасности"
+    r"|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|Itämeren|Central Asia Regional"
+)
+#: The OSCE has one Chair.
+_SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
+#: What is said of the OSCE even if it isn't named.
+BODIES: Final = re.compile(
+    r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?-in-[Oo]ffice|"
+    r"Forum for Security Co-?operation)\b"
+)
+#: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
+_LINK: Final = word_set(
+    "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
+    "organisation candidacy candidature campaign bid application assuming taking from holding acting "
+    "has having upcoming with a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- "
+    "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which "
+    "lately for to priorities during success"
+)
+_COMING: Final = word_set(
+    "incoming next future elected upcoming coming candidate candidates candidature candidatures "
+    "successor künftige künftigen kommenden nächsten prochaine prochain futura próxima будущее "
+    "будущего предстоящее предстоящего tuleva succeed succeeds follow follows "
+    ""
+)
+_GONE: Final = word_set(
+    "outgoing former previous preceding predecessor last ex scheidenden sortante uscente saliente"
+)
+#: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
+_LEAST: Final = 0.6
+#: A State that stands beside the word for the Chair weighs more than this.
+_LINKED: Final = 1.5
+#: How much a term weighs that is over or still to come, and one that begins on a later day.
+_LESS: Final = 0.4
+
+
+class Place(NamedTuple):
+    """A place where the article speaks of the Chair of the OSCE."""
+
+    start: int
+    end: int
+    sentence: int
+    #: Whether it can mean nothing but the Chair: "Chairperson-in-Office".
+    certain: bool
+
+
+class Found(NamedTuple):
+    """A Chairpersonship of which an article speaks, what it weighs against others, and where it is named."""
+
+    state: str
+    weight: float
+    places: tuple[tuple[int, int], ...]
+    year: int | None
+    #: Whether the Chairperson-in-Office is named, by the reference data.
+    minister: Minister | None
+
+
+def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
+    """Return where a text speaks of the Chair of the OSCE, and how often of the chair of something else.
+
+    Args:
+        text: the text.
+        language: its language.
+
+    >>> places, others = chair_places(Text.of("The OSCE chair spoke. The chair of the FSC left."), "en")
+    >>> len(places), others
+    (1, 1)
+    """
+    plain = text.plain
+    bodies = sorted(
+        [(m.start(), m.end(), True) for m in OSCE.finditer(plain)]
+        + [(m.start(), m.end(), False) for m in _OTHERS.finditer(plain)]
+    )
+    found: list[Place] = []
+    others, at, last, former = 0, 0, True, None
+    ahead: list[tuple[int, int, bool]] = []
+    for match in _pattern(language).finditer(plain):
+        number = text.sentence_at(match.start())
+        begin, end = text.sentences[number]
+        while at < len(bodies) and bodies[at][0] < begin:
+            last = bodies[at][2]
+            at += 1
+        ahead = []
+        here = at
+        while here < len(bodies) and bodies[here][0] < end and len(ahead) < 50:
+            ahead.append(bodies[here])
+            here += 1
+        word = match[0].lower()
+        certain = (
+            re.search(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio", word)
+            is not None
+        )
+        if word in _SEVERAL:
+            continue
+        if word.startswith("co-"):
+            others += 1
+            continue
+        if certain:
+            is_osce = True
+        elif ahead:
+            # What is named nearest counts, and what follows the word ("chair of the FSC") most.
+            is_osce = min(ahead, key=lambda body: _distance(body, match.start(), match.end()))[2]
+        else:
+            # Otherwise it is the chair of which the text spoke before.
+            is_osce = (last if former is None else former) and not _UNCLEAR.fullmatch(word)
+        if is_osce and not certain and language != "en" and _UNCLEAR.fullmatch(word):
+            near = [body for body in ahead if _distance(body, match.start(), match.end()) < 30]
+            is_osce = bool(near) and near[0][2]
+        former = is_osce
+        if is_osce:
+            found.append(Place(*match.span(), number, certain))
+        else:
+            others += 1
+    return tuple(found), others
+
+
+def _distance(body: tuple[int, int, bool], start: int, end: int) -> int:
+    return body[0] - end if body[0] >= end else start - body[1] + 8
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    return re.compile(_CHAIR[language], re.IGNORECASE)
+
+
+def chairs_found(
+    text: Text, places: tuple[Place, ...], named: tuple[Named, ...], year: int | None
+) -> list[Found]:
+    """Return the Chairpersonships of which a text speaks, the likeliest first.
+
+    Args:
+        text: the text.
+        places: where it speaks of the Chair.
+        named: where it names States.
+        year: the year of the article, if known.
+
+    >>> from osce_tracker.press.names import states_in
+    >>> text = Text.of("Armenia supports Serbia's OSCE chairmanship.")
+    >>> chairs_found(text, chair_places(text, "en")[0], states_in(text, "en"), None)[0].state
+    'RS'
+    """
+    weights: dict[str, float] = {}
+    where: dict[str, list[tuple[int, int]]] = {}
+    by_sentence: dict[int, list[Named]] = {}
+    for state_named in named:
+        by_sentence.setdefault(text.sentence_at(state_named.start), []).append(state_named)
+    holders = holders_in(text)
+    holders_by_sentence: dict[int, list[tuple[Minister, tuple[int, int]]]] = {}
+    for one in holders:
+        holders_by_sentence.setdefault(text.sentence_at(one[1][0]), []).append(one)
+    for place in places:
+        nearest: dict[str, float] = {}
+        for state, weight, span in _near(text, place, by_sentence.get(place.sentence, [])):
+            # A State counts once for each word, however often the sentence names it.
+            nearest[state] = max(nearest.get(state, 0), weight)
+            where.setdefault(state, []).append(span)
+        for state, weight in nearest.items():
+            weights[state] = weights.get(state, 0) + weight
+        for minister, span in holders_by_sentence.get(place.sentence, ()):
+            distance = abs(span[0] - place.end)
+            weight = (4.0 if distance < 80 else 1.0) if place.certain else 0.5
+            weight *= _LESS if _qualified(text, place) else 1
+            weights[minister.state] = weights.get(minister.state, 0) + weight
+            where.setdefault(minister.state, []).append(span)
+    for minister, span in holders if places else ():
+        # A name of the table that stands far from the word still counts a little.
+        weights[minister.state] = weights.get(minister.state, 0) + 1.0
+        where.setdefault(minister.state, []).append(span)
+    spans_of = dict.fromkeys(text.sentences[place.sentence] for place in places)
+    stated = [int(match[0]) for begin, end in spans_of for match in YEAR.finditer(text.plain, begin, end)]
+    anywhere = [int(match[0]) for match in YEAR.finditer(text.plain)]
+    found: list[Found] = []
+    for state, weight in weights.items():
+        mine = [one for one, _ in holders if one.state == state]
+        own, holder = _term(state, mine, stated, anywhere, year)
+        others = {span for one, span in holders if one.state == state and one is not holder}
+        spans = tuple(span for span in where[state] if span not in others or (holder is None and own is None))
+        found.append(Found(state, weight, spans or tuple(where[state]), own, holder))
+    if places and all(one.weight < _LINKED for one in found):
+        # Nobody is named beside the word, so it is whoever was in the chair that year, if named at all.
+        sitting = {str(term.state) for term in chairs() if term.until.year == year}
+        known = {one.code: (one.start, one.end) for one in reversed(named) if one.kind != "capital"}
+        found += [Found(code, _LINKED, (known[code],), year, None) for code in sorted(sitting & set(known))]
+    return sorted(
+        (one for one in found if one.weight >= _LEAST), key=lambda one: (-one.weight, one.places[0])
+    )
+
+
+def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
+    """Return the Chairpersons-in-Office whom a text names in full, with the places.
+
+    Args:
+        text: the text.
+    """
+    words = text.words
+    present = {folded(word.text) for word in words if word.text[0].isupper()}
+    found: list[tuple[Minister, tuple[int, int]]] = []
+    known = {surname: several for surname, several in ministers().items() if surname in present}
+    for place, word in enumerate(words if known else ()):
+        surname = folded(word.text) if word.text[0].isupper() else ""
+        for minister in known.get(surname, ()):
+            first = folded(words[place - 1].text) if place else ""
+            given = folded(minister.name).split()
+            if first in given[:-1] or (len(given) > 1 and first[:3] == given[0][:3]):
+                found.append((minister, (words[place - 1].start, word.end)))
+    return found
+
+
+def _qualified(text: Text, place: Place) -> bool:
+    """Return True if a word before the Chair says that it is still to come, or over."""
+    at = text.word_at(place.start)
+    before = {word.low for word in text.words[max(0, at - 3) : at + 1]}
+    return bool(before & (_COMING | _GONE))
+
+
+def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, float, tuple[int, int]]]:
+    """Yield the States near the word for the Chair, and what each weighs."""
+    words = text.words
+    first, last = text.word_at(place.start), text.word_at(place.end)
+    if first and words[first - 1].end > place.start:
+        # "OSZE-Vorsitz" is one word.
+        first -= 1
+    for one in named[:60]:
+        begin, end = text.word_at(one.start), text.word_at(one.end)
+        between = words[end:first] if end <= first else words[last:begin]
+        linked = all(word.low in _LINK or word.low.isdigit() or "osce" in word.low for word in between)
+        gap = text.plain[one.end : place.start] if end <= first else text.plain[place.end : one.start]
+        linked &= place.certain or "," not in gap
+        if one.kind == "capital":
+            # "the Skopje chairmanship"
+            weight = 3.0 if end == first else 0.6 if linked and len(between) < 3 else 0.0
+        elif linked and len(between) <= 6:
+            weight = 4.0 if len(between) <= 3 else 3.0
+        elif len(between) <= 3 or (
+            end <= first and "as" in [word.low for word in between[-3:]] and one is _last(named, place)
+        ):
+            # "expects Malta to remain a broker as OSCE chair"
+            weight = 1.2
+        else:
+            weight = 0.5
+        around = {word.low for word in words[max(0, min(begin, first) - 3) : max(end, last) + 1]}
+        if around & (_COMING | _GONE):
+            weight *= _LESS
+        if weight:
+            yield one.code, weight, (one.start, one.end)
+
+
+def _last(named: list[Named], place: Place) -> Named | None:
+    """Return the State that is named last before the word for the Chair."""
+    return next((one for one in reversed(named) if one.end <= place.start), None)
+
+
+def _term(
+    state: str, own: list[Minister], stated: list[int], anywhere: list[int], year: int | None
+) -> tuple[int | None, Minister | None]:
+    """Return the year of the term of a State that a text means, and its Chairperson-in-Office, if named.
+
+    Args:
+        state: the State.
+        own: the Chairpersons-in-Office of the State whom the text names.
+        stated: the years in the sentences on the Chair.
+        anywhere: all years of the text.
+        year: the year of the article, if known.
+    """
+    terms = [term.until.year for term in chairs() if term.state == state]
+    for years in (stated, [one.year for one in own], terms if len(terms) == 1 else [], anywhere):
+        hits = [one for one in years if one in terms]
+        if hits:
+            return hits[0], next((one for one in own if one.year == hits[0]), None)
+    if terms:
+        return None if year is None else min(terms, key=lambda one: (abs(one - year), -one)), None
+    # A bid is for a year to come.
+    return next((one for one in stated if year is None or one > year), None), None

@@ -1,0 +1,139 @@
+"""The dates that an article names, each with the place where it stands."""
+
+import re
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from osce_tracker.model.written_dates import calendar_day
+from osce_tracker.press.text import Text
+
+#: How the names of months begin in English, French, German, Italian, Spanish, Finnish and Russian.
+_MONTHS: Final = {
+    1: "jan(?:uary|uar|vier)?|gennaio|enero|tammikuu\\w*|январ\\w+|янв",
+    2: "feb(?:ruary|ruar|braio|rero)?|février|helmikuu\\w*|феврал\\w+|фев",
+    3: "mar(?:ch|s|zo)?|märz|maaliskuu\\w*|март\\w*|мар",
+    4: "apr(?:il|ile)?|avril|abril|huhtikuu\\w*|апрел\\w+|апр",
+    5: "may|mai|maggio|mayo|toukokuu\\w*|ма[йяе]",
+    6: "jun(?:e|i|io)?|juin|giugno|kesäkuu\\w*|июн\\w*",
+    7: "jul(?:y|i|io)?|juillet|luglio|heinäkuu\\w*|июл\\w*",
+    8: "aug(?:ust)?|août|agosto|elokuu\\w*|август\\w*|авг",
+    9: "sept?(?:ember|embre|tembre|iembre|tiembre)?|settembre|syyskuu\\w*|сентябр\\w+|сент?",
+    10: "oct(?:ober|obre|ubre)?|oktober|ottobre|lokakuu\\w*|октябр\\w+|окт",
+    11: "nov(?:ember|embre|iembre)?|marraskuu\\w*|ноябр\\w+|ноя",
+    12: "dec(?:ember|embre)?|dezember|décembre|dicembre|diciembre|joulukuu\\w*|декабр\\w+|дек",
+}
+_NAMES: Final = "|".join(_MONTHS.values())
+_YEAR: Final = "(?:19|20)[0-9]{2}"
+_DAY: Final = "[0-3]?[0-9]"
+_RANGE: Final = (
+    rf"(?P<d1>{_DAY})(?:st|nd|rd|th|er|º|\.)?"
+    rf"(?:\s?(?:-|–|and|to|und|et|y|e|и)\s?(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?)?"
+)
+#: The same behind a month, with names of its own.
+_RANGE_BEHIND: Final = _RANGE.replace("d1", "d3").replace("d2", "d4")
+#: The forms of a date: 2025-07-31, 31.7.2025, 31 July 2025, July 31, 2025, July 2025. Years may be missing.
+_DATE: Final = re.compile(
+    rf"(?<![\w./-])(?:(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9])(?!\d)"
+    rf"|(?P<dots>{_DAY}\s?\.\s?[01]?[0-9]\s?\.\s?{_YEAR})(?!\.?\d)"
+    rf"|(?P<slashes>{_DAY}/{_DAY}/{_YEAR})(?!\d)"
+    rf"|{_RANGE}\s(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?\s(?:de\s|del\s)?(?P<y1>{_YEAR}))?(?!\w)"
+    rf"|(?P<n2>{_NAMES})\b\.?\s{_RANGE_BEHIND}(?!\w)(?:,?\s(?P<y2>{_YEAR}))?(?!\w)"
+    rf"|(?P<n3>{_NAMES})\b\.?,?\s(?P<y3>{_YEAR})(?!\w))",
+    re.IGNORECASE,
+)
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY: Final = re.compile(rf"\b(?:on|this|last)\s(?P<day>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_YESTERDAY: Final = re.compile(r"\byesterday\b", re.IGNORECASE)
+YEAR: Final = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/])")
+
+
+class Dated(NamedTuple):
+    """A date in a text: its parts, as far as they are known, and where it stands."""
+
+    year: int | None
+    month: int
+    day: int | None
+    last_day: int | None
+    start: int
+    end: int
+
+    def period(self, year: int | None = None) -> str | None:
+        """Return the date as data files write it, or ``None`` if there is no such day or no year.
+
+        Args:
+            year: the year, if the text has none.
+        """
+        own = self.year or year
+        if own is None:
+            return None
+        if self.day is None:
+            return f"{own}-{self.month:02}"
+        try:
+            first = calendar_day(own, self.month, self.day)
+            last = first if self.last_day is None else calendar_day(own, self.month, self.last_day)
+        except ValueError:
+            return None
+        return first.isoformat() if last <= first else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def dates_in(text: Text) -> tuple[Dated, ...]:
+    """Return the dates that a text names, in order.
+
+    Args:
+        text: the text.
+
+    >>> [one.period(2015) for one in dates_in(Text.of("February 7, met on 6.12.2019; 7-8 dicembre 2017"))]
+    ['2015-02-07', '2019-12-06', '2017-12-07/2017-12-08']
+    """
+    found = (_dated(match) for match in _DATE.finditer(text.plain))
+    return tuple(one for one in found if one is not None)
+
+
+def _dated(match: re.Match[str]) -> Dated | None:
+    place = match.span()
+    if match["iso"]:
+        year, month, day = map(int, match["iso"].split("-"))
+    elif match["dots"]:
+        day, month, year = map(int, match["dots"].replace(" ", "").split("."))
+    elif match["slashes"]:
+        first, second, year = map(int, match["slashes"].split("/"))
+        if first <= 12 and second <= 12 and first != second:
+            # The day and the month can't be told apart.
+            return None
+        month, day = (first, second) if second > 12 else (second, first)
+    else:
+        name = match["n1"] or match["n2"] or match["n3"]
+        month = _month(name)
+        years = match["y1"] or match["y2"] or match["y3"]
+        days = match["d1"] or match["d3"]
+        lasts = match["d2"] or match["d4"]
+        if name.islower() and name == "may" and years is None:
+            return None
+        numbers = [int(number) for number in (days, lasts) if number]
+        if not all(1 <= number <= 31 for number in numbers):
+            return None
+        first_day, last_day, *_ = (*numbers, None, None)
+        return Dated(int(years) if years else None, month, first_day, last_day, *place)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return Dated(year, month, day, None, *place)
+
+
+def _month(name: str) -> int:
+    return next(number for number, words in _MONTHS.items() if re.fullmatch(words, name, re.IGNORECASE))
+
+
+def weekday_before(text: str, anchor: date) -> date | None:
+    """Return the day that a weekday or "yesterday" means in a text that was published on some day.
+
+    Args:
+        text: a sentence.
+        anchor: the day of publication. A weekday is that day, or one of the six before it.
+
+    >>> weekday_before("he said on Monday", date(2023, 11, 15)), weekday_before("he said", date(2023, 11, 15))
+    (datetime.date(2023, 11, 13), None)
+    """
+    match = _WEEKDAY.search(text)
+    if match is not None:
+        return anchor - timedelta(days=(anchor.weekday() - _WEEKDAYS.index(match["day"].lower())) % 7)
+    return anchor - timedelta(days=1) if _YESTERDAY.search(text) else None

@@ -1,0 +1,496 @@
+"""The fields of the drafts of an English article."""
+
+import re
+from datetime import date
+from typing import Final
+
+import attrs
+
+from osce_tracker.dataset.bundled import states
+from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.events import Person as PersonRecord
+from osce_tracker.press import rules
+from osce_tracker.press.article import Article, Draft, DraftField, Passage
+from osce_tracker.press.dates import Dated, weekday_before
+from osce_tracker.press.facts import LIKELY, SURE, UNSURE
+from osce_tracker.press.people import Person
+from osce_tracker.press.speakers import VIEW, Position, Speakers
+
+#: A line is looked at so far in front of a date.
+_LINE: Final = 120
+#: A heading has so many characters beside the date.
+_HEADING: Final = 40
+_FAR: Final = 0.5
+_STRONG: Final = 2.5
+_COLD: Final = ("critical", "opposes", "conditional")
+_STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
+_DATELINE: Final = re.compile(
+    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|[A-Z][a-z]+),?\s*(?:\([^)]{0,60}- ?)?$|- $"
+)
+_DELIVERED: Final = re.compile(
+    r"delivered by|statement by|(?:at|to) the (?:[\w.]+ ){0,6}(?:Permanent Council|"
+    r"Ministerial Council|Security Council)",
+    re.IGNORECASE,
+)
+_OTHER_DAY: Final = re.compile(
+    r"\b(?:since|until|from|due|postponed|was to|is to|will|scheduled|planned|held in|adopted|"
+    r"agreed in|signed|commission)\b[^.]*$",
+    re.IGNORECASE,
+)
+_HAPPENED: Final = re.compile(
+    r"\b(?:met|meeting|held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
+    r"called|wrote|said|stated|declared|spoke|conversation|letter)\b",
+    re.IGNORECASE,
+)
+_MEETS: Final = re.compile(
+    r"\b(?:met|meet|meets|meeting|receiv(?:ed|es|ing)|talks with|conversation|congratulat\w+|"
+    r"thank\w*|gratitude|letter|"
+    r"welcom\w+|condemned|told|address\w*|with (?:his|her) \w+ counterpart|press conference with)\b",
+    re.IGNORECASE,
+)
+
+
+@attrs.define(eq=False)
+class English(Speakers):
+    """An English article, of which every field is read."""
+
+    def article(self) -> Article:
+        """Return what the article says, with a draft for each position."""
+        positions = self.positions()
+        if not positions:
+            return self.none(self._why_none())
+        drafts = tuple(self._draft(position) for position in positions)
+        return Article(
+            is_statement=True,
+            reason=self._why(positions[0]),
+            drafts=drafts,
+            language=self.language,
+            **self.known,
+        )
+
+    def _why_none(self) -> str:
+        notice = rules.NOTICE.search(self.text.plain)
+        if notice is not None and self.places:
+            return (
+                f'The text announces a visit or meeting ("{notice[0]}"), and no State takes a position in it.'
+            )
+        if self.places:
+            return "Nobody who speaks for a State or a group takes a position in the text."
+        return "The text names the OSCE, but no Chair of it and no statement in one of its bodies."
+
+    def _why(self, position: Position) -> str:
+        who = position.person.name if position.person else states().name(position.state or "") or "A speaker"
+        what = "on a Chairpersonship" if self.places else "in a body of the OSCE"
+        return f"{who or 'A speaker'} takes a position {what}."
+
+    def _draft(self, position: Position) -> Draft:
+        person = position.person
+        state, group = self._state(position)
+        draft = Draft(
+            state=state,
+            group=group,
+            speaker=self._speaker(person, certain=position.certain),
+            role=self._role(person),
+            counterpart=self._counterpart(position),
+            date=self._date(),
+            chair=self.chair(),
+            dimensions=self._dimensions(),
+            stance=self._stance(position),
+            forum=self._forum(),
+            attributed_to=self._source(),
+        )
+        return draft if self._is_plain(position) else _doubted(draft)
+
+    def _is_plain(self, position: Position) -> bool:
+        """Return True if the speaker says something in a sentence on the Chair or the OSCE."""
+        about = self.in_chair | self.in_osce
+        mine = [one for one in self.voices if one.person is position.person or one.state == position.state]
+        return self.is_speech or any(one.sentence in about and one.weight >= VIEW for one in mine)
+
+    def _state(self, position: Position) -> tuple[DraftField, DraftField]:
+        person, state = position.person, position.state
+        group = DraftField(reason="No group is named as the speaker.")
+        if person is not None and person.office is not None and state is None:
+            words = self.text.plain[person.office.start : person.office.end]
+            if re.search(r"High Representative|European (?:Union|Council|Commission)|\bEU\b", words):
+                where = (self.passage(person.office.start, person.office.end),)
+                return DraftField(reason="A group speaks, not a State."), DraftField(
+                    value="EU",
+                    passages=where,
+                    confidence=LIKELY,
+                    reason="The speaker's office is one of the group.",
+                )
+        speaking = self.groups if state is None else []
+        if speaking and (person is None or person.country is None):
+            code, start, end = speaking[0]
+            return DraftField(reason="A group speaks, not a State."), DraftField(
+                value=code,
+                passages=(self.passage(start, end),),
+                confidence=LIKELY,
+                reason="The group itself speaks.",
+            )
+        if state is None:
+            return DraftField(reason="The text doesn't say for which State the words are spoken."), group
+        name = states().name(state)
+        if (
+            person is not None
+            and person.office is not None
+            and person.country_from == "office"
+            and person.country == state
+        ):
+            passages: tuple[Passage, ...] = (self.passage(person.office.start, person.office.end),)
+            return DraftField(
+                value=state,
+                passages=passages,
+                confidence=SURE if position.certain else LIKELY,
+                reason=f"The office of {person.name} is one of {name}.",
+            ), group
+        passages = tuple(self.passage(one.start, one.end) for one in self.named if one.code == state)[:3]
+        return DraftField(
+            value=state, passages=passages, confidence=LIKELY, reason=f"{name} acts or speaks in the text."
+        ), group
+
+    def _speaker(self, person: Person | None, *, certain: bool) -> DraftField:
+        if person is None:
+            return DraftField(reason="No person is named as the speaker.")
+        passages = [self.passage(person.start, person.end)]
+        spoken = [one for one in self.voices if one.person is person and one.weight > 0]
+        passages += [self.passage(one.start, one.end) for one in spoken[:2] if one.start != person.start]
+        strong = certain and (sum(one.weight >= _STRONG for one in spoken) >= 2 or self.is_speech)
+        if self.is_speech:
+            reason = "The text is the speech of this person."
+        elif spoken:
+            reason = "A verb of speech stands with the name."
+        else:
+            reason = "Nobody else of the State is named."
+        certainty = SURE if strong and person.office is not None else LIKELY
+        return DraftField(
+            value=person.name,
+            passages=tuple(passages),
+            confidence=certainty if spoken or self.is_speech else UNSURE,
+            reason=reason,
+        )
+
+    def _role(self, person: Person | None) -> DraftField:
+        if person is None or person.office is None:
+            return DraftField(reason="No office is named.")
+        where = self.passage(person.office.start, person.office.end)
+        return DraftField(
+            value=" ".join(where.text.split()),
+            passages=(where,),
+            confidence=LIKELY,
+            reason="It stands beside the name.",
+        )
+
+    def _counterpart(self, position: Position) -> DraftField:
+        """Return whom the speaker met or addressed: the Chair, or somebody who is met."""
+        chair = self.chair_state
+        others = [
+            one for one in self.people.people if one is not position.person and one.country != position.state
+        ]
+        holders = [
+            one for one in others if one.country is not None and one.country == chair and self._is_met(one)
+        ]
+        met = [
+            one.person
+            for one in self.voices
+            if one.person is not None and one.person in others and one.weight < 0 and self._is_met(one.person)
+        ]
+        chosen = next(iter((*holders, *met)), None)
+        if chosen is None:
+            return DraftField(reason="Nobody is named as met or addressed.")
+        role = (
+            None
+            if chosen.office is None
+            else " ".join(self.text.plain[chosen.office.start : chosen.office.end].split())
+        )
+        value = PersonRecord(
+            name=chosen.name, role=role, country=None if chosen.institution else chosen.country
+        )
+        reason = (
+            "Somebody of the Chair's State is met or addressed."
+            if holders
+            else "The text says that the speaker met this person."
+        )
+        return DraftField(
+            value=value, passages=(self.passage(chosen.start, chosen.end),), confidence=LIKELY, reason=reason
+        )
+
+    def _is_met(self, person: Person) -> bool:
+        """Return True if a sentence that names somebody speaks of a meeting, of thanks or of a letter."""
+        return any(
+            _MEETS.search(self.text.plain, *self.text.sentences[one.sentence])
+            for one in self.voices_of.get(person, ())
+        )
+
+    def _date(self) -> DraftField:
+        text, plain = self.text, self.text.plain
+        year = self.found[0].year if self.found else self.year
+        stamps = self.stamps
+        anchor = self._anchor(stamps)
+        full_year = self.year if self.year is not None else year
+        # A speech or a dateline.
+        for one in self.dates:
+            begin, end = text.sentences[text.sentence_at(one.start)]
+            line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
+            if one.day is None or one.year is None or one in stamps:
+                continue
+            head = one.start < 700
+            if head and _DELIVERED.search(plain[max(0, one.start - 250) : one.start]):
+                return self.dated(one, one.period(), SURE, "It is the date in the heading of the speech.")
+            if head and _DATELINE.search(line):
+                event = self._event_date(full_year)
+                if event is not None and event.value != one.period():
+                    return event
+                return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
+            starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in ("\n", "|", "")
+            if (
+                head
+                and (starts_line or self._is_heading(one))
+                and not _STAMP.search(plain[max(0, one.start - 30) : one.start])
+            ):
+                return self._event_date(full_year) or self.dated(
+                    one, one.period(), LIKELY, "It is the date in the heading of the text."
+                )
+        event = self._event_date(full_year)
+        if event is not None:
+            return event
+        if anchor is not None:
+            for begin, end in text.sentences[:12]:
+                day = weekday_before(plain[begin:end], anchor)
+                if day is not None:
+                    reason = "A weekday, counted from the date of the page."
+                    where = tuple(self.passage(one.start, one.end) for one in stamps)
+                    return DraftField(value=day.isoformat(), passages=where, confidence=LIKELY, reason=reason)
+        if stamps:
+            return self.dated(
+                stamps[0],
+                stamps[0].period(),
+                LIKELY,
+                "It is the date of the page, and the news is of that day.",
+            )
+        published = self.published
+        if published is not None:
+            return DraftField(
+                value=str(published),
+                confidence=UNSURE,
+                reason="It is the date of publication that was given.",
+            )
+        return DraftField(reason="The text has no date of the statement.")
+
+    def _is_heading(self, one: Dated) -> bool:
+        """Return True if a date stands in a line with little else."""
+        line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
+        before, behind = line[: min(one.start, _LINE)], line[min(one.start, _LINE) + one.end - one.start :]
+        rest = before.rpartition("\n")[2] + behind.partition("\n")[0]
+        return len(rest.strip()) <= _HEADING
+
+    def _anchor(self, stamps: list[Dated]) -> date | None:
+        published = self.published
+        if stamps:
+            value = stamps[0].period()
+            return None if value is None else date.fromisoformat(value[:10])
+        if published is not None and published.first == published.last:
+            return published.first
+        return None
+
+    def _event_date(self, year: int | None) -> DraftField | None:
+        """Return the day of the meeting or of the words, if a sentence of the report has it."""
+        text, plain = self.text, self.text.plain
+        spoken = {one.sentence for one in self.voices if one.weight > 0}
+        for one in self.dates:
+            if one.day is None or one in self.stamps:
+                continue
+            begin, end = text.sentences[text.sentence_at(one.start)]
+            sentence = plain[begin:end]
+            before = plain[max(begin, one.start - 40) : one.start]
+            if not re.search(
+                r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, )$", before, re.IGNORECASE
+            ) or _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
+                continue
+            own = one.year if one.year is not None else year
+            if own is None or (year is not None and own not in (year, self.year)):
+                continue
+            if not (_HAPPENED.search(sentence) or text.sentence_at(one.start) in spoken):
+                continue
+            value = one.period(year)
+            return self.dated(one, value, LIKELY, "The sentence says what happened on that day.")
+        return None
+
+    def _dimensions(self) -> DraftField:
+        plain = self.text.plain
+        every = rules.ALL_DIMENSIONS.search(plain)
+        if every is not None:
+            where = (self.passage(*every.span()),)
+            return DraftField(
+                value=tuple(map(str, Dimension)),
+                passages=where,
+                confidence=SURE,
+                reason="All dimensions are named together.",
+            )
+        found: dict[str, re.Match[str]] = {}
+        titles = [match.span() for match in rules.DIMENSION_IN_TITLE.finditer(plain)]
+        for name, pattern in rules.DIMENSIONS.items():
+            for match in pattern.finditer(plain):
+                if not any(start <= match.start() < end for start, end in titles):
+                    found.setdefault(name, match)
+        if not found:
+            return DraftField(reason="No dimension is named.")
+        return DraftField(
+            value=tuple(found),
+            passages=tuple(self.passage(*match.span()) for match in found.values()),
+            confidence=SURE,
+            reason="The dimensions are named.",
+        )
+
+    def _stance(self, position: Position) -> DraftField:
+        chair = self.chair_state
+        totals, where = self._stances(position)
+        if position.state is not None and position.state == chair:
+            best = [one for one in where if one[1] == "supports"][:2]
+            passages = tuple(self.passage(start, end) for _, _, start, end in best)
+            return DraftField(
+                value="supports",
+                passages=passages,
+                confidence=LIKELY,
+                reason="The Chair speaks on its own term.",
+            )
+        value = _decided(totals)
+        shown = sorted((weight, start, end) for weight, one, start, end in where if one == value)[::-1]
+        passages = tuple(
+            self.passage(start, end) for weight, start, end in shown if weight * 2 >= shown[0][0]
+        )[:3]
+        if not totals:
+            return DraftField(value="neutral", confidence=UNSURE, reason="No word shows a stance.")
+        rest = sum(weight for stance, weight in totals.items() if stance not in (value, "neutral"))
+        top = totals.get(value, 0)
+        is_sure = value == "supports" and top >= 3 and rest <= 0.34 * top
+        return DraftField(
+            value=value,
+            passages=passages,
+            confidence=SURE if is_sure else LIKELY if top > rest else UNSURE,
+            reason="These words about the Chair or the OSCE show it.",
+        )
+
+    def _stances(self, position: Position) -> tuple[dict[str, float], list[tuple[float, str, int, int]]]:
+        text, plain = self.text, self.text.plain
+        in_chair, in_osce = self.in_chair, self.in_osce
+        chair = self.chair_state
+        chair_named = {
+            text.sentence_at(one.start) for one in self.named if one.code == chair and one.kind != "capital"
+        }
+        speech = self.is_speech
+        speaking: dict[int, float] = {}
+        for one in self.voices:
+            if one.weight <= 0:
+                continue
+            mine = (
+                one.person is position.person if position.person is not None else one.state == position.state
+            )
+            mine = mine or (one.state is not None and one.state == position.state)
+            speaking[one.sentence] = max(speaking.get(one.sentence, 0), 1.5 if mine else 0.3)
+        totals: dict[str, float] = {}
+        far: dict[str, float] = {}
+        where: list[tuple[float, str, int, int]] = []
+        for number, (begin, end) in enumerate(text.sentences):
+            weight = (
+                2.0
+                if number in in_chair
+                else 1.2
+                if number in in_osce
+                else 0.8
+                if number in chair_named
+                else 0.25
+            )
+            weight *= 1.0 if speech else speaking.get(number, 0.7)
+            taken: list[tuple[int, int]] = []
+            for rule in rules.STANCES:
+                for match in rule.pattern.finditer(plain, begin, end):
+                    if any(match.start() < last and first < match.end() for first, last in taken):
+                        continue
+                    taken.append(match.span())
+                    if self._is_about_another(match) or (
+                        rule.value in _COLD and self._is_of_another(match, number, position.state)
+                    ):
+                        continue
+                    ring = totals if number in in_chair or number in in_osce else far
+                    ring[rule.value] = ring.get(rule.value, 0) + rule.weight * weight
+                    where.append((rule.weight * weight, rule.value, *match.span()))
+        # What is said far from the Chair and the OSCE counts less.
+        for value in far if totals else ():
+            totals[value] = totals.get(value, 0) + far[value] * (_FAR if value in _COLD else 0)
+        return totals or far, where
+
+    def _is_about_another(self, match: re.Match[str]) -> bool:
+        """Return True if words of support or fault are part of a name: "Support Programme for Ukraine"."""
+        behind = self.text.plain[match.end() : match.end() + 12].lower()
+        return behind.startswith((" programme", " program", " group", " committee"))
+
+    def _is_of_another(self, match: re.Match[str], number: int, own: str | None) -> bool:
+        """Return True if another State than the speaker's finds fault or blocks, or has the fault."""
+        known = {own, self.chair_state}
+        here = self.named_in.get(number, [])
+        before = [one for one in here if one.end <= match.start()]
+        if before and before[-1].code not in known and not before[-1].possessive:
+            return True
+        after = [one for one in here if match.end() <= one.start < match.end() + 30]
+        return bool(after) and after[0].code not in known
+
+    def _forum(self) -> DraftField:
+        plain = self.text.plain
+        best: tuple[float, rules.Rule, re.Match[str]] | None = None
+        for rule in rules.FORUMS:
+            matches = list(rule.pattern.finditer(plain[:20_000]))
+            if matches:
+                first = matches[0]
+                weight = rule.weight + min(len(matches), 3) * 0.2 + (0.4 if first.start() < 400 else 0)
+                if best is None or weight > best[0]:
+                    best = weight, rule, first
+        if best is None:
+            return DraftField(reason="The text doesn't say where the words were spoken.")
+        _, rule, match = best
+        return DraftField(
+            value=rule.value,
+            passages=(self.passage(*match.span()),),
+            confidence=LIKELY,
+            reason="These words name the occasion.",
+        )
+
+    def _source(self) -> DraftField:
+        for rule in rules.SOURCES:
+            match = rule.pattern.search(self.text.plain)
+            if match is None:
+                continue
+            group = "source" if match["source"] else "other"
+            start, end = match.span(group)
+            where = self.passage(start, end)
+            value = " ".join(where.text.split()).removeprefix("the ")
+            return DraftField(
+                value=value, passages=(where,), confidence=LIKELY, reason="The text credits it."
+            )
+        return DraftField(reason="The text credits no other source.")
+
+
+def _doubted(draft: Draft) -> Draft:
+    """Return a draft in which nothing is sure, since it isn't plain that a position is taken."""
+    sure = {name: field for name, field in draft.fields.items() if field.confidence is SURE}
+    return attrs.evolve(
+        draft, **{name: attrs.evolve(field, confidence=LIKELY) for name, field in sure.items()}
+    )
+
+
+def _decided(totals: dict[str, float]) -> str:
+    """Return the stance that the words of a text show together."""
+
+    def get(stance: str) -> float:
+        return totals.get(stance, 0)
+
+    warm = get("supports") + get("welcomes")
+    cold = get("critical") + get("opposes")
+    if cold > warm and cold >= 2:
+        return "opposes" if get("opposes") > get("critical") else "critical"
+    if get("conditional") >= 2 and get("conditional") > 0.8 * warm:
+        return "conditional"
+    if warm < 0.6:
+        return "neutral" if not get("conditional") else "conditional"
+    return "supports" if get("supports") >= 0.3 * get("welcomes") else "welcomes"

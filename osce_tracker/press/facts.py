@@ -1,0 +1,154 @@
+"""What is found first in an article of any language: the Chair, States and dates, with their places."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from osce_tracker.dataset.bundled import states
+from osce_tracker.press.article import Article, Certainty, DraftField, Passage
+from osce_tracker.press.chair import OSCE, Found, Place, chair_places, chairs_found
+from osce_tracker.press.dates import Dated, dates_in
+from osce_tracker.press.names import Named, states_in
+
+if TYPE_CHECKING:
+    from osce_tracker.model.periods import Period
+    from osce_tracker.press.text import Text
+
+SURE, LIKELY, UNSURE = Certainty.SURE, Certainty.LIKELY, Certainty.UNSURE
+_PAGE_DATE: Final = re.compile(r"\b(?:date|published|posted)\W*$", re.IGNORECASE)
+
+
+@attrs.define(eq=False)
+class Reading:
+    """One article while it is read.
+
+    Attributes:
+        text: its text.
+        language: its language.
+        known: what is known of it besides.
+    """
+
+    text: Text
+    language: str
+    known: dict[str, Any]
+    places: tuple[Place, ...] = attrs.field(init=False)
+    #: How often the chair of something else is named.
+    others: int = attrs.field(init=False)
+    named: tuple[Named, ...] = attrs.field(init=False)
+    dates: tuple[Dated, ...] = attrs.field(init=False)
+    found: list[Found] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Find what every language has."""
+        self.named = states_in(self.text, self.language)
+        self.places, self.others = chair_places(self.text, self.language)
+        self.dates = dates_in(self.text)
+        self.found = chairs_found(self.text, self.places, self.named, self.year)
+
+    def none(self, reason: str, *notes: str) -> Article:
+        """Return an article that is no statement.
+
+        Args:
+            reason: why.
+            *notes: what was not read.
+        """
+        return Article(is_statement=False, reason=reason, language=self.language, notes=notes, **self.known)
+
+    @property
+    def published(self) -> Period | None:
+        """When the article was published, if known."""
+        published: Period | None = self.known["published"]
+        return published
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of the article: of its publication, or of the first full date."""
+        published = self.published
+        if published is not None:
+            return published.first.year
+        return next((one.year for one in self.dates if one.year is not None), None)
+
+    def passage(self, start: int, end: int) -> Passage:
+        """Return a passage of the given text.
+
+        Args:
+            start: where it begins in the plain text.
+            end: where it ends there.
+        """
+        first, last = self.text.place(start, end)
+        return Passage(start=first, end=last, text=self.text.given[first:last])
+
+    @cached_property
+    def chair_state(self) -> str | None:
+        """The State of the Chairpersonship of which the article speaks."""
+        return self.found[0].state if self.found else None
+
+    @cached_property
+    def in_chair(self) -> frozenset[int]:
+        """The sentences on the Chair."""
+        return frozenset(place.sentence for place in self.places)
+
+    @cached_property
+    def in_osce(self) -> frozenset[int]:
+        """The sentences that name the OSCE."""
+        return frozenset(self.text.sentence_at(match.start()) for match in OSCE.finditer(self.text.plain))
+
+    @cached_property
+    def named_in(self) -> dict[int, list[Named]]:
+        """The States that each sentence names."""
+        found: dict[int, list[Named]] = {}
+        for one in self.named:
+            found.setdefault(self.text.sentence_at(one.start), []).append(one)
+        return found
+
+    def chair(self) -> DraftField:
+        """Return the Chairpersonship of which the article speaks."""
+        if not self.found:
+            return DraftField(reason="No Chairpersonship is named.")
+        best = self.found[0]
+        value = best.state if best.year is None else f"{best.state}-{best.year}"
+        second = self.found[1].weight if len(self.found) > 1 else 0.0
+        is_sure = self.language == "en" and best.weight >= 4 and best.weight >= 2.5 * second
+        is_likely = best.weight >= 2
+        where = tuple(dict.fromkeys(best.places))[:3]
+        name = states().name(best.state)
+        reason = f"{name} is named beside the word for the Chair."
+        if best.minister is not None:
+            reason = f"{best.minister.name} was Chairperson-in-Office in {best.minister.year}."
+        return DraftField(
+            value=value,
+            passages=tuple(self.passage(*span) for span in where),
+            confidence=SURE if is_sure else LIKELY if is_likely else UNSURE,
+            reason=reason,
+        )
+
+    def dated(self, one: Dated, value: str | None, certainty: Certainty, reason: str) -> DraftField:
+        """Return a date of the text as a field.
+
+        Args:
+            one: where the text has it.
+            value: the date as data files write it, or ``None`` if it isn't in the calendar.
+            certainty: how certain it is.
+            reason: why.
+        """
+        if value is None:
+            return DraftField(reason="The date in the text is not in the calendar.")
+        return DraftField(
+            value=value, passages=(self.passage(one.start, one.end),), confidence=certainty, reason=reason
+        )
+
+    @cached_property
+    def stamps(self) -> list[Dated]:
+        """Return the dates of the page itself: "date 2023-11-13" at the top."""
+        return [
+            one
+            for one in self.dates
+            if one.day is not None
+            and one.year is not None
+            and one.start < 200
+            and _PAGE_DATE.search(self.text.plain[max(0, one.start - 12) : one.start])
+        ][:1]

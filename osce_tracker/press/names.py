@@ -1,0 +1,215 @@
+"""Where a text names States and groups: by name, adjective or capital, in seven languages."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+import attrs
+
+from osce_tracker.dataset.bundled import states
+from osce_tracker.press.text import Text, folded
+
+#: How words for States begin in Russian, French, German, Italian, Spanish and Finnish, names and adjectives
+#: alike. A word names the State if it begins so and goes on with at most six letters, which are its ending.
+#: English words aren't here: the reference data have them.
+_STEMS: Final = {
+    "AL": "albani албани албанск",
+    "AD": "andorr андорр",
+    "AM": "arméni arméno armeni армени армян",
+    "AT": "österreich autrich austri itäval австри",
+    "AZ": "azerba azerbe aserb azerí азерб",
+    "BA": "bosni bosnisch боснийск босни",
+    "BE": "belgi belgisch belga бельги",
+    "BG": "bulgari bulgare búlgar болгар",
+    "BY": "biélorus weißrus belarus bielorrus bieloru valkoven белорус белару",
+    "CA": "canad kanad канад",
+    "CH": "suisse schweiz svizzer suiza suizo sveits швейцар",
+    "CY": "chypr zyper zypr cipr chipr kypro кипр",
+    "CZ": "tchè tschech tschechisch cec checa checo tšek чех чешск",
+    "DE": "allema deutsch alemán alemania tedesc germania saksa saksal герман немецк",
+    "DK": "danemark danois dänemark dänisch danimarc danese dinamarc danés tanska дани датск",
+    "EE": "estoni estni viro эстон",
+    "ES": "espagn spani spagn españ espanj испан",
+    "FI": "finland finnland finnisch suome suoma suomi финлянд финск",
+    "FR": "franç france frankreich franzö frances francia ransk франц",
+    "GB": "britann britisch royaume-uni großbritann regno-unito британ великобритан",
+    "GE": "géorgi georgi georgisch грузи грузин",
+    "GR": "grèce grec griech grecia greco greca grieg kreik греци греческ",
+    "HR": "croat kroat croaz croac хорват",
+    "HU": "hongr ungar ungher húngar hungr unkar венгр венгер",
+    "IE": "irland irisch irlan ирланд",
+    "IS": "island isländ исланд",
+    "IT": "italie italien italia италь итали",
+    "KG": "kirghiz kirgis киргиз кыргыз",
+    "KZ": "kazakh kasach kazak kazaj казахстан казах",
+    "LI": "liechtenst лихтенштейн",
+    "LT": "litua litau liettua литв литов",
+    "LU": "luxemb lussemb люксембург",
+    "LV": "letton lettl lettisch letoni latvia латв латыш",
+    "MC": "monac monega монак",
+    "MD": "moldav moldau moldov молдав молдов",
+    "ME": "monténég montenegr черногор",
+    "MK": "macédon mazedon macedon nordmazedon makedon македон",
+    "MN": "mongol монгол",
+    "MT": "malt мальт",
+    "NL": "néerland pays-bas niederl paesi-bassi olandes neerland holand holland alankoma нидерланд голланд",
+    "NO": "norv norweg noruega norueg norja норвег норвеж",
+    "PL": "pologn polon polen polnisch polac puola польш польск",
+    "PT": "portug португал",
+    "RO": "rouman roumain rumän rumen ruman romania румын",
+    "RS": "serb сербск серби",
+    "RU": "russ rusia ruso rusa venäj росси российск рф",
+    "SE": "suède suédois schwed svez svedes sueci sueco ruots швец шведск",
+    "SI": "slovèn slowen sloven esloven словен",
+    "SK": "slovaqu slowak slovacc eslova slovak словак словац",
+    "SM": "sammarin сан-марин saint-marin titano",
+    "TJ": "tadjik tadschik tagik tayik таджик",
+    "TM": "turkmén turkmen туркмен",
+    "TR": "turqu türkei türkisch turc turqu turk турци турецк",
+    "UA": "ukrain ucrain ucrani украин",
+    "US": "états-unis américain usa amerikan statunitens stati-uniti estadounid yhdysval сша американск",
+    "UZ": "ouzbek usbek uzbek узбек",
+    "VA": "saint-siège vatic vatik santa-sede ватикан",
+}
+_LONGEST_ENDING: Final = 6
+#: Names of two words in these languages, after which the rest of the words are compared.
+_PAIRS: Final = {
+    "san marino": "SM", "santa sede": "VA", "saint siège": "VA", "heiliger stuhl": "VA",
+    "heiligen stuhls": "VA",
+    "stati uniti": "US", "estados unidos": "US", "vereinigte staaten": "US", "vereinigten staaten": "US",
+    "соединенные штаты": "US", "соединенных штатов": "US", "reino unido": "GB", "regno unito": "GB",
+    "royaume uni": "GB", "pays bas": "NL", "paesi bassi": "NL", "países bajos": "NL", "états unis": "US",
+    "святой престол": "VA", "святого престола": "VA", "босния и": "BA",
+}  # fmt: skip
+#: Words that are adjectives or names of people, and aren't in the reference data.
+_MORE: Final = {
+    "AT": "austrians", "CH": "switzerland's", "MK": "northern macedonia|macedonia", "GB": "uk's",
+    "NL": "hague", "TR": "türkiye", "IE": "republic ireland", "KZ": "kazakhs", "US": "u. s.|american",
+    "RU": "russians", "UA": "ukrainians", "FI": "suomi", "CY": "greek cypriot|greek cypriots",
+}  # fmt: skip
+
+
+@attrs.frozen
+class Named:
+    """A place where a text names a State."""
+
+    code: str
+    start: int
+    end: int
+    #: "name", "adjective", or "capital" for a seat that may stand for the government.
+    kind: str
+    #: Whether a possessive follows: "Finland's".
+    possessive: bool = False
+
+
+@cache
+def _english() -> dict[str, dict[tuple[str, ...], tuple[str, str]]]:
+    """Return the English words for States by their first word: all words, the code, and the kind."""
+    known: dict[tuple[str, ...], tuple[str, str]] = {}
+    for state in reversed(states().states):
+        capitals = [*state.metonyms, *state.ambiguous_aliases, *([state.capital] if state.capital else [])]
+        names = [*(name.name for name in state.names), *state.aliases, *_MORE.get(state.code, "").split("|")]
+        for kind, texts in (("capital", capitals), ("adjective", state.demonyms), ("name", names)):
+            for text in texts:
+                words = tuple(word.low for word in Text.of(text.removeprefix("the ")).words)
+                if words:
+                    known[words] = (state.code, kind)
+    by_first: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
+    for words, value in known.items():
+        by_first.setdefault(words[0], {})[words] = value
+    return by_first
+
+
+@cache
+def _stems() -> dict[str, str]:
+    return {stem: code for code, stems in _STEMS.items() for stem in stems.split()}
+
+
+def states_in(text: Text, language: str) -> tuple[Named, ...]:
+    """Return where a text names States.
+
+    Args:
+        text: the text.
+        language: its language.
+
+    >>> [one.code for one in states_in(Text.of("The Slovak minister went from Malta to the U.S."), "en")]
+    ['SK', 'MT', 'US']
+    >>> [one.code for one in states_in(Text.of("Лавров поддержал председательство Украины"), "ru")]
+    ['UA']
+    """
+    return tuple(_in_english(text) if language == "en" else _by_stem(text))
+
+
+def _in_english(text: Text) -> Iterator[Named]:
+    words, known, at = text.words, _english(), 0
+    while at < len(words):
+        found = None
+        # Codes such as US count in capitals only, and no name begins with a small letter.
+        if words[at].text[0].isupper():
+            for form, value in known.get(words[at].low, {}).items():
+                same = form == tuple(word.low for word in words[at : at + len(form)])
+                if same and (found is None or len(form) > len(found[0])):
+                    found = form, value
+        if found is None or (len(words[at].low) == 2 and not words[at].text.isupper()):
+            at += 1
+            continue
+        form, (code, kind) = found
+        last = words[at + len(form) - 1]
+        yield Named(code, words[at].start, last.end, kind, last.possessive)
+        at += len(form)
+
+
+def _by_stem(text: Text) -> Iterator[Named]:
+    words, stems, at = text.words, _stems(), 0
+    while at < len(words):
+        pair = " ".join(word.low for word in words[at : at + 2]).replace("ё", "е")
+        size = 2 if pair in _PAIRS else 1
+        code = _PAIRS.get(pair) or _code(words[at].low, stems)
+        if code is not None and len(words[at : at + size]) == size:
+            kind = "name" if words[at].text[0].isupper() else "adjective"
+            yield Named(code, words[at].start, words[at + size - 1].end, kind)
+        at += size
+
+
+def _code(word: str, stems: dict[str, str]) -> str | None:
+    """Return the code of the State whose words begin as a word does."""
+    for size in range(len(word), max(1, len(word) - _LONGEST_ENDING - 1), -1):
+        if word[:size] in stems and (size > 3 or size == len(word)):
+            return stems[word[:size]]
+        # "polono-biélorusse"
+    return None
+
+
+def group_in(text: Text) -> list[tuple[str, int, int]]:
+    """Return where an English text names the groups that speak for their members: code, start and end.
+
+    Args:
+        text: the text.
+
+    >>> group_in(Text.of("The European Union backs it"))
+    [('EU', 4, 18)]
+    """
+    found: list[tuple[str, int, int]] = []
+    words, known, at = text.words, _groups(), 0
+    while at < len(words):
+        forms = known.get(words[at].low, {}) if words[at].text[0].isupper() else {}
+        size = max((len(f) for f in forms if f == tuple(w.low for w in words[at : at + len(f)])), default=0)
+        if size:
+            form = tuple(word.low for word in words[at : at + size])
+            found.append((forms[form], words[at].start, words[at + size - 1].end))
+        at += max(size, 1)
+    return found
+
+
+@cache
+def _groups() -> dict[str, dict[tuple[str, ...], str]]:
+    by_first: dict[str, dict[tuple[str, ...], str]] = {}
+    for group in states().groups:
+        if group.speaks_for_members:
+            for name in (group.code, group.name, *group.aliases):
+                words = tuple(word.low for word in Text.of(name.removeprefix("the ")).words)
+                by_first.setdefault(words[0], {})[words] = group.code
+    return by_first
+
+
+__all__ = ["Named", "folded", "group_in", "states_in"]

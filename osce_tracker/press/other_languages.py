@@ -1,0 +1,126 @@
+"""Articles in other languages than English, of which only States, dates and the Chair are read."""
+
+import re
+from typing import Final
+
+import attrs
+
+from osce_tracker.press.article import Article, Draft, DraftField
+from osce_tracker.press.chair import holders_in
+from osce_tracker.press.facts import LIKELY, UNSURE, Reading
+from osce_tracker.press.language import LANGUAGES
+
+
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+#: Verbs of speech, by language.
+_SAID: Final = {
+    "ru": _compiled(
+        r"\b(?:сказал|заяв|отмет|подчеркн|назвал|добав|слов|выступ|рассказ|поддерж|поздрав|призва|"
+        r"сообщ)\w*"
+    ),
+    "fr": _compiled(
+        r"\b(?:a\s\w+é|exprim|déclar|soulign|estim|salu|remerci|rend\w*\shommage|apport|intervention|"
+        r"explique|monsieur)\w*"
+    ),
+    "de": _compiled(
+        r"\b(?:sagt\w*|erklär\w+|dank\w*|beton\w+|lob\w*|bedauer\w+|hob|unterstrich\w*|würdig\w*|"
+        r"forder\w*|teilte|begrüß\w*|wünsch\w*)\b"
+    ),
+    "it": _compiled(
+        r"\b(?:ha\s\w+to|detto|dichiar\w+|sottoline\w+|ringrazi\w+|afferm\w+|spieg\w+|ricord\w+)\b"
+    ),
+    "es": _compiled(
+        r"\b(?:dijo|señal\w+|declar\w+|afirm\w+|subray\w+|agradec\w+|dio|felicit\w+|apunt\w+|recalc\w+|"
+        r"insist\w+|dado\sa\sconocer|añad\w+)\b"
+    ),
+    "fi": _compiled(r"\b(?:sanoi|toteaa|totesi|muistutti|kertoi|korosti|mukaan|kiitti|puhui|arvioi|sanoo)\b"),
+}
+#: Words for offices.
+_TITLES: Final = {
+    "ru": _compiled(r"министр|президент|посол|посла|представител|постпред|глав[аы]|мид\b|премьер"),
+    "fr": _compiled(r"ministre|ministère|président|ambassad|représentant|porte-parole"),
+    "de": _compiled(r"minister|präsident|botschaft|kanzler|chefdiplomat|amtskolleg|sprecher"),
+    "it": _compiled(r"ministr|presidente|ambasciat|segretario di stato|rappresentante|portavoce|titano"),
+    "es": _compiled(r"ministr|presidente|embajad|secretario|representante|portavoz"),
+    "fi": _compiled(r"ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj"),
+}
+
+
+@attrs.define(eq=False)
+class OtherLanguage(Reading):
+    """An article in another language than English."""
+
+    def article(self) -> Article:
+        """Return what the article says, with one draft."""
+        note = f"In {LANGUAGES[self.language]} only States, dates and the Chair are read."
+        spoken = _SAID[self.language].search(self.text.plain)
+        if not self.places or spoken is None:
+            reason = (
+                "Nobody speaks in the text."
+                if self.places
+                else "The text names the OSCE, but no Chair of it."
+            )
+            return self.none(reason, note)
+        state = self._speaking_state()
+        nothing = DraftField(reason=note)
+        date_field = self._other_date()
+        chair = self.chair()
+        draft = Draft(
+            state=state, group=nothing, speaker=nothing, role=nothing, counterpart=nothing, date=date_field,
+            chair=chair, dimensions=nothing, stance=nothing, forum=nothing, attributed_to=nothing,
+        )  # fmt: skip
+        return Article(
+            is_statement=True,
+            reason="The text reports words on an OSCE Chairpersonship.",
+            drafts=(draft,),
+            language=self.language,
+            notes=(note,),
+            **self.known,
+        )
+
+    def _speaking_state(self) -> DraftField:
+        """Return the State whose office is named beside a word for an office, the Chair's own last."""
+        words, titles, said = self.text.words, _TITLES[self.language], _SAID[self.language]
+        chair = self.chair_state
+        spots: list[tuple[int, str, int, int]] = []
+        for one in self.named:
+            first, last = self.text.word_at(one.start), self.text.word_at(one.end)
+            around = " ".join(word.low for word in words[max(0, first - 5) : last + 3])
+            if titles.search(around):
+                spots.append((one.start, one.code, one.start, one.end))
+        for minister, span in holders_in(self.text):
+            spots.append((span[0], minister.state, *span))
+        for _, code, start, end in sorted(spots):
+            number = self.text.sentence_at(start)
+            if code != chair and (
+                number < 4 or said.search(self.text.plain[slice(*self.text.sentences[number])])
+            ):
+                reason = "Its office is named beside a verb of speech."
+                return DraftField(
+                    value=code, passages=(self.passage(start, end),), confidence=LIKELY, reason=reason
+                )
+        if chair is None:
+            return DraftField(reason="The text doesn't say which State speaks.")
+        where = tuple(self.passage(one.start, one.end) for one in self.named if one.code == chair)[:2]
+        return DraftField(
+            value=chair, passages=where, confidence=LIKELY, reason="Nobody but the Chair speaks."
+        )
+
+    def _other_date(self) -> DraftField:
+        stamps = self.stamps
+        for one in self.dates:
+            if one.day is not None and one.year is not None and one.start < 400 and one not in stamps:
+                return self.dated(one, one.period(), LIKELY, "It is the first full date of the text.")
+        if stamps:
+            return self.dated(stamps[0], stamps[0].period(), LIKELY, "It is the date of the page.")
+        published = self.published
+        if published is not None:
+            return DraftField(
+                value=str(published),
+                confidence=UNSURE,
+                reason="It is the date of publication that was given.",
+            )
+        return DraftField(reason="The text has no date of the statement.")

@@ -1,0 +1,662 @@
+"""The people that an English article names, with their offices and States, and what they do in a sentence."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+import attrs
+
+from osce_tracker.dataset.bundled import chairs
+from osce_tracker.press.names import Named
+from osce_tracker.press.text import Text, Word, folded, word_set
+
+#: What an office is: "Minister", "Ambassador".
+HEADS: Final = word_set(
+    "minister president ambassador secretary representative chancellor premier spokesperson spokesman "
+    "spokeswoman chairman chairwoman chairperson chair chargé undersecretary counterpart colleague diplomat "
+    "commissioner envoy chair-in-office chairman-in-office chairperson-in-office chairwoman-in-office cio "
+    "vice-president vice-minister director head pope king mp speaker segretario fm pm official chief "
+    "representative high"
+) - {"high"}
+#: What may stand beside the office: "Deputy Prime Minister of Foreign Affairs and Trade to the OSCE".
+_BESIDE: Final = word_set(
+    "first second deputy vice prime foreign federal state permanent special high senior european external "
+    "international affairs trade development cooperation co-operation integration defence defense "
+    "security union "
+    "policy general relations with states "
+    "acting current former outgoing incoming new the of for and to at in office "
+    "osce un eu nations "
+    "united council republic kingdom federation ministry department delegation mission embassy committee "
+    "interim plenipotentiary extraordinary assistant under reconciliation equality civic europe chairmanship "
+    "chairpersonship d'affaires home tourism economy commonwealth parliamentary assembly pa his her its mfa"
+)
+_SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
+_HONORIFICS: Final = word_set(
+    "monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir excellency mme s.e mons"
+)
+_PARTICLES: Final = word_set("de van von der den bin al el da di du la le af ter")
+#: Capitalised words that belong to no name of a person.
+_NO_NAMES: Final = HEADS | word_set(
+    "the a an in on at as by to of for from with and but or if when while after before since until "
+    "during that "
+    "this these those it he she they we i you his her its their our my one two three there here "
+    "what who which how "
+    "why whether no not yes all any both each every some such other another more most many much "
+    "few several so "
+    "then thus now today yesterday later earlier also among according between under over about "
+    "against be is are "
+    "was were will would can could may might must shall should has have had do does did let to dear ladies "
+    "gentlemen excellencies colleagues distinguished thank thanks "
+    "january february march april may june july august september october november december feb mar "
+    "apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday "
+    "osce csce un eu nato odihr fsc cis csto council committee organization organisation security "
+    "co-operation "
+    "cooperation europe european union nations united forum conference summit assembly parliament "
+    "parliamentary "
+    "government ministry foreign affairs department office mission missions monitoring special permanent "
+    "ministerial state states general deputy prime first federal republic kingdom federation "
+    "helsinki final act "
+    "charter paris minsk group process declaration decision document code vienna moscow mechanism "
+    "dimension human "
+    "economic environmental politico-military chairmanship chairpersonship presidency chair troika "
+    "secretariat "
+    "representative high commissioner national minorities freedom media programme project support asia asian "
+    "central mediterranean western eastern northern southern north south east west caucasus "
+    "balkans nordic baltic "
+    "euro-atlantic eurasian euro-asian atlantic news agency press service report statement address "
+    "speech remarks "
+    "interview email twitter facebook update print page photo source read corfu madrid appeal "
+    "toolbox european "
+    "bank fund house white palace university institute school department center centre community association "
+    "visegrad visegrád group holiness majesty excellency monsignor msgr archbishop cardinal bishop "
+    "mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc "
+    "co-chairs co-chair chairs line contact partner partners"
+)
+#: Verbs of speech as a report uses them.
+SAYS: Final = word_set(
+    "said says noted notes stressed stresses emphasized emphasised emphasizes underlined "
+    "underlines underscored "
+    "added adds declared declares told tells expressed expresses voiced voices reaffirmed "
+    "reaffirms reiterated "
+    "confirmed confirms announced announces recalled recalls warned warns wrote writes pledged "
+    "pledges promised "
+    "promises thanked thanks congratulated congratulates welcomed welcomes praised praises called "
+    "calls urged urges "
+    "hailed hails condemned condemns criticized criticised criticizes pointed points explained "
+    "explains conveyed "
+    "conveys assured assures answered answers replied insisted insists concluded concludes stated "
+    "states affirmed "
+    "affirms remarked outlined outlines presented commented argued argues believes hopes hoped wished wishes "
+    "offered deplored regretted regrets blamed accused accuses rejected rejects supports supported "
+    "backs backed "
+    "commended commends appreciated demanded demands asked highlighted highlights mentioned "
+    "suggested proposed "
+    "described tweeted posted opened spoke informed lauded acknowledged acknowledges extolled vowed spelled "
+    "put pronounced requested claimed claims maintains found elaborated invited touched paid "
+    "commented briefed underlining stressing adding noting shared agreed vetoed objected opposed "
+    "opposes reminded cautioned delivered saying "
+    "expects hopes demanded appreciates values attaches considers linked deems submitted rebuked "
+    "slammed"
+)
+#: After these, somebody speaks: "said the Minister". The others may be done to the person that follows.
+_INVERTED: Final = word_set(
+    "said says noted notes stressed emphasized emphasised underlined added adds declared recalled explained "
+    "concluded stated answered assured replied insisted remarked pronounced warned continued announced spoke "
+    "argued voiced"
+)
+#: Before these, somebody is met or addressed.
+_MET: Final = word_set(
+    "with met meet meets meeting received receives receiving told tell thank thanked thanks congratulate "
+    "congratulated welcomed greeted to between hosted hosts saw see visited addressed asked invited"
+)
+_BY: Final = word_set("by")
+_PASSIVE: Final = word_set("is are was were be been being")
+#: Words between a person and the verb: "also", "has".
+_LIGHT: Final = word_set(
+    "has have had also then further once again too is was were be been being in turn for part his "
+    "her own and "
+    "who therefore later thus however moreover furthermore today yesterday earlier personally particularly "
+    "warmly strongly especially fully clearly himself herself on monday tuesday wednesday thursday friday "
+    "saturday sunday quoted as he she not only does did do first"
+)
+
+
+#: What may stand between the words of an office.
+_JOINTS: Final = frozenset([" ", "/", " - ", " – ", "'s ", "-", "' "])
+
+
+#: Words that stand for somebody who has been named, each with the offices that they can mean.
+_ALONE: Final = {
+    head: (head,)
+    for head in (
+        "minister",
+        "president",
+        "ambassador",
+        "secretary",
+        "representative",
+        "chancellor",
+        "premier",
+        "spokesperson",
+    )
+} | {
+    "spokeswoman": ("spokeswoman", "spokesperson"),
+    "spokesman": ("spokesman", "spokesperson"),
+    "diplomat": ("ambassador", "representative", "minister", "spokesperson", "spokeswoman", "spokesman"),
+    "head": ("president",),
+    "counterpart": ("minister",),
+    "chairperson-in-office": ("chairperson-in-office", "chairman-in-office", "chair-in-office", "chairman"),
+    "chairman-in-office": ("chairperson-in-office", "chairman-in-office", "chair-in-office", "chairman"),
+    "chair-in-office": ("chairperson-in-office", "chairman-in-office", "chair-in-office", "chairman"),
+}
+
+
+#: So many words of another office may stand between the verb and an office.
+_OTHER_OFFICES: Final = 4
+#: So many of those who have an office are looked at, the last first.
+_FAR_BACK: Final = 50
+
+
+class Office(NamedTuple):
+    """The words of an office, where they stand, and the State that they name."""
+
+    start: int
+    end: int
+    country: str | None
+
+
+@attrs.define(eq=False)
+class Person:
+    """Somebody whom the article names."""
+
+    name: str
+    start: int
+    end: int
+    office: Office | None = None
+    country: str | None = None
+    #: Where the State was found: "office", "table", "heading".
+    country_from: str = ""
+    #: Whether the office is one of an organization.
+    institution: bool = False
+    mentions: list[tuple[int, int]] = attrs.field(factory=list[tuple[int, int]])
+    honorific: bool = False
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, as names are compared."""
+        return folded(self.name.split()[-1])
+
+    @property
+    def first(self) -> str:
+        """The first letter of the first name; empty if only a surname is known."""
+        parts = self.name.split()
+        return folded(parts[0])[0] if len(parts) > 1 else ""
+
+
+class Minister(NamedTuple):
+    """A Chairperson-in-Office of the reference data."""
+
+    name: str
+    state: str
+    year: int
+    since: str
+    until: str
+
+
+@cache
+def ministers() -> Mapping[str, tuple[Minister, ...]]:
+    """Return the Chairpersons-in-Office of the reference data by surname.
+
+    >>> ministers()["lajcak"][0].state
+    'SK'
+    """
+    found: dict[str, list[Minister]] = {}
+    for term in chairs():
+        for one in term.chairs_in_office:
+            minister = Minister(one.name, str(term.state), one.until.year, str(one.since), str(one.until))
+            found.setdefault(folded(one.name.split()[-1]), []).append(minister)
+    return {surname: tuple(several) for surname, several in found.items()}
+
+
+def minister_named(surname: str, first: str) -> Minister | None:
+    """Return the Chairperson-in-Office that a name means.
+
+    Args:
+        surname: the surname, folded.
+        first: the first letter of the first name, or nothing.
+
+    >>> minister_named("borg", "i").state, minister_named("borg", "x")
+    ('MT', None)
+    """
+    known = ministers().get(surname, ())
+    alike = [one for one in known if not first or folded(one.name)[0] == first]
+    return alike[-1] if alike else None
+
+
+class People:
+    """The people of an article, each once, and the offices that it names without a name."""
+
+    def __init__(self, text: Text, named: tuple[Named, ...]) -> None:
+        self.text = text
+        self.words = text.words
+        self.states = named
+        #: The State that each word names.
+        self.state_of: dict[int, Named] = {}
+        for one in named:
+            place = text.word_at(one.start)
+            while place < len(self.words) and self.words[place].start < one.end:
+                self.state_of[place] = one
+                place += 1
+        self._by_surname: dict[str, list[Person]] = {}
+        self.people: list[Person] = []
+        self._taken: set[int] = set()
+        #: The office beside each mention of a name.
+        self.office_at: dict[tuple[int, int], Office] = {}
+        self._in_offices: set[int] = set()
+        #: Who has an office of each kind, each time it is named, in order.
+        self._heads: dict[str, list[tuple[int, Person]]] = {}
+        for first, last in self._runs():
+            self._read(first, last)
+        self._taken_by_people()
+        self._country_of_heading()
+
+    def _country_of_heading(self) -> None:
+        """Give the State of an office without a name to the person who has that office without a State."""
+        bare = [
+            one
+            for one in self.people
+            if one.country is None and one.office is not None and not one.institution
+        ]
+        if not bare:
+            return
+        alone = [
+            (office, person)
+            for office, person in self.offices_alone()
+            if office.country is not None and person is None
+        ]
+        taken = {one.country for one in self.people if one.country is not None}
+        by_head: dict[str, set[str]] = {}
+        for office, _ in alone:
+            for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]:
+                if word.low in HEADS and office.country is not None and office.country not in taken:
+                    by_head.setdefault(word.low, set()).add(office.country)
+        for head, codes in by_head.items():
+            for _, person in self._heads.get(head, ()):
+                if person.country is None and not person.institution and len(codes) == 1:
+                    person.country, person.country_from = next(iter(codes)), "heading"
+
+    # ------------------------------------------------------------ names
+
+    def _is_name(self, place: int) -> bool:
+        word = self.words[place]
+        if not word.text[0].isupper() or word.low in _NO_NAMES or word.low in _BESIDE:
+            return False
+        return place not in self.state_of or self._is_surname_of_state(place)
+
+    def _is_surname_of_state(self, place: int) -> bool:
+        """Return True for "Courtney Austrian": an adjective that ends a line or comes before no noun."""
+        one = self.state_of[place]
+        if one.kind != "adjective" or place == 0 or place - 1 in self.state_of:
+            return False
+        before = self.words[place - 1]
+        rest = self.text.plain[self.words[place].end : self.words[place].end + 2]
+        ends = not rest.strip(" ") or rest[0] in "\n,.;("
+        joined = self.text.plain[before.end : self.words[place].start] == " "
+        return ends and joined and before.text[0].isupper() and before.low not in _NO_NAMES | _BESIDE
+
+    def _gap(self, place: int) -> str:
+        """Return what stands between a word and the next."""
+        return self.text.plain[self.words[place].end : self.words[place + 1].start]
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last word of each name."""
+        place, count = 0, len(self.words)
+        while place < count:
+            if not self._is_name(place):
+                place += 1
+                continue
+            last = place
+            while last + 1 < count and last - place < 5 and not self.words[last].possessive:
+                gap = self._gap(last)
+                initial = len(self.words[last].text) == 1 and gap == ". "
+                if gap != " " and not initial:
+                    break
+                if self._is_name(last + 1):
+                    last += 1
+                elif (behind := self._behind_particles(last + 1)) is not None:
+                    last = behind
+                else:
+                    break
+            yield place, last
+            place = last + 1
+
+    def _behind_particles(self, place: int) -> int | None:
+        """Return the name behind "van der", if there is one."""
+        end = place
+        while end < len(self.words) - 1 and self.words[end].low in _PARTICLES and self._gap(end) == " ":
+            end += 1
+        return end if place < end <= place + 2 and self._is_name(end) else None
+
+    def _read(self, first: int, last: int) -> None:
+        """Note a name as a person, if an office, an honorific or a person of the same name stands for it."""
+        words = self.words
+        name = self.text.plain[words[first].start : words[last].end]
+        before = self._office_before(first)
+        after = None
+        honorific = first > 0 and words[first - 1].low in _HONORIFICS
+        if honorific and before is None:
+            before = self._office_before(first - 1)
+        surname = folded(words[last].text)
+        initial = folded(words[first].text)[0] if last > first else ""
+        known = next(
+            (
+                one
+                for one in self._by_surname.get(surname, ())
+                if not initial or not one.first or one.first == initial
+            ),
+            None,
+        )
+        after = self._office_after(last)
+        if known is None:
+            minister = minister_named(surname, initial)
+            office = before or after
+            capitals = all(word.text.isupper() for word in words[first : last + 1])
+            if (
+                office is None
+                and not honorific
+                and not (minister and last > first)
+                and not self._speaks(first, last)
+            ):
+                return
+            if last == first and before is None and not honorific and minister is None:
+                return
+            if capitals and (before is None and after is None):
+                return
+            known = Person(name, words[first].start, words[last].end)
+            self.people.append(known)
+            self._by_surname.setdefault(surname, []).append(known)
+        elif len(name) > len(known.name) and len(known.name.split()) == 1:
+            known.name, known.start, known.end = name, words[first].start, words[last].end
+        known.mentions.append((first, last))
+        known.honorific |= honorific
+        for office in (before, after):
+            if office is None:
+                continue
+            self.office_at.setdefault((first, last), office)
+            self._note_office(office, known)
+            if known.office is None or (known.office.country is None and office.country is not None):
+                known.office = office
+            if known.country is None and office.country is not None:
+                known.country, known.country_from = office.country, "office"
+            low = self.text.plain[office.start : office.end].lower()
+            if "osce" in low and "secretary general" in low:
+                known.institution = True
+        if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:
+            known.country, known.country_from = minister.state, "table"
+
+    def _speaks(self, first: int, last: int) -> bool:
+        """Return True if a name of two words stands beside a verb of speech."""
+        if last == first or last - first > 3:
+            return False
+        words = self.words
+        before = words[first - 1].low if first else ""
+        after = words[last + 1].low if last + 1 < len(words) and self._gap(last) in (" ", ", ") else ""
+        return before in _INVERTED or after in SAYS
+
+    # ------------------------------------------------------------ offices
+
+    def _allowed(self, place: int) -> bool:
+        word = self.words[place]
+        return word.low in HEADS or word.low in _BESIDE or place in self.state_of or word.low in _HONORIFICS
+
+    def _office_before(self, first: int) -> Office | None:
+        """Return the office in front of a name: "Foreign Minister of Serbia", perhaps with a comma."""
+        place, floor = first - 1, max(0, first - 16)
+        if place < 0:
+            return None
+        gap = self._gap(place)
+        if gap not in (" ", ", ", ". ", ",  ") and gap.strip() not in ("-", "–"):
+            return None
+        while place >= floor and self._allowed(place):
+            if place + 1 < first and self._gap(place) not in _JOINTS:
+                break
+            place -= 1
+        return self._office(place + 1, first - 1, comma="," in gap)
+
+    def _office_after(self, last: int) -> Office | None:
+        """Return the office behind a name: ", Foreign Minister of Serbia"."""
+        words, place = self.words, last + 1
+        if place >= len(words):
+            return None
+        gap = self._gap(last)
+        if "(" in gap:
+            # A party stands in brackets: "Margus Tsahkna (Eesti 200)".
+            return None
+        if gap.strip() not in (",", "–", "-") and words[place].low not in ("who", "as"):
+            return None
+        ceiling = min(len(words), place + 22)
+        while (place < ceiling and self._allowed(place)) or (place < ceiling and words[place].low in _SMALL):
+            if place > last + 1 and self._gap(place - 1) not in _JOINTS:
+                between = self._gap(place - 1)
+                if between != ", " or not self._continues(place):
+                    break
+            place += 1
+        if place < len(words) and self._gap(place - 1) == " " and self._is_name(place):
+            # The office of the next name.
+            return None
+        return self._office(last + 1, place - 1)
+
+    def _continues(self, place: int) -> bool:
+        """Return True if an office goes on behind a comma: "Minister for Europe, Integration and ..."."""
+        words = self.words
+        later = [word.low for word in words[place : place + 6]]
+        return later[0] in HEADS | {"deputy", "first", "integration", "minister"} and "and" in later
+
+    def _office(self, first: int, last: int, *, comma: bool = False) -> Office | None:
+        words = self.words
+        while (
+            first <= last
+            and words[first].low in _SMALL | {"current", "former"} - {"first"}
+            and first not in self.state_of
+        ):
+            first += 1
+        if first < last and first in self.state_of and words[first + 1].low == "and":
+            # "Norway and Minister Borg" are two.
+            first += 2
+        while last >= first and words[last].low in _SMALL | {"osce"} and last not in self.state_of:
+            last -= 1
+        if first > last:
+            return None
+        heads = [n for n in range(first, last + 1) if words[n].low in HEADS]
+        if not heads or (comma and last in heads and last not in self.state_of and first == last):
+            return None
+        return Office(words[first].start, words[last].end, self._country(first, last))
+
+    def _country(self, first: int, last: int) -> str | None:
+        """Return the State of an office. That of an ambassador is not the one to which he is sent."""
+        for place in range(first, last + 1):
+            one = self.state_of.get(place)
+            if one is None or one.kind == "capital":
+                continue
+            before = [self.words[n].low for n in range(max(first, place - 2), place)]
+            if "to" in before or (before[-1:] == ["in"]):
+                continue
+            return one.code
+        return None
+
+    def _note_office(self, office: Office, person: Person) -> None:
+        for place in range(self.text.word_at(office.start), self.text.word_at(office.end)):
+            self._in_offices.add(place)
+            if self.words[place].low in HEADS:
+                self._heads.setdefault(self.words[place].low, []).append((office.start, person))
+
+    def in_office(self, place: int) -> bool:
+        """Return True if a word is part of the office of a person who is named beside it."""
+        return place in self._in_offices
+
+    def offices_alone(self) -> Iterator[tuple[Office, Person | None]]:
+        """Yield the offices that stand without a name, each with the person whose office it is."""
+        place, words = 0, self.words
+        while place < len(words):
+            if words[place].low not in _ALONE or place in self._in_offices or place in self._taken:
+                place += 1
+                continue
+            first = last = place
+            while (
+                first > 0 and place - first < 6 and self._gap(first - 1) in _JOINTS and self._joins(first - 1)
+            ):
+                first -= 1
+            while (
+                last + 1 < len(words)
+                and last - place < 8
+                and self._gap(last) in _JOINTS
+                and self._joins(last + 1)
+            ):
+                last += 1
+            office = self._office(first, last) or Office(words[place].start, words[place].end, None)
+            yield office, self._whose(office, words[place].low, words[place].start)
+            place = last + 1
+
+    def _joins(self, place: int) -> bool:
+        return (
+            place not in self._in_offices
+            and self._allowed(place)
+            and self.words[place].low not in ("and", "at", "in", "to")
+        )
+
+    def _whose(self, office: Office, head: str, start: int) -> Person | None:
+        """Return the last person named before, or else the first, who has an office of this kind."""
+        found: list[tuple[int, Person]] = []
+        for word in _ALONE[head]:
+            known = self._heads.get(word, [])
+            before = bisect_left(known, start, key=lambda one: one[0])
+            # Far back, nobody is meant.
+            near = known[max(0, before - _FAR_BACK) : before]
+            found += [one for one in near if office.country in (None, one[1].country)]
+        return max(found, key=lambda one: one[0])[1] if found else None
+
+    def _taken_by_people(self) -> None:
+        self._taken = {
+            n for one in self.people for first, last in one.mentions for n in range(first, last + 1)
+        }
+        self.person_at = {first: (one, last) for one in self.people for first, last in one.mentions}
+
+    def is_taken(self, place: int) -> bool:
+        """Return True if a word is part of the name of a person."""
+        return place in self._taken
+
+
+def voice(
+    text: Text,
+    words: tuple[Word, ...],
+    first: int,
+    last: int,
+    office: Office | None,
+    *,
+    is_state: bool = False,
+) -> int:
+    """Return what somebody does in a sentence: 3 for speech, 2 for what is said by them, -2 if addressed, 0.
+
+    Args:
+        text: the text.
+        words: its words.
+        first: the first word of the name or office.
+        last: the last one.
+        office: the office beside the name, if any.
+        is_state: whether the words name a State, which speaks only in the plainest form.
+    """
+    plain = text.plain
+    start = first
+    end = last
+    if office is not None and office.end <= words[first].start:
+        start = text.word_at(office.start)
+    elif office is not None and office.start >= words[last].end and office.start - words[last].end < 12:
+        end = text.word_at(office.end) - 1
+    while start > 0 and words[start - 1].low in ("the", "his", "her", "mr", "mrs", "ms", "current"):
+        start -= 1
+    before = words[start - 1] if start else None
+    if plain[words[last].end : words[last].end + 1] == ":" and (
+        start == 0 or "\n" in plain[words[start - 1].end : words[start].start]
+    ):
+        # "Dacic: the conference was an occasion" is a headline.
+        return 3
+    if before is not None and "." in plain[before.end : words[start].start].replace("Mr.", ""):
+        before = None
+    if before is not None and before.low == "by":
+        said = not is_state or any(word.low in SAYS for word in words[max(0, start - 7) : start])
+        return 2 if said else 0
+    if before is not None and before.low == "to" and start > 1 and words[start - 2].low == "according":
+        return 3
+    if _verb_before(plain, words, start):
+        return 3
+    if words[last].possessive or (end != last and words[end].possessive):
+        nxt = words[end + 1].low if end + 1 < len(words) else ""
+        if nxt in ("words", "opinion", "view", "view,"):
+            return 3
+        return 0
+    behind = plain[words[end].end : words[end].end + 1]
+    if (behind == " " or not is_state) and _verb_follows(plain, words, end):
+        return 3
+    if before is not None and before.low in _MET:
+        return -2
+    return 0
+
+
+def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
+    """Return True if a verb of speech stands in front: "said the Tánaiste and Minister"."""
+    back = start
+    while back > max(0, start - _OTHER_OFFICES) and _is_beside(words[back - 1]):
+        back -= 1
+    verb = words[back - 1]
+    between = plain[verb.end : words[start].start]
+    return back > 0 and verb.low in _INVERTED and not any(sign in between for sign in "\n.,;")
+
+
+def _is_beside(word: Word) -> bool:
+    """Return True for words of another office in front of one: "the Tánaiste and"."""
+    return word.low in ("the", "and") or (word.text[0].isupper() and word.low not in SAYS)
+
+
+def _is_done_to(words: tuple[Word, ...], place: int) -> bool:
+    """Return True for "is asked", "was informed"."""
+    behind = [word.low for word in words[place + 1 : place + 4]]
+    return "saying" not in behind and any(low in SAYS for low in behind)
+
+
+def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
+    """Return True if a verb of speech follows a name, perhaps behind an insertion between commas."""
+    place = last + 1
+    inserted = 0
+    if place < len(words) and words[place].low in _PASSIVE and _is_done_to(words, place):
+        return False
+    while place < len(words) and place < last + 26:
+        gap = plain[words[place - 1].end : words[place].start]
+        if "\n" in gap or any(sign in gap for sign in ".;:"):
+            return False
+        if "," in gap or "(" in gap or "–" in gap:
+            if inserted == 0:
+                inserted = 1
+                # Skip to the closing comma.
+                ahead = place
+                while ahead < len(words) - 1 and ahead < place + 22:
+                    rest = plain[words[ahead].end : words[ahead + 1].start]
+                    if "," in rest or ")" in rest or "–" in rest:
+                        break
+                    if "." in rest or "\n" in rest:
+                        return words[place].low in SAYS
+                    ahead += 1
+                if words[place].low in SAYS:
+                    return True
+                place = ahead + 1
+                if place < len(words) and words[place].low in SAYS:
+                    return True
+                continue
+            return words[place].low in SAYS
+        low = words[place].low
+        if low in SAYS:
+            return True
+        if low not in _LIGHT and not low.endswith("ly"):
+            return False
+        place += 1
+    return False

@@ -1,0 +1,115 @@
+"""A press article read by rules: who said what to whom, when and where, on which Chairpersonship."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.errors import UsageError, quoted
+from osce_tracker.model import validation as to
+from osce_tracker.model.periods import Period
+from osce_tracker.press import rules
+from osce_tracker.press.article import Article
+from osce_tracker.press.chair import BODIES, OSCE
+from osce_tracker.press.english import English
+from osce_tracker.press.language import LANGUAGES, language_of
+from osce_tracker.press.other_languages import OtherLanguage
+from osce_tracker.press.text import Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+#: Longer texts are no articles.
+LONGEST: Final = 200_000
+_LONGEST_TITLE: Final = 200
+#: A text that names the chair of something else as often as this is about that.
+_SEVERAL: Final = 2
+
+
+def read_article(
+    text: str,
+    *,
+    url: str | None = None,
+    publisher: str | None = None,
+    published: Period | date | str | None = None,
+) -> Article:
+    """Return what a press article says of a State's position on an OSCE Chairpersonship, as drafts.
+
+    Nothing is looked up outside the text and the reference data, and nothing is kept: a person confirms a
+    draft before it becomes a statement.
+
+    Args:
+        text: the text of the article, as it was copied; markup is skipped.
+        url: its address.
+        publisher: who published it. A speech on the page of a mission is one of its State.
+        published: when it was published, in any form that ``Period`` reads.
+
+    Returns:
+        Whether it is such a statement and why, and a draft per position. In English every field is read; in
+        Russian, French, German, Italian, Spanish and Finnish only States, dates and the Chair.
+
+    Raises:
+        UsageError: if the text isn't text, or is longer than 200,000 characters.
+        RecordError: if the address is invalid.
+        PeriodError: if the date is.
+
+    >>> import osce_tracker as ot
+    >>> article = ot.read_article(
+    ...     "VILNIUS, 7 March 2011 - The Foreign Minister of Norway, Jonas Store, told the OSCE "
+    ...     "Chairperson-in-Office, Lithuanian Foreign Minister Audronius Ažubalis, that Norway supports the "
+    ...     "Lithuanian chairmanship in the human dimension."
+    ... )
+    >>> draft = article.drafts[0]
+    >>> for name in ("state", "chair", "date", "dimensions", "stance"):
+    ...     print(name, draft.fields[name].value, draft.fields[name].confidence)
+    state NO sure
+    chair LT-2011 sure
+    date 2011-03-07 sure
+    dimensions ('human',) sure
+    stance supports sure
+    """
+    if not isinstance(text, str):
+        raise UsageError(f"The text of an article must be text, not {quoted(text)}.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError("The text has half of a surrogate pair, which no file can store.") from None
+    if len(text) > LONGEST:
+        raise UsageError(
+            f"An article has at most {LONGEST:,} characters, and this text has {len(text):,}. Give "
+            f"one article."
+        )
+    known: dict[str, Any] = {
+        "url": None if url is None else to.argument("url", to.address, url),
+        "publisher": None if publisher is None else to.argument("publisher", to.filled_text, publisher),
+        "published": None if published is None else Period(published),
+        "text": text,
+    }
+    return _read(Text.of(text), known)
+
+
+def _read(text: Text, known: dict[str, Any]) -> Article:
+    """Return what a text says, if it can be a statement at all."""
+    plain = text.plain
+    title = next((line.strip() for line in plain.split("\n") if line.strip()), "")
+    known["title"] = title[:_LONGEST_TITLE]
+    language = language_of(text)
+    clinical = rules.CLINICAL.search(plain)
+    is_osce = re.search(r"Security and Co-?operation|\bchair", plain, re.IGNORECASE)
+    reason = ""
+    if not plain.strip():
+        reason = "The text is empty."
+    elif OSCE.search(plain) is None and BODIES.search(plain) is None:
+        reason = "The text doesn't name the OSCE."
+    elif clinical is not None and is_osce is None:
+        reason = f'OSCE stands for something else here: "{clinical[0]}".'
+    elif language is None:
+        reason = f"The text is in none of the languages that are read: {', '.join(LANGUAGES.values())}."
+    if reason or language is None:
+        return Article(is_statement=False, reason=reason, language=language, **known)
+    kind = English if language == "en" else OtherLanguage
+    reading = kind(text=text, language=language, known=known)
+    few = len(reading.places) < min(reading.others, _SEVERAL)
+    if few and not any(place.certain for place in reading.places):
+        return reading.none("The chair in the text is that of another body, not of the OSCE.")
+    return reading.article()

@@ -1,0 +1,318 @@
+"""Who speaks in an English article, for which State or group, and who only appears."""
+
+import re
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import attrs
+
+from osce_tracker.press import rules
+from osce_tracker.press.chair import BODIES
+from osce_tracker.press.facts import Reading
+from osce_tracker.press.names import Named, group_in, states_in
+from osce_tracker.press.people import Office, People, Person, voice
+from osce_tracker.press.text import Text
+
+#: A person or a State takes a position if its voices weigh this much.
+_LEAST_VOICE: Final = 2.0
+_LEAST_STATE: Final = 1.0
+#: Offices that only States, and groups of States, have.
+#: Offices that only States, and groups of States, have.
+_OF_STATES: Final = (
+    *(
+        "minister",
+        "president",
+        "ambassador",
+        "secretary",
+        "representative",
+        "chancellor",
+        "premier",
+        "chargé",
+    ),
+    *("spokes", "envoy", "eu delegation", "counterpart", "diplomat", "pope", "king"),
+)
+#: So many people are looked at for a position of their own.
+_MOST: Final = 12
+VIEW: Final = 1.8
+_INSTITUTIONS: Final = (
+    ("foreign", "ministry"), ("side",), ("government",), ("ministry", "of", "foreign", "affairs"), ("mfa",),
+    ("ministry", "for", "foreign", "affairs"), ("delegation",), ("foreign", "office"), ("authorities",),
+    ("state", "department"), ("ministry",),
+)  # fmt: skip
+_OFFICIAL: Final = re.compile(
+    r"ministry|mission|embassy|delegation|government|president|consulate|sala stampa|"
+    r"représentation|botschaft|ministerio|mae\b",
+    re.IGNORECASE,
+)
+_HONORIFIC: Final = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|S\.E|H\.E|Mons)\.? ?|His Excellency ?|Her Excellency ?")
+_BY: Final = re.compile(
+    r"(?:\bby|\b(?:statement|speech|address|remarks|intervention) of|\bintervento di|"
+    r"[Dd]elivered by)\s*(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+class Voice(NamedTuple):
+    """Somebody who speaks, or is spoken to, in a sentence."""
+
+    person: Person | None
+    state: str | None
+    weight: float
+    sentence: int
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """Who takes a position, and whether the State is said beyond doubt."""
+
+    person: Person | None
+    state: str | None
+    certain: bool
+
+
+@attrs.define(eq=False)
+class Speakers(Reading):
+    """An English article, with the people in it and what they do."""
+
+    people: People = attrs.field(init=False)
+    voices: list[Voice] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Find the people, and what each does in each sentence."""
+        super().__attrs_post_init__()
+        self.people = People(self.text, self.named)
+        self.voices = self._find_voices()
+
+    def _find_voices(self) -> list[Voice]:
+        text, words = self.text, self.text.words
+        found: list[Voice] = []
+
+        def add(who: Person | str | None, first: int, last: int, office: Office | None, less: float) -> None:
+            person = who if isinstance(who, Person) else None
+            state = who.country if isinstance(who, Person) else who
+            weight = voice(text, words, first, last, office, is_state=person is None)
+            start, end = words[first].start, words[last].end
+            found.append(Voice(person, state, weight * less, text.sentence_at(start), start, end))
+
+        for who, (first, last) in ((one, place) for one in self.people.people for place in one.mentions):
+            add(who, first, last, self.people.office_at.get((first, last)), 1)
+        for office, person in self.people.offices_alone():
+            first = text.word_at(office.start)
+            last = text.word_at(office.end) - 1
+            add(person or office.country, first, last, None, 0.9)
+        for state in self.named:
+            first, last, weight = self._institution(state)
+            if last >= 0:
+                add(state.code, first, last, None, weight)
+        return sorted(found, key=lambda one: one.start)
+
+    def _institution(self, one: Named) -> tuple[int, int, float]:
+        """Return the words of a ministry, or of a State that acts itself, and how much it weighs."""
+        words = self.text.words
+        first, last = self.text.word_at(one.start), self.text.word_at(one.end) - 1
+        if self.people.is_taken(first) or self.people.in_office(first):
+            return first, -1, 0
+        behind = [word.low for word in words[last + 1 : last + 5]]
+        for size, phrase in enumerate(_INSTITUTIONS):
+            length = len(phrase)
+            if tuple(behind[:length]) == phrase:
+                return first, last + length, 0.9
+            before = tuple(word.low for word in words[max(0, first - length - 2) : first])
+            for link in (("of",), ("of", "the"), ()):
+                if before[-length - len(link) :] == (*phrase, *link) and (link or size < 3):
+                    return first - length - len(link), last, 0.9
+        if one.kind == "name" and not one.possessive:
+            return first, last, 0.5
+        return first, -1, 0
+
+    @cached_property
+    def voices_of(self) -> dict[Person | None, list[Voice]]:
+        """What each person does."""
+        found: dict[Person | None, list[Voice]] = {}
+        for one in self.voices:
+            found.setdefault(one.person, []).append(one)
+        return found
+
+    @cached_property
+    def is_speech(self) -> bool:
+        """Whether the text holds a speech as it was given."""
+        plain = self.text.plain
+        cues = {match[0].lower() for match in rules.SPEECH.finditer(plain[:20_000])}
+        first = len(rules.FIRST_PERSON.findall(re.sub(r'"[^"]{0,400}"', "", plain[:20_000])))
+        said = sum(one.weight == 3 for one in self.voices)
+        return (bool(cues) and (first >= 2 or len(cues) >= 2)) or (first >= 4 and said < 2)
+
+    def positions(self) -> list[Position]:
+        """Return who takes a position, the most important first."""
+        if self.is_speech:
+            author = self._author()
+            if author is not None:
+                return [self._position(author, self._own_state(author))]
+            people, _ = self._weights()
+            if people:
+                best = max(people, key=lambda one: (people[one], -one.start))
+                return [self._position(best, self._own_state(best))]
+            if self.places:
+                return [self._position(None, self._own_state(None))]
+        if not self.places and BODIES.search(self.text.plain) is None:
+            return []
+        people, nameless = self._weights()
+        ranked = sorted(people, key=lambda one: (-people[one], one.start))
+        others = [one for one in ranked if one.country != self.chair_state]
+        if not others:
+            return self._without_a_guest(people, nameless)
+        best = others[0]
+        chosen = [self._position(best, best.country or self._likely_state(nameless))]
+        for other in others[1:_MOST]:
+            taken = {None, self.chair_state, *(one.state for one in chosen)}
+            if other.country not in taken and self._has_a_view(other):
+                chosen.append(self._position(other, other.country))
+        return chosen
+
+    def _weights(self) -> tuple[dict[Person, float], dict[str, float]]:
+        """Return how much each person says, and each State of which no person is named."""
+        people: dict[Person, float] = {}
+        nameless: dict[str, float] = {}
+        for one in self.voices:
+            about = self.in_chair | self.in_osce
+            factor = 1.6 if one.sentence in self.in_chair else 1.2 if one.sentence in about else 0.8
+            weight = one.weight * (factor if one.weight > 0 else 0.5)
+            if one.person is not None:
+                people[one.person] = people.get(one.person, 0) + weight
+            elif one.state is not None and weight > 0:
+                nameless[one.state] = nameless.get(one.state, 0) + weight
+        return {one: w for one, w in people.items() if w >= _LEAST_VOICE and self._may_speak(one)}, nameless
+
+    def _without_a_guest(self, people: dict[Person, float], nameless: dict[str, float]) -> list[Position]:
+        """Return the position of a State of which nobody is named, or that of the Chair's own people."""
+        own = max(people, key=lambda one: (people[one], -one.start), default=None)
+        for code, weight in _ranked(nameless):
+            if code != self.chair_state and weight >= _LEAST_STATE:
+                if own is None or weight > people[own]:
+                    return [self._position(self._only_one_of(code), code)]
+                break
+        if own is None:
+            return [self._position(None, None)] if self.groups else []
+        return [self._position(own, self.chair_state)]
+
+    def _only_one_of(self, state: str) -> Person | None:
+        """Return the one person of a State whom the text names, if there is no other."""
+        people = [one for one in self.people.people if one.country == state]
+        return people[0] if len(people) == 1 else None
+
+    @cached_property
+    def groups(self) -> list[tuple[str, int, int]]:
+        """The groups that stand where somebody speaks, with the places: "The European Union welcomes"."""
+        found: list[tuple[str, int, int]] = []
+        for code, start, end in group_in(self.text):
+            first, last = self.text.word_at(start), self.text.word_at(end) - 1
+            if voice(self.text, self.text.words, first, last, None, is_state=True) > 0:
+                found.append((code, start, end))
+        return found
+
+    def _has_a_view(self, person: Person) -> bool:
+        """Return True if somebody says a word of stance in a sentence on the Chair."""
+        return any(
+            rule.value != "neutral"
+            and rule.pattern.search(self.text.plain, *self.text.sentences[one.sentence])
+            for one in self.voices_of.get(person, ())
+            if one.weight >= VIEW and one.sentence in self.in_chair
+            for rule in rules.STANCES
+        )
+
+    def _may_speak(self, person: Person) -> bool:
+        """Return True if a person can speak for a State: by the State of the office, or by the office."""
+        if person.institution:
+            return False
+        if person.country is not None or person.office is None:
+            return person.country is not None or person.honorific
+        words = self.text.plain[person.office.start : person.office.end].lower()
+        return any(head in words for head in _OF_STATES)
+
+    def _likely_state(self, nameless: dict[str, float]) -> str | None:
+        """Return the State of a speaker whose office names none: one that acts, or is named most."""
+        chair = self.chair_state
+        taken = {one.country for one in self.people.people}
+        acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken]
+        if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
+            return acting[0][0]
+        place = next((one for one in self.named if one.kind == "capital" and one.start < 200), None)
+        if (
+            place is not None
+            and self.text.plain[place.start : place.end].isupper()
+            and place.code not in {*taken, "AT"}
+        ):
+            # The dateline.
+            return place.code
+        named: dict[str, float] = {}
+        for one in self.named:
+            if one.code not in taken:
+                named[one.code] = named.get(one.code, 0) + (1 if one.kind == "capital" else 2)
+        ranked = _ranked(named)
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            # Perhaps the Chair's own State, which a paper there needn't name beside the office.
+            return ranked[0][0]
+        others = [code for code, _ in ranked if code != chair]
+        return others[0] if len(others) == 1 else None if chair in taken or others else chair
+
+    def _author(self) -> Person | None:
+        """Return who gives the speech that the text holds."""
+        head = self.text.sentences[min(6, len(self.text.sentences) - 1)][1]
+        people = [one for one in self.people.people if one.start < max(head, 700) and not one.institution]
+        words = self.text.words
+        mentions = sorted(
+            ((first, last, one) for one in people for first, last in one.mentions), key=lambda m: m[0]
+        )
+        for first, last, one in mentions:
+            office = self.people.office_at.get((first, last))
+            start = words[first].start
+            if office is not None and office.start < start:
+                start = office.start
+            before = _HONORIFIC.sub("", self.text.plain[max(0, start - 60) : start])
+            if start < max(head, 700) and (
+                _BY.search(before) or self.text.plain[words[last].end : words[last].end + 1] == ":"
+            ):
+                return one
+        return None
+
+    def _own_state(self, author: Person | None) -> str | None:
+        """Return the State of a speech: that of the office, of the publisher, or the only other one named."""
+        if author is not None and author.country is not None:
+            return author.country
+        publisher = self.known["publisher"]
+        if publisher is not None and _OFFICIAL.search(publisher):
+            found = states_in(Text.of(publisher), "en") or states_in(Text.of(publisher), self.language)
+            if found:
+                return found[0].code
+        others = {
+            one.code
+            for one in self.named
+            if one.kind != "capital" and not self.people.is_taken(self.text.word_at(one.start))
+        }
+        others -= {self.chair_state} | {one.state for one in self.found if one.weight >= 2}
+        if len(others) == 1:
+            return next(iter(others))
+        return None
+
+    def _position(self, person: Person | None, state: str | None) -> Position:
+        country = None if person is None else person.country
+        return Position(person, state, self._is_certain(person, country))
+
+    def _is_certain(self, person: Person | None, country: str | None) -> bool:
+        """Return True if it is beyond doubt that this person takes the position, for this State."""
+        if person is None or country is None or person.country_from != "office":
+            return False
+        mine = [one for one in self.voices_of.get(person, ()) if one.weight >= VIEW]
+        rivals = {
+            one.person.country
+            for one in self.voices
+            if one.person is not None and one.person is not person and one.weight >= VIEW
+        }
+        own = self.is_speech or any(one.sentence in self.in_chair for one in mine)
+        return own and rivals <= {country, self.chair_state}
+
+
+def _ranked(weights: dict[str, float]) -> list[tuple[str, float]]:
+    """Return States and their weights, the heaviest first."""
+    return sorted(weights.items(), key=lambda one: -one[1])

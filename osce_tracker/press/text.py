@@ -1,0 +1,247 @@
+"""The text of an article in the form that the rules read, and the way back to the text that was given.
+
+Markup and entities are taken out, letters and their accents are joined, and typographic quotation marks and
+blanks become plain ones. Every place in this form leads back to its place in the given text.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from html import unescape
+from typing import Final, NamedTuple
+from unicodedata import combining, normalize
+
+import attrs
+
+from osce_tracker.text import PLAIN_LETTERS
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return words as a set.
+
+    Args:
+        words: the words with blanks between.
+
+    >>> sorted(word_set("of the"))
+    ['of', 'the']
+    """
+    return frozenset(words.split())
+
+
+#: What takes another number of characters: a letter with accents, an entity, a tag, a sign of no width.
+_REPLACED: Final = re.compile(
+    r"(?P<letter>[^\W\d_][\u0300-\u036f]{1,8})"
+    r"|(?P<entity>&(?:[a-zA-Z]{2,8}|\#[0-9]{1,7}|\#x[0-9a-fA-F]{1,6});)"
+    r"|(?P<tag><[a-zA-Z/!][^<>]{0,2000}>)"
+    r"|(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff])"
+)
+_BLOCK: Final = re.compile(
+    r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|td|th|table|title|section|article|header|footer)\b", re.IGNORECASE
+)
+_CODE: Final = re.compile(r"<(script|style)\b", re.IGNORECASE)
+#: One character for another.
+_PLAIN: Final = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u02bc\u2032\u0060\u00b4", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"')
+    | dict.fromkeys("\u2010\u2011\u2212", "-")
+    | dict.fromkeys("\u2012\u2014\u2015", "\u2013")
+    | dict.fromkeys("\t\x0b\x0c\u00a0\u2002\u2003\u2009\u202f", " ")
+    | dict.fromkeys("\r\x85\u2028\u2029", "\n")
+    | {chr(sign): " " for sign in range(9)}
+    | {chr(sign): " " for sign in range(14, 32)}
+)
+_WORD: Final = re.compile(r"U\.\s?S\.(?:\s?A\.)?|U\.K\.|[^\W_]+(?:[-'][^\W_]+)*")
+_END: Final = re.compile(r"\n+|[.!?\u2026][\"')\]]{0,3}[ ]+(?=[\"'(\[]{0,2}[^\W\d_])")
+#: A line end inside a paragraph.
+_BREAK: Final = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+#: Texts with so many of these, in lines of at most so many characters, may have been broken by width.
+_FEW: Final = 3
+_WIDEST: Final = 130
+#: No sentence is longer. What goes on without a full stop is taken in parts.
+_LONGEST: Final = 2_000
+#: A full stop after these ends no sentence.
+_SHORT: Final = word_set("mr mrs ms dr mons st no s.e h.e p jr sr gen col prof u.s")
+
+
+class Word(NamedTuple):
+    """A word with its place, and in lower case without the ending of the possessive."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    possessive: bool
+
+
+def folded(name: str) -> str:
+    """Return a name without case and accents, as names are compared.
+
+    >>> folded("Ažubalis"), folded("Søren")
+    ('azubalis', 'soren')
+    """
+    low = name.casefold()
+    if low.isascii():
+        return low
+    apart = normalize("NFKD", low.translate(_LETTERS))
+    return "".join(sign for sign in apart if not combining(sign))
+
+
+_LETTERS: Final = str.maketrans(PLAIN_LETTERS)
+
+
+@attrs.frozen
+class Text:
+    r"""A text as the rules read it.
+
+    >>> text = Text.of("<p>Finland&#8217;s <b>chair</b>")
+    >>> text.plain, text.given[slice(*text.place(1, 8))]
+    ("\nFinland's  chair ", 'Finland')
+    """
+
+    given: str
+    plain: str
+    offsets: tuple[int, ...] | None
+
+    @classmethod
+    def of(cls, given: str) -> "Text":
+        """Return a text in this form.
+
+        Args:
+            given: what somebody wrote.
+        """
+        parts: list[str] = []
+        offsets: list[int] = []
+        at = 0
+        for start, end, new in _changes(given):
+            parts += (given[at:start], new)
+            offsets += (*range(at, start), *[start] * len(new))
+            at = end
+        if not parts:
+            return cls(given, _unwrapped(given.translate(_PLAIN)), None)
+        parts.append(given[at:])
+        offsets += range(at, len(given) + 1)
+        return cls(given, _unwrapped("".join(parts).translate(_PLAIN)), tuple(offsets))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a part of the plain text begins and ends in the given one.
+
+        Args:
+            start: where it begins in the plain text.
+            end: where it ends there.
+        """
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1 if self._whole(end) else self.offsets[end]
+
+    def _whole(self, end: int) -> bool:
+        """Return True if what stands before a place is a character of the given text as it was."""
+        offsets = self.offsets or ()
+        at = offsets[end - 1]
+        return end < 2 or (offsets[end - 2] != at and self.given[at].translate(_PLAIN) == self.plain[end - 1])
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words, in order."""
+        return tuple(_word(match) for match in _WORD.finditer(self.plain))
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(word.start for word in self.words)
+
+    def word_at(self, place: int) -> int:
+        """Return the number of the first word that begins at a place or after it.
+
+        Args:
+            place: the place in the plain text.
+        """
+        return bisect_right(self._starts, place - 1)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Where each sentence begins and ends. A line end also ends a sentence."""
+        found: list[tuple[int, int]] = []
+        start = 0
+        for match in _END.finditer(self.plain):
+            before = self.plain[max(start, match.start() - 12) : match.start()].rsplit(" ", 1)[-1]
+            if "\n" not in match[0] and match[0][0] == "." and _is_short(before):
+                continue
+            found += self._parts(start, match.end())
+            start = match.end()
+        found += self._parts(start, len(self.plain))
+        return tuple(found)
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield a sentence, in parts if it is so long that it can't be one; nothing if it is blank."""
+        for at in range(start, end, _LONGEST):
+            if self.plain[at : min(at + _LONGEST, end)].strip():
+                yield at, min(at + _LONGEST, end)
+
+    def sentence_at(self, place: int) -> int:
+        """Return the number of the sentence that a place lies in.
+
+        Args:
+            place: the place in the plain text.
+        """
+        return max(0, bisect_right(self._sentence_starts, place) - 1)
+
+    @cached_property
+    def _sentence_starts(self) -> tuple[int, ...]:
+        return tuple(start for start, _ in self.sentences)
+
+
+def _unwrapped(plain: str) -> str:
+    """Return a text whose lines were all broken at one width with its paragraphs in one line each."""
+    breaks = [match.start() for match in _BREAK.finditer(plain)]
+    inside = sum(plain[place + 1].islower() for place in breaks)
+    if len(breaks) < _FEW or 2 * inside < len(breaks) or max(map(len, plain.split("\n"))) > _WIDEST:
+        return plain
+    return _BREAK.sub(" ", plain)
+
+
+def _is_short(word: str) -> bool:
+    bare = word.strip("(\"'[")
+    return bare.casefold() in _SHORT or (len(bare) == 1 and bare.isupper())
+
+
+def _word(match: re.Match[str]) -> Word:
+    text = match[0]
+    possessive = text.endswith("'s")
+    low = text[:-2].lower() if possessive else text.lower()
+    return Word(
+        text[:-2] if possessive else text, low, match.start(), match.end() - 2 * possessive, possessive
+    )
+
+
+def _changes(given: str) -> "list[tuple[int, int, str]]":
+    """Return what is replaced: where it begins and ends, and what takes its place."""
+    found: list[tuple[int, int, str]] = []
+    codes = _codes(given)
+    for match in _REPLACED.finditer(given):
+        if found and match.start() < found[-1][1]:
+            continue
+        end, new = match.end(), ""
+        if match["letter"]:
+            new = normalize("NFC", match[0])
+        elif match["entity"]:
+            new = unescape(match[0])
+        elif match["tag"]:
+            end = codes.get(match.start(), end)
+            new = "\n" if _BLOCK.match(match[0]) or end > match.end() else " "
+        found.append((match.start(), end, new))
+    return found
+
+
+def _codes(given: str) -> dict[int, int]:
+    """Return where each script or style begins and ends."""
+    found: dict[int, int] = {}
+    low, at = given.lower() if "<" in given else "", 0
+    if len(low) != len(given):
+        return found
+    while match := _CODE.search(given, at):
+        close = low.find(f"</{match[1].lower()}", match.end())
+        if close < 0:
+            break
+        at = low.find(">", close) + 1 or len(given)
+        found[match.start()] = at
+    return found

@@ -1,0 +1,328 @@
+"""The parts of the reading: dates, the Chair, people and the text itself. All texts are invented."""
+
+from datetime import date
+
+import pytest
+
+import osce_tracker as ot
+from osce_tracker.press.chair import chair_places
+from osce_tracker.press.dates import dates_in, weekday_before
+from osce_tracker.press.names import states_in
+from osce_tracker.press.people import People
+from osce_tracker.press.report import written
+from osce_tracker.press.text import Text
+
+SAYS = "Foreign Minister of Norway Ine Dahl said that she supports Malta's OSCE chair."
+
+
+def first(text, **known):
+    """Return the first draft of a text."""
+    return ot.read_article(text, **known).drafts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on 31 July 2025", ["2025-07-31"]),
+        ("on July 31, 2025", ["2025-07-31"]),
+        ("31st of July, 2025", ["2025-07-31"]),
+        ("July 2025", ["2025-07"]),
+        ("2025-07-31", ["2025-07-31"]),
+        ("31.7.2025", ["2025-07-31"]),
+        ("07/31/2025 and 31/07/2025", ["2025-07-31", "2025-07-31"]),
+        ("04/05/2025", []),
+        ("05/05/2025", ["2025-05-05"]),
+        ("4–5 December 2025", ["2025-12-04/2025-12-05"]),
+        ("on 7 March", ["2020-03-07"]),
+        ("le 14 mars 2022, 18 сентября 2025, 7. joulukuuta 2025", ["2022-03-14", "2025-09-18", "2025-12-07"]),
+        ("32 July 2025, 31.13.2025, 2025-13-01", []),
+        ("31 June 2025", [None]),
+        ("you may 7 times 2025", []),
+        ("version 1.2.3 of 10.12.2025.5", []),
+    ],
+)
+def test_dates(text, expected):
+    """Dates are read in the forms and languages that are used; what is no day, or two, is none."""
+    assert expected == [one.period(2020) for one in dates_in(Text.of(text))]
+
+
+def test_day_without_a_year():
+    """A day and a month alone are no date."""
+    (found,) = dates_in(Text.of("on 7 March"))
+    assert found.period() is None
+
+
+def test_days_before_publication():
+    """A weekday is that day or one of the six before it, and yesterday the day before."""
+    monday = date(2023, 11, 13)
+    assert monday == weekday_before("he said on Monday", monday)
+    assert date(2023, 11, 12) == weekday_before("he said yesterday", monday)
+    assert weekday_before("on Mondayish", monday) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{SAYS} She met him on 31 June 2024.", None),
+        (f"3 May 2024\n{SAYS}", "2024-05-03"),
+        (f"3 May 2024 | News\n{SAYS}", "2024-05-03"),
+        (f"Last updated: 3 May 2024\n{SAYS}", None),
+        (f"OSLO, 4 May 2024 - {SAYS} They met on 3 May 2024.", "2024-05-03"),
+        (f"date 2024-05-03\n{SAYS} They met on Thursday.", "2024-05-02"),
+        (f"date 2024-05-03\n{SAYS}", "2024-05-03"),
+        (f"{SAYS} The mandate has run since 3 May 2024.", None),
+        (f"{SAYS} The road was built on 3 May 2024.", None),
+        (f"{SAYS} On 3 May 1999 they met.", "1999-05-03"),
+        (f"{SAYS} The mandate has run since 3 May 2023. On 3 May 1999 they met.", None),
+        (f"2024. {SAYS} They met on 3 May.", "2024-05-03"),
+        (f"{SAYS} They met on 3 May.", "2024-05-03"),
+        (f"OSLO, 31 June 2024 - {SAYS}", None),
+    ],
+)
+def test_date_of_the_statement(text, expected):
+    """The day of the words counts, then that of the heading and the page; stamps and other days don't."""
+    assert expected == first(text).date.value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (SAYS, "MT-2024"),
+        (SAYS.replace("Malta's OSCE chair", "the incoming Finnish OSCE chair"), "FI"),
+        (f"3 May 2007. {SAYS.replace('Malta', 'Finland')}", "FI-2008"),
+        (f"{SAYS.replace('Malta', 'Finland')} That was in 2008.", "FI-2008"),
+        (SAYS.replace("Malta's OSCE chair", "the OSCE chair of Cyprus in 2027"), "CY-2027"),
+        (SAYS.replace("Malta's OSCE chair", "the bid of Cyprus for the OSCE chair"), "CY"),
+        (SAYS.replace("Malta's OSCE chair", "the Valletta chairmanship of the OSCE"), "MT-2024"),
+        (SAYS.replace("Malta's OSCE chair", "the OSCE chair"), None),
+        (SAYS.replace("supports", "expects Malta to stay true as OSCE chair and supports"), "MT-2024"),
+    ],
+)
+def test_chair(text, expected):
+    """The term is that of the year, of the minister named, the only one, or that of a bid."""
+    assert expected == first(text).chair.value
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "places", "others"),
+    [
+        ("The OSCE met its co-chairs and the co-chair of the Minsk Group.", "en", 0, 1),
+        ("The chairs of the OSCE committees met.", "en", 0, 0),
+        ("The chair of the FSC spoke at the OSCE. The chairmanship ends in May.", "en", 0, 2),
+        ("The OSCE met. The chairmanship ends in May.", "en", 1, 0),
+        (
+            "Le président de la France et la délégation ont fait un long voyage avec l'OSCE.",
+            "fr",
+            0,
+            1,
+        ),
+        ("La présidence de l'OSCE et le président en exercice.", "fr", 2, 0),
+        ("Der OSZE-Vorsitz.", "de", 1, 0),
+    ],
+)
+def test_words_for_the_chair(text, language, places, others):
+    """Only the Chair of the OSCE counts; other chairs and heads of State don't."""
+    found, rest = chair_places(Text.of(text), language)
+    assert (places, others) == (len(found), rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Foreign Minister of Norway Ine Dahl met Dahl.", {"Ine Dahl": "NO"}),
+        ("Norway's Foreign Minister Ine van der Berg spoke.", {"Ine van der Berg": "NO"}),
+        ("Ine Dahl, Norwegian ambassador to Malta, spoke.", {"Ine Dahl": "NO"}),
+        ("Ine Dahl, the ambassador in Malta of Norway, spoke.", {"Ine Dahl": "NO"}),
+        ("Chargé d'Affaires Courtney Austrian\nspoke.", {"Courtney Austrian": None}),
+        ("Mr. John R. Smith spoke. Smith, who is Minister of Canada, left.", {"John R. Smith": "CA"}),
+        ("Minister Dahl came. Then Ine Dahl of Norway spoke.", {"Ine Dahl": None}),
+        ("Kari Berg said so. Berg left with Ola Berg.", {"Kari Berg": None}),
+        ("Anna Weber, Minister for Europe, Integration and Trade of Austria, spoke.", {"Anna Weber": "AT"}),
+        ("Final Act Kari (minister) HELSINKI Process", {}),
+        ("SECRETARY HILL: I thank you.", {"HILL": None}),
+        ("Ministers Ine", {}),
+        ("NORD SUD said so.", {}),
+        ("OSCE Secretary General Ine Dahl spoke.", {"Ine Dahl": None}),
+        ("Foreign Minister Ine Dahl left. The Foreign Minister of Norway said so.", {"Ine Dahl": "NO"}),
+        ("Ine Dahl - the minister of Norway - spoke.", {"Ine Dahl": "NO"}),
+        ("Minister Ola. Dahl", {"Ola": None}),
+        ("Dahl, Norwegian ambassador, spoke with Mr HILL.", {}),
+    ],
+)
+def test_people(text, people):
+    """People are those whom an office, an honorific or a verb of speech stands for, with their States."""
+    read = Text.of(text)
+    found = People(read, states_in(read, "en")).people
+    assert people == {one.name: one.country for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "group"),
+    [
+        (
+            "Speech by High Representative Ine Dahl\nMr Chair, I thank Malta's OSCE chair. We agree.",
+            None,
+            "EU",
+        ),
+        ("Statement by Ambassador Ine Dahl\nI thank Malta's OSCE chair. We in Norway agree.", "NO", None),
+        ("Statement by Ambassador Ine Dahl\nI thank Malta's OSCE chair. We agree.", None, None),
+        ("Mr Chair, I thank the OSCE chair of Malta. We agree with it.", None, None),
+        ("Chairperson-in-Office Ian Borg said that the OSCE chair of Malta will help.", "MT", None),
+        ("The Norwegian Foreign Ministry said that it supports the OSCE chair of Malta.", "NO", None),
+        ("The Ministry of Foreign Affairs of Norway said that it backs the OSCE chair of Malta.", "NO", None),
+        ("Norway said that it supports the OSCE chair of Malta.", "NO", None),
+        (
+            "Norway and Minister Ian Borg said much. Borg said that the OSCE chair is his, of Malta.",
+            "MT",
+            None,
+        ),
+        (
+            "Minister Ine Dahl said the OSCE chair of Malta has support. Norway, Norway and Serbia.",
+            "NO",
+            None,
+        ),
+        ("Minister Ine Dahl said that the OSCE chair has her support.", None, None),
+        (
+            "OSLO - Minister Ine Dahl said the OSCE chair of Malta has support. Serbia and Serbia.",
+            "NO",
+            None,
+        ),
+        ("Minister Ine Dahl said Ian Borg, OSCE chair of Malta, has support. Serbia. Norway.", None, None),
+        ("Mr Dahl said that the OSCE chair of Malta has the support of Norway.", "NO", None),
+        (
+            "Check against delivery. Minister of Norway Ine Dahl said: we thank our OSCE chair of Malta.",
+            "NO",
+            None,
+        ),
+        ("Ladies and gentlemen, said Minister Dahl of Norway, we back the OSCE chair of Malta.", "NO", None),
+        ("Minister Dahl: Norway backs the OSCE chair of Malta\nThe minister said it with joy.", "NO", None),
+        ("Minister Dahl of Norway said it. Dahl was asked of the OSCE chair of Malta.", "NO", None),
+        ("Ian Borg said he has the OSCE chair of Malta. Borg said so. In May Norway said it.", "MT", None),
+        (
+            "Ian Borg, OSCE chair of Malta, sat.\nStatement by Minister of Norway Ine Dahl\nWe thank us.",
+            "NO",
+            None,
+        ),
+    ],
+)
+def test_whose_words(text, state, group):
+    """The State is that of the office, of what acts, of the dateline, or the one that is named most."""
+    draft = first(text)
+    assert (state, group) == (draft.state.value, draft.group.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OSCE Secretary General Ine Dahl said that the OSCE chair of Malta has support.",
+        "Ladies and gentlemen, we thank you. The Permanent Council is the place for us and our work.",
+    ],
+)
+def test_nobody_speaks_for_a_state(text):
+    """An official of the OSCE speaks for no State, and a speech without a State or Chair is no statement."""
+    assert not ot.read_article(text).is_statement
+
+
+def test_mission_as_publisher():
+    """A speech on the page of a mission is one of its State; a newspaper tells nothing."""
+    text = "Statement by Ambassador Ine Dahl\nMr Chair, I thank Malta's OSCE chair. We agree."
+    assert "NO" == first(text, publisher="Mission of Norway to the OSCE").state.value
+    assert first(text, publisher="Embassy").state.value is None
+    assert first(text, publisher="Norway Today").state.value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "day"),
+    [
+        (
+            "Die norwegische Ministerin sagte am 3. Mai 2024, der OSZE-Vorsitz von Malta sei gut.",
+            "NO",
+            "2024-05-03",
+        ),
+        (
+            "date 2024-05-03\nDie norwegische Ministerin sagte, der OSZE-Vorsitz von Malta sei gut.",
+            "NO",
+            "2024-05-03",
+        ),
+        ("Der Vorsitz der OSZE, sagte er, ist nicht in der Stadt.", None, None),
+        ("Der OSZE-Vorsitz von Malta, sagte er, ist nicht in der Stadt.", "MT", None),
+    ],
+)
+def test_other_languages(text, state, day):
+    """In other languages the State is one whose office speaks, or else that of the Chair."""
+    article = ot.read_article(text)
+    draft = article.drafts[0]
+    assert (state, day) == (draft.state.value, draft.date.value)
+    assert ("In German only States, dates and the Chair are read.",) == article.notes
+    assert draft.speaker.value is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("all three dimensions", ("politico-military", "economic-environmental", "human")),
+        ("the human and the economic and environmental dimension", ("economic-environmental", "human")),
+        ("the politico-military, economic and environmental and human dimensions",
+         ("politico-military", "economic-environmental", "human")),
+        ("the Human Dimension Implementation Meeting", None),
+        ("human rights and climate", None),
+    ],
+)  # fmt: skip
+def test_dimensions(words, expected):
+    """A dimension counts if it is named as one, not as part of the title of a meeting."""
+    assert expected == first(f"{SAYS} She spoke of {words}.").dimensions.value
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("said that she supports Malta's OSCE chair", "supports"),
+        ("said that the Support Programme of Malta's OSCE chair exists", "neutral"),
+        ("said that Malta's OSCE chair exists", "neutral"),
+        ("said that Malta's OSCE chair talks while Russia blocks it", "neutral"),
+        ("criticised Serbia, Malta's OSCE chair being silent", "neutral"),
+        ("said that her demands of Malta's OSCE chair depend on the talks", "conditional"),
+        ("demanded much of Malta's OSCE chair", "conditional"),
+        ("condemned Malta's OSCE chair", "critical"),
+        ("vetoed Malta's OSCE chair, he said", "opposes"),
+        ("thanked Malta's OSCE chair", "welcomes"),
+    ],
+)
+def test_stance(words, expected):
+    """Words show a stance towards the Chair unless they are another State's or part of a name."""
+    assert expected == first(f"Foreign Minister of Norway Ine Dahl {words}.").stance.value
+
+
+def test_two_views_are_two_drafts():
+    """Another speaker has a draft if a word of stance stands in a sentence on the Chair."""
+    text = f"{SAYS} Foreign Minister of Serbia Petar Ilic said that {{}} the OSCE chair of Malta."
+    assert 2 == len(ot.read_article(text.format("he condemned")).drafts)
+    assert 1 == len(ot.read_article(text.format("it rains on")).drafts)
+
+
+def test_text_leads_back_to_the_given_one():
+    """Every place of the plain text leads back to its characters in the given text."""
+    given = "<p>Norway&#39;s&nbsp;cha\u00adir</p> a\u0301 <b>end</b>\u200b"
+    text = Text.of(given)
+    for word, expected in (("Norway", "Norway"), ("chair", "cha\u00adir"), ("á", "a\u0301"), ("end", "end")):
+        start = text.plain.index(word)
+        assert expected == given[slice(*text.place(start, start + len(word)))]
+    assert "a  b" == Text.of("a <script>x</script>b").plain.replace("\n", " ")
+    wrapped = "Deputy\nMinister Dahl of the Kingdom\nof Norway, who spoke\nthere, left.\n\nEnd"
+    assert (
+        "Deputy Minister Dahl of the Kingdom of Norway, who spoke there, left.\n\nEnd"
+        == Text.of(wrapped).plain
+    )
+    assert "Title\nText" == Text.of("Title\nText").plain
+    assert 3 == len(Text.of("Mr. Smith met J. Doe. He left... Then\nend").sentences) - 1
+    assert "an open " in Text.of("an open <script>").plain
+    assert "İ<script>" in Text.of("İ<script>").given
+
+
+def test_values_as_people_read_them():
+    """Dates are written out, dimensions listed, and a counterpart has the office if there is one."""
+    draft = first(f"{SAYS} She spoke of the human dimension. They met on 3 May 2024.")
+    assert "3 May 2024" == written(draft.date, "date")
+    assert "human" == written(draft.dimensions, "dimensions")
+    met = first("Minister of Norway Ine Dahl met with Mr Borg. Dahl said she supports Malta's OSCE chair.")
+    assert "Borg" == written(met.counterpart, "counterpart")
