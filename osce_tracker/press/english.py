@@ -8,7 +8,7 @@ import attrs
 
 from osce_tracker.dataset.bundled import states
 from osce_tracker.model.dimensions import Dimension
-from osce_tracker.model.events import Person as PersonRecord
+from osce_tracker.model.people import Person as PersonRecord
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article, Draft, DraftField, Passage
 from osce_tracker.press.dates import Dated, weekday_before

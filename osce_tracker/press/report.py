@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from osce_tracker.dataset.bundled import states
 from osce_tracker.formats.report import Column, Report, Table
-from osce_tracker.model.events import Person
+from osce_tracker.model.people import Person
 from osce_tracker.model.periods import Period
 from osce_tracker.text import one_line
 
