@@ -382,13 +382,11 @@ class Writer:
         order = _order(value.values[0] if isinstance(value, Parts) and is_dated(value) else main)
         sort = "" if order is None else f' data-sort="{order}"'
         part = "above" if row.has_more else "cell"
-        content = self._content(column, value)
-        if isinstance(value, str) and not is_address(value):
-            address = f"#{row.anchor}" if row.anchor and scope else None
-            if self.link is not None:
-                keys = [one.key for one in table.columns]
-                address = self.link(column.key, dict(zip(keys, row.values, strict=True))) or address
-            content = content if address is None else f'<a href="{html(address)}">{content}</a>'
+        address = f"#{row.anchor}" if row.anchor and scope else None
+        if self.link is not None:
+            keys = [one.key for one in table.columns]
+            address = self.link(column.key, dict(zip(keys, row.values, strict=True))) or address
+        content = self._content(column, value, address)
         if self.page and column.detail and not is_empty(value):
             more = ", sources" if isinstance(value, Parts) and isinstance(value.values[-1], tuple) else ""
             content = _fold(f"{column.title}{more}", content)
@@ -411,12 +409,15 @@ class Writer:
         content = f"<dl>{items}</dl>"
         return _fold(", ".join(titles), content) if self.page and titles else content
 
-    def _content(self, column: Column, value: Value | Parts) -> str:
-        if not isinstance(value, Parts):
-            return self._value(column, value)
-        values = list(value.values)
-        texts = [self._value(column, one, is_part=True) for one in values]
-        if is_dated(value):
+    def _content(self, column: Column, value: Value | Parts, address: str | None = None) -> str:
+        """Return the content of a cell; its first text leads to an address, if any."""
+        is_shared = isinstance(value, Parts)
+        values = list(value.values) if is_shared else [value]
+        texts = [self._value(column, one, is_part=is_shared) for one in values]
+        first = values[0]
+        if address is not None and isinstance(first, str) and look_of(first) is None and not is_address(first):
+            texts[0] = f'<a href="{html(address)}">{texts[0]}</a>'
+        if isinstance(value, Parts) and is_dated(value):
             texts[:2] = [f"<b>{texts[0]}.</b> {texts[1]}"]
         return texts[0] + "".join(f'<div class="part">{text}</div>' for text in texts[1:])
 

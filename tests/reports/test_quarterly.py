@@ -643,7 +643,7 @@ def test_people_see_seven_columns():
         (row["status_start"], row["status_end"]) for row in shown[:2]
     ]
     assert ("first on record", "◌ Not assessed") == (shown[2]["status_start"], shown[2]["status_end"])
-    assert ["no deadline", "December 2025\nnot due", "no deadline"] == [row["due"] for row in shown]
+    assert ["No deadline", "December 2025\nNot due", "No deadline"] == [row["due"] for row in shown]
     assert "1 August 2025: Something.\nSource: OSCE" == shown[0]["happened"]
     assert ["not-assessed", "planned", None] == [row["status_start"] for row in table.records()]
 

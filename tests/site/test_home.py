@@ -82,7 +82,7 @@ def test_a_new_commitment_comes_with_its_latest_update():
     promise = a_commitment(entered="2030-06-01", updates=[update], made_on="2030-01-15")
     found = section(page_of(promise, a_commitment("XX30-HD-02", entered="2030-06-01")), "page-news")
     assert "Entered on 1 June 2030: two new commitments." in found
-    assert "New. Hold a seminar blocked1 February 2030: Nobody agreed." in found
+    assert "New. Hold a seminar Blocked1 February 2030: Nobody agreed." in found
 
 
 def test_what_comes_next_is_announced_due_or_overdue():
@@ -140,7 +140,7 @@ def test_too_many_squares_become_counts(monkeypatch, tracker):
 def test_a_correction_that_is_no_status_is_text(tracker):
     """What a correction said before may have been no status, or nothing."""
     old = next(one for one in tracker.corrections if one.field == "status")
-    for said, shown in ((None, "27 March 2025: blocked"), ("odd", "27 March 2025: odd blocked")):
+    for said, shown in ((None, "27 March 2025: Blocked"), ("odd", "27 March 2025: odd Blocked")):
         changed = attrs.evolve(tracker, corrections=[attrs.evolve(old, old=said)])
         (file,) = made(home, changed).values()
         assert shown in section(file, "page-news")
