@@ -411,11 +411,10 @@ class Writer:
 
     def _content(self, column: Column, value: Value | Parts, address: str | None = None) -> str:
         """Return the content of a cell; its first text leads to an address, if any."""
-        is_shared = isinstance(value, Parts)
-        values = list(value.values) if is_shared else [value]
-        texts = [self._value(column, one, is_part=is_shared) for one in values]
-        first = values[0]
-        if address is not None and isinstance(first, str) and look_of(first) is None and not is_address(first):
+        values = list(value.values) if isinstance(value, Parts) else [value]
+        texts = [self._value(column, one, is_part=isinstance(value, Parts)) for one in values]
+        is_name = isinstance(values[0], str) and look_of(values[0]) is None and not is_address(values[0])
+        if address is not None and is_name:
             texts[0] = f'<a href="{html(address)}">{texts[0]}</a>'
         if isinstance(value, Parts) and is_dated(value):
             texts[:2] = [f"<b>{texts[0]}.</b> {texts[1]}"]
