@@ -84,7 +84,7 @@ def render_calendar(
 
     body, dimension = (None if choice is None else several(choice) for choice in (body, dimension))
     writer, asked = Writer(tracker), _ALWAYS if period is None else Period(period)
-    events = tracker.events.where(body=body, dimension=dimension).during(asked)
+    events = tracker.events.where(body=body, dimension=dimension, period=asked)
     entries = [writer.event(event) for event in events if event.to_the_day or vague]
     left = len(events) - len(entries)
     for one in tracker.series.where(body=body, dimension=dimension) if series else ():
@@ -152,7 +152,7 @@ def left_out(tracker: Tracker, *, period: Any = None, vague: bool = False, **cho
         **choice: what else goes into it.
     """
     found = tracker.events.where(body=choice.get("body"), dimension=choice.get("dimension"))
-    found = found.during(_ALWAYS if period is None else period)
+    found = found.where(period=_ALWAYS if period is None else period)
     return 0 if vague else sum(not event.to_the_day for event in found)
 
 

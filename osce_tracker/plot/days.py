@@ -53,7 +53,7 @@ def calendar(tracker: Tracker, period: str | date | Period | None = None) -> Cha
     span = Period(reporting_day(tracker).day.year) if period is None else Period(period)
     if span.kind not in ("month", "year"):
         raise PeriodError(str(period), f"{str(period)!r} is neither a month nor a year. Try 2025-12 or 2025.")
-    found = list(tracker.events.during(span))
+    found = list(tracker.events.where(period=span))
     dated = [event for event in found if event.to_the_day]
     if span.kind == "year":
         dated = [event for event in dated if span.contains(event.when.first)]

@@ -136,7 +136,7 @@ def agenda(
     if zone is not None:
         as_zone(zone)
     chosen = tracker.events.where(body=body, dimension=dimension)
-    inside = chosen.during(wanted)
+    inside = chosen.where(period=wanted)
     dated = [as_meeting(event) for event in inside if event.to_the_day]
     dated.sort(key=lambda meeting: meeting.time_key(zone))
     undated = [as_meeting(event) for event in inside if not event.to_the_day]

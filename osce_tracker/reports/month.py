@@ -64,7 +64,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         )
     if wanted.last == date.max:
         raise PeriodError(str(period), f"The last week of {wanted} ends outside the calendar.")
-    inside = tracker.events.during(wanted)
+    inside = tracker.events.where(period=wanted)
     entries = [as_meeting(event) for event in inside if event.to_the_day]
     entries.sort(key=lambda meeting: meeting.time_key())
     undated = [as_meeting(event) for event in inside if not event.to_the_day]

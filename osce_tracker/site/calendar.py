@@ -247,7 +247,7 @@ class _Calendar:
 
     def year(self, year: str) -> Iterator[File]:
         period = Period(year)
-        statuses = Counter(event.status for event in self.site.tracker.events.during(period))
+        statuses = Counter(event.status for event in self.site.tracker.events.where(period=period))
         title = headline(statuses, period).removesuffix(".")
         rows = [entry for when, entry in self.dated if period.contains(when.first) and entry.look != "due"]
         vague = self.homes.get(year, [])
@@ -281,7 +281,7 @@ class _Calendar:
     def month(self, month: str) -> Iterator[File]:
         period, dated = Period(month), self.by_month[month]
         described = self.homes.get(month, [])
-        inside = self.site.tracker.events.during(period)
+        inside = self.site.tracker.events.where(period=period)
         title = self.finding(period, inside)
         vague = [one for one in described if not one.to_the_day]
         count = max(-(-len(described) // CARDS), 1)

@@ -36,8 +36,10 @@ class Events(DatedCollection["Event"]):
 
     >>> import osce_tracker as ot
     >>> events = ot.load().events
-    >>> [event.title for event in events.upcoming("2025-07-25", within=5)], events.during("2025-07-31").ids
-    (['OSCE Chairpersonship Youth Forum'], ('helsinki50-conference-2025', 'helsinki50-fund-launch'))
+    >>> [event.title for event in events.upcoming("2025-07-25", within=5)]
+    ['OSCE Chairpersonship Youth Forum']
+    >>> events.where(period="2025-07-31").ids
+    ('helsinki50-conference-2025', 'helsinki50-fund-launch')
     """
 
     __slots__ = ()
@@ -144,21 +146,6 @@ class Events(DatedCollection["Event"]):
         return self._select(
             lambda e: e.when.first >= first and (last is None or e.when.first <= last) and not e.status.is_off
         )
-
-    def during(self, period: str | date | Period) -> Events:
-        """Return the events that certainly have at least one day in a period.
-
-        Args:
-            period: the period.
-
-        Returns:
-            The events dated to the day that share a day with it, and those dated to a month, quarter or
-            year that lies wholly inside it. ``where(period=...)`` finds the same.
-
-        Raises:
-            PeriodError: if the period is invalid.
-        """
-        return self._select(self._of_period(period))
 
     @classmethod
     def _inside(cls, period: Period) -> Callable[[Event], bool]:

@@ -55,7 +55,18 @@ ATTRIBUTES = {
 COMMANDS = {
     *("section", "subsection", "footnotesize", "begin", "end", "raggedleft", "raggedright", "linewidth"),
     *("arraybackslash", "toprule", "midrule", "bottomrule", "endhead", "endfoot", "multicolumn", "href"),
-    *("hangindent", "hangafter", "textit", "textbf", "\\", "char", "allowbreak"),
+    *(
+        "vspace",
+        "baselineskip",
+        "pagebreak",
+        "hangindent",
+        "hangafter",
+        "textit",
+        "textbf",
+        "\\",
+        "char",
+        "allowbreak",
+    ),
     *("textbackslash", "textasciitilde", "textasciicircum", "textless", "textgreater", "textbar"),
     *("textasciigrave", "textquotedbl", "textquotesingle", "&", "%", "$", "#", "_", "{", "}", "/"),
 }

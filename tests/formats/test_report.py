@@ -56,15 +56,15 @@ def test_a_cell_for_people_holds_what_belongs_to_it():
     shown = [[parts_text(shared_cell(made, row, n), " ") for n in (0, 1, 3)] for row in made.rows]
     assert f"2 sources, the latest: {pages[0].publisher}" in shown[0][2]
     assert ["a", "b", "31 July 2025: Done."] == [*shown[0][:2], shown[0][2][:19]]
-    assert [["no change", "a", NOTHING], [NOTHING, NOTHING, "So."]] == shown[1:]
+    assert [["No change", "a", NOTHING], [NOTHING, NOTHING, "So."]] == shown[1:]
     assert ["start", "end", "when", "what", "pages"] == list(next(made.records()))
     for name in FORMATS:
         made_report = report(made)
         assert made_report.to_bytes(name)
         if name in ("plain", "markdown", "html", "latex"):
             text = made_report.render(name)
-            assert ("<b>31 July 2025.</b> Done." if name == "html" else "31 July 2025: Done.") in text, name
-            assert "no change" in text, name
+            assert ("<b>31\u00a0July\u00a02025.</b> Done." if name == "html" else "31 July 2025: Done.") in text, name
+            assert "No change" in text, name
             assert "When" not in text, name
 
 

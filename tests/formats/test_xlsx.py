@@ -527,9 +527,9 @@ def test_libreoffice_reads_every_row(tmp_path):
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, timeout=180)
     text = (tmp_path / "q3-T.csv").read_text("utf-8")
     assert [
-        ["Id", "Day", "Day: first day", "Day: last day", "Number", "latest Sources", "number of Sources"],
-        ["007", "31 July 2025", "31 Jul 2025", "31 Jul 2025", "7", "P1", "2"],
-        ["=1+1", "Q3 2025", "1 Jul 2025", "30 Sep 2025", "", "", "0"],
+        ["Id", "Day", "Number", "latest Sources", "Day: first day", "Day: last day", "number of Sources"],
+        ["007", "31 July 2025", "7", "P1", "31 Jul 2025", "31 Jul 2025", "2"],
+        ["=1+1", "Q3 2025", "", "", "1 Jul 2025", "30 Sep 2025", "0"],
     ] == list(csv.reader(io.StringIO(text, newline="")))
 
 

@@ -41,7 +41,7 @@ def test_every_event_is_told_once(tracker, period):
     named = vague[0].split(": ", 1)[1].removesuffix(".") if vague else ""
     touching = [e for e in tracker.events if e.when.overlaps(period)]
     assert named == "; ".join(e.title for e in touching if e.id not in told)
-    assert sorted(e.id for e in tracker.events.during(period)) == sorted(told)
+    assert sorted(e.id for e in tracker.events.where(period=period)) == sorted(told)
 
 
 @settings(max_examples=15)

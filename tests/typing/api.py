@@ -158,7 +158,6 @@ def events(tracker: ot.Tracker) -> None:
     assert_type(tracker.events.where(body="Ministerial Council", theme="budget"), Events)
     assert_type(tracker.series.where(text=["weekly", "yearly"]), SeriesCollection)
     assert_type(tracker.events.upcoming("2025-07-25", within=10), Events)
-    assert_type(tracker.events.during("2025-07"), Events)
     (pair,) = tracker.events.where(period="2025-03", dimension="human").overlapping()
     assert_type(pair, Overlap)
     event = assert_type(tracker.events["helsinki50-conference-2025"], ot.Event)
