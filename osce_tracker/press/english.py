@@ -11,6 +11,7 @@ from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.people import Person as PersonRecord
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article, Draft, DraftField, Passage
+from osce_tracker.press.chair import holders_in
 from osce_tracker.press.dates import Dated, weekday_before
 from osce_tracker.press.facts import LIKELY, SURE, UNSURE
 from osce_tracker.press.people import Person
@@ -20,26 +21,33 @@ from osce_tracker.press.speakers import VIEW, Position, Speakers
 _LINE: Final = 120
 #: A heading has so many characters beside the date.
 _HEADING: Final = 40
+#: A weekday is looked for in so many sentences.
+_SENTENCES: Final = 6
 _FAR: Final = 0.5
 _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
 _DATELINE: Final = re.compile(
-    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|[A-Z][a-z]+),?\s*(?:\([^)]{0,60}- ?)?$|- $"
+    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|(?:[^\W\d_a-z][\w'.-]{1,30}[ /]?){1,3}),?\s*"
+    r"(?:\([^)]{0,60}- ?)?$|- $"
 )
+#: The end of a text and a place, in front of the date: "the minister said. Baku, 18 March 2015".
+_UNDER: Final = re.compile(r"[.!?\")] \(?(?:(?:[^\W\d_a-z][\w.]{0,20}[ /]?){1,3}, ?)?$")
 _DELIVERED: Final = re.compile(
     r"delivered by|statement by|(?:at|to) the (?:[\w.]+ ){0,6}(?:Permanent Council|"
     r"Ministerial Council|Security Council)",
     re.IGNORECASE,
 )
 _OTHER_DAY: Final = re.compile(
-    r"\b(?:since|until|from|due|postponed|was to|is to|will|scheduled|planned|held in|adopted|"
-    r"agreed in|signed|commission)\b[^.]*$",
+    r"\b(?:(?:since|until|from)\s(?:\w+\s)?|(?:due|postponed|was to|is to|will|scheduled|planned|held in|"
+    r"adopted|agreed in|signed|commission)\b[^.\"]*)$",
     re.IGNORECASE,
 )
 _HAPPENED: Final = re.compile(
     r"\b(?:met|meeting|held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
-    r"called|wrote|said|stated|declared|spoke|conversation|letter)\b",
+    r"called|wrote|said|stated|declared|spoke|conversation|letter|discuss\w*|consult\w*|took place|conveyed|"
+    r"congratulat\w+|thanked|express\w*|noted|reaffirmed|pledged|promised|sent|briefed|speaking|particip\w+|"
+    r"attended|delivered|hosted|talk|talked|phone|interview|session|statement|conference)\b",
     re.IGNORECASE,
 )
 _MEETS: Final = re.compile(
@@ -57,7 +65,7 @@ class English(Speakers):
     def article(self) -> Article:
         """Return what the article says, with a draft for each position."""
         positions = self.positions()
-        if not positions:
+        if not positions or self._is_notice(positions[0]):
             return self.none(self._why_none())
         drafts = tuple(self._draft(position) for position in positions)
         return Article(
@@ -67,6 +75,12 @@ class English(Speakers):
             language=self.language,
             **self.known,
         )
+
+    def _is_notice(self, position: Position) -> bool:
+        """Return True if the text only announces a visit or meeting, with no word of stance."""
+        if self.is_speech or rules.NOTICE.search(self.text.plain) is None:
+            return False
+        return not set(self._stances(position)[0]) - {"neutral"}
 
     def _why_none(self) -> str:
         notice = rules.NOTICE.search(self.text.plain)
@@ -239,7 +253,7 @@ class English(Speakers):
             if head and _DELIVERED.search(plain[max(0, one.start - 250) : one.start]):
                 return self.dated(one, one.period(), SURE, "It is the date in the heading of the speech.")
             if head and _DATELINE.search(line):
-                event = self._event_date(full_year)
+                event = self._weekday(one) or self._event_date(full_year)
                 if event is not None and event.value != one.period():
                     return event
                 return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
@@ -249,10 +263,12 @@ class English(Speakers):
                 and (starts_line or self._is_heading(one))
                 and not _STAMP.search(plain[max(0, one.start - 30) : one.start])
             ):
-                return self._event_date(full_year) or self.dated(
-                    one, one.period(), LIKELY, "It is the date in the heading of the text."
+                return (
+                    self._event_date(full_year)
+                    or self._weekday(one)
+                    or self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
                 )
-        event = self._event_date(full_year)
+        event = self._event_date(full_year) or self._closing_date(full_year)
         if event is not None:
             return event
         if anchor is not None:
@@ -277,6 +293,40 @@ class English(Speakers):
                 reason="It is the date of publication that was given.",
             )
         return DraftField(reason="The text has no date of the statement.")
+
+    def _weekday(self, one: Dated) -> DraftField | None:
+        """Return the day that "yesterday" or a weekday beside a verb of speech means, counted from a date."""
+        value = one.period()
+        if value is None:
+            return None
+        spoken = {voice.sentence for voice in self.voices if voice.weight > 0}
+        for number, (begin, end) in enumerate(self.text.sentences[:_SENTENCES]):
+            if number not in spoken and not _HAPPENED.search(self.text.plain, begin, end):
+                continue
+            day = weekday_before(self.text.plain[begin:end], date.fromisoformat(value[:10]))
+            if day is not None and day.isoformat() != value:
+                return self.dated(one, day.isoformat(), LIKELY, "A day counted from the date of the text.")
+        return None
+
+    def _closing_date(self, year: int | None) -> DraftField | None:
+        """Return the date of a dateline without a year, or the one under the text: "Vienna, 28 June 2019"."""
+        plain = self.text.plain
+        for one in self.dates:
+            line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
+            if one.day is None or one.year is not None or one.start > _HEADING * 5:
+                continue
+            if _DATELINE.search(line) and re.match(r".?\s?[.:(/–-]", plain[one.end - 1 : one.end + 3]):
+                return self.dated(one, one.period(year), LIKELY, "It is the date of the dateline.")
+        for one in reversed(self.dates):
+            if one.day is None or one.year is None or len(plain) - one.end > _LINE or one in self.stamps:
+                continue
+            stamped = _STAMP.search(plain[max(0, one.start - 30) : one.start])
+            before = plain[max(0, one.start - 30) : one.start]
+            own_line = self._is_heading(one) or _UNDER.search(before)
+            today = re.search(r"\b[Tt]oday\b", plain)
+            if own_line and (stamped is None or today):
+                return self.dated(one, one.period(), LIKELY, "It is the date under the text.")
+        return None
 
     def _is_heading(self, one: Dated) -> bool:
         """Return True if a date stands in a line with little else."""
@@ -305,7 +355,9 @@ class English(Speakers):
             sentence = plain[begin:end]
             before = plain[max(begin, one.start - 40) : one.start]
             if not re.search(
-                r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, )$", before, re.IGNORECASE
+                r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$",
+                before,
+                re.IGNORECASE,
             ) or _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
                 continue
             own = one.year if one.year is not None else year
@@ -380,6 +432,16 @@ class English(Speakers):
             text.sentence_at(one.start) for one in self.named if one.code == chair and one.kind != "capital"
         }
         speech = self.is_speech
+        near = (
+            in_chair
+            | in_osce
+            | {text.sentence_at(span[0]) for one, span in holders_in(text) if one.state == chair}
+        )
+        if speech:
+            # The Chair is addressed.
+            near |= {
+                number for number, place in enumerate(text.sentences) if rules.ADDRESSED.search(plain, *place)
+            }
         speaking: dict[int, float] = {}
         for one in self.voices:
             if one.weight <= 0:
@@ -397,7 +459,7 @@ class English(Speakers):
                 2.0
                 if number in in_chair
                 else 1.2
-                if number in in_osce
+                if number in near
                 else 0.8
                 if number in chair_named
                 else 0.25
@@ -413,7 +475,7 @@ class English(Speakers):
                         rule.value in _COLD and self._is_of_another(match, number, position.state)
                     ):
                         continue
-                    ring = totals if number in in_chair or number in in_osce else far
+                    ring = totals if number in near else far
                     ring[rule.value] = ring.get(rule.value, 0) + rule.weight * weight
                     where.append((rule.weight * weight, rule.value, *match.span()))
         # What is said far from the Chair and the OSCE counts less.
@@ -489,8 +551,9 @@ def _decided(totals: dict[str, float]) -> str:
     cold = get("critical") + get("opposes")
     if cold > warm and cold >= 2:
         return "opposes" if get("opposes") > get("critical") else "critical"
-    if get("conditional") >= 2 and get("conditional") > 0.8 * warm:
+    if get("conditional") >= 2 and get("conditional") > 0.6 * warm:
         return "conditional"
     if warm < 0.6:
         return "neutral" if not get("conditional") else "conditional"
-    return "supports" if get("supports") >= 0.3 * get("welcomes") else "welcomes"
+    # Thanks beside a pledge are support.
+    return "supports" if get("supports") >= 0.25 * get("welcomes") else "welcomes"
