@@ -23,7 +23,7 @@ OSCE: Final = re.compile(
 _CHAIR: Final = {
     "en": r"(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b"
     r"|chair(?:man|person)?ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
-    r"presidency|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b"
+    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b"
     r"|\b(?:leadership\sof|head\sof|leads|leading|led|heads|heading)\sthe\s(?:OSCE|Organi[sz]ation)\b"
     r"(?!\s(?-i:[A-Z])|'s\s(?-i:[A-Z]))",
     "ru": r"председател\w+",
@@ -59,7 +59,8 @@ BODIES: Final = re.compile(
 )
 #: What only the OSCE has, without being its Chair or speaking for it.
 RELATED: Final = re.compile(
-    r"\b(?:Economic and Environmental (?:Dimension )?Forum|Human Dimension|ODIHR|"
+    r"\b(?:Corfu Process|Structured Dialogue|Vienna Document|"
+    r"Economic and Environmental (?:Dimension )?Forum|Human Dimension|ODIHR|"
     r"Special Monitoring Mission)\b"
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
@@ -82,7 +83,7 @@ _GONE: Final = word_set(
 #: Before a surname alone, these show that the Chair is meant, or somebody who was.
 _TITLED: Final = word_set(
     "minister councillor chair chairman chairperson chairwoman chairperson-in-office chairman-in-office "
-    "chair-in-office cio"
+    "chair-in-office cio madam mr mrs ms"
 )
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
@@ -236,9 +237,14 @@ def chairs_found(
         found.append(Found(state, weight, spans or tuple(where[state]), own, holder))
     if places and all(one.weight < _LINKED for one in found):
         # Nobody is named beside the word, so it is whoever was in the chair that year, if named at all.
-        sitting = {str(term.state) for term in chairs() if term.until.year == year}
+        years = {*stated, *(() if year is None else (year, year + 1))}
+        sitting = {str(term.state) for term in chairs() if term.until.year in years}
         known = {one.code: (one.start, one.end) for one in reversed(named) if one.kind != "capital"}
-        found += [Found(code, _LINKED, (known[code],), year, None) for code in sorted(sitting & set(known))]
+        sitting &= set(known)
+        found += [
+            Found(code, _LINKED, (known[code],), _term(code, [], stated, anywhere, year)[0], None)
+            for code in sorted(sitting)
+        ]
     return sorted(
         (one for one in found if one.weight >= _LEAST), key=lambda one: (-one.weight, one.places[0])
     )

@@ -9,7 +9,7 @@ from osce_tracker.press.text import Text
 
 #: How the names of months begin in English, French, German, Italian, Spanish, Finnish and Russian.
 _MONTHS: Final = {
-    1: "jan(?:uary|uar|vier)?|gennaio|enero|tammikuu\\w*|январ\\w+|янв",
+    1: "jan(?:uary|uar|vier)?|jänner|gennaio|enero|tammikuu\\w*|январ\\w+|янв",
     2: "feb(?:ruary|ruar|braio|rero)?|février|helmikuu\\w*|феврал\\w+|фев",
     3: "mar(?:ch|s|zo)?|märz|maaliskuu\\w*|март\\w*|мар",
     4: "apr(?:il|ile)?|avril|abril|huhtikuu\\w*|апрел\\w+|апр",

@@ -451,6 +451,8 @@ class English(Speakers):
             )
             mine = mine or (one.state is not None and one.state == position.state)
             speaking[one.sentence] = max(speaking.get(one.sentence, 0), 1.5 if mine else 0.3)
+        # What the speaker says next is still about the Chair.
+        near |= {number + 1 for number in in_chair if speaking.get(number + 1, 0) > 1}
         totals: dict[str, float] = {}
         far: dict[str, float] = {}
         where: list[tuple[float, str, int, int]] = []
@@ -471,7 +473,7 @@ class English(Speakers):
                     if any(match.start() < last and first < match.end() for first, last in taken):
                         continue
                     taken.append(match.span())
-                    if self._is_about_another(match) or (
+                    if self._is_about_another(match, rule.value) or (
                         rule.value in _COLD and self._is_of_another(match, number, position.state)
                     ):
                         continue
@@ -483,10 +485,16 @@ class English(Speakers):
             totals[value] = totals.get(value, 0) + far[value] * (_FAR if value in _COLD else 0)
         return totals or far, where
 
-    def _is_about_another(self, match: re.Match[str]) -> bool:
+    def _is_about_another(self, match: re.Match[str], stance: str) -> bool:
         """Return True if words of support or fault are part of a name: "Support Programme for Ukraine"."""
         behind = self.text.plain[match.end() : match.end() + 12].lower()
-        return behind.startswith((" programme", " program", " group", " committee"))
+        if behind.startswith((" programme", " program", " group", " committee")):
+            return True
+        if stance in _COLD:
+            return False
+        # "supports Georgia's territorial integrity" says nothing of the Chair.
+        end = self.text.sentences[self.text.sentence_at(match.start())][1]
+        return rules.ASIDE.search(self.text.plain, match.end(), min(match.end() + _LINE, end)) is not None
 
     def _is_of_another(self, match: re.Match[str], number: int, own: str | None) -> bool:
         """Return True if another State than the speaker's finds fault or blocks, or has the fault."""

@@ -114,6 +114,15 @@ class OtherLanguage(Reading):
                 return DraftField(
                     value=code, passages=(self.passage(start, end),), confidence=LIKELY, reason=reason
                 )
+        for one in self.named:
+            begin, end = self.text.sentences[self.text.sentence_at(one.start)]
+            if one.start == begin and one.code != chair and said.search(self.text.plain, begin, end):
+                return DraftField(
+                    value=one.code,
+                    passages=(self.passage(one.start, one.end),),
+                    confidence=LIKELY,
+                    reason="It begins a sentence with a verb of speech.",
+                )
         if chair is None:
             return DraftField(reason="The text doesn't say which State speaks.")
         where = tuple(self.passage(one.start, one.end) for one in self.named if one.code == chair)[:2]

@@ -413,13 +413,16 @@ class People:
             low = self.text.plain[office.start : office.end].lower()
             if "osce" in low and "secretary general" in low:
                 known.institution = True
-        if known.country is None and (state := self._state_behind(last)) is not None:
+        if known.country is None and (state := self._state_beside(first, last)) is not None:
             known.country, known.country_from = state, "beside"
         if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:
             known.country, known.country_from = minister.state, "table"
 
-    def _state_behind(self, last: int) -> str | None:
-        """Return the State behind a name: in brackets, or as that of "Ambassador Ine Dahl of Norway"."""
+    def _state_beside(self, first: int, last: int) -> str | None:
+        """Return the State of "Norway's Ine Dahl", "Ine Dahl (Norway)" or "Ambassador Ine Dahl of Norway"."""
+        owner = self.state_of.get(first - 1)
+        if owner is not None and owner.possessive:
+            return owner.code
         one, origin = self.state_of.get(last + 1), self.state_of.get(last + 2)
         if one is not None and self._gap(last) == " (":
             return one.code if self.text.plain[one.end : one.end + 1] == ")" else None
@@ -455,7 +458,9 @@ class People:
             if place + 1 < first and self._gap(place) not in _JOINTS:
                 break
             place -= 1
-        return self._office(place + 1, first - 1, comma="," in gap)
+        found = self._office(place + 1, first - 1, comma="," in gap)
+        # "In a letter to the Swiss President, Ine Dahl wished": the office is somebody else's.
+        return None if found is not None and "," in gap and self._is_met_at(found) else found
 
     def _office_after(self, last: int) -> Office | None:
         """Return the office behind a name: ", Foreign Minister of Serbia"."""

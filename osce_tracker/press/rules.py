@@ -79,7 +79,8 @@ STANCES: Final = (
         r"id) tribute|extol\w*",
          "welcomes", 1.5, "He praised the leadership of the Chair."),
     Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|high(?:ly)? (?:estimat\w+|assess\w+|rated?)|"
-        r"appreciat\w+|excellent|superb|outstanding|skilful|able leadership|effective (?:leadership|"
+        r"appreciat\w+|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|skilful|"
+        r"able leadership|effective (?:leadership|"
         r"work|chair\w*)",
          "welcomes", 1.2, "We appreciate the excellent work of the Chair."),
     Rule(r"best wishes|wish(?:es|ed|ing)? (?:\w+ ){0,3}(?:success|well|luck)|every success", "welcomes", 1.5,
@@ -290,6 +291,11 @@ PRIVATE: Final = _compiled(
     r"human rights (?:watch|defenders?)|amnesty|political scientists?|coalition"
 )
 ADDRESSED: Final = _compiled(r"you|your")
+#: Behind a word of support, these say that something else than the Chair is supported.
+ASIDE: Final = _compiled(
+    r"territorial integrity|sovereignty|accession|membership|to (?:enter|join)|"
+    r"independence"
+)
 FIRST_PERSON: Final = re.compile(r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)(?!\w)")
 #: A visit or meeting that is only announced.
 NOTICE: Final = _compiled(

@@ -358,7 +358,7 @@ class Speakers(Reading):
             verbs = {word.low for word in self.text.words[last + 1 : last + 3]}
             if (
                 headed
-                or verbs & _PLURAL
+                or verbs & (_PLURAL | {"delegation"})
                 or re.match(r"(?: \w+)? [Ss]tatement\b", around[1])
                 or voice(self.text, self.text.words, first, last, None, is_state=True) > 0
             ):

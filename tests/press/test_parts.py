@@ -278,7 +278,7 @@ def test_dimensions(words, expected):
     ("words", "expected"),
     [
         ("said that she supports Malta's OSCE chair", "supports"),
-        ("said that the Support Programme of Malta's OSCE chair exists", "neutral"),
+        ("said that Malta's OSCE chair has the Support Programme", "neutral"),
         ("said that Malta's OSCE chair exists", "neutral"),
         ("said that Malta's OSCE chair talks while Russia blocks it", "neutral"),
         ("criticised Serbia, Malta's OSCE chair being silent", "neutral"),
