@@ -15,7 +15,7 @@ from osce_tracker.press.chair import holders_in
 from osce_tracker.press.dates import Dated, weekday_before
 from osce_tracker.press.facts import LIKELY, SURE, UNSURE
 from osce_tracker.press.people import Person
-from osce_tracker.press.speakers import VIEW, Position, Speakers
+from osce_tracker.press.speakers import PRONOUN, VIEW, Position, Speakers
 
 #: A line is looked at so far in front of a date.
 _LINE: Final = 120
@@ -169,7 +169,8 @@ class English(Speakers):
             return DraftField(reason="No person is named as the speaker.")
         passages = [self.passage(person.start, person.end)]
         spoken = [one for one in self.voices if one.person is person and one.weight > 0]
-        passages += [self.passage(one.start, one.end) for one in spoken[:2] if one.start != person.start]
+        names = [one for one in spoken if one.weight != PRONOUN]
+        passages += [self.passage(one.start, one.end) for one in names[:2] if one.start != person.start]
         strong = certain and (sum(one.weight >= _STRONG for one in spoken) >= 2 or self.is_speech)
         if self.is_speech:
             reason = "The text is the speech of this person."

@@ -17,7 +17,7 @@ from osce_tracker.press.text import Text, word_set
 _LEAST_VOICE: Final = 2.0
 _LEAST_STATE: Final = 1.0
 #: What "he said" and "Norway's support" weigh.
-_PRONOUN: Final = 2.1
+PRONOUN: Final = 2.1
 _NOUN: Final = 1.2
 #: A heading is as long as this.
 _HEAD: Final = 250
@@ -158,7 +158,7 @@ class Speakers(Reading):
             near = [one for one in near if one.start < word.start]
             best = max(near, key=lambda one: (one.weight > 0, one.sentence, -one.start), default=None)
             if best is not None and best.person is not None:
-                more.append(Voice(best.person, best.person.country, _PRONOUN, number, word.start, word.end))
+                more.append(Voice(best.person, best.person.country, PRONOUN, number, word.start, word.end))
         return more
 
     def _institution(self, one: Named) -> tuple[int, int, float]:
