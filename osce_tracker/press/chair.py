@@ -13,7 +13,7 @@ from osce_tracker.press.text import Text, folded, word_set
 
 #: The names of the organization in the languages that are read.
 OSCE: Final = re.compile(
-    r"\b(?:OSCE|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|"
+    r"\b(?:OSCE|Osce|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|"
     r"ОБСЕ|Etyj\w{0,3}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
     r"|Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit"
     r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
@@ -23,7 +23,9 @@ OSCE: Final = re.compile(
 _CHAIR: Final = {
     "en": r"(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b"
     r"|chair(?:man|person)?ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
-    r"presidency|\bhelm\b|\bchair(?:ed|ing)\b",
+    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b"
+    r"|\b(?:leadership\sof|head\sof|leads|leading|led|heads|heading)\sthe\s(?:OSCE|Organi[sz]ation)\b"
+    r"(?!\s(?-i:[A-Z])|'s\s(?-i:[A-Z]))",
     "ru": r"председател\w+",
     "fr": r"président?e?s?\sen\sexercice|présiden\w+|(?:à\sla\s)?tête\sde",
     "de": r"\b\w*vorsitz\w*",
@@ -52,8 +54,14 @@ _OTHERS: Final = re.compile(
 _SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
 #: What is said of the OSCE even if it isn't named.
 BODIES: Final = re.compile(
-    r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?-in-[Oo]ffice|"
+    r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?(?:ship)?-in-[Oo]ffice|"
     r"Forum for Security Co-?operation)\b"
+)
+#: What only the OSCE has, without being its Chair or speaking for it.
+RELATED: Final = re.compile(
+    r"\b(?:Corfu Process|Structured Dialogue|Vienna Document|"
+    r"Economic and Environmental (?:Dimension )?Forum|Human Dimension|ODIHR|"
+    r"Special Monitoring Mission)\b"
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = word_set(
@@ -71,6 +79,11 @@ _COMING: Final = word_set(
 )
 _GONE: Final = word_set(
     "outgoing former previous preceding predecessor last ex scheidenden sortante uscente saliente"
+)
+#: Before a surname alone, these show that the Chair is meant, or somebody who was.
+_TITLED: Final = word_set(
+    "minister councillor chair chairman chairperson chairwoman chairperson-in-office chairman-in-office "
+    "chair-in-office cio madam mr mrs ms"
 )
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
@@ -224,9 +237,14 @@ def chairs_found(
         found.append(Found(state, weight, spans or tuple(where[state]), own, holder))
     if places and all(one.weight < _LINKED for one in found):
         # Nobody is named beside the word, so it is whoever was in the chair that year, if named at all.
-        sitting = {str(term.state) for term in chairs() if term.until.year == year}
+        years = {*stated, *(() if year is None else (year, year + 1))}
+        sitting = {str(term.state) for term in chairs() if term.until.year in years}
         known = {one.code: (one.start, one.end) for one in reversed(named) if one.kind != "capital"}
-        found += [Found(code, _LINKED, (known[code],), year, None) for code in sorted(sitting & set(known))]
+        sitting &= set(known)
+        found += [
+            Found(code, _LINKED, (known[code],), _term(code, [], stated, anywhere, year)[0], None)
+            for code in sorted(sitting)
+        ]
     return sorted(
         (one for one in found if one.weight >= _LEAST), key=lambda one: (-one.weight, one.places[0])
     )
@@ -247,7 +265,8 @@ def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
         for minister in known.get(surname, ()):
             first = folded(words[place - 1].text) if place else ""
             given = folded(minister.name).split()
-            if first in given[:-1] or (len(given) > 1 and first[:3] == given[0][:3]):
+            titled = first in _TITLED and len({one.state for one in known[surname]}) == 1
+            if first in given[:-1] or (len(given) > 1 and first[:3] == given[0][:3]) or titled:
                 found.append((minister, (words[place - 1].start, word.end)))
     return found
 
@@ -272,6 +291,8 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
         linked = all(word.low in _LINK or word.low.isdigit() or "osce" in word.low for word in between)
         gap = text.plain[one.end : place.start] if end <= first else text.plain[place.end : one.start]
         linked &= place.certain or "," not in gap
+        # "The chairmanship has Norway's support"
+        linked &= not (one.possessive and begin >= last)
         if one.kind == "capital":
             # "the Skopje chairmanship"
             weight = 3.0 if end == first else 0.6 if linked and len(between) < 3 else 0.0

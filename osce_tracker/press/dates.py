@@ -9,7 +9,7 @@ from osce_tracker.press.text import Text
 
 #: How the names of months begin in English, French, German, Italian, Spanish, Finnish and Russian.
 _MONTHS: Final = {
-    1: "jan(?:uary|uar|vier)?|gennaio|enero|tammikuu\\w*|январ\\w+|янв",
+    1: "jan(?:uary|uar|vier)?|jänner|gennaio|enero|tammikuu\\w*|январ\\w+|янв",
     2: "feb(?:ruary|ruar|braio|rero)?|février|helmikuu\\w*|феврал\\w+|фев",
     3: "mar(?:ch|s|zo)?|märz|maaliskuu\\w*|март\\w*|мар",
     4: "apr(?:il|ile)?|avril|abril|huhtikuu\\w*|апрел\\w+|апр",
@@ -36,14 +36,25 @@ _DATE: Final = re.compile(
     rf"(?<![\w./-])(?:(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9])(?!\d)"
     rf"|(?P<dots>{_DAY}\s?\.\s?[01]?[0-9]\s?\.\s?{_YEAR})(?!\.?\d)"
     rf"|(?P<slashes>{_DAY}/{_DAY}/{_YEAR})(?!\d)"
-    rf"|{_RANGE}\s(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?\s(?:de\s|del\s)?(?P<y1>{_YEAR}))?(?!\w)"
+    rf"|{_RANGE}[\s-](?:day\s)?(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?[\s-](?:de\s|del\s)?(?P<y1>{_YEAR}))?(?!\w)"
     rf"|(?P<n2>{_NAMES})\b\.?\s{_RANGE_BEHIND}(?!\w)(?:,?\s(?P<y2>{_YEAR}))?(?!\w)"
     rf"|(?P<n3>{_NAMES})\b\.?,?\s(?P<y3>{_YEAR})(?!\w))",
     re.IGNORECASE,
 )
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY: Final = re.compile(rf"\b(?:on|this|last)\s(?P<day>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
-_YESTERDAY: Final = re.compile(r"\byesterday\b", re.IGNORECASE)
+#: How the days of the week are named, from Monday, in the languages of the months.
+_WEEKDAYS: Final = (
+    "(?:on|this|last) monday|lundi|montag|lunedì|lunes|maanantai\\w*|понедельник",
+    "(?:on|this|last) tuesday|mardi|dienstag|martedì|martes|tiistai\\w*|вторник",
+    "(?:on|this|last) wednesday|mercredi|mittwoch|mercoledì|miércoles|keskiviik\\w*|среду",
+    "(?:on|this|last) thursday|jeudi|donnerstag|giovedì|jueves|torstai\\w*|четверг",
+    "(?:on|this|last) friday|vendredi|freitag|venerdì|viernes|perjantai\\w*|пятницу",
+    "(?:on|this|last) saturday|samedi|samstag|sabato|sábado|lauantai\\w*|субботу",
+    "(?:on|this|last) sunday|dimanche|sonntag|domenica|domingo|sunnuntai\\w*|воскресенье",
+)
+_WEEKDAY: Final = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b", re.IGNORECASE
+)
+_YESTERDAY: Final = re.compile(r"\b(?:yesterday|hier soir|gestern|ieri|ayer|eilen|вчера)\b", re.IGNORECASE)
 YEAR: Final = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/])")
 
 
@@ -135,5 +146,6 @@ def weekday_before(text: str, anchor: date) -> date | None:
     """
     match = _WEEKDAY.search(text)
     if match is not None:
-        return anchor - timedelta(days=(anchor.weekday() - _WEEKDAYS.index(match["day"].lower())) % 7)
+        day = int((match.lastgroup or "d0").removeprefix("d"))
+        return anchor - timedelta(days=(anchor.weekday() - day) % 7)
     return anchor - timedelta(days=1) if _YESTERDAY.search(text) else None

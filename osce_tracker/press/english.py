@@ -11,35 +11,43 @@ from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.people import Person as PersonRecord
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article, Draft, DraftField, Passage
+from osce_tracker.press.chair import holders_in
 from osce_tracker.press.dates import Dated, weekday_before
 from osce_tracker.press.facts import LIKELY, SURE, UNSURE
 from osce_tracker.press.people import Person
-from osce_tracker.press.speakers import VIEW, Position, Speakers
+from osce_tracker.press.speakers import PRONOUN, VIEW, Position, Speakers
 
 #: A line is looked at so far in front of a date.
 _LINE: Final = 120
 #: A heading has so many characters beside the date.
 _HEADING: Final = 40
+#: A weekday is looked for in so many sentences.
+_SENTENCES: Final = 6
 _FAR: Final = 0.5
 _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
 _DATELINE: Final = re.compile(
-    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|[A-Z][a-z]+),?\s*(?:\([^)]{0,60}- ?)?$|- $"
+    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|(?:[^\W\d_a-z][\w'.-]{1,30}[ /]?){1,3}),?\s*"
+    r"(?:\([^)]{0,60}- ?)?$|- $"
 )
+#: The end of a text and a place, in front of the date: "the minister said. Baku, 18 March 2015".
+_UNDER: Final = re.compile(r"[.!?\")] \(?(?:(?:[^\W\d_a-z][\w.]{0,20}[ /]?){1,3}, ?)?$")
 _DELIVERED: Final = re.compile(
     r"delivered by|statement by|(?:at|to) the (?:[\w.]+ ){0,6}(?:Permanent Council|"
     r"Ministerial Council|Security Council)",
     re.IGNORECASE,
 )
 _OTHER_DAY: Final = re.compile(
-    r"\b(?:since|until|from|due|postponed|was to|is to|will|scheduled|planned|held in|adopted|"
-    r"agreed in|signed|commission)\b[^.]*$",
+    r"\b(?:(?:since|until|from)\s(?:\w+\s)?|(?:due|postponed|was to|is to|will|scheduled|planned|held in|"
+    r"adopted|agreed in|signed|commission)\b[^.\"]*)$",
     re.IGNORECASE,
 )
 _HAPPENED: Final = re.compile(
     r"\b(?:met|meeting|held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
-    r"called|wrote|said|stated|declared|spoke|conversation|letter)\b",
+    r"called|wrote|said|stated|declared|spoke|conversation|letter|discuss\w*|consult\w*|took place|conveyed|"
+    r"congratulat\w+|thanked|express\w*|noted|reaffirmed|pledged|promised|sent|briefed|speaking|particip\w+|"
+    r"attended|delivered|hosted|talk|talked|phone|interview|session|statement|conference)\b",
     re.IGNORECASE,
 )
 _MEETS: Final = re.compile(
@@ -57,7 +65,7 @@ class English(Speakers):
     def article(self) -> Article:
         """Return what the article says, with a draft for each position."""
         positions = self.positions()
-        if not positions:
+        if not positions or self._is_notice(positions[0]):
             return self.none(self._why_none())
         drafts = tuple(self._draft(position) for position in positions)
         return Article(
@@ -67,6 +75,12 @@ class English(Speakers):
             language=self.language,
             **self.known,
         )
+
+    def _is_notice(self, position: Position) -> bool:
+        """Return True if the text only announces a visit or meeting, with no word of stance."""
+        if self.is_speech or rules.NOTICE.search(self.text.plain) is None:
+            return False
+        return not set(self._stances(position)[0]) - {"neutral"}
 
     def _why_none(self) -> str:
         notice = rules.NOTICE.search(self.text.plain)
@@ -155,7 +169,8 @@ class English(Speakers):
             return DraftField(reason="No person is named as the speaker.")
         passages = [self.passage(person.start, person.end)]
         spoken = [one for one in self.voices if one.person is person and one.weight > 0]
-        passages += [self.passage(one.start, one.end) for one in spoken[:2] if one.start != person.start]
+        names = [one for one in spoken if one.weight != PRONOUN]
+        passages += [self.passage(one.start, one.end) for one in names[:2] if one.start != person.start]
         strong = certain and (sum(one.weight >= _STRONG for one in spoken) >= 2 or self.is_speech)
         if self.is_speech:
             reason = "The text is the speech of this person."
@@ -239,7 +254,7 @@ class English(Speakers):
             if head and _DELIVERED.search(plain[max(0, one.start - 250) : one.start]):
                 return self.dated(one, one.period(), SURE, "It is the date in the heading of the speech.")
             if head and _DATELINE.search(line):
-                event = self._event_date(full_year)
+                event = self._weekday(one) or self._event_date(full_year)
                 if event is not None and event.value != one.period():
                     return event
                 return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
@@ -249,10 +264,12 @@ class English(Speakers):
                 and (starts_line or self._is_heading(one))
                 and not _STAMP.search(plain[max(0, one.start - 30) : one.start])
             ):
-                return self._event_date(full_year) or self.dated(
-                    one, one.period(), LIKELY, "It is the date in the heading of the text."
+                return (
+                    self._event_date(full_year)
+                    or self._weekday(one)
+                    or self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
                 )
-        event = self._event_date(full_year)
+        event = self._event_date(full_year) or self._closing_date(full_year)
         if event is not None:
             return event
         if anchor is not None:
@@ -277,6 +294,40 @@ class English(Speakers):
                 reason="It is the date of publication that was given.",
             )
         return DraftField(reason="The text has no date of the statement.")
+
+    def _weekday(self, one: Dated) -> DraftField | None:
+        """Return the day that "yesterday" or a weekday beside a verb of speech means, counted from a date."""
+        value = one.period()
+        if value is None:
+            return None
+        spoken = {voice.sentence for voice in self.voices if voice.weight > 0}
+        for number, (begin, end) in enumerate(self.text.sentences[:_SENTENCES]):
+            if number not in spoken and not _HAPPENED.search(self.text.plain, begin, end):
+                continue
+            day = weekday_before(self.text.plain[begin:end], date.fromisoformat(value[:10]))
+            if day is not None and day.isoformat() != value:
+                return self.dated(one, day.isoformat(), LIKELY, "A day counted from the date of the text.")
+        return None
+
+    def _closing_date(self, year: int | None) -> DraftField | None:
+        """Return the date of a dateline without a year, or the one under the text: "Vienna, 28 June 2019"."""
+        plain = self.text.plain
+        for one in self.dates:
+            line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
+            if one.day is None or one.year is not None or one.start > _HEADING * 5:
+                continue
+            if _DATELINE.search(line) and re.match(r".?\s?[.:(/–-]", plain[one.end - 1 : one.end + 3]):
+                return self.dated(one, one.period(year), LIKELY, "It is the date of the dateline.")
+        for one in reversed(self.dates):
+            if one.day is None or one.year is None or len(plain) - one.end > _LINE or one in self.stamps:
+                continue
+            stamped = _STAMP.search(plain[max(0, one.start - 30) : one.start])
+            before = plain[max(0, one.start - 30) : one.start]
+            own_line = self._is_heading(one) or _UNDER.search(before)
+            today = re.search(r"\b[Tt]oday\b", plain)
+            if own_line and (stamped is None or today):
+                return self.dated(one, one.period(), LIKELY, "It is the date under the text.")
+        return None
 
     def _is_heading(self, one: Dated) -> bool:
         """Return True if a date stands in a line with little else."""
@@ -305,7 +356,9 @@ class English(Speakers):
             sentence = plain[begin:end]
             before = plain[max(begin, one.start - 40) : one.start]
             if not re.search(
-                r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, )$", before, re.IGNORECASE
+                r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$",
+                before,
+                re.IGNORECASE,
             ) or _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
                 continue
             own = one.year if one.year is not None else year
@@ -380,6 +433,16 @@ class English(Speakers):
             text.sentence_at(one.start) for one in self.named if one.code == chair and one.kind != "capital"
         }
         speech = self.is_speech
+        near = (
+            in_chair
+            | in_osce
+            | {text.sentence_at(span[0]) for one, span in holders_in(text) if one.state == chair}
+        )
+        if speech:
+            # The Chair is addressed.
+            near |= {
+                number for number, place in enumerate(text.sentences) if rules.ADDRESSED.search(plain, *place)
+            }
         speaking: dict[int, float] = {}
         for one in self.voices:
             if one.weight <= 0:
@@ -389,6 +452,8 @@ class English(Speakers):
             )
             mine = mine or (one.state is not None and one.state == position.state)
             speaking[one.sentence] = max(speaking.get(one.sentence, 0), 1.5 if mine else 0.3)
+        # What the speaker says next is still about the Chair.
+        near |= {number + 1 for number in in_chair if speaking.get(number + 1, 0) > 1}
         totals: dict[str, float] = {}
         far: dict[str, float] = {}
         where: list[tuple[float, str, int, int]] = []
@@ -397,7 +462,7 @@ class English(Speakers):
                 2.0
                 if number in in_chair
                 else 1.2
-                if number in in_osce
+                if number in near
                 else 0.8
                 if number in chair_named
                 else 0.25
@@ -409,11 +474,11 @@ class English(Speakers):
                     if any(match.start() < last and first < match.end() for first, last in taken):
                         continue
                     taken.append(match.span())
-                    if self._is_about_another(match) or (
+                    if self._is_about_another(match, rule.value) or (
                         rule.value in _COLD and self._is_of_another(match, number, position.state)
                     ):
                         continue
-                    ring = totals if number in in_chair or number in in_osce else far
+                    ring = totals if number in near else far
                     ring[rule.value] = ring.get(rule.value, 0) + rule.weight * weight
                     where.append((rule.weight * weight, rule.value, *match.span()))
         # What is said far from the Chair and the OSCE counts less.
@@ -421,10 +486,16 @@ class English(Speakers):
             totals[value] = totals.get(value, 0) + far[value] * (_FAR if value in _COLD else 0)
         return totals or far, where
 
-    def _is_about_another(self, match: re.Match[str]) -> bool:
+    def _is_about_another(self, match: re.Match[str], stance: str) -> bool:
         """Return True if words of support or fault are part of a name: "Support Programme for Ukraine"."""
         behind = self.text.plain[match.end() : match.end() + 12].lower()
-        return behind.startswith((" programme", " program", " group", " committee"))
+        if behind.startswith((" programme", " program", " group", " committee")):
+            return True
+        if stance in _COLD:
+            return False
+        # "supports Georgia's territorial integrity" says nothing of the Chair.
+        end = self.text.sentences[self.text.sentence_at(match.start())][1]
+        return rules.ASIDE.search(self.text.plain, match.end(), min(match.end() + _LINE, end)) is not None
 
     def _is_of_another(self, match: re.Match[str], number: int, own: str | None) -> bool:
         """Return True if another State than the speaker's finds fault or blocks, or has the fault."""
@@ -489,8 +560,9 @@ def _decided(totals: dict[str, float]) -> str:
     cold = get("critical") + get("opposes")
     if cold > warm and cold >= 2:
         return "opposes" if get("opposes") > get("critical") else "critical"
-    if get("conditional") >= 2 and get("conditional") > 0.8 * warm:
+    if get("conditional") >= 2 and get("conditional") > 0.6 * warm:
         return "conditional"
     if warm < 0.6:
         return "neutral" if not get("conditional") else "conditional"
-    return "supports" if get("supports") >= 0.3 * get("welcomes") else "welcomes"
+    # Thanks beside a pledge are support.
+    return "supports" if get("supports") >= 0.25 * get("welcomes") else "welcomes"

@@ -19,11 +19,17 @@ _SMALL: Final = {
     "en": "the of and to in that is was for with by on as it this has which said from at are be",
     "ru": "и в не на что с по для от к как его это из при который также был о за года году министр "
     "министра министром президент иностранных дел председателя сказал заявил отметил глава",
-    "fr": "le la les des et est une dans pour que qui au aux du par sur ce cette avec ont ses",
-    "de": "der die das und ist ein eine den dem mit von für auf nicht im sich auch dass zu hat",
-    "it": "il la di che e un una per con del della dei nel ha gli alla sono dal è anche",
-    "es": "el la de que y en los las un una por con del para se su es al lo como ha",
-    "fi": "ja on ei että se oli hän mukaan joka ovat myös kun tai sen olla mutta niin jo vuoden",
+    "fr": "le la les des et est une dans pour que qui au aux du par sur ce cette avec ont ses de à été "
+    "son sa a l'osce présidence ministre",
+    "de": "der die das und ist ein eine den dem mit von für auf nicht im sich auch dass zu hat osze des "
+    "am zur zum "
+    "sagte wird",
+    "it": "il la di che e un una per con del della dei nel ha gli alla sono dal è anche al "
+    "si dell'osce presidenza ministro",
+    "es": "el la de que y en los las un una por con del para se su es al lo como ha "
+    "presidencia ministro ministra",
+    "fi": "ja on ei että se oli hän mukaan joka ovat myös kun tai sen olla mutta niin jo vuoden etyj "
+    "etyjin etyjissä etyjille etyjiä ulkoministeri presidentti suomen",
 }
 #: The same of languages that are not read, so that they aren't taken for one that is.
 _NOT_READ: Final = {

@@ -19,24 +19,36 @@ def _compiled(words: str) -> re.Pattern[str]:
 _SAID: Final = {
     "ru": _compiled(
         r"\b(?:сказал|заяв|отмет|подчеркн|назвал|добав|слов|выступ|рассказ|поддерж|поздрав|призва|"
-        r"сообщ)\w*"
+        r"сообщ|раскритик|обвин|готов|выра[зж]|поблагодар|привет|рассчит|надее|подтверд|пожелал|указал|счита|"
+        r"обещ|пообещ|отверг|предупре|обрати|благодар)\w*"
     ),
     "fr": _compiled(
-        r"\b(?:a\s\w+é|exprim|déclar|soulign|estim|salu|remerci|rend\w*\shommage|apport|intervention|"
+        r"\b(?:[ao]n?t?\s\w+(?:é|i|u|is)\b|félicit|appuy|appel|réaffirm|souten|souti|affirm|dit\b|promet|"
+        r"promis|"
+        r"critiqu|compte|exprim|déclar|soulign|estim|salu|remerci|rend\w*\shommage|apport|intervention|"
         r"explique|monsieur)\w*"
     ),
     "de": _compiled(
-        r"\b(?:sagt\w*|erklär\w+|dank\w*|beton\w+|lob\w*|bedauer\w+|hob|unterstrich\w*|würdig\w*|"
+        r"\b(?:sagt\w*|erklär\w+|dank\w*|beton\w+|lob\w*|bedauer\w+|hob|unterstrich\w*|würdig\w*|sprach|"
+        r"unterstütz\w*|kritisier\w*|"
+        r"versprach|versicher\w*|gratulier\w*|beglückwünsch\w*|hoff\w*|kündig\w*|warf|nannte|rief|"
         r"forder\w*|teilte|begrüß\w*|wünsch\w*)\b"
     ),
     "it": _compiled(
-        r"\b(?:ha\s\w+to|detto|dichiar\w+|sottoline\w+|ringrazi\w+|afferm\w+|spieg\w+|ricord\w+)\b"
+        r"\b(?:h?an?n?o?\s\w+[ts]o|sostegno|appoggi\w+|confid\w+|auspic\w+|elogi\w+|critic\w+|assicur\w+|"
+        r"detto|dichiar\w+|sottoline\w+|ringrazi\w+|afferm\w+|spieg\w+|ricord\w+)\b"
     ),
     "es": _compiled(
-        r"\b(?:dijo|señal\w+|declar\w+|afirm\w+|subray\w+|agradec\w+|dio|felicit\w+|apunt\w+|recalc\w+|"
+        r"\b(?:dijo|respald\w+|apoy\w+|elogi\w+|critic\w+|deseó|salud\w+|asegur\w+|manifest\w+|"
+        r"expres\w+|reiter\w+|prometi\w+|confi\w+|gracias|señal\w+|declar\w+|afirm\w+|subray\w+|"
+        r"agradec\w+|dio|felicit\w+|apunt\w+|recalc\w+|"
         r"insist\w+|dado\sa\sconocer|añad\w+)\b"
     ),
-    "fi": _compiled(r"\b(?:sanoi|toteaa|totesi|muistutti|kertoi|korosti|mukaan|kiitti|puhui|arvioi|sanoo)\b"),
+    "fi": _compiled(
+        r"\b(?:sanoi|toteaa|totesi|muistutti|kertoi|korosti|mukaan|kiitti|puhui|arvioi|sanoo|"
+        r"kiittää|kiitt\w+|tuk(?:ee|i|evat|ea)|onnitte\w+|lupa\w+|arvoste\w+|toivo\w+|vakuut\w+|ilmoitti|"
+        r"ilmaisi|painotti|kehui|kritiso\w+|linjasi|vaati\w*)\b"
+    ),
 }
 #: Words for offices.
 _TITLES: Final = {
@@ -101,6 +113,15 @@ class OtherLanguage(Reading):
                 reason = "Its office is named beside a verb of speech."
                 return DraftField(
                     value=code, passages=(self.passage(start, end),), confidence=LIKELY, reason=reason
+                )
+        for one in self.named:
+            begin, end = self.text.sentences[self.text.sentence_at(one.start)]
+            if one.start == begin and one.code != chair and said.search(self.text.plain, begin, end):
+                return DraftField(
+                    value=one.code,
+                    passages=(self.passage(one.start, one.end),),
+                    confidence=LIKELY,
+                    reason="It begins a sentence with a verb of speech.",
                 )
         if chair is None:
             return DraftField(reason="The text doesn't say which State speaks.")

@@ -29,11 +29,13 @@ _BESIDE: Final = word_set(
     "osce un eu nations "
     "united council republic kingdom federation ministry department delegation mission embassy committee "
     "interim plenipotentiary extraordinary assistant under reconciliation equality civic europe chairmanship "
-    "chairpersonship d'affaires home tourism economy commonwealth parliamentary assembly pa his her its mfa"
+    "presidency senate parliament house national assembly chairpersonship d'affaires home tourism economy "
+    "commonwealth parliamentary assembly pa his her its mfa"
 )
 _SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
 _HONORIFICS: Final = word_set(
-    "monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir excellency mme s.e mons"
+    "amb min sec h.e monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir "
+    "excellency mme s.e mons"
 )
 _PARTICLES: Final = word_set("de van von der den bin al el da di du la le af ter")
 #: Capitalised words that belong to no name of a person.
@@ -98,12 +100,21 @@ SAYS: Final = word_set(
     "commented briefed underlining stressing adding noting shared agreed vetoed objected opposed "
     "opposes reminded cautioned delivered saying "
     "expects hopes demanded appreciates values attaches considers linked deems submitted rebuked "
-    "slammed"
+    "slammed sent sends forwarded saluted salutes applauded applauds lauds endorsed endorses begged begs "
+    "promising pledging congratulating thanking welcoming expressing voicing urging emphasizing emphasising "
+    "criticises dismissed dismisses denounced denounces blasted lambasted hit counted counts relies trusts "
+    "trusted sees saw wants wanted intends recognized recognised pleaded pleads advocated advocates argues "
+    "spoke signalled signaled signals reassured reassures extended extends guaranteed "
+    "proposes suggests reminds greeted greets cited observed observes complained complains protested "
+    "contended reported appealed appeals advised rejects refused refuses decried laments lamented admitted "
+    "admits raised raises reacted reacts responded responds specified clarified vows agreed agrees opined "
+    "quoted noticed thinks thought feels doubted doubts questioned questions opposes shares intervened "
+    "let applauding praising commending backing supporting hosting briefs"
 )
 #: After these, somebody speaks: "said the Minister". The others may be done to the person that follows.
 _INVERTED: Final = word_set(
     "said says noted notes stressed emphasized emphasised underlined added adds declared recalled explained "
-    "concluded stated answered assured replied insisted remarked pronounced warned continued announced spoke "
+    "concluded stated answered replied insisted remarked pronounced warned continued announced spoke "
     "argued voiced"
 )
 #: Before these, somebody is met or addressed.
@@ -139,6 +150,10 @@ _ALONE: Final = {
         "chancellor",
         "premier",
         "spokesperson",
+        "fm",
+        "pm",
+        "envoy",
+        "mp",
     )
 } | {
     "spokeswoman": ("spokeswoman", "spokesperson"),
@@ -175,7 +190,7 @@ class Person:
     end: int
     office: Office | None = None
     country: str | None = None
-    #: Where the State was found: "office", "table", "heading".
+    #: Where the State was found: "office", "table", "heading", "beside".
     country_from: str = ""
     #: Whether the office is one of an organization.
     institution: bool = False
@@ -259,6 +274,8 @@ class People:
         for first, last in self._runs():
             self._read(first, last)
         self._taken_by_people()
+        #: Those who are named without an office, in order.
+        self._bare = sorted((one for one in self.people if one.office is None), key=lambda one: one.start)
         self._country_of_heading()
 
     def _country_of_heading(self) -> None:
@@ -273,7 +290,7 @@ class People:
         alone = [
             (office, person)
             for office, person in self.offices_alone()
-            if office.country is not None and person is None
+            if office.country is not None and person is None and not self._is_met_at(office)
         ]
         taken = {one.country for one in self.people if one.country is not None}
         by_head: dict[str, set[str]] = {}
@@ -285,6 +302,12 @@ class People:
             for _, person in self._heads.get(head, ()):
                 if person.country is None and not person.institution and len(codes) == 1:
                     person.country, person.country_from = next(iter(codes)), "heading"
+
+    def _is_met_at(self, office: Office) -> bool:
+        """Return True if an office is that of somebody who is met: "spoke with the Prime Minister of"."""
+        place = self.text.word_at(office.start)
+        before = [word.low for word in self.words[max(0, place - 2) : place]]
+        return bool(set(before) & _MET)
 
     # ------------------------------------------------------------ names
 
@@ -342,11 +365,9 @@ class People:
         """Note a name as a person, if an office, an honorific or a person of the same name stands for it."""
         words = self.words
         name = self.text.plain[words[first].start : words[last].end]
-        before = self._office_before(first)
         after = None
         honorific = first > 0 and words[first - 1].low in _HONORIFICS
-        if honorific and before is None:
-            before = self._office_before(first - 1)
+        before = self._office_before(first) or (self._office_before(first - 1) if honorific else None)
         surname = folded(words[last].text)
         initial = folded(words[first].text)[0] if last > first else ""
         known = next(
@@ -392,8 +413,21 @@ class People:
             low = self.text.plain[office.start : office.end].lower()
             if "osce" in low and "secretary general" in low:
                 known.institution = True
+        if known.country is None and (state := self._state_beside(first, last)) is not None:
+            known.country, known.country_from = state, "beside"
         if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:
             known.country, known.country_from = minister.state, "table"
+
+    def _state_beside(self, first: int, last: int) -> str | None:
+        """Return the State of "Norway's Ine Dahl", "Ine Dahl (Norway)" or "Ambassador Ine Dahl of Norway"."""
+        owner = self.state_of.get(first - 1)
+        if owner is not None and owner.possessive:
+            return owner.code
+        one, origin = self.state_of.get(last + 1), self.state_of.get(last + 2)
+        if one is not None and self._gap(last) == " (":
+            return one.code if self.text.plain[one.end : one.end + 1] == ")" else None
+        joined = origin is not None and self._gap(last) == " " and self.words[last + 1].low == "of"
+        return origin.code if origin is not None and joined and not origin.possessive else None
 
     def _speaks(self, first: int, last: int) -> bool:
         """Return True if a name of two words stands beside a verb of speech."""
@@ -402,7 +436,7 @@ class People:
         words = self.words
         before = words[first - 1].low if first else ""
         after = words[last + 1].low if last + 1 < len(words) and self._gap(last) in (" ", ", ") else ""
-        return before in _INVERTED or after in SAYS
+        return before in _INVERTED or before == "by" or after in SAYS
 
     # ------------------------------------------------------------ offices
 
@@ -416,13 +450,17 @@ class People:
         if place < 0:
             return None
         gap = self._gap(place)
-        if gap not in (" ", ", ", ". ", ",  ") and gap.strip() not in ("-", "–"):
+        # A full stop ends a sentence, unless it is that of "Mr." or "Amb.".
+        short = gap == ". " and self.words[place].low in _HONORIFICS
+        if not short and gap not in (" ", ", ", ",  ") and gap.strip() not in ("-", "–"):
             return None
         while place >= floor and self._allowed(place):
             if place + 1 < first and self._gap(place) not in _JOINTS:
                 break
             place -= 1
-        return self._office(place + 1, first - 1, comma="," in gap)
+        found = self._office(place + 1, first - 1, comma="," in gap)
+        # "In a letter to the Swiss President, Ine Dahl wished": the office is somebody else's.
+        return None if found is not None and "," in gap and self._is_met_at(found) else found
 
     def _office_after(self, last: int) -> Office | None:
         """Return the office behind a name: ", Foreign Minister of Serbia"."""
@@ -477,13 +515,17 @@ class People:
         """Return the State of an office. That of an ambassador is not the one to which he is sent."""
         for place in range(first, last + 1):
             one = self.state_of.get(place)
-            if one is None or one.kind == "capital":
+            if one is None or (one.kind == "capital" and not self._stands_for(one, place, last)):
                 continue
             before = [self.words[n].low for n in range(max(first, place - 2), place)]
             if "to" in before or (before[-1:] == ["in"]):
                 continue
             return one.code
         return None
+
+    def _stands_for(self, one: Named, place: int, last: int) -> bool:
+        """Return True if a capital stands in front of the office, for the government: "Kremlin spokesman"."""
+        return place < last and (one.possessive or self.words[place + 1].low in HEADS)
 
     def _note_office(self, office: Office, person: Person) -> None:
         for place in range(self.text.word_at(office.start), self.text.word_at(office.end)):
@@ -528,13 +570,20 @@ class People:
     def _whose(self, office: Office, head: str, start: int) -> Person | None:
         """Return the last person named before, or else the first, who has an office of this kind."""
         found: list[tuple[int, Person]] = []
+        words = self.text.plain[office.start : office.end].lower()
         for word in _ALONE[head]:
             known = self._heads.get(word, [])
             before = bisect_left(known, start, key=lambda one: one[0])
             # Far back, nobody is meant.
             near = known[max(0, before - _FAR_BACK) : before]
             found += [one for one in near if office.country in (None, one[1].country)]
-        return max(found, key=lambda one: one[0])[1] if found else None
+        if "deputy" in words:
+            found = [one for one in found if _is_deputy(self.text, one[1])]
+        if found:
+            return max(found, key=lambda one: one[0])[1]
+        nearest = bisect_left(self._bare, start, key=lambda one: one.start) - 1
+        bare = self._bare[nearest] if nearest >= 0 else None
+        return bare if bare is not None and bare.country in (None, office.country) else None
 
     def _taken_by_people(self) -> None:
         self._taken = {
@@ -545,6 +594,12 @@ class People:
     def is_taken(self, place: int) -> bool:
         """Return True if a word is part of the name of a person."""
         return place in self._taken
+
+
+def _is_deputy(text: Text, person: Person) -> bool:
+    """Return True if the office of a person is that of a deputy."""
+    office = person.office
+    return office is not None and "deputy" in text.plain[office.start : office.end].lower()
 
 
 def voice(
@@ -626,7 +681,8 @@ def _is_done_to(words: tuple[Word, ...], place: int) -> bool:
 
 def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
     """Return True if a verb of speech follows a name, perhaps behind an insertion between commas."""
-    place = last + 1
+    # "Ambassador Ine Dahl of Norway said"
+    place = last + (3 if [word.low for word in words[last + 1 : last + 2]] == ["of"] else 1)
     inserted = 0
     if place < len(words) and words[place].low in _PASSIVE and _is_done_to(words, place):
         return False

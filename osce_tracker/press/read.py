@@ -10,7 +10,7 @@ from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article
-from osce_tracker.press.chair import BODIES, OSCE
+from osce_tracker.press.chair import BODIES, OSCE, RELATED
 from osce_tracker.press.english import English
 from osce_tracker.press.language import LANGUAGES, language_of
 from osce_tracker.press.other_languages import OtherLanguage
@@ -99,7 +99,7 @@ def _read(text: Text, known: dict[str, Any]) -> Article:
     reason = ""
     if not plain.strip():
         reason = "The text is empty."
-    elif OSCE.search(plain) is None and BODIES.search(plain) is None:
+    elif all(pattern.search(plain) is None for pattern in (OSCE, BODIES, RELATED)):
         reason = "The text doesn't name the OSCE."
     elif clinical is not None and is_osce is None:
         reason = f'OSCE stands for something else here: "{clinical[0]}".'

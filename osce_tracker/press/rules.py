@@ -32,11 +32,22 @@ STANCES: Final = (
     # Supports: backing, help, work for the aims.
     Rule(r"support for|supports? (?:of|from)|(?:full|strong|firm|further|continued|unwavering) support",
          "supports", 2, "He voiced Armenia's support for Serbia's OSCE chairmanship."),
-    Rule(r"(?:full |strong )?(?:has|have|had|with) (?:the|our|its|full) (?:full )?(?:support|backing)",
+    Rule(r"(?:has|have|had|enjoys?|with) (?:the |our |its |[\w-]+'s )?(?:full |strong )?(?:support|backing)",
          "supports", 2,
          "Kazakhstan's presidency has the backing of his country."),
     Rule(r"(?:will|would|shall|to|we|fully|firmly|strongly|also|and) support|supports|supporting|our support",
          "supports", 2, "Norway fully supports the Finnish Chair."),
+    Rule(r"(?:full|close|every|all|our|constructive) (?:and \w+ )?(?:co-?operation|assistance|engagement)|"
+        r"support (?:to|in)|readiness",
+         "supports", 1.2, "We assure the Chair of our full cooperation."),
+    Rule(r"at (?:your|its|his|her|their) (?:side|disposal)|stand(?:s|ing)? (?:\w+ ){0,2}(?:by|behind|"
+        r"beside|with)|"
+        r"(?:do|does|doing) (?:all|everything|(?:its|our|my|his|her) (?:utmost|best|part))|spare no effort",
+         "supports", 1.8, "Norway stands fully behind the efforts of the Chair."),
+    Rule(r"(?:will|would|shall|to|going to) (?:\w+ ){0,2}(?:stand|back|give|provide|send|lend)",
+         "supports", 1.2, "Canada will give the Chair money for the mission."),
+    Rule(r"shar(?:e|es|ing) (?:\w+ ){0,2}(?:priorit\w+|goals|aims|vision)",
+         "supports", 1, "We share the priorities of the Chair."),
     Rule(r"back(?:s|ed|ing)", "supports", 1.5, "Latvia backs the priorities of the Chair."),
     Rule(r"endors(?:e|es|ed|ing)|stand(?:s)? (?:by|behind)",
          "supports", 1.5, "Italy stands by the Chairpersonship."),
@@ -48,7 +59,8 @@ STANCES: Final = (
     Rule(r"(?:will|would|shall|going to|intends? to|determined to|aims? to) (?:\w+ly )?(?:continue|work|"
         r"co-?operate|help|assist|contribute|cooperate|carry|go on|engage|do)",
          "supports", 1.2, "The Chairmanship will carry on its efforts."),
-    Rule(r"count(?:s)? on|rel(?:y|ies) on|look(?:s|ing)? forward to (?:work|co-?operat)\w*", "supports", 1.2,
+    Rule(r"count(?:s|ed|ing)? on|deserves (?:the |our )?support|rel(?:y|ies) on|look(?:s|"
+        r"ing)? forward to (?:work|co-?operat)\w*", "supports", 1.2,
          "Georgia counts on the Chair."),
     Rule(r"(?:take|takes|taking) an active part|contribut\w+ to (?:the )?(?:work|success|efforts)|"
         r"assistance", "supports", 1,
@@ -62,16 +74,24 @@ STANCES: Final = (
          "welcomes", 2,
          "I thank the Slovak Chair for its work."),
     Rule(r"welcom(?:e|es|ed|ing)", "welcomes", 1.5, "Sweden welcomed the programme of the Chair."),
-    Rule(r"prais(?:e|es|ed|ing)|commend\w*|applaud\w*|hail(?:s|ed|ing)|laud(?:s|ed)|pa(?:y|ys|"
+    Rule(r"prais(?:e|es|ed|ing)|commend\w*|applaud\w*|hail(?:s|ed|ing)|laud(?:s|ed)|salut(?:e|es|ed|ing)|"
+        r"speaks? highly|spoke highly|pa(?:y|ys|"
         r"id) tribute|extol\w*",
          "welcomes", 1.5, "He praised the leadership of the Chair."),
-    Rule(r"appreciat\w+|excellent|superb|outstanding|skilful|able leadership|effective (?:leadership|"
+    Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|high(?:ly)? (?:estimat\w+|assess\w+|rated?)|"
+        r"appreciat\w+|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|skilful|"
+        r"able leadership|effective (?:leadership|"
         r"work|chair\w*)",
          "welcomes", 1.2, "We appreciate the excellent work of the Chair."),
     Rule(r"best wishes|wish(?:es|ed|ing)? (?:\w+ ){0,3}(?:success|well|luck)|every success", "welcomes", 1.5,
          "He wished Finland every success."),
     Rule(r"honou?r(?:ed)? (?:to|for)|proof that|among the priorities|satisf(?:ied|action)", "welcomes", 0.8,
          "It is proof that Georgia is among the priorities of the Chair."),
+    # Fault that is found outright comes before demands.
+    Rule(r"(?:demand|ask|call)(?:s|ed|ing)? (?:for )?(?:an )?apolog\w+|condemn(?:s|ed|ing|ation)?|"
+        r"denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)",
+         "critical", 2.5,
+         "The ministry condemned the statement of the Chair."),
     # Conditional: backing or hope tied to demands.
     Rule(r"provided that|on (?:the )?condition(?: that)?|conditional on|only if|in exchange for|"
         r"precondition|as a condition",
@@ -87,18 +107,22 @@ STANCES: Final = (
     Rule(r"must (?:be )?(?:impartial|neutral|unbiased|respect|act|remain|follow|abide|return|stick|"
         r"refrain)|(?:impartial|unbiased|neutral)(?:ity|ly)?",
          "conditional", 1.2, "The Chair must remain impartial."),
+    Rule(r"unless|only then|only when|so long as|as long as|reconsider\w*|if (?:this|that|it) (?:does|"
+        r"is) not|"
+        r"must first", "conditional", 2, "Only then can Spain support the Chair."),
     Rule(r"wants? to see|means to see|insist(?:s|ed)? (?:on|that)", "conditional", 1,
          "The U.S. means to see the commitments of the Chair implemented."),
     # Critical: fault found.
-    Rule(r"condemn(?:s|ed|ing|ation)?|denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)",
-         "critical", 2.5,
-         "The ministry condemned the statement of the Chair."),
     Rule(r"bias(?:ed)?|one-sided|partisan|politici[sz]ed|double standards|partial(?:ity)?|prejudiced",
          "critical", 2,
          "The statement of the Chair is biased."),
     Rule(r"contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|"
         r"principles)|exceed\w* (?:\w+ )?mandate",
          "critical", 1.5, "The statement stands in contradiction to the mandate of the Chair."),
+    Rule(r"overstep\w*|misus(?:e|es|ed|ing)|incompeten\w+|blind eye|"
+        r"own (?:political )?(?:ends|goals|interests|agenda)|lost (?:\w+ ){0,2}(?:trust|credibility)|"
+        r"protest(?:s|ed)?",
+         "critical", 1.5, "The Chair oversteps its mandate."),
     Rule(r"unfriendly|unprofessional|interfer\w+|tool of|instrument of|hostile|reject(?:s|ed|ing)?|"
         r"regret(?:s|ted|table|tably)?",
          "critical", 1.5, "The ministry called the remarks of the Chair unfriendly."),
@@ -115,6 +139,9 @@ STANCES: Final = (
         r"lambast\w*", "critical", 2,
          "He accused the Chair of taking sides."),
     # Opposes: rejection, veto, a step against the Chair.
+    Rule(r"(?:do|does|did|will|would) not (?:recogni[sz]e|attend|take part|join)|recall\w* (?:its|the|"
+        r"his) ambassador|"
+        r"withdr[ae]w\w*", "opposes", 2, "Armenia will not attend the meeting of the Chair."),
     Rule(r"veto(?:es|ed|ing)?|boycott\w*", "opposes", 3, "Russia vetoed the bid for the chair."),
     Rule(r"(?:not|never) (?:be )?(?:passed|allow(?:ed)?|accept(?:ed)?|support(?:ed)?|agree(?:d)?|"
         r"back(?:ed)?|approve(?:d)?|consent)|cannot (?:accept|support|agree)",
@@ -207,7 +234,7 @@ DIMENSIONS: Final = {
     ),
     "economic-environmental": _compiled(
         r"(?:economic(?:[ -]and[ -]|/|-|,? )(?:the )?(?:environmental|ecological)|second)"
-        r"(?:(?:,? (?:and|or|the)|,) (?:the )?[\w-]+){0,3} (?:dimension|basket)s?"
+        r"(?:(?:,? (?:and|or|the|as well as(?: in)?)|,) (?:the )?[\w-]+){0,3} (?:dimension|basket)s?"
     ),
     "human": _compiled(
         r"(?:human|third)(?: and (?:the )?[\w-]+(?: and [\w-]+)?)? (?:dimension|basket|ones?)s?"
@@ -247,10 +274,33 @@ SPEECH: Final = _compiled(
     r"ies)|ladies and gentlemen|dear (?:colleagues|friends)|"
     r"let me (?:first|begin|start|express|also)|response to the|right of reply"
 )
+#: The heading of such a speech.
+SPEECH_HEADING: Final = _compiled(
+    r"(?:statement|speech|address|remarks|intervention|response|reply) (?:by|of|to|in response to|"
+    r"on behalf of)|"
+    r"(?:as delivered|delivered|as prepared)|(?:statement|remarks) (?:at|on)"
+)
+#: Behind the name of the Chair's State, these say only who is meant.
+CHAIRS_OWN: Final = _compiled(
+    r"(?:osce )?(?:chair\w*|presidency|counterpart|colleague|opposite|team|minister|fm)"
+)
+#: The text is about people who speak for no State.
+PRIVATE: Final = _compiled(
+    r"professors?|experts?|analysts?|journalists?|ngos?|associations?|activists?|university|institute|"
+    r"community|"
+    r"human rights (?:watch|defenders?)|amnesty|political scientists?|coalition"
+)
+ADDRESSED: Final = _compiled(r"you|your")
+#: Behind a word of support, these say that something else than the Chair is supported.
+ASIDE: Final = _compiled(
+    r"territorial integrity|sovereignty|accession|membership|to (?:enter|join)|"
+    r"independence"
+)
 FIRST_PERSON: Final = re.compile(r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)(?!\w)")
 #: A visit or meeting that is only announced.
 NOTICE: Final = _compiled(
-    r"(?:is|are) to (?:meet|visit|travel|take part|attend|hold)|will (?:meet|visit|travel|attend|"
+    r"(?:is|are) to (?:meet|visit|travel|take part|attend|hold)|will (?:meet|visit|travel|attend|arrive|"
+    r"come|pay|"
     r"hold|take place|be held)|"
     r"on (?:his|her|the) way to|goes to|is (?:due|scheduled|expected) to|plans to (?:meet|visit)"
 )

@@ -10,26 +10,27 @@ from osce_tracker.press import rules
 from osce_tracker.press.chair import BODIES
 from osce_tracker.press.facts import Reading
 from osce_tracker.press.names import Named, group_in, states_in
-from osce_tracker.press.people import Office, People, Person, voice
-from osce_tracker.press.text import Text
+from osce_tracker.press.people import SAYS, Office, People, Person, voice
+from osce_tracker.press.text import Text, word_set
 
 #: A person or a State takes a position if its voices weigh this much.
 _LEAST_VOICE: Final = 2.0
 _LEAST_STATE: Final = 1.0
+#: What "he said" and "Norway's support" weigh.
+PRONOUN: Final = 2.1
+_NOUN: Final = 1.2
+#: A heading is as long as this.
+_HEAD: Final = 250
 #: Offices that only States, and groups of States, have.
-#: Offices that only States, and groups of States, have.
-_OF_STATES: Final = (
-    *(
-        "minister",
-        "president",
-        "ambassador",
-        "secretary",
-        "representative",
-        "chancellor",
-        "premier",
-        "chargé",
-    ),
-    *("spokes", "envoy", "eu delegation", "counterpart", "diplomat", "pope", "king"),
+_OF_STATES: Final = re.compile(
+    r"minister|president|ambassador|secretary|representative|chancellor|premier|chargé|spokes|envoy|"
+    r"eu delegation|delegation|counterpart|diplomat|pope|king|\b(?:fm|pm|mp|mfa)\b|senat|parliament|"
+    r"presidency|"
+    r"foreign affairs|speaker"
+)
+#: A text on the Chair that has these beside a State speaks for that State: "Norway's support".
+_BACKING: Final = frozenset(
+    ("support", "backing", "readiness", "commitment", "gratitude", "appreciation", "congratulations")
 )
 #: So many people are looked at for a position of their own.
 _MOST: Final = 12
@@ -39,6 +40,29 @@ _INSTITUTIONS: Final = (
     ("ministry", "for", "foreign", "affairs"), ("delegation",), ("foreign", "office"), ("authorities",),
     ("state", "department"), ("ministry",),
 )  # fmt: skip
+_ORGANS: Final = frozenset(one for phrase in _INSTITUTIONS for one in phrase) | {"minister", "president"}
+_MODALS: Final = {
+    (low,) for low in ("will", "would", "is", "has", "can", "could", "stands", "was", "had", "shall")
+}
+#: Behind these, "he said" is an aside: "careful in what he states".
+_ASIDES: Final = frozenset(("what", "which", "whom", "as", "when", "if", "who", "where"))
+#: What a group and its members do.
+_PLURAL: Final = word_set(
+    "welcome thank support commend congratulate express reiterate urge condemn regret back"
+)
+_PREPOSITIONS: Final = frozenset(
+    ("to", "in", "from", "against", "of", "with", "between", "for", "at", "on", "the")
+)
+_LEAST_LISTED: Final = 3
+#: In front of a State, in the heading of a speech, these say that it speaks.
+_HEADED: Final = re.compile(
+    r"(?:statement|delegation|mission|remarks|reply|response) (?:by|of|from) (?:the )?"
+    r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n)[ \t]*$",
+    re.IGNORECASE,
+)
+_SEVERAL: Final = frozenset(
+    ("ministers", "presidents", "ambassadors", "delegations", "governments", "leaders", "behalf", "countries")
+)
 _OFFICIAL: Final = re.compile(
     r"ministry|mission|embassy|delegation|government|president|consulate|sala stampa|"
     r"représentation|botschaft|ministerio|mae\b",
@@ -101,11 +125,41 @@ class Speakers(Reading):
             first = text.word_at(office.start)
             last = text.word_at(office.end) - 1
             add(person or office.country, first, last, None, 0.9)
+        found += self._pronouns(found)
         for state in self.named:
+            if (state.possessive or state.kind == "adjective") and _BACKING & set(self._behind(state)):
+                found.append(
+                    Voice(None, state.code, _NOUN, text.sentence_at(state.start), state.start, state.end)
+                )
             first, last, weight = self._institution(state)
             if last >= 0:
                 add(state.code, first, last, None, weight)
         return sorted(found, key=lambda one: one.start)
+
+    def _behind(self, one: Named) -> tuple[str, ...]:
+        """Return the two words behind the name of a State."""
+        at = self.text.word_at(one.end)
+        return tuple(word.low for word in self.text.words[at : at + 2])
+
+    def _pronouns(self, found: list[Voice]) -> list[Voice]:
+        """Return what "he said" adds: who spoke last before it, or else is named first, is meant."""
+        text, words = self.text, self.text.words
+        by_sentence: dict[int, list[Voice]] = {}
+        for one in found:
+            if one.person is not None:
+                by_sentence.setdefault(one.sentence, []).append(one)
+        more: list[Voice] = []
+        for at, word in enumerate(words):
+            aside = at and words[at - 1].low in _ASIDES
+            if word.low not in ("he", "she") or aside or voice(text, words, at, at, None) != 3:
+                continue
+            number = text.sentence_at(word.start)
+            near = [one for back in range(4) for one in by_sentence.get(number - back, ())[:_MOST]]
+            near = [one for one in near if one.start < word.start]
+            best = max(near, key=lambda one: (one.weight > 0, one.sentence, -one.start), default=None)
+            if best is not None and best.person is not None:
+                more.append(Voice(best.person, best.person.country, PRONOUN, number, word.start, word.end))
+        return more
 
     def _institution(self, one: Named) -> tuple[int, int, float]:
         """Return the words of a ministry, or of a State that acts itself, and how much it weighs."""
@@ -141,10 +195,18 @@ class Speakers(Reading):
         cues = {match[0].lower() for match in rules.SPEECH.finditer(plain[:20_000])}
         first = len(rules.FIRST_PERSON.findall(re.sub(r'"[^"]{0,400}"', "", plain[:20_000])))
         said = sum(one.weight == 3 for one in self.voices)
-        return (bool(cues) and (first >= 2 or len(cues) >= 2)) or (first >= 4 and said < 2)
+        heading = rules.SPEECH_HEADING.search(plain[:_HEAD]) is not None and (bool(first) or len(cues) >= 2)
+        return heading or (bool(cues) and (first >= 2 or len(cues) >= 2)) or (first >= 4 and said < 2)
 
     def positions(self) -> list[Position]:
         """Return who takes a position, the most important first."""
+        together = self._together()
+        if together:
+            return [self._position(None, code) for code in together]
+        return self._by_voice() or self._by_stance()
+
+    def _by_voice(self) -> list[Position]:
+        """Return who speaks, by the verbs beside the names."""
         if self.is_speech:
             author = self._author()
             if author is not None:
@@ -170,6 +232,67 @@ class Speakers(Reading):
                 chosen.append(self._position(other, other.country))
         return chosen
 
+    def _together(self) -> list[str]:
+        """Return the States that speak in one voice: "The ministers of Iceland, Latvia and Norway said"."""
+        if not self.places:
+            return []
+        words, named = self.text.words, self.named
+        at = 0
+        while at < len(named):
+            end = at + 1
+            while end < len(named) and end - at < 60 and _listed(self.text, named[end - 1], named[end]):
+                end += 1
+            first, last = self.text.word_at(named[at].start), self.text.word_at(named[end - 1].end)
+            several = {word.low for word in words[max(0, first - 6) : first]} & _SEVERAL
+            if end - at >= _LEAST_LISTED and several and named[at].kind != "capital":
+                sentence = self.text.sentences[self.text.sentence_at(named[at].start)]
+                rest = [word.low for word in words[last : self.text.word_at(sentence[1])]]
+                rest += ["said"] * ("statement" in rest)
+                if any(low in SAYS for low in rest):
+                    return list(dict.fromkeys(one.code for one in named[at:end]))
+            at = end
+        return []
+
+    def _by_stance(self) -> list[Position]:
+        """Return who must take a position, since words of stance stand by a sentence on the Chair.
+
+        It is the first guest who may speak for a State, or else a State that acts there, or else the Chair.
+        """
+        text, chair = self.text, self.chair_state
+        near = {number + step for number in self.in_chair for step in (-1, 0, 1)} & set(
+            range(len(text.sentences))
+        )
+        spots = {number for number in near if self._shows_stance(number)}
+        if not spots:
+            return []
+        people = [one for one in self.people.people if self._may_speak(one)]
+        guests = [one for one in people if one.country != chair]
+        if guests:
+            return [self._position(guests[0], guests[0].country or self._likely_state({}))]
+        for kinds in (("name", "adjective"), ("capital",)):
+            for one in self.named:
+                here = text.sentence_at(one.start) in spots and one.kind in kinds
+                if here and one.code != chair and self._acts(one):
+                    return [self._position(self._only_one_of(one.code), one.code)]
+        if people and rules.PRIVATE.search(text.plain) is None:
+            return [self._position(people[0], chair)]
+        return []
+
+    def _acts(self, one: Named) -> bool:
+        """Return True if a State can be the one that acts, and not only the place or the aim of it."""
+        place = self.text.word_at(one.start)
+        if one.kind == "adjective":
+            return bool(set(self._behind(one)) & _ORGANS)
+        before = self.text.words[place - 1].low if place else ""
+        return before not in _PREPOSITIONS and bool({self._behind(one)[:1]} & _MODALS)
+
+    def _shows_stance(self, number: int) -> bool:
+        """Return True if a sentence has a word of stance."""
+        return any(
+            rule.value != "neutral" and rule.pattern.search(self.text.plain, *self.text.sentences[number])
+            for rule in rules.STANCES
+        )
+
     def _weights(self) -> tuple[dict[Person, float], dict[str, float]]:
         """Return how much each person says, and each State of which no person is named."""
         people: dict[Person, float] = {}
@@ -182,7 +305,28 @@ class Speakers(Reading):
                 people[one.person] = people.get(one.person, 0) + weight
             elif one.state is not None and weight > 0:
                 nameless[one.state] = nameless.get(one.state, 0) + weight
-        return {one: w for one, w in people.items() if w >= _LEAST_VOICE and self._may_speak(one)}, nameless
+        return {
+            one: w
+            for one, w in people.items()
+            if w >= _LEAST_VOICE and (self._may_speak(one) or self._is_of_guest(one))
+        }, nameless
+
+    @cached_property
+    def _guest(self) -> str | None:
+        """The State, other than the Chair's, that the text names most, if nobody private speaks."""
+        if rules.PRIVATE.search(self.text.plain) is not None:
+            return None
+        counts: dict[str, float] = {}
+        for one in self.named:
+            if one.code != self.chair_state and one.kind != "capital":
+                counts[one.code] = counts.get(one.code, 0) + 1
+        ranked = _ranked(counts)
+        is_one = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+        return ranked[0][0] if is_one else None
+
+    def _is_of_guest(self, person: Person) -> bool:
+        """Return True if somebody named without an office can only speak for the guest."""
+        return person.office is None and person.country is None and self._guest is not None
 
     def _without_a_guest(self, people: dict[Person, float], nameless: dict[str, float]) -> list[Position]:
         """Return the position of a State of which nobody is named, or that of the Chair's own people."""
@@ -207,18 +351,26 @@ class Speakers(Reading):
         found: list[tuple[str, int, int]] = []
         for code, start, end in group_in(self.text):
             first, last = self.text.word_at(start), self.text.word_at(end) - 1
-            if voice(self.text, self.text.words, first, last, None, is_state=True) > 0:
+            around = self.text.plain[max(0, start - 40) : start], self.text.plain[end : end + 30]
+            headed = re.search(
+                r"(?:[Ss]tatement|behalf|[Rr]emarks|[Ii]ntervention) (?:by|of) (?:the )?$", around[0]
+            )
+            verbs = {word.low for word in self.text.words[last + 1 : last + 3]}
+            if (
+                headed
+                or verbs & (_PLURAL | {"delegation"})
+                or re.match(r"(?: \w+)? [Ss]tatement\b", around[1])
+                or voice(self.text, self.text.words, first, last, None, is_state=True) > 0
+            ):
                 found.append((code, start, end))
         return found
 
     def _has_a_view(self, person: Person) -> bool:
         """Return True if somebody says a word of stance in a sentence on the Chair."""
+        mine = self.voices_of.get(person, ())
         return any(
-            rule.value != "neutral"
-            and rule.pattern.search(self.text.plain, *self.text.sentences[one.sentence])
-            for one in self.voices_of.get(person, ())
-            if one.weight >= VIEW and one.sentence in self.in_chair
-            for rule in rules.STANCES
+            one.weight >= VIEW and one.sentence in self.in_chair and self._shows_stance(one.sentence)
+            for one in mine
         )
 
     def _may_speak(self, person: Person) -> bool:
@@ -228,7 +380,7 @@ class Speakers(Reading):
         if person.country is not None or person.office is None:
             return person.country is not None or person.honorific
         words = self.text.plain[person.office.start : person.office.end].lower()
-        return any(head in words for head in _OF_STATES)
+        return _OF_STATES.search(words) is not None
 
     def _likely_state(self, nameless: dict[str, float]) -> str | None:
         """Return the State of a speaker whose office names none: one that acts, or is named most."""
@@ -247,7 +399,7 @@ class Speakers(Reading):
             return place.code
         named: dict[str, float] = {}
         for one in self.named:
-            if one.code not in taken:
+            if one.code not in taken and not (one.code == chair and self._is_the_chairs(one)):
                 named[one.code] = named.get(one.code, 0) + (1 if one.kind == "capital" else 2)
         ranked = _ranked(named)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
@@ -255,6 +407,11 @@ class Speakers(Reading):
             return ranked[0][0]
         others = [code for code, _ in ranked if code != chair]
         return others[0] if len(others) == 1 else None if chair in taken or others else chair
+
+    def _is_the_chairs(self, one: Named) -> bool:
+        """Return True if the name of a State only says whose chair or whose colleague is meant."""
+        behind = self._behind(one)
+        return bool(rules.CHAIRS_OWN.search(" ".join(behind)))
 
     def _author(self) -> Person | None:
         """Return who gives the speech that the text holds."""
@@ -285,6 +442,12 @@ class Speakers(Reading):
             found = states_in(Text.of(publisher), "en") or states_in(Text.of(publisher), self.language)
             if found:
                 return found[0].code
+        heading = [one for one in self.named if one.start < _HEAD and one.kind != "capital"]
+        for one in heading:
+            line = _HEADED.search(self.text.plain[max(0, one.start - 60) : one.start])
+            behind = self.text.plain[one.end : one.end + 30].partition("\n")[0]
+            if line and (line[0].strip() or not behind.strip()):
+                return one.code
         others = {
             one.code
             for one in self.named
@@ -311,6 +474,11 @@ class Speakers(Reading):
         }
         own = self.is_speech or any(one.sentence in self.in_chair for one in mine)
         return own and rivals <= {country, self.chair_state}
+
+
+def _listed(text: Text, one: Named, other: Named) -> bool:
+    """Return True if two States stand beside each other in a list."""
+    return text.plain[one.end : other.start].strip() in (",", "and", ", and", "&")
 
 
 def _ranked(weights: dict[str, float]) -> list[tuple[str, float]]:
