@@ -65,7 +65,7 @@ def is_empty(value):
 
 
 _CELLS = st.one_of(
-    # Before texts: hypothesis takes a status, which is a string, for a value of the first that may have drawn it.
+    # Before texts: hypothesis takes a status, which is a string, for a text.
     st.sampled_from(ot.Status),
     st.none(),
     strategies.texts,

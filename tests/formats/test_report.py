@@ -63,7 +63,8 @@ def test_a_cell_for_people_holds_what_belongs_to_it():
         assert made_report.to_bytes(name)
         if name in ("plain", "markdown", "html", "latex"):
             text = made_report.render(name)
-            assert ("<b>31\u00a0July\u00a02025.</b> Done." if name == "html" else "31 July 2025: Done.") in text, name
+            dated = "<b>31\u00a0July 2025.</b> Done." if name == "html" else "31 July 2025: Done."
+            assert dated in text, name
             assert "No change" in text, name
             assert "When" not in text, name
 
