@@ -113,7 +113,7 @@ def main() -> None:
         ot.export(ot.plot.flow(tracker, "2025-Q4"), PICTURES / "chart.png")
         shrink(PICTURES / "chart.png")
         with browser(folder / "profile") as driver:
-            photograph(driver, folder / "q4.html", 1020, "quarterly.png")
+            photograph(driver, folder / "q4.html", 1004, "quarterly.png")
             photograph(driver, home, 900, "website.png")
         print_page(folder / "brief.docx", "word.png")
 
