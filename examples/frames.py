@@ -46,10 +46,11 @@ def in_polars(tracker: ot.Tracker) -> dict[str, int]:
     """Count commitments by status on a day with polars."""
     commitments, updates = tracker.commitments.to_frame("polars"), tracker.updates.to_frame("polars")
     happened = updates.filter(pl.col("date_last") <= DAY).sort("date_last", "place")
-    latest = happened.group_by("record", maintain_order=True).last().select("record", "status")
+    # The frame of commitments has a status too: the latest, not that of the day.
+    latest = happened.group_by("record", maintain_order=True).last().select("record", then="status")
     joined = commitments.join(latest, left_on="id", right_on="record", how="left")
-    made = joined.filter((pl.col("made_on_last") <= DAY) | pl.col("status").is_not_null())
-    return dict(made["status"].fill_null("not-assessed").value_counts().iter_rows())
+    made = joined.filter((pl.col("made_on_last") <= DAY) | pl.col("then").is_not_null())
+    return dict(made["then"].fill_null("not-assessed").value_counts().iter_rows())
 
 
 def by_the_library(tracker: ot.Tracker) -> dict[str, int]:
