@@ -6,18 +6,18 @@ import argparse
 import ast
 import json
 from importlib import import_module
-from inspect import isclass, isfunction, ismodule
+from inspect import getdoc, isclass, isfunction, ismodule
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 import osce_tracker as ot
-from osce_tracker.cli.parser import parser
+from osce_tracker.cli.parser import _OPTIONS, _OUTPUT, COMMANDS, parser
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 #: Base classes whose members are not described again.
@@ -45,40 +45,79 @@ def examples_of(command: argparse.ArgumentParser) -> list[str]:
 
 def cli_page() -> str:
     """Return the reference of the command line, out of the parser itself."""
-    main = parser()
-    lines = ["# The command line", "", main.description or "", "", "```text", *_usage(main), "```", ""]
-    lines += [
-        "An error is a message of a line or two on standard error, and exit code 2. If `check` or `import`",
-        "find errors in data, they print a table of them and exit with 1. Ctrl-C ends a command with 130.",
+    lines = [
+        "# The command line",
         "",
+        "`osce-tracker` has a command for each report, and some for data. Each command calls the function of",
+        "its name: `show` is `ot.show`, `list` is `ot.table`, `export` is `ot.export`. Without a command you",
+        "get the summary.",
+        "",
+        "- A report without a day is about the last day of the Chair's term, or the day up to which the",
+        "  record is known if that is earlier.",
+        "- `-o FILE` replaces a file only with `--force`.",
+        "- On a terminal, tables have its width (60 to 120 columns) and statuses a colour,",
+        "  unless `NO_COLOR` is set.",
+        "- A command that takes more than a second shows the seconds while it works.",
+        "- An error is a message of a line or two on standard error, and exit code 2. If `check` or `import`",
+        "  find errors in data, they print a table of them and exit with 1. Ctrl-C ends a command with 130.",
+        "- `osce-tracker COMMAND --help` shows what is on this page.",
+        "",
+        "| Command | What it shows or does |",
+        "| --- | --- |",
     ]
-    lines += ["| command | what it shows or does |", "| --- | --- |"]
     for name, command in commands().items():
-        lines.append(f"| [`{name}`](#command-{name}) | {_lower(command.description or '')} |")
+        lines.append(f"| [`{name}`](#{name}) | {_lower(command.description or '')} |")
+    some = commands()["summary"]
+    lines += ["", "## Options of every report", "", *_options(a for a in _actions(some) if is_common(a))]
     for name, command in commands().items():
-        lines += ["", f"(command-{name})=", f"## {name}", "", *_command(command)]
+        lines += ["", f"## {name}", "", *_command(command)]
     return "\n".join(lines) + "\n"
+
+
+def is_common(action: argparse.Action) -> bool:
+    """Say whether an option is one that every report takes, with the same meaning."""
+    return (action.dest, action.help) in {
+        (name, _OPTIONS[name]["help"]) for name in ("data", "as_of", *_OUTPUT)
+    }
 
 
 def _lower(text: str) -> str:
     """Return a sentence as a table cell has it."""
-    first = text if text.startswith("JSON") else f"{text[:1].lower()}{text[1:]}"
-    return first.removesuffix(".")
+    return f"{text[:1].lower()}{text[1:]}".removesuffix(".")
 
 
-def _usage(command: argparse.ArgumentParser) -> list[str]:
-    # The width of the terminal in which the manual is built is no part of it.
-    command.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=88)
-    return command.format_usage().removeprefix("usage: ").rstrip().splitlines()
+def _actions(command: argparse.ArgumentParser) -> list[argparse.Action]:
+    """Return the arguments and options of a command, but for its help."""
+    actions = command._actions  # noqa: SLF001 (argparse has no public list)
+    return [a for a in actions if not isinstance(a, argparse._HelpAction)]  # noqa: SLF001 (nor a public class)
+
+
+def _usage(command: argparse.ArgumentParser) -> str:
+    """Return how a command is typed, without its options."""
+    values = [str(a.metavar or a.dest.upper()) for a in _actions(command) if not a.option_strings]
+    return " ".join((command.prog, *values, "[OPTIONS]"))
 
 
 def _command(command: argparse.ArgumentParser) -> Iterator[str]:
-    yield from (command.description or "", "", "```text", *_usage(command), "```", "")
-    yield f":::{{program}} {command.prog}\n:::\n"
-    for action in command._actions:  # noqa: SLF001 (argparse has no public list)
-        if not isinstance(action, argparse._HelpAction):  # noqa: SLF001 (nor a public class)
-            yield f":::{{option}} {_spelt(action)}\n{(action.help or '').replace('%%', '%')}\n:::\n"
-    yield from ("Examples:", "", "```sh", *examples_of(command), "```")
+    yield from (command.description or "", "", f"`{_usage(command)}`", "")
+    own = [
+        action
+        for action in _actions(command)
+        if not (COMMANDS[_name_of(command)].is_report and is_common(action))
+    ]
+    yield from (*_options(own), "") if own else ()
+    yield from ("```sh", *examples_of(command), "```")
+
+
+def _name_of(command: argparse.ArgumentParser) -> str:
+    return command.prog.rpartition(" ")[2]
+
+
+def _options(actions: Iterable[argparse.Action]) -> Iterator[str]:
+    """Yield a table of arguments and options."""
+    yield from ("| Argument or option | Meaning |", "| --- | --- |")
+    for action in actions:
+        yield f"| `{_spelt(action)}` | {(action.help or '').replace('%%', '%').replace('|', chr(92) + '|')} |"
 
 
 def _spelt(action: argparse.Action) -> str:
@@ -112,7 +151,7 @@ class Group:
 
 def groups() -> tuple[Group, ...]:
     """Return the pages of the API reference: the public names by package, then what their modules have."""
-    vocabularies = _defined("model", Vocabulary)
+    vocabularies = (*_defined("model", Vocabulary), *_defined("press", Vocabulary))
     return (
         Group(
             "Data sets", "Load, save, combine, check, import, export and publish.", _public(*_DATA_PACKAGES)
@@ -186,26 +225,38 @@ def _errors() -> tuple[str, ...]:
     return ("osce_tracker.Problem", *names)
 
 
-def api_pages() -> dict[str, str]:
-    """Return the pages of the API reference by their names."""
-    made = groups()
-    index = [
-        "# API reference",
+def names_page() -> str:
+    """Return the list of all names, each with its first sentence."""
+    lines = [
+        "# All names",
         "",
-        "The first four pages describe the names that you reach as `ot.NAME` after",
-        "`import osce_tracker as ot`. Everything else is imported from its module, as its page shows.",
-        "",
-        "| page | names |",
-        "| --- | --- |",
+        "Names with `ot.` are there after `import osce_tracker as ot`. Everything else is imported from its",
+        "module. `help(ot.quarterly)` at the prompt shows the parameters and an example. The manual as a",
+        "website describes every name in full.",
     ]
-    for group in made:
-        names = " ".join(f"{{py:obj}}`~{name}`" for name in group.names)
-        index.append(f"| [{group.title}]({slug(group.title)}.rst) | {names} |")
-    index += ["", "```{toctree}", ":hidden:", "", *(slug(group.title) for group in made), "```", ""]
-    pages = {"api/index.md": "\n".join(index)}
-    for group in made:
-        pages[f"api/{slug(group.title)}.rst"] = "\n".join(_group(group))
-    return pages
+    for group in groups():
+        lines += ["", f"## {group.title}", "", group.about, "", "| Name | What it is |", "| --- | --- |"]
+        lines += [f"| `{_spelling(name)}` | {_first_sentence(_thing(name))} |" for name in group.names]
+    return "\n".join(lines) + "\n"
+
+
+def _thing(full: str) -> Any:
+    module, _, name = full.rpartition(".")
+    return getattr(import_module(module), name)
+
+
+def _spelling(full: str) -> str:
+    return full.replace("osce_tracker.", "ot.") if full.count(".") == 1 else full
+
+
+def _first_sentence(thing: Any) -> str:
+    text = " ".join((getdoc(thing) or "").partition("\n\n")[0].split())
+    return text.replace("``", "`").replace("|", chr(92) + "|")
+
+
+def api_pages() -> dict[str, str]:
+    """Return the pages that describe every name, by their own names; only the built manual has them."""
+    return {f"api/{slug(group.title)}.rst": "\n".join(_group(group)) for group in groups()}
 
 
 def _group(group: Group) -> Iterator[str]:
@@ -220,8 +271,7 @@ def _group(group: Group) -> Iterator[str]:
 
 def _name(full: str) -> Iterator[str]:
     """Yield the directives that describe a name."""
-    module, _, name = full.rpartition(".")
-    thing = getattr(import_module(module), name)
+    thing = _thing(full)
     if ismodule(thing):
         yield from (f".. automodule:: {full}", "")
         for function in sorted(thing.__all__):
@@ -270,29 +320,39 @@ def summary(path: Path) -> str:
 
 
 def examples_page(examples: Path) -> str:
-    """Return the list of examples, each with its text.
+    """Return the list of examples.
 
     Args:
         examples: the folder of the examples.
     """
-    found = sorted((path for path in examples.iterdir() if path.suffix in _SHOWN), key=_place)
     lines = [
         "# Examples",
         "",
-        "Programs to copy from. Each works offline, on the bundled data or what it makes up,",
+        "Programs to copy from. Each works offline, on the bundled data or on data that it makes up. What",
+        "else it needs is at its top; what it prints is in `examples/output/`.",
+        "",
+        "| File | What it is |",
+        "| --- | --- |",
     ]
-    lines += ["and shows what it prints. What else it needs, it says at its top.", ""]
-    lines += ["| file | what it is |", "| --- | --- |"]
-    for path in found:
-        linked = _SHOWN[path.suffix]
-        name = f"[`{path.name}`](#{slug(path.name)})" if linked else _download(path)
-        lines.append(f"| {name} | {summary(path)} |")
-    for path in found:
-        language = _SHOWN[path.suffix]
-        if language:
-            lines += ["", f"({slug(path.name)})=", f"## {path.name}", ""]
-            lines += [f"{{download}}`Save the file <project/examples/{path.name}>`", ""]
-            lines += _literal(f"project/examples/{path.name}", language)
+    lines += [f"| [`{path.name}`](../examples/{path.name}) | {summary(path)} |" for path in _found(examples)]
+    return "\n".join(lines) + "\n"
+
+
+def _found(examples: Path) -> list[Path]:
+    return sorted((path for path in examples.iterdir() if path.suffix in SHOWN), key=_place)
+
+
+def examples_in_full(examples: Path) -> str:
+    """Return the text of each example and what it prints; only the built manual has them.
+
+    Args:
+        examples: the folder of the examples.
+    """
+    lines = []
+    for path in _found(examples):
+        if SHOWN[path.suffix]:
+            lines += ["", f"## {path.name}", "", f"[Save the file](project/examples/{path.name})", ""]
+            lines += _literal(f"project/examples/{path.name}", SHOWN[path.suffix])
         for output in sorted(examples.glob(f"output/{path.stem}.*") if path.suffix == ".py" else ()):
             lines += ["", f"It prints, or answers (`output/{output.name}`):", ""]
             lines += _literal(f"project/examples/output/{output.name}", "text")
@@ -300,7 +360,7 @@ def examples_page(examples: Path) -> str:
 
 
 #: Files of examples that the manual has, with the language in which it shows them; others are downloads.
-_SHOWN: Final = {".py": "python", ".sql": "sql", ".ipynb": "", ".csv": ""}
+SHOWN: Final = {".py": "python", ".sql": "sql", ".ipynb": "", ".csv": ""}
 #: The order in which a newcomer reads them; those that are not named come last.
 _ORDER: Final = (
     *("quickstart", "minister_report", "whats_new", "state_profile", "seed_article", "own_spreadsheet"),
@@ -317,5 +377,10 @@ def _literal(path: str, language: str) -> list[str]:
     return [f"```{{literalinclude}} {path}", f":language: {language}", "```"]
 
 
-def _download(path: Path) -> str:
-    return f"{{download}}`{path.name} <project/examples/{path.name}>`"
+def made(examples: Path) -> dict[str, str]:
+    """Return the generated pages that are kept in the repository, by their names.
+
+    Args:
+        examples: the folder of the examples.
+    """
+    return {"commands.md": cli_page(), "names.md": names_page(), "examples.md": examples_page(examples)}

@@ -46,6 +46,7 @@ def in_polars(tracker: ot.Tracker) -> dict[str, int]:
     """Count commitments by status on a day with polars."""
     commitments, updates = tracker.commitments.to_frame("polars"), tracker.updates.to_frame("polars")
     happened = updates.filter(pl.col("date_last") <= DAY).sort("date_last", "place")
+    # The frame of commitments has a status too: the latest, not that of the day.
     latest = happened.group_by("record", maintain_order=True).last().select("record", then="status")
     joined = commitments.join(latest, left_on="id", right_on="record", how="left")
     made = joined.filter((pl.col("made_on_last") <= DAY) | pl.col("then").is_not_null())

@@ -2,10 +2,8 @@
 
     python examples/seed_article.py
 
-``read_article`` finds who said it to whom, on which Chair, in which dimensions, with what stance and on
-whose word, and the passage behind each. It finds no day, since that in the text is the day of another
-meeting. The day comes from a second outlet, and the summary is in our own words.
-It prints ``output/seed_article.txt``.
+``read_article`` finds who said what to whom, on which Chair and with what stance, with the passages. The day
+comes from a second outlet, and the summary is in our own words. It prints ``output/seed_article.txt``.
 """
 
 import osce_tracker as ot

@@ -22,9 +22,11 @@ from pathlib import Path
 
 import attrs
 import pytest
+from markdown_it import MarkdownIt
 
 import osce_tracker as ot
 from osce_tracker.analysis.positions import Standing
+from osce_tracker.cli.parser import COMMANDS
 from osce_tracker.model.commitments import Basis
 from osce_tracker.model.statuses import Scale, Timing
 from osce_tracker.model.vocabulary import Vocabulary
@@ -34,11 +36,10 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 DATA = Path(ot.__file__).parent / "data"
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-PAGES = sorted(path for path in DOCS.rglob("*.md") if "_build" not in path.parts)
+EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+CORRECTIONS = (DOCS / "correct-a-fact.md").read_text(encoding="utf-8")
 #: A block between fences: its language or directive with what stands behind it, and its text.
 BLOCK = re.compile(r"^(?P<fence>`{3,}|:{3,})(?P<told>.*)\n(?P<text>(?:.*\n)*?)(?P=fence)$", re.MULTILINE)
-#: Blocks that a page may have, beside those that run: data that parse, and directives that are checked.
-DIRECTIVES = {"{include}", "{literalinclude}", "{toctree}"}
 
 
 def _module(path):
@@ -49,7 +50,17 @@ def _module(path):
     return module
 
 
+sys.path.insert(0, str(DOCS))
 MADE = _module(DOCS / "pages.py")
+BUILD = _module(DOCS / "build.py")
+sys.path.remove(str(DOCS))
+#: The pages that are generated from the library and kept in the repository, and those written by hand.
+GENERATED = MADE.made(ROOT / "examples")
+PAGES = sorted(path for path in DOCS.glob("*.md") if path.name not in GENERATED)
+#: Every page of the manual by its place in the repository, with the file that has it.
+WHOLE = {f"docs/{path.name}": path for path in DOCS.glob("*.md")} | {
+    place: path for place, (_, path) in BUILD.ELSEWHERE.items()
+}
 
 
 class Page:
@@ -65,9 +76,8 @@ class Page:
     def _block(self, found):
         told, text = found["told"].split(" ")[0], found["text"]
         runs = {"python": self._python, "console": _console, "sh": _sh, "toml": _toml, "json": _json}
-        assert told in runs or told in DIRECTIVES, f"a block {told!r} is neither run nor checked"
-        now = runs[told](text) if told in runs else text
-        return f"{found['fence']}{found['told']}\n{now}{found['fence']}"
+        assert told in runs, f"a block {told!r} is neither run nor checked"
+        return f"{found['fence']}{found['told']}\n{runs[told](text)}{found['fence']}"
 
     def _python(self, text):
         lines = []
@@ -127,8 +137,10 @@ def _json(text):
 
 
 def _now(text, folder):
-    """Return a page as it reads now, run in a folder that has the examples as the repository does."""
+    """Return a page as it reads now, run in a folder that has the examples and facts of the repository."""
     shutil.copytree(ROOT / "examples", folder / "examples")
+    leave = shutil.ignore_patterns("*.py", "__pycache__")
+    shutil.copytree(DATA, folder / "osce_tracker" / "data", ignore=leave)
     with chdir(folder):
         return Page().renewed(text)
 
@@ -167,50 +179,86 @@ def test_output_that_is_stale_shows():
     assert "```python\n>>> 1 + 1\n2\n>>> print()\n<BLANKLINE>\n```\n" == Page().renewed(page)
 
 
-def _staged(page):
-    """Return the places that a page may name: the pages of the manual, and the folder it is in."""
-    made = {"cli.md", "examples.md", *MADE.api_pages()}
-    written = {path.relative_to(DOCS).as_posix() for path in PAGES}
-    folder = page.parent.relative_to(DOCS).as_posix()
-    return made | written, "" if folder == "." else folder
+@pytest.mark.parametrize("name", GENERATED)
+def test_generated_page_is_up_to_date(name):
+    """A generated page that is kept in the repository is what the library gives now."""
+    assert GENERATED[name] == (DOCS / name).read_text(encoding="utf-8")
 
 
-def test_links_lead_to_pages():
-    """Every link inside the manual, and every entry of a table of contents, is a page of it."""
+def _parsed(path):
+    """Return the blocks of a page as a code host reads it."""
+    return MarkdownIt("gfm-like", {"linkify": False}).parse(path.read_text(encoding="utf-8"))
+
+
+def _inline(tokens):
+    """Yield what stands in the text of a page: links, pictures, words."""
+    for token in tokens:
+        yield token
+        yield from _inline(token.children or ())
+
+
+def _anchors(path):
+    """Return the anchors that a code host gives the headings of a page."""
+    tokens = _parsed(path)
+    titles = [tokens[n + 1].content for n, token in enumerate(tokens) if token.type == "heading_open"]
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("place", WHOLE)
+def test_links_and_pictures_are_there(place):
+    """Every link leads to a file and heading of the repository; every picture is there and has a text."""
     broken = []
-    for page in PAGES:
-        pages, folder = _staged(page)
-        text = page.read_text(encoding="utf-8")
-        links = re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", text)
-        for block in BLOCK.finditer(text):
-            if block["told"] == "{toctree}":
-                links += [f"{line}.md" for line in block["text"].splitlines() if line and line[0] != ":"]
-        places = {link: posixpath.normpath(f"{folder}/{link}".lstrip("/")) for link in links}
-        broken += [(page.name, link) for link, place in places.items() if place not in pages]
+    for token in _inline(_parsed(WHOLE[place])):
+        target = token.attrGet("href") or token.attrGet("src") or ""
+        if not target or "://" in target:
+            continue
+        file, _, anchor = target.partition("#")
+        named = posixpath.normpath(posixpath.join(posixpath.dirname(place), file)) if file else place
+        found = WHOLE.get(named, ROOT / named)
+        told = token.type != "image" or len(token.content) > 20
+        if not (found.is_file() and told and (not anchor or anchor in _anchors(found))):
+            broken.append(target)
     assert [] == broken
 
 
-def test_included_files_are_there():
-    """Every file that a page includes exists, where the manual takes it from."""
-    homes = {"data": DATA, "examples": ROOT / "examples", "CONTRIBUTING.md": ROOT / "CONTRIBUTING.md"}
-    texts = "\n".join(page.read_text("utf-8") for page in PAGES)
-    named = re.findall(r"^```\{(?:literal)?include\} (?:\.\./)*project/(.*)$", texts, re.MULTILINE)
-    found = [homes[name.partition("/")[0]] / name.partition("/")[2] for name in named]
-    assert [] == [path for path in found if not path.exists()]
-    assert len(found) > 2
+@pytest.mark.parametrize("place", WHOLE)
+def test_page_needs_no_build(place):
+    """A code host shows the whole page: one title, links with titles, and no directive as code or words."""
+    tokens = _parsed(WHOLE[place])
+    assert 1 == sum(token.type == "heading_open" and token.tag == "h1" for token in tokens)
+    assert [] == [token.info for token in tokens if token.type == "fence" and not token.info.isalpha()]
+    inline = list(_inline(tokens))
+    opened = [inline[n + 1].type for n, token in enumerate(inline) if token.type == "link_open"]
+    words = [token.content for token in inline if token.type == "text"]
+    assert (0, []) == (opened.count("link_close"), [w for w in words if re.search(r":::|\{\w+\}`|\| --", w)])
 
 
-def test_every_page_is_in_a_table_of_contents():
-    """No page is left out of the contents."""
-    contents = {"index.md"}
-    for page in PAGES:
-        folder = page.parent.relative_to(DOCS)
-        for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
-            if block["told"] == "{toctree}":
-                entries = (line for line in block["text"].splitlines() if line and line[0] != ":")
-                contents |= {(folder / f"{line}.md").as_posix() for line in entries}
-    written = {page.relative_to(DOCS).as_posix() for page in PAGES}
-    assert written | {"cli.md", "examples.md", "api/index.md"} == contents
+def test_link_without_a_title_or_a_file_shows():
+    """The tests of links see what is wrong with a link."""
+    tokens = list(_inline(MarkdownIt("gfm-like", {"linkify": False}).parse("[](x.md) ![](y.png)")))
+    assert ["link_open", "link_close"] == [token.type for token in tokens if token.type.startswith("link")]
+    assert ["x.md", "y.png"] == [t.attrGet("href") or t.attrGet("src") for t in tokens if t.attrs]
+
+
+def test_every_page_is_in_the_contents():
+    """The first page links to every page, in a group; the built manual takes its contents from it."""
+    index = (DOCS / "index.md").read_text(encoding="utf-8")
+    linked = {found["file"] for found in BUILD.LINK.finditer(index.partition("\n## ")[2])}
+    wanted = {posixpath.relpath(place, "docs") for place in WHOLE} - {"index.md", "../README.md"}
+    assert wanted == linked
+
+
+def test_pictures_are_small_and_shown():
+    """Every picture is shown on a page, and loads fast."""
+    pictures = sorted((DOCS / "pictures").iterdir())
+    shown = {
+        Path(token.attrGet("src")).name
+        for path in WHOLE.values()
+        for token in _inline(_parsed(path))
+        if token.type == "image"
+    }
+    assert {path.name for path in pictures} == shown
+    assert [] == [path.name for path in pictures if path.stat().st_size > 250_000]
 
 
 def test_the_api_reference_has_every_public_name_once():
@@ -233,9 +281,11 @@ def test_vocabularies_show_every_word():
     assert len(wanted) > 100
 
 
-def test_meanings_have_every_word():
-    """The page of meanings has every word of the vocabularies that it explains, with its definition."""
-    page = (DOCS / "meanings.md").read_text(encoding="utf-8")
+def test_glossary_has_every_word():
+    """The glossary and the page on numbers have every word that tables use, with its definition."""
+    page = "".join(
+        (DOCS / name).read_text(encoding="utf-8") for name in ("glossary.md", "read-the-numbers.md")
+    )
     rows = [re.split(r" *\| *", line)[1:-1] for line in page.splitlines() if line.startswith("|")]
     told = [(row[0], row[-1]) for row in rows]
     vocabularies = (ot.Lever, ot.Status, Timing, Basis, ot.Stance, Standing, Scale)
@@ -244,16 +294,19 @@ def test_meanings_have_every_word():
 
 
 def test_reference_names_every_option_of_a_command():
-    """The section of a command has its description, every argument and option with its help, and examples."""
+    """The section of a command has its description, own arguments, options with their help, and examples."""
     page = MADE.cli_page()
+    every = page.split("\n## Options of every report\n")[1].split("\n## ")[0]
     for name, command in MADE.commands().items():
         section = page.split(f"\n## {name}\n")[1].split("\n## ")[0]
         for action in command._actions:
             if action.dest != "help":
-                assert action.help.replace("%%", "%") in section, name
+                home = every if COMMANDS[name].is_report and MADE.is_common(action) else section
                 for option in action.option_strings or [action.metavar]:
-                    place = rf"^:::{{option}} .*{re.escape(option)}\b"
-                    assert re.search(place, section, re.MULTILINE), (name, option)
+                    row = (
+                        rf"^\| `.*{re.escape(option)}\b.*` \| {re.escape(action.help.replace('%%', '%'))} \|$"
+                    )
+                    assert re.search(row, home, re.MULTILINE), (name, option)
         assert (True, True) == (command.description in section, f"osce-tracker {name} " in section), name
 
 
@@ -274,14 +327,14 @@ def test_list_of_examples_has_each_with_its_line():
 
 
 def test_notebook_in_the_list_is_told_by_its_heading(tmp_path):
-    """A notebook among the examples is told by its first line of text, and offered as a file."""
+    """A notebook among the examples is told by its first line of text."""
     cells = [
         {"cell_type": "code", "source": ["1"]},
         {"cell_type": "markdown", "source": ["# A State\n", "x"]},
     ]
     (tmp_path / "state.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
     page = MADE.examples_page(tmp_path)
-    assert "| {download}`state.ipynb <project/examples/state.ipynb>` | A State |" in page
+    assert "| [`state.ipynb`](../examples/state.ipynb) | A State |" in page
 
 
 def test_contributing_shows_commands_that_run_elsewhere():
@@ -296,29 +349,26 @@ def test_contributing_shows_commands_that_run_elsewhere():
             if found:
                 path = found[2] or f"{found[1].replace('.', '/')}.py"
                 assert (ROOT / path).exists(), line
+            elif extras := re.fullmatch(r'pip install -e "\.\[([\w,]+)\]"', line):
+                assert {*extras[1].split(",")} <= {*EXTRAS}, line
             elif not line.startswith("osce-tracker ") and not (ROOT / line).exists():
                 assert line.replace('"', "") in known, line
 
 
-def test_contributing_checks_a_data_set():
-    """The command that checks the facts in place works as CONTRIBUTING has it."""
-    (line,) = re.findall(r"^osce-tracker .*$", CONTRIBUTING, re.MULTILINE)
-    words = [str(DATA / Path(w).name) if w.startswith("osce_tracker/") else w for w in shlex.split(line)]
-    assert _run(words).startswith("No errors")
-
-
 def test_contributing_names_files_that_are_there():
     """Every path of the repository that CONTRIBUTING names exists."""
-    named = re.findall(r"`((?:osce_tracker|tests|docs|examples|tools|\.ci)/[\w./-]*)`", CONTRIBUTING)
+    named = re.findall(
+        r"`((?:osce_tracker|tests|docs|examples|tools|\.ci)/[\w./-]*)`", CONTRIBUTING + CORRECTIONS
+    )
     homes = [DATA.parent.parent if name.startswith("osce_tracker") else ROOT for name in named]
     assert [] == [name for home, name in zip(homes, named, strict=True) if not (home / name).exists()]
     assert len(named) > 8
 
 
-def test_contributing_asks_for_fields_that_records_have():
+def test_corrector_is_asked_for_fields_that_records_have():
     """The fields that a corrector is told to fill in are those of commitments, updates and sources."""
     fields = {f.name for cls in (ot.Commitment, ot.StatusUpdate, ot.Source) for f in attrs.fields(cls)}
-    table = CONTRIBUTING.split("| what is wrong |")[1].split("\n\n")[0]
+    table = CORRECTIONS.split("| What is wrong |")[1].split("\n\n")[0]
     named = set(re.findall(r"`(\w+)`", table.replace(".json", "")))
     statements = {f.name for f in attrs.fields(ot.SupportStatement)} | {
         f.name for f in attrs.fields(ot.Event)
@@ -381,3 +431,5 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as place:
             renewed = _now(written.read_text(encoding="utf-8"), Path(place))
         written.write_text(renewed, encoding="utf-8")
+    for name, text in GENERATED.items():
+        (DOCS / name).write_text(text, encoding="utf-8")

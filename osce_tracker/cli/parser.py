@@ -24,7 +24,7 @@ PICTURES: Final = tuple(f".{name}" for name in _PICTURES)
 #: The filters of ``list`` with their help. Which kind of record has which is up to its ``where``.
 FILTERS: Final = {
     "dimension": "politico-military, economic-environmental or human",
-    "status": "the status on the day given by --on, or else the latest",
+    "status": "the status on the day given by --on, otherwise the latest",
     "lever": "who delivers: chair, structures, consensus, states or external",
     "kind": "the kind of commitment or event",
     "basis": "stated, inferred or deed",
@@ -43,35 +43,35 @@ FILTERS: Final = {
 #: Every other option.
 _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "period": {
-        "help": "only what is dated wholly inside this period, such as 2025-Q4; events on one of its days"
+        "help": "only records dated wholly inside this period, such as 2025-Q4; events on any of its days"
     },
     "on": {
         "metavar": "DAY",
-        "help": "the day, such as 2025-12-31 (default: the last day of the term, or that up to which the "
-        "record is known)",
+        "help": "the day, such as 2025-12-31 (default: the last day of the term, or the day up to which the "
+        "record is known if that is earlier)",
     },
     "contested": {"action": "store_true", "help": "only records on which two readings differ"},
-    "members": {"action": "store_true", "help": "with --group: what its members said as well"},
+    "members": {"action": "store_true", "help": "with --group: include what its members said themselves"},
     "only_changed": {
         "action": "store_true",
-        "help": "only commitments made or updated in the period, or of another status",
+        "help": "only commitments that were made, updated or given another status in the period",
     },
-    "all": {"action": "store_true", "help": "also commitments closed before the period, without news in it"},
+    "all": {"action": "store_true", "help": "include commitments that were closed before the period"},
     "known": {"metavar": "DAY", "nargs": 2, "help": "two days: show what became known between them"},
     "independent_only": {"action": "store_true", "help": "count only updates with an independent source"},
     "scale": {"help": "add another scale: ogp, g20, upr or odihr"},
-    "limit": {"type": int, "help": "show only so many records"},
+    "limit": {"type": int, "help": "show at most this many records"},
     "days": {"type": int, "help": "no news for this many days (default: 90)"},
     "zone": {"help": "show times in this time zone, such as Europe/London"},
     "series": {"action": "store_true", "help": "include regular meetings, marked as seen or expected"},
     "due": {"action": "store_true", "help": "include the deadlines of commitments"},
     "vague": {"action": "store_true", "help": "include events whose day is not known"},
-    "by": {"help": "columns: stance, dimension or quarter (default: stance)"},
+    "by": {"help": "what the second table counts: stance, dimension or quarter (default: stance)"},
     "order": {"help": "order of the States: english, or french as they sit (default: english)"},
     "partial": {
         "action": "store_true",
-        "help": "for spreadsheets: import the records whose rows are all correct, and write the other rows "
-        "with the reasons to a sheet beside the file",
+        "help": "for spreadsheets: import the records whose rows are all correct, and write the other rows, "
+        "with the reasons, to a sheet beside the file",
     },
     "into": {"metavar": "PATH", "required": True, "help": "the data set to add to; may be new"},
     "size": {"help": "width x height in pixels (default: 1200x675)"},
@@ -87,8 +87,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     },
     "as_of": {"metavar": "DAY", "help": "use only what was public by the end of this day"},
     "format": {
-        "help": f"format of the output: {', '.join(FORMATS)} (default: that of the suffix of --output, or "
-        "plain)"
+        "help": f"the format: {', '.join(FORMATS)} (default: that of the suffix of --output, otherwise plain)"
     },
     "bom": {"action": "store_true", "help": "mark CSV as UTF-8, for Excel"},
     "sources": {
@@ -206,7 +205,7 @@ COMMANDS: Final = {
         ),
     ),
     "whats-new": Command(
-        about="what was corrected and added after a day, such as that of your last visit",
+        about="what was corrected or added after a day, such as that of your last visit",
         arguments={"since": {"metavar": "DAY", "help": "such as 2026-11-23"}},
         examples=("whats-new 2026-11-23", "whats-new 2026-11-23 --data all -o whats-new.docx"),
     ),
@@ -305,7 +304,7 @@ COMMANDS: Final = {
         examples=("compare Hungary Estonia", "compare HU EE NO -o compare.docx"),
     ),
     "pledges": Command(
-        about="what States have committed themselves to",
+        about="what States have pledged",
         options=_usual("state", "about", "period"),
         examples=("pledges --state Norway",),
     ),
@@ -329,13 +328,13 @@ COMMANDS: Final = {
         examples=("show FI25-HD-03", "show kz-2024-06-vassilenko-makelainen -o statement.html"),
     ),
     "search": Command(
-        about="all records that have some words, the best match first",
+        about="the records that match your words, best match first",
         arguments={
             "words": {
                 "metavar": "WORD",
                 "nargs": "+",
                 "action": _Joined,
-                "help": "words in any form; a phrase in quotation marks is found as it is",
+                "help": "words in any form; a phrase in quotation marks is matched as it stands",
             }
         },
         options={"limit": {}},
@@ -346,7 +345,7 @@ COMMANDS: Final = {
         ),
     ),
     "list": Command(
-        about="records in a table, or the values of filters",
+        about="records in a table, or the values that filters take",
         arguments={
             "kind_of_record": {
                 "metavar": "WHAT",
@@ -380,9 +379,8 @@ COMMANDS: Final = {
             **_usual("url", "publisher", "published"),
             "data": {"help": "the data set in which to look for the same statement"},
             "output": {
-                "help": "a file ending in .html (the text with its passages highlighted) or .json (the "
-                "drafts, "
-                "for you to check and import)"
+                "help": "a file ending in .html (the text with its passages highlighted) or .json "
+                "(the drafts, for you to check and import)"
             },
             "force": {},
         },
@@ -394,7 +392,7 @@ COMMANDS: Final = {
         is_report=False,
     ),
     "check": Command(
-        about="errors and weak points of a data set",
+        about="errors and weak points in a data set",
         arguments={
             "path": {
                 "metavar": "PATH",
@@ -442,8 +440,8 @@ COMMANDS: Final = {
         arguments={
             "path": {
                 "metavar": "FILE",
-                "help": f"a file ending in {', '.join(DATA)}; name a file that holds one table after it "
-                "(.csv with another name holds the commitments, .xlsx all tables)",
+                "help": f"a file ending in {', '.join(DATA)}; a file that holds one table is named after "
+                "it (under any other name, .csv holds the commitments and .xlsx all tables)",
             }
         },
         options={

@@ -3,7 +3,7 @@
     pip install -e ".[benchmarks]"
     python tests/benchmarks/run.py [imports|cold|load|sizes|manual|quick ...]
 
-``manual`` renews the table of docs/howto/benchmarks.md; ``quick`` runs everything once, with few records, to see that
+``manual`` renews the table of docs/benchmarks.md; ``quick`` runs everything once, with few records, to see that
 it works. Nothing here is a test: a busy machine gives other times, though similar ratios.
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "osce_tracker" / "data" / "finland-2025"
-MANUAL = HERE.parents[1] / "docs" / "howto" / "benchmarks.md"
+MANUAL = HERE.parents[1] / "docs" / "benchmarks.md"
 SIZES = (100, 1_000, 10_000, 100_000)
 #: Ways to make a quarterly table, as the manual calls them.
 WAYS = {"osce_tracker": "osce_tracker", "pandas": "pandas", "polars": "polars", "python": "bare Python"}
@@ -147,7 +147,8 @@ def manual():
     """Renew the table of the manual."""
     page = MANUAL.read_text(encoding="utf-8")
     table = "\n".join(sizes()) + "\n"
-    MANUAL.write_text(re.sub(r"(?:^\|.*\n)+", lambda _: table, page, flags=re.MULTILINE), encoding="utf-8")
+    renewed = re.sub(r"(?:^\|.*\n)+", lambda _: table, page, count=1, flags=re.MULTILINE)
+    MANUAL.write_text(renewed, encoding="utf-8")
 
 
 def quick():
