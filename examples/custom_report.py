@@ -1,4 +1,4 @@
-r"""A report of your own: a function that takes a tracker and returns a report.
+"""A report of your own: a function that takes a tracker and returns a report.
 
     python examples/custom_report.py
 
@@ -36,11 +36,7 @@ OSCE          14                          22
 
 15 other publishers have fewer than 5 pages each.
 
-Data: finland-2025, version 2026.11.29, compiled on 29 November 2026. The record is known until 15 March 2026.
-
-Use: facts in our own words, from the pages that the rows name; code under the MIT licence. Corrections with a source are welcome.
-
-Cite as: osce\_tracker, finland-2025, version 2026.11.29.
+Data: finland-2025, version 2026.11.29, compiled on 29 November 2026.
 """
 
 from collections import defaultdict
