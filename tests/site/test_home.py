@@ -82,7 +82,15 @@ def test_a_new_commitment_comes_with_its_latest_update():
     promise = a_commitment(entered="2030-06-01", updates=[update], made_on="2030-01-15")
     found = section(page_of(promise, a_commitment("XX30-HD-02", entered="2030-06-01")), "page-news")
     assert "Entered on 1 June 2030: two new commitments." in found
-    assert "New. Hold a seminar Blocked1 February 2030: Nobody agreed." in found
+    assert "New. Hold a seminar Blocked as of 1 February 20301 February 2030: Nobody agreed." in found
+
+
+def test_a_late_entry_of_older_news_does_not_hide_what_became_of_it(tracker):
+    """The status is that of today with its day; that of an older update is said to be of its time."""
+    (file,) = made(home, tracker).values()
+    found = section(file, "page-news")
+    assert "Secure a decision on the 2027 Chair Not fulfilled as of 5 December 2025" in found
+    assert "4 December 2025 (in progress at the time): Russia's deputy foreign minister" in found
 
 
 def test_what_comes_next_is_announced_due_or_overdue():
