@@ -186,6 +186,9 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         on: the day, such as ``"2025-12-31"``; by default as for ``overdue``.
         chair: only commitments of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
+    Returns:
+        A report. If only an earlier update names the States, what it says follows what happened last.
+
     Raises:
         PeriodError: if the day is invalid.
         WordError: if the tracker has no record of that Chairpersonship.
@@ -203,6 +206,13 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         codes = {code for update in wording.objectors(commitment, day) for code in update.blocked_by}
         return wording.state_names(codes, day, tracker.states)
 
+    def happened(commitment: Commitment) -> str:
+        # The States may be named by an earlier update than the latest, which says nothing of them.
+        latest = commitment.update_on(day)
+        earlier = (one for one in wording.objectors(commitment, day) if one is not latest)
+        texts = [f"{one.date.readable}, on the States named: {one.summary}" for one in earlier]
+        return " ".join([*([] if latest is None else [latest.summary]), *texts])
+
     def pages(commitment: Commitment) -> tuple[Source, ...]:
         # Of the latest update, and those that name the States.
         updates = (commitment.update_on(day), *wording.objectors(commitment, day))
@@ -214,8 +224,9 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     who = fields.field("objectors", "States named", named)
     sources = fields.field("sources", "sources", pages, "sources")
     status = fields.commitments("commitment status", day)
-    news = fields.commitments("lever when happened", day)
-    shown = (*status, obstacle, who, *news, sources, fields.ID)
+    news = fields.commitments("lever when", day)
+    what = fields.field("happened", "what happened", happened, detail=True)
+    shown = (*status, obstacle, who, *news, what, sources, fields.ID)
     finding = _blocked_finding(chosen, day)
     groups = [
         fields.Group(key, title, [c for c in fields.in_reading_order(chosen, day) if _held_up(c, day) == key])
