@@ -172,6 +172,8 @@ def _list(arguments: argparse.Namespace) -> Report:
     ]
     subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
     notes = (*report.notes, *_members_note(collection, given, period))
+    if kind == "statements":
+        notes += _behalf_note(tracker, given, period)
     return attrs.evolve(report, subtitle=subtitle, notes=notes)
 
 
@@ -188,6 +190,23 @@ def _members_note(collection: Any, given: dict[str, Any], period: str | None) ->
     if not more:
         return []
     return [f"Only what the group said as such. --members adds {more} by its members themselves."]
+
+
+def _behalf_note(tracker: Tracker, given: dict[str, Any], period: str | None) -> tuple[str, ...]:
+    """Return the note that others said more on behalf of the States that were asked for."""
+    if "state" not in given:
+        return ()
+    from osce_tracker.analysis.positions import spoken_for
+
+    others = {name: value for name, value in given.items() if name != "state"}
+    codes = {tracker.states.find(name).code for name in several(given["state"])}
+    own = tracker.statements.where(**given, period=period)
+    every = tracker.statements.where(**others, period=period)
+    more = sum(bool(codes & spoken_for(said, tracker.states)) for said in every if said.id not in own)
+    if not more:
+        return ()
+    whose, state = ("its", "State") if len(codes) == 1 else ("their", "States")
+    return (f"Only what the {state} said or joined. {more} more by groups on {whose} behalf: see 'profile'.",)
 
 
 def _check_filters(kind: str, given: Any, accepted: Any) -> None:

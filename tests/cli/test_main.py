@@ -332,6 +332,17 @@ def test_words_of_filters_and_sets_of_the_package(tmp_path, capfdbinary):
     assert "osce-tracker" not in _failed(capfdbinary, "support", "-o", "a.odt").removeprefix("osce-tracker:")
 
 
+def test_statements_of_a_state_say_how_many_groups_made_for_it(tracker, capfdbinary):
+    """What groups said on its behalf is counted in a note."""
+    through = ot.positions(tracker, on="2026-12-31")["Poland"].through
+    printed = said(capfdbinary, "list", "statements", "--state", "Poland", "--about", "chair")[1]
+    note = f"Only what the State said or joined. {len(through)} more by groups on its behalf: see 'profile'."
+    assert note in " ".join(printed.split())
+    both = said(capfdbinary, "list", "statements", "--state", "Poland", "--state", "Norway")[1]
+    assert "Only what the States said or joined." in both
+    assert "Only what" not in said(capfdbinary, "list", "statements", "--state", "Holy See")[1]
+
+
 def test_a_group_alone_says_that_its_members_said_more(tracker, capfdbinary):
     """Without ``--members`` a note counts what the members said themselves in the period."""
     for extra, period in (((), None), (("--period", "2025"), "2025")):
