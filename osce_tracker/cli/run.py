@@ -27,7 +27,9 @@ from osce_tracker.errors import (
     quoted,
 )
 from osce_tracker.formats.registry import SUFFIXES
-from osce_tracker.reports.wording import field_name
+from osce_tracker.model.clock import readable_day
+from osce_tracker.reports.wording import field_name, listed, numeral
+from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.kinds import KINDS
 
@@ -36,9 +38,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from osce_tracker.formats.report import Report
+    from osce_tracker.tracker.commitments import Commitments
     from osce_tracker.tracker.tracker import Tracker
 
 
+#: How many records a note names.
+_FEW: Final = 5
 #: What follows the summary if no command was given.
 _NEXT: Final = """
 Try next:
@@ -174,6 +179,8 @@ def _list(arguments: argparse.Namespace) -> Report:
     notes = (*report.notes, *_members_note(collection, given, period))
     if kind == "statements":
         notes += _behalf_note(tracker, given, period)
+    if kind == "commitments" and day is None:
+        notes += _later_note(tracker, collection.where(**given, period=period))
     return attrs.evolve(report, subtitle=subtitle, notes=notes)
 
 
@@ -190,6 +197,19 @@ def _members_note(collection: Any, given: dict[str, Any], period: str | None) ->
     if not more:
         return []
     return [f"Only what the group said as such. --members adds {more} by its members themselves."]
+
+
+def _later_note(tracker: Tracker, commitments: Commitments) -> tuple[str, ...]:
+    """Return the note that names what has another status than in the reports on the Chair's term."""
+    about = reporting_day(tracker)
+    later = [one.id for one in commitments if one.status_on(about.day) is not one.latest_status]
+    if not later:
+        return ()
+    verb = "status has" if len(later) == 1 else "statuses have"
+    named = listed([*later[:_FEW], *(["and others"] if len(later) > _FEW else [])])
+    since = f"{verb} changed since {readable_day(about.day)}, {about.why}"
+    other = f"Summary and scorecard show those of that day, as --on {about.day} does"
+    return (f"{numeral(len(later)).capitalize()} {since}: {named}. {other}.",)
 
 
 def _behalf_note(tracker: Tracker, given: dict[str, Any], period: str | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from osce_tracker.analysis.rates import stated_by_chair
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Basis
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.statements import About
 from osce_tracker.reports import fields, wording
@@ -150,8 +151,8 @@ def _stated(collection: Commitments) -> Iterator[str]:
     if 0 < own < len(collection):
         verb = "is" if own == 1 else "are"
         yield (
-            f"{own} of these {len(collection)} {verb} what the Chair stated in advance: summary and "
-            "scorecard count those first."
+            f"{own} of these {len(collection)} {verb} what the Chair stated in advance "
+            f"(“{Basis.STATED.label}” by the day): summary and scorecard count those first."
         )
 
 
@@ -159,7 +160,7 @@ def _commitments(collection: Commitments, on: date | str | None, notes: tuple[st
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
     marks, explained = fields.contested(collection.readings, collection, day)
-    shown = fields.commitments(day=day, nothing=None)
+    shown = fields.commitments("commitment made_by made_on basis due lever status sources id", day, None)
     # Before the sources and the id.
     shown = (*shown[:-2], *marks, *shown[-2:])
     groups = fields.sections(

@@ -343,6 +343,19 @@ def test_statements_of_a_state_say_how_many_groups_made_for_it(tracker, capfdbin
     assert "Only what" not in said(capfdbinary, "list", "statements", "--state", "Holy See")[1]
 
 
+def test_list_of_latest_statuses_names_what_changed_after_the_term(tracker, monkeypatch, capfdbinary):
+    """The note reconciles the list with summary and scorecard, which stop on the last day of the term."""
+    note = "One status has changed since 31 December 2025, the last day of the term: FI25-XD-35. Summary"
+
+    def printed(*more):
+        return " ".join(said(capfdbinary, "list", "commitments", "--dimension", "human", *more)[1].split())
+
+    assert note in printed()
+    assert "Summary and scorecard show" not in printed("--on", "2025-12-31") + printed("--lever", "external")
+    monkeypatch.setattr("osce_tracker.cli.run._FEW", 0)
+    assert "the last day of the term: and others. Summary" in printed()
+
+
 def test_a_group_alone_says_that_its_members_said_more(tracker, capfdbinary):
     """Without ``--members`` a note counts what the members said themselves in the period."""
     for extra, period in (((), None), (("--period", "2025"), "2025")):

@@ -81,6 +81,7 @@ def test_row_of_a_commitment(tracker, day):
                 "commitment": commitment.title,
                 "made_by": commitment.made_by.name,
                 "made_on": commitment.made_on,
+                "basis": commitment.basis,
                 "due": commitment.due,
                 "lever": commitment.lever,
                 "status": status,
