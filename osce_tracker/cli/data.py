@@ -22,7 +22,7 @@ from osce_tracker.cli.output import (
     show_report,
     written,
 )
-from osce_tracker.dataset.bundled import BUNDLED, DEFAULT
+from osce_tracker.dataset.bundled import ALL, BUNDLED, DEFAULT
 from osce_tracker.errors import DataError, FormatError, Problem, UsageError
 from osce_tracker.formats.registry import suffix_of
 
@@ -296,7 +296,7 @@ def _read(arguments: argparse.Namespace) -> int:
     if target is None:
         from osce_tracker.press.report import article_report
 
-        known = article.duplicates(ot.load(arguments.data))
+        known = article.duplicates(ot.load(arguments.data or ALL))
         show(article_report(article, known).render("plain"))
         return 0
     from osce_tracker.files import write_file
