@@ -79,7 +79,7 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     near = [one for one, word in timing.items() if word in (Timing.DUE, Timing.MISSED)]
     others = fields.field_table(
         "Due that very day or missed",
-        "others",
+        "due_or_missed",
         fields.commitments("commitment status lever due timing sources id", day),
         fields.in_reading_order(near, day),
     )
@@ -90,7 +90,9 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 def _overdue_finding(late: int, due: int, missed: int, day: date) -> tuple[str, str]:
     """Say how many are overdue, and how many are due that day or were closed as not fulfilled."""
     verb = "was" if late == 1 else "were"
-    opening = f"{wording.in_words(late, 'commitment')} {verb} overdue on {readable_day(day)}"
+    # What is due is overdue the day after.
+    yet = " yet" if due and not late else ""
+    opening = f"{wording.in_words(late, 'commitment')} {verb} overdue{yet} on {readable_day(day)}"
     parts: list[str] = []
     if due:
         parts.append(f"{wording.numeral(due)} {'was' if due == 1 else 'were'} due that day")

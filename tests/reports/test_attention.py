@@ -102,6 +102,8 @@ def _agrees(report, expected, headline=None):
             order = [(READING.index(row[1]), row[0].casefold()) for row in own]
             assert sorted(order) == order
     said = headline or _said(report, len(expected))
+    if not expected and " due that day" in _finding(report):
+        said = said.replace(" overdue on ", " overdue yet on ")
     # What is due that very day, and what was missed, follows what is overdue.
     assert _finding(report) == said or re.fullmatch(
         rf"{re.escape(said)} [^;]*(?:due that day|missed)\.", _finding(report)
@@ -289,6 +291,13 @@ def test_chairs_day_and_readings(name):
     differing = set(everything.commitments.where(contested=True, on="2026-07-01").ids)
     assert {row["id"] for row in _rows(whole) if row["readings"] == "differ"} == differing & set(_ids(whole))
     assert CONTESTED_NOTE == whole.notes[-1]
+
+
+def test_what_is_due_is_not_overdue_yet(tracker):
+    """A reader of the last day of the term isn't told that all is well, nor sent to a sheet of "others"."""
+    report = ot.overdue(tracker, "2025-12-31")
+    finding = "No commitments were overdue yet on 31 December 2025; four were due that day, four missed."
+    assert (finding, "due_or_missed") == (report.headline, report.tables[1].key)
 
 
 def test_nobody_knows_whether_what_is_not_assessed_is_overdue():
