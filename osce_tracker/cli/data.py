@@ -25,6 +25,7 @@ from osce_tracker.cli.output import (
 from osce_tracker.dataset.bundled import ALL, BUNDLED, DEFAULT
 from osce_tracker.errors import DataError, FormatError, Problem, UsageError
 from osce_tracker.formats.registry import suffix_of
+from osce_tracker.reports.wording import in_words, number
 
 if TYPE_CHECKING:
     import argparse
@@ -123,6 +124,7 @@ def _import(arguments: argparse.Namespace) -> int:
                 *_from_sheets(arguments, tracker, notes, rest),
             ]
         known = sum(record.id in ids for ids in tracker.collections for record in records)
+        news = _new_updates(tracker, records)
         if records:
             ot.save(tracker.with_records(*records), target)
     except DataError as error:
@@ -143,9 +145,20 @@ def _import(arguments: argparse.Namespace) -> int:
         return 1
     existed = f", of which {known} existed already" if known else ""
     count = "1 record" if len(records) == 1 else f"{len(records)} records"
-    for line in (f"{target}: {count} imported{existed}", *notes, *rest):
+    for line in (f"{target}: {count} imported{existed}{news}", *notes, *rest):
         say(line)
     return int(bool(rest))
+
+
+def _new_updates(tracker: Tracker, records: Iterable[Any]) -> str:
+    """Say how many commitments that existed already got new updates, and how many."""
+    found = [
+        sum(update not in tracker.commitments[record.id].updates for update in record.updates)
+        for record in records
+        if isinstance(record, ot.Commitment) and record.id in tracker.commitments
+    ]
+    got = sum(map(bool, found))
+    return f"; {number(got, 'commitment')} got {in_words(sum(found), 'new update')}" if got else ""
 
 
 def _from_sheets(
