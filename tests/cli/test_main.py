@@ -254,7 +254,12 @@ def filtered(report, argv):
             given.setdefault(names.get(option, option[2:]), []).append(value)
     order = [names.get(f"--{name.replace('_', '-')}", name) for name in FILTERS]
     parts = [f"{name}: {', '.join(given[name])}" for name in order if name in given and name != "members"]
-    return attrs.evolve(report, subtitle="; ".join(filter(None, (report.subtitle, *parts))))
+    notes = list(report.notes)
+    # The only status that has changed since the day that summary and scorecard are about.
+    if "--on" not in argv and "FI25-XD-35" in {row["id"] for row in report.tables[0].records()}:
+        since = "One status has changed since 31 December 2025, the last day of the term: FI25-XD-35."
+        notes.append(f"{since} Summary and scorecard show those of that day, as --on 2025-12-31 does.")
+    return attrs.evolve(report, subtitle="; ".join(filter(None, (report.subtitle, *parts))), notes=notes)
 
 
 @pytest.mark.parametrize(
