@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import sys
@@ -22,9 +23,10 @@ from osce_tracker.cli.output import (
     show_report,
     written,
 )
-from osce_tracker.dataset.bundled import BUNDLED, DEFAULT
+from osce_tracker.dataset.bundled import ALL, BUNDLED, DEFAULT
 from osce_tracker.errors import DataError, FormatError, Problem, UsageError
 from osce_tracker.formats.registry import suffix_of
+from osce_tracker.reports.wording import in_words, number
 
 if TYPE_CHECKING:
     import argparse
@@ -123,6 +125,7 @@ def _import(arguments: argparse.Namespace) -> int:
                 *_from_sheets(arguments, tracker, notes, rest),
             ]
         known = sum(record.id in ids for ids in tracker.collections for record in records)
+        news = _new_updates(tracker, records)
         if records:
             ot.save(tracker.with_records(*records), target)
     except DataError as error:
@@ -143,9 +146,20 @@ def _import(arguments: argparse.Namespace) -> int:
         return 1
     existed = f", of which {known} existed already" if known else ""
     count = "1 record" if len(records) == 1 else f"{len(records)} records"
-    for line in (f"{target}: {count} imported{existed}", *notes, *rest):
+    for line in (f"{target}: {count} imported{existed}{news}", *notes, *rest):
         say(line)
     return int(bool(rest))
+
+
+def _new_updates(tracker: Tracker, records: Iterable[Any]) -> str:
+    """Say how many commitments that existed already got new updates, and how many."""
+    found = [
+        sum(update not in tracker.commitments[record.id].updates for update in record.updates)
+        for record in records
+        if isinstance(record, ot.Commitment) and record.id in tracker.commitments
+    ]
+    got = sum(map(bool, found))
+    return f"; {number(got, 'commitment')} got {in_words(sum(found), 'new update')}" if got else ""
 
 
 def _from_sheets(
@@ -265,6 +279,8 @@ def _export(arguments: argparse.Namespace) -> int:
         tracker = tracker_of(arguments)
         ot.export(tracker, path, table=arguments.table, format=arguments.format, **options)
     written(path)
+    if suffix == ".csv" and Path(path).is_file():
+        _explain_rows(tracker, path, arguments.table or Path(path).stem)
     if suffix == ".ics":
         from osce_tracker.calendars.write import left_out
 
@@ -274,6 +290,22 @@ def _export(arguments: argparse.Namespace) -> int:
             events = f"{count} event{'s' * (count > 1)}"
             complain(f"{events} left out, because {whose} day is not known (--vague adds {them})")
     return 0
+
+
+def _explain_rows(tracker: Tracker, path: str, table: str) -> None:
+    """Say why a table of commitments has more rows than there are commitments."""
+    from osce_tracker.databases.tables import tables_of
+
+    if table != "commitments" and table in tables_of(tracker):
+        return
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        rows = sum(1 for _ in csv.reader(file)) - 1
+    count = len(tracker.commitments)
+    if rows > count:
+        complain(
+            f"{number(count, 'commitment')} in {rows} rows, the form that import reads: further rows are for "
+            "updates and sources. For one row each: osce-tracker list commitments -o list.csv"
+        )
 
 
 def _site(arguments: argparse.Namespace) -> int:
@@ -296,7 +328,7 @@ def _read(arguments: argparse.Namespace) -> int:
     if target is None:
         from osce_tracker.press.report import article_report
 
-        known = article.duplicates(ot.load(arguments.data))
+        known = article.duplicates(ot.load(arguments.data or ALL))
         show(article_report(article, known).render("plain"))
         return 0
     from osce_tracker.files import write_file

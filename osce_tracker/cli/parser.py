@@ -377,7 +377,9 @@ COMMANDS: Final = {
         },
         options={
             **_usual("url", "publisher", "published"),
-            "data": {"help": "the data set in which to look for the same statement"},
+            "data": {
+                "help": "the data set in which to look for the same statement (default: all that are bundled)"
+            },
             "output": {
                 "help": "a file ending in .html (the text with its passages highlighted) or .json "
                 "(the drafts, for you to check and import)"

@@ -27,18 +27,23 @@ from osce_tracker.errors import (
     quoted,
 )
 from osce_tracker.formats.registry import SUFFIXES
-from osce_tracker.reports.wording import field_name
+from osce_tracker.model.clock import readable_day
+from osce_tracker.reports.wording import field_name, listed, numeral
+from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from osce_tracker.formats.report import Report
+    from osce_tracker.tracker.commitments import Commitments
     from osce_tracker.tracker.tracker import Tracker
 
 
+#: How many records a note names.
+_FEW: Final = 5
 #: What follows the summary if no command was given.
 _NEXT: Final = """
 Try next:
@@ -58,7 +63,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(sys.argv[1:] if argv is None else argv)
     except TrackerError as error:
-        complain(f"{error}{_what_to_run(error)}")
+        complain(f"{error}{_what_to_run(error, sys.argv[1:] if argv is None else argv)}")
     except BrokenPipeError:
         # The reader has closed the pipe. Without this, Python would report it when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -68,9 +73,11 @@ def run(argv: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _what_to_run(error: TrackerError) -> str:
+def _what_to_run(error: TrackerError, argv: Sequence[str]) -> str:
     """Return the command that does what was asked for, if an id, a State or a suffix is for another."""
     match error:
+        case FormatError(name=".ics"):
+            return f" For a calendar: osce-tracker {shlex.join(_calendar(parsed(argv)))}"
         case FormatError(name=str(suffix)):
             return _what_writes(suffix)
         case UnknownStateError(name=str(name)) | UnknownRecordError(id=str(name)):
@@ -89,10 +96,18 @@ def _what_to_run(error: TrackerError) -> str:
     return f" For these words: osce-tracker search {shlex.quote(name)}" if " " in name.strip() else ""
 
 
+def _calendar(arguments: argparse.Namespace) -> Iterator[str]:
+    """Yield the words of the command that writes what was asked for as a calendar."""
+    yield from ("export", getattr(arguments, "output", None) or "calendar.ics")
+    given = vars(arguments)
+    for name in COMMANDS["export"].options:
+        if name in ("period", "data", "as_of") and given.get(name) is not None:
+            yield from (f"--{name.replace('_', '-')}", given[name])
+
+
 def _what_writes(suffix: str) -> str:
     """Return the command that writes files with a suffix, if there is one."""
     for what, command, suffixes in (
-        ("a calendar", "export calendar", (".ics",)),
         ("a picture", "chart flow -o flow", (".png", ".svg")),
         ("a report", "brief 2025-Q4 -o brief", SUFFIXES.values()),
         ("the data", "export data", DATA),
@@ -172,6 +187,10 @@ def _list(arguments: argparse.Namespace) -> Report:
     ]
     subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
     notes = (*report.notes, *_members_note(collection, given, period))
+    if kind == "statements":
+        notes += _behalf_note(tracker, given, period)
+    if kind == "commitments" and day is None:
+        notes += _later_note(tracker, collection.where(**given, period=period))
     return attrs.evolve(report, subtitle=subtitle, notes=notes)
 
 
@@ -188,6 +207,36 @@ def _members_note(collection: Any, given: dict[str, Any], period: str | None) ->
     if not more:
         return []
     return [f"Only what the group said as such. --members adds {more} by its members themselves."]
+
+
+def _later_note(tracker: Tracker, commitments: Commitments) -> tuple[str, ...]:
+    """Return the note that names what has another status than in the reports on the Chair's term."""
+    about = reporting_day(tracker)
+    later = [one.id for one in commitments if one.status_on(about.day) is not one.latest_status]
+    if not later:
+        return ()
+    verb = "status has" if len(later) == 1 else "statuses have"
+    named = listed([*later[:_FEW], *(["and others"] if len(later) > _FEW else [])])
+    since = f"{verb} changed since {readable_day(about.day)}, {about.why}"
+    other = f"Summary and scorecard show those of that day, as --on {about.day} does"
+    return (f"{numeral(len(later)).capitalize()} {since}: {named}. {other}.",)
+
+
+def _behalf_note(tracker: Tracker, given: dict[str, Any], period: str | None) -> tuple[str, ...]:
+    """Return the note that others said more on behalf of the States that were asked for."""
+    if "state" not in given:
+        return ()
+    from osce_tracker.analysis.positions import spoken_for
+
+    others = {name: value for name, value in given.items() if name != "state"}
+    codes = {tracker.states.find(name).code for name in several(given["state"])}
+    own = tracker.statements.where(**given, period=period)
+    every = tracker.statements.where(**others, period=period)
+    more = sum(bool(codes & spoken_for(said, tracker.states)) for said in every if said.id not in own)
+    if not more:
+        return ()
+    whose, state = ("its", "State") if len(codes) == 1 else ("their", "States")
+    return (f"Only what the {state} said or joined. {more} more by groups on {whose} behalf: see 'profile'.",)
 
 
 def _check_filters(kind: str, given: Any, accepted: Any) -> None:

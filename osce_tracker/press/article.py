@@ -38,6 +38,10 @@ FIELDS: Final = (
 )
 
 
+#: So many days may lie between what was said and what an article has as its day.
+_TOLERANCE: Final = 7
+
+
 class Certainty(Vocabulary):
     """How certain the reading of a field is.
 
@@ -188,7 +192,8 @@ class Article:
 
         Returns:
             Those with a source of the same address, and those of the same State or group on the same Chair
-            and day, whose speaker is not another person.
+            within a week, whose speaker is not another person. If the article has no date, the speaker
+            must be the same.
 
         >>> import osce_tracker as ot
         >>> article = ot.read_article("...", url=ot.load().statements[0].sources[0].url)
@@ -226,15 +231,16 @@ def _address(url: str) -> str:
 def _is_same(draft: Draft, statement: SupportStatement) -> bool:
     """Return True if a statement can be the position of a draft."""
     spoke = statement.state or statement.group
-    if spoke not in (draft.state.value, draft.group.value) or not isinstance(draft.date.value, str):
+    if spoke not in (draft.state.value, draft.group.value):
         return False
     chair = draft.chair.value
     if statement.chairs and isinstance(chair, str) and chair not in statement.chairs:
         return False
-    when = Period(draft.date.value)
-    if when.first > statement.date.last or when.last < statement.date.first:
-        return False
-    name = draft.speaker.value
+    name, date = draft.speaker.value, draft.date.value
+    if isinstance(date, str):
+        when, said = Period(date), statement.date
+        if max((when.first - said.last).days, (said.first - when.last).days) > _TOLERANCE:
+            return False
     if statement.speaker is None or not isinstance(name, str):
-        return True
+        return isinstance(date, str)
     return folded(name.split()[-1]) == folded(statement.speaker.name.split()[-1])

@@ -79,7 +79,7 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     near = [one for one, word in timing.items() if word in (Timing.DUE, Timing.MISSED)]
     others = fields.field_table(
         "Due that very day or missed",
-        "others",
+        "due_or_missed",
         fields.commitments("commitment status lever due timing sources id", day),
         fields.in_reading_order(near, day),
     )
@@ -90,7 +90,9 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 def _overdue_finding(late: int, due: int, missed: int, day: date) -> tuple[str, str]:
     """Say how many are overdue, and how many are due that day or were closed as not fulfilled."""
     verb = "was" if late == 1 else "were"
-    opening = f"{wording.in_words(late, 'commitment')} {verb} overdue on {readable_day(day)}"
+    # What is due is overdue the day after.
+    yet = " yet" if due and not late else ""
+    opening = f"{wording.in_words(late, 'commitment')} {verb} overdue{yet} on {readable_day(day)}"
     parts: list[str] = []
     if due:
         parts.append(f"{wording.numeral(due)} {'was' if due == 1 else 'were'} due that day")
@@ -186,6 +188,9 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         on: the day, such as ``"2025-12-31"``; by default as for ``overdue``.
         chair: only commitments of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
+    Returns:
+        A report. If only an earlier update names the States, what it says follows what happened last.
+
     Raises:
         PeriodError: if the day is invalid.
         WordError: if the tracker has no record of that Chairpersonship.
@@ -203,6 +208,13 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         codes = {code for update in wording.objectors(commitment, day) for code in update.blocked_by}
         return wording.state_names(codes, day, tracker.states)
 
+    def happened(commitment: Commitment) -> str:
+        # The States may be named by an earlier update than the latest, which says nothing of them.
+        latest = commitment.update_on(day)
+        earlier = (one for one in wording.objectors(commitment, day) if one is not latest)
+        texts = [f"{one.date.readable}, on the States named: {one.summary}" for one in earlier]
+        return " ".join([*([] if latest is None else [latest.summary]), *texts])
+
     def pages(commitment: Commitment) -> tuple[Source, ...]:
         # Of the latest update, and those that name the States.
         updates = (commitment.update_on(day), *wording.objectors(commitment, day))
@@ -214,8 +226,9 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     who = fields.field("objectors", "States named", named)
     sources = fields.field("sources", "sources", pages, "sources")
     status = fields.commitments("commitment status", day)
-    news = fields.commitments("lever when happened", day)
-    shown = (*status, obstacle, who, *news, sources, fields.ID)
+    news = fields.commitments("lever when", day)
+    what = fields.field("happened", "what happened", happened, detail=True)
+    shown = (*status, obstacle, who, *news, what, sources, fields.ID)
     finding = _blocked_finding(chosen, day)
     groups = [
         fields.Group(key, title, [c for c in fields.in_reading_order(chosen, day) if _held_up(c, day) == key])

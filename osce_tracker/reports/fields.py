@@ -201,6 +201,7 @@ def commitments(keys: str = _COMMITMENTS, day: date = date.max, nothing: Value =
         _DIMENSION,
         field("made_by", "made by", "made_by.name"),
         field("made_on", "made on", kind="date"),
+        field("basis", "how promised", part_of="made_on"),
         field("due", "deadline", kind="date"),
         field("lever", "who delivers"),
         field("status", "status", lambda commitment: commitment.status_on(day)),

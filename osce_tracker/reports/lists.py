@@ -13,6 +13,7 @@ from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import EventKind, EventStatus
 from osce_tracker.model.statements import Form, Forum, Stance
+from osce_tracker.model.states import StateKind
 from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.kinds import KINDS
@@ -68,11 +69,23 @@ def states(tracker: Tracker) -> Report:
     }
     return _report(
         tracker,
-        wording.in_words(len(every), "State"),
+        _kinds_of_states(state.kind for state in every),
         _table("States", columns, every, found),
         "Commitments: what a State signed, and what all participating States promised.",
         "Events: those that took place there. Statements: those that it made or joined itself.",
     )
+
+
+def _kinds_of_states(kinds: Iterable[StateKind]) -> str:
+    """Return how many States there are of each kind; Partners are counted together."""
+    counts = Counter(kinds)
+    seats, former = counts.pop(StateKind.PARTICIPATING, 0), counts.pop(StateKind.FORMER, 0)
+    found = (
+        (seats, "participating State"),
+        (counts.total(), "Partner for Co-operation", "Partners for Co-operation"),
+        (former, "former State"),
+    )
+    return wording.joined([wording.in_words(*one) for one in found if one[0]]) or wording.in_words(0, "State")
 
 
 def groups(tracker: Tracker) -> Report:

@@ -42,6 +42,7 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
     shown = (
         fields.field("record", "record", lambda match: fields.title_of(match.record, tracker.states)),
         fields.field("kind", "kind"),
+        fields.field("status", "status", _status, part_of="kind"),
         fields.field("passage", "passage", detail=True),
         fields.field("sources", "sources", _sources, "sources"),
         *fields.of("record", fields.ID),
@@ -53,6 +54,8 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
         few = len(matches)
         best = "Only the best match is" if few == 1 else f"The {wording.numeral(few)} best matches are"
         notes = [f"{best} shown."] if total > few else []
+        if tracker.commitments and not counts[tracker.commitments.noun]:
+            notes.append("No commitment has all of these words.")
     else:
         notes = list(_nothing(tracker, words))
     return fields.report_on(
@@ -61,6 +64,11 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
         wording.sentence(headline),
         [fields.field_table("Matches", "matches", shown, matches, notes=notes)],
     )
+
+
+def _status(match: Match) -> Value:
+    """Return the latest status of a commitment."""
+    return match.record.latest_status if isinstance(match.record, Commitment) else None
 
 
 def _sources(match: Match) -> Value:

@@ -150,7 +150,11 @@ def _value(name: str, value: object, states: StateRegistry) -> Value:
         inner = cast("attrs.AttrsInstance", value)
         names = [field.name for field in attrs.fields(type(inner))]
         parts = [(name, getattr(inner, name)) for name in names]
-        return wording.listed(_text(name, part, states) for name, part in parts if part is not None) or None
+        # Nor is an empty list a value.
+        return (
+            wording.listed(_text(name, part, states) for name, part in parts if part not in (None, ()))
+            or None
+        )
     if isinstance(value, Vocabulary):
         return value.label
     if isinstance(value, bool):

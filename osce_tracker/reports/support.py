@@ -51,11 +51,7 @@ _Words: TypeAlias = tuple[Position, Standing]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
 
 
-#: What a dash means in the table of all statements, and of some.
-_DASH: Final = (
-    "Silence is not support: a State without a statement has a dash.",
-    "A dash: no statement of the kind that was asked for. The State may have made others.",
-)
+_DASH: Final = "Silence is not support: a State without a statement has a dash."
 #: Shares of the width of the page that the columns of the latest stances have, in percent.
 _WIDTHS: Final = {
     "state": 14,
@@ -103,7 +99,8 @@ def support(
     Returns:
         A report with the latest stances of the participating States, the Chair's own State and the Partners
         in groups, how often each took each stance or spoke on the agenda, and the totals. A State
-        without a statement has a dash: silence is not a position.
+        without a statement has a dash: silence is not a position. If only statements of a stance, dimension
+        or period count, the States without such a statement have no row, and a note counts them.
 
     Raises:
         UsageError: if ``by`` or ``order`` is something else.
@@ -140,7 +137,11 @@ def support(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
         headline,
-        (_latest(shown, view), _counted(shown, by, wanted or _year_of_chair(view)), _totals(shown, view)),
+        (
+            _latest(shown, view, is_part=is_part),
+            _counted(shown, by, wanted or _year_of_chair(view)),
+            _totals(shown, view),
+        ),
         lead=lead,
         filters=(
             wording.chair_label(tracker, chair),
@@ -206,8 +207,11 @@ def _sections(found: Positions, members: frozenset[str] | None) -> dict[str, lis
     }
 
 
-def _latest(shown: _Shown, tracker: Tracker) -> Table:
-    """Return the table of the latest stances, the States' own and those of groups."""
+def _latest(shown: _Shown, tracker: Tracker, *, is_part: bool) -> Table:
+    """Return the table of the latest stances: without dashes only, if only some statements count."""
+
+    def rows(section: list[Position]) -> list[object]:
+        return [one for one in section if not is_part or one.standing is not Standing.NONE]
 
     def of_own(key: str, title: str, value: _Get, *kind: str) -> fields.Field:
         return _of_latest("own_latest", f"own_{key}", title, value, *kind)
@@ -239,7 +243,7 @@ def _latest(shown: _Shown, tracker: Tracker) -> Table:
         "Latest stances",
         "states",
         fields.wide(_WIDTHS, columns),
-        groups=shown.groups(lambda rows: [*rows]),
+        groups=shown.groups(rows),
     )
 
 
@@ -419,14 +423,11 @@ def _figures(seats: list[Position], *, is_part: bool) -> Iterator[KeyFigure]:
 def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None, *, is_part: bool) -> Iterator[str]:
     """Yield what readers of the table need to know."""
     registry = shown.found.registry
-    yield _DASH[is_part]
+    yield from () if is_part else (_DASH,)
     yield "What a group says on behalf of a State is not the State's own word, so the two stand apart."
     if shown.sections["chair"]:
         yield "The headline, the figures and the totals leave out what the Chair's own State says as Chair."
-    for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, "No statement")):
-        names = [shown.name(position) for position in shown.seats if position.standing is word]
-        if names:
-            yield f"{title}: {wording.listed(names)}."
+    yield from _not_themselves(shown, is_part=is_part)
     yield (
         "A statement by a group counts for its members of that day, if the group speaks for them, and for "
         "the States that a source lists. So the rows add up to more than the statements."
@@ -461,3 +462,19 @@ def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None, *, is_pa
         yield f"Latest statement made outside the time of membership: {wording.listed(early)}."
     if group is not None and registry.find_group(group).confidence is Confidence.MEMORY:
         yield f"The members of {registry.find_group(group).name} are general knowledge, not seen on a page."
+
+
+def _not_themselves(shown: _Shown, *, is_part: bool) -> Iterator[str]:
+    """Name the States for which only groups spoke, and those of which no statement was found.
+
+    If only some statements count, the others may have made a statement of another kind, so they are counted.
+    """
+    for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, "No statement")):
+        names = [shown.name(position) for position in shown.seats if position.standing is word]
+        if names and not (is_part and word is Standing.NONE):
+            yield f"{title}: {wording.listed(names)}."
+    without = sum(position.standing is Standing.NONE for position in shown.positions)
+    if is_part and without:
+        rows, they = ("its row is", "It") if without == 1 else ("their rows are", "They")
+        count = wording.number(without, "State")
+        yield f"No such statement: {count}; {rows} left out. {they} may have made other statements."

@@ -10,7 +10,9 @@ from osce_tracker.analysis.rates import stated_by_chair
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Basis
 from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.statements import About
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
@@ -62,7 +64,7 @@ def table(
         shown = fields.events(collection.states)
     elif isinstance(collection, Statements):
         title = "Statements"
-        headline, lead = _finding("statement", (said.stance for said in collection))
+        headline, lead = _stances(collection)
         keys = "who date forum stance about dimension summary sources id"
         shown = fields.statements(collection.states, keys)
     elif isinstance(collection, SeriesCollection):
@@ -110,11 +112,33 @@ def _pattern(rule: str) -> str:
     return f"every {_WEEKDAYS[day]}" if day in _WEEKDAYS else rule
 
 
-def _finding(noun: str, words: Iterable[Vocabulary]) -> tuple[str, str]:
+#: What statements are on.
+_SUBJECTS: Final = {About.CHAIRMANSHIP: "on the Chair", About.AGENDA: "on the agenda"}
+
+
+def _stances(collection: Statements) -> tuple[str, str]:
+    """Return how many statements there are on the Chair and how many on the agenda, and their stances."""
+    found = {about: [said.stance for said in collection if said.about is about] for about in _SUBJECTS}
+    on = {_SUBJECTS[about]: stances for about, stances in found.items() if stances}
+    if len(on) < len(_SUBJECTS):
+        ((subject, stances),) = on.items() or (("", []),)
+        return _finding(f"statement {subject}".rstrip(), stances, f"statements {subject}".rstrip())
+    parts = [f"{wording.numeral(len(stances))} {subject}" for subject, stances in on.items()]
+    said = [f"{subject}: {_counted(stances)}" for subject, stances in on.items()]
+    total = f"{wording.in_words(len(collection), 'statement')}: {wording.listed(parts)}"
+    return wording.sentence(total), " ".join(map(wording.sentence, said))
+
+
+def _counted(words: Iterable[Vocabulary]) -> str:
+    """Return how many there are of each word, the commonest first."""
+    return wording.listed(f"{count} {word.label}" for word, count in Counter(words).most_common())
+
+
+def _finding(noun: str, words: Iterable[Vocabulary], plural: str = "") -> tuple[str, str]:
     """Return how many records there are, and how many with each word, the commonest first."""
     counts = Counter(words)
     parts = [f"{count} {word.label}" for word, count in counts.most_common()]
-    total = wording.in_words(counts.total(), noun)
+    total = wording.in_words(counts.total(), noun, plural)
     whole = wording.sentence(f"{total}: {wording.listed(parts)}" if parts else total)
     if len(whole) <= wording.LONGEST_HEADLINE:
         return whole, ""
@@ -127,8 +151,8 @@ def _stated(collection: Commitments) -> Iterator[str]:
     if 0 < own < len(collection):
         verb = "is" if own == 1 else "are"
         yield (
-            f"{own} of these {len(collection)} {verb} what the Chair stated in advance: summary and "
-            "scorecard count those first."
+            f"{own} of these {len(collection)} {verb} what the Chair stated in advance "
+            f"(“{Basis.STATED.label}” by the day): summary and scorecard count those first."
         )
 
 
@@ -136,7 +160,7 @@ def _commitments(collection: Commitments, on: date | str | None, notes: tuple[st
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
     marks, explained = fields.contested(collection.readings, collection, day)
-    shown = fields.commitments(day=day, nothing=None)
+    shown = fields.commitments("commitment made_by made_on basis due lever status sources id", day, None)
     # Before the sources and the id.
     shown = (*shown[:-2], *marks, *shown[-2:])
     groups = fields.sections(

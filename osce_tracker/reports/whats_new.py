@@ -74,6 +74,7 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
         f"New since {readable_day(day)}",
         _headline(counts, readable_day(day)),
         shown,
+        lead=_first_entry(tracker, day) if shown else "",
         figures=[
             fields.figure(
                 key,
@@ -85,6 +86,15 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
         ],
         notes=[_MEANING, *_limit(tracker, day)],
     )
+
+
+def _first_entry(tracker: Tracker, day: date) -> str:
+    """Say that every entry is new if the first was made after the day of the last visit."""
+    entered = (one.entered for collection in tracker.collections for one in collection)
+    first = min((entry for entry in entered if entry is not None), default=None)
+    if first is None or first <= day:
+        return ""
+    return f"The records were first entered on {readable_day(first)}, so every one of them counts as new."
 
 
 def _limit(tracker: Tracker, day: date) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.rates import rates, rates_by, stated_by_chair
@@ -73,17 +74,22 @@ def _home(site: Site, chair: Chair) -> File:
         squares=_squares(site, picture.rows),
         counts=[(status, every.count(status)) for status in STATUSES if every.count(status)],
         groups={
-            str(section.label): f"{found.count(Status.FULFILLED)} of {found.total} fulfilled"
-            for section, found in rates_by(made, day, "dimension").items()
+            str(section.label): _rate(found) for section, found in rates_by(made, day, "dimension").items()
         },
         side_by_side=markup(_side_by_side(site, chair)),
         warnings=[*running_terms(site.tracker, [one.id for one in site.chairs], site.about.day)],
         flow=markup(pictures(flow(tracker))) if made else "",
         news=_latest_news(tracker),
         quarter=quarter_path(site, chair),
-        coming=_coming(tracker, day),
-        deadlines=_deadlines(made, day),
+        coming=_coming(tracker, made, day),
     )
+
+
+def _rate(counted: Rates) -> str:
+    """Return how many are fulfilled, of as many as the rates of the scorecard."""
+    kept = counted.fulfilled
+    unknown = f", {counted.unassessed} not assessed" if counted.unassessed else ""
+    return f"{kept.part} of {kept.whole} assessed fulfilled{unknown}"
 
 
 def _lead(counted: Rates, chair: Chair) -> str:
@@ -218,13 +224,20 @@ def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
     }
 
 
-def _coming(tracker: Tracker, day: date) -> list[Event]:
-    """Return the meetings that come next."""
+def _coming(
+    tracker: Tracker, made: Iterable[Commitment], day: date
+) -> list[tuple[str, Event | Commitment, Status | None]]:
+    """Return the meetings and deadlines that come next, and the latest that have passed, by day."""
     events = (event for event in tracker.events.upcoming(day) if event.when.first > day)
-    return sorted(events, key=lambda event: event.sort_key)[:_MEETINGS]
+    meetings = sorted(events, key=lambda event: event.sort_key)[:_MEETINGS]
+    dated = [(event.when.first, event.when.readable, event, None) for event in meetings]
+    every = [*_deadlines(made, day), *dated]
+    return [(when, record, status) for _, when, record, status in sorted(every, key=itemgetter(0))]
 
 
-def _deadlines(made: Iterable[Commitment], day: date) -> list[tuple[str, Commitment, Status]]:
+def _deadlines(
+    made: Iterable[Commitment], day: date
+) -> list[tuple[date, str, Event | Commitment, Status | None]]:
     """Return the deadlines that come next, and the latest that have passed while a promise is open."""
     dated = [(c, c.due, c.timing_on(day)) for c in made if c.due is not None]
     coming = sorted(
@@ -237,6 +250,6 @@ def _deadlines(made: Iterable[Commitment], day: date) -> list[tuple[str, Commitm
         reverse=True,
     )
     return [
-        *((f"Deadline {due.readable}", c, c.status_on(day)) for due, c in coming[:_FEW]),
-        *((f"Overdue since {due.readable}", c, c.status_on(day)) for due, c in overdue[:_FEW]),
+        *((due.last, f"Deadline {due.readable}", c, c.status_on(day)) for due, c in coming[:_FEW]),
+        *((due.last, f"Overdue since {due.readable}", c, c.status_on(day)) for due, c in overdue[:_FEW]),
     ]

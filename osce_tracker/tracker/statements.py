@@ -29,6 +29,8 @@ class Statements(DatedCollection["SupportStatement"]):
     ('kz-2025-06-tokayev-valtonen', 'kz-2025-10-tokayev-stubb')
     >>> statements.where(group="the European Union", period="2025-H1").ids
     ('eu-2025-01-reply-opening-address', 'eu-2025-03-reply-oceea', 'eu-2025-04-climate-event')
+    >>> len(statements.where(group="EU")), len(statements.where(group="EU", members=True))
+    (9, 83)
     """
 
     __slots__ = ()
@@ -59,7 +61,7 @@ class Statements(DatedCollection["SupportStatement"]):
             state: a State that made it, or that a source lists as joining. Statements of a group that
                 speaks for its members don't count: ask for ``group``.
             group: the group that made it; a code, name or alias, or an ad-hoc name as the data has it.
-                What its members said themselves is left out, unless ``members`` is true.
+                What its members said themselves is left out, often most of it, unless ``members`` is true.
             members: true for the statements of the members of ``group`` as well: those that a State made, or
                 that a source lists it as joining, when it was a member.
             stance: the attitude.

@@ -254,7 +254,12 @@ def filtered(report, argv):
             given.setdefault(names.get(option, option[2:]), []).append(value)
     order = [names.get(f"--{name.replace('_', '-')}", name) for name in FILTERS]
     parts = [f"{name}: {', '.join(given[name])}" for name in order if name in given and name != "members"]
-    return attrs.evolve(report, subtitle="; ".join(filter(None, (report.subtitle, *parts))))
+    notes = list(report.notes)
+    # The only status that has changed since the day that summary and scorecard are about.
+    if "--on" not in argv and "FI25-XD-35" in {row["id"] for row in report.tables[0].records()}:
+        since = "One status has changed since 31 December 2025, the last day of the term: FI25-XD-35."
+        notes.append(f"{since} Summary and scorecard show those of that day, as --on 2025-12-31 does.")
+    return attrs.evolve(report, subtitle="; ".join(filter(None, (report.subtitle, *parts))), notes=notes)
 
 
 @pytest.mark.parametrize(
@@ -322,7 +327,15 @@ def test_words_of_filters_and_sets_of_the_package(tmp_path, capfdbinary):
     message = _failed(capfdbinary, "import", sheet, "--into", "finland-2025")
     assert "finland-2025 comes with the package and can't be changed." in message
     for command, told in (
-        (("month", "2025-12", "-o", "dec.ics"), "For a calendar: osce-tracker export calendar.ics"),
+        (
+            ("month", "2025-12", "-o", "dec.ics"),
+            "For a calendar: osce-tracker export dec.ics --period 2025-12",
+        ),
+        (
+            ("agenda", "Q4 2025", "-o", "my q4.ics", "--data", "all", "--as-of", "2025-10-01"),
+            "osce-tracker export 'my q4.ics' --period 'Q4 2025' --data all --as-of 2025-10-01",
+        ),
+        (("support", "-o", "all.ics"), "For a calendar: osce-tracker export all.ics"),
         (("support", "-o", "map.png"), "For a picture: osce-tracker chart flow -o flow.png"),
         (("support", "-o", "a.sqlite"), "For the data: osce-tracker export data.sqlite"),
         (("export", "data.docx"), "For a report: osce-tracker brief 2025-Q4 -o brief.docx"),
@@ -330,6 +343,30 @@ def test_words_of_filters_and_sets_of_the_package(tmp_path, capfdbinary):
     ):
         assert _failed(capfdbinary, *command).endswith(f"{told}\n"), command
     assert "osce-tracker" not in _failed(capfdbinary, "support", "-o", "a.odt").removeprefix("osce-tracker:")
+
+
+def test_statements_of_a_state_say_how_many_groups_made_for_it(tracker, capfdbinary):
+    """What groups said on its behalf is counted in a note."""
+    through = ot.positions(tracker, on="2026-12-31")["Poland"].through
+    printed = said(capfdbinary, "list", "statements", "--state", "Poland", "--about", "chair")[1]
+    note = f"Only what the State said or joined. {len(through)} more by groups on its behalf: see 'profile'."
+    assert note in " ".join(printed.split())
+    both = said(capfdbinary, "list", "statements", "--state", "Poland", "--state", "Norway")[1]
+    assert "Only what the States said or joined." in both
+    assert "Only what" not in said(capfdbinary, "list", "statements", "--state", "Holy See")[1]
+
+
+def test_list_of_latest_statuses_names_what_changed_after_the_term(monkeypatch, capfdbinary):
+    """The note reconciles the list with summary and scorecard, which stop on the last day of the term."""
+    note = "One status has changed since 31 December 2025, the last day of the term: FI25-XD-35. Summary"
+
+    def printed(*more):
+        return " ".join(said(capfdbinary, "list", "commitments", "--dimension", "human", *more)[1].split())
+
+    assert note in printed()
+    assert "Summary and scorecard show" not in printed("--on", "2025-12-31") + printed("--lever", "external")
+    monkeypatch.setattr("osce_tracker.cli.run._FEW", 0)
+    assert "the last day of the term: and others. Summary" in printed()
 
 
 def test_a_group_alone_says_that_its_members_said_more(tracker, capfdbinary):

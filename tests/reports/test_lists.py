@@ -91,3 +91,9 @@ def test_words_of_two_kinds_are_told_apart(tracker):
     held = [(row["status"], row["events"]) for row in found if row["commitments"] is None]
     assert [(str(word), len(tracker.events.where(status=word))) for word in EventStatus] == held
     assert all(row["meaning"] for row in found)
+
+
+def test_headline_counts_the_kinds_of_states(tracker):
+    """Partners and former States are not participating States."""
+    found = "57 participating States, 11 Partners for Co-operation and four former States."
+    assert found == states(tracker).headline

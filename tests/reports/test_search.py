@@ -29,6 +29,7 @@ def test_matches_in_order_with_passage_and_sources():
         {
             "record": "Save the water",
             "kind": "commitment",
+            "status": "planned",
             "passage": "Met on clean water.",
             "sources": (PAGE,),
             "id": "A",
@@ -36,12 +37,21 @@ def test_matches_in_order_with_passage_and_sources():
         {
             "record": "Statement by Finland, 15 January 2030",
             "kind": "statement",
+            "status": None,
             "passage": "Spoke of fire and of water.",
             "sources": (PAGE,),
             "id": "fi-2030-01",
         },
     ] == list(table.records())
     assert ("Two records found for water: 1 commitment, 1 statement.", ()) == (report.headline, table.notes)
+
+
+def test_words_that_no_commitment_has():
+    """If only other records have the words, a note says so; not if there are no commitments at all."""
+    said = a_statement(summary="Spoke of fire.")
+    table = ot.search(ot.Tracker(commitments=[a_commitment()], statements=[said]), "fire").tables[0]
+    assert ("No commitment has all of these words.",) == table.notes
+    assert () == ot.search(ot.Tracker(statements=[said]), "fire").tables[0].notes
 
 
 def test_a_limit_says_so():

@@ -97,6 +97,13 @@ def test_every_bundled_record_can_be_shown(tracker):
             assert report.render("html").startswith("<")
 
 
+def test_makers_without_a_list_of_states_have_no_stray_word(tracker):
+    """An empty part of a maker is left out, not shown as the name of a value of Python."""
+    for commitment in tracker.commitments:
+        rows = {row["field"]: row["value"] for row in ot.show(tracker, commitment.id).tables[0].records()}
+        assert "None" not in rows["made by"].split(", "), commitment.id
+
+
 def test_tables_of_a_kind(tracker):
     """A commitment has its history; every record has its fields and its sources."""
     for record_id, tables in [

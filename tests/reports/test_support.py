@@ -201,6 +201,13 @@ class Recount:
         return codes if self.asked.get("order") == "french" else in_english(codes, self.day)
 
 
+def is_part(asked):
+    """Tell whether only some statements count, so that others may have been made."""
+    return bool(
+        {"stance", "dimension", "period"} & {name for name, value in asked.items() if value is not None}
+    )
+
+
 asked_for = st.fixed_dictionaries(
     {
         "about": st.sampled_from(["chairmanship", "agenda"]),
@@ -220,7 +227,7 @@ asked_for = st.fixed_dictionaries(
 @given(whole, asked_for)
 @settings(max_examples=40)
 def test_rows_are_those_of_plain_loops(tracker, asked):
-    """Whatever is asked for, each State stands in its place with the stances and counts of loops."""
+    """Each State stands in its place with the stances and counts of loops; a part has no rows of dashes."""
     recount, report = Recount(tracker, asked), ot.support(tracker, **asked)
     seats = recount.codes("participating")
     partners = recount.codes("partner-asian", "partner-mediterranean")
@@ -234,7 +241,10 @@ def test_rows_are_those_of_plain_loops(tracker, asked):
     if tracker.chair and recount.members is not None and tracker.chair in recount.members:
         chair = [tracker.chair]
     codes = {"states": seats, "chair": chair, "partners": partners, "others": others}
-    latest = {key: [recount.row(code) for code in some] for key, some in codes.items()}
+    latest = {
+        key: [recount.row(code) for code in some if not is_part(asked) or any(recount.words(code))]
+        for key, some in codes.items()
+    }
     counted = {key: [row for code in some for row in recount.counted(code)] for key, some in codes.items()}
     for place, expected in enumerate((latest, counted)):
         assert {key: rows for key, rows in expected.items() if rows} == sections_of(report, place)
@@ -245,7 +255,7 @@ def test_rows_are_those_of_plain_loops(tracker, asked):
 def test_totals_and_coverage_agree_with_the_rows(tracker, asked):
     """The totals are the sums over the rows, and the figures and notes count States as the rows do."""
     recount, report = Recount(tracker, asked), ot.support(tracker, **asked)
-    rows = rows_of(report)
+    rows = recount.codes("participating")
     rests_on = [s for s in recount.chosen if tracker.chair is None or s.state != tracker.chair]
     own, groups = ([recount.words(code)[place] for code in rows] for place in (0, 1))
     expected = [
@@ -261,16 +271,16 @@ def test_totals_and_coverage_agree_with_the_rows(tracker, asked):
         for stance in STANCES
     ]
     names = {"own": [], "group": [], "none": []}
-    for row, itself, others in zip(rows.values(), own, groups, strict=True):
-        names["own" if itself else "group" if others else "none"].append(row["state"])
+    for code, itself, others in zip(rows, own, groups, strict=True):
+        names["own" if itself else "group" if others else "none"].append(recount.name(code))
     supported = sum(any(s.stance == "supports" for s in said) for said in own)
     spoke = {word: len(states) for word, states in names.items()} | {"supported": supported}
-    if {"stance", "dimension", "period"} & {name for name, value in asked.items() if value is not None}:
+    if is_part(asked):
         # They may have made other statements, also in support.
         del spoke["none"], spoke["supported"]
     figures = [Share(count, len(rows)) for count in spoke.values()]
     notes = [f"Only through a group: {', '.join(names['group'])}."] if names["group"] else []
-    notes += [f"No statement: {', '.join(names['none'])}."] if names["none"] else []
+    notes += [f"No statement: {', '.join(names['none'])}."] if names["none"] and not is_part(asked) else []
     assert (expected, figures, notes) == (
         list(report.tables[2].records()),
         [figure.value for figure in report.figures],
@@ -407,7 +417,7 @@ def test_names_are_those_of_the_day():
 
 def test_names_are_those_of_the_end_of_the_period():
     """A period names the States as of its last day, unless an earlier day is asked for."""
-    tracker = a_tracker()
+    tracker = a_tracker(on_the_chair("a", state="TR", date="2022-01-01"))
     first, second = ot.support(tracker, period="2022"), ot.support(tracker, period="2022", on="2022-01-01")
     assert ("Türkiye", "Turkey") == (rows_of(first)["TR"]["state"], rows_of(second)["TR"]["state"])
 
@@ -564,6 +574,26 @@ def test_filters_take_several_values():
     assert [2, 2] == [counts_of(report, "FI")["statements"] for report in reports]
     with pytest.raises(UsageError, match="has no value to filter by"):
         ot.support(tracker, stance=[], on=DAY)
+
+
+def test_states_without_such_a_statement_are_counted_not_listed():
+    """A State that spoke, but not critically, is not among those without a statement."""
+    report = ot.support(
+        a_tracker(on_the_chair("a", state="NO"), on_the_chair("b", state="PL", stance="critical")),
+        stance="critical",
+    )
+    assert ["PL"] == [row["code"] for row in report.tables[0].records()]
+    everyone = sum(state.kind != "former" for state in BUNDLED)
+    count = f"No such statement: {everyone - 1} States; their rows are left out."
+    assert [f"{count} They may have made other statements."] == note_with(report, "statement: ")
+
+
+def test_one_state_without_such_a_statement():
+    """One State is one row."""
+    said = [on_the_chair(code, state=code, stance="critical") for code in ("PL", "CZ", "SK")]
+    report = ot.support(a_tracker(*said), stance="critical", group="V4")
+    one = "No such statement: 1 State; its row is left out. It may have made other statements."
+    assert [one] == note_with(report, "No such")
 
 
 def test_subtitle_tells_what_was_asked():

@@ -81,6 +81,7 @@ def test_row_of_a_commitment(tracker, day):
                 "commitment": commitment.title,
                 "made_by": commitment.made_by.name,
                 "made_on": commitment.made_on,
+                "basis": commitment.basis,
                 "due": commitment.due,
                 "lever": commitment.lever,
                 "status": status,
@@ -225,7 +226,16 @@ def test_headline_counts_by_status(tracker):
     promises = tracker.commitments.where(theme="children")
     assert "Four commitments: 2 fulfilled, 1 partly fulfilled, 1 in progress." == ot.table(promises).headline
     said = tracker.statements.where(state="PL", about="chairmanship")
-    assert "One statement: 1 neutral." == ot.table(said).headline
+    assert "One statement on the Chair: 1 neutral." == ot.table(said).headline
+
+
+def test_headline_counts_statements_on_the_chair_and_on_the_agenda_apart(tracker):
+    """Support of the agenda is not read as support of the Chair."""
+    report = ot.table(tracker.statements.where(state="PL"))
+    assert "Seven statements: one on the Chair, six on the agenda." == report.headline
+    assert "On the Chair: 1 neutral. On the agenda: 6 supports." == report.lead
+    agenda = ot.table(tracker.statements.where(state="PL", about="agenda"))
+    assert ("Six statements on the agenda: 6 supports.", "") == (agenda.headline, agenda.lead)
 
 
 def test_dimensions_in_short():

@@ -120,6 +120,13 @@ def test_nothing_is_new(day):
     assert () == report.tables == report.figures
 
 
+def test_lead_says_that_everything_is_new_before_the_first_entry(tracker):
+    """Who asks for a day before the first entry isn't told that so much happened since."""
+    lead = "The records were first entered on 23 November 2026, so every one of them counts as new."
+    assert [lead, ""] == [ot.whats_new(tracker, day).lead for day in ("2025-12-31", "2026-11-23")]
+    assert "" == ot.whats_new(ot.Tracker(), "2025-12-31").lead
+
+
 def test_headline_of_one():
     """A single piece of news is told in the singular."""
     new = {"entered": "2030-02-02"}

@@ -54,6 +54,14 @@ def test_squares_and_counts_are_those_of_the_chart(tracker):
     assert [f"{s.label} {statuses.count(s)}" for s in dict.fromkeys(home.STATUSES) if s in statuses] == legend
 
 
+def test_groups_of_squares_have_the_rates_of_the_scorecard(tracker):
+    """What is not assessed is in no rate, and said beside it."""
+    (file,) = made(home, tracker).values()
+    found = section(file, "page-squares-title")
+    assert "Human dimension 8 of 15 assessed fulfilled, 5 not assessed" in found
+    assert "Cross-dimensional 23 of 46 assessed fulfilled" in found
+
+
 def test_chairs_stand_side_by_side_unranked(joined, tracker):
     """With several Chairs each has a row with a link, in order of time; with one there is no table."""
     found = section(joined["index.html"], "page-chairs")
@@ -82,11 +90,19 @@ def test_a_new_commitment_comes_with_its_latest_update():
     promise = a_commitment(entered="2030-06-01", updates=[update], made_on="2030-01-15")
     found = section(page_of(promise, a_commitment("XX30-HD-02", entered="2030-06-01")), "page-news")
     assert "Entered on 1 June 2030: two new commitments." in found
-    assert "New. Hold a seminar Blocked1 February 2030: Nobody agreed." in found
+    assert "New. Hold a seminar Blocked as of 1 February 20301 February 2030: Nobody agreed." in found
+
+
+def test_a_late_entry_of_older_news_does_not_hide_what_became_of_it(tracker):
+    """The status is that of today with its day; that of an older update is said to be of its time."""
+    (file,) = made(home, tracker).values()
+    found = section(file, "page-news")
+    assert "Secure a decision on the 2027 Chair Not fulfilled as of 5 December 2025" in found
+    assert "4 December 2025 (in progress at the time): Russia's deputy foreign minister" in found
 
 
 def test_what_comes_next_is_announced_due_or_overdue():
-    """Meetings after the day come first, then deadlines ahead, then those that have passed."""
+    """Deadlines that have passed, meetings and deadlines ahead stand in the order of their days."""
     late = ot.StatusUpdate(date="2030-02-01", status="planned", summary="Announced.")
     file = page_of(
         a_commitment("A", title="Ahead", due="2030-12"),
@@ -98,7 +114,7 @@ def test_what_comes_next_is_announced_due_or_overdue():
     )
     found = section(file, "page-coming")
     assert "As of 30 June 2030, the day on which the data were put together." in found
-    parts = ["1 July 2030Next, Vienna", "Deadline December 2030Ahead", "Overdue since March 2030Passed"]
+    parts = ["Overdue since March 2030Passed", "1 July 2030Next, Vienna", "Deadline December 2030Ahead"]
     assert sorted(parts, key=found.index) == parts
     nothing = section(page_of(a_commitment()), "page-coming")
     assert "Nothing is announced, and no deadline is ahead." in nothing
@@ -133,7 +149,7 @@ def test_too_many_squares_become_counts(monkeypatch, tracker):
     """A page with thousands of squares would be too large: it has the counts of each dimension instead."""
     monkeypatch.setattr(home, "MOST_SQUARES", 97)
     (file,) = made(home, tracker).values()
-    assert "Politico-military dimension: 9 of 19 fulfilled" in section(file, "page-squares-title")
+    assert "Politico-military dimension: 9 of 19 assessed fulfilled" in section(file, "page-squares-title")
     assert 'class="squares"' not in file.content.decode()
 
 
