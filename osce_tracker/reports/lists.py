@@ -81,11 +81,12 @@ def _kinds_of_states(kinds: Iterable[StateKind]) -> str:
     counts = Counter(kinds)
     seats, former = counts.pop(StateKind.PARTICIPATING, 0), counts.pop(StateKind.FORMER, 0)
     found = (
-        (seats, "participating State"),
+        (seats, "participating State", ""),
         (counts.total(), "Partner for Co-operation", "Partners for Co-operation"),
-        (former, "former State"),
+        (former, "former State", ""),
     )
-    return wording.joined([wording.in_words(*one) for one in found if one[0]]) or wording.in_words(0, "State")
+    said = [wording.in_words(count, noun, plural) for count, noun, plural in found if count]
+    return wording.joined(said) or wording.in_words(0, "State")
 
 
 def groups(tracker: Tracker) -> Report:

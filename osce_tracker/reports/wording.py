@@ -343,7 +343,8 @@ def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
         every: the counts of all commitments.
         chairs: how many Chairpersonships they are of.
     """
-    failed = _failed(own)
+    # Of one promise the headline says what became of it.
+    failed = _failed(own) if own.assessed > 1 else ""
     missing = "" if failed in headline else sentence(failed.replace(" failed", " of these failed"))
     if not own.assessed or every.total == own.total:
         return missing

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 import osce_tracker as ot
 from osce_tracker.design import LOOKS
+from osce_tracker.text import whole_days
 
 DAYS = ("2024-12-31", "2025-03-31", "2025-06-30", "2025-12-31", "2026-06-30")
 PERIODS = ("2024-Q4", "2025-Q1", "2025-Q3", "2025-Q4", "2025-07", "2025-H1", "2025", "2026-Q1")
@@ -169,8 +170,8 @@ def _words(value):
 def _check_formats(made, whole):
     book = load_workbook(io.BytesIO(made.to_bytes("xlsx")))
     front = [tuple(value for value in line if value is not None) for line in book.worksheets[0].values]
-    tables = list(whole["tables"].values())
-    # The last sheet has the sources, if there are any.
+    # A table without rows has no sheet, and the last sheet has the sources, if there are any.
+    tables = [table for table in whole["tables"].values() if table["rows"]]
     assert len(tables) <= len(book.worksheets) - 1 <= len(tables) + 1
     for table, sheet in zip(tables, book.worksheets[1:], strict=False):
         here = [[*_numbers(table, row)] for row in table["rows"]]
@@ -190,7 +191,7 @@ def _check_formats(made, whole):
         assert (table["title"], len(here), sheet.title) in front
     figures = whole["figures"].values()
     page = html5lib.parseFragment(made.render("html"), namespaceHTMLElements=False)
-    assert [made.headline] == ["".join(head.itertext()) for head in page.iter("h1")]
+    assert [whole_days(made.headline)] == ["".join(head.itertext()) for head in page.iter("h1")]
     shown = page.findall(".//dl[@class='figures']/div")
     for figure, div in zip(figures, shown, strict=True):
         # A status has its symbol before its number.
@@ -273,7 +274,9 @@ def _check_quarterly(whole):
             assert {"part": ends[key], "whole": len(every)} == figure["value"]
         else:
             assert moved[key] == figure["value"]
-            assert (str(ends[key]), str(len(every))) == tuple(re.findall(r"\d+", figure["note"])[:2])
+            # The first says of how many.
+            of = f" of the {len(every)} in the table" if key == next(iter(whole["figures"])) else ""
+            assert figure["note"].startswith(f"{ends[key]}{of} on "), key
     for group in whole["tables"]["commitments"]["groups"]:
         _check_statuses(group["note"], [r["status_end"] for r in rows(whole, "commitments", group["key"])])
     shown, *left_out, everything = whole["tables"]["commitments"]["totals"]
@@ -380,8 +383,11 @@ def _check_support(whole):
     # Where only some statements count, nobody is said to be silent.
     is_part = bool(seats) and "none" not in shares(whole)
     full = ("none", "supported")
-    told = {key: (count, len(seats)) for key, count in figures.items() if key not in full or not is_part}
-    assert told == shares(whole)
+    told = {key: count for key, count in figures.items() if key not in full or not is_part}
+    assert told == {key: part for key, (part, _) in shares(whole).items()}
+    # Those without such a statement have no row then.
+    (of,) = {of for _, of in shares(whole).values()}
+    assert len(seats) == of or (is_part and len(seats) < of)
     if is_part and " of this kind on " in headline:
         assert found["own"] == number(rf"{N} made (?:a statement|statements) of this kind", headline)
         assert found["through-group"] == number(rf"made one for {N}", headline)
@@ -561,7 +567,8 @@ def _check_profile(whole):
     for row in rows(whole, "positions"):
         stances = sum(row[stance.value] or 0 for stance in ot.Stance)
         assert stances == (row["statements"] or 0), row["whose"]
-    (line,) = whole["tables"]["statements"]["notes"]
+    # What was said after the day may be counted below.
+    line = whole["tables"]["statements"]["notes"][0]
     own, through = (sum(groups[key] for key in (word, f"{word}-chair")) for word in ("own", "through"))
     assert (own, through) == (number(rf"{N} own", line), number(rf"{N} on its", line))
     assert len(rows(whole, "objections")) == found["objections"]
@@ -646,12 +653,19 @@ def _check_whats_new(whole):
     assert corrections == sum(len(re.split(", | and ", row["fields"])) for row in rows(whole, "others"))
 
 
+_ABOUT = {"Chair": "chairmanship", "agenda": "agenda"}
+
+
 def _check_table(whole):
     ((key, table),) = whole["tables"].items()
     every, (total, _, parts) = rows(whole, key), whole["finding"].partition(": ")
     assert len(every) == number(N, total)
+    by_about = dict(re.findall(r"On the (Chair|agenda): (.*?)\.", parts))
+    for about, said in by_about.items():
+        own = [row["stance"] for row in every if row["about"] == _ABOUT[about]]
+        assert (Counter(own), len(own)) == (counts(said), number(rf"{N} on the {about}", parts))
     words = Counter(row.get("status") or row.get("stance") for row in every)
-    assert parts == "" or words == counts(parts)
+    assert parts == "" or by_about or words == counts(parts)
     for group in table["groups"]:
         assert group["size"] == number(rf"{N} commitment", group["note"])
 

@@ -36,7 +36,7 @@ def test_report_begins_with_the_verdicts(tracker):
     assert news.verdicts[1].update.summary == row["happened"]
     first = report.render().split("New updates of earlier commitments\n")[0].splitlines()
     assert first[0].startswith("New since 23 November 2026")
-    assert re.search(r"⊘ blocked +☒ not fulfilled", "\n".join(first))
+    assert re.search(r"⊘ Blocked +☒ Not fulfilled", "\n".join(first))
 
 
 def test_other_corrections_of_a_record_share_a_row(tracker):

@@ -283,6 +283,13 @@ def formats(tracker: ot.Tracker, folder: Path) -> None:
     assert_type(drafts.events, tuple[ot.Event, ...])
     ot.export(tracker, folder / "all.csv", table="commitments")
     ot.new(folder / "form.csv")
+    assert_type(ot.export_site(tracker, folder / "site"), Path)
+    article = assert_type(ot.read_article("Text", url="https://osce.org/1", published="2025"), ot.Article)
+    assert_type(article.duplicates(tracker), tuple[ot.SupportStatement, ...])
+    for draft in article.drafts:
+        assert_type(draft.missing, tuple[str, ...])
+        assert_type((draft.role.reason, draft.counterpart.reason), tuple[str, str])
+    assert_type((article.url, ot.Person(name="Ilkka", country="FI").country), tuple[str | None, str | None])
     assert_type(ot.read_sheet([folder / "all.csv"], ot.states()), tuple[ot.Commitment, ...])
     ot.export(tracker, folder / "all.sqlite")
     assert_type(to_arrow(tracker), dict[str, Any])
