@@ -260,7 +260,7 @@ def test_the_list_goes_back_to_a_day_and_filters_it(driver, folder):
     place = max(n for n, moment in enumerate(found) if moment.day.isoformat() <= "2025-06-30")
     visit(driver, folder, "commitments/index.html")
     assert len(site.tracker.commitments) == len(driver.execute_script(SHOWN))
-    assert "5–6 November 2024." in texts(driver, "td b")
+    assert "5–6\u00a0November 2024." in texts(driver, "td b")
     move(driver, place)
     # What Malta promised stays as it was on the last day of its term.
     expected = as_known(ot.load("malta-2024"), "2024-12-31")
