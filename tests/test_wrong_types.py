@@ -126,8 +126,6 @@ VALID = {
     "value": "2025-Q3",
     "readings": TRACKER.readings,
     "within": 30,
-    "width": 600,
-    "height": 400,
     "words": "water",
     "zone": "Europe/Vienna",
     # Where a name means something else.

@@ -37,6 +37,7 @@ from osce_tracker.formats.docx_styles import NAMESPACE, add_styles, shade
 from osce_tracker.formats.sources import References, prepared
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Timing
+from osce_tracker.plot.chart import on_paper
 from osce_tracker.text import capitalised, one_line, plain
 
 if TYPE_CHECKING:
@@ -435,7 +436,7 @@ class _Writer:
     def chart(self, chart: Chart, highest: int) -> None:
         """Add a chart as a picture with its text alternative below its caption."""
         try:
-            png, how = chart.on_paper("png", self.room // _PIXEL, highest)
+            png, how = on_paper(chart, "png", self.room // _PIXEL, highest)
         except MissingExtraError as error:
             self.paragraph(styles.NORMAL, f"{one_line(chart.title)}: left out. {error.message}")
             return

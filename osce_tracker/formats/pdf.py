@@ -32,6 +32,7 @@ from osce_tracker.formats.cells import (
 from osce_tracker.formats.sources import References, prepared
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.plot.chart import on_paper
 from osce_tracker.plot.fonts import font_folder
 from osce_tracker.text import capitalised, one_line, plain, whole_days
 
@@ -186,7 +187,7 @@ class _Writer:
         """Return a chart as pictures of some heights, with its title, subtitle and text alternative."""
         title = one_line(chart.title)
         try:
-            drawn = [chart.on_paper("svg", _PIXELS[self.landscape], height) for height in heights]
+            drawn = [on_paper(chart, "svg", _PIXELS[self.landscape], height) for height in heights]
         except MissingExtraError as error:
             return {"title": f"{title}: left out. {error.message}", "note": "", "alt": "", "image": []}
         return {

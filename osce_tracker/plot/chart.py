@@ -199,36 +199,6 @@ class Chart:
             raise UsageError(f"{reason} Use ASCII letters, digits, - and _, starting with a letter.")
         return self._svg(*checked_size(size), prefix, in_page=True)
 
-    def on_paper(self, format: str, width: int, height: int) -> tuple[bytes, str]:  # noqa: A002 (as for a report)
-        """Return the picture without what is written around it, for documents that write its title.
-
-        Args:
-            format: ``png``, with three dots for each pixel, or ``svg``.
-            width: its width in pixels, 96 to the inch, in which its smallest type has 11.
-            height: its height in pixels.
-
-        Returns:
-            The picture, and what to write next to its title: what it counts, and how to read it.
-
-        Raises:
-            MissingExtraError: if matplotlib is not installed; names the command that installs it.
-        """
-        from osce_tracker.plot.raster import DOTS, has_boxes, house_style, to_figure
-        from osce_tracker.plot.sheet import NO_GLYPH
-        from osce_tracker.plot.svg import to_svg
-
-        with house_style(), BytesIO() as file:
-            top, bottom = self.draw(width, height).room
-            sheet = self.draw(width, round(2 * height - (bottom - top)))
-            words = () if sheet.heading is None else (sheet.heading.subtitle, sheet.heading.note)
-            if format == "svg":
-                svg = to_svg(sheet, one_line(self.title), one_line(self.text), room=sheet.room)
-                return svg.encode(), " ".join(filter(None, words))
-            look = {"dpi": 3 * DOTS, "metadata": {"Software": None}}
-            to_figure(sheet, sheet.room).savefig(file, format="png", **look)
-            boxes = NO_GLYPH if has_boxes(sheet) else ""
-            return file.getvalue(), " ".join(filter(None, (*words, boxes)))
-
     def _svg(self, width: int, height: int, prefix: str = "", *, in_page: bool = False) -> str:
         from osce_tracker.plot.raster import house_style
         from osce_tracker.plot.svg import to_svg
@@ -249,6 +219,38 @@ class Chart:
 
     def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
         return self.to_bytes("png"), {"alt": one_line(self.text)}
+
+
+def on_paper(chart: Chart, format: str, width: int, height: int) -> tuple[bytes, str]:  # noqa: A002 (as for a report)
+    """Return the picture without what is written around it, for documents that write its title.
+
+    Args:
+        chart: the chart.
+        format: ``png``, with three dots for each pixel, or ``svg``.
+        width: its width in pixels, 96 to the inch, in which its smallest type has 11.
+        height: its height in pixels.
+
+    Returns:
+        The picture, and what to write next to its title: what it counts, and how to read it.
+
+    Raises:
+        MissingExtraError: if matplotlib is not installed; names the command that installs it.
+    """
+    from osce_tracker.plot.raster import DOTS, has_boxes, house_style, to_figure
+    from osce_tracker.plot.sheet import NO_GLYPH
+    from osce_tracker.plot.svg import to_svg
+
+    with house_style(), BytesIO() as file:
+        top, bottom = chart.draw(width, height).room
+        sheet = chart.draw(width, round(2 * height - (bottom - top)))
+        words = () if sheet.heading is None else (sheet.heading.subtitle, sheet.heading.note)
+        if format == "svg":
+            svg = to_svg(sheet, one_line(chart.title), one_line(chart.text), room=sheet.room)
+            return svg.encode(), " ".join(filter(None, words))
+        look = {"dpi": 3 * DOTS, "metadata": {"Software": None}}
+        to_figure(sheet, sheet.room).savefig(file, format="png", **look)
+        boxes = NO_GLYPH if has_boxes(sheet) else ""
+        return file.getvalue(), " ".join(filter(None, (*words, boxes)))
 
 
 def _cell(value: Any) -> Any:

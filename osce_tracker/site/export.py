@@ -173,7 +173,7 @@ def _check_free(folder: Path, path: str, old: Iterable[str]) -> None:
 
 def _taken(path: Path) -> UsageError:
     return UsageError(
-        f"{quoted(str(path))} was not written by an earlier run, and the website needs its place. "
+        f"{str(path)!r} was not written by an earlier run, and the website needs its place. "
         "Move it, or give another folder."
     )
 

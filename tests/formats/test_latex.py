@@ -44,7 +44,7 @@ def _set(text):
 def _read(source):
     """Return the text of LaTeX source; a link is its text."""
     return (
-        from_latex(re.sub(r"\\href\{[^{}]*\}\{((?:[^{}]|\{[^{}]*\})*)\}", r"\1", source))
+        from_latex(re.sub(r"\\href\{[^{}]*\}\{((?:\\[{}]|[^{}]|\{[^{}]*\})*)\}", r"\1", source))
         .strip()
         .replace(" ,", ",")
     )

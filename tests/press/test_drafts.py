@@ -1,13 +1,14 @@
 """Drafts: what a data set has already, the file that a person confirms, the page, and the commands."""
 
+import io
 import json
-import subprocess
 import sys
 
 import attrs
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.cli.main import main
 from osce_tracker.press.article import DraftField
 from osce_tracker.press.drafts import read_drafts, to_draft_file
 from osce_tracker.press.page import to_page
@@ -252,8 +253,8 @@ def test_command_refuses(arguments, message, tmp_path, monkeypatch, capfdbinary)
     }
 
 
-def test_command_reads_standard_input():
+def test_command_reads_standard_input(monkeypatch, capsys):
     """A dash reads the article from standard input."""
-    command = [sys.executable, "-m", "osce_tracker", "read", "-"]
-    done = subprocess.run(command, input=NORWAY.encode(), capture_output=True, check=True)
-    assert b"Norway on Malta 2024: supports." in done.stdout
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(NORWAY.encode())))
+    assert 0 == main(["read", "-"])
+    assert "Norway on Malta 2024: supports." in capsys.readouterr().out
