@@ -197,6 +197,5 @@ def _count_seconds(job: str, ended: Event) -> None:
             seconds += 1
             sys.stderr.write(f"\rosce-tracker: {job}, {seconds} s")
             sys.stderr.flush()
-        if seconds:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+        sys.stderr.write("\r\x1b[K" if seconds else "")
+        sys.stderr.flush()
