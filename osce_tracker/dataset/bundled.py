@@ -92,7 +92,7 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
         return _bundled(path)
     place = checked_path(path)
     # Path.exists raises an error if the name is too long.
-    if Path(place).name == place and not Path(place).suffix and not os.path.exists(place):  # noqa: PTH110
+    if Path(place).name == place and not Path(place).suffix and not os.path.exists(place):  # noqa: PTH110 (as above)
         names = (*BUNDLED, ALL)
         raise UsageError(
             f"There is no data set {quoted(place)}, and no file or directory of that name. "

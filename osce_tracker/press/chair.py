@@ -87,7 +87,7 @@ _TITLED: Final = word_set(
 )
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
-#: A State that stands beside the word for the Chair weighs more than this.
+#: A State next to the word for the Chair weighs more than this.
 _LINKED: Final = 1.5
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
 _LESS: Final = 0.4

@@ -194,7 +194,7 @@ class English(Speakers):
             value=" ".join(where.text.split()),
             passages=(where,),
             confidence=LIKELY,
-            reason="It stands beside the name.",
+            reason="It is next to the name.",
         )
 
     def _counterpart(self, position: Position) -> DraftField:
@@ -286,14 +286,7 @@ class English(Speakers):
                 LIKELY,
                 "It is the date of the page, and the news is of that day.",
             )
-        published = self.published
-        if published is not None:
-            return DraftField(
-                value=str(published),
-                confidence=UNSURE,
-                reason="It is the date of publication that was given.",
-            )
-        return DraftField(reason="The text has no date of the statement.")
+        return self.undated()
 
     def _weekday(self, one: Dated) -> DraftField | None:
         """Return the day that "yesterday" or a weekday beside a verb of speech means, counted from a date."""
@@ -330,7 +323,7 @@ class English(Speakers):
         return None
 
     def _is_heading(self, one: Dated) -> bool:
-        """Return True if a date stands in a line with little else."""
+        """Return True if a date has a line almost to itself."""
         line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
         before, behind = line[: min(one.start, _LINE)], line[min(one.start, _LINE) + one.end - one.start :]
         rest = before.rpartition("\n")[2] + behind.partition("\n")[0]

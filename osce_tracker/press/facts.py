@@ -50,7 +50,7 @@ class Reading:
         self.found = chairs_found(self.text, self.places, self.named, self.year)
 
     def none(self, reason: str, *notes: str) -> Article:
-        """Return an article that is no statement.
+        """Return an article that isn't a statement.
 
         Args:
             reason: why.
@@ -125,6 +125,13 @@ class Reading:
             confidence=SURE if is_sure else LIKELY if is_likely else UNSURE,
             reason=reason,
         )
+
+    def undated(self) -> DraftField:
+        """Return the date of a statement whose text has none: that of publication, if it was given."""
+        if self.published is None:
+            return DraftField(reason="The text has no date of the statement.")
+        reason = "It is the date of publication that was given."
+        return DraftField(value=str(self.published), confidence=UNSURE, reason=reason)
 
     def dated(self, one: Dated, value: str | None, certainty: Certainty, reason: str) -> DraftField:
         """Return a date of the text as a field.

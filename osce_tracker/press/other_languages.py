@@ -7,7 +7,7 @@ import attrs
 
 from osce_tracker.press.article import Article, Draft, DraftField
 from osce_tracker.press.chair import holders_in
-from osce_tracker.press.facts import LIKELY, UNSURE, Reading
+from osce_tracker.press.facts import LIKELY, Reading
 from osce_tracker.press.language import LANGUAGES
 
 
@@ -137,11 +137,4 @@ class OtherLanguage(Reading):
                 return self.dated(one, one.period(), LIKELY, "It is the first full date of the text.")
         if stamps:
             return self.dated(stamps[0], stamps[0].period(), LIKELY, "It is the date of the page.")
-        published = self.published
-        if published is not None:
-            return DraftField(
-                value=str(published),
-                confidence=UNSURE,
-                reason="It is the date of publication that was given.",
-            )
-        return DraftField(reason="The text has no date of the statement.")
+        return self.undated()

@@ -19,7 +19,7 @@ HEADS: Final = word_set(
     "vice-president vice-minister director head pope king mp speaker segretario fm pm official chief "
     "representative high"
 ) - {"high"}
-#: What may stand beside the office: "Deputy Prime Minister of Foreign Affairs and Trade to the OSCE".
+#: What may follow the office: "Deputy Prime Minister of Foreign Affairs and Trade to the OSCE".
 _BESIDE: Final = word_set(
     "first second deputy vice prime foreign federal state permanent special high senior european external "
     "international affairs trade development cooperation co-operation integration defence defense "
