@@ -43,11 +43,11 @@ def plain_value(value: Any) -> Any:
     Args:
         value: a text or word, a number or a date becomes a plain one; anything else stays as it is.
     """
-    if not isinstance(value, _CONVERTED):
+    # A word is a text that is valid already.
+    if isinstance(value, Vocabulary) or not isinstance(value, _CONVERTED):
         return value
     if isinstance(value, str):
-        # A word is a text that is valid already.
-        return value if isinstance(value, Vocabulary) else fields.text(value)
+        return fields.text(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return fields.whole_number(value)
     if isinstance(value, float):

@@ -69,7 +69,6 @@ class Line:
         made: the day on which it counts as made.
         first: True if its date lies wholly inside the period: it is first on record there.
         status_start: its status on the eve of the period; ``None`` if it had not been made by then.
-        status_end: its status on the last day.
         latest: its latest update by the last day, if any.
         updates: the updates that lie wholly inside the period, in order.
     """
@@ -78,9 +77,13 @@ class Line:
     made: date
     first: bool
     status_start: Status | None
-    status_end: Status
     latest: StatusUpdate | None
     updates: tuple[StatusUpdate, ...]
+
+    @property
+    def status_end(self) -> Status:
+        """Its status on the last day."""
+        return Status.NOT_ASSESSED if self.latest is None else self.latest.status
 
     @property
     def section(self) -> Section:
@@ -209,7 +212,6 @@ def _line(commitment: Commitment, period: Period, eve: date) -> Line:
         made=(made := commitment.made),
         first=_inside(commitment.made_on, period),
         status_start=commitment.status_on(eve) if made <= eve else None,
-        status_end=commitment.status_on(period.last),
         latest=commitment.update_on(period.last),
         updates=tuple(update for update in commitment.updates if _inside(update.date, period)),
     )

@@ -18,7 +18,7 @@ from osce_tracker.tracker.caption import last_day
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import Value
@@ -596,7 +596,7 @@ def not_assessed_note(counted: Rates) -> str:
     )
 
 
-def state_names(codes: Iterable[str], on: date, states: StateRegistry) -> str | None:
+def state_names(codes: Collection[str], on: date, states: StateRegistry) -> str | None:
     """Return the names of States in alphabetical order, or ``None`` if there are none.
 
     Args:
@@ -604,4 +604,4 @@ def state_names(codes: Iterable[str], on: date, states: StateRegistry) -> str | 
         on: the day whose names are used.
         states: where names are looked up.
     """
-    return listed(states.name(code, on) for code in states.in_order(codes, on)) or None
+    return listed(states.name(code, on) for code in states.in_order(codes, on)) if codes else None
