@@ -78,6 +78,14 @@ def test_pages_ask_for_nothing_but_their_own_files(driver, folder, path):
     assert [] == driver.get_log("browser")
 
 
+def test_what_was_cancelled_is_not_struck_through(driver, folder):
+    """Struck through, a title such as "No decision on the Chair" would say the opposite."""
+    visit(driver, folder, "calendar/2025-12.html")
+    entry = css(driver, ".ev.off a")
+    assert "No decision on the Chair for 2027" == entry.text
+    assert "none" == entry.value_of_css_property("text-decoration-line")
+
+
 def wait(driver):
     """Wait until the texts of the search are loaded."""
     from selenium.webdriver.support.ui import WebDriverWait
