@@ -43,11 +43,10 @@ if TYPE_CHECKING:
     from osce_tracker.formats.report import Report, Table
     from osce_tracker.plot.chart import Chart
 
-#: The sizes of a chart on wide and narrow screens: usually, on a sheet of short lists, with few lanes.
+#: The sizes of a chart on wide and narrow screens: usually, and on a sheet of short lists.
 Sizes = tuple[tuple[int, int], tuple[int, int]]
 _USUAL: Final[Sizes] = ((1120, 630), (330, 760))
 _SHEET: Final[Sizes] = ((900, 320), (330, 760))
-FEW: Final[Sizes] = ((900, 320), (330, 440))
 #: The smallest type in a picture, and how much a picture with smaller type grows at once.
 _SMALLEST: Final = 11
 _STEP: Final = 60
@@ -106,14 +105,13 @@ def to_content(report: Report, writer: Writer) -> str:
     return "\n".join(str(_template(name).render(values)) for name in ("heading.html", "content.html"))
 
 
-def pictures(*charts: Chart, sizes: Sizes = _USUAL) -> str:
+def pictures(*charts: Chart) -> str:
     """Return charts as pictures for wide and narrow screens, with their words.
 
     Args:
         *charts: the charts of a page.
-        sizes: their sizes on wide and on narrow screens.
     """
-    shown = [_chart(chart, n, sizes, has_files=False) for n, chart in enumerate(charts, 1)]
+    shown = [_chart(chart, n, _USUAL, has_files=False) for n, chart in enumerate(charts, 1)]
     return str(_template("pictures.html").render(pictures=shown))
 
 

@@ -68,7 +68,11 @@ def test_page_of_a_contested_promise_from_chair_to_chair(finland):
     file = finland["commitments/FI25-XD-09.html"]
     found = sections(file)
     assert "Why it was not kept: No consensus. Two readings differ on this verdict." in text(parsed(file))
-    assert "This promise Not fulfilled" in found["From Chair to Chair"]
+    assert (
+        "This promise Not fulfilled on 31 December 2025, the last day of the term"
+        in found["From Chair to Chair"]
+    )
+    assert "Blocked on 8 June 2026, the day up to which the record is known" in found["From Chair to Chair"]
     assert "Malta 2024 Get a Unified Budget for 2024 adopted" in found["From Chair to Chair"]
     assert "Status5 December 2025Not fulfilledBlockedNot fulfilled" in found["Where two readings differed"]
     assert "how far two people who work apart would agree" in found["Where two readings differed"]
