@@ -236,7 +236,7 @@ def test_a_day_changes_the_finding_and_what_is_said_of_each_square(driver, folde
     labels = [moment.label for moment in record.moments(tracker, "2025-12-31")]
     move(driver, labels.index("30 June 2025"))
     finding = ot.summary(tracker.as_of("2025-06-30"), "2025-06-30").headline
-    assert finding == css(driver, ".known [role=status]").text
+    assert finding.replace("The Chair", "Finland") == css(driver, ".known [role=status]").text
     assert css(driver, "#page-squares-title").text.endswith(" by 30 June 2025")
     title = css(driver, ".squares a[href$='FI25-HD-03.html']").get_attribute("title")
     before = tracker.commitments["FI25-HD-03"].status_on("2025-06-30").label
