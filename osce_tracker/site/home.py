@@ -207,7 +207,7 @@ def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
     newest = sorted(updates, key=lambda one: (one[1].date.last, one[0].id), reverse=True)
     counts = [
         (len(found.verdicts), "corrected verdict"),
-        (len(found.others), "other correction"),
+        (len(found.others), "other correction" if found.verdicts else "correction"),
         (len(found.commitments), "new commitment"),
         (len(found.updates), "new update"),
         (len(found.events) + len(found.series), "new meeting"),

@@ -94,13 +94,15 @@ def test_chairs_stand_side_by_side_unranked(joined, tracker):
     assert "page-chairs" not in alone.content.decode()
 
 
-def test_what_is_new_is_that_of_the_last_day(tracker):
+def test_what_is_new_is_that_of_the_last_day(tracker, joined):
     """The page names corrected verdicts with what was said before, and counts what was entered."""
     (file,) = made(home, tracker).values()
     found = section(file, "page-news")
     assert "Entered on 29 November 2026: 12 corrected verdicts, 68 other corrections" in found
     assert "Corrected. Secure consensus on the 32nd Economic and Environmental Forum 27 March 2025: " in found
     assert 3 == found.count("Corrected.") == found.count("New.")
+    swiss = section(joined["index.html"], "page-news")
+    assert "Entered on 29 November 2026: 17 corrections, 61 new commitments" in swiss
     assert "The records don't say when they were entered." in section(page_of(a_commitment()), "page-news")
 
 
