@@ -83,9 +83,9 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _index(site: Site, found: Sequence[StateRecord]) -> File:
-    # The map of the Chair of the home page is the first, and then those of earlier and later ones.
+    # The map of the Chair of the home page is the first, and then the others, the latest first.
     chairs = sorted(
-        site.chairs, key=lambda chair: (chair.path != "index.html", chair.about.day), reverse=False
+        site.chairs, key=lambda chair: (chair.path == "index.html", chair.about.day), reverse=True
     )
     maps = [_map(site, chair) for chair in chairs]
     kinds = {kind: [one for one in found if one.state.kind is kind] for kind in StateKind}

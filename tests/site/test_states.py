@@ -90,7 +90,7 @@ def test_map_of_each_chair(joined, finland):
     }
     assert {
         "one": ["The latest stance of each State", "All States"],
-        "all": ["Switzerland 2026", "Malta 2024", "Finland 2025", "All States"],
+        "all": ["Switzerland 2026", "Finland 2025", "Malta 2024", "All States"],
     } == titles
 
 
