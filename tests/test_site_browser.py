@@ -284,6 +284,10 @@ def test_the_list_goes_back_to_a_day_and_filters_it(driver, folder):
     alone = {name for name in kept if site.tracker.commitments[name].lever == "chair"}
     assert alone == set(driver.execute_script(SHOWN))
     assert f"{len(alone)} of {len(expected)} rows" == css(driver, ".count output").text
+    Select(css(driver, "select[data-by=dimension]")).select_by_value("human")
+    human = {name for name in alone if site.tracker.commitments[name].section == "human"}
+    assert human < alone
+    assert human == set(driver.execute_script(SHOWN))
     happened = driver.find_elements("css selector", "td[data-label='What happened'] b")
     assert happened
     assert [] == [one for one in happened if one.is_displayed()]
@@ -316,6 +320,12 @@ def test_filters_look_through_all_pages_of_a_long_list(driver, tmp_path):
     assert {"not fulfilled"} == set(texts(driver, ".results .chip"))
     assert f"{len(failed)} of {len(promises)} on all pages" == css(driver, ".count output").text
     assert [] == [one for one in driver.find_elements("css selector", "table") if one.is_displayed()]
+    dimension = Select(css(driver, "select[data-by=dimension]"))
+    dimension.select_by_value("human")
+    human = {one.title for one in promises if one.title in failed and one.section == "human"}
+    assert human < failed
+    assert human == set(texts(driver, ".results a"))
+    dimension.select_by_value("")
     move(driver, 0)
     assert [] == texts(driver, ".results a")
     css(driver, ".count button").click()

@@ -23,6 +23,7 @@ from osce_tracker.formats.csv import to_csv
 from osce_tracker.formats.html import (
     FEWEST,
     OWN,
+    SECTIONS,
     Plan,
     Writer,
     below,
@@ -196,12 +197,15 @@ def _tools(tables: tuple[Table, ...], plans: list[Plan]) -> dict[str, Any] | Non
     found = [(table, layout.status) for table, layout in pairs if layout.status is not None]
     titles = {table.columns[n].title for table, n in found}
     statuses = [row[n] for table, n in found for row in table.rows]
+    groups = [(group.key, group.size) for table, _ in pairs for group in table.groups]
+    sizes = {key: sum(size for one, size in groups if one == key) for key in SECTIONS}
     levers = [row[layout.lever] for table, layout in pairs if layout.lever is not None for row in table.rows]
     return {
         "label": "Find in this table" if len(pairs) == 1 else "Find in these tables",
         "status": line_html(titles.pop()) if len(titles) == 1 else "status",
         "statuses": _choices(READING, statuses),
         "levers": _choices(Lever, levers),
+        "dimensions": [(key, f"{SECTIONS[key]} ({size})") for key, size in sizes.items() if size],
         "changed": any(column.later for table, _ in pairs for column in table.columns),
     }
 

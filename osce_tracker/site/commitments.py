@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -117,17 +116,7 @@ def files(site: Site) -> Iterator[File]:
 
 def _list(site: Site) -> Iterator[File]:
     rows = [_Row(promise, site.chair_of(promise)) for promise in site.tracker.commitments]
-    rows.sort(key=lambda row: site.chairs.index(row.chair))
-    groups = [
-        attrs.evolve(
-            group,
-            key=f"{chair.id} {group.key}",
-            title=f"{chair.name}: {group.title.lower()}" if len(site.chairs) > 1 else group.title,
-            records=sorted(group.records, key=lambda row: fields.reading_order(row.commitment, row.status)),
-        )
-        for chair, own in groupby(rows, key=lambda row: row.chair)
-        for group in fields.sections(own, _counts)
-    ]
+    rows.sort(key=lambda row: fields.reading_order(row.commitment, row.status))
     counted = tally(row.status for row in rows)
     shown = (
         *fields.of("commitment", *fields.commitments("commitment")),
@@ -148,13 +137,23 @@ def _list(site: Site) -> Iterator[File]:
         ),
         *fields.of("commitment", fields.ID),
     )
-    days = "; ".join(f"{chair.name} {chair.about.label}" for chair in site.chairs)
+    chairs = [chair for chair in site.chairs if any(row.chair is chair for row in rows)] or site.chairs[:1]
+    days = "; ".join(f"{chair.name} {chair.about.label}" for chair in chairs)
     report = fields.report_on(
         site.tracker,
         "Commitments",
         _headline(counted),
-        [fields.field_table("Commitments", "commitments", fields.wide(_WIDTHS, shown), groups=groups)],
-        notes=[wording.not_assessed_note(counted), f"Statuses: {days}."] if rows else [],
+        [
+            fields.field_table(
+                chair.name if len(chairs) > 1 else "Commitments",
+                "commitments",
+                fields.wide(_WIDTHS, shown),
+                groups=fields.sections((row for row in rows if row.chair is chair), _counts),
+            )
+            for chair in chairs
+        ],
+        lead=f"Statuses: {days}." if rows else "",
+        notes=[wording.not_assessed_note(counted)] if rows else [],
     )
     yield from report_pages(site, report, PATH, PATH, rows=ROWS, template="commitments.html")
 
