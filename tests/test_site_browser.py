@@ -86,6 +86,18 @@ def test_what_was_cancelled_is_not_struck_through(driver, folder):
     assert "none" == entry.value_of_css_property("text-decoration-line")
 
 
+def test_paper_lies_on_its_side_for_many_columns_and_keeps_maps_together(driver, folder):
+    """The list of commitments is as wide as its columns need; each map is on the page of its heading."""
+    for path, is_wide in (("commitments/index.html", True), ("states/index.html", False)):
+        visit(driver, folder, path)
+        pages = printed(driver).pages
+        assert is_wide == (pages[0].mediabox.width > pages[0].mediabox.height)
+    texts = [page.extract_text() for page in pages[:3]]
+    for name, text in zip(("Switzerland 2026", "Finland 2025", "Malta 2024"), texts, strict=True):
+        assert name in text
+        assert "MN" in text.partition(name)[2]
+
+
 def wait(driver):
     """Wait until the texts of the search are loaded."""
     from selenium.webdriver.support.ui import WebDriverWait
