@@ -98,6 +98,12 @@ def test_paper_lies_on_its_side_for_many_columns_and_keeps_maps_together(driver,
         assert "MN" in text.partition(name)[2]
 
 
+def test_shares_stay_on_one_line(driver, folder):
+    """A share such as "93 of 205 (45%)" is not broken."""
+    visit(driver, folder, "scorecard.html")
+    assert "nowrap" == css(driver, "tbody td.number").value_of_css_property("white-space")
+
+
 def wait(driver):
     """Wait until the texts of the search are loaded."""
     from selenium.webdriver.support.ui import WebDriverWait
