@@ -233,7 +233,7 @@ def visible(page, table):
 
 
 def test_one_bar_filters_the_whole_page(page, tracker):
-    """Words, status, who delivers and change narrow all tables together; one button undoes it."""
+    """Words, status, who delivers, dimension and change narrow all tables together; one button undoes it."""
     from selenium.webdriver.support.ui import Select
 
     (quarter,) = ot.quarterly(tracker, "2025-Q3").tables
@@ -247,13 +247,17 @@ def test_one_bar_filters_the_whole_page(page, tracker):
     assert ["women-peace-security"] == visible(page, 0)
     assert 0 < len(visible(page, 1)) < len(rows)
     field.clear()
-    status, lever = map(Select, page.find_elements("css selector", ".tools select"))
+    status, lever, dimension = map(Select, page.find_elements("css selector", ".tools select"))
     status.select_by_value("fulfilled")
     lever.select_by_value("chair")
     expected = {r["commitment"] for r in rows if r["status_end"] == "fulfilled" and r["lever"] == "chair"}
     assert expected == set(visible(page, 1))
     lever.select_by_value("")
     status.select_by_value("")
+    dimension.select_by_value("human")
+    (human,) = [group for group in quarter.groups if group.key == "human"]
+    assert human.size == len(visible(page, 1))
+    dimension.select_by_value("")
     page.find_element("css selector", ".tools input[type=checkbox]").click()
     expected = {r["commitment"] for r in rows if r["status_end"] != r["status_start"]}
     assert expected == set(visible(page, 1))

@@ -78,6 +78,32 @@ def test_pages_ask_for_nothing_but_their_own_files(driver, folder, path):
     assert [] == driver.get_log("browser")
 
 
+def test_what_was_cancelled_is_not_struck_through(driver, folder):
+    """Struck through, a title such as "No decision on the Chair" would say the opposite."""
+    visit(driver, folder, "calendar/2025-12.html")
+    entry = css(driver, ".ev.off a")
+    assert "No decision on the Chair for 2027" == entry.text
+    assert "none" == entry.value_of_css_property("text-decoration-line")
+
+
+def test_paper_lies_on_its_side_for_many_columns_and_keeps_maps_together(driver, folder):
+    """The list of commitments is as wide as its columns need; each map is on the page of its heading."""
+    for path, is_wide in (("commitments/index.html", True), ("states/index.html", False)):
+        visit(driver, folder, path)
+        pages = printed(driver).pages
+        assert is_wide == (pages[0].mediabox.width > pages[0].mediabox.height)
+    texts = [page.extract_text() for page in pages[:3]]
+    for name, text in zip(("Switzerland 2026", "Finland 2025", "Malta 2024"), texts, strict=True):
+        assert name in text
+        assert "MN" in text.partition(name)[2]
+
+
+def test_shares_stay_on_one_line(driver, folder):
+    """A share such as "93 of 205 (45%)" is not broken."""
+    visit(driver, folder, "scorecard.html")
+    assert "nowrap" == css(driver, "tbody td.number").value_of_css_property("white-space")
+
+
 def wait(driver):
     """Wait until the texts of the search are loaded."""
     from selenium.webdriver.support.ui import WebDriverWait
@@ -228,7 +254,7 @@ def test_a_day_changes_the_finding_and_what_is_said_of_each_square(driver, folde
     labels = [moment.label for moment in record.moments(tracker, "2025-12-31")]
     move(driver, labels.index("30 June 2025"))
     finding = ot.summary(tracker.as_of("2025-06-30"), "2025-06-30").headline
-    assert finding == css(driver, ".known [role=status]").text
+    assert finding.replace("The Chair", "Finland") == css(driver, ".known [role=status]").text
     assert css(driver, "#page-squares-title").text.endswith(" by 30 June 2025")
     title = css(driver, ".squares a[href$='FI25-HD-03.html']").get_attribute("title")
     before = tracker.commitments["FI25-HD-03"].status_on("2025-06-30").label
@@ -276,6 +302,10 @@ def test_the_list_goes_back_to_a_day_and_filters_it(driver, folder):
     alone = {name for name in kept if site.tracker.commitments[name].lever == "chair"}
     assert alone == set(driver.execute_script(SHOWN))
     assert f"{len(alone)} of {len(expected)} rows" == css(driver, ".count output").text
+    Select(css(driver, "select[data-by=dimension]")).select_by_value("human")
+    human = {name for name in alone if site.tracker.commitments[name].section == "human"}
+    assert human < alone
+    assert human == set(driver.execute_script(SHOWN))
     happened = driver.find_elements("css selector", "td[data-label='What happened'] b")
     assert happened
     assert [] == [one for one in happened if one.is_displayed()]
@@ -308,6 +338,12 @@ def test_filters_look_through_all_pages_of_a_long_list(driver, tmp_path):
     assert {"not fulfilled"} == set(texts(driver, ".results .chip"))
     assert f"{len(failed)} of {len(promises)} on all pages" == css(driver, ".count output").text
     assert [] == [one for one in driver.find_elements("css selector", "table") if one.is_displayed()]
+    dimension = Select(css(driver, "select[data-by=dimension]"))
+    dimension.select_by_value("human")
+    human = {one.title for one in promises if one.title in failed and one.section == "human"}
+    assert human < failed
+    assert human == set(texts(driver, ".results a"))
+    dimension.select_by_value("")
     move(driver, 0)
     assert [] == texts(driver, ".results a")
     css(driver, ".count button").click()

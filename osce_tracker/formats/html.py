@@ -28,6 +28,7 @@ from osce_tracker.formats.cells import (
 from osce_tracker.formats.report import Value
 from osce_tracker.formats.sources import prepared
 from osce_tracker.model.commitments import Lever
+from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status, Timing
@@ -53,6 +54,8 @@ _NO_ANCHOR: Final = re.compile(r"[^A-Za-z0-9_.-]+")
 OWN: Final = "page-"
 _NOT_OWN: Final = "record-"
 _LONGEST_NAME: Final = 60
+#: The groups that a page can be filtered by, with what people call them.
+SECTIONS: Final = {str(section): section.label for section in Section}
 _LATE: Final = frozenset({Timing.LATE, Timing.MISSED, Timing.OVERDUE})
 _MOST_WORDS: Final = 5
 #: The look of a fragment, which has no style sheet. Only chips have colours of text, so that it can be read
@@ -289,7 +292,8 @@ class Writer:
         yield f"<thead><tr>{''.join(heads)}</tr></thead>"
         span, status = len(layout.row), layout.status
         for group, rows in table.sections():
-            yield "<tbody>"
+            is_choice = self.page and layout.has_tools and group is not None and group.key in SECTIONS
+            yield f'<tbody data-dimension="{group.key}">' if group and is_choice else "<tbody>"
             if group is not None:
                 yield self._group(group, span, [] if status is None else [row[status] for row in rows])
             for values in rows:

@@ -23,6 +23,7 @@ from osce_tracker.formats.csv import to_csv
 from osce_tracker.formats.html import (
     FEWEST,
     OWN,
+    SECTIONS,
     Plan,
     Writer,
     below,
@@ -43,11 +44,10 @@ if TYPE_CHECKING:
     from osce_tracker.formats.report import Report, Table
     from osce_tracker.plot.chart import Chart
 
-#: The sizes of a chart on wide and narrow screens: usually, on a sheet of short lists, with few lanes.
+#: The sizes of a chart on wide and narrow screens: usually, and on a sheet of short lists.
 Sizes = tuple[tuple[int, int], tuple[int, int]]
 _USUAL: Final[Sizes] = ((1120, 630), (330, 760))
 _SHEET: Final[Sizes] = ((900, 320), (330, 760))
-FEW: Final[Sizes] = ((900, 320), (330, 440))
 #: The smallest type in a picture, and how much a picture with smaller type grows at once.
 _SMALLEST: Final = 11
 _STEP: Final = 60
@@ -106,14 +106,13 @@ def to_content(report: Report, writer: Writer) -> str:
     return "\n".join(str(_template(name).render(values)) for name in ("heading.html", "content.html"))
 
 
-def pictures(*charts: Chart, sizes: Sizes = _USUAL) -> str:
+def pictures(*charts: Chart) -> str:
     """Return charts as pictures for wide and narrow screens, with their words.
 
     Args:
         *charts: the charts of a page.
-        sizes: their sizes on wide and on narrow screens.
     """
-    shown = [_chart(chart, n, sizes, has_files=False) for n, chart in enumerate(charts, 1)]
+    shown = [_chart(chart, n, _USUAL, has_files=False) for n, chart in enumerate(charts, 1)]
     return str(_template("pictures.html").render(pictures=shown))
 
 
@@ -198,12 +197,15 @@ def _tools(tables: tuple[Table, ...], plans: list[Plan]) -> dict[str, Any] | Non
     found = [(table, layout.status) for table, layout in pairs if layout.status is not None]
     titles = {table.columns[n].title for table, n in found}
     statuses = [row[n] for table, n in found for row in table.rows]
+    groups = [(group.key, group.size) for table, _ in pairs for group in table.groups]
+    sizes = {key: sum(size for one, size in groups if one == key) for key in SECTIONS}
     levers = [row[layout.lever] for table, layout in pairs if layout.lever is not None for row in table.rows]
     return {
         "label": "Find in this table" if len(pairs) == 1 else "Find in these tables",
         "status": line_html(titles.pop()) if len(titles) == 1 else "status",
         "statuses": _choices(READING, statuses),
         "levers": _choices(Lever, levers),
+        "dimensions": [(key, f"{SECTIONS[key]} ({size})") for key, size in sizes.items() if size],
         "changed": any(column.later for table, _ in pairs for column in table.columns),
     }
 

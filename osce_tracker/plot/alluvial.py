@@ -60,7 +60,7 @@ def flow(
     Args:
         tracker: the tracker.
         period: such as ``"2025-Q4"``. By default the quarter of the last day of the Chair's term, or of the
-            day up to which the record is known if that is earlier.
+            day up to which the record is known if that is earlier; it ends on that day.
         commitments: the commitments to count; by default all of the tracker.
         selection: what the commitments have in common, for the subtitle.
 
@@ -78,7 +78,7 @@ def flow(
     >>> print(ot.plot.flow(ot.load(), "2025-Q4").title)
     21 of the 26 in progress on 30 September 2025 were settled by 31 December 2025
     """
-    span = Period.quarter_of(reporting_day(tracker).day) if period is None else Period(period)
+    span = reporting_day(tracker).quarter if period is None else Period(period)
     shown = tracker.commitments if commitments is None else commitments
     promises = argument("commitments", partial(instances, Commitment), shown)
     eve, last = span.previous().last, span.last

@@ -74,7 +74,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
     kept = Share(sum(link.became is Status.FULFILLED for link in taken), len(taken))
     figures: list[tuple[str, str, int | Share, bool]] = [
         ("taken", "taken over", taken_over, bool(taken)),
-        ("kept", "of what they became: fulfilled", kept, bool(taken)),
+        ("kept", "fulfilled, of the promises that they became", kept, bool(taken)),
         ("passed", "passed on", handed, bool(passed)),
         (
             "left",
@@ -118,15 +118,13 @@ def _finding(  # noqa: PLR0917 (what it says)
     end = "left {} open or not fulfilled that nobody took up"
     if stop is not None:
         end = f"had {{}} open or not fulfilled on {readable_day(stop)}"
-    so_far = "" if stop is None else " so far"
+    were = ("was", "were") if stop is None else ("has so far been", "have so far been")
     several = len(found.taken)
     if several == 1:
-        became = f", which was {'' if kept.part else 'not '}kept{so_far}"
+        became = f", which {were[0]} {'' if kept.part else 'not '}kept"
     else:
         became = "" if several == taken else f", which became {wording.numeral(several)}"
-        became += (
-            f", and {wording.numeral(kept.part)} of them {'was' if kept.part == 1 else 'were'} kept{so_far}"
-        )
+        became += f", and {wording.numeral(kept.part)} of them {were[kept.part != 1]} kept"
     parts = [
         (taken, f"took over {{}}{became}"),
         (handed, "passed on {}"),

@@ -148,7 +148,7 @@ def _finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         yield "silence is not a position"
         return
     if own is None:
-        yield f"{name} did not speak on {chair} itself"
+        yield f"No statement by {name} itself on {chair} was found"
     else:
         spoke = f"{name} spoke {wording.times(len(position.own))} on {chair}"
         if several:

@@ -296,7 +296,7 @@ _VERDICTS: Final = (
 )
 
 
-def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
+def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "the Chair") -> str:
     """Return the finding about the promises that were kept: those that the Chair stated in advance, if any.
 
     Args:
@@ -304,6 +304,7 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
         every: the counts of all commitments.
         day: the day.
         chairs: how many Chairpersonships they are of.
+        who: what to call the Chair if it is one.
     """
     if not every.total:
         return f"No commitment had been made by {readable_day(day)}."
@@ -327,10 +328,10 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
     count = in_words(own.assessed, f"{assessed}promise")
     # All of them, or those that have been assessed.
     these = count if assessed else f"the {count}"
-    who, they = (f"{numeral(chairs)} Chairs", "they") if chairs > 1 else ("Chair", "it")
+    who, they = (f"the {numeral(chairs)} Chairs", "they") if chairs > 1 else (who, "it")
     if own.assessed == 1:
-        return f"The {count} that the {who} stated in advance {_became(own)}."
-    kept = f"the {who} kept {numeral(own.fulfilled.part)} of {these} {they} stated in advance"
+        return f"The {count} that {who} stated in advance {_became(own)}."
+    kept = f"{who} kept {numeral(own.fulfilled.part)} of {these} {they} stated in advance"
     return divided(f"{kept}{_partly(own)}", _failed(own))[0]
 
 
@@ -566,7 +567,14 @@ def during(period: Period) -> str:
     >>> import osce_tracker as ot
     >>> during(ot.Period("2025-Q3")), during(ot.Period("2025-07-31"))
     ('in Q3 2025', 'on 31 July 2025')
+    >>> during(ot.Period("2025-07-01/2025-08-08"))
+    'from 1 July to 8 August 2025'
     """
+    if period.kind == "span":
+        first, last = readable_day(period.first), readable_day(period.last)
+        if period.first.year == period.last.year:
+            first = readable_day(period.first, "D MMMM")
+        return f"from {first} to {last}"
     return f"{'on' if period.kind == 'day' else 'in'} {period.readable}"
 
 

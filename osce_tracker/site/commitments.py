@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from osce_tracker.analysis.rates import stated_by_chair, tally
-from osce_tracker.analysis.thread import end_of_term, thread
+from osce_tracker.analysis.thread import end_of_term, term_of, thread
 from osce_tracker.analysis.whats_new import Corrected, whats_new
 from osce_tracker.dataset.bundled import promises_of_all
 from osce_tracker.formats.cells import source_text
 from osce_tracker.formats.html import Writer
-from osce_tracker.formats.page import FEW, pictures
 from osce_tracker.formats.sources import References
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
@@ -22,13 +20,13 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.readings import Reading
 from osce_tracker.model.sources import PublisherType
 from osce_tracker.model.statuses import Status, Timing
-from osce_tracker.plot.swimlanes import lanes
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.agreement import word_of
-from osce_tracker.reports.thread import chair_of
+from osce_tracker.reports.thread import chair_of, ended, unfinished
 from osce_tracker.reports.whats_new import before_and_now
 from osce_tracker.site.page import Chair, markup
 from osce_tracker.site.reports import report_pages
+from osce_tracker.tracker.caption import ReportingDay
 from osce_tracker.tracker.join import join
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested, places
 from osce_tracker.tracker.tracker import Tracker
@@ -88,6 +86,7 @@ class _Context:
     Attributes:
         whole: the promises of all data sets.
         linked: the ids of those that continue another or are continued.
+        unfinished: the terms whose end the record doesn't reach, with the last day that it does.
         stated: the ids of those in the headline.
         verdicts: the verdicts on which two readings differ.
         readings: the readings in which two differ, by record.
@@ -96,6 +95,7 @@ class _Context:
 
     whole: Tracker
     linked: frozenset[str | None]
+    unfinished: dict[str, ReportingDay]
     stated: frozenset[str]
     verdicts: frozenset[tuple[str, Period, int]]
     readings: dict[str, list[Reading]]
@@ -116,17 +116,7 @@ def files(site: Site) -> Iterator[File]:
 
 def _list(site: Site) -> Iterator[File]:
     rows = [_Row(promise, site.chair_of(promise)) for promise in site.tracker.commitments]
-    rows.sort(key=lambda row: site.chairs.index(row.chair))
-    groups = [
-        attrs.evolve(
-            group,
-            key=f"{chair.id} {group.key}",
-            title=f"{chair.name}: {group.title.lower()}" if len(site.chairs) > 1 else group.title,
-            records=sorted(group.records, key=lambda row: fields.reading_order(row.commitment, row.status)),
-        )
-        for chair, own in groupby(rows, key=lambda row: row.chair)
-        for group in fields.sections(own, _counts)
-    ]
+    rows.sort(key=lambda row: fields.reading_order(row.commitment, row.status))
     counted = tally(row.status for row in rows)
     shown = (
         *fields.of("commitment", *fields.commitments("commitment")),
@@ -147,13 +137,23 @@ def _list(site: Site) -> Iterator[File]:
         ),
         *fields.of("commitment", fields.ID),
     )
-    days = "; ".join(f"{chair.name} {chair.about.label}" for chair in site.chairs)
+    chairs = [chair for chair in site.chairs if any(row.chair is chair for row in rows)] or site.chairs[:1]
+    days = "; ".join(f"{chair.name} {chair.about.label}" for chair in chairs)
     report = fields.report_on(
         site.tracker,
         "Commitments",
         _headline(counted),
-        [fields.field_table("Commitments", "commitments", fields.wide(_WIDTHS, shown), groups=groups)],
-        notes=[wording.not_assessed_note(counted), f"Statuses: {days}."] if rows else [],
+        [
+            fields.field_table(
+                chair.name if len(chairs) > 1 else "Commitments",
+                "commitments",
+                fields.wide(_WIDTHS, shown),
+                groups=fields.sections((row for row in rows if row.chair is chair), _counts),
+            )
+            for chair in chairs
+        ],
+        lead=f"Statuses: {days}." if rows else "",
+        notes=[wording.not_assessed_note(counted)] if rows else [],
     )
     yield from report_pages(site, report, PATH, PATH, rows=ROWS, template="commitments.html")
 
@@ -176,7 +176,8 @@ def _counts(rows: Sequence[_Row]) -> str:
 
 
 def _context(tracker: Tracker) -> _Context:
-    whole = join(*promises_of_all(tracker))
+    sets = promises_of_all(tracker)
+    whole = join(*sets)
     pairs = [(c.id, c.continues) for c in whole.commitments if c.continues in whole.commitments]
     readings: dict[str, list[Reading]] = {}
     for reading in tracker.readings:
@@ -189,6 +190,7 @@ def _context(tracker: Tracker) -> _Context:
     return _Context(
         whole=whole,
         linked=frozenset(one for pair in pairs for one in pair),
+        unfinished=unfinished(sets),
         stated=frozenset(one.id for one in stated_by_chair(tracker.commitments)),
         verdicts=contested_verdicts(tracker.readings),
         readings=readings,
@@ -220,7 +222,6 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
         question=_WHY.get(status, "What stood in the way"),
         contested=is_contested(promise, context.verdicts, day),
         thread=_thread(context, promise) if promise.id in context.linked else (),
-        picture=markup(_picture(context, promise)) if promise.id in context.linked else "",
         history=history,
         made=made,
         facts=tuple(_facts(context, promise, chair)),
@@ -254,24 +255,25 @@ def _history(site: Site, context: _Context, promise: Commitment, numbers: Refere
 
 
 def _thread(context: _Context, promise: Commitment) -> list[dict[str, Any]]:
-    """Return the promise from Chair to Chair: each with its status at the end of its term."""
+    """Return the promise from Chair to Chair: each with its status at the end of its term, or the latest."""
     return [
         {
             "promise": one,
             "chair": chair_of(context.whole, one),
-            "status": one.status_on(end_of_term(context.whole, one)),
+            "status": ended(context.whole, one),
+            "day": _end(context, one),
             "here": one.id == promise.id,
         }
         for one in thread(context.whole, promise.id)
     ]
 
 
-def _picture(context: _Context, promise: Commitment) -> str:
-    promises = thread(context.whole, promise.id)
-    first = min(one.made for one in promises)
-    days = [update.date.last for one in promises for update in one.updates]
-    span = Period.between(first, max([*days, first]))
-    return pictures(lanes(context.whole, span, promises), sizes=FEW)
+def _end(context: _Context, promise: Commitment) -> str:
+    """Return the day of the status of a promise in its thread; nothing if its term is not known."""
+    term = term_of(context.whole, promise)
+    if term is None:
+        return ""
+    return context.unfinished.get(term.id, ReportingDay(term.until, "the last day of the term")).label
 
 
 def _facts(context: _Context, promise: Commitment, chair: Chair) -> Iterator[tuple[str, str]]:

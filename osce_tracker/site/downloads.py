@@ -11,7 +11,6 @@ from osce_tracker.dataset.write import single_file
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.formats.html import file_name
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.periods import Period
 from osce_tracker.reports.brief import brief
 from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.reports.scorecard import scorecard
@@ -95,7 +94,7 @@ def _size(count: int) -> str:
 def _reports(chair: Chair) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     """Yield the reports on a Chairpersonship, each with its path and how it is written."""
     tracker, day = chair.tracker, chair.about.day
-    quarter = Period.quarter_of(day)
+    quarter = chair.about.quarter
     when = quarter.readable
     for title, report, suffixes in (
         (f"Brief of one page, {when}", brief(tracker, quarter), (".pdf",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from osce_tracker.model.commitments import Lever
+from osce_tracker.model.dimensions import Section
 from osce_tracker.site.commitments import ROWS
 from osce_tracker.site.scripts import data_file
 from osce_tracker.text import one_line
@@ -16,21 +17,29 @@ if TYPE_CHECKING:
 
 
 def files(site: Site) -> Iterator[File]:
-    """Yield the title of each commitment and who delivers it, by the name of its page; nothing for one page.
+    """Yield what each commitment is filtered by, with the name of its page; nothing if one page holds all.
 
     Args:
         site: the website.
     """
     if len(site.tracker.commitments) <= ROWS:
         return
-    places = {lever: place for place, lever in enumerate(Lever)}
+    levers, dimensions = list(Lever), list(Section)
     yield data_file(
         "assets/commitments.js",
         "commitments",
         {
-            "levers": [[str(lever), lever.label] for lever in Lever],
+            "menus": {
+                "lever": [[str(word), word.label] for word in levers],
+                "dimension": [[str(word), word.label] for word in dimensions],
+            },
             "rows": [
-                [site.page_name(one), one_line(one.title), places[one.lever]]
+                [
+                    site.page_name(one),
+                    one_line(one.title),
+                    levers.index(one.lever),
+                    dimensions.index(one.section),
+                ]
                 for one in site.tracker.commitments
             ],
         },

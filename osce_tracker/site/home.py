@@ -56,7 +56,7 @@ def _home(site: Site, chair: Chair) -> File:
     view = tracker.so_on(day)
     made = tuple(view.commitments)
     own, every = rates(stated_by_chair(made), day), rates(made, day)
-    finding = wording.kept_headline(own, every, day, 1)
+    finding = wording.kept_headline(own, every, day, 1, chair.who)
     headline = own if own.assessed else every
     writer = Writer(page=True)
     picture = squares(tracker, day)
@@ -103,11 +103,12 @@ def _figures(counted: Rates, *, stated: bool) -> Iterator[KeyFigure]:
     whose = "stated in advance" if stated else "on record"
     kept = counted.fulfilled
     share = "" if kept.percent is None else f"{kept.percent}% "
+    assessed = "assessed promise" if counted.unassessed else "promise"
     yield fields.figure(
         "fulfilled",
         "fulfilled",
         kept.part,
-        f"{share}of the {wording.number(counted.assessed, 'assessed promise')} {whose}",
+        f"{share}of the {wording.number(counted.assessed, assessed)} {whose}",
         Status.FULFILLED,
     )
     for status in (Status.PARTLY_FULFILLED, Status.NOT_FULFILLED):
@@ -115,17 +116,16 @@ def _figures(counted: Rates, *, stated: bool) -> Iterator[KeyFigure]:
     open_ = [status for status in STATUSES if status.is_open and counted.count(status)]
     found = wording.listed(f"{counted.count(status)} {status.label}" for status in open_)
     yield fields.figure("open", "still open", counted.count(*open_), found, Status.IN_PROGRESS)
-    unknown = f"{counted.unassessed} not assessed" if counted.unassessed else "none is unknown"
-    yield fields.figure("assessed", f"of {counted.rated} assessed", counted.assessed, unknown)
+    if counted.unassessed:
+        of_all = f"of {wording.number(counted.rated, 'promise')} {whose}"
+        yield fields.figure("unknown", "not assessed", counted.unassessed, of_all, Status.NOT_ASSESSED)
 
 
 def _whole(made: Sequence[Commitment], every: Rates, day: date) -> str:
-    """Say what is counted over all records, and what flatters these."""
-    found = every.fulfilled
+    """Say that all records are counted, other than above, and what flatters these."""
     said = (
-        f"Counted over all {wording.number(every.total, 'promise')} on record, whoever made them and however "
-        f"they became known, {found.part} of the {found.whole} assessed "
-        f"{'was' if found.part == 1 else 'were'} kept."
+        "All records count here, whoever made the promise and however it became known; the figures above "
+        "count only what the Chair stated in advance."
     )
     verb = "is" if every.unassessed == 1 else "are"
     unknown = f" {every.unassessed} {verb} not assessed." if every.unassessed else ""
@@ -207,7 +207,7 @@ def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
     newest = sorted(updates, key=lambda one: (one[1].date.last, one[0].id), reverse=True)
     counts = [
         (len(found.verdicts), "corrected verdict"),
-        (len(found.others), "other correction"),
+        (len(found.others), "other correction" if found.verdicts else "correction"),
         (len(found.commitments), "new commitment"),
         (len(found.updates), "new update"),
         (len(found.events) + len(found.series), "new meeting"),

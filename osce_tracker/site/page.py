@@ -17,7 +17,7 @@ from osce_tracker.formats.style import read_template
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.states import State
-from osce_tracker.reports.wording import chair_name, newest_first, sentence
+from osce_tracker.reports.wording import chair_name, newest_first, sentence, the
 from osce_tracker.site.addresses import names
 from osce_tracker.site.months import paths
 from osce_tracker.text import html
@@ -73,6 +73,7 @@ class Chair:
     Args:
         id: its id, such as ``FI-2025``; empty if the records name none.
         name: what people call it, such as "Finland 2025".
+        who: its State as the middle of a sentence has it; "the Chair" if it isn't known.
         tracker: its records.
         about: the day that its pages are about.
         path: its home page.
@@ -80,6 +81,7 @@ class Chair:
 
     id: str
     name: str
+    who: str
     tracker: Tracker
     about: ReportingDay
     path: str
@@ -110,14 +112,16 @@ class Site:
         every = {term for collection in tracker.collections for one in collection for term in one.chairs}
         terms = list(in_time(tracker, every))
         if len(terms) < 2:
-            name = chair_name(tracker, terms[0]) if terms else data_title(tracker)
-            return (Chair(terms[0] if terms else "", name, tracker, self.about, "index.html"),)
+            term = terms[0] if terms else ""
+            name = chair_name(tracker, term) if terms else data_title(tracker)
+            return (Chair(term, name, _who(tracker, term), tracker, self.about, "index.html"),)
         begun = [t for t in terms if t not in tracker.chairs or tracker.chairs[t].since <= self.about.day]
         files = names(terms)
         return tuple(
             Chair(
                 term,
                 chair_name(tracker, term),
+                _who(tracker, term),
                 own := _of_chair(tracker, term),
                 reporting_day(own),
                 "index.html" if term == (begun or terms)[-1] else f"chairs/{files[term]}.html",
@@ -306,6 +310,13 @@ class Site:
             self._frame, path=path, href=partial(self.href, path), **values
         )
         return File(path, text.encode())
+
+
+def _who(tracker: Tracker, term: str) -> str:
+    """Return what a finding calls a Chair."""
+    if term not in tracker.chairs or (state := tracker.chairs[term].state) is None:
+        return "the Chair"
+    return the(tracker.states.name(state, tracker.chairs[term].since))
 
 
 def _of_chair(tracker: Tracker, term: str) -> Tracker:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from osce_tracker.model.periods import Period
 from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.site.addresses import names
 from osce_tracker.site.reports import report_pages
@@ -25,7 +24,7 @@ def files(site: Site) -> Iterator[File]:
     """
     others = [(chair.name, quarter_path(site, chair)) for chair in site.chairs]
     for chair in site.chairs:
-        report = quarterly(chair.tracker, Period.quarter_of(chair.about.day))
+        report = quarterly(chair.tracker, chair.about.quarter)
         path = quarter_path(site, chair)
         # Every commitment has its own page with its history, so the pictures of single ones aren't needed.
         report = attrs.evolve(report, charts_below=())

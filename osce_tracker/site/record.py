@@ -57,7 +57,7 @@ def files(site: Site) -> Iterator[File]:
         found = moments(chair.tracker, chair.about.day)
         stated = frozenset(one.id for one in stated_by_chair(chair.tracker.commitments))
         findings = [
-            wording.kept_headline(own, every, moment.day, 1)
+            wording.kept_headline(own, every, moment.day, 1, chair.who)
             for own, every, moment in zip(counts(found, stated), counts(found), found, strict=True)
         ]
         yield _file(site, site.record_path(chair), found, findings)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from osce_tracker.formats.cells import is_landscape
 from osce_tracker.formats.html import Writer
 from osce_tracker.formats.page import to_content
 from osce_tracker.site.page import markup, paged
@@ -88,6 +89,7 @@ def _pages(  # noqa: PLR0917 (as above)
             content=markup(to_content(part, writer)),
             others=others,
             pages=pages,
+            is_landscape=is_landscape(report),
         )
 
 

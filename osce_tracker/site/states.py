@@ -83,9 +83,9 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _index(site: Site, found: Sequence[StateRecord]) -> File:
-    # The map of the Chair of the home page is the first, and then those of earlier and later ones.
+    # The map of the Chair of the home page is the first, and then the others, the latest first.
     chairs = sorted(
-        site.chairs, key=lambda chair: (chair.path != "index.html", chair.about.day), reverse=False
+        site.chairs, key=lambda chair: (chair.path == "index.html", chair.about.day), reverse=True
     )
     maps = [_map(site, chair) for chair in chairs]
     kinds = {kind: [one for one in found if one.state.kind is kind] for kind in StateKind}
@@ -228,7 +228,7 @@ def _finding(name: str, found: StateRecord, site: Site) -> str:
     if own is None and through is None:
         return f"No statement by {name} on {others} was found; silence is not a position"
     if own is None:
-        text = f"{name} did not speak on {others} itself"
+        text = f"No statement by {name} itself on {others} was found"
     else:
         terms = {term for said in position.own for term in said.chairs}
         years = [_year(site, chair.id) for chair in site.chairs if chair.id in terms]

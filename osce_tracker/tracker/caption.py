@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from osce_tracker.errors import UsageError
-from osce_tracker.model.periods import as_day
+from osce_tracker.model.periods import Period, as_day
 
 if TYPE_CHECKING:
     from osce_tracker.model.editions import Edition
@@ -77,6 +77,11 @@ class ReportingDay:
         from osce_tracker.model.clock import readable_day
 
         return ", ".join(filter(None, (f"on {readable_day(self.day)}", self.why)))
+
+    @property
+    def quarter(self) -> Period:
+        """The quarter of the day, up to the day: nothing is known yet of the rest."""
+        return Period.between(Period.quarter_of(self.day).first, self.day)
 
 
 def reporting_day(tracker: Tracker, on: date | str | None = None) -> ReportingDay:

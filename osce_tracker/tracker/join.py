@@ -102,8 +102,13 @@ def _edition(trackers: tuple[Tracker, ...]) -> Edition | None:
         compiled=max(edition.compiled for edition in editions),
         known_until=max((e.known_until for e in editions if e.known_until is not None), default=None),
         chair=chairs.pop() if len(chairs) == 1 else None,
-        note="\n".join(edition.note for edition in editions if edition.note is not None) or None,
+        note="\n".join(map(_note, filter(lambda edition: edition.note, editions))) or None,
     )
+
+
+def _note(edition: Edition) -> str:
+    """Return the note with what it is about; that of several Chairs together says so itself."""
+    return f"{edition.title}: {edition.note}" if edition.chair else f"{edition.note}"
 
 
 def _listed(titles: list[str]) -> str:

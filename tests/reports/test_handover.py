@@ -53,7 +53,7 @@ def test_first_and_last_chair(tracker):
     assert ["taken", "left"] == list(tables_of(last))
     assert "Open or not fulfilled on 8 June 2026" == last.tables[-1].title
     assert "open or not fulfilled" == last.figures[-1].label
-    assert "Switzerland 2026 took over 19 promises, and one of them was kept so far." == last.headline
+    assert "Switzerland 2026 took over 19 promises, and one of them has so far been kept." == last.headline
     assert "It had 34 open or not fulfilled on 8 June 2026." == last.lead
     assert "The data have no Chair after Switzerland 2026." == last.notes[0]
     assert "8 June 2026, the day up to which the record is known" in last.notes[2]

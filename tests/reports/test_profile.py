@@ -170,8 +170,8 @@ def test_headline_is_the_finding():
         (
             [{"group": "EU", "stance": "welcomes"}] * 3,
             (
-                "Sweden did not speak on the Chair itself. The latest on its behalf (EU, 15 January 2030) "
-                "welcomes the Chair."
+                "No statement by Sweden itself on the Chair was found. The latest on its behalf (EU, "
+                "15 January 2030) welcomes the Chair."
             ),
         ),
         (

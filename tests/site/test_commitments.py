@@ -54,13 +54,23 @@ def test_list_has_each_commitment_once_with_its_status(finland, tracker):
     assert "Finland 2025 on 31 December 2025, the last day of the term." in text(tree)
 
 
-def test_list_of_several_chairs_groups_by_chair():
-    """Groups are named after the Chair and the dimension, in order of time."""
+def test_list_of_several_chairs_has_a_table_for_each():
+    """The tables stand in order of time, with the day of each before them; rows are grouped by dimension."""
     tree = parsed(made(commitments, ot.load("all"))[commitments.PATH])
+    titles = [text(one) for one in tree.iter("h2")]
+    assert ["Malta 2024", "Finland 2025", "Switzerland 2026", "What to bear in mind"] == titles
+    days = (
+        "Statuses: Malta 2024 on 31 December 2024, the last day of the term; Finland 2025 on 31 December 2025"
+    )
+    assert days in text(tree.find(".//p[@class='lead']"))
     groups = [text(row.find("th")) for row in tree.iter("tr") if row.get("class") == "group"]
     assert 12 == len(groups)
-    assert groups[0].startswith("Malta 2024: politico-military dimension 10 commitments; ")
-    assert groups[-1].startswith("Switzerland 2026: cross-dimensional 37 commitments; ")
+    assert groups[0].startswith("Politico-military dimension 10 commitments; ")
+    assert groups[-1].startswith("Cross-dimensional 37 commitments; ")
+    menu = [text(one) for one in tree.find(".//select[@data-by='dimension']")]
+    assert ["All", "Politico-military dimension (40)", "Economic and environmental dimension (22)"] == menu[
+        :3
+    ]
 
 
 def test_page_of_a_contested_promise_from_chair_to_chair(finland):
@@ -68,7 +78,11 @@ def test_page_of_a_contested_promise_from_chair_to_chair(finland):
     file = finland["commitments/FI25-XD-09.html"]
     found = sections(file)
     assert "Why it was not kept: No consensus. Two readings differ on this verdict." in text(parsed(file))
-    assert "This promise Not fulfilled" in found["From Chair to Chair"]
+    assert (
+        "This promise Not fulfilled on 31 December 2025, the last day of the term"
+        in found["From Chair to Chair"]
+    )
+    assert "Blocked on 8 June 2026, the day up to which the record is known" in found["From Chair to Chair"]
     assert "Malta 2024 Get a Unified Budget for 2024 adopted" in found["From Chair to Chair"]
     assert "Status5 December 2025Not fulfilledBlockedNot fulfilled" in found["Where two readings differed"]
     assert "how far two people who work apart would agree" in found["Where two readings differed"]

@@ -22,12 +22,13 @@ def test_a_list_of_one_page_needs_no_data(tracker):
     assert [] == list(filters.files(Site(many(tracker, ROWS))))
 
 
-def test_a_long_list_has_the_title_page_and_lever_of_each(tracker):
+def test_a_long_list_has_what_it_is_filtered_by_of_each(tracker):
     """The data name each commitment by its page, whatever its id."""
     site = Site(many(tracker, ROWS + 1))
     (file,) = filters.files(site)
     data = json.loads(file.content.decode().partition(".commitments=")[2].rstrip(";\n"))
-    page, title, lever = data["rows"][-1]
+    page, title, lever, dimension = data["rows"][-1]
     last = site.tracker.commitments[-1]
     assert (site.address(last), last.title) == (f"commitments/{page}.html", title)
-    assert [str(last.lever), last.lever.label] == data["levers"][lever]
+    assert [str(last.lever), last.lever.label] == data["menus"]["lever"][lever]
+    assert [str(last.section), last.section.label] == data["menus"]["dimension"][dimension]

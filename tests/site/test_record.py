@@ -77,7 +77,8 @@ def test_pages_get_the_statuses_counts_and_finding_of_each_day(tracker):
     assert list(rates(so.commitments, "2025-12-31").counts) == data["counts"][-1]
     place = data["days"].index("30 June 2025")
     early = ot.summary(tracker.as_of("2025-06-30"), "2025-06-30").headline
-    assert [early, ot.summary(tracker).headline] == [data["findings"][place], data["findings"][-1]]
+    findings = [said.replace("The Chair", "Finland") for said in (early, ot.summary(tracker).headline)]
+    assert findings == [data["findings"][place], data["findings"][-1]]
 
 
 def test_several_chairs_have_a_record_each_and_one_together():

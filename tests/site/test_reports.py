@@ -111,10 +111,10 @@ def test_handover_without_a_chair_says_so():
 
 
 def test_latest_quarter_is_that_of_each_day(joined, tracker):
-    """The quarter of a page is that of the last day of its Chair."""
+    """The quarter of a page is that of the last day of its Chair, and ends with it."""
     found = {path: heading(file) for path, file in made(quarter, joined).items()}
     finland = ot.quarterly(joined, "2025-Q4", chair="FI-2025").headline
-    swiss = ot.quarterly(joined, "2026-Q2", chair="CH-2026").headline
+    swiss = ot.quarterly(joined, "2026-04-01/2026-06-08", chair="CH-2026").headline
     assert (finland, swiss) == (found["quarter/FI-2025.html"], found["quarter/CH-2026.html"])
     assert ["quarter.html"] == list(made(quarter, tracker))
 

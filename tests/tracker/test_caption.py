@@ -35,6 +35,12 @@ def test_the_last_day_is_that_of_the_view_or_of_the_edition():
     assert dt.date(2030, 6, 30) == last_day(known) == last_day(known.as_of("2030-07-31"))
 
 
+def test_the_quarter_of_a_day_ends_on_it():
+    """Nothing is known of the rest of a quarter that the record doesn't reach."""
+    found = [str(reporting_day(SET, day).quarter) for day in ("2030-06-30", "2030-06-08", "2030-04-01")]
+    assert ["2030-Q2", "2030-04-01/2030-06-08", "2030-04-01"] == found
+
+
 def test_the_reporting_day_is_that_of_the_term_or_of_the_record(tracker):
     """Without a day it is the last of the term, of the record or of the view; a later day has a note."""
     promise = attrs.evolve(tracker.commitments[0], chairs=(), events=())

@@ -83,7 +83,7 @@ def test_joined_edition_names_all_sets_and_no_chair():
         version="1 + 2",
         compiled="2026-01-31",
         chair=None,
-        note="Read.",
+        note="Malta: Read.",
     )
     assert (expected, None) == (joined.edition, joined.chair)
     newer = ot.Tracker(edition=attrs.evolve(FINLAND, version="3"))

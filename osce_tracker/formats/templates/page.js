@@ -106,7 +106,7 @@
             return text.includes(word);
           }) &&
           menus.every(function (menu) {
-            return !menu.value || record[0].getAttribute("data-" + menu.dataset.by) === menu.value;
+            return !menu.value || record[0].closest("[data-" + menu.dataset.by + '="' + menu.value + '"]');
           }) &&
           !(changed && changed.checked && !record[0].hasAttribute("data-changed"));
         record.forEach(function (row) {

@@ -113,6 +113,11 @@
 
     // A list of several pages is filtered as a whole: what fits is listed by title instead of the tables.
     var across = window.siteData.commitments;
+    // A row has the name of its page, its title, and its place in each of these menus.
+    var others = across ? Object.keys(across.menus) : [];
+    var wordOf = function (row, by) {
+      return across.menus[by][row[2 + others.indexOf(by)]];
+    };
     var LONGEST = 100;
     var found = document.createElement("ol");
     found.className = "results";
@@ -124,7 +129,7 @@
       all("select", tools).forEach(function (menu) {
         chosen[menu.dataset.by] = menu.value;
       });
-      var isFiltered = words.length > 0 || Boolean(chosen.status || chosen.lever);
+      var isFiltered = words.length > 0 || Object.values(chosen).some(Boolean);
       // A field that loses the focus to a link asks again: the link must stay, or the click on it is lost.
       var now = JSON.stringify([words, chosen, slider.value]);
       if (now === asked) {
@@ -142,7 +147,9 @@
             return text.includes(word);
           }) &&
           (!chosen.status || statuses[statusOf(row[0])][0] === chosen.status) &&
-          (!chosen.lever || across.levers[row[2]][0] === chosen.lever)
+          others.every(function (by) {
+            return !chosen[by] || wordOf(row, by)[0] === chosen[by];
+          })
         );
       });
       found.replaceChildren();
@@ -159,7 +166,7 @@
         link.append(row[1]);
         paint(chip, statuses, statusOf(row[0]));
         who.className = "src";
-        who.append(across.levers[row[2]][1]);
+        who.append(wordOf(row, "lever")[1]);
         entry.append(link, " ", chip, " ", who);
         found.append(entry);
       });
@@ -186,17 +193,17 @@
           return [status[0], status[1], across ? counts[place] : sizeOf("status", status[0])];
         })
       );
-      if (across) {
+      others.forEach(function (by) {
         setOptions(
-          "lever",
-          across.levers.map(function (lever, place) {
+          by,
+          across.menus[by].map(function (word) {
             var rows = across.rows.filter(function (row) {
-              return row[2] === place && row[0] in histories && statusOf(row[0]) >= 0;
+              return wordOf(row, by) === word && row[0] in histories && statusOf(row[0]) >= 0;
             });
-            return [lever[0], lever[1], rows.length];
+            return [word[0], word[1], rows.length];
           })
         );
-      }
+      });
     };
 
     var choose = function () {
