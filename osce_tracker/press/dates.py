@@ -43,16 +43,18 @@ _DATE: Final = re.compile(
 )
 #: How the days of the week are named, from Monday, in the languages of the months.
 _WEEKDAYS: Final = (
-    "(?:on|this|last) monday|lundi|montag|lunedì|lunes|maanantai\\w*|понедельник",
-    "(?:on|this|last) tuesday|mardi|dienstag|martedì|martes|tiistai\\w*|вторник",
-    "(?:on|this|last) wednesday|mercredi|mittwoch|mercoledì|miércoles|keskiviik\\w*|среду",
-    "(?:on|this|last) thursday|jeudi|donnerstag|giovedì|jueves|torstai\\w*|четверг",
-    "(?:on|this|last) friday|vendredi|freitag|venerdì|viernes|perjantai\\w*|пятницу",
-    "(?:on|this|last) saturday|samedi|samstag|sabato|sábado|lauantai\\w*|субботу",
-    "(?:on|this|last) sunday|dimanche|sonntag|domenica|domingo|sunnuntai\\w*|воскресенье",
+    "monday|lundi|montag|lunedì|lunes|maanantai\\w*|понедельник",
+    "tuesday|mardi|dienstag|martedì|martes|tiistai\\w*|вторник",
+    "wednesday|mercredi|mittwoch|mercoledì|miércoles|keskiviik\\w*|среду",
+    "thursday|jeudi|donnerstag|giovedì|jueves|torstai\\w*|четверг",
+    "friday|vendredi|freitag|venerdì|viernes|perjantai\\w*|пятницу",
+    "saturday|samedi|samstag|sabato|sábado|lauantai\\w*|субботу",
+    "sunday|dimanche|sonntag|domenica|domingo|sunnuntai\\w*|воскресенье",
 )
 _WEEKDAY: Final = re.compile(
-    rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b", re.IGNORECASE
+    r"(?<!next )(?<!until )(?<!by )"
+    rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b",
+    re.IGNORECASE,
 )
 _YESTERDAY: Final = re.compile(r"\b(?:yesterday|hier soir|gestern|ieri|ayer|eilen|вчера)\b", re.IGNORECASE)
 YEAR: Final = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/])")

@@ -39,8 +39,8 @@ _DELIVERED: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER_DAY: Final = re.compile(
-    r"\b(?:(?:since|until|from)\s(?:\w+\s)?|(?:due|postponed|was to|is to|will|scheduled|planned|held in|"
-    r"adopted|agreed in|signed|commission)\b[^.\"]*)$",
+    r"\b(?:(?:since|until|till|from|by|before|after|than)\s(?:the\s|\w+\s)?|(?:due|postponed|was to|is to|"
+    r"will|scheduled|planned|held in|adopted|agreed in|signed|commission)\b[^.\"]*)$",
     re.IGNORECASE,
 )
 _HAPPENED: Final = re.compile(
@@ -254,7 +254,7 @@ class English(Speakers):
             if head and _DELIVERED.search(plain[max(0, one.start - 250) : one.start]):
                 return self.dated(one, one.period(), SURE, "It is the date in the heading of the speech.")
             if head and _DATELINE.search(line):
-                event = self._weekday(one) or self._event_date(full_year)
+                event = self._weekday(one) or self._event_date(full_year, one)
                 if event is not None and event.value != one.period():
                     return event
                 return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
@@ -265,7 +265,7 @@ class English(Speakers):
                 and not _STAMP.search(plain[max(0, one.start - 30) : one.start])
             ):
                 return (
-                    self._event_date(full_year)
+                    self._event_date(full_year, one)
                     or self._weekday(one)
                     or self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
                 )
@@ -338,21 +338,16 @@ class English(Speakers):
             return published.first
         return None
 
-    def _event_date(self, year: int | None) -> DraftField | None:
+    def _event_date(self, year: int | None, heading: Dated | None = None) -> DraftField | None:
         """Return the day of the meeting or of the words, if a sentence of the report has it."""
         text, plain = self.text, self.text.plain
         spoken = {one.sentence for one in self.voices if one.weight > 0}
         for one in self.dates:
-            if one.day is None or one in self.stamps:
+            if one.day is None or one in self.stamps or one == heading:
                 continue
             begin, end = text.sentences[text.sentence_at(one.start)]
             sentence = plain[begin:end]
-            before = plain[max(begin, one.start - 40) : one.start]
-            if not re.search(
-                r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$",
-                before,
-                re.IGNORECASE,
-            ) or _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
+            if _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
                 continue
             own = one.year if one.year is not None else year
             if own is None or (year is not None and own not in (year, self.year)):
@@ -494,7 +489,12 @@ class English(Speakers):
         """Return True if another State than the speaker's finds fault or blocks, or has the fault."""
         known = {own, self.chair_state}
         here = self.named_in.get(number, [])
-        before = [one for one in here if one.end <= match.start()]
+        # "told journalists in Vienna" names a place.
+        before = [
+            one
+            for one in here
+            if one.end <= match.start() and not self.text.plain.endswith("in ", 0, one.start)
+        ]
         if before and before[-1].code not in known and not before[-1].possessive:
             return True
         after = [one for one in here if match.end() <= one.start < match.end() + 30]

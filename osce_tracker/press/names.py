@@ -1,5 +1,6 @@
 """Where a text names States and groups: by name, adjective or capital, in seven languages."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -72,6 +73,8 @@ _STEMS: Final = {
     "VA": "saint-siège vatic vatik santa-sede ватикан",
 }
 _LONGEST_ENDING: Final = 6
+#: "L'Italia", "dell'Austria"
+_ARTICLE: Final = re.compile(r"^(?:l|d|(?:de|ne|a|da|su)ll|un)'")
 #: Names of two words in these languages, after which the rest of the words are compared.
 _PAIRS: Final = {
     "san marino": "SM", "santa sede": "VA", "saint siège": "VA", "heiliger stuhl": "VA",
@@ -162,9 +165,10 @@ def _in_english(text: Text) -> Iterator[Named]:
 def _by_stem(text: Text) -> Iterator[Named]:
     words, stems, at = text.words, _stems(), 0
     while at < len(words):
-        pair = " ".join(word.low for word in words[at : at + 2]).replace("ё", "е")
+        low = _ARTICLE.sub("", words[at].low)
+        pair = " ".join((low, *(word.low for word in words[at + 1 : at + 2]))).replace("ё", "е")
         size = 2 if pair in _PAIRS else 1
-        code = _PAIRS.get(pair) or _code(words[at].low, stems)
+        code = _PAIRS.get(pair) or _code(low, stems)
         if code is not None and len(words[at : at + size]) == size:
             kind = "name" if words[at].text[0].isupper() else "adjective"
             yield Named(code, words[at].start, words[at + size - 1].end, kind)

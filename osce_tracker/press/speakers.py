@@ -10,7 +10,7 @@ from osce_tracker.press import rules
 from osce_tracker.press.chair import BODIES
 from osce_tracker.press.facts import Reading
 from osce_tracker.press.names import Named, group_in, states_in
-from osce_tracker.press.people import SAYS, Office, People, Person, voice
+from osce_tracker.press.people import BACKING, Office, People, Person, speaks, voice
 from osce_tracker.press.text import Text, word_set
 
 #: A person or a State takes a position if its voices weigh this much.
@@ -28,10 +28,6 @@ _OF_STATES: Final = re.compile(
     r"presidency|"
     r"foreign affairs|speaker"
 )
-#: A text on the Chair that has these beside a State speaks for that State: "Norway's support".
-_BACKING: Final = frozenset(
-    ("support", "backing", "readiness", "commitment", "gratitude", "appreciation", "congratulations")
-)
 #: So many people are looked at for a position of their own.
 _MOST: Final = 12
 VIEW: Final = 1.8
@@ -48,8 +44,10 @@ _MODALS: Final = {
 _ASIDES: Final = frozenset(("what", "which", "whom", "as", "when", "if", "who", "where"))
 #: What a group and its members do.
 _PLURAL: Final = word_set(
-    "welcome thank support commend congratulate express reiterate urge condemn regret back"
+    "welcome thank support commend congratulate express reiterate reaffirm urge condemn regret back stress "
+    "underline appreciate stand believe consider"
 )
+_PAPERS: Final = word_set("statement declaration communiqué communique letter")
 _PREPOSITIONS: Final = frozenset(
     ("to", "in", "from", "against", "of", "with", "between", "for", "at", "on", "the")
 )
@@ -127,7 +125,7 @@ class Speakers(Reading):
             add(person or office.country, first, last, None, 0.9)
         found += self._pronouns(found)
         for state in self.named:
-            if (state.possessive or state.kind == "adjective") and _BACKING & set(self._behind(state)):
+            if (state.possessive or state.kind == "adjective") and BACKING & set(self._behind(state)):
                 found.append(
                     Voice(None, state.code, _NOUN, text.sentence_at(state.start), state.start, state.end)
                 )
@@ -176,8 +174,8 @@ class Speakers(Reading):
             for link in (("of",), ("of", "the"), ()):
                 if before[-length - len(link) :] == (*phrase, *link) and (link or size < 3):
                     return first - length - len(link), last, 0.9
-        if one.kind == "name" and not one.possessive:
-            return first, last, 0.5
+        if one.kind != "adjective" and not one.possessive:
+            return first, last, 0.5 if one.kind == "name" else 0.4
         return first, -1, 0
 
     @cached_property
@@ -203,7 +201,7 @@ class Speakers(Reading):
         together = self._together()
         if together:
             return [self._position(None, code) for code in together]
-        return self._by_voice() or self._by_stance()
+        return self._by_voice() or self._by_stance() or self._by_name()
 
     def _by_voice(self) -> list[Position]:
         """Return who speaks, by the verbs beside the names."""
@@ -246,9 +244,11 @@ class Speakers(Reading):
             several = {word.low for word in words[max(0, first - 6) : first]} & _SEVERAL
             if end - at >= _LEAST_LISTED and several and named[at].kind != "capital":
                 sentence = self.text.sentences[self.text.sentence_at(named[at].start)]
-                rest = [word.low for word in words[last : self.text.word_at(sentence[1])]]
-                rest += ["said"] * ("statement" in rest)
-                if any(low in SAYS for low in rest):
+                rest = {word.low for word in words[last : self.text.word_at(sentence[1])]}
+                whole = {word.low for word in words[self.text.word_at(sentence[0]) : last]} | rest
+                # "The following countries align themselves with this statement"
+                aligned = any(low.startswith("align") for low in rest)
+                if not aligned and (rest & _PLURAL or whole & _PAPERS or any(map(speaks, rest))):
                     return list(dict.fromkeys(one.code for one in named[at:end]))
             at = end
         return []
@@ -278,6 +278,16 @@ class Speakers(Reading):
             return [self._position(people[0], chair)]
         return []
 
+    def _by_name(self) -> list[Position]:
+        """Return the position of the Chair's own people, if a sentence on the Chair names one of them."""
+        if rules.PRIVATE.search(self.text.plain) or rules.NOTICE.search(self.text.plain):
+            return []
+        for one in self.people.people:
+            at = {self.text.sentence_at(self.text.words[first].start) for first, _ in one.mentions}
+            if one.country is not None and one.country == self.chair_state and at & self.in_chair:
+                return [self._position(one, one.country)]
+        return []
+
     def _acts(self, one: Named) -> bool:
         """Return True if a State can be the one that acts, and not only the place or the aim of it."""
         place = self.text.word_at(one.start)
@@ -297,8 +307,8 @@ class Speakers(Reading):
         """Return how much each person says, and each State of which no person is named."""
         people: dict[Person, float] = {}
         nameless: dict[str, float] = {}
+        about = self.in_osce | {number + 1 for number in self.in_chair}
         for one in self.voices:
-            about = self.in_chair | self.in_osce
             factor = 1.6 if one.sentence in self.in_chair else 1.2 if one.sentence in about else 0.8
             weight = one.weight * (factor if one.weight > 0 else 0.5)
             if one.person is not None:
@@ -400,7 +410,9 @@ class Speakers(Reading):
         named: dict[str, float] = {}
         for one in self.named:
             if one.code not in taken and not (one.code == chair and self._is_the_chairs(one)):
-                named[one.code] = named.get(one.code, 0) + (1 if one.kind == "capital" else 2)
+                named[one.code] = (
+                    named.get(one.code, 0) + (1 if one.kind == "capital" else 2) + self._acts(one)
+                )
         ranked = _ranked(named)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             # Perhaps the Chair's own State, which a paper there needn't name beside the office.
@@ -448,6 +460,10 @@ class Speakers(Reading):
             behind = self.text.plain[one.end : one.end + 30].partition("\n")[0]
             if line and (line[0].strip() or not behind.strip()):
                 return one.code
+        acting = _ranked(self._weights()[1])
+        if acting and acting[0][0] != self.chair_state and [one for _, one in acting][1:2] != [acting[0][1]]:
+            # "Ireland deeply appreciates your work"
+            return acting[0][0]
         others = {
             one.code
             for one in self.named
