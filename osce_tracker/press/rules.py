@@ -44,131 +44,94 @@ STANCES: Final = (
     Rule(rf"(?:{_BACKING}) (?:[\w'-]+ ){{0,8}}(?:is|was|were|are|be) (?:\w+ ){{0,2}}"
          rf"(?:{_VOICED}|due|given|lent|certain)",
          "supports", 2, "Readiness to work with the Chair was voiced by the Kyrgyz side."),
-    Rule("support for|supports? (?:of|from)|(?:full|strong|firm|further|continued|unwavering) support",
-         "supports", 2, "He voiced Armenia's support for Serbia's OSCE chairmanship."),
-    Rule(r"(?:has|have|had|enjoys?|with) (?:the |our |its |[\w-]+'s )?(?:full |strong )?(?:support|backing)",
-         "supports", 2, "Kazakhstan's presidency has the backing of his country."),
-    Rule("(?:will|would|shall|to|we|fully|firmly|strongly|also|and) support|supports|supporting|"
-         "our support", "supports", 2, "Norway fully supports the Finnish Chair."),
+    Rule("(?:to|also|and|we|will|would|shall|fully|firmly|strongly) support|supports|supporting|"
+         "support (?:for|of|from|to|in)|(?:full|strong|firm|further|continued|unwavering|our|has|have|had|"
+         r"enjoys?|with) (?:the |its |[\w-]+'s )?(?:full |strong )?(?:support|backing)",
+         "supports", 2, "Norway fully supports the Finnish Chair."),
+    Rule(r"back(?:s|ed|ing)|endors(?:e|es|ed|ing)|stand(?:s|ing)? (?:\w+ ){0,2}(?:by|behind|beside|with)|"
+         "at (?:your|its|his|her|their) (?:side|disposal)|spare no effort|(?:do|does|doing) (?:all|"
+         "everything|what (?:we|it|he|she) can|(?:its|our|my|his|her) (?:utmost|best|part))",
+         "supports", 1.8, "Italy stands by the Chair and will do its utmost."),
+    Rule("readiness|(?:ready|willing|willingness|prepared|eager) (?:to|for)|committed to|"
+         "commitment to (?:work|co-?operat)|pledg(?:e|es|ed|ing)|confidence (?:in|of)|(?:full|our|my|his|"
+         "her) confidence|faith in|trusts? in|(?:be|rest) assured|may be sure that|(?:close|reliable|"
+         r"strong|active|faithful|good) (?:partner|ally|friend)s?|helping hand|in favou?r of|advocat\w+|"
+         r"champion\w*", "supports", 1.5, "Tajikistan is ready to work with the Chair."),
+    Rule(r"(?:will|would|shall|to) (?:\w+ ){0,2}(?:stand|back|give|provide|send|lend)|lends?|(?:will|would|"
+         r"shall|going to|intends? to|determined to|aims? to) (?:\w+ly )?(?:continue|work|co-?operate|help|"
+         "assist|contribute|carry|go on|engage|do|join|remain|strive|promote|participate|be there)",
+         "supports", 1.2, "The Chairmanship will carry on its efforts."),
     Rule(r"(?:full|close|every|all|our|constructive) (?:and \w+ )?(?:co-?operation|assistance|engagement)|"
-         "support (?:to|in)|readiness", "supports", 1.2, "We assure the Chair of our full cooperation."),
-    Rule(r"at (?:your|its|his|her|their) (?:side|disposal)|stand(?:s|ing)? (?:\w+ ){0,2}(?:by|behind|"
-         "beside|with)|(?:do|does|doing) (?:all|everything|what (?:we|it|he|she) can|(?:its|our|my|his|"
-         "her) (?:utmost|best|part))|spare no effort",
-         "supports", 1.8, "Norway stands fully behind the efforts of the Chair."),
-    Rule(r"(?:will|would|shall|to|going to) (?:\w+ ){0,2}(?:stand|back|give|provide|send|lend)",
-         "supports", 1.2, "Canada will give the Chair money for the mission."),
-    Rule("confidence (?:in|of)|(?:full|our|my|his|her) confidence|faith in|trusts? in|(?:be|rest) assured|"
-         "may be sure that|(?:close|reliable|strong|active|faithful|good) (?:partner|ally|friend)s?|"
-         r"helping hand|in favou?r of|advocat\w+|champion\w*|underpin\w*",
-         "supports", 1.5, "The Chair may be sure that Norway is a reliable partner."),
-    Rule(r"interest(?:ed)? in (?:\w+ ){0,5}(?:co-?operat\w+|dialogue|interaction|work\w*|develop\w*|"
-         r"deepen\w*|expand\w*|partnership|success)|agree[sd]? with the chair\w*|go(?:es)? along with",
-         "supports", 1.2, "Uzbekistan has an interest in closer dialogue with the Chair."),
-    Rule(r"shar(?:e|es|ing) (?:\w+ ){0,2}(?:priorit\w+|goals|aims|vision)|lends?",
-         "supports", 1, "We share the priorities of the Chair."),
-    Rule("back(?:s|ed|ing)", "supports", 1.5, "Latvia backs the priorities of the Chair."),
-    Rule("endors(?:e|es|ed|ing)|stand(?:s)? (?:by|behind)",
-         "supports", 1.5, "Italy stands by the Chairpersonship."),
-    Rule("(?:ready|readiness|willing|willingness|prepared|eager) (?:to|for)",
-         "supports", 1.5, "Tajikistan is ready to work with the Chair."),
-    Rule("(?:is|are|remains?|we) (?:fully |firmly )?committed to|commitment to (?:work|co-?operat)|"
-         "pledg(?:e|es|ed|ing)", "supports", 1.5, "Canada is committed to working with the Chair."),
-    Rule(r"(?:will|would|shall|going to|intends? to|determined to|aims? to) (?:\w+ly )?(?:continue|work|"
-         "co-?operate|help|assist|contribute|carry|go on|engage|do|join|remain|strive|promote|participate|"
-         "be there)", "supports", 1.2, "The Chairmanship will carry on its efforts."),
-    Rule("(?:count|depend|bank)(?:s|ed|ing)? (?:up)?on|deserves (?:the |our )?support|rel(?:y|ies) on|"
-         r"look(?:s|ing)? forward to (?:work|co-?operat)\w*",
+         r"interest(?:ed)? in (?:\w+ ){0,5}(?:co-?operat\w+|dialogue|interaction|work\w*|develop\w*|"
+         r"deepen\w*|expand\w*|partnership|success)|shar(?:e|es|ing) (?:\w+ ){0,2}(?:priorit\w+|goals|aims|"
+         "vision)|(?:count|depend|bank)(?:s|ed|ing)? (?:up)?on|rel(?:y|ies) on|"
+         r"agree[sd]? with the chair\w*|go(?:es)? along with|look(?:s|ing)? forward to (?:work|"
+         r"co-?operat)\w*|an active part|contribut\w+ to|assistance",
          "supports", 1.2, "Georgia counts on the Chair."),
-    Rule(r"(?:take|takes|taking) an active part|contribut\w+ to|assistance",
-         "supports", 1, "The EU is ready to take an active part."),
-    Rule("importan(?:t|ce) (?:of|for|role)|high(?:ly)? (?:value|values|valued)|attach(?:es)? (?:great|"
-         "high|particular)", "supports", 0.4, "He stressed the importance of the Chair's work."),
     # Welcomes: greeting, thanks, congratulations, praise.
-    Rule(r"congratulat\w+", "welcomes", 2, "He congratulated Poland on the chairmanship."),
-    Rule("(?:sincere |deep |warm |my |our )?(?:gratitude|grateful|thankful|thanks)|thank(?:s|ed|ing)?|"
-         "kudos|greet(?:s|ed|ings?)|indebted|hats? off",
+    Rule(r"congratulat\w+|(?:sincere |deep |warm |my |our )?(?:gratitude|grateful|thankful|thanks)|"
+         "thank(?:s|ed|ing)?|kudos|greet(?:s|ed|ings?)|indebted|hats? off",
          "welcomes", 2, "I thank the Slovak Chair for its work."),
-    Rule("welcom(?:e|es|ed|ing)", "welcomes", 1.5, "Sweden welcomed the programme of the Chair."),
-    Rule(r"prais(?:e|es|ed|ing)|commend\w*|applaud\w*|hail(?:s|ed|ing)|laud(?:s|ed)|salut(?:e|es|ed|ing)|"
-         r"speaks? highly|spoke highly|pa(?:y|ys|id) tribute|extol\w*|credit(?:s|ed|ing)?|admir\w+|"
-         r"esteem\w*|acknowledg\w+|recogni[sz]\w+ (?:the |its |his |her |your )?(?:\w+ ){0,2}(?:leadership|"
-         "efforts|work|achievements)", "welcomes", 1.5, "He praised the leadership of the Chair."),
+    Rule(r"welcom(?:e|es|ed|ing)|prais(?:e|es|ed|ing)|commend\w*|applaud\w*|hail(?:s|ed|ing)|laud(?:s|ed)|"
+         r"salut(?:e|es|ed|ing)|speaks? highly|spoke highly|pa(?:y|ys|id) tribute|extol\w*|credit(?:s|ed|"
+         r"ing)?|admir\w+|esteem\w*|acknowledg\w+|recogni[sz]\w+ (?:the |its |his |her |"
+         r"your )?(?:\w+ ){0,2}(?:leadership|efforts|work|achievements)|best wishes|wish(?:es|ed|"
+         r"ing)? (?:\w+ ){0,3}(?:success|well|luck)|every success|appreciat\w+",
+         "welcomes", 1.5, "He praised the leadership of the Chair."),
     Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|high(?:ly)? (?:estimat\w+|assess\w+|rated?)|"
-         r"appreciat\w+|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|skilful|"
-         r"able leadership|took (?:\w+ )?note with|(?:excellent|great|good|fine|splendid) (?:job|example)|"
-         r"an example|well done|able team|effective (?:leadership|work|chair\w*)",
-         "welcomes", 1.2, "We appreciate the excellent work of the Chair."),
-    Rule(r"best wishes|wish(?:es|ed|ing)? (?:\w+ ){0,3}(?:success|well|luck)|every success",
-         "welcomes", 1.5, "He wished Finland every success."),
-    Rule("honou?r(?:ed)? (?:to|for)|proof that|among the priorities|satisf(?:ied|action)|pleas(?:ed|ure)|"
-         r"delight\w*", "welcomes", 0.8, "It is proof that Georgia is among the priorities of the Chair."),
+         r"exemplary|remarkable|tireless\w*|excellent|superb|outstanding|skilful|able (?:leadership|team)|"
+         r"took (?:\w+ )?note with|(?:great|good|fine|splendid) (?:job|example)|an example|well done|"
+         r"effective (?:leadership|work|chair\w*)|honou?r(?:ed)? (?:to|for)|proof that|"
+         r"among the priorities|satisf(?:ied|action)|pleas(?:ed|ure)|delight\w*",
+         "welcomes", 1, "The Chair did an excellent job."),
     # Fault that is found outright comes before demands.
     Rule(r"(?:demand|ask|call)(?:s|ed|ing)? (?:for )?(?:an )?apolog\w+|condemn(?:s|ed|ing|ation)?|"
          r"denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)",
          "critical", 2.5, "The ministry condemned the statement of the Chair."),
     # Conditional: backing or hope tied to demands.
-    Rule("provided that|on (?:the )?condition(?: that)?|conditional on|only if|in exchange for|"
-         "precondition|as a condition|on that condition|with strings|strings attached|before (?:it|he|she|"
-         r"we|they) (?:gives?|agrees?|consents?|joins?|can)|(?:assurances?|guarantees?) (?:\w+ ){0,6}(?:is|"
-         r"are|were|be) (?:\w+ )?(?:required|needed|given|necessary)",
+    Rule("provided that|on (?:the |that )?condition(?: that)?|conditional on|only if|in exchange for|"
+         "precondition|as a condition|with strings|strings attached|before (?:it|he|she|we|"
+         r"they) (?:gives?|agrees?|consents?|joins?|can)|(?:assurances?|guarantees?) (?:\w+ ){0,6}(?:is|"
+         r"are|were|be) (?:\w+ )?(?:required|needed|given|necessary)|unless|only (?:then|when)|(?:so|"
+         r"as) long as|reconsider\w*|if (?:this|that|it) (?:does|is) not|must first",
          "conditional", 2.5, "Serbia agrees on condition that the Chair stays neutral."),
     Rule("(?:had |has |have )?demand(?:ed|s)?|demanding (?:that|an?)|request(?:ed|"
-         r"s) (?:\w+ ){0,6}(?:respect|neutral\w*|that)",
-         "conditional", 1.5, "The United States had demanded guarantees of the Chair."),
-    Rule(r"if (?:the |its? |this )?(?:\w+ ){0,2}(?:chair\w*|presidency)|depends? (?:up)?on (?:this|whether|"
-         "the|how)", "conditional", 1.5, "If the chairmanship keeps to its mandate, Russia agrees."),
-    Rule(r"expect(?:s|ed|ation)? (?:\w+ ){0,4}(?:to|that|chair\w*)|hop(?:e|es|ed|"
-         r"ing) (?:that )?(?:\w+ ){0,5}(?:chair\w*|presidency|osce)",
-         "conditional", 1.2, "Russia hopes that the Chair will be impartial."),
-    Rule("must (?:be )?(?:impartial|neutral|unbiased|respect|act|remain|follow|abide|return|stick|"
-         "refrain)|(?:impartial|unbiased|neutral)(?:ity|ly)?",
-         "conditional", 1.2, "The Chair must remain impartial."),
-    Rule(r"unless|only then|only when|so long as|as long as|reconsider\w*|if (?:this|that|it) (?:does|"
-         "is) not|must first", "conditional", 2, "Only then can Spain support the Chair."),
-    Rule("wants? to see|means to see|insist(?:s|ed)? (?:on|that)",
-         "conditional", 1, "The U.S. means to see the commitments of the Chair implemented."),
-    # Critical: fault found.
-    Rule(r"dissatisf\w+|complain\w*|disgrace\w*|scandal\w*|provocat\w+|hypocri\w+|imbalance\w*|groundless|"
-         "unfounded|shameful|did nothing|cause(?:s|d)? (?:for )?(?:concern|alarm)|"
-         r"raises? (?:\w+ ){0,3}questions",
-         "critical", 1.5, "He complained of an imbalance in the programme of the Chair."),
-    Rule("bias(?:ed)?|one-sided|partisan|politici[sz]ed|double standards|partial(?:ity)?|prejudiced",
-         "critical", 2, "The statement of the Chair is biased."),
-    Rule(r"contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|"
-         r"principles)|exceed\w* (?:\w+ )?mandate",
-         "critical", 1.5, "The statement stands in contradiction to the mandate of the Chair."),
-    Rule(r"overstep\w*|misus(?:e|es|ed|ing)|incompeten\w+|blind eye|own (?:political )?(?:ends|goals|"
-         r"interests|agenda)|lost (?:\w+ ){0,2}(?:trust|credibility)|protest(?:s|ed)?",
-         "critical", 1.5, "The Chair oversteps its mandate."),
-    Rule(r"unfriendly|unprofessional|interfer\w+|tool of|instrument of|hostile|reject(?:s|ed|ing)?|"
-         "regret(?:s|ted|table|tably)?",
-         "critical", 1.5, "The ministry called the remarks of the Chair unfriendly."),
-    Rule(r"unacceptable|inappropriate|irresponsible|regrettabl[ey]|deplor\w+|disappoint\w+|puzzl\w+|"
-         r"bewilder\w+|perplex\w+|surpris\w+", "critical", 1.5, "The words of the Chair are unacceptable."),
-    Rule(r"(?:deep |systemic |profound |grave )+crisis|paraly[sz]\w+|sad state|degrad\w+|discredit\w*|"
-         "failure|failed|fails|incapable|collapse",
-         "critical", 1.2, "Under the Chair the OSCE is in deep systemic crisis."),
-    Rule(r"concern(?:ed|s)? (?:at|about|over) (?:\w+ ){0,3}(?:chair\w*|way)|abus(?:e|es|ed|ing) (?:its|his|"
-         "her|the)", "critical", 1.5, "He is concerned at the way the Chair handled it."),
-    Rule(r"accus(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|reproach\w*|rebuk\w+|slam(?:s|med)|lambast\w*",
-         "critical", 2, "He accused the Chair of taking sides."),
-    # Opposes: rejection, veto, a step against the Chair.
+         r"s) (?:\w+ ){0,6}(?:respect|neutral\w*|that)|if (?:the |its? |this )?(?:\w+ ){0,2}(?:chair\w*|"
+         "presidency)|depends? (?:up)?on (?:this|whether|the|how)|expect(?:s|ed|"
+         r"ation)? (?:\w+ ){0,4}(?:to|that|chair\w*)|hop(?:e|es|ed|ing) (?:that )?(?:\w+ ){0,5}(?:chair\w*|"
+         "presidency|osce)|must (?:be )?(?:impartial|neutral|unbiased|respect|act|remain|follow|abide|"
+         "return|stick|refrain)|(?:impartial|unbiased|neutral)(?:ity|ly)?|wants? to see|means to see|"
+         "insist(?:s|ed)? (?:on|that)", "conditional", 1.2, "Russia hopes that the Chair will be impartial."),
+    # Opposes: rejection, veto, a step against the Chair. "Rejects the bid" comes before "rejects".
+    Rule(r"veto(?:es|ed|ing)?|boycott\w*|(?:not|never) (?:be )?(?:passed|allow(?:ed)?|accept(?:ed)?|"
+         "support(?:ed)?|agree(?:d)?|back(?:ed)?|approve(?:d)?|consent)|cannot (?:accept|support|agree)",
+         "opposes", 3, "Russia vetoed the bid for the chair."),
     Rule("(?:do|does|did|will|would) not (?:recogni[sz]e|attend|take part|join)|stay(?:s|ed)? away|"
          r"persona non grata|turn(?:s|ed) down|rul(?:es|ed) out|suspend\w* (?:\w+ ){0,4}(?:co-?operation|"
-         r"contacts|work)|recall\w* (?:its|the|his) ambassador|withdr[ae]w\w*",
-         "opposes", 2, "Armenia will not attend the meeting of the Chair."),
-    Rule(r"veto(?:es|ed|ing)?|boycott\w*", "opposes", 3, "Russia vetoed the bid for the chair."),
-    Rule("(?:not|never) (?:be )?(?:passed|allow(?:ed)?|accept(?:ed)?|support(?:ed)?|agree(?:d)?|"
-         "back(?:ed)?|approve(?:d)?|consent)|cannot (?:accept|support|agree)",
-         "opposes", 3, "The candidacy for the chair will not be passed."),
-    Rule(r"block(?:s|ed|ing)?|obstruct\w*|object(?:s|ed|ion|ions|ing) (?:to|against)?|oppos(?:e|es|ed|ing|"
-         r"ition to)|reject(?:s|ed|ing|ion)? (?:of )?(?:\w+ ){0,4}(?:bid|candida\w+)",
+         r"contacts|work)|recall\w* (?:its|the|his) ambassador|withdr[ae]w\w*|block(?:s|ed|ing)?|"
+         r"obstruct\w*|object(?:s|ed|ion|ions|ing) (?:to|against)?|oppos(?:e|es|ed|ing|ition to)|"
+         r"reject(?:s|ed|ing|ion)? (?:of )?(?:\w+ ){0,4}(?:bid|candida\w+)|(?:clos(?:e|es|ed|ing|ure)|shut|"
+         r"expel\w*|terminat\w+) (?:\w+ ){0,4}(?:office|mission)|cancel\w* (?:\w+ ){0,4}(?:meeting|visit|"
+         "talks)|refus(?:es|ed|al) (?:to )?(?:meet|receive|admit)|(?:meeting|visit|"
+         r"talks) (?:\w+ ){0,6}(?:was|were) (?:cancelled|called off)",
          "opposes", 2.5, "Belarus objected to the candidacy for the chair."),
-    Rule(r"(?:clos(?:e|es|ed|ing|ure)|shut|expel\w*|terminat\w+) (?:\w+ ){0,4}(?:office|mission)|"
-         r"cancel\w* (?:\w+ ){0,4}(?:meeting|visit|talks)|refus(?:es|ed|al) (?:to )?(?:meet|receive|admit)|"
-         r"(?:meeting|visit|talks) (?:\w+ ){0,6}(?:was|were) (?:cancelled|called off)",
-         "opposes", 2.5, "The authorities cancelled the meeting with the Chair."),
+    # Critical: fault found.
+    Rule("bias(?:ed)?|one-sided|partisan|politici[sz]ed|double standards|partial(?:ity)?|prejudiced|"
+         r"accus(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|reproach\w*|rebuk\w+|slam(?:s|med)|lambast\w*",
+         "critical", 2, "The statement of the Chair is biased."),
+    Rule(r"dissatisf\w+|complain\w*|disgrace\w*|scandal\w*|provocat\w+|hypocri\w+|imbalance\w*|groundless|"
+         "unfounded|shameful|did nothing|cause(?:s|d)? (?:for )?(?:concern|alarm)|"
+         r"raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|"
+         r"ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|exceed\w* (?:\w+ )?mandate|overstep\w*|"
+         r"misus(?:e|es|ed|ing)|incompeten\w+|blind eye|own (?:political )?(?:ends|goals|interests|agenda)|"
+         r"lost (?:\w+ ){0,2}(?:trust|credibility)|protest(?:s|ed)?|concern(?:ed|s)? (?:at|about|"
+         r"over) (?:\w+ ){0,3}(?:chair\w*|way)|abus(?:e|es|ed|ing) (?:its|his|her|the)",
+         "critical", 1.5, "The Chair oversteps its mandate."),
+    Rule(r"unfriendly|unprofessional|interfer\w+|tool of|instrument of|hostile|reject(?:s|ed|ing)?|"
+         r"regret(?:s|ted|table|tably)?|unacceptable|inappropriate|irresponsible|deplor\w+|disappoint\w+|"
+         r"puzzl\w+|bewilder\w+|perplex\w+|surpris\w+|(?:deep |systemic |profound |grave )+crisis|"
+         r"paraly[sz]\w+|sad state|degrad\w+|discredit\w*|failure|failed|fails|incapable|collapse",
+         "critical", 1.5, "The ministry called the remarks of the Chair unfriendly."),
     # Neutral: talks without a position.
     Rule("discuss(?:ed|es|ion|ions)?|exchang(?:e|ed) (?:of )?views|talked (?:over|about)|"
          "touched (?:up)?on|were (?:the )?(?:subject|topic)",
