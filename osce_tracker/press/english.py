@@ -22,7 +22,9 @@ _LINE: Final = 120
 #: A heading has so many characters beside the date.
 _HEADING: Final = 40
 #: A weekday is looked for in so many sentences.
-_SENTENCES: Final = 6
+_SENTENCES: Final = 12
+#: The date of a heading stands in so many characters.
+_FIRST: Final = 700
 _FAR: Final = 0.5
 _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
@@ -239,58 +241,42 @@ class English(Speakers):
         )
 
     def _date(self) -> DraftField:
-        text, plain = self.text, self.text.plain
-        year = self.found[0].year if self.found else self.year
-        stamps = self.stamps
-        anchor = self._anchor(stamps)
-        full_year = self.year if self.year is not None else year
-        # A speech or a dateline.
+        plain, year = self.text.plain, self.year
+        if year is None and self.found:
+            year = self.found[0].year
         for one in self.dates:
-            begin, end = text.sentences[text.sentence_at(one.start)]
-            line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
-            if one.day is None or one.year is None or one in stamps:
+            if one.day is None or one.year is None or one in self.stamps or one.start >= _FIRST:
                 continue
-            head = one.start < 700
-            if head and _DELIVERED.search(plain[max(0, one.start - 250) : one.start]):
+            if _DELIVERED.search(plain[max(0, one.start - 250) : one.start]):
                 return self.dated(one, one.period(), SURE, "It is the date in the heading of the speech.")
-            if head and _DATELINE.search(line):
-                event = self._weekday(one) or self._event_date(full_year, one)
-                if event is not None and event.value != one.period():
-                    return event
-                return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
+            line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
+            is_dateline = _DATELINE.search(line) is not None
             starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in ("\n", "|", "")
-            if (
-                head
-                and (starts_line or self._is_heading(one))
-                and not _STAMP.search(plain[max(0, one.start - 30) : one.start])
-            ):
-                return (
-                    self._event_date(full_year, one)
-                    or self._weekday(one)
-                    or self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
-                )
-        event = self._event_date(full_year) or self._closing_date(full_year)
+            is_stamp = _STAMP.search(plain[max(0, one.start - 30) : one.start])
+            if is_dateline or ((starts_line or self._is_heading(one)) and not is_stamp):
+                for other in (self._weekday(one), self._event_date(year, one)):
+                    if other is not None and other.value != one.period():
+                        return other
+                certainty = SURE if is_dateline else LIKELY
+                return self.dated(one, one.period(), certainty, "It is the date in the heading of the text.")
+        event = self._event_date(year) or self._closing_date(year)
         if event is not None:
             return event
-        if anchor is not None:
-            for begin, end in text.sentences[:12]:
-                day = weekday_before(plain[begin:end], anchor)
-                if day is not None:
-                    reason = "A weekday, counted from the date of the page."
-                    where = tuple(self.passage(one.start, one.end) for one in stamps)
-                    return DraftField(value=day.isoformat(), passages=where, confidence=LIKELY, reason=reason)
-        if stamps:
-            return self.dated(
-                stamps[0],
-                stamps[0].period(),
-                LIKELY,
-                "It is the date of the page, and the news is of that day.",
-            )
+        for one in self.stamps:
+            reason = "It is the date of the page, and the news is of that day."
+            return self._weekday(one) or self.dated(one, one.period(), LIKELY, reason)
+        published = self.published
+        if published is not None and published.first == published.last:
+            return self._weekday(None) or self.undated()
         return self.undated()
 
-    def _weekday(self, one: Dated) -> DraftField | None:
-        """Return the day that "yesterday" or a weekday beside a verb of speech means, counted from a date."""
-        value = one.period()
+    def _weekday(self, one: Dated | None) -> DraftField | None:
+        """Return the day that "yesterday" or a weekday beside a verb of speech means.
+
+        Args:
+            one: the date from which it is counted; that of publication, if there is none.
+        """
+        value = one.period() if one is not None else str(self.published)
         if value is None:
             return None
         spoken = {voice.sentence for voice in self.voices if voice.weight > 0}
@@ -298,8 +284,10 @@ class English(Speakers):
             if number not in spoken and not _HAPPENED.search(self.text.plain, begin, end):
                 continue
             day = weekday_before(self.text.plain[begin:end], date.fromisoformat(value[:10]))
-            if day is not None and day.isoformat() != value:
-                return self.dated(one, day.isoformat(), LIKELY, "A day counted from the date of the text.")
+            if day is not None:
+                where = () if one is None else (self.passage(one.start, one.end),)
+                reason = "A day counted from the date of the text."
+                return DraftField(value=day.isoformat(), passages=where, confidence=LIKELY, reason=reason)
         return None
 
     def _closing_date(self, year: int | None) -> DraftField | None:
@@ -328,15 +316,6 @@ class English(Speakers):
         before, behind = line[: min(one.start, _LINE)], line[min(one.start, _LINE) + one.end - one.start :]
         rest = before.rpartition("\n")[2] + behind.partition("\n")[0]
         return len(rest.strip()) <= _HEADING
-
-    def _anchor(self, stamps: list[Dated]) -> date | None:
-        published = self.published
-        if stamps:
-            value = stamps[0].period()
-            return None if value is None else date.fromisoformat(value[:10])
-        if published is not None and published.first == published.last:
-            return published.first
-        return None
 
     def _event_date(self, year: int | None, heading: Dated | None = None) -> DraftField | None:
         """Return the day of the meeting or of the words, if a sentence of the report has it."""
