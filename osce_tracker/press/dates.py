@@ -57,6 +57,7 @@ _WEEKDAY: Final = re.compile(
     re.IGNORECASE,
 )
 _YESTERDAY: Final = re.compile(r"\b(?:yesterday|hier soir|gestern|ieri|ayer|eilen|вчера)\b", re.IGNORECASE)
+_TODAY: Final = re.compile(r"\b(?:today|this morning|this afternoon|tonight)\b", re.IGNORECASE)
 YEAR: Final = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/])")
 
 
@@ -137,7 +138,7 @@ def _month(name: str) -> int:
 
 
 def weekday_before(text: str, anchor: date) -> date | None:
-    """Return the day that a weekday or "yesterday" means in a text that was published on some day.
+    """Return the day that a weekday, "yesterday" or "today" means in a text that was published on some day.
 
     Args:
         text: a sentence.
@@ -150,4 +151,6 @@ def weekday_before(text: str, anchor: date) -> date | None:
     if match is not None:
         day = int((match.lastgroup or "d0").removeprefix("d"))
         return anchor - timedelta(days=(anchor.weekday() - day) % 7)
-    return anchor - timedelta(days=1) if _YESTERDAY.search(text) else None
+    if _YESTERDAY.search(text):
+        return anchor - timedelta(days=1)
+    return anchor if _TODAY.search(text) else None

@@ -25,7 +25,6 @@ _HEADING: Final = 40
 _SENTENCES: Final = 12
 #: The date of a heading stands in so many characters.
 _FIRST: Final = 700
-_FAR: Final = 0.5
 _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
@@ -396,9 +395,6 @@ class English(Speakers):
         text, plain = self.text, self.text.plain
         in_chair, in_osce = self.in_chair, self.in_osce
         chair = self.chair_state
-        chair_named = {
-            text.sentence_at(one.start) for one in self.named if one.code == chair and one.kind != "capital"
-        }
         speech = self.is_speech
         near = (
             in_chair
@@ -419,21 +415,11 @@ class English(Speakers):
             )
             mine = mine or (one.state is not None and one.state == position.state)
             speaking[one.sentence] = max(speaking.get(one.sentence, 0), 1.5 if mine else 0.3)
-        # What the speaker says next is still about the Chair.
-        near |= {number + 1 for number in in_chair if speaking.get(number + 1, 0) > 1}
         totals: dict[str, float] = {}
         far: dict[str, float] = {}
         where: list[tuple[float, str, int, int]] = []
         for number, (begin, end) in enumerate(text.sentences):
-            weight = (
-                2.0
-                if number in in_chair
-                else 1.2
-                if number in near
-                else 0.8
-                if number in chair_named
-                else 0.25
-            )
+            weight = 2.0 if number in in_chair else 1.2 if number in near else 0.25
             weight *= 1.0 if speech else speaking.get(number, 0.7)
             taken: list[tuple[int, int]] = []
             for rule in rules.STANCES:
@@ -448,9 +434,6 @@ class English(Speakers):
                     ring = totals if number in near else far
                     ring[rule.value] = ring.get(rule.value, 0) + rule.weight * weight
                     where.append((rule.weight * weight, rule.value, *match.span()))
-        # What is said far from the Chair and the OSCE counts less.
-        for value in far if totals else ():
-            totals[value] = totals.get(value, 0) + far[value] * (_FAR if value in _COLD else 0)
         return totals or far, where
 
     def _is_about_another(self, match: re.Match[str], stance: str) -> bool:

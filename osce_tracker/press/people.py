@@ -167,8 +167,6 @@ _ALONE: Final = {
 }
 
 
-#: So many words of another office may stand between the verb and an office.
-_OTHER_OFFICES: Final = 4
 #: So many of those who have an office are looked at, the last first.
 _FAR_BACK: Final = 50
 
@@ -664,18 +662,10 @@ def voice(
 
 
 def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
-    """Return True if a verb of speech stands in front: "said the Tánaiste and Minister"."""
-    back = start
-    while back > max(0, start - _OTHER_OFFICES) and _is_beside(words[back - 1]):
-        back -= 1
-    verb = words[back - 1]
+    """Return True if a verb of speech stands in front: "said the Minister"."""
+    verb = words[start - 1]
     between = plain[verb.end : words[start].start]
-    return back > 0 and verb.low in _INVERTED and not any(sign in between for sign in "\n.,;")
-
-
-def _is_beside(word: Word) -> bool:
-    """Return True for words of another office in front of one: "the Tánaiste and"."""
-    return word.low in ("the", "and") or (word.text[0].isupper() and not speaks(word.low))
+    return start > 0 and verb.low in _INVERTED and not any(sign in between for sign in "\n.,;")
 
 
 def _is_done_to(words: tuple[Word, ...], place: int) -> bool:

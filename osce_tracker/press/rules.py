@@ -254,10 +254,6 @@ SPEECH_HEADING: Final = _compiled(
     r"on behalf of)|"
     r"(?:as delivered|delivered|as prepared)|(?:statement|remarks) (?:at|on)"
 )
-#: Behind the name of the Chair's State, these say only who is meant.
-CHAIRS_OWN: Final = _compiled(
-    r"(?:osce )?(?:chair\w*|presidency|counterpart|colleague|opposite|team|minister|fm)"
-)
 #: The text is about people who speak for no State.
 PRIVATE: Final = _compiled(
     r"professors?|experts?|analysts?|journalists?|ngos?|associations?|activists?|university|institute|"

@@ -166,14 +166,9 @@ class Speakers(Reading):
         if self.people.is_taken(first) or self.people.in_office(first):
             return first, -1, 0
         behind = [word.low for word in words[last + 1 : last + 5]]
-        for size, phrase in enumerate(_INSTITUTIONS):
-            length = len(phrase)
-            if tuple(behind[:length]) == phrase:
-                return first, last + length, 0.9
-            before = tuple(word.low for word in words[max(0, first - length - 2) : first])
-            for link in (("of",), ("of", "the"), ()):
-                if before[-length - len(link) :] == (*phrase, *link) and (link or size < 3):
-                    return first - length - len(link), last, 0.9
+        for phrase in _INSTITUTIONS:
+            if tuple(behind[: len(phrase)]) == phrase:
+                return first, last + len(phrase), 0.9
         if one.kind != "adjective" and not one.possessive:
             return first, last, 0.5 if one.kind == "name" else 0.4
         return first, -1, 0
@@ -361,15 +356,14 @@ class Speakers(Reading):
         found: list[tuple[str, int, int]] = []
         for code, start, end in group_in(self.text):
             first, last = self.text.word_at(start), self.text.word_at(end) - 1
-            around = self.text.plain[max(0, start - 40) : start], self.text.plain[end : end + 30]
+            before = self.text.plain[max(0, start - 40) : start]
             headed = re.search(
-                r"(?:[Ss]tatement|behalf|[Rr]emarks|[Ii]ntervention) (?:by|of) (?:the )?$", around[0]
+                r"(?:[Ss]tatement|behalf|[Rr]emarks|[Ii]ntervention) (?:by|of) (?:the )?$", before
             )
             verbs = {word.low for word in self.text.words[last + 1 : last + 3]}
             if (
                 headed
                 or verbs & (_PLURAL | {"delegation"})
-                or re.match(r"(?: \w+)? [Ss]tatement\b", around[1])
                 or voice(self.text, self.text.words, first, last, None, is_state=True) > 0
             ):
                 found.append((code, start, end))
@@ -399,17 +393,9 @@ class Speakers(Reading):
         acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken]
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
             return acting[0][0]
-        place = next((one for one in self.named if one.kind == "capital" and one.start < 200), None)
-        if (
-            place is not None
-            and self.text.plain[place.start : place.end].isupper()
-            and place.code not in {*taken, "AT"}
-        ):
-            # The dateline.
-            return place.code
         named: dict[str, float] = {}
         for one in self.named:
-            if one.code not in taken and not (one.code == chair and self._is_the_chairs(one)):
+            if one.code not in taken:
                 named[one.code] = (
                     named.get(one.code, 0) + (1 if one.kind == "capital" else 2) + self._acts(one)
                 )
@@ -419,11 +405,6 @@ class Speakers(Reading):
             return ranked[0][0]
         others = [code for code, _ in ranked if code != chair]
         return others[0] if len(others) == 1 else None if chair in taken or others else chair
-
-    def _is_the_chairs(self, one: Named) -> bool:
-        """Return True if the name of a State only says whose chair or whose colleague is meant."""
-        behind = self._behind(one)
-        return bool(rules.CHAIRS_OWN.search(" ".join(behind)))
 
     def _author(self) -> Person | None:
         """Return who gives the speech that the text holds."""
