@@ -450,13 +450,10 @@ class English(Speakers):
     def _is_of_another(self, match: re.Match[str], number: int, own: str | None) -> bool:
         """Return True if another State than the speaker's finds fault or blocks, or has the fault."""
         known = {own, self.chair_state}
-        here = self.named_in.get(number, [])
         # "told journalists in Vienna" names a place.
-        before = [
-            one
-            for one in here
-            if one.end <= match.start() and not self.text.plain.endswith("in ", 0, one.start)
-        ]
+        plain = self.text.plain
+        here = [one for one in self.named_in.get(number, []) if not plain.endswith("in ", 0, one.start)]
+        before = [one for one in here if one.end <= match.start()]
         if before and before[-1].code not in known and not before[-1].possessive:
             return True
         after = [one for one in here if match.end() <= one.start < match.end() + 30]

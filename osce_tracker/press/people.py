@@ -685,20 +685,18 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int, *, is_state: b
             sign in plain[words[place].start : words[min(verb, len(words) - 1)].start] for sign in ",.;:\n"
         ):
             place = verb
-    if place < len(words) and words[place].low in _PASSIVE and _is_done_to(words, place):
-        return 0
     is_inserted = False
     while place < len(words) and place < last + 26:
         gap, low = plain[words[place - 1].end : words[place].start], words[place].low
         if any(sign in gap for sign in "\n.;:"):
             return 0
-        if any(sign in gap for sign in ",(–"):
-            if is_inserted or speaks(low):
-                return 3 * speaks(low)
+        if low in _PASSIVE and _is_done_to(words, place):
+            return 0
+        if not is_inserted and not speaks(low) and any(sign in gap for sign in ",(–"):
             is_inserted = True
             place = _behind_insertion(plain, words, place)
             continue
-        if speaks(low) and (is_inserted or not low.endswith("ing") or low == "saying"):
+        if speaks(low) and (is_inserted or "," in gap or not low.endswith("ing") or low == "saying"):
             return 3
         if low not in _LIGHT and not low.endswith("ly"):
             is_act = low.endswith("ed") and low not in _UNSPOKEN and not is_state
