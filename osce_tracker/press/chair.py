@@ -83,10 +83,12 @@ _GONE: Final = word_set(
 #: Before a surname alone, these show that the Chair is meant, or somebody who was.
 _TITLED: Final = word_set(
     "minister councillor chair chairman chairperson chairwoman chairperson-in-office chairman-in-office "
-    "chair-in-office cio madam mr mrs ms"
+    "chair-in-office cio madam mr mrs ms president"
 )
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
+#: The name of the organization is near the word for the Chair.
+_NEAR: Final = 60
 #: A State next to the word for the Chair weighs more than this.
 _LINKED: Final = 1.5
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
@@ -158,7 +160,10 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
             is_osce = True
         elif ahead:
             # What is named nearest counts, and what follows the word ("chair of the FSC") most.
-            is_osce = min(ahead, key=lambda body: _distance(body, match.start(), match.end()))[2]
+            nearest = min(ahead, key=lambda body: _distance(body, match.start(), match.end()))
+            # From afar, it counts less than what the text spoke of before.
+            is_near = _distance(nearest, match.start(), match.end()) < _NEAR
+            is_osce = nearest[2] and (is_near or last or nearest[0] < match.start())
         else:
             # Otherwise it is the chair of which the text spoke before.
             spoken = last if former is None else former

@@ -44,6 +44,10 @@ _OTHER_DAY: Final = re.compile(
     r"will|scheduled|planned|held in|adopted|agreed in|signed|commission)\b[^.\"]*)$",
     re.IGNORECASE,
 )
+#: Beside the date of a heading, another day counts only behind these.
+_ON_DAY: Final = re.compile(
+    r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$", re.IGNORECASE
+)
 _HAPPENED: Final = re.compile(
     r"\b(?:met|meeting|held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
     r"called|wrote|said|stated|declared|spoke|conversation|letter|discuss\w*|consult\w*|took place|conveyed|"
@@ -258,7 +262,7 @@ class English(Speakers):
                         return other
                 certainty = SURE if is_dateline else LIKELY
                 return self.dated(one, one.period(), certainty, "It is the date in the heading of the text.")
-        event = self._event_date(year) or self._closing_date(year)
+        event = self._event_date(year) or self._closing_date(year) or self._only_date()
         if event is not None:
             return event
         for one in self.stamps:
@@ -309,6 +313,18 @@ class English(Speakers):
                 return self.dated(one, one.period(), LIKELY, "It is the date under the text.")
         return None
 
+    def _only_date(self) -> DraftField | None:
+        """Return the date of the text, if it has only one."""
+        days = [one for one in self.dates if one.day is not None and one.year is not None]
+        if len({one.period() for one in days}) != 1 or days[0] in self.stamps:
+            return None
+        if self.text.sentence_at(days[0].start) not in self.in_chair | {one.sentence for one in self.voices}:
+            return None
+        before = self.text.plain[max(0, days[0].start - _LINE) : days[0].start]
+        if _OTHER_DAY.search(before) or _STAMP.search(before[-30:]):
+            return None
+        return self.dated(days[0], days[0].period(), LIKELY, "The text has no other date.")
+
     def _is_heading(self, one: Dated) -> bool:
         """Return True if a date has a line almost to itself."""
         line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
@@ -325,7 +341,8 @@ class English(Speakers):
                 continue
             begin, end = text.sentences[text.sentence_at(one.start)]
             sentence = plain[begin:end]
-            if _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
+            before = plain[max(begin, one.start - 90) : one.start]
+            if _OTHER_DAY.search(before) or (heading is not None and not _ON_DAY.search(before)):
                 continue
             own = one.year if one.year is not None else year
             if own is None or (year is not None and own not in (year, self.year)):
@@ -415,6 +432,8 @@ class English(Speakers):
             )
             mine = mine or (one.state is not None and one.state == position.state)
             speaking[one.sentence] = max(speaking.get(one.sentence, 0), 1.5 if mine else 0.3)
+        # What the speaker says next is still about the Chair.
+        near |= {number + 1 for number in in_chair if speaking.get(number + 1, 0) > 1}
         totals: dict[str, float] = {}
         far: dict[str, float] = {}
         where: list[tuple[float, str, int, int]] = []

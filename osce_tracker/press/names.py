@@ -11,7 +11,7 @@ from osce_tracker.dataset.bundled import states
 from osce_tracker.press.text import Text, folded
 
 #: How words for States begin in Russian, French, German, Italian, Spanish and Finnish, names and adjectives
-#: alike. A word names the State if it begins so and goes on with at most six letters, which are its ending.
+#: alike. A word names the State if it begins so and goes on with at most seven letters, which are its ending.
 #: English words aren't here: the reference data have them.
 _STEMS: Final = {
     "AL": "albani албани албанск",
@@ -72,7 +72,7 @@ _STEMS: Final = {
     "UZ": "ouzbek usbek uzbek узбек",
     "VA": "saint-siège vatic vatik santa-sede ватикан",
 }
-_LONGEST_ENDING: Final = 6
+_LONGEST_ENDING: Final = 7
 #: "L'Italia", "dell'Austria"
 _ARTICLE: Final = re.compile(r"^(?:l|d|(?:de|ne|a|da|su)ll|un)'")
 #: Names of two words in these languages, after which the rest of the words are compared.

@@ -109,7 +109,8 @@ def speaks(word: str) -> bool:
 _INVERTED: Final = word_set(
     "said says noted notes stressed emphasized emphasised underlined added adds declared recalled explained "
     "concluded stated answered replied insisted remarked pronounced warned continued announced spoke argued "
-    "voiced"
+    "voiced commented observed contended conceded maintained assessed judged opined hinted promised believes "
+    "thinks hopes"
 )
 #: In somebody's view.
 _IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind estimate estimation account")

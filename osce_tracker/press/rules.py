@@ -39,7 +39,7 @@ _BACKING: Final = (
 #: What words say of the stance. Longer patterns come first, since only the first that fits a place counts.
 STANCES: Final = (
     # Supports: backing, help, work for the aims.
-    Rule(rf"(?:{_VOICED}) (?:[\w'-]+ ){{0,4}}(?:{_BACKING})", "supports", 2,
+    Rule(rf"(?:{_VOICED}) (?:[\w'-]+ ){{0,6}}(?:{_BACKING})", "supports", 2,
          "He conveyed Spain's full backing to the Chair."),
     Rule(rf"(?:{_BACKING}) (?:[\w'-]+ ){{0,8}}(?:is|was|were|are|be) (?:\w+ ){{0,2}}"
          rf"(?:{_VOICED}|due|given|lent|certain)",
@@ -49,7 +49,7 @@ STANCES: Final = (
          r"enjoys?|with) (?:the |its |[\w-]+'s )?(?:full |strong )?(?:support|backing)",
          "supports", 2, "Norway fully supports the Finnish Chair."),
     Rule(r"back(?:s|ed|ing)|endors(?:e|es|ed|ing)|stand(?:s|ing)? (?:\w+ ){0,2}(?:by|behind|beside|with)|"
-         "at (?:your|its|his|her|their) (?:side|disposal)|spare no effort|(?:do|does|doing) (?:all|"
+         "(?:at|on) (?:your|its|his|her|their) (?:side|disposal)|spare no effort|(?:do|does|doing) (?:all|"
          "everything|what (?:we|it|he|she) can|(?:its|our|my|his|her) (?:utmost|best|part))",
          "supports", 1.8, "Italy stands by the Chair and will do its utmost."),
     Rule("readiness|(?:ready|willing|willingness|prepared|eager) (?:to|for)|committed to|"
@@ -78,11 +78,11 @@ STANCES: Final = (
          r"your )?(?:\w+ ){0,2}(?:leadership|efforts|work|achievements)|best wishes|wish(?:es|ed|"
          r"ing)? (?:\w+ ){0,3}(?:success|well|luck)|every success|appreciat\w+",
          "welcomes", 1.5, "He praised the leadership of the Chair."),
-    Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|high(?:ly)? (?:estimat\w+|assess\w+|rated?)|"
-         r"exemplary|remarkable|tireless\w*|excellent|superb|outstanding|skilful|able (?:leadership|team)|"
-         r"took (?:\w+ )?note with|(?:great|good|fine|splendid) (?:job|example)|an example|well done|"
-         r"effective (?:leadership|work|chair\w*)|honou?r(?:ed)? (?:to|for)|proof that|"
-         r"among the priorities|satisf(?:ied|action)|pleas(?:ed|ure)|delight\w*",
+    Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|high(?:ly)? (?:estimat\w+|assess\w+|apprais\w+|"
+         r"rated?)|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|skilful|"
+         r"able (?:leadership|team)|took (?:\w+ )?note with|(?:great|good|fine|splendid) (?:job|example)|"
+         r"an example|well done|effective (?:leadership|work|chair\w*)|honou?r(?:ed)? (?:to|for)|"
+         r"proof that|among the priorities|satisf(?:ied|action)|pleas(?:ed|ure)|delight\w*",
          "welcomes", 1, "The Chair did an excellent job."),
     # Fault that is found outright comes before demands.
     Rule(r"(?:demand|ask|call)(?:s|ed|ing)? (?:for )?(?:an )?apolog\w+|condemn(?:s|ed|ing|ation)?|"
@@ -97,7 +97,7 @@ STANCES: Final = (
          "conditional", 2.5, "Serbia agrees on condition that the Chair stays neutral."),
     Rule("(?:had |has |have )?demand(?:ed|s)?|demanding (?:that|an?)|request(?:ed|"
          r"s) (?:\w+ ){0,6}(?:respect|neutral\w*|that)|if (?:the |its? |this )?(?:\w+ ){0,2}(?:chair\w*|"
-         "presidency)|depends? (?:up)?on (?:this|whether|the|how)|expect(?:s|ed|"
+         "presidency)|(?:depend|hinge)s? (?:up)?on (?:this|whether|the|how)|expect(?:s|ed|"
          r"ation)? (?:\w+ ){0,4}(?:to|that|chair\w*)|hop(?:e|es|ed|ing) (?:that )?(?:\w+ ){0,5}(?:chair\w*|"
          "presidency|osce)|must (?:be )?(?:impartial|neutral|unbiased|respect|act|remain|follow|abide|"
          "return|stick|refrain)|(?:impartial|unbiased|neutral)(?:ity|ly)?|wants? to see|means to see|"

@@ -47,7 +47,7 @@ _PLURAL: Final = word_set(
     "welcome thank support commend congratulate express reiterate reaffirm urge condemn regret back stress "
     "underline appreciate stand believe consider"
 )
-_PAPERS: Final = word_set("statement declaration communiqué communique letter")
+_MET: Final = word_set("with met meets between from to")
 _PREPOSITIONS: Final = frozenset(
     ("to", "in", "from", "against", "of", "with", "between", "for", "at", "on", "the")
 )
@@ -236,17 +236,27 @@ class Speakers(Reading):
             while end < len(named) and end - at < 60 and _listed(self.text, named[end - 1], named[end]):
                 end += 1
             first, last = self.text.word_at(named[at].start), self.text.word_at(named[end - 1].end)
-            several = {word.low for word in words[max(0, first - 6) : first]} & _SEVERAL
+            around = {word.low for word in words[max(0, first - 6) : first]}
+            several = around & _SEVERAL and not around & _MET
             if end - at >= _LEAST_LISTED and several and named[at].kind != "capital":
                 sentence = self.text.sentences[self.text.sentence_at(named[at].start)]
                 rest = {word.low for word in words[last : self.text.word_at(sentence[1])]}
+                rest |= set(self._next_sentence(sentence[1], ("they ", "the ministers ")))
                 whole = {word.low for word in words[self.text.word_at(sentence[0]) : last]} | rest
                 # "The following countries align themselves with this statement"
                 aligned = any(low.startswith("align") for low in rest)
-                if not aligned and (rest & _PLURAL or whole & _PAPERS or any(map(speaks, rest))):
+                if not aligned and (rest & _PLURAL or "statement" in whole or any(map(speaks, rest))):
                     return list(dict.fromkeys(one.code for one in named[at:end]))
             at = end
         return []
+
+    def _next_sentence(self, start: int, subjects: tuple[str, ...]) -> list[str]:
+        """Return the words of the sentence that begins at a place, if it begins with one of some words."""
+        number = self.text.sentence_at(start)
+        begin, end = self.text.sentences[number]
+        is_next = begin >= start - 1 and self.text.plain[begin:end].lower().startswith(subjects)
+        words = self.text.words[self.text.word_at(begin) : self.text.word_at(end)]
+        return [word.low for word in words] if is_next else []
 
     def _by_stance(self) -> list[Position]:
         """Return who must take a position, since words of stance stand by a sentence on the Chair.
@@ -393,6 +403,11 @@ class Speakers(Reading):
         acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken]
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
             return acting[0][0]
+        place = next((one for one in self.named if one.kind == "capital" and one.start < _HEAD), None)
+        capitals = place is not None and self.text.plain[place.start : place.end].isupper()
+        if place is not None and capitals and place.code not in {*taken, "AT"}:
+            # The dateline; that of Vienna says nothing.
+            return place.code
         named: dict[str, float] = {}
         for one in self.named:
             if one.code not in taken:
