@@ -298,9 +298,9 @@ class English(Speakers):
         plain = self.text.plain
         for one in self.dates:
             line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
-            if one.day is None or one.year is not None or one.start > _HEADING * 5:
-                continue
-            if _DATELINE.search(line) and re.match(r".?\s?[.:(/–-]", plain[one.end - 1 : one.end + 3]):
+            is_first = one.day is not None and one.year is None and one.start <= _HEADING * 5
+            ends = re.match(r".?\s?[.:(/–-]", plain[one.end - 1 : one.end + 3])
+            if is_first and ends and _DATELINE.search(line):
                 return self.dated(one, one.period(year), LIKELY, "It is the date of the dateline.")
         for one in reversed(self.dates):
             if one.day is None or one.year is None or len(plain) - one.end > _LINE or one in self.stamps:
@@ -533,7 +533,7 @@ def _decided(totals: dict[str, float]) -> str:
         return "opposes" if get("opposes") > get("critical") else "critical"
     if get("conditional") >= 2 and get("conditional") > 0.6 * warm:
         return "conditional"
-    if warm < 0.6:
+    if warm < 0.3:
         return "neutral" if not get("conditional") else "conditional"
     # Thanks beside a pledge are support.
     return "supports" if get("supports") >= 0.25 * get("welcomes") else "welcomes"

@@ -14,7 +14,7 @@ from osce_tracker.press.text import Text, folded
 #: alike. A word names the State if it begins so and goes on with at most seven letters, which are its ending.
 #: English words aren't here: the reference data have them.
 _STEMS: Final = {
-    "AL": "albani албани албанск",
+    "AL": "alban албан",
     "AD": "andorr андорр",
     "AM": "arméni arméno armeni армени армян",
     "AT": "österreich autrich austri itäval австри",

@@ -65,8 +65,9 @@ STANCES: Final = (
          r"interest(?:ed)? in (?:\w+ ){0,5}(?:co-?operat\w+|dialogue|interaction|work\w*|develop\w*|"
          r"deepen\w*|expand\w*|partnership|success)|shar(?:e|es|ing) (?:\w+ ){0,2}(?:priorit\w+|goals|aims|"
          "vision)|(?:count|depend|bank)(?:s|ed|ing)? (?:up)?on|rel(?:y|ies) on|"
-         r"agree[sd]? with the chair\w*|go(?:es)? along with|look(?:s|ing)? forward to (?:work|"
-         r"co-?operat)\w*|an active part|contribut\w+ to|assistance",
+         r"agree[sd]? with the chair\w*|go(?:es)? along with|subscribes? to|hand in hand|loyal\w*|"
+         r"second(?:s|ed)? (?:\w+ ){0,3}experts|joins? (?:its|his|her|the) (?:appeal|call)|look(?:s|"
+         r"ing)? forward to (?:work|co-?operat)\w*|an active part|contribut\w+ to|assistance",
          "supports", 1.2, "Georgia counts on the Chair."),
     # Welcomes: greeting, thanks, congratulations, praise.
     Rule(r"congratulat\w+|(?:sincere |deep |warm |my |our )?(?:gratitude|grateful|thankful|thanks)|"
@@ -76,14 +77,14 @@ STANCES: Final = (
          r"salut(?:e|es|ed|ing)|speaks? highly|spoke highly|pa(?:y|ys|id) tribute|extol\w*|credit(?:s|ed|"
          r"ing)?|admir\w+|esteem\w*|acknowledg\w+|recogni[sz]\w+ (?:the |its |his |her |"
          r"your )?(?:\w+ ){0,2}(?:leadership|efforts|work|achievements)|best wishes|wish(?:es|ed|"
-         r"ing)? (?:\w+ ){0,3}(?:success|well|luck)|every success|appreciat\w+",
-         "welcomes", 1.5, "He praised the leadership of the Chair."),
+         r"ing)? (?:\w+ ){0,3}(?:success|well|luck)|every success|appreciat\w+|words? of (?:praise|"
+         "recognition|thanks)|great store", "welcomes", 1.5, "He praised the leadership of the Chair."),
     Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|high(?:ly)? (?:estimat\w+|assess\w+|apprais\w+|"
          r"rated?)|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|skilful|"
          r"able (?:leadership|team)|took (?:\w+ )?note with|(?:great|good|fine|splendid) (?:job|example)|"
-         r"an example|well done|effective (?:leadership|work|chair\w*)|honou?r(?:ed)? (?:to|for)|"
-         r"proof that|among the priorities|satisf(?:ied|action)|pleas(?:ed|ure)|delight\w*",
-         "welcomes", 1, "The Chair did an excellent job."),
+         "an example|well done|terrific|rescued|gift to|right (?:country|person)|effective (?:leadership|"
+         r"work|chair\w*)|honou?r(?:ed)? (?:to|for)|proof that|among the priorities|satisf(?:ied|action)|"
+         r"pleas(?:ed|ure)|delight\w*", "welcomes", 1, "The Chair did an excellent job."),
     # Fault that is found outright comes before demands.
     Rule(r"(?:demand|ask|call)(?:s|ed|ing)? (?:for )?(?:an )?apolog\w+|condemn(?:s|ed|ing|ation)?|"
          r"denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)",
@@ -120,7 +121,7 @@ STANCES: Final = (
          r"accus(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|reproach\w*|rebuk\w+|slam(?:s|med)|lambast\w*",
          "critical", 2, "The statement of the Chair is biased."),
     Rule(r"dissatisf\w+|complain\w*|disgrace\w*|scandal\w*|provocat\w+|hypocri\w+|imbalance\w*|groundless|"
-         "unfounded|shameful|did nothing|cause(?:s|d)? (?:for )?(?:concern|alarm)|"
+         "unfounded|shameful|did nothing|much to be desired|cause(?:s|d)? (?:for )?(?:concern|alarm)|"
          r"raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|"
          r"ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|exceed\w* (?:\w+ )?mandate|overstep\w*|"
          r"misus(?:e|es|ed|ing)|incompeten\w+|blind eye|own (?:political )?(?:ends|goals|interests|agenda)|"

@@ -83,6 +83,9 @@ def test_days_before_publication():
         (f"OSLO, 31 June 2024 - {SAYS}", None),
         (f"{SAYS} Talks took place between 3 and 4 May 2024.", "2024-05-03/2024-05-04"),
         (f"{SAYS} They had met before 3 May 2024.", None),
+        (f"{SAYS[:-1]} of 3 May 2024.", "2024-05-03"),
+        ("Norway backs Malta's OSCE chair. Minister Ine Dahl was in Bern on 3 May 2024.", "2024-05-03"),
+        (f"OSLO, 4 May 2024 - {SAYS} A meeting will precede the 9 May conference.", "2024-05-04"),
     ],
 )
 def test_date_of_the_statement(text, expected):
@@ -132,6 +135,18 @@ def test_today_is_the_day_of_publication():
         ("La présidence de l'OSCE et le président en exercice.", "fr", 2, 0),
         ("Der OSZE-Vorsitz.", "de", 1, 0),
         ("The committee met. The Maltese chairpersonship ends.", "en", 1, 0),
+        (
+            "CICA met. The chairmanship learns much for its own reform and for its daily work from the OSCE.",
+            "en",
+            0,
+            1,
+        ),
+        (
+            "The OSCE met. The chairmanship learns much for its own reform and for its work from the OSCE.",
+            "en",
+            1,
+            0,
+        ),
         ("Malta presides over the OSCE, took over the OSCE and is in charge of the OSCE.", "en", 3, 0),
     ],
 )
@@ -228,6 +243,7 @@ def test_people(text, people):
             "LV",
             None,
         ),
+        ("Ministers of Latvia, Norway and Serbia met. They back Malta's OSCE chair, they said.", "LV", None),
         ("OSCE chair Ian Borg of Malta believes in it.", "MT", None),
         ("Before the year of Malta ends, OSCE chair Ian Borg is in Oslo again.", "MT", None),
     ],
