@@ -336,13 +336,16 @@ class English(Speakers):
         """Return the day of the meeting or of the words, if a sentence of the report has it."""
         text, plain = self.text, self.text.plain
         spoken = {one.sentence for one in self.voices if one.weight > 0}
-        for one in self.dates:
-            if one.day is None or one in self.stamps or one == heading:
+
+        def is_plain(one: Dated) -> bool:
+            return _ON_DAY.search(plain[max(0, one.start - 40) : one.start]) is not None
+
+        for one in sorted(self.dates, key=is_plain, reverse=True):
+            if one.day is None or one in self.stamps or (heading is not None and not is_plain(one)):
                 continue
             begin, end = text.sentences[text.sentence_at(one.start)]
             sentence = plain[begin:end]
-            before = plain[max(begin, one.start - 90) : one.start]
-            if _OTHER_DAY.search(before) or (heading is not None and not _ON_DAY.search(before)):
+            if _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
                 continue
             own = one.year if one.year is not None else year
             if own is None or (year is not None and own not in (year, self.year)):
@@ -432,6 +435,10 @@ class English(Speakers):
             )
             mine = mine or (one.state is not None and one.state == position.state)
             speaking[one.sentence] = max(speaking.get(one.sentence, 0), 1.5 if mine else 0.3)
+        for state_named in self.named:
+            # "To Norway the work of the Chair is of value"
+            if state_named.code == position.state and state_named.kind == "name":
+                speaking.setdefault(text.sentence_at(state_named.start), 1.1)
         # What the speaker says next is still about the Chair.
         near |= {number + 1 for number in in_chair if speaking.get(number + 1, 0) > 1}
         totals: dict[str, float] = {}

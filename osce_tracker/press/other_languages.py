@@ -29,7 +29,7 @@ _SAID: Final = {
         "promet|promis|critiqu|compt|exprim|déclar|soulign|estim|salu|remerci|"
         r"rend\w*\shommage|apport|intervention|expliqu|monsieur|selon|jug|espèr|souhait|plaid|"
         "regrett|dénonc|condamn|assur|confi|rappel|encourag|accueil|invit",
-        "de": r"sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|dank|beton|lob|bedauer|hob|unterstr|"
+        "de": r"\w+te\b|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|dank|beton|lob|bedauer|hob|unterstr|"
         "würdig|sprach|spricht|unterstütz|kritisier|versprach|versprech|versicher|gratul|beglückwünsch|hoff|"
         "kündig|warf|nannte|rief|forder|teilte|begrüß|wünsch|äußer|mahn|meint|verlang|dräng|bekräft|laut|"
         r"zufolge|lehn|warn|verwies|weist|plädier|will|wolle|werde|sieht|sah|stell|setz|bot|erinner|"

@@ -39,7 +39,7 @@ _BACKING: Final = (
 #: What words say of the stance. Longer patterns come first, since only the first that fits a place counts.
 STANCES: Final = (
     # Supports: backing, help, work for the aims.
-    Rule(rf"(?:{_VOICED}) (?:[\w'-]+ ){{0,6}}(?:{_BACKING})", "supports", 2,
+    Rule(rf"(?:{_VOICED}) (?:[\w'-]+ ){{0,6}}(?:{_BACKING})(?! program)", "supports", 2,
          "He conveyed Spain's full backing to the Chair."),
     Rule(rf"(?:{_BACKING}) (?:[\w'-]+ ){{0,8}}(?:is|was|were|are|be) (?:\w+ ){{0,2}}"
          rf"(?:{_VOICED}|due|given|lent|certain)",
@@ -55,8 +55,8 @@ STANCES: Final = (
     Rule("readiness|(?:ready|willing|willingness|prepared|eager) (?:to|for)|committed to|"
          "commitment to (?:work|co-?operat)|pledg(?:e|es|ed|ing)|confidence (?:in|of)|(?:full|our|my|his|"
          "her) confidence|faith in|trusts? in|(?:be|rest) assured|may be sure that|(?:close|reliable|"
-         r"strong|active|faithful|good) (?:partner|ally|friend)s?|helping hand|in favou?r of|advocat\w+|"
-         r"champion\w*", "supports", 1.5, "Tajikistan is ready to work with the Chair."),
+         r"strong|active|faithful|good) (?:partner|ally|friend)s?|helping hand|in favou?r of|champion\w*",
+         "supports", 1.5, "Tajikistan is ready to work with the Chair."),
     Rule(r"(?:will|would|shall|to) (?:\w+ ){0,2}(?:stand|back|give|provide|send|lend)|lends?|(?:will|would|"
          r"shall|going to|intends? to|determined to|aims? to) (?:\w+ly )?(?:continue|work|co-?operate|help|"
          "assist|contribute|carry|go on|engage|do|join|remain|strive|promote|participate|be there)",
@@ -64,11 +64,11 @@ STANCES: Final = (
     Rule(r"(?:full|close|every|all|our|constructive) (?:and \w+ )?(?:co-?operation|assistance|engagement)|"
          r"interest(?:ed)? in (?:\w+ ){0,5}(?:co-?operat\w+|dialogue|interaction|work\w*|develop\w*|"
          r"deepen\w*|expand\w*|partnership|success)|shar(?:e|es|ing) (?:\w+ ){0,2}(?:priorit\w+|goals|aims|"
-         "vision)|(?:count|depend|bank)(?:s|ed|ing)? (?:up)?on|rel(?:y|ies) on|"
-         r"agree[sd]? with the chair\w*|go(?:es)? along with|subscribes? to|hand in hand|loyal\w*|"
-         r"second(?:s|ed)? (?:\w+ ){0,3}experts|joins? (?:its|his|her|the) (?:appeal|call)|look(?:s|"
-         r"ing)? forward to (?:work|co-?operat)\w*|an active part|contribut\w+ to|assistance",
-         "supports", 1.2, "Georgia counts on the Chair."),
+         r"vision|approach\w*|views?)|coincid\w+|financ(?:e|es|ed|ing)|(?:count|depend|bank)(?:s|ed|"
+         r"ing)? (?:up)?on|rel(?:y|ies) on|agree[sd]? with the chair\w*|go(?:es)? along with|"
+         r"subscribes? to|hand in hand|loyal\w*|second(?:s|ed)? (?:\w+ ){0,3}experts|joins? (?:its|his|her|"
+         r"the) (?:appeal|call)|look(?:s|ing)? forward to (?:work|co-?operat)\w*|an active part|"
+         r"contribut\w+ to|assistance", "supports", 1.2, "Georgia counts on the Chair."),
     # Welcomes: greeting, thanks, congratulations, praise.
     Rule(r"congratulat\w+|(?:sincere |deep |warm |my |our )?(?:gratitude|grateful|thankful|thanks)|"
          "thank(?:s|ed|ing)?|kudos|greet(?:s|ed|ings?)|indebted|hats? off",
@@ -78,7 +78,8 @@ STANCES: Final = (
          r"ing)?|admir\w+|esteem\w*|acknowledg\w+|recogni[sz]\w+ (?:the |its |his |her |"
          r"your )?(?:\w+ ){0,2}(?:leadership|efforts|work|achievements)|best wishes|wish(?:es|ed|"
          r"ing)? (?:\w+ ){0,3}(?:success|well|luck)|every success|appreciat\w+|words? of (?:praise|"
-         "recognition|thanks)|great store", "welcomes", 1.5, "He praised the leadership of the Chair."),
+         "recognition|thanks)|great store|high (?:regard|esteem)|encouraged by",
+         "welcomes", 1.5, "He praised the leadership of the Chair."),
     Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|high(?:ly)? (?:estimat\w+|assess\w+|apprais\w+|"
          r"rated?)|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|skilful|"
          r"able (?:leadership|team)|took (?:\w+ )?note with|(?:great|good|fine|splendid) (?:job|example)|"
@@ -121,8 +122,8 @@ STANCES: Final = (
          r"accus(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|reproach\w*|rebuk\w+|slam(?:s|med)|lambast\w*",
          "critical", 2, "The statement of the Chair is biased."),
     Rule(r"dissatisf\w+|complain\w*|disgrace\w*|scandal\w*|provocat\w+|hypocri\w+|imbalance\w*|groundless|"
-         "unfounded|shameful|did nothing|much to be desired|cause(?:s|d)? (?:for )?(?:concern|alarm)|"
-         r"raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|"
+         "unfounded|shameful|did nothing|much to be desired|too far|cause(?:s|d)? (?:for )?(?:concern|"
+         r"alarm)|raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|"
          r"ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|exceed\w* (?:\w+ )?mandate|overstep\w*|"
          r"misus(?:e|es|ed|ing)|incompeten\w+|blind eye|own (?:political )?(?:ends|goals|interests|agenda)|"
          r"lost (?:\w+ ){0,2}(?:trust|credibility)|protest(?:s|ed)?|concern(?:ed|s)? (?:at|about|"
@@ -203,8 +204,8 @@ ALL_DIMENSIONS: Final = _compiled(
     r"all (?:three|3) (?:\w+ )?(?:dimensions|directions|baskets)"
 )
 _BETWEEN: Final = (
-    "(?:,? (?:and|or|the|in|on|to|as well as|with|politico-military|military-political|political-military|"
-    r"economic|environmental|ecological|human|first|second|third)(?![\w-])|,|/)*"
+    "(?:[,/]? ?(?:and|or|the|in|on|to|as well as|with|politico-military|military-political|"
+    r"political-military|economic|environmental|ecological|human|first|second|third)(?![\w-])){0,12}"
 )
 DIMENSIONS: Final = {
     name: _compiled(rf"(?:{words}){_BETWEEN} (?:dimensions?|baskets?|ones?)(?: of security)?")
