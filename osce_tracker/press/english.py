@@ -260,8 +260,9 @@ class English(Speakers):
                 for other in (self._weekday(one), self._event_date(year, one)):
                     if other is not None and other.value != one.period():
                         return other
-                certainty = SURE if is_dateline else LIKELY
-                return self.dated(one, one.period(), certainty, "It is the date in the heading of the text.")
+                if is_dateline:
+                    return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
+                return self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
         event = self._event_date(year) or self._closing_date(year) or self._only_date()
         if event is not None:
             return event

@@ -73,13 +73,13 @@ _STEMS: Final = word_set(
     "observ offer open opin oppos outlin plead pledg point post prais predict present proclaim promis "
     "pronounc propos protest question quot rais rat react reaffirm reassur rebuff rebuk recall reckon "
     "recogni recognis recogniz recommend refus regard regret regrett reiterat reject rel remark remind "
-    "repeat repl report request respond restat ridicul salut say se send shar signal signall slamm specif "
-    "spell stat stress submitt suggest summariz summaris support sympathis sympathiz tell testif thank think "
-    "touch trust tweet undertak underlin underscor urg valu veto voic vouch vow want warn welcom wish writ"
+    "repeat repl request respond restat ridicul salut say se send shar signal signall slamm specif spell "
+    "stat stress submitt suggest summariz summaris support sympathis sympathiz tell testif thank think touch "
+    "trust tweet undertak underlin underscor urg valu veto voic vouch vow want warn welcom wish writ"
 )
 #: The others as they are.
 _IRREGULAR: Final = word_set(
-    "said told spoke wrote put found sent let hit saw thought paid felt gave made sought swore lent"
+    "said told spoke reported wrote put found sent let hit saw thought paid felt gave made sought swore lent"
 )
 _ENDING: Final = re.compile(r"(?:ies|ied|ing|ed|es|s)$")
 #: Behind the name of a person any other verb in the past says what that person did, except these.
@@ -391,7 +391,9 @@ class People:
                 return
             if last == first and before is None and not honorific and minister is None:
                 return
-            if capitals and (before is None and after is None):
+            # "the Chair-in-Office, NTB reports" names an agency.
+            is_apart = last == first and first > 0 and "," in self._gap(first - 1)
+            if capitals and (is_apart or (before is None and after is None)):
                 return
             known = Person(name, words[first].start, words[last].end)
             self.people.append(known)

@@ -179,6 +179,7 @@ def test_words_for_the_chair(text, language, places, others):
         ("Dahl, Norwegian ambassador, spoke with Mr HILL.", {}),
         ("Ine Dahl of the Norwegian delegation in Vienna complained.", {"Ine Dahl": "NO"}),
         ("Tánaiste Eamon Gilmore spoke.", {"Eamon Gilmore": "IE"}),
+        ("Ine Dahl, the Norwegian minister, NTB reports.", {"Ine Dahl": "NO"}),
     ],
 )
 def test_people(text, people):
