@@ -24,7 +24,8 @@ _CHAIR: Final = {
     "en": r"(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b"
     r"|chair(?:man|person)?ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
     r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b"
-    r"|\b(?:leadership\sof|head\sof|leads|leading|led|heads|heading)\sthe\s(?:OSCE|Organi[sz]ation)\b"
+    r"|\b(?:leadership\sof|head\sof|lead(?:s|ing)?|led|head(?:s|ed|ing)?|t[ao]k(?:es?|ing|en)\sover|took\sover|"
+    r"presid\w+\sover|(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?)\sthe\s(?:OSCE|Organi[sz]ation)\b"
     r"(?!\s(?-i:[A-Z])|'s\s(?-i:[A-Z]))",
     "ru": r"председател\w+",
     "fr": r"président?e?s?\sen\sexercice|présiden\w+|(?:à\sla\s)?tête\sde",
@@ -66,16 +67,15 @@ RELATED: Final = re.compile(
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = word_set(
     "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
-    "organisation candidacy candidature campaign bid application assuming taking from holding acting "
-    "has having upcoming with a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- "
-    "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which "
-    "lately for to priorities during success"
+    "organisation candidacy candidature campaign bid application assuming taking from holding acting has "
+    "having upcoming with a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- des der den "
+    "dem von du van etyjin etyj minister foreign took takes taken had on role office year which lately for "
+    "to priorities during success"
 )
 _COMING: Final = word_set(
-    "incoming next future elected upcoming coming candidate candidates candidature candidatures "
-    "successor künftige künftigen kommenden nächsten prochaine prochain futura próxima будущее "
-    "будущего предстоящее предстоящего tuleva succeed succeeds follow follows "
-    ""
+    "incoming next future elected upcoming coming candidate candidates candidature candidatures successor "
+    "künftige künftigen kommenden nächsten prochaine prochain futura próxima будущее будущего предстоящее "
+    "предстоящего tuleva succeed succeeds follow follows"
 )
 _GONE: Final = word_set(
     "outgoing former previous preceding predecessor last ex scheidenden sortante uscente saliente"
@@ -83,10 +83,12 @@ _GONE: Final = word_set(
 #: Before a surname alone, these show that the Chair is meant, or somebody who was.
 _TITLED: Final = word_set(
     "minister councillor chair chairman chairperson chairwoman chairperson-in-office chairman-in-office "
-    "chair-in-office cio madam mr mrs ms"
+    "chair-in-office cio madam mr mrs ms president"
 )
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
+#: The name of the organization is near the word for the Chair.
+_NEAR: Final = 60
 #: A State next to the word for the Chair weighs more than this.
 _LINKED: Final = 1.5
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
@@ -158,10 +160,14 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
             is_osce = True
         elif ahead:
             # What is named nearest counts, and what follows the word ("chair of the FSC") most.
-            is_osce = min(ahead, key=lambda body: _distance(body, match.start(), match.end()))[2]
+            nearest = min(ahead, key=lambda body: _distance(body, match.start(), match.end()))
+            # From afar, it counts less than what the text spoke of before.
+            is_near = _distance(nearest, match.start(), match.end()) < _NEAR
+            is_osce = nearest[2] and (is_near or last or nearest[0] < match.start())
         else:
             # Otherwise it is the chair of which the text spoke before.
-            is_osce = (last if former is None else former) and not _UNCLEAR.fullmatch(word)
+            spoken = last if former is None else former
+            is_osce = word == "chairpersonship" or (spoken and not _UNCLEAR.fullmatch(word))
         if is_osce and not certain and language != "en" and _UNCLEAR.fullmatch(word):
             near = [body for body in ahead if _distance(body, match.start(), match.end()) < 30]
             is_osce = bool(near) and near[0][2]

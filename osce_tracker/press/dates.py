@@ -43,18 +43,21 @@ _DATE: Final = re.compile(
 )
 #: How the days of the week are named, from Monday, in the languages of the months.
 _WEEKDAYS: Final = (
-    "(?:on|this|last) monday|lundi|montag|lunedì|lunes|maanantai\\w*|понедельник",
-    "(?:on|this|last) tuesday|mardi|dienstag|martedì|martes|tiistai\\w*|вторник",
-    "(?:on|this|last) wednesday|mercredi|mittwoch|mercoledì|miércoles|keskiviik\\w*|среду",
-    "(?:on|this|last) thursday|jeudi|donnerstag|giovedì|jueves|torstai\\w*|четверг",
-    "(?:on|this|last) friday|vendredi|freitag|venerdì|viernes|perjantai\\w*|пятницу",
-    "(?:on|this|last) saturday|samedi|samstag|sabato|sábado|lauantai\\w*|субботу",
-    "(?:on|this|last) sunday|dimanche|sonntag|domenica|domingo|sunnuntai\\w*|воскресенье",
+    "monday|lundi|montag|lunedì|lunes|maanantai\\w*|понедельник",
+    "tuesday|mardi|dienstag|martedì|martes|tiistai\\w*|вторник",
+    "wednesday|mercredi|mittwoch|mercoledì|miércoles|keskiviik\\w*|среду",
+    "thursday|jeudi|donnerstag|giovedì|jueves|torstai\\w*|четверг",
+    "friday|vendredi|freitag|venerdì|viernes|perjantai\\w*|пятницу",
+    "saturday|samedi|samstag|sabato|sábado|lauantai\\w*|субботу",
+    "sunday|dimanche|sonntag|domenica|domingo|sunnuntai\\w*|воскресенье",
 )
 _WEEKDAY: Final = re.compile(
-    rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b", re.IGNORECASE
+    r"(?<!next )(?<!until )(?<!by )"
+    rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b",
+    re.IGNORECASE,
 )
 _YESTERDAY: Final = re.compile(r"\b(?:yesterday|hier soir|gestern|ieri|ayer|eilen|вчера)\b", re.IGNORECASE)
+_TODAY: Final = re.compile(r"\b(?:today|this morning|this afternoon|tonight)\b", re.IGNORECASE)
 YEAR: Final = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/])")
 
 
@@ -135,7 +138,7 @@ def _month(name: str) -> int:
 
 
 def weekday_before(text: str, anchor: date) -> date | None:
-    """Return the day that a weekday or "yesterday" means in a text that was published on some day.
+    """Return the day that a weekday, "yesterday" or "today" means in a text that was published on some day.
 
     Args:
         text: a sentence.
@@ -148,4 +151,6 @@ def weekday_before(text: str, anchor: date) -> date | None:
     if match is not None:
         day = int((match.lastgroup or "d0").removeprefix("d"))
         return anchor - timedelta(days=(anchor.weekday() - day) % 7)
-    return anchor - timedelta(days=1) if _YESTERDAY.search(text) else None
+    if _YESTERDAY.search(text):
+        return anchor - timedelta(days=1)
+    return anchor if _TODAY.search(text) else None

@@ -22,8 +22,9 @@ _LINE: Final = 120
 #: A heading has so many characters beside the date.
 _HEADING: Final = 40
 #: A weekday is looked for in so many sentences.
-_SENTENCES: Final = 6
-_FAR: Final = 0.5
+_SENTENCES: Final = 12
+#: The date of a heading stands in so many characters.
+_FIRST: Final = 700
 _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
@@ -39,9 +40,13 @@ _DELIVERED: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER_DAY: Final = re.compile(
-    r"\b(?:(?:since|until|from)\s(?:\w+\s)?|(?:due|postponed|was to|is to|will|scheduled|planned|held in|"
-    r"adopted|agreed in|signed|commission)\b[^.\"]*)$",
+    r"\b(?:(?:since|until|till|from|by|before|after|than)\s(?:the\s|\w+\s)?|(?:due|postponed|was to|is to|"
+    r"will|scheduled|planned|held in|adopted|agreed in|signed|commission)\b[^.\"]*)$",
     re.IGNORECASE,
+)
+#: Beside the date of a heading, another day counts only behind these.
+_ON_DAY: Final = re.compile(
+    r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$", re.IGNORECASE
 )
 _HAPPENED: Final = re.compile(
     r"\b(?:met|meeting|held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
@@ -239,58 +244,43 @@ class English(Speakers):
         )
 
     def _date(self) -> DraftField:
-        text, plain = self.text, self.text.plain
-        year = self.found[0].year if self.found else self.year
-        stamps = self.stamps
-        anchor = self._anchor(stamps)
-        full_year = self.year if self.year is not None else year
-        # A speech or a dateline.
+        plain, year = self.text.plain, self.year
+        if year is None and self.found:
+            year = self.found[0].year
         for one in self.dates:
-            begin, end = text.sentences[text.sentence_at(one.start)]
-            line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
-            if one.day is None or one.year is None or one in stamps:
+            if one.day is None or one.year is None or one in self.stamps or one.start >= _FIRST:
                 continue
-            head = one.start < 700
-            if head and _DELIVERED.search(plain[max(0, one.start - 250) : one.start]):
+            if _DELIVERED.search(plain[max(0, one.start - 250) : one.start]):
                 return self.dated(one, one.period(), SURE, "It is the date in the heading of the speech.")
-            if head and _DATELINE.search(line):
-                event = self._weekday(one) or self._event_date(full_year)
-                if event is not None and event.value != one.period():
-                    return event
-                return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
+            line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
+            is_dateline = _DATELINE.search(line) is not None
             starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in ("\n", "|", "")
-            if (
-                head
-                and (starts_line or self._is_heading(one))
-                and not _STAMP.search(plain[max(0, one.start - 30) : one.start])
-            ):
-                return (
-                    self._event_date(full_year)
-                    or self._weekday(one)
-                    or self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
-                )
-        event = self._event_date(full_year) or self._closing_date(full_year)
+            is_stamp = _STAMP.search(plain[max(0, one.start - 30) : one.start])
+            if is_dateline or ((starts_line or self._is_heading(one)) and not is_stamp):
+                for other in (self._weekday(one), self._event_date(year, one)):
+                    if other is not None and other.value != one.period():
+                        return other
+                if is_dateline:
+                    return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
+                return self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
+        event = self._event_date(year) or self._closing_date(year) or self._only_date()
         if event is not None:
             return event
-        if anchor is not None:
-            for begin, end in text.sentences[:12]:
-                day = weekday_before(plain[begin:end], anchor)
-                if day is not None:
-                    reason = "A weekday, counted from the date of the page."
-                    where = tuple(self.passage(one.start, one.end) for one in stamps)
-                    return DraftField(value=day.isoformat(), passages=where, confidence=LIKELY, reason=reason)
-        if stamps:
-            return self.dated(
-                stamps[0],
-                stamps[0].period(),
-                LIKELY,
-                "It is the date of the page, and the news is of that day.",
-            )
+        for one in self.stamps:
+            reason = "It is the date of the page, and the news is of that day."
+            return self._weekday(one) or self.dated(one, one.period(), LIKELY, reason)
+        published = self.published
+        if published is not None and published.first == published.last:
+            return self._weekday(None) or self.undated()
         return self.undated()
 
-    def _weekday(self, one: Dated) -> DraftField | None:
-        """Return the day that "yesterday" or a weekday beside a verb of speech means, counted from a date."""
-        value = one.period()
+    def _weekday(self, one: Dated | None) -> DraftField | None:
+        """Return the day that "yesterday" or a weekday beside a verb of speech means.
+
+        Args:
+            one: the date from which it is counted; that of publication, if there is none.
+        """
+        value = one.period() if one is not None else str(self.published)
         if value is None:
             return None
         spoken = {voice.sentence for voice in self.voices if voice.weight > 0}
@@ -298,8 +288,10 @@ class English(Speakers):
             if number not in spoken and not _HAPPENED.search(self.text.plain, begin, end):
                 continue
             day = weekday_before(self.text.plain[begin:end], date.fromisoformat(value[:10]))
-            if day is not None and day.isoformat() != value:
-                return self.dated(one, day.isoformat(), LIKELY, "A day counted from the date of the text.")
+            if day is not None:
+                where = () if one is None else (self.passage(one.start, one.end),)
+                reason = "A day counted from the date of the text."
+                return DraftField(value=day.isoformat(), passages=where, confidence=LIKELY, reason=reason)
         return None
 
     def _closing_date(self, year: int | None) -> DraftField | None:
@@ -307,9 +299,9 @@ class English(Speakers):
         plain = self.text.plain
         for one in self.dates:
             line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
-            if one.day is None or one.year is not None or one.start > _HEADING * 5:
-                continue
-            if _DATELINE.search(line) and re.match(r".?\s?[.:(/–-]", plain[one.end - 1 : one.end + 3]):
+            is_first = one.day is not None and one.year is None and one.start <= _HEADING * 5
+            ends = re.match(r".?\s?[.:(/–-]", plain[one.end - 1 : one.end + 3])
+            if is_first and ends and _DATELINE.search(line):
                 return self.dated(one, one.period(year), LIKELY, "It is the date of the dateline.")
         for one in reversed(self.dates):
             if one.day is None or one.year is None or len(plain) - one.end > _LINE or one in self.stamps:
@@ -322,6 +314,18 @@ class English(Speakers):
                 return self.dated(one, one.period(), LIKELY, "It is the date under the text.")
         return None
 
+    def _only_date(self) -> DraftField | None:
+        """Return the date of the text, if it has only one."""
+        days = [one for one in self.dates if one.day is not None and one.year is not None]
+        if len({one.period() for one in days}) != 1 or days[0] in self.stamps:
+            return None
+        if self.text.sentence_at(days[0].start) not in self.in_chair | {one.sentence for one in self.voices}:
+            return None
+        before = self.text.plain[max(0, days[0].start - _LINE) : days[0].start]
+        if _OTHER_DAY.search(before) or _STAMP.search(before[-30:]):
+            return None
+        return self.dated(days[0], days[0].period(), LIKELY, "The text has no other date.")
+
     def _is_heading(self, one: Dated) -> bool:
         """Return True if a date has a line almost to itself."""
         line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
@@ -329,30 +333,20 @@ class English(Speakers):
         rest = before.rpartition("\n")[2] + behind.partition("\n")[0]
         return len(rest.strip()) <= _HEADING
 
-    def _anchor(self, stamps: list[Dated]) -> date | None:
-        published = self.published
-        if stamps:
-            value = stamps[0].period()
-            return None if value is None else date.fromisoformat(value[:10])
-        if published is not None and published.first == published.last:
-            return published.first
-        return None
-
-    def _event_date(self, year: int | None) -> DraftField | None:
+    def _event_date(self, year: int | None, heading: Dated | None = None) -> DraftField | None:
         """Return the day of the meeting or of the words, if a sentence of the report has it."""
         text, plain = self.text, self.text.plain
         spoken = {one.sentence for one in self.voices if one.weight > 0}
-        for one in self.dates:
-            if one.day is None or one in self.stamps:
+
+        def is_plain(one: Dated) -> bool:
+            return _ON_DAY.search(plain[max(0, one.start - 40) : one.start]) is not None
+
+        for one in sorted(self.dates, key=is_plain, reverse=True):
+            if one.day is None or one in self.stamps or (heading is not None and not is_plain(one)):
                 continue
             begin, end = text.sentences[text.sentence_at(one.start)]
             sentence = plain[begin:end]
-            before = plain[max(begin, one.start - 40) : one.start]
-            if not re.search(
-                r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$",
-                before,
-                re.IGNORECASE,
-            ) or _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
+            if _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
                 continue
             own = one.year if one.year is not None else year
             if own is None or (year is not None and own not in (year, self.year)):
@@ -422,9 +416,6 @@ class English(Speakers):
         text, plain = self.text, self.text.plain
         in_chair, in_osce = self.in_chair, self.in_osce
         chair = self.chair_state
-        chair_named = {
-            text.sentence_at(one.start) for one in self.named if one.code == chair and one.kind != "capital"
-        }
         speech = self.is_speech
         near = (
             in_chair
@@ -445,21 +436,17 @@ class English(Speakers):
             )
             mine = mine or (one.state is not None and one.state == position.state)
             speaking[one.sentence] = max(speaking.get(one.sentence, 0), 1.5 if mine else 0.3)
+        for state_named in self.named:
+            # "To Norway the work of the Chair is of value"
+            if state_named.code == position.state and state_named.kind == "name":
+                speaking.setdefault(text.sentence_at(state_named.start), 1.1)
         # What the speaker says next is still about the Chair.
         near |= {number + 1 for number in in_chair if speaking.get(number + 1, 0) > 1}
         totals: dict[str, float] = {}
         far: dict[str, float] = {}
         where: list[tuple[float, str, int, int]] = []
         for number, (begin, end) in enumerate(text.sentences):
-            weight = (
-                2.0
-                if number in in_chair
-                else 1.2
-                if number in near
-                else 0.8
-                if number in chair_named
-                else 0.25
-            )
+            weight = 2.0 if number in in_chair else 1.2 if number in near else 0.25
             weight *= 1.0 if speech else speaking.get(number, 0.7)
             taken: list[tuple[int, int]] = []
             for rule in rules.STANCES:
@@ -474,9 +461,6 @@ class English(Speakers):
                     ring = totals if number in near else far
                     ring[rule.value] = ring.get(rule.value, 0) + rule.weight * weight
                     where.append((rule.weight * weight, rule.value, *match.span()))
-        # What is said far from the Chair and the OSCE counts less.
-        for value in far if totals else ():
-            totals[value] = totals.get(value, 0) + far[value] * (_FAR if value in _COLD else 0)
         return totals or far, where
 
     def _is_about_another(self, match: re.Match[str], stance: str) -> bool:
@@ -493,7 +477,9 @@ class English(Speakers):
     def _is_of_another(self, match: re.Match[str], number: int, own: str | None) -> bool:
         """Return True if another State than the speaker's finds fault or blocks, or has the fault."""
         known = {own, self.chair_state}
-        here = self.named_in.get(number, [])
+        # "told journalists in Vienna" names a place.
+        plain = self.text.plain
+        here = [one for one in self.named_in.get(number, []) if not plain.endswith("in ", 0, one.start)]
         before = [one for one in here if one.end <= match.start()]
         if before and before[-1].code not in known and not before[-1].possessive:
             return True
@@ -555,7 +541,7 @@ def _decided(totals: dict[str, float]) -> str:
         return "opposes" if get("opposes") > get("critical") else "critical"
     if get("conditional") >= 2 and get("conditional") > 0.6 * warm:
         return "conditional"
-    if warm < 0.6:
+    if warm < 0.3:
         return "neutral" if not get("conditional") else "conditional"
     # Thanks beside a pledge are support.
     return "supports" if get("supports") >= 0.25 * get("welcomes") else "welcomes"

@@ -1,5 +1,6 @@
 """Where a text names States and groups: by name, adjective or capital, in seven languages."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -10,10 +11,10 @@ from osce_tracker.dataset.bundled import states
 from osce_tracker.press.text import Text, folded
 
 #: How words for States begin in Russian, French, German, Italian, Spanish and Finnish, names and adjectives
-#: alike. A word names the State if it begins so and goes on with at most six letters, which are its ending.
+#: alike. A word names the State if it begins so and goes on with at most seven letters, which are its ending.
 #: English words aren't here: the reference data have them.
 _STEMS: Final = {
-    "AL": "albani албани албанск",
+    "AL": "alban албан",
     "AD": "andorr андорр",
     "AM": "arméni arméno armeni армени армян",
     "AT": "österreich autrich austri itäval австри",
@@ -71,7 +72,9 @@ _STEMS: Final = {
     "UZ": "ouzbek usbek uzbek узбек",
     "VA": "saint-siège vatic vatik santa-sede ватикан",
 }
-_LONGEST_ENDING: Final = 6
+_LONGEST_ENDING: Final = 7
+#: "L'Italia", "dell'Austria"
+_ARTICLE: Final = re.compile(r"^(?:l|d|(?:de|ne|a|da|su)ll|un)'")
 #: Names of two words in these languages, after which the rest of the words are compared.
 _PAIRS: Final = {
     "san marino": "SM", "santa sede": "VA", "saint siège": "VA", "heiliger stuhl": "VA",
@@ -162,9 +165,10 @@ def _in_english(text: Text) -> Iterator[Named]:
 def _by_stem(text: Text) -> Iterator[Named]:
     words, stems, at = text.words, _stems(), 0
     while at < len(words):
-        pair = " ".join(word.low for word in words[at : at + 2]).replace("ё", "е")
+        low = _ARTICLE.sub("", words[at].low)
+        pair = " ".join((low, *(word.low for word in words[at + 1 : at + 2]))).replace("ё", "е")
         size = 2 if pair in _PAIRS else 1
-        code = _PAIRS.get(pair) or _code(words[at].low, stems)
+        code = _PAIRS.get(pair) or _code(low, stems)
         if code is not None and len(words[at : at + size]) == size:
             kind = "name" if words[at].text[0].isupper() else "adjective"
             yield Named(code, words[at].start, words[at + size - 1].end, kind)

@@ -15,40 +15,39 @@ def _compiled(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
-#: Verbs of speech, by language.
+#: Words of speech and of stance, by language, without their endings.
 _SAID: Final = {
-    "ru": _compiled(
-        r"\b(?:сказал|заяв|отмет|подчеркн|назвал|добав|слов|выступ|рассказ|поддерж|поздрав|призва|"
-        r"сообщ|раскритик|обвин|готов|выра[зж]|поблагодар|привет|рассчит|надее|подтверд|пожелал|указал|счита|"
-        r"обещ|пообещ|отверг|предупре|обрати|благодар)\w*"
-    ),
-    "fr": _compiled(
-        r"\b(?:[ao]n?t?\s\w+(?:é|i|u|is)\b|félicit|appuy|appel|réaffirm|souten|souti|affirm|dit\b|promet|"
-        r"promis|"
-        r"critiqu|compte|exprim|déclar|soulign|estim|salu|remerci|rend\w*\shommage|apport|intervention|"
-        r"explique|monsieur)\w*"
-    ),
-    "de": _compiled(
-        r"\b(?:sagt\w*|erklär\w+|dank\w*|beton\w+|lob\w*|bedauer\w+|hob|unterstrich\w*|würdig\w*|sprach|"
-        r"unterstütz\w*|kritisier\w*|"
-        r"versprach|versicher\w*|gratulier\w*|beglückwünsch\w*|hoff\w*|kündig\w*|warf|nannte|rief|"
-        r"forder\w*|teilte|begrüß\w*|wünsch\w*)\b"
-    ),
-    "it": _compiled(
-        r"\b(?:h?an?n?o?\s\w+[ts]o|sostegno|appoggi\w+|confid\w+|auspic\w+|elogi\w+|critic\w+|assicur\w+|"
-        r"detto|dichiar\w+|sottoline\w+|ringrazi\w+|afferm\w+|spieg\w+|ricord\w+)\b"
-    ),
-    "es": _compiled(
-        r"\b(?:dijo|respald\w+|apoy\w+|elogi\w+|critic\w+|deseó|salud\w+|asegur\w+|manifest\w+|"
-        r"expres\w+|reiter\w+|prometi\w+|confi\w+|gracias|señal\w+|declar\w+|afirm\w+|subray\w+|"
-        r"agradec\w+|dio|felicit\w+|apunt\w+|recalc\w+|"
-        r"insist\w+|dado\sa\sconocer|añad\w+)\b"
-    ),
-    "fi": _compiled(
-        r"\b(?:sanoi|toteaa|totesi|muistutti|kertoi|korosti|mukaan|kiitti|puhui|arvioi|sanoo|"
-        r"kiittää|kiitt\w+|tuk(?:ee|i|evat|ea)|onnitte\w+|lupa\w+|arvoste\w+|toivo\w+|vakuut\w+|ilmoitti|"
-        r"ilmaisi|painotti|kehui|kritiso\w+|linjasi|vaati\w*)\b"
-    ),
+    language: re.compile(rf"\b(?:{stems})\w*", re.IGNORECASE)
+    for language, stems in {
+        "ru": "сказа|заяв|отме[тч]|подчеркн|подчёркн|подчеркив|назва|добав|слов|выступ|расска|"
+        "поддерж|поздрав|призва|призыв|сообщ|критик|раскритик|обвин|готов|выра[зж]|"
+        "поблагодар|благодар|привет|рассчит|наде[яю]|подтверд|пожел|желает|указа|счита|обещ|"
+        "пообещ|отверг|предупре|обрати|мнени|намерен|убежд|увер|оцен|сожале|осуд|опас|одобр|"
+        "ответ|поясн|уточн|напомн|призна|предлож|предлага|отказ|против|согласи|поручи|"
+        "констатир|проинформир|заинтересован",
+        "fr": r"[ao]n?t?\s\w+(?:é|i|u|is)\b|félicit|appuy|appel|réaffirm|souten|souti|affirm|dit\b|"
+        "promet|promis|critiqu|compt|exprim|déclar|soulign|estim|salu|remerci|"
+        r"rend\w*\shommage|apport|intervention|expliqu|monsieur|selon|jug|espèr|souhait|plaid|"
+        "regrett|dénonc|condamn|assur|confi|rappel|encourag|accueil|invit",
+        "de": r"\w+te\b|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|dank|beton|lob|bedauer|hob|unterstr|"
+        "würdig|sprach|spricht|unterstütz|kritisier|versprach|versprech|versicher|gratul|beglückwünsch|hoff|"
+        "kündig|warf|nannte|rief|forder|teilte|begrüß|wünsch|äußer|mahn|meint|verlang|dräng|bekräft|laut|"
+        r"zufolge|lehn|warn|verwies|weist|plädier|will|wolle|werde|sieht|sah|stell|setz|bot|erinner|"
+        r"sei(?:en)?\b|verurteil|zeigt",
+        "it": r"h?an?n?o?\s\w+[ts]o\b|sostegno|sostien|sosten|appogg|confid|auspic|elogi|critic|"
+        "assicur|detto|dichiar|sottoline|ringrazi|afferm|spieg|ricord|secondo|augur|plau[ds]|"
+        "rinnov|condivid|intend|rilev|ribad|apprezz|esprim|espress|conferm|condann|deplor|"
+        "grazie|annunci|congratul|osserv|aggiun",
+        "es": r"\w+ó\b|dijo|dice|respald|apoy|elogi|critic|dese[óa]|salud|asegur|manifest|expres|reiter|"
+        "promet|confi|gracias|señal|declar|afirm|subray|agradec|dio|felicit|apunt|recalc|"
+        "insist|dado a conocer|añad|según|destac|pidi|pide|llam|sostuv|sostien|record|"
+        "recuerd|advirti|advier|espera|abog|reconoc|comprom|rechaz|denunci|anunci|consider|"
+        "coment|lament|valor|trasmit|transmit|ofrec",
+        "fi": "sano|tote|muistut|kerto|korost|mukaan|kiit|puhu|arvioi|tuk(?:ee|i|ea|evat)|onnit|"
+        "lupa|arvost|toivo|vakuut|ilmoit|ilmais|painot|keh[ui]|kritiso|linjas|vaati|vaatii|"
+        "katso|pit(?:ää|i)|usko|arvostel|esitt|huomaut|tervehti|puolta|peräänkuulut|halu|"
+        "aiko|näke|komment|kirjoit|lausu|tuomits|pahoit|kuva[ai]",
+    }.items()
 }
 #: Words for offices.
 _TITLES: Final = {

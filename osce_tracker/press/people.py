@@ -1,5 +1,6 @@
 """The people that an English article names, with their offices and States, and what they do in a sentence."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,20 +18,17 @@ HEADS: Final = word_set(
     "spokeswoman chairman chairwoman chairperson chair chargé undersecretary counterpart colleague diplomat "
     "commissioner envoy chair-in-office chairman-in-office chairperson-in-office chairwoman-in-office cio "
     "vice-president vice-minister director head pope king mp speaker segretario fm pm official chief "
-    "representative high"
-) - {"high"}
+    "representative tánaiste taoiseach"
+)
 #: What may follow the office: "Deputy Prime Minister of Foreign Affairs and Trade to the OSCE".
 _BESIDE: Final = word_set(
     "first second deputy vice prime foreign federal state permanent special high senior european external "
-    "international affairs trade development cooperation co-operation integration defence defense "
-    "security union "
-    "policy general relations with states "
-    "acting current former outgoing incoming new the of for and to at in office "
-    "osce un eu nations "
-    "united council republic kingdom federation ministry department delegation mission embassy committee "
-    "interim plenipotentiary extraordinary assistant under reconciliation equality civic europe chairmanship "
-    "presidency senate parliament house national assembly chairpersonship d'affaires home tourism economy "
-    "commonwealth parliamentary assembly pa his her its mfa"
+    "international affairs trade development cooperation co-operation integration defence defense security "
+    "union policy general relations with states acting current former outgoing incoming new the of for and "
+    "to at in office osce un eu nations united council republic kingdom federation ministry department "
+    "delegation mission embassy committee interim plenipotentiary extraordinary assistant under "
+    "reconciliation equality civic europe chairmanship presidency senate parliament house national assembly "
+    "chairpersonship d'affaires home tourism economy commonwealth parliamentary assembly pa his her its mfa"
 )
 _SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
 _HONORIFICS: Final = word_set(
@@ -40,97 +38,100 @@ _HONORIFICS: Final = word_set(
 _PARTICLES: Final = word_set("de van von der den bin al el da di du la le af ter")
 #: Capitalised words that belong to no name of a person.
 _NO_NAMES: Final = HEADS | word_set(
-    "the a an in on at as by to of for from with and but or if when while after before since until "
-    "during that "
-    "this these those it he she they we i you his her its their our my one two three there here "
-    "what who which how "
-    "why whether no not yes all any both each every some such other another more most many much "
-    "few several so "
-    "then thus now today yesterday later earlier also among according between under over about "
-    "against be is are "
-    "was were will would can could may might must shall should has have had do does did let to dear ladies "
-    "gentlemen excellencies colleagues distinguished thank thanks "
-    "january february march april may june july august september october november december feb mar "
-    "apr jun jul "
-    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday "
-    "osce csce un eu nato odihr fsc cis csto council committee organization organisation security "
-    "co-operation "
-    "cooperation europe european union nations united forum conference summit assembly parliament "
-    "parliamentary "
-    "government ministry foreign affairs department office mission missions monitoring special permanent "
-    "ministerial state states general deputy prime first federal republic kingdom federation "
-    "helsinki final act "
-    "charter paris minsk group process declaration decision document code vienna moscow mechanism "
-    "dimension human "
-    "economic environmental politico-military chairmanship chairpersonship presidency chair troika "
-    "secretariat "
+    "the a an in on at as by to of for from with and but or if when while after before since until during "
+    "that this these those it he she they we i you his her its their our my one two three there here what "
+    "who which how why whether no not yes all any both each every some such other another more most many "
+    "much few several so then thus now today yesterday later earlier also among according between under over "
+    "about against be is are was were will would can could may might must shall should has have had do does "
+    "did let to dear ladies gentlemen excellencies colleagues distinguished thank thanks january february "
+    "march april may june july august september october november december feb mar apr jun jul aug sep sept "
+    "oct nov dec monday tuesday wednesday thursday friday saturday sunday osce csce un eu nato odihr fsc cis "
+    "csto council committee organization organisation security co-operation cooperation europe european "
+    "union nations united forum conference summit assembly parliament parliamentary government ministry "
+    "foreign affairs department office mission missions monitoring special permanent ministerial state "
+    "states general deputy prime first federal republic kingdom federation helsinki final act charter paris "
+    "minsk group process declaration decision document code vienna moscow mechanism dimension human economic "
+    "environmental politico-military chairmanship chairpersonship presidency chair troika secretariat "
     "representative high commissioner national minorities freedom media programme project support asia asian "
-    "central mediterranean western eastern northern southern north south east west caucasus "
-    "balkans nordic baltic "
-    "euro-atlantic eurasian euro-asian atlantic news agency press service report statement address "
-    "speech remarks "
-    "interview email twitter facebook update print page photo source read corfu madrid appeal "
-    "toolbox european "
-    "bank fund house white palace university institute school department center centre community association "
-    "visegrad visegrád group holiness majesty excellency monsignor msgr archbishop cardinal bishop "
-    "mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc "
-    "co-chairs co-chair chairs line contact partner partners"
+    "central mediterranean western eastern northern southern north south east west caucasus balkans nordic "
+    "baltic euro-atlantic eurasian euro-asian atlantic news agency press service report statement address "
+    "speech remarks interview email twitter facebook update print page photo source read corfu madrid appeal "
+    "toolbox european bank fund house white palace university institute school department center centre "
+    "community association visegrad visegrád group holiness majesty excellency monsignor msgr archbishop "
+    "cardinal bishop mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc co-chairs "
+    "co-chair chairs line contact partner partners leader nation organizations organisations"
 )
-#: Verbs of speech as a report uses them.
-SAYS: Final = word_set(
-    "said says noted notes stressed stresses emphasized emphasised emphasizes underlined "
-    "underlines underscored "
-    "added adds declared declares told tells expressed expresses voiced voices reaffirmed "
-    "reaffirms reiterated "
-    "confirmed confirms announced announces recalled recalls warned warns wrote writes pledged "
-    "pledges promised "
-    "promises thanked thanks congratulated congratulates welcomed welcomes praised praises called "
-    "calls urged urges "
-    "hailed hails condemned condemns criticized criticised criticizes pointed points explained "
-    "explains conveyed "
-    "conveys assured assures answered answers replied insisted insists concluded concludes stated "
-    "states affirmed "
-    "affirms remarked outlined outlines presented commented argued argues believes hopes hoped wished wishes "
-    "offered deplored regretted regrets blamed accused accuses rejected rejects supports supported "
-    "backs backed "
-    "commended commends appreciated demanded demands asked highlighted highlights mentioned "
-    "suggested proposed "
-    "described tweeted posted opened spoke informed lauded acknowledged acknowledges extolled vowed spelled "
-    "put pronounced requested claimed claims maintains found elaborated invited touched paid "
-    "commented briefed underlining stressing adding noting shared agreed vetoed objected opposed "
-    "opposes reminded cautioned delivered saying "
-    "expects hopes demanded appreciates values attaches considers linked deems submitted rebuked "
-    "slammed sent sends forwarded saluted salutes applauded applauds lauds endorsed endorses begged begs "
-    "promising pledging congratulating thanking welcoming expressing voicing urging emphasizing emphasising "
-    "criticises dismissed dismisses denounced denounces blasted lambasted hit counted counts relies trusts "
-    "trusted sees saw wants wanted intends recognized recognised pleaded pleads advocated advocates argues "
-    "spoke signalled signaled signals reassured reassures extended extends guaranteed "
-    "proposes suggests reminds greeted greets cited observed observes complained complains protested "
-    "contended reported appealed appeals advised rejects refused refuses decried laments lamented admitted "
-    "admits raised raises reacted reacts responded responds specified clarified vows agreed agrees opined "
-    "quoted noticed thinks thought feels doubted doubts questioned questions opposes shares intervened "
-    "let applauding praising commending backing supporting hosting briefs"
+#: Verbs of speech, without their endings.
+_STEMS: Final = word_set(
+    "accus acknowledg add admit admitt advis advocat affirm agre announc answer appeal applaud appreciat "
+    "argu ask assert assess assur attach attribut back beg begg believ blam blast brief call caution cit "
+    "claim clarif commend comment complain conclud condemn confid confirm congratulat consider contend "
+    "contradict convey count credit criticis criticiz cr declar decr deem deliver demand denounc den deplor "
+    "describ dismiss doubt echo elaborat emphasis emphasiz endors esteem evaluat expect explain express "
+    "extend extoll fear feel forward greet guarante hail highlight hint hop host impl indicat inform insist "
+    "intend interven invit judg justif lambast lament laud lend link maintain mention not notic object "
+    "observ offer open opin oppos outlin plead pledg point post prais predict present proclaim promis "
+    "pronounc propos protest question quot rais rat react reaffirm reassur rebuff rebuk recall reckon "
+    "recogni recognis recogniz recommend refus regard regret regrett reiterat reject rel remark remind "
+    "repeat repl request respond restat ridicul salut say se send shar signal signall slamm specif spell "
+    "stat stress submitt suggest summariz summaris support sympathis sympathiz tell testif thank think touch "
+    "trust tweet undertak underlin underscor urg valu veto voic vouch vow want warn welcom wish writ"
 )
+#: The others as they are.
+_IRREGULAR: Final = word_set(
+    "said told spoke reported wrote put found sent let hit saw thought paid felt gave made sought swore lent"
+)
+_ENDING: Final = re.compile(r"(?:ies|ied|ing|ed|es|s)$")
+#: Behind the name of a person any other verb in the past says what that person did, except these.
+_UNSPOKEN: Final = word_set(
+    "arrived visited attended travelled traveled landed returned accompanied joined received discussed "
+    "elected appointed named called scheduled expected dated based started succeeded headed served resigned "
+    "assumed moved used talked participated united concerned related entitled represented need indeed "
+    "received hosted inherited chaired presided continued married signed opened toured headed entered left "
+    "departed involved exchanged examined considered reviewed asked invited welcomed"
+)
+
+
+def speaks(word: str) -> bool:
+    """Return True for a finite form of a verb of speech.
+
+    Args:
+        word: a word in lower case.
+
+    >>> speaks("stressed"), speaks("denies"), speaks("went")
+    (True, True, False)
+    """
+    stem = _ENDING.sub("", word)
+    return word in _IRREGULAR or (stem != word and stem in _STEMS)
+
+
 #: After these, somebody speaks: "said the Minister". The others may be done to the person that follows.
 _INVERTED: Final = word_set(
     "said says noted notes stressed emphasized emphasised underlined added adds declared recalled explained "
-    "concluded stated answered replied insisted remarked pronounced warned continued announced spoke "
-    "argued voiced"
+    "concluded stated answered replied insisted remarked pronounced warned continued announced spoke argued "
+    "voiced commented observed contended conceded maintained assessed judged opined hinted promised believes "
+    "thinks hopes"
+)
+#: In somebody's view.
+_IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind estimate estimation account")
+#: What a speaker has for the Chair: "Norway's support", "praise from the minister".
+BACKING: Final = word_set(
+    "support backing readiness commitment gratitude appreciation congratulations thanks praise satisfaction "
+    "regret concern concerns confidence interest hope criticism refusal objection objections assistance "
+    "contribution willingness greetings esteem appeal call"
 )
 #: Before these, somebody is met or addressed.
 _MET: Final = word_set(
     "with met meet meets meeting received receives receiving told tell thank thanked thanks congratulate "
     "congratulated welcomed greeted to between hosted hosts saw see visited addressed asked invited"
 )
-_BY: Final = word_set("by")
 _PASSIVE: Final = word_set("is are was were be been being")
 #: Words between a person and the verb: "also", "has".
 _LIGHT: Final = word_set(
-    "has have had also then further once again too is was were be been being in turn for part his "
-    "her own and "
-    "who therefore later thus however moreover furthermore today yesterday earlier personally particularly "
-    "warmly strongly especially fully clearly himself herself on monday tuesday wednesday thursday friday "
-    "saturday sunday quoted as he she not only does did do first"
+    "has have had also then further once again too is was were be been being in turn for part his her own "
+    "and who therefore later thus however moreover furthermore today yesterday earlier personally "
+    "particularly warmly strongly especially fully clearly himself herself on monday tuesday wednesday "
+    "thursday friday saturday sunday quoted as he she not only does did do first"
 )
 
 
@@ -167,8 +168,6 @@ _ALONE: Final = {
 }
 
 
-#: So many words of another office may stand between the verb and an office.
-_OTHER_OFFICES: Final = 4
 #: So many of those who have an office are looked at, the last first.
 _FAR_BACK: Final = 50
 
@@ -392,7 +391,9 @@ class People:
                 return
             if last == first and before is None and not honorific and minister is None:
                 return
-            if capitals and (before is None and after is None):
+            # "the Chair-in-Office, NTB reports" names an agency.
+            is_apart = last == first and first > 0 and "," in self._gap(first - 1)
+            if capitals and (is_apart or (before is None and after is None)):
                 return
             known = Person(name, words[first].start, words[last].end)
             self.people.append(known)
@@ -426,17 +427,23 @@ class People:
         one, origin = self.state_of.get(last + 1), self.state_of.get(last + 2)
         if one is not None and self._gap(last) == " (":
             return one.code if self.text.plain[one.end : one.end + 1] == ")" else None
-        joined = origin is not None and self._gap(last) == " " and self.words[last + 1].low == "of"
+        if origin is None and self._next(last + 1) == "the":
+            # "Ine Dahl of the Norwegian delegation"
+            origin = self.state_of.get(last + 3)
+        joined = origin is not None and self._gap(last) == " " and self._next(last) == "of"
         return origin.code if origin is not None and joined and not origin.possessive else None
+
+    def _next(self, place: int) -> str:
+        """Return the word behind a word, or nothing."""
+        return self.words[place + 1].low if place + 1 < len(self.words) else ""
 
     def _speaks(self, first: int, last: int) -> bool:
         """Return True if a name of two words stands beside a verb of speech."""
         if last == first or last - first > 3:
             return False
-        words = self.words
-        before = words[first - 1].low if first else ""
-        after = words[last + 1].low if last + 1 < len(words) and self._gap(last) in (" ", ", ") else ""
-        return before in _INVERTED or before == "by" or after in SAYS
+        before = self.words[first - 1].low if first else ""
+        follows = _verb_follows(self.text.plain, self.words, last, is_state=True)
+        return before in _INVERTED or before == "by" or follows > 0
 
     # ------------------------------------------------------------ offices
 
@@ -611,7 +618,7 @@ def voice(
     *,
     is_state: bool = False,
 ) -> int:
-    """Return what somebody does in a sentence: 3 for speech, 2 for what is said by them, -2 if addressed, 0.
+    """Return what somebody does in a sentence: 3 for speech, 2 for another act, -2 if addressed, or else 0.
 
     Args:
         text: the text.
@@ -638,81 +645,74 @@ def voice(
         return 3
     if before is not None and "." in plain[before.end : words[start].start].replace("Mr.", ""):
         before = None
+    near = [word.low for word in words[max(0, start - 7) : start]]
     if before is not None and before.low == "by":
-        said = not is_state or any(word.low in SAYS for word in words[max(0, start - 7) : start])
-        return 2 if said else 0
-    if before is not None and before.low == "to" and start > 1 and words[start - 2].low == "according":
-        return 3
-    if _verb_before(plain, words, start):
+        return 2 if not is_state or any(map(speaks, near)) else 0
+    if before is not None and before.low in ("from", "of") and not is_state:
+        # "Thanks came from the minister", "in the words of the minister"
+        said = BACKING | {"came", "letter", "message"} if before.low == "from" else _IN_VIEW
+        return 2 if said & set(near) else 0
+    if near[-2:] == ["according", "to"] or _verb_before(plain, words, start):
         return 3
     if words[last].possessive or (end != last and words[end].possessive):
-        nxt = words[end + 1].low if end + 1 < len(words) else ""
-        if nxt in ("words", "opinion", "view", "view,"):
-            return 3
-        return 0
-    behind = plain[words[end].end : words[end].end + 1]
-    if (behind == " " or not is_state) and _verb_follows(plain, words, end):
-        return 3
-    if before is not None and before.low in _MET:
-        return -2
-    return 0
+        behind = [word.low for word in words[end + 1 : end + 3]]
+        return 3 if _IN_VIEW & set(behind[:1]) else 2 if not is_state and BACKING & set(behind) else 0
+    if plain[words[end].end : words[end].end + 1] == " " or not is_state:
+        follows = _verb_follows(plain, words, end, is_state=is_state)
+        if follows:
+            return follows
+    return -2 if before is not None and before.low in _MET else 0
 
 
 def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
-    """Return True if a verb of speech stands in front: "said the Tánaiste and Minister"."""
-    back = start
-    while back > max(0, start - _OTHER_OFFICES) and _is_beside(words[back - 1]):
-        back -= 1
-    verb = words[back - 1]
+    """Return True if a verb of speech stands in front: "said the Minister"."""
+    verb = words[start - 1]
     between = plain[verb.end : words[start].start]
-    return back > 0 and verb.low in _INVERTED and not any(sign in between for sign in "\n.,;")
-
-
-def _is_beside(word: Word) -> bool:
-    """Return True for words of another office in front of one: "the Tánaiste and"."""
-    return word.low in ("the", "and") or (word.text[0].isupper() and word.low not in SAYS)
+    return start > 0 and verb.low in _INVERTED and not any(sign in between for sign in "\n.,;")
 
 
 def _is_done_to(words: tuple[Word, ...], place: int) -> bool:
     """Return True for "is asked", "was informed"."""
     behind = [word.low for word in words[place + 1 : place + 4]]
-    return "saying" not in behind and any(low in SAYS for low in behind)
+    return "saying" not in behind and any(map(speaks, behind))
 
 
-def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
-    """Return True if a verb of speech follows a name, perhaps behind an insertion between commas."""
-    # "Ambassador Ine Dahl of Norway said"
-    place = last + (3 if [word.low for word in words[last + 1 : last + 2]] == ["of"] else 1)
-    inserted = 0
-    if place < len(words) and words[place].low in _PASSIVE and _is_done_to(words, place):
-        return False
+def _verb_follows(plain: str, words: tuple[Word, ...], last: int, *, is_state: bool) -> int:
+    """Return 3 if a verb of speech follows a name, perhaps behind an insertion, 2 for another verb, or 0."""
+    place = last + 1
+    if place < len(words) and words[place].low == "of":
+        # "Ine Dahl of the Norwegian delegation said"
+        phrase = range(place + 2, min(place + 8, len(words)))
+        verb = next((at for at in phrase if speaks(words[at].low)), place + 2)
+        if not any(
+            sign in plain[words[place].start : words[min(verb, len(words) - 1)].start] for sign in ",.;:\n"
+        ):
+            place = verb
+    is_inserted = False
     while place < len(words) and place < last + 26:
-        gap = plain[words[place - 1].end : words[place].start]
-        if "\n" in gap or any(sign in gap for sign in ".;:"):
-            return False
-        if "," in gap or "(" in gap or "–" in gap:
-            if inserted == 0:
-                inserted = 1
-                # Skip to the closing comma.
-                ahead = place
-                while ahead < len(words) - 1 and ahead < place + 22:
-                    rest = plain[words[ahead].end : words[ahead + 1].start]
-                    if "," in rest or ")" in rest or "–" in rest:
-                        break
-                    if "." in rest or "\n" in rest:
-                        return words[place].low in SAYS
-                    ahead += 1
-                if words[place].low in SAYS:
-                    return True
-                place = ahead + 1
-                if place < len(words) and words[place].low in SAYS:
-                    return True
-                continue
-            return words[place].low in SAYS
-        low = words[place].low
-        if low in SAYS:
-            return True
+        gap, low = plain[words[place - 1].end : words[place].start], words[place].low
+        if any(sign in gap for sign in "\n.;:"):
+            return 0
+        if low in _PASSIVE and _is_done_to(words, place):
+            return 0
+        if not is_inserted and not speaks(low) and any(sign in gap for sign in ",(–"):
+            is_inserted = True
+            place = _behind_insertion(plain, words, place)
+            continue
+        if speaks(low) and (is_inserted or "," in gap or not low.endswith("ing") or low == "saying"):
+            return 3
         if low not in _LIGHT and not low.endswith("ly"):
-            return False
+            is_act = low.endswith("ed") and low not in _UNSPOKEN and not is_state
+            return 2 if is_act else 0
         place += 1
-    return False
+    return 0
+
+
+def _behind_insertion(plain: str, words: tuple[Word, ...], place: int) -> int:
+    """Return the word behind the comma or bracket that closes an insertion."""
+    while place < len(words) - 1:
+        rest = plain[words[place].end : words[place + 1].start]
+        if any(sign in rest for sign in ",)–.\n"):
+            break
+        place += 1
+    return place + 1

@@ -95,7 +95,7 @@ def _read(text: Text, known: dict[str, Any]) -> Article:
     known["title"] = title[:_LONGEST_TITLE]
     language = language_of(text)
     clinical = rules.CLINICAL.search(plain)
-    is_osce = re.search(r"Security and Co-?operation|\bchair", plain, re.IGNORECASE)
+    is_osce = re.search(r"Security and Co-?operation|\bOSCE (?:\w+ )?chair|-in-office", plain, re.IGNORECASE)
     reason = ""
     if not plain.strip():
         reason = "The text is empty."

@@ -10,7 +10,7 @@ from osce_tracker.press import rules
 from osce_tracker.press.chair import BODIES
 from osce_tracker.press.facts import Reading
 from osce_tracker.press.names import Named, group_in, states_in
-from osce_tracker.press.people import SAYS, Office, People, Person, voice
+from osce_tracker.press.people import BACKING, Office, People, Person, speaks, voice
 from osce_tracker.press.text import Text, word_set
 
 #: A person or a State takes a position if its voices weigh this much.
@@ -28,10 +28,6 @@ _OF_STATES: Final = re.compile(
     r"presidency|"
     r"foreign affairs|speaker"
 )
-#: A text on the Chair that has these beside a State speaks for that State: "Norway's support".
-_BACKING: Final = frozenset(
-    ("support", "backing", "readiness", "commitment", "gratitude", "appreciation", "congratulations")
-)
 #: So many people are looked at for a position of their own.
 _MOST: Final = 12
 VIEW: Final = 1.8
@@ -48,8 +44,10 @@ _MODALS: Final = {
 _ASIDES: Final = frozenset(("what", "which", "whom", "as", "when", "if", "who", "where"))
 #: What a group and its members do.
 _PLURAL: Final = word_set(
-    "welcome thank support commend congratulate express reiterate urge condemn regret back"
+    "welcome thank support commend congratulate express reiterate reaffirm urge condemn regret back stress "
+    "underline appreciate stand believe consider"
 )
+_MET: Final = word_set("with met meets between from to")
 _PREPOSITIONS: Final = frozenset(
     ("to", "in", "from", "against", "of", "with", "between", "for", "at", "on", "the")
 )
@@ -127,7 +125,7 @@ class Speakers(Reading):
             add(person or office.country, first, last, None, 0.9)
         found += self._pronouns(found)
         for state in self.named:
-            if (state.possessive or state.kind == "adjective") and _BACKING & set(self._behind(state)):
+            if (state.possessive or state.kind == "adjective") and BACKING & set(self._behind(state)):
                 found.append(
                     Voice(None, state.code, _NOUN, text.sentence_at(state.start), state.start, state.end)
                 )
@@ -168,16 +166,11 @@ class Speakers(Reading):
         if self.people.is_taken(first) or self.people.in_office(first):
             return first, -1, 0
         behind = [word.low for word in words[last + 1 : last + 5]]
-        for size, phrase in enumerate(_INSTITUTIONS):
-            length = len(phrase)
-            if tuple(behind[:length]) == phrase:
-                return first, last + length, 0.9
-            before = tuple(word.low for word in words[max(0, first - length - 2) : first])
-            for link in (("of",), ("of", "the"), ()):
-                if before[-length - len(link) :] == (*phrase, *link) and (link or size < 3):
-                    return first - length - len(link), last, 0.9
-        if one.kind == "name" and not one.possessive:
-            return first, last, 0.5
+        for phrase in _INSTITUTIONS:
+            if tuple(behind[: len(phrase)]) == phrase:
+                return first, last + len(phrase), 0.9
+        if one.kind != "adjective" and not one.possessive:
+            return first, last, 0.5 if one.kind == "name" else 0.4
         return first, -1, 0
 
     @cached_property
@@ -203,7 +196,7 @@ class Speakers(Reading):
         together = self._together()
         if together:
             return [self._position(None, code) for code in together]
-        return self._by_voice() or self._by_stance()
+        return self._by_voice() or self._by_stance() or self._by_name()
 
     def _by_voice(self) -> list[Position]:
         """Return who speaks, by the verbs beside the names."""
@@ -243,15 +236,27 @@ class Speakers(Reading):
             while end < len(named) and end - at < 60 and _listed(self.text, named[end - 1], named[end]):
                 end += 1
             first, last = self.text.word_at(named[at].start), self.text.word_at(named[end - 1].end)
-            several = {word.low for word in words[max(0, first - 6) : first]} & _SEVERAL
+            around = {word.low for word in words[max(0, first - 6) : first]}
+            several = around & _SEVERAL and not around & _MET
             if end - at >= _LEAST_LISTED and several and named[at].kind != "capital":
                 sentence = self.text.sentences[self.text.sentence_at(named[at].start)]
-                rest = [word.low for word in words[last : self.text.word_at(sentence[1])]]
-                rest += ["said"] * ("statement" in rest)
-                if any(low in SAYS for low in rest):
+                rest = {word.low for word in words[last : self.text.word_at(sentence[1])]}
+                rest |= set(self._next_sentence(sentence[1], ("they ", "the ministers ")))
+                whole = {word.low for word in words[self.text.word_at(sentence[0]) : last]} | rest
+                # "The following countries align themselves with this statement"
+                aligned = any(low.startswith("align") for low in rest)
+                if not aligned and (rest & _PLURAL or "statement" in whole or any(map(speaks, rest))):
                     return list(dict.fromkeys(one.code for one in named[at:end]))
             at = end
         return []
+
+    def _next_sentence(self, start: int, subjects: tuple[str, ...]) -> list[str]:
+        """Return the words of the sentence that begins at a place, if it begins with one of some words."""
+        number = self.text.sentence_at(start)
+        begin, end = self.text.sentences[number]
+        is_next = begin >= start - 1 and self.text.plain[begin:end].lower().startswith(subjects)
+        words = self.text.words[self.text.word_at(begin) : self.text.word_at(end)]
+        return [word.low for word in words] if is_next else []
 
     def _by_stance(self) -> list[Position]:
         """Return who must take a position, since words of stance stand by a sentence on the Chair.
@@ -278,6 +283,16 @@ class Speakers(Reading):
             return [self._position(people[0], chair)]
         return []
 
+    def _by_name(self) -> list[Position]:
+        """Return the position of the Chair's own people, if a sentence on the Chair names one of them."""
+        if rules.PRIVATE.search(self.text.plain) or rules.NOTICE.search(self.text.plain):
+            return []
+        for one in self.people.people:
+            at = {self.text.sentence_at(self.text.words[first].start) for first, _ in one.mentions}
+            if one.country is not None and one.country == self.chair_state and at & self.in_chair:
+                return [self._position(one, one.country)]
+        return []
+
     def _acts(self, one: Named) -> bool:
         """Return True if a State can be the one that acts, and not only the place or the aim of it."""
         place = self.text.word_at(one.start)
@@ -297,8 +312,8 @@ class Speakers(Reading):
         """Return how much each person says, and each State of which no person is named."""
         people: dict[Person, float] = {}
         nameless: dict[str, float] = {}
+        about = self.in_osce | {number + 1 for number in self.in_chair}
         for one in self.voices:
-            about = self.in_chair | self.in_osce
             factor = 1.6 if one.sentence in self.in_chair else 1.2 if one.sentence in about else 0.8
             weight = one.weight * (factor if one.weight > 0 else 0.5)
             if one.person is not None:
@@ -351,15 +366,14 @@ class Speakers(Reading):
         found: list[tuple[str, int, int]] = []
         for code, start, end in group_in(self.text):
             first, last = self.text.word_at(start), self.text.word_at(end) - 1
-            around = self.text.plain[max(0, start - 40) : start], self.text.plain[end : end + 30]
+            before = self.text.plain[max(0, start - 40) : start]
             headed = re.search(
-                r"(?:[Ss]tatement|behalf|[Rr]emarks|[Ii]ntervention) (?:by|of) (?:the )?$", around[0]
+                r"(?:[Ss]tatement|behalf|[Rr]emarks|[Ii]ntervention) (?:by|of) (?:the )?$", before
             )
             verbs = {word.low for word in self.text.words[last + 1 : last + 3]}
             if (
                 headed
                 or verbs & (_PLURAL | {"delegation"})
-                or re.match(r"(?: \w+)? [Ss]tatement\b", around[1])
                 or voice(self.text, self.text.words, first, last, None, is_state=True) > 0
             ):
                 found.append((code, start, end))
@@ -389,29 +403,23 @@ class Speakers(Reading):
         acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken]
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
             return acting[0][0]
-        place = next((one for one in self.named if one.kind == "capital" and one.start < 200), None)
-        if (
-            place is not None
-            and self.text.plain[place.start : place.end].isupper()
-            and place.code not in {*taken, "AT"}
-        ):
-            # The dateline.
+        place = next((one for one in self.named if one.kind == "capital" and one.start < _HEAD), None)
+        capitals = place is not None and self.text.plain[place.start : place.end].isupper()
+        if place is not None and capitals and place.code not in {*taken, "AT"}:
+            # The dateline; that of Vienna says nothing.
             return place.code
         named: dict[str, float] = {}
         for one in self.named:
-            if one.code not in taken and not (one.code == chair and self._is_the_chairs(one)):
-                named[one.code] = named.get(one.code, 0) + (1 if one.kind == "capital" else 2)
+            if one.code not in taken:
+                named[one.code] = (
+                    named.get(one.code, 0) + (1 if one.kind == "capital" else 2) + self._acts(one)
+                )
         ranked = _ranked(named)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             # Perhaps the Chair's own State, which a paper there needn't name beside the office.
             return ranked[0][0]
         others = [code for code, _ in ranked if code != chair]
         return others[0] if len(others) == 1 else None if chair in taken or others else chair
-
-    def _is_the_chairs(self, one: Named) -> bool:
-        """Return True if the name of a State only says whose chair or whose colleague is meant."""
-        behind = self._behind(one)
-        return bool(rules.CHAIRS_OWN.search(" ".join(behind)))
 
     def _author(self) -> Person | None:
         """Return who gives the speech that the text holds."""
@@ -448,6 +456,10 @@ class Speakers(Reading):
             behind = self.text.plain[one.end : one.end + 30].partition("\n")[0]
             if line and (line[0].strip() or not behind.strip()):
                 return one.code
+        acting = _ranked(self._weights()[1])
+        if acting and acting[0][0] != self.chair_state and [one for _, one in acting][1:2] != [acting[0][1]]:
+            # "Ireland deeply appreciates your work"
+            return acting[0][0]
         others = {
             one.code
             for one in self.named

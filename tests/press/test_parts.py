@@ -53,8 +53,11 @@ def test_day_without_a_year():
 
 
 def test_days_before_publication():
-    """A weekday is that day or one of the six before it, and yesterday the day before."""
+    """A weekday is that day or one of the six before it, yesterday the day before, and today the day."""
     monday = date(2023, 11, 13)
+    assert date(2023, 11, 7) == weekday_before("he said Tuesday", monday)
+    assert monday == weekday_before("he said today", monday)
+    assert weekday_before("he meets her next Tuesday", monday) is None
     assert monday == weekday_before("he said on Monday", monday)
     assert date(2023, 11, 12) == weekday_before("he said yesterday", monday)
     assert weekday_before("on Mondayish", monday) is None
@@ -78,6 +81,11 @@ def test_days_before_publication():
         (f"2024. {SAYS} They met on 3 May.", "2024-05-03"),
         (f"{SAYS} They met on 3 May.", "2024-05-03"),
         (f"OSLO, 31 June 2024 - {SAYS}", None),
+        (f"{SAYS} Talks took place between 3 and 4 May 2024.", "2024-05-03/2024-05-04"),
+        (f"{SAYS} They had met before 3 May 2024.", None),
+        (f"{SAYS[:-1]} of 3 May 2024.", "2024-05-03"),
+        ("Norway backs Malta's OSCE chair. Minister Ine Dahl was in Bern on 3 May 2024.", "2024-05-03"),
+        (f"OSLO, 4 May 2024 - {SAYS} A meeting will precede the 9 May conference.", "2024-05-04"),
     ],
 )
 def test_date_of_the_statement(text, expected):
@@ -104,6 +112,13 @@ def test_chair(text, expected):
     assert expected == first(text).chair.value
 
 
+def test_today_is_the_day_of_publication():
+    """What was said today was said when the article was published."""
+    draft = first(SAYS.replace("said", "said today"), published="2024-05-03")
+    assert ("2024-05-03", "likely") == (draft.date.value, draft.date.confidence)
+    assert "unsure" == first(SAYS, published="2024-05-03").date.confidence
+
+
 @pytest.mark.parametrize(
     ("text", "language", "places", "others"),
     [
@@ -119,6 +134,20 @@ def test_chair(text, expected):
         ),
         ("La présidence de l'OSCE et le président en exercice.", "fr", 2, 0),
         ("Der OSZE-Vorsitz.", "de", 1, 0),
+        ("The committee met. The Maltese chairpersonship ends.", "en", 1, 0),
+        (
+            "CICA met. The chairmanship learns much for its own reform and for its daily work from the OSCE.",
+            "en",
+            0,
+            1,
+        ),
+        (
+            "The OSCE met. The chairmanship learns much for its own reform and for its work from the OSCE.",
+            "en",
+            1,
+            0,
+        ),
+        ("Malta presides over the OSCE, took over the OSCE and is in charge of the OSCE.", "en", 3, 0),
     ],
 )
 def test_words_for_the_chair(text, language, places, others):
@@ -148,6 +177,9 @@ def test_words_for_the_chair(text, language, places, others):
         ("Ine Dahl - the minister of Norway - spoke.", {"Ine Dahl": "NO"}),
         ("Minister Ola. Dahl", {"Ola": None}),
         ("Dahl, Norwegian ambassador, spoke with Mr HILL.", {}),
+        ("Ine Dahl of the Norwegian delegation in Vienna complained.", {"Ine Dahl": "NO"}),
+        ("Tánaiste Eamon Gilmore spoke.", {"Eamon Gilmore": "IE"}),
+        ("Ine Dahl, the Norwegian minister, NTB reports.", {"Ine Dahl": "NO"}),
     ],
 )
 def test_people(text, people):
@@ -204,12 +236,49 @@ def test_people(text, people):
             "NO",
             None,
         ),
+        ("Remarks by Minister Ine Dahl\nI thank Malta's OSCE chair. Norway values it in Serbia.", "NO", None),
+        ("The EU thanks Malta's OSCE chair.\nThe countries Serbia, Iceland and Norway align.", None, "EU"),
+        ("We, the ministers of Latvia, Norway and Serbia, commend Malta's OSCE chair.", "LV", None),
+        (
+            "Malta's OSCE chair has a statement that the ministers of Latvia, Norway and Serbia made.",
+            "LV",
+            None,
+        ),
+        ("Ministers of Latvia, Norway and Serbia met. They back Malta's OSCE chair, they said.", "LV", None),
+        ("OSCE chair Ian Borg of Malta believes in it.", "MT", None),
+        ("Before the year of Malta ends, OSCE chair Ian Borg is in Oslo again.", "MT", None),
     ],
 )
 def test_whose_words(text, state, group):
     """The State is that of the office, of what acts, of the dateline, or the one that is named most."""
     draft = first(text)
     assert (state, group) == (draft.state.value, draft.group.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Support for Malta's OSCE chair was voiced by Foreign Minister of Norway Ine Dahl.",
+        "In the words of Foreign Minister of Norway Ine Dahl, Malta's OSCE chair is good.",
+        "In Foreign Minister of Norway Ine Dahl's view Malta's OSCE chair is good.",
+        "Praise for Malta's OSCE chair came from Foreign Minister of Norway Ine Dahl.",
+        "Foreign Minister of Norway Ine Dahl's backing is with Malta's OSCE chair.",
+        "Foreign Minister of Norway Ine Dahl, speaking in Oslo in May, scolded Malta's OSCE chair.",
+        "Foreign Minister of Norway Ine Dahl scolded Malta's OSCE chair.",
+        "Ine Dahl of the Norwegian delegation complained of Malta's OSCE chair.",
+    ],
+)
+def test_turns_of_speech(text):
+    """Somebody speaks in a verb of any form, or in a noun such as support, praise or view."""
+    draft = first(text)
+    assert ("NO", "Ine Dahl") == (draft.state.value, draft.speaker.value)
+
+
+def test_meeting_ahead():
+    """A minister who will receive the Chair takes no position yet."""
+    assert not ot.read_article(
+        "OSCE chair Ian Borg of Malta is in Oslo. The king will receive him."
+    ).is_statement
 
 
 @pytest.mark.parametrize(
@@ -258,6 +327,12 @@ def test_other_languages(text, state, day):
     assert draft.speaker.value is None
 
 
+def test_article_before_a_state():
+    """A State is found behind the article that is written with it."""
+    article = ot.read_article("L'Italia sostiene la presidenza maltese dell'OSCE, ha detto il ministro.")
+    assert "IT" == article.drafts[0].state.value
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -265,7 +340,9 @@ def test_other_languages(text, state, day):
         ("the human and the economic and environmental dimension", ("economic-environmental", "human")),
         ("the politico-military, economic and environmental and human dimensions",
          ("politico-military", "economic-environmental", "human")),
+        ("the politico-military as well as in the human dimension", ("politico-military", "human")),
         ("the Human Dimension Implementation Meeting", None),
+        ("economic and environmental talks and the human dimension", ("human",)),
         ("human rights and climate", None),
     ],
 )  # fmt: skip
@@ -287,6 +364,10 @@ def test_dimensions(words, expected):
         ("condemned Malta's OSCE chair", "critical"),
         ("vetoed Malta's OSCE chair, he said", "opposes"),
         ("thanked Malta's OSCE chair", "welcomes"),
+        ("conveyed her country's full co-operation to Malta's OSCE chair", "supports"),
+        ("said that help is certain for Malta's OSCE chair", "supports"),
+        ("rejects the bid of Malta for the OSCE chair", "opposes"),
+        ("complained in Moscow of Malta's OSCE chair", "critical"),
     ],
 )
 def test_stance(words, expected):

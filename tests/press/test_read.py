@@ -161,6 +161,7 @@ def test_letters_with_separate_accents_are_joined():
         ("OSCE ОБСЕ ⟨⟩ Ελλάδα 会议 ישראל OSCE", "The text is in none of the languages that are read"),
         ("Het voorzitterschap van de OVSE en OSCE ligt bij Malta.", "The text is in none"),
         ("The nursing students had an OSCE.", "OSCE stands for something else here"),
+        ("The nursing chair said that the OSCE is fair.", "OSCE stands for something else here"),
         ("The OSCE has 57 States, and the chair is Malta.", "Nobody who speaks for a State or a group"),
         ("The OSCE and the EU met in the town of Baden.", "The text names the OSCE, but no Chair of it"),
         ("Der Vorsitz der OSZE liegt in diesem Jahr bei Malta.", "Nobody speaks in the text."),
