@@ -6,9 +6,9 @@ doesn't say.
 
 import os
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -49,6 +49,10 @@ _SHOWN: Final = 50
 _REJECTED: Final = 50
 #: Properties that an entry may have once (RFC 5545, section 3.6.1).
 _ONCE: Final = ("UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
+#: Properties of which only the first counts.
+_FIRST: Final = ("SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "URL", "ORGANIZER")
+#: The range of a move of all later meetings (RFC 5545, section 3.2.13).
+_LATER: Final = "THISANDFUTURE"
 #: What a draft is made of.
 _READ: Final = frozenset(
     {*_ONCE, *DATES, "SUMMARY", "DESCRIPTION", "X-ALT-DESC", "LOCATION", "RRULE", "CATEGORIES"}
@@ -311,7 +315,7 @@ class _Reading:
         body = self.body or next(_names(found, "ORGANIZER"), None) or self.name or "unknown"
         if self.body is None:
             notes.append(f"body: {body}")
-        title, url = entry_text(found, "SUMMARY") or "untitled", entry_text(found, "URL")
+        title, url = " ".join((entry_text(found, "SUMMARY") or "untitled").split()), entry_text(found, "URL")
         if title == "untitled":
             notes.append("title: untitled")
         sources: list[Source] = []
@@ -374,9 +378,10 @@ class _Reading:
         for number, (rule, until) in enumerate(rules, start=1):
             other = name if number == 1 else self.free_id(f"{name[:110]}-{number}", entry, Series)
             self.as_series(other, entry, rule, until, off)
-        covered = any(first in days_of_rule(rule, first, first, first) for rule, _ in rules)
-        if "RDATE" in entry.values or not covered:
-            self.expand(name, [entry], [], off | ({first} if covered else set()), "no rule gives them")
+        more = [first, *(local_day(start) for start, _ in entry.values.rdates)]
+        covered = {day for day in more if any(_gives(rule, first, day) for rule in rules)}
+        if "RDATE" in entry.values or first not in covered:
+            self.expand(name, [entry], [], off, "no rule gives them", covered=covered)
 
     def as_series(self, name: str, entry: _Entry, rule: str, until: date | None, off: set[date]) -> None:
         """Read a rule of a recurring entry as a series."""
@@ -395,12 +400,31 @@ class _Reading:
         draft = attrs.evolve(record, known_meetings=(), **given)
         self.series[name] = self.changes(name, entry).series(record, draft)
 
-    def expand(self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date], why: str) -> None:
-        """Read the meetings of a recurring entry as events."""
+    def expand(
+        self,
+        name: str,
+        entries: list[_Entry],
+        rules: list[Rule],
+        off: set[date],
+        why: str,
+        *,
+        covered: Collection[date] = (),
+    ) -> None:
+        """Read the meetings of a recurring entry as events, but for those that a series has."""
         limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
         # What isn't listed takes long to find.
-        found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off)) if limit else []
-        there = [(n, one, day) for n, one in found if (day := local_day(one.start)) not in off]
+        found = (
+            meetings([entry.values for entry in entries], rules, limit + 1 + len(off) + len(covered))
+            if limit
+            else []
+        )
+        usual = _clock(entries[0].values["DTSTART"].dt)
+        there = [
+            (n, one, day)
+            for n, one in found
+            if (day := local_day(one.start)) not in off
+            and not (day in covered and _clock(one.start) == usual)
+        ]
         self.meetings += len(there[:limit])
         for number, meeting, day in there[:limit]:
             one = entries[number]
@@ -429,6 +453,16 @@ class _Reading:
         return free
 
 
+def _clock(moment: date) -> time | None:
+    return moment.time() if isinstance(moment, datetime) else None
+
+
+def _gives(rule: Rule, first: date, day: date) -> bool:
+    """Return True if a rule gives a meeting on a day."""
+    text, until = rule
+    return (until is None or day <= until) and day in days_of_rule(text, first, day, day)
+
+
 def _entry(part: Part, zones: Zones, method: str) -> _Entry:
     """Return an entry as icalendar reads it, with its moments in their zones."""
     found = part.read()
@@ -437,12 +471,13 @@ def _entry(part: Part, zones: Zones, method: str) -> _Entry:
     faults += ["it has no start (DTSTART)"] if "DTSTART" not in found else []
     if part.fault or faults:
         raise ValueError(part.fault or "; ".join(faults))
-    part.lose(*_unread(found))
+    part.lose(*_unread(found), *(f"{name} but the first" for name in _FIRST if len(values(found, name)) > 1))
     put_in_zones(found, zones, part.lose)
     cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
     moved = found.get("RECURRENCE-ID")
-    later = moved is not None and "RANGE" in moved.params
-    return _Entry(part, found, times_of(found, part.lose), cancelled, moved and moved.dt, later)
+    reach = "" if moved is None else str(moved.params.get("RANGE", "")).upper()
+    part.lose(*([f"RANGE {quoted(reach)}"] if reach not in ("", _LATER) else []))
+    return _Entry(part, found, times_of(found, part.lose), cancelled, moved and moved.dt, reach == _LATER)
 
 
 def _unread(found: Any) -> list[str]:
