@@ -90,6 +90,16 @@ _LONGEST: Final = 500
 _LONGEST_CELL: Final = 5_000
 #: How similar names, and each of their words, are if one is suggested for the other.
 _CLOSE: Final = 0.8
+#: Words that a group may have or not, such as in "the 27 EU Member States" and "Visegrad countries".
+_OF_GROUPS: Final = _words_of("member members participating state states country countries allies group")
+#: Names of groups in the other official languages, by code.
+GROUPS: Final = {
+    "COE": "Europarat; Conseil de l'Europe; Consiglio d'Europa; Consejo de Europa; Совет Европы",
+    "CIS": "GUS; CEI; СНГ; Содружество Независимых Государств",
+    "CSTO": "OVKS; OTSC; ОДКБ",
+    "EU": "UE; Europäische Union; Union européenne; Unione europea; Unión Europea; Европейский союз; ЕС",
+    "NATO": "OTAN; НАТО",
+}
 _FIGURES: Final = {"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 
 # Patterns are compiled when they are first used, so that the package starts fast.
@@ -108,11 +118,17 @@ _ENDS: Final = f" \t\r\n\u00a0,;:._{_DASHES}{_QUOTES}{_MARKS}"
 _DIVIDERS: Final = rf"[,\uff0c\u3001\u060c/|:;=\n()\[\]{{}}<>]|\s[{_DASHES}]+\s"
 _CODE: Final = rf"([A-Z]{{2,4}})[{_DASHES}\s]+(.+)|(.+?)[{_DASHES}\s]+([A-Z]{{2,4}})"
 #: What divides the names in a cell.
-_BETWEEN: Final = rf"(?i)[,\uff0c\u3001\u060c/|\n\u2022\u00b7+&]|(?<=\s)(?:{'|'.join(sorted(_AND))})(?=\s)"
+_BETWEEN: Final = (
+    rf"(?i)[,\uff0c\u3001\u060c/|\n\t\u2022\u00b7+&]|(?<=\s)(?:[{_DASHES}]|\(?\d{{1,2}}[.)])(?=\s)"
+    rf"|(?<=\s)(?:{'|'.join(sorted(_AND))}|as well as|along with|together with|plus)(?=\s)"
+)
+#: Codes with blanks between.
+_CODES: Final = r"(?!.*\bAND\b)[A-Z]{2,3}(?:\s+[A-Z]{2,3})+"
 _SEMICOLON: Final = "[;\uff1b\u061b]"
 _BRACKETED: Final = r"\([^()]*\)(?:[\s,;]*\([^()]*\))+"
 _NOBODY: Final = {"", "no", "none", "nobody", "no one", "no state", "no states", "not applicable"} | {
-    *("n/a", "na", "n.a", "n. a", "<na>", "nan", "nil", "null")
+    *("n/a", "na", "n.a", "n. a", "<na>", "nan", "nil", "null", "keine", "keiner", "niemand", "aucun"),
+    *("aucune", "personne", "néant", "ninguno", "ninguna", "nadie", "nessuno", "nessuna", "нет", "никто"),
 }
 
 
@@ -389,7 +405,10 @@ def listed(text: str) -> list[str]:
     """
     if len(text) > _LONGEST_CELL:
         return []
-    text = text.replace("&amp;", "&").replace("&nbsp;", " ").strip()
+    text = re.sub(r"(?i)<br ?/?>", "\n", text.replace("&amp;", "&").replace("&nbsp;", " ")).strip()
+    text = text if text.isascii() else re.sub(_FLAG, _letters_of, text)
+    if re.fullmatch(_CODES, text):
+        return text.split()
     if re.fullmatch(_BRACKETED, text):
         text = text.replace(")", ";").replace("(", ";")
     return [part.strip() for part in re.split(_SEMICOLON, text) if part.strip(" \t\r\n,")]
@@ -405,3 +424,18 @@ def group_form(form: str) -> str:
     ('nordicbaltic8', 'nb8')
     """
     return "".join(_FIGURES.get(word, word) for word in form.split()).replace("isation", "ization")
+
+
+def bare_group(form: str) -> tuple[str, int]:
+    """Return the form of a group without words such as "member States", and the number it has, or 0.
+
+    Args:
+        form: the form in which names are compared.
+
+    >>> bare_group("27 eu member states"), bare_group("visegrad four")
+    (('eu', 27), ('visegrad', 4))
+    """
+    found = [_FIGURES.get(word, word) for word in form.split() if word not in _OF_GROUPS]
+    numbers = [word for word in found if word.isdecimal() and len(word) <= 2]
+    rest = " ".join(word for word in found if word not in numbers)
+    return group_form(rest), int(numbers[0]) if len(numbers) == 1 else -len(numbers)

@@ -18,6 +18,8 @@ from osce_tracker.model.periods import Period, as_day, check_order
 from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources
 from osce_tracker.model.state_names import (
+    GROUPS,
+    bare_group,
     clean,
     close,
     forms,
@@ -399,9 +401,19 @@ class StateRegistry:
         return {
             group_form(form): group.code
             for group in reversed(self.groups)
-            for name in (*group.aliases, group.name, group.code)
+            for name in _names_of(group)
             for form in spellings(name)
         }
+
+    @cached_property
+    def _by_bare_group(self) -> dict[str, Group]:
+        found: dict[str, set[str]] = {}
+        for group in self.groups:
+            for name in _names_of(group):
+                for form in spellings(name):
+                    found.setdefault(bare_group(form)[0], set()).add(group.code)
+        groups = {group.code: group for group in self.groups}
+        return {bare: groups[codes.pop()] for bare, codes in found.items() if bare and len(codes) == 1}
 
     def __iter__(self) -> Iterator[State]:
         return iter(self.states)
@@ -592,13 +604,21 @@ class StateRegistry:
         for form in forms(part):
             names = self._by_name.get(form)
             if names:
-                return (_in_use(names, day) or names)[0][0].code
+                state = (_in_use(names, day) or names)[0][0]
+                return self._successor(state, form, day).code
             code = self._by_alias.get(form)
             if code is not None or form in self._no_names:
                 return code
             if form in self._by_other_name:
                 return self._by_other_name[form]
         return None
+
+    def _successor(self, state: State, form: str, day: date | None) -> State:
+        """Return a State, or the one that went by its name on a day after it had ended."""
+        if day is None or state.left is None or day <= state.left.last:
+            return state
+        # "Yugoslavia" was then the Federal Republic of Yugoslavia.
+        return next((one for one in self if key(one.name_on(day)).endswith(f" {form}")), state)
 
     def name(self, code: str, on: date | str | None = None) -> str:
         """Return the name of the State with a code, or the code itself if it is unknown.
@@ -647,7 +667,16 @@ class StateRegistry:
 
     def _look_for_group(self, part: str) -> str | None:
         known = self._by_group_name
-        return next((known[form] for form in map(group_form, forms(part)) if form in known), None)
+        for form in forms(part):
+            if group_form(form) in known:
+                return known[group_form(form)]
+        for form in forms(part):
+            bare, number = bare_group(form)
+            group = self._by_bare_group.get(bare)
+            # A number that isn't that of the members means others, as in "EU 28".
+            if group is not None and number in (0, sum(member.until is None for member in group.members)):
+                return group.code
+        return None
 
     def _several(self, name: str, codes: tuple[str, ...]) -> UnknownStateError:
         names = " and ".join(self._by_code[code].name for code in codes)
@@ -689,6 +718,10 @@ class StateRegistry:
     def _near(self, name: object) -> tuple[str, ...]:
         known = [text for s in self for text in (*(n.name for n in s.names), *s.aliases)]
         return close(name, known) if isinstance(name, str) else ()
+
+
+def _names_of(group: Group) -> tuple[str, ...]:
+    return (*group.aliases, group.name, group.code, *GROUPS.get(group.code, "").split("; "))
 
 
 def _in_use(names: list[tuple[State, StateName]], day: date | None) -> list[tuple[State, StateName]]:
