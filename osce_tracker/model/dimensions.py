@@ -13,11 +13,30 @@ from osce_tracker.model.vocabulary import Vocabulary, fold
 #: What people write, in addition to the terms in six languages in data/reference/terms.json.
 _WRITTEN: Final = {
     "politico-military": (
-        *("PM", "PMD", "1D", "PolMil", "pol-mil", "political-military", "political-military dimension"),
+        *(
+            "PM",
+            "PMD",
+            "1D",
+            "PolMil",
+            "pol-mil",
+            "politicomilitary",
+            "political-military",
+            "political-military dimension",
+        ),
         *("politico-military security", "political and military", "political and military dimension"),
     ),
     "economic-environmental": (
-        *("EE", "EED", "2D", "economic", "environmental", "economic dimension", "environmental dimension"),
+        *(
+            "EE",
+            "EED",
+            "eco-env",
+            "econ-env",
+            "2D",
+            "economic",
+            "environmental",
+            "economic dimension",
+            "environmental dimension",
+        ),
         *(
             "economic-environmental dimension",
             "economic & environmental",
@@ -35,9 +54,9 @@ _WRITTEN: Final = {
 }
 #: The numbers of each dimension, which was called a basket until the 1990s.
 _NUMBERS: Final = (
-    ("1", "I", "one", "first", "1st"),
-    ("2", "II", "two", "second", "2nd"),
-    ("3", "III", "three", "third", "3rd"),
+    ("1", "I", "one", "first", "1st", "D1"),
+    ("2", "II", "two", "second", "2nd", "D2"),
+    ("3", "III", "three", "third", "3rd", "D3"),
 )
 _ALL: Final = (
     *("all", "all 3", "all three", "all dimensions", "all three dimensions", "three dimensions"),
