@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -20,7 +21,7 @@ import attrs
 
 from osce_tracker.calendars.changes import Changes, dimensions_of
 from osce_tracker.calendars.parts import DATES, FAULTS, Part, split
-from osce_tracker.calendars.recurring import Rule, days_off, meetings, rules_of
+from osce_tracker.calendars.recurring import YEARS, Rule, days_off, meetings, rules_of
 from osce_tracker.calendars.text import entry_text
 from osce_tracker.calendars.times import ALL_DAY, Times, local_day, put_in_zones, times_of, values
 from osce_tracker.calendars.write import DEADLINE, PURPOSE, Writer, uid_of
@@ -187,7 +188,8 @@ class _Reading:
     events: dict[str, Event] = attrs.field(factory=dict[str, Event])
     series: dict[str, Series] = attrs.field(factory=dict[str, Series])
     left: list[Problem] = attrs.field(factory=list[Problem])
-    ids: set[tuple[type[Any], str]] = attrs.field(factory=set[tuple[type[Any], str]])
+    #: The ids of drafts, each with the last number put behind it.
+    ids: dict[tuple[type[Any], str], int] = attrs.field(factory=dict[tuple[type[Any], str], int])
     meetings: int = 0
     rejected: int = 0
     name: str | None = None
@@ -378,8 +380,11 @@ class _Reading:
         for number, (rule, until) in enumerate(rules, start=1):
             other = name if number == 1 else self.free_id(f"{name[:110]}-{number}", entry, Series)
             self.as_series(other, entry, rule, until, off)
-        more = [first, *(local_day(start) for start, _ in entry.values.rdates)]
-        covered = {day for day in more if any(_gives(rule, first, day) for rule in rules)}
+        more = {first, *(local_day(start) for start, _ in entry.values.rdates)}
+        ends = date(min(first.year + YEARS, date.max.year), 12, 31)
+        last = max(day for day in more if day <= ends)
+        days = (days_of_rule(rule, first, first, min(last, until or last)) for rule, until in rules)
+        covered = more.intersection(chain.from_iterable(days))
         if "RDATE" in entry.values or first not in covered:
             self.expand(name, [entry], [], off, "no rule gives them", covered=covered)
 
@@ -442,11 +447,11 @@ class _Reading:
 
     def free_id(self, name: str, entry: _Entry, kind: type[Any] = Event) -> str:
         """Return an id that no draft of a kind has yet, and take it."""
-        free, number = name, 1
+        free, number = name, self.ids.get((kind, name), 1)
         while (kind, free) in self.ids:
             number += 1
             free = f"{name[:110]}-{number}"
-        self.ids.add((kind, free))
+        self.ids |= {(kind, free): 1, (kind, name): number}
         if number > 1:
             message = f"another entry has the id {name} as well; this one is {free}"
             self.tell(entry.part, "same-uid", message, free)
@@ -455,12 +460,6 @@ class _Reading:
 
 def _clock(moment: date) -> time | None:
     return moment.time() if isinstance(moment, datetime) else None
-
-
-def _gives(rule: Rule, first: date, day: date) -> bool:
-    """Return True if a rule gives a meeting on a day."""
-    text, until = rule
-    return (until is None or day <= until) and day in days_of_rule(text, first, day, day)
 
 
 def _entry(part: Part, zones: Zones, method: str) -> _Entry:
