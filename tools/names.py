@@ -82,7 +82,6 @@ OTHERS = {
         "ФРГ",
         "GER",
     ],
-    "DK": ["DEN"],
     "FR": [
         "République française",
         "Französische Republik",
@@ -133,7 +132,6 @@ OTHERS = {
         "Kirgizia",
     ],
     "KZ": ["Kazakstan", "Kazajstán", "Qazaqstan"],
-    "LV": ["LAT"],
     "MD": ["Moldau", "Moldawien", "Молдавия"],
     "MK": [
         "Northern Macedonia",
@@ -154,7 +152,6 @@ OTHERS = {
         "Repubblica portoghese",
         "República Portuguesa",
         "Португальская Республика",
-        "POR",
     ],
     "RO": ["Roumania"],
     "RS": [

@@ -13,7 +13,7 @@ from unicodedata import category, normalize
 from osce_tracker.errors import nearest
 from osce_tracker.text import PLAIN_LETTERS
 
-_DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _QUOTES: Final = "\"'`\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a"
 _APOSTROPHES: Final = "\u00b4\u02b9\u02bb\u02bc\u02bf\u2032"
 #: Footnote marks and bullets.
@@ -24,7 +24,7 @@ _MARKS: Final = (
 _SIGNS: Final = str.maketrans(
     PLAIN_LETTERS
     | {"&": " and "}
-    | dict.fromkeys(f"{_DASHES}_", " ")
+    | dict.fromkeys(f"{DASHES}_", " ")
     | dict.fromkeys(_QUOTES + _APOSTROPHES, "")
 )
 #: How people write letters with marks if they have no key for them.
@@ -113,13 +113,13 @@ _FOOTNOTE: Final = (
 _NUMBERED: Final = r"^\(?(?:\d{1,3}[.)]|[a-z]\))\s"
 _FLAG: Final = "[\U0001f1e6-\U0001f1ff]{2}"
 #: Signs at the ends of a text that are no part of a name.
-_ENDS: Final = f" \t\r\n\u00a0,;:._{_DASHES}{_QUOTES}{_MARKS}"
+_ENDS: Final = f" \t\r\n\u00a0,;:._{DASHES}{_QUOTES}{_MARKS}"
 #: What divides the parts of one name: "Moldova, Republic of", "Turkey (Türkiye)", "FI - Finland".
-_DIVIDERS: Final = rf"[,\uff0c\u3001\u060c/|:;=\n()\[\]{{}}<>]|\s[{_DASHES}]+\s"
-_CODE: Final = rf"([A-Z]{{2,4}})[{_DASHES}\s]+(.+)|(.+?)[{_DASHES}\s]+([A-Z]{{2,4}})"
+_DIVIDERS: Final = rf"[,\uff0c\u3001\u060c/|:;=\n()\[\]{{}}<>]|\s[{DASHES}]+\s"
+_CODE: Final = rf"([A-Z]{{2,4}})[{DASHES}\s]+(.+)|(.+?)[{DASHES}\s]+([A-Z]{{2,4}})"
 #: What divides the names in a cell.
 _BETWEEN: Final = (
-    rf"(?i)[,\uff0c\u3001\u060c/|\n\t\u2022\u00b7+&]|(?<=\s)(?:[{_DASHES}]|\(?\d{{1,2}}[.)])(?=\s)"
+    rf"(?i)[,\uff0c\u3001\u060c/|\n\t\u2022\u00b7+&]|(?<=\s)(?:[{DASHES}]|\(?\d{{1,2}}[.)])(?=\s)"
     rf"|(?<=\s)(?:{'|'.join(sorted(_AND))}|as well as|along with|together with|plus)(?=\s)"
 )
 #: Codes with blanks between.
@@ -364,7 +364,7 @@ def is_nobody(text: str) -> bool:
     >>> is_nobody("No"), is_nobody(" - "), is_nobody("NO")
     (True, True, False)
     """
-    bare = text[:_LONGEST].strip(f" \t\r\n\u00a0()[]{_DASHES}")
+    bare = text[:_LONGEST].strip(f" \t\r\n\u00a0()[]{DASHES}")
     return bare != "NO" and bare.casefold().removesuffix(".") in _NOBODY
 
 
@@ -406,7 +406,7 @@ def listed(text: str) -> list[str]:
     if len(text) > _LONGEST_CELL:
         return []
     text = re.sub(r"(?i)<br ?/?>", "\n", text.replace("&amp;", "&").replace("&nbsp;", " ")).strip()
-    text = text if text.isascii() else re.sub(_FLAG, _letters_of, text)
+    text = text if text.isascii() else re.sub(rf"({_FLAG})\s*(?={_FLAG})", r"\1;", text)
     if re.fullmatch(_CODES, text):
         return text.split()
     if re.fullmatch(_BRACKETED, text):

@@ -18,6 +18,7 @@ from osce_tracker.model.periods import Period, as_day, check_order
 from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources
 from osce_tracker.model.state_names import (
+    DASHES,
     GROUPS,
     bare_group,
     clean,
@@ -31,6 +32,7 @@ from osce_tracker.model.state_names import (
     parts_of,
     pieces,
     spellings,
+    words,
 )
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
@@ -564,8 +566,10 @@ class StateRegistry:
             len(piece.strip()) == 3 and piece.isupper() for piece, _ in found
         ):
             raise UnknownStateError(text, f"can mean AND, the code of Andorra. {_SEMICOLONS}")
-        if ways[0] in _PLACES and len(dividers) == 1 and not dividers[0].isalpha():
-            place, country = ways[0]
+        # "US - Georgia" goes from the larger to the smaller.
+        pair = ways[0][::-1] if ways[0][::-1] in _PLACES and dividers[0] in DASHES else ways[0]
+        if pair in _PLACES and len(dividers) == 1 and not dividers[0].isalpha():
+            place, country = pair
             name = self._by_code[place].name
             raise UnknownStateError(text, f"can also mean a place called {name} in {country}. {_SEMICOLONS}")
         if len(ways) == 1 or day is not None:
@@ -667,12 +671,14 @@ class StateRegistry:
 
     def _look_for_group(self, part: str) -> str | None:
         known = self._by_group_name
+        if words(part)[:1] in (["ex"], ["former"]):
+            return None
         for form in forms(part):
             if group_form(form) in known:
                 return known[group_form(form)]
         for form in forms(part):
             bare, number = bare_group(form)
-            group = self._by_bare_group.get(bare)
+            group = self._by_bare_group.get(bare) if bare != group_form(form) else None
             # A number that isn't that of the members means others, as in "EU 28".
             if group is not None and number in (0, sum(member.until is None for member in group.members)):
                 return group.code

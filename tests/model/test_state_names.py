@@ -413,6 +413,8 @@ def test_states_in_a_cell(text, codes):
         ("Luxembourg / Belgium", "can also mean a place called Luxembourg in BE."),
         ("Luxembourg (Belgium)", "names several States. Separate States with semicolons."),
         ("Georgia - US", "can also mean a place called Georgia in US."),
+        ("US \u2013 Georgia", "can also mean a place called Georgia in US."),
+        ("\U0001f1eb\U0001f1ee Sweden", "names several States"),
         ("Finland - the Saimaa", "'the Saimaa' is not a State."),
         ("Serbia and Montenegro", "can mean RS or RS; ME. Separate States with semicolons."),
         ("Serbia and Montenegro, Albania", "can mean RS; AL or RS; ME; AL. Separate States with semicolons."),

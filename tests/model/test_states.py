@@ -190,7 +190,18 @@ def test_groups_are_found(text, code):
 
 def test_unknown_group_names_the_nearest():
     """An unknown group is an error with the nearest."""
-    for text in ("G7", "EU 28", "WB6", "27", "Member States", "27 States", "EU 27 27", "non-EU States"):
+    for text in (
+        "G7",
+        "EU 28",
+        "WB6",
+        "27",
+        "Member States",
+        "27 States",
+        "EU 27 27",
+        "candidate",
+        "ex-CIS",
+        "former CIS",
+    ):
         with pytest.raises(UnknownStateError, match=r"is not a group of States"):
             STATES.find_group(text)
     with pytest.raises(UnknownStateError, match="Did you mean NB8"):
