@@ -6,12 +6,11 @@ doesn't say.
 
 import os
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from importlib import import_module
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -363,7 +362,7 @@ class _Reading:
             if self.rejected >= _REJECTED or "EXRULE" in entry.values:
                 # Both are as bad as a rule that can't be read.
                 raise ValueError("too many rules were rejected, or EXRULE takes meetings out")  # noqa: TRY301 (listed below)
-            rules = [*rules_of(entry.values, times, self.calendar_zone)]
+            rules = [*dict.fromkeys(rules_of(entry.values, times, self.calendar_zone))]
         except ValueError as error:
             self.rejected += 1
             entry.part.lose(f"the rule; its first meeting is. {str(error)[:300]}")
@@ -377,16 +376,25 @@ class _Reading:
             why = "it is cancelled, lasts more than a day, moves later meetings, or its zone is unknown"
             self.expand(name, all_of, rules, off, why)
             return
+        begin: Any = entry.values["DTSTART"].dt
+        zone = begin.tzinfo if isinstance(begin, datetime) else None
+        more = {first, *(local_day(start, zone) for start, _ in entry.values.rdates)}
+        last = date(min(first.year + YEARS, date.max.year), 12, 31)
+        if len(rules) == 1:
+            last = max(day for day in more if day <= last)
+        given = [{*days_of_rule(rule, first, first, min(last, until or last))} for rule, until in rules]
+        days = set[date]().union(*given)
+        if len(days) < sum(map(len, given)):
+            self.expand(name, all_of, rules, off, "its rules share days")
+            return
         for number, (rule, until) in enumerate(rules, start=1):
             other = name if number == 1 else self.free_id(f"{name[:110]}-{number}", entry, Series)
             self.as_series(other, entry, rule, until, off)
-        more = {first, *(local_day(start) for start, _ in entry.values.rdates)}
-        ends = date(min(first.year + YEARS, date.max.year), 12, 31)
-        last = max(day for day in more if day <= ends)
-        days = (days_of_rule(rule, first, first, min(last, until or last)) for rule, until in rules)
-        covered = more.intersection(chain.from_iterable(days))
-        if "RDATE" in entry.values or first not in covered:
-            self.expand(name, [entry], [], off, "no rule gives them", covered=covered)
+        if "RDATE" in entry.values or first not in days:
+            # At another hour there is one more meeting on a day of the series.
+            taken = {_at_the_hour_of(begin, day) for day in off | days & more}
+            taken |= {one.moves for one in moves}
+            self.expand(name, [entry], [], taken, "no rule gives them")
 
     def as_series(self, name: str, entry: _Entry, rule: str, until: date | None, off: set[date]) -> None:
         """Read a rule of a recurring entry as a series."""
@@ -405,31 +413,12 @@ class _Reading:
         draft = attrs.evolve(record, known_meetings=(), **given)
         self.series[name] = self.changes(name, entry).series(record, draft)
 
-    def expand(
-        self,
-        name: str,
-        entries: list[_Entry],
-        rules: list[Rule],
-        off: set[date],
-        why: str,
-        *,
-        covered: Collection[date] = (),
-    ) -> None:
-        """Read the meetings of a recurring entry as events, but for those that a series has."""
+    def expand(self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date], why: str) -> None:
+        """Read the meetings of a recurring entry as events, but for days and moments that are off."""
         limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
         # What isn't listed takes long to find.
-        found = (
-            meetings([entry.values for entry in entries], rules, limit + 1 + len(off) + len(covered))
-            if limit
-            else []
-        )
-        usual = _clock(entries[0].values["DTSTART"].dt)
-        there = [
-            (n, one, day)
-            for n, one in found
-            if (day := local_day(one.start)) not in off
-            and not (day in covered and _clock(one.start) == usual)
-        ]
+        found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off)) if limit else []
+        there = [(n, one, day) for n, one in found if not {day := local_day(one.start), one.start} & off]
         self.meetings += len(there[:limit])
         for number, meeting, day in there[:limit]:
             one = entries[number]
@@ -458,8 +447,8 @@ class _Reading:
         return free
 
 
-def _clock(moment: date) -> time | None:
-    return moment.time() if isinstance(moment, datetime) else None
+def _at_the_hour_of(begin: date, day: date) -> date:
+    return datetime.combine(day, begin.timetz()) if isinstance(begin, datetime) else day
 
 
 def _entry(part: Part, zones: Zones, method: str) -> _Entry:
@@ -475,6 +464,8 @@ def _entry(part: Part, zones: Zones, method: str) -> _Entry:
     cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
     moved = found.get("RECURRENCE-ID")
     reach = "" if moved is None else str(moved.params.get("RANGE", "")).upper()
+    if reach == _LATER:
+        found["RECURRENCE-ID"].params["RANGE"] = reach
     part.lose(*([f"RANGE {quoted(reach)}"] if reach not in ("", _LATER) else []))
     return _Entry(part, found, times_of(found, part.lose), cancelled, moved and moved.dt, reach == _LATER)
 

@@ -208,7 +208,7 @@ _ORDINALS: Final = (
     ),
     (
         "second deuxième seconde zweite zweites zweiten secondo seconda segundo segunda "
-        "второй второе вторая второго"
+        "второй второе вторая второго втором"
     ),
     "third troisième dritte drittes dritten terzo tercer третий третьего третьем",
     "fourth quatrième vierte viertes vierten quarto cuarto четвёртый четвёртого четвёртом",
@@ -303,6 +303,8 @@ _OF_PROGRAMS: Final = (
 _LAST: Final = (
     (r"\b(?:last|final) (?=quarter|qtr)", "fourth "),
     (r"\b(?:last|latter|final) (?=half)", "second "),
+    # "Au premier semestre"; before a day "au" means up to it.
+    (r"^au (?=[a-z])", ""),
 )
 
 

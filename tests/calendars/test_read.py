@@ -574,7 +574,11 @@ def test_further_dates_are_events():
 
 def test_a_further_date_that_the_rule_gives_is_one_meeting():
     """On the same day at another hour there are two."""
-    lines = ("RRULE:FREQ=WEEKLY;COUNT=2", "RDATE;TZID=Europe/Vienna:20300502T160000,20300509T140000")
+    lines = (
+        "RRULE:FREQ=WEEKLY;COUNT=2",
+        "RDATE;TZID=Europe/Vienna:20300502T160000,20300509T140000",
+        "RDATE:20300509T120000Z",
+    )
     drafts = read(calendar(entry(*lines, start=f"{VIENNA}20300502T140000")))
     assert [("2030-05-02", "16:00", None, "Europe/Vienna")] == dates(drafts)
     assert ["2030-05-02", "2030-05-09"] == days_of(drafts.series[0])
@@ -654,6 +658,11 @@ LATER = [
         ["2025-09-03 10:00", "2025-09-10 10:00", "2025-09-17 15:00", "2025-09-24 15:00"],
     ),
     (
+        "FREQ=WEEKLY;COUNT=4",
+        [later("20250917T100000", "20250917T150000").replace("THISANDFUTURE", "ThisAndFuture")],
+        ["2025-09-03 10:00", "2025-09-10 10:00", "2025-09-17 15:00", "2025-09-24 15:00"],
+    ),
+    (
         "FREQ=WEEKLY;BYDAY=WE;UNTIL=20250924T080000Z",
         [later("20250917T100000", "20250918T100000")],
         ["2025-09-03 10:00", "2025-09-10 10:00", "2025-09-18 10:00", "2025-09-25 10:00"],
@@ -684,6 +693,23 @@ def test_later_meetings_that_move():
         found = [f"{event.when} {event.start_time}" for event in drafts.events]
         found += [f"{day} {series.start_time}" for series in drafts.series for day in days_of(series)]
         assert expected == sorted(found), rule
+
+
+def test_rules_that_share_days_are_events():
+    """A meeting that two rules give is one; two equal rules are one series."""
+    rules = ["RRULE:FREQ=WEEKLY;COUNT=3", "RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=2"]
+    drafts = read(calendar(entry(*rules, start=f"{VIENNA}20250903T100000")))
+    assert ["2025-09-03", "2025-09-10", "2025-09-17"] == [str(event.when) for event in drafts.events]
+    drafts = read(calendar(entry(*rules[:1] * 2, start=f"{VIENNA}20250903T100000")))
+    assert (1, 0) == (len(drafts.series), len(drafts.events))
+
+
+def test_a_further_date_on_a_day_that_is_off():
+    """A meeting at another hour takes place, although the usual one is left out."""
+    lines = ["EXDATE;TZID=Europe/Vienna:20250910T100000", "RDATE;TZID=Europe/Vienna:20250910T150000"]
+    drafts = read(calendar(entry("RRULE:FREQ=WEEKLY;COUNT=3", *lines, start=f"{VIENNA}20250903T100000")))
+    assert ["2025-09-03", "2025-09-17"] == days_of(drafts.series[0])
+    assert [("2025-09-10", "15:00", None, "Europe/Vienna")] == dates(drafts)
 
 
 def test_a_move_of_earlier_meetings_moves_one():
