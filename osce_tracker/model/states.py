@@ -511,8 +511,8 @@ class StateRegistry:
         """Return the States that a cell of a table names.
 
         Args:
-            text: names or codes between semicolons, commas, slashes, line ends or "and". Codes are in
-                capitals.
+            text: names or codes between semicolons, commas, slashes, dashes, line ends or "and". Codes are
+                in capitals.
             on: prefer names in use on that day.
 
         Returns:
@@ -646,7 +646,8 @@ class StateRegistry:
 
         Args:
             name: such as ``"NB8"``, ``"the European Union"``, ``"EU-27"`` or ``"Central Asia"``. Case,
-                hyphens and whether a number is in words make no difference.
+                hyphens, words such as "member States" and whether a number is in words make no difference. A
+                number that isn't that of the members, as in ``"EU 28"``, means another group.
 
         Raises:
             UnknownStateError: if nothing matches.
