@@ -35,7 +35,8 @@ OTHERS = {
     "AF": ["Islamic Republic of Afghanistan"],
     "AL": ["Shqipëria"],
     "AM": ["Hayastan"],
-    "BA": ["B&H", "Bosnia and Herzegowina"],
+    "BA": ["B&H", "Bosnia and Herzegowina", "Bosnien"],
+    "BG": ["BUL"],
     "BY": ["Weißrussland", "Белоруссия"],
     "CH": [
         "Schweizerische Eidgenossenschaft",
@@ -44,6 +45,7 @@ OTHERS = {
         "Confederación Suiza",
         "Швейцарская Конфедерация",
         "Confoederatio Helvetica",
+        "SUI",
     ],
     "CSHH": [
         "ČSSR",
@@ -78,6 +80,7 @@ OTHERS = {
         "República Federal de Alemania",
         "Федеративная Республика Германия",
         "ФРГ",
+        "GER",
     ],
     "FR": [
         "République française",
@@ -103,12 +106,14 @@ OTHERS = {
     "GE": ["Sakartvelo"],
     "GR": [
         "EL",
+        "GRE",
         "Hellenische Republik",
         "République hellénique",
         "Repubblica ellenica",
         "República Helénica",
         "Греческая Республика",
     ],
+    "HR": ["CRO"],
     "IT": [
         "Italienische Republik",
         "République italienne",
@@ -124,8 +129,9 @@ OTHERS = {
         "Кыргызская Республика",
         "Repubblica kirghisa",
         "República Kirguisa",
+        "Kirgizia",
     ],
-    "KZ": ["Kazakstan", "Kazajstán"],
+    "KZ": ["Kazakstan", "Kazajstán", "Qazaqstan"],
     "MD": ["Moldau", "Moldawien", "Молдавия"],
     "MK": [
         "Northern Macedonia",
@@ -138,7 +144,7 @@ OTHERS = {
         "бывшая югославская Республика Македония",
     ],
     "MN": ["Монгол Улс"],
-    "NL": ["Hollande", "Olanda", "Holanda", "Голландия", "Королевство Нидерландов"],
+    "NL": ["Hollande", "Olanda", "Holanda", "Голландия", "Королевство Нидерландов", "i Paesi Bassi", "NED"],
     "PL": ["Rzeczpospolita Polska"],
     "PT": [
         "Portugiesische Republik",
@@ -148,6 +154,12 @@ OTHERS = {
         "Португальская Республика",
     ],
     "RO": ["Roumania"],
+    "RS": [
+        "State Union of Serbia and Montenegro",
+        "Serbien und Montenegro",
+        "Serbie-et-Monténégro",
+        "Сербия и Черногория",
+    ],
     "RU": [
         "Russische Föderation",
         "Federazione Russa",
@@ -174,7 +186,8 @@ OTHERS = {
         "СССР",
     ],
     "TJ": ["Tadzhikistan"],
-    "TR": ["Turkiye Cumhuriyeti"],
+    "TM": ["Туркмения"],
+    "TR": ["Turkiye Cumhuriyeti", "Турецкая Республика"],
     "US": [
         "Vereinigte Staaten von Amerika",
         "Stati Uniti d'America",

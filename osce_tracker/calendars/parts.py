@@ -35,6 +35,8 @@ _NAMES: Final = frozenset(
 #: The zone of a time has this name instead of TZID, so that icalendar leaves the time as it is. Outlook
 #: writes labels such as (UTC+01:00) without quotation marks.
 ZONE: Final = "X-ZONE"
+#: A line folded inside a letter of several bytes: its first bytes, the fold, and the others.
+_FOLDED_LETTER: Final = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
 _TZID: Final = re.compile(r';TZID=(?:"([^"]*)"|(\((?:UTC|GMT)[^()"]*\)[^";:]*|[^";:,]*))', re.IGNORECASE)
 
 
@@ -104,8 +106,10 @@ def split(path: Path) -> list[Part]:
         data = read_file(path, _SIZE)
     except OSError as error:
         raise refused("$", "unreadable-file", f"can't be read: {error.strerror or error}") from None
+    is_wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        # Lines are folded after so many bytes, by some programs within a letter (RFC 5545, section 3.1).
+        text = data.decode("utf-16") if is_wide else _FOLDED_LETTER.sub(rb"\1\3\2", data).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         bad, byte = data.count(b"\n", 0, error.start) + 1, data[error.start]
         stack[0].lose(f"line {bad} is not UTF-8 (byte 0x{byte:02X}), so all was read as Western European")

@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +20,7 @@ import attrs
 
 from osce_tracker.calendars.changes import Changes, dimensions_of
 from osce_tracker.calendars.parts import DATES, FAULTS, Part, split
-from osce_tracker.calendars.recurring import Rule, days_off, meetings, rules_of
+from osce_tracker.calendars.recurring import YEARS, Rule, days_off, meetings, rules_of
 from osce_tracker.calendars.text import entry_text
 from osce_tracker.calendars.times import ALL_DAY, Times, local_day, put_in_zones, times_of, values
 from osce_tracker.calendars.write import DEADLINE, PURPOSE, Writer, uid_of
@@ -49,6 +49,10 @@ _SHOWN: Final = 50
 _REJECTED: Final = 50
 #: Properties that an entry may have once (RFC 5545, section 3.6.1).
 _ONCE: Final = ("UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
+#: Properties of which only the first counts.
+_FIRST: Final = ("SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "URL", "ORGANIZER")
+#: The range of a move of all later meetings (RFC 5545, section 3.2.13).
+_LATER: Final = "THISANDFUTURE"
 #: What a draft is made of.
 _READ: Final = frozenset(
     {*_ONCE, *DATES, "SUMMARY", "DESCRIPTION", "X-ALT-DESC", "LOCATION", "RRULE", "CATEGORIES"}
@@ -183,7 +187,8 @@ class _Reading:
     events: dict[str, Event] = attrs.field(factory=dict[str, Event])
     series: dict[str, Series] = attrs.field(factory=dict[str, Series])
     left: list[Problem] = attrs.field(factory=list[Problem])
-    ids: set[tuple[type[Any], str]] = attrs.field(factory=set[tuple[type[Any], str]])
+    #: The ids of drafts, each with the last number put behind it.
+    ids: dict[tuple[type[Any], str], int] = attrs.field(factory=dict[tuple[type[Any], str], int])
     meetings: int = 0
     rejected: int = 0
     name: str | None = None
@@ -311,7 +316,7 @@ class _Reading:
         body = self.body or next(_names(found, "ORGANIZER"), None) or self.name or "unknown"
         if self.body is None:
             notes.append(f"body: {body}")
-        title, url = entry_text(found, "SUMMARY") or "untitled", entry_text(found, "URL")
+        title, url = " ".join((entry_text(found, "SUMMARY") or "untitled").split()), entry_text(found, "URL")
         if title == "untitled":
             notes.append("title: untitled")
         sources: list[Source] = []
@@ -357,7 +362,7 @@ class _Reading:
             if self.rejected >= _REJECTED or "EXRULE" in entry.values:
                 # Both are as bad as a rule that can't be read.
                 raise ValueError("too many rules were rejected, or EXRULE takes meetings out")  # noqa: TRY301 (listed below)
-            rules = [*rules_of(entry.values, times, self.calendar_zone)]
+            rules = [*dict.fromkeys(rules_of(entry.values, times, self.calendar_zone))]
         except ValueError as error:
             self.rejected += 1
             entry.part.lose(f"the rule; its first meeting is. {str(error)[:300]}")
@@ -371,12 +376,25 @@ class _Reading:
             why = "it is cancelled, lasts more than a day, moves later meetings, or its zone is unknown"
             self.expand(name, all_of, rules, off, why)
             return
+        begin: Any = entry.values["DTSTART"].dt
+        zone = begin.tzinfo if isinstance(begin, datetime) else None
+        more = {first, *(local_day(start, zone) for start, _ in entry.values.rdates)}
+        last = date(min(first.year + YEARS, date.max.year), 12, 31)
+        if len(rules) == 1:
+            last = max(day for day in more if day <= last)
+        given = [{*days_of_rule(rule, first, first, min(last, until or last))} for rule, until in rules]
+        days = set[date]().union(*given)
+        if len(days) < sum(map(len, given)):
+            self.expand(name, all_of, rules, off, "its rules share days")
+            return
         for number, (rule, until) in enumerate(rules, start=1):
             other = name if number == 1 else self.free_id(f"{name[:110]}-{number}", entry, Series)
             self.as_series(other, entry, rule, until, off)
-        covered = any(first in days_of_rule(rule, first, first, first) for rule, _ in rules)
-        if "RDATE" in entry.values or not covered:
-            self.expand(name, [entry], [], off | ({first} if covered else set()), "no rule gives them")
+        if "RDATE" in entry.values or first not in days:
+            # At another hour there is one more meeting on a day of the series.
+            taken = {_at_the_hour_of(begin, day) for day in off | days & more}
+            taken |= {one.moves for one in moves}
+            self.expand(name, [entry], [], taken, "no rule gives them")
 
     def as_series(self, name: str, entry: _Entry, rule: str, until: date | None, off: set[date]) -> None:
         """Read a rule of a recurring entry as a series."""
@@ -396,11 +414,11 @@ class _Reading:
         self.series[name] = self.changes(name, entry).series(record, draft)
 
     def expand(self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date], why: str) -> None:
-        """Read the meetings of a recurring entry as events."""
+        """Read the meetings of a recurring entry as events, but for days and moments that are off."""
         limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
         # What isn't listed takes long to find.
         found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off)) if limit else []
-        there = [(n, one, day) for n, one in found if (day := local_day(one.start)) not in off]
+        there = [(n, one, day) for n, one in found if not {day := local_day(one.start), one.start} & off]
         self.meetings += len(there[:limit])
         for number, meeting, day in there[:limit]:
             one = entries[number]
@@ -418,15 +436,19 @@ class _Reading:
 
     def free_id(self, name: str, entry: _Entry, kind: type[Any] = Event) -> str:
         """Return an id that no draft of a kind has yet, and take it."""
-        free, number = name, 1
+        free, number = name, self.ids.get((kind, name), 1)
         while (kind, free) in self.ids:
             number += 1
             free = f"{name[:110]}-{number}"
-        self.ids.add((kind, free))
+        self.ids |= {(kind, free): 1, (kind, name): number}
         if number > 1:
             message = f"another entry has the id {name} as well; this one is {free}"
             self.tell(entry.part, "same-uid", message, free)
         return free
+
+
+def _at_the_hour_of(begin: date, day: date) -> date:
+    return datetime.combine(day, begin.timetz()) if isinstance(begin, datetime) else day
 
 
 def _entry(part: Part, zones: Zones, method: str) -> _Entry:
@@ -437,12 +459,15 @@ def _entry(part: Part, zones: Zones, method: str) -> _Entry:
     faults += ["it has no start (DTSTART)"] if "DTSTART" not in found else []
     if part.fault or faults:
         raise ValueError(part.fault or "; ".join(faults))
-    part.lose(*_unread(found))
+    part.lose(*_unread(found), *(f"{name} but the first" for name in _FIRST if len(values(found, name)) > 1))
     put_in_zones(found, zones, part.lose)
     cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
     moved = found.get("RECURRENCE-ID")
-    later = moved is not None and "RANGE" in moved.params
-    return _Entry(part, found, times_of(found, part.lose), cancelled, moved and moved.dt, later)
+    reach = "" if moved is None else str(moved.params.get("RANGE", "")).upper()
+    if reach == _LATER:
+        found["RECURRENCE-ID"].params["RANGE"] = reach
+    part.lose(*([f"RANGE {quoted(reach)}"] if reach not in ("", _LATER) else []))
+    return _Entry(part, found, times_of(found, part.lose), cancelled, moved and moved.dt, reach == _LATER)
 
 
 def _unread(found: Any) -> list[str]:

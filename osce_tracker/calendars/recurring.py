@@ -15,7 +15,7 @@ from osce_tracker.model.recurrence import as_rule, days_of_rule, without_until
 Rule = tuple[str, date | None]
 
 #: Over how many years the meetings of an entry are listed one by one.
-_YEARS: Final = 10
+YEARS: Final = 10
 _DAY: Final = timedelta(days=1)
 
 
@@ -113,7 +113,7 @@ def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tupl
         main.add("RRULE", rule_with_end(rule, until, main["DTSTART"].dt))
     first = min(local_day(start) for start in (main.start, *(start for start, _ in main.rdates))).year
     found: list[Any] = []
-    for year in range(first, min(first + _YEARS, date.max.year + 1)):
+    for year in range(first, min(first + YEARS, date.max.year + 1)):
         # A meeting can be a day earlier or later in another zone.
         ends = date.max if year == date.max.year else date(year + 1, 1, 1)
         near: list[Any] = of(calendar).between(date(year, 1, 1) - _DAY, ends)

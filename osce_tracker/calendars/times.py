@@ -132,6 +132,9 @@ def times_of(entry: Any, tell: Tell) -> Times:
     if isinstance(end, datetime):
         end = end.astimezone(zone) if zone and end.tzinfo else end.replace(tzinfo=zone)
     if isinstance(start, datetime):
+        if isinstance(end, datetime) and (f"{start:%H%M%S}", f"{end:%H%M}") == ("000000", "2359"):
+            # The last minute stands for the whole day.
+            end = end.replace(second=0, microsecond=0) + timedelta(minutes=1)
         midnights = [f"{one:%H%M%S}" == "000000" for one in (start, end) if isinstance(one, datetime)]
         if all_day or (end is not None and midnights == [True, True] and start < end):
             if not all(midnights):

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from osce_tracker.calendars.parts import FAULTS, Part
+from osce_tracker.model.clock import known_zone
 from osce_tracker.model.recurrence import as_rule
 
 _DAY: Final = timedelta(days=1)
@@ -21,6 +22,7 @@ _LONGEST_NAME: Final = 200
 #: How many descriptions of one file are compared with the IANA zones, and over how many years.
 _DESCRIPTIONS: Final = 50
 _YEARS: Final = 3
+_UNSIGNED: Final = re.compile(r"(?im)^TZOFFSET(?:FROM|TO)[^:]*:(?!\s*[+-])")
 
 
 def described_zones(entries: Iterable[Any]) -> Iterator[Any]:
@@ -75,8 +77,8 @@ def iana_zone(name: str) -> ZoneInfo | None:
     parts = name.split("/")
     paths = ["/".join(parts[-count:]) for count in (3, 2) if len(parts) > count]
     for candidate in (WINDOWS_TO_OLSON.get(windows, name), *paths):
-        with suppress(LookupError, ValueError, OSError):
-            return ZoneInfo("UTC" if candidate == "Etc/UTC" else candidate)
+        if zone := known_zone("UTC" if candidate == "Etc/UTC" else candidate):
+            return zone
     return None
 
 
@@ -139,7 +141,11 @@ def _zone_as_described(part: Part, year: int, preferred: ZoneInfo | None) -> tzi
     from icalendar import Timezone
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-    described: Any = Timezone.from_ical(part.without_name())
+    text = part.without_name()
+    if _UNSIGNED.search(text):
+        # icalendar takes 0100 for ten hours.
+        return None
+    described: Any = Timezone.from_ical(text)
     for change in described.walk():
         # Clocks change in some hours of a year; any other rule is searched for too long.
         rule = change["RRULE"].to_ical().decode() if "RRULE" in change else "FREQ=YEARLY"

@@ -33,18 +33,30 @@ def as_zone(name: str) -> "ZoneInfo":
     >>> as_zone("Europe/Vienna").key
     'Europe/Vienna'
     """
-    # The time zone database is slow to load, and few records have a zone.
-    from zoneinfo import ZoneInfo, available_timezones
-
     near: tuple[str, ...] = ()
     if isinstance(name, str):
-        with suppress(LookupError, ValueError, OSError, TypeError):
-            if not _is_of_machine(name):
-                return ZoneInfo(name)
+        if zone := known_zone(name):
+            return zone
+        from zoneinfo import available_timezones
+
         near = meant(name, [zone for zone in available_timezones() if not _is_of_machine(zone)])
     raise UsageError(
         f"Unknown time zone {quoted(name)}. Use an IANA name such as Europe/Vienna.{did_you_mean(near)}"
     )
+
+
+def known_zone(name: str) -> "ZoneInfo | None":
+    """Return a time zone of the IANA database, or ``None`` if it has none of this name.
+
+    Args:
+        name: such as ``"Europe/Vienna"``.
+    """
+    # The time zone database is slow to load, and few records have a zone.
+    from zoneinfo import ZoneInfo
+
+    with suppress(LookupError, ValueError, OSError, TypeError):
+        return None if _is_of_machine(name) else ZoneInfo(name)
+    return None
 
 
 def _is_of_machine(name: str) -> bool:

@@ -22,7 +22,7 @@ from osce_tracker.model.vocabulary import Vocabulary
 #: Who delivers, as people write it. "The participating States" may have to agree, or act each for itself.
 _ACTORS: Final = {
     "chair": (
-        "chair itself; chair only; chair in office; chairman in office; chairperson in office; "
+        "chair itself; chair only; chair in office; c i o; chairman in office; chairperson in office; "
         "chairperson; chairmanship; chairpersonship; CiO; osce chair; osce chairpersonship; presidency"
     ),
     "structures": (
@@ -33,21 +33,22 @@ _ACTORS: Final = {
         "office for democratic institutions and human rights"
     ),
     "consensus": (
-        "57; 57 states; 57 participating states; 57 pS; all 57; "
-        "all 57 participating states; all participating states; all pS; all states; by consensus; "
-        "consensus decision; consensus of 57; consensus of the 57; consensus of all; decision by consensus; "
-        "ministerial council; ministerial council decision; MC decision; permanent council; "
-        "permanent council decision; PC decision; forum for security co-operation; FSC decision; "
-        "member states; OSCE; participating states; pS"
+        "57; 57 states; 57 participating states; 57 pS; all 57; all 57 participating states; "
+        "all participating states; all pS; all states; by consensus; consensus decision; consensus of 57; "
+        "consensus of the 57; consensus of all; decision by consensus; ministerial council; "
+        "ministerial council decision; MC decision; permanent council; permanent council decision; PC; "
+        "PC decision; MC; FSC; participating states by consensus; forum for security co-operation; "
+        "FSC decision; member states; OSCE; participating states; pS"
     ),
     "states": (
-        "a state; each state; one state; other states; some states; state; "
-        "states individually; governments; national governments; national authorities; member states; "
-        "others; participating states; pS"
+        "a state; each state; one state; other states; several states; single states; some states; state; "
+        "individual participating states; states themselves; states individually; governments; "
+        "national governments; national authorities; member states; others; participating states; pS"
     ),
     "external": (
-        "events outside; external events; external factors; outside; outside events; outside factors; "
-        "outside the OSCE; others; third parties"
+        "events outside; external actors; other actors; outside actors; others outside the OSCE; "
+        "external events; external factors; outside; outside events; outside factors; outside the OSCE; "
+        "others; third parties"
     ),
 }
 

@@ -13,31 +13,23 @@ from osce_tracker.model.vocabulary import Vocabulary, fold
 #: What people write, in addition to the terms in six languages in data/reference/terms.json.
 _WRITTEN: Final = {
     "politico-military": (
-        *("PM", "PMD", "1D", "PolMil", "pol-mil", "political-military", "political-military dimension"),
-        *("politico-military security", "political and military", "political and military dimension"),
+        "PM; PMD; 1D; PolMil; pol-mil; politicomilitary; political-military; "
+        "political-military dimension; politico-military security; political and military; "
+        "political and military dimension"
     ),
     "economic-environmental": (
-        *("EE", "EED", "2D", "economic", "environmental", "economic dimension", "environmental dimension"),
-        *(
-            "economic-environmental dimension",
-            "economic & environmental",
-            "economic & environmental dimension",
-        ),
-        *(
-            "economy",
-            "environment",
-            "economy and environment",
-            "economy & environment",
-            "economic/environmental",
-        ),
+        "EE; EED; eco-env; econ-env; 2D; economic; environmental; economic dimension; "
+        "environmental dimension; economic-environmental dimension; economic & environmental; "
+        "economic & environmental dimension; economy; environment; economy and environment; "
+        "economy & environment; economic/environmental"
     ),
-    "human": ("HD", "3D", "human dim"),
+    "human": "HD; 3D; human dim",
 }
 #: The numbers of each dimension, which was called a basket until the 1990s.
 _NUMBERS: Final = (
-    ("1", "I", "one", "first", "1st"),
-    ("2", "II", "two", "second", "2nd"),
-    ("3", "III", "three", "third", "3rd"),
+    ("1", "I", "one", "first", "1st", "D1"),
+    ("2", "II", "two", "second", "2nd", "D2"),
+    ("3", "III", "three", "third", "3rd", "D3"),
 )
 _ALL: Final = (
     *("all", "all 3", "all three", "all dimensions", "all three dimensions", "three dimensions"),
@@ -80,7 +72,7 @@ class Dimension(Vocabulary):
             names = [name for cell in languages for name in (cell["term"], *cell["variants"])]
             numbered = [f"{number} {noun}" for number in numbers for noun in ("dimension", "basket")]
             numbered += [f"{noun} {number}" for number in numbers for noun in ("dimension", "basket")]
-            found[word.value] = [*names, *numbers, *numbered, *_WRITTEN[word.value]]
+            found[word.value] = [*names, *numbers, *numbered, *_WRITTEN[word.value].split("; ")]
         return found
 
     @classmethod

@@ -13,7 +13,7 @@ from unicodedata import category, normalize
 from osce_tracker.errors import nearest
 from osce_tracker.text import PLAIN_LETTERS
 
-_DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _QUOTES: Final = "\"'`\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a"
 _APOSTROPHES: Final = "\u00b4\u02b9\u02bb\u02bc\u02bf\u2032"
 #: Footnote marks and bullets.
@@ -24,7 +24,7 @@ _MARKS: Final = (
 _SIGNS: Final = str.maketrans(
     PLAIN_LETTERS
     | {"&": " and "}
-    | dict.fromkeys(f"{_DASHES}_", " ")
+    | dict.fromkeys(f"{DASHES}_", " ")
     | dict.fromkeys(_QUOTES + _APOSTROPHES, "")
 )
 #: How people write letters with marks if they have no key for them.
@@ -90,6 +90,16 @@ _LONGEST: Final = 500
 _LONGEST_CELL: Final = 5_000
 #: How similar names, and each of their words, are if one is suggested for the other.
 _CLOSE: Final = 0.8
+#: Words that a group may have or not, such as in "the 27 EU Member States" and "Visegrad countries".
+_OF_GROUPS: Final = _words_of("member members participating state states country countries allies group")
+#: Names of groups in the other official languages, by code.
+GROUPS: Final = {
+    "COE": "Europarat; Conseil de l'Europe; Consiglio d'Europa; Consejo de Europa; Совет Европы",
+    "CIS": "GUS; CEI; СНГ; Содружество Независимых Государств",
+    "CSTO": "OVKS; OTSC; ОДКБ",
+    "EU": "UE; Europäische Union; Union européenne; Unione europea; Unión Europea; Европейский союз; ЕС",
+    "NATO": "OTAN; НАТО",
+}
 _FIGURES: Final = {"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 
 # Patterns are compiled when they are first used, so that the package starts fast.
@@ -103,16 +113,22 @@ _FOOTNOTE: Final = (
 _NUMBERED: Final = r"^\(?(?:\d{1,3}[.)]|[a-z]\))\s"
 _FLAG: Final = "[\U0001f1e6-\U0001f1ff]{2}"
 #: Signs at the ends of a text that are no part of a name.
-_ENDS: Final = f" \t\r\n\u00a0,;:._{_DASHES}{_QUOTES}{_MARKS}"
+_ENDS: Final = f" \t\r\n\u00a0,;:._{DASHES}{_QUOTES}{_MARKS}"
 #: What divides the parts of one name: "Moldova, Republic of", "Turkey (Türkiye)", "FI - Finland".
-_DIVIDERS: Final = rf"[,\uff0c\u3001\u060c/|:;=\n()\[\]{{}}<>]|\s[{_DASHES}]+\s"
-_CODE: Final = rf"([A-Z]{{2,4}})[{_DASHES}\s]+(.+)|(.+?)[{_DASHES}\s]+([A-Z]{{2,4}})"
+_DIVIDERS: Final = rf"[,\uff0c\u3001\u060c/|:;=\n()\[\]{{}}<>]|\s[{DASHES}]+\s"
+_CODE: Final = rf"([A-Z]{{2,4}})[{DASHES}\s]+(.+)|(.+?)[{DASHES}\s]+([A-Z]{{2,4}})"
 #: What divides the names in a cell.
-_BETWEEN: Final = rf"(?i)[,\uff0c\u3001\u060c/|\n\u2022\u00b7+&]|(?<=\s)(?:{'|'.join(sorted(_AND))})(?=\s)"
+_BETWEEN: Final = (
+    rf"(?i)[,\uff0c\u3001\u060c/|\n\t\u2022\u00b7+&]|(?<=\s)(?:[{DASHES}]|\(?\d{{1,2}}[.)])(?=\s)"
+    rf"|(?<=\s)(?:{'|'.join(sorted(_AND))}|as well as|along with|together with|plus)(?=\s)"
+)
+#: Codes with blanks between.
+_CODES: Final = r"(?!.*\bAND\b)[A-Z]{2,3}(?:\s+[A-Z]{2,3})+"
 _SEMICOLON: Final = "[;\uff1b\u061b]"
 _BRACKETED: Final = r"\([^()]*\)(?:[\s,;]*\([^()]*\))+"
 _NOBODY: Final = {"", "no", "none", "nobody", "no one", "no state", "no states", "not applicable"} | {
-    *("n/a", "na", "n.a", "n. a", "<na>", "nan", "nil", "null")
+    *("n/a", "na", "n.a", "n. a", "<na>", "nan", "nil", "null", "keine", "keiner", "niemand", "aucun"),
+    *("aucune", "personne", "néant", "ninguno", "ninguna", "nadie", "nessuno", "nessuna", "нет", "никто"),
 }
 
 
@@ -348,7 +364,7 @@ def is_nobody(text: str) -> bool:
     >>> is_nobody("No"), is_nobody(" - "), is_nobody("NO")
     (True, True, False)
     """
-    bare = text[:_LONGEST].strip(f" \t\r\n\u00a0()[]{_DASHES}")
+    bare = text[:_LONGEST].strip(f" \t\r\n\u00a0()[]{DASHES}")
     return bare != "NO" and bare.casefold().removesuffix(".") in _NOBODY
 
 
@@ -389,7 +405,10 @@ def listed(text: str) -> list[str]:
     """
     if len(text) > _LONGEST_CELL:
         return []
-    text = text.replace("&amp;", "&").replace("&nbsp;", " ").strip()
+    text = re.sub(r"(?i)<br ?/?>", "\n", text.replace("&amp;", "&").replace("&nbsp;", " ")).strip()
+    text = text if text.isascii() else re.sub(rf"({_FLAG})\s*(?={_FLAG})", r"\1;", text)
+    if re.fullmatch(_CODES, text):
+        return text.split()
     if re.fullmatch(_BRACKETED, text):
         text = text.replace(")", ";").replace("(", ";")
     return [part.strip() for part in re.split(_SEMICOLON, text) if part.strip(" \t\r\n,")]
@@ -405,3 +424,18 @@ def group_form(form: str) -> str:
     ('nordicbaltic8', 'nb8')
     """
     return "".join(_FIGURES.get(word, word) for word in form.split()).replace("isation", "ization")
+
+
+def bare_group(form: str) -> tuple[str, int]:
+    """Return the form of a group without words such as "member States", and the number it has, or 0.
+
+    Args:
+        form: the form in which names are compared.
+
+    >>> bare_group("27 eu member states"), bare_group("visegrad four")
+    (('eu', 27), ('visegrad', 4))
+    """
+    found = [_FIGURES.get(word, word) for word in form.split() if word not in _OF_GROUPS]
+    numbers = [word for word in found if word.isdecimal() and len(word) <= 2]
+    rest = " ".join(word for word in found if word not in numbers)
+    return group_form(rest), int(numbers[0]) if len(numbers) == 1 else -len(numbers)

@@ -22,30 +22,32 @@ from osce_tracker.model.vocabulary import Vocabulary
 _ATTITUDES: Final = {
     "supports": (
         "agree; agrees; back; backed; backing; backs; endorse; endorsed; endorses; fully supports; "
-        "strongly supports; favourable; for; full support; in favor; "
-        "in favour; pro; support; supported; supporting; supportive; positive"
+        "strongly supports; favourable; for; full support; in favor; in favour; pro; approval; approved; "
+        "approves; favorable; favors; favours; in support; strong support; support; supported; supporting; "
+        "supportive; positive"
     ),
     "welcomes": (
         "applauded; applauds; appreciates; commended; commends; congratulated; congratulates; praised; "
-        "praises; thanked; "
-        "thanks; welcome; welcomed; welcoming; positive"
+        "praises; thanked; appreciation; gratitude; thanks; welcome; welcomed; welcoming; positive"
     ),
     "conditional": (
         "conditional support; conditionally; conditionally supports; qualified; qualified support; "
-        "support with conditions; supports with conditions; with conditions; mixed; with reservations"
+        "support with conditions; support, with conditions; supports conditionally; "
+        "supports with conditions; with conditions; mixed; with reservations"
     ),
     "neutral": (
-        "abstain; abstained; abstention; abstains; impartial; no position; takes no side; undecided; mixed"
+        "abstain; abstained; neutral position; no stance; abstention; abstains; impartial; no position; "
+        "takes no side; undecided; mixed"
     ),
     "critical": (
-        "criticised; criticises; criticism; criticized; criticizes; sceptical; skeptical; "
+        "critical of; criticised; criticises; criticism; criticized; criticizes; sceptical; skeptical; "
         "does not support; not in favour; not in favor; negative; not supportive; unsupportive; "
         "with reservations"
     ),
     "opposes": (
-        "against; anti; blocked; blocks; contra; disagree; disagrees; object; objected; objects; oppose; "
-        "opposed; opposing; opposition; "
-        "reject; rejected; rejects; strongly opposes; vetoed; vetoes; does not support; not in favour; "
+        "against; anti; in opposition; objection; strongly opposed; veto; blocked; blocks; contra; "
+        "disagree; disagrees; object; objected; objects; oppose; opposed; opposing; opposition; reject; "
+        "rejected; rejects; strongly opposes; vetoed; vetoes; does not support; not in favour; "
         "not in favor; negative; not supportive; unsupportive"
     ),
 }

@@ -18,6 +18,9 @@ from osce_tracker.model.periods import Period, as_day, check_order
 from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources
 from osce_tracker.model.state_names import (
+    DASHES,
+    GROUPS,
+    bare_group,
     clean,
     close,
     forms,
@@ -29,6 +32,7 @@ from osce_tracker.model.state_names import (
     parts_of,
     pieces,
     spellings,
+    words,
 )
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
@@ -399,9 +403,19 @@ class StateRegistry:
         return {
             group_form(form): group.code
             for group in reversed(self.groups)
-            for name in (*group.aliases, group.name, group.code)
+            for name in _names_of(group)
             for form in spellings(name)
         }
+
+    @cached_property
+    def _by_bare_group(self) -> dict[str, Group]:
+        found: dict[str, set[str]] = {}
+        for group in self.groups:
+            for name in _names_of(group):
+                for form in spellings(name):
+                    found.setdefault(bare_group(form)[0], set()).add(group.code)
+        groups = {group.code: group for group in self.groups}
+        return {bare: groups[codes.pop()] for bare, codes in found.items() if bare and len(codes) == 1}
 
     def __iter__(self) -> Iterator[State]:
         return iter(self.states)
@@ -497,8 +511,8 @@ class StateRegistry:
         """Return the States that a cell of a table names.
 
         Args:
-            text: names or codes between semicolons, commas, slashes, line ends or "and". Codes are in
-                capitals.
+            text: names or codes between semicolons, commas, slashes, dashes, line ends or "and". Codes are
+                in capitals.
             on: prefer names in use on that day.
 
         Returns:
@@ -552,8 +566,10 @@ class StateRegistry:
             len(piece.strip()) == 3 and piece.isupper() for piece, _ in found
         ):
             raise UnknownStateError(text, f"can mean AND, the code of Andorra. {_SEMICOLONS}")
-        if ways[0] in _PLACES and len(dividers) == 1 and not dividers[0].isalpha():
-            place, country = ways[0]
+        # "US - Georgia" goes from the larger to the smaller.
+        pair = ways[0][::-1] if ways[0][::-1] in _PLACES and dividers[0] in DASHES else ways[0]
+        if pair in _PLACES and len(dividers) == 1 and not dividers[0].isalpha():
+            place, country = pair
             name = self._by_code[place].name
             raise UnknownStateError(text, f"can also mean a place called {name} in {country}. {_SEMICOLONS}")
         if len(ways) == 1 or day is not None:
@@ -592,13 +608,21 @@ class StateRegistry:
         for form in forms(part):
             names = self._by_name.get(form)
             if names:
-                return (_in_use(names, day) or names)[0][0].code
+                state = (_in_use(names, day) or names)[0][0]
+                return self._successor(state, form, day).code
             code = self._by_alias.get(form)
             if code is not None or form in self._no_names:
                 return code
             if form in self._by_other_name:
                 return self._by_other_name[form]
         return None
+
+    def _successor(self, state: State, form: str, day: date | None) -> State:
+        """Return a State, or the one that went by its name on a day after it had ended."""
+        if day is None or state.left is None or day <= state.left.last:
+            return state
+        # "Yugoslavia" was then the Federal Republic of Yugoslavia.
+        return next((one for one in self if key(one.name_on(day)).endswith(f" {form}")), state)
 
     def name(self, code: str, on: date | str | None = None) -> str:
         """Return the name of the State with a code, or the code itself if it is unknown.
@@ -622,7 +646,8 @@ class StateRegistry:
 
         Args:
             name: such as ``"NB8"``, ``"the European Union"``, ``"EU-27"`` or ``"Central Asia"``. Case,
-                hyphens and whether a number is in words make no difference.
+                hyphens, words such as "member States" and whether a number is in words make no difference. A
+                number that isn't that of the members, as in ``"EU 28"``, means another group.
 
         Raises:
             UnknownStateError: if nothing matches.
@@ -647,7 +672,18 @@ class StateRegistry:
 
     def _look_for_group(self, part: str) -> str | None:
         known = self._by_group_name
-        return next((known[form] for form in map(group_form, forms(part)) if form in known), None)
+        if words(part)[:1] in (["ex"], ["former"]):
+            return None
+        for form in forms(part):
+            if group_form(form) in known:
+                return known[group_form(form)]
+        for form in forms(part):
+            bare, number = bare_group(form)
+            group = self._by_bare_group.get(bare) if bare != group_form(form) else None
+            # A number that isn't that of the members means others, as in "EU 28".
+            if group is not None and number in (0, sum(member.until is None for member in group.members)):
+                return group.code
+        return None
 
     def _several(self, name: str, codes: tuple[str, ...]) -> UnknownStateError:
         names = " and ".join(self._by_code[code].name for code in codes)
@@ -689,6 +725,10 @@ class StateRegistry:
     def _near(self, name: object) -> tuple[str, ...]:
         known = [text for s in self for text in (*(n.name for n in s.names), *s.aliases)]
         return close(name, known) if isinstance(name, str) else ()
+
+
+def _names_of(group: Group) -> tuple[str, ...]:
+    return (*group.aliases, group.name, group.code, *GROUPS.get(group.code, "").split("; "))
 
 
 def _in_use(names: list[tuple[State, StateName]], day: date | None) -> list[tuple[State, StateName]]:

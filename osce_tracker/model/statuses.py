@@ -22,43 +22,45 @@ _WORDS: Final = {
         "announced; being prepared; in planning; in preparation; not begun; not started; not yet begun; "
         "not yet started; pending; planning; scheduled; to do; todo; unstarted; upcoming; yet to begin; "
         "yet to start; deferred; not yet; not yet done; not yet fulfilled; not yet implemented; open; "
-        "postponed; proposed; not commenced; not yet commenced; no action; no action taken"
+        "postponed; proposed; foreseen; to be started; not commenced; not yet commenced; no action; "
+        "no action taken"
     ),
     "in-progress": (
         "active; advancing; being implemented; begun; continuing; doing; implementation ongoing; "
-        "in process; in the works; on going; ongoing; on track; progressing; started; under way; "
-        "underway; wip; work in progress; at risk; behind schedule; delayed; limited; not complete; "
-        "not completed; not finished; incomplete; not yet; not yet done; not yet fulfilled; "
-        "not yet implemented; off track; open; substantial; unfinished; commenced; in development; "
-        "under implementation; implementation in progress; limited completion; substantial completion; "
-        "substantially complete; substantially completed; nearly complete; nearly completed; "
-        "almost complete; almost completed"
+        "in process; in the works; on going; ongoing; on track; progressing; started; under way; underway; "
+        "wip; work in progress; at risk; behind schedule; delayed; limited; not complete; not completed; "
+        "not finished; incomplete; not yet; not yet done; not yet fulfilled; not yet implemented; "
+        "off track; open; substantial; unfinished; commenced; in development; under implementation; "
+        "implementation in progress; in implementation; on schedule; limited completion; "
+        "substantial completion; substantially complete; substantially completed; nearly complete; "
+        "nearly completed; almost complete; almost completed"
     ),
     "blocked": (
-        "deadlocked; frozen; held up; obstructed; on hold; paused; stalled; stuck; at risk; "
+        "deadlocked; vetoed; frozen; held up; obstructed; on hold; paused; stalled; stuck; at risk; "
         "behind schedule; deferred; delayed; halted; off track; postponed; shelved; stopped; suspended"
     ),
     "fulfilled": (
         "compliance; compliant; full; full compliance; full implementation; implemented satisfactorily; "
-        "satisfactorily implemented; success; successful; closed"
+        "satisfactorily implemented; 100%; 100 %; target met; success; successful; closed"
     ),
     "partly-fulfilled": (
-        "partial; partial compliance; partial implementation; partially; partly; partially compliant; "
-        "compromise; compromised; limited; not fully fulfilled; not fully implemented; substantial; "
-        "limited completion; substantial completion; substantially complete; substantially completed; "
-        "nearly complete; nearly completed; almost complete; almost completed; kept in part"
+        "partial; in part; partial compliance; partial implementation; partially; partly; "
+        "partially compliant; compromise; compromised; limited; not fully fulfilled; "
+        "not fully implemented; substantial; limited completion; substantial completion; "
+        "substantially complete; substantially completed; nearly complete; nearly completed; "
+        "almost complete; almost completed"
     ),
     "not-fulfilled": (
         "breached; broken; failed; failure; missed; promise broken; non-compliance; non-compliant; "
         "not compliant; not successful; unachieved; undelivered; unfulfilled; unimplemented; unkept; "
         "unmet; unsuccessful; closed; incomplete; lapsed; not complete; not completed; not finished; "
-        "not fully fulfilled; not fully implemented; unfinished; noncompliance; noncompliant; "
-        "no action; no action taken"
+        "not fully fulfilled; not fully implemented; unfinished; noncompliance; noncompliant; no action; "
+        "no action taken"
     ),
-    "superseded": "overtaken; overtaken by events; replaced; compromise; compromised; obsolete",
+    "superseded": "superceded; overtaken; overtaken by events; replaced; compromise; compromised; obsolete",
     "withdrawn": (
-        "abandoned; canceled; cancelled; discarded; discontinued; dropped; given up; rescinded; "
-        "retracted; revoked; scrapped; closed; halted; lapsed; obsolete; shelved; stopped; suspended"
+        "abandoned; canceled; cancelled; discarded; discontinued; dropped; given up; rescinded; retracted; "
+        "revoked; scrapped; closed; halted; lapsed; obsolete; shelved; stopped; suspended"
     ),
 }
 
@@ -90,7 +92,8 @@ class Status(Vocabulary):
         composed = {
             "fulfilled": [*done, *(f"{how} {word}" for how in ("fully", "promise") for word in done)],
             "partly-fulfilled": [
-                f"{how} {word}" for how in ("largely", "mostly", "partially", "partly") for word in done
+                *(f"{how} {word}" for how in ("largely", "mostly", "partially", "partly") for word in done),
+                *(f"{word} in part" for word in done),
             ],
             # A promise that is not completed may still be under way.
             "not-fulfilled": [f"not {word}" for word in done if not word.startswith(("complete", "finish"))],

@@ -208,7 +208,7 @@ _ORDINALS: Final = (
     ),
     (
         "second deuxième seconde zweite zweites zweiten secondo seconda segundo segunda "
-        "второй второе вторая второго"
+        "второй второе вторая второго втором"
     ),
     "third troisième dritte drittes dritten terzo tercer третий третьего третьем",
     "fourth quatrième vierte viertes vierten quarto cuarto четвёртый четвёртого четвёртом",
@@ -223,7 +223,8 @@ _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "X
 _CAPITAL: Final = frozenset({"H", *_ROMAN})
 #: Words that change nothing: articles, prepositions before a date, the word for year.
 _FILLERS: Final = """
-the of on in during year de del della dell le la il el den der des dem am im en nel nell в во
+the of on in during throughout all whole calendar cy year de del della dell le les la il el los
+den der des dem am im en nel nell в во
 г гг год года году jahr jahres année anno año
 """
 #: Words between the ends of a span.
@@ -240,9 +241,9 @@ _SIGNS: Final = str.maketrans({
     # Marks that nobody sees, which copying from other programs leaves.
     **dict.fromkeys("\u00ad\u200b\u200e\u2060\ufeff"),
     **dict.fromkeys("\u2010\u2011\u2212", "-"),
-    **dict.fromkeys("\u2012\u2014\u2015", "\u2013"),
+    **dict.fromkeys("\u2012\u2014\u2015\u2192", "\u2013"),
     **dict.fromkeys("\u2018\u2019", "'"),
-    **dict.fromkeys("()[]", " "),
+    **dict.fromkeys("()[]_", " "),
 })  # fmt: skip
 
 
@@ -282,21 +283,40 @@ _ENDING: Final = (
 #: What may stand before a deadline. The period named is the answer; "before" a day would exclude it.
 _DEADLINE: Final = (
     r"(?:(?:due|deadline):? )?"
-    r"(?:(?:by|until|till|up to|on or before|no later than|not later than|bis(?: zum)?|spatestens(?: am)?"
-    r"|d'ici(?: au| le)?|jusqu'(?:au|en)|entro(?: il)?|fino a[l]?|hasta(?: el)?|a mas tardar(?: el)?) )?"
+    r"(?:(?:(?:at the )?latest|by(?: cob| close of business)?|until|till|up to|on or before|no later than"
+    r"|not later than|bis(?: zum)?|spatestens(?: am)?|d'ici(?: au| le)?|jusqu'(?:au|en)|au plus tard(?: le)?"
+    r"|entro(?: il)?|fino a[l]?|hasta(?: el)?|a mas tardar(?: el)?|к|не позднее):? ){0,2}"
     r"(?:(?:(?:at|before|am|vor|zum|a|avant|prima della|alla|para|antes del?|до|к|в) )?(?:(?:the|la|el) )?"
-    r"(?:end of|end|year[ -]end|ende|fin|fine|finales|fines|конца|концу|конце)[ -](?:(?:du|di) )?)?"
+    r"(?:end of|end|year[ -]end|ende|fin|fine|finales|fines|конец|конца|концу|конце)[ -](?:(?:du|di) )?)?"
+)
+_AT_THE_LATEST: Final = r",? (?:at the latest|spatestens|au plus tard)\.?$"
+#: What footnotes leave behind a date: a star, [1], [a].
+_FOOTNOTE: Final = r"(?:(?<=[0-9]{4})| )(?:[*\u2020\u2021]{1,3}|\[(?:[0-9]{1,2}|[a-z])\])$"
+#: Spans and moments in forms of programs, and what they are in others: ISO 8601 writes the second day of a
+#: span without what is as in the first, and C the year behind the clock.
+_OF_PROGRAMS: Final = (
+    (r"^([0-9]{4}-[0-9]{2}-)([0-9]{2})/([0-9]{2})$", r"\1\2/\1\3"),
+    (r"(?<=-[0-9]{2})(?:\.\.|--)(?=[0-9]{4}-)", "/"),
+    (r"([a-z]{3} {1,2}[0-9]{1,2}) ([0-9]{2}(?::[0-9]{2}){2})( [a-z]{3,4})? ([0-9]{4})$", r"\1 \4 \2\3"),
 )
 #: The last quarter or half of a year by other words.
 _LAST: Final = (
     (r"\b(?:last|final) (?=quarter|qtr)", "fourth "),
     (r"\b(?:last|latter|final) (?=half)", "second "),
+    # "Au premier semestre"; before a day "au" means up to it.
+    (r"^au (?=[a-z])", ""),
 )
 
 
 def _canonical(text: str) -> str:
     """Return a text with tokens for the words that dates have. Tokens are capital: no typed letter is."""
-    plain = _letters(text)
+    plain = _letters(re.sub(_FOOTNOTE, "", text.strip()))
+    for other, usual in _OF_PROGRAMS:
+        plain = re.sub(other, usual, plain)
+    if ".." in plain:
+        # The text was cut short, or its span has no end.
+        return ""
+    plain = re.sub(_AT_THE_LATEST, "", plain)
     plain = plain[cast("re.Match[str]", re.match(_DEADLINE, plain)).end() :]
     plain = re.sub(_ENDING, lambda match: next(filter(None, match.groups())), plain)
     plain = re.sub(r"(?<=[0-9]) ?[ap]\.? ?m\b\.?", "pm", plain)
@@ -319,7 +339,10 @@ _NO_DATES: Final = frozenset({
     *("to be decided", "to be defined", "to be determined", "pending", "open", "open ended", "open-ended"),
     *("ongoing", "on going", "on-going", "continuous", "continuing", "permanent", "rolling"),
     *("unknown", "not known", "not applicable", "not available", "not set", "not specified", "unspecified"),
-    *("undated", "no date", "no deadline"),
+    *("undated", "no date", "no deadline", "none set", "not defined", "not decided", "not fixed"),
+    *("not yet known", "not yet decided", "not yet set", "not yet defined", "as needed", "...", "\u2026"),
+    *("kein", "keine", "offen", "laufend", "entfallt", "sans objet", "s.o", "en cours", "neant", "en curso"),
+    *("in corso", "sin fecha", "senza data", "н/д", "нет", "постоянно"),
 })  # fmt: skip
 
 
@@ -332,7 +355,8 @@ def is_no_date(text: str) -> bool:
     >>> is_no_date("n/a"), is_no_date("TBD"), is_no_date("ongoing"), is_no_date("soon")
     (True, True, True, False)
     """
-    return _letters(text).lower().rstrip(". ") in _NO_DATES
+    plain = _letters(text).lower()
+    return plain in _NO_DATES or plain.rstrip(". ") in _NO_DATES
 
 
 # ---------------------------------------------------------------- forms of dates
@@ -408,11 +432,17 @@ _FORMS: Final = (
 )
 _CLOCK: Final = (
     r"(?:[01]?[0-9]|2[0-3])"
-    r"(?:[:.][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?|[Hh][0-5][0-9]|(?=pm| uhr)) ?(?:pm|uhr)?"
+    r"(?:[:.][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?| ?[Hh] ?[0-5][0-9]|h\b|(?=pm| uhr)) ?(?:pm|uhr)?"
 )
-_ZONE: Final = r" ?(?:z|utc|gmt|wet|west|bst|cet|cest|eet|eest|msk|[+-][0-9]{2}(?::?[0-9]{2})?)"
+#: 10:00 to 12:00 in a zone: by its letters, its distance from UTC, its name in words or that of IANA.
+_CLOCKS: Final = (
+    rf"{_CLOCK}(?: ?[-\u2013] ?{_CLOCK})?(?: ?(?:z|utc|gmt|wet|west|bst|cet|cest|eet|eest|msk))?"
+    r"(?: ?[+-][0-9]{1,2}(?::?[0-9]{2})?)?(?: [a-z]+/[a-z ]+| (?:(?:central|daylight|eastern|european"
+    r"|greenwich|local|mean|moscow|standard|summer|vienna|western|winter) )+time)?"
+)
 _TIMED: Final = (
-    rf"(?P<day>.*[0-9])(?:,? |t)(?:(?:at|T|um|alle|ore) )?{_CLOCK}(?: ?[-\u2013] ?{_CLOCK})?(?:{_ZONE})?",
+    rf"(?P<day>.*[0-9])(?:,? |t)(?:(?:at|T las|T|um|alle|ore) )?{_CLOCKS}",
+    rf"(?=[0-9]{{1,2}}(?: ?pm|:)){_CLOCKS},? (?P<day>.*[0-9].*)",
     r"(?P<day>[0-9]{8})t[0-9]{6}z?",
 )
 _ON_WEEKDAY: Final = (r"W(?P<w>[1-7])[.,]? (?P<day>.+)", r"(?P<day>.+?),? W(?P<w>[1-7])\.?")

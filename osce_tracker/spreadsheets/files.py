@@ -41,10 +41,14 @@ FIRST_ROWS: Final = 20
 _SEPARATORS: Final = (",", ";", "\t", "|", ":")
 _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 #: What Western languages don't have, but other encodings become in Windows-1252: Cyrillic and Greek runs of
-#: letters, and the accented letters of old Macs and DOS signs and capitals within words.
-_NOT_WESTERN: Final = re.compile("[\xc0-\xff]{4}|[A-Za-z][€‚ƒ„†‡ˆ‰Š‹ŒŽ][a-z]")
+#: letters, words of accented letters alone, and signs or accented capitals within words.
+_NOT_WESTERN: Final = re.compile(
+    r"[\xc0-\xff]{4}|(?<![^\W\d_])(?:[\xc0-\xde]{2}|[\xc0-\xff]{3})(?![^\W\d_])|[a-z\xdf-\xff][\xc0-\xdeŠŒŽŸ]"
+    r"|[^\W\d_](?:[€‚ƒ„†‡ˆ‰‹™¡-§©¬®-³µ¶¸¹»-¿×÷][^\W\d_]|[ŠŒŽ][a-z])"
+)
 #: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
 ESCAPED: Final = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
+_QUOTED: Final = re.compile(r'^="([^"]*)"$')
 #: What a number format has besides its signs: texts, escapes, and names of languages and colours.
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 _LINK: Final = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
@@ -223,7 +227,8 @@ def _csv(text: str, separator: str) -> Iterator[tuple[str, ...]]:
     for cells in csv.reader(lines(), delimiter=separator, skipinitialspace=True, strict=True):
         pending = 0
         # Without the apostrophe that keeps a text from being a formula.
-        yield tuple(cell[1:] if ESCAPED.match(cell) else cell for cell in cells)
+        # So is ="007", in which Excel keeps the zeros.
+        yield tuple(_QUOTED.sub(r"\1", cell[1:] if ESCAPED.match(cell) else cell) for cell in cells)
 
 
 # Workbooks.

@@ -225,6 +225,25 @@ def test_encodings():
     assert message == drafts.left[0].message
 
 
+def test_a_line_folded_within_a_letter():
+    """Lines are folded after so many bytes, and a letter has up to four."""
+    for letter in "é", "€", "\U0001f319":
+        text = calendar(entry(f"LOCATION:Caf{letter} Zürich", "URL:")).encode()
+        for place in range(1, len(letter.encode())):
+            start = text.index(letter.encode()) + place
+            drafts = read(text[:start] + b"\r\n " + text[start:])
+            assert (f"Caf{letter} Zürich", []) == (drafts.events[0].venue, told(drafts, "not-carried"))
+
+
+def test_a_title_is_one_line_and_what_is_said_twice_is_listed():
+    """Of texts that stand twice the first counts."""
+    drafts = read(calendar(entry("STATUS:CONFIRMED", "STATUS:CANCELLED")).replace("Seminar", r"A,\n B"))
+    assert (["A, B"], ["not carried over: STATUS but the first"]) == (
+        [event.title for event in drafts.events],
+        told(drafts, "not-carried"),
+    )
+
+
 def test_status_and_method():
     """A calendar that cancels cancels its events; what else they say and we don't take over is listed."""
     found = {
@@ -319,6 +338,12 @@ TIMES = [
         ("2025-09-18", None, None, None),
         "the time 00:00, because it lasts whole days",
     ),
+    (
+        ":20250918T000000Z",
+        "DTEND:20250919T235959Z",
+        ("2025-09-18/2025-09-19", None, None, None),
+        "the time 00:00, because it lasts whole days",
+    ),
     (":20250918T080000Z", "X-MICROSOFT-CDO-ALLDAYEVENT:FALSE", ("2025-09-18", "08:00", None, "UTC"), None),
 ]
 
@@ -355,6 +380,7 @@ def test_the_zone_of_the_calendar():
 
 #: Names of zones in files.
 ZONES = {
+    "localtime": None,
     "Europe/Vienna": "Europe/Vienna",
     "Russian Standard Time": "Europe/Moscow",
     "/freeassociation.sourceforge.net/Europe/Vienna": "Europe/Vienna",
@@ -407,6 +433,8 @@ DESCRIBED = [
     # Clocks change on a day on which they change nowhere.
     (EUROPE.replace("-1SU;BYMONTH=10", "2TU;BYMONTH=10"), "Etc/GMT-1", 0),
     (zone("Custom", "DTSTART:19700101T000000", "TZOFFSETFROM:+0107", "TZOFFSETTO:+0107"), None, 0),
+    # Without a sign it could be one hour or ten.
+    (zone("Custom", "DTSTART:19700101T000000", "TZOFFSETFROM:0100", "TZOFFSETTO:0100"), None, 1),
 ]
 
 
@@ -544,6 +572,18 @@ def test_further_dates_are_events():
         assert ["2030-05-02", "2030-05-09"] == days_of(drafts.series[0])
 
 
+def test_a_further_date_that_the_rule_gives_is_one_meeting():
+    """On the same day at another hour there are two."""
+    lines = (
+        "RRULE:FREQ=WEEKLY;COUNT=2",
+        "RDATE;TZID=Europe/Vienna:20300502T160000,20300509T140000",
+        "RDATE:20300509T120000Z",
+    )
+    drafts = read(calendar(entry(*lines, start=f"{VIENNA}20300502T140000")))
+    assert [("2030-05-02", "16:00", None, "Europe/Vienna")] == dates(drafts)
+    assert ["2030-05-02", "2030-05-09"] == days_of(drafts.series[0])
+
+
 def test_a_first_meeting_outside_the_rule_is_an_event():
     """It counts, although the rule doesn't give it."""
     drafts = read(calendar(entry("RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2", start=DAY)))
@@ -618,6 +658,11 @@ LATER = [
         ["2025-09-03 10:00", "2025-09-10 10:00", "2025-09-17 15:00", "2025-09-24 15:00"],
     ),
     (
+        "FREQ=WEEKLY;COUNT=4",
+        [later("20250917T100000", "20250917T150000").replace("THISANDFUTURE", "ThisAndFuture")],
+        ["2025-09-03 10:00", "2025-09-10 10:00", "2025-09-17 15:00", "2025-09-24 15:00"],
+    ),
+    (
         "FREQ=WEEKLY;BYDAY=WE;UNTIL=20250924T080000Z",
         [later("20250917T100000", "20250918T100000")],
         ["2025-09-03 10:00", "2025-09-10 10:00", "2025-09-18 10:00", "2025-09-25 10:00"],
@@ -648,6 +693,32 @@ def test_later_meetings_that_move():
         found = [f"{event.when} {event.start_time}" for event in drafts.events]
         found += [f"{day} {series.start_time}" for series in drafts.series for day in days_of(series)]
         assert expected == sorted(found), rule
+
+
+def test_rules_that_share_days_are_events():
+    """A meeting that two rules give is one; two equal rules are one series."""
+    rules = ["RRULE:FREQ=WEEKLY;COUNT=3", "RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=2"]
+    drafts = read(calendar(entry(*rules, start=f"{VIENNA}20250903T100000")))
+    assert ["2025-09-03", "2025-09-10", "2025-09-17"] == [str(event.when) for event in drafts.events]
+    drafts = read(calendar(entry(*rules[:1] * 2, start=f"{VIENNA}20250903T100000")))
+    assert (1, 0) == (len(drafts.series), len(drafts.events))
+
+
+def test_a_further_date_on_a_day_that_is_off():
+    """A meeting at another hour takes place, although the usual one is left out."""
+    lines = ["EXDATE;TZID=Europe/Vienna:20250910T100000", "RDATE;TZID=Europe/Vienna:20250910T150000"]
+    drafts = read(calendar(entry("RRULE:FREQ=WEEKLY;COUNT=3", *lines, start=f"{VIENNA}20250903T100000")))
+    assert ["2025-09-03", "2025-09-17"] == days_of(drafts.series[0])
+    assert [("2025-09-10", "15:00", None, "Europe/Vienna")] == dates(drafts)
+
+
+def test_a_move_of_earlier_meetings_moves_one():
+    """RFC 5545 has no such range any more, so it is listed."""
+    moved = later("20250910T100000", "20250910T150000").replace("FUTURE", "PRIOR")
+    drafts = read(calendar(entry("RRULE:FREQ=WEEKLY;COUNT=3", start=f"{VIENNA}20250903T100000"), moved))
+    assert ["2025-09-03", "2025-09-17"] == days_of(drafts.series[0])
+    assert [("2025-09-10", "15:00", None, "Europe/Vienna")] == dates(drafts)
+    assert "not carried over: RANGE 'THISANDPRIOR'" in told(drafts, "not-carried")
 
 
 def test_a_move_of_later_meetings_of_two_rules():

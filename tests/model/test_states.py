@@ -173,6 +173,14 @@ def test_member_that_left_and_came_back():
         ("central-asia", "CENTRAL-ASIA"),
         ("V4", "V4"),
         ("visegrad group", "V4"),
+        ("Visegrad countries", "V4"),
+        ("the 27 EU Member States", "EU"),
+        ("European Union (27 Member States)", "EU"),
+        ("NATO 32", "NATO"),
+        ("three Baltic States", "BALTIC"),
+        ("Union européenne", "EU"),
+        ("OTAN", "NATO"),
+        ("СНГ", "CIS"),
     ],
 )
 def test_groups_are_found(text, code):
@@ -182,8 +190,19 @@ def test_groups_are_found(text, code):
 
 def test_unknown_group_names_the_nearest():
     """An unknown group is an error with the nearest."""
-    for text in ("Union européenne", "OTAN", "G7"):
-        with pytest.raises(UnknownStateError, match=r"group of States\. Use a name or code, such as "):
+    for text in (
+        "G7",
+        "EU 28",
+        "WB6",
+        "27",
+        "Member States",
+        "27 States",
+        "EU 27 27",
+        "candidate",
+        "ex-CIS",
+        "former CIS",
+    ):
+        with pytest.raises(UnknownStateError, match=r"is not a group of States"):
             STATES.find_group(text)
     with pytest.raises(UnknownStateError, match="Did you mean NB8"):
         STATES.find_group("NB9")

@@ -41,6 +41,8 @@ READ = {
     "2025": """
         2025.0 | 2025.00 | end of 2025 | by 2025 | by the end of 2025 | end-2025 | in 2025 | year 2025
         the year 2025 | 2025 г. | 2025 год | H1-H2 2025 | by year-end 2025 | January to December 2025
+        CY2025 | calendar year 2025 | throughout 2025 | all of 2025 | 2025 (all year) | 2025 [1] | конец 2025
+        by the end of 2025 at the latest
         2025. | 2025 | by year end 2025 | bis Ende 2025 | bis zum Ende des Jahres 2025 | fin 2025
         d'ici la fin de 2025 | d\u2019ici à la fin de l\u2019année 2025 | entro fine 2025 | fine 2025
         para finales de 2025 | antes del fin de 2025 | до конца 2025 года | к концу 2025 г. | up to 2025""",
@@ -50,6 +52,7 @@ READ = {
         end of July 2025 | July of 2025 | juillet 2025 | juil. 2025 | Juli 2025 | luglio 2025 | lug 2025
         июль 2025 | в июле 2025 года | julio de 2025 | before the end of July 2025 | by end-July 2025
         bis Ende Juli 2025 | bis Juli 2025 | fin juillet 2025 | avant la fin de juillet 2025 | due July 2025
+        all July 2025 | end of July 2025* | July 2025 [a]
         entro la fine di luglio 2025 | hasta finales de julio de 2025 | в конце июля 2025 года
         until July 2025 | 2025 (July) | 1-31 July 2025 | 2025\u201307""",
     "2025-05": """
@@ -78,6 +81,14 @@ READ = {
         until 31 December 2025 | no later than 31 December 2025 | not later than 31.12.2025
         on or before 31 Dec 2025 | 31\u200e/12\u200e/2025 | 31\u00a0December\u00a02025 | 31 DECEMBER 2025
         31 December 2025. | due 31 December 2025 | Due by 31 December 2025 | Deadline: 31 December 2025
+        at the latest by 31 December 2025 | 31 December 2025 at the latest | latest 31 December 2025
+        by: 31 December 2025 | by COB 31 December 2025 | bis spätestens 31. Dezember 2025
+        au plus tard le 31 décembre 2025 | не позднее 31 декабря 2025 г. | к 31 декабря 2025
+        31_12_2025 | 31 December 2025* | 31 December 2025 [1] | Wed Dec 31 14:30:15 2025
+        Wed Dec 31 14:30:15 CET 2025 | Wed Dec 31 2025 14:30:15 GMT+0100 (Central European Standard Time)
+        10:00, 31 December 2025 | 10:00-12:00 31.12.2025 | 10 a.m. on 31 December 2025
+        31 décembre 2025, 14 h 30 | 31 de diciembre de 2025 a las 14:30
+        2025-12-31T14:30:15+01:00[Europe/Vienna] | 31 December 2025, 14:30 (Vienna time)
         spätestens am 31. Dezember 2025 | bis zum 31. Dezember 2025 | d'ici le 31 décembre 2025
         jusqu'au 31 décembre 2025 | entro il 31 dicembre 2025 | hasta el 31 de diciembre de 2025""",
     "2025-07-01": """
@@ -99,6 +110,8 @@ READ = {
         December 4-5, 2025 | Dec 4\u20135, 2025 | Dec 4 and 5, 2025 | 4.-5.12.2025 | 4./5.12.2025
         4/5 December 2025 | 4.12.-5.12.2025 | 4.12.2025 - 5.12.2025 | 4 to 5 December 2025
         from 4 to 5 December 2025 | between 4 and 5 December 2025 | 2025-12-04/2025-12-05
+        les 4 et 5 décembre 2025 | 2025-12-04/05 | 2025-12-04..2025-12-05 | 2025-12-04--2025-12-05
+        4 \u2192 5 December 2025
         2025-12-04 / 2025-12-05 | 2025-12-04 to 2025-12-05 | 2025-12-04 - 2025-12-05 | 2025-12-04-2025-12-05
         Thu 4 - Fri 5 December 2025 | Thursday, 4 Dec \u2013 Friday, 5 Dec 2025 | 4th-5th December 2025
         du 4 au 5 décembre 2025 | vom 4. bis 5. Dezember 2025 | dal 4 al 5 dicembre 2025
@@ -186,6 +199,9 @@ REFUSED = {
         4., 5. und 6. Dezember 2025 | 4., 5.-6. Dezember 2025 | 4., 5. bis 6. Dezember 2025
         4.5.-6. Dezember 2025 | до 30 июня 2025 | avant le 30 juin 2025 | vor dem 30. Juni 2025 | ended 2025
         due before June 2025 | antes del 30 de junio de 2025
+        2025-12-04.. | ..2025-12-04 | 2025... | 2025-12-04-05 | 2025-1[2] | 10:00 July 2025
+        calendar week 3 2025 | at the earliest 31 July 2025 | 31 July 2025 at the earliest
+        latest before June 2025 | 31 July 2025 14:30 next time
         semester 2 2025 | 2nd semester 2025 | school year 2025/26 | Q3 2025 Q4 2025""",
 }
 
@@ -284,7 +300,16 @@ def test_a_column_settles_the_order(texts, order):
     "text",
     [
         *("n/a", "N/A", "n.a.", "tbd", "TBD", "t.b.c.", " Tbc. ", "-", "\u2013", "\u2014", "?", "none"),
-        *("ongoing", "On-going", "No deadline", "To be determined"),
+        *(
+            "ongoing",
+            "On-going",
+            "No deadline",
+            "To be determined",
+            "not yet decided",
+            "...",
+            "s.o.",
+            "laufend",
+        ),
     ],
 )
 def test_words_for_no_date(text):

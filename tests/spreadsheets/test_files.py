@@ -115,10 +115,14 @@ def test_text_in_other_encodings(tmp_path):
     )
 
 
-@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "iso-8859-7", "latin-1", "mac-roman", "cp437"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["cp1251", "koi8-r", "iso-8859-7", "latin-1", "mac-roman", "cp437", "cp1250", "cp866", "gb18030"],
+)
 def test_what_cannot_be_western_is_refused_with_the_remedy(tmp_path, encoding):
     """Words of other scripts, and bytes that mean nothing, are never taken for Windows-1252."""
     words = {"iso-8859-7": "Ελλάδα", "latin-1": "\x81", "mac-roman": "Réunion", "cp437": "Réunion"}
+    words |= {"cp1250": "Współpraca", "gb18030": "会议"}
     word = words.get(encoding, "Россия")
     expected = ("encoding", "line 2 is not UTF-8. In Excel save the file as CSV UTF-8.")
     data = f"{HEAD}\n{ROW.replace('Hold', word)}\n".encode(encoding)
@@ -126,6 +130,23 @@ def test_what_cannot_be_western_is_refused_with_the_remedy(tmp_path, encoding):
     # Half of a character at the end.
     data = f"{HEAD}\n{ROW}\n".encode("utf-16")[:-1]
     assert "encoding" == _refusal(tmp_path, "a.csv", data)[0]
+
+
+def test_western_languages_are_windows_1252(tmp_path):
+    """Nothing that they write is taken for another encoding."""
+    words = (
+        "CŒUR cœur ÇA n° 5 1ª L’Été Ñandú Ærø ÅLAND øl Þór öö Straße M€ 5 € «où» Àfrica col·legi (1²) "
+        "Îles d´Or „Fürst“ €5–€7 Œuvre Š Ž naïve coöperatie"
+    )
+    text = f"{HEAD}\n{ROW.replace('Hold a seminar', words)}\n"
+    assert words == read(_file(tmp_path, "a.csv", text.encode("cp1252")))[0].title
+
+
+def test_a_text_in_the_form_of_a_formula_is_its_text(tmp_path):
+    """Some programs write ="A-1", so that Excel makes no number of it."""
+    text = f"{HEAD}\n{ROW}\n"
+    cells = ",".join(f'="{cell}"' for cell in ROW.split(","))
+    assert read(_file(tmp_path, "a.csv", text)) == read(_file(tmp_path, "a.csv", f"{HEAD}\n{cells}\n"))
 
 
 def test_the_separator_is_that_which_finds_the_headings(tmp_path):
