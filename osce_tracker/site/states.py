@@ -228,7 +228,7 @@ def _finding(name: str, found: StateRecord, site: Site) -> str:
     if own is None and through is None:
         return f"No statement by {name} on {others} was found; silence is not a position"
     if own is None:
-        text = f"{name} did not speak on {others} itself"
+        text = f"No own statement of {name} on {others} was found"
     else:
         terms = {term for said in position.own for term in said.chairs}
         years = [_year(site, chair.id) for chair in site.chairs if chair.id in terms]

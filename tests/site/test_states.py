@@ -132,7 +132,7 @@ def test_matrix_counts_each_stance(joined, code):
         ),
         (
             [{"group": "Gang", "states": ["KZ"], "stance": "critical"}],
-            "Kazakhstan did not speak on the Chair itself; Gang criticized the Chair on its behalf",
+            "No own statement of Kazakhstan on the Chair was found; Gang criticized the Chair on its behalf",
         ),
         (
             [
@@ -165,7 +165,7 @@ def test_findings_of_bundled_states(finland, joined):
             joined,
             "FI",
             (
-                "Finland did not speak on the Chairpersonships of others itself; "
+                "No own statement of Finland on the Chairpersonships of others was found; "
                 "the European Union supported the Chair of 2026 on its behalf"
             ),
         ),
@@ -207,7 +207,7 @@ def test_what_a_state_promised_opposed_and_hosted():
     tree = parsed(page_of(promise, refused, off, *events))
     objected = section(tree, "Promises it objected to")
     hosted = section(tree, "Meetings there")
-    assert ["../commitments/C-1.html"] == links(section(tree, "Promises it is named as making"))
+    assert ["../commitments/C-1.html"] == links(section(tree, "Commitments it is named as making"))
     assert ["../commitments/C-2.html"] == links(objected)
     assert "1 March 2030; objection: Kazakhstan" in text(objected)
     assert "../calendar/2030-05.html#record-E-14" == links(hosted)[0]
@@ -221,7 +221,9 @@ def test_more_than_a_page_holds_is_elsewhere():
     promises = [a_commitment(f"C-{n}", made_by=maker) for n in range(61)]
     events = [an_event(f"E-{n}", country="KZ") for n in range(61)]
     tree = parsed(page_of(*promises, *events))
-    assert "And 1 more in the list of commitments." in text(section(tree, "Promises it is named as making"))
+    assert "And 1 more in the list of commitments." in text(
+        section(tree, "Commitments it is named as making")
+    )
     assert "And 1 more in the calendar." in text(section(tree, "Meetings there"))
 
 
