@@ -22,7 +22,7 @@ Kazakhstan supports, 2024-06-01, reported by Kazinform
   31 July 2025  Helsinki+50 Conference: Respecting the Legacy, Preparing for the Future, Helsinki
   31 July 2025  Launch of the Helsinki+50 Fund, Helsinki
 
-Commitments, Q3 2025; Finland's 2025 OSCE Chairpersonship; dimension: human; who delivers: OSCE structures
+Commitments touching the human dimension, Q3 2025; Finland's 2025 OSCE Chairpersonship; dimension: human; who delivers: OSCE structures
   FI25-HD-04  fulfilled         Have experts establish how Ukrainian prisoners of war are treated
   FI25-XD-05  planned           Hold a yearly donor meeting of the Helsinki+50 Fund
   FI25-XD-06  planned           Use the Helsinki+50 Fund to strengthen civil society

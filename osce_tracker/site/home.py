@@ -67,7 +67,7 @@ def _home(site: Site, chair: Chair) -> File:
         title=finding,
         description=f"{chair.name}, {readable_day(day)}: {finding}",
         chair=chair,
-        lead=_lead(headline, chair),
+        lead=_lead(headline, chair, stated=headline is own),
         figures=markup(writer.figures(tuple(_figures(headline, stated=headline is own)))) if made else "",
         whole=_whole(made, every, day) if headline is own else "",
         squares_title=picture.title,
@@ -92,22 +92,23 @@ def _rate(counted: Rates) -> str:
     return f"{kept.part} of {kept.whole} assessed fulfilled{unknown}"
 
 
-def _lead(counted: Rates, chair: Chair) -> str:
-    """Say how many promises were open on the day, and why it is this day."""
+def _lead(counted: Rates, chair: Chair, *, stated: bool) -> str:
+    """Say how many were open on the day, and why it is this day."""
     count = counted.count(*(status for status in Status if status.is_open))
-    still = f"{wording.in_words(count, 'promise')} {'was' if count == 1 else 'were'} still open"
+    noun = "promise" if stated else "commitment"
+    still = f"{wording.in_words(count, noun)} {'was' if count == 1 else 'were'} still open"
     return wording.sentence(f"{still} {chair.about.label}")
 
 
 def _figures(counted: Rates, *, stated: bool) -> Iterator[KeyFigure]:
-    whose = "stated in advance" if stated else "on record"
+    noun, whose = ("promise", "stated in advance") if stated else ("commitment", "on record")
     kept = counted.fulfilled
     share = "" if kept.percent is None else f"{kept.percent}% "
     yield fields.figure(
         "fulfilled",
         "fulfilled",
         kept.part,
-        f"{share}of the {wording.number(counted.assessed, 'assessed promise')} {whose}",
+        f"{share}of the {wording.number(counted.assessed, f'assessed {noun}')} {whose}",
         Status.FULFILLED,
     )
     for status in (Status.PARTLY_FULFILLED, Status.NOT_FULFILLED):
@@ -123,9 +124,9 @@ def _whole(made: Sequence[Commitment], every: Rates, day: date) -> str:
     """Say what is counted over all records, and what flatters these."""
     found = every.fulfilled
     said = (
-        f"Counted over all {wording.number(every.total, 'promise')} on record, whoever made them and however "
-        f"they became known, {found.part} of the {found.whole} assessed "
-        f"{'was' if found.part == 1 else 'were'} kept."
+        f"Counted over all {wording.number(every.total, 'commitment')} on record, whoever made them and "
+        f"however they became known, {found.part} of the {found.whole} assessed "
+        f"{'was' if found.part == 1 else 'were'} fulfilled."
     )
     verb = "is" if every.unassessed == 1 else "are"
     unknown = f" {every.unassessed} {verb} not assessed." if every.unassessed else ""

@@ -125,9 +125,9 @@ def test_without_stated_promises_of_the_chair_all_count():
     done = ot.StatusUpdate(date="2030-02-01", status="fulfilled", summary="Done.")
     own = page_of(a_commitment(updates=[done]))
     assert "of the 1 assessed promise stated in advance" in text(parsed(own))
-    assert "1 of the 1 assessed was kept." in text(parsed(own))
+    assert "1 of the 1 assessed was fulfilled." in text(parsed(own))
     deed = page_of(a_commitment(updates=[done], basis="deed"))
-    assert "of the 1 assessed promise on record" in text(parsed(deed))
+    assert "of the 1 assessed commitment on record" in text(parsed(deed))
     both = page_of(
         a_commitment(updates=[done]), a_commitment("B", basis="deed"), a_commitment("C", updates=[done])
     )
