@@ -82,7 +82,7 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     near = [one for one, word in timing.items() if word in (Timing.DUE, Timing.MISSED)]
     others = fields.field_table(
         "Not overdue: due that very day or missed",
-        "due_or_missed",
+        "not_overdue",
         fields.commitments("commitment status lever due timing sources id", day),
         fields.in_reading_order(near, day),
     )

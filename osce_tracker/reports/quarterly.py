@@ -189,7 +189,8 @@ def quarterly(
             )
         ],
         lead=" ".join(filter(None, leads)),
-        filters=(wording.chair_label(tracker, chair), *filters),
+        # The title has the one dimension.
+        filters=(wording.chair_label(tracker, chair), *(filters[1:] if touching else filters)),
         figures=_figures(shown, wanted),
         # The picture counts what the totals of the table count.
         charts=[flow(tracker, wanted, [line.commitment for line in made], selection=chosen_by)]

@@ -301,7 +301,7 @@ def test_what_is_due_is_not_overdue_yet(tracker):
     """A reader of the last day of the term isn't told that all is well, nor sent to a sheet of "others"."""
     report = ot.overdue(tracker, "2025-12-31")
     finding = "No commitments were overdue yet on 31 December 2025; four were due that day, four missed."
-    assert (finding, "due_or_missed") == (report.headline, report.tables[1].key)
+    assert (finding, "not_overdue") == (report.headline, report.tables[1].key)
 
 
 def test_nobody_knows_whether_what_is_not_assessed_is_overdue():
