@@ -22,7 +22,8 @@ Kazakhstan supports, 2024-06-01, reported by Kazinform
   31 July 2025  Helsinki+50 Conference: Respecting the Legacy, Preparing for the Future, Helsinki
   31 July 2025  Launch of the Helsinki+50 Fund, Helsinki
 
-Commitments, Q3 2025; Finland's 2025 OSCE Chairpersonship; dimension: human; who delivers: OSCE structures
+Commitments touching the human dimension, Q3 2025
+Finland's 2025 OSCE Chairpersonship; who delivers: OSCE structures
   FI25-HD-04  fulfilled         Have experts establish how Ukrainian prisoners of war are treated
   FI25-XD-05  planned           Hold a yearly donor meeting of the Helsinki+50 Fund
   FI25-XD-06  planned           Use the Helsinki+50 Fund to strengthen civil society
@@ -69,7 +70,7 @@ def main() -> None:
 
     # Every answer is also a report for the terminal, Word, Excel, a web page or another program.
     report = ot.quarterly(tracker, "2025-Q3", dimension="human", lever="structures")
-    print(f"\n{report.title}; {report.subtitle}")
+    print(f"\n{report.title}\n{report.subtitle}")
     for row in report.tables[0].records():
         print(f"  {row['id']}  {ot.Status(str(row['status_end'])).label:<16}  {row['commitment']}")
 

@@ -117,6 +117,30 @@ def flows(
     return {(old, new): found[old, new] for old in (*Status, None) for new in Status if found[old, new]}
 
 
+def is_inside(when: Period, period: Period) -> bool:
+    """Return whether a date lies wholly inside a period: only then what happened belongs to the period.
+
+    Args:
+        when: the date.
+        period: the period.
+    """
+    # Period.contains also reads texts and dates. For 10,000 commitments of five updates that takes 0.1 s, a
+    # third of the time of a quarterly table.
+    return period.first <= when.first and when.last <= period.last
+
+
+def moved_inside(commitment: Commitment, period: Period) -> bool:
+    """Return whether an update dated wholly inside a period gives the status at its end.
+
+    Args:
+        commitment: the commitment.
+        period: the period. An update dated "2025" gives the status at the end of the fourth quarter, but
+            nobody knows whether that was reached in the quarter.
+    """
+    status = commitment.status_on(period.last)
+    return any(update.status is status and is_inside(update.date, period) for update in commitment.updates)
+
+
 def moves_between(before: Tracker, after: Tracker) -> tuple[Move, ...]:
     """Return the commitments whose latest status differs between two trackers.
 

@@ -51,7 +51,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
         "record is known if that is earlier)",
     },
     "contested": {"action": "store_true", "help": "only records on which two readings differ"},
-    "members": {"action": "store_true", "help": "with --group: include what its members said themselves"},
+    "members": {"action": "store_true", "help": "with --group: include what its members said or joined"},
     "only_changed": {
         "action": "store_true",
         "help": "only commitments that were made, updated or given another status in the period",

@@ -206,7 +206,7 @@ def _members_note(collection: Any, given: dict[str, Any], period: str | None) ->
     more = len(every) - len(collection.where(**given, period=period))
     if not more:
         return []
-    return [f"Only what the group said as such. --members adds {more} by its members themselves."]
+    return [f"Only what the group said as such. --members adds {more} that its members made or joined."]
 
 
 def _later_note(tracker: Tracker, commitments: Commitments) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.moves import flows
+from osce_tracker.analysis.moves import flows, moved_inside
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
@@ -83,10 +83,13 @@ def flow(
     promises = argument("commitments", partial(instances, Commitment), shown)
     eve, last = span.previous().last, span.last
     found = flows(promises, eve, last)
-    moved = Counter[Status]()
-    for (old, new), number in found.items():
-        if new is not (old or Status.NOT_ASSESSED):
-            moved[new] += number
+    moved = Counter(
+        promise.status_on(last)
+        for promise in promises
+        if promise.made <= last
+        # One that had not been made by the eve has no update by then.
+        if promise.status_on(last) is not promise.status_on(eve) and moved_inside(promise, span)
+    )
     total = sum(found.values())
     subtitle = (
         f"{chosen_by(selection)}{counted(total)} by status on {readable_day(eve)} and on "

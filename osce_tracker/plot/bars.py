@@ -46,14 +46,17 @@ def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
 
     >>> import osce_tracker as ot
     >>> print(ot.plot.levers(ot.load()).title)
-    The Chair alone fulfilled 24 of 40 assessed; all 57 States together 4 of 13
+    Fulfilled: 24 of 40 where the Chair alone delivers, 4 of 13 where all 57 States must
     """
     about = reporting_day(tracker, on)
     day = about.day
     found = rates_by(tracker.so_on(day).commitments, day, "lever")
     rows = tuple(_row(lever, found.get(lever)) for lever in Lever)
     title = _title({row[0]: row[1:] for row in rows})
-    subtitle = f"Commitments by who delivers and by status {about.label}. Each bar is the whole of its group."
+    subtitle = (
+        f"All commitments, whoever made them, by who delivers and by status {about.label}. Each bar is the "
+        "whole of its group."
+    )
     text = "; ".join(f"{lever.label}: {in_words(counts)}" for lever, *counts in rows)
     return Chart(
         title=title,
@@ -71,8 +74,8 @@ def _title(counts: dict[Any, tuple[int, ...]]) -> str:
     kept = STATUSES.index(Status.FULFILLED)
     if any(alone) and any(together):
         return (
-            f"The Chair alone fulfilled {alone[kept]} of {_assessed(alone)} assessed; "
-            f"all 57 States together {together[kept]} of {_assessed(together)}"
+            f"Fulfilled: {alone[kept]} of {_assessed(alone)} where the Chair alone delivers, "
+            f"{together[kept]} of {_assessed(together)} where all 57 States must"
         )
     every = sum(map(sum, counts.values()))
     fulfilled = sum(numbers[kept] for numbers in counts.values())

@@ -48,7 +48,7 @@ def calendar(tracker: Tracker, period: str | date | Period | None = None) -> Cha
 
     >>> import osce_tracker as ot
     >>> print(ot.plot.calendar(ot.load(), "2025-12").title)
-    December 2025 has 18 events on known days and 6 deadlines
+    December 2025 has 18 events and 6 deadlines on known days
     """
     span = Period(reporting_day(tracker).day.year) if period is None else Period(period)
     if span.kind not in ("month", "year"):
@@ -91,8 +91,8 @@ def _words(span: Period, rows: Sequence[tuple[Any, ...]], rest: str) -> tuple[st
     words = [", ".join(words), *([counted(deadlines, "deadline")] if deadlines else [])]
     text = "; ".join(filter(None, words))
     if span.kind == "month":
-        title = f"{span.readable} has {counted(len(events), 'event')} on known days"
-        title += f" and {counted(deadlines, 'deadline')}" if deadlines else ""
+        also = f" and {counted(deadlines, 'deadline')}" if deadlines else ""
+        title = f"{span.readable} has {counted(len(events), 'event')}{also} on known days"
         legend = "Filled: held. Dashed: announced only, postponed or cancelled. Thick edge: deadline."
         return title, f"Local times.{rest} {legend}", text
     months = Counter(row[0].first.month for row in events)

@@ -75,7 +75,7 @@ def support_map(
 
     >>> import osce_tracker as ot
     >>> ot.plot.support_map(ot.load(), on="2023-12-31").text.partition(": ")[2]
-    'own words: 1 supports, 1 welcomes; 54 without a statement.'
+    'own words: 1 supports, 1 welcomes; for 54 no statement on the Chairpersonship was found.'
     """
     found = positions(tracker, about, on, chair=chair)
     rows = tuple(
@@ -106,26 +106,26 @@ def support_map(
     title = title if rows else "No participating State is known"
     subtitle = (
         f"Latest statement of each State up to {readable_day(found.on)}. Filled: its own words. Dashed: "
-        "only a group or others spoke for it. Empty: no statement found; silence is not support."
+        f"only a group or others spoke for it. Empty: no statement on {what} found; silence is not support."
     )
     return Chart(
         title=title,
         key="support",
         draw=partial(_draw, head=heading(tracker, title, subtitle), rows=rows, dark=dark),
-        text=f"Positions on {what} up to {readable_day(found.on)}: {_in_words(rows)}.",
+        text=f"Positions on {what} up to {readable_day(found.on)}: {_in_words(rows, what)}.",
         columns=("code", "State", "standing", "stance", "since"),
         rows=rows,
     )
 
 
-def _in_words(rows: Sequence[tuple[Any, ...]]) -> str:
+def _in_words(rows: Sequence[tuple[Any, ...]], what: str) -> str:
     parts: list[str] = []
     for whose, title in ((Standing.OWN, "own words"), (Standing.THROUGH_GROUP, "a group only")):
         counts = _counts(rows, whose)
         listed = ", ".join(f"{counts[stance]} {stance.label}" for stance in Stance if counts[stance])
         parts += [f"{title}: {listed}"] if listed else []
     silent = _counts(rows, Standing.NONE).total()
-    parts += [f"{silent} without a statement"] if silent else []
+    parts += [f"for {silent} no statement on {what} was found"] if silent else []
     return "; ".join(parts) or "none"
 
 
@@ -154,7 +154,7 @@ def _draw(
             column, line = PLACES[code]
             place = sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
             who = {Standing.OWN: ", own words", Standing.THROUGH_GROUP: ", only a group"}.get(standing, "")
-            said = "no statement found" if stance is None else f"{stance.label}{who}, {since.readable}"
+            said = "no such statement found" if stance is None else f"{stance.label}{who}, {since.readable}"
             _tile(sheet, place, side, (code, standing, stance), f"{name}: {said}")
     for code, name in dark.items():
         if code in PLACES:
@@ -221,7 +221,7 @@ def _list(sheet: Sheet, rows: Sequence[tuple[Any, ...]], x: float, elsewhere: Se
         )
         for stance in used
     ]
-    entries.append(("", f"no statement found: {len(silent)}", silent))
+    entries.append(("", f"no such statement found: {len(silent)}", silent))
     if elsewhere:
         entries.append(("", "without a tile", list(elsewhere)))
     small, room = size * 0.8, sheet.right - x - size * 1.5
@@ -261,6 +261,6 @@ def _legend(
         sheet.add(Label(left + size * 1.5, top + size * 0.86, text, size))
     y += step * (1.1 + half)
     dark = "" if sheet.scale * 1080 > _LEAST_WORD * 16 else "; dark: the Chair's own State"
-    sheet.add(Label(x, y + size, f"No statement: {silent}{dark}", size))
+    sheet.add(Label(x, y + size, f"No such statement found: {silent}{dark}", size))
     if elsewhere:
         sheet.add(Label(x, y + size + step, f"Without a tile: {', '.join(elsewhere)}", size))

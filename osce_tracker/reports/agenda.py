@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _SEEN: Final = "Regular meetings that a source shows"
 _EXPECTED: Final = "Regular meetings expected from a pattern only"
+NO_SERIES: Final = "Regular meetings of a series are left out, unless they are events of their own."
 #: What a meeting that is only expected can't have.
 _OF_SEEN: Final = frozenset({"outcome", "commitments", "sources"})
 
@@ -149,14 +150,14 @@ def agenda(
         fields.Group("seen", _SEEN, seen),
     ]
     shown = _fields(tracker, zone)
-    tables = [fields.field_table("Meetings", "meetings", shown, groups=groups)]
+    tables = [fields.field_table("Events", "meetings", shown, groups=groups)]
     tables += expected_table((one for one in shown if one.column.key != "number"), expected)
     vague = [e.title for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
     notes: list[str] = []
     if vague:
         notes.append(f"May lie in {wanted.readable}, but dated too vaguely to tell: {'; '.join(vague)}.")
     if not series and tracker.series:
-        notes.append("Regular meetings of a series are left out, unless they are events of their own.")
+        notes.append(NO_SERIES)
     statuses = Counter(event.status for event in inside)
     figures = [(word.value, word.label, statuses[word]) for word in EventStatus if statuses[word]]
     if series:

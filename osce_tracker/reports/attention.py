@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Commitments with a deadline that were closed without being fulfilled.
 _CLOSED: Final = {
     Timing.MISSED: "missed (not fulfilled)",
-    Timing.IN_PART: "kept in part (partly fulfilled)",
+    Timing.IN_PART: "partly fulfilled",
 }
 
 #: The groups of what is, or was, in difficulties.
@@ -72,14 +72,17 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     chosen = [commitment for commitment, word in timing.items() if word is Timing.OVERDUE]
 
     days = fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number")
-    shown = (*fields.commitments("commitment status lever due", day), days, *_last(day))
+    # It says what was looked for and not found.
+    note = fields.field("note", "note", detail=True)
+    when, happened, *last = _last(day)
+    shown = (*fields.commitments("commitment status lever due", day), days, when, happened, note, *last)
     counts = Counter(timing.values())
     finding = _overdue_finding(len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day)
     notes = _not_overdue(timing, day)
     near = [one for one, word in timing.items() if word in (Timing.DUE, Timing.MISSED)]
     others = fields.field_table(
-        "Due that very day or missed",
-        "due_or_missed",
+        "Not overdue: due that very day or missed",
+        "not_overdue",
         fields.commitments("commitment status lever due timing sources id", day),
         fields.in_reading_order(near, day),
     )
@@ -92,7 +95,8 @@ def _overdue_finding(late: int, due: int, missed: int, day: date) -> tuple[str, 
     verb = "was" if late == 1 else "were"
     # What is due is overdue the day after.
     yet = " yet" if due and not late else ""
-    opening = f"{wording.in_words(late, 'commitment')} {verb} overdue{yet} on {readable_day(day)}"
+    found = ": no completion was found" if late else ""
+    opening = f"{wording.in_words(late, 'commitment')} {verb} overdue{yet} on {readable_day(day)}{found}"
     parts: list[str] = []
     if due:
         parts.append(f"{wording.numeral(due)} {'was' if due == 1 else 'were'} due that day")

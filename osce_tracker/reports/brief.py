@@ -1,4 +1,4 @@
-"""A brief on a quarter, to be forwarded: what is stuck or failed, what was kept, who objected, what comes.
+"""A brief on a quarter, to be forwarded: what is stuck, what was fulfilled, who objected, what comes.
 
 All of it is what had happened by the last day, whenever it became known. It fits one page: longer lists are
 cut, and say so.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.moves import moves
+from osce_tracker.analysis.moves import moved_inside, moves
 from osce_tracker.analysis.objections import objections
 from osce_tracker.analysis.rates import rates, stated_by_chair
 from osce_tracker.model.clock import readable_day
@@ -41,9 +41,9 @@ _DATES: Final = "Dates: the day of the act, or that on which a source confirmed 
 _MOST_STUCK: Final = 7
 _MOST_KEPT: Final = 6
 _MOST_MEETINGS: Final = 4
-#: Kept promises that needed others come first.
+#: What needed others comes first among what was fulfilled.
 _OTHERS_FIRST: Final = (Lever.CONSENSUS, Lever.EXTERNAL, Lever.STATES, Lever.STRUCTURES, Lever.CHAIR)
-#: The statuses to which promises moved, as key figures.
+#: The statuses to which commitments moved, as key figures.
 _FIGURES: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
 
 
@@ -57,9 +57,9 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         chair: only records of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
-        A report of four short tables: the promises that are stuck or failed, with the reason; those that were
-        kept, first the ones that needed others; the States that objected in the period; the meetings that
-        had been announced by its end. A note under a table says how many rows were left out.
+        A report of four short tables: the commitments that are stuck or failed, with the reason; those that
+        were fulfilled, first the ones that needed others; the States that objected in the period; the
+        meetings that had been announced by its end. A note under a table says how many rows were left out.
 
     Raises:
         PeriodError: if the period is invalid.
@@ -68,7 +68,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     >>> import osce_tracker as ot
     >>> report = ot.brief(ot.load(), "2025-Q4")
     >>> report.headline
-    '26 promises were kept in Q4 2025, 18 were kept in part and six failed; one was blocked.'
+    '26 commitments were fulfilled in Q4 2025, 17 in part and six failed; one was blocked.'
     >>> for row in report.tables[0].records():
     ...     print(row["commitment"], "-", row["reason"])
     ...     break
@@ -78,18 +78,20 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     day = wanted.last
     tracker = tracker.of_chairs(chair)
     made = tuple(tracker.so_on(day).commitments)
-    moved = moves(tracker, wanted.previous(), wanted)
+    # What is dated too vaguely to say if it was in the period is in the quarterly table only.
+    every = moves(tracker, wanted.previous(), wanted)
+    moved = [move for move in every if moved_inside(move.commitment, wanted)]
     steady = [(status, status) for status in (c.status_on(day) for c in made)]
     failed = {move.commitment.id for move in moved if move.after is Status.NOT_FULFILLED}
     stuck = [c for c in made if c.id in failed or c.status_on(day) is Status.BLOCKED]
     kept = [move.commitment for move in moved if move.after is Status.FULFILLED]
+    when = wording.during(wanted)
+    headline, lead = wording.moves_headline([(move.before, move.after) for move in moved] or steady, when)
+    more = wording.moves_lead((move.commitment, move.before, move.after) for move in moved)
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
-        wording.beyond_record(tracker, wanted)
-        or wording.moves_headline(
-            [(move.before, move.after) for move in moved] or steady, wording.during(wanted)
-        ),
+        wording.beyond_record(tracker, wanted) or headline,
         [
             table
             for table in (
@@ -100,7 +102,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
             )
             if table.rows
         ],
-        lead=wording.moves_lead((move.commitment, move.before, move.after) for move in moved),
+        lead=f"{lead} {more}".strip(),
         figures=_figures(moved, rates(stated_by_chair(made), day), wanted),
         charts=(flow(tracker, wanted),) if made else (),
         notes=(
@@ -118,8 +120,8 @@ def _figures(moved: Sequence[Move], own: Rates, period: Period) -> Iterator[KeyF
         count = sum(move.after is status for move in moved)
         yield fields.figure(status.value, f"{status.label} {wording.during(period)}", count, word=status)
     if own.assessed:
-        stated = f"of those that the Chair stated in advance, by {readable_day(period.last)}"
-        yield fields.figure("kept", f"kept {stated}", own.fulfilled)
+        stated = f"kept of the promises that the Chair stated in advance, by {readable_day(period.last)}"
+        yield fields.figure("kept", stated, own.fulfilled)
 
 
 def _stuck(tracker: Tracker, chosen: Iterable[Commitment], day: date) -> Table:
@@ -138,8 +140,8 @@ def _stuck(tracker: Tracker, chosen: Iterable[Commitment], day: date) -> Table:
 def _kept(chosen: Iterable[Commitment], day: date) -> Table:
     ordered = sorted(chosen, key=lambda c: (_OTHERS_FIRST.index(c.lever), c.title.casefold(), c.id))
     shown = (*fields.commitments("commitment lever", day), *_latest(day))
-    title = "Kept, first those that needed others"
-    return _table(title, "kept", shown, ordered, _MOST_KEPT)
+    title = "Fulfilled, first those that needed others"
+    return _table(title, "fulfilled", shown, ordered, _MOST_KEPT)
 
 
 def _latest(day: date) -> tuple[fields.Field, ...]:

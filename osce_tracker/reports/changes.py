@@ -15,7 +15,6 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.editions import as_saved
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.plain import is_record
-from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.reports import fields, wording
@@ -157,24 +156,23 @@ def _record(change: Change, before: Tracker, after: Tracker) -> Any:
 
 def _headline(counts: dict[str, int]) -> str:
     moved, first = counts.get("moved", 0), counts.get("first", 0)
-    parts = [f"{wording.in_words(moved, 'promise')} changed status"] if moved else []
+    parts = [f"{wording.in_words(moved, 'commitment')} changed status"] if moved else []
     if first:
-        count = wording.numeral(first) if moved else wording.in_words(first, "promise")
+        count = wording.numeral(first) if moved else wording.in_words(first, "commitment")
         parts.append(f"{count} {'is' if first == 1 else 'are'} first on record")
-    nothing = "no promise changed status" if counts else "nothing changed"
+    nothing = "no commitment changed status" if counts else "nothing changed"
     return wording.sentence(wording.joined(parts) or nothing)
 
 
 def _figures(commitments: Table, counts: dict[str, int]) -> Iterator[KeyFigure]:
-    """Yield how many of the promises that moved or are first on record have which status, and the rest."""
+    """Yield how many of the commitments that moved or are first on record have which status, and the rest."""
     news = counts.get("moved", 0) + counts.get("first", 0)
     words = [row["after"] for row in commitments.records()][:news]
     for word in _FIGURES:
         if word in words:
-            share = Share(words.count(word), news)
-            yield fields.figure(
-                word.value, f"now {word.label}", share, "of those that changed status or are first on record"
-            )
+            # No share: it would look like a rate of success.
+            whole = f"of the {news} that changed status or are first on record"
+            yield fields.figure(word.value, f"now {word.label}", words.count(word), whole)
     others = {key: counts[key] for key in _OTHERS if key in counts}
     if others:
         parts = [wording.number(count, _OTHERS[key]) for key, count in others.items()]

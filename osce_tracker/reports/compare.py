@@ -85,7 +85,7 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
     >>> report.headline
     'One own statement of Hungary and two of Estonia were found.'
     >>> report.lead.split(". ")[0]
-    'Hungary spoke once, on the agenda only (neutral)'
+    'Own statements of Hungary found: one on the agenda (neutral), none on the Chair'
     """
     if not _FEWEST <= len(states) <= _MOST:
         raise UsageError(f"Give two to five States to compare, not {wording.numeral(len(states))}.")
@@ -245,16 +245,16 @@ def _finding(name: str, found: StateRecord) -> str:
         statements["as Chair"] = found.as_chair.own_on_all
     spoke = [(on, len(said), said[-1].stance.label) for on, said in statements.items() if said]
     objected = len(_objections(found))
-    objections = f"objected {wording.times(objected)}" if objected else ""
+    objections = f"; it objected {wording.times(objected)}" if objected else ""
     if not spoke:
-        silent = f"no statement by {who} itself was found"
-        return f"{silent}, and it {objections}" if objections else silent
-    only = ", on the agenda only" if spoke[0][0] == "on the agenda" and len(spoke) == 1 else ""
+        return f"no own statement of {who} was found{objections}"
+    # What was found of one may be on one subject only.
+    none = "" if position.own or found.as_chair is not None else ", none on the Chair"
     parts = [
-        f"{wording.times(count)}{only or f' {on}'} ({'latest: ' if count > 1 else ''}{stance})"
+        f"{wording.numeral(count)} {on} ({'latest: ' if count > 1 else ''}{stance})"
         for on, count, stance in spoke
     ]
-    return f"{who} spoke {wording.joined(parts)}{f', and {objections}' if objections else ''}"
+    return f"own statements of {who} found: {wording.joined(parts)}{none}{objections}"
 
 
 def _figure(name: str, found: StateRecord) -> KeyFigure:
@@ -279,12 +279,12 @@ def _notes(
     yield "Silence is not support."
     yield (
         "The OSCE decides by consensus, so an objection is a vote to block: a source names the State as "
-        "objecting to a promise, or it said itself that it objected to a decision."
+        "objecting to a commitment, or it said itself that it objected to a decision."
     )
     if missing:
         yield f"None found up to {day}: {'; '.join(one[:1].lower() + one[1:] for one in missing)}."
     for name, one in zip(names, found, strict=True):
         made = len(one.signed) - len(_signatures(one))
         if made:
-            promises = wording.number(made, "promise")
+            promises = wording.number(made, "commitment")
             yield f"Not in this table: {promises} that {wording.the(name)} made as Chair."

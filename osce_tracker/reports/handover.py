@@ -55,7 +55,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
 
     >>> import osce_tracker as ot
     >>> print(ot.handover(ot.load(), "Malta 2024").headline)
-    Malta 2024 passed on 35 promises and left 12 open or not fulfilled that nobody took up.
+    Malta 2024 passed on 35 commitments and left 12 open or not fulfilled that nobody took up.
     """
     sets = promises_of_all(tracker)
     whole = join(*sets)
@@ -121,10 +121,10 @@ def _finding(  # noqa: PLR0917 (what it says)
     were = ("was", "were") if stop is None else ("has so far been", "have so far been")
     several = len(found.taken)
     if several == 1:
-        became = f", which {were[0]} {'' if kept.part else 'not '}kept"
+        became = f", which {were[0]} {'' if kept.part else 'not '}fulfilled"
     else:
         became = "" if several == taken else f", which became {wording.numeral(several)}"
-        became += f", and {wording.numeral(kept.part)} of them {were[kept.part != 1]} kept"
+        became += f", and {wording.numeral(kept.part)} of them {were[kept.part != 1]} fulfilled"
     parts = [
         (taken, f"took over {{}}{became}"),
         (handed, "passed on {}"),
@@ -132,10 +132,10 @@ def _finding(  # noqa: PLR0917 (what it says)
     ]
     said = [(count, words) for count, words in parts if count]
     if not said:
-        return wording.divided(f"{name} took over no promise, passed none on and left none open")
+        return wording.divided(f"{name} took over no commitment, passed none on and left none open")
     # Only the first number has its noun.
     first, *others = said
-    opening = f"{name} {first[1].format(wording.in_words(first[0], 'promise'))}"
+    opening = f"{name} {first[1].format(wording.in_words(first[0], 'commitment'))}"
     rest = [words.format(wording.numeral(count)) for count, words in others]
     if found.taken and rest:
         return wording.divided(opening, f"it {wording.joined(rest)}")
@@ -153,7 +153,7 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
 
     marked = [fields.field("readings", "readings", mark)] if any(map(mark, ordered)) else []
     shown = (
-        fields.field("earlier", "promise", "earlier.title"),
+        fields.field("earlier", "commitment", "earlier.title"),
         *(
             [fields.field("from", "Chair", lambda link: chair_of(tracker, link.earlier), part_of="earlier")]
             if key == "taken"
@@ -220,11 +220,11 @@ def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
     if handed != len(found.passed):
         several = len(found.passed)
         yield (
-            f"The {handed} promises that were passed on became {several}: "
-            "a later Chair may divide a promise into several."
+            f"The {handed} commitments that were passed on became {several}: "
+            "a later Chair may divide one into several."
         )
     if found.unknown:
-        unknown = wording.in_words(found.unknown, "promise")
+        unknown = wording.in_words(found.unknown, "commitment")
         verb = "was" if found.unknown == 1 else "were"
         when = "at the end of the term" if stop is None else f"on {readable_day(stop)}"
         yield wording.sentence(
@@ -236,7 +236,7 @@ def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
 def _notes(promises: Iterable[Commitment], differ: Test) -> list[str]:
     notes: list[str] = []
     if any(promise.made_by.type is not MakerType.CHAIR for promise in promises):
-        notes.append("Promises of States, groups and institutions during a term are counted as well.")
+        notes.append("Commitments of States, groups and institutions during a term are counted as well.")
     if any(map(differ, promises)):
         notes.append(wording.CONTESTED_NOTE)
     return notes

@@ -15,7 +15,7 @@ from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.days import calendar
 from osce_tracker.reports import fields, wording
-from osce_tracker.reports.agenda import as_meeting, expected_table, headline, place_to_status
+from osce_tracker.reports.agenda import NO_SERIES, as_meeting, expected_table, headline, place_to_status
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 
@@ -89,14 +89,14 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     numbered = [*enumerate(entries, 1), *((None, meeting) for meeting in undated)]
     marked = [(f"E{place}", meeting) for place, meeting in enumerate(expected, 1)]
     figures = [
-        fields.figure("dated", "meetings with a known day", len(entries)),
+        fields.figure("dated", "events with a known day", len(entries)),
         fields.figure("undated", "without a known day", len(undated)),
     ]
     due = deadlines(tracker, wanted)
     if due:
-        figures.append(
-            fields.figure("deadlines", "deadlines, in the month or of a period that ends in it", len(due))
-        )
+        days = sum(one.due is not None and one.due.first == one.due.last for one in due)
+        rest = f"{days} of them on a known day; the others are of a period that ends in the month"
+        figures.append(fields.figure("deadlines", "deadlines", len(due), rest))
     if series:
         figures.append(fields.figure("expected", "expected from a pattern only", len(expected)))
     return fields.report_on(
@@ -109,19 +109,24 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
                 "grid",
                 _GRID,
                 _weeks(wanted, entries, expected),
-                notes=["Each day has the number of meetings, the city, and their numbers in the list."]
+                notes=["Each day has the number of events, the city, and their numbers in the list."]
                 if entries or expected
                 else (),
             ),
-            fields.field_table("Meetings", "meetings", (number, *shown), numbered),
+            fields.field_table("Events", "meetings", (number, *shown), numbered),
             *expected_table((mark, *shown), marked),
             *_due(due, wanted.last),
         ),
         figures=figures,
         charts=[calendar(tracker, wanted)],
-        notes=["E1, E2 and so on are meetings that are only expected: no source shows them."]
-        if expected
-        else (),
+        notes=[
+            *(
+                ["E1, E2 and so on are meetings that are only expected: no source shows them."]
+                if expected
+                else []
+            ),
+            *([NO_SERIES] if tracker.series and not series else []),
+        ],
     )
 
 

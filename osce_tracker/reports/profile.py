@@ -148,14 +148,16 @@ def _finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         yield "silence is not a position"
         return
     if own is None:
-        yield f"No statement by {name} itself on {chair} was found"
+        yield f"no statement by {name} itself on {chair} was found"
     else:
-        spoke = f"{name} spoke {wording.times(len(position.own))} on {chair}"
+        said = len(position.own)
+        were = "was" if said == 1 else "were"
+        spoke = f"{wording.in_words(said, 'statement')} by {name} itself on {chair} {were} found"
         if several:
             yield spoke
             yield f"its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
         else:
-            yield f"{spoke} ({'latest: ' if len(position.own) > 1 else ''}{own.stance.label})"
+            yield f"{spoke} ({'latest: ' if said > 1 else ''}{own.stance.label})"
             yield f"its own latest statement is of {own.date.readable}"
     if through is not None:
         who = fields.name_of(through, tracker.states)
@@ -232,7 +234,7 @@ def _figures(found: StateRecord) -> Iterator[KeyFigure]:
         ("agenda", "agenda", position.own_agenda, position.through_agenda),
     ):
         if not _is_chair_only(found):
-            note = f"and {len(through)} by groups on its behalf"
+            note = f"by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
             yield _counted(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
     if as_chair is not None:
         yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
@@ -355,20 +357,28 @@ def _person(person: Person | None) -> str | None:
 
 
 def _commitments(found: StateRecord, tracker: Tracker) -> Table:
-    """Return the commitments that the State made or blocked, or that name it."""
+    """Return the commitments that the State made or blocked, that wait for it, or that name it."""
     state = found.state
     names = {n.name for n in state.names} | {*state.aliases, *state.demonyms}
     spelt = sorted((re.escape(name) for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(spelt)})\b") if spelt else None
     signed = {commitment.id for commitment in found.signed}
     blocked = {objection.commitment.id for objection in found.objections}
+    # Where another party must act first, it is no objection.
+    needed = {
+        c.id
+        for c in tracker.commitments
+        for update in c.updates
+        if update.date.last <= found.on and state.code in update.blocked_by
+    } - blocked
     rows: list[tuple[Commitment, str]] = []
     made = tracker.so_on(found.on).commitments
     for c in made:
         texts = " ".join(text for text in (c.title, c.text, c.criterion) if text is not None)
         relations = {
-            "made the promise": c.id in signed,
+            "made the commitment": c.id in signed,
             "objected": c.id in blocked,
+            "must act first": c.id in needed,
             "is named": pattern is not None and pattern.search(texts) is not None,
         }
         relation = wording.listed(word for word, holds in relations.items() if holds)

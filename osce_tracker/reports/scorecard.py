@@ -46,7 +46,7 @@ _DENOMINATORS: Final = (
 )
 _RANGES: Final = (
     "A range runs from how many of all would be fulfilled if those not assessed had failed, to how many if "
-    "they had all been kept."
+    "they had all been fulfilled."
 )
 _OWN_WORD: Final = "Own word: sources of the Chair and the OSCE. Independent: any other known source."
 #: A row of counts: what is counted, how many stated by the Chair, how many in all.
@@ -162,7 +162,7 @@ def running_terms(tracker: Tracker, chairs: Iterable[str], day: date) -> Iterato
     names = [wording.chair_name(tracker, term.id) for term in terms if day < term.until]
     if len(terms) > 1 and names:
         over = f"Not over yet on {readable_day(day)}: the term of {wording.joined(names)}"
-        yield f"{over}. Fewer of its promises have come due than in a whole term."
+        yield f"{over}. Fewer of its commitments have come due than in a whole term."
 
 
 def _figures(
@@ -175,14 +175,14 @@ def _figures(
         ("kept", "kept", own.fulfilled, stated),
         ("partly", "kept in part", own.partly, stated),
         ("failed", "failed", failed, stated),
-        ("all", "kept, all records", every.fulfilled, "of all assessed, whoever made them"),
+        ("all", "fulfilled, all commitments", every.fulfilled, "of all assessed, whoever made them"),
         (
             "all-failed",
-            "failed, all records",
+            "failed, all commitments",
             Share(every.count(Status.NOT_FULFILLED), every.assessed),
             "likewise",
         ),
-        ("own-word", "resting only on the Chair's or the OSCE's own word", word, "of all that were kept"),
+        ("own-word", "resting only on the Chair's or the OSCE's own word", word, "of all fulfilled"),
     )
     for key, label, share, note in found:
         if share.whole:

@@ -41,6 +41,7 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
     total = sum(counts.values())
     shown = (
         fields.field("record", "record", lambda match: fields.title_of(match.record, tracker.states)),
+        *fields.parts("record", [fields.field("made_by", "made by", _maker)], "by"),
         fields.field("kind", "kind"),
         fields.field("status", "status", _status, part_of="kind"),
         fields.field("passage", "passage", detail=True),
@@ -69,6 +70,11 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
 def _status(match: Match) -> Value:
     """Return the latest status of a commitment."""
     return match.record.latest_status if isinstance(match.record, Commitment) else None
+
+
+def _maker(match: Match) -> Value:
+    """Return who made a commitment: one may be that of another maker than the Chair."""
+    return match.record.made_by.name if isinstance(match.record, Commitment) else None
 
 
 def _sources(match: Match) -> Value:

@@ -42,7 +42,6 @@ _SOURCES: Final = (
     fields.field("published", "published", kind="date"),
     fields.field("language", "language"),
     fields.field("primary", "original", lambda source: "yes" if source.primary else "no"),
-    fields.field("sources", "page", lambda source: (source,), "sources"),
     fields.field("url", "address", detail=True),
 )
 _DOCUMENTS: Final = (
@@ -80,12 +79,16 @@ def show(tracker: Tracker, record_id: str) -> Report:
     """
     found = tracker.find(record_id)
     # The sources of a commitment are also those of its updates, each once.
-    updates = found.updates if isinstance(found, Commitment) else ()
-    sources = dict.fromkeys(source for holder in (found, *updates) for source in holder.sources)
+    sources: dict[Source, list[str]] = {source: ["commitment"] for source in found.sources}
+    for update in found.updates if isinstance(found, Commitment) else ():
+        for source in update.sources:
+            sources.setdefault(source, []).append(f"update of {update.date.readable}")
+    of = fields.field("for", "for", lambda source: wording.listed(dict.fromkeys(sources[source])))
+    of_sources = (_SOURCES[0], of, *_SOURCES[1:]) if isinstance(found, Commitment) else _SOURCES
     tables = (
         fields.pairs_table("Record", "record", _fields(found, tracker.states)),
         *_tables(found, tracker),
-        fields.field_table("Sources", "sources", _SOURCES, sources),
+        fields.field_table("Sources", "sources", of_sources, sources),
     )
     headline, lead = _finding(found, tracker.states)
     kind = "Statement" if isinstance(found, SupportStatement) else type(found).__name__

@@ -11,6 +11,7 @@ from osce_tracker.analysis.objections import objections
 from osce_tracker.analysis.positions import positions
 from osce_tracker.analysis.rates import rates, rates_by, stated_by_chair
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Lever
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, wording
@@ -56,7 +57,7 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     >>> import osce_tracker as ot
     >>> report = ot.summary(ot.load())
     >>> print(next(report.tables[0].records())["finding"])
-    18 of 45 were kept, 17 kept in part and two failed; eight are open.
+    18 of 45 promises were kept, 17 in part and two failed; eight are open.
     """
     about = reporting_day(tracker := tracker.of_chairs(chair), on)
     day = about.day
@@ -75,11 +76,14 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         fields.field("finding", "finding", itemgetter(1)),
         fields.field("sources", "sources", itemgetter(2), "sources"),
     )
+    headline = wording.kept_headline(own, every, day, len(tracker.terms))
     return fields.report_on(
         tracker,
         f"Summary, {readable_day(day)}",
-        wording.kept_headline(own, every, day, len(tracker.terms)),
+        headline,
         [fields.field_table("In short", "summary", shown, lines)],
+        # The table counts all commitments.
+        lead=wording.kept_lead(headline, own, own, len(tracker.terms)),
         filters=[wording.chair_label(tracker, chair)],
         day=about,
     )
@@ -88,34 +92,44 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 def _promises(made: Sequence[Commitment], day: date, own: Rates, every: Rates) -> Iterator[_Line]:
     """Say what became of the Chair's stated promises, of all records, and of those of each who delivers."""
     if own.total:
-        yield "Stated by the Chair", wording.sentence(_outcome(own)), ()
+        yield "Stated by the Chair", wording.sentence(_outcome(own, "promise", "kept")), ()
     if every.total > own.total:
-        yield "All records", wording.sentence(_outcome(every)), ()
+        these = f" (these {own.fulfilled.part} included)" if own.fulfilled.part else ""
+        yield "All records", wording.sentence(_outcome(every, "commitment", f"fulfilled{these}")), ()
     if every.fulfilled.part:
+        stated = rates_by(stated_by_chair(made), day, "lever")
         parts = [
-            f"{word.label} {counted.fulfilled}" for word, counted in rates_by(made, day, "lever").items()
+            f"{word.label} {_of(counted)}"
+            + (f" (its stated promises {_of(stated[word])})" if word is Lever.CHAIR in stated else "")
+            for word, counted in rates_by(made, day, "lever").items()
         ]
-        yield "Kept, by who delivers", f"{wording.listed(parts)}.", ()
-        said = (
-            f"{evidence(made, day).own_word} kept promises rest on the Chair's or the OSCE's own word alone."
-        )
-        yield "Evidence", said, ()
+        whose = "Fulfilled of those assessed, whoever made them"
+        yield "By who delivers", f"{whose}: {wording.listed(parts)}.", ()
+        own_word = evidence(made, day).own_word
+        known = f"for {own_word.part} of the {wording.number(own_word.whole, 'fulfilled commitment')}"
+        yield "Evidence", f"Only the Chair's or the OSCE's own word is known {known}.", ()
 
 
-def _outcome(counted: Rates) -> str:
-    """Return how many were kept, kept in part, failed, are open and are not assessed."""
+def _of(counted: Rates) -> str:
+    """Return how many of the assessed ones were fulfilled, without the percentage."""
+    return f"{counted.fulfilled.part} of {counted.fulfilled.whole}"
+
+
+def _outcome(counted: Rates, noun: str, kept: str) -> str:
+    """Return how many were kept or fulfilled, in part too, failed, are open and are not assessed."""
     settled = [
         f"{wording.numeral(count)} {said}"
         for count, said in (
-            (counted.count(Status.PARTLY_FULFILLED), "kept in part"),
+            (counted.count(Status.PARTLY_FULFILLED), "in part"),
             (counted.count(Status.NOT_FULFILLED), "failed"),
             (counted.count(Status.SUPERSEDED, Status.WITHDRAWN), "dropped"),
         )
         if count
     ]
     open_ = counted.count(*(status for status in Status if status.is_open))
-    kept = counted.count(Status.FULFILLED)
-    first = f"{kept or 'none'} of {counted.total} {'was' if kept == 1 else 'were'} kept"
+    whole = counted.count(Status.FULFILLED)
+    total = wording.number(counted.total, noun)
+    first = f"{whole or 'none'} of {total} {'was' if whole == 1 else 'were'} {kept}"
     rest = [
         f"{wording.numeral(count)} {said}"
         for count, said in ((open_, "open"), (counted.unassessed, "not assessed"))
@@ -130,7 +144,7 @@ def _blocked(tracker: Tracker, made: Iterable[Commitment], day: date) -> Iterato
     """Name what is blocked and why."""
     found = [c for c in fields.in_reading_order(made, day) if c.status_on(day) is Status.BLOCKED]
     if not found:
-        yield "Blocked", "No promise is blocked.", ()
+        yield "Blocked", "No commitment is blocked.", ()
         return
     updates = [commitment.update_on(day) for commitment in found]
     names = [
@@ -141,12 +155,12 @@ def _blocked(tracker: Tracker, made: Iterable[Commitment], day: date) -> Iterato
 
 
 def _objectors(tracker: Tracker, day: date) -> Iterator[_Line]:
-    """Name the States that sources name as objecting, with how many promises each."""
+    """Name the States that sources name as objecting, with how many commitments each."""
     found = objections(tracker, day)
     promises = Counter(state for state, _ in {(one.state, one.commitment.id) for one in found})
     states = tracker.states
     names = [
-        f"{wording.the(states.name(code, day))} ({wording.in_words(promises[code], 'promise')})"
+        f"{wording.the(states.name(code, day))} ({wording.in_words(promises[code], 'commitment')})"
         for code in states.in_order(list(promises), day)
     ]
     if names:
@@ -155,7 +169,7 @@ def _objectors(tracker: Tracker, day: date) -> Iterator[_Line]:
 
 
 def _moves(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
-    """Name the promises whose status changed last."""
+    """Name the commitments whose status changed last."""
     found: list[tuple[Any, Commitment, Any]] = []
     for commitment in made:
         before = None
@@ -200,7 +214,7 @@ def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
         f"Of {len(found.states)} {which} States, {wording.numeral(own)} supported the Chair at least once in "
         f"their own words and {wording.numeral(through)} more through a group"
     )
-    text += f"; no statement was found for {wording.numeral(silent)}" if silent else ""
+    text += f"; no statement on the Chair was found for {wording.numeral(silent)}" if silent else ""
     yield "Who backs the Chair", f"{text}.", ()
     against = [one for one in found.states if one.own_stance in (Stance.CRITICAL, Stance.OPPOSES)]
     if against:

@@ -51,14 +51,16 @@ _Words: TypeAlias = tuple[Position, Standing]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
 
 
-_DASH: Final = "Silence is not support: a State without a statement has a dash."
+_DASH: Final = "Silence is not support: a State of which no statement was found has a dash."
 #: Shares of the width of the page that the columns of the latest stances have, in percent.
 _WIDTHS: Final = {
     "state": 14,
     "own_stance": 11,
+    "own_selected": 11,
     "own_date": 11,
     "own_sources": 12,
     "group_stance": 11,
+    "group_selected": 11,
     "group_date": 11,
     "group_name": 13,
     "group_sources": 12,
@@ -132,26 +134,30 @@ def support(
     shown = _Shown(found=found, sections=_sections(found, members), members=members, day=day)
     is_part = any(asked is not None for asked in (stance, dimension, period))
     is_whole = group is None and not is_part
-    headline, lead = _finding(shown.seats, subject, is_part=is_part)
+    asked = [
+        wording.filter_label("stance", Stance, stance),
+        wording.filter_label("dimension", Dimension, dimension),
+        "" if wanted is None else f"period: {wanted.readable}",
+    ]
+    headline, lead = _finding(shown.seats, subject, "; ".join(filter(None, asked)))
+    which = "" if not is_part else "of this stance" if stance is not None else "in this selection"
     return fields.report_on(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
         headline,
         (
-            _latest(shown, view, is_part=is_part),
+            _latest(shown, view, which),
             _counted(shown, by, wanted or _year_of_chair(view)),
-            _totals(shown, view),
+            _totals(shown, view, is_part=is_part),
         ),
         lead=lead,
         filters=(
             wording.chair_label(tracker, chair),
             "" if group is None else f"group: {view.states.find_group(group).name}",
-            wording.filter_label("stance", Stance, stance),
-            wording.filter_label("dimension", Dimension, dimension),
-            "" if wanted is None else f"period: {wanted.readable}",
+            *asked,
             "" if until is None else f"by {readable_day(until)}",
         ),
-        figures=_figures(shown.seats, is_part=is_part),
+        figures=_figures(shown.seats, subject, is_part=is_part),
         # The map shows all States and statements, so it would contradict a table of some of them.
         charts=(support_map(tracker, subject, when.day, chair=chair),) if is_whole else (),
         notes=(
@@ -207,11 +213,19 @@ def _sections(found: Positions, members: frozenset[str] | None) -> dict[str, lis
     }
 
 
-def _latest(shown: _Shown, tracker: Tracker, *, is_part: bool) -> Table:
-    """Return the table of the latest stances: without dashes only, if only some statements count."""
+def _latest(shown: _Shown, tracker: Tracker, which: str) -> Table:
+    """Return the table of the latest stances; of some statements, which only they are, without dashes."""
+    own, group, stance = "own latest stance", "latest stance of a group", "stance"
+    if which:
+        # A later statement of another stance is not in the table.
+        own, group, stance = (
+            f"latest own statement {which}",
+            f"latest statement of a group {which}",
+            "selected",
+        )
 
     def rows(section: list[Position]) -> list[object]:
-        return [one for one in section if not is_part or one.standing is not Standing.NONE]
+        return [one for one in section if not which or one.standing is not Standing.NONE]
 
     def of_own(key: str, title: str, value: _Get, *kind: str) -> fields.Field:
         return _of_latest("own_latest", f"own_{key}", title, value, *kind)
@@ -226,10 +240,10 @@ def _latest(shown: _Shown, tracker: Tracker, *, is_part: bool) -> Table:
     registry = shown.found.registry
     columns = [
         fields.field("state", "State", shown.name),
-        of_own("stance", "own latest stance", attrgetter("stance"), "text", "own"),
+        of_own(stance, own, attrgetter("stance"), "text", "own"),
         of_own("date", "date of the own statement", attrgetter("date"), "date", "on"),
         of_own("sources", "source", _sources, "sources", "refs"),
-        of_group("stance", "latest stance of a group", attrgetter("stance"), "text", "group's"),
+        of_group(stance, group, attrgetter("stance"), "text", "group's"),
         of_group("date", "date of the group's statement", attrgetter("date"), "date", "on"),
         of_group("name", "which group", lambda said: fields.name_of(said, registry), "text", "which"),
         of_group("sources", "source", _sources, "sources", "refs"),
@@ -240,7 +254,7 @@ def _latest(shown: _Shown, tracker: Tracker, *, is_part: bool) -> Table:
         columns.insert(6, of_group("chair", "Chair of the group's statement", chairs, "text", "Chair"))
         columns.insert(3, of_own("chair", "Chair of the own statement", chairs, "text", "Chair"))
     return fields.field_table(
-        "Latest stances",
+        f"Latest statements {which}" if which else "Latest stances",
         "states",
         fields.wide(_WIDTHS, columns),
         groups=shown.groups(rows),
@@ -353,7 +367,7 @@ def _year_of_chair(tracker: Tracker) -> Period:
     return Period(f"{latest.year:04}")
 
 
-def _totals(shown: _Shown, tracker: Tracker) -> Table:
+def _totals(shown: _Shown, tracker: Tracker, *, is_part: bool) -> Table:
     """Return how many States and how many statements took each stance."""
     seats = shown.seats
     statements = [said for said in shown.statements if not tracker.is_chairs_own(said)]
@@ -365,7 +379,7 @@ def _totals(shown: _Shown, tracker: Tracker) -> Table:
         chosen = Counter(said.stance for said in statements if (said.state is not None) is by_state)
         return fields.field(key, title, chosen.__getitem__, "number")
 
-    columns = (
+    columns = [
         fields.field("stance", "stance", lambda word: word),
         states("own_latest", "States, own latest", lambda one, word: one.own_stance is word),
         states("own_ever", "own, at least once", lambda one, word: one.own_counts[word] > 0),
@@ -373,12 +387,15 @@ def _totals(shown: _Shown, tracker: Tracker) -> Table:
         states("group_ever", "of a group, at least once", lambda one, word: one.through_counts[word] > 0),
         count("own_statements", "statements of States", by_state=True),
         count("group_statements", "statements of groups", by_state=False),
-    )
+    ]
+    if is_part:
+        # The latest statement of a State may be another one.
+        columns = [one for one in columns if not one.column.key.endswith("latest")]
     return fields.field_table("Totals", "totals", columns, Stance)
 
 
-def _finding(seats: list[Position], about: About, *, is_part: bool) -> tuple[str, str]:
-    """Return who spoke; if only some statements count, not who was silent."""
+def _finding(seats: list[Position], about: About, asked: str) -> tuple[str, str]:
+    """Return whose statements were found; if only some count, which, and not of whom there is none."""
     standing = Counter(position.standing for position in seats)
     own, through, silent = (standing[word] for word in Standing)
     whole, subject = wording.in_words(len(seats), "participating State"), _SUBJECTS[about]
@@ -387,26 +404,26 @@ def _finding(seats: list[Position], about: About, *, is_part: bool) -> tuple[str
     if silent == len(seats):
         return wording.divided(f"{whole}, and no statement on {subject} was found")
     others = "" if not own else " other" if through == 1 else " others"
-    if is_part:
-        verb = "a statement" if own == 1 else "statements"
-        more = f"a group made one for {wording.numeral(through)}{others}" if through else ""
-        made = f"of {whole}, {wording.numeral(own)} made {verb} of this kind on {subject}"
-        return wording.divided(made, more)
-    in_support = sum(position.own_supported for position in seats)
-    which = "" if own == 1 else f"{wording.numeral(in_support)} "
-    times = f", {which}in support at least once" if in_support else ", never in support"
     # The headline has no room for more.
     whole = wording.in_words(len(seats), "State")
-    text = f"of {whole}, {wording.numeral(own)} spoke on {subject}{times if own else ''}"
+    found = f"own statements on {subject} were found for {wording.numeral(own)} of {whole}"
+    if asked:
+        more = f"a group made one for {wording.numeral(through)}{others}" if through else ""
+        made = f"{found} ({asked})"
+        if len(made) < wording.LONGEST_HEADLINE:
+            return wording.divided(made, more)
+        return wording.divided(found.replace("own", "such own", 1), asked, more)
+    in_support = sum(position.own_supported for position in seats)
+    times = f"{wording.numeral(in_support)} supported it at least once" if own else ""
     rest = [f"a group spoke for {wording.numeral(through)}{others}"] if through else []
-    rest += [f"no statement was found for {wording.numeral(silent)}"] if silent else []
-    return wording.divided(text, wording.joined(rest))
+    rest += [f"no statement on {subject} was found for {wording.numeral(silent)}"] if silent else []
+    return wording.divided(found, times, wording.joined(rest))
 
 
-def _figures(seats: list[Position], *, is_part: bool) -> Iterator[KeyFigure]:
+def _figures(seats: list[Position], about: About, *, is_part: bool) -> Iterator[KeyFigure]:
     standing, whole = Counter(position.standing for position in seats), len(seats)
-    spoke = "States that made such statements themselves" if is_part else "States that spoke themselves"
-    labels = (spoke, "only through a group", "without a statement")
+    spoke = f"States with {'such ' if is_part else ''}own statements on {_SUBJECTS[about]}"
+    labels = (spoke, "only through a group", f"no statement on {_SUBJECTS[about]} found")
     shown = dict(zip(Standing, labels, strict=True))
     if is_part:
         # They may have made other statements.
@@ -469,7 +486,8 @@ def _not_themselves(shown: _Shown, *, is_part: bool) -> Iterator[str]:
 
     If only some statements count, the others may have made a statement of another kind, so they are counted.
     """
-    for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, "No statement")):
+    none = f"No statement on {_SUBJECTS[shown.found.about]}"
+    for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, none)):
         names = [shown.name(position) for position in shown.seats if position.standing is word]
         if names and not (is_part and word is Standing.NONE):
             yield f"{title}: {wording.listed(names)}."

@@ -10,16 +10,17 @@ from osce_tracker.analysis.rates import stated_by_chair
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Basis
+from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.statements import About
 from osce_tracker.reports import fields, wording
+from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from osce_tracker.model.vocabulary import Vocabulary
 
@@ -65,6 +66,7 @@ def table(
     elif isinstance(collection, Statements):
         title = "Statements"
         headline, lead = _stances(collection)
+        lead = f"{lead} {_speakers(collection)}".strip()
         keys = "who date forum stance about dimension summary sources id"
         shown = fields.statements(collection.states, keys)
     elif isinstance(collection, SeriesCollection):
@@ -88,6 +90,7 @@ def table(
         title=title,
         headline=headline,
         lead=lead,
+        subtitle=data_title(collection),
         tables=(whole,),
         notes=notes,
         edition=collection.edition,
@@ -112,6 +115,8 @@ def _pattern(rule: str) -> str:
     return f"every {_WEEKDAYS[day]}" if day in _WEEKDAYS else rule
 
 
+#: How many groups a lead names.
+_NAMED: Final = 3
 #: What statements are on.
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "on the Chair", About.AGENDA: "on the agenda"}
 
@@ -127,6 +132,20 @@ def _stances(collection: Statements) -> tuple[str, str]:
     said = [f"{subject}: {_counted(stances)}" for subject, stances in on.items()]
     total = f"{wording.in_words(len(collection), 'statement')}: {wording.listed(parts)}"
     return wording.sentence(total), " ".join(map(wording.sentence, said))
+
+
+def _speakers(collection: Statements) -> str:
+    """Say how many statements are by single States and how many by which groups; nothing if all are alike."""
+    groups = Counter(said.group for said in collection if said.state is None)
+    alone = len(collection) - groups.total()
+    if len(groups) + bool(alone) < 2:
+        return ""
+    first = groups.most_common(_NAMED)
+    others = groups.total() - sum(count for _, count in first)
+    named = wording.listed(
+        [*(f"{group} {count}" for group, count in first), *([f"others {others}"] if others else [])]
+    )
+    return f"By single States: {alone}; by groups and organizations: {groups.total()} ({named})."
 
 
 def _counted(words: Iterable[Vocabulary]) -> str:
@@ -145,15 +164,19 @@ def _finding(noun: str, words: Iterable[Vocabulary], plural: str = "") -> tuple[
     return wording.divided(f"{total}: {parts[0]}", f"the others: {wording.listed(parts[1:])}")
 
 
-def _stated(collection: Commitments) -> Iterator[str]:
-    """Say how many the Chair stated in advance: those that the headlines of other reports count."""
-    own = len(stated_by_chair(collection))
-    if 0 < own < len(collection):
-        verb = "is" if own == 1 else "are"
-        yield (
-            f"{own} of these {len(collection)} {verb} what the Chair stated in advance "
-            f"(“{Basis.STATED.label}” by the day): summary and scorecard count those first."
-        )
+def _with_stated(collection: Commitments, day: date) -> tuple[str, str]:
+    """Return how many commitments have each status, and how many of the commonest the Chair had stated."""
+    counts = Counter(promise.status_on(day) for promise in collection)
+    total = wording.in_words(len(collection), "commitment")
+    if not any(promise.made_by.type is MakerType.CHAIR for promise in collection):
+        return _finding("commitment", (promise.status_on(day) for promise in collection))
+    (word, count), *rest = counts.most_common()
+    own = len(stated_by_chair(c for c in collection if c.status_on(day) is word))
+    stated = f"{wording.numeral(own)} of them {'a promise' if own < 2 else 'promises'} stated by the Chair"
+    others = wording.listed(f"{number} {status.label}" for status, number in rest)
+    return wording.divided(
+        f"{total}: {count} {word.label}, {stated}", f"the others: {others}" if others else ""
+    )
 
 
 def _commitments(collection: Commitments, on: date | str | None, notes: tuple[str, ...]) -> Report:
@@ -166,14 +189,22 @@ def _commitments(collection: Commitments, on: date | str | None, notes: tuple[st
     groups = fields.sections(
         collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment"))
     )
-    headline, lead = _finding("commitment", (promise.status_on(day) for promise in collection))
+    headline, lead = _with_stated(collection, day)
     return Report(
         title="Commitments",
         headline=headline,
         lead=lead,
-        subtitle="Latest known status" if on is None else f"Status on {readable_day(day)}",
+        subtitle="; ".join(
+            filter(
+                None,
+                (
+                    data_title(collection),
+                    "latest known status" if on is None else f"status on {readable_day(day)}",
+                ),
+            )
+        ),
         tables=(fields.field_table("Commitments", "commitments", shown, groups=groups),),
-        notes=(*notes, *_stated(collection), *explained),
+        notes=(*notes, *explained),
         edition=collection.edition,
         known_by=collection.known_by,
     )

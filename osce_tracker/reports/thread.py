@@ -93,7 +93,7 @@ def _finding(whole: Tracker, promises: Sequence[Commitment]) -> tuple[str, str]:
     """Return what became of the promise under the last Chair, and then under the others."""
     if len(promises) == 1:
         return wording.divided(
-            f"no other Chair's promise continues it; it is {promises[0].latest_status.label}"
+            f"no other Chair's commitment continues it; it is {promises[0].latest_status.label}"
         )
     found: dict[str | None, Counter[str]] = {}
     for promise in promises:
@@ -103,7 +103,7 @@ def _finding(whole: Tracker, promises: Sequence[Commitment]) -> tuple[str, str]:
         for chair, statuses in found.items()
         for status, count in statuses.items()
     ]
-    total = wording.in_words(len(promises), "promise")
+    total = wording.in_words(len(promises), "commitment")
     in_order = f"{total}: {wording.joined(parts)}"
     if len(in_order) < wording.LONGEST_HEADLINE:
         return wording.divided(in_order)

@@ -7,9 +7,10 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from osce_tracker.analysis.rates import stated_by_chair
 from osce_tracker.formats.cells import cell_text
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Lever, MakerType, Obstacle
+from osce_tracker.model.commitments import Lever, Obstacle
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
@@ -161,8 +162,8 @@ def times(count: int) -> str:
 def sentence(text: str) -> str:
     """Return a text with a capital letter at the beginning and a full stop at the end.
 
-    >>> sentence("no promise of the OSCE changed status")
-    'No promise of the OSCE changed status.'
+    >>> sentence("no commitment of the OSCE changed status")
+    'No commitment of the OSCE changed status.'
     """
     return f"{text[:1].upper()}{text[1:]}."
 
@@ -288,16 +289,11 @@ def statuses_in_words(counted: Rates) -> str:
     return listed(f"{count} {word.label}" for word in Status if (count := counted.count(word)))
 
 
-#: Changes that headlines name, with what is said of one and of several.
-_VERDICTS: Final = (
-    (Status.FULFILLED, "was kept", "were kept"),
-    (Status.PARTLY_FULFILLED, "was kept in part", "were kept in part"),
-    (Status.NOT_FULFILLED, "failed", "failed"),
-)
-
-
 def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "the Chair") -> str:
     """Return the finding about the promises that were kept: those that the Chair stated in advance, if any.
+
+    Only these are called promises, and kept: other commitments are deeds that were seen when done, duties
+    that nobody stated, or promises of others, and are fulfilled.
 
     Args:
         own: the counts of the promises that the Chair stated in advance.
@@ -312,17 +308,17 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "
     dropped = every.total - every.rated
     if not every.rated:
         were = "was" if dropped == 1 else "were all"
-        return f"The {in_words(dropped, 'promise')} {made_by} {were} withdrawn or superseded."
+        return f"The {in_words(dropped, 'commitment')} {made_by} {were} withdrawn or superseded."
     if not every.assessed:
         were = "was" if dropped == 1 else "were"
         more = f"; {numeral(dropped)} more {were} withdrawn or superseded" if dropped else ""
-        return f"Nothing is known yet of the {in_words(every.rated, 'promise')} {made_by}{more}."
+        return f"Nothing is known yet of the {in_words(every.rated, 'commitment')} {made_by}{more}."
     if not own.assessed:
-        count = in_words(every.assessed, "assessed promise")
+        count = in_words(every.assessed, "assessed commitment")
         if every.assessed == 1:
-            return f"The {count} {_became(every)}."
+            return f"The {count} {_became(every, 'fulfilled')}."
         verb = "was" if every.fulfilled.part == 1 else "were"
-        kept = f"{numeral(every.fulfilled.part)} of {count} {verb} kept"
+        kept = f"{numeral(every.fulfilled.part)} of {count} {verb} fulfilled"
         return divided(f"{kept}{_partly(every)}", _failed(every))[0]
     assessed = "assessed " if own.unassessed else ""
     count = in_words(own.assessed, f"{assessed}promise")
@@ -330,8 +326,10 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "
     these = count if assessed else f"the {count}"
     who, they = (f"the {numeral(chairs)} Chairs", "they") if chairs > 1 else (who, "it")
     if own.assessed == 1:
-        return f"The {count} that {who} stated in advance {_became(own)}."
-    kept = f"{who} kept {numeral(own.fulfilled.part)} of {these} {they} stated in advance"
+        return f"The {count} that {who} stated in advance {_became(own, 'kept')}."
+    # The word more that tells how many are assessed is saved elsewhere: how many failed must still fit.
+    stated = "stated in advance" if assessed else f"{they} stated in advance"
+    kept = f"{who} kept {numeral(own.fulfilled.part)} of {these} {stated}"
     return divided(f"{kept}{_partly(own)}", _failed(own))[0]
 
 
@@ -352,13 +350,18 @@ def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
     kept, all_failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
     verb = "was" if kept == 1 else "were"
-    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {verb} kept"
+    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {verb} fulfilled"
     return f"{missing} {of_all} and {numeral(all_failed)} failed.".lstrip()
 
 
-def _became(counted: Rates) -> str:
-    """Return what headlines say of one promise."""
-    return next((said for status, said, _ in _VERDICTS if counted.count(status)), "is still open")
+def _became(counted: Rates, kept: str) -> str:
+    """Return what headlines say of one commitment: that it was kept, if it is a promise, or fulfilled."""
+    said = {
+        Status.FULFILLED: f"was {kept}",
+        Status.PARTLY_FULFILLED: f"was {kept} in part",
+        Status.NOT_FULFILLED: "failed",
+    }
+    return next((text for status, text in said.items() if counted.count(status)), "is still open")
 
 
 def _partly(counted: Rates) -> str:
@@ -485,48 +488,62 @@ def chairs_notes(tracker: Tracker) -> list[str]:
     names = joined([chair_name(tracker, term.id) for term in tracker.terms])
     several_terms = f"Several Chairpersonships are counted: {names}."
     once = "A record that belongs to more than one counts once in the total and once under each."
-    ends = "What became of the promises of an earlier one may be known only up to the end of its term."
+    ends = "What became of the commitments of an earlier one may be known only up to the end of its term."
     return [f"{several_terms} {once} {ends}"]
 
 
-def moves_headline(statuses: Sequence[tuple[Status, Status]], when: str) -> str:
-    """Return the finding about what moved in a period.
+def moves_headline(
+    statuses: Sequence[tuple[Status, Status]], when: str, touching: str = ""
+) -> tuple[str, str]:
+    """Return the finding about what moved in a period, as a headline and a lead.
 
     Args:
-        statuses: the status of each promise before and after.
+        statuses: the status of each commitment before and after.
         when: the period, such as ``"in Q3 2025"``.
+        touching: what a filter says of them, such as ``"touching the human dimension"``.
 
     >>> kept, stuck = (Status.PLANNED, Status.FULFILLED), (Status.PLANNED, Status.BLOCKED)
     >>> moves_headline([kept] * 12 + [stuck], "in Q3 2025")
-    '12 promises were kept in Q3 2025; one was blocked.'
+    ('12 commitments were fulfilled in Q3 2025; one was blocked.', '')
     >>> moves_headline([(Status.PLANNED, Status.PLANNED)], "in Q3 2025")
-    'No promise changed status in Q3 2025.'
+    ('No commitment changed status in Q3 2025.', '')
     """
+    of = f" {touching}" if touching else ""
+    one, several = f"commitment{of}", f"commitments{of}"
     if not statuses:
-        return f"No promise was open or updated {when}."
+        return sentence(f"no {one} was open or updated {when}"), ""
     moved = Counter(after for before, after in statuses if before is not after)
     if not moved and all(after is Status.NOT_ASSESSED for _, after in statuses):
-        return f"Nothing is known yet of the {in_words(len(statuses), 'promise')} open {when}."
+        return sentence(
+            f"nothing is known yet of the {in_words(len(statuses), one, several)} open {when}"
+        ), ""
     if not moved:
-        return f"No promise changed status {when}."
-    found = [(moved[word], one, more) for word, one, more in _VERDICTS if moved[word]]
-    if found:
-        parts = [f"{numeral(count)} {one if count == 1 else more}" for count, one, more in found]
-        count, one, more = found[0]
-        parts[0] = f"{in_words(count, 'promise')} {one if count == 1 else more} {when}"
-        text = joined(parts)
-    else:
-        text = f"{in_words(sum(moved.values()), 'promise')} changed status {when}"
-    blocked = moved[Status.BLOCKED]
-    stuck = f"; {numeral(blocked)} {'was' if blocked == 1 else 'were'} blocked" if blocked else ""
-    return sentence(f"{text}{stuck}")
+        return sentence(f"no {one} changed status {when}"), ""
+    kept, partly, failed, blocked = (
+        moved[word]
+        for word in (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
+    )
+    verdicts = [
+        (kept, f"{'was' if kept == 1 else 'were'} fulfilled"),
+        (partly, f"{'was' if partly == 1 else 'were'} fulfilled in part"),
+        (failed, "failed"),
+    ]
+    (count, verb), *rest = [found for found in verdicts if found[0]] or [(moved.total(), "changed status")]
+    others = [f"{numeral(number)} {word}" for number, word in rest]
+    # If it doesn't fit, ``moves_lead`` names them.
+    stuck = f"{numeral(blocked)} {'was' if blocked == 1 else 'were'} blocked" if blocked else ""
+    opening = f"{in_words(count, one, several)} {verb} {when}"
+    whole = joined([opening, *(re.sub("(was|were) fulfilled in", "in", text) for text in others)])
+    if len(whole) < LONGEST_HEADLINE:
+        return divided(whole, stuck)[0], ""
+    return divided(opening, stuck)[0], sentence(joined(others))
 
 
 def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
-    """Return what matters most in what moved: whose promises were kept, what is blocked, what needed all.
+    """Return what matters most in what moved: how many were promises, what is blocked, what needed all.
 
     Args:
-        moves: each promise with its status before and after.
+        moves: each commitment with its status before and after.
 
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-XD-09"]
@@ -534,19 +551,26 @@ def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
     'The one that failed needed the consent of all 57 States.'
     >>> moves_lead([(promise, Status.PLANNED, Status.BLOCKED)])
     'Blocked: Get a Unified Budget adopted.'
+    >>> moves_lead([(promise, Status.PLANNED, Status.FULFILLED)])
+    'The one fulfilled was not a promise stated in advance by the Chair.'
     """
     moved = [(one, after) for one, before, after in moves if before is not after]
     blocked = sorted(one.title for one, after in moved if after is Status.BLOCKED)
     failed = [one for one, after in moved if after is Status.NOT_FULFILLED]
     needed = sum(one.lever is Lever.CONSENSUS for one in failed)
     kept = [one for one, after in moved if after is Status.FULFILLED]
-    own = sum(one.made_by.type is MakerType.CHAIR for one in kept)
     parts: list[str] = []
-    if own < len(kept):
-        one = len(kept) == 1
-        whose = "The one" if one else f"{numeral(own).capitalize()} of the {numeral(len(kept))}"
-        verb = "wasn't" if one else "was" if own == 1 else "were"
-        parts.append(f"{whose} that {'was' if one else 'were'} kept {verb} the Chair's own.")
+    if kept:
+        own = len(stated_by_chair(kept))
+        chair = "the Chair" if len({term for one in kept for term in one.chairs}) < 2 else "a Chair"
+        which = f"{numeral(own).capitalize()} of the {numeral(len(kept))} fulfilled"
+        if own == len(kept):
+            which = "Both fulfilled" if own == 2 else f"All {numeral(own)} fulfilled"
+        promise = f"{'was a promise' if own == 1 else 'were promises'} stated in advance by {chair}"
+        if len(kept) == 1:
+            which = "The one fulfilled"
+            promise = f"was {'' if own else 'not '}a promise stated in advance by {chair}"
+        parts.append(f"{which} {promise}.")
     if blocked:
         more = len(blocked) - _NAMED
         named = [*blocked[:_NAMED], *([f"{numeral(more)} more"] if more > 0 else [])]
@@ -556,6 +580,21 @@ def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
         whose = "The one" if one else f"{numeral(needed).capitalize()} of the {numeral(len(failed))}"
         parts.append(f"{whose} that failed needed the consent of all 57 States.")
     return " ".join(parts)
+
+
+def vague_moves(count: int, when: str, *, more: bool) -> str:
+    """Return that the status of some changed, though the date is too vague to say if it was in the period.
+
+    Args:
+        count: how many.
+        when: the period, such as ``"in Q3 2025"``.
+        more: true if others changed for certain.
+    """
+    if not count:
+        return ""
+    dates = "its date is" if count == 1 else "their dates are"
+    may = f"{numeral(count)}{' more' if more else ''} may have changed status {when}"
+    return sentence(f"{may}: {dates} too vague to tell")
 
 
 def during(period: Period) -> str:
@@ -599,7 +638,7 @@ def not_assessed_note(counted: Rates) -> str:
     """
     known = Share(counted.total - counted.unassessed, counted.total)
     return (
-        f"Assessed: {known}. Not assessed means that no source we found says what became of a promise. "
+        f"Assessed: {known}. Not assessed means that no source we found says what became of a commitment. "
         "That is not failure."
     )
 

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 PATH: Final = "about.html"
 #: The words that pages use, with the heading of each group.
 _WORDS: Final[tuple[tuple[str, type[Vocabulary]], ...]] = (
-    ("Status: what became of a promise", Status),
+    ("Status: what became of a commitment", Status),
     ("Deadline", Timing),
     ("Who delivers", Lever),
     ("Stated or inferred", Basis),
-    ("Kind of promise", Kind),
+    ("Kind of commitment", Kind),
     ("Who made it", MakerType),
     ("Obstacle", Obstacle),
     ("Stance of a statement", Stance),

@@ -337,7 +337,7 @@ class _Calendar:
         due = [one.status for _, one in self.by_month[str(period)] if one.look == "due"]
         if not due:
             return ""
-        fell = f"{wording.in_words(len(due), 'promise')} fell due on a known day of {period.readable}"
+        fell = f"{wording.in_words(len(due), 'commitment')} fell due on a known day of {period.readable}"
         return wording.sentence(f"{fell}: {wording.statuses_in_words(tally(due))}")
 
     def vaguely_due(self, period: Period) -> str:
@@ -349,7 +349,7 @@ class _Calendar:
         written = sorted({one.due.readable for one in found if one.due is not None and not _has_day(one)})
         quoted = wording.joined([f'"{text}"' for text in written[:3]])
         said = wording.statuses_in_words(tally(vague))
-        fell = f"{wording.in_words(len(vague), 'promise')} fell due without a single day"
+        fell = f"{wording.in_words(len(vague), 'commitment')} fell due without a single day"
         return f"{fell}, such as {quoted}: {said}."
 
 

@@ -48,8 +48,8 @@ _WIDTHS: Final = {"commitment": 25, "status": 15, "happened": 32, "lever": 10, "
 #: What a reader asks about these statuses.
 _WHY: Final = {
     Status.BLOCKED: "Why it is blocked",
-    Status.PARTLY_FULFILLED: "Why it was not kept in full",
-    Status.NOT_FULFILLED: "Why it was not kept",
+    Status.PARTLY_FULFILLED: "Why it was not fulfilled in full",
+    Status.NOT_FULFILLED: "Why it was not fulfilled",
 }
 _UNKNOWN: Final = "No source we found says what became of it. That is not failure."
 _OWN_WORD: Final = {PublisherType.CHAIR: "Chair's own word", PublisherType.OSCE: "OSCE's own word"}
@@ -163,7 +163,7 @@ def _headline(counted: Rates) -> str:
         return "No commitment is on record."
     kept = counted.count(Status.FULFILLED)
     verb = "was" if 1 in (kept, counted.total) else "were"
-    return f"{kept} of {wording.number(counted.total, 'commitment')} {verb} kept."
+    return f"{kept} of {wording.number(counted.total, 'commitment')} {verb} fulfilled."
 
 
 def _newest(row: _Row) -> Value:

@@ -124,7 +124,7 @@ def _new(tracker: Tracker) -> Iterator[Entry]:
         yield Entry(
             kind="new",
             record=promise,
-            title=f"New promise: {promise.title}",
+            title=f"New commitment: {promise.title}",
             text=promise.text,
             day=promise.entered or promise.known,
             when=promise.made_on.first,

@@ -32,7 +32,7 @@ def files(site: Site) -> Iterator[File]:
             section=PATH,
             title="Handover",
             description="What each Chair took over, passed on and left open.",
-            text="No promise of a Chairpersonship is on record.",
+            text="No commitment of a Chairpersonship is on record.",
         )
     addresses = names(chair.id for chair in chairs)
     # The first page is that of the home page, whose Chair is in the middle of the story.

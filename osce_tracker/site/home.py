@@ -67,7 +67,7 @@ def _home(site: Site, chair: Chair) -> File:
         title=finding,
         description=f"{chair.name}, {readable_day(day)}: {finding}",
         chair=chair,
-        lead=_lead(headline, chair),
+        lead=_lead(headline, chair, stated=headline is own),
         figures=markup(writer.figures(tuple(_figures(headline, stated=headline is own)))) if made else "",
         whole=_whole(made, every, day) if headline is own else "",
         squares_title=picture.title,
@@ -92,23 +92,24 @@ def _rate(counted: Rates) -> str:
     return f"{kept.part} of {kept.whole} assessed fulfilled{unknown}"
 
 
-def _lead(counted: Rates, chair: Chair) -> str:
-    """Say how many promises were open on the day, and why it is this day."""
+def _lead(counted: Rates, chair: Chair, *, stated: bool) -> str:
+    """Say how many were open on the day, and why it is this day."""
     count = counted.count(*(status for status in Status if status.is_open))
-    still = f"{wording.in_words(count, 'promise')} {'was' if count == 1 else 'were'} still open"
+    noun = "promise" if stated else "commitment"
+    still = f"{wording.in_words(count, noun)} {'was' if count == 1 else 'were'} still open"
     return wording.sentence(f"{still} {chair.about.label}")
 
 
 def _figures(counted: Rates, *, stated: bool) -> Iterator[KeyFigure]:
-    whose = "stated in advance" if stated else "on record"
+    noun, whose = ("promise", "stated in advance") if stated else ("commitment", "on record")
     kept = counted.fulfilled
     share = "" if kept.percent is None else f"{kept.percent}% "
-    assessed = "assessed promise" if counted.unassessed else "promise"
+    assessed = "assessed " if counted.unassessed else ""
     yield fields.figure(
         "fulfilled",
         "fulfilled",
         kept.part,
-        f"{share}of the {wording.number(counted.assessed, assessed)} {whose}",
+        f"{share}of the {wording.number(counted.assessed, f'{assessed}{noun}')} {whose}",
         Status.FULFILLED,
     )
     for status in (Status.PARTLY_FULFILLED, Status.NOT_FULFILLED):
@@ -117,15 +118,15 @@ def _figures(counted: Rates, *, stated: bool) -> Iterator[KeyFigure]:
     found = wording.listed(f"{counted.count(status)} {status.label}" for status in open_)
     yield fields.figure("open", "still open", counted.count(*open_), found, Status.IN_PROGRESS)
     if counted.unassessed:
-        of_all = f"of {wording.number(counted.rated, 'promise')} {whose}"
+        of_all = f"of {wording.number(counted.rated, noun)} {whose}"
         yield fields.figure("unknown", "not assessed", counted.unassessed, of_all, Status.NOT_ASSESSED)
 
 
 def _whole(made: Sequence[Commitment], every: Rates, day: date) -> str:
     """Say that all records are counted, other than above, and what flatters these."""
     said = (
-        "All records count here, whoever made the promise and however it became known; the figures above "
-        "count only what the Chair stated in advance."
+        "All records count here, whoever made them and however they became known; the figures above count "
+        "only what the Chair stated in advance."
     )
     verb = "is" if every.unassessed == 1 else "are"
     unknown = f" {every.unassessed} {verb} not assessed." if every.unassessed else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -12,14 +12,15 @@ from osce_tracker.model.periods import Period, as_day
 
 if TYPE_CHECKING:
     from osce_tracker.model.editions import Edition
+    from osce_tracker.tracker.collection import Collection
     from osce_tracker.tracker.tracker import Tracker
 
 
-def data_title(tracker: Tracker) -> str:
+def data_title(tracker: Tracker | Collection[Any]) -> str:
     """Return the title of the data set and, for an as-of view, the day of the view.
 
     Args:
-        tracker: the tracker.
+        tracker: the tracker, or a collection of one.
     """
     from osce_tracker.model.clock import readable_day
 

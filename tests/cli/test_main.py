@@ -374,7 +374,7 @@ def test_a_group_alone_says_that_its_members_said_more(tracker, capfdbinary):
     for extra, period in (((), None), (("--period", "2025"), "2025")):
         alone = len(tracker.statements.where(group="EU", period=period))
         more = len(tracker.statements.where(group="EU", members=True, period=period)) - alone
-        note = f"--members adds {more} by its members themselves."
+        note = f"--members adds {more} that its members made or joined."
         assert note in said(capfdbinary, "list", "statements", "--group", "EU", *extra)[1].replace("\n", " ")
     assert "--members" not in said(capfdbinary, "list", "statements", "--group", "EU", "--members")[1]
     # Of a group of the moment nobody knows the members.

@@ -11,7 +11,7 @@ from tests.tracker.test_as_of import _event, _promise, _source, _statement, _upd
 
 QUARTERS = ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
 #: How many rows each table may have, and who delivers what comes first.
-MOST = {"stuck": 7, "kept": 6, "announced": 4}
+MOST = {"stuck": 7, "fulfilled": 6, "announced": 4}
 OTHERS_FIRST = ["consensus", "external", "states", "structures", "chair"]
 
 
@@ -41,7 +41,13 @@ def _agrees(tracker, period):
     }
     old = {one for one, c in made.items() if min([c.made_on.last, *(u.date.last for u in c.updates)]) <= eve}
     before = {one: c.status_on(eve) if one in old else "not-assessed" for one, c in made.items()}
-    moved = {one: c.status_on(day) for one, c in made.items() if c.status_on(day) != before[one]}
+    # What is dated too vaguely to say if it was in the period is not counted as moved in it.
+    moved = {
+        one: c.status_on(day)
+        for one, c in made.items()
+        if c.status_on(day) != before[one]
+        and any(u.status == c.status_on(day) and period.contains(u.date) for u in c.updates)
+    }
     figures = {figure.key: figure.value for figure in report.figures}
     for status in ("fulfilled", "partly-fulfilled", "not-fulfilled", "blocked"):
         assert figures[status] == list(moved.values()).count(status)
@@ -61,16 +67,16 @@ def _agrees(tracker, period):
         for e in tracker.events
         if e.when.first > day and e.known <= day and e.status not in ("cancelled", "postponed")
     }
-    for key, expected in (("stuck", stuck), ("kept", kept), ("announced", set(coming))):
+    for key, expected in (("stuck", stuck), ("fulfilled", kept), ("announced", set(coming))):
         rows = found.get(key, [])
         assert {row["id"] for row in rows} <= expected, key
         assert len(rows) == min(len(expected), MOST[key])
         assert _more(report, key) == len(expected) - len(rows)
-    ranks = [OTHERS_FIRST.index(row["lever"]) for row in found.get("kept", [])]
+    ranks = [OTHERS_FIRST.index(row["lever"]) for row in found.get("fulfilled", [])]
     assert ranks == sorted(OTHERS_FIRST.index(made[one].lever) for one in kept)[: len(ranks)]
     days = [row["when"].first for row in found.get("announced", [])]
     assert days == sorted(event.when.first for event in coming.values())[: len(days)]
-    for row in (*found.get("stuck", []), *found.get("kept", [])):
+    for row in (*found.get("stuck", []), *found.get("fulfilled", [])):
         update = made[row["id"]].update_on(day)
         assert row["when"] == update.date
         assert set(row["sources"]) <= set(update.sources)
@@ -114,6 +120,7 @@ def test_brief_agrees_with_the_quarterly_table(tracker):
                 row["id"]
                 for row in rows
                 if row["status_end"] == figure.key and row["status_start"] != row["status_end"]
+                if not row["happened"].startswith("No news")
             ]
             assert len(moved) == figure.value, (quarter, figure.key)
         reasons = {row["id"]: row["reason"] for row in rows}
@@ -180,8 +187,8 @@ def test_announced_and_who_spoke(tracker):
 def test_headline_when_nothing_moved():
     """Without a move the headline says so, or that nothing is known."""
     for updates, headline in [
-        ((), "Nothing is known yet of the one promise open in Q4 2025."),
-        ((_update("2025-03-01", "planned"),), "No promise changed status in Q4 2025."),
+        ((), "Nothing is known yet of the one commitment open in Q4 2025."),
+        ((_update("2025-03-01", "planned"),), "No commitment changed status in Q4 2025."),
     ]:
         assert headline == ot.brief(ot.Tracker(commitments=[_promise(*updates)]), "2025-Q4").headline, updates
 
@@ -190,7 +197,7 @@ def test_brief_of_nothing_is_empty():
     """A brief on no records has no empty table and no percentage."""
     report = ot.brief(ot.Tracker(), "2025-Q4")
     assert () == report.tables
-    assert "No promise was open or updated in Q4 2025." == report.headline
+    assert "No commitment was open or updated in Q4 2025." == report.headline
     assert "%" not in str(report)
 
 

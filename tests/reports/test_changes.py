@@ -412,19 +412,19 @@ def test_nothing_changed(tracker, day):
 
 
 def test_headline_and_figures_count_the_changes():
-    """The headline is about promises; figures say what became of these, and what else changed."""
+    """The headline is about commitments; figures say what became of these, and what else changed."""
     moved = _promise(_update("2025-02-01", "fulfilled"), id="OLD")
     stuck = _promise(_update("2025-02-01", "blocked"), id="B")
     for commitments, events, headline, figures in [
-        ([_promise()], [], "One promise is first on record.", {}),
-        ([], [_event()], "No promise changed status.", {"others": 1}),
-        ([], [_event(), _event(id="b")], "No promise changed status.", {"others": 2}),
-        ([moved], [], "One promise changed status.", {"fulfilled": ot.Share(1, 1)}),
+        ([_promise()], [], "One commitment is first on record.", {}),
+        ([], [_event()], "No commitment changed status.", {"others": 1}),
+        ([], [_event(), _event(id="b")], "No commitment changed status.", {"others": 2}),
+        ([moved], [], "One commitment changed status.", {"fulfilled": 1}),
         (
             [moved, stuck, _promise()],
             [_event()],
-            "One promise changed status and two are first on record.",
-            {"fulfilled": ot.Share(1, 3), "blocked": ot.Share(1, 3), "others": 1},
+            "One commitment changed status and two are first on record.",
+            {"fulfilled": 1, "blocked": 1, "others": 1},
         ),
     ]:
         before = ot.Tracker(commitments=[_promise(id="OLD")])

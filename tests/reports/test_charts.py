@@ -36,11 +36,10 @@ def test_quarterly_opens_with_the_flow_and_ends_with_lanes_of_what_moved(tracker
         assert "only what changed status" in report.charts_below[0].to_bytes("svg").decode().lower()
         # The headline and the picture tell the same numbers.
         figures = {figure.key: figure.value for figure in report.figures}
-        became = Counter()
-        for before, after, number in flow.rows:
-            became[after] += number * (before != after)
+        drawn = flow.to_bytes("svg").decode()
         for word in ("fulfilled", "partly-fulfilled", "not-fulfilled", "blocked"):
-            assert figures[word] == became[word], (choice, word)
+            more = f"{ot.Status(word).label} (+{figures[word]})"
+            assert not figures[word] or more in drawn, (choice, word)
         running = [(after, number) for before, after, number in flow.rows if before == "in-progress"]
         settled, total = (
             sum(number for after, number in running if after.is_closed or every) for every in (False, True)

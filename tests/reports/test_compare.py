@@ -64,8 +64,8 @@ def test_own_words_stand_side_by_side():
     assert "Their own words on the Chair: Hungary 2, Estonia 1." in str(report)
     assert "Two own statements of Hungary and two of Estonia were found." == report.headline
     assert report.lead == (
-        "Hungary spoke twice on the Chair (latest: critical). Estonia spoke once on the Chair (welcomes) and "
-        "once on the agenda (opposes)."
+        "Own statements of Hungary found: two on the Chair (latest: critical). Own statements of Estonia "
+        "found: one on the Chair (welcomes) and one on the agenda (opposes)."
     )
     assert "Hungary and Estonia side by side" == report.title
     assert "on 31 December 2030" in report.subtitle
@@ -94,8 +94,8 @@ def test_words_of_a_group_are_in_one_row_and_nobodys_own():
     } == {key: [(row["HU"], row["EE"], row["NO"]) for row in found] for key, found in _rows(report).items()}
     assert "No own statements of Hungary, none of Estonia and one of Norway were found." == report.headline
     assert report.lead == (
-        "No statement by Hungary itself was found. No statement by Estonia itself was found. Norway spoke "
-        "once, on the agenda only (supports)."
+        "No own statement of Hungary was found. No own statement of Estonia was found. Own statements of "
+        "Norway found: one on the agenda (supports), none on the Chair."
     )
     assert [(0, "and 1 by groups on its behalf, 0 objections, 0 pledges, 0 signatures")] == [
         (figure.value, figure.note) for figure in report.figures if figure.key == "own-HU"
@@ -151,8 +151,9 @@ def test_objections_pledges_and_signatures():
     } == {key: cells[key] for key in ("objections", "pledges", "signed")}
     assert [(page,), (page,)] == [rows["objections"][1]["RU_sources"], rows["signed"][1]["EE_sources"]]
     assert report.lead == (
-        "No statement by the Russian Federation itself was found, and it objected once. Hungary spoke once "
-        "on the Chair (opposes), and objected once. Estonia spoke once on the Chair (supports)."
+        "No own statement of the Russian Federation was found; it objected once. Own statements of Hungary "
+        "found: one on the Chair (opposes); it objected once. Own statements of Estonia found: one on the "
+        "Chair (supports)."
     )
 
 
@@ -196,10 +197,10 @@ def test_the_state_in_the_chair_stands_apart():
         "group-chair": [("15 January 2030, European Union, supports: eu.", None)],
     } == rows
     assert (
-        "Finland spoke twice as Chair (latest: neutral). No statement by Norway itself was found."
-        == report.lead
+        "Own statements of Finland found: two as Chair (latest: neutral). No own statement of Norway was "
+        "found." == report.lead
     )
-    assert "Not in this table: 1 promise that Finland made as Chair." in report.notes
+    assert "Not in this table: 1 commitment that Finland made as Chair." in report.notes
 
 
 def test_two_to_five_different_states():

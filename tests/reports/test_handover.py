@@ -33,7 +33,7 @@ def test_handover_of_the_bundled_sets(tracker):
     assert {"taken": 35, "kept": ot.Share(kept, 37), "passed": 19, "left": len(found.left)} == figures
     assert "left open or not fulfilled, and not taken up" == report.figures[-1].label
     assert report.headline == (
-        f"Finland 2025 took over 35 promises, which became 37, and {kept} of them were kept."
+        f"Finland 2025 took over 35 commitments, which became 37, and {kept} of them were fulfilled."
     )
     assert report.lead == (
         f"It passed on 19 and left {len(found.left)} open or not fulfilled that nobody took up."
@@ -53,7 +53,10 @@ def test_first_and_last_chair(tracker):
     assert ["taken", "left"] == list(tables_of(last))
     assert "Open or not fulfilled on 8 June 2026" == last.tables[-1].title
     assert "open or not fulfilled" == last.figures[-1].label
-    assert "Switzerland 2026 took over 19 promises, and one of them has so far been kept." == last.headline
+    assert (
+        "Switzerland 2026 took over 19 commitments, and one of them has so far been fulfilled."
+        == last.headline
+    )
     assert "It had 34 open or not fulfilled on 8 June 2026." == last.lead
     assert "The data have no Chair after Switzerland 2026." == last.notes[0]
     assert "8 June 2026, the day up to which the record is known" in last.notes[2]
@@ -68,10 +71,10 @@ def test_promises_that_became_several_count_once(tracker):
     assert 37 == len(tables_of(report)["passed"])
     assert 35 == next(figure.value for figure in report.figures if figure.key == "passed")
     assert report.headline == (
-        f"Malta 2024 passed on 35 promises and left {len(found.left)} open or not fulfilled that nobody took "
-        "up."
+        f"Malta 2024 passed on 35 commitments and left {len(found.left)} open or not fulfilled that nobody "
+        "took up."
     )
-    note = "The 35 promises that were passed on became 37: a later Chair may divide a promise into several."
+    note = "The 35 commitments that were passed on became 37: a later Chair may divide one into several."
     assert note == report.notes[1]
     # Where each became one there is nothing to explain.
     assert not any("became" in note for note in ot.handover(tracker, "FI-2025").notes)
@@ -80,9 +83,9 @@ def test_promises_that_became_several_count_once(tracker):
 @each(
     ("chair", "count", "words"),
     [
-        ("MT-2024", 2, "Two promises that nobody took up were not assessed at the end of the term"),
-        ("FI-2025", 7, "Seven promises that nobody took up were not assessed at the end of the term"),
-        ("CH-2026", 14, "14 promises that nobody took up were not assessed on 8 June 2026"),
+        ("MT-2024", 2, "Two commitments that nobody took up were not assessed at the end of the term"),
+        ("FI-2025", 7, "Seven commitments that nobody took up were not assessed at the end of the term"),
+        ("CH-2026", 14, "14 commitments that nobody took up were not assessed on 8 June 2026"),
     ],
 )
 def test_promises_of_which_nothing_is_known_are_counted(tracker, chair, count, words):
@@ -121,16 +124,16 @@ def test_own_data():
     mine = a_commitment("CY27-1", made_on="2027-01", continues="CH26-XD-11")
     own = {"edition": edition, "states": ot.states(), "chairs": ot.chairs()}
     report = ot.handover(ot.Tracker(commitments=[mine], **own), "CY-2027")
-    assert "CY-2027 took over one promise, which was not kept." == report.headline
+    assert "CY-2027 took over one commitment, which was not fulfilled." == report.headline
     assert "My set" in report.subtitle
     # Whether its own promise was kept is not known either: nobody took it up.
     one = (
-        "One promise that nobody took up was not assessed at the end of the term, so no source says whether "
-        "it was left open."
+        "One commitment that nobody took up was not assessed at the end of the term, so no source says "
+        "whether it was left open."
     )
     assert one in report.notes
     alone = ot.handover(ot.Tracker(commitments=[a_commitment("CY27-1")], **own), "CY-2027")
-    assert "CY-2027 took over no promise, passed none on and left none open." == alone.headline
+    assert "CY-2027 took over no commitment, passed none on and left none open." == alone.headline
     assert () == alone.tables == alone.figures
     assert one in alone.notes
     known = a_commitment(

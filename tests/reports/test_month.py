@@ -120,7 +120,7 @@ def test_times_have_their_zone():
 def test_figures_count_events_with_and_without_a_day():
     """The figures tell how many of the events have a day."""
     report = ot.month(tracker_of(an_event("a", when="2030-05"), an_event("b", when="2030-05-31")), "2030-05")
-    assert [("meetings with a known day", 1), ("without a known day", 1)] == [
+    assert [("events with a known day", 1), ("without a known day", 1)] == [
         (figure.label, figure.value) for figure in report.figures
     ]
 

@@ -217,19 +217,23 @@ def test_formats_agree_on_every_number(tracker, kind):
 # Every report.
 
 
+NOUN = r"commitments?(?: touching the [a-z -]+ dimension)?"
+
+
 def _check_moves(headline, moved, count):
     """Check a headline on what moved against the statuses after, and the number of all promises."""
     found = {
-        "fulfilled": number(rf"{N} (?:promises? )?(?:was|were) kept(?! in part)", headline),
-        "partly-fulfilled": number(rf"{N} (?:promises? )?(?:was|were) kept in part", headline),
-        "not-fulfilled": number(rf"{N} (?:promises? )?failed", headline),
+        "fulfilled": number(rf"{N} (?:{NOUN} )?(?:was|were) fulfilled(?! in part)", headline),
+        "partly-fulfilled": number(rf"{N} (?:{NOUN} )?(?:(?:was|were) fulfilled )?in part", headline),
+        "not-fulfilled": number(rf"{N} (?:{NOUN} )?failed", headline),
         "blocked": number(rf"{N} (?:was|were) blocked", headline),
     }
-    assert found == {word: moved[word] for word in found}
-    if "changed status" in headline:
-        assert moved.total() == number(rf"{N} promises? changed status", headline)
+    # What didn't fit follows in the lead, where the blocked ones are named.
+    assert found == {word: moved[word] for word in found} | ({} if found["blocked"] else {"blocked": 0})
+    if "changed status in" in headline:
+        assert moved.total() == number(rf"{N} {NOUN} changed status", headline)
     if "Nothing is known" in headline:
-        assert (0, count) == (moved.total(), number(rf"{N} promises? open", headline))
+        assert (0, count) == (moved.total(), number(rf"{N} {NOUN} open", headline))
 
 
 def _check_statuses(line, statuses, noun="commitment"):
@@ -247,7 +251,8 @@ def _check_flow(chart, moved):
         became[after] += count if start != after else 0
         name = "new" if before == "not made yet" else "already closed" if before in CLOSED else before
         said.setdefault(name.replace("-", " "), Counter())[after] += count
-    assert +moved == {word: became[word] for word in +moved}
+    # A vague update gives the status at the end, though nobody knows if that was reached in the period.
+    assert moved <= became
     title, _, listed = chart["text"].partition(": ")
     assert chart["title"] == title
     parts = (re.match(r"of those (\D+?) (\d.*)", part) for part in listed.rstrip(".").split("; "))
@@ -268,12 +273,15 @@ def _check_quarterly(whole):
         for row in every
         if row["status_end"] != ("not-assessed" if row["status_start"] is None else row["status_start"])
     )
-    _check_moves(whole["headline"], moved, len(every))
+    vague = number(rf"{N}(?: more)? may have changed status", whole["finding"])
+    dated = Counter({key: one["value"] for key, one in whole["figures"].items() if key != "not-assessed"})
+    assert dated <= moved
+    assert vague >= moved.total() - dated.total() - sum(moved[word] for word in moved if word not in dated)
+    _check_moves(whole["finding"].partition(" may have ")[0], dated, len(every))
     for key, figure in whole["figures"].items():
         if key == "not-assessed":
             assert {"part": ends[key], "whole": len(every)} == figure["value"]
         else:
-            assert moved[key] == figure["value"]
             # The first says of how many.
             of = f" of the {len(every)} in the table" if key == next(iter(whole["figures"])) else ""
             assert figure["note"].startswith(f"{ends[key]}{of} on "), key
@@ -372,9 +380,15 @@ def _check_support(whole):
     headline = whole["finding"]
     seats = rows(whole, "states", "states")
     # A State without a statement has a dash.
-    own = Counter(row["own_stance"] for row in seats if row["own_stance"])
-    groups = Counter(row["group_stance"] for row in seats if row["group_stance"])
-    only = Counter(row["group_stance"] for row in seats if row["group_stance"] and not row["own_stance"])
+    own_stance, group_stance = (
+        next(key for key in (f"{whose}_stance", f"{whose}_selected") if key in {k for r in seats for k in r})
+        if seats
+        else ""
+        for whose in ("own", "group")
+    )
+    own = Counter(row[own_stance] for row in seats if row[own_stance])
+    groups = Counter(row[group_stance] for row in seats if row[group_stance])
+    only = Counter(row[group_stance] for row in seats if row[group_stance] and not row[own_stance])
     found = {"own": own.total(), "through-group": only.total()}
     found["none"] = len(seats) - sum(found.values())
     counted = [row for row in rows(whole, "counts", "states") if row["statements"]]
@@ -388,20 +402,21 @@ def _check_support(whole):
     # Those without such a statement have no row then.
     (of,) = {of for _, of in shares(whole).values()}
     assert len(seats) == of or (is_part and len(seats) < of)
-    if is_part and " of this kind on " in headline:
-        assert found["own"] == number(rf"{N} made (?:a statement|statements) of this kind", headline)
+    if is_part and seats:
+        assert found["own"] == number(rf"found for {N} of", headline)
         assert found["through-group"] == number(rf"made one for {N}", headline)
-    if "of " in headline.lower() and " spoke on " in headline:
+    elif "wn statements on " in headline:
         assert len(seats) == number(rf"of {N} (?:participating )?State", headline)
         assert found == {
-            "own": number(rf"{N} spoke on", headline),
+            "own": number(rf"found for {N} of", headline),
             "through-group": number(rf"spoke for {N}", headline),
-            "none": number(rf"found for {N}", headline),
+            "none": number(rf"found for {N}(?! of)\b(?! of)", headline),
         }
-        assert supported == number(rf", {N} in support", headline)
+        assert supported == number(rf"{N} supported it", headline)
     totals = {row["stance"]: row for row in rows(whole, "totals")}
-    assert own == +Counter({word: row["own_latest"] for word, row in totals.items()})
-    assert groups == +Counter({word: row["group_latest"] for word, row in totals.items()})
+    if not is_part:
+        assert own == +Counter({word: row["own_latest"] for word, row in totals.items()})
+        assert groups == +Counter({word: row["group_latest"] for word, row in totals.items()})
     for word, row in totals.items():
         if counted and word in counted[0]:
             for key, whose in (("own_ever", "own"), ("group_ever", "through-group")):
@@ -412,17 +427,19 @@ def _check_support(whole):
     for chart in whole["charts"].values():
         # Each State has the latest of its own words, or else of a group.
         assert {
-            (row["code"], row["state"], "own", row["own_stance"], row["own_date"])
-            if row["own_stance"]
-            else (row["code"], row["state"], "through-group", row["group_stance"], row["group_date"])
-            if row["group_stance"]
+            (row["code"], row["state"], "own", row[own_stance], row["own_date"])
+            if row[own_stance]
+            else (row["code"], row["state"], "through-group", row[group_stance], row["group_date"])
+            if row[group_stance]
             else (row["code"], row["state"], "none", None, None)
             for row in seats
         } == set(map(tuple, chart["rows"]))
         assert found == {whose: sum(row[2] == whose for row in chart["rows"]) for whose in found}
         parts = chart["text"].partition(": ")[2].rstrip(".").split("; ")
         said = {title: counts(listed) for title, _, listed in (part.rpartition(": ") for part in parts)}
-        assert found["none"] == said.pop("", Counter()).get("without-a-statement", 0)
+        silent = said.pop("", None)
+        assert found["none"] == number(rf"for {N} no statement", chart["text"])
+        assert bool(found["none"]) == (silent is not None)
         assert {"own words": own, "a group only": only} == {
             "own words": Counter(),
             "a group only": Counter(),
@@ -472,11 +489,11 @@ def _check_brief(whole):
     assert ["flow"] == [*whole["charts"]]
     made = _check_flow(whole["charts"]["flow"], moved)
     if "changed status" not in headline:
-        _check_moves(headline, moved, made)
+        _check_moves(whole["finding"].partition(" may have ")[0], moved, made)
     assert made == number(r"Assessed: \d+ of (\d+)", note(whole, "Assessed"))
     # Each list and the line on how many it leaves out are all that moved there.
     tables = whole["tables"]
-    for key, words in (("kept", moved["fulfilled"]), ("stuck", None)):
+    for key, words in (("fulfilled", moved["fulfilled"]), ("stuck", None)):
         every = rows(whole, key) if key in tables else []
         more = number(rf"And {N} more", "".join(tables[key]["notes"])) if key in tables else 0
         assert words is None or len(every) + more == words
@@ -534,15 +551,15 @@ def _check_changes(whole):
         if "commitments" in whole["tables"]
         else {}
     )
-    assert groups.get("first", 0) == number(rf"{N} (?:promises? )?(?:is|are) first on record", headline)
-    assert groups.get("moved", 0) == number(rf"{N} promises? changed status", headline)
+    assert groups.get("first", 0) == number(rf"{N} (?:commitments? )?(?:is|are) first on record", headline)
+    assert groups.get("moved", 0) == number(rf"{N} commitments? changed status", headline)
     for row in rows(whole, "commitments", "moved") if "moved" in groups else ():
         assert row["before"] != row["after"]
     news = [
         row["after"] for key in ("moved", "first") if key in groups for row in rows(whole, "commitments", key)
     ]
     others = found.pop("others", 0)
-    assert found == {word: (news.count(word), len(news)) for word in found}
+    assert found == {word: news.count(word) for word in found}
     assert others == sum(len(table["rows"]) for table in whole["tables"].values()) - len(news)
     said = whole["figures"]["others"]["note"] if others else ""
     sizes = {key: len(table["rows"]) for key, table in whole["tables"].items()}
@@ -563,7 +580,7 @@ def _check_profile(whole):
     assert said["own-chair", "chairmanship"] == found.get("as-chair", 0)
     spoken = number(rf"its {N} statements? on its own Chairpersonship", headline)
     assert spoken == (found["as-chair"] if "own-chair" not in found and "as-chair" in found else 0)
-    assert said["own", "chairmanship"] == number(rf"spoke {N}", headline)
+    assert said["own", "chairmanship"] == number(rf"{N} own statements? on ", headline)
     for row in rows(whole, "positions"):
         stances = sum(row[stance.value] or 0 for stance in ot.Stance)
         assert stances == (row["statements"] or 0), row["whose"]
@@ -582,9 +599,9 @@ def _check_thread(whole):
     every, headline = rows(whole, "thread"), whole["finding"]
     if len(every) == 1:
         label = every[0]["status"].replace("-", " ")
-        assert headline == f"No other Chair's promise continues it; it is {label}."
+        assert headline == f"No other Chair's commitment continues it; it is {label}."
         return
-    assert len(every) == number(rf"{N} promise", headline)
+    assert len(every) == number(rf"{N} commitment", headline)
     # Promises of one Chair with the same status are counted together, in the order of the rows.
     # If the headline has room only for the last Chair, the earlier ones follow in the lead.
     first, now, last = headline.partition("; most recently ")
@@ -612,9 +629,9 @@ def _check_handover(whole):
         assert (kept, len(taken)) == figures["kept"]
         assert len(taken) == (number(rf"which became {N}", whole["headline"]) or figures["taken"])
         said = number(rf"and {N} of them", whole["headline"])
-        assert kept == said or (len(taken) == 1 and kept == ("not kept" not in whole["headline"]))
+        assert kept == said or (len(taken) == 1 and kept == ("not fulfilled" not in whole["headline"]))
     became = len(rows(whole, "passed")) if "passed" in whole["tables"] else 0
-    divided = note(whole, f"The {figures.get('passed')} promises that were passed on became ")
+    divided = note(whole, f"The {figures.get('passed')} commitments that were passed on became ")
     assert bool(divided) == (became != figures.get("passed", 0))
     assert became == (number(r"became (\d+):", divided) or figures.get("passed", 0))
 

@@ -158,12 +158,16 @@ def test_headline_is_the_finding():
     for said, finding in [
         (
             [{"state": "SE", "stance": "critical"}],
-            "Sweden spoke once on the Chair (critical); its own latest statement is of 15 January 2030.",
+            (
+                "Sweden: one own statement on the Chair found (critical). "
+                "Its own latest statement is of 15 January 2030."
+            ),
         ),
         (
             [{"state": "SE"}, {"state": "SE"}, {"group": "EU", "date": "2030-01-15/2030-01-16"}],
             (
-                "Sweden spoke twice on the Chair (latest: supports). Its own latest statement is of "
+                "Sweden: two own statements on the Chair found (latest: supports). "
+                "Its own latest statement is of "
                 "15 January 2030. The latest on its behalf (EU, 15–16 January 2030) supports the Chair."
             ),
         ),
@@ -176,7 +180,10 @@ def test_headline_is_the_finding():
         ),
         (
             [{"state": "SE", "stance": "opposes"}],
-            "Sweden spoke once on the Chair (opposes); its own latest statement is of 15 January 2030.",
+            (
+                "Sweden: one own statement on the Chair found (opposes). "
+                "Its own latest statement is of 15 January 2030."
+            ),
         ),
     ]:
         statements = [on_the_chair(f"s-{n}", **fields) for n, fields in enumerate(said)]
@@ -199,7 +206,8 @@ def test_headline_of_several_chairs_names_them():
         ({"stance": "neutral"}, "is neutral on the Chair"),
     ]:
         on = "Finland 2025" if fields.get("chairs") == ["FI-2025"] else counted
-        expected = f"Norway spoke once on {on}|its own latest statement, of 1 May 2025, {verdict}."
+        spoke = f"Norway: one own statement on {on} found"
+        expected = f"{spoke}|its own latest statement, of 1 May 2025, {verdict}."
         tracker = a_tracker(*others, on_the_chair(state="NO", **day, **fields))
         assert expected == _clauses(ot.profile(tracker, "NO")), fields
 
@@ -209,7 +217,7 @@ def test_names_with_an_article_have_it_in_the_headline():
     silent = ot.profile(a_tracker(on_the_chair(state="KZ")), "RU")
     assert silent.headline.startswith("No statement by the Russian Federation on the Chair was found")
     spoke = ot.profile(a_tracker(on_the_chair(state="VA")), "VA")
-    assert spoke.headline.startswith("The Holy See spoke once on the Chair")
+    assert spoke.headline.startswith("The Holy See: one own statement on the Chair found")
     assert "Holy See" == spoke.title
 
 
@@ -244,8 +252,11 @@ def test_key_figures_count_each_kind_of_act(tracker):
     position = found.position
     figures = [(figure.value, figure.note) for figure in ot.profile(tracker, "KZ").figures]
     assert [
-        (len(position.own), f"and {len(position.through)} by groups on its behalf"),
-        (len(position.own_agenda), f"and {len(position.through_agenda)} by groups on its behalf"),
+        (len(position.own), f"by 31 December 2025, and {len(position.through)} by groups on its behalf"),
+        (
+            len(position.own_agenda),
+            f"by 31 December 2025, and {len(position.through_agenda)} by groups on its behalf",
+        ),
         (len(found.pledges), ""),
         (len(found.objections), ""),
         (len(found.hosted), ""),
@@ -306,7 +317,8 @@ def test_chairs_own_words_stand_apart(tracker):
     ]
     joined = ot.profile(a_tracker(*said), "FI")
     assert (
-        "Finland spoke once on the Chairpersonships of others. Its own latest statement, of 1 May 2024, "
+        "Finland: one own statement on the Chairpersonships of others found. "
+        "Its own latest statement, of 1 May 2024, "
         "welcomes Malta 2024."
     ) == _finding(joined)
     rows = [row["words"] for row in table_of(joined, "positions").records()]
@@ -323,7 +335,8 @@ def test_poland_and_the_european_union_stand_apart(tracker):
     """The page of Poland has its own neutral words and, apart from them, those of the European Union."""
     report = ot.profile(tracker, "Poland")
     assert (
-        "Poland spoke once on the Chair (neutral). Its own latest statement is of 30 September 2024. "
+        "Poland: one own statement on the Chair found (neutral). "
+        "Its own latest statement is of 30 September 2024. "
         "The latest on its behalf (European Union, 4 December 2025) welcomes the Chair."
     ) == _finding(report)
     rows = [(row["stance"], row["statements"]) for row in table_of(report, "positions").records()]
@@ -456,7 +469,7 @@ def test_objections_stand_in_time_order():
 def test_commitments_tell_how_a_state_is_named():
     """A commitment that the State made or blocked, or that names it as a whole word, has a row."""
     for fields, relation in [
-        ({"made_by": Maker(type="group", name="Two", states=["KZ", "NO"])}, "made the promise"),
+        ({"made_by": Maker(type="group", name="Two", states=["KZ", "NO"])}, "made the commitment"),
         ({"updates": [an_update(["KZ"])]}, "objected"),
         ({"title": "Visit Kazakhstan"}, "is named"),
         ({"text": "Hold the Kazakh seminar."}, "is named"),

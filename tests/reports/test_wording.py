@@ -71,25 +71,25 @@ def test_headline_on_what_was_kept_fits_few_promises():
     day = dt.date(2025, 12, 31)
     none = tally([])
     for own, every, chairs, expected in [
-        ([], ["withdrawn"], 1, "The one promise made by 31 December 2025 was withdrawn or superseded."),
+        ([], ["withdrawn"], 1, "The one commitment made by 31 December 2025 was withdrawn or superseded."),
         (
             [],
             ["withdrawn", "superseded"],
             1,
-            "The two promises made by 31 December 2025 were all withdrawn or superseded.",
+            "The two commitments made by 31 December 2025 were all withdrawn or superseded.",
         ),
-        ([], ["not-assessed"], 1, "Nothing is known yet of the one promise made by 31 December 2025."),
+        ([], ["not-assessed"], 1, "Nothing is known yet of the one commitment made by 31 December 2025."),
         (
             [],
             ["not-assessed", "not-assessed", "withdrawn"],
             1,
             (
-                "Nothing is known yet of the two promises made by 31 December 2025; one more was withdrawn "
-                "or superseded."
+                "Nothing is known yet of the two commitments made by 31 December 2025; one more was "
+                "withdrawn or superseded."
             ),
         ),
-        ([], ["fulfilled"], 1, "The one assessed promise was kept."),
-        ([], ["blocked", "withdrawn"], 1, "The one assessed promise is still open."),
+        ([], ["fulfilled"], 1, "The one assessed commitment was fulfilled."),
+        ([], ["blocked", "withdrawn"], 1, "The one assessed commitment is still open."),
         (["fulfilled"], [], 1, "The one promise that the Chair stated in advance was kept."),
         (["partly-fulfilled"], [], 1, "The one promise that the Chair stated in advance was kept in part."),
         (["not-fulfilled"], [], 1, "The one promise that the Chair stated in advance failed."),
@@ -231,9 +231,9 @@ def test_scorecard_says_how_its_counts_differ():
 
     own = made("a", "not-fulfilled", chair)
     others = [made("b", "not-fulfilled", state), made("c", "fulfilled", state)]
-    lead = "Of all 3 commitments, those of the Chair included, one was kept and two failed."
+    lead = "Of all 3 commitments, those of the Chair included, one was fulfilled and two failed."
     assert lead == ot.scorecard(ot.Tracker(commitments=[own, *others]), "2030-12-31").lead
     for alone in ([own], others):
         assert "" == ot.scorecard(ot.Tracker(commitments=alone), "2030-12-31").lead
-    note = "1 of these 3 is what the Chair stated in advance"
-    assert ot.table(ot.Tracker(commitments=[own, *others]).commitments).notes[0].startswith(note)
+    said = "Three commitments: 2 not fulfilled, one of them a promise stated by the Chair."
+    assert said == ot.table(ot.Tracker(commitments=[own, *others]).commitments).headline

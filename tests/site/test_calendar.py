@@ -135,7 +135,7 @@ def test_what_has_no_day_is_listed():
         for s in parsed(pages["calendar/2030-06.html"]).iter("section")
         if s.get("aria-labelledby") == "page-vague"
     ]
-    due = 'two promises fell due without a single day, such as "June 2030" and "Q2 2030": '
+    due = 'two commitments fell due without a single day, such as "June 2030" and "Q2 2030": '
     due += "1 not assessed, 1 fulfilled."
     assert [
         "June 2030 Some time announced",
@@ -195,7 +195,7 @@ def test_promises_of_an_event():
     pages = pages_of(one, many, a_commitment("C-99", title="Alone", events=["E-1"]), *promises)
     first, second = [s for s in parsed(pages["calendar/2030-05.html"]).iter("section") if s.get("id")]
     assert ("Promise: Alone" in text(first), False) == (True, "Alone" in text(second))
-    assert ("22 promises that it bears on", 20) == (text(next(second.iter("summary"))), len(links(second)))
+    assert ("22 commitments that it bears on", 20) == (text(next(second.iter("summary"))), len(links(second)))
     assert text(second).endswith("2 more")
 
 
@@ -212,7 +212,7 @@ def test_thousands_on_one_day_fill_small_pages():
     assert all(len(file.content) < 500_000 for path, file in pages.items() if path != calendar.FILE)
     grid = text(parsed(pages["calendar/2030-05.html"]))
     assert "990 more events 2000 more deadlines" in grid
-    assert "2000 promises fell due on a known day of May 2030: 2000 not assessed." in grid
+    assert "2000 commitments fell due on a known day of May 2030: 2000 not assessed." in grid
 
 
 def test_hostile_texts_are_texts():

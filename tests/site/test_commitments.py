@@ -50,7 +50,7 @@ def test_list_has_each_commitment_once_with_its_status(finland, tracker):
     expected = {one.id: str(one.status_on("2025-12-31")) for one in tracker.commitments}
     assert expected == {one: row.get("data-status") for one, row in rows.items()}
     assert {f"{one}.html" for one in expected} <= set(links(tree))
-    assert "45 of 98 commitments were kept." == heading(finland[commitments.PATH])
+    assert "45 of 98 commitments were fulfilled." == heading(finland[commitments.PATH])
     assert "Finland 2025 on 31 December 2025, the last day of the term." in text(tree)
 
 
@@ -77,9 +77,11 @@ def test_page_of_a_contested_promise_from_chair_to_chair(finland):
     """The page has the verdict, its reason, both readings, corrections and the promises of other Chairs."""
     file = finland["commitments/FI25-XD-09.html"]
     found = sections(file)
-    assert "Why it was not kept: No consensus. Two readings differ on this verdict." in text(parsed(file))
+    assert "Why it was not fulfilled: No consensus. Two readings differ on this verdict." in text(
+        parsed(file)
+    )
     assert (
-        "This promise Not fulfilled on 31 December 2025, the last day of the term"
+        "This commitment Not fulfilled on 31 December 2025, the last day of the term"
         in found["From Chair to Chair"]
     )
     assert "Blocked on 8 June 2026, the day up to which the record is known" in found["From Chair to Chair"]
@@ -139,7 +141,7 @@ def test_page_has_all_facts():
     ):
         assert f"{name}{value}" in found["At a glance"]
     assert "Page (X, via Y, 2030) Chair's own word" in found["Sources"]
-    assert "Kept if: It is held. Beware." in found["The promise"]
+    assert "Fulfilled if: It is held. Beware." in found["The commitment"]
     assert "Why it is blocked: No reason given." in text(parsed(file))
     assert "Seminar2 May 2030, Vienna" in found["Meetings"]
     assert "#page-source-1" in links(parsed(file))
@@ -148,10 +150,10 @@ def test_page_has_all_facts():
 @pytest.mark.parametrize(
     ("updates", "expected"),
     [
-        ([], "0 of 1 commitment was kept."),
+        ([], "0 of 1 commitment was fulfilled."),
         (
             [ot.StatusUpdate(date="2030-02-01", status="fulfilled", summary="Held.")],
-            "1 of 1 commitment was kept.",
+            "1 of 1 commitment was fulfilled.",
         ),
     ],
 )

@@ -87,4 +87,4 @@ def test_texts_stand_on_one_line_as_they_are(tracker, text):
     promise = attrs.evolve(tracker.commitments[0], title=f"T {text}", updates=())
     (entry,) = read(ot.Tracker(commitments=[promise])).findall(f"{ATOM}entry")
     shown = {"a\nb": "a b", "a\x0bb": "a b", "\u202ex": "<U+202E>x"}.get(text, text)
-    assert f"New promise: T {shown}" == entry.findtext(f"{ATOM}title")
+    assert f"New commitment: T {shown}" == entry.findtext(f"{ATOM}title")

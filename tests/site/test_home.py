@@ -148,7 +148,7 @@ def test_without_stated_promises_of_the_chair_all_count():
     own = page_of(a_commitment(updates=[done]))
     assert "of the 1 promise stated in advance" in text(parsed(own))
     deed = page_of(a_commitment(updates=[done], basis="deed"))
-    assert "of the 1 promise on record" in text(parsed(deed))
+    assert "of the 1 commitment on record" in text(parsed(deed))
     assert "All records count here" in text(parsed(own))
     assert "All records count here" not in text(parsed(deed))
     both = page_of(

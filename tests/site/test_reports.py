@@ -107,7 +107,7 @@ def test_handover_without_a_chair_says_so():
     """Records that belong to no Chairpersonship have nothing to hand over."""
     edition = Edition(name="mine", title="Mine", version="1", compiled="2030-06-30")
     (file,) = made(handover, ot.Tracker(commitments=[a_commitment()], edition=edition)).values()
-    assert "No promise of a Chairpersonship is on record." in text(parsed(file))
+    assert "No commitment of a Chairpersonship is on record." in text(parsed(file))
 
 
 def test_latest_quarter_is_that_of_each_day(joined, tracker):

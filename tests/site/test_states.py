@@ -210,7 +210,7 @@ def test_what_a_state_promised_opposed_and_hosted():
     tree = parsed(page_of(promise, refused, off, *events))
     objected = section(tree, "Promises it objected to")
     hosted = section(tree, "Meetings there")
-    assert ["../commitments/C-1.html"] == links(section(tree, "Promises it is named as making"))
+    assert ["../commitments/C-1.html"] == links(section(tree, "Commitments it is named as making"))
     assert ["../commitments/C-2.html"] == links(objected)
     assert "1 March 2030; objection: Kazakhstan" in text(objected)
     assert "../calendar/2030-05.html#record-E-14" == links(hosted)[0]
@@ -224,7 +224,9 @@ def test_more_than_a_page_holds_is_elsewhere():
     promises = [a_commitment(f"C-{n}", made_by=maker) for n in range(61)]
     events = [an_event(f"E-{n}", country="KZ") for n in range(61)]
     tree = parsed(page_of(*promises, *events))
-    assert "And 1 more in the list of commitments." in text(section(tree, "Promises it is named as making"))
+    assert "And 1 more in the list of commitments." in text(
+        section(tree, "Commitments it is named as making")
+    )
     assert "And 1 more in the calendar." in text(section(tree, "Meetings there"))
 
 
