@@ -353,6 +353,7 @@ def _term(
         if hits:
             return hits[0], next((one for one in own if one.year == hits[0]), None)
     if terms:
-        return None if year is None else min(terms, key=lambda one: (abs(one - year), -one)), None
+        latest = max((one for one in (year, *anywhere) if one is not None), default=None)
+        return None if latest is None else min(terms, key=lambda one: (abs(one - latest), -one)), None
     # A bid is for a year to come.
     return next((one for one in stated if year is None or one > year), None), None

@@ -26,6 +26,8 @@ _SENTENCES: Final = 12
 #: The date of a heading stands in so many characters.
 _FIRST: Final = 700
 _WEEK: Final = 7
+#: The day of the statement stands so few sentences behind the date of a heading.
+_BEHIND: Final = 2
 _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
@@ -42,7 +44,7 @@ _DELIVERED: Final = re.compile(
 )
 _OTHER_DAY: Final = re.compile(
     r"\b(?:(?:since|until|till|from|by|before|after|than)\s(?:the\s|\w+\s)?|(?:due|postponed|was to|is to|"
-    r"will|scheduled|planned|held in|adopted|agreed in|signed|commission)\b[^.\"]*)$",
+    r"will|scheduled|planned|held in|adopted|agreed in|signed)\b[^.\"]*)$",
     re.IGNORECASE,
 )
 #: Beside the date of a heading, another day counts only behind these.
@@ -245,9 +247,7 @@ class English(Speakers):
         )
 
     def _date(self, position: Position) -> DraftField:
-        plain, year = self.text.plain, self.year
-        if year is None and self.found:
-            year = self.found[0].year
+        plain, year = self.text.plain, self._year_of_days()
         for one in self.dates:
             if one.day is None or one.year is None or one in self.stamps or one.start >= _FIRST:
                 continue
@@ -264,7 +264,11 @@ class English(Speakers):
                 if is_dateline:
                     return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
                 return self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
-        event = self._dateline_without_year(year) or self._event_date(position, year) or self._closing_date()
+        event = (
+            self._dateline_without_year(position, year)
+            or self._event_date(position, year)
+            or self._closing_date()
+        )
         if event is not None:
             return event
         for one in self.stamps:
@@ -274,6 +278,15 @@ class English(Speakers):
         if published is not None and published.first == published.last:
             return self._weekday(position, None) or self.undated()
         return self.undated()
+
+    def _year_of_days(self) -> int | None:
+        """Return the year of the days that stand without one.
+
+        It is that of publication or of the heading, or else that of the Chair. A full date further down can
+        be years older: "signed on 1 August 1975".
+        """
+        term = self.found[0].year if self.found else None
+        return term if term is not None and not self.is_dated else self.year
 
     def _weekday(self, position: Position, one: Dated | None) -> DraftField | None:
         """Return the day that "yesterday" or a weekday beside a verb of speech means.
@@ -295,15 +308,17 @@ class English(Speakers):
                 return DraftField(value=day.isoformat(), passages=where, confidence=LIKELY, reason=reason)
         return None
 
-    def _dateline_without_year(self, year: int | None) -> DraftField | None:
+    def _dateline_without_year(self, position: Position, year: int | None) -> DraftField | None:
         """Return the date of a dateline that has no year: "MOSCOW, November 30. /TASS/"."""
         plain = self.text.plain
         for one in self.dates:
             line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
             is_first = one.day is not None and one.year is None and one.start <= _HEADING * 5
-            ends = re.match(r".?\s?[.:(/–-]", plain[one.end - 1 : one.end + 3])
+            ends = re.match(r".?\s?(?:[.:(/–-]|, [A-Z]{2})", plain[one.end - 1 : one.end + 5])
             if is_first and ends and _DATELINE.search(line):
-                return self.dated(one, one.period(year), LIKELY, "It is the date of the dateline.")
+                known = one._replace(year=year)
+                reason = "It is the date of the dateline."
+                return self._weekday(position, known) or self.dated(one, known.period(), LIKELY, reason)
         return None
 
     def _closing_date(self) -> DraftField | None:
@@ -324,7 +339,8 @@ class English(Speakers):
         """Return True if a date has a line almost to itself."""
         line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
         before, behind = line[: min(one.start, _LINE)], line[min(one.start, _LINE) + one.end - one.start :]
-        rest = before.rpartition("\n")[2] + behind.partition("\n")[0]
+        # "Norway Today | Ine Dahl | 3 May 2024"
+        rest = before.rpartition("\n")[2].rpartition("|")[2] + behind.partition("\n")[0].partition("|")[0]
         return len(rest.strip()) <= _HEADING
 
     def _may_have_the_day(self, position: Position, number: int) -> bool:
@@ -357,7 +373,10 @@ class English(Speakers):
         def is_plain(one: Dated) -> bool:
             return _ON_DAY.search(plain[max(0, one.start - 40) : one.start]) is not None
 
-        for one in sorted(self.dates, key=is_plain, reverse=True):
+        def likelier(one: Dated) -> tuple[bool, bool]:
+            return one.year in (None, year), is_plain(one)
+
+        for one in sorted(self.dates, key=likelier, reverse=True):
             # On 1 January the chair changes hands.
             handed_over = (one.month, one.day) == (1, 1)
             if (
@@ -372,12 +391,18 @@ class English(Speakers):
             if _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
                 continue
             own = one.year if one.year is not None else year
-            if own is None or (year is not None and own not in (year, self.year)):
+            if own is None or (year is not None and own not in (year, year - 1, self.year)):
                 continue
             value = one.period(year)
             if not self._may_have_the_day(position, number):
                 continue
-            if heading is not None and not _is_just_before(value, heading.period()):
+            if value is not None and any(value > (stamp.period() or value) for stamp in self.stamps):
+                # A page isn't older than its news.
+                continue
+            if heading is not None and (
+                not _is_just_before(value, heading.period())
+                or number > text.sentence_at(heading.start) + _BEHIND
+            ):
                 continue
             return self.dated(one, value, LIKELY, "The sentence says what happened on that day.")
         return None

@@ -97,6 +97,21 @@ def test_days_before_publication():
         (f"date 2024-05-03\n{SAYS} President of Serbia Milan Simic met students on Thursday.", "2024-05-03"),
         (f"{SAYS} Malta took over the OSCE chair on 1 January 2024.", None),
         (
+            f"{SAYS} {'It is cold here. ' * 20}The act was signed on 1 August 1975. They met on 3 May.",
+            "2024-05-03",
+        ),
+        (f"OSLO, May 3, NTB - {SAYS} {'It is cold. ' * 20}They had met before 4 June 2019.", "2024-05-03"),
+        (f"OSLO, May 3 (NTB) - {SAYS} She spoke on Thursday.", "2024-05-02"),
+        (f"Norway Today | Foreign Affairs and Defence of the Kingdom | 3 May 2024\n{SAYS}", "2024-05-03"),
+        (
+            f"OSLO, 4 May 2024 - {SAYS} {'It is cold. ' * 3}Ine Dahl said that it rained on 3 May.",
+            "2024-05-04",
+        ),
+        (
+            f"Date: 2024-05-03\n{SAYS} They will meet. The next talks with her are on 6 December.",
+            "2024-05-03",
+        ),
+        (
             f"{SAYS} The council is in December, from the 5th to 6 December 2024, the largest to be held.",
             None,
         ),
@@ -376,6 +391,15 @@ def test_states_in_the_background(text, states):
                 "Foreign Minister said. The Swiss OSCE chair of 2014 was a good one."
             ),
             "CH-2026",
+        ),
+        # A State that was in the chair twice, and an old date in the background.
+        (
+            (
+                "Norway supports the Finnish OSCE chair, its Foreign Minister said. "
+                + "It is cold here. " * 20
+                + "Norway joined on 25 April 1996. Another State follows in 2026."
+            ),
+            "FI-2025",
         ),
         # A bid stays one.
         (
