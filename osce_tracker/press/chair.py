@@ -93,6 +93,8 @@ _NEAR: Final = 60
 _LINKED: Final = 1.5
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
 _LESS: Final = 0.4
+#: How much a term weighs that was over a year or more before the article.
+_PAST: Final = 0.25
 
 
 class Place(NamedTuple):
@@ -251,9 +253,16 @@ def chairs_found(
             Found(code, _LINKED, (known[code],), _term(code, [], stated, anywhere, year)[0], None)
             for code in sorted(sitting)
         ]
-    return sorted(
-        (one for one in found if one.weight >= _LEAST), key=lambda one: (-one.weight, one.places[0])
-    )
+    found = [_in_time(one, year) for one in found if one.weight >= _LEAST]
+    return sorted(found, key=lambda one: (-one.weight, one.places[0]))
+
+
+def _in_time(one: Found, year: int | None) -> Found:
+    """Return a Chairpersonship with less weight if it isn't the sitting one: "Hungary chaired it in 1995"."""
+    is_bid = all((term.state, term.until.year) != (one.state, one.year) for term in chairs())
+    if year is None or one.year is None or one.year in (year - 1, year) or is_bid:
+        return one
+    return one._replace(weight=one.weight * (_LESS if one.year > year else _PAST))
 
 
 def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
@@ -336,11 +345,15 @@ def _term(
         year: the year of the article, if known.
     """
     terms = [term.until.year for term in chairs() if term.state == state]
-    for years in (stated, [one.year for one in own], terms if len(terms) == 1 else [], anywhere):
+    holding = [one.year for one in own]
+    # Who is in the chair, or will be, says more than the year of an earlier term: "as in 2014".
+    now = [] if year is None else [one for one in holding if one in (year, year + 1)] or [year]
+    for years in (now, stated, holding, terms if len(terms) == 1 else [], anywhere):
         hits = [one for one in years if one in terms]
         if hits:
             return hits[0], next((one for one in own if one.year == hits[0]), None)
     if terms:
-        return None if year is None else min(terms, key=lambda one: (abs(one - year), -one)), None
+        latest = max((one for one in (year, *anywhere) if one is not None), default=None)
+        return None if latest is None else min(terms, key=lambda one: (abs(one - latest), -one)), None
     # A bid is for a year to come.
     return next((one for one in stated if year is None or one > year), None), None

@@ -20,7 +20,7 @@ _MONTHS: Final = {
     9: "sept?(?:ember|embre|tembre|iembre|tiembre)?|settembre|syyskuu\\w*|сентябр\\w+|сент?",
     10: "oct(?:ober|obre|ubre)?|oktober|ottobre|lokakuu\\w*|октябр\\w+|окт",
     11: "nov(?:ember|embre|iembre)?|marraskuu\\w*|ноябр\\w+|ноя",
-    12: "dec(?:ember|embre)?|dezember|décembre|dicembre|diciembre|joulukuu\\w*|декабр\\w+|дек",
+    12: "dec(?:ember|embre)?|dezember|décembre|dicembre|diciembre|dic|joulukuu\\w*|декабр\\w+|дек",
 }
 _NAMES: Final = "|".join(_MONTHS.values())
 _YEAR: Final = "(?:19|20)[0-9]{2}"

@@ -25,6 +25,9 @@ _HEADING: Final = 40
 _SENTENCES: Final = 12
 #: The date of a heading stands in so many characters.
 _FIRST: Final = 700
+_WEEK: Final = 7
+#: The day of the statement stands so few sentences behind the date of a heading.
+_BEHIND: Final = 2
 _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
@@ -41,7 +44,7 @@ _DELIVERED: Final = re.compile(
 )
 _OTHER_DAY: Final = re.compile(
     r"\b(?:(?:since|until|till|from|by|before|after|than)\s(?:the\s|\w+\s)?|(?:due|postponed|was to|is to|"
-    r"will|scheduled|planned|held in|adopted|agreed in|signed|commission)\b[^.\"]*)$",
+    r"will|scheduled|planned|held in|adopted|agreed in|signed)\b[^.\"]*)$",
     re.IGNORECASE,
 )
 #: Beside the date of a heading, another day counts only behind these.
@@ -49,7 +52,7 @@ _ON_DAY: Final = re.compile(
     r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$", re.IGNORECASE
 )
 _HAPPENED: Final = re.compile(
-    r"\b(?:met|meeting|held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
+    r"\b(?:met|meeting|(?<!be )held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
     r"called|wrote|said|stated|declared|spoke|conversation|letter|discuss\w*|consult\w*|took place|conveyed|"
     r"congratulat\w+|thanked|express\w*|noted|reaffirmed|pledged|promised|sent|briefed|speaking|particip\w+|"
     r"attended|delivered|hosted|talk|talked|phone|interview|session|statement|conference)\b",
@@ -111,7 +114,7 @@ class English(Speakers):
             speaker=self._speaker(person, certain=position.certain),
             role=self._role(person),
             counterpart=self._counterpart(position),
-            date=self._date(),
+            date=self._date(position),
             chair=self.chair(),
             dimensions=self._dimensions(),
             stance=self._stance(position),
@@ -243,10 +246,8 @@ class English(Speakers):
             for one in self.voices_of.get(person, ())
         )
 
-    def _date(self) -> DraftField:
-        plain, year = self.text.plain, self.year
-        if year is None and self.found:
-            year = self.found[0].year
+    def _date(self, position: Position) -> DraftField:
+        plain, year = self.text.plain, self._year_of_days()
         for one in self.dates:
             if one.day is None or one.year is None or one in self.stamps or one.start >= _FIRST:
                 continue
@@ -257,35 +258,48 @@ class English(Speakers):
             starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in ("\n", "|", "")
             is_stamp = _STAMP.search(plain[max(0, one.start - 30) : one.start])
             if is_dateline or ((starts_line or self._is_heading(one)) and not is_stamp):
-                for other in (self._weekday(one), self._event_date(year, one)):
+                for other in (self._weekday(position, one), self._event_date(position, year, one)):
                     if other is not None and other.value != one.period():
                         return other
                 if is_dateline:
                     return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
                 return self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
-        event = self._event_date(year) or self._closing_date(year) or self._only_date()
+        event = (
+            self._dateline_without_year(position, year)
+            or self._event_date(position, year)
+            or self._closing_date()
+        )
         if event is not None:
             return event
         for one in self.stamps:
             reason = "It is the date of the page, and the news is of that day."
-            return self._weekday(one) or self.dated(one, one.period(), LIKELY, reason)
+            return self._weekday(position, one) or self.dated(one, one.period(), LIKELY, reason)
         published = self.published
         if published is not None and published.first == published.last:
-            return self._weekday(None) or self.undated()
+            return self._weekday(position, None) or self.undated()
         return self.undated()
 
-    def _weekday(self, one: Dated | None) -> DraftField | None:
+    def _year_of_days(self) -> int | None:
+        """Return the year of the days that stand without one.
+
+        It is that of publication or of the heading, or else that of the Chair. A full date further down can
+        be years older: "signed on 1 August 1975".
+        """
+        term = self.found[0].year if self.found else None
+        return term if term is not None and not self.is_dated else self.year
+
+    def _weekday(self, position: Position, one: Dated | None) -> DraftField | None:
         """Return the day that "yesterday" or a weekday beside a verb of speech means.
 
         Args:
+            position: who takes the position.
             one: the date from which it is counted; that of publication, if there is none.
         """
         value = one.period() if one is not None else str(self.published)
         if value is None:
             return None
-        spoken = {voice.sentence for voice in self.voices if voice.weight > 0}
         for number, (begin, end) in enumerate(self.text.sentences[:_SENTENCES]):
-            if number not in spoken and not _HAPPENED.search(self.text.plain, begin, end):
+            if not self._may_have_the_day(position, number):
                 continue
             day = weekday_before(self.text.plain[begin:end], date.fromisoformat(value[:10]))
             if day is not None:
@@ -294,15 +308,22 @@ class English(Speakers):
                 return DraftField(value=day.isoformat(), passages=where, confidence=LIKELY, reason=reason)
         return None
 
-    def _closing_date(self, year: int | None) -> DraftField | None:
-        """Return the date of a dateline without a year, or the one under the text: "Vienna, 28 June 2019"."""
+    def _dateline_without_year(self, position: Position, year: int | None) -> DraftField | None:
+        """Return the date of a dateline that has no year: "MOSCOW, November 30. /TASS/"."""
         plain = self.text.plain
         for one in self.dates:
             line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
             is_first = one.day is not None and one.year is None and one.start <= _HEADING * 5
-            ends = re.match(r".?\s?[.:(/–-]", plain[one.end - 1 : one.end + 3])
+            ends = re.match(r".?\s?(?:[.:(/–-]|, [A-Z]{2})", plain[one.end - 1 : one.end + 5])
             if is_first and ends and _DATELINE.search(line):
-                return self.dated(one, one.period(year), LIKELY, "It is the date of the dateline.")
+                known = one._replace(year=year)
+                reason = "It is the date of the dateline."
+                return self._weekday(position, known) or self.dated(one, known.period(), LIKELY, reason)
+        return None
+
+    def _closing_date(self) -> DraftField | None:
+        """Return the date under the text: "Vienna, 28 June 2019"."""
+        plain = self.text.plain
         for one in reversed(self.dates):
             if one.day is None or one.year is None or len(plain) - one.end > _LINE or one in self.stamps:
                 continue
@@ -314,46 +335,75 @@ class English(Speakers):
                 return self.dated(one, one.period(), LIKELY, "It is the date under the text.")
         return None
 
-    def _only_date(self) -> DraftField | None:
-        """Return the date of the text, if it has only one."""
-        days = [one for one in self.dates if one.day is not None and one.year is not None]
-        if len({one.period() for one in days}) != 1 or days[0] in self.stamps:
-            return None
-        if self.text.sentence_at(days[0].start) not in self.in_chair | {one.sentence for one in self.voices}:
-            return None
-        before = self.text.plain[max(0, days[0].start - _LINE) : days[0].start]
-        if _OTHER_DAY.search(before) or _STAMP.search(before[-30:]):
-            return None
-        return self.dated(days[0], days[0].period(), LIKELY, "The text has no other date.")
-
     def _is_heading(self, one: Dated) -> bool:
         """Return True if a date has a line almost to itself."""
         line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
         before, behind = line[: min(one.start, _LINE)], line[min(one.start, _LINE) + one.end - one.start :]
-        rest = before.rpartition("\n")[2] + behind.partition("\n")[0]
+        # "Norway Today | Ine Dahl | 3 May 2024"
+        rest = before.rpartition("\n")[2].rpartition("|")[2] + behind.partition("\n")[0].partition("|")[0]
         return len(rest.strip()) <= _HEADING
 
-    def _event_date(self, year: int | None, heading: Dated | None = None) -> DraftField | None:
-        """Return the day of the meeting or of the words, if a sentence of the report has it."""
+    def _may_have_the_day(self, position: Position, number: int) -> bool:
+        """Return True if a day in a sentence can be that of the statement, and not one of somebody else."""
+        if number in self.in_chair:
+            return True
+        is_others = False
+        for one in self.voices_in.get(number, ()):
+            mine = position.person is not None and one.person is position.person
+            if mine or (
+                one.weight and one.state is not None and one.state in (position.state, self.chair_state)
+            ):
+                return True
+            # "Earlier the French minister met ..."
+            is_others |= one.person is not None
+        return not is_others and _HAPPENED.search(self.text.plain, *self.text.sentences[number]) is not None
+
+    def _event_date(
+        self, position: Position, year: int | None, heading: Dated | None = None
+    ) -> DraftField | None:
+        """Return the day of the meeting or of the words, if a sentence has it that isn't on somebody else.
+
+        Args:
+            position: who takes the position.
+            year: the year of the article.
+            heading: the date of the text, which is of that day or a few days later.
+        """
         text, plain = self.text, self.text.plain
-        spoken = {one.sentence for one in self.voices if one.weight > 0}
 
         def is_plain(one: Dated) -> bool:
             return _ON_DAY.search(plain[max(0, one.start - 40) : one.start]) is not None
 
-        for one in sorted(self.dates, key=is_plain, reverse=True):
-            if one.day is None or one in self.stamps or (heading is not None and not is_plain(one)):
+        def likelier(one: Dated) -> tuple[bool, bool]:
+            return one.year in (None, year), is_plain(one)
+
+        for one in sorted(self.dates, key=likelier, reverse=True):
+            # On 1 January the chair changes hands.
+            handed_over = (one.month, one.day) == (1, 1)
+            if (
+                one.day is None
+                or handed_over
+                or one in self.stamps
+                or (heading is not None and not is_plain(one))
+            ):
                 continue
-            begin, end = text.sentences[text.sentence_at(one.start)]
-            sentence = plain[begin:end]
+            number = text.sentence_at(one.start)
+            begin = text.sentences[number][0]
             if _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
                 continue
             own = one.year if one.year is not None else year
-            if own is None or (year is not None and own not in (year, self.year)):
-                continue
-            if not (_HAPPENED.search(sentence) or text.sentence_at(one.start) in spoken):
+            if own is None or (year is not None and own not in (year, year - 1, self.year)):
                 continue
             value = one.period(year)
+            if not self._may_have_the_day(position, number):
+                continue
+            if value is not None and any(value > (stamp.period() or value) for stamp in self.stamps):
+                # A page isn't older than its news.
+                continue
+            if heading is not None and (
+                not _is_just_before(value, heading.period())
+                or number > text.sentence_at(heading.start) + _BEHIND
+            ):
+                continue
             return self.dated(one, value, LIKELY, "The sentence says what happened on that day.")
         return None
 
@@ -519,6 +569,14 @@ class English(Speakers):
                 value=value, passages=(where,), confidence=LIKELY, reason="The text credits it."
             )
         return DraftField(reason="The text credits no other source.")
+
+
+def _is_just_before(value: str | None, heading: str | None) -> bool:
+    """Return True if a day is that of a heading, or one of the seven before it."""
+    if value is None or heading is None:
+        return False
+    days = date.fromisoformat(heading[:10]) - date.fromisoformat(value[:10])
+    return 0 <= days.days <= _WEEK
 
 
 def _doubted(draft: Draft) -> Draft:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from osce_tracker.press.text import Text
 
 SURE, LIKELY, UNSURE = Certainty.SURE, Certainty.LIKELY, Certainty.UNSURE
+#: The date of an article stands in so many characters.
+_TOP: Final = 200
 _PAGE_DATE: Final = re.compile(r"\b(?:date|published|posted)\W*$", re.IGNORECASE)
 
 
@@ -66,11 +68,18 @@ class Reading:
 
     @cached_property
     def year(self) -> int | None:
-        """The year of the article: of its publication, or of the first full date."""
+        """The year of the article: of its publication, of a date at the top, or of the latest full date."""
         published = self.published
         if published is not None:
             return published.first.year
-        return next((one.year for one in self.dates if one.year is not None), None)
+        years = [one.year for one in self.dates if one.year is not None]
+        return years[0] if self.is_dated else max(years, default=None)
+
+    @cached_property
+    def is_dated(self) -> bool:
+        """Whether the year of the article is known from outside, or from a date at the top."""
+        full = next((one for one in self.dates if one.year is not None), None)
+        return self.published is not None or (full is not None and full.start < _TOP)
 
     def passage(self, start: int, end: int) -> Passage:
         """Return a passage of the given text.

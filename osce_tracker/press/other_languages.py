@@ -124,6 +124,8 @@ class OtherLanguage(Reading):
                 )
         if chair is None:
             return DraftField(reason="The text doesn't say which State speaks.")
+        if chair not in {code for _, code, _, _ in spots}:
+            return DraftField(reason="No office of a State is named beside a verb of speech.")
         where = tuple(self.passage(one.start, one.end) for one in self.named if one.code == chair)[:2]
         return DraftField(
             value=chair, passages=where, confidence=LIKELY, reason="Nobody but the Chair speaks."

@@ -71,8 +71,8 @@ STANCES: Final = (
          r"contribut\w+ to|assistance", "supports", 1.2, "Georgia counts on the Chair."),
     # Welcomes: greeting, thanks, congratulations, praise.
     Rule(r"congratulat\w+|(?:sincere |deep |warm |my |our )?(?:gratitude|grateful|thankful|thanks)|"
-         "thank(?:s|ed|ing)?|kudos|greet(?:s|ed|ings?)|indebted|hats? off",
-         "welcomes", 2, "I thank the Slovak Chair for its work."),
+         "thank(?:s|ed|ing)?(?! you,? (?:mr|mister|madam|chair))|kudos|greet(?:s|ed|ings?)|indebted|"
+         "hats? off", "welcomes", 2, "I thank the Slovak Chair for its work."),
     Rule(r"welcom(?:e|es|ed|ing)|prais(?:e|es|ed|ing)|commend\w*|applaud\w*|hail(?:s|ed|ing)|laud(?:s|ed)|"
          r"salut(?:e|es|ed|ing)|speaks? highly|spoke highly|pa(?:y|ys|id) tribute|extol\w*|credit(?:s|ed|"
          r"ing)?|admir\w+|esteem\w*|acknowledg\w+|recogni[sz]\w+ (?:the |its |his |her |"
@@ -254,13 +254,7 @@ SPEECH: Final = _compiled(
 SPEECH_HEADING: Final = _compiled(
     r"(?:statement|speech|address|remarks|intervention|response|reply) (?:by|of|to|in response to|"
     r"on behalf of)|"
-    r"(?:as delivered|delivered|as prepared)|(?:statement|remarks) (?:at|on)"
-)
-#: The text is about people who speak for no State.
-PRIVATE: Final = _compiled(
-    r"professors?|experts?|analysts?|journalists?|ngos?|associations?|activists?|university|institute|"
-    r"community|"
-    r"human rights (?:watch|defenders?)|amnesty|political scientists?|coalition"
+    r"(?:as delivered|delivered|as prepared)|(?:statement|remarks) (?:at|on)|^by (?:ambassador|minister)"
 )
 ADDRESSED: Final = _compiled(r"you|your")
 #: Behind a word of support, these say that something else than the Chair is supported.

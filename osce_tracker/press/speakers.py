@@ -15,7 +15,11 @@ from osce_tracker.press.text import Text, word_set
 
 #: A person or a State takes a position if its voices weigh this much.
 _LEAST_VOICE: Final = 2.0
-_LEAST_STATE: Final = 1.0
+_LEAST_STATE: Final = 1.3
+#: A State is meant if the text names it so many times as often as any other.
+_LEAD: Final = 1.5
+#: A guest who says so many times less than the Chair, and nothing on the Chair, is only quoted.
+_ASIDE_TIMES: Final = 2
 #: What "he said" and "Norway's support" weigh.
 PRONOUN: Final = 2.1
 _NOUN: Final = 1.2
@@ -58,6 +62,7 @@ _HEADED: Final = re.compile(
     r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n)[ \t]*$",
     re.IGNORECASE,
 )
+_MISSION: Final = re.compile(r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy) ", re.IGNORECASE)
 _SEVERAL: Final = frozenset(
     ("ministers", "presidents", "ambassadors", "delegations", "governments", "leaders", "behalf", "countries")
 )
@@ -122,7 +127,9 @@ class Speakers(Reading):
         for office, person in self.people.offices_alone():
             first = text.word_at(office.start)
             last = text.word_at(office.end) - 1
-            add(person or office.country, first, last, None, 0.9)
+            # "The Head of State of Norway" is a person only if the text says who has an office.
+            is_known = person is not None and (person.office is not None or person.country is not None)
+            add(person if is_known else office.country or person, first, last, None, 0.9)
         found += self._pronouns(found)
         for state in self.named:
             if (state.possessive or state.kind == "adjective") and BACKING & set(self._behind(state)):
@@ -182,6 +189,14 @@ class Speakers(Reading):
         return found
 
     @cached_property
+    def voices_in(self) -> dict[int, list[Voice]]:
+        """Who does something in each sentence, or is only named."""
+        found: dict[int, list[Voice]] = {}
+        for one in self.voices:
+            found.setdefault(one.sentence, []).append(one)
+        return found
+
+    @cached_property
     def is_speech(self) -> bool:
         """Whether the text holds a speech as it was given."""
         plain = self.text.plain
@@ -196,7 +211,7 @@ class Speakers(Reading):
         together = self._together()
         if together:
             return [self._position(None, code) for code in together]
-        return self._by_voice() or self._by_stance() or self._by_name()
+        return self._by_voice() or self._by_stance()
 
     def _by_voice(self) -> list[Position]:
         """Return who speaks, by the verbs beside the names."""
@@ -215,7 +230,7 @@ class Speakers(Reading):
         people, nameless = self._weights()
         ranked = sorted(people, key=lambda one: (-people[one], one.start))
         others = [one for one in ranked if one.country != self.chair_state]
-        if not others:
+        if not others or self._is_aside(others[0], ranked[0], people):
             return self._without_a_guest(people, nameless)
         best = others[0]
         chosen = [self._position(best, best.country or self._likely_state(nameless))]
@@ -227,9 +242,10 @@ class Speakers(Reading):
 
     def _together(self) -> list[str]:
         """Return the States that speak in one voice: "The ministers of Iceland, Latvia and Norway said"."""
-        if not self.places:
+        if not self.places or (self.is_speech and self._author() is not None):
             return []
         words, named = self.text.words, self.named
+        about = self.in_chair | self.in_osce
         at = 0
         while at < len(named):
             end = at + 1
@@ -238,8 +254,11 @@ class Speakers(Reading):
             first, last = self.text.word_at(named[at].start), self.text.word_at(named[end - 1].end)
             around = {word.low for word in words[max(0, first - 6) : first]}
             several = around & _SEVERAL and not around & _MET
+            number = self.text.sentence_at(named[at].start)
+            # "The ministers of Norway and others stayed away" says nothing of the Chair.
+            several = several and bool({number, number + 1} & about)
             if end - at >= _LEAST_LISTED and several and named[at].kind != "capital":
-                sentence = self.text.sentences[self.text.sentence_at(named[at].start)]
+                sentence = self.text.sentences[number]
                 rest = {word.low for word in words[last : self.text.word_at(sentence[1])]}
                 rest |= set(self._next_sentence(sentence[1], ("they ", "the ministers ")))
                 whole = {word.low for word in words[self.text.word_at(sentence[0]) : last]} | rest
@@ -259,10 +278,7 @@ class Speakers(Reading):
         return [word.low for word in words] if is_next else []
 
     def _by_stance(self) -> list[Position]:
-        """Return who must take a position, since words of stance stand by a sentence on the Chair.
-
-        It is the first guest who may speak for a State, or else a State that acts there, or else the Chair.
-        """
+        """Return the State that acts in a sentence on the Chair that has words of stance."""
         text, chair = self.text, self.chair_state
         near = {number + step for number in self.in_chair for step in (-1, 0, 1)} & set(
             range(len(text.sentences))
@@ -270,27 +286,10 @@ class Speakers(Reading):
         spots = {number for number in near if self._shows_stance(number)}
         if not spots:
             return []
-        people = [one for one in self.people.people if self._may_speak(one)]
-        guests = [one for one in people if one.country != chair]
-        if guests:
-            return [self._position(guests[0], guests[0].country or self._likely_state({}))]
-        for kinds in (("name", "adjective"), ("capital",)):
-            for one in self.named:
-                here = text.sentence_at(one.start) in spots and one.kind in kinds
-                if here and one.code != chair and self._acts(one):
-                    return [self._position(self._only_one_of(one.code), one.code)]
-        if people and rules.PRIVATE.search(text.plain) is None:
-            return [self._position(people[0], chair)]
-        return []
-
-    def _by_name(self) -> list[Position]:
-        """Return the position of the Chair's own people, if a sentence on the Chair names one of them."""
-        if rules.PRIVATE.search(self.text.plain) or rules.NOTICE.search(self.text.plain):
-            return []
-        for one in self.people.people:
-            at = {self.text.sentence_at(self.text.words[first].start) for first, _ in one.mentions}
-            if one.country is not None and one.country == self.chair_state and at & self.in_chair:
-                return [self._position(one, one.country)]
+        for one in self.named:
+            here = text.sentence_at(one.start) in spots and one.kind != "capital"
+            if here and one.code != chair and self._acts(one):
+                return [self._position(self._only_one_of(one.code), one.code)]
         return []
 
     def _acts(self, one: Named) -> bool:
@@ -320,28 +319,7 @@ class Speakers(Reading):
                 people[one.person] = people.get(one.person, 0) + weight
             elif one.state is not None and weight > 0:
                 nameless[one.state] = nameless.get(one.state, 0) + weight
-        return {
-            one: w
-            for one, w in people.items()
-            if w >= _LEAST_VOICE and (self._may_speak(one) or self._is_of_guest(one))
-        }, nameless
-
-    @cached_property
-    def _guest(self) -> str | None:
-        """The State, other than the Chair's, that the text names most, if nobody private speaks."""
-        if rules.PRIVATE.search(self.text.plain) is not None:
-            return None
-        counts: dict[str, float] = {}
-        for one in self.named:
-            if one.code != self.chair_state and one.kind != "capital":
-                counts[one.code] = counts.get(one.code, 0) + 1
-        ranked = _ranked(counts)
-        is_one = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
-        return ranked[0][0] if is_one else None
-
-    def _is_of_guest(self, person: Person) -> bool:
-        """Return True if somebody named without an office can only speak for the guest."""
-        return person.office is None and person.country is None and self._guest is not None
+        return {one: w for one, w in people.items() if w >= _LEAST_VOICE and self._may_speak(one)}, nameless
 
     def _without_a_guest(self, people: dict[Person, float], nameless: dict[str, float]) -> list[Position]:
         """Return the position of a State of which nobody is named, or that of the Chair's own people."""
@@ -354,6 +332,11 @@ class Speakers(Reading):
         if own is None:
             return [self._position(None, None)] if self.groups else []
         return [self._position(own, self.chair_state)]
+
+    def _is_aside(self, guest: Person, first: Person, people: dict[Person, float]) -> bool:
+        """Return True if a guest is only quoted once in a text in which the Chair itself speaks."""
+        most = people[guest] * _ASIDE_TIMES
+        return first is not guest and people[first] >= most and not self._has_a_view(guest)
 
     def _only_one_of(self, state: str) -> Person | None:
         """Return the one person of a State whom the text names, if there is no other."""
@@ -399,23 +382,24 @@ class Speakers(Reading):
     def _likely_state(self, nameless: dict[str, float]) -> str | None:
         """Return the State of a speaker whose office names none: one that acts, or is named most."""
         chair = self.chair_state
-        taken = {one.country for one in self.people.people}
-        acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken]
+        # A name in the background takes no State from the speaker.
+        taken = {one.state for one in self.voices if one.person is not None and one.weight}
+        acting = [
+            (code, weight)
+            for code, weight in _ranked(nameless)
+            if code not in taken and weight >= _LEAST_VOICE
+        ]
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
             return acting[0][0]
-        place = next((one for one in self.named if one.kind == "capital" and one.start < _HEAD), None)
-        capitals = place is not None and self.text.plain[place.start : place.end].isupper()
-        if place is not None and capitals and place.code not in {*taken, "AT"}:
-            # The dateline; that of Vienna says nothing.
-            return place.code
         named: dict[str, float] = {}
         for one in self.named:
             if one.code not in taken:
-                named[one.code] = (
-                    named.get(one.code, 0) + (1 if one.kind == "capital" else 2) + self._acts(one)
-                )
+                # A dateline such as "OSLO -" says something, but not that of Vienna.
+                is_line = one.start < _HEAD and self.text.plain[one.start : one.end].isupper()
+                weight = 2 if one.kind != "capital" else 3 if is_line and one.code != "AT" else 1
+                named[one.code] = named.get(one.code, 0) + weight + self._acts(one)
         ranked = _ranked(named)
-        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
             # Perhaps the Chair's own State, which a paper there needn't name beside the office.
             return ranked[0][0]
         others = [code for code, _ in ranked if code != chair]
@@ -454,7 +438,7 @@ class Speakers(Reading):
         for one in heading:
             line = _HEADED.search(self.text.plain[max(0, one.start - 60) : one.start])
             behind = self.text.plain[one.end : one.end + 30].partition("\n")[0]
-            if line and (line[0].strip() or not behind.strip()):
+            if line and (line[0].strip() or not behind.strip() or _MISSION.match(behind)):
                 return one.code
         acting = _ranked(self._weights()[1])
         if acting and acting[0][0] != self.chair_state and [one for _, one in acting][1:2] != [acting[0][1]]:
