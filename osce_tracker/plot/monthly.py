@@ -11,7 +11,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Heading, Label, Sheet, counted, heading, short_month, slots, width_of
+from osce_tracker.plot.sheet import Box, Label, Sheet, counted, picture, short_month, slots, width_of
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -63,10 +63,11 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
         rise = "" if first == last else f"{up} {before[0]} of {sum(before)} on {day}"
         title = f"{after[0]} of {counted(sum(after))} {_were(after)} fulfilled on {readable_day(last)}{rise}"
         subtitle = "Commitments by status at the end of each month; above each bar: all made by then."
+    paint = partial(_draw, rows=rows) if rows else None
     return Chart(
         title=title,
         key="status",
-        draw=partial(_draw, head=heading(tracker, title, subtitle), rows=rows),
+        draw=picture(tracker, title, subtitle, paint),
         text=f"Commitments by status: {text}.",
         columns=("day", *STATUSES),
         rows=rows,
@@ -112,12 +113,7 @@ def _month_ends(period: Period) -> list[date]:
     return [*(Period(f"{month // 12:04}-{month % 12 + 1:02}").last for month in months), last]
 
 
-def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]]) -> Sheet:
-    sheet = Sheet(width, height)
-    sheet.begin(head)
-    if not rows:
-        sheet.nothing()
-        return sheet
+def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
     size, small = sheet.label, sheet.small
     ends = [(status, number) for status, number in zip(STATUSES, rows[-1][1:], strict=True) if number]
     texts = [(str(number), status.label) for status, number in ends]
@@ -138,10 +134,10 @@ def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, .
                 continue
             tall = count * unit
             y -= tall
-            sheet.chip(status.value, (x, y, bar, tall), f"{readable_day(day)}: {count} {status.label}")
+            box = x, y, bar, tall
+            sheet.chip(status.value, box, f"{readable_day(day)}: {count} {status.label}")
             if has_totals and tall >= small * 1.1:
-                place = x + bar / 2, y + tall / 2 + small * 0.36
-                sheet.add(Label(*place, str(count), small, f"{status.value}-on", "middle"))
+                sheet.count(count, box, small, f"{status.value}-on")
         if has_totals:
             sheet.add(
                 Label(x + bar / 2, y - small * 0.35, str(sum(counts)), small, "ink", "middle", bold=True)
@@ -157,7 +153,6 @@ def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, .
         x = right + size * 0.4
         sheet.symbol(status.value, x, middle - size * 0.5, size)
         sheet.pair(x + size * 1.4, middle + size * 0.36, bold, text)
-    return sheet
 
 
 def _axis(sheet: Sheet, days: Sequence[date], step: float, bar: float, bottom: float) -> None:

@@ -11,7 +11,7 @@ from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statements import About, Stance
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Heading, Label, Sheet, heading, wrapped
+from osce_tracker.plot.sheet import Box, Label, Sheet, picture, wrapped
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
@@ -108,10 +108,11 @@ def support_map(
         f"Latest statement of each State up to {readable_day(found.on)}. Filled: its own words. Dashed: "
         "only a group or others spoke for it. Empty: no statement found; silence is not support."
     )
+    paint = partial(_draw, rows=rows, dark=dark) if rows else None
     return Chart(
         title=title,
         key="support",
-        draw=partial(_draw, head=heading(tracker, title, subtitle), rows=rows, dark=dark),
+        draw=picture(tracker, title, subtitle, paint, records="States"),
         text=f"Positions on {what} up to {readable_day(found.on)}: {_in_words(rows)}.",
         columns=("code", "State", "standing", "stance", "since"),
         rows=rows,
@@ -134,14 +135,7 @@ def _counts(rows: Sequence[tuple[Any, ...]], whose: Standing) -> Counter[Any]:
     return Counter(stance for _, _, standing, stance, _ in rows if standing is whose)
 
 
-def _draw(
-    width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]
-) -> Sheet:
-    sheet = Sheet(width, height)
-    sheet.begin(head)
-    if not rows:
-        sheet.nothing("States")
-        return sheet
+def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]) -> None:
     is_wide = sheet.right - sheet.left > (sheet.bottom - sheet.top) * 1.8
     legend = sheet.small * 16 if is_wide else 0
     below = 0.0 if is_wide else sheet.small * (13.2 if sheet.narrow else 8.2)
@@ -149,17 +143,19 @@ def _draw(
     sea = 2 if sheet.narrow else 0
     columns, lines = 16 - sea, len(_GRID)
     side = min((sheet.right - sheet.left - legend) / columns, (sheet.bottom - sheet.top - below) / lines)
+
+    def place(code: str) -> tuple[float, float]:
+        column, line = PLACES[code]
+        return sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
+
     for code, name, standing, stance, since in rows:
         if code in PLACES:
-            column, line = PLACES[code]
-            place = sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
             who = {Standing.OWN: ", own words", Standing.THROUGH_GROUP: ", only a group"}.get(standing, "")
             said = "no statement found" if stance is None else f"{stance.label}{who}, {since.readable}"
-            _tile(sheet, place, side, (code, standing, stance), f"{name}: {said}")
+            _tile(sheet, place(code), side, (code, standing, stance), f"{name}: {said}")
     for code, name in dark.items():
         if code in PLACES:
-            column, line = PLACES[code]
-            x, y = sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
+            x, y = place(code)
             sheet.add(Box(x, y, side * 0.92, side * 0.92, "ink", title=f"{name}: the Chair's own State"))
             sheet.add(
                 Label(x + side * 0.46, y + side * 0.42, code, _code_size(side), "paper", "middle", bold=True)
@@ -173,7 +169,6 @@ def _draw(
     else:
         across = 1 if sheet.narrow else 2
         _legend(sheet, rows, sheet.left, sheet.top + lines * side + sheet.small, elsewhere, across=across)
-    return sheet
 
 
 def _code_size(side: float) -> float:
