@@ -402,7 +402,7 @@ class Tracker:
 
         on = as_day(day)
         known_by = on if self.known_by is None else min(on, self.known_by)
-        views = as_known(*self.collections, on)
+        views = as_known(self, on)
         return attrs.evolve(self, **views, **self._reviews_of(views), known_by=known_by, origins=())
 
     def so_on(self, day: dt.date | str) -> Tracker:
@@ -421,7 +421,7 @@ class Tracker:
         """
         from osce_tracker.tracker.as_of import as_happened
 
-        views = as_happened(*self.collections, as_day(day))
+        views = as_happened(self, as_day(day))
         return attrs.evolve(self, **views, **self._reviews_of(views), origins=())
 
     def _reviews_of(self, records: Mapping[str, Any]) -> dict[str, Any]:
@@ -440,7 +440,9 @@ class Tracker:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The parts are joined anew, so that the index is not pickled and covers all of them afterwards.
-        return _restored, ({field.name: getattr(self, field.name) for field in attrs.fields(Tracker)},)
+        return partial(
+            Tracker, **{field.name: getattr(self, field.name) for field in attrs.fields(Tracker)}
+        ), ()
 
     def __repr__(self) -> str:
         title = f"{self.edition.title}: " if self.edition is not None else ""
@@ -448,7 +450,3 @@ class Tracker:
             f"<Tracker {title}{len(self.commitments)} commitments, {len(self.events)} events, "
             f"{len(self.series)} series, {len(self.statements)} statements>"
         )
-
-
-def _restored(parts: Mapping[str, Any]) -> Tracker:
-    return Tracker(**parts)
