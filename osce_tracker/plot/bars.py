@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.rates import rates_by
+from osce_tracker.analysis.rates import rates_by, tally
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Lever
 from osce_tracker.model.statuses import Status
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from osce_tracker.analysis.rates import Rates
     from osce_tracker.tracker.tracker import Tracker
 
 
@@ -52,7 +51,9 @@ def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
     about = reporting_day(tracker, on)
     day = about.day
     found = rates_by(tracker.so_on(day).commitments, day, "lever")
-    rows = tuple(_row(lever, found.get(lever)) for lever in Lever)
+    none = tally(())
+    rows: tuple[tuple[Any, ...], ...]
+    rows = tuple((lever, *(found.get(lever, none).count(status) for status in STATUSES)) for lever in Lever)
     title = _title({row[0]: row[1:] for row in rows})
     subtitle = f"Commitments by who delivers and by status {about.label}. Each bar is the whole of its group."
     text = "; ".join(f"{lever.label}: {in_words(counts)}" for lever, *counts in rows)
@@ -86,10 +87,6 @@ def _title(counts: dict[Any, tuple[int, ...]]) -> str:
 def _assessed(counts: Sequence[int]) -> int:
     """Return how many of the counted commitments a rate is out of."""
     return sum(number for status, number in zip(STATUSES, counts, strict=True) if status not in _NO_RATE)
-
-
-def _row(lever: Lever, found: Rates | None) -> tuple[Any, ...]:
-    return lever, *(0 if found is None else found.count(status) for status in STATUSES)
 
 
 def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:

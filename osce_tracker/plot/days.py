@@ -13,6 +13,7 @@ from osce_tracker.errors import PeriodError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
+from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.sheet import Box, Circle, Label, Sheet, counted, picture, short_month, wrapped
 from osce_tracker.tracker.arguments import checked
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.tracker.tracker import Tracker
 
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _COLUMNS: Final = ("date", "time", "body", "title", "what", "status", "id")
 #: How dark a day with so many events or more is.
 _SHADES: Final = ((4, 1.0), (3, 0.75), (2, 0.5), (1, 0.25))
@@ -164,7 +164,7 @@ def _draw_month(sheet: Sheet, span: Period, rows: Sequence[tuple[Any, ...]]) -> 
         return
     size = sheet.small
     wide = (sheet.right - sheet.left) / 7
-    for number, name in enumerate(_DAYS):
+    for number, name in enumerate(WEEKDAYS):
         sheet.add(Label(sheet.left + number * wide, sheet.top + size, name[:3], size, "ink-2", bold=True))
     top = sheet.top + size * 1.5
     weeks = [

@@ -50,8 +50,11 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
     days = [] if span is None else _month_ends(span)
     if period is not None and len(days) > _MOST_MONTHS:
         raise UsageError(f"{span} has {len(days)} months. Choose at most {_MOST_MONTHS}.")
-    rows = _counts(tracker, days[-_MOST_MONTHS:])
-    if not rows or not any(rows[-1][1:]):
+    days = days[-_MOST_MONTHS:]
+    found = zip(days, rates_over(tracker.commitments, days), strict=True)
+    rows: tuple[tuple[Any, ...], ...]
+    rows = tuple((day, *(rates.count(status) for status in STATUSES)) for day, rates in found)
+    if rows and not any(rows[-1][1:]):
         rows = ()
     edges = dict.fromkeys((rows[0], rows[-1])) if rows else {}
     text = "; ".join(f"on {readable_day(day)} {in_words(counts)}" for day, *counts in edges) or "none"
@@ -61,7 +64,8 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
         day = readable_day(first, "D MMMM" if first.year == last.year else "D MMMM YYYY")
         up = ", up from" if before[0] < after[0] else "; it was"
         rise = "" if first == last else f"{up} {before[0]} of {sum(before)} on {day}"
-        title = f"{after[0]} of {counted(sum(after))} {_were(after)} fulfilled on {readable_day(last)}{rise}"
+        verb = "was" if sum(after) == 1 else "were"
+        title = f"{after[0]} of {counted(sum(after))} {verb} fulfilled on {readable_day(last)}{rise}"
         subtitle = "Commitments by status at the end of each month; above each bar: all made by then."
     paint = partial(_draw, rows=rows) if rows else None
     return Chart(
@@ -74,23 +78,11 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
     )
 
 
-def _were(counts: Sequence[int]) -> str:
-    return "was" if sum(counts) == 1 else "were"
-
-
 def in_words(counts: Sequence[int]) -> str:
     """Return the number of commitments and of each status, given in the order of amounts."""
     numbers = dict(zip(STATUSES, counts, strict=True))
     parts = [f"{number} {status.label}" for status, number in numbers.items() if number]
     return ", ".join([counted(sum(numbers.values())), *parts])
-
-
-def _counts(tracker: Tracker, days: Sequence[date]) -> tuple[tuple[Any, ...], ...]:
-    """Return a row for each day: the day and the number of each status."""
-    found = rates_over(tracker.commitments, days)
-    return tuple(
-        (day, *(rates.count(status) for status in STATUSES)) for day, rates in zip(days, found, strict=True)
-    )
 
 
 def _span(tracker: Tracker) -> Period | None:

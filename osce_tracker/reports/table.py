@@ -13,6 +13,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Basis
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.statements import About
+from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
@@ -75,7 +76,7 @@ def table(
             fields.field("body", "body"),
             fields.field("rule", "pattern", lambda series: _pattern(series.rrule)),
             fields.field("seen", "meetings seen", lambda series: len(series.known_meetings), "number"),
-            fields.sources(None),
+            fields.SOURCES,
             fields.ID,
         )
     else:
@@ -95,21 +96,10 @@ def table(
     )
 
 
-_WEEKDAYS: Final = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
-
-
 def _pattern(rule: str) -> str:
     """Return the rule of a series in words if it is that of one day a week, else as it is."""
-    day = rule.removeprefix("FREQ=WEEKLY;BYDAY=")
-    return f"every {_WEEKDAYS[day]}" if day in _WEEKDAYS else rule
+    weekly = {f"FREQ=WEEKLY;BYDAY={day[:2].upper()}": f"every {day}" for day in WEEKDAYS}
+    return weekly.get(rule, rule)
 
 
 #: What statements are on.
@@ -149,9 +139,8 @@ def _stated(collection: Commitments) -> Iterator[str]:
     """Say how many the Chair stated in advance: those that the headlines of other reports count."""
     own = len(stated_by_chair(collection))
     if 0 < own < len(collection):
-        verb = "is" if own == 1 else "are"
         yield (
-            f"{own} of these {len(collection)} {verb} what the Chair stated in advance "
+            f"{own} of these {len(collection)} {wording.are(own)} what the Chair stated in advance "
             f"(“{Basis.STATED.label}” by the day): summary and scorecard count those first."
         )
 
@@ -159,21 +148,20 @@ def _stated(collection: Commitments) -> Iterator[str]:
 def _commitments(collection: Commitments, on: date | str | None, notes: tuple[str, ...]) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
-    marks, explained = fields.contested(collection.readings, collection, day)
-    shown = fields.commitments("commitment made_by made_on basis due lever status sources id", day, None)
-    # Before the sources and the id.
-    shown = (*shown[:-2], *marks, *shown[-2:])
+    keys = "commitment made_by made_on basis due lever status readings sources id"
+    shown = fields.commitments(keys, day, collection.readings or ())
     groups = fields.sections(
         collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment"))
     )
     headline, lead = _finding("commitment", (promise.status_on(day) for promise in collection))
+    whole = fields.field_table("Commitments", "commitments", shown, groups=groups)
     return Report(
         title="Commitments",
         headline=headline,
         lead=lead,
         subtitle="Latest known status" if on is None else f"Status on {readable_day(day)}",
-        tables=(fields.field_table("Commitments", "commitments", shown, groups=groups),),
-        notes=(*notes, *_stated(collection), *explained),
+        tables=(whole,),
+        notes=(*notes, *_stated(collection), *fields.contested_note([whole])),
         edition=collection.edition,
         known_by=collection.known_by,
     )
