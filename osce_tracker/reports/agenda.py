@@ -49,7 +49,7 @@ class Meeting:
     record: Event | Series
     when: Period
     status: EventStatus | Evidence
-    sources: tuple[Source, ...] | None
+    sources: tuple[Source, ...]
     number: int | None = None
 
     def beginning(self, zone: str | None) -> tuple[date, str | None]:
@@ -88,11 +88,9 @@ def as_meeting(one: Event | Occurrence) -> Meeting:
         one: the event or the meeting of a series.
     """
     if isinstance(one, Event):
-        sources = wording.newest_first(one.sources) or None
+        sources = wording.newest_first(one.sources)
         return Meeting(record=one, when=one.when, status=one.status, sources=sources)
-    sources = (
-        wording.newest_first(source for source in one.series.sources if source.url == one.source_url) or None
-    )
+    sources = wording.newest_first(page for page in one.series.sources if page.url == one.source_url)
     return Meeting(record=one.series, when=one.when, status=one.evidence, sources=sources, number=one.number)
 
 

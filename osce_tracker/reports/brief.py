@@ -223,6 +223,6 @@ def _statements(tracker: Tracker, period: Period) -> Iterator[str]:
     if said:
         yield (
             f"In {period.readable}, {wording.in_words(others, 'statement')} on the Chair by others "
-            f"{'is' if others == 1 else 'are'} on record, and {wording.numeral(len(own))} by its own State. "
+            f"{wording.are(others)} on record, and {wording.numeral(len(own))} by its own State. "
             "Silence is not support."
         )

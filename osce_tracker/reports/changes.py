@@ -160,7 +160,7 @@ def _headline(counts: dict[str, int]) -> str:
     parts = [f"{wording.in_words(moved, 'promise')} changed status"] if moved else []
     if first:
         count = wording.numeral(first) if moved else wording.in_words(first, "promise")
-        parts.append(f"{count} {'is' if first == 1 else 'are'} first on record")
+        parts.append(f"{count} {wording.are(first)} first on record")
     nothing = "no promise changed status" if counts else "nothing changed"
     return wording.sentence(wording.joined(parts) or nothing)
 
@@ -309,7 +309,7 @@ def _events(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
         (
             *_of_record(*fields.events(after.states, "event when")),
             fields.field("change", "what changed", lambda pair: _event_change(*pair)),
-            *_of_record(fields.sources(), fields.DETAIL_ID),
+            *_of_record(fields.SOURCES, fields.DETAIL_ID),
         ),
         groups=(
             fields.Group("changed", "Changed", [pair for pair in rows if pair[1].field is not None]),
@@ -330,7 +330,7 @@ def _statements(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
     return fields.field_table(
         "Statements",
         "statements",
-        fields.statements(after.states, "who when stance about sources id", ()),
+        fields.statements(after.states, "who when stance about sources id"),
         sorted(said, key=lambda one: (one.date.first, one.id)),
     )
 
@@ -348,7 +348,7 @@ def _corrections(parts: Iterable[_Part], after: Tracker) -> Table:
             fields.field("field", "field", itemgetter(2)),
             fields.field("old", "before", lambda part: _compared(*part[2:])[0], detail=True),
             fields.field("new", "after", lambda part: _compared(*part[2:])[1], detail=True),
-            *_of_record(fields.sources(), fields.ID),
+            *_of_record(fields.SOURCES, fields.ID),
         ),
         parts,
     )
@@ -365,7 +365,7 @@ def _additions(parts: Iterable[_Part], after: Tracker) -> Table:
         (
             _titles(after),
             fields.field("added", "what was added", lambda row: _added(row[1])),
-            *_of_record(fields.sources(), fields.ID),
+            *_of_record(fields.SOURCES, fields.ID),
         ),
         by_record.values(),
     )

@@ -115,7 +115,7 @@ def _outcome(counted: Rates) -> str:
     ]
     open_ = counted.count(*(status for status in Status if status.is_open))
     kept = counted.count(Status.FULFILLED)
-    first = f"{kept or 'none'} of {counted.total} {'was' if kept == 1 else 'were'} kept"
+    first = f"{kept or 'none'} of {counted.total} {wording.were(kept)} kept"
     rest = [
         f"{wording.numeral(count)} {said}"
         for count, said in ((open_, "open"), (counted.unassessed, "not assessed"))

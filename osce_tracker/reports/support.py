@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from operator import attrgetter, itemgetter
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
@@ -15,7 +16,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
-from osce_tracker.model.sources import Confidence, Source
+from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.states import support_map
@@ -26,7 +27,7 @@ from osce_tracker.tracker.caption import reporting_day
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
+    from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -44,8 +45,6 @@ _SECTIONS: Final = {
     "partners": "Partners for Co-operation",
     "others": "Other States",
 }
-#: Returns a value of a statement.
-_Get: TypeAlias = "Callable[[SupportStatement], Value]"
 #: A row of counts: the position of a State, and whether its own words or those of groups are counted.
 _Words: TypeAlias = tuple[Position, Standing]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
@@ -129,8 +128,8 @@ def support(
     every = view.statements.where(stance=stance, dimension=dimension)
     chosen = every.where(period=wanted)
     found = positions(attrs.evolve(view, statements=chosen), subject, when.day, order=order)
-    shown = _Shown(found=found, sections=_sections(found, members), members=members, day=day)
     is_part = any(asked is not None for asked in (stance, dimension, period))
+    shown = _Shown(found=found, members=members, day=day, is_part=is_part)
     is_whole = group is None and not is_part
     headline, lead = _finding(shown.seats, subject, is_part=is_part)
     return fields.report_on(
@@ -138,7 +137,7 @@ def support(
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
         headline,
         (
-            _latest(shown, view, is_part=is_part),
+            _latest(shown, view),
             _counted(shown, by, wanted or _year_of_chair(view)),
             _totals(shown, view),
         ),
@@ -155,7 +154,7 @@ def support(
         # The map shows all States and statements, so it would contradict a table of some of them.
         charts=(support_map(tracker, subject, when.day, chair=chair),) if is_whole else (),
         notes=(
-            *_notes(shown, view, by, group, is_part=is_part),
+            *_notes(shown, view, by, group),
             *(() if wanted is None else fields.left_out(every.where(about=subject), wanted)),
         ),
         day=when,
@@ -164,12 +163,27 @@ def support(
 
 @attrs.frozen(kw_only=True)
 class _Shown:
-    """The positions that the report shows, by the key of their group of rows."""
+    """The positions that the report shows.
+
+    Args:
+        found: all positions.
+        members: the States that they are limited to, or ``None`` for all.
+        day: the day of the names.
+        is_part: true if only some statements count.
+    """
 
     found: Positions
-    sections: dict[str, list[Position]]
     members: frozenset[str] | None
     day: date
+    is_part: bool
+
+    @property
+    def sections(self) -> dict[str, list[Position]]:
+        """The positions by the key of their group of rows."""
+        return {
+            key: [one for one in every if self.members is None or one.state in self.members]
+            for key, every in self.found.sections.items()
+        }
 
     @property
     def positions(self) -> list[Position]:
@@ -199,68 +213,37 @@ class _Shown:
             yield fields.Group(key, _SECTIONS[key], rows(section))
 
 
-def _sections(found: Positions, members: frozenset[str] | None) -> dict[str, list[Position]]:
-    everyone = (found.states, found.chairs, found.partners, found.others)
-    return {
-        key: [position for position in of_kind if members is None or position.state in members]
-        for key, of_kind in zip(_SECTIONS, everyone, strict=True)
-    }
-
-
-def _latest(shown: _Shown, tracker: Tracker, *, is_part: bool) -> Table:
+def _latest(shown: _Shown, tracker: Tracker) -> Table:
     """Return the table of the latest stances: without dashes only, if only some statements count."""
 
     def rows(section: list[Position]) -> list[object]:
-        return [one for one in section if not is_part or one.standing is not Standing.NONE]
+        return [one for one in section if not shown.is_part or one.standing is not Standing.NONE]
 
-    def of_own(key: str, title: str, value: _Get, *kind: str) -> fields.Field:
-        return _of_latest("own_latest", f"own_{key}", title, value, *kind)
+    def group(said: SupportStatement) -> str | None:
+        return fields.name_of(said, shown.found.registry)
 
-    def of_group(key: str, title: str, value: _Get, *kind: str) -> fields.Field:
-        found = _of_latest("through_latest", f"group_{key}", title, value, *kind)
-        return fields.Field(attrs.evolve(found.column, by_group=True), found.value)
-
-    def chairs(said: SupportStatement) -> str:
-        return wording.listed(wording.chair_name(tracker, term) for term in said.chairs)
-
-    registry = shown.found.registry
-    columns = [
-        fields.field("state", "State", shown.name),
-        of_own("stance", "own latest stance", attrgetter("stance"), "text", "own"),
-        of_own("date", "date of the own statement", attrgetter("date"), "date", "on"),
-        of_own("sources", "source", _sources, "sources", "refs"),
-        of_group("stance", "latest stance of a group", attrgetter("stance"), "text", "group's"),
-        of_group("date", "date of the group's statement", attrgetter("date"), "date", "on"),
-        of_group("name", "which group", lambda said: fields.name_of(said, registry), "text", "which"),
-        of_group("sources", "source", _sources, "sources", "refs"),
-        fields.field("code", "code", "state"),
-    ]
-    if len(tracker.terms) > 1:
-        # With several Chairpersonships, a stance says little without the one it is on.
-        columns.insert(6, of_group("chair", "Chair of the group's statement", chairs, "text", "Chair"))
-        columns.insert(3, of_own("chair", "Chair of the own statement", chairs, "text", "Chair"))
-    return fields.field_table(
-        "Latest stances",
-        "states",
-        fields.wide(_WIDTHS, columns),
-        groups=shown.groups(rows),
+    field, of_group = fields.field, partial(fields.field, by_group=True)
+    columns = (
+        field("state", "State", shown.name),
+        *fields.of(
+            "own_latest",
+            field("own_stance", "own latest stance", "stance", short="own"),
+            field("own_date", "date of the own statement", "date", "date", short="on"),
+            *fields.chairs(tracker, "own_chair", "Chair of the own statement"),
+            field("own_sources", "source", fields.pages, "sources", short="refs"),
+        ),
+        *fields.of(
+            "through_latest",
+            of_group("group_stance", "latest stance of a group", "stance", short="group's"),
+            of_group("group_date", "date of the group's statement", "date", "date", short="on"),
+            *fields.chairs(tracker, "group_chair", "Chair of the group's statement", by_group=True),
+            of_group("group_name", "which group", group, short="which"),
+            of_group("group_sources", "source", fields.pages, "sources", short="refs"),
+        ),
+        field("code", "code", "state"),
     )
-
-
-def _of_latest(  # noqa: PLR0917 (those of a field)
-    part: str, key: str, title: str, value: _Get, kind: str, short: str
-) -> fields.Field:
-    """Return a field of a latest statement."""
-
-    def get(position: Position) -> Value:
-        said: SupportStatement | None = getattr(position, part)
-        return None if said is None else value(said)
-
-    return fields.field(key, title, get, kind, short=short)
-
-
-def _sources(said: SupportStatement) -> tuple[Source, ...] | None:
-    return wording.newest_first(said.sources) or None
+    wide = fields.wide(_WIDTHS, columns)
+    return fields.field_table("Latest stances", "states", wide, groups=shown.groups(rows))
 
 
 def _counted(shown: _Shown, by: str, period: Period) -> Table:
@@ -420,14 +403,15 @@ def _figures(seats: list[Position], *, is_part: bool) -> Iterator[KeyFigure]:
     yield fields.figure("supported", "voiced support at least once", own)
 
 
-def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None, *, is_part: bool) -> Iterator[str]:
+def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None) -> Iterator[str]:
     """Yield what readers of the table need to know."""
     registry = shown.found.registry
-    yield from () if is_part else (_DASH,)
+    if not shown.is_part:
+        yield _DASH
     yield "What a group says on behalf of a State is not the State's own word, so the two stand apart."
     if shown.sections["chair"]:
         yield "The headline, the figures and the totals leave out what the Chair's own State says as Chair."
-    yield from _not_themselves(shown, is_part=is_part)
+    yield from _not_themselves(shown)
     yield (
         "A statement by a group counts for its members of that day, if the group speaks for them, and for "
         "the States that a source lists. So the rows add up to more than the statements."
@@ -464,17 +448,17 @@ def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None, *, is_pa
         yield f"The members of {registry.find_group(group).name} are general knowledge, not seen on a page."
 
 
-def _not_themselves(shown: _Shown, *, is_part: bool) -> Iterator[str]:
+def _not_themselves(shown: _Shown) -> Iterator[str]:
     """Name the States for which only groups spoke, and those of which no statement was found.
 
     If only some statements count, the others may have made a statement of another kind, so they are counted.
     """
     for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, "No statement")):
         names = [shown.name(position) for position in shown.seats if position.standing is word]
-        if names and not (is_part and word is Standing.NONE):
+        if names and not (shown.is_part and word is Standing.NONE):
             yield f"{title}: {wording.listed(names)}."
     without = sum(position.standing is Standing.NONE for position in shown.positions)
-    if is_part and without:
+    if shown.is_part and without:
         rows, they = ("its row is", "It") if without == 1 else ("their rows are", "They")
         count = wording.number(without, "State")
         yield f"No such statement: {count}; {rows} left out. {they} may have made other statements."

@@ -52,11 +52,9 @@ def thread(tracker: Tracker, commitment: str) -> Report:
         for promise in promises
         if promise.continues is not None and promise.continues not in whole.commitments
     )
-    differ = contested_at_end(whole)
-    are_marked = any(map(differ, promises))
     stopped = unfinished(sets)
     runs = any(chair in stopped for promise in promises for chair in promise.chairs)
-    mark = fields.field("readings", "readings", lambda promise: "differ" if differ(promise) else None)
+    mark = fields.contested(contested_at_end(whole))
     columns = (
         *fields.commitments("commitment"),
         fields.field("chair", "Chair", lambda promise: chair_of(whole, promise), part_of="commitment"),
@@ -68,7 +66,7 @@ def thread(tracker: Tracker, commitment: str) -> Report:
             lambda promise: ended(whole, promise),
             short="at end of term or latest" if runs else "at end of term",
         ),
-        *(fields.parts("ended", [mark], "readings") if are_marked else ()),
+        *fields.parts("ended", [mark], "readings"),
         fields.field("status", "latest status", "latest_status", short="latest"),
         *fields.parts("happened", fields.commitments("when happened")),
         *fields.commitments("sources"),
@@ -82,10 +80,7 @@ def thread(tracker: Tracker, commitment: str) -> Report:
         headline,
         [fields.field_table("From Chair to Chair", "thread", columns, promises, notes=missing)],
         lead=lead,
-        notes=[
-            *notes_on_terms(whole, promises, stopped),
-            *([wording.CONTESTED_NOTE] if are_marked else []),
-        ],
+        notes=notes_on_terms(whole, promises, stopped),
     )
 
 

@@ -149,6 +149,16 @@ def in_words(count: int, noun: str, plural: str = "") -> str:
     return f"{amount} {noun if count == 1 else plural or f'{noun}s'}"
 
 
+def were(count: int) -> str:
+    """Return the verb after a count in the past: "was" for one, else "were"."""
+    return "was" if count == 1 else "were"
+
+
+def are(count: int) -> str:
+    """Return the verb after a count: "is" for one, else "are"."""
+    return "is" if count == 1 else "are"
+
+
 def times(count: int) -> str:
     """Return how often something happened, as a sentence has it.
 
@@ -310,19 +320,18 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
     made_by = f"made by {readable_day(day)}"
     dropped = every.total - every.rated
     if not every.rated:
-        were = "was" if dropped == 1 else "were all"
-        return f"The {in_words(dropped, 'promise')} {made_by} {were} withdrawn or superseded."
+        them = f"{were(dropped)}{' all' if dropped > 1 else ''}"
+        return f"The {in_words(dropped, 'promise')} {made_by} {them} withdrawn or superseded."
     if not every.assessed:
-        were = "was" if dropped == 1 else "were"
-        more = f"; {numeral(dropped)} more {were} withdrawn or superseded" if dropped else ""
+        more = f"; {numeral(dropped)} more {were(dropped)} withdrawn or superseded" if dropped else ""
         return f"Nothing is known yet of the {in_words(every.rated, 'promise')} {made_by}{more}."
     if not own.assessed:
         count = in_words(every.assessed, "assessed promise")
         if every.assessed == 1:
             return f"The {count} {_became(every)}."
-        verb = "was" if every.fulfilled.part == 1 else "were"
-        kept = f"{numeral(every.fulfilled.part)} of {count} {verb} kept"
-        return divided(f"{kept}{_partly(every)}", _failed(every))[0]
+        kept = every.fulfilled.part
+        said = f"{numeral(kept)} of {count} {were(kept)} kept{_partly(every)}"
+        return divided(said, _failed(every))[0]
     assessed = "assessed " if own.unassessed else ""
     count = in_words(own.assessed, f"{assessed}promise")
     # All of them, or those that have been assessed.
@@ -330,8 +339,8 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int) -> str:
     who, they = (f"{numeral(chairs)} Chairs", "they") if chairs > 1 else ("Chair", "it")
     if own.assessed == 1:
         return f"The {count} that the {who} stated in advance {_became(own)}."
-    kept = f"the {who} kept {numeral(own.fulfilled.part)} of {these} {they} stated in advance"
-    return divided(f"{kept}{_partly(own)}", _failed(own))[0]
+    said = f"the {who} kept {numeral(own.fulfilled.part)} of {these} {they} stated in advance"
+    return divided(f"{said}{_partly(own)}", _failed(own))[0]
 
 
 def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
@@ -350,8 +359,7 @@ def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
         return missing
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
     kept, all_failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
-    verb = "was" if kept == 1 else "were"
-    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {verb} kept"
+    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {were(kept)} kept"
     return f"{missing} {of_all} and {numeral(all_failed)} failed.".lstrip()
 
 
@@ -517,7 +525,7 @@ def moves_headline(statuses: Sequence[tuple[Status, Status]], when: str) -> str:
     else:
         text = f"{in_words(sum(moved.values()), 'promise')} changed status {when}"
     blocked = moved[Status.BLOCKED]
-    stuck = f"; {numeral(blocked)} {'was' if blocked == 1 else 'were'} blocked" if blocked else ""
+    stuck = f"; {numeral(blocked)} {were(blocked)} blocked" if blocked else ""
     return sentence(f"{text}{stuck}")
 
 
@@ -544,8 +552,8 @@ def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
     if own < len(kept):
         one = len(kept) == 1
         whose = "The one" if one else f"{numeral(own).capitalize()} of the {numeral(len(kept))}"
-        verb = "wasn't" if one else "was" if own == 1 else "were"
-        parts.append(f"{whose} that {'was' if one else 'were'} kept {verb} the Chair's own.")
+        verb = "wasn't" if one else were(own)
+        parts.append(f"{whose} that {were(len(kept))} kept {verb} the Chair's own.")
     if blocked:
         more = len(blocked) - _NAMED
         named = [*blocked[:_NAMED], *([f"{numeral(more)} more"] if more > 0 else [])]

@@ -233,7 +233,7 @@ def test_row_of_the_history():
 def test_update_without_anything_more_has_empty_cells():
     """Of an update without obstacle, objector and source these cells hold nothing."""
     (row,) = _history(_of(_promise(_update("2025-08-05"))))
-    assert (row["obstacle"], row["blocked_by"], row["sources"]) == (None, None, None)
+    assert (row["obstacle"], row["blocked_by"], row["sources"]) == (None, None, ())
 
 
 def test_promise_without_updates_says_what_that_means():

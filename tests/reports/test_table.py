@@ -112,7 +112,7 @@ def test_row_of_an_event():
         "body": "ODIHR",
         "place": "Ankara, Turkey",
         "status": "held",
-        "sources": None,
+        "sources": (),
     }
     assert expected == _one(_event(city="Ankara", country="TR"))
 
@@ -141,7 +141,7 @@ def test_row_of_a_statement():
         "about": "agenda",
         "dimension": "human",
         "summary": "Backs it.",
-        "sources": None,
+        "sources": (),
     }
     assert expected == _one(_statement(state="TR"))
 
