@@ -216,12 +216,7 @@ class Positions:
     @property
     def sections(self) -> dict[str, tuple[Position, ...]]:
         """The positions by the key of their group in tables."""
-        return {
-            "states": self.states,
-            "chair": self.chairs,
-            "partners": self.partners,
-            "others": self.others,
-        }
+        return {"states": self.states, "chair": self.chairs, "partners": self.partners, "others": self.others}
 
     @property
     def everyone(self) -> dict[str, Position]:

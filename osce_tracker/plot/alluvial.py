@@ -13,17 +13,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import (
-    Box,
-    Curve,
-    Label,
-    Sheet,
-    chosen_by,
-    counted,
-    picture,
-    slots,
-    width_of,
-)
+from osce_tracker.plot.sheet import Box, Curve, Label, Sheet, chosen_by, counted, picture, slots, width_of
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -224,12 +214,9 @@ def _after(
     sheet: Sheet, words: tuple[str, str], status: Status, box: tuple[float, float, float, float]
 ) -> None:
     """Draw a node at the right, with its symbol, number and name after it."""
-    (bold, text), (x, y, bar, tall), size = words, box, sheet.label
+    x, y, bar, tall = box
     sheet.chip(status.value, (x - bar, y, bar, tall))
-    x, middle = x + size * 0.5, y + tall / 2
-    sheet.symbol(status.value, x, middle - size * 0.5, size)
-    x += size * 1.4
-    sheet.pair(x, middle + size * 0.36, bold, text)
+    sheet.entry(status.value, x + sheet.label * 0.5, y + tall / 2, *words)
 
 
 def _column(counts: Iterable[int], unit: float, least: float, top: float, room: float) -> list[float]:

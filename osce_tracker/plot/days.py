@@ -212,10 +212,9 @@ def _items(rows: Iterable[tuple[Any, ...]], first: date, last: date) -> list[Ite
 
 
 def _said(row: tuple[Any, ...]) -> str:
-    when, time, body, title, what, status, _ = row
+    _, time, _, title, what, status, _ = row
     off = "" if what == "deadline" or status is EventStatus.HELD else f" ({status.label})"
     begin = f"{time} " if time else "Deadline: " if what == "deadline" else ""
-    del when, body
     return f"{begin}{title}{off}"
 
 

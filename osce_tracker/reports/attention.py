@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 #: Commitments with a deadline that were closed without being fulfilled.
-_CLOSED: Final = {
-    Timing.MISSED: "missed (not fulfilled)",
-    Timing.IN_PART: "kept in part (partly fulfilled)",
-}
+_CLOSED: Final = {Timing.MISSED: "missed (not fulfilled)", Timing.IN_PART: "kept in part (partly fulfilled)"}
 
 #: The last columns.
 _LAST: Final = "when happened sources id"
@@ -289,9 +286,6 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
         [fields.field_table(title, "commitments", shown, groups=groups), *tables],
         lead=lead,
         filters=[wording.chair_label(tracker, chair)],
-        notes=[
-            wording.counts_by_status(tally(commitment.status_on(day) for commitment in chosen)),
-            *notes,
-        ],
+        notes=[wording.counts_by_status(tally(commitment.status_on(day) for commitment in chosen)), *notes],
         day=about,
     )

@@ -43,8 +43,6 @@ _MOST_KEPT: Final = 6
 _MOST_MEETINGS: Final = 4
 #: Kept promises that needed others come first.
 _OTHERS_FIRST: Final = (Lever.CONSENSUS, Lever.EXTERNAL, Lever.STATES, Lever.STRUCTURES, Lever.CHAIR)
-#: The statuses to which promises moved, as key figures.
-_FIGURES: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
 
 
 @checked
@@ -114,7 +112,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
 
 
 def _figures(moved: Sequence[Move], own: Rates, period: Period) -> Iterator[KeyFigure]:
-    for status in _FIGURES:
+    for status in wording.MOVED_TO:
         count = sum(move.after is status for move in moved)
         yield fields.figure(status.value, f"{status.label} {wording.during(period)}", count, word=status)
     if own.assessed:

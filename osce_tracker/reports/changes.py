@@ -16,7 +16,6 @@ from osce_tracker.model.editions import as_saved
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.plain import is_record
 from osce_tracker.model.shares import Share
-from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
@@ -30,9 +29,8 @@ if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
+    from osce_tracker.model.statuses import Status
 
-#: The new statuses of promises that are key figures.
-_FIGURES: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
 #: The other rows that are counted: the noun of each group or table.
 _OTHERS: Final = {
     "updates": "other update",
@@ -88,13 +86,11 @@ def changes(
     >>> ot.changes(tracker, tracker).headline
     'Nothing changed.'
     """
-    if not isinstance(after, Tracker):
-        if later is None:
-            raise UsageError("Give changes two trackers, or a tracker and two periods.")
+    if not isinstance(after, Tracker) and later is not None:
         start, end = ends(after, later)
         span = f"from {readable_day(start)} to {readable_day(end)}"
         return _report(before.so_on(start), before.so_on(end), span)
-    if later is not None:
+    if not isinstance(after, Tracker) or later is not None:
         raise UsageError("Give changes two trackers, or a tracker and two periods.")
     _check_order(before, after)
     first, last = before.known_by, after.known_by
@@ -169,7 +165,7 @@ def _figures(commitments: Table, counts: dict[str, int]) -> Iterator[KeyFigure]:
     """Yield how many of the promises that moved or are first on record have which status, and the rest."""
     news = counts.get("moved", 0) + counts.get("first", 0)
     words = [row["after"] for row in commitments.records()][:news]
-    for word in _FIGURES:
+    for word in wording.MOVED_TO:
         if word in words:
             share = Share(words.count(word), news)
             yield fields.figure(

@@ -257,7 +257,7 @@ def _figure(name: str, found: StateRecord) -> KeyFigure:
 def _notes(
     names: Sequence[str], found: Sequence[StateRecord], missing: Sequence[str], day: str
 ) -> Iterator[str]:
-    yield "What a group says on behalf of a State is not the State's own word, so the two stand apart."
+    yield wording.APART
     yield "Silence is not support."
     yield (
         "The OSCE decides by consensus, so an objection is a vote to block: a source names the State as "

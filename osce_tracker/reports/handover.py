@@ -62,10 +62,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
     found = analysis.handover(whole, chair)
     taken, passed, left = found.taken, found.passed, found.left
     name = wording.chair_name(whole, found.chair)
-    promises = [
-        *(promise for link in (*taken, *passed) for promise in (link.earlier, link.later)),
-        *left,
-    ]
+    promises = [*(promise for link in (*taken, *passed) for promise in (link.earlier, link.later)), *left]
     differ = contested_at_end(whole)
     days = unfinished(sets)
     stop = days[found.chair].day if found.chair in days else None
@@ -88,7 +85,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
     )
     headline, lead = _finding(name, found, taken_over, handed, kept, stop)
     return fields.report_on(
-        without_records([one for one in sets if any(promise.id in one.commitments for promise in promises)]),
+        without_records(sets, promises),
         f"Handover: {name}",
         headline,
         [table for table in tables if table.rows],
@@ -116,11 +113,7 @@ def _finding(  # noqa: PLR0917 (what it says)
     else:
         became = "" if several == taken else f", which became {wording.numeral(several)}"
         became += f", and {wording.numeral(kept.part)} of them {wording.were(kept.part)} kept{so_far}"
-    parts = [
-        (taken, f"took over {{}}{became}"),
-        (handed, "passed on {}"),
-        (len(found.left), end),
-    ]
+    parts = [(taken, f"took over {{}}{became}"), (handed, "passed on {}"), (len(found.left), end)]
     said = [(count, words) for count, words in parts if count]
     if not said:
         return wording.divided(f"{name} took over no promise, passed none on and left none open")

@@ -121,7 +121,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
         figures=_figures(found),
         notes=[
-            "What a group says on behalf of a State is not the State's own word, so the two stand apart.",
+            wording.APART,
             "Silence is not support.",
         ],
         day=when,

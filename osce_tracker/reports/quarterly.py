@@ -50,13 +50,6 @@ _WIDTHS: Final = {
 }
 #: Ten pictures of lanes.
 _MOST_LANES: Final = 250
-#: Statuses that promises move to, as key figures.
-_FIGURES: Final = (
-    Status.FULFILLED,
-    Status.PARTLY_FULFILLED,
-    Status.NOT_FULFILLED,
-    Status.BLOCKED,
-)
 
 
 @attrs.frozen(kw_only=True)
@@ -286,7 +279,7 @@ def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
     ends = Counter(line.status_end for line in lines)
     moved = Counter(line.status_end for line in lines if line.moved)
     day = readable_day(period.last)
-    for number, status in enumerate(_FIGURES):
+    for number, status in enumerate(wording.MOVED_TO):
         # The next figures are read after the first.
         of_all = f" of the {len(lines)} in the table" if number == 0 else ""
         note = f"{ends[status]}{of_all} on {day}"

@@ -136,11 +136,7 @@ def support(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
         headline,
-        (
-            _latest(shown, view),
-            _counted(shown, by, wanted or _year_of_chair(view)),
-            _totals(shown, view),
-        ),
+        (_latest(shown, view), _counted(shown, by, wanted or _year_of_chair(view)), _totals(shown, view)),
         lead=lead,
         filters=(
             wording.chair_label(tracker, chair),
@@ -408,7 +404,7 @@ def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None) -> Itera
     registry = shown.found.registry
     if not shown.is_part:
         yield _DASH
-    yield "What a group says on behalf of a State is not the State's own word, so the two stand apart."
+    yield wording.APART
     if shown.sections["chair"]:
         yield "The headline, the figures and the totals leave out what the Chair's own State says as Chair."
     yield from _not_themselves(shown)

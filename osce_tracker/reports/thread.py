@@ -46,7 +46,6 @@ def thread(tracker: Tracker, commitment: str) -> Report:
     sets = promises_of_all(tracker)
     whole = join(*sets)
     promises = analysis.thread(whole, commitment)
-    shown = [one for one in sets if any(promise.id in one.commitments for promise in promises)]
     missing = (
         f"{promise.title} ({promise.id}) continues {promise.continues}, which is in no data set."
         for promise in promises
@@ -75,7 +74,7 @@ def thread(tracker: Tracker, commitment: str) -> Report:
     )
     headline, lead = _finding(whole, promises)
     return fields.report_on(
-        without_records(shown),
+        without_records(sets, promises),
         f"From Chair to Chair: {whole.commitments[commitment].title}",
         headline,
         [fields.field_table("From Chair to Chair", "thread", columns, promises, notes=missing)],
@@ -139,13 +138,15 @@ def contested_at_end(tracker: Tracker) -> Callable[[Commitment], bool]:
     return lambda promise: is_contested(promise, verdicts, analysis.end_of_term(tracker, promise))
 
 
-def without_records(sets: Iterable[Tracker]) -> Tracker:
-    """Return an empty tracker that is named after data sets: what a report on single promises is about.
+def without_records(sets: Iterable[Tracker], promises: Sequence[Commitment]) -> Tracker:
+    """Return an empty tracker named after the data sets that have some promises: those of a report on these.
 
     Args:
-        sets: the data sets.
+        sets: all data sets.
+        promises: the promises that the report shows.
     """
-    joined = join(*sorted(sets, key=lambda one: [term.since for term in one.terms]))
+    shown = [one for one in sets if any(promise.id in one.commitments for promise in promises)]
+    joined = join(*sorted(shown, key=lambda one: [term.since for term in one.terms]))
     return Tracker(edition=joined.edition, known_by=joined.known_by)
 
 

@@ -48,6 +48,10 @@ CONTESTED_NOTE: Final = (
 
 #: Longer headlines don't fit at the top of a page.
 LONGEST_HEADLINE: Final = 90
+#: The statuses to which promises move, as key figures.
+MOVED_TO: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
+#: What readers of statements by groups must know.
+APART: Final = "What a group says on behalf of a State is not the State's own word, so the two stand apart."
 #: How many blocked promises a lead names.
 _NAMED: Final = 2
 #: What readers call fields of records, if not by their names.

@@ -20,7 +20,7 @@ from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances
 from osce_tracker.text import html_table
-from osce_tracker.tracker.filters import alike, chair_ids, several
+from osce_tracker.tracker.filters import alike, among, chair_ids, several
 from osce_tracker.tracker.frames import frame
 from osce_tracker.tracker.kinds import FILES
 from osce_tracker.tracker.rows import CODES, PAGE_COLUMNS, FlatColumn, cells_of, columns_of, joined, pages_of
@@ -414,13 +414,13 @@ class Collection(Generic[R]):
         make = partial(type(self), edition=self.edition, known_by=self.known_by)
         return make, (self.records, self.states, None, self.readings)
 
-    def _chairs(self, chair: OneOrMore | None) -> frozenset[str] | None:
-        """Return the ids of Chairpersonships that some record of the data set belongs to."""
+    def _of_chairs(self, chair: OneOrMore | None) -> Callable[[R], bool] | None:
+        """Return the condition that a record belongs to a Chairpersonship, one of those in the data set."""
         if chair is None:
             return None
         known = {term for record in self.whole.records for term in _chairs(record)}
         shown = sorted({term for record in self.shown for term in _chairs(record)})
-        return frozenset(chair_ids(chair, known, self.states, shown))
+        return among(frozenset(chair_ids(chair, known, self.states, shown)), _chairs)
 
     def _with_words(self, text: OneOrMore | None) -> Callable[[R], bool] | None:
         """Return a condition: a record has all the words of one of the texts."""

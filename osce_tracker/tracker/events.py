@@ -94,7 +94,7 @@ class Events(DatedCollection["Event"]):
             self._of_period(period),
             self._with_words(text),
             among(themes, lambda e: own[e.id]),
-            among(self._chairs(chair), lambda record: record.chairs),
+            self._of_chairs(chair),
         )
 
     @classmethod
@@ -197,7 +197,7 @@ class SeriesCollection(Collection["Series"]):
             among(words(Dimension, dimension), lambda s: s.dimensions),
             among(self._words_in_use("body", body, _body, _meeting(self)), _body),
             self._with_words(text),
-            among(self._chairs(chair), lambda record: record.chairs),
+            self._of_chairs(chair),
         )
 
 

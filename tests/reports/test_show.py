@@ -266,7 +266,7 @@ def test_every_source_of_an_update_is_listed(tracker):
         listed = {row["sources"][0] for row in _table(report, "sources").records()}
         holders = (commitment, *commitment.updates)
         assert {source for holder in holders for source in holder.sources} == listed
-        assert [newest_first(update.sources) or None for update in commitment.updates] == [
+        assert [newest_first(update.sources) for update in commitment.updates] == [
             row["sources"] for row in _history(report)
         ]
 
