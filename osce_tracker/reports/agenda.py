@@ -240,14 +240,12 @@ def _counts(events: Sequence[Meeting]) -> str:
     """Return how many events there are in each section and of each status."""
     sections = Counter(Section.of(event.record.dimensions) for event in events)
     statuses = Counter(event.status for event in events)
+    of = {
+        word: word.label.lower() if word is Section.CROSS_DIMENSIONAL else f"in the {word.label.lower()}"
+        for word in Section
+    }
     parts = (
-        wording.listed(f"{sections[word]} {_of(word)}" for word in Section if sections[word]),
+        wording.listed(f"{sections[word]} {of[word]}" for word in Section if sections[word]),
         wording.listed(f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word]),
     )
     return f"{'; '.join(parts)}."
-
-
-def _of(section: Section) -> str:
-    """Return a section as a line counts it."""
-    label = section.label.lower()
-    return label if section is Section.CROSS_DIMENSIONAL else f"in the {label}"

@@ -200,8 +200,7 @@ def _history(promise: Commitment, tracker: Tracker) -> Table:
 def _events(promise: Commitment, tracker: Tracker) -> Table:
     """Return the events that bear on a commitment, past and to come."""
     day = last_day(tracker) or date.max
-    known = (tracker.events[event] for event in promise.events if event in tracker.events)
-    events = sorted(known, key=lambda event: event.sort_key)
+    events = [event for event in tracker.events if event.id in promise.events]
     groups = (
         fields.Group("past", "Past events", [event for event in events if event.when.last <= day]),
         fields.Group("coming", "Events to come", [event for event in events if event.when.last > day]),

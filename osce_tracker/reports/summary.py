@@ -175,10 +175,7 @@ def _moves(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
 
 def _coming(tracker: Tracker, day: date) -> Iterator[_Line]:
     """Name the meetings that come next."""
-    found = sorted(
-        (event for event in tracker.events.upcoming(day) if event.when.first > day),
-        key=lambda event: (event.when.first, event.when.last),
-    )
+    found = [event for event in tracker.events.upcoming(day) if event.when.first > day]
     if not found:
         yield "Coming next", f"No meeting after {readable_day(day)} is on record.", ()
         return

@@ -209,29 +209,18 @@ def _sources(own: Iterable[Corrected]) -> Value:
 
 def _records(tracker: Tracker, news: News) -> tuple[Table, ...]:
     """Return the tables of new commitments, events, series and statements."""
-    commitments = fields.commitments("commitment made_on status sources id")
-    events = fields.events(tracker.states, "event when body status sources id")
-    series = (
-        fields.field("series", "series", "title"),
-        fields.field("body", "body"),
-        fields.SOURCES,
-        fields.ID,
-    )
-    statements = fields.statements(tracker.states, "who date stance about summary sources id")
-    every = (
-        ("New commitments", "commitments", commitments, news.commitments),
-        ("New events", "events", events, sorted(news.events, key=lambda event: event.when.first)),
-        ("New series", "series", series, news.series),
-        (
-            "New statements",
-            "statements",
-            statements,
-            sorted(news.statements, key=lambda said: said.date.first),
-        ),
-    )
+    series = (fields.field("series", "series", "title"), fields.field("body", "body"))
+    shown = {
+        "commitments": fields.commitments("commitment made_on status sources id"),
+        "events": fields.events(tracker.states, "event when body status sources id"),
+        "series": (*series, fields.SOURCES, fields.ID),
+        "statements": fields.statements(tracker.states, "who date stance about summary sources id"),
+    }
     return tuple(
-        fields.field_table(title, key, (shown[0], *fields.chairs(tracker), *shown[1:]), records)
-        for title, key, shown, records in every
+        fields.field_table(
+            f"New {kind}", kind, (first, *fields.chairs(tracker), *others), getattr(news, kind)
+        )
+        for kind, (first, *others) in shown.items()
     )
 
 

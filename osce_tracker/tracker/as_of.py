@@ -16,14 +16,16 @@ from osce_tracker.model.sources import known_date
 from osce_tracker.tracker.kinds import field_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.events import Event, KnownMeeting, Series
     from osce_tracker.model.sources import Source
     from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.tracker.tracker import Tracker
+    from osce_tracker.tracker.commitments import Commitments
+    from osce_tracker.tracker.events import Events, SeriesCollection
+    from osce_tracker.tracker.statements import Statements
 
 T = TypeVar("T")
 
@@ -32,43 +34,44 @@ _DATES = frozenset({"made_on", "when", "date", "dtstart"})
 _DATED_RECORDS = frozenset({"updates", "known_meetings"})
 
 
-def as_known(tracker: Tracker, day: date) -> dict[str, Any]:
+def as_known(
+    commitments: Commitments, events: Events, series: SeriesCollection, statements: Statements, day: date
+) -> dict[str, Any]:
     """Return the collections of a tracker as the public record showed them at the end of a day.
 
     Args:
-        tracker: the tracker.
+        commitments: the commitments.
+        events: the events.
+        series: the series.
+        statements: the statements.
         day: the day.
     """
-    loaders = {
-        "commitments": _known_commitments,
-        "events": _known_events,
-        "series": _known_series,
-        "statements": _known_statements,
+    return {
+        "commitments": commitments.view(partial(_known_commitments, commitments, events, day)),
+        "events": events.view(partial(_known_events, events, day)),
+        "series": series.view(partial(_known_series, series, events, day)),
+        "statements": statements.view(partial(_known_statements, statements, day)),
     }
-    return _views(tracker, day, loaders)
 
 
-def as_happened(tracker: Tracker, day: date) -> dict[str, Any]:
+def as_happened(
+    commitments: Commitments, events: Events, series: SeriesCollection, statements: Statements, day: date
+) -> dict[str, Any]:
     """Return the collections of a tracker with what had happened by the end of a day.
 
     Args:
-        tracker: the tracker.
+        commitments: the commitments.
+        events: the events.
+        series: the series.
+        statements: the statements.
         day: the day.
     """
-    loaders = {
-        "commitments": _commitments_made,
-        "events": _past_events,
-        "series": _past_series,
-        "statements": _past_statements,
+    return {
+        "commitments": commitments.view(partial(_commitments_made, commitments, events, day)),
+        "events": events.view(partial(_past_events, events, day)),
+        "series": series.view(partial(_past_series, series, events, day)),
+        "statements": statements.view(partial(_past_statements, statements, day)),
     }
-    return _views(tracker, day, loaders)
-
-
-def _views(
-    tracker: Tracker, day: date, loaders: Mapping[str, Callable[[Tracker, date], Iterable[Any]]]
-) -> dict[str, Any]:
-    """Return lazy views of collections, each with the function that gives its records."""
-    return {kind: getattr(tracker, kind).view(partial(load, tracker, day)) for kind, load in loaders.items()}
 
 
 def _with(record: T, **values: object) -> T:
@@ -90,14 +93,14 @@ def _sources(sources: tuple[Source, ...], day: date) -> tuple[Source, ...]:
     return _kept(sources, lambda s: s if s.published is None or s.published.last <= day else None)
 
 
-def _known_commitments(tracker: Tracker, day: date) -> Iterator[Commitment]:
-    unknown = _unknown_events(tracker, day)
-    later = frozenset(commitment.id for commitment in tracker.commitments if commitment.known > day)
+def _known_commitments(commitments: Commitments, events: Events, day: date) -> Iterator[Commitment]:
+    unknown = _unknown_events(events, day)
+    later = frozenset(commitment.id for commitment in commitments if commitment.known > day)
 
     def known_update(update: StatusUpdate) -> StatusUpdate | None:
         return _with(update, sources=_sources(update.sources, day)) if update.known <= day else None
 
-    for commitment in tracker.commitments:
+    for commitment in commitments:
         if commitment.known <= day:
             yield _with(
                 commitment,
@@ -108,8 +111,8 @@ def _known_commitments(tracker: Tracker, day: date) -> Iterator[Commitment]:
             )
 
 
-def _known_events(tracker: Tracker, day: date) -> Iterator[Event]:
-    for event in tracker.events:
+def _known_events(events: Events, day: date) -> Iterator[Event]:
+    for event in events:
         if event.known <= day:
             values: dict[str, object] = {"sources": _sources(event.sources, day)}
             if event.when.last > day:
@@ -120,9 +123,9 @@ def _known_events(tracker: Tracker, day: date) -> Iterator[Event]:
             yield _with(event, **values)
 
 
-def _known_series(tracker: Tracker, day: date) -> Iterator[Series]:
-    unknown = _unknown_events(tracker, day)
-    for series in tracker.series:
+def _known_series(collection: SeriesCollection, events: Events, day: date) -> Iterator[Series]:
+    unknown = _unknown_events(events, day)
+    for series in collection:
         if known_date(Period(series.dtstart), series.sources) <= day:
             yield _with(
                 series,
@@ -131,21 +134,21 @@ def _known_series(tracker: Tracker, day: date) -> Iterator[Series]:
             )
 
 
-def _known_statements(tracker: Tracker, day: date) -> Iterator[SupportStatement]:
-    for statement in tracker.statements:
+def _known_statements(statements: Statements, day: date) -> Iterator[SupportStatement]:
+    for statement in statements:
         if statement.known <= day:
             yield _with(statement, sources=_sources(statement.sources, day))
 
 
-def _unknown_events(tracker: Tracker, day: date) -> frozenset[str]:
+def _unknown_events(events: Events, day: date) -> frozenset[str]:
     """Return the ids of the events that were not yet known: other records must not name them."""
-    return frozenset(event.id for event in tracker.events if event.known > day)
+    return frozenset(event.id for event in events if event.known > day)
 
 
-def _commitments_made(tracker: Tracker, day: date) -> Iterator[Commitment]:
-    ahead = _events_ahead(tracker, day)
-    later = frozenset(commitment.id for commitment in tracker.commitments if commitment.made > day)
-    for commitment in tracker.commitments:
+def _commitments_made(commitments: Commitments, events: Events, day: date) -> Iterator[Commitment]:
+    ahead = _events_ahead(events, day)
+    later = frozenset(commitment.id for commitment in commitments if commitment.made > day)
+    for commitment in commitments:
         if commitment.made <= day:
             yield _with(
                 commitment,
@@ -155,13 +158,13 @@ def _commitments_made(tracker: Tracker, day: date) -> Iterator[Commitment]:
             )
 
 
-def _past_events(tracker: Tracker, day: date) -> Iterator[Event]:
-    return (event for event in tracker.events if event.when.last <= day)
+def _past_events(events: Events, day: date) -> Iterator[Event]:
+    return (event for event in events if event.when.last <= day)
 
 
-def _past_series(tracker: Tracker, day: date) -> Iterator[Series]:
-    ahead = _events_ahead(tracker, day)
-    for series in tracker.series:
+def _past_series(collection: SeriesCollection, events: Events, day: date) -> Iterator[Series]:
+    ahead = _events_ahead(events, day)
+    for series in collection:
         if series.dtstart <= day:
             yield _with(series, known_meetings=_meetings(series, day, ahead))
 
@@ -177,13 +180,13 @@ def _meetings(series: Series, day: date, hidden: frozenset[str]) -> tuple[KnownM
     return _kept(series.known_meetings, shown)
 
 
-def _events_ahead(tracker: Tracker, day: date) -> frozenset[str]:
+def _events_ahead(events: Events, day: date) -> frozenset[str]:
     """Return the ids of the events that are not certainly past: other records must not name them."""
-    return frozenset(event.id for event in tracker.events if event.when.last > day)
+    return frozenset(event.id for event in events if event.when.last > day)
 
 
-def _past_statements(tracker: Tracker, day: date) -> Iterator[SupportStatement]:
-    return (statement for statement in tracker.statements if statement.date.last <= day)
+def _past_statements(statements: Statements, day: date) -> Iterator[SupportStatement]:
+    return (statement for statement in statements if statement.date.last <= day)
 
 
 def days_of(records: Iterable[Any]) -> Iterator[date]:

@@ -402,7 +402,7 @@ class Tracker:
 
         on = as_day(day)
         known_by = on if self.known_by is None else min(on, self.known_by)
-        views = as_known(self, on)
+        views = as_known(*self.collections, on)
         return attrs.evolve(self, **views, **self._reviews_of(views), known_by=known_by, origins=())
 
     def so_on(self, day: dt.date | str) -> Tracker:
@@ -421,7 +421,7 @@ class Tracker:
         """
         from osce_tracker.tracker.as_of import as_happened
 
-        views = as_happened(self, as_day(day))
+        views = as_happened(*self.collections, as_day(day))
         return attrs.evolve(self, **views, **self._reviews_of(views), origins=())
 
     def _reviews_of(self, records: Mapping[str, Any]) -> dict[str, Any]:
