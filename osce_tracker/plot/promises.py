@@ -119,8 +119,7 @@ def _draw(
     size = sheet.label
     head_room = size * 2.1
     side = _side(sheet, [len(found) for _, found in sections], head_room)
-    step = side * 8 / 7
-    across = max(int((sheet.right - sheet.left + side / 7) / step), 1)
+    step, across = _steps(sheet, side)
     y = sheet.top + size * 0.3
     for section, found in sections:
         fulfilled, total = groups[section.label]
@@ -143,13 +142,18 @@ def _draw(
         y += -(-len(found) // across) * step + head_room - size * 1.45
 
 
+def _steps(sheet: Sheet, side: float) -> tuple[float, int]:
+    """Return the distance from one square to the next, and how many squares fit in a row."""
+    step = side * 8 / 7
+    return step, max(int((sheet.right - sheet.left + side / 7) / step), 1)
+
+
 def _side(sheet: Sheet, sizes: Sequence[int], head_room: float) -> float:
     """Return the side of the largest squares that all fit."""
     side = float(_LARGEST * max(sheet.scale, 0.5))
     room = sheet.bottom - sheet.top - head_room * len(sizes)
     while side > 1:
-        step = side * 8 / 7
-        across = max(int((sheet.right - sheet.left + side / 7) / step), 1)
+        step, across = _steps(sheet, side)
         if sum(-(-size // across) for size in sizes) * step <= room:
             break
         side *= 0.97

@@ -78,10 +78,11 @@ def support_map(
     'own words: 1 supports, 1 welcomes; 54 without a statement.'
     """
     found = positions(tracker, about, on, chair=chair)
+    names = {one.state: found.registry.name(one.state, found.on) for one in (*found.states, *found.chairs)}
     rows = tuple(
         (
             one.state,
-            found.registry.name(one.state, found.on),
+            names[one.state],
             one.standing,
             one.own_stance or one.through_stance,
             None if (said := one.own_latest or one.through_latest) is None else said.date,
@@ -89,16 +90,11 @@ def support_map(
         for one in found.states
     )
     drawn = {code for code, *_ in rows}
-    dark = {
-        position.state: found.registry.name(position.state, found.on)
-        for position in found.chairs
-        if position.state not in drawn
-    }
-    names = ", ".join(found.registry.name(position.state, found.on) for position in found.chairs)
+    chairs = [one.state for one in found.chairs]
+    dark = {code: names[code] for code in chairs if code not in drawn}
+    subject = "the Chairpersonship" if len(chairs) < 2 else "several Chairpersonships"
     if chair is not None:
-        subject = f"the Chairpersonship of {names}"
-    else:
-        subject = "the Chairpersonship" if len(found.chairs) < 2 else "several Chairpersonships"
+        subject = f"the Chairpersonship of {', '.join(names[code] for code in chairs)}"
     what = subject if found.about is About.CHAIRMANSHIP else "the OSCE or its agenda"
     own = _counts(rows, Standing.OWN)
     backing = own[Stance.SUPPORTS] + own[Stance.WELCOMES]

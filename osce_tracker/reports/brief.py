@@ -142,30 +142,16 @@ def _kept(chosen: Iterable[Commitment], day: date) -> Table:
 
 def _latest(day: date) -> tuple[fields.Field, ...]:
     """Return the date of the latest update with its newest source, and the id."""
-
-    def newest(update: Any) -> Any:
-        return wording.newest_first(update.sources)[:1]
-
-    of_update = fields.of(
-        lambda commitment: commitment.update_on(day),
-        fields.field("when", "when", "date", "date"),
-        fields.field("sources", "source", newest, "sources"),
-    )
-    return (*of_update, fields.ID)
+    when = fields.field("when", "when", "date", "date")
+    newest = fields.field("sources", "source", lambda update: fields.pages(update)[:1], "sources")
+    return (*fields.of(lambda commitment: commitment.update_on(day), when, newest), fields.ID)
 
 
-def _table(  # noqa: PLR0917 (those of a table)
-    title: str,
-    key: str,
-    shown: Iterable[fields.Field],
-    rows: Sequence[Any],
-    most: int,
-    notes: Iterable[str] = (),
-) -> Table:
+def _table(title: str, key: str, shown: Iterable[fields.Field], rows: Sequence[Any], most: int) -> Table:
     """Return a table of the first rows, with a note on how many were left out."""
     more = len(rows) - most
     cut = [f"And {wording.numeral(more)} more."] if more > 0 else []
-    return fields.field_table(title, key, shown, rows[:most], notes=[*cut, *notes])
+    return fields.field_table(title, key, shown, rows[:most], notes=cut)
 
 
 def _objections(tracker: Tracker, period: Period) -> Table:
@@ -190,9 +176,8 @@ def _objections(tracker: Tracker, period: Period) -> Table:
         fields.field("code", "code", itemgetter(0)),
     )
     title = f"Named as objecting {wording.during(period)}"
-    return _table(
-        title, "objections", shown, rows, len(rows), ["Others may have objected; no source found says so."]
-    )
+    notes = ["Others may have objected; no source found says so."]
+    return fields.field_table(title, "objections", shown, rows, notes=notes)
 
 
 def _announced(tracker: Tracker, day: date) -> Table:
