@@ -223,15 +223,15 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         updates = (commitment.update_on(day), *wording.objectors(commitment, day))
         return wording.in_turn(*(update.sources for update in updates if update is not None))
 
-    (obstacle,) = fields.of(
-        lambda commitment: commitment.update_on(day), fields.field("obstacle", "obstacle")
+    shown = (
+        *fields.commitments("commitment status readings", day, tracker.readings),
+        *fields.of(lambda commitment: commitment.update_on(day), fields.field("obstacle", "obstacle")),
+        fields.field("objectors", "States named", named),
+        *fields.commitments("lever when", day),
+        fields.field("happened", "what happened", happened, detail=True),
+        fields.field("sources", "sources", pages, "sources"),
+        fields.ID,
     )
-    who = fields.field("objectors", "States named", named)
-    sources = fields.field("sources", "sources", pages, "sources")
-    status = fields.commitments("commitment status readings", day, tracker.readings)
-    news = fields.commitments("lever when", day)
-    what = fields.field("happened", "what happened", happened, detail=True)
-    shown = (*status, obstacle, who, *news, what, sources, fields.ID)
     finding = _blocked_finding(chosen, day)
     groups = [
         fields.Group(key, title, [c for c in fields.in_reading_order(chosen, day) if _held_up(c, day) == key])
