@@ -66,9 +66,13 @@ def agreement(tracker: Tracker, chair: str | None = None) -> tuple[Agreement, ..
     >>> [(one.field.label, str(one.agreeing), round(one.alpha, 3)) for one in agreement(ot.load())][:2]
     [('kind', '93 of 97 (96%)', 0.945), ('who delivers', '85 of 97 (88%)', 0.831)]
     """
+    terms = chairs_read(tracker)
+    if chair is not None:
+        terms = chair_ids(chair, terms, tracker.states, terms)
     by_field: dict[ReadField, list[Reading]] = {}
-    for reading in tracker.readings if chair is None else _of_chair(tracker, chair):
-        by_field.setdefault(reading.field, []).append(reading)
+    for reading in tracker.readings:
+        if chair is None or not set(terms).isdisjoint(_chairs(tracker, reading)):
+            by_field.setdefault(reading.field, []).append(reading)
     return tuple(
         Agreement(
             field=field,
@@ -105,12 +109,6 @@ def _chairs(tracker: Tracker, reading: Reading) -> tuple[str, ...]:
     # A record of two sets may have been read for one of them alone.
     record = record_read(tracker, reading)
     return reading.chairs or (() if record is None else record.chairs)
-
-
-def _of_chair(tracker: Tracker, chair: str) -> list[Reading]:
-    known = chairs_read(tracker)
-    (term,) = chair_ids(chair, known, tracker.states, known)
-    return [one for one in tracker.readings if term in _chairs(tracker, one)]
 
 
 def krippendorff_alpha(units: Iterable[Sequence[object]]) -> float | None:

@@ -86,6 +86,11 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tup
     day = reporting_day(tracker, on).day
     found = [tracker.states.find(name) for name in states]
     view, everyone, objected = tracker.so_on(day), positions(tracker, on=day), objections(tracker, day)
+    hosted = [
+        event
+        for event in tracker.events
+        if event.when.last <= day or (event.status is EventStatus.ANNOUNCED and event.known <= day)
+    ]
     as_chair = {position.state: position for position in everyone.chairs}
     elsewhere = {p.state: p for p in (*everyone.states, *everyone.partners, *everyone.others)}
     return tuple(
@@ -96,14 +101,7 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tup
             as_chair=as_chair.get(state.code),
             signed=tuple(promise for promise in view.commitments if state.code in promise.made_by.states),
             objections=tuple(objection for objection in objected if objection.state == state.code),
-            hosted=tuple(
-                event for event in tracker.events if event.country == state.code and _was_known(event, day)
-            ),
+            hosted=tuple(event for event in hosted if event.country == state.code),
         )
         for state in found
     )
-
-
-def _was_known(event: Event, day: date) -> bool:
-    """Return whether the day of an event had come by a day, or it had been announced and no more is known."""
-    return event.when.last <= day or (event.status is EventStatus.ANNOUNCED and event.known <= day)

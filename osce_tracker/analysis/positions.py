@@ -214,6 +214,11 @@ class Positions:
     order: str = "english"
 
     @property
+    def sections(self) -> dict[str, tuple[Position, ...]]:
+        """The positions by the key of their group in tables."""
+        return {"states": self.states, "chair": self.chairs, "partners": self.partners, "others": self.others}
+
+    @property
     def everyone(self) -> dict[str, Position]:
         """All positions by code. What a State said as Chair counts only if it has no other position."""
         return {p.state: p for p in (*self.chairs, *self.states, *self.partners, *self.others)}
@@ -238,13 +243,7 @@ class Positions:
         >>> row["state_name"], row["own_stance"], row["group_stance"], row["group"], row["group_statements"]
         ('Poland', None, 'welcomes', 'European Union', 3)
         """
-        sections = {
-            "states": self.states,
-            "chair": self.chairs,
-            "partners": self.partners,
-            "others": self.others,
-        }
-        parts = [(key, position) for key, found in sections.items() for position in found]
+        parts = [(key, position) for key, found in self.sections.items() for position in found]
         said = {_quarter_of(one) for _, position in parts for one in (*position.own, *position.through)}
         quarters = sorted(quarter for quarter in said if quarter is not None)
         return [row for key, position in parts for row in self._rows(key, position, quarters)]
@@ -257,18 +256,17 @@ class Positions:
                 found[_quarter_of(said)].append(said)
         for quarter in (*quarters, *([None] if own[None] or through[None] else [])):
             latest = through[quarter][-1] if through[quarter] else None
-            cells = (
-                section,
-                position.state,
-                self.registry.name(position.state),
-                None if quarter is None else str(quarter),
-                str(own[quarter][-1].stance) if own[quarter] else None,
-                len(own[quarter]),
-                None if latest is None else str(latest.stance),
-                None if latest is None else latest.group or self.registry.name(str(latest.state)),
-                len(through[quarter]),
-            )
-            yield dict(zip(_COLUMNS, cells, strict=True))
+            yield {
+                "section": section,
+                "state": position.state,
+                "state_name": self.registry.name(position.state),
+                "quarter": None if quarter is None else str(quarter),
+                "own_stance": str(own[quarter][-1].stance) if own[quarter] else None,
+                "own_statements": len(own[quarter]),
+                "group_stance": None if latest is None else str(latest.stance),
+                "group": None if latest is None else latest.group or self.registry.name(str(latest.state)),
+                "group_statements": len(through[quarter]),
+            }
 
     def to_frame(self, library: str | None = None) -> Any:
         """Return the positions by State and quarter as a data frame, with the rows of ``to_rows``.

@@ -199,7 +199,8 @@ _WEEKDAYS: Final = (
     "saturday sat samedi sam samstag sonnabend sa sabato sab суббота субботу сб sábado",
     "sunday sun dimanche dim sonntag so domenica dom воскресенье вс domingo",
 )
-_WEEKDAY_LABELS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: The names that people read.
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 #: Ordinals before quarters and halves.
 _ORDINALS: Final = (
     (
@@ -384,7 +385,7 @@ class _Part:
         if self.unit == "day":
             only = calendar_day(year, self.of_year, self.day)
             if self.weekday is not None and only.weekday() != self.weekday:
-                actual, given = _WEEKDAY_LABELS[only.weekday()], _WEEKDAY_LABELS[self.weekday]
+                actual, given = WEEKDAYS[only.weekday()], WEEKDAYS[self.weekday]
                 raise ValueError(f"has the wrong weekday: {only} is a {actual}, not a {given}")
             return only, only
         months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.unit]

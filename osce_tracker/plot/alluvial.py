@@ -10,23 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from osce_tracker.analysis.moves import flows, moved_inside
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
-from osce_tracker.model.validation import argument, instances
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import (
-    Box,
-    Curve,
-    Heading,
-    Label,
-    Sheet,
-    chosen_by,
-    counted,
-    heading,
-    slots,
-    width_of,
-)
+from osce_tracker.plot.sheet import Box, Curve, Label, Sheet, chosen_by, counted, picture, slots, width_of
+from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -34,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
 #: The statuses in the order in which charts show amounts.
@@ -71,16 +60,14 @@ def flow(
 
     Raises:
         PeriodError: if the period is invalid, or begins on the first day of the calendar.
-        RecordError: if one is not a commitment.
-        UsageError: if no period was given and the data set has no dated fact.
+        UsageError: if one is not a commitment, or no period was given and the data set has no dated fact.
 
     >>> import osce_tracker as ot
     >>> print(ot.plot.flow(ot.load(), "2025-Q4").title)
     21 of the 26 in progress on 30 September 2025 were settled by 31 December 2025
     """
     span = reporting_day(tracker).quarter if period is None else Period(period)
-    shown = tracker.commitments if commitments is None else commitments
-    promises = argument("commitments", partial(instances, Commitment), shown)
+    promises = tracker.commitments if commitments is None else commitments
     eve, last = span.previous().last, span.last
     found = flows(promises, eve, last)
     moved = Counter(
@@ -102,16 +89,11 @@ def flow(
         f"of those {old} {', '.join(f'{number} {new.label}' for _, new, number in same)}"
         for old, same in groupby(bands, key=lambda band: band[0])
     ]
+    paint = partial(_draw, bands=bands, moved=moved, days=(eve, last)) if bands else None
     return Chart(
         title=title,
         key="flow",
-        draw=partial(
-            _draw,
-            head=heading(tracker, title, subtitle),
-            bands=bands,
-            moved=dict(moved),
-            days=(eve, last),
-        ),
+        draw=picture(tracker, title, subtitle, paint),
         text=f"{title}: {'; '.join(parts) or 'none'}.",
         columns=("before", "after", "commitments"),
         rows=rows,
@@ -163,27 +145,20 @@ def _named(found: dict[tuple[Status | None, Status], int]) -> list[tuple[str, St
 
 
 def _draw(
-    width: int,
-    height: int,
-    *,
-    head: Heading,
-    bands: Sequence[tuple[str, Status, int]],
-    moved: dict[Status, int],
-    days: tuple[date, date],
-) -> Sheet:
-    sheet = Sheet(width, height)
-    sheet.begin(head)
-    if not bands:
-        sheet.nothing()
-        return sheet
+    sheet: Sheet, bands: Sequence[tuple[str, Status, int]], moved: Counter[Status], days: tuple[date, date]
+) -> None:
     size = sheet.label
     befores, afters = Counter[str](), Counter[Status]()
     for old, new, number in bands:
         befores[old] += number
         afters[new] += number
-    left = [(old[:1].upper() + old[1:], str(number)) for old, number in befores.items()]
+    left = [(capitalised(old), str(number)) for old, number in befores.items()]
     ends = [status for status in STATUSES if afters[status]]
-    right = [_right(afters[status], moved.get(status, 0), status) for status in ends]
+    heights = [afters[status] for status in ends]
+    right = [
+        (str(afters[status]), f"{status.label}{f' (+{moved[status]})' if moved[status] else ''}")
+        for status in ends
+    ]
     # Columns of labels are as wide as their widest.
     before = max(width_of(f"{name} ", size) + width_of(number, size, bold=True) for name, number in left)
     after = max(
@@ -199,11 +174,11 @@ def _draw(
     # One is as high at the left as at the right.
     least = size * 1.25
     gaps = size * 0.4 * (max(len(befores), len(ends)) - 1)
-    columns = list(befores.values()), _numbers(afters, ends)
+    columns = list(befores.values()), heights
     unit = min(slots(column, least, room - gaps)[1] for column in columns)
     bar = max(4.0, size * 0.5)
     starts = _column(befores.values(), unit, least, top, room)
-    stops = _column(_numbers(afters, ends), unit, least, top, room)
+    stops = _column(heights, unit, least, top, room)
     offsets_left = dict(zip(befores, starts, strict=True))
     offsets_right = dict(zip(ends, stops, strict=True))
     numbers: list[Label] = []
@@ -216,13 +191,11 @@ def _draw(
         if number > 1 and thick >= sheet.small * 0.95:
             y = y1 + thick / 2 + sheet.small * 0.36
             numbers.append(Label(x1 - bar * 2, y, str(number), sheet.small, anchor="end"))
-    for number_label in numbers:
-        sheet.add(number_label)
+    sheet.marks += numbers
     for (name, bold), (old, count), y in zip(left, befores.items(), starts, strict=True):
         _before(sheet, (name, bold), old, (x0, y, bar, count * unit))
     for status, words, y in zip(ends, right, stops, strict=True):
         _after(sheet, words, status, (x1, y, bar, afters[status] * unit))
-    return sheet
 
 
 def _before(sheet: Sheet, words: tuple[str, str], old: str, box: tuple[float, float, float, float]) -> None:
@@ -244,22 +217,9 @@ def _after(
     sheet: Sheet, words: tuple[str, str], status: Status, box: tuple[float, float, float, float]
 ) -> None:
     """Draw a node at the right, with its symbol, number and name after it."""
-    (bold, text), (x, y, bar, tall), size = words, box, sheet.label
+    x, y, bar, tall = box
     sheet.chip(status.value, (x - bar, y, bar, tall))
-    x, middle = x + size * 0.5, y + tall / 2
-    sheet.symbol(status.value, x, middle - size * 0.5, size)
-    x += size * 1.4
-    sheet.pair(x, middle + size * 0.36, bold, text)
-
-
-def _numbers(afters: Counter[Status], ends: Sequence[Status]) -> list[int]:
-    return [afters[status] for status in ends]
-
-
-def _right(number: int, moved: int, status: Status) -> tuple[str, str]:
-    """Return the number in bold and the words after it."""
-    more = f" (+{moved})" if moved else ""
-    return str(number), f"{status.label}{more}"
+    sheet.entry(status.value, x + sheet.label * 0.5, y + tall / 2, *words)
 
 
 def _column(counts: Iterable[int], unit: float, least: float, top: float, room: float) -> list[float]:

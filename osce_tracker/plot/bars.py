@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.rates import rates_by
+from osce_tracker.analysis.rates import rates_by, tally
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Lever
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.monthly import in_words
-from osce_tracker.plot.sheet import Heading, Label, Sheet, counted, heading, width_of, wrapped
+from osce_tracker.plot.sheet import Label, Sheet, counted, picture, width_of, wrapped
+from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from osce_tracker.analysis.rates import Rates
     from osce_tracker.tracker.tracker import Tracker
 
 
@@ -51,17 +51,20 @@ def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
     about = reporting_day(tracker, on)
     day = about.day
     found = rates_by(tracker.so_on(day).commitments, day, "lever")
-    rows = tuple(_row(lever, found.get(lever)) for lever in Lever)
+    none = tally(())
+    rows: tuple[tuple[Any, ...], ...]
+    rows = tuple((lever, *(found.get(lever, none).count(status) for status in STATUSES)) for lever in Lever)
     title = _title({row[0]: row[1:] for row in rows})
     subtitle = (
         f"All commitments, whoever made them, by who delivers and by status {about.label}. Each bar is the "
         "whole of its group."
     )
     text = "; ".join(f"{lever.label}: {in_words(counts)}" for lever, *counts in rows)
+    paint = partial(_draw, rows=rows) if found else None
     return Chart(
         title=title,
         key="levers",
-        draw=partial(_draw, head=heading(tracker, title, subtitle, about.note), rows=rows),
+        draw=picture(tracker, title, subtitle, paint, about.note),
         text=f"Commitments by who delivers, {readable_day(day)}: {text if found else 'none'}.",
         columns=("lever", *STATUSES),
         rows=rows,
@@ -89,18 +92,9 @@ def _assessed(counts: Sequence[int]) -> int:
     return sum(number for status, number in zip(STATUSES, counts, strict=True) if status not in _NO_RATE)
 
 
-def _row(lever: Lever, found: Rates | None) -> tuple[Any, ...]:
-    return lever, *(0 if found is None else found.count(status) for status in STATUSES)
-
-
-def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]]) -> Sheet:
-    sheet = Sheet(width, height)
-    sheet.begin(head)
+def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
     columns = list(zip(*(counts for _, *counts in rows), strict=True))
     used = [status for status, numbers in zip(STATUSES, columns, strict=True) if any(numbers)]
-    if not used:
-        sheet.nothing()
-        return sheet
     sheet.legend([(status.value, status.label) for status in used])
     sheet.top += sheet.small * 0.4
     step = (sheet.bottom - sheet.top) / len(rows)
@@ -108,7 +102,7 @@ def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, .
     small = min(sheet.small, size)
     for number, (lever, *counts) in enumerate(rows):
         y, total = sheet.top + number * step, sum(counts)
-        name = lever.label[:1].upper() + lever.label[1:]
+        name = capitalised(lever.label)
         share = f"{counts[0]} of {_assessed(counts)} assessed fulfilled" if total else "no commitments"
         sheet.add(Label(sheet.left, y + size, name, size, bold=True))
         sheet.add(Label(sheet.right, y + size, share, size, anchor="end"))
@@ -119,7 +113,6 @@ def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, .
         if len(lines) == 1:
             sheet.add(Label(left, y + size, lines[0], small, "ink-2"))
         _bar(sheet, counts, y + size * 1.4, min(step - size * 2.1, sheet.label * 3.5))
-    return sheet
 
 
 def _bar(sheet: Sheet, counts: Sequence[int], y: float, tall: float) -> None:
@@ -130,8 +123,8 @@ def _bar(sheet: Sheet, counts: Sequence[int], y: float, tall: float) -> None:
         if not number:
             continue
         wide = number / total * (sheet.right - sheet.left)
-        sheet.chip(status.value, (x, y, wide, tall), f"{number} {status.label}")
+        box = x, y, wide, tall
+        sheet.chip(status.value, box, f"{number} {status.label}")
         if wide > width_of(str(number), size) * 1.15:
-            place = x + wide / 2, y + tall / 2 + size * 0.36
-            sheet.add(Label(*place, str(number), size, f"{status.value}-on", "middle"))
+            sheet.count(number, box, size, f"{status.value}-on")
         x += wide

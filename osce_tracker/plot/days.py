@@ -13,8 +13,9 @@ from osce_tracker.errors import PeriodError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
+from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Circle, Heading, Label, Sheet, counted, heading, short_month, wrapped
+from osce_tracker.plot.sheet import Box, Circle, Label, Sheet, counted, picture, short_month, wrapped
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.tracker.tracker import Tracker
 
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _COLUMNS: Final = ("date", "time", "body", "title", "what", "status", "id")
 #: How dark a day with so many events or more is.
 _SHADES: Final = ((4, 1.0), (3, 0.75), (2, 0.5), (1, 0.25))
@@ -71,11 +71,11 @@ def calendar(tracker: Tracker, period: str | date | Period | None = None) -> Cha
     ]
     rest = f" Not shown: {' and '.join(notes)} whose day is not known." if notes else ""
     title, subtitle, text = _words(span, rows, rest)
-    draw = _draw_month if span.kind == "month" else _draw_year
+    paint = partial(_draw_month if span.kind == "month" else _draw_year, span=span, rows=tuple(rows))
     return Chart(
         title=title,
         key="calendar",
-        draw=partial(draw, head=heading(tracker, title, subtitle), span=span, rows=tuple(rows)),
+        draw=picture(tracker, title, subtitle, paint),
         text=f"{title}: {text or 'none'}.",
         columns=_COLUMNS,
         rows=rows,
@@ -108,11 +108,7 @@ def _words(span: Period, rows: Sequence[tuple[Any, ...]], rest: str) -> tuple[st
     return title, f"{legend}{rest}", text
 
 
-def _draw_year(
-    width: int, height: int, *, head: Heading, span: Period, rows: Sequence[tuple[Any, ...]]
-) -> Sheet:
-    sheet = Sheet(width, height)
-    sheet.begin(head)
+def _draw_year(sheet: Sheet, span: Period, rows: Sequence[tuple[Any, ...]]) -> None:
     size = sheet.small
     left, right = sheet.left + size * 2.6, sheet.right - size * 2.6
     top = sheet.top + size * 1.5
@@ -137,7 +133,6 @@ def _draw_year(
             when = first.replace(day=number)
             x, y = left + (number - 1) * wide, top + (month - 1) * tall
             _day(sheet, (x, y, wide - gap, tall - gap), when, begun.get(when, []), due.get(when, []))
-    return sheet
 
 
 def _day(
@@ -155,9 +150,7 @@ def _day(
         tip = f"{readable_day(when)}: {'; '.join(begun)}"
         sheet.add(Box(x, y, wide, tall, "link", opacity=opacity, title=tip))
         if len(begun) > 1:
-            ink = "paper" if len(begun) > 2 else "ink"
-            place = x + wide * 0.5, y + tall / 2 + size * 0.36
-            sheet.add(Label(*place, str(len(begun)), size, ink, "middle"))
+            sheet.count(len(begun), box, size, "paper" if len(begun) > 2 else "ink")
     if due:
         tip = f"{readable_day(when)}, deadline: {'; '.join(due)}"
         radius = min(wide, tall) * (0.15 if len(begun) > 1 else 0.2)
@@ -165,17 +158,13 @@ def _day(
         sheet.add(Circle(*place, radius, "ink", "paper", 1, title=tip))
 
 
-def _draw_month(
-    width: int, height: int, *, head: Heading, span: Period, rows: Sequence[tuple[Any, ...]]
-) -> Sheet:
-    sheet = Sheet(width, height)
-    sheet.begin(head)
+def _draw_month(sheet: Sheet, span: Period, rows: Sequence[tuple[Any, ...]]) -> None:
     if sheet.narrow:
         _list_days(sheet, rows)
-        return sheet
+        return
     size = sheet.small
     wide = (sheet.right - sheet.left) / 7
-    for number, name in enumerate(_DAYS):
+    for number, name in enumerate(WEEKDAYS):
         sheet.add(Label(sheet.left + number * wide, sheet.top + size, name[:3], size, "ink-2", bold=True))
     top = sheet.top + size * 1.5
     weeks = [
@@ -207,7 +196,6 @@ def _draw_month(
             sheet.add(Label(x + size * 0.3, y + size * 1.15, str(number), size, ink, bold=busy))
         _week(sheet, found, (y + size * 1.5, y + tall - 2), wide, text)
         y += tall
-    return sheet
 
 
 Item = tuple[date, date, tuple[Any, ...]]
@@ -224,10 +212,9 @@ def _items(rows: Iterable[tuple[Any, ...]], first: date, last: date) -> list[Ite
 
 
 def _said(row: tuple[Any, ...]) -> str:
-    when, time, body, title, what, status, _ = row
+    _, time, _, title, what, status, _ = row
     off = "" if what == "deadline" or status is EventStatus.HELD else f" ({status.label})"
     begin = f"{time} " if time else "Deadline: " if what == "deadline" else ""
-    del when, body
     return f"{begin}{title}{off}"
 
 

@@ -11,7 +11,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Heading, Label, Sheet, counted, heading, short_month, slots, width_of
+from osce_tracker.plot.sheet import Box, Label, Sheet, counted, picture, short_month, slots, width_of
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -50,8 +50,11 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
     days = [] if span is None else _month_ends(span)
     if period is not None and len(days) > _MOST_MONTHS:
         raise UsageError(f"{span} has {len(days)} months. Choose at most {_MOST_MONTHS}.")
-    rows = _counts(tracker, days[-_MOST_MONTHS:])
-    if not rows or not any(rows[-1][1:]):
+    days = days[-_MOST_MONTHS:]
+    found = zip(days, rates_over(tracker.commitments, days), strict=True)
+    rows: tuple[tuple[Any, ...], ...]
+    rows = tuple((day, *(rates.count(status) for status in STATUSES)) for day, rates in found)
+    if rows and not any(rows[-1][1:]):
         rows = ()
     edges = dict.fromkeys((rows[0], rows[-1])) if rows else {}
     text = "; ".join(f"on {readable_day(day)} {in_words(counts)}" for day, *counts in edges) or "none"
@@ -61,20 +64,18 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
         day = readable_day(first, "D MMMM" if first.year == last.year else "D MMMM YYYY")
         up = ", up from" if before[0] < after[0] else "; it was"
         rise = "" if first == last else f"{up} {before[0]} of {sum(before)} on {day}"
-        title = f"{after[0]} of {counted(sum(after))} {_were(after)} fulfilled on {readable_day(last)}{rise}"
+        verb = "was" if sum(after) == 1 else "were"
+        title = f"{after[0]} of {counted(sum(after))} {verb} fulfilled on {readable_day(last)}{rise}"
         subtitle = "Commitments by status at the end of each month; above each bar: all made by then."
+    paint = partial(_draw, rows=rows) if rows else None
     return Chart(
         title=title,
         key="status",
-        draw=partial(_draw, head=heading(tracker, title, subtitle), rows=rows),
+        draw=picture(tracker, title, subtitle, paint),
         text=f"Commitments by status: {text}.",
         columns=("day", *STATUSES),
         rows=rows,
     )
-
-
-def _were(counts: Sequence[int]) -> str:
-    return "was" if sum(counts) == 1 else "were"
 
 
 def in_words(counts: Sequence[int]) -> str:
@@ -82,14 +83,6 @@ def in_words(counts: Sequence[int]) -> str:
     numbers = dict(zip(STATUSES, counts, strict=True))
     parts = [f"{number} {status.label}" for status, number in numbers.items() if number]
     return ", ".join([counted(sum(numbers.values())), *parts])
-
-
-def _counts(tracker: Tracker, days: Sequence[date]) -> tuple[tuple[Any, ...], ...]:
-    """Return a row for each day: the day and the number of each status."""
-    found = rates_over(tracker.commitments, days)
-    return tuple(
-        (day, *(rates.count(status) for status in STATUSES)) for day, rates in zip(days, found, strict=True)
-    )
 
 
 def _span(tracker: Tracker) -> Period | None:
@@ -112,12 +105,7 @@ def _month_ends(period: Period) -> list[date]:
     return [*(Period(f"{month // 12:04}-{month % 12 + 1:02}").last for month in months), last]
 
 
-def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]]) -> Sheet:
-    sheet = Sheet(width, height)
-    sheet.begin(head)
-    if not rows:
-        sheet.nothing()
-        return sheet
+def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
     size, small = sheet.label, sheet.small
     ends = [(status, number) for status, number in zip(STATUSES, rows[-1][1:], strict=True) if number]
     texts = [(str(number), status.label) for status, number in ends]
@@ -138,10 +126,10 @@ def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, .
                 continue
             tall = count * unit
             y -= tall
-            sheet.chip(status.value, (x, y, bar, tall), f"{readable_day(day)}: {count} {status.label}")
+            box = x, y, bar, tall
+            sheet.chip(status.value, box, f"{readable_day(day)}: {count} {status.label}")
             if has_totals and tall >= small * 1.1:
-                place = x + bar / 2, y + tall / 2 + small * 0.36
-                sheet.add(Label(*place, str(count), small, f"{status.value}-on", "middle"))
+                sheet.count(count, box, small, f"{status.value}-on")
         if has_totals:
             sheet.add(
                 Label(x + bar / 2, y - small * 0.35, str(sum(counts)), small, "ink", "middle", bold=True)
@@ -154,10 +142,7 @@ def _draw(width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, .
     last = bottom
     for (status, _), (bold, text), (y, high) in zip(reversed(ends), reversed(texts), places, strict=True):
         middle = last - min(room, bottom - sheet.top) + y + high / 2
-        x = right + size * 0.4
-        sheet.symbol(status.value, x, middle - size * 0.5, size)
-        sheet.pair(x + size * 1.4, middle + size * 0.36, bold, text)
-    return sheet
+        sheet.entry(status.value, right + size * 0.4, middle, bold, text)
 
 
 def _axis(sheet: Sheet, days: Sequence[date], step: float, bar: float, bottom: float) -> None:

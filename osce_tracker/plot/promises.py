@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.rates import rates, rates_by
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.statuses import Status
-from osce_tracker.model.validation import argument, instances
 from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Heading, Label, Sheet, chosen_by, counted, heading, width_of
+from osce_tracker.plot.sheet import Label, Sheet, chosen_by, counted, picture, width_of
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.analysis.rates import Rates
+    from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
 #: The largest square; a larger one would say nothing more.
@@ -70,8 +69,7 @@ def squares(
 
     Raises:
         PeriodError: if ``on`` is not a day.
-        RecordError: if one is not a commitment.
-        UsageError: if no day was given and the data set has no dated fact.
+        UsageError: if one is not a commitment, or no day was given and the data set has no dated fact.
 
     >>> import osce_tracker as ot
     >>> print(ot.plot.squares(ot.load()).title)
@@ -79,8 +77,7 @@ def squares(
     """
     about = reporting_day(tracker, on)
     day = about.day
-    shown = tracker.commitments if commitments is None else commitments
-    promises = argument("commitments", partial(instances, Commitment), shown)
+    promises = tracker.commitments if commitments is None else commitments
     made = [commitment for commitment in promises if commitment.made <= day]
     places = {status: place for place, status in enumerate(STATUSES)}
     rows = tuple(
@@ -100,12 +97,11 @@ def squares(
     words = [(status, counts.count(status)) for status in STATUSES if counts.count(status)]
     text = ", ".join(f"{number} {status.label}" for status, number in words) or "none"
     subtitle = f"{chosen_by(selection)}One square per commitment, by status {about.label}."
+    paint = partial(_draw, rows=rows, words=words, groups=groups) if rows else None
     return Chart(
         title=title,
         key="squares",
-        draw=partial(
-            _draw, head=heading(tracker, title, subtitle, about.note), rows=rows, words=words, groups=groups
-        ),
+        draw=picture(tracker, title, subtitle, paint, about.note),
         text=f"{title}: {text}.",
         columns=("dimension", "commitment", "title", "status"),
         rows=rows,
@@ -113,26 +109,17 @@ def squares(
 
 
 def _draw(
-    width: int,
-    height: int,
-    *,
-    head: Heading,
+    sheet: Sheet,
     rows: Sequence[tuple[Any, ...]],
     words: Sequence[tuple[Status, int]],
     groups: dict[str, tuple[int, int]],
-) -> Sheet:
-    sheet = Sheet(width, height)
-    sheet.begin(head)
-    if not rows:
-        sheet.nothing()
-        return sheet
+) -> None:
     sheet.legend([(status.value, f"{status.label} {number}") for status, number in words])
     sections = [(section, list(found)) for section, found in groupby(rows, key=lambda row: row[0])]
     size = sheet.label
     head_room = size * 2.1
     side = _side(sheet, [len(found) for _, found in sections], head_room)
-    step = side * 8 / 7
-    across = max(int((sheet.right - sheet.left + side / 7) / step), 1)
+    step, across = _steps(sheet, side)
     y = sheet.top + size * 0.3
     for section, found in sections:
         fulfilled, total = groups[section.label]
@@ -153,7 +140,12 @@ def _draw(
                     status.value, left + (side - inner) / 2, top + (side - inner) / 2, inner, on_fill=True
                 )
         y += -(-len(found) // across) * step + head_room - size * 1.45
-    return sheet
+
+
+def _steps(sheet: Sheet, side: float) -> tuple[float, int]:
+    """Return the distance from one square to the next, and how many squares fit in a row."""
+    step = side * 8 / 7
+    return step, max(int((sheet.right - sheet.left + side / 7) / step), 1)
 
 
 def _side(sheet: Sheet, sizes: Sequence[int], head_room: float) -> float:
@@ -161,8 +153,7 @@ def _side(sheet: Sheet, sizes: Sequence[int], head_room: float) -> float:
     side = float(_LARGEST * max(sheet.scale, 0.5))
     room = sheet.bottom - sheet.top - head_room * len(sizes)
     while side > 1:
-        step = side * 8 / 7
-        across = max(int((sheet.right - sheet.left + side / 7) / step), 1)
+        step, across = _steps(sheet, side)
         if sum(-(-size // across) for size in sizes) * step <= room:
             break
         side *= 0.97

@@ -7,18 +7,18 @@ that every format shows the same. Each mark can carry a title, which SVG shows a
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
-from osce_tracker.text import one_line
+from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import data_note, data_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from osce_tracker.tracker.tracker import Tracker
@@ -234,20 +234,6 @@ class Heading:
     note: str = ""
 
 
-def heading(tracker: Tracker, title: str, subtitle: str, note: str = "") -> Heading:
-    """Return the heading of a chart of a tracker.
-
-    Args:
-        tracker: the tracker.
-        title: the finding.
-        subtitle: what is counted, of which day, and how to read it.
-        note: what else to bear in mind, or empty.
-    """
-    data = data_note(tracker.edition, tracker.known_by)
-    source = ". ".join(filter(None, ("Source: osce_tracker", data_title(tracker), data)))
-    return Heading(title, subtitle, source, note)
-
-
 class Sheet:
     """A picture of a size, as marks from back to front.
 
@@ -322,12 +308,15 @@ class Sheet:
             y += size * 1.25
         return y
 
-    def pair(self, x: float, y: float, bold: str, text: str) -> None:
-        """Write a number in bold and words after it, in the size of labels."""
-        self.add(Label(x, y, bold, self.label, bold=True))
+    def entry(self, word: str, x: float, middle: float, bold: str, text: str) -> None:
+        """Draw a symbol with a number in bold and words after it, in the size of labels."""
+        size = self.label
+        self.symbol(word, x, middle - size * 0.5, size)
+        x, y = x + size * 1.4, middle + size * 0.36
+        self.add(Label(x, y, bold, size, bold=True))
         # A blank at the beginning of a text has no width in SVG.
-        x += width_of(bold, self.label, bold=True) + width_of(" ", self.label)
-        self.add(Label(x, y, text, self.label))
+        x += width_of(bold, size, bold=True) + width_of(" ", size)
+        self.add(Label(x, y, text, size))
 
     def symbol(self, word: str, x: float, y: float, size: float, *, on_fill: bool = False) -> None:
         """Draw the symbol of a status or stance in a square, on paper or on its own fill.
@@ -381,7 +370,12 @@ class Sheet:
             x += room + size * 1.4
         self.top += step
 
-    def nothing(self, records: str = "commitments") -> None:
+    def count(self, number: int, box: tuple[float, float, float, float], size: float, ink: str) -> None:
+        """Write a number in the middle of a box."""
+        x, y, width, height = box
+        self.add(Label(x + width / 2, y + height / 2 + size * 0.36, str(number), size, ink, "middle"))
+
+    def nothing(self, records: str) -> None:
         """Say that there are no such records to draw."""
         middle = (self.top + self.bottom) / 2
         self.add(Label(self.width / 2, middle, f"No {records} to show.", self.label, "ink-2", "middle"))
@@ -390,6 +384,41 @@ class Sheet:
     def texts(self) -> list[str]:
         """Every text of the picture, in the order in which it was drawn."""
         return [mark.text for mark in self.marks if isinstance(mark, Label)]
+
+
+def picture(  # noqa: PLR0917 (those of a heading)
+    tracker: Tracker,
+    title: str,
+    subtitle: str,
+    paint: Callable[[Sheet], None] | None,
+    note: str = "",
+    records: str = "commitments",
+) -> Callable[[int, int], Sheet]:
+    """Return what draws a chart of a tracker: a function of the width and the height.
+
+    Args:
+        tracker: the tracker.
+        title: the finding.
+        subtitle: what is counted, of which day, and how to read it.
+        paint: draws in the room that the heading leaves; ``None`` if there is nothing to draw.
+        note: what else to bear in mind, or empty.
+        records: what there is none of, if there is nothing to draw.
+    """
+    data = data_note(tracker.edition, tracker.known_by)
+    source = ". ".join(filter(None, ("Source: osce_tracker", data_title(tracker), data)))
+    return partial(_drawn, Heading(title, subtitle, source, note), paint, records)
+
+
+def _drawn(
+    heading: Heading, paint: Callable[[Sheet], None] | None, records: str, width: int, height: int
+) -> Sheet:
+    sheet = Sheet(width, height)
+    sheet.begin(heading)
+    if paint is None:
+        sheet.nothing(records)
+    else:
+        paint(sheet)
+    return sheet
 
 
 def slots(counts: Sequence[int], least: float, room: float) -> tuple[list[tuple[float, float]], float]:
@@ -450,4 +479,4 @@ def chosen_by(selection: str | None) -> str:
     >>> chosen_by("who delivers: consensus"), chosen_by(None)
     ('Who delivers: consensus. ', '')
     """
-    return f"{selection[:1].upper()}{selection[1:]}. " if selection else ""
+    return f"{capitalised(selection)}. " if selection else ""

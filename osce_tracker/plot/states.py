@@ -11,7 +11,7 @@ from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statements import About, Stance
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Heading, Label, Sheet, heading, wrapped
+from osce_tracker.plot.sheet import Box, Label, Sheet, picture, wrapped
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
@@ -78,10 +78,11 @@ def support_map(
     'own words: 1 supports, 1 welcomes; for 54 no statement on the Chairpersonship was found.'
     """
     found = positions(tracker, about, on, chair=chair)
+    names = {one.state: found.registry.name(one.state, found.on) for one in (*found.states, *found.chairs)}
     rows = tuple(
         (
             one.state,
-            found.registry.name(one.state, found.on),
+            names[one.state],
             one.standing,
             one.own_stance or one.through_stance,
             None if (said := one.own_latest or one.through_latest) is None else said.date,
@@ -89,16 +90,11 @@ def support_map(
         for one in found.states
     )
     drawn = {code for code, *_ in rows}
-    dark = {
-        position.state: found.registry.name(position.state, found.on)
-        for position in found.chairs
-        if position.state not in drawn
-    }
-    names = ", ".join(found.registry.name(position.state, found.on) for position in found.chairs)
+    chairs = [one.state for one in found.chairs]
+    dark = {code: names[code] for code in chairs if code not in drawn}
+    subject = "the Chairpersonship" if len(chairs) < 2 else "several Chairpersonships"
     if chair is not None:
-        subject = f"the Chairpersonship of {names}"
-    else:
-        subject = "the Chairpersonship" if len(found.chairs) < 2 else "several Chairpersonships"
+        subject = f"the Chairpersonship of {', '.join(names[code] for code in chairs)}"
     what = subject if found.about is About.CHAIRMANSHIP else "the OSCE or its agenda"
     own = _counts(rows, Standing.OWN)
     backing = own[Stance.SUPPORTS] + own[Stance.WELCOMES]
@@ -108,10 +104,11 @@ def support_map(
         f"Latest statement of each State up to {readable_day(found.on)}. Filled: its own words. Dashed: "
         f"only a group or others spoke for it. Empty: no statement on {what} found; silence is not support."
     )
+    paint = partial(_draw, rows=rows, dark=dark) if rows else None
     return Chart(
         title=title,
         key="support",
-        draw=partial(_draw, head=heading(tracker, title, subtitle), rows=rows, dark=dark),
+        draw=picture(tracker, title, subtitle, paint, records="States"),
         text=f"Positions on {what} up to {readable_day(found.on)}: {_in_words(rows, what)}.",
         columns=("code", "State", "standing", "stance", "since"),
         rows=rows,
@@ -134,14 +131,7 @@ def _counts(rows: Sequence[tuple[Any, ...]], whose: Standing) -> Counter[Any]:
     return Counter(stance for _, _, standing, stance, _ in rows if standing is whose)
 
 
-def _draw(
-    width: int, height: int, *, head: Heading, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]
-) -> Sheet:
-    sheet = Sheet(width, height)
-    sheet.begin(head)
-    if not rows:
-        sheet.nothing("States")
-        return sheet
+def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]) -> None:
     is_wide = sheet.right - sheet.left > (sheet.bottom - sheet.top) * 1.8
     legend = sheet.small * 16 if is_wide else 0
     below = 0.0 if is_wide else sheet.small * (13.2 if sheet.narrow else 8.2)
@@ -149,17 +139,19 @@ def _draw(
     sea = 2 if sheet.narrow else 0
     columns, lines = 16 - sea, len(_GRID)
     side = min((sheet.right - sheet.left - legend) / columns, (sheet.bottom - sheet.top - below) / lines)
+
+    def place(code: str) -> tuple[float, float]:
+        column, line = PLACES[code]
+        return sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
+
     for code, name, standing, stance, since in rows:
         if code in PLACES:
-            column, line = PLACES[code]
-            place = sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
             who = {Standing.OWN: ", own words", Standing.THROUGH_GROUP: ", only a group"}.get(standing, "")
             said = "no such statement found" if stance is None else f"{stance.label}{who}, {since.readable}"
-            _tile(sheet, place, side, (code, standing, stance), f"{name}: {said}")
+            _tile(sheet, place(code), side, (code, standing, stance), f"{name}: {said}")
     for code, name in dark.items():
         if code in PLACES:
-            column, line = PLACES[code]
-            x, y = sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
+            x, y = place(code)
             sheet.add(Box(x, y, side * 0.92, side * 0.92, "ink", title=f"{name}: the Chair's own State"))
             sheet.add(
                 Label(x + side * 0.46, y + side * 0.42, code, _code_size(side), "paper", "middle", bold=True)
@@ -173,7 +165,6 @@ def _draw(
     else:
         across = 1 if sheet.narrow else 2
         _legend(sheet, rows, sheet.left, sheet.top + lines * side + sheet.small, elsewhere, across=across)
-    return sheet
 
 
 def _code_size(side: float) -> float:

@@ -53,11 +53,9 @@ def _mark(mark: Mark, in_page: bool) -> str:  # noqa: FBT001 (ours alone)
             place = f'x="{_number(mark.x)}" y="{_number(mark.y)}" font-size="{_number(mark.size)}"'
             return f"<text {place}{anchor}{bold}{fill}>{tip}{html(one_line(mark.text))}</text>"
         case Box():
-            numbers = {"x": mark.x, "y": mark.y, "width": mark.width, "height": mark.height}
-            shape = "rect " + " ".join(f'{name}="{_number(value)}"' for name, value in numbers.items())
+            shape = _shape("rect", x=mark.x, y=mark.y, width=mark.width, height=mark.height)
         case Circle():
-            numbers = {"cx": mark.x, "cy": mark.y, "r": mark.radius}
-            shape = "circle " + " ".join(f'{name}="{_number(value)}"' for name, value in numbers.items())
+            shape = _shape("circle", cx=mark.x, cy=mark.y, r=mark.radius)
         case _:
             path = "".join(letter + " ".join(map(_number, numbers)) for letter, numbers in mark.steps)
             shape = f'path d="{path}"'
@@ -68,6 +66,10 @@ def _mark(mark: Mark, in_page: bool) -> str:  # noqa: FBT001 (ours alone)
         look += f' stroke-dasharray="{dash}"' if mark.dashed else ""
     look += f' opacity="{_number(mark.opacity)}"' if mark.opacity < 1 else ""
     return f"<{shape}{look}>{tip}</{shape.partition(' ')[0]}>" if tip else f"<{shape}{look}/>"
+
+
+def _shape(tag: str, **numbers: float) -> str:
+    return " ".join([tag, *(f'{name}="{_number(value)}"' for name, value in numbers.items())])
 
 
 def _colour(name: str, in_page: bool) -> str:  # noqa: FBT001 (ours alone)

@@ -11,20 +11,17 @@ from osce_tracker.analysis.rates import rates
 from osce_tracker.design import READING
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
-from osce_tracker.model.validation import argument, instances
 from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.sheet import (
     Box,
-    Heading,
     Label,
     Sheet,
     chosen_by,
     counted,
-    heading,
+    picture,
     short_month,
     width_of,
     wrapped,
@@ -34,6 +31,7 @@ from osce_tracker.tracker.arguments import checked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
 #: More lanes in a picture would be unreadable.
@@ -67,16 +65,14 @@ def lanes(
 
     Raises:
         PeriodError: if the period is invalid.
-        RecordError: if one is not a commitment.
-        UsageError: if there is no such page.
+        UsageError: if one is not a commitment, or there is no such page.
 
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
     >>> print(ot.plot.lanes(tracker, "2025-Q4", tracker.commitments.where(lever="consensus")).title)
     3 of 12 commitments were fulfilled on 31 December 2025 and 3 not fulfilled
     """
-    shown = tracker.commitments if commitments is None else commitments
-    promises = argument("commitments", partial(instances, Commitment), shown)
+    promises = tracker.commitments if commitments is None else commitments
     span = _span(tracker, promises) if period is None else Period(period)
     running = [] if span is None else _running(promises, span)
     pages = max(-(-len(running) // LANES), 1)
@@ -86,13 +82,8 @@ def lanes(
         )
     if span is None or not running:
         title = "No commitment was open or updated" + ("" if span is None else f" in {span.readable}")
-        head = heading(tracker, title, "")
-        return Chart(
-            title=title,
-            key="lanes",
-            draw=partial(_draw, head=head, times=None, rows=()),
-            text=f"{title}: none.",
-        )
+        draw = picture(tracker, title, "", None)
+        return Chart(title=title, key="lanes", draw=draw, text=f"{title}: none.")
     return _page(tracker, span, running, page, selection)
 
 
@@ -135,10 +126,11 @@ def _page(
     what = f"{'Open' if pages > 1 else f'{counted(len(chosen))} open'} or updated in {span.readable}"
     shade = f" Shaded: {span.readable}." if axis != span else ""
     subtitle = f"{chosen_by(selection)}{what}. Thick bar: open; thin: closed; upright line: deadline.{shade}"
+    paint = partial(_draw, axis=axis, span=span, rows=rows)
     return Chart(
         title=title,
         key="lanes" if pages == 1 else f"lanes-{page}",
-        draw=partial(_draw, head=heading(tracker, title, subtitle), times=(axis, span), rows=rows),
+        draw=picture(tracker, title, subtitle, paint),
         text=f"{title}: {chosen_by(selection)}{what}; {text}.",
         columns=_COLUMNS,
         rows=rows,
@@ -151,7 +143,7 @@ def _title(fulfilled: int, failed: int, total: int, day: date) -> str:
     return f"{fulfilled} of {counted(total)} {verb} fulfilled on {readable_day(day)}{lost}"
 
 
-def _span(tracker: Tracker, commitments: Sequence[Commitment]) -> Period | None:
+def _span(tracker: Tracker, commitments: Iterable[Commitment]) -> Period | None:
     """Return the terms of the Chairs that the data set is about, or the time that the records span."""
     if tracker.terms:
         return Period.between(tracker.terms[0].since, tracker.terms[-1].until)
@@ -196,20 +188,7 @@ def _rows(commitment: Commitment, axis: Period) -> list[tuple[Any, ...]]:
     return found
 
 
-def _draw(
-    width: int,
-    height: int,
-    *,
-    head: Heading,
-    times: tuple[Period, Period] | None,
-    rows: Sequence[tuple[Any, ...]],
-) -> Sheet:
-    sheet = Sheet(width, height)
-    sheet.begin(head)
-    if times is None:
-        sheet.nothing()
-        return sheet
-    axis, span = times
+def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ...]]) -> None:
     used = {row[-1] for row in rows}
     sheet.legend([(status.value, status.label) for status in STATUSES if status in used])
     promises = [(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
@@ -256,7 +235,6 @@ def _draw(
         x = right + size * 1.2
         sheet.symbol(status.value, x, middle - size * 0.5, size)
         sheet.add(Label(x + size * 1.5, middle + size * 0.36, status.label, size))
-    return sheet
 
 
 def _bars(

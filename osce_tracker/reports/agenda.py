@@ -50,7 +50,7 @@ class Meeting:
     record: Event | Series
     when: Period
     status: EventStatus | Evidence
-    sources: tuple[Source, ...] | None
+    sources: tuple[Source, ...]
     number: int | None = None
 
     def beginning(self, zone: str | None) -> tuple[date, str | None]:
@@ -89,11 +89,9 @@ def as_meeting(one: Event | Occurrence) -> Meeting:
         one: the event or the meeting of a series.
     """
     if isinstance(one, Event):
-        sources = wording.newest_first(one.sources) or None
+        sources = wording.newest_first(one.sources)
         return Meeting(record=one, when=one.when, status=one.status, sources=sources)
-    sources = (
-        wording.newest_first(source for source in one.series.sources if source.url == one.source_url) or None
-    )
+    sources = wording.newest_first(page for page in one.series.sources if page.url == one.source_url)
     return Meeting(record=one.series, when=one.when, status=one.evidence, sources=sources, number=one.number)
 
 
@@ -243,14 +241,12 @@ def _counts(events: Sequence[Meeting]) -> str:
     """Return how many events there are in each section and of each status."""
     sections = Counter(Section.of(event.record.dimensions) for event in events)
     statuses = Counter(event.status for event in events)
+    of = {
+        word: word.label.lower() if word is Section.CROSS_DIMENSIONAL else f"in the {word.label.lower()}"
+        for word in Section
+    }
     parts = (
-        wording.listed(f"{sections[word]} {_of(word)}" for word in Section if sections[word]),
+        wording.listed(f"{sections[word]} {of[word]}" for word in Section if sections[word]),
         wording.listed(f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word]),
     )
     return f"{'; '.join(parts)}."
-
-
-def _of(section: Section) -> str:
-    """Return a section as a line counts it."""
-    label = section.label.lower()
-    return label if section is Section.CROSS_DIMENSIONAL else f"in the {label}"

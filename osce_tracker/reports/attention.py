@@ -12,6 +12,7 @@ from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
+from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -27,11 +28,10 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 #: Commitments with a deadline that were closed without being fulfilled.
-_CLOSED: Final = {
-    Timing.MISSED: "missed (not fulfilled)",
-    Timing.IN_PART: "partly fulfilled",
-}
+_CLOSED: Final = {Timing.MISSED: "missed (not fulfilled)", Timing.IN_PART: "partly fulfilled"}
 
+#: The last columns.
+_LAST: Final = "when happened sources id"
 #: The groups of what is, or was, in difficulties.
 _HELD_UP: Final = {
     "blocked": "Blocked",
@@ -68,14 +68,17 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     """
     about = reporting_day(tracker := tracker.of_chairs(chair), on)
     day = about.day
-    timing = {commitment: commitment.timing_on(day) for commitment in _made_by(tracker, day)}
+    timing = {
+        commitment: commitment.timing_on(day) for commitment in tracker.commitments if commitment.made <= day
+    }
     chosen = [commitment for commitment, word in timing.items() if word is Timing.OVERDUE]
 
     days = fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number")
     # It says what was looked for and not found.
     note = fields.field("note", "note", detail=True)
-    when, happened, *last = _last(day)
-    shown = (*fields.commitments("commitment status lever due", day), days, when, happened, note, *last)
+    status = fields.commitments("commitment status readings lever due", day, tracker.readings)
+    when, happened, *last = fields.commitments(_LAST, day)
+    shown = (*status, days, when, happened, note, *last)
     counts = Counter(timing.values())
     finding = _overdue_finding(len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day)
     notes = _not_overdue(timing, day)
@@ -92,28 +95,28 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 
 def _overdue_finding(late: int, due: int, missed: int, day: date) -> tuple[str, str]:
     """Say how many are overdue, and how many are due that day or were closed as not fulfilled."""
-    verb = "was" if late == 1 else "were"
     # What is due is overdue the day after.
     yet = " yet" if due and not late else ""
     found = ": no completion was found" if late else ""
-    opening = f"{wording.in_words(late, 'commitment')} {verb} overdue{yet} on {readable_day(day)}{found}"
-    parts: list[str] = []
-    if due:
-        parts.append(f"{wording.numeral(due)} {'was' if due == 1 else 'were'} due that day")
+    opening = f"{_commitments_were(late)} overdue{yet} on {readable_day(day)}{found}"
+    parts = [f"{wording.numeral(due)} {wording.were(due)} due that day"] if due else []
     if missed:
-        verb = "" if due else "was " if missed == 1 else "were "
+        verb = "" if due else f"{wording.were(missed)} "
         parts.append(f"{wording.numeral(missed)} {verb}missed")
     return wording.divided(opening, wording.listed(parts))
+
+
+def _commitments_were(count: int) -> str:
+    return f"{wording.in_words(count, 'commitment')} {wording.were(count)}"
 
 
 def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
     """Say what is not overdue, though its deadline is that very day or has passed."""
     counts = Counter(timing.values())
     if due := counts[Timing.DUE]:
-        one = due == 1
         yield (
             f"{readable_day(day)} is itself the deadline of {wording.in_words(due, 'commitment')}: "
-            f"{'it is' if one else 'they are'} due, not overdue."
+            f"{'it is' if due == 1 else 'they are'} due, not overdue."
         )
     closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
     if closed:
@@ -169,15 +172,15 @@ def stale(
 
     chosen = [
         c
-        for c in _made_by(tracker, day)
-        if c.known <= day and c.status_on(day).is_open and (day - known(c)).days >= days
+        for c in tracker.commitments
+        if c.made <= day and c.known <= day and c.status_on(day).is_open and (day - known(c)).days >= days
     ]
 
     shown = (
-        *fields.commitments("commitment status lever", day),
+        *fields.commitments("commitment status readings lever", day, tracker.readings),
         fields.field("known", "last known", known, "date"),
         fields.field("days", "days since", lambda commitment: (day - known(commitment)).days, "number"),
-        *_last(day),
+        *fields.commitments(_LAST, day),
     )
     what = f"open and without news for {wording.number(days, 'day')}"
     return _report(tracker, what, about, chosen, shown, chair)
@@ -206,7 +209,7 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     """
     about = reporting_day(tracker := tracker.of_chairs(chair), on)
     day = about.day
-    chosen = [c for c in _made_by(tracker, day) if obstructed(c.update_on(day))]
+    chosen = [c for c in tracker.commitments if c.made <= day and obstructed(c.update_on(day))]
 
     def named(commitment: Commitment) -> str | None:
         codes = {code for update in wording.objectors(commitment, day) for code in update.blocked_by}
@@ -224,15 +227,15 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         updates = (commitment.update_on(day), *wording.objectors(commitment, day))
         return wording.in_turn(*(update.sources for update in updates if update is not None))
 
-    (obstacle,) = fields.of(
-        lambda commitment: commitment.update_on(day), fields.field("obstacle", "obstacle")
+    shown = (
+        *fields.commitments("commitment status readings", day, tracker.readings),
+        *fields.of(lambda commitment: commitment.update_on(day), fields.field("obstacle", "obstacle")),
+        fields.field("objectors", "States named", named),
+        *fields.commitments("lever when", day),
+        fields.field("happened", "what happened", happened, detail=True),
+        fields.field("sources", "sources", pages, "sources"),
+        fields.ID,
     )
-    who = fields.field("objectors", "States named", named)
-    sources = fields.field("sources", "sources", pages, "sources")
-    status = fields.commitments("commitment status", day)
-    news = fields.commitments("lever when", day)
-    what = fields.field("happened", "what happened", happened, detail=True)
-    shown = (*status, obstacle, who, *news, what, sources, fields.ID)
     finding = _blocked_finding(chosen, day)
     groups = [
         fields.Group(key, title, [c for c in fields.in_reading_order(chosen, day) if _held_up(c, day) == key])
@@ -251,21 +254,12 @@ def _blocked_finding(chosen: list[Commitment], day: date) -> tuple[str, str]:
     """Say how many are blocked, held up though open, and closed with an obstacle on record."""
     found = Counter(_held_up(commitment, day) for commitment in chosen)
     blocked, open_, closed = (found[key] for key in _HELD_UP)
-    parts = [f"{wording.in_words(blocked, 'commitment')} {'was' if blocked == 1 else 'were'} blocked"]
+    parts = [f"{_commitments_were(blocked)} blocked"]
     if open_:
         more = " more" if blocked else ""
-        parts.append(f"{wording.numeral(open_)}{more} {'was' if open_ == 1 else 'were'} held up")
+        parts.append(f"{wording.numeral(open_)}{more} {wording.were(open_)} held up")
     more = f"an obstacle is on record for {wording.numeral(closed)} that had been closed" if closed else ""
     return wording.divided(f"{wording.joined(parts)} on {readable_day(day)}", more)
-
-
-def _made_by(tracker: Tracker, day: date) -> Iterable[Commitment]:
-    """Yield the commitments made by a day, with all that is known of them: news may be of later days."""
-    return (tracker.commitments[made] for made in tracker.so_on(day).commitments.ids)
-
-
-def _last(day: date) -> tuple[fields.Field, ...]:
-    return fields.commitments("when happened sources id", day)
 
 
 def _report(  # noqa: PLR0917 (what the three reports differ in)
@@ -282,18 +276,13 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
 ) -> Report:
     """Return the report on the chosen commitments, by default grouped by dimension."""
     day = about.day
-    marks, explained = fields.contested(tracker.readings, chosen, day)
-    # After the columns of the title and the status.
-    shown = (*shown[:2], *marks, *shown[2:])
     if groups is None:
         groups = fields.sections(
             fields.in_reading_order(chosen, day), lambda own: f"{wording.number(len(own), 'commitment')}."
         )
-    title = f"{what[0].upper()}{what[1:]} on {readable_day(day)}"
-    verb = "was" if len(chosen) == 1 else "were"
-    headline, lead = finding or wording.divided(
-        f"{wording.in_words(len(chosen), 'commitment')} {verb} {what} on {readable_day(day)}"
-    )
+    state = f"{what} on {readable_day(day)}"
+    title = capitalised(state)
+    headline, lead = finding or wording.divided(f"{_commitments_were(len(chosen))} {state}")
     return fields.report_on(
         tracker,
         title,
@@ -301,10 +290,6 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
         [fields.field_table(title, "commitments", shown, groups=groups), *tables],
         lead=lead,
         filters=[wording.chair_label(tracker, chair)],
-        notes=[
-            wording.counts_by_status(tally(commitment.status_on(day) for commitment in chosen)),
-            *notes,
-            *explained,
-        ],
+        notes=[wording.counts_by_status(tally(commitment.status_on(day) for commitment in chosen)), *notes],
         day=about,
     )

@@ -43,8 +43,6 @@ _MOST_KEPT: Final = 6
 _MOST_MEETINGS: Final = 4
 #: What needed others comes first among what was fulfilled.
 _OTHERS_FIRST: Final = (Lever.CONSENSUS, Lever.EXTERNAL, Lever.STATES, Lever.STRUCTURES, Lever.CHAIR)
-#: The statuses to which commitments moved, as key figures.
-_FIGURES: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
 
 
 @checked
@@ -116,7 +114,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
 
 
 def _figures(moved: Sequence[Move], own: Rates, period: Period) -> Iterator[KeyFigure]:
-    for status in _FIGURES:
+    for status in wording.MOVED_TO:
         count = sum(move.after is status for move in moved)
         yield fields.figure(status.value, f"{status.label} {wording.during(period)}", count, word=status)
     if own.assessed:
@@ -146,30 +144,16 @@ def _kept(chosen: Iterable[Commitment], day: date) -> Table:
 
 def _latest(day: date) -> tuple[fields.Field, ...]:
     """Return the date of the latest update with its newest source, and the id."""
-
-    def newest(update: Any) -> Any:
-        return wording.newest_first(update.sources)[:1]
-
-    of_update = fields.of(
-        lambda commitment: commitment.update_on(day),
-        fields.field("when", "when", "date", "date"),
-        fields.field("sources", "source", newest, "sources"),
-    )
-    return (*of_update, fields.ID)
+    when = fields.field("when", "when", "date", "date")
+    newest = fields.field("sources", "source", lambda update: fields.pages(update)[:1], "sources")
+    return (*fields.of(lambda commitment: commitment.update_on(day), when, newest), fields.ID)
 
 
-def _table(  # noqa: PLR0917 (those of a table)
-    title: str,
-    key: str,
-    shown: Iterable[fields.Field],
-    rows: Sequence[Any],
-    most: int,
-    notes: Iterable[str] = (),
-) -> Table:
+def _table(title: str, key: str, shown: Iterable[fields.Field], rows: Sequence[Any], most: int) -> Table:
     """Return a table of the first rows, with a note on how many were left out."""
     more = len(rows) - most
     cut = [f"And {wording.numeral(more)} more."] if more > 0 else []
-    return fields.field_table(title, key, shown, rows[:most], notes=[*cut, *notes])
+    return fields.field_table(title, key, shown, rows[:most], notes=cut)
 
 
 def _objections(tracker: Tracker, period: Period) -> Table:
@@ -194,9 +178,8 @@ def _objections(tracker: Tracker, period: Period) -> Table:
         fields.field("code", "code", itemgetter(0)),
     )
     title = f"Named as objecting {wording.during(period)}"
-    return _table(
-        title, "objections", shown, rows, len(rows), ["Others may have objected; no source found says so."]
-    )
+    notes = ["Others may have objected; no source found says so."]
+    return fields.field_table(title, "objections", shown, rows, notes=notes)
 
 
 def _announced(tracker: Tracker, day: date) -> Table:
@@ -225,6 +208,6 @@ def _statements(tracker: Tracker, period: Period) -> Iterator[str]:
     if said:
         yield (
             f"In {period.readable}, {wording.in_words(others, 'statement')} on the Chair by others "
-            f"{'is' if others == 1 else 'are'} on record, and {wording.numeral(len(own))} by its own State. "
+            f"{wording.are(others)} on record, and {wording.numeral(len(own))} by its own State. "
             "Silence is not support."
         )

@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
+    from osce_tracker.model.statuses import Status
 
-#: The new statuses of promises that are key figures.
-_FIGURES: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
 #: The other rows that are counted: the noun of each group or table.
 _OTHERS: Final = {
     "updates": "other update",
@@ -87,13 +86,11 @@ def changes(
     >>> ot.changes(tracker, tracker).headline
     'Nothing changed.'
     """
-    if not isinstance(after, Tracker):
-        if later is None:
-            raise UsageError("Give changes two trackers, or a tracker and two periods.")
+    if not isinstance(after, Tracker) and later is not None:
         start, end = ends(after, later)
         span = f"from {readable_day(start)} to {readable_day(end)}"
         return _report(before.so_on(start), before.so_on(end), span)
-    if later is not None:
+    if not isinstance(after, Tracker) or later is not None:
         raise UsageError("Give changes two trackers, or a tracker and two periods.")
     _check_order(before, after)
     first, last = before.known_by, after.known_by
@@ -159,7 +156,7 @@ def _headline(counts: dict[str, int]) -> str:
     parts = [f"{wording.in_words(moved, 'commitment')} changed status"] if moved else []
     if first:
         count = wording.numeral(first) if moved else wording.in_words(first, "commitment")
-        parts.append(f"{count} {'is' if first == 1 else 'are'} first on record")
+        parts.append(f"{count} {wording.are(first)} first on record")
     nothing = "no commitment changed status" if counts else "nothing changed"
     return wording.sentence(wording.joined(parts) or nothing)
 
@@ -168,7 +165,7 @@ def _figures(commitments: Table, counts: dict[str, int]) -> Iterator[KeyFigure]:
     """Yield how many of the commitments that moved or are first on record have which status, and the rest."""
     news = counts.get("moved", 0) + counts.get("first", 0)
     words = [row["after"] for row in commitments.records()][:news]
-    for word in _FIGURES:
+    for word in wording.MOVED_TO:
         if word in words:
             # No share: it would look like a rate of success.
             whole = f"of the {news} that changed status or are first on record"
@@ -307,7 +304,7 @@ def _events(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
         (
             *_of_record(*fields.events(after.states, "event when")),
             fields.field("change", "what changed", lambda pair: _event_change(*pair)),
-            *_of_record(fields.sources(), fields.DETAIL_ID),
+            *_of_record(fields.SOURCES, fields.DETAIL_ID),
         ),
         groups=(
             fields.Group("changed", "Changed", [pair for pair in rows if pair[1].field is not None]),
@@ -328,7 +325,7 @@ def _statements(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
     return fields.field_table(
         "Statements",
         "statements",
-        fields.statements(after.states, "who when stance about sources id", ()),
+        fields.statements(after.states, "who when stance about sources id"),
         sorted(said, key=lambda one: (one.date.first, one.id)),
     )
 
@@ -346,7 +343,7 @@ def _corrections(parts: Iterable[_Part], after: Tracker) -> Table:
             fields.field("field", "field", itemgetter(2)),
             fields.field("old", "before", lambda part: _compared(*part[2:])[0], detail=True),
             fields.field("new", "after", lambda part: _compared(*part[2:])[1], detail=True),
-            *_of_record(fields.sources(), fields.ID),
+            *_of_record(fields.SOURCES, fields.ID),
         ),
         parts,
     )
@@ -363,7 +360,7 @@ def _additions(parts: Iterable[_Part], after: Tracker) -> Table:
         (
             _titles(after),
             fields.field("added", "what was added", lambda row: _added(row[1])),
-            *_of_record(fields.sources(), fields.ID),
+            *_of_record(fields.SOURCES, fields.ID),
         ),
         by_record.values(),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import zip_longest
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from osce_tracker.analysis import compare as analysis
+from osce_tracker.analysis.positions import Position
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import MakerType
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.analysis.compare import StateRecord
-    from osce_tracker.formats.report import KeyFigure, Report, Value
+    from osce_tracker.formats.report import KeyFigure, Report
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.tracker import Tracker
@@ -123,33 +123,25 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
     def through(statements: Iterable[SupportStatement]) -> list[_Fact]:
         return [_said(one, fields.name_of(one, tracker.states)) for one in statements]
 
-    chairs = any(one.as_chair is not None for one in found)
-    yield "own", "Their own words on the Chair", _apart(said(one.position.own) for one in found)
-    if chairs:
-        own = (said(one.as_chair.own_on_all) if one.as_chair else [] for one in found)
-        yield "own-chair", "Own words of the State in the chair", _apart(own)
-    yield (
-        "own-agenda",
-        "Their own words on the agenda",
-        _apart(said(one.position.own_agenda) for one in found),
-    )
+    positions = [one.position for one in found]
+    as_chairs = [one.as_chair or Position(state=one.state.code) for one in found]
+    yield "own", "Their own words on the Chair", _apart(said(one.own) for one in positions)
+    if any(one.as_chair for one in found):
+        own = _apart(said(one.own_on_all) for one in as_chairs)
+        yield "own-chair", "Own words of the State in the chair", own
+    agenda = _apart(said(one.own_agenda) for one in positions)
+    yield "own-agenda", "Their own words on the agenda", agenda
     yield "objections", "Objections and votes to block", _together(map(_objections, found))
     yield "pledges", "Pledges", _apart([_pledge(one) for one in state.pledges] for state in found)
     signed = ([_signature(one, state.on) for one in _signatures(state)] for state in found)
     yield "signed", "Signed with others, or alone", _together(signed)
-    yield (
-        "group",
-        "Groups on their behalf, on the Chair",
-        _together(through(one.position.through) for one in found),
-    )
-    yield (
-        "group-agenda",
-        "Groups on their behalf, on the agenda",
-        _together(through(one.position.through_agenda) for one in found),
-    )
-    if chairs:
-        words = (through(one.as_chair.through_on_all) if one.as_chair else [] for one in found)
-        yield "group-chair", "Groups on behalf of the State in the chair", _together(words)
+    groups = _together(through(one.through) for one in positions)
+    yield "group", "Groups on their behalf, on the Chair", groups
+    groups = _together(through(one.through_agenda) for one in positions)
+    yield "group-agenda", "Groups on their behalf, on the agenda", groups
+    if any(one.as_chair for one in found):
+        groups = _together(through(one.through_on_all) for one in as_chairs)
+        yield "group-chair", "Groups on behalf of the State in the chair", groups
 
 
 def _said(one: SupportStatement, who: str | None = None) -> _Fact:
@@ -203,20 +195,11 @@ def _together(facts: Iterable[list[_Fact]]) -> list[_Row]:
 
 def _columns(names: Sequence[str], codes: Sequence[str]) -> Iterator[fields.Field]:
     for place, (name, code) in enumerate(zip(names, codes, strict=True)):
-        yield fields.field(code, name, partial(_text, place))
-        yield fields.field(
-            f"{code}_sources", f"sources, {name}", partial(_sources, place), "sources", short="refs"
+        yield from fields.of(
+            itemgetter(place),
+            fields.field(code, name, "text"),
+            fields.field(f"{code}_sources", f"sources, {name}", fields.pages, "sources", short="refs"),
         )
-
-
-def _text(place: int, row: _Row) -> Value:
-    fact = row[place]
-    return None if fact is None else fact.text
-
-
-def _sources(place: int, row: _Row) -> Value:
-    fact = row[place]
-    return None if fact is None else wording.newest_first(fact.sources) or None
 
 
 def _counts(names: Sequence[str], rows: Sequence[_Row]) -> str:
@@ -258,9 +241,8 @@ def _finding(name: str, found: StateRecord) -> str:
 
 
 def _figure(name: str, found: StateRecord) -> KeyFigure:
-    groups = len(found.position.through_on_all) + (
-        len(found.as_chair.through_on_all) if found.as_chair else 0
-    )
+    groups = len(found.position.through_on_all)
+    groups += len(found.as_chair.through_on_all) if found.as_chair else 0
     rest = (
         f"{groups} by groups on its behalf",
         wording.number(len(_objections(found)), "objection"),
@@ -275,7 +257,7 @@ def _figure(name: str, found: StateRecord) -> KeyFigure:
 def _notes(
     names: Sequence[str], found: Sequence[StateRecord], missing: Sequence[str], day: str
 ) -> Iterator[str]:
-    yield "What a group says on behalf of a State is not the State's own word, so the two stand apart."
+    yield wording.APART
     yield "Silence is not support."
     yield (
         "The OSCE decides by consensus, so an objection is a vote to block: a source names the State as "

@@ -18,10 +18,12 @@ from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports.wording import (
     CONTESTED_NOTE,
+    chair_name,
     chairs_notes,
     commitment_sources,
     dimensions_in_short,
     in_words,
+    listed,
     newest_first,
     place_of,
     the,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.readings import Reading
     from osce_tracker.model.shares import Share
+    from osce_tracker.model.sources import Source
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.model.statuses import Status
@@ -54,10 +57,12 @@ class Field:
     Args:
         column: the column.
         value: returns the value of a record.
+        if_any: true if a table in which no record has a value doesn't show the column.
     """
 
     column: Column
     value: Callable[[Any], Value]
+    if_any: bool = False
 
 
 @attrs.frozen
@@ -88,6 +93,7 @@ def field(
     part_of: str = "",
     later: str = "",
     by_group: bool = False,
+    if_any: bool = False,
 ) -> Field:
     """Return a field.
 
@@ -102,9 +108,10 @@ def field(
         part_of: the key of the column whose cell has this value too, or empty.
         later: the key of the column with the later value, or empty.
         by_group: true for what a group said on behalf of others.
+        if_any: true if the column is left out where no record has a value.
     """
     get = attrgetter(value or key) if isinstance(value, str) else value
-    return Field(Column(key, title, kind, detail, short, part_of, later, by_group=by_group), get)
+    return Field(Column(key, title, kind, detail, short, part_of, later, by_group=by_group), get, if_any)
 
 
 def wide(shares: Mapping[str, int], fields: Iterable[Field]) -> tuple[Field, ...]:
@@ -115,7 +122,7 @@ def wide(shares: Mapping[str, int], fields: Iterable[Field]) -> tuple[Field, ...
         fields: the fields; one without a share stays as it is.
     """
     return tuple(
-        Field(attrs.evolve(one.column, width=shares.get(one.column.key, one.column.width)), one.value)
+        attrs.evolve(one, column=attrs.evolve(one.column, width=shares.get(one.column.key, 0)))
         for one in fields
     )
 
@@ -133,42 +140,48 @@ def parts(key: str, fields: Iterable[Field], before: str = "") -> tuple[Field, .
         return (lambda record: (found := value(record)) and f"{before} {found}") if before else value
 
     return tuple(
-        one if one.column.key == key else Field(attrs.evolve(one.column, part_of=key), text(one.value))
+        one
+        if one.column.key == key
+        else attrs.evolve(one, column=attrs.evolve(one.column, part_of=key), value=text(one.value))
         for one in fields
     )
 
 
 def of(part: str | Callable[[Any], Any], *fields: Field) -> tuple[Field, ...]:
-    """Return fields that show a part of a record.
+    """Return fields that show a part of a record; they are empty if it doesn't have that part.
 
     Args:
-        part: returns the part; or the name of its attribute, such as ``commitment``.
+        part: returns the part or ``None``; or the name of its attribute, such as ``commitment``.
         *fields: the fields of the part.
     """
     get: Callable[[Any], Any] = attrgetter(part) if isinstance(part, str) else part
 
     def inner(value: Callable[[Any], Value]) -> Callable[[Any], Value]:
-        return lambda record: value(get(record))
+        return lambda record: None if (found := get(record)) is None else value(found)
 
-    return tuple(Field(one.column, inner(one.value)) for one in fields)
-
-
-def news(update: Callable[[Any], Any]) -> tuple[Field, Field]:
-    """Return the fields that say when something happened, and what.
-
-    Args:
-        update: returns the update of a record, or ``None``.
-    """
-    return (
-        field("when", "when", lambda one: (new := update(one)) and new.date, "date"),
-        field("happened", "what happened", lambda one: (new := update(one)) and new.summary, detail=True),
-    )
+    return tuple(attrs.evolve(one, value=inner(one.value)) for one in fields)
 
 
 #: The columns that tables of commitments and of events usually have.
 _COMMITMENTS: Final = "commitment made_by made_on due lever status sources id"
 _EVENTS: Final = "event when body place status sources id"
 
+
+def pages(record: Any) -> tuple[Source, ...]:
+    """Return the sources of a record, newest first.
+
+    Args:
+        record: a record, or a value with sources.
+    """
+    return newest_first(record.sources)
+
+
+#: When something happened, and what: the fields of an update.
+NEWS: Final = (
+    field("when", "when", "date", "date"),
+    field("happened", "what happened", "summary", detail=True),
+)
+SOURCES: Final = field("sources", "sources", pages, "sources")
 ID: Final = field("id", "id")
 DETAIL_ID: Final = field("id", "id", detail=True)
 _DIMENSION: Final = field(
@@ -176,26 +189,21 @@ _DIMENSION: Final = field(
 )
 
 
-def sources(nothing: Value = ()) -> Field:
-    """Return the field of the sources of records, newest first.
-
-    Args:
-        nothing: the value if there are none.
-    """
-    return field("sources", "sources", lambda record: newest_first(record.sources) or nothing, "sources")
-
-
-def commitments(keys: str = _COMMITMENTS, day: date = date.max, nothing: Value = ()) -> tuple[Field, ...]:
+def commitments(
+    keys: str = _COMMITMENTS, day: date = date.max, readings: Iterable[Reading] = ()
+) -> tuple[Field, ...]:
     """Return fields of commitments.
 
     Args:
         keys: the keys of the columns, separated by blanks.
         day: the day; later updates don't count.
-        nothing: the value if there are no sources.
+        readings: the readings of the data set. With the key ``readings`` a column marks the verdicts of the
+            day on which two of them differ.
 
     >>> [one.column.title for one in commitments("commitment due", date(2025, 12, 31))]
     ['commitment', 'deadline']
     """
+    verdicts = contested_verdicts(readings)
     every = (
         field("commitment", "commitment", "title"),
         _DIMENSION,
@@ -205,44 +213,43 @@ def commitments(keys: str = _COMMITMENTS, day: date = date.max, nothing: Value =
         field("due", "deadline", kind="date"),
         field("lever", "who delivers"),
         field("status", "status", lambda commitment: commitment.status_on(day)),
+        contested(lambda commitment: is_contested(commitment, verdicts, day)),
         field("timing", "timing", lambda commitment: commitment.timing_on(day)),
-        *news(lambda commitment: commitment.update_on(day)),
-        field("sources", "sources", lambda one: commitment_sources(one, day) or nothing, "sources"),
+        *of(lambda commitment: commitment.update_on(day), *NEWS),
+        field("sources", "sources", lambda one: commitment_sources(one, day), "sources"),
         ID,
     )
     return _chosen(every, keys)
 
 
-def contested(
-    readings: Iterable[Reading] | None, commitments: Iterable[Commitment], day: date
-) -> tuple[tuple[Field, ...], tuple[str, ...]]:
-    """Return the column that marks verdicts on which two readings differ, and its note.
+def contested(differ: Callable[[Any], bool]) -> Field:
+    """Return the field that marks verdicts on which two readings differ, if there are any.
 
     Args:
-        readings: the readings of the data set.
-        commitments: the commitments of the table.
-        day: the day of the verdicts.
-
-    Returns:
-        A field of commitments and a note; nothing of either if no verdict is marked.
+        differ: returns whether they differ on the verdict of a record.
     """
-    verdicts = contested_verdicts(readings or ())
-    if not any(is_contested(commitment, verdicts, day) for commitment in commitments):
-        return (), ()
-
-    def mark(commitment: Commitment) -> str | None:
-        return "differ" if is_contested(commitment, verdicts, day) else None
-
-    return (field("readings", "readings", mark),), (CONTESTED_NOTE,)
+    return field("readings", "readings", lambda one: "differ" if differ(one) else None, if_any=True)
 
 
-def events(states: StateRegistry, keys: str = _EVENTS, nothing: Value = None) -> tuple[Field, ...]:
+def contested_note(tables: Iterable[Table]) -> tuple[str, ...]:
+    """Return the note on verdicts on which two readings differ, if tables mark or count any.
+
+    Args:
+        tables: the tables of a report.
+    """
+    for table in tables:
+        marks = any(column.key == "readings" and column.kind == "text" for column in table.columns)
+        if marks or any(group.key == "readings" for group in table.groups):
+            return (CONTESTED_NOTE,)
+    return ()
+
+
+def events(states: StateRegistry, keys: str = _EVENTS) -> tuple[Field, ...]:
     """Return fields of events and series.
 
     Args:
         states: where names are looked up.
         keys: the keys of the columns, separated by blanks.
-        nothing: the value if there are no sources.
     """
     every = (
         field("event", "event", "title"),
@@ -251,19 +258,18 @@ def events(states: StateRegistry, keys: str = _EVENTS, nothing: Value = None) ->
         field("body", "body"),
         field("place", "place", lambda event: place_of(event, event.when.last, states)),
         field("status", "status"),
-        sources(nothing),
+        SOURCES,
         ID,
     )
     return _chosen(every, keys)
 
 
-def statements(states: StateRegistry, keys: str, nothing: Value = None) -> tuple[Field, ...]:
+def statements(states: StateRegistry, keys: str) -> tuple[Field, ...]:
     """Return fields of statements.
 
     Args:
         states: where names are looked up.
         keys: the keys of the columns, separated by blanks.
-        nothing: the value if there are no sources.
     """
     every = (
         field("who", "who", lambda said: name_of(said, states)),
@@ -276,10 +282,30 @@ def statements(states: StateRegistry, keys: str, nothing: Value = None) -> tuple
         field("about", "about"),
         field("summary", "summary", detail=True),
         field("provenance", "reported by", detail=True),
-        sources(nothing),
+        SOURCES,
         ID,
     )
     return _chosen(every, keys)
+
+
+def chairs(
+    tracker: Tracker, key: str = "chair", title: str = "Chair", *, by_group: bool = False
+) -> tuple[Field, ...]:
+    """Return the field of the Chairpersonships of records; nothing if the tracker is about one only.
+
+    Args:
+        tracker: the tracker.
+        key: stable name of the column, for programs.
+        title: heading.
+        by_group: true for what a group said on behalf of others.
+    """
+    if len(tracker.terms) < 2:
+        return ()
+
+    def names(record: Any) -> str | None:
+        return listed(chair_name(tracker, term) for term in record.chairs) or None
+
+    return (field(key, title, names, short="" if title == "Chair" else "Chair", by_group=by_group),)
 
 
 def name_of(said: SupportStatement, states: StateRegistry) -> str | None:
@@ -424,8 +450,11 @@ def field_table(
         notes: lines below the table.
         totals: counts of rows, shown and left out; the last is that of everything.
     """
-    shown, filled = tuple(fields), [group for group in groups if group.records]
+    filled = [group for group in groups if group.records]
     everything = (*records, *(record for group in filled for record in group.records))
+    shown = [
+        one for one in fields if not one.if_any or any(one.value(record) is not None for record in everything)
+    ]
     values = [one.value for one in shown]
     return Table(
         title=title,
@@ -499,6 +528,7 @@ def report_on(
             a note that the record stops earlier.
     """
     why, stops = ("", "") if day is None else (day.why and day.label, day.note)
+    shown = tuple(tables)
     return Report(
         title=title,
         headline=headline,
@@ -506,9 +536,9 @@ def report_on(
         subtitle="; ".join(filter(None, (data_title(tracker), why, *filters))),
         figures=tuple(figures),
         charts=tuple(charts),
-        tables=tuple(tables),
+        tables=shown,
         charts_below=tuple(charts_below),
-        notes=(*filter(None, [stops]), *chairs_notes(tracker), *notes),
+        notes=(*filter(None, [stops]), *chairs_notes(tracker), *notes, *contested_note(shown)),
         edition=tracker.edition,
         known_by=tracker.known_by,
     )

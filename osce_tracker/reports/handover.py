@@ -60,54 +60,42 @@ def handover(tracker: Tracker, chair: str) -> Report:
     sets = promises_of_all(tracker)
     whole = join(*sets)
     found = analysis.handover(whole, chair)
+    taken, passed, left = found.taken, found.passed, found.left
     name = wording.chair_name(whole, found.chair)
-    promises = [
-        *(promise for link in (*found.taken, *found.passed) for promise in (link.earlier, link.later)),
-        *found.left,
-    ]
+    promises = [*(promise for link in (*taken, *passed) for promise in (link.earlier, link.later)), *left]
     differ = contested_at_end(whole)
     days = unfinished(sets)
     stop = days[found.chair].day if found.chair in days else None
-    taken, passed, left = found.taken, found.passed, found.left
-    handed = len({link.earlier.id for link in passed})
-    taken_over = len({link.earlier.id for link in taken})
+    taken_over, handed = (len({link.earlier.id for link in links}) for links in (taken, passed))
     kept = Share(sum(link.became is Status.FULFILLED for link in taken), len(taken))
-    figures: list[tuple[str, str, int | Share, bool]] = [
-        ("taken", "taken over", taken_over, bool(taken)),
-        ("kept", "fulfilled, of the promises that they became", kept, bool(taken)),
-        ("passed", "passed on", handed, bool(passed)),
-        (
-            "left",
-            "open or not fulfilled" if stop else "left open or not fulfilled, and not taken up",
-            len(left),
-            bool(left),
-        ),
-    ]
+    still_open = "left open or not fulfilled, and not taken up"
+    title = f"What {name} left open or not fulfilled, and nobody took up"
+    if stop is not None:
+        still_open, title = "open or not fulfilled", f"Open or not fulfilled on {readable_day(stop)}"
+    figures = (
+        fields.figure("taken", "taken over", taken_over),
+        fields.figure("kept", "fulfilled, of the promises that they became", kept),
+        fields.figure("passed", "passed on", handed),
+        fields.figure("left", still_open, len(left)),
+    )
     tables = (
         _links(f"What {name} took over", "taken", whole, taken, differ),
         _links(f"What {name} passed on", "passed", whole, passed, differ),
-        _left(
-            f"What {name} left open or not fulfilled, and nobody took up"
-            if stop is None
-            else f"Open or not fulfilled on {readable_day(stop)}",
-            whole,
-            left,
-            differ,
-        ),
+        _left(title, whole, left, differ),
     )
     headline, lead = _finding(name, found, taken_over, handed, kept, stop)
     return fields.report_on(
-        without_records([one for one in sets if any(promise.id in one.commitments for promise in promises)]),
+        without_records(sets, promises),
         f"Handover: {name}",
         headline,
         [table for table in tables if table.rows],
         lead=lead,
-        figures=[fields.figure(key, label, value) for key, label, value, is_shown in figures if is_shown],
+        figures=[one for one in figures if (one.value.whole if isinstance(one.value, Share) else one.value)],
         notes=[
             *_edges(whole, found),
             *_counts(found, handed, stop),
             *notes_on_terms(whole, promises, days),
-            *_notes(promises, differ),
+            *_others(promises),
         ],
     )
 
@@ -125,11 +113,7 @@ def _finding(  # noqa: PLR0917 (what it says)
     else:
         became = "" if several == taken else f", which became {wording.numeral(several)}"
         became += f", and {wording.numeral(kept.part)} of them {were[kept.part != 1]} fulfilled"
-    parts = [
-        (taken, f"took over {{}}{became}"),
-        (handed, "passed on {}"),
-        (len(found.left), end),
-    ]
+    parts = [(taken, f"took over {{}}{became}"), (handed, "passed on {}"), (len(found.left), end)]
     said = [(count, words) for count, words in parts if count]
     if not said:
         return wording.divided(f"{name} took over no commitment, passed none on and left none open")
@@ -147,34 +131,29 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
     ordered = sorted(links, key=lambda link: fields.reading_order(link.later, link.became))
 
     def mark(link: Continuation) -> str | None:
-        names = ("earlier", "later")
-        found = [name for name, one in zip(names, (link.earlier, link.later), strict=True) if differ(one)]
+        both = {"earlier": link.earlier, "later": link.later}
+        found = [name for name, promise in both.items() if differ(promise)]
         return f"differ: {wording.joined(found)}" if found else None
 
-    marked = [fields.field("readings", "readings", mark)] if any(map(mark, ordered)) else []
+    def pages(link: Continuation) -> tuple[Source, ...]:
+        return _sources(tracker, link.earlier, link.later)
+
+    def before(link: Continuation) -> str | None:
+        return chair_of(tracker, link.earlier) if key == "taken" else None
+
+    def after(link: Continuation) -> str | None:
+        return chair_of(tracker, link.later) if key == "passed" else None
+
     shown = (
         fields.field("earlier", "commitment", "earlier.title"),
-        *(
-            [fields.field("from", "Chair", lambda link: chair_of(tracker, link.earlier), part_of="earlier")]
-            if key == "taken"
-            else []
-        ),
+        fields.field("from", "Chair", before, part_of="earlier", if_any=True),
         fields.field("reached", "status at the end of its term", "reached", short="at end of term"),
         fields.field("later", "continued as", "later.title"),
-        *(
-            [fields.field("to", "under", lambda link: chair_of(tracker, link.later), part_of="later")]
-            if key == "passed"
-            else []
-        ),
+        fields.field("to", "under", after, part_of="later", if_any=True),
         fields.field("became", "status of that", "became"),
-        *fields.parts("became", marked, "readings"),
-        fields.field("made_by", "made by", "later.made_by.name", detail=True),
-        *fields.parts(
-            "happened", fields.news(lambda link: link.later.update_on(end_of_term(tracker, link.later)))
-        ),
-        fields.field(
-            "sources", "sources", lambda link: _sources(tracker, link.earlier, link.later), "sources"
-        ),
+        *fields.parts("became", [fields.field("readings", "readings", mark, if_any=True)], "readings"),
+        *fields.of("later", *_news(tracker)),
+        fields.field("sources", "sources", pages, "sources"),
         fields.field("continues", "continues", "earlier.id", detail=True),
         fields.field("id", "id", "later.id"),
     )
@@ -183,19 +162,23 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
 
 def _left(title: str, tracker: Tracker, left: Iterable[Commitment], differ: Test) -> Table:
     ordered = sorted(left, key=lambda promise: fields.reading_order(promise, ended(tracker, promise)))
-    mark = fields.field("readings", "readings", lambda promise: "differ" if differ(promise) else None)
+
     shown = (
         *fields.commitments("commitment due"),
         fields.field("ended", "status", lambda promise: ended(tracker, promise)),
-        *(fields.parts("ended", [mark], "readings") if any(map(differ, ordered)) else ()),
-        fields.field("made_by", "made by", "made_by.name", detail=True),
-        *fields.parts(
-            "happened", fields.news(lambda promise: promise.update_on(end_of_term(tracker, promise)))
-        ),
+        *fields.parts("ended", [fields.contested(differ)], "readings"),
+        *_news(tracker),
         fields.field("sources", "sources", lambda promise: _sources(tracker, promise), "sources"),
         fields.ID,
     )
     return fields.field_table(title, "left", shown, ordered)
+
+
+def _news(tracker: Tracker) -> tuple[fields.Field, ...]:
+    """Return the fields of who made a promise, and of the last news of it by the end of its term."""
+    news = fields.of(lambda promise: promise.update_on(end_of_term(tracker, promise)), *fields.NEWS)
+    made_by = fields.field("made_by", "made by", "made_by.name", detail=True)
+    return made_by, *fields.parts("happened", news)
 
 
 def _sources(tracker: Tracker, *promises: Commitment) -> tuple[Source, ...]:
@@ -225,18 +208,14 @@ def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
         )
     if found.unknown:
         unknown = wording.in_words(found.unknown, "commitment")
-        verb = "was" if found.unknown == 1 else "were"
         when = "at the end of the term" if stop is None else f"on {readable_day(stop)}"
         yield wording.sentence(
-            f"{unknown} that nobody took up {verb} not assessed {when}, "
+            f"{unknown} that nobody took up {wording.were(found.unknown)} not assessed {when}, "
             f"so no source says whether {'it was' if found.unknown == 1 else 'they were'} left open"
         )
 
 
-def _notes(promises: Iterable[Commitment], differ: Test) -> list[str]:
-    notes: list[str] = []
+def _others(promises: Iterable[Commitment]) -> Iterator[str]:
+    """Say that not only promises of the Chair are counted, if that is so."""
     if any(promise.made_by.type is not MakerType.CHAIR for promise in promises):
-        notes.append("Commitments of States, groups and institutions during a term are counted as well.")
-    if any(map(differ, promises)):
-        notes.append(wording.CONTESTED_NOTE)
-    return notes
+        yield "Commitments of States, groups and institutions during a term are counted as well."

@@ -16,6 +16,7 @@ from osce_tracker.model.statements import Form, Forum, Stance
 from osce_tracker.model.states import StateKind
 from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, wording
+from osce_tracker.text import capitalised
 from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -213,8 +214,7 @@ def words(tracker: Tracker, name: str) -> Report:
         fields.field("meaning", "meaning", attrgetter("definition")),
     ]
     counts = [fields.field(kind, kind, count(kind), "number") for kind in vocabularies]
-    title = f"{name[0].upper()}{name[1:]}"
-    table = fields.field_table(title, name, (*columns, *counts), every)
+    table = fields.field_table(capitalised(name), name, (*columns, *counts), every)
     typed = f"Type the word in the first column, as in --{option} {every[0]}."
     several = [] if option != "dimension" else ["A record that touches several dimensions counts in each."]
     return _report(tracker, wording.in_words(len(every), option, name), table, typed, *several)

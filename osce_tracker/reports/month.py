@@ -13,6 +13,7 @@ from osce_tracker.analysis.meetings import deadlines, meetings
 from osce_tracker.errors import PeriodError
 from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
+from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.days import calendar
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.agenda import NO_SERIES, as_meeting, expected_table, headline, place_to_status
@@ -20,17 +21,15 @@ from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.formats.report import Report
     from osce_tracker.reports.agenda import Meeting
     from osce_tracker.tracker.tracker import Tracker
 
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _GRID: Final = (
     fields.field("week", "week", itemgetter(0), "number"),
-    *(fields.field(name.lower(), name, itemgetter(day)) for day, name in enumerate(_DAYS, 1)),
+    *(fields.field(name.lower(), name, itemgetter(day)) for day, name in enumerate(WEEKDAYS, 1)),
 )
 
 
@@ -73,16 +72,14 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     # Sorting is stable: on each day, events stay before regular meetings.
     entries.sort(key=lambda meeting: meeting.when.first)
     expected = [meeting for meeting in regular if meeting.status is Evidence.EXPECTED]
-    shown = (
-        *fields.of(
-            itemgetter(1),
-            fields.field("meeting", "meeting", "record.title"),
-            fields.field("when", "when", kind="date"),
-            fields.field("time", "time", lambda meeting: meeting.time(None), part_of="when"),
-            *place_to_status(tracker.states),
-            fields.field("sources", "sources", kind="sources"),
-            fields.field("id", "id", "record.id", detail=True),
-        ),
+    shown = fields.of(
+        itemgetter(1),
+        fields.field("meeting", "meeting", "record.title"),
+        fields.field("when", "when", kind="date"),
+        fields.field("time", "time", lambda meeting: meeting.time(None), part_of="when"),
+        *place_to_status(tracker.states),
+        fields.field("sources", "sources", kind="sources"),
+        fields.field("id", "id", "record.id", detail=True),
     )
     number = fields.field("number", "no.", itemgetter(0), "number")
     mark = fields.field("number", "no.", itemgetter(0))
@@ -93,12 +90,16 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         fields.figure("undated", "without a known day", len(undated)),
     ]
     due = deadlines(tracker, wanted)
+    columns = fields.commitments("commitment due lever status sources id", wanted.last)
+    deadline_table = fields.field_table("Deadlines", "deadlines", columns, due)
     if due:
         days = sum(one.due is not None and one.due.first == one.due.last for one in due)
         rest = f"{days} of them on a known day; the others are of a period that ends in the month"
         figures.append(fields.figure("deadlines", "deadlines", len(due), rest))
     if series:
         figures.append(fields.figure("expected", "expected from a pattern only", len(expected)))
+    cells = ["Each day has the number of meetings, the city, and their numbers in the list."]
+    marks = ["E1, E2 and so on are meetings that are only expected: no source shows them."]
     return fields.report_on(
         tracker,
         wanted.readable,
@@ -109,33 +110,16 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
                 "grid",
                 _GRID,
                 _weeks(wanted, entries, expected),
-                notes=["Each day has the number of events, the city, and their numbers in the list."]
-                if entries or expected
-                else (),
+                notes=cells if entries or expected else (),
             ),
             fields.field_table("Events", "meetings", (number, *shown), numbered),
             *expected_table((mark, *shown), marked),
-            *_due(due, wanted.last),
+            *([deadline_table] if due else ()),
         ),
         figures=figures,
         charts=[calendar(tracker, wanted)],
-        notes=[
-            *(
-                ["E1, E2 and so on are meetings that are only expected: no source shows them."]
-                if expected
-                else []
-            ),
-            *([NO_SERIES] if tracker.series and not series else []),
-        ],
+        notes=[*(marks if expected else ()), *([NO_SERIES] if tracker.series and not series else ())],
     )
-
-
-def _due(commitments: Sequence[Commitment], day: date) -> list[Table]:
-    """Return the table of deadlines, with what had become of them by the end of the month; or nothing."""
-    if not commitments:
-        return []
-    shown = fields.commitments("commitment due lever status sources id", day)
-    return [fields.field_table("Deadlines", "deadlines", shown, commitments)]
 
 
 def _weeks(month: Period, entries: list[Meeting], expected: list[Meeting]) -> Iterator[tuple[int | str, ...]]:

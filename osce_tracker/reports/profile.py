@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.compare import compare
 from osce_tracker.model.clock import readable_day
@@ -17,7 +17,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from osce_tracker.analysis.compare import StateRecord
@@ -50,7 +50,7 @@ _OBJECTION: Final = (
         fields.field("obstacle", "obstacle"),
         fields.field("status", "status then"),
         fields.field("summary", "what happened", detail=True),
-        fields.sources(None),
+        fields.SOURCES,
     ),
     *fields.of("commitment", fields.ID),
 )
@@ -58,6 +58,8 @@ _OBJECTION: Final = (
 _VERBS: Final = frozenset({Stance.SUPPORTS, Stance.WELCOMES, Stance.OPPOSES})
 #: A headline names so many Chairs, and counts more.
 _MOST_NAMED: Final = 2
+#: What is said of a State in the chair, apart from what it says on other Chairs.
+_OF_CHAIR: Final = ", in the data on its own Chairpersonship"
 #: Shorter names may be part of any word.
 _SHORTEST_NAME: Final = 4
 
@@ -96,12 +98,12 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     of = found.state
     title = of.name_on(when.day)
     chairs = [term for term in tracker.chairs if term.state == of.code]
-    nothing = f"None found up to {readable_day(when.day)}."
-    none = () if chairs else (nothing,)
-    objections = () if found.objections else (nothing,)
-    events = fields.events(tracker.states)
     headline, lead = wording.divided(*_finding(wording.the(title), found, tracker))
-    hosted = () if found.hosted else (nothing,)
+
+    def table(title: str, key: str, columns: Iterable[fields.Field], records: Sequence[Any]) -> Table:
+        notes = () if records else (f"None found up to {readable_day(when.day)}.",)
+        return fields.field_table(title, key, columns, records, notes=notes)
+
     return fields.report_on(
         tracker,
         title,
@@ -109,17 +111,17 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
         (
             _positions(found, tracker),
             fields.pairs_table("Membership", "membership", membership(of, tracker)),
-            fields.field_table("Chairs held", "chairs", _CHAIRS, chairs, notes=none),
+            table("Chairs held", "chairs", _CHAIRS, chairs),
             _statements(found, tracker),
-            fields.field_table("Objections", "objections", _OBJECTION, found.objections, notes=objections),
+            table("Objections", "objections", _OBJECTION, found.objections),
             _commitments(found, tracker),
-            fields.field_table("Events there", "events", events, found.hosted, notes=hosted),
+            table("Events there", "events", fields.events(tracker.states), found.hosted),
         ),
         lead=lead,
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
         figures=_figures(found),
         notes=[
-            "What a group says on behalf of a State is not the State's own word, so the two stand apart.",
+            wording.APART,
             "Silence is not support.",
         ],
         day=when,
@@ -185,8 +187,8 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
     """Return the latest stance and the number of each, the State's own and those of groups apart."""
     rows: list[_Words] = []
     for position, chair, of in (
-        (found.position, "the Chair", ""),
-        (found.as_chair, "its own Chairpersonship", ", in the data on its own Chairpersonship"),
+        (None if _is_chair_only(found) else found.position, "the Chair", ""),
+        (found.as_chair, "its own Chairpersonship", _OF_CHAIR),
     ):
         if position is not None:
             rows += (
@@ -195,11 +197,9 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
                 (f"its own words on the agenda{of}", position.own_agenda),
                 (f"a group's words on the agenda{of}", position.through_agenda),
             )
-    if _is_chair_only(found):
-        del rows[:4]
 
-    def latest(key: str, title: str, value: Callable[[SupportStatement], Value], kind: str) -> fields.Field:
-        return fields.field(key, title, lambda row: value(row[1][-1]) if row[1] else None, kind)
+    def latest(row: _Words) -> SupportStatement | None:
+        return row[1][-1] if row[1] else None
 
     def others(said: SupportStatement) -> str | None:
         return None if said.state == found.state.code else fields.name_of(said, tracker.states)
@@ -212,17 +212,15 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
 
     columns = (
         fields.field("words", "whose words", itemgetter(0)),
-        *fields.parts(
-            "stance",
-            (
-                latest("stance", "latest stance", attrgetter("stance"), "text"),
-                latest("date", "date", attrgetter("date"), "date"),
-                latest("who", "which group", others, "text"),
-            ),
+        *fields.of(
+            latest,
+            fields.field("stance", "latest stance"),
+            fields.field("date", "date", kind="date", part_of="stance"),
+            fields.field("who", "which group", others, part_of="stance"),
         ),
         *map(count, Stance),
         fields.field("statements", "all", lambda row: len(row[1]) or None, "number"),
-        latest("sources", "sources", lambda said: wording.newest_first(said.sources) or None, "sources"),
+        *fields.of(latest, fields.SOURCES),
     )
     return fields.field_table("Positions", "positions", columns, rows)
 
@@ -294,7 +292,7 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
         *fields.parts("forum", (fields.field("forum", "where"), *fields.statements(tracker.states, "form"))),
         *fields.parts("stance", fields.statements(tracker.states, "stance about")),
         *fields.statements(tracker.states, "dimension"),
-        *_chairs(tracker),
+        *fields.chairs(tracker, "chairs", "Chairpersonship"),
         fields.field("commits_to", "pledge", detail=True),
         *fields.statements(tracker.states, "provenance sources"),
         fields.DETAIL_ID,
@@ -306,12 +304,8 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
     ]
     if as_chair is not None:
         parts += [
-            ("own-chair", "Its own statements, in the data on its own Chairpersonship", as_chair.own_on_all),
-            (
-                "through-chair",
-                "Statements on its behalf, in the data on its own Chairpersonship",
-                as_chair.through_on_all,
-            ),
+            ("own-chair", f"Its own statements{_OF_CHAIR}", as_chair.own_on_all),
+            ("through-chair", f"Statements on its behalf{_OF_CHAIR}", as_chair.through_on_all),
         ]
     groups = [fields.Group(key, title, said, _early(said, found.state)) for key, title, said in parts]
     own, through = (sum(len(said) for key, _, said in parts if key.startswith(w)) for w in ("own", "through"))
@@ -320,17 +314,6 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
     if later:
         notes.append(f"Not in this table: {later} that it made or joined after {readable_day(found.on)}.")
     return fields.field_table("Statements", "statements", shown, groups=groups, notes=notes)
-
-
-def _chairs(tracker: Tracker) -> Iterator[fields.Field]:
-    """Yield the field of the Chairpersonships of a statement, if there are several to tell apart."""
-    if len(tracker.terms) > 1:
-        yield fields.field(
-            "chairs",
-            "Chairpersonship",
-            lambda said: wording.listed(wording.chair_name(tracker, term) for term in said.chairs),
-            short="Chair",
-        )
 
 
 def _early(statements: Sequence[SupportStatement], state: State) -> str:
@@ -345,15 +328,11 @@ def _speaker(said: SupportStatement, state: State, tracker: Tracker) -> str | No
     if said.state == state.code:
         return _person(said.speaker)
     other = tracker.states.name(str(said.state), said.date.last)
-    return wording.listed(part for part in (other, _person(said.speaker)) if part is not None)
+    return wording.listed(filter(None, (other, _person(said.speaker))))
 
 
 def _person(person: Person | None) -> str | None:
-    return (
-        None
-        if person is None
-        else wording.listed(part for part in (person.name, person.role) if part is not None)
-    )
+    return None if person is None else wording.listed(filter(None, (person.name, person.role)))
 
 
 def _commitments(found: StateRecord, tracker: Tracker) -> Table:
@@ -392,8 +371,6 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     columns = (
         *fields.of(itemgetter(0), *fields.commitments("commitment")),
         fields.field("relation", "its part", itemgetter(1)),
-        *fields.of(
-            itemgetter(0), *fields.commitments("made_on due status sources id", found.on, nothing=None)
-        ),
+        *fields.of(itemgetter(0), *fields.commitments("made_on due status sources id", found.on)),
     )
     return fields.field_table("Commitments that concern it", "commitments", columns, rows, notes=notes)

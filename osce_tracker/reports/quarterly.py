@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from osce_tracker.formats.report import KeyFigure, Report
     from osce_tracker.model.dimensions import Section
     from osce_tracker.model.sources import Source
-    from osce_tracker.model.states import StateRegistry
     from osce_tracker.plot.chart import Chart
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
@@ -52,13 +51,6 @@ _WIDTHS: Final = {
 }
 #: Ten pictures of lanes.
 _MOST_LANES: Final = 250
-#: Statuses that promises move to, as key figures.
-_FIGURES: Final = (
-    Status.FULFILLED,
-    Status.PARTLY_FULFILLED,
-    Status.NOT_FULFILLED,
-    Status.BLOCKED,
-)
 
 
 @attrs.frozen(kw_only=True)
@@ -172,11 +164,14 @@ def quarterly(
         "only what changed" if only_changed else "",
         "with those closed before" if all else "",
     )
+
+    def counts(lines: Iterable[Line]) -> str:
+        return wording.counts_by_status(tally(line.status_end for line in lines))
+
     ordered = sorted(shown, key=lambda line: fields.reading_order(line.commitment, line.status_end))
     chosen_by = "; ".join(filter(None, filters[:3]))
     only = fields.only_dimension(dimension)
     touching = "" if only is None else f"touching the {only.label} dimension"
-    marks, explained = fields.contested(tracker.readings, (line.commitment for line in shown), wanted.last)
     headline, *leads = _finding(made, shown, wanted, touching)
     return fields.report_on(
         tracker,
@@ -186,8 +181,8 @@ def quarterly(
             fields.field_table(
                 f"Commitments {wording.during(wanted)}",
                 "commitments",
-                _columns(wanted, only, marks, tracker.states),
-                groups=fields.sections(ordered, _counts, only),
+                _columns(wanted, only, tracker),
+                groups=fields.sections(ordered, counts, only),
                 totals=_totals(made, belonging, shown, wanted),
             )
         ],
@@ -203,7 +198,6 @@ def quarterly(
         notes=(
             wording.not_assessed_note(tally(line.status_end for line in shown)),
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
-            *explained,
         ),
         day=reporting_day(tracker, wanted.last),
     )
@@ -253,9 +247,7 @@ def _straddles(when: Period, period: Period) -> bool:
     return overlaps and not is_inside(when, period)
 
 
-def _columns(
-    period: Period, dimension: Dimension | None, marks: Iterable[fields.Field], states: StateRegistry
-) -> tuple[fields.Field, ...]:
+def _columns(period: Period, dimension: Dimension | None, tracker: Tracker) -> tuple[fields.Field, ...]:
     """Return the seven columns that people see, with the parts of their cells."""
     eve, last = period.previous().last, period.last
 
@@ -264,18 +256,22 @@ def _columns(
             wording.listed(other.label for other in commitment.dimensions if other is not dimension) or None
         )
 
+    def first(line: Line) -> str | None:
+        return "first on record" if line.status_start is None else None
+
     def reason(line: Line) -> str | None:
-        return wording.reason_on(line.commitment, last, states)
+        return wording.reason_on(line.commitment, last, tracker.states)
 
     news = f"what happened {wording.during(period)}"
+    readings = fields.commitments("readings", last, tracker.readings)
     also = () if dimension is None else (fields.field("also", "also touches", others),)
     shown = (
         *fields.of("commitment", *fields.commitments("commitment")),
         fields.field("status_start", f"status on {readable_day(eve)}", short="before", later="status_end"),
-        fields.field("first", "first on record", _first, part_of="status_start"),
+        fields.field("first", "first on record", first, part_of="status_start"),
         fields.field("status_end", f"status on {readable_day(last)}", short="after"),
         fields.field("reason", "reason", reason, part_of="status_end"),
-        *fields.of("commitment", *fields.parts("status_end", marks, "readings")),
+        *fields.of("commitment", *fields.parts("status_end", readings, "readings")),
         fields.field("when", "when", kind="date", part_of="happened"),
         fields.field("happened", news, lambda line: _happened(line, period), detail=True),
         fields.field("sources", "sources", _sources, "sources", part_of="happened"),
@@ -284,14 +280,6 @@ def _columns(
         *fields.of("commitment", *also, fields.ID),
     )
     return fields.wide(_WIDTHS, shown)
-
-
-def _first(line: Line) -> str | None:
-    return "first on record" if line.status_start is None else None
-
-
-def _counts(lines: Iterable[Line]) -> str:
-    return wording.counts_by_status(tally(line.status_end for line in lines))
 
 
 def _happened(line: Line, period: Period) -> str:
@@ -316,7 +304,7 @@ def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
     ends = Counter(line.status_end for line in lines)
     moved = Counter(line.status_end for line in lines if line.moved and line.dated)
     day = readable_day(period.last)
-    for number, status in enumerate(_FIGURES):
+    for number, status in enumerate(wording.MOVED_TO):
         # The next figures are read after the first.
         of_all = f" of the {len(lines)} in the table" if number == 0 else ""
         note = f"{ends[status]}{of_all} on {day}"

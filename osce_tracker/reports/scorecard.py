@@ -142,12 +142,9 @@ def _notes(  # noqa: PLR0917 (what the notes are about)
         yield _RANGES
     if not late.rows:
         yield f"No commitment was late, missed or overdue on {readable_day(day)}."
-    shown = {group.key for group in counts.groups}
-    if "evidence" in shown:
+    if any(group.key == "evidence" for group in counts.groups):
         yield _OWN_WORD
     yield from running_terms(tracker, chairs, day)
-    if "readings" in shown:
-        yield wording.CONTESTED_NOTE
 
 
 def running_terms(tracker: Tracker, chairs: Iterable[str], day: date) -> Iterator[str]:
@@ -305,13 +302,12 @@ def _evidence(own: Sequence[Commitment], made: Sequence[Commitment], day: date) 
 
 def _late(view: Tracker, day: date) -> Table:
     late = fields.in_reading_order((c for c in view.commitments if c.timing_on(day) in _LATE), day)
-    marks, _ = fields.contested(view.readings, late, day)
     return fields.field_table(
         "Late, missed and overdue",
         "late",
         (
             *fields.commitments("commitment", day),
-            *fields.parts("status", (*fields.commitments("status", day), *marks), "readings"),
+            *fields.parts("status", fields.commitments("status readings", day, view.readings), "readings"),
             *fields.commitments("lever", day),
             *fields.parts("due", fields.commitments("due timing", day)),
             fields.field("days", "days", lambda commitment: days_late(commitment, day), "number"),

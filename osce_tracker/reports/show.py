@@ -6,8 +6,6 @@ from datetime import date
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final, cast
 
-import attrs
-
 from osce_tracker.analysis.meetings import commitments_of_events
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
@@ -19,6 +17,7 @@ from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import last_day
+from osce_tracker.tracker.kinds import field_names
 from osce_tracker.tracker.reviews import contested_verdicts, places
 
 if TYPE_CHECKING:
@@ -92,15 +91,7 @@ def show(tracker: Tracker, record_id: str) -> Report:
     )
     headline, lead = _finding(found, tracker.states)
     kind = "Statement" if isinstance(found, SupportStatement) else type(found).__name__
-    marked = any(column.key == "readings" for table in tables for column in table.columns)
-    return fields.report_on(
-        tracker,
-        f"{kind} {found.id}",
-        headline,
-        tables,
-        lead=lead,
-        notes=[wording.CONTESTED_NOTE] if marked else [],
-    )
+    return fields.report_on(tracker, f"{kind} {found.id}", headline, tables, lead=lead)
 
 
 def _finding(found: AnyRecord, states: StateRegistry) -> tuple[str, str]:
@@ -135,9 +126,9 @@ def _became(found: AnyRecord) -> str:
 
 
 def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[str, Value]]:
-    for field in attrs.fields(type(found)):
-        if field.name not in _APART:
-            yield wording.field_name(field.name), _value(field.name, getattr(found, field.name), states)
+    for name in field_names(found):
+        if name not in _APART:
+            yield wording.field_name(name), _value(name, getattr(found, name), states)
     if not isinstance(found, Series):
         yield "public from", found.known
 
@@ -150,14 +141,9 @@ def _value(name: str, value: object, states: StateRegistry) -> Value:
         return ("\n" if is_long else ", ").join(items) or None
     if is_record(type(value)):
         # A record inside another is shown in one line, without its empty fields.
-        inner = cast("attrs.AttrsInstance", value)
-        names = [field.name for field in attrs.fields(type(inner))]
-        parts = [(name, getattr(inner, name)) for name in names]
-        # Nor is an empty list a value.
-        return (
-            wording.listed(_text(name, part, states) for name, part in parts if part not in (None, ()))
-            or None
-        )
+        parts = {name: getattr(value, name) for name in field_names(value)}
+        texts = (_text(name, part, states) for name, part in parts.items() if part not in (None, ()))
+        return wording.listed(texts) or None
     if isinstance(value, Vocabulary):
         return value.label
     if isinstance(value, bool):
@@ -181,10 +167,10 @@ def _tables(found: AnyRecord, tracker: Tracker) -> list[Table]:
         tables = [_history(found, tracker), _events(found, tracker)]
     elif isinstance(found, Event):
         promises = commitments_of_events(tracker).get(found.id, ())
-        marks, _ = fields.contested(tracker.readings, promises, date.max)
-        shown = fields.commitments(nothing=None)
+        keys = "commitment made_by made_on due lever status readings sources id"
+        shown = fields.commitments(keys, readings=tracker.readings)
         tables = [
-            fields.field_table("Commitments", "commitments", (*shown[:-2], *marks, *shown[-2:]), promises),
+            fields.field_table("Commitments", "commitments", shown, promises),
             fields.field_table("Documents", "documents", _DOCUMENTS, found.documents),
         ]
     elif isinstance(found, Series):
@@ -194,23 +180,20 @@ def _tables(found: AnyRecord, tracker: Tracker) -> list[Table]:
 
 def _history(promise: Commitment, tracker: Tracker) -> Table:
     verdicts = contested_verdicts(tracker.readings)
-    differing = [u for u, place in places(promise.updates) if (promise.id, *place) in verdicts]
+    differing = [id(u) for u, place in places(promise.updates) if (promise.id, *place) in verdicts]
 
     def objectors(update: StatusUpdate) -> str | None:
         return wording.state_names(update.blocked_by, update.date.last, tracker.states)
 
-    def mark(update: StatusUpdate) -> str | None:
-        return "differ" if any(one is update for one in differing) else None
-
     shown = (
         fields.field("date", "date", kind="date"),
         fields.field("status", "status"),
-        *((fields.field("readings", "readings", mark),) if differing else ()),
+        fields.contested(lambda update: id(update) in differing),
         fields.field("obstacle", "obstacle"),
         fields.field("blocked_by", "States named", objectors),
         fields.field("known", "public from", kind="date"),
         fields.field("summary", "what happened", detail=True),
-        fields.sources(None),
+        fields.SOURCES,
     )
     none = "Not assessed: no source we found says what became of it. That is not failure."
     notes = () if promise.updates else (none,)
@@ -220,8 +203,7 @@ def _history(promise: Commitment, tracker: Tracker) -> Table:
 def _events(promise: Commitment, tracker: Tracker) -> Table:
     """Return the events that bear on a commitment, past and to come."""
     day = last_day(tracker) or date.max
-    known = (tracker.events[event] for event in promise.events if event in tracker.events)
-    events = sorted(known, key=lambda event: event.sort_key)
+    events = [event for event in tracker.events if event.id in promise.events]
     groups = (
         fields.Group("past", "Past events", [event for event in events if event.when.last <= day]),
         fields.Group("coming", "Events to come", [event for event in events if event.when.last > day]),

@@ -129,7 +129,7 @@ def _outcome(counted: Rates, noun: str, kept: str) -> str:
     open_ = counted.count(*(status for status in Status if status.is_open))
     whole = counted.count(Status.FULFILLED)
     total = wording.number(counted.total, noun)
-    first = f"{whole or 'none'} of {total} {'was' if whole == 1 else 'were'} {kept}"
+    first = f"{whole or 'none'} of {total} {wording.were(whole)} {kept}"
     rest = [
         f"{wording.numeral(count)} {said}"
         for count, said in ((open_, "open"), (counted.unassessed, "not assessed"))
@@ -189,10 +189,7 @@ def _moves(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
 
 def _coming(tracker: Tracker, day: date) -> Iterator[_Line]:
     """Name the meetings that come next."""
-    found = sorted(
-        (event for event in tracker.events.upcoming(day) if event.when.first > day),
-        key=lambda event: (event.when.first, event.when.last),
-    )
+    found = [event for event in tracker.events.upcoming(day) if event.when.first > day]
     if not found:
         yield "Coming next", f"No meeting after {readable_day(day)} is on record.", ()
         return

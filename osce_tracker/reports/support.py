@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Final, TypeAlias
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
@@ -15,7 +16,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
-from osce_tracker.model.sources import Confidence, Source
+from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.states import support_map
@@ -24,9 +25,9 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
+    from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -44,10 +45,8 @@ _SECTIONS: Final = {
     "partners": "Partners for Co-operation",
     "others": "Other States",
 }
-#: Returns a value of a statement.
-_Get: TypeAlias = "Callable[[SupportStatement], Value]"
-#: A row of counts: the position of a State, and whether its own words or those of groups are counted.
-_Words: TypeAlias = tuple[Position, Standing]
+#: A row of counts: a position, whose words are counted, and these, on the subject and on the agenda.
+_Words: TypeAlias = tuple[Position, Standing, tuple[SupportStatement, ...], tuple[SupportStatement, ...]]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
 
 
@@ -127,11 +126,13 @@ def support(
     until = None if on is None else as_day(on)
     when = reporting_day(view, wanted.last if until is None and wanted is not None else until)
     day = when.day if wanted is None else min(when.day, wanted.last)
-    members = None if group is None else frozenset(view.states.find_group(group).members_on(day))
     every = view.statements.where(stance=stance, dimension=dimension)
     chosen = every.where(period=wanted)
     found = positions(attrs.evolve(view, statements=chosen), subject, when.day, order=order)
-    shown = _Shown(found=found, sections=_sections(found, members), members=members, day=day)
+    # Names and groups are those of the last day that counts.
+    found = attrs.evolve(found, on=day)
+    if group is not None:
+        found = _limited(found, frozenset(view.states.find_group(group).members_on(day)))
     is_part = any(asked is not None for asked in (stance, dimension, period))
     is_whole = group is None and not is_part
     asked = [
@@ -139,16 +140,16 @@ def support(
         wording.filter_label("dimension", Dimension, dimension),
         "" if wanted is None else f"period: {wanted.readable}",
     ]
-    headline, lead = _finding(shown.seats, subject, "; ".join(filter(None, asked)))
+    headline, lead = _finding(found.states, subject, "; ".join(filter(None, asked)))
     which = "" if not is_part else "of this stance" if stance is not None else "in this selection"
     return fields.report_on(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
         headline,
         (
-            _latest(shown, view, which),
-            _counted(shown, by, wanted or _year_of_chair(view)),
-            _totals(shown, view, is_part=is_part),
+            _latest(found, view, which),
+            _counted(found, by, wanted or _year_of_chair(view)),
+            _totals(found, view, is_part=is_part),
         ),
         lead=lead,
         filters=(
@@ -157,161 +158,123 @@ def support(
             *asked,
             "" if until is None else f"by {readable_day(until)}",
         ),
-        figures=_figures(shown.seats, subject, is_part=is_part),
+        figures=_figures(found.states, subject, is_part=is_part),
         # The map shows all States and statements, so it would contradict a table of some of them.
         charts=(support_map(tracker, subject, when.day, chair=chair),) if is_whole else (),
         notes=(
-            *_notes(shown, view, by, group, is_part=is_part),
+            *_notes(found, view, by, group, is_part=is_part),
             *(() if wanted is None else fields.left_out(every.where(about=subject), wanted)),
         ),
         day=when,
     )
 
 
-@attrs.frozen(kw_only=True)
-class _Shown:
-    """The positions that the report shows, by the key of their group of rows."""
+def _limited(found: Positions, members: frozenset[str]) -> Positions:
+    """Return only the positions of some States, without the statements that count for none."""
 
-    found: Positions
-    sections: dict[str, list[Position]]
-    members: frozenset[str] | None
-    day: date
+    def own(section: tuple[Position, ...]) -> tuple[Position, ...]:
+        return tuple(one for one in section if one.state in members)
 
-    @property
-    def positions(self) -> list[Position]:
-        return [position for rows in self.sections.values() for position in rows]
-
-    @property
-    def seats(self) -> list[Position]:
-        return self.sections["states"]
-
-    @property
-    def statements(self) -> list[SupportStatement]:
-        """The statements that the rows rest on, each once; for all States, also those that count for none."""
-        in_rows = {said.id: said for one in self.positions for said in (*one.own, *one.through)}
-        return [*in_rows.values(), *(self.found.unplaced if self.members is None else ())]
-
-    @property
-    def on_agenda(self) -> int:
-        """The number of statements on the agenda by or for the States in the rows."""
-        return len({s.id for one in self.positions for s in (*one.own_agenda, *one.through_agenda)})
-
-    def name(self, position: Position) -> str:
-        return self.found.registry.name(position.state, self.day)
-
-    def groups(self, rows: Callable[[list[Position]], list[object]]) -> Iterator[fields.Group]:
-        """Yield the rows of each section, each with its heading."""
-        for key, section in self.sections.items():
-            yield fields.Group(key, _SECTIONS[key], rows(section))
+    return attrs.evolve(
+        found,
+        states=own(found.states),
+        chairs=own(found.chairs),
+        partners=own(found.partners),
+        others=own(found.others),
+        unplaced=(),
+    )
 
 
-def _sections(found: Positions, members: frozenset[str] | None) -> dict[str, list[Position]]:
-    everyone = (found.states, found.chairs, found.partners, found.others)
-    return {
-        key: [position for position in of_kind if members is None or position.state in members]
-        for key, of_kind in zip(_SECTIONS, everyone, strict=True)
-    }
+def _all(found: Positions) -> list[Position]:
+    return [position for section in found.sections.values() for position in section]
 
 
-def _latest(shown: _Shown, tracker: Tracker, which: str) -> Table:
+def _statements(found: Positions) -> list[SupportStatement]:
+    """Return the statements that the rows rest on, each once; also those that count for no State."""
+    in_rows = {said.id: said for one in _all(found) for said in (*one.own, *one.through)}
+    return [*in_rows.values(), *found.unplaced]
+
+
+def _name(found: Positions) -> fields.Field:
+    return fields.field("state", "State", lambda position: found.registry.name(position.state, found.on))
+
+
+def _groups(found: Positions, rows: Callable[[Position], Iterable[Any]]) -> Iterator[fields.Group]:
+    """Yield the rows of each section, each with its heading."""
+    for key, section in found.sections.items():
+        yield fields.Group(key, _SECTIONS[key], [row for position in section for row in rows(position)])
+
+
+def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
     """Return the table of the latest stances; of some statements, which only they are, without dashes."""
-    own, group, stance = "own latest stance", "latest stance of a group", "stance"
+
+    def rows(position: Position) -> list[Position]:
+        return [] if which and position.standing is Standing.NONE else [position]
+
+    def group(said: SupportStatement) -> str | None:
+        return fields.name_of(said, found.registry)
+
+    own, through, key = "own latest stance", "latest stance of a group", "stance"
     if which:
         # A later statement of another stance is not in the table.
-        own, group, stance = (
+        own, through, key = (
             f"latest own statement {which}",
             f"latest statement of a group {which}",
             "selected",
         )
-
-    def rows(section: list[Position]) -> list[object]:
-        return [one for one in section if not which or one.standing is not Standing.NONE]
-
-    def of_own(key: str, title: str, value: _Get, *kind: str) -> fields.Field:
-        return _of_latest("own_latest", f"own_{key}", title, value, *kind)
-
-    def of_group(key: str, title: str, value: _Get, *kind: str) -> fields.Field:
-        found = _of_latest("through_latest", f"group_{key}", title, value, *kind)
-        return fields.Field(attrs.evolve(found.column, by_group=True), found.value)
-
-    def chairs(said: SupportStatement) -> str:
-        return wording.listed(wording.chair_name(tracker, term) for term in said.chairs)
-
-    registry = shown.found.registry
-    columns = [
-        fields.field("state", "State", shown.name),
-        of_own(stance, own, attrgetter("stance"), "text", "own"),
-        of_own("date", "date of the own statement", attrgetter("date"), "date", "on"),
-        of_own("sources", "source", _sources, "sources", "refs"),
-        of_group(stance, group, attrgetter("stance"), "text", "group's"),
-        of_group("date", "date of the group's statement", attrgetter("date"), "date", "on"),
-        of_group("name", "which group", lambda said: fields.name_of(said, registry), "text", "which"),
-        of_group("sources", "source", _sources, "sources", "refs"),
-        fields.field("code", "code", "state"),
-    ]
-    if len(tracker.terms) > 1:
-        # With several Chairpersonships, a stance says little without the one it is on.
-        columns.insert(6, of_group("chair", "Chair of the group's statement", chairs, "text", "Chair"))
-        columns.insert(3, of_own("chair", "Chair of the own statement", chairs, "text", "Chair"))
-    return fields.field_table(
-        f"Latest statements {which}" if which else "Latest stances",
-        "states",
-        fields.wide(_WIDTHS, columns),
-        groups=shown.groups(rows),
+    field, of_group = fields.field, partial(fields.field, by_group=True)
+    columns = (
+        _name(found),
+        *fields.of(
+            "own_latest",
+            field(f"own_{key}", own, "stance", short="own"),
+            field("own_date", "date of the own statement", "date", "date", short="on"),
+            *fields.chairs(tracker, "own_chair", "Chair of the own statement"),
+            field("own_sources", "source", fields.pages, "sources", short="refs"),
+        ),
+        *fields.of(
+            "through_latest",
+            of_group(f"group_{key}", through, "stance", short="group's"),
+            of_group("group_date", "date of the group's statement", "date", "date", short="on"),
+            *fields.chairs(tracker, "group_chair", "Chair of the group's statement", by_group=True),
+            of_group("group_name", "which group", group, short="which"),
+            of_group("group_sources", "source", fields.pages, "sources", short="refs"),
+        ),
+        field("code", "code", "state"),
     )
+    title = f"Latest statements {which}" if which else "Latest stances"
+    return fields.field_table(title, "states", fields.wide(_WIDTHS, columns), groups=_groups(found, rows))
 
 
-def _of_latest(  # noqa: PLR0917 (those of a field)
-    part: str, key: str, title: str, value: _Get, kind: str, short: str
-) -> fields.Field:
-    """Return a field of a latest statement."""
-
-    def get(position: Position) -> Value:
-        said: SupportStatement | None = getattr(position, part)
-        return None if said is None else value(said)
-
-    return fields.field(key, title, get, kind, short=short)
-
-
-def _sources(said: SupportStatement) -> tuple[Source, ...] | None:
-    return wording.newest_first(said.sources) or None
-
-
-def _counted(shown: _Shown, by: str, period: Period) -> Table:
+def _counted(found: Positions, by: str, period: Period) -> Table:
     """Return the table of counts: a row for what a State said itself, and one for groups."""
 
-    def supported(row: _Words) -> str | None:
-        said = _said(row)
-        return ("yes" if any(one.stance is Stance.SUPPORTS for one in said) else "no") if said else None
+    def supported(said: Sequence[SupportStatement]) -> str:
+        return "yes" if any(one.stance is Stance.SUPPORTS for one in said) else "no"
+
+    def rows(position: Position) -> list[_Words]:
+        both: list[_Words] = [
+            (position, Standing.OWN, position.own, position.own_agenda),
+            (position, Standing.THROUGH_GROUP, position.through, position.through_agenda),
+        ]
+        return [row for row in both if row[2] or row[3]]
 
     columns = [
-        fields.field("state", "State", lambda row: shown.name(row[0])),
+        *fields.of(itemgetter(0), _name(found)),
         fields.field("whose", "whose words", itemgetter(1), short="whose"),
-        *_counts(by, period),
-        fields.field("statements", "all", lambda row: len(_said(row)) or None, "number"),
-        fields.field("supported", "supported at least once", supported, short="ever sup"),
-        fields.field("agenda", "on the agenda", lambda row: len(_on_agenda(row)), "number", short="agenda"),
-        fields.field("code", "code", lambda row: row[0].state),
+        *fields.of(
+            lambda row: row[2] or None,
+            *_counts(by, period),
+            fields.field("statements", "all", len, "number"),
+            fields.field("supported", "supported at least once", supported, short="ever sup"),
+        ),
+        fields.field("agenda", "on the agenda", lambda row: len(row[3]), "number", short="agenda"),
+        *fields.of(itemgetter(0), fields.field("code", "code", "state")),
     ]
-    if shown.found.about is About.AGENDA:
+    if found.about is About.AGENDA:
         # There they are counted already.
         columns = [one for one in columns if one.column.key != "agenda"]
-
-    def rows(section: list[Position]) -> list[object]:
-        both = ((one, whose) for one in section for whose in (Standing.OWN, Standing.THROUGH_GROUP))
-        return [row for row in both if _said(row) or _on_agenda(row)]
-
-    return fields.field_table(_BY[by], "counts", columns, groups=shown.groups(rows))
-
-
-def _said(row: _Words) -> tuple[SupportStatement, ...]:
-    position, whose = row
-    return position.own if whose is Standing.OWN else position.through
-
-
-def _on_agenda(row: _Words) -> tuple[SupportStatement, ...]:
-    position, whose = row
-    return position.own_agenda if whose is Standing.OWN else position.through_agenda
+    return fields.field_table(_BY[by], "counts", columns, groups=_groups(found, rows))
 
 
 def _counts(by: str, period: Period) -> Iterator[fields.Field]:
@@ -321,8 +284,8 @@ def _counts(by: str, period: Period) -> Iterator[fields.Field]:
             yield _count(stance.value, stance.label, stance.label[:3], lambda said: [said.stance])
     elif by == "dimension":
         for dimension, short in zip(Dimension, ("PM", "EE", "HD"), strict=True):
-            yield _count(dimension.value, dimension.label, short, lambda said: said.dimensions)
-        yield _count("all-three", "all three", "all 3", _all_three)
+            yield _count(dimension.value, dimension.label, short, _touched)
+        yield _count("all-three", "all three", "all 3", _touched)
     else:
         yield from _quarters(period)
 
@@ -332,15 +295,15 @@ def _count(
 ) -> fields.Field:
     """Return the field that counts the statements with a key among theirs."""
 
-    def count(row: _Words) -> int | None:
-        said = _said(row)
-        return sum(key in keys(one) for one in said) if said else None
+    def count(said: Sequence[SupportStatement]) -> int:
+        return sum(key in keys(one) for one in said)
 
     return fields.field(key, title, count, "number", short=short)
 
 
-def _all_three(said: SupportStatement) -> list[str]:
-    return ["all-three"] if len(said.dimensions) == len(Dimension) else []
+def _touched(said: SupportStatement) -> list[str]:
+    every = ["all-three"] if len(said.dimensions) == len(Dimension) else []
+    return [*said.dimensions, *every]
 
 
 def _quarters(whole: Period) -> Iterator[fields.Field]:
@@ -367,10 +330,10 @@ def _year_of_chair(tracker: Tracker) -> Period:
     return Period(f"{latest.year:04}")
 
 
-def _totals(shown: _Shown, tracker: Tracker, *, is_part: bool) -> Table:
+def _totals(found: Positions, tracker: Tracker, *, is_part: bool) -> Table:
     """Return how many States and how many statements took each stance."""
-    seats = shown.seats
-    statements = [said for said in shown.statements if not tracker.is_chairs_own(said)]
+    seats = found.states
+    statements = [said for said in _statements(found) if not tracker.is_chairs_own(said)]
 
     def states(key: str, title: str, holds: Callable[[Position, Stance], bool]) -> fields.Field:
         return fields.field(key, title, lambda word: sum(holds(one, word) for one in seats), "number")
@@ -394,7 +357,7 @@ def _totals(shown: _Shown, tracker: Tracker, *, is_part: bool) -> Table:
     return fields.field_table("Totals", "totals", columns, Stance)
 
 
-def _finding(seats: list[Position], about: About, asked: str) -> tuple[str, str]:
+def _finding(seats: Sequence[Position], about: About, asked: str) -> tuple[str, str]:
     """Return whose statements were found; if only some count, which, and not of whom there is none."""
     standing = Counter(position.standing for position in seats)
     own, through, silent = (standing[word] for word in Standing)
@@ -420,7 +383,7 @@ def _finding(seats: list[Position], about: About, asked: str) -> tuple[str, str]
     return wording.divided(found, times, wording.joined(rest))
 
 
-def _figures(seats: list[Position], about: About, *, is_part: bool) -> Iterator[KeyFigure]:
+def _figures(seats: Sequence[Position], about: About, *, is_part: bool) -> Iterator[KeyFigure]:
     standing, whole = Counter(position.standing for position in seats), len(seats)
     spoke = f"States with {'such ' if is_part else ''}own statements on {_SUBJECTS[about]}"
     labels = (spoke, "only through a group", f"no statement on {_SUBJECTS[about]} found")
@@ -437,26 +400,28 @@ def _figures(seats: list[Position], about: About, *, is_part: bool) -> Iterator[
     yield fields.figure("supported", "voiced support at least once", own)
 
 
-def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None, *, is_part: bool) -> Iterator[str]:
+def _notes(found: Positions, tracker: Tracker, by: str, group: str | None, *, is_part: bool) -> Iterator[str]:
     """Yield what readers of the table need to know."""
-    registry = shown.found.registry
-    yield from () if is_part else (_DASH,)
-    yield "What a group says on behalf of a State is not the State's own word, so the two stand apart."
-    if shown.sections["chair"]:
+    registry = found.registry
+    if not is_part:
+        yield _DASH
+    yield wording.APART
+    if found.chairs:
         yield "The headline, the figures and the totals leave out what the Chair's own State says as Chair."
-    yield from _not_themselves(shown, is_part=is_part)
+    yield from _not_themselves(found, is_part=is_part)
     yield (
         "A statement by a group counts for its members of that day, if the group speaks for them, and for "
         "the States that a source lists. So the rows add up to more than the statements."
     )
-    of_chair = sum(map(tracker.is_chairs_own, shown.statements))
-    yield f"Number of statements: {len(shown.statements) - of_chair}."
-    unplaced = len(shown.found.unplaced) if group is None else 0
-    yield f"By organizations or groups that speak for no State: {unplaced}."
+    statements = _statements(found)
+    of_chair = sum(map(tracker.is_chairs_own, statements))
+    yield f"Number of statements: {len(statements) - of_chair}."
+    yield f"By organizations or groups that speak for no State: {len(found.unplaced)}."
     if of_chair:
         yield f"By the Chair's own State, counted apart: {wording.number(of_chair, 'statement')}."
-    if shown.found.about is About.CHAIRMANSHIP:
-        agenda = wording.number(shown.on_agenda, "statement")
+    if found.about is About.CHAIRMANSHIP:
+        on_agenda = {s.id for one in _all(found) for s in (*one.own_agenda, *one.through_agenda)}
+        agenda = wording.number(len(on_agenda), "statement")
         yield f"On the OSCE and its agenda, counted apart: {agenda} by these States or on their behalf."
     if len(tracker.terms) > 1:
         yield "A latest stance may be on any of these Chairpersonships; the filter chair chooses one."
@@ -464,12 +429,12 @@ def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None, *, is_pa
         yield "A statement that touches several dimensions counts in each."
     if by == "quarter":
         yield "Vague: dated too vaguely for one quarter."
-    unknown = [position.state for position in shown.positions if position.state not in registry]
+    unknown = [position.state for position in _all(found) if position.state not in registry]
     if unknown:
         yield f"Not in the register of States: {wording.listed(unknown)}."
     early = [
         f"{registry.name(position.state)} ({said.id})"
-        for position in shown.positions
+        for position in _all(found)
         for said in (position.own_latest, position.through_latest)
         if position.state in registry and said is not None
         if registry[position.state].kind is not StateKind.FORMER
@@ -481,17 +446,21 @@ def _notes(shown: _Shown, tracker: Tracker, by: str, group: str | None, *, is_pa
         yield f"The members of {registry.find_group(group).name} are general knowledge, not seen on a page."
 
 
-def _not_themselves(shown: _Shown, *, is_part: bool) -> Iterator[str]:
+def _not_themselves(found: Positions, *, is_part: bool) -> Iterator[str]:
     """Name the States for which only groups spoke, and those of which no statement was found.
 
     If only some statements count, the others may have made a statement of another kind, so they are counted.
     """
-    none = f"No statement on {_SUBJECTS[shown.found.about]}"
+    none = f"No statement on {_SUBJECTS[found.about]}"
     for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, none)):
-        names = [shown.name(position) for position in shown.seats if position.standing is word]
+        names = [
+            found.registry.name(position.state, found.on)
+            for position in found.states
+            if position.standing is word
+        ]
         if names and not (is_part and word is Standing.NONE):
             yield f"{title}: {wording.listed(names)}."
-    without = sum(position.standing is Standing.NONE for position in shown.positions)
+    without = sum(position.standing is Standing.NONE for position in _all(found))
     if is_part and without:
         rows, they = ("its row is", "It") if without == 1 else ("their rows are", "They")
         count = wording.number(without, "State")

@@ -13,6 +13,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.statements import About
+from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.commitments import Commitments
@@ -77,7 +78,7 @@ def table(
             fields.field("body", "body"),
             fields.field("rule", "pattern", lambda series: _pattern(series.rrule)),
             fields.field("seen", "meetings seen", lambda series: len(series.known_meetings), "number"),
-            fields.sources(None),
+            fields.SOURCES,
             fields.ID,
         )
     else:
@@ -98,21 +99,10 @@ def table(
     )
 
 
-_WEEKDAYS: Final = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
-
-
 def _pattern(rule: str) -> str:
     """Return the rule of a series in words if it is that of one day a week, else as it is."""
-    day = rule.removeprefix("FREQ=WEEKLY;BYDAY=")
-    return f"every {_WEEKDAYS[day]}" if day in _WEEKDAYS else rule
+    weekly = {f"FREQ=WEEKLY;BYDAY={day[:2].upper()}": f"every {day}" for day in WEEKDAYS}
+    return weekly.get(rule, rule)
 
 
 #: How many groups a lead names.
@@ -182,14 +172,13 @@ def _with_stated(collection: Commitments, day: date) -> tuple[str, str]:
 def _commitments(collection: Commitments, on: date | str | None, notes: tuple[str, ...]) -> Report:
     """Return commitments in the four groups that every table of theirs has."""
     day = date.max if on is None else as_day(on)
-    marks, explained = fields.contested(collection.readings, collection, day)
-    shown = fields.commitments("commitment made_by made_on basis due lever status sources id", day, None)
-    # Before the sources and the id.
-    shown = (*shown[:-2], *marks, *shown[-2:])
+    keys = "commitment made_by made_on basis due lever status readings sources id"
+    shown = fields.commitments(keys, day, collection.readings or ())
     groups = fields.sections(
         collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment"))
     )
     headline, lead = _with_stated(collection, day)
+    whole = fields.field_table("Commitments", "commitments", shown, groups=groups)
     return Report(
         title="Commitments",
         headline=headline,
@@ -203,8 +192,8 @@ def _commitments(collection: Commitments, on: date | str | None, notes: tuple[st
                 ),
             )
         ),
-        tables=(fields.field_table("Commitments", "commitments", shown, groups=groups),),
-        notes=(*notes, *explained),
+        tables=(whole,),
+        notes=(*notes, *fields.contested_note([whole])),
         edition=collection.edition,
         known_by=collection.known_by,
     )

@@ -46,17 +46,14 @@ def thread(tracker: Tracker, commitment: str) -> Report:
     sets = promises_of_all(tracker)
     whole = join(*sets)
     promises = analysis.thread(whole, commitment)
-    shown = [one for one in sets if any(promise.id in one.commitments for promise in promises)]
     missing = (
         f"{promise.title} ({promise.id}) continues {promise.continues}, which is in no data set."
         for promise in promises
         if promise.continues is not None and promise.continues not in whole.commitments
     )
-    differ = contested_at_end(whole)
-    are_marked = any(map(differ, promises))
     stopped = unfinished(sets)
     runs = any(chair in stopped for promise in promises for chair in promise.chairs)
-    mark = fields.field("readings", "readings", lambda promise: "differ" if differ(promise) else None)
+    mark = fields.contested(contested_at_end(whole))
     columns = (
         *fields.commitments("commitment"),
         fields.field("chair", "Chair", lambda promise: chair_of(whole, promise), part_of="commitment"),
@@ -68,7 +65,7 @@ def thread(tracker: Tracker, commitment: str) -> Report:
             lambda promise: ended(whole, promise),
             short="at end of term or latest" if runs else "at end of term",
         ),
-        *(fields.parts("ended", [mark], "readings") if are_marked else ()),
+        *fields.parts("ended", [mark], "readings"),
         fields.field("status", "latest status", "latest_status", short="latest"),
         *fields.parts("happened", fields.commitments("when happened")),
         *fields.commitments("sources"),
@@ -77,15 +74,12 @@ def thread(tracker: Tracker, commitment: str) -> Report:
     )
     headline, lead = _finding(whole, promises)
     return fields.report_on(
-        without_records(shown),
+        without_records(sets, promises),
         f"From Chair to Chair: {whole.commitments[commitment].title}",
         headline,
         [fields.field_table("From Chair to Chair", "thread", columns, promises, notes=missing)],
         lead=lead,
-        notes=[
-            *notes_on_terms(whole, promises, stopped),
-            *([wording.CONTESTED_NOTE] if are_marked else []),
-        ],
+        notes=notes_on_terms(whole, promises, stopped),
     )
 
 
@@ -144,13 +138,15 @@ def contested_at_end(tracker: Tracker) -> Callable[[Commitment], bool]:
     return lambda promise: is_contested(promise, verdicts, analysis.end_of_term(tracker, promise))
 
 
-def without_records(sets: Iterable[Tracker]) -> Tracker:
-    """Return an empty tracker that is named after data sets: what a report on single promises is about.
+def without_records(sets: Iterable[Tracker], promises: Sequence[Commitment]) -> Tracker:
+    """Return an empty tracker named after the data sets that have some promises: those of a report on these.
 
     Args:
-        sets: the data sets.
+        sets: all data sets.
+        promises: the promises that the report shows.
     """
-    joined = join(*sorted(sets, key=lambda one: [term.since for term in one.terms]))
+    shown = [one for one in sets if any(promise.id in one.commitments for promise in promises)]
+    joined = join(*sorted(shown, key=lambda one: [term.since for term in one.terms]))
     return Tracker(edition=joined.edition, known_by=joined.known_by)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis import whats_new as analysis
 from osce_tracker.model.clock import readable_day
@@ -13,7 +13,7 @@ from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from osce_tracker.analysis.whats_new import Corrected, News
@@ -110,22 +110,21 @@ def _headline(counts: dict[str, int], day: str) -> str:
     parts: list[str] = []
     if corrected in counts:
         noun = "verdict" if corrected == "verdicts" else "record"
-        verb = "was" if counts[corrected] == 1 else "were"
-        parts.append(f"{wording.in_words(counts[corrected], noun)} {verb} corrected")
+        count = counts[corrected]
+        parts.append(f"{wording.in_words(count, noun)} {wording.were(count)} corrected")
     if new:
         total = sum(new.values())
         key = next(iter(new)) if len(new) == 1 else ""
         one, several = (noun.removeprefix("new ") for noun in _NOUNS.get(key, ("entry", "entries")))
-        parts.append(f"{wording.in_words(total, one, several)} {'is' if total == 1 else 'are'} new")
+        parts.append(f"{wording.in_words(total, one, several)} {wording.are(total)} new")
     return wording.sentence(f"{'; '.join(parts) or 'nothing is new'} since {day}")
 
 
 def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
     shown = (
-        fields.field("record", "commitment", lambda one: _title(tracker, one)),
-        *_chair(tracker, lambda one: one.record),
+        *fields.of("record", fields.field("record", "commitment", "title"), *fields.chairs(tracker)),
         fields.field("update", "update of", "correction.update", "date"),
-        fields.field("happened", "the update", lambda one: one.update and one.update.summary, detail=True),
+        *fields.of("update", fields.field("happened", "the update", "summary", detail=True)),
         fields.field("old", "before", lambda one: value_of(one, one.correction.old), later="new"),
         fields.field("new", "now", lambda one: value_of(one, one.correction.new)),
         fields.field("why", "why", "correction.why", detail=True),
@@ -145,8 +144,11 @@ def _by_record(found: Iterable[Corrected]) -> list[list[Corrected]]:
 def _others(tracker: Tracker, found: Iterable[Sequence[Corrected]]) -> Table:
     """Return the table of the corrections that are no verdicts, those of a record in one row."""
     shown = (
-        fields.field("record", "record", lambda own: _title(tracker, own[0])),
-        *_chair(tracker, lambda own: own[0].record),
+        *fields.of(
+            lambda own: own[0].record,
+            fields.field("record", "record", lambda record: fields.title_of(record, tracker.states)),
+            *fields.chairs(tracker),
+        ),
         fields.field("fields", "what was corrected", lambda own: wording.joined(_once(map(_name, own)))),
         fields.field(
             "values", "before and now", lambda own: "; ".join(map(before_and_now, own)), detail=True
@@ -188,10 +190,6 @@ def _quoted(value: Value) -> str:
     return f"“{value}”" if type(value) is str else wording.in_sentence(value)
 
 
-def _title(tracker: Tracker, one: Corrected) -> str:
-    return fields.title_of(one.record, tracker.states)
-
-
 def value_of(one: Corrected, text: str | None) -> Value:
     """Return what was said before or is said now: words by their labels, periods as people write them.
 
@@ -209,52 +207,31 @@ def _sources(own: Iterable[Corrected]) -> Value:
     )
 
 
-def _chair(tracker: Tracker, record: Callable[[Any], Any]) -> tuple[fields.Field, ...]:
-    """Return the column of the Chairpersonships of a record, if the data set is about several."""
-    if len(tracker.terms) < 2:
-        return ()
-
-    def names(row: Any) -> str | None:
-        return wording.listed(wording.chair_name(tracker, chair) for chair in record(row).chairs) or None
-
-    return (fields.field("chair", "Chair", names),)
-
-
 def _records(tracker: Tracker, news: News) -> tuple[Table, ...]:
     """Return the tables of new commitments, events, series and statements."""
-    chair = _chair(tracker, lambda record: record)
-    commitments = fields.commitments("commitment made_on status sources id")
-    events = fields.events(tracker.states, "event when body status sources id")
-    series = (
-        fields.field("series", "series", "title"),
-        fields.field("body", "body"),
-        fields.sources(),
-        fields.ID,
-    )
-    statements = fields.statements(tracker.states, "who date stance about summary sources id")
-    every = (
-        ("New commitments", "commitments", commitments, news.commitments),
-        ("New events", "events", events, sorted(news.events, key=lambda event: event.when.first)),
-        ("New series", "series", series, news.series),
-        (
-            "New statements",
-            "statements",
-            statements,
-            sorted(news.statements, key=lambda said: said.date.first),
-        ),
-    )
+    series = (fields.field("series", "series", "title"), fields.field("body", "body"))
+    shown = {
+        "commitments": fields.commitments("commitment made_on status sources id"),
+        "events": fields.events(tracker.states, "event when body status sources id"),
+        "series": (*series, fields.SOURCES, fields.ID),
+        "statements": fields.statements(tracker.states, "who date stance about summary sources id"),
+    }
     return tuple(
-        fields.field_table(title, key, (shown[0], *chair, *shown[1:]), records)
-        for title, key, shown, records in every
+        fields.field_table(
+            f"New {kind}", kind, (first, *fields.chairs(tracker), *others), getattr(news, kind)
+        )
+        for kind, (first, *others) in shown.items()
     )
 
 
 def _updates(tracker: Tracker, news: News) -> Table:
     shown = (
-        *fields.of(itemgetter(0), *fields.commitments("commitment")),
-        *_chair(tracker, itemgetter(0)),
-        *fields.of(itemgetter(1), fields.field("status", "status")),
-        *fields.parts("happened", (*fields.news(itemgetter(1)), *fields.of(itemgetter(1), fields.sources()))),
+        *fields.of(itemgetter(0), *fields.commitments("commitment"), *fields.chairs(tracker)),
+        *fields.of(
+            itemgetter(1),
+            fields.field("status", "status"),
+            *fields.parts("happened", (*fields.NEWS, fields.SOURCES)),
+        ),
         *fields.of(itemgetter(0), fields.ID),
     )
     return fields.field_table("New updates of earlier commitments", "updates", shown, news.updates)

@@ -49,6 +49,10 @@ CONTESTED_NOTE: Final = (
 
 #: Longer headlines don't fit at the top of a page.
 LONGEST_HEADLINE: Final = 90
+#: The statuses to which promises move, as key figures.
+MOVED_TO: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
+#: What readers of statements by groups must know.
+APART: Final = "What a group says on behalf of a State is not the State's own word, so the two stand apart."
 #: How many blocked promises a lead names.
 _NAMED: Final = 2
 #: What readers call fields of records, if not by their names.
@@ -148,6 +152,16 @@ def in_words(count: int, noun: str, plural: str = "") -> str:
     """
     amount = "no" if count == 0 else numeral(count)
     return f"{amount} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def were(count: int) -> str:
+    """Return the verb after a count in the past: "was" for one, else "were"."""
+    return "was" if count == 1 else "were"
+
+
+def are(count: int) -> str:
+    """Return the verb after a count: "is" for one, else "are"."""
+    return "is" if count == 1 else "are"
 
 
 def times(count: int) -> str:
@@ -307,19 +321,18 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "
     made_by = f"made by {readable_day(day)}"
     dropped = every.total - every.rated
     if not every.rated:
-        were = "was" if dropped == 1 else "were all"
-        return f"The {in_words(dropped, 'commitment')} {made_by} {were} withdrawn or superseded."
+        them = f"{were(dropped)}{' all' if dropped > 1 else ''}"
+        return f"The {in_words(dropped, 'commitment')} {made_by} {them} withdrawn or superseded."
     if not every.assessed:
-        were = "was" if dropped == 1 else "were"
-        more = f"; {numeral(dropped)} more {were} withdrawn or superseded" if dropped else ""
+        more = f"; {numeral(dropped)} more {were(dropped)} withdrawn or superseded" if dropped else ""
         return f"Nothing is known yet of the {in_words(every.rated, 'commitment')} {made_by}{more}."
     if not own.assessed:
         count = in_words(every.assessed, "assessed commitment")
         if every.assessed == 1:
             return f"The {count} {_became(every, 'fulfilled')}."
-        verb = "was" if every.fulfilled.part == 1 else "were"
-        kept = f"{numeral(every.fulfilled.part)} of {count} {verb} fulfilled"
-        return divided(f"{kept}{_partly(every)}", _failed(every))[0]
+        kept = every.fulfilled.part
+        said = f"{numeral(kept)} of {count} {were(kept)} fulfilled{_partly(every)}"
+        return divided(said, _failed(every))[0]
     assessed = "assessed " if own.unassessed else ""
     count = in_words(own.assessed, f"{assessed}promise")
     # All of them, or those that have been assessed.
@@ -329,8 +342,8 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "
         return f"The {count} that {who} stated in advance {_became(own, 'kept')}."
     # The word more that tells how many are assessed is saved elsewhere: how many failed must still fit.
     stated = "stated in advance" if assessed else f"{they} stated in advance"
-    kept = f"{who} kept {numeral(own.fulfilled.part)} of {these} {stated}"
-    return divided(f"{kept}{_partly(own)}", _failed(own))[0]
+    said = f"{who} kept {numeral(own.fulfilled.part)} of {these} {stated}"
+    return divided(f"{said}{_partly(own)}", _failed(own))[0]
 
 
 def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
@@ -349,8 +362,7 @@ def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
         return missing
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
     kept, all_failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
-    verb = "was" if kept == 1 else "were"
-    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {verb} fulfilled"
+    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {were(kept)} fulfilled"
     return f"{missing} {of_all} and {numeral(all_failed)} failed.".lstrip()
 
 
@@ -519,19 +531,16 @@ def moves_headline(
         ), ""
     if not moved:
         return sentence(f"no {one} changed status {when}"), ""
-    kept, partly, failed, blocked = (
-        moved[word]
-        for word in (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
-    )
+    kept, partly, failed, blocked = (moved[word] for word in MOVED_TO)
     verdicts = [
-        (kept, f"{'was' if kept == 1 else 'were'} fulfilled"),
-        (partly, f"{'was' if partly == 1 else 'were'} fulfilled in part"),
+        (kept, f"{were(kept)} fulfilled"),
+        (partly, f"{were(partly)} fulfilled in part"),
         (failed, "failed"),
     ]
     (count, verb), *rest = [found for found in verdicts if found[0]] or [(moved.total(), "changed status")]
     others = [f"{numeral(number)} {word}" for number, word in rest]
     # If it doesn't fit, ``moves_lead`` names them.
-    stuck = f"{numeral(blocked)} {'was' if blocked == 1 else 'were'} blocked" if blocked else ""
+    stuck = f"{numeral(blocked)} {were(blocked)} blocked" if blocked else ""
     opening = f"{in_words(count, one, several)} {verb} {when}"
     whole = joined([opening, *(re.sub("(was|were) fulfilled in", "in", text) for text in others)])
     if len(whole) < LONGEST_HEADLINE:

@@ -129,7 +129,7 @@ def _list(site: Site) -> Iterator[File]:
         ),
         *fields.parts(
             "happened",
-            (*fields.news(lambda row: row.update), fields.field("sources", "source", _newest, "sources")),
+            (*fields.of("update", *fields.NEWS), fields.field("sources", "source", _newest, "sources")),
         ),
         *fields.of("commitment", *fields.commitments("lever")),
         *fields.parts(

@@ -41,6 +41,7 @@ def _filter(_name: str, value: Any) -> tuple[str, ...] | None:
 #: What makes tuples of arguments: functions look at them more than once, and a generator is read only once.
 _READERS: dict[str, Callable[[str, Any], Any]] = {
     "Iterable[Commitment]": _commitments,
+    "Iterable[Commitment] | None": lambda name, value: None if value is None else _commitments(name, value),
     "OneOrMore | None": _filter,
 }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from osce_tracker.errors import UsageError
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period, as_day
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ def data_title(tracker: Tracker | Collection[Any]) -> str:
     Args:
         tracker: the tracker, or a collection of one.
     """
-    from osce_tracker.model.clock import readable_day
-
     title = [] if tracker.edition is None else [tracker.edition.title]
     view = [] if tracker.known_by is None else [f"as known on {readable_day(tracker.known_by)}"]
     return ", ".join([*title, *view])
@@ -36,8 +35,6 @@ def data_note(edition: Edition | None, known_by: date | None) -> str:
         edition: the edition of the data set, or ``None``.
         known_by: the day of an as-of view, or ``None``.
     """
-    from osce_tracker.model.clock import readable_day
-
     if edition is None:
         data = "not one named edition"
     else:
@@ -75,8 +72,6 @@ class ReportingDay:
     @property
     def label(self) -> str:
         """The day as a subtitle names it, such as "on 31 December 2025, the last day of the term"."""
-        from osce_tracker.model.clock import readable_day
-
         return ", ".join(filter(None, (f"on {readable_day(self.day)}", self.why)))
 
     @property
@@ -109,8 +104,6 @@ def reporting_day(tracker: Tracker, on: date | str | None = None) -> ReportingDa
     2026-06-08 - the day up to which the record is known
     2026-06-08 - the day up to which the record is known
     """
-    from osce_tracker.model.clock import readable_day
-
     edition = tracker.edition
     known = None if edition is None else edition.known_until
     if on is not None:

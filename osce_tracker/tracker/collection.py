@@ -20,7 +20,7 @@ from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances
 from osce_tracker.text import html_table
-from osce_tracker.tracker.filters import alike, chair_ids, several
+from osce_tracker.tracker.filters import alike, among, chair_ids, several
 from osce_tracker.tracker.frames import frame
 from osce_tracker.tracker.kinds import FILES
 from osce_tracker.tracker.rows import CODES, PAGE_COLUMNS, FlatColumn, cells_of, columns_of, joined, pages_of
@@ -58,7 +58,7 @@ R = TypeVar("R")
 
 @attrs.define(eq=False)
 class Lazy(Generic[R]):
-    """Records that are loaded once, when they are first needed, by whichever thread needs them first."""
+    """Records that are there, or are loaded once, when a thread first needs them."""
 
     _load: Callable[[], Iterable[R]] | None
     _records: tuple[R, ...] = ()
@@ -82,7 +82,7 @@ class Lazy(Generic[R]):
 
 
 def _in_order(records: Iterable[R]) -> tuple[R, ...]:
-    ordered = tuple(sorted(records, key=_sort_key))
+    ordered = tuple(sorted(records, key=attrgetter("sort_key")))
     ids: set[str] = set()
     for record in ordered:
         record_id = _id(record)
@@ -117,7 +117,7 @@ class Collection(Generic[R]):
     #: The attributes that notebooks show.
     glance: ClassVar[tuple[str, ...]] = ("id",)
 
-    _source: tuple[R, ...] | Lazy[R] = attrs.field(alias="records")
+    _source: Lazy[R] = attrs.field(alias="records")
     states: StateRegistry
     _whole: Collection[R] | None = attrs.field(alias="whole")
     readings: Collection[Any] | None
@@ -141,7 +141,7 @@ class Collection(Generic[R]):
         if whole is not None:
             argument("whole", partial(instance, type(self)), whole)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-            records=records if isinstance(records, Lazy) else _in_order(self._checked(records)),
+            records=records if isinstance(records, Lazy) else Lazy(None, _in_order(self._checked(records))),
             states=argument("states", partial(instance, StateRegistry), states),
             whole=whole,
             readings=argument("readings", optional(_readings), readings),
@@ -191,8 +191,7 @@ class Collection(Generic[R]):
         """Return the same records in their order, if a slice reversed them."""
         if not self.is_loaded:
             return self
-        records = Lazy(None, _in_order(self.records))
-        return attrs.evolve(self, records=records)
+        return attrs.evolve(self, records=Lazy(None, _in_order(self.records)))
 
     def of_tracker(
         self,
@@ -212,25 +211,24 @@ class Collection(Generic[R]):
             edition: its edition, if it has one.
             known_by: the day as of which it shows the public record, if it is a view.
         """
-        # They are checked and in order already.
-        source = self._source if isinstance(self._source, Lazy) else Lazy(None, self._source)
-        return type(self)(source, states, self._whole, readings, index, edition=edition, known_by=known_by)
+        return type(self)(
+            self._source, states, self._whole, readings, index, edition=edition, known_by=known_by
+        )
 
     @property
     def records(self) -> tuple[R, ...]:
         """The records as a tuple."""
-        return self._source.records if isinstance(self._source, Lazy) else self._source
+        return self._source.records
 
     @property
     def is_loaded(self) -> bool:
         """False if the records have not been needed yet."""
-        return not isinstance(self._source, Lazy) or self._source.is_loaded
+        return self._source.is_loaded
 
     @property
     def names_chairs(self) -> bool:
         """True if each record is known to name a Chairpersonship; False if they have not been needed yet."""
-        known = isinstance(self._source, Lazy) and self._source.of_chairs
-        return known or (self.is_loaded and all(map(_chairs, self.records)))
+        return self._source.of_chairs or (self.is_loaded and all(map(_chairs, self.records)))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -416,13 +414,13 @@ class Collection(Generic[R]):
         make = partial(type(self), edition=self.edition, known_by=self.known_by)
         return make, (self.records, self.states, None, self.readings)
 
-    def _chairs(self, chair: OneOrMore | None) -> frozenset[str] | None:
-        """Return the ids of Chairpersonships that some record of the data set belongs to."""
+    def _of_chairs(self, chair: OneOrMore | None) -> Callable[[R], bool] | None:
+        """Return the condition that a record belongs to a Chairpersonship, one of those in the data set."""
         if chair is None:
             return None
         known = {term for record in self.whole.records for term in _chairs(record)}
         shown = sorted({term for record in self.shown for term in _chairs(record)})
-        return frozenset(chair_ids(chair, known, self.states, shown))
+        return among(frozenset(chair_ids(chair, known, self.states, shown)), _chairs)
 
     def _with_words(self, text: OneOrMore | None) -> Callable[[R], bool] | None:
         """Return a condition: a record has all the words of one of the texts."""
@@ -523,7 +521,3 @@ def _id(record: Any) -> str:
 def _chairs(record: Any) -> tuple[str, ...]:
     # Updates and corrections have none.
     return cast("tuple[str, ...]", getattr(record, "chairs", ()))
-
-
-def _sort_key(record: Any) -> tuple[Any, ...]:
-    return cast("tuple[Any, ...]", record.sort_key)

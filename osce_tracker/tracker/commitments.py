@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING
 
 from osce_tracker.errors import UnknownStateError, UsageError, WordError
@@ -19,7 +20,6 @@ from osce_tracker.tracker.updates import CommitmentUpdate, Updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.filters import OneOrMore
@@ -96,7 +96,7 @@ class Commitments(DatedCollection["Commitment"]):
             among(words(Status, status), lambda c: (c.latest_status if day is None else c.status_on(day),)),
             self._of_period(period),
             self._with_words(text),
-            among(self._chairs(chair), lambda record: record.chairs),
+            self._of_chairs(chair),
             self._contested(contested, day),
         )
 
@@ -127,7 +127,7 @@ class Commitments(DatedCollection["Commitment"]):
         if contested is None:
             return None
         wanted, verdicts = true_or_false("contested", contested), contested_verdicts(self.readings or ())
-        return lambda c: is_contested(c, verdicts, day) is wanted
+        return lambda c: is_contested(c, verdicts, day or date.max) is wanted
 
     def _makers(self, made_by: OneOrMore | None) -> frozenset[str] | None:
         """Return types of makers, folded names of makers, and codes of States."""

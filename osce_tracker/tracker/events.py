@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from osce_tracker.errors import PeriodError, UsageError, quoted
+from osce_tracker.model.clock import day_object
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.tracker.collection import Collection, DatedCollection
@@ -93,7 +94,7 @@ class Events(DatedCollection["Event"]):
             self._of_period(period),
             self._with_words(text),
             among(themes, lambda e: own[e.id]),
-            among(self._chairs(chair), lambda record: record.chairs),
+            self._of_chairs(chair),
         )
 
     @classmethod
@@ -196,7 +197,7 @@ class SeriesCollection(Collection["Series"]):
             among(words(Dimension, dimension), lambda s: s.dimensions),
             among(self._words_in_use("body", body, _body, _meeting(self)), _body),
             self._with_words(text),
-            among(self._chairs(chair), lambda record: record.chairs),
+            self._of_chairs(chair),
         )
 
 
@@ -206,8 +207,6 @@ def _later(first: date, within: int | timedelta) -> date:
         raise UsageError(f"within={quoted(within)} must be a number of days or a duration.")
     if within < timedelta() if isinstance(within, timedelta) else within < 0:
         raise UsageError(f"within={quoted(within)} is negative. Give 0 days or more.")
-    from osce_tracker.model.clock import day_object
-
     # pendulum's own durations may have months, which it adds by the calendar.
     try:
         later = day_object(first) + (within if isinstance(within, timedelta) else timedelta(days=within))

@@ -13,21 +13,14 @@ if TYPE_CHECKING:
 
 #: The libraries, in the order in which they are tried.
 LIBRARIES: Final = ("pandas", "polars")
-#: The types of both that can hold missing values and every day of the calendar.
-_PANDAS: Final = {
-    "integer": "Int64",
-    "number": "Float64",
-    "boolean": "boolean",
-    "date": "datetime64[s]",
-    "text": "object",
+#: The types of pandas and of polars that can hold missing values and every day of the calendar.
+_TYPES: Final = {
+    "integer": ("Int64", "Int64"),
+    "number": ("Float64", "Float64"),
+    "boolean": ("boolean", "Boolean"),
+    "date": ("datetime64[s]", "Date"),
 }
-_POLARS: Final = {
-    "integer": "Int64",
-    "number": "Float64",
-    "boolean": "Boolean",
-    "date": "Date",
-    "text": "String",
-}
+_TEXT: Final = ("object", "String")
 
 
 def frame(columns: Mapping[str, str], rows: Iterable[Iterable[Any]], library: str | None = None) -> Any:
@@ -50,13 +43,14 @@ def frame(columns: Mapping[str, str], rows: Iterable[Iterable[Any]], library: st
     """
     name = _library(library)
     cells = [list(row) for row in rows]
+    of_pandas, of_polars = (
+        {column: _TYPES.get(kind, _TEXT)[place] for column, kind in columns.items()} for place in range(2)
+    )
+    module: Any = import_module(name)
     if name == "polars":
-        polars: Any = import_module(name)
-        types = {column: getattr(polars, _POLARS.get(kind, "String")) for column, kind in columns.items()}
-        return polars.DataFrame(cells, schema=types, orient="row")
-    pandas: Any = import_module(name)
-    whole = pandas.DataFrame(cells, columns=list(columns), dtype="object")
-    return whole.astype({column: _PANDAS.get(kind, "object") for column, kind in columns.items()})
+        schema = {column: getattr(module, kind) for column, kind in of_polars.items()}
+        return module.DataFrame(cells, schema=schema, orient="row")
+    return module.DataFrame(cells, columns=list(columns), dtype="object").astype(of_pandas)
 
 
 def _library(wanted: str | None) -> str:

@@ -70,30 +70,18 @@ def contested_verdicts(readings: Iterable[Reading]) -> frozenset[tuple[str, Peri
     )
 
 
-def is_contested(
-    commitment: Commitment, contested: frozenset[tuple[str, Period, int]], on: date | None = None
-) -> bool:
+def is_contested(commitment: Commitment, contested: frozenset[tuple[str, Period, int]], on: date) -> bool:
     """Return whether two readings differ on the verdict that holds on a day.
 
     Args:
         commitment: the commitment.
         contested: the updates on whose status they differ.
-        on: the day, or ``None`` for the latest verdict.
+        on: the day.
     """
-    if not contested:
-        return False
-    last = commitment.updates[-1:] if on is None else (commitment.update_on(on),)
-    return any((commitment.id, *place_of(commitment, one)) in contested for one in last if one is not None)
-
-
-def place_of(commitment: Commitment, update: StatusUpdate) -> tuple[Period, int]:
-    """Return the date of an update, and which of the updates of that date it is, from 1.
-
-    Args:
-        commitment: the commitment.
-        update: one of its updates.
-    """
-    return next(place for one, place in places(commitment.updates) if one is update)
+    latest = commitment.update_on(on) if contested else None
+    return any(
+        (commitment.id, *place) in contested for one, place in places(commitment.updates) if one is latest
+    )
 
 
 def places(updates: Iterable[StatusUpdate]) -> Iterator[tuple[StatusUpdate, tuple[Period, int]]]:

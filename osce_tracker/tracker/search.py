@@ -29,35 +29,22 @@ if TYPE_CHECKING:
 #: Longer searches are refused.
 LONGEST: Final = 1_000
 MOST_WORDS: Final = 32
-#: The columns of the index: what a passage from it is introduced by, and how much a word in it weighs.
+#: The columns of the index: what a passage from it is introduced by, how much a word in it weighs, and its
+#: rank if several texts have as many of the words. The title is shown beside the passage anyway.
 _COLUMNS: Final = {
-    "title": ("", 10.0),
-    "text": ("", 4.0),
-    "updates": ("", 2.0),
-    "themes": ("Themes: ", 4.0),
-    "people": ("", 3.0),
-    "states": ("States: ", 3.0),
-    "places": ("", 2.0),
-    "notes": ("Note: ", 1.0),
-    "sources": ("Source: ", 0.5),
-    "id": ("Id: ", 5.0),
+    "title": ("", 10.0, 4),
+    "text": ("", 4.0, 9),
+    "updates": ("", 2.0, 8),
+    "themes": ("Themes: ", 4.0, 3),
+    "people": ("", 3.0, 6),
+    "states": ("States: ", 3.0, 2),
+    "places": ("", 2.0, 5),
+    "notes": ("Note: ", 1.0, 7),
+    "sources": ("Source: ", 0.5, 1),
+    "id": ("Id: ", 5.0, 0),
     # The same texts in plain letters, and with compounds in one word.
-    "plain": ("", 0.5),
+    "plain": ("", 0.5, -1),
 }
-#: Where a passage comes from if several texts have as many of the words, from the last choice to the first.
-#: The title is shown beside the passage anyway.
-_PREFERRED: Final = (
-    "id",
-    "sources",
-    "states",
-    "themes",
-    "title",
-    "places",
-    "people",
-    "notes",
-    "updates",
-    "text",
-)
 #: Noncharacters that mark the words found (Unicode, section 23.7: for use inside a program).
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARKED: Final = re.compile(f"{_OPEN}(.*?){_CLOSE}")
@@ -160,7 +147,7 @@ class Index:
         """
         if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 1):
             raise UsageError(f"limit must be a whole number from 1 on, not {quoted(limit)}.")
-        weights = ", ".join(str(weight) for _, weight in _COLUMNS.values())
+        weights = ", ".join(str(weight) for _, weight, _ in _COLUMNS.values())
         asked = self._query(words)
         scores = self._ask(f"SELECT rowid, -bm25(records, {weights}) {_MATCHING}", words=asked)
         # Rounded, so that equal matches stay in the order of the records on every machine.
@@ -290,14 +277,14 @@ class Index:
         """Return the text of a record with most of the words, shortened around the first of them."""
         plain = iter(cells[-1].split("\n"))
         best, rank = "", (0, 0)
-        for name, cell in zip(_COLUMNS, cells[:-1], strict=False):
+        for (opening, _, place), cell in zip(_COLUMNS.values(), cells[:-1], strict=False):
             for text in cell.split("\n"):
                 own = text.translate(_MARKS)
                 twin = next(plain) if _has_plain_form(own) else ""
                 marked = max(text, twin, key=self._found_in)
-                new = (self._found_in(marked), _PREFERRED.index(name))
+                new = (self._found_in(marked), place)
                 if new > rank:
-                    best, rank = _COLUMNS[name][0] + _shortened(own, marked.find(_OPEN)), new
+                    best, rank = opening + _shortened(own, marked.find(_OPEN)), new
         return best
 
     def _found_in(self, marked: str) -> int:

@@ -94,7 +94,7 @@ class Statements(DatedCollection["SupportStatement"]):
             among(self._words_in_use("theme", theme, lambda s: s.themes), lambda s: s.themes),
             self._of_period(period),
             self._with_words(text),
-            among(self._chairs(chair), lambda record: record.chairs),
+            self._of_chairs(chair),
             self._contested(contested),
         )
 

@@ -440,7 +440,9 @@ class Tracker:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The parts are joined anew, so that the index is not pickled and covers all of them afterwards.
-        return _restored, ({field.name: getattr(self, field.name) for field in attrs.fields(Tracker)},)
+        return partial(
+            Tracker, **{field.name: getattr(self, field.name) for field in attrs.fields(Tracker)}
+        ), ()
 
     def __repr__(self) -> str:
         title = f"{self.edition.title}: " if self.edition is not None else ""
@@ -448,7 +450,3 @@ class Tracker:
             f"<Tracker {title}{len(self.commitments)} commitments, {len(self.events)} events, "
             f"{len(self.series)} series, {len(self.statements)} statements>"
         )
-
-
-def _restored(parts: Mapping[str, Any]) -> Tracker:
-    return Tracker(**parts)

@@ -39,7 +39,7 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.plot import raster, states
 from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import SIZE, Chart, checked_size
-from osce_tracker.plot.sheet import Box, Circle, Curve, Label, Sheet, heading, slots, width_of, wrapped
+from osce_tracker.plot.sheet import Box, Circle, Curve, Heading, Label, Sheet, slots, width_of, wrapped
 from osce_tracker.tracker.tracker import Tracker
 from tests import strategies
 
@@ -435,7 +435,7 @@ def test_squares_have_one_for_each_commitment(tracker):
         "1 of 1 commitment was fulfilled"
         in ot.plot.squares(tracker, "2025-03-31", SMALL[2:3], selection="Mine").title
     )
-    with pytest.raises(RecordError):
+    with pytest.raises(UsageError):
         ot.plot.squares(tracker, commitments=[1])
 
 
@@ -740,7 +740,7 @@ def test_a_chart_of_your_own_is_escaped_and_checked():
 
     def draw(width, height):
         sheet = Sheet(width, height)
-        sheet.begin(heading(Tracker(), HOSTILE[4], HOSTILE[3], HOSTILE[1]))
+        sheet.begin(Heading(HOSTILE[4], HOSTILE[3], "Source", HOSTILE[1]))
         return sheet
 
     own = Chart(title=HOSTILE[4], key="k", draw=draw, text=HOSTILE[1])

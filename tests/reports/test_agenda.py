@@ -106,7 +106,7 @@ def test_rows_tell_what_hangs_on_an_event():
         "number": None,
         "outcome": "A paper.",
         "commitments": "Hold a seminar (XX-1); Hold a seminar (XX-2)",
-        "sources": None,
+        "sources": (),
     } == row
 
 

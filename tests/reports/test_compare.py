@@ -60,7 +60,7 @@ def test_own_words_stand_side_by_side():
         ],
         "own-agenda": [(None, "2 February 2030, opposes: d.")],
     } == {key: [(row["HU"], row["EE"]) for row in found] for key, found in rows.items()}
-    assert ((new, old), None) == (rows["own"][0]["HU_sources"], rows["own"][0]["EE_sources"])
+    assert ((new, old), ()) == (rows["own"][0]["HU_sources"], rows["own"][0]["EE_sources"])
     assert "Their own words on the Chair: Hungary 2, Estonia 1." in str(report)
     assert "Two own statements of Hungary and two of Estonia were found." == report.headline
     assert report.lead == (

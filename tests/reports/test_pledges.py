@@ -189,7 +189,7 @@ def test_wrong_filters_are_clear_errors(asked, error):
 def test_row_tells_the_pledge():
     """A row has the form, the stance, the pledge and who reports it."""
     said = attrs.evolve(a_pledge(form="funded"), reported_by="A; B")
-    expected = ("Give a room", "Finland", said.date, "funded", "supports", "A and B", None, "p-1")
+    expected = ("Give a room", "Finland", said.date, "funded", "supports", "A and B", (), "p-1")
     assert expected == ot.pledges(a_tracker(said)).tables[0].rows[0]
 
 

@@ -233,7 +233,7 @@ def test_row_of_the_history():
 def test_update_without_anything_more_has_empty_cells():
     """Of an update without obstacle, objector and source these cells hold nothing."""
     (row,) = _history(_of(_promise(_update("2025-08-05"))))
-    assert (row["obstacle"], row["blocked_by"], row["sources"]) == (None, None, None)
+    assert (row["obstacle"], row["blocked_by"], row["sources"]) == (None, None, ())
 
 
 def test_promise_without_updates_says_what_that_means():
@@ -267,7 +267,7 @@ def test_every_source_of_an_update_is_listed(tracker):
         holders = (commitment, *commitment.updates)
         every = dict.fromkeys(source for holder in holders for source in holder.sources)
         assert sorted(source.url for source in every) == sorted(listed)
-        assert [newest_first(update.sources) or None for update in commitment.updates] == [
+        assert [newest_first(update.sources) for update in commitment.updates] == [
             row["sources"] for row in _history(report)
         ]
 

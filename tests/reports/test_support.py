@@ -169,7 +169,7 @@ class Recount:
             row |= {
                 f"{whose}_stance": last and last.stance,
                 f"{whose}_date": last and last.date,
-                f"{whose}_sources": last and (newest_first(last.sources) or None),
+                f"{whose}_sources": last and newest_first(last.sources),
             }
         states = self.tracker.states
         row["group_name"] = last and (last.group or states.name(last.state, last.date.last))

@@ -85,7 +85,7 @@ def test_row_of_a_commitment(tracker, day):
                 "due": commitment.due,
                 "lever": commitment.lever,
                 "status": status,
-                "sources": commitment_sources(commitment, on or dt.date.max) or None,
+                "sources": commitment_sources(commitment, on or dt.date.max),
             }
             contested = commitment.id in tracker.commitments.where(contested=True, on=on or dt.date.max)
             assert ("differ" if contested else None) == row.pop("readings", None)
@@ -112,7 +112,7 @@ def test_row_of_an_event():
         "body": "ODIHR",
         "place": "Ankara, Turkey",
         "status": "held",
-        "sources": None,
+        "sources": (),
     }
     assert expected == _one(_event(city="Ankara", country="TR"))
 
@@ -141,7 +141,7 @@ def test_row_of_a_statement():
         "about": "agenda",
         "dimension": "human",
         "summary": "Backs it.",
-        "sources": None,
+        "sources": (),
     }
     assert expected == _one(_statement(state="TR"))
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.errors import UsageError
-from osce_tracker.tracker import search
 from osce_tracker.tracker.search import LONGEST, MOST_WORDS, Index
 from tests.refusals import accepted
 from tests.strategies import a_commitment, a_series, a_statement, an_event
@@ -410,8 +409,3 @@ def test_python_without_full_text_search(monkeypatch):
     monkeypatch.setattr(sqlite3, "connect", lambda *_, **__: Bare())
     with pytest.raises(UsageError, match=r"Search needs SQLite with FTS5.*no such module: fts5"):
         titled("Water").search("water")
-
-
-def test_columns_have_a_weight_and_a_rank():
-    """Every column of the index can give a passage but the one with plain forms."""
-    assert {*search._COLUMNS} - {"plain"} == {*search._PREFERRED}
