@@ -323,11 +323,12 @@ class Sheet:
         return y
 
     def pair(self, x: float, y: float, bold: str, text: str) -> None:
-        """Write a number in bold and words after it, in the size of labels."""
+        """Write a number in bold and any words after it, in the size of labels."""
         self.add(Label(x, y, bold, self.label, bold=True))
-        # A blank at the beginning of a text has no width in SVG.
-        x += width_of(bold, self.label, bold=True) + width_of(" ", self.label)
-        self.add(Label(x, y, text, self.label))
+        if text:
+            # A blank at the beginning of a text has no width in SVG.
+            x += width_of(bold, self.label, bold=True) + width_of(" ", self.label)
+            self.add(Label(x, y, text, self.label))
 
     def symbol(self, word: str, x: float, y: float, size: float, *, on_fill: bool = False) -> None:
         """Draw the symbol of a status or stance in a square, on paper or on its own fill.
