@@ -19,7 +19,7 @@ from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.model.sources import Source
@@ -189,6 +189,22 @@ def is_landscape(report: Report) -> bool:
     """
     fixed = (sum(c.width > 0 and not c.part_of for c in table.columns) for table in report.tables)
     return max(fixed, default=0) > _MOST_UPRIGHT
+
+
+def eased(room: float, least: Sequence[float], easy: Sequence[float]) -> list[float]:
+    """Return widths of columns between those that they need and those that are easy to read.
+
+    Args:
+        room: the width of the page; what is left of it goes to all columns alike.
+        least: the width that each column needs for its longest word.
+        easy: the width at which the texts of each are easy to read.
+
+    >>> eased(100, [20, 20, 10], [40, 60, 0])
+    [36.666..., 53.333..., 10.0]
+    """
+    wishes = [max(0.0, wish - need) for need, wish in zip(least, easy, strict=True)]
+    part = min(1.0, max(0.0, room - sum(least)) / (sum(wishes) or 1))
+    return [need + wish * part for need, wish in zip(least, wishes, strict=True)]
 
 
 def named(sources: tuple[Source, ...], *, every: bool) -> tuple[Source, ...]:

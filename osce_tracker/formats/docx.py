@@ -20,6 +20,7 @@ from osce_tracker.formats import docx_styles as styles
 from osce_tracker.formats.cells import (
     Parts,
     cell_text,
+    eased,
     edition_lines,
     is_address,
     is_dated,
@@ -71,9 +72,12 @@ _LONGEST_WORD: Final = 24
 _SHORT_HEAD: Final = 10
 #: The width of a letter of a table, on average, and of the margins of a cell.
 _LETTER: Final = 4.8 * _POINT
-_PADDING: Final = 10 * _POINT
+#: Narrow letters are half as wide as the others, which are a little wider than the average.
+_NARROW: Final = "fijlrtI.,:'()"
+_USUAL: Final = 1.08
+_PADDING: Final = 9 * _POINT
 _BOLD: Final = 1.12
-#: How many letters of the name of a row a line should hold.
+#: How many letters a line of a text should hold.
 _READABLE: Final = 24
 #: The fewest columns that stay in the row on a narrow page.
 _FEWEST: Final = 2
@@ -564,11 +568,8 @@ class _Writer:
             ]
             places.remove(leave[-1] if leave else places[-1])
         least, wants = map(list, zip(*(needs[n] for n in places), strict=True))
-        # The name of a row should be easy to read, if there is room.
         if not all(table.columns[n].width for n in places):
-            names = max(len(_measured(shared_cell(table, row, places[0]))) for row in table.rows)
-            easy = min(_READABLE, names) * _BOLD * _LETTER + _PADDING
-            least[0] = max(least[0], min(easy, self.room - sum(least[1:])))
+            least = eased(self.room, least, [_easy(table, n) for n in places])
         return places, _shared(self.room, least, wants)
 
     def row(  # noqa: PLR0917 (what all rows of a table share)
@@ -722,23 +723,39 @@ def _need(table: Table, place: int) -> tuple[float, float]:
     """Return the width that a column needs for its longest word, and how much it wants for its text."""
     title = _unbroken(table.columns[place].title)
     # A short heading has one line, in smaller letters.
-    head = len(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
+    head = _letters(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
     texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
-    chips = [len(cell_text(row[place])) + 2 for row in table.rows if look_of(row[place])]
+    # With the symbol.
+    chips = [_letters(cell_text(row[place])) + 2 for row in table.rows if look_of(row[place])]
+    # The first column is bold.
+    bold = _BOLD if place == table.row_places[0] else 1
     letters = max(
-        *map(_longest_word, texts),
+        bold * max(map(_longest_word, texts)),
         _BOLD * max(chips, default=0),
         head * _BOLD * POINTS["small"] / POINTS["cell"],
     )
     want = (sum(map(len, [title, *texts])) / (len(texts) + 1)) ** 0.75 + 2
-    # The first column is bold.
-    want *= 1 if place != table.row_places[0] else _BOLD
-    return min(letters, _LONGEST_WORD) * _LETTER + _PADDING, table.columns[place].width or want
+    return min(letters, _LONGEST_WORD) * _LETTER + _PADDING, table.columns[place].width or want * bold
 
 
-def _longest_word(text: str) -> int:
-    """Return the letters of the longest part of a text that stays on one line."""
-    return max(map(len, re.split(r"[ \n\t-]", text)))
+def _easy(table: Table, place: int) -> float:
+    """Return the width at which a column of names or long texts is easy to read; others are anyway."""
+    cells = [shared_cell(table, row, place) for row in table.rows]
+    lengths = [len(_measured(cell)) for cell in cells]
+    if place == table.row_places[0]:
+        return min(_READABLE, max(lengths)) * _BOLD * _LETTER + _PADDING
+    is_long = sum(lengths) / len(lengths) >= _READABLE and not any(map(look_of, cells))
+    return _READABLE * _LETTER + _PADDING if is_long else 0
+
+
+def _longest_word(text: str) -> float:
+    """Return how wide the longest part of a text that stays on one line is, in letters."""
+    return max(map(_letters, re.split(r"[ \n\t-]", text)))
+
+
+def _letters(text: str) -> float:
+    """Return how wide a text is, in letters of the usual width."""
+    return len(text) * _USUAL - sum(map(text.count, _NARROW)) / 2
 
 
 def _cut(text: str) -> str:

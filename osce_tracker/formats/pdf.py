@@ -17,6 +17,7 @@ from osce_tracker.formats.cells import (
     Parts,
     cell_text,
     counted,
+    eased,
     edition_lines,
     is_address,
     is_dated,
@@ -52,7 +53,7 @@ _FOLDER: Final = Path(__file__).parent / "templates"
 _MOST_NARROW: Final = 5
 #: The room of a line of a table, in letters of its size, in portrait and in landscape.
 _ROOM: Final = (110, 170)
-#: How many letters of the name of a row a line should hold.
+#: How many letters a line of a text should hold.
 _READABLE: Final = 26
 #: An id of more letters has no column.
 _LONGEST_ID: Final = 12
@@ -380,11 +381,18 @@ class _Writer:
         most[0] += most[0] // 10
         if sum(most) <= self.room:
             return [float(width) for width in most]
-        # The name of a row should be easy to read, if there is room.
-        least[0] = max(least[0], min(_READABLE, most[0], self.room - sum(least[1:])))
-        needs = [(sum(map(len, texts)) / len(texts)) ** 0.75 for texts in by_column]
-        left = max(0, self.room - sum(least))
-        return [low + left * need / sum(needs) for low, need in zip(least, needs, strict=True)]
+        typical = [sum(map(len, texts)) / len(texts) for texts in by_column]
+        # The name of a row and long texts should be easy to read; statuses are anyway.
+        chips = [any("chip" in piece for cells in rows for piece in cells[n][0]) for n in range(len(least))]
+        easy = [
+            _READABLE if length >= _READABLE and not chip else 0
+            for chip, length in zip(chips, typical, strict=True)
+        ]
+        easy[0] = min(_READABLE, most[0])
+        widths = eased(self.room, least, easy)
+        needs = [length**0.75 for length in typical]
+        left = max(0, self.room - sum(widths))
+        return [width + left * need / sum(needs) for width, need in zip(widths, needs, strict=True)]
 
     def height(self, cells: Sequence[Lines], widths: Sequence[float]) -> int:
         """Return about how many lines the highest of some cells has."""

@@ -153,24 +153,24 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
         found = [name for name, one in zip(names, (link.earlier, link.later), strict=True) if differ(one)]
         return f"differ: {wording.joined(found)}" if found else None
 
+    part, word = ("earlier", "from") if key == "taken" else ("later", "to")
+
+    def other(link: Continuation) -> str | None:
+        return chair_of(tracker, link.earlier if key == "taken" else link.later)
+
+    found = set(map(other, ordered))
+    several = [fields.field("chair", "Chair", other, part_of=part)] if len(found) > 1 else []
+    names = wording.joined(sorted(filter(None, found)))
+    title = f"{title} {word} {names}" if names else title
     marked = [fields.field("readings", "readings", mark)] if any(map(mark, ordered)) else []
     shown = (
         fields.field("earlier", "promise", "earlier.title"),
-        *(
-            [fields.field("from", "Chair", lambda link: chair_of(tracker, link.earlier), part_of="earlier")]
-            if key == "taken"
-            else []
-        ),
+        *several,
         fields.field("reached", "status at the end of its term", "reached", short="at end of term"),
         fields.field("later", "continued as", "later.title"),
-        *(
-            [fields.field("to", "under", lambda link: chair_of(tracker, link.later), part_of="later")]
-            if key == "passed"
-            else []
-        ),
         fields.field("became", "status of that", "became"),
         *fields.parts("became", marked, "readings"),
-        fields.field("made_by", "made by", "later.made_by.name", detail=True),
+        fields.field("made_by", "made by", lambda link: _maker(link.later), detail=True),
         *fields.parts(
             "happened", fields.news(lambda link: link.later.update_on(end_of_term(tracker, link.later)))
         ),
@@ -190,7 +190,7 @@ def _left(title: str, tracker: Tracker, left: Iterable[Commitment], differ: Test
         *fields.commitments("commitment due"),
         fields.field("ended", "status", lambda promise: ended(tracker, promise)),
         *(fields.parts("ended", [mark], "readings") if any(map(differ, ordered)) else ()),
-        fields.field("made_by", "made by", "made_by.name", detail=True),
+        fields.field("made_by", "made by", _maker, detail=True),
         *fields.parts(
             "happened", fields.news(lambda promise: promise.update_on(end_of_term(tracker, promise)))
         ),
@@ -198,6 +198,11 @@ def _left(title: str, tracker: Tracker, left: Iterable[Commitment], differ: Test
         fields.ID,
     )
     return fields.field_table(title, "left", shown, ordered)
+
+
+def _maker(promise: Commitment) -> str | None:
+    """Return who made a promise, if that wasn't the Chair."""
+    return None if promise.made_by.type is MakerType.CHAIR else promise.made_by.name
 
 
 def _sources(tracker: Tracker, *promises: Commitment) -> tuple[Source, ...]:
@@ -238,7 +243,10 @@ def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
 def _notes(promises: Iterable[Commitment], differ: Test) -> list[str]:
     notes: list[str] = []
     if any(promise.made_by.type is not MakerType.CHAIR for promise in promises):
-        notes.append("Promises of States, groups and institutions during a term are counted as well.")
+        notes.append(
+            "Promises of States, groups and institutions during a term are counted as well; their rows name "
+            "who made them."
+        )
     if any(map(differ, promises)):
         notes.append(wording.CONTESTED_NOTE)
     return notes
