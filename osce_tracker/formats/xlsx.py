@@ -83,6 +83,8 @@ _STYLES: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
     "OSCE finding": ("General", "left", {"b": True, "sz": POINTS["finding"]}),
     "OSCE heading": ("General", "left", {"b": True, "sz": POINTS["heading-1"]}),
 }
+#: The styles of numbers. If they are wrapped, LibreOffice moves them to the edge, where they touch the next.
+_NUMBERS: Final = ("OSCE number", "OSCE decimal", "OSCE share")
 #: The styles of texts on the cover, which have no line below them.
 _BARE: Final = ("OSCE text", "OSCE finding", "OSCE heading", "OSCE note")
 _EMPTY_CELLS: Final = (
@@ -227,7 +229,9 @@ def _add_styles(book: Any) -> None:
         style.number_format = number_format
         # A number would touch the text of the next column.
         indent = 1 if side == "right" else 0
-        style.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side, indent=indent)
+        style.alignment = Alignment(
+            wrap_text=name not in _NUMBERS, vertical="top", horizontal=side, indent=indent
+        )
         if name.endswith("head"):
             style.fill, style.border = PatternFill("solid", fgColor=SHADE[1:]), Border(bottom=thick)
         elif name not in _BARE:
@@ -265,7 +269,7 @@ class _Writer:
         else:
             text = _shown(value)
             url = value[0].url if isinstance(value, tuple) else text
-            is_link = self._links < _MOST_LINKS and url.startswith("http") and is_address(url)
+            is_link = self._links < _MOST_LINKS and is_address(url)
             cell.style = "OSCE link" if is_link else style
             put_text(cell, text)
             if is_link:
@@ -456,9 +460,9 @@ def put_text(cell: Any, text: str) -> None:
 
 
 def _lines(text: str, width: float) -> int:
-    """Return the number of lines that a text takes in a column, or a few more."""
+    """Return the number of lines that a text takes in a column, or a few more; an address needs only one."""
     room = width * _PER_DIGIT
-    if len(text) <= room and "\n" not in text:
+    if (len(text) <= room and "\n" not in text) or is_address(text):
         return 1
     count = 0
     for line in text.split("\n"):
