@@ -18,6 +18,7 @@ from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import extra, office_file, read_file, unpacked_too_large
 from osce_tracker.formats import docx_styles as styles
 from osce_tracker.formats.cells import (
+    IDS,
     Parts,
     cell_text,
     eased,
@@ -97,7 +98,6 @@ _PIECES: Final = re.compile(f"([\n\t{_HYPHEN}])")
 _SIGNS: Final = {"\n": f"{_W}br", "\t": f"{_W}tab", _HYPHEN: f"{_W}noBreakHyphen"}
 #: Columns that readers of a short list don't need.
 _BEAR_IN_MIND: Final = "What to bear in mind"
-_IDS: Final = ("id", "code")
 #: A text of more letters below a row begins a line.
 _LONG_TEXT: Final = 160
 _ALARMS: Final = (Timing.LATE, Timing.MISSED, Timing.OVERDUE)
@@ -189,7 +189,7 @@ def _measured(value: Value | Parts) -> str:
 
 def _is_small(table: Table) -> bool:
     """Return True if a table fits half a page: each of its rows is then an item of a list."""
-    places = [n for n in table.row_places if table.columns[n].key not in _IDS]
+    places = [n for n in table.row_places if table.columns[n].key not in IDS]
     return (
         not table.groups
         and not table.detail_places
@@ -495,7 +495,7 @@ class _Writer:
 
     def item(self, cell: Any, table: Table, row: tuple[Value, ...]) -> None:
         """Write a row as an item: its name in bold after the symbol of its status, then the rest."""
-        first, *others = [n for n in table.row_places if table.columns[n].key not in _IDS] or table.row_places
+        first, *others = [n for n in table.row_places if table.columns[n].key not in IDS] or table.row_places
         values = [value for n in others if not is_empty(value := shared_cell(table, row, n))]
         look = next((look for value in values if (look := look_of(value))), None)
         paragraph = self.paragraph(styles.ITEM if look else styles.ENTRY, into=cell)
@@ -512,7 +512,7 @@ class _Writer:
                 # One text follows on the same line, several on the next.
                 texts = [n for n in others if table.columns[n].kind != "sources"]
                 self.run(paragraph, "\n" if len(texts) > 1 else ": ")
-            self.value(paragraph, value, colour=SOFT, separator="; ", capital=True, points=POINTS["small"])
+            self.value(paragraph, value, colour=SOFT, separator="; ", points=POINTS["small"])
 
     def gap(self) -> None:
         """Add the paragraph that Word needs between two tables, as low as can be."""
@@ -563,7 +563,7 @@ class _Writer:
             kinds = [
                 "sources" if table.columns[n].kind == "sources" else table.columns[n].key for n in places
             ]
-            leave = [n for n, kind in zip(places, kinds, strict=True) if kind in _IDS] or [
+            leave = [n for n, kind in zip(places, kinds, strict=True) if kind in IDS] or [
                 n for n, kind in zip(places[1:], kinds[1:], strict=True) if kind != "sources"
             ]
             places.remove(leave[-1] if leave else places[-1])
@@ -590,8 +590,8 @@ class _Writer:
             if n not in places and not is_empty(value := shared_cell(table, row, n))
         ]
         texts = [n for n in places if table.columns[n].kind == "text"] or [places[0]]
-        ids = [value for n, value in details if table.columns[n].key in _IDS]
-        below = [(n, value) for n, value in details if table.columns[n].key not in _IDS]
+        ids = [value for n, value in details if table.columns[n].key in IDS]
+        below = [(n, value) for n, value in details if table.columns[n].key not in IDS]
         added = _row(native)
         for n, width in zip(places, widths, strict=True):
             cell = _cell(added, width, bottom=0 if below else None)
@@ -626,7 +626,7 @@ class _Writer:
             edges = _element(cell.tcPr, "tcBorders")
             for side in ("top", "left", "bottom", "right"):
                 _element(edges, side, val="dashed", sz="8", space="0", color=look.line[1:])
-        style = styles.STRONG if first else styles.SMALL if column.key in _IDS else styles.CELL
+        style = styles.STRONG if first else styles.SMALL if column.key in IDS else styles.CELL
         paragraph = self.paragraph(styles.NUMBER if self.is_right(table, place) else style, into=cell)
         values = value.values if isinstance(value, Parts) else (value,)
         dated = isinstance(value, Parts) and is_dated(value)
@@ -646,8 +646,7 @@ class _Writer:
                 self.run(paragraph, f"{_NO_BREAK}{cell_text(part)}", bold=True, colour=ink)
             else:
                 bold = True if part in _ALARMS or (dated and not number) else None
-                capital = column.key not in _IDS
-                self.value(paragraph, part, bold=bold, colour=ink or faint, capital=capital)
+                self.value(paragraph, part, bold=bold, colour=ink or faint)
 
     def value(
         self,
@@ -657,7 +656,6 @@ class _Writer:
         bold: bool | None = None,
         colour: str = "",
         separator: str = "\n",
-        capital: bool = False,
         points: float = 0,
     ) -> None:
         """Write a value as a text; addresses and sources become links."""
@@ -672,7 +670,6 @@ class _Writer:
                     bold=bold,
                     colour=colour,
                     separator=separator,
-                    capital=capital,
                     points=points,
                 )
         elif isinstance(value, tuple) and value:
@@ -681,7 +678,6 @@ class _Writer:
             self.link(paragraph, value, value)
         else:
             text = _shown(value).replace("\n", separator)
-            text = capitalised(text) if capital else text
             self.run(paragraph, text, bold=bold, colour=colour, points=points)
 
     # The end.

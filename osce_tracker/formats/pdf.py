@@ -14,6 +14,7 @@ from osce_tracker.design import COLOURS, LOOKS, POINTS
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats.cells import (
+    IDS,
     Parts,
     cell_text,
     counted,
@@ -282,7 +283,8 @@ class _Writer:
         for row in table.rows:
             look: str | None = None
             below: list[Piece] = []
-            for column, value in list(zip(table.columns, row, strict=True))[1:]:
+            for n, column in enumerate(table.columns[1:], 1):
+                value = shared_cell(table, row, n)
                 if isinstance(value, Vocabulary) and look_of(value) is not None:
                     look = value.value
                 # Its title says which record a row is about, and the page has no room for ids.
@@ -290,10 +292,9 @@ class _Writer:
                     pieces = [piece for line in self.cell(column, value) for piece in line]
                     if below:
                         pieces.insert(0, {"text": " " if column.kind == "sources" else ". "})
-                    else:
-                        pieces[0]["text"] = capitalised(pieces[0]["text"])
                     below += [{**piece, "soft": True} for piece in pieces]
-            first = [{"text": capitalised(plain(cell_text(row[0]))), "bold": True}]
+            name = shared_cell(table, row, 0)
+            first = [{**piece, "bold": True} for piece in self.cell(table.columns[0], name)[0]]
             rows.append({"look": look, "lines": [first, below] if below else [first], "breakable": False})
         return {
             "title": one_line(table.title),
@@ -315,9 +316,7 @@ class _Writer:
                 first, *others = self.value(column, part)
                 lines = [*lines[:-1], [*(lines[-1] if lines else []), *first], *others]
             else:
-                remark = self.value(column, part)
-                remark[0][0]["text"] = capitalised(remark[0][0]["text"])
-                lines += [[{**piece, "small": True} for piece in line] for line in remark]
+                lines += [[{**piece, "small": True} for piece in line] for line in self.value(column, part)]
         return lines
 
     def value(self, column: Column, value: Value) -> Lines:
@@ -337,13 +336,13 @@ class _Writer:
                     piece["group"] = True
             return [[piece]]
         if column.later:
-            return [[{"text": capitalised(text), "soft": True}]]
+            return [[{"text": text, "soft": True}]]
         if is_address(text):
             return [[{"text": text, "url": text}]]
         if _is_id(column):
             whole = {"whole": True} if len(text) <= _LONGEST else {}
             return [[{"text": text, "small": True, "soft": True, **whole}]]
-        return [[{"text": line}] for line in capitalised(text).split("\n")]
+        return [[{"text": line}] for line in text.split("\n")]
 
     def numbers(self, sources: tuple[Source, ...]) -> list[Piece]:
         """Return the numbers of the sources of a row, which lead to the list at the end."""
@@ -430,7 +429,7 @@ def _is_list(table: Table) -> bool:
 
 
 def _is_id(column: Column) -> bool:
-    return column.key in ("id", "code")
+    return column.key in IDS
 
 
 def _longest(texts: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ import attrs
 
 from osce_tracker.design import INK, LINK, LOOKS, POINTS, RULE, SHADE, SOFT
 from osce_tracker.files import extra, office_file
-from osce_tracker.formats.cells import cell_text, edition_lines, is_address, look_of, source_line
+from osce_tracker.formats.cells import IDS, cell_text, edition_lines, is_address, look_of, source_line
 from osce_tracker.formats.report import Column, Table, Value, cell_data
 from osce_tracker.formats.sources import prepared
 from osce_tracker.model.dimensions import Section
@@ -360,7 +360,7 @@ def _parts(table: Table) -> Iterator[_Part]:
         column = table.columns[place]
         if place == 0:
             return 0
-        return 3 if column.key in ("id", "code") else 2 if details & {column.key, column.part_of} else 1
+        return 3 if column.key in IDS else 2 if details & {column.key, column.part_of} else 1
 
     for n, place in enumerate(sorted(range(len(table.columns)), key=rank)):
         column, values = table.columns[place], [row[place] for row in table.rows]
@@ -522,7 +522,7 @@ def _source_table(report: Report) -> tuple[Table, ...]:
     rows: list[tuple[Value, ...]] = []
     for table in report.tables:
         keys = [column.key for column in table.columns]
-        id_place = next((keys.index(key) for key in ("id", "code") if key in keys), 0)
+        id_place = next((keys.index(key) for key in IDS if key in keys), 0)
         for row in table.rows:
             about = (cell_data(row[id_place]), cell_data(row[0]), sheet_name(table.key))
             for column, value in zip(table.columns, row, strict=True):

@@ -401,9 +401,9 @@ def test_several_long_texts_are_told_apart():
         ["A"],
         ["Long: One.\nMore: Two.  x-1"],
         ["B"],
-        [f"More: {'t' * 200}  x-2"],
+        [f"More: {'T' + 't' * 199}  x-2"],
         ["C"],
-        [f"Long: One.\nMore: {'t' * 200}"],
+        [f"Long: One.\nMore: {'T' + 't' * 199}"],
         ["D", "x-3"],
     ] == found
     short = _one(("A", "One.", "Two."), columns=(title, LONG, MORE))

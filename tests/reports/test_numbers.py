@@ -243,9 +243,16 @@ def _check_flow(chart, moved):
     """Check a flow and its words against what moved to each status, and return the number of its promises."""
     said, became = {}, Counter()
     for before, after, count in chart["rows"]:
-        start = "not-assessed" if before == "not made yet" else before
+        fresh = before == "not made yet"
+        start = "not-assessed" if fresh else before
         became[after] += count if start != after else 0
-        name = "new" if before == "not made yet" else "already closed" if before in CLOSED else before
+        name = (
+            "first on record"
+            if before == "not made yet"
+            else "already closed"
+            if before in CLOSED
+            else before
+        )
         said.setdefault(name.replace("-", " "), Counter())[after] += count
     assert +moved == {word: became[word] for word in +moved}
     title, _, listed = chart["text"].partition(": ")
