@@ -19,9 +19,9 @@ from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from osce_tracker.formats.report import KeyFigure, Report, Table
+    from osce_tracker.formats.report import Column, KeyFigure, Report, Table
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
@@ -30,6 +30,10 @@ _ADDRESS: Final = re.compile(
     r"https?://[^\s<>\"'\x00-\x20\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
 )
 _LONGEST_LINK: Final = 2_000
+#: A text that begins with a word.
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*[,;:.!?)]*(?:\s|$)")
+#: The keys of columns with the ids of records.
+IDS: Final = ("id", "code")
 #: How a table for people shows an empty cell.
 NOTHING: Final = "–"
 #: What it shows instead of a value that a later column repeats.
@@ -68,6 +72,8 @@ def is_empty(value: Value | Parts) -> bool:
 def shared_cell(table: Table, row: tuple[Value, ...], place: int) -> Value | Parts:
     """Return what formats for people show in a cell: its value, or those of all columns that share it.
 
+    A text begins with a capital, unless it begins with a code, an address or the name of a file.
+
     Args:
         table: the table.
         row: one of its rows.
@@ -78,7 +84,7 @@ def shared_cell(table: Table, row: tuple[Value, ...], place: int) -> Value | Par
     if own.later and value is not None and any(own.later == c.key and value == v for c, v in pairs):
         value = NO_CHANGE
     found = [
-        value if column is own else other
+        _begun(column, value if column is own else other)
         for column, other in pairs
         if column is own or column.part_of == own.key
     ]
@@ -86,6 +92,12 @@ def shared_cell(table: Table, row: tuple[Value, ...], place: int) -> Value | Par
     if len(values) > 1:
         return Parts(value, values)
     return values[0] if values else None
+
+
+def _begun(column: Column, value: Value) -> Value:
+    if isinstance(value, Vocabulary) or not isinstance(value, str) or column.key in (*IDS, "language"):
+        return value
+    return capitalised(value) if _WORD.match(value) else value
 
 
 def cell_text(value: Value) -> str:
@@ -189,6 +201,22 @@ def is_landscape(report: Report) -> bool:
     """
     fixed = (sum(c.width > 0 and not c.part_of for c in table.columns) for table in report.tables)
     return max(fixed, default=0) > _MOST_UPRIGHT
+
+
+def eased(room: float, least: Sequence[float], easy: Sequence[float]) -> list[float]:
+    """Return widths of columns between those that they need and those that are easy to read.
+
+    Args:
+        room: the width of the page; what is left of it goes to all columns alike.
+        least: the width that each column needs for its longest word.
+        easy: the width at which the texts of each are easy to read.
+
+    >>> eased(100, [20, 20, 10], [45, 45, 0])
+    [45.0, 45.0, 10.0]
+    """
+    wishes = [max(0.0, wish - need) for need, wish in zip(least, easy, strict=True)]
+    part = min(1.0, max(0.0, room - sum(least)) / (sum(wishes) or 1))
+    return [need + wish * part for need, wish in zip(least, wishes, strict=True)]
 
 
 def named(sources: tuple[Source, ...], *, every: bool) -> tuple[Source, ...]:

@@ -18,8 +18,10 @@ from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import extra, office_file, read_file, unpacked_too_large
 from osce_tracker.formats import docx_styles as styles
 from osce_tracker.formats.cells import (
+    IDS,
     Parts,
     cell_text,
+    eased,
     edition_lines,
     is_address,
     is_dated,
@@ -71,9 +73,12 @@ _LONGEST_WORD: Final = 24
 _SHORT_HEAD: Final = 10
 #: The width of a letter of a table, on average, and of the margins of a cell.
 _LETTER: Final = 4.8 * _POINT
-_PADDING: Final = 10 * _POINT
+#: Narrow letters are half as wide as the others, which are a little wider than the average.
+_NARROW: Final = "fijlrtI.,:'()"
+_USUAL: Final = 1.08
+_PADDING: Final = 9 * _POINT
 _BOLD: Final = 1.12
-#: How many letters of the name of a row a line should hold.
+#: How many letters a line of a text should hold.
 _READABLE: Final = 24
 #: The fewest columns that stay in the row on a narrow page.
 _FEWEST: Final = 2
@@ -93,7 +98,6 @@ _PIECES: Final = re.compile(f"([\n\t{_HYPHEN}])")
 _SIGNS: Final = {"\n": f"{_W}br", "\t": f"{_W}tab", _HYPHEN: f"{_W}noBreakHyphen"}
 #: Columns that readers of a short list don't need.
 _BEAR_IN_MIND: Final = "What to bear in mind"
-_IDS: Final = ("id", "code")
 #: A text of more letters below a row begins a line.
 _LONG_TEXT: Final = 160
 _ALARMS: Final = (Timing.LATE, Timing.MISSED, Timing.OVERDUE)
@@ -185,7 +189,7 @@ def _measured(value: Value | Parts) -> str:
 
 def _is_small(table: Table) -> bool:
     """Return True if a table fits half a page: each of its rows is then an item of a list."""
-    places = [n for n in table.row_places if table.columns[n].key not in _IDS]
+    places = [n for n in table.row_places if table.columns[n].key not in IDS]
     return (
         not table.groups
         and not table.detail_places
@@ -491,7 +495,7 @@ class _Writer:
 
     def item(self, cell: Any, table: Table, row: tuple[Value, ...]) -> None:
         """Write a row as an item: its name in bold after the symbol of its status, then the rest."""
-        first, *others = [n for n in table.row_places if table.columns[n].key not in _IDS] or table.row_places
+        first, *others = [n for n in table.row_places if table.columns[n].key not in IDS] or table.row_places
         values = [value for n in others if not is_empty(value := shared_cell(table, row, n))]
         look = next((look for value in values if (look := look_of(value))), None)
         paragraph = self.paragraph(styles.ITEM if look else styles.ENTRY, into=cell)
@@ -508,7 +512,7 @@ class _Writer:
                 # One text follows on the same line, several on the next.
                 texts = [n for n in others if table.columns[n].kind != "sources"]
                 self.run(paragraph, "\n" if len(texts) > 1 else ": ")
-            self.value(paragraph, value, colour=SOFT, separator="; ", capital=True, points=POINTS["small"])
+            self.value(paragraph, value, colour=SOFT, separator="; ", points=POINTS["small"])
 
     def gap(self) -> None:
         """Add the paragraph that Word needs between two tables, as low as can be."""
@@ -559,16 +563,13 @@ class _Writer:
             kinds = [
                 "sources" if table.columns[n].kind == "sources" else table.columns[n].key for n in places
             ]
-            leave = [n for n, kind in zip(places, kinds, strict=True) if kind in _IDS] or [
+            leave = [n for n, kind in zip(places, kinds, strict=True) if kind in IDS] or [
                 n for n, kind in zip(places[1:], kinds[1:], strict=True) if kind != "sources"
             ]
             places.remove(leave[-1] if leave else places[-1])
         least, wants = map(list, zip(*(needs[n] for n in places), strict=True))
-        # The name of a row should be easy to read, if there is room.
         if not all(table.columns[n].width for n in places):
-            names = max(len(_measured(shared_cell(table, row, places[0]))) for row in table.rows)
-            easy = min(_READABLE, names) * _BOLD * _LETTER + _PADDING
-            least[0] = max(least[0], min(easy, self.room - sum(least[1:])))
+            least = eased(self.room, least, [_easy(table, n) for n in places])
         return places, _shared(self.room, least, wants)
 
     def row(  # noqa: PLR0917 (what all rows of a table share)
@@ -589,8 +590,8 @@ class _Writer:
             if n not in places and not is_empty(value := shared_cell(table, row, n))
         ]
         texts = [n for n in places if table.columns[n].kind == "text"] or [places[0]]
-        ids = [value for n, value in details if table.columns[n].key in _IDS]
-        below = [(n, value) for n, value in details if table.columns[n].key not in _IDS]
+        ids = [value for n, value in details if table.columns[n].key in IDS]
+        below = [(n, value) for n, value in details if table.columns[n].key not in IDS]
         added = _row(native)
         for n, width in zip(places, widths, strict=True):
             cell = _cell(added, width, bottom=0 if below else None)
@@ -625,7 +626,7 @@ class _Writer:
             edges = _element(cell.tcPr, "tcBorders")
             for side in ("top", "left", "bottom", "right"):
                 _element(edges, side, val="dashed", sz="8", space="0", color=look.line[1:])
-        style = styles.STRONG if first else styles.SMALL if column.key in _IDS else styles.CELL
+        style = styles.STRONG if first else styles.SMALL if column.key in IDS else styles.CELL
         paragraph = self.paragraph(styles.NUMBER if self.is_right(table, place) else style, into=cell)
         values = value.values if isinstance(value, Parts) else (value,)
         dated = isinstance(value, Parts) and is_dated(value)
@@ -645,8 +646,7 @@ class _Writer:
                 self.run(paragraph, f"{_NO_BREAK}{cell_text(part)}", bold=True, colour=ink)
             else:
                 bold = True if part in _ALARMS or (dated and not number) else None
-                capital = column.key not in _IDS
-                self.value(paragraph, part, bold=bold, colour=ink or faint, capital=capital)
+                self.value(paragraph, part, bold=bold, colour=ink or faint)
 
     def value(
         self,
@@ -656,7 +656,6 @@ class _Writer:
         bold: bool | None = None,
         colour: str = "",
         separator: str = "\n",
-        capital: bool = False,
         points: float = 0,
     ) -> None:
         """Write a value as a text; addresses and sources become links."""
@@ -671,7 +670,6 @@ class _Writer:
                     bold=bold,
                     colour=colour,
                     separator=separator,
-                    capital=capital,
                     points=points,
                 )
         elif isinstance(value, tuple) and value:
@@ -680,7 +678,6 @@ class _Writer:
             self.link(paragraph, value, value)
         else:
             text = _shown(value).replace("\n", separator)
-            text = capitalised(text) if capital else text
             self.run(paragraph, text, bold=bold, colour=colour, points=points)
 
     # The end.
@@ -722,23 +719,39 @@ def _need(table: Table, place: int) -> tuple[float, float]:
     """Return the width that a column needs for its longest word, and how much it wants for its text."""
     title = _unbroken(table.columns[place].title)
     # A short heading has one line, in smaller letters.
-    head = len(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
+    head = _letters(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
     texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
-    chips = [len(cell_text(row[place])) + 2 for row in table.rows if look_of(row[place])]
+    # With the symbol.
+    chips = [_letters(cell_text(row[place])) + 2 for row in table.rows if look_of(row[place])]
+    # The first column is bold.
+    bold = _BOLD if place == table.row_places[0] else 1
     letters = max(
-        *map(_longest_word, texts),
+        bold * max(map(_longest_word, texts)),
         _BOLD * max(chips, default=0),
         head * _BOLD * POINTS["small"] / POINTS["cell"],
     )
     want = (sum(map(len, [title, *texts])) / (len(texts) + 1)) ** 0.75 + 2
-    # The first column is bold.
-    want *= 1 if place != table.row_places[0] else _BOLD
-    return min(letters, _LONGEST_WORD) * _LETTER + _PADDING, table.columns[place].width or want
+    return min(letters, _LONGEST_WORD) * _LETTER + _PADDING, table.columns[place].width or want * bold
 
 
-def _longest_word(text: str) -> int:
-    """Return the letters of the longest part of a text that stays on one line."""
-    return max(map(len, re.split(r"[ \n\t-]", text)))
+def _easy(table: Table, place: int) -> float:
+    """Return the width at which a column of names or long texts is easy to read; others are anyway."""
+    cells = [shared_cell(table, row, place) for row in table.rows]
+    lengths = [len(_measured(cell)) for cell in cells]
+    if place == table.row_places[0]:
+        return min(_READABLE, max(lengths)) * _BOLD * _LETTER + _PADDING
+    is_long = sum(lengths) / len(lengths) >= _READABLE and not any(map(look_of, cells))
+    return _READABLE * _LETTER + _PADDING if is_long else 0
+
+
+def _longest_word(text: str) -> float:
+    """Return how wide the longest part of a text that stays on one line is, in letters."""
+    return max(map(_letters, re.split(r"[ \n\t-]", text)))
+
+
+def _letters(text: str) -> float:
+    """Return how wide a text is, in letters of the usual width."""
+    return len(text) * _USUAL - sum(map(text.count, _NARROW)) / 2
 
 
 def _cut(text: str) -> str:

@@ -10,6 +10,7 @@ import attrs
 
 from osce_tracker.design import INK, LOOKS, PAPER, READING, RULE
 from osce_tracker.formats.cells import (
+    IDS,
     NO_CHANGE,
     Parts,
     about_source,
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
 FEWEST: Final = 8
 #: The key of a table whose cells are the days of weeks.
 _GRID: Final = "grid"
-#: The keys of columns with the ids of records.
-_IDS: Final = ("id", "code")
 #: The longest id that has to stay on one line, and the longest word that needn't be broken.
 _LONGEST_ID: Final = 14
 _LONG_WORD: Final = re.compile(r"\S{24}")
@@ -405,11 +404,11 @@ class Writer:
         if not shown:
             return ""
         items = "".join(
-            f"<div{_class('id' if table.columns[n].key in _IDS else '')}><dt>{labels[n]}:</dt> "
+            f"<div{_class('id' if table.columns[n].key in IDS else '')}><dt>{labels[n]}:</dt> "
             f"<dd>{self._content(table.columns[n], value)}</dd></div>"
             for n, value in shown
         )
-        titles = [table.columns[n].title for n, _ in shown if table.columns[n].key not in _IDS]
+        titles = [table.columns[n].title for n, _ in shown if table.columns[n].key not in IDS]
         content = f"<dl>{items}</dl>"
         return _fold(", ".join(titles), content) if self.page and titles else content
 
@@ -490,7 +489,7 @@ def _class(*names: str) -> str:
 
 def _id_of(table: Table, row: tuple[Value, ...]) -> str:
     """Return the id of the record that a row is about, or an empty text."""
-    found = next((row[n] for n, column in enumerate(table.columns) if column.key in _IDS), None)
+    found = next((row[n] for n, column in enumerate(table.columns) if column.key in IDS), None)
     return found if isinstance(found, str) else ""
 
 
@@ -506,7 +505,7 @@ def _long(value: Value) -> str:
 
 def _is_id(column: Column, text: str) -> bool:
     is_short = len(text) <= _LONGEST_ID and text.isascii() and " " not in text
-    return column.key in _IDS or (is_short and any(map(str.isdigit, text)))
+    return column.key in IDS or (is_short and any(map(str.isdigit, text)))
 
 
 def _is_nothing(layout: Plan, value: Value | Parts) -> bool:

@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections import Counter
 from functools import cache
 from hashlib import sha256
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -255,13 +255,15 @@ def _chart(chart: Chart, number: int, sizes: Sizes, *, has_files: bool) -> dict[
 
 
 def _legible(chart: Chart, prefix: str, size: tuple[int, int]) -> str:
-    """Return a chart as an SVG element, higher than wanted if its type would be too small otherwise."""
-    width, height = size
-    while True:
-        svg = chart.to_svg(prefix, (width, height))
-        height += _STEP
-        if min(map(float, _FONT_SIZE.findall(svg)), default=_SMALLEST) >= _SMALLEST or height > 2 * size[1]:
-            return svg
+    """Return a chart as an SVG element, higher than wanted if only then its type is large enough."""
+    width, usual = size
+    tried = (chart.to_svg(prefix, (width, height)) for height in range(usual, 2 * usual + 1, _STEP))
+    first = next(tried)
+    return next((svg for svg in chain([first], tried) if _is_legible(svg)), first)
+
+
+def _is_legible(svg: str) -> bool:
+    return min(map(float, _FONT_SIZE.findall(svg)), default=_SMALLEST) >= _SMALLEST
 
 
 def _workbook(report: Report, sources: str) -> str:

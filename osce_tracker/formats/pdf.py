@@ -14,9 +14,11 @@ from osce_tracker.design import COLOURS, LOOKS, POINTS
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats.cells import (
+    IDS,
     Parts,
     cell_text,
     counted,
+    eased,
     edition_lines,
     is_address,
     is_dated,
@@ -52,7 +54,7 @@ _FOLDER: Final = Path(__file__).parent / "templates"
 _MOST_NARROW: Final = 5
 #: The room of a line of a table, in letters of its size, in portrait and in landscape.
 _ROOM: Final = (110, 170)
-#: How many letters of the name of a row a line should hold.
+#: How many letters a line of a text should hold.
 _READABLE: Final = 26
 #: An id of more letters has no column.
 _LONGEST_ID: Final = 12
@@ -281,7 +283,8 @@ class _Writer:
         for row in table.rows:
             look: str | None = None
             below: list[Piece] = []
-            for column, value in list(zip(table.columns, row, strict=True))[1:]:
+            for n, column in enumerate(table.columns[1:], 1):
+                value = shared_cell(table, row, n)
                 if isinstance(value, Vocabulary) and look_of(value) is not None:
                     look = value.value
                 # Its title says which record a row is about, and the page has no room for ids.
@@ -289,10 +292,9 @@ class _Writer:
                     pieces = [piece for line in self.cell(column, value) for piece in line]
                     if below:
                         pieces.insert(0, {"text": " " if column.kind == "sources" else ". "})
-                    else:
-                        pieces[0]["text"] = capitalised(pieces[0]["text"])
                     below += [{**piece, "soft": True} for piece in pieces]
-            first = [{"text": capitalised(plain(cell_text(row[0]))), "bold": True}]
+            name = shared_cell(table, row, 0)
+            first = [{**piece, "bold": True} for piece in self.cell(table.columns[0], name)[0]]
             rows.append({"look": look, "lines": [first, below] if below else [first], "breakable": False})
         return {
             "title": one_line(table.title),
@@ -314,9 +316,7 @@ class _Writer:
                 first, *others = self.value(column, part)
                 lines = [*lines[:-1], [*(lines[-1] if lines else []), *first], *others]
             else:
-                remark = self.value(column, part)
-                remark[0][0]["text"] = capitalised(remark[0][0]["text"])
-                lines += [[{**piece, "small": True} for piece in line] for line in remark]
+                lines += [[{**piece, "small": True} for piece in line] for line in self.value(column, part)]
         return lines
 
     def value(self, column: Column, value: Value) -> Lines:
@@ -336,13 +336,13 @@ class _Writer:
                     piece["group"] = True
             return [[piece]]
         if column.later:
-            return [[{"text": capitalised(text), "soft": True}]]
+            return [[{"text": text, "soft": True}]]
         if is_address(text):
             return [[{"text": text, "url": text}]]
         if _is_id(column):
             whole = {"whole": True} if len(text) <= _LONGEST else {}
             return [[{"text": text, "small": True, "soft": True, **whole}]]
-        return [[{"text": line}] for line in capitalised(text).split("\n")]
+        return [[{"text": line}] for line in text.split("\n")]
 
     def numbers(self, sources: tuple[Source, ...]) -> list[Piece]:
         """Return the numbers of the sources of a row, which lead to the list at the end."""
@@ -380,11 +380,18 @@ class _Writer:
         most[0] += most[0] // 10
         if sum(most) <= self.room:
             return [float(width) for width in most]
-        # The name of a row should be easy to read, if there is room.
-        least[0] = max(least[0], min(_READABLE, most[0], self.room - sum(least[1:])))
-        needs = [(sum(map(len, texts)) / len(texts)) ** 0.75 for texts in by_column]
-        left = max(0, self.room - sum(least))
-        return [low + left * need / sum(needs) for low, need in zip(least, needs, strict=True)]
+        typical = [sum(map(len, texts)) / len(texts) for texts in by_column]
+        # The name of a row and long texts should be easy to read; statuses are anyway.
+        chips = [any("chip" in piece for cells in rows for piece in cells[n][0]) for n in range(len(least))]
+        easy = [
+            _READABLE if length >= _READABLE and not chip else 0
+            for chip, length in zip(chips, typical, strict=True)
+        ]
+        easy[0] = min(_READABLE, most[0])
+        widths = eased(self.room, least, easy)
+        needs = [length**0.75 for length in typical]
+        left = max(0, self.room - sum(widths))
+        return [width + left * need / sum(needs) for width, need in zip(widths, needs, strict=True)]
 
     def height(self, cells: Sequence[Lines], widths: Sequence[float]) -> int:
         """Return about how many lines the highest of some cells has."""
@@ -422,7 +429,7 @@ def _is_list(table: Table) -> bool:
 
 
 def _is_id(column: Column) -> bool:
-    return column.key in ("id", "code")
+    return column.key in IDS
 
 
 def _longest(texts: Sequence[str]) -> int:

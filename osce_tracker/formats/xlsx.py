@@ -11,7 +11,7 @@ import attrs
 
 from osce_tracker.design import INK, LINK, LOOKS, POINTS, RULE, SHADE, SOFT
 from osce_tracker.files import extra, office_file
-from osce_tracker.formats.cells import cell_text, edition_lines, is_address, look_of, source_line
+from osce_tracker.formats.cells import IDS, cell_text, edition_lines, is_address, look_of, source_line
 from osce_tracker.formats.report import Column, Table, Value, cell_data
 from osce_tracker.formats.sources import prepared
 from osce_tracker.model.dimensions import Section
@@ -83,6 +83,8 @@ _STYLES: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
     "OSCE finding": ("General", "left", {"b": True, "sz": POINTS["finding"]}),
     "OSCE heading": ("General", "left", {"b": True, "sz": POINTS["heading-1"]}),
 }
+#: The styles of numbers. If they are wrapped, LibreOffice moves them to the edge, where they touch the next.
+_NUMBERS: Final = ("OSCE number", "OSCE decimal", "OSCE share")
 #: The styles of texts on the cover, which have no line below them.
 _BARE: Final = ("OSCE text", "OSCE finding", "OSCE heading", "OSCE note")
 _EMPTY_CELLS: Final = (
@@ -227,7 +229,9 @@ def _add_styles(book: Any) -> None:
         style.number_format = number_format
         # A number would touch the text of the next column.
         indent = 1 if side == "right" else 0
-        style.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side, indent=indent)
+        style.alignment = Alignment(
+            wrap_text=name not in _NUMBERS, vertical="top", horizontal=side, indent=indent
+        )
         if name.endswith("head"):
             style.fill, style.border = PatternFill("solid", fgColor=SHADE[1:]), Border(bottom=thick)
         elif name not in _BARE:
@@ -265,7 +269,7 @@ class _Writer:
         else:
             text = _shown(value)
             url = value[0].url if isinstance(value, tuple) else text
-            is_link = self._links < _MOST_LINKS and url.startswith("http") and is_address(url)
+            is_link = self._links < _MOST_LINKS and is_address(url)
             cell.style = "OSCE link" if is_link else style
             put_text(cell, text)
             if is_link:
@@ -356,7 +360,7 @@ def _parts(table: Table) -> Iterator[_Part]:
         column = table.columns[place]
         if place == 0:
             return 0
-        return 3 if column.key in ("id", "code") else 2 if details & {column.key, column.part_of} else 1
+        return 3 if column.key in IDS else 2 if details & {column.key, column.part_of} else 1
 
     for n, place in enumerate(sorted(range(len(table.columns)), key=rank)):
         column, values = table.columns[place], [row[place] for row in table.rows]
@@ -456,9 +460,9 @@ def put_text(cell: Any, text: str) -> None:
 
 
 def _lines(text: str, width: float) -> int:
-    """Return the number of lines that a text takes in a column, or a few more."""
+    """Return the number of lines that a text takes in a column, or a few more; an address needs only one."""
     room = width * _PER_DIGIT
-    if len(text) <= room and "\n" not in text:
+    if (len(text) <= room and "\n" not in text) or is_address(text):
         return 1
     count = 0
     for line in text.split("\n"):
@@ -518,7 +522,7 @@ def _source_table(report: Report) -> tuple[Table, ...]:
     rows: list[tuple[Value, ...]] = []
     for table in report.tables:
         keys = [column.key for column in table.columns]
-        id_place = next((keys.index(key) for key in ("id", "code") if key in keys), 0)
+        id_place = next((keys.index(key) for key in IDS if key in keys), 0)
         for row in table.rows:
             about = (cell_data(row[id_place]), cell_data(row[0]), sheet_name(table.key))
             for column, value in zip(table.columns, row, strict=True):

@@ -31,7 +31,7 @@ STATUSES: Final = tuple(Status(word) for word in LOOKS if word in [status.value 
 _VERDICTS: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED)
 #: What stands at the left besides open statuses.
 _CLOSED: Final = "already closed"
-_NEW: Final = "new"
+_NEW: Final = "first on record"
 #: What a row holds for a commitment that had not been made by the earlier day.
 _NOT_MADE: Final = "not made yet"
 
@@ -156,14 +156,11 @@ def _draw(
     ends = [status for status in STATUSES if afters[status]]
     heights = [afters[status] for status in ends]
     right = [
-        (str(afters[status]), f"{status.label}{f' (+{moved[status]})' if moved[status] else ''}")
-        for status in ends
+        (str(afters[status]), status.label, f"(+{moved[status]})" if moved[status] else "") for status in ends
     ]
-    # Columns of labels are as wide as their widest.
-    before = max(width_of(f"{name} ", size) + width_of(number, size, bold=True) for name, number in left)
-    after = max(
-        size * 1.4 + width_of(f" {text}", size) + width_of(bold, size, bold=True) for bold, text in right
-    )
+    # Columns of labels are as wide as their widest; on narrow pictures words are below their number.
+    before = max(_wide(sheet, number, name) for name, number in left)
+    after = max(_wide(sheet, *words) for words in right) + size * 1.4
     x0, x1 = sheet.left + before + size * 0.5, sheet.right - after - size * 0.5
     form = "D MMMM" if sheet.narrow else "D MMMM YYYY"
     sheet.add(Label(sheet.left, sheet.top + size, readable_day(days[0], form), size, bold=True))
@@ -172,7 +169,7 @@ def _draw(
     )
     top, room = sheet.top + size * 1.8, sheet.bottom - sheet.top - size * 1.8
     # One is as high at the left as at the right.
-    least = size * 1.25
+    least = size * (2.4 if sheet.narrow else 1.25)
     gaps = size * 0.4 * (max(len(befores), len(ends)) - 1)
     columns = list(befores.values()), heights
     unit = min(slots(column, least, room - gaps)[1] for column in columns)
@@ -207,19 +204,37 @@ def _before(sheet: Sheet, words: tuple[str, str], old: str, box: tuple[float, fl
     else:
         sheet.chip(status.value, box)
     middle, end = y + tall / 2 + size * 0.36, x - size * 0.5
-    # A blank at the end of a text has no width in SVG.
-    gap = width_of(" ", size) + width_of(bold, size, bold=True)
-    sheet.add(Label(end - gap, middle, name, size, anchor="end"))
+    if sheet.narrow:
+        sheet.add(Label(end, middle + size * 0.6, name, size, anchor="end"))
+        middle -= size * 0.6
+    else:
+        # A blank at the end of a text has no width in SVG.
+        gap = width_of(" ", size) + width_of(bold, size, bold=True)
+        sheet.add(Label(end - gap, middle, name, size, anchor="end"))
     sheet.add(Label(end, middle, bold, size, anchor="end", bold=True))
 
 
 def _after(
-    sheet: Sheet, words: tuple[str, str], status: Status, box: tuple[float, float, float, float]
+    sheet: Sheet, words: tuple[str, str, str], status: Status, box: tuple[float, float, float, float]
 ) -> None:
     """Draw a node at the right, with its symbol, number and name after it."""
-    x, y, bar, tall = box
+    (number, name, moved), (x, y, bar, tall), size = words, box, sheet.label
     sheet.chip(status.value, (x - bar, y, bar, tall))
-    sheet.entry(status.value, x + sheet.label * 0.5, y + tall / 2, *words)
+    x, middle = x + size * 0.5, y + tall / 2
+    text = x + size * 1.4
+    if sheet.narrow:
+        sheet.add(Label(text, middle + size * 0.96, name, size))
+        middle -= size * 0.6
+    sheet.symbol(status.value, x, middle - size * 0.5, size)
+    sheet.pair(text, middle + size * 0.36, number, moved if sheet.narrow else f"{name} {moved}".strip())
+
+
+def _wide(sheet: Sheet, number: str, name: str, moved: str = "") -> float:
+    """Return how wide the words of a node are: in one line, or the name below the numbers."""
+    size = sheet.label
+    numbers = width_of(number, size, bold=True) + (width_of(f" {moved}", size) if moved else 0)
+    name_width = width_of(name, size)
+    return max(numbers, name_width) if sheet.narrow else numbers + width_of(" ", size) + name_width
 
 
 def _column(counts: Iterable[int], unit: float, least: float, top: float, room: float) -> list[float]:

@@ -142,7 +142,9 @@ def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
     last = bottom
     for (status, _), (bold, text), (y, high) in zip(reversed(ends), reversed(texts), places, strict=True):
         middle = last - min(room, bottom - sheet.top) + y + high / 2
-        sheet.entry(status.value, right + size * 0.4, middle, bold, text)
+        x = right + size * 0.4
+        sheet.symbol(status.value, x, middle - size * 0.5, size)
+        sheet.pair(x + size * 1.4, middle + size * 0.36, bold, text)
 
 
 def _axis(sheet: Sheet, days: Sequence[date], step: float, bar: float, bottom: float) -> None:

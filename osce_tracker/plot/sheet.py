@@ -308,15 +308,13 @@ class Sheet:
             y += size * 1.25
         return y
 
-    def entry(self, word: str, x: float, middle: float, bold: str, text: str) -> None:
-        """Draw a symbol with a number in bold and words after it, in the size of labels."""
-        size = self.label
-        self.symbol(word, x, middle - size * 0.5, size)
-        x, y = x + size * 1.4, middle + size * 0.36
-        self.add(Label(x, y, bold, size, bold=True))
-        # A blank at the beginning of a text has no width in SVG.
-        x += width_of(bold, size, bold=True) + width_of(" ", size)
-        self.add(Label(x, y, text, size))
+    def pair(self, x: float, y: float, bold: str, text: str) -> None:
+        """Write a number in bold and any words after it, in the size of labels."""
+        self.add(Label(x, y, bold, self.label, bold=True))
+        if text:
+            # A blank at the beginning of a text has no width in SVG.
+            x += width_of(bold, self.label, bold=True) + width_of(" ", self.label)
+            self.add(Label(x, y, text, self.label))
 
     def symbol(self, word: str, x: float, y: float, size: float, *, on_fill: bool = False) -> None:
         """Draw the symbol of a status or stance in a square, on paper or on its own fill.

@@ -39,8 +39,11 @@ PLACES: Final = {
     for row, line in enumerate(_GRID)
     for column, code in enumerate(line.split())
     if code != ".."
-}  #: On a smaller tile, the word "Chair" can't be read.
+}
+#: On a smaller tile, the word "Chair" can't be read.
 _LEAST_WORD: Final = 38
+#: How much higher than wide a tile may be on a narrow picture.
+_UPRIGHT: Final = 1.5
 #: The stances in the order in which charts show them.
 _STANCES: Final = tuple(Stance(word) for word in LOOKS if word in [stance.value for stance in Stance])
 
@@ -138,23 +141,27 @@ def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]) -
     # Two columns between Canada and Iceland are sea.
     sea = 2 if sheet.narrow else 0
     columns, lines = 16 - sea, len(_GRID)
-    side = min((sheet.right - sheet.left - legend) / columns, (sheet.bottom - sheet.top - below) / lines)
+    tall = (sheet.bottom - sheet.top - below) / lines
+    side = min((sheet.right - sheet.left - legend) / columns, tall)
+    # Small tiles are higher than wide, so that the code and the symbol don't touch.
+    tall = min(tall, side * _UPRIGHT) if sheet.narrow else side
 
-    def place(code: str) -> tuple[float, float]:
+    def box(code: str) -> tuple[float, float, float, float]:
         column, line = PLACES[code]
-        return sheet.left + (column - sea * (column > 2)) * side, sheet.top + line * side
+        x = sheet.left + (column - sea * (column > 2)) * side
+        return x, sheet.top + line * tall, side * 0.92, tall * 0.92
 
     for code, name, standing, stance, since in rows:
         if code in PLACES:
             who = {Standing.OWN: ", own words", Standing.THROUGH_GROUP: ", only a group"}.get(standing, "")
             said = "no such statement found" if stance is None else f"{stance.label}{who}, {since.readable}"
-            _tile(sheet, place(code), side, (code, standing, stance), f"{name}: {said}")
+            _tile(sheet, box(code), (code, standing, stance), f"{name}: {said}")
     for code, name in dark.items():
         if code in PLACES:
-            x, y = place(code)
-            sheet.add(Box(x, y, side * 0.92, side * 0.92, "ink", title=f"{name}: the Chair's own State"))
+            x, y, *_ = place = box(code)
+            sheet.add(Box(*place, "ink", title=f"{name}: the Chair's own State"))
             sheet.add(
-                Label(x + side * 0.46, y + side * 0.42, code, _code_size(side), "paper", "middle", bold=True)
+                Label(x + side * 0.46, y + tall * 0.42, code, _code_size(side), "paper", "middle", bold=True)
             )
             if side >= _LEAST_WORD:
                 size = max(side * 0.24, 11)
@@ -164,38 +171,36 @@ def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]) -
         _list(sheet, rows, sheet.left + columns * side + sheet.small, elsewhere)
     else:
         across = 1 if sheet.narrow else 2
-        _legend(sheet, rows, sheet.left, sheet.top + lines * side + sheet.small, elsewhere, across=across)
+        _legend(sheet, rows, sheet.left, sheet.top + lines * tall + sheet.small, elsewhere, across=across)
 
 
 def _code_size(side: float) -> float:
     """Return the size of the code on a tile: on small tiles as large as it can be."""
-    return max(side * 0.29, min(11, side * 0.42))
+    return max(side * 0.29, min(11, side * 0.52))
 
 
 def _tile(
     sheet: Sheet,
-    place: tuple[float, float],
-    side: float,
+    box: tuple[float, float, float, float],
     state: tuple[str, Standing, Stance | None],
     tip: str,
 ) -> None:
     """Draw a tile with the code of a State, and the symbol of its stance below it."""
-    (x, y), (code, standing, stance), tall = place, state, side * 0.92
-    inner = side * 0.3
-    middle = x + tall / 2
+    (x, y, wide, tall), (code, standing, stance) = box, state
+    middle, size, inner = x + wide / 2, _code_size(wide / 0.92), tall * 0.32
     if stance is None:
-        sheet.add(Box(x, y, tall, tall, "paper", "rule", title=tip))
-        sheet.add(Label(middle, y + side * 0.57, code, _code_size(side), "ink-2", "middle"))
+        sheet.add(Box(*box, "paper", "rule", title=tip))
+        sheet.add(Label(middle, y + tall * 0.62, code, size, "ink-2", "middle"))
         return
     is_own = standing is Standing.OWN
     if is_own:
-        sheet.chip(stance.value, (x, y, tall, tall), tip)
+        sheet.chip(stance.value, box, tip)
     else:
-        edge = x + 0.75, y + 0.75, tall - 1.5, tall - 1.5
+        edge = x + 0.75, y + 0.75, wide - 1.5, tall - 1.5
         sheet.add(Box(*edge, "paper", f"{stance.value}-line", 1.5, dashed=True, title=tip))
     ink = f"{stance.value}-on" if is_own else "ink"
-    sheet.add(Label(middle, y + side * 0.4, code, _code_size(side), ink, "middle", bold=True))
-    sheet.symbol(stance.value, middle - inner / 2, y + side * 0.52, inner, on_fill=is_own)
+    sheet.add(Label(middle, y + tall * 0.44, code, size, ink, "middle", bold=True))
+    sheet.symbol(stance.value, middle - inner / 2, y + tall * 0.57, inner, on_fill=is_own)
 
 
 def _list(sheet: Sheet, rows: Sequence[tuple[Any, ...]], x: float, elsewhere: Sequence[str]) -> None:

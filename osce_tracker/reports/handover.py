@@ -135,21 +135,23 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
         found = [name for name, promise in both.items() if differ(promise)]
         return f"differ: {wording.joined(found)}" if found else None
 
+    part, word = ("earlier", "from") if key == "taken" else ("later", "to")
+
+    def other(link: Continuation) -> str | None:
+        return chair_of(tracker, link.earlier if key == "taken" else link.later)
+
     def pages(link: Continuation) -> tuple[Source, ...]:
         return _sources(tracker, link.earlier, link.later)
 
-    def before(link: Continuation) -> str | None:
-        return chair_of(tracker, link.earlier) if key == "taken" else None
-
-    def after(link: Continuation) -> str | None:
-        return chair_of(tracker, link.later) if key == "passed" else None
-
+    found = set(map(other, ordered))
+    names = wording.joined(sorted(filter(None, found)))
+    title = f"{title} {word} {names}" if names else title
+    several = [fields.field("chair", "Chair", other, part_of=part)] if len(found) > 1 else []
     shown = (
         fields.field("earlier", "commitment", "earlier.title"),
-        fields.field("from", "Chair", before, part_of="earlier", if_any=True),
+        *several,
         fields.field("reached", "status at the end of its term", "reached", short="at end of term"),
         fields.field("later", "continued as", "later.title"),
-        fields.field("to", "under", after, part_of="later", if_any=True),
         fields.field("became", "status of that", "became"),
         *fields.parts("became", [fields.field("readings", "readings", mark, if_any=True)], "readings"),
         *fields.of("later", *_news(tracker)),
@@ -175,10 +177,13 @@ def _left(title: str, tracker: Tracker, left: Iterable[Commitment], differ: Test
 
 
 def _news(tracker: Tracker) -> tuple[fields.Field, ...]:
-    """Return the fields of who made a promise, and of the last news of it by the end of its term."""
+    """Return who made a promise, unless it was the Chair, and the last news by the end of its term."""
+
+    def maker(promise: Commitment) -> str | None:
+        return None if promise.made_by.type is MakerType.CHAIR else promise.made_by.name
+
     news = fields.of(lambda promise: promise.update_on(end_of_term(tracker, promise)), *fields.NEWS)
-    made_by = fields.field("made_by", "made by", "made_by.name", detail=True)
-    return made_by, *fields.parts("happened", news)
+    return fields.field("made_by", "made by", maker, detail=True), *fields.parts("happened", news)
 
 
 def _sources(tracker: Tracker, *promises: Commitment) -> tuple[Source, ...]:
@@ -218,4 +223,7 @@ def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
 def _others(promises: Iterable[Commitment]) -> Iterator[str]:
     """Say that not only promises of the Chair are counted, if that is so."""
     if any(promise.made_by.type is not MakerType.CHAIR for promise in promises):
-        yield "Commitments of States, groups and institutions during a term are counted as well."
+        yield (
+            "Commitments of States, groups and institutions during a term are counted as well; their rows "
+            "name who made them."
+        )

@@ -36,14 +36,14 @@ def themes(tracker: Tracker) -> Report:
 
     >>> import osce_tracker as ot
     >>> next(themes(ot.load()).tables[0].records())
-    {'theme': 'accountability', 'commitments': 5, 'events': 8, 'statements': 32}
+    {'code': 'accountability', 'commitments': 5, 'events': 8, 'statements': 32}
     """
     found = {
         "commitments": Counter(theme for promise in tracker.commitments for theme in promise.themes),
         "events": Counter(theme for themes in tracker.events.themes.values() for theme in themes),
         "statements": Counter(theme for said in tracker.statements for theme in said.themes),
     }
-    table = _table("Themes", [fields.field("theme", "theme", str)], tracker.themes, found)
+    table = _table("Themes", [fields.field("code", "theme", str)], tracker.themes, found)
     note = "An event has the themes of the commitments that it bears on."
     return _report(tracker, f"{wording.in_words(len(table.rows), 'theme')} in use", table, note)
 
@@ -195,7 +195,7 @@ def words(tracker: Tracker, name: str) -> Report:
 
     >>> import osce_tracker as ot
     >>> for row in words(ot.load(), "statuses").tables[0].records():
-    ...     print(row["status"], row["commitments"], row["events"])
+    ...     print(row["code"], row["commitments"], row["events"])
     ...     break
     not-assessed 6 None
     """
@@ -209,7 +209,7 @@ def words(tracker: Tracker, name: str) -> Report:
         return lambda word: len(filtered(**{option: word})) if isinstance(word, used) else None
 
     columns = [
-        fields.field(option, option, str),
+        fields.field("code", option, str),
         fields.field("label", "in tables", attrgetter("label")),
         fields.field("meaning", "meaning", attrgetter("definition")),
     ]

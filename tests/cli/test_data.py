@@ -237,7 +237,7 @@ def test_faulty_import_changes_nothing(run, own, tmp_path):
     for name, word in (
         ("sheet.csv", "missing-column"),
         ("events.csv", "E-9"),
-        ("more.csv", "columns that are not imported: 'x'"),
+        ("more.csv", "Columns that are not imported: 'x'"),
     ):
         code, out, err = run("import", tmp_path / name, "--into", own)
         assert (1, True, True) == (code, word in out, "nothing was imported" in err), name

@@ -1,10 +1,13 @@
 """Reports for the tests of the formats: small ones, and any that the classes accept."""
 
+import re
+
 from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.formats.cells import counted, linked_text, source_line
 from osce_tracker.formats.report import KeyFigure, RowGroup
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import plain
 from tests import strategies
 
@@ -56,7 +59,17 @@ def latest(value):
 
 def people(value):
     """Return a cell as formats for people show it, with the publishers of its sources."""
-    return plain(linked_text(value))
+    return plain(linked_text(begun(value)))
+
+
+def begun(value):
+    """Return a value as a cell begins: a text that begins with a word has a capital, if one leads back."""
+    if not isinstance(value, str) or isinstance(value, Vocabulary):
+        return value
+    word = re.split(r"\s", value, maxsplit=1)[0].rstrip(",;:.!?)")
+    is_word = bool(re.fullmatch(r"(?:[^\W\d_]+['’-])*[^\W\d_]+", word))
+    first = value[:1].upper()
+    return first + value[1:] if is_word and first.lower() == value[:1] else value
 
 
 def is_empty(value):

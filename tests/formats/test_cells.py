@@ -12,12 +12,13 @@ from osce_tracker.formats.cells import (
     chart_text,
     is_address,
     linked_text,
+    shared_cell,
     source_text,
 )
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.chart import Chart
 from tests import strategies
-from tests.formats.reports import PAGES
+from tests.formats.reports import PAGES, table
 
 
 def test_values_as_people_read_them_and_as_files_hold_them():
@@ -92,3 +93,24 @@ def test_address_is_whole_plain_and_has_a_host():
         "https://",
     )
     assert [] == [text for text in others if is_address(text)]
+
+
+def test_a_text_begins_with_a_capital():
+    """A word at the beginning of a cell has a capital in formats for people; a code or an address stays."""
+    names = ("id", "code", "language", "t")
+    columns = [ot.Column(name, name) for name in names]
+    for text, expected in (
+        ("all three", "All three"),
+        ("politico-military, human", "Politico-military, human"),
+        ("no", "No"),
+        ("the Chair's own word", "The Chair's own word"),
+        ("events.json", "events.json"),
+        ("https://osce.org", "https://osce.org"),
+        ("kz-2023-04", "kz-2023-04"),
+        ("ﬁn", "ﬁn"),
+        ("1 day", "1 day"),
+    ):
+        made = table([text] * 4, columns=columns)
+        assert [text] * 3 + [expected] == [shared_cell(made, made.rows[0], n) for n in range(4)]
+    made = table((ot.Status.IN_PROGRESS,), columns=[ot.Column("s", "s")])
+    assert ot.Status.IN_PROGRESS is shared_cell(made, made.rows[0], 0)

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from osce_tracker.formats.registry import FORMATS
 from osce_tracker.text import plain, spreadsheet
 from tests import hostile
+from tests.formats.reports import begun
 
 #: What a fragment and a page may consist of.
 FRAGMENT = {
@@ -127,14 +128,14 @@ def test_html_has_the_texts_and_nothing_of_their_own(form, tables):
     """HTML has each text everywhere; no element, attribute, link, script or style comes out of one."""
     scripts_and_styles = set()
     for name, text in hostile.TEXTS.items():
-        root, whole = _parsed(text, form), plain(text)
+        root, whole, said = _parsed(text, form), plain(text), plain(begun(text))
         head = one_line(capital(text))
         folds = [one_line(capital(f"{text}, {text}").strip(", ")) or "More", head.strip(", ") or "More"]
         assert {
             "h1": [whole],
             "h2": [whole] * tables + (["What to bear in mind"] if form == "page" else []),
             "dt": [plain(capital(text)), *[f"{head}:"] * 3 * tables],
-            "dd": ["7", *([whole] if text else []), *[whole] * 3 * tables],
+            "dd": ["7", *([whole] if text else []), *[said] * 3 * tables],
             "summary": folds * tables if form == "page" else [],
         } == {tag: find_all(root, tag) for tag in ("h1", "h2", "dt", "dd", "summary")}, name
         rows = [
@@ -143,7 +144,7 @@ def test_html_has_the_texts_and_nothing_of_their_own(form, tables):
         ]
         publisher = plain(hostile.source(text).publisher)
         assert [
-            [(head, whole), (head, whole), (head, publisher)],
+            [(head, said), (head, said), (head, publisher)],
             [(head, "A"), (head, NOTHING), (head, NOTHING)],
         ] * tables == [row for row in rows if row], name
         groups = [html_text(cell) for cell in root.iter("th") if cell.get("scope") == "rowgroup"]
@@ -188,7 +189,8 @@ def test_markdown_has_the_texts():
     kinds += ("code_block", "html_block", "table_open", "tr_open", "th_open", "td_open", "heading_open")
     for name, text in hostile.TEXTS.items():
         tokens, whole = _tokens(text), plain(text)
-        cells = [*[whole] * 4, plain(hostile.source(text).publisher), "A", NOTHING, whole, NOTHING, NOTHING]
+        said = [plain(begun(text))] * 4
+        cells = [*said, plain(hostile.source(text).publisher), "A", NOTHING, said[0], NOTHING, NOTHING]
         heads = [whole] * 5
         groups = [f"{whole.strip()}: {whole.strip()}" if whole.strip() else whole, "H"]
         chart = f"{whole.rstrip('. ')}. {whole}"

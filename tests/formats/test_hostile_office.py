@@ -15,10 +15,11 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.api import export
-from osce_tracker.formats.cells import cell_text, is_address, source_line, source_text
+from osce_tracker.formats.cells import cell_text, source_line, source_text
 from osce_tracker.formats.xlsx import LONGEST_TEXT
 from osce_tracker.text import plain
 from tests import hostile
+from tests.formats.reports import begun
 from tests.formats.test_hostile import one_line
 
 #: Those that an Excel cell can hold.
@@ -171,7 +172,7 @@ def test_document_has_the_texts():
         made, source = document(text), hostile.source(text)
         line, whole = one_line(text), plain(text)
         label = capital(line)
-        said = whole if is_address(text) else capital(whole)
+        said = plain(begun(text))
         above = [" ".join(f"{whole} · {whole}".split())] if text else []
         paragraphs = [paragraph.text for paragraph in made.paragraphs]
         assert [*above, line, ""] == paragraphs[: len(above) + 2], name
@@ -188,10 +189,10 @@ def test_document_has_the_texts():
             [label] * 3,
             [f"{line}  {line}" if text else line] * 3,
             [said, said, "[1]"],
-            [f"{label}: {whole}{gap}{label}: {whole}"] * 3,
+            [f"{label}: {said}{gap}{label}: {said}"] * 3,
             ["H"] * 3,
             ["A", nothing, nothing],
-            [f"{label}: {whole}"] * 3,
+            [f"{label}: {said}"] * 3,
         ] == [[cell.text for cell in row.cells] for row in table.rows], name
         cells = [cell for row in table.rows for cell in row.cells]
         links = {(link.text, link.url) for cell in cells for p in cell.paragraphs for link in p.hyperlinks}

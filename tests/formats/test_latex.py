@@ -116,7 +116,7 @@ def test_no_cell_is_an_argument():
         columns = (ot.Column("a", text), N, LONG)
         source = to_latex(report(table((text, 1, "x"), (text, 2, None), columns=columns)))
         assert not re.search(r"(\\\\\*?|\\toprule|\\midrule|\\bottomrule|\\endfoot)\n\s*[\[*]", source), text
-        assert [[text, "Number"], [text, "1"], (2, None, "x"), [text, "2"]] == _bodies(source)[0]
+        assert [[text, "Number"], [text, "1"], (2, None, "X"), [text, "2"]] == _bodies(source)[0]
 
 
 def test_layout():
@@ -176,10 +176,10 @@ def test_several_long_texts_have_labels_and_stay_together():
 
 def test_text_that_is_too_long_for_a_row_goes_below_it_in_parts():
     """A row can't break over pages, so a column with an endless text is below the row, in parts."""
-    text = " ".join(f"word{n}" for n in range(300))
+    text = " ".join(f"Word{n}" for n in range(300))
     source = to_latex(report(table(("A", text), ("B", "short"), columns=(ID, ot.Column("t", "Text")))))
     head, first, *parts, second, last = _bodies(source)[0]
-    assert (["Id"], ["A"], ["B"], (1, "Text", "short")) == (head, first, second, last)
+    assert (["Id"], ["A"], ["B"], (1, "Text", "Short")) == (head, first, second, last)
     assert (True, text) == (len(parts) > 2, " ".join(part for _, _, part in parts))
 
 

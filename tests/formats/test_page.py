@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import sys
+from functools import partial
 from io import BytesIO
 
 import attrs
@@ -18,7 +19,7 @@ from osce_tracker.formats import page
 from osce_tracker.formats.cells import edition_lines
 from osce_tracker.formats.page import to_page
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Sheet
+from osce_tracker.plot.sheet import Label, Sheet
 from osce_tracker.text import one_line, plain
 from tests.formats.reports import GROUPS, ID, LONG, N, full, report, reports, table
 from tests.formats.test_hostile import html_text
@@ -321,11 +322,17 @@ def test_tools_offer_what_occurs():
 
 
 @pytest.mark.parametrize(
-    ("made", "wide"), [(ot.brief, "900"), (ot.quarterly, "1120")], ids=["sheet", "report"]
+    ("made", "wide"),
+    [
+        (lambda tracker: ot.brief(tracker, "2025-Q4"), "900"),
+        (lambda tracker: ot.quarterly(tracker, "2025-Q4"), "1120"),
+        (ot.support, "1120"),
+    ],
+    ids=["sheet", "report", "map"],
 )
 def test_charts_are_inline_with_words(tracker, made, wide):
     """Each chart is there for wide and for narrow screens, with its words one click away and its data."""
-    shown = made(tracker, "2025-Q4")
+    shown = made(tracker)
     charts = (*shown.charts, *shown.charts_below)
     source = to_page(shown)
     figures = list(_tree(source).iter("figure"))
@@ -345,6 +352,20 @@ def test_charts_are_inline_with_words(tracker, made, wide):
     (style,) = _all(_tree(source), "style")
     assert ".narrow{display:none" in style.text
     assert "@media screen and (max-width:52rem){.narrow{display:block}.wide{display:none}}" in style.text
+
+
+def test_pictures_are_higher_only_if_that_makes_their_type_larger():
+    """A picture grows until its type has 11 pixels; if no height is enough, it keeps its usual one."""
+
+    def draw(width, height, least):
+        sheet = Sheet(width, height)
+        sheet.add(Label(9, 9, "T", 11 if height >= least else 9))
+        return sheet
+
+    for least, expected in ((0, ["630", "760"]), (800, ["810", "820"]), (9000, ["630", "760"])):
+        chart = Chart(title="T", key="c", draw=partial(draw, least=least), text="T.", rows=(), columns=("n",))
+        (figure,) = _body(table(("A", 1)), charts=(chart,)).iter("figure")
+        assert expected == [svg.attrib["viewBox"].split()[3] for svg in _all(figure, "svg")]
 
 
 def test_charts_below_follow_the_tables():

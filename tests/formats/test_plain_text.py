@@ -15,7 +15,7 @@ from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.plot.chart import Chart
 from osce_tracker.text import plain
 from tests import strategies
-from tests.formats.reports import DATA, ID, LONG, MORE, SHARE, N, full, report, reports, table
+from tests.formats.reports import DATA, ID, LONG, MORE, SHARE, N, begun, full, report, reports, table
 from tests.test_text import unseen
 
 
@@ -30,7 +30,7 @@ def _words(made):
             title = group.title if not group.note or not group.title else f"{group.title}:"
             texts += [title, group.note] if group.note.strip() or not group.title else [group.title]
         for row in each.rows:
-            texts += [cell_text(value) for value in row if value not in (None, ())]
+            texts += [cell_text(begun(value)) for value in row if value not in (None, ())]
     return {word for text in texts for word in plain(text).split()}
 
 

@@ -261,8 +261,8 @@ def test_flow_counts_what_moves_counts(tracker):
     for status, number in ends.items():
         more = f" (+{moved[status]})" if moved[status] else ""
         assert str(number) == shown[shown.index(f"{status.label}{more}") - 1]
-    assert {"Already closed": "22", "New": "25"} == {
-        name: shown[shown.index(name) + 1] for name in ("Already closed", "New")
+    assert {"Already closed": "22", "First on record": "25"} == {
+        name: shown[shown.index(name) + 1] for name in ("Already closed", "First on record")
     }
     tips = re.findall(r"<title>([0-9]+) commitments?: ", chart.to_svg())
     assert sum(map(int, tips)) == ends.total() == 98
@@ -270,6 +270,17 @@ def test_flow_counts_what_moves_counts(tracker):
     chosen = ot.plot.flow(tracker, "2025-Q4", some, selection="Who delivers: consensus")
     assert len(some) == sum(number for *_, number in chosen.rows)
     assert any(text.startswith("Who delivers: consensus. 14 commitments") for text in texts(chosen))
+
+
+def test_flow_has_room_for_its_bands_on_phones(tracker):
+    """On a phone the bands have a quarter of the width or more: words stand below their numbers."""
+    size = (330, 760)
+    chart = ot.plot.flow(tracker, "2025-Q4")
+    bands = [mark for mark in drawn(chart, size).marks if isinstance(mark, Curve) and mark.title]
+    widths = {band.steps[1][1][-2] - band.steps[0][1][0] for band in bands}
+    assert all(width > size[0] / 4 for width in widths)
+    shown = texts(chart, size)
+    assert ["partly fulfilled", "20", "(+18)"] == shown[shown.index("partly fulfilled") :][:3]
 
 
 def test_flow_says_what_moved_in_any_case():

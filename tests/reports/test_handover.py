@@ -1,5 +1,6 @@
 """What a Chair took over, passed on and left open, as a report."""
 
+import attrs
 import pytest
 
 import osce_tracker as ot
@@ -38,8 +39,16 @@ def test_handover_of_the_bundled_sets(tracker):
     assert report.lead == (
         f"It passed on 19 and left {len(found.left)} open or not fulfilled that nobody took up."
     )
-    assert {"Malta 2024"} == {row["from"] for row in tables["taken"]}
-    assert {"Switzerland 2026"} == {row["to"] for row in tables["passed"]}
+    # What is the same in all rows is said once, and the Chair's own promises don't repeat who made them.
+    assert [
+        "What Finland 2025 took over from Malta 2024",
+        "What Finland 2025 passed on to Switzerland 2026",
+    ] == [table.title for table in report.tables[:2]]
+    assert not {"from", "to"} & {key for table in tables.values() for key in table[0]}
+    promises = ot.load("all").commitments
+    for row in (row for table in tables.values() for row in table):
+        maker = promises[row["id"]].made_by
+        assert row["made_by"] == (None if maker.type == "chair" else maker.name)
     marks = {row["readings"] for table in tables.values() for row in table}
     assert {"readings differ", "readings differ: later", "readings differ: earlier and later"} <= marks
     assert CONTESTED_NOTE == report.notes[-1]
@@ -60,6 +69,18 @@ def test_first_and_last_chair(tracker):
     assert "It had 34 open or not fulfilled on 8 June 2026." == last.lead
     assert "The data have no Chair after Switzerland 2026." == last.notes[0]
     assert "8 June 2026, the day up to which the record is known" in last.notes[2]
+
+
+def test_rows_name_the_chair_if_there_are_several():
+    """If two Chairs took up what one passed on, the heading names both and each row its own."""
+    swiss = ot.load("switzerland-2026")
+    one = next(promise for promise in swiss.commitments if promise.continues is None)
+    skipping = attrs.evolve(one, continues="MT24-XD-07")
+    others = [promise for promise in swiss.commitments if promise.id != one.id]
+    (table, *_) = ot.handover(attrs.evolve(swiss, commitments=[*others, skipping]), "MT-2024").tables
+    assert "What Malta 2024 passed on to Finland 2025 and Switzerland 2026" == table.title
+    by_id = {row["id"]: row["chair"] for row in table.records()}
+    assert ("Switzerland 2026", "Finland 2025") == (by_id[one.id], by_id["FI25-XD-09"])
 
 
 def test_promises_that_became_several_count_once(tracker):

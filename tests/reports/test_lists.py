@@ -16,18 +16,18 @@ def rows(report):
 def test_counts_are_those_of_the_filters(tracker):
     """Each count is the number of records that the filter of that value finds."""
     for name, key, filter_name, kinds in [
-        ("themes", "theme", "theme", "commitments events statements"),
+        ("themes", "code", "theme", "commitments events statements"),
         ("states", "code", "state", "commitments events statements"),
         ("groups", "group", "group", "statements"),
         ("makers", "maker", "made_by", "commitments"),
         ("bodies", "body", "body", "events series"),
         ("chairs", "chair", "chair", "commitments events statements"),
-        ("dimensions", "dimension", "dimension", "commitments events statements"),
-        ("levers", "lever", "lever", "commitments"),
-        ("bases", "basis", "basis", "commitments"),
-        ("stances", "stance", "stance", "statements"),
-        ("forms", "form", "form", "statements"),
-        ("forums", "forum", "forum", "statements"),
+        ("dimensions", "code", "dimension", "commitments events statements"),
+        ("levers", "code", "lever", "commitments"),
+        ("bases", "code", "basis", "commitments"),
+        ("stances", "code", "stance", "statements"),
+        ("forms", "code", "form", "statements"),
+        ("forums", "code", "forum", "statements"),
     ]:
         for row in rows(LISTS[name](tracker)):
             for kind in kinds.split():
@@ -41,7 +41,7 @@ def test_counts_are_those_of_the_filters(tracker):
 
 def test_every_value_is_listed(tracker):
     """The lists have every theme, State, group, maker and body of the data set."""
-    assert list(tracker.themes) == [row["theme"] for row in rows(themes(tracker))]
+    assert list(tracker.themes) == [row["code"] for row in rows(themes(tracker))]
     assert {state.code for state in tracker.states} == {row["code"] for row in rows(states(tracker))}
     spoke = {said.group for said in tracker.statements if said.group is not None}
     assert spoke | {group.name for group in tracker.states.groups} == {
@@ -63,7 +63,7 @@ def test_lists_of_a_small_tracker():
         statements=[a_statement(group="z"), a_statement("other", group="B")],
     )
     for name, key, headline, values in [
-        ("themes", "theme", "Two themes in use.", ["A", "b"]),
+        ("themes", "code", "Two themes in use.", ["A", "b"]),
         ("states", "state", "No States.", []),
         ("groups", "group", "Two groups.", ["B", "z"]),
         ("makers", "maker", "One maker.", [str(word) for word in MakerType]),
@@ -86,9 +86,9 @@ def test_lists_of_an_empty_tracker():
 def test_words_of_two_kinds_are_told_apart(tracker):
     """A status of a commitment isn't counted among events, nor the other way round."""
     found = rows(LISTS["statuses"](tracker))
-    statuses = [(row["status"], row["commitments"]) for row in found if row["events"] is None]
+    statuses = [(row["code"], row["commitments"]) for row in found if row["events"] is None]
     assert [(str(word), len(tracker.commitments.where(status=word))) for word in ot.Status] == statuses
-    held = [(row["status"], row["events"]) for row in found if row["commitments"] is None]
+    held = [(row["code"], row["events"]) for row in found if row["commitments"] is None]
     assert [(str(word), len(tracker.events.where(status=word))) for word in EventStatus] == held
     assert all(row["meaning"] for row in found)
 

@@ -247,9 +247,16 @@ def _check_flow(chart, moved):
     """Check a flow and its words against what moved to each status, and return the number of its promises."""
     said, became = {}, Counter()
     for before, after, count in chart["rows"]:
-        start = "not-assessed" if before == "not made yet" else before
+        fresh = before == "not made yet"
+        start = "not-assessed" if fresh else before
         became[after] += count if start != after else 0
-        name = "new" if before == "not made yet" else "already closed" if before in CLOSED else before
+        name = (
+            "first on record"
+            if before == "not made yet"
+            else "already closed"
+            if before in CLOSED
+            else before
+        )
         said.setdefault(name.replace("-", " "), Counter())[after] += count
     # A vague update gives the status at the end, though nobody knows if that was reached in the period.
     assert moved <= became

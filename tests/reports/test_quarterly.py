@@ -639,10 +639,10 @@ def test_people_see_seven_columns():
         {key: parts_text(shared_cell(table, row, n)) for key, n in zip(keys, places, strict=True)}
         for row in table.rows
     ]
-    assert [("◌ Not assessed", "⊘ Blocked\nobjection: Belarus"), ("No change", "○ Planned")] == [
+    assert [("◌ Not assessed", "⊘ Blocked\nObjection: Belarus"), ("No change", "○ Planned")] == [
         (row["status_start"], row["status_end"]) for row in shown[:2]
     ]
-    assert ("first on record", "◌ Not assessed") == (shown[2]["status_start"], shown[2]["status_end"])
+    assert ("First on record", "◌ Not assessed") == (shown[2]["status_start"], shown[2]["status_end"])
     assert ["No deadline", "December 2025\nNot due", "No deadline"] == [row["due"] for row in shown]
     assert "1 August 2025: Something.\nSource: OSCE" == shown[0]["happened"]
     assert ["not-assessed", "planned", None] == [row["status_start"] for row in table.records()]

@@ -102,7 +102,7 @@ def test_list_counts_as_the_positions_do(finland, tracker):
         position = found[state.code]
         counts = [str(len(said) or "–") for said in (position.own, position.through)]
         assert state.code == "FI" or counts == rows[state.name], state
-    assert "Finland in the chair: 14 own statements on its own Chairpersonship" in rows
+    assert "Finland In the chair: 14 own statements on its own Chairpersonship" in rows
 
 
 @pytest.mark.parametrize("code", ["PL", "FI", "RU", "MC", "JP"])
