@@ -401,7 +401,7 @@ def test_paper_has_the_page_without_what_only_works_on_a_screen(driver, folder):
     """A printed page has no search, control, menu or link to other sections."""
     visit(driver, folder, "chairs/FI-2025.html")
     text = "".join(sheet.extract_text() for sheet in printed(driver).pages)
-    assert "One square per promise" in text
+    assert "One square per commitment" in text
     for words in ("The record as it could be known", "Search commitments", "Earlier", "Handover"):
         assert words not in text
 

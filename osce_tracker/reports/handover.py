@@ -74,7 +74,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
         still_open, title = "open or not fulfilled", f"Open or not fulfilled on {readable_day(stop)}"
     figures = (
         fields.figure("taken", "taken over", taken_over),
-        fields.figure("kept", "fulfilled, of the promises that they became", kept),
+        fields.figure("kept", "fulfilled, of what they became", kept),
         fields.figure("passed", "passed on", handed),
         fields.figure("left", still_open, len(left)),
     )

@@ -153,8 +153,7 @@ def _finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         yield f"no statement by {name} itself on {chair} was found"
     else:
         said = len(position.own)
-        were = "was" if said == 1 else "were"
-        spoke = f"{wording.in_words(said, 'statement')} by {name} itself on {chair} {were} found"
+        spoke = f"{name}: {wording.in_words(said, 'own statement')} on {chair} found"
         if several:
             yield spoke
             yield f"its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"

@@ -55,8 +55,8 @@ def test_a_cell_for_people_holds_what_belongs_to_it():
     assert ((0, 1), (3,)) == (made.row_places, made.detail_places)
     shown = [[parts_text(shared_cell(made, row, n), " ") for n in (0, 1, 3)] for row in made.rows]
     assert f"2 sources, the latest: {pages[0].publisher}" in shown[0][2]
-    assert ["a", "b", "31 July 2025: Done."] == [*shown[0][:2], shown[0][2][:19]]
-    assert [["No change", "a", NOTHING], [NOTHING, NOTHING, "So."]] == shown[1:]
+    assert ["A", "B", "31 July 2025: Done."] == [*shown[0][:2], shown[0][2][:19]]
+    assert [["No change", "A", NOTHING], [NOTHING, NOTHING, "So."]] == shown[1:]
     assert ["start", "end", "when", "what", "pages"] == list(next(made.records()))
     for name in FORMATS:
         made_report = report(made)

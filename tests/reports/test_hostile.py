@@ -12,6 +12,7 @@ import html5lib
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.model.dimensions import Section
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.events import KnownMeeting, Recess
 from osce_tracker.text import plain
@@ -32,9 +33,10 @@ OURS = {"figure", "figcaption", "col", "colgroup"}
 TOLD = {
     "data-status": {*map(str, ot.Status)},
     "data-lever": {*map(str, ot.Lever)},
+    "data-dimension": {*map(str, Section)},
     "data-changed": {""},
-    "data-by": {"status", "lever"},
-    "value": {"", *map(str, ot.Status), *map(str, ot.Lever)},
+    "data-by": {"status", "lever", "dimension"},
+    "value": {"", *map(str, ot.Status), *map(str, ot.Lever), *map(str, Section)},
 }
 #: The charts of a page, each of which is drawn for wide and for narrow screens.
 CHARTS = {"quarterly": ["flow", "lanes"], "support": ["support"]}

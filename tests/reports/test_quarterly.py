@@ -121,6 +121,9 @@ def _in_order(updates):
 
 
 def _when(period):
+    first, dash, last = period.readable.partition(" \N{EN DASH} ")
+    if dash:
+        return f"from {first} to {last}"
     return f"{'on' if period.first == period.last else 'in'} {period.readable}"
 
 
