@@ -254,15 +254,24 @@ def chairs_found(
             for code in sorted(sitting)
         ]
     found = [_in_time(one, year) for one in found if one.weight >= _LEAST]
-    return sorted(found, key=lambda one: (-one.weight, one.places[0]))
+    # A term to come is meant no less surely, but the sitting Chair is meant sooner.
+    return sorted(
+        found, key=lambda one: (-one.weight * (_LESS if _is_to_come(one, year) else 1), one.places[0])
+    )
 
 
 def _in_time(one: Found, year: int | None) -> Found:
-    """Return a Chairpersonship with less weight if it isn't the sitting one: "Hungary chaired it in 1995"."""
-    is_bid = all((term.state, term.until.year) != (one.state, one.year) for term in chairs())
-    if year is None or one.year is None or one.year in (year - 1, year) or is_bid:
-        return one
-    return one._replace(weight=one.weight * (_LESS if one.year > year else _PAST))
+    """Return a Chairpersonship with less weight if it is long over: "Hungary chaired it in 1995"."""
+    is_over = year is not None and one.year is not None and one.year < year - 1
+    return one._replace(weight=one.weight * _PAST) if is_over and not _is_bid(one) else one
+
+
+def _is_to_come(one: Found, year: int | None) -> bool:
+    return year is not None and one.year is not None and one.year > year and not _is_bid(one)
+
+
+def _is_bid(one: Found) -> bool:
+    return all((term.state, term.until.year) != (one.state, one.year) for term in chairs())
 
 
 def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:

@@ -554,3 +554,10 @@ def test_values_as_people_read_them():
     assert "human" == written(draft.dimensions, "dimensions")
     met = first("Minister of Norway Ine Dahl met with Mr Borg. Dahl said she supports Malta's OSCE chair.")
     assert "Borg" == written(met.counterpart, "counterpart")
+
+
+def test_a_term_to_come_is_meant_as_surely_as_the_sitting_one():
+    """In the year before, a wish for the next Chair is about that Chair, if the text names no other."""
+    text = "Kazakhstan supports Finland in chairing the OSCE in 2025, its minister said on 3 June 2024."
+    chair = first(text, published="2024-06-03").chair
+    assert ("FI-2025", "sure") == (chair.value, chair.confidence)
