@@ -140,11 +140,11 @@ class Obstacle(Vocabulary):
     """
 
     NO_CONSENSUS = ("no-consensus", "Consensus was not reached.")
-    NAMED_OBJECTION = ("named-objection", "Named States objected.")
-    MONEY = ("money", "There was not enough money.")
-    DEPENDENCY = ("dependency", "Something else had to come first.")
+    NAMED_OBJECTION = ("named-objection", "objection", "Named States objected.")
+    MONEY = ("money", "no money", "There was not enough money.")
+    DEPENDENCY = ("dependency", "another party must act first", "Something else had to come first.")
     OUTSIDE_EVENT = ("outside-event", "An event outside the OSCE.")
-    CHAIR_CHOICE = ("chair-choice", "Chair's choice", "The Chair decided not to.")
+    CHAIR_CHOICE = ("chair-choice", "the Chair chose otherwise", "The Chair decided not to.")
 
 
 #: With these statuses a deadline no longer applies.

@@ -387,13 +387,6 @@ def _failed(counted: Rates) -> str:
     return f"{numeral(failed)} failed" if failed else ""
 
 
-#: What readers call an obstacle, if not by its label.
-_REASONS: Final = {
-    Obstacle.NAMED_OBJECTION: "objection",
-    Obstacle.MONEY: "no money",
-    Obstacle.DEPENDENCY: "another party must act first",
-    Obstacle.CHAIR_CHOICE: "the Chair chose otherwise",
-}
 #: With these statuses readers ask for the reason.
 _STUCK: Final = (Status.BLOCKED, Status.NOT_FULFILLED)
 
@@ -416,7 +409,7 @@ def reason(update: StatusUpdate | None, states: StateRegistry) -> str | None:
     if update is None or not (update.obstacle or update.blocked_by or update.status in _STUCK):
         return None
     names = state_names(update.blocked_by, update.date.last, states)
-    obstacle = "" if update.obstacle is None else _REASONS.get(update.obstacle, update.obstacle.label)
+    obstacle = "" if update.obstacle is None else update.obstacle.label
     if not obstacle and names is None:
         return "no reason given"
     return ": ".join(filter(None, (obstacle or "objection", names)))
