@@ -71,11 +71,11 @@ def flow(
     eve, last = span.previous().last, span.last
     found = flows(promises, eve, last)
     moved = Counter(
-        promise.status_on(last)
+        after
         for promise in promises
         if promise.made <= last
         # One that had not been made by the eve has no update by then.
-        if promise.status_on(last) is not promise.status_on(eve) and moved_inside(promise, span)
+        if (after := promise.status_on(last)) is not promise.status_on(eve) and moved_inside(promise, span)
     )
     total = sum(found.values())
     subtitle = (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from osce_tracker.analysis.moves import is_inside, moved_inside
+from osce_tracker.analysis.moves import is_inside
 from osce_tracker.analysis.rates import tally
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever, StatusUpdate
@@ -62,7 +62,7 @@ class Line:
         made: the day on which it counts as made.
         first: True if its date lies wholly inside the period: it is first on record there.
         status_start: its status on the eve of the period; ``None`` if it had not been made by then.
-        dated: True if an update that lies wholly inside the period gives its status at the end.
+        status_end: its status on the last day.
         latest: its latest update by the last day, if any.
         updates: the updates that lie wholly inside the period, in order.
     """
@@ -71,14 +71,9 @@ class Line:
     made: date
     first: bool
     status_start: Status | None
-    dated: bool
+    status_end: Status
     latest: StatusUpdate | None
     updates: tuple[StatusUpdate, ...]
-
-    @property
-    def status_end(self) -> Status:
-        """Its status on the last day."""
-        return Status.NOT_ASSESSED if self.latest is None else self.latest.status
 
     @property
     def section(self) -> Section:
@@ -99,6 +94,11 @@ class Line:
         What is counted as moved in the period is only what is also dated.
         """
         return self.status_end is not (self.status_start or Status.NOT_ASSESSED)
+
+    @property
+    def dated(self) -> bool:
+        """True if an update that lies wholly inside the period gives the status on its last day."""
+        return any(update.status is self.status_end for update in self.updates)
 
     @property
     def changed(self) -> bool:
@@ -231,13 +231,14 @@ def _finding(made: Sequence[Line], lines: Sequence[Line], period: Period, touchi
 
 
 def _line(commitment: Commitment, period: Period, eve: date) -> Line:
+    latest = commitment.update_on(period.last)
     return Line(
         commitment=commitment,
         made=(made := commitment.made),
         first=is_inside(commitment.made_on, period),
         status_start=commitment.status_on(eve) if made <= eve else None,
-        dated=moved_inside(commitment, period),
-        latest=commitment.update_on(period.last),
+        status_end=Status.NOT_ASSESSED if latest is None else latest.status,
+        latest=latest,
         updates=tuple(update for update in commitment.updates if is_inside(update.date, period)),
     )
 

@@ -78,7 +78,9 @@ def is_contested(commitment: Commitment, contested: frozenset[tuple[str, Period,
         contested: the updates on whose status they differ.
         on: the day.
     """
-    latest = commitment.update_on(on) if contested else None
+    if not contested:
+        return False
+    latest = commitment.update_on(on)
     return any(
         (commitment.id, *place) in contested for one, place in places(commitment.updates) if one is latest
     )
