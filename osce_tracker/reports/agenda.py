@@ -197,7 +197,9 @@ def headline(statuses: Counter[EventStatus], period: Period) -> str:
     """
     if not statuses:
         return f"No event is on record for {period.readable}."
-    parts = [f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word]]
+    # Past meetings that nobody reports sound as if they were still to come.
+    words = {word: word.label for word in EventStatus} | {EventStatus.ANNOUNCED: "only announced"}
+    parts = [f"{statuses[word]} {label}" for word, label in words.items() if statuses[word]]
     total = wording.in_words(statuses.total(), "event")
     return wording.sentence(f"{total} on record for {period.readable}: {wording.listed(parts)}")
 

@@ -189,7 +189,7 @@ def quarterly(
         lead=" ".join(filter(None, leads)),
         # The title has the one dimension.
         filters=(wording.chair_label(tracker, chair), *(filters[1:] if touching else filters)),
-        figures=_figures(shown, wanted),
+        figures=_figures(shown, wanted, len(made) - len(belonging)),
         # The picture counts what the totals of the table count.
         charts=[flow(tracker, wanted, [line.commitment for line in made], selection=chosen_by)]
         if made
@@ -300,15 +300,22 @@ def _sources(line: Line) -> tuple[Source, ...]:
     return wording.in_turn(updates[-1].sources if updates else (), [*earlier, *promise])
 
 
-def _figures(lines: Sequence[Line], period: Period) -> Iterator[KeyFigure]:
-    """Yield how many moved to each status, as the headline counts them, and how many have it at the end."""
+def _figures(lines: Sequence[Line], period: Period, closed: int) -> Iterator[KeyFigure]:
+    """Yield how many moved to each status, as the headline counts them, and how many have it at the end.
+
+    Args:
+        lines: what the table shows.
+        period: the period.
+        closed: how many more had been closed before.
+    """
     ends = Counter(line.status_end for line in lines)
     moved = Counter(line.status_end for line in lines if line.moved and line.dated)
     day = readable_day(period.last)
     for number, status in enumerate(wording.MOVED_TO):
-        # The next figures are read after the first.
-        of_all = f" of the {len(lines)} in the table" if number == 0 else ""
-        note = f"{ends[status]}{of_all} on {day}"
+        # The next figures are read after the first, which is not the balance of all that was promised.
+        earlier = f"; {closed} closed before {readable_day(period.first)} are left out" if closed else ""
+        shown, rest = (f" of the {len(lines)} in the table", earlier) if number == 0 else ("", "")
+        note = f"{ends[status]}{shown} on {day}{rest}"
         label = f"{status.label} {wording.during(period)}"
         yield fields.figure(status.value, label, moved[status], note, word=status)
     unknown = Share(ends[Status.NOT_ASSESSED], len(lines))

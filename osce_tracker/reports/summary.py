@@ -148,7 +148,8 @@ def _blocked(tracker: Tracker, made: Iterable[Commitment], day: date) -> Iterato
         return
     updates = [commitment.update_on(day) for commitment in found]
     names = [
-        f"{commitment.title} ({wording.reason_on(commitment, day, tracker.states)})" for commitment in found
+        wording.title_and_maker(commitment, wording.reason_on(commitment, day, tracker.states))
+        for commitment in found
     ]
     pages = [page for update in updates[:_MOST] if update is not None for page in update.sources]
     yield "Blocked", _named(names), wording.newest_first(pages)

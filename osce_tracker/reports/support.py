@@ -148,7 +148,7 @@ def support(
         headline,
         (
             _latest(found, view, which),
-            _counted(found, by, wanted or _year_of_chair(view)),
+            _counted(found, by, wanted or _year_of_chair(view), which),
             _totals(found, view, is_part=is_part),
         ),
         lead=lead,
@@ -246,8 +246,12 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
     return fields.field_table(title, "states", fields.wide(_WIDTHS, columns), groups=_groups(found, rows))
 
 
-def _counted(found: Positions, by: str, period: Period) -> Table:
+def _counted(found: Positions, by: str, period: Period, which: str) -> Table:
     """Return the table of counts: a row for what a State said itself, and one for groups."""
+    stances = {*Stance}
+    if which:
+        # What others than the selected statements say would be denied.
+        stances = {said.stance for one in _all(found) for said in (*one.own, *one.through)}
 
     def supported(said: Sequence[SupportStatement]) -> str:
         return "yes" if any(one.stance is Stance.SUPPORTS for one in said) else "no"
@@ -264,9 +268,13 @@ def _counted(found: Positions, by: str, period: Period) -> Table:
         fields.field("whose", "whose words", itemgetter(1), short="whose"),
         *fields.of(
             lambda row: row[2] or None,
-            *_counts(by, period),
+            *_counts(by, period, stances),
             fields.field("statements", "all", len, "number"),
-            fields.field("supported", "supported at least once", supported, short="ever sup"),
+            *(
+                ()
+                if which
+                else [fields.field("supported", "supported at least once", supported, short="ever sup")]
+            ),
         ),
         fields.field("agenda", "on the agenda", lambda row: len(row[3]), "number", short="agenda"),
         *fields.of(itemgetter(0), fields.field("code", "code", "state")),
@@ -274,13 +282,14 @@ def _counted(found: Positions, by: str, period: Period) -> Table:
     if found.about is About.AGENDA:
         # There they are counted already.
         columns = [one for one in columns if one.column.key != "agenda"]
-    return fields.field_table(_BY[by], "counts", columns, groups=_groups(found, rows))
+    title = f"{_BY[by]}, in this selection" if which else _BY[by]
+    return fields.field_table(title, "counts", columns, groups=_groups(found, rows))
 
 
-def _counts(by: str, period: Period) -> Iterator[fields.Field]:
+def _counts(by: str, period: Period, stances: set[Stance]) -> Iterator[fields.Field]:
     """Yield the fields that count statements."""
     if by == "stance":
-        for stance in Stance:
+        for stance in sorted(stances, key=[*Stance].index):
             yield _count(stance.value, stance.label, stance.label[:3], lambda said: [said.stance])
     elif by == "dimension":
         for dimension, short in zip(Dimension, ("PM", "EE", "HD"), strict=True):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from osce_tracker.analysis.rates import stated_by_chair
 from osce_tracker.formats.cells import cell_text
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Lever, Obstacle
+from osce_tracker.model.commitments import Lever, MakerType, Obstacle
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
@@ -541,6 +541,18 @@ def moves_headline(
     return divided(opening, stuck)[0], sentence(joined(others))
 
 
+def title_and_maker(commitment: Commitment, *more: str | None) -> str:
+    """Return the title of a commitment, and that the Chair didn't make it, where that could be thought.
+
+    Args:
+        commitment: the commitment.
+        *more: what else to say of it, if anything.
+    """
+    others = None if commitment.made_by.type is MakerType.CHAIR else "not the Chair's"
+    said = "; ".join(filter(None, (*more, others)))
+    return f"{commitment.title} ({said})" if said else commitment.title
+
+
 def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
     """Return what matters most in what moved: how many were promises, what is blocked, what needed all.
 
@@ -557,7 +569,7 @@ def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
     'The one fulfilled was not a promise stated in advance by the Chair.'
     """
     moved = [(one, after) for one, before, after in moves if before is not after]
-    blocked = sorted(one.title for one, after in moved if after is Status.BLOCKED)
+    blocked = sorted(title_and_maker(one) for one, after in moved if after is Status.BLOCKED)
     failed = [one for one, after in moved if after is Status.NOT_FULFILLED]
     needed = sum(one.lever is Lever.CONSENSUS for one in failed)
     kept = [one for one, after in moved if after is Status.FULFILLED]
