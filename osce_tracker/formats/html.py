@@ -10,6 +10,7 @@ import attrs
 
 from osce_tracker.design import INK, LOOKS, PAPER, READING, RULE
 from osce_tracker.formats.cells import (
+    GRID,
     IDS,
     NO_CHANGE,
     Parts,
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
 
 #: Tables with fewer rows have no tools and can stand side by side.
 FEWEST: Final = 8
-#: The key of a table whose cells are the days of weeks.
-_GRID: Final = "grid"
 #: The longest id that has to stay on one line, and the longest word that needn't be broken.
 _LONGEST_ID: Final = 14
 _LONG_WORD: Final = re.compile(r"\S{24}")
@@ -190,7 +189,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
     columns, details = table.columns, table.detail_places
     wide = tuple(n for n in details if page and columns[n].width)
     places = tuple(sorted(table.row_places + wide))
-    is_grid = table.key == _GRID
+    is_grid = table.key == GRID
     head = places[0] if is_grid else next((n for n in places if not _number(columns[n])), places[0])
     kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
