@@ -155,6 +155,19 @@ def test_paper_has_the_wide_pictures_without_their_captions(page, paper, tracker
     assert ("Data (CSV)" in text, "This picture in words" in text) == (False, False)
 
 
+def test_paper_has_the_number_of_sources_in_the_line_of_the_latest(page):
+    """On paper the list of sources can't be opened, so that its heading takes no line of its own."""
+    script = (
+        "return Array.from(document.querySelectorAll('details.src:not([open]) + .src')).map(e =>"
+        "Math.round(e.getBoundingClientRect().top - e.previousSibling.getBoundingClientRect().top))"
+    )
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    between = page.execute_script(script)
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert len(between) > 20
+    assert {0} == set(between)
+
+
 def column(page, place, table=0, group=0):
     """Return the texts of a column of a table, in one of its groups."""
     return page.execute_script(

@@ -18,6 +18,7 @@ from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import extra, office_file, read_file, unpacked_too_large
 from osce_tracker.formats import docx_styles as styles
 from osce_tracker.formats.cells import (
+    CALENDAR,
     IDS,
     Parts,
     cell_text,
@@ -34,6 +35,7 @@ from osce_tracker.formats.cells import (
     source_line,
     source_text,
     total_text,
+    with_pictures,
 )
 from osce_tracker.formats.docx_styles import NAMESPACE, add_styles, shade
 from osce_tracker.formats.sources import References, prepared
@@ -61,7 +63,7 @@ _POINT: Final = 12_700
 _SMALL_ROWS: Final = 8
 _SMALL_COLUMNS: Final = 6
 #: The height of a chart in pixels, 96 to the inch: on a page with a finding and figures, in a report of one
-#: page, and below the tables, where it has a page for itself.
+#: page, and below the tables, where it has a page for itself, or instead of a table.
 _HIGHEST: Final = 240
 _LOW: Final = 145
 _HIGHEST_BELOW: Final = 470
@@ -124,7 +126,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
         UsageError: if the template is not a Word document, has macros, or has no room between its margins;
             or ``sources`` is another word.
     """
-    report = prepared(report, sources)
+    report = with_pictures(prepared(report, sources))
     with extra("word", "Word documents (.docx)"):
         from docx import Document
 
@@ -256,7 +258,8 @@ class _Writer:
             self.paragraph(styles.NORMAL if self.short else styles.LEAD, plain(report.lead))
         self.figures()
         for chart in report.charts:
-            self.chart(chart, _LOW if self.short else _HIGHEST)
+            is_high = chart.key == CALENDAR
+            self.chart(chart, _LOW if self.short else _HIGHEST_BELOW if is_high else _HIGHEST)
         for block in self.blocks:
             first, *others = block
             if others:

@@ -10,6 +10,7 @@ import attrs
 
 from osce_tracker.design import INK, LOOKS, PAPER, READING, RULE
 from osce_tracker.formats.cells import (
+    GRID,
     IDS,
     NO_CHANGE,
     Parts,
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
 
 #: Tables with fewer rows have no tools and can stand side by side.
 FEWEST: Final = 8
-#: The key of a table whose cells are the days of weeks.
-_GRID: Final = "grid"
 #: The longest id that has to stay on one line, and the longest word that needn't be broken.
 _LONGEST_ID: Final = 14
 _LONG_WORD: Final = re.compile(r"\S{24}")
@@ -190,7 +189,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
     columns, details = table.columns, table.detail_places
     wide = tuple(n for n in details if page and columns[n].width)
     places = tuple(sorted(table.row_places + wide))
-    is_grid = table.key == _GRID
+    is_grid = table.key == GRID
     head = places[0] if is_grid else next((n for n in places if not _number(columns[n])), places[0])
     kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
@@ -393,22 +392,26 @@ class Writer:
         if self.page and column.detail and not is_empty(value):
             more = ", sources" if isinstance(value, Parts) and isinstance(value.values[-1], tuple) else ""
             content = _fold(f"{column.title}{more}", content)
+        if self.page and place == layout.head and not row.has_more:
+            # Without long texts, an id needs no row of its own.
+            ids = [row.values[n] for n in layout.below if not is_empty(row.values[n])]
+            content += "".join(f'<div class="part id long">{html_words(cell_text(one))}</div>' for one in ids)
         return f'<{tag}{scope}{self._look(part, *names)} data-label="{label}"{sort}>{content}</{tag}>'
 
     def _details(
         self, table: Table, row: tuple[Value, ...], detail_places: tuple[int, ...], labels: list[str]
     ) -> str:
-        """Return the long texts of a row as a list of terms, or nothing."""
+        """Return the long texts of a row as a list of terms; nothing if a page would show only an id."""
         shown = [(n, shared_cell(table, row, n)) for n in detail_places]
         shown = [(n, value) for n, value in shown if not is_empty(value)]
-        if not shown:
+        titles = [table.columns[n].title for n, _ in shown if table.columns[n].key not in IDS]
+        if not shown or (self.page and not titles):
             return ""
         items = "".join(
             f"<div{_class('id' if table.columns[n].key in IDS else '')}><dt>{labels[n]}:</dt> "
             f"<dd>{self._content(table.columns[n], value)}</dd></div>"
             for n, value in shown
         )
-        titles = [table.columns[n].title for n, _ in shown if table.columns[n].key not in IDS]
         content = f"<dl>{items}</dl>"
         return _fold(", ".join(titles), content) if self.page and titles else content
 

@@ -18,7 +18,7 @@ import attrs
 from osce_tracker.design import READING
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
-from osce_tracker.formats.cells import edition_lines, is_landscape
+from osce_tracker.formats.cells import edition_lines, is_landscape, with_pictures
 from osce_tracker.formats.csv import to_csv
 from osce_tracker.formats.html import (
     FEWEST,
@@ -71,7 +71,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
         MissingExtraError: if the extra ``html`` is not installed. Charts need ``plot`` as well; without it
             the page has their text alternative only.
     """
-    report = prepared(report, sources)
+    report = with_pictures(prepared(report, sources))
     plans = [plan(table) for table in report.tables]
     style, script = _style(report, _halves(report.tables, plans)), read_template("page.js")
     return str(

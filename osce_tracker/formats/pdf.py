@@ -14,6 +14,7 @@ from osce_tracker.design import COLOURS, LOOKS, POINTS
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats.cells import (
+    CALENDAR,
     IDS,
     Parts,
     cell_text,
@@ -30,6 +31,7 @@ from osce_tracker.formats.cells import (
     short_source,
     source_line,
     source_text,
+    with_pictures,
 )
 from osce_tracker.formats.sources import References, prepared
 from osce_tracker.model.periods import Period
@@ -113,7 +115,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
     >>> to_pdf(ot.overdue(ot.load(), "2025-12-31"))[:5]
     b'%PDF-'
     """
-    report = prepared(report, sources)
+    report = with_pictures(prepared(report, sources))
     pictures = (*report.charts, *report.charts_below)
     with extra("pdf,plot" if pictures else "pdf", "PDF files (.pdf)"):
         import typst
@@ -176,7 +178,7 @@ class _Writer:
             "heading": heading,
             "lead": plain(report.lead),
             "figures": [_figure(figure) for figure in report.figures],
-            "charts": [self.chart(chart, _LOW if self.lists else _HIGH) for chart in report.charts],
+            "charts": [self.chart(chart, self.heights(chart)) for chart in report.charts],
             "charts_below": [self.chart(chart, _BELOW) for chart in report.charts_below],
             "tables": tables,
             "notes": list(map(plain, report.notes)),
@@ -184,6 +186,10 @@ class _Writer:
             "sources": [self.source(n, source) for n, source in enumerate(self.references.named, 1)],
             "edition": [" ".join(lines)] if self.lists else lines,
         }
+
+    def heights(self, chart: Chart) -> Sequence[int]:
+        """Return the heights of a picture above the tables; a calendar takes the place of one."""
+        return _LOW if self.lists else _BELOW if chart.key == CALENDAR else _HIGH
 
     def chart(self, chart: Chart, heights: Sequence[int]) -> dict[str, Any]:
         """Return a chart as pictures of some heights, with its title, subtitle and text alternative."""

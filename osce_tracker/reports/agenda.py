@@ -158,6 +158,9 @@ def agenda(
         notes.append(NO_SERIES)
     statuses = Counter(event.status for event in inside)
     figures = [(word.value, word.label, statuses[word]) for word in EventStatus if statuses[word]]
+    if len(figures) == 1:
+        # The headline has this number already.
+        figures = []
     if series:
         figures += [("seen", _SEEN.lower(), len(seen)), ("expected", _EXPECTED.lower(), len(expected))]
     return fields.report_on(
@@ -199,9 +202,14 @@ def headline(statuses: Counter[EventStatus], period: Period) -> str:
         return f"No event is on record for {period.readable}."
     # Past meetings that nobody reports sound as if they were still to come.
     words = {word: word.label for word in EventStatus} | {EventStatus.ANNOUNCED: "only announced"}
-    parts = [f"{statuses[word]} {label}" for word, label in words.items() if statuses[word]]
-    total = wording.in_words(statuses.total(), "event")
-    return wording.sentence(f"{total} on record for {period.readable}: {wording.listed(parts)}")
+    found = [(statuses[word], label) for word, label in words.items() if statuses[word]]
+    total = statuses.total()
+    finding = f"{wording.in_words(total, 'event')} on record for {period.readable}"
+    if len(found) == 1:
+        every = {1: "", 2: "both "}.get(total, "all ")
+        return wording.sentence(f"{finding}, {every}{found[0][1]}")
+    parts = [f"{count} {label}" for count, label in found]
+    return wording.sentence(f"{finding}: {wording.listed(parts)}")
 
 
 def _fields(tracker: Tracker, zone: str | None) -> tuple[fields.Field, ...]:

@@ -45,6 +45,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
 
     Returns:
         A report of the grid, each day with the numbers and cities of its events, and the events by number.
+        Pages, Word and PDF show a calendar with the titles instead of the grid.
         Events whose day is not known are at the end of the list, without a number. Commitments whose deadline
         is in the month, or is a longer period that ends in it, have a list of their own.
 

@@ -320,6 +320,17 @@ def test_long_texts_go_below_their_row():
     assert ["Long: One.", "More: Two."] == [html_text(part) for part in lines[1].iter("div")]
 
 
+def test_id_has_no_row_of_its_own_in_a_page():
+    """Among long texts an id follows them; without any it is a small line below the name of its row."""
+    columns = (ot.Column("event", "event"), LONG, ot.Column("id", "id", detail=True))
+    made = table(("It met.", None, "EV-1"), ("It met again.", "In Vienna.", "EV-2"), columns=columns)
+    (element,) = parsed(Writer(page=True).table(made))
+    first, second, below = element.findall("tbody/tr")
+    assert ["part id long", "EV-1"] == [first[0].find("div").attrib["class"], html_text(first[0].find("div"))]
+    assert ["more", "detail"] == [second.attrib["class"], below.attrib["class"]]
+    assert [None, "id"] == [item.attrib.get("class") for item in below.findall(".//dl/div")]
+
+
 def test_chart_is_its_words():
     """A fragment has no pictures: the text alternative of a chart says what it shows."""
     charts = (Chart(title="T", key="c", draw=dict, text="Three."), Chart(title="U", key="d", draw=dict))

@@ -184,6 +184,20 @@ def test_cancelled_and_postponed_are_shown_as_such():
     assert "No event is on record for June 2030." == ot.agenda(tracker_of(*events), "2030-06").headline
 
 
+def test_one_status_is_said_once():
+    """If all events have one status, the headline says so, and no figure repeats their number."""
+    found = []
+    for count in (1, 2, 3):
+        events = [an_event(f"e{n}") for n in range(count)]
+        report = ot.agenda(tracker_of(*events), "2030-05")
+        found.append((report.headline, report.figures))
+    assert [
+        ("One event on record for May 2030, held.", ()),
+        ("Two events on record for May 2030, both held.", ()),
+        ("Three events on record for May 2030, all held.", ()),
+    ] == found
+
+
 def test_counts_are_those_of_the_rows(tracker):
     """The counts by section and by status of the dated events add up to their number."""
     report = ot.agenda(tracker, "2025-Q4")

@@ -2,14 +2,20 @@
 
 import calendar
 import re
+import sys
+from io import BytesIO
 
 import pytest
+from docx import Document
+from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
 from osce_tracker.analysis.meetings import EXPECTED_NOTE
 from osce_tracker.errors import PeriodError
+from osce_tracker.formats.docx import to_docx
+from osce_tracker.formats.page import to_page
 from tests import strategies
 from tests.strategies import a_commitment, a_series, an_event
 
@@ -49,6 +55,17 @@ def test_deadlines_are_named():
     assert ["grid", "meetings"] == [one.key for one in ot.month(tracker_of(*made), "2030-07").tables]
 
 
+def test_calendar_takes_the_place_of_the_grid(monkeypatch, tracker):
+    """Documents show the picture of a month, not its grid as well; without matplotlib they have the grid."""
+    report = ot.month(tracker, "2025-12")
+    page, word = to_page(report), Document(BytesIO(to_docx(report)))
+    assert [">Days</h2>" in page, "Days" in [p.text for p in word.paragraphs]] == [False, False]
+    assert (1, True) == (len(word.inline_shapes), word.inline_shapes[0].height > Mm(100))
+    assert "Days" in report.render("plain")
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert ">Days</h2>" in to_page(report)
+
+
 @given(st.integers(1990, 2060), st.integers(1, 12))
 def test_grid_is_the_month(year, month):
     """Each day stands once, below its weekday, in the week of ISO 8601."""
@@ -64,13 +81,14 @@ def test_grid_is_the_month(year, month):
 def test_numbers_on_days_are_those_of_the_list(tracker, month):
     """Each day has just the numbers of what takes place on it; the lists have them in time order."""
     report = ot.month(tracker, month, series=True)
-    listed = [row for table in report.tables[1:] for row in table.records() if row["number"]]
+    lists = [table for table in report.tables if table.key in ("meetings", "expected")]
+    listed = [row for table in lists for row in table.records() if row["number"]]
     # No city has a digit, so that only numbers are numbers.
     plain = [row for row in listed if not re.search(r"\d", row["place"] or "")]
     for day, lines in cells(report).items():
         date = ot.Period(f"{month}-{day:02}")
         assert {str(row["number"]) for row in plain if row["when"].contains(date)} <= set(numbers(lines))
-    for table, mark in zip(report.tables[1:], ("", "E"), strict=False):
+    for table, mark in zip(lists, ("", "E"), strict=False):
         own = [str(row["number"]) for row in table.records() if row["number"]]
         assert [f"{mark}{n}" for n in range(1, len(own) + 1)] == own
 

@@ -90,10 +90,7 @@ def test_each_sentence_of_the_bundled_data(tracker):
     report = ot.summary(tracker)
     assert report.title == "Summary, 31 December 2025"
     said = findings(report)
-    assert (
-        said["Blocked"]
-        == "Work constructively for a 2026 Unified Budget (no consensus; not the Chair's)."
-    )
+    assert said["Blocked"] == "Work constructively for a 2026 Unified Budget (no consensus; not the Chair's)."
     assert said["Who objected"] == (
         "Sources name Belarus (two commitments), the Russian Federation (two commitments) and Türkiye "
         "(one commitment)."
