@@ -163,7 +163,7 @@ def agenda(
     return fields.report_on(
         tracker,
         f"Agenda, {wanted.readable}",
-        headline(statuses, wanted),
+        headline(tracker, statuses, wanted),
         tables,
         filters=(
             "" if body is None else f"body: {wording.listed(several(body))}",
@@ -188,15 +188,18 @@ def expected_table(shown: Iterable[fields.Field], expected: Sequence[Any]) -> li
     return [fields.field_table(_EXPECTED, "expected", own, expected, notes=[EXPECTED_NOTE])]
 
 
-def headline(statuses: Counter[EventStatus], period: Period) -> str:
+def headline(tracker: Tracker, statuses: Counter[EventStatus], period: Period) -> str:
     """Return the finding of an agenda: how many events there are, by status.
 
     Args:
+        tracker: the tracker, whose record may stop before the period.
         statuses: the number of events with each status.
         period: the period.
     """
     if not statuses:
-        return f"No event is on record for {period.readable}."
+        # Some may be expected, and deadlines due: it would be wrong to say that nothing is known.
+        finding = "No event is on record for"
+        return wording.beyond_record(tracker, period, finding) or f"{finding} {period.readable}."
     parts = [f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word]]
     total = wording.in_words(statuses.total(), "event")
     return wording.sentence(f"{total} on record for {period.readable}: {wording.listed(parts)}")
